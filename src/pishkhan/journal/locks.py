@@ -1,0 +1,80 @@
+"""Locks, taken in one order for the whole house, so that no two acts wait for each other in a ring."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import OperationalError, connection, models, transaction
+
+# body, meeting, agenda item, case, call or division, office, and number series last
+ORDER = (
+    "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem",
+    "casework.case", "casework.waiver",
+    "licensing.call", "licensing.places", "geography.division",
+    "inspections.visit", "payments.demandnote",
+    "offices.office", "offices.licence",
+    "people.person", "people.organisation", "regulation.number", "regulation.holiday",
+    "journal.series",
+)
+DEADLOCK, SERIALISATION = "40P01", "40001"
+Place = tuple[int, Any]
+_held: ContextVar[list[Place] | None] = ContextVar("held", default=None)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class OutOfOrder(Exception):
+    """A defect of ours: rows were locked against the order of the house."""
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """The transaction of the outermost act; inner acts join it, and it remembers what is locked."""
+    token = _held.set([]) if _held.get() is None else None
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if token:
+            _held.reset(token)
+
+
+def lock(*rows: models.Model) -> None:
+    """Lock rows, and read each afresh in place: nothing known before the wait is believed after it."""
+    held = _held.get()
+    if held is None:
+        raise OutOfOrder("Rows are locked inside an act only.")
+    for place, row in sorted(((_place(row), row) for row in rows), key=lambda pair: pair[0]):
+        if place not in held and held and place < max(held):
+            raise OutOfOrder(f"{row._meta.label_lower} comes before {ORDER[max(held)[0]]}.")
+        row.refresh_from_db(from_queryset=_for_update(type(row)))
+        held.append(place)
+
+
+def retried(act: Callable[P, R]) -> Callable[P, R]:
+    """Do an act once more when PostgreSQL gave it up for another's sake."""
+
+    @wraps(act)
+    def again(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return act(*args, **kwargs)
+        except OperationalError as error:
+            given_up = getattr(error.__cause__, "sqlstate", None) in (DEADLOCK, SERIALISATION)
+            if connection.in_atomic_block or not given_up:
+                raise
+            return act(*args, **kwargs)
+
+    return again
+
+
+def _place(row: models.Model) -> Place:
+    if row._meta.label_lower not in ORDER:
+        raise OutOfOrder(f"{row._meta.label_lower} has no place in the order of locks.")
+    return ORDER.index(row._meta.label_lower), row.pk
+
+
+def _for_update(model: type[models.Model]) -> models.QuerySet[Any]:
+    return model._base_manager.select_for_update()

@@ -1,0 +1,33 @@
+"""Why an act was not done, in words fit for the person who asked. Each has one status over HTTP."""
+
+from pishkhan.language.text import Text
+
+
+class Refusal(Exception):
+    """An act was not done, and nothing was written. `.text` says why, in both languages."""
+
+    status = 422
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+class NotPermitted(Refusal):
+    """The actor does not hold the role this act is reserved to."""
+
+    status = 403
+
+
+class Overtaken(Refusal):
+    """What the actor saw has moved meanwhile, or the act does not lead on from where it stands."""
+
+    status = 409
+
+
+class Invalid(Refusal):
+    """What was stated is wrongly filled in; `.fields` says what is wrong with each field."""
+
+    def __init__(self, text: Text, fields: dict[str, Text] | None = None) -> None:
+        super().__init__(text)
+        self.fields = fields or {}

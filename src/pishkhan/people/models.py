@@ -1,0 +1,152 @@
+"""Persons, organisations, and the roles assigned to them: the only permission system."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from pishkhan.journal import clock
+from pishkhan.journal.acts import Capacity
+from pishkhan.journal.models import Journalled
+
+from .roles import BY_NATURE, Role
+
+
+class Organisation(Journalled):
+    """A company, a public body, a guild: whatever acts through people."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company"
+        PUBLIC = "public"
+        GUILD = "guild"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    legal_id = models.CharField(max_length=11, unique=True, null=True, blank=True)  # شناسهٔ ملی, for companies
+    registered_on = models.DateField(null=True, blank=True)
+    division = models.ForeignKey("geography.Division", models.PROTECT, to_field="code", related_name="+")
+    sort_key = models.CharField(max_length=200, db_index=True)
+    search = models.CharField(max_length=400)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(legal_id=None) | Q(legal_id__regex=r"^[0-9]{11}$"),
+                                              name="legal_id_is_eleven_digits")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> str:
+        return f"organisation:{self.pk}"
+
+
+class Person(Journalled):
+    """A natural person. What identifies them is encrypted, found again by a keyed hash, and shown masked."""
+
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    father_name = models.CharField(max_length=80, blank=True)
+    national_id = models.BinaryField(null=True, blank=True)  # encrypted
+    national_id_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    phone = models.BinaryField(null=True, blank=True)  # encrypted
+    born_on = models.DateField(null=True, blank=True)
+    division = models.ForeignKey("geography.Division", models.PROTECT, to_field="code", related_name="+")
+    sort_key = models.CharField(max_length=200, db_index=True)
+    search = models.CharField(max_length=400)
+    erased_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.ref  # never a name: this goes into logs
+
+    @property
+    def ref(self) -> str:
+        return f"person:{self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def capacity(self, role: str, *, over: Any) -> Capacity | None:
+        """The capacity in which this person holds a role over a row today.
+
+        What one is by nature (an applicant, a member) the row itself tells; the rest are assignments in its place.
+        `people.selectors.within` is the same as a filter.
+        """
+        if role in BY_NATURE:
+            standing = getattr(over, "standing", None)
+            return standing(role, self) if standing else None
+        for each in self.assignments_today:
+            if each.role == role and over.division_id.startswith(each.place):
+                return Capacity(each.organisation.ref if each.organisation else "", each.acting)
+        return None
+
+    def holds(self, role: str, *, over: Any) -> bool:
+        return self.capacity(role, over=over) is not None
+
+    @property
+    def assignments_today(self) -> list["Assignment"]:
+        return list(self.assignments.current().select_related("organisation"))
+
+    def speaks_for(self, organisation: Organisation | None) -> Capacity | None:
+        """The capacity in which this person acts for an organisation: its representative, today."""
+        if organisation is None:
+            return None
+        for each in self.assignments_today:
+            if each.role == Role.REPRESENTATIVE and each.organisation == organisation:
+                return Capacity(organisation.ref, each.acting)
+        return None
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def current(self) -> "AssignmentQuerySet":
+        today = clock.today()
+        return self.filter(Q(until_on=None) | Q(until_on__gte=today), from_on__lte=today)
+
+
+class Assignment(models.Model):
+    """A role, in a place and all that lies in it, for a time, by a letter; perhaps as an acting head.
+
+    Written by acts on its person.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    place = models.CharField(max_length=16)  # the beginning of an SCI code: "15", "1503"
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="assignments")
+    acting = models.BooleanField(default=False)  # سرپرست
+    letter = models.CharField(max_length=60, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)  # its last day
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(role__in=BY_NATURE), name="assignable_role"),
+            models.CheckConstraint(condition=Q(place__regex=r"^[0-9]+$"), name="place_is_a_code"),
+            models.CheckConstraint(condition=~Q(role=Role.REPRESENTATIVE) | Q(organisation__isnull=False),
+                                   name="a_representative_represents"),
+        ]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """How a person signs in. It permits nothing: assignments do."""
+
+    username = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+
+    objects = AccountManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+

@@ -1,0 +1,63 @@
+"""The settings of the house, from the environment where a deployment must choose."""
+
+from pathlib import Path
+
+from environs import Env
+
+env = Env()
+
+VAR = Path(env.str("PISHKHAN_VAR", "var")).resolve()  # database, media and keys
+KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys")))
+DEBUG = False
+ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
+
+APPS = ("journal", "geography", "regulation", "files", "people", "notices", "payments", "casework", "offices",
+        "inspections", "meetings", "licensing", "site")
+INSTALLED_APPS = [
+    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth", "allauth.account", "allauth.mfa", "allauth.headless",
+    *(f"pishkhan.{app}" for app in APPS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "pishkhan.site.urls"
+WSGI_APPLICATION = "pishkhan.site.wsgi.application"
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
+    "OPTIONS": {"context_processors": ["django.template.context_processors.request",
+                                       "django.contrib.auth.context_processors.auth",
+                                       "django.contrib.messages.context_processors.messages"]}}]
+
+USE_TZ = True
+TIME_ZONE = "UTC"  # of what is stored; the law's days are of Asia/Tehran (journal.clock)
+LANGUAGE_CODE = "fa"
+LANGUAGES = [("fa", "فارسی"), ("en", "English")]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "media"
+
+DATABASE_URL = env.str("DATABASE_URL", "")
+if DATABASE_URL:
+    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60)}
+else:
+    DATABASES = {"default": {
+        "ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "pishkhan.sqlite3",
+        # IMMEDIATE: a writing transaction takes the lock at once, so nothing it reads is stale.
+        # recursive_triggers: else INSERT OR REPLACE slips past the triggers that guard the journal.
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20,
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                                    "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"}}}
+
+AUTH_USER_MODEL = "people.Account"
