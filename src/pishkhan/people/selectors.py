@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from pishkhan.geography.selectors import lying_in
+
 from .models import Organisation, Person
 from .roles import Role
 
@@ -16,7 +18,7 @@ def in_places(person: Person, roles: Iterable[str] | None = None) -> Q:
     seen = Q(pk__in=())
     for each in person.assignments_today:
         if each.role != Role.REPRESENTATIVE and (roles is None or each.role in roles):
-            seen |= Q(division__startswith=each.place)
+            seen |= lying_in(each.place)
     return seen
 
 

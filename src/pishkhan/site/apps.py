@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class SiteConfig(AppConfig):
     name = "pishkhan.site"
+
+    def ready(self) -> None:
+        from pishkhan.journal import secrecy
+
+        secrecy.use_master_key(settings.MASTER_KEY)

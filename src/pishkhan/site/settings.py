@@ -4,10 +4,15 @@ from pathlib import Path
 
 from environs import Env
 
+from .keys import key_from
+
 env = Env()
 
 VAR = Path(env.str("PISHKHAN_VAR", "var")).resolve()  # database, media and keys
 KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys")))
+VAR.mkdir(parents=True, exist_ok=True)
+SECRET_KEY = env.str("PISHKHAN_SECRET", "") or key_from(KEYS, "session.key").hex()
+MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasable words are encrypted
 DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
@@ -58,6 +63,7 @@ else:
         # recursive_triggers: else INSERT OR REPLACE slips past the triggers that guard the journal.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20,
                     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                                    "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"}}}
+                                    "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"},
+        "TEST": {"NAME": VAR / "test.sqlite3"}}}  # a file: threads race on it
 
 AUTH_USER_MODEL = "people.Account"

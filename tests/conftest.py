@@ -1,0 +1,38 @@
+"""Emptying a test database lifts the journal's guard, empties, and guards again. Nothing else may lift it."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from pishkhan.journal.permanence import TABLES, guard
+
+LIFT = {
+    "sqlite": [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in TABLES for verb in ("update", "delete")],
+    "postgresql": ["DROP FUNCTION IF EXISTS journal_permanent() CASCADE"],
+}
+
+
+@contextmanager
+def lifted():
+    with connection.cursor() as cursor:
+        for statement in LIFT[connection.vendor]:
+            cursor.execute(statement)
+    try:
+        yield
+    finally:
+        guard(connection)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def guard_again_after_every_flush():
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(self):
+        with lifted():
+            flush(self)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = flush
