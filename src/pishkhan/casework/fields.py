@@ -1,0 +1,101 @@
+"""What a person may be asked when taking a step: fields that know which of their answers are words to be kept apart."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, override
+
+from pishkhan.files.models import StoredFile
+from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import keep
+from pishkhan.language.digits import ascii_digits
+from pishkhan.language.identifiers import NotValid, postal_code
+from pishkhan.language.jalali import NotADay, parse_day
+from pishkhan.language.text import LANGUAGES, Text
+
+
+class Words(forms.CharField):
+    """What a person writes. The journal holds a keyed digest of it."""
+
+
+class PostalCode(Words):
+    """Ten digits."""
+
+    def clean(self, value: Any) -> str:
+        return _valid(postal_code, super().clean(value))
+
+
+class Number(forms.IntegerField):
+    """A whole number in any digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
+
+
+class Day(forms.Field):
+    """A day, Jalali or Gregorian, in any digits."""
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        return _valid(parse_day, str(value))
+
+
+class File(forms.Field):
+    """A file that was stored before, by its identifier."""
+
+    def to_python(self, value: Any) -> StoredFile | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return StoredFile.objects.get(pk=UUID(str(value)))
+        except (ValueError, StoredFile.DoesNotExist):
+            raise ValidationError(NO_FILE.to(get_language() or "fa")) from None
+
+
+class Choice(forms.ChoiceField):
+    """One of some codes."""
+
+
+def asked(form: type | None) -> dict[str, forms.Field]:
+    """The fields of a form, by name."""
+    return dict(form.base_fields) if form else {}  # type: ignore[attr-defined]  # steps ask Django forms
+
+
+def complaints(form: forms.Form) -> dict[str, Text]:
+    """What is wrong with each field, in both languages."""
+    told: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        with override(language):
+            form.full_clean()
+            for name, errors in form.errors.items():
+                told.setdefault(name, {})[language] = " ".join(str(error) for error in errors)
+    return {name: Text(**sentences) for name, sentences in told.items()}
+
+
+def kept(entry: Entry, form: forms.Form, whose: str) -> dict[str, Any]:
+    """What was stated, as the journal may hold it: of words a keyed digest, of a file its digest, the rest as it is."""
+    return {name: _fact(entry, name, form.fields[name], value, whose) for name, value in form.cleaned_data.items()}
+
+
+def _fact(entry: Entry, name: str, field: forms.Field, value: Any, whose: str) -> Any:
+    if isinstance(value, StoredFile):
+        return {"file": value.pk, "digest": value.digest}
+    if isinstance(field, Words) and value:
+        return keep(entry, name, value, whose=whose)
+    return value
+
+
+def _valid(parse: Any, text: str) -> Any:
+    if not text:
+        return text
+    try:
+        return parse(text)
+    except (NotValid, NotADay) as wrong:
+        raise ValidationError(wrong.text.to(get_language() or "fa")) from None
+
+
+NO_FILE = Text("پرونده‌ای با این شناسه بارگذاری نشده است.", "No file of this identifier was uploaded.")

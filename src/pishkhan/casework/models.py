@@ -1,0 +1,136 @@
+"""A case: one request under one procedure, and where it stands."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from pishkhan.geography.models import Division
+from pishkhan.journal import clock
+from pishkhan.journal.acts import Capacity
+from pishkhan.journal.models import Journalled
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import Role
+from pishkhan.regulation.keys import Key
+from pishkhan.regulation.selectors import Found, number
+
+from .procedure import Procedure, Stage
+
+
+class Case(Journalled):
+    """Parties and place stand here; its dossier holds what it is about."""
+
+    procedure_code = models.CharField(max_length=40)
+    edition = models.CharField(max_length=40, blank=True)  # fixed by submitting; a draft follows today's
+    kind = models.CharField(max_length=20)  # of office
+    number = models.CharField(max_length=30, unique=True)  # "NL-1401-0098", for those who may see the case
+    tracking_code = models.CharField(max_length=11, unique=True)  # for whoever is told it
+    stage = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="cases")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    lat = models.FloatField(null=True, blank=True)  # of the place it is about, WGS84 degrees
+    lon = models.FloatField(null=True, blank=True)
+    opened_on = models.DateField()
+    submitted_on = models.DateField(null=True, blank=True)
+    # Never later than the true due day, whatever holidays are declared: the clock looks no earlier, and then counts.
+    not_due_before = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None),
+                                              name="a_case_has_one_applicant")]
+        indexes = [
+            models.Index(fields=["stage", "division"], name="cases_at_a_stage"),
+            models.Index(fields=["division", "-id"], name="cases_of_a_place"),
+            models.Index(F("not_due_before"), name="cases_perhaps_due", condition=Q(not_due_before__isnull=False)),
+        ]
+
+    @property
+    def procedure(self) -> type[Procedure]:
+        if self.edition:
+            return Procedure.register[self.procedure_code, self.edition]
+        return Procedure.in_force(self.procedure_code, clock.today())
+
+    @property
+    def where(self) -> Stage:
+        return self.procedure.stages[self.stage]
+
+    @property
+    def dossier(self) -> models.Model:
+        dossier: models.Model = getattr(self, self.procedure.dossier)
+        return dossier
+
+    @property
+    def applicant(self) -> Person | Organisation:
+        applicant = self.person or self.organisation
+        assert applicant is not None, "the database holds every case to one applicant"  # noqa: S101
+        return applicant
+
+    @property
+    def judged_on(self) -> date:
+        """The day whose law the case is judged by: that of its submission, of a draft today."""
+        return self.submitted_on or clock.today()
+
+    def reckoned(self, key: Key) -> Found:
+        """A dated number as it applies to this case."""
+        return number(key, on=self.judged_on, kind=self.kind, place=self.division_id)
+
+    def standing(self, role: str, person: Person) -> Capacity | None:
+        """What a person is to the case by nature: its applicant, or somebody who acts for it."""
+        if role != Role.APPLICANT:
+            return None
+        if self.person_id:
+            return Capacity() if self.person_id == person.pk else None
+        return person.speaks_for(self.organisation)
+
+
+class Inquiry(models.Model):
+    """A question put to another body about a case. Written by the steps of the case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="inquiries")
+    code = models.CharField(max_length=30)
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+    cleared = models.BooleanField(null=True, blank=True)  # the outcome alone: never an offence, a test or a creed
+    letter = models.CharField(max_length=60, blank=True)
+    letter_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+    void = models.BooleanField(default=False)  # it was about a place that was given up
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code"], condition=Q(answered_on=None),
+                                    name="one_open_inquiry_of_a_kind"),
+            models.CheckConstraint(condition=Q(answered_on=None, cleared=None, letter="")
+                                   | Q(answered_on__isnull=False, cleared__isnull=False) & ~Q(letter=""),
+                                   name="an_answer_is_whole"),
+        ]
+
+
+class Document(models.Model):
+    """A paper put with a case. Written by the steps of the case; a later one of its kind replaces it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=30)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()  # of the entry that put it there
+    replaced = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "kind"], condition=Q(replaced=False),
+                                               name="one_current_document_of_a_kind")]
+
+
+class Waiver(Journalled):
+    """The director's leave, for one act and with a reason, to do without a second pair of eyes."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="waivers")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    step = models.CharField(max_length=80)  # "new-licence.approve"
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    used = models.CharField(max_length=100, blank=True)  # the entry that used it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "step", "person"], condition=Q(used=""),
+                                               name="one_unused_waiver")]

@@ -1,0 +1,59 @@
+"""Why a case does not move, in words."""
+
+from datetime import date
+
+from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken, Refusal
+from pishkhan.language.text import Text
+
+from .procedure import Rule, Step
+
+
+class StaleCase(Overtaken):
+    """The case has moved since the person last saw it."""
+
+    def __init__(self, revision: int, seen: int) -> None:
+        super().__init__(Text("پرونده از زمانی که دیدید تغییر کرده است (اکنون ثبت {revision}، شما {seen} را دیده بودید). "
+                              "آن را دوباره بخوانید.",
+                              "The case has moved since you saw it (it is at entry {revision}, you saw {seen}). "
+                              "Read it again.").filled(revision=revision, seen=seen))
+
+
+class NotAtThisStage(Overtaken):
+    """The step does not lead on from where the case stands."""
+
+    def __init__(self, step: Step, stage: Text) -> None:
+        super().__init__(Text("گام «{step}» از مرحلهٔ «{stage}» برداشته نمی‌شود.",
+                              "The step '{step}' does not lead on from '{stage}'.").filled(step=step.label, stage=stage))
+
+
+class SecondPairOfEyes(NotPermitted):
+    """Whoever took an earlier step may not take this one."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(Text("گام «{step}» کار شخص دیگری است: شما گام پیشین این پرونده را برداشته‌اید.",
+                              "'{step}' needs a second pair of eyes: you took an earlier step of this case.")
+                         .filled(step=step.label))
+
+
+class InvalidAnswers(Invalid):
+    """The form that goes with the step is wrongly filled in."""
+
+    def __init__(self, fields: dict[str, Text]) -> None:
+        super().__init__(Text("آنچه نوشته‌اید کامل یا درست نیست.", "What you stated is incomplete or wrong."), fields)
+
+
+class RulesUnmet(Refusal):
+    """The law does not allow the step yet; `.rules` says what is missing."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.rules = rules
+        super().__init__(Text("؛ ".join(rule.sentence.fa.rstrip(".") for rule in rules),
+                              "; ".join(rule.sentence.en.rstrip(".") for rule in rules)))
+
+
+class NoSuchProcedure(Refusal):
+    """There is no procedure of that code, or none was in force that day."""
+
+    def __init__(self, code: str, on: date) -> None:
+        super().__init__(Text("رویهٔ «{code}» در {on} در کار نبود.", "No procedure '{code}' was in force on {on}.")
+                         .filled(code=code, on=on.isoformat()))

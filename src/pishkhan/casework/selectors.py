@@ -1,0 +1,100 @@
+"""What people may see of cases, and what they may do with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from pishkhan.journal import clock
+from pishkhan.journal.acts import Actor
+from pishkhan.journal.models import Entry
+from pishkhan.language.text import Text
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.regulation.selectors import cited
+
+from .models import Case, Waiver
+from .procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Step
+
+UNSOURCED = Text("پیش‌فرض، بی‌مأخذ قانونی", "default, no legal source")
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A rule that does not hold, where it comes from, and whether it refuses or only warns."""
+
+    rule: Rule
+    citation: Text
+    binds: bool
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step someone may take from where a case stands, and what still stands in the way or gives pause."""
+
+    step: Step
+    unmet: tuple[Unmet, ...]
+
+
+def cases_seen_by(person: Person) -> QuerySet[Case]:
+    """Every case of the person and of whom they act for, and those of their region that were submitted."""
+    own = Q(person=person) | Q(organisation__in=organisations_of(person))
+    drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()}, submitted_on=None)
+    return Case.objects.filter(own | in_places(person) & ~drafts)
+
+
+def is_barred(actor: Actor, case: Case, step: Step) -> bool:
+    """Whether this actor took an earlier step that bars them from this one."""
+    return bool(step.barring) and Entry.objects.filter(
+        subject=case.subject, actor=actor.ref, act__in=step.barring).exists()
+
+
+def waiver_for(case: Case, step: Step, actor: Actor) -> Waiver | None:
+    """The director's unused leave for this actor to take this step all the same."""
+    return Waiver.objects.filter(case=case, step=step.path, used="", person_id=getattr(actor, "pk", None)).first()
+
+
+def binds(case: Case, rule: Rule) -> bool:
+    """Whether a rule refuses: it has an article, and so has every number it relies on (or was adopted)."""
+    return rule.article is not None and all(case.reckoned(key).binds for key in rule.relies_on)
+
+
+def numbers_of(case: Case, rules: Iterable[Rule]) -> dict[str, Any]:
+    """The dated numbers that rules relied on in this case, for its journal."""
+    keys = {key.code: key for rule in rules if rule.concerns(case) for key in rule.relies_on}
+    found = {code: case.reckoned(key) for code, key in keys.items()}
+    return {code: {"value": each.value, "ref": each.ref} for code, each in found.items()}
+
+
+def citation_of(case: Case, rule: Rule) -> Text:
+    """Where a rule comes from: its article, and the source of the numbers it relies on."""
+    if rule.article is None:
+        return UNSOURCED
+    sources = [cited(rule.article.instrument, rule.article.number)]
+    sources += [case.reckoned(key).citation for key in rule.relies_on]
+    return Text("؛ ".join(each.fa for each in sources), "; ".join(each.en for each in sources))
+
+
+def unmet(case: Case, rules: Iterable[Rule]) -> tuple[Unmet, ...]:
+    return tuple(Unmet(rule, citation_of(case, rule), binds(case, rule)) for rule in rules)
+
+
+def offers(case: Case, person: Person) -> list[Offer]:
+    """The steps open to a person from where a case stands, each with every unmet rule."""
+    return [Offer(step, unmet(case, _in_the_way(case, step, person)))
+            for step in case.procedure.steps_from(case.where) if person.holds(step.by, over=case)]
+
+
+def _in_the_way(case: Case, step: Step, person: Person) -> list[Rule]:
+    barred = is_barred(person, case, step) and waiver_for(case, step, person) is None
+    return [SECOND_PAIR_OF_EYES] * barred + step.broken(case, clock.now())
+
+
+def turn_is(roles: Iterable[str]) -> Q:
+    """The cases whose turn it is of some roles, off the stage alone: for lists, which ask no rule."""
+    waiting = Q(pk__in=())
+    for procedure in Procedure.register.values():
+        stages = [stage.code for stage in procedure.stages.values() if stage.turn in roles]
+        waiting |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
+    return waiting

@@ -1,0 +1,147 @@
+"""Moving cases. `advance` is the only code that changes the stage of a case."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import Actor, act, begin
+from pishkhan.journal.clock import today
+from pishkhan.journal.locks import lock, one_transaction, retried
+from pishkhan.journal.models import Entry
+from pishkhan.journal.numbering import next_number
+from pishkhan.journal.secrecy import keep
+from pishkhan.language.codes import fresh_code
+from pishkhan.language.jalali import jalali_year
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import Role
+
+from .deadlines import days_used, earliest_overdue
+from .fields import complaints, kept
+from .models import Case, Waiver
+from .notify import tell_applicant
+from .procedure import Procedure, Rule, Step
+from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
+from .selectors import binds, is_barred, numbers_of, waiver_for
+
+
+@retried
+def open_case(code: str, dossier: models.Model, *, kind: str, division: Division, by: Person,
+              for_organisation: Organisation | None = None) -> Case:
+    """Begin a case about a dossier, for oneself or for an organisation one acts for.
+
+    It follows the edition in force until it is submitted.
+    """
+    on = today()
+    try:
+        procedure = Procedure.in_force(code, on)
+    except LookupError:
+        raise NoSuchProcedure(code, on) from None
+    with one_transaction():
+        year = jalali_year(on)
+        number = next_number(f"case:{procedure.prefix}:{division.code[:2]}", year=year)
+        case = Case(procedure_code=code, kind=kind, stage=procedure.begins.code, division=division, opened_on=on,
+                    number=f"{procedure.prefix}-{division.code[:2]}-{year}-{number:04}", tracking_code=fresh_code(),
+                    person=None if for_organisation else by, organisation=for_organisation)
+        with begin(by, f"{code}.open", case, role=Role.APPLICANT) as entry:
+            dossier.case = case  # type: ignore[attr-defined]  # every dossier has its case
+            dossier.save(force_insert=True)
+            entry.facts = {"to": case.stage, "kind": kind, "number": case.number, "division": case.division_id}
+    return case
+
+
+@retried
+def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None = None,
+            seen: int | None = None) -> Case:
+    """Take one step, or raise a Refusal that says why not.
+
+    `seen` is the revision the person was looking at when deciding.
+    """
+    with act(by, step.path, on=case, role=step.by) as entry:
+        _ask_where_it_stands(case, step, seen)
+        waiver = _ask_for_a_second_pair_of_eyes(case, step, by)
+        form = _filled_in(step, answers)
+        stated = form.cleaned_data if form else {}
+        _lock_what_rules_count(case, step)
+        warned = _ask_the_rules(case, step, entry, stated)
+
+        entry.facts = {"from": case.stage, "to": step.target.code, "edition": step.owner.edition,
+                       "rules": [rule.name for rule in step.when], "warned": [rule.name for rule in warned],
+                       "numbers": numbers_of(case, step.when),
+                       "stated": kept(entry, form, case.applicant.ref) if form else {}}
+        entry.facts["outcome"] = step.then(case, entry, stated) if step.then else {}
+        if waiver:
+            entry.facts["waived"] = _used(waiver, by, step, entry)
+        _move(case, step)
+        if step.tells:
+            tell_applicant(case, step.tells, because=entry)
+    return case
+
+
+@retried
+def waive_second_pair(case: Case, step: Step, *, person: Person, reason: str, by: Person) -> Waiver:
+    """Let a person take a step though they took an earlier one: by the director, for this once, with a reason."""
+    waiver = Waiver(case=case, division_id=case.division_id, step=step.path, person=person)
+    with begin(by, "casework.waive", waiver, role=Role.DIRECTOR) as entry:
+        entry.facts = {"case": case.subject, "step": step.path, "person": person.ref,
+                       "reason": keep(entry, "reason", reason, whose=case.applicant.ref)}
+    return waiver
+
+
+def _ask_where_it_stands(case: Case, step: Step, seen: int | None) -> None:
+    if seen is not None and seen != case.revision:
+        raise StaleCase(case.revision, seen)
+    if case.procedure is not step.procedure or case.where not in step.sources:
+        raise NotAtThisStage(step, case.where.label)
+
+
+def _ask_for_a_second_pair_of_eyes(case: Case, step: Step, by: Actor) -> Waiver | None:
+    if not is_barred(by, case, step):
+        return None
+    waiver = waiver_for(case, step, by)
+    if waiver is None:
+        raise SecondPairOfEyes(step)
+    return waiver
+
+
+def _used(waiver: Waiver, by: Actor, step: Step, entry: Entry) -> str:
+    with act(by, "casework.use-waiver", on=waiver, role=step.by, because=entry):
+        waiver.used = entry.name
+    return waiver.subject
+
+
+def _lock_what_rules_count(case: Case, step: Step) -> None:
+    if rows := step.locks(case):
+        lock(*rows)  # in place: what hangs on the case is now what the database holds
+
+
+def _ask_the_rules(case: Case, step: Step, entry: Entry, stated: dict[str, Any]) -> list[Rule]:
+    """The rules that are broken and only warn; RulesUnmet if any that binds is broken."""
+    broken = step.broken(case, entry.at, stated)
+    if unmet := [rule for rule in broken if binds(case, rule)]:
+        raise RulesUnmet(unmet)
+    return broken
+
+
+def _filled_in(step: Step, answers: dict[str, Any] | None) -> forms.Form | None:
+    if step.asks is None:
+        return None
+    form: forms.Form = step.asks(answers or {})
+    if not form.is_valid():
+        raise InvalidAnswers(complaints(form))
+    return form
+
+
+def _move(case: Case, step: Step) -> None:
+    """Let the case stand where the step leads, and say from when its term may be over."""
+    if step.target == case.where:
+        return
+    goes_on = case.where.paused  # the term of the stage it comes back to stood still meanwhile
+    if case.stage == step.owner.begins.code:
+        case.edition, case.submitted_on = step.owner.edition, today()
+    case.stage = step.target.code
+    case.not_due_before = None
+    if step.target.within and any(each.by == Role.CLOCK for each in step.owner.steps_from(step.target)):
+        term = case.reckoned(step.target.within).value
+        case.not_due_before = earliest_overdue(today(), term - (days_used(case, today()) if goes_on else 0))
