@@ -1,6 +1,7 @@
 """A case: one request under one procedure, and where it stands."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -56,9 +57,9 @@ class Case(Journalled):
         return self.procedure.stages[self.stage]
 
     @property
-    def dossier(self) -> models.Model:
-        dossier: models.Model = getattr(self, self.procedure.dossier)
-        return dossier
+    def dossier(self) -> Any:
+        """What the case is about: the one-to-one relation that its procedure names."""
+        return getattr(self, self.procedure.dossier)
 
     @property
     def applicant(self) -> Person | Organisation:

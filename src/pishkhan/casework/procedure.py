@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 
 from pishkhan.language.text import Text
 
-Test = Callable[[Any, datetime | None, dict[str, Any]], bool]
+Stated = dict[str, Any]
+Test = Callable[[Any, datetime, Stated], bool]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Rule:
     kinds: tuple[str, ...] = ()  # the kinds of office it is asked of; all, if none is named
     relies_on: tuple[Any, ...] = ()  # the keys of the dated numbers it compares with
 
-    def holds(self, case: Any, at: datetime | None, stated: dict[str, Any]) -> bool:
+    def holds(self, case: Any, at: datetime, stated: Stated) -> bool:
         """Whether it is so; whatever it does not concern is so."""
         return not self.concerns(case) or self.test(case, at, stated)
 
@@ -130,7 +131,7 @@ class Step:
         """The acts that bar whoever did them from this step."""
         return {f"{self.owner.code}.{step.name}" for step in self.apart_from}
 
-    def broken(self, case: Any, at: datetime | None, stated: dict[str, Any] | None = None) -> list[Rule]:
+    def broken(self, case: Any, at: datetime, stated: Stated | None = None) -> list[Rule]:
         """The rules that do not hold; before anything is stated, those that can be asked already."""
         return [rule for rule in self.when
                 if not (stated is None and rule.on_answers) and not rule.holds(case, at, stated or {})]

@@ -43,12 +43,17 @@ class InvalidAnswers(Invalid):
 
 
 class RulesUnmet(Refusal):
-    """The law does not allow the step yet; `.rules` says what is missing."""
+    """The law does not allow the step yet; `.rules` says what is missing, and `.cited` by which article."""
 
-    def __init__(self, rules: list[Rule]) -> None:
-        self.rules = rules
-        super().__init__(Text("؛ ".join(rule.sentence.fa.rstrip(".") for rule in rules),
-                              "; ".join(rule.sentence.en.rstrip(".") for rule in rules)))
+    def __init__(self, rules: list[Rule], cited: list[Text]) -> None:
+        self.rules, self.cited = rules, cited
+        told = [(rule.sentence.fa.rstrip("."), rule.sentence.en.rstrip("."), where)
+                for rule, where in zip(rules, cited, strict=True)]
+        super().__init__(Text(
+            "این گام هنوز ممکن نیست، چون این شرط برآورده نشده است: "
+            + "؛ ".join(f"{fa} ({where.fa})" for fa, _, where in told),
+            "This step is not possible yet, because it is not so that: "
+            + "; ".join(f"{en} ({where.en})" for _, en, where in told)))
 
 
 class NoSuchProcedure(Refusal):

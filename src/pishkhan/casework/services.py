@@ -23,7 +23,7 @@ from .models import Case, Waiver
 from .notify import tell_applicant
 from .procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
-from .selectors import binds, is_barred, numbers_of, waiver_for
+from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
 
 
 @retried
@@ -120,7 +120,7 @@ def _ask_the_rules(case: Case, step: Step, entry: Entry, stated: dict[str, Any])
     """The rules that are broken and only warn; RulesUnmet if any that binds is broken."""
     broken = step.broken(case, entry.at, stated)
     if unmet := [rule for rule in broken if binds(case, rule)]:
-        raise RulesUnmet(unmet)
+        raise RulesUnmet(unmet, [citation_of(case, rule) for rule in unmet])
     return broken
 
 

@@ -31,3 +31,13 @@ class Invalid(Refusal):
     def __init__(self, text: Text, fields: dict[str, Text] | None = None) -> None:
         super().__init__(text)
         self.fields = fields or {}
+
+
+class Missing(Refusal):
+    """There is no such thing, or not for the one who asks: which of the two is not told."""
+
+    status = 404
+
+    def __init__(self, text: Text | None = None) -> None:
+        super().__init__(text or Text("چنین چیزی نیست یا در محدودهٔ دسترس شما نیست.",
+                                      "There is no such thing, or it is not for you to see."))

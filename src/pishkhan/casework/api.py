@@ -1,0 +1,231 @@
+"""Every step of every procedure over HTTP, from its declaration alone."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Field, Query, Router, Schema
+
+from pishkhan.files.selectors import response_for
+from pishkhan.geography.selectors import lying_in
+from pishkhan.journal import access
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import words_of
+from pishkhan.people.answers import REFUSALS, CitedRule
+from pishkhan.people.asking import asker, language
+from pishkhan.people.models import Person
+
+from .deadlines import deadline
+from .fields import asked
+from .models import Case
+from .procedure import Step
+from pishkhan.journal.refusals import Missing
+from .selectors import Offer, cases_seen_by, offers, turn_is
+from .services import advance, waive_second_pair
+
+router = Router(tags=["cases"])
+PAGE = 50
+Seen = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Asked(Schema):
+    required: bool
+    kind: str
+    choices: list[str] = []
+
+
+class OfferedStep(Schema):
+    name: str
+    label: str
+    asks: dict[str, Asked]
+    unmet: list[CitedRule]
+
+
+class Standing(Schema):
+    number: str
+    stage: str
+    revision: int
+
+
+class ListedCase(Standing):
+    procedure: str
+    kind: str
+    label: str
+    division: str
+    place: str
+    opened_on: date
+    submitted_on: date | None
+
+
+class InquiryOut(Schema):
+    code: str
+    label: str
+    asked_on: date
+    answered_on: date | None
+    cleared: bool | None
+    reminded_on: date | None
+
+
+class CaseOut(ListedCase):
+    tracking_code: str
+    turn: str | None
+    deadline: date | None
+    overdue: bool
+    inquiries: list[InquiryOut]
+    documents: list[str]
+    offers: list[OfferedStep]
+
+
+class CasePage(Schema):
+    count: int
+    cases: list[ListedCase]
+
+
+class EntryOut(Schema):
+    number: int
+    act: str
+    actor: str
+    role: str
+    on_behalf_of: str
+    acting: bool
+    at: str
+    happened_on: date
+    facts: dict[str, Any]
+    words: dict[str, str]
+
+
+class Taking(Schema):
+    """What a step asks, by field, and the revision of the case that was looked at when deciding."""
+
+    answers: dict[str, Any] | None = None
+    seen: Seen | None = None
+
+
+class Waiving(Schema):
+    step: str = Field(max_length=80)
+    person: Annotated[int, Field(ge=1, le=2**63 - 1)]
+    reason: str = Field(min_length=3, max_length=2000)
+
+
+class Sought(Schema):
+    """Which cases: by stage, procedure, kind, place, and by the roles whose turn it is."""
+
+    stage: str | None = Field(None, max_length=40)
+    procedure: str | None = Field(None, max_length=40)
+    kind: str | None = Field(None, max_length=20)
+    place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
+    turn: str | None = Field(None, max_length=20)
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+
+
+@router.get("", response={200: CasePage, **REFUSALS})
+def list_cases(request: HttpRequest, sought: Query[Sought]) -> dict[str, Any]:
+    """The cases that the asker may see, newest first."""
+    cases = cases_seen_by(asker(request))
+    for name, column in (("stage", "stage"), ("procedure", "procedure_code"), ("kind", "kind")):
+        if value := getattr(sought, name):
+            cases = cases.filter(**{column: value})
+    if sought.place:
+        cases = cases.filter(lying_in(sought.place))
+    if sought.turn:
+        cases = cases.filter(turn_is([sought.turn]))
+    start = (sought.page - 1) * PAGE
+    rows = cases.select_related("division").order_by("-pk")[start:start + PAGE]
+    return {"count": cases.count(), "cases": [_listed(case) for case in rows]}
+
+
+@router.get("/{number}", response={200: CaseOut, **REFUSALS})
+def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Where a case stands, and what the asker may do with it."""
+    case, person = _case_for(request, number)
+    access.note(person.ref, case.subject, "case")
+    until = deadline(case)
+    return _listed(case) | {
+        "tracking_code": case.tracking_code, "turn": case.where.turn, "deadline": until,
+        "overdue": until is not None and until < today(),
+        "inquiries": [_inquiry(case, each) for each in case.inquiries.all()],
+        "documents": sorted(case.documents.filter(replaced=False).values_list("kind", flat=True)),
+        "offers": [_offered(offer) for offer in offers(case, person)]}
+
+
+@router.get("/{number}/entries", response={200: list[EntryOut], **REFUSALS})
+def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
+    """What was done about a case, in order, with the words that were written and are not erased."""
+    case, person = _case_for(request, number)
+    access.note(person.ref, case.subject, "entries")
+    words: dict[int, dict[str, str]] = {}
+    for (entry, field), text in words_of(case.subject).items():
+        words.setdefault(entry, {})[field] = text
+    return [{"number": entry.number, "act": entry.act, "actor": entry.actor, "role": entry.role,
+             "on_behalf_of": entry.on_behalf_of, "acting": entry.acting, "at": entry.at.isoformat(),
+             "happened_on": entry.happened_on, "facts": entry.facts, "words": words.get(entry.number, {})}
+            for entry in Entry.objects.filter(subject=case.subject)]
+
+
+@router.get("/{number}/documents/{kind}", response={200: None, **REFUSALS})
+def case_document(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """A paper of a case, as it was uploaded."""
+    case, person = _case_for(request, number)
+    document = get_object_or_404(case.documents.select_related("file"), kind=kind, replaced=False)
+    access.note(person.ref, case.subject, f"document {kind}")
+    return response_for(document.file)
+
+
+@router.post("/{number}/steps/{step}", response={200: Standing, **REFUSALS})
+def take_step(request: HttpRequest, number: str, step: str, body: Taking) -> dict[str, Any]:
+    """Take a step: 403 if it is not the asker's, 409 if the case has moved, 422 if answers or rules stand against it."""
+    case, person = _case_for(request, number)
+    advance(case, _step_of(case, step), by=person, answers=body.answers, seen=body.seen)
+    return {"number": case.number, "stage": case.stage, "revision": case.revision}
+
+
+@router.post("/{number}/waivers", response={201: Standing, **REFUSALS})
+def waive(request: HttpRequest, number: str, body: Waiving) -> tuple[int, dict[str, Any]]:
+    """Let a person take a step though they took an earlier one: the director, for once, with a reason."""
+    case, person = _case_for(request, number)
+    waive_second_pair(case, _step_of(case, body.step), person=get_object_or_404(Person, pk=body.person),
+                      reason=body.reason, by=person)
+    return 201, {"number": case.number, "stage": case.stage, "revision": case.revision}
+
+
+def _case_for(request: HttpRequest, number: str) -> tuple[Case, Person]:
+    person = asker(request)
+    case = cases_seen_by(person).select_related("division", "person", "organisation").filter(number=number).first()
+    if case is None:
+        access.note(person.ref, f"case number {number[:40]}", "case", refused=True)
+        raise Missing()
+    return case, person
+
+
+def _step_of(case: Case, name: str) -> Step:
+    if name not in case.procedure.steps:
+        raise Missing()
+    return case.procedure.steps[name]
+
+
+def _listed(case: Case) -> dict[str, Any]:
+    return {"number": case.number, "stage": case.stage, "revision": case.revision, "procedure": case.procedure_code,
+            "kind": case.kind, "label": case.where.label.to(language()), "division": case.division_id,
+            "place": case.division.name, "opened_on": case.opened_on, "submitted_on": case.submitted_on}
+
+
+def _inquiry(case: Case, inquiry: Any) -> dict[str, Any]:
+    return {"label": case.procedure.inquiry(inquiry.code).label.to(language())} | {
+        name: getattr(inquiry, name) for name in ("code", "asked_on", "answered_on", "cleared", "reminded_on")}
+
+
+def _offered(offer: Offer) -> dict[str, Any]:
+    return {"name": offer.step.name, "label": offer.step.label.to(language()),
+            "asks": {name: _asked(field) for name, field in asked(offer.step.asks).items()},
+            "unmet": [{"name": each.rule.name, "sentence": each.rule.sentence.to(language()),
+                       "article": each.citation.to(language()), "binds": each.binds} for each in offer.unmet]}
+
+
+def _asked(field: forms.Field) -> dict[str, Any]:
+    choices = [str(code) for code, _ in field.choices] if isinstance(field, forms.ChoiceField) else []
+    return {"required": field.required, "kind": type(field).__name__, "choices": choices}
+

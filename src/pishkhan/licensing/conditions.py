@@ -1,0 +1,147 @@
+"""The conditions that the law sets for a new licence: applicant, premises, people, vetting, royalty, quota."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from pishkhan.casework.inquiries import all_cleared, late_inquiries, refused_about
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Stated, rule
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.selectors import has_failed, has_passed
+from pishkhan.journal.clock import day_of
+from pishkhan.offices.models import OfficeKind, Tenure
+from pishkhan.payments.selectors import is_paid
+
+from .law import BY_LAW, PRINCIPLES
+from .models import Degree, Nominee
+from .numbers import AREA, LEASE, LICENCE_TERM
+from .request import group_approved_on_condition
+from .stages import HOLDING_A_PLACE
+
+COUNTER = (OfficeKind.COUNTER,)
+
+
+@rule("فراخوان باز است.", "The call is open.", article=PRINCIPLES)
+def call_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+    return case.dossier.places.call.is_open(day_of(at))
+
+
+@rule("متقاضی دفتر پیشخوان شخص حقوقی است.", "The applicant for a counter office is a legal person.",
+      article=BY_LAW, kinds=COUNTER)
+def applicant_is_a_company(case: Case, at: datetime, stated: Stated) -> bool:
+    return case.organisation_id is not None and case.organisation.kind == "company"
+
+
+@rule("مساحت محل دست‌کم به اندازهٔ مقرر است.", "The premises are at least as large as prescribed.",
+      article=PRINCIPLES, kinds=COUNTER, relies_on=(AREA,))
+def premises_are_large_enough(case: Case, at: datetime, stated: Stated) -> bool:
+    return (case.dossier.area or 0) >= case.reckoned(AREA).value
+
+
+@rule("محل ملکی است یا مدت اجاره به اندازهٔ مقرر است.", "The premises are owned, or leased for long enough.",
+      article=PRINCIPLES, kinds=COUNTER, relies_on=(LEASE,))
+def tenure_is_secure(case: Case, at: datetime, stated: Stated) -> bool:
+    dossier = case.dossier
+    return dossier.tenure == Tenure.DEED or (dossier.lease_years or 0) >= case.reckoned(LEASE).value
+
+
+@rule("مدیرعامل یا صاحب امضای شرکت کارشناسی دارد و کارمند دولت نیست.",
+      "The signatory of the company has a bachelor's degree and is no state employee.", article=BY_LAW, kinds=COUNTER)
+def signatory_qualifies(case: Case, at: datetime, stated: Stated) -> bool:
+    return case.dossier.nominees.filter(post=Nominee.Post.SIGNATORY, degree__gte=Degree.BACHELOR,
+                                        state_employee=False).exists()
+
+
+@rule("مدیر و جانشین دو شخص جداگانه‌اند و هر دو معرفی شده‌اند.",
+      "A manager and a deputy are named, two different persons.", article=PRINCIPLES)
+def manager_and_deputy_are_named(case: Case, at: datetime, stated: Stated) -> bool:
+    named = case.dossier.nominees.exclude(post=Nominee.Post.SIGNATORY).values_list("person", flat=True)
+    return len(set(named)) == 2
+
+
+@rule("مدیر و جانشین کارمند دولت نیستند و وضعیت خدمت وظیفه‌شان روشن است.",
+      "Manager and deputy are no state employees, and their military service is settled.", article=PRINCIPLES)
+def manager_and_deputy_qualify(case: Case, at: datetime, stated: Stated) -> bool:
+    posts = case.dossier.nominees.exclude(post=Nominee.Post.SIGNATORY)
+    return not posts.exclude(state_employee=False, military_settled=True).exists()
+
+
+@rule("سن و مدرک مدیر با شرط فراخوان می‌خواند.", "The manager's age and degree meet the call.", article=PRINCIPLES)
+def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
+    call, manager = case.dossier.places.call, case.dossier.nominees.filter(post=Nominee.Post.MANAGER).first()
+    return manager is not None and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at))
+
+
+@rule("سهمیهٔ فراخوان در این محل پر نشده است.", "The call has a place left in the division.", article=PRINCIPLES)
+def place_is_left(case: Case, at: datetime, stated: Stated) -> bool:
+    others = case.dossier.places.requests.exclude(case=case)
+    holding = Q(case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
+    return others.filter(holding | Q(office__isnull=False)).count() < case.dossier.places.count
+
+
+@rule("این استعلام بی‌پاسخ مانده است.", "That inquiry is open.", article=PRINCIPLES, on_answers=True)
+def inquiry_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+    return case.inquiries.filter(code=stated["inquiry"], answered_on=None).exists()
+
+
+@rule("مهلت پاسخ دست‌کم یک استعلام گذشته است.", "The term of an inquiry is over.", article=PRINCIPLES)
+def an_inquiry_is_late(case: Case, at: datetime, stated: Stated) -> bool:
+    return bool(late_inquiries(case, day_of(at)))
+
+
+@rule("همهٔ استعلام‌ها پاسخ موافق گرفته‌اند.", "Every inquiry is answered and cleared.", article=PRINCIPLES)
+def inquiries_are_cleared(case: Case, at: datetime, stated: Stated) -> bool:
+    return all_cleared(case)
+
+
+@rule("استعلامی دربارهٔ اشخاص پاسخ مخالف گرفته است.", "An inquiry about a person was not cleared.", article=PRINCIPLES)
+def person_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
+    return refused_about(case, "person")
+
+
+@rule("استعلامی دربارهٔ محل پاسخ مخالف گرفته است.", "An inquiry about the place was not cleared.", article=PRINCIPLES)
+def place_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
+    return refused_about(case, "place")
+
+
+@rule("تصویب مشروط بوده و شرط هنوز برآورده نشده است.", "The approval hangs on a condition that is not met yet.",
+      article=BY_LAW)
+def condition_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+    return group_approved_on_condition.test(case, at, stated) and case.dossier.condition_met_on is None
+
+
+@rule("شرط کارگروه، اگر بوده، برآورده شده است.", "The working group's condition, if any, is met.", article=BY_LAW)
+def condition_is_met(case: Case, at: datetime, stated: Stated) -> bool:
+    return not condition_is_open.test(case, at, stated)
+
+
+@rule("محل در بازدید نهایی تأیید شده است.", "The premises have passed the final visit.", article=BY_LAW)
+def premises_have_passed(case: Case, at: datetime, stated: Stated) -> bool:
+    return has_passed(case, Visit.Kind.FINAL)
+
+
+@rule("محل در بازدید نهایی تأیید نشده است.", "The premises have failed the final visit.", article=BY_LAW)
+def premises_have_failed(case: Case, at: datetime, stated: Stated) -> bool:
+    return has_failed(case, Visit.Kind.FINAL)
+
+
+@rule("حق امتیاز پرداخت شده است.", "The royalty is paid.", article=PRINCIPLES)
+def royalty_is_paid(case: Case, at: datetime, stated: Stated) -> bool:
+    return case.dossier.royalty is not None and is_paid(case.dossier.royalty)
+
+
+@rule("حق امتیاز پرداخت نشده است.", "The royalty is not paid.", article=PRINCIPLES)
+def royalty_is_unpaid(case: Case, at: datetime, stated: Stated) -> bool:
+    return not royalty_is_paid.test(case, at, stated)
+
+
+@rule("مدت پروانه از مدت مقرر بیشتر نیست.", "The term is no longer than prescribed.", article=PRINCIPLES,
+      on_answers=True, relies_on=(LICENCE_TERM,))
+def term_is_usual(case: Case, at: datetime, stated: Stated) -> bool:
+    return stated["years"] <= case.reckoned(LICENCE_TERM).value
+
+
+@rule("روز صدور از امروز دیرتر نیست.", "The day of issue is not later than today.", article=PRINCIPLES, on_answers=True)
+def day_of_issue_has_come(case: Case, at: datetime, stated: Stated) -> bool:
+    return stated["issued_on"] <= day_of(at)

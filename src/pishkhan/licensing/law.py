@@ -1,0 +1,7 @@
+"""The instruments that the declarations of licensing cite, by their codes in `regulation`."""
+
+from pishkhan.casework.procedure import Article
+
+BY_LAW = Article("by-law-1388")
+RELOCATION = Article("by-law-1388", "20")
+PRINCIPLES = Article("commission-317-2")

@@ -1,0 +1,94 @@
+"""Calls, which set how many offices a place may have, and the dossiers of cases."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from pishkhan.casework.models import Case
+from pishkhan.geography.models import Division
+from pishkhan.journal.models import Journalled
+from pishkhan.offices.models import Office, OfficeKind, Tenure
+from pishkhan.payments.models import DemandNote
+from pishkhan.people.models import Person
+
+
+class Degree(models.IntegerChoices):
+    """Education, ordered, so that rules can ask for at least so much."""
+
+    NONE = 0
+    DIPLOMA = 1
+    BACHELOR = 2
+    MASTER = 3
+
+
+class Call(Journalled):
+    """A call for requests, open from one day to another, with the conditions that calls differ in."""
+
+    code = models.CharField(max_length=30, unique=True)
+    kind = models.CharField(max_length=20, choices=OfficeKind)
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    manager_age = models.PositiveSmallIntegerField(default=0)  # least age in years
+    manager_degree = models.PositiveSmallIntegerField(choices=Degree, default=Degree.NONE)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")),
+                                              name="a_call_closes_after_it_opens")]
+
+    def is_open(self, on: date) -> bool:
+        return self.opens_on <= on <= self.closes_on
+
+
+class Places(models.Model):
+    """How many offices a call has room for in a division: the quota. Written by acts on its call."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="places")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "division"], name="one_quota_per_call_and_division")]
+
+
+class LicenceRequest(models.Model):
+    """The dossier of a new licence: where, under which call, and the office it led to. Written by its case's steps."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="licence_request")
+    places = models.ForeignKey(Places, models.PROTECT, related_name="requests")
+    address = models.CharField(max_length=200, blank=True)
+    postal_code = models.CharField(max_length=10, blank=True)
+    area = models.PositiveIntegerField(null=True, blank=True)  # square metres
+    tenure = models.CharField(max_length=10, choices=Tenure, blank=True)
+    lease_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    committee_is_favourable = models.BooleanField(null=True, blank=True)
+    condition_met_on = models.DateField(null=True, blank=True)
+    royalty = models.ForeignKey(DemandNote, models.PROTECT, null=True, blank=True, related_name="+")
+    office = models.OneToOneField(Office, models.PROTECT, null=True, blank=True, related_name="+")
+
+
+class Nominee(models.Model):
+    """Whom a request names for a post, and what they declare. Written by its case's steps."""
+
+    class Post(models.TextChoices):
+        SIGNATORY = "signatory"
+        MANAGER = "manager"
+        DEPUTY = "deputy"
+
+    request = models.ForeignKey(LicenceRequest, models.PROTECT, related_name="nominees")
+    post = models.CharField(max_length=10, choices=Post)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    degree = models.PositiveSmallIntegerField(choices=Degree)
+    state_employee = models.BooleanField()
+    military_settled = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "post"], name="one_nominee_per_post")]
+
+    def is_aged(self, years: int, on: date) -> bool:
+        """Whether the nominee has turned that many years old by a day; of an unknown age only if none is asked."""
+        born = self.person.born_on
+        if born is None:
+            return years == 0
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) >= years

@@ -1,0 +1,34 @@
+"""The dated numbers that licensing reckons with. Their rows stand in `regulation`, with their sources."""
+
+from pishkhan.regulation.keys import Key
+
+# Terms of the stages
+CHECK_TERM = Key("stage.check", "working_day", "مهلت بررسی کامل بودن مدارک", "Term of the completeness check")
+RETURN_TERM = Key("stage.returned", "working_day", "مهلت متقاضی برای تکمیل", "The applicant's term to complete a request")
+INITIAL_VISIT_TERM = Key("stage.initial_visit", "working_day", "مهلت بازدید نخست", "Term of the initial visit")
+COMMITTEE_TERM = Key("stage.committee", "working_day", "مهلت کمیتهٔ فنی", "Term of the technical committee")
+FINAL_VISIT_TERM = Key("stage.final_visit", "working_day", "مهلت بازدید نهایی", "Term of the final visit")
+ROYALTY_TERM = Key("stage.royalty", "working_day", "مهلت پرداخت حق امتیاز", "Term to pay the royalty")
+REGION_TERM = Key("stage.region", "working_day", "مهلت پاسخ منطقه", "Term of the region's answer")
+
+# Terms of the inquiries
+SECURITY_TERM = Key("inquiry.security", "working_day", "مهلت پاسخ حراست", "Term of security vetting")
+CRIMINAL_RECORD_TERM = Key("inquiry.criminal_record", "working_day", "مهلت گواهی سوءپیشینه",
+                           "Term of the criminal record's answer")
+ADDICTION_TERM = Key("inquiry.addiction", "working_day", "مهلت گواهی عدم اعتیاد", "Term of the addiction test's answer")
+TAX_TERM = Key("inquiry.tax", "working_day", "مهلت مفاصاحساب مالیاتی", "Term of the tax office's answer")
+INSURANCE_TERM = Key("inquiry.social_security", "working_day", "مهلت مفاصاحساب تأمین اجتماعی",
+                     "Term of the social security's answer")
+BANK_TERM = Key("inquiry.bank", "working_day", "مهلت پاسخ استعلام بانکی", "Term of the bank's answer")
+PLACES_TERM = Key("inquiry.places", "working_day", "مهلت پاسخ اماکن", "Term of the police places office's answer")
+
+# Conditions
+AREA = Key("premises.area", "square_metre", "کمینهٔ مساحت محل دفتر", "Least area of the premises")
+LEASE = Key("premises.lease_years", "year", "کمینهٔ مدت اجاره", "Least length of the lease")
+LICENCE_TERM = Key("licence.term_years", "year", "مدت پروانه", "Term of a licence")
+
+# Fees
+LARGE_CITY = Key("city.large", "person", "جمعیتی که شهر بیش از آن بزرگ است", "Population above which a city is large")
+ROYALTY_LARGE_CITY = Key("royalty.large_city", "rial", "حق امتیاز در شهر بزرگ", "Royalty in a large city")
+ROYALTY_SMALL_CITY = Key("royalty.small_city", "rial", "حق امتیاز در شهر کوچک", "Royalty in a small city")
+ROYALTY_VILLAGE = Key("royalty.village", "rial", "حق امتیاز دفتر ICT روستایی", "Royalty of a rural ICT office")

@@ -1,0 +1,39 @@
+"""Where a request can stand, whose turn it then is, and for how long."""
+
+from pishkhan.casework.procedure import Stage
+from pishkhan.language.text import Text
+from pishkhan.people.roles import Role
+
+from .numbers import (
+    CHECK_TERM,
+    COMMITTEE_TERM,
+    FINAL_VISIT_TERM,
+    INITIAL_VISIT_TERM,
+    REGION_TERM,
+    RETURN_TERM,
+    ROYALTY_TERM,
+)
+
+DRAFT = Stage("draft", Text("در دست تهیه", "Being prepared"), Role.APPLICANT)
+CHECK = Stage("check", Text("بررسی کامل بودن", "Completeness check"), Role.EXPERT, within=CHECK_TERM)
+RETURNED = Stage("returned", Text("بازگشته برای تکمیل", "Returned with reasons"), Role.APPLICANT,
+                 within=RETURN_TERM, paused=True)
+INITIAL_VISIT = Stage("initial-visit", Text("بازدید نخست", "Initial visit"), Role.INSPECTOR, within=INITIAL_VISIT_TERM)
+ELSEWHERE = Stage("elsewhere", Text("معرفی جای دیگر", "Another place to be stated"), Role.APPLICANT,
+                  within=RETURN_TERM)
+COMMITTEE = Stage("committee", Text("در کمیتهٔ فنی", "Before the technical committee"), Role.COMMITTEE,
+                  within=COMMITTEE_TERM)
+AGENDA = Stage("agenda", Text("در نوبت کارگروه", "On the agenda of the working group"), Role.SECRETARY)
+REGION = Stage("region", Text("نزد منطقهٔ سازمان تنظیم مقررات", "Sent to the CRA region"), Role.REGION,
+               within=REGION_TERM)
+ISSUED = Stage("issued", Text("صادر شده", "Issued"))
+REJECTED = Stage("rejected", Text("رد شده", "Rejected"))
+WITHDRAWN = Stage("withdrawn", Text("انصراف متقاضی", "Withdrawn"))
+LAPSED = Stage("lapsed", Text("منتفی به سبب گذشت مهلت", "Lapsed"))
+VETTING = Stage("inquiries", Text("استعلام‌ها", "Inquiries"), Role.EXPERT)
+FINAL_VISIT = Stage("final-visit", Text("بازدید نهایی", "Final visit"), Role.INSPECTOR, within=FINAL_VISIT_TERM)
+ROYALTY = Stage("royalty", Text("پرداخت حق امتیاز", "Royalty due"), Role.APPLICANT, within=ROYALTY_TERM)
+GIVEN_BACK = Stage("given-back", Text("بازگشته از منطقه", "Returned by the CRA region"), Role.EXPERT)
+
+# Between the approval and the licence a request holds one of the places of its call.
+HOLDING_A_PLACE = (VETTING, FINAL_VISIT, ROYALTY, REGION, GIVEN_BACK)

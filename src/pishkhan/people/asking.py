@@ -1,0 +1,23 @@
+"""Who is asking, and in which language: what a request says of the person behind it."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from .models import Account, Person
+
+
+def asker(request: HttpRequest) -> Person:
+    """The person who is signed in. Only behind an API's sign-in."""
+    return cast(Account, request.user).person
+
+
+def asker_if_any(request: HttpRequest) -> Person | None:
+    """The person who is signed in, or None for the public."""
+    return cast(Account, request.user).person if request.user.is_authenticated else None
+
+
+def language() -> str:
+    """The language of the request at hand."""
+    return get_language() or "fa"

@@ -1,0 +1,82 @@
+"""The JSON API: each app's routes in one place, and one shape for every refusal."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.renderers import BaseRenderer
+from ninja.responses import NinjaJSONEncoder
+from ninja.security import django_auth
+from ninja.throttling import AnonRateThrottle, AuthRateThrottle
+from allauth.headless.contrib.ninja.security import x_session_token_auth
+
+from pishkhan.casework.api import router as cases
+from pishkhan.casework.refusals import RulesUnmet
+from pishkhan.journal.refusals import Invalid, Missing, Refusal
+from pishkhan.language.text import Text
+from pishkhan.people.asking import language
+
+
+class PersianJSON(BaseRenderer):
+    """JSON in UTF-8, with Persian as Persian."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return json.dumps(data, cls=NinjaJSONEncoder, ensure_ascii=False).encode()
+
+
+api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), docs_url=None,
+               auth=[x_session_token_auth, django_auth],
+               throttle=[AnonRateThrottle(settings.ANONYMOUS_RATE), AuthRateThrottle(settings.SIGNED_IN_RATE)])
+api.add_router("/cases", cases)
+
+SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")
+UNREADABLE = Text("درخواست خوانا نیست: بدنهٔ آن JSON درست نیست.", "The request cannot be read: its body is no JSON.")
+ILL_FORMED = Text("آنچه فرستاده‌اید به شکلی که این نشانی می‌خواهد نیست.",
+                  "What you sent is not of the form that this address takes.")
+TOO_MANY = Text("درخواست‌ها بیش از اندازه است؛ کمی بعد دوباره بفرستید.", "Too many requests: try again in a moment.")
+
+
+def _refused(request: HttpRequest, status: int, text: Text, **more: Any) -> HttpResponse:
+    return api.create_response(request, {"refusal": text.to(language()), **more}, status=status)
+
+
+@api.exception_handler(Refusal)
+def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    more: dict[str, Any] = {}
+    if isinstance(refusal, Invalid):
+        more["fields"] = {name: text.to(language()) for name, text in refusal.fields.items()}
+    if isinstance(refusal, RulesUnmet):
+        more["rules"] = [{"name": rule.name, "sentence": rule.sentence.to(language()),
+                          "article": where.to(language()), "binds": True}
+                         for rule, where in zip(refusal.rules, refusal.cited, strict=True)]
+    return _refused(request, refusal.status, refusal.text, **more)
+
+
+@api.exception_handler(AuthenticationError)
+def ask_to_sign_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return _refused(request, 401, SIGN_IN)
+
+
+@api.exception_handler(ValidationError)
+def say_what_is_ill_formed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = {".".join(str(part) for part in each["loc"]): each["msg"] for each in error.errors}
+    return _refused(request, 422, ILL_FORMED, fields=fields)
+
+
+@api.exception_handler(Throttled)
+def slow_down(request: HttpRequest, error: Throttled) -> HttpResponse:
+    return _refused(request, 429, TOO_MANY)
+
+
+@api.exception_handler(HttpError)
+def say_it_cannot_be_read(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return _refused(request, error.status_code, UNREADABLE)
+
+
+def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    return _refused(request, 404, Missing().text)

@@ -1,0 +1,25 @@
+"""What this database is: a live province's, or the demo's, which stands at a day of its own."""
+
+from django.db import models
+from django.db.models import Q
+
+from pishkhan.geography.models import Division
+from pishkhan.journal.models import Journalled
+
+
+class Deployment(Journalled):
+    """The one row that says what this database is for."""
+
+    class Use(models.TextChoices):
+        LIVE = "live"
+        DEMO = "demo"
+
+    use = models.CharField(max_length=4, choices=Use)
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # the province
+    stands_on = models.DateField(null=True, blank=True)  # the day a demo stands at; a live database has none
+    story = models.CharField(max_length=60, blank=True)  # the seed and the end of the demo's play
+    played = models.BooleanField(default=False)  # whether the play has come to its end
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(use="demo") | Q(stands_on=None, story="", played=False),
+                                              name="a_live_database_keeps_real_time")]
