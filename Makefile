@@ -1,2 +1,56 @@
-lint:
-	.venv/bin/ruff check
+# make setup | demo | test | lint | mutants | bench; everything is set up by itself, from a clean clone.
+# On a fresh Debian 12 git, make and Python 3.11 are enough.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+export UV_PYTHON_PREFERENCE := only-system
+
+BOOTSTRAP := .venv-uv
+UV := $(shell command -v uv || echo $(BOOTSTRAP)/bin/uv)
+RUN := .venv/bin
+WORKERS ?= 2
+SERVE ?= yes
+
+.PHONY: help setup demo test test-sqlite test-postgres lint mutants bench clean
+
+help: ## say what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
+
+setup: .venv/ready ## install everything into .venv/
+
+.venv/ready: pyproject.toml uv.lock
+	@command -v uv >/dev/null || test -x $(BOOTSTRAP)/bin/uv || bash tools/bootstrap.sh $(BOOTSTRAP)
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+demo: setup ## load Lorestan, play its half year, print the bulletin, serve it (SERVE=no: stop after the bulletin)
+	$(RUN)/pishkhan demo $(if $(filter no,$(SERVE)),--no-serve)
+
+test: setup ## run the whole suite on SQLite and on PostgreSQL
+	$(MAKE) --no-print-directory test-sqlite
+	$(MAKE) --no-print-directory test-postgres
+
+test-sqlite: setup
+	env -u DATABASE_URL $(RUN)/python -m pytest -n $(WORKERS) -q
+
+test-postgres: setup
+	$(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q
+
+lint: setup ## check style, types, floors, migrations and the generated manual
+	$(RUN)/ruff check
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/python -m django makemigrations --check --dry-run --settings pishkhan.site.settings
+	$(RUN)/pishkhan manual --check
+
+mutants: setup ## sabotage the house in many places; the suite must notice each
+	$(RUN)/python tests/mutants.py
+	$(RUN)/python tests/on_postgres.py $(RUN)/python tests/mutants.py
+
+bench: setup ## measure; ratios in one run
+	$(RUN)/python benchmarks/casework.py
+	$(RUN)/python tests/on_postgres.py $(RUN)/python benchmarks/casework.py
+
+clean: ## remove the environment and everything in var/
+	rm -rf .venv .venv-uv var

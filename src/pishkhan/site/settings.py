@@ -67,3 +67,7 @@ else:
         "TEST": {"NAME": VAR / "test.sqlite3"}}}  # a file: threads race on it
 
 AUTH_USER_MODEL = "people.Account"
+
+NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox)
+ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s")
+SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s")

@@ -1,0 +1,91 @@
+"""The manual of a procedure, in Persian and English, from its declaration alone."""
+
+from collections.abc import Iterator
+
+from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.people.roles import Role
+from pishkhan.regulation.selectors import cited
+
+from .diagram import diagram
+from .fields import asked
+from .procedure import Article, Procedure, Rule, Stage, Step
+from .selectors import UNSOURCED
+
+WORDS = {
+    "generated": Text("این صفحه از اعلان رویه ساخته شده است؛ آن را ویرایش نکنید.",
+                      "This page is generated from the declaration; do not edit it."),
+    "edition": Text("ویرایش {edition}، در اجرا از {day}", "Edition {edition}, in force from {day}"),
+    "stages": Text("مرحله‌ها", "Stages"), "steps": Text("گام‌ها", "Steps"), "papers": Text("مدارک", "Papers"),
+    "inquiries": Text("استعلام‌ها", "Inquiries"), "stage": Text("مرحله", "Stage"), "turn": Text("نوبت", "Turn"),
+    "term": Text("مهلت (کلید مقررات)", "Term (key in regulation)"), "end": Text("پایان", "end"),
+    "paused": Text("ساعت مرحلهٔ پیش ایستاده است", "the clock of the stage before stands still"),
+    "by": Text("برمی‌دارد", "Taken by"), "leads": Text("می‌برد", "Leads"), "asks": Text("می‌پرسد", "Asks"),
+    "only": Text("تنها اگر", "Only if"), "apart": Text("نه آن‌که برداشته است", "Not by whoever took"),
+    "source": Text("مأخذ", "Source"), "kinds": Text("برای", "For"), "all": Text("همه", "all"),
+    "about": Text("دربارهٔ", "About"), "paper": Text("مدرک", "Paper"), "inquiry": Text("استعلام", "Inquiry"),
+    "reckons": Text("عدد تاریخ‌دار", "dated number"),
+}
+
+
+def pages() -> dict[str, str]:
+    """The text of each page of the manual, by file name: one for each edition and language."""
+    return {f"{procedure.code}-{procedure.edition}.{language}.md": "\n".join(_page(procedure, language)) + "\n"
+            for procedure in Procedure.register.values() for language in LANGUAGES}
+
+
+def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
+    def word(name: str) -> str:
+        return WORDS[name].to(language)
+
+    edition = WORDS["edition"].filled(edition=procedure.edition, day=procedure.valid_from.isoformat())
+    yield from (f"# {procedure.title.to(language)}", "", f"{edition.to(language)}. {word('generated')}", "",
+                "```mermaid", diagram(procedure, language), "```", "")
+    yield from (f"## {word('stages')}", "", f"| {word('stage')} | {word('turn')} | {word('term')} |", "|---|---|---|")
+    yield from (_stage(stage, language) for stage in procedure.stages.values())
+    if procedure.documents:
+        yield from ("", f"## {word('papers')}", "", f"| {word('paper')} | {word('kinds')} | {word('source')} |",
+                    "|---|---|---|")
+        yield from (f"| {paper.label.to(language)} | {', '.join(paper.kinds) or word('all')} | "
+                    f"{_source(paper.article, language)} |" for paper in procedure.documents)
+    if procedure.inquiries:
+        yield from ("", f"## {word('inquiries')}", "", f"| {word('inquiry')} | {word('about')} | {word('term')} |",
+                    "|---|---|---|")
+        yield from (f"| {each.label.to(language)} | {each.about} | `{each.within.code}` |"
+                    for each in procedure.inquiries)
+    yield from ("", f"## {word('steps')}")
+    for step in procedure.steps.values():
+        yield from _step(step, language)
+
+
+def _stage(stage: Stage, language: str) -> str:
+    turn = Role(stage.turn).text.to(language) if stage.turn else WORDS["end"].to(language)
+    term = f"`{stage.within.code}`" if stage.within else ""
+    paused = f"{WORDS['paused'].to(language)}" if stage.paused else ""
+    return f"| {stage.label.to(language)} (`{stage.code}`) | {turn} | {'; '.join(filter(None, (term, paused)))} |"
+
+
+def _step(step: Step, language: str) -> Iterator[str]:
+    sources = ", ".join(source.label.to(language) for source in step.sources)
+    yield from ("", f"### {step.label.to(language)} (`{step.name}`)", "",
+                f"- {WORDS['by'].to(language)}: {Role(step.by).text.to(language)}",
+                f"- {WORDS['leads'].to(language)}: {sources} → {step.target.label.to(language)}")
+    if fields := asked(step.asks):
+        yield f"- {WORDS['asks'].to(language)}: " + ", ".join(f"`{name}`" for name in fields)
+    if step.apart_from:
+        apart = ", ".join(f"«{other.label.to(language)}»" for other in step.apart_from)
+        yield f"- {WORDS['apart'].to(language)}: {apart}"
+    if step.when:
+        yield f"- {WORDS['only'].to(language)}:"
+        yield from (_rule(rule, language) for rule in step.when)
+
+
+def _rule(rule: Rule, language: str) -> str:
+    kinds = f" [{', '.join(rule.kinds)}]" if rule.kinds else ""
+    numbers = "".join(f"; {WORDS['reckons'].to(language)} `{key.code}`" for key in rule.relies_on)
+    return f"  - {rule.sentence.to(language)}{kinds} — {_source(rule.article, language)}{numbers}"
+
+
+def _source(article: Article | None, language: str) -> str:
+    if article is None:
+        return UNSOURCED.to(language)
+    return cited(article.instrument, article.number).to(language)

@@ -1,0 +1,51 @@
+"""The command `pishkhan`: what it can do, and the day at which its database stands."""
+
+import os
+import sys
+
+import django
+from django.core.management import execute_from_command_line
+
+COMMANDS = {
+    "init": "start an empty province with an administrator",
+    "demo": "load Lorestan and play its half year, then serve it",
+    "serve": "run web, worker and clock together on this machine",
+    "web": "serve pages and the API",
+    "worker": "send what waits in the outbox",
+    "clock": "take the steps that fall due, and seal the journal",
+    "bulletin": "print the figures of a period",
+    "geography": "import divisions, people and points",
+    "register": "import offices that exist already",
+    "verify-journal": "prove that the journal is whole",
+    "check": "say what is wrong with this deployment",
+    "manual": "write the manual of every procedure from its declaration",
+    "migrate": "bring the database up to this version",
+}
+
+
+def main() -> int:
+    """Run a command; its exit code is 0 when all is well."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
+    name = sys.argv[1] if len(sys.argv) > 1 else "--help"
+    if name in ("-h", "--help", "help") and len(sys.argv) <= 2:
+        sys.stdout.write(_usage())
+        return 0
+    if name not in COMMANDS:
+        sys.stderr.write(f"pishkhan: there is no command '{name}'.\n\n{_usage()}")
+        return 2
+    django.setup()
+    from .deployment import keep_its_day
+
+    keep_its_day()
+    execute_from_command_line(["pishkhan", name.replace("-", "_"), *sys.argv[2:]])
+    return 0
+
+
+def _usage() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    lines = [f"  {name:<{width}}{purpose}" for name, purpose in COMMANDS.items()]
+    return "\n".join(["pishkhan COMMAND [OPTIONS]    (pishkhan COMMAND --help says more)", "", *lines, ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

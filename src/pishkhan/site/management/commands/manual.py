@@ -1,0 +1,33 @@
+"""Write the manual of every procedure from its declaration."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandParser
+
+from pishkhan.casework.manual import pages
+
+
+class Command(BaseCommand):
+    help = "Write docs/procedures/ from the declarations; with --check only say whether it is up to date."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--folder", type=Path, default=Path("docs/procedures"))
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
+        written = pages()
+        stale = [name for name, text in written.items()
+                 if not (folder / name).exists() or (folder / name).read_text() != text]
+        stale += [path.name for path in folder.glob("*.md") if path.name not in written]
+        if check:
+            if stale:
+                self.stderr.write(f"stale: {', '.join(sorted(stale))}; run 'pishkhan manual'")
+                sys.exit(1)
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob("*.md"):
+            path.unlink()
+        for name, text in written.items():
+            (folder / name).write_text(text)
