@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
@@ -12,6 +12,7 @@ from pishkhan.journal.models import Journalled
 
 from .roles import BY_NATURE, Role
 
+NATIONAL_ID, PHONE = "national-id", "phone"  # the purposes under which they are encrypted
 
 class Organisation(Journalled):
     """A company, a public body, a guild: whatever acts through people."""
@@ -24,15 +25,18 @@ class Organisation(Journalled):
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
-    legal_id = models.CharField(max_length=11, unique=True, null=True, blank=True)  # شناسهٔ ملی, for companies
+    legal_id = models.CharField(max_length=11, null=True, blank=True)  # شناسهٔ ملی, for companies
     registered_on = models.DateField(null=True, blank=True)
     division = models.ForeignKey("geography.Division", models.PROTECT, to_field="code", related_name="+")
     sort_key = models.CharField(max_length=200, db_index=True)
     search = models.CharField(max_length=400)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(legal_id=None) | Q(legal_id__regex=r"^[0-9]{11}$"),
-                                              name="legal_id_is_eleven_digits")]
+        constraints = [
+            models.CheckConstraint(condition=Q(legal_id=None) | Q(legal_id__regex=r"^[0-9]{11}$"),
+                                   name="legal_id_is_eleven_digits"),
+            models.UniqueConstraint(fields=["legal_id"], name="one_organisation_per_legal_id"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -49,13 +53,21 @@ class Person(Journalled):
     family_name = models.CharField(max_length=80, blank=True)
     father_name = models.CharField(max_length=80, blank=True)
     national_id = models.BinaryField(null=True, blank=True)  # encrypted
-    national_id_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    national_id_hash = models.CharField(max_length=64, null=True, blank=True)
     phone = models.BinaryField(null=True, blank=True)  # encrypted
     born_on = models.DateField(null=True, blank=True)
     division = models.ForeignKey("geography.Division", models.PROTECT, to_field="code", related_name="+")
     sort_key = models.CharField(max_length=200, db_index=True)
     search = models.CharField(max_length=400)
     erased_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["national_id_hash"], name="one_person_per_national_id"),
+            models.CheckConstraint(condition=Q(erased_on=None) | Q(
+                given_name="", family_name="", father_name="", search="", sort_key="", national_id=None,
+                national_id_hash=None, phone=None, born_on=None), name="who_is_erased_is_erased_wholly"),
+        ]
 
     def __str__(self) -> str:
         return self.ref  # never a name: this goes into logs
@@ -104,6 +116,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         today = clock.today()
         return self.filter(Q(until_on=None) | Q(until_on__gte=today), from_on__lte=today)
 
+    def overlapping(self, other: "Assignment") -> "AssignmentQuerySet":
+        """Assignments of the same role to the same person, in the same place and for the same organisation, of which
+        some day is also a day of the other's."""
+        same = self.filter(person=other.person, role=other.role, place=other.place, organisation=other.organisation)
+        if other.until_on:
+            same = same.filter(from_on__lte=other.until_on)
+        return same.filter(Q(until_on=None) | Q(until_on__gte=other.from_on)).exclude(pk=other.pk)
+
 
 class Assignment(models.Model):
     """A role, in a place and all that lies in it, for a time, by a letter; perhaps as an acting head.
@@ -128,6 +148,9 @@ class Assignment(models.Model):
             models.CheckConstraint(condition=Q(place__regex=r"^[0-9]+$"), name="place_is_a_code"),
             models.CheckConstraint(condition=~Q(role=Role.REPRESENTATIVE) | Q(organisation__isnull=False),
                                    name="a_representative_represents"),
+            models.CheckConstraint(condition=Q(acting=False) | ~Q(letter=""), name="an_acting_head_has_a_letter"),
+            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                                   name="an_assignment_ends_after_it_begins"),
         ]
 
 
@@ -149,4 +172,7 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
 
-
+    def forget(self) -> None:
+        """Let nobody sign in by it any more, and keep nothing in it that tells who did."""
+        self.username, self.email, self.is_active = f"erased-{self.pk}", "", False
+        self.set_unusable_password()

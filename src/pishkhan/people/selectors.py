@@ -6,8 +6,9 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.secrecy import keyed, reveal
 
-from .models import Organisation, Person
+from .models import NATIONAL_ID, PHONE, Assignment, Organisation, Person
 from .roles import Role
 
 M = TypeVar("M", bound=Model)
@@ -33,3 +34,29 @@ def organisations_of(person: Person) -> list[Organisation]:
             if each.role == Role.REPRESENTATIVE and each.organisation]
 
 
+def representatives_of(organisation: Organisation) -> list[Person]:
+    """The persons who act for an organisation today."""
+    current = Assignment.objects.current().filter(organisation=organisation, role=Role.REPRESENTATIVE)
+    return list(Person.objects.filter(pk__in=current.values("person")).order_by("pk"))
+
+
+def person_of(national_id: str | None) -> Person | None:
+    """The person of a national id, if one was entered."""
+    if not national_id:
+        return None
+    return Person.objects.filter(national_id_hash=keyed(NATIONAL_ID, national_id)).first()
+
+
+def national_id_of(person: Person) -> str:
+    """A person's national id in the clear; empty if it is unknown or erased. Whoever shows it notes the access."""
+    return reveal(person.national_id, purpose=NATIONAL_ID) if person.national_id else ""
+
+
+def phone_of(person: Person) -> str:
+    """A person's mobile number in the clear; empty if it is unknown or erased."""
+    return reveal(person.phone, purpose=PHONE) if person.phone else ""
+
+
+def masked(national_id: str) -> str:
+    """A national id of which only the last four digits are told."""
+    return "*" * (len(national_id) - 4) + national_id[-4:]

@@ -1,6 +1,8 @@
 """Acts on persons and organisations: entering them, and assigning them roles."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError
@@ -11,8 +13,9 @@ from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.refusals import Invalid
 from pishkhan.journal.secrecy import destroy, hide, keep, keyed
+from pishkhan.language.identifiers import NotValid
 from pishkhan.language.identifiers import legal_id as valid_legal_id
 from pishkhan.language.identifiers import mobile as valid_mobile
 from pishkhan.language.identifiers import national_id as valid_national_id
@@ -22,6 +25,13 @@ from . import refusals
 from .models import NATIONAL_ID, PHONE, Assignment, Organisation, Person
 from .roles import BY_NATURE, Role
 from .selectors import person_of
+
+
+@dataclass(frozen=True)
+class Within:
+    """A place, as what somebody holds a role over."""
+
+    division_id: str
 
 
 @retried
@@ -180,14 +190,14 @@ def _ask_the_assignment(new: Assignment) -> None:
 
 def _ask_the_place(by: Actor, place: str) -> None:
     """An administrator rules in its own place: over the person (the act asks that), and over the place assigned."""
-    if by is not SYSTEM and by.capacity(Role.ADMINISTRATOR, over=Division(code=place)) is None:
+    if by is not SYSTEM and by.capacity(Role.ADMINISTRATOR, over=Within(place)) is None:
         raise refusals.OutsideYourPlace(place)
 
 
-def _checked(valid, field: str, text: str | None) -> str | None:
+def _checked(valid: Callable[[str], str], field: str, text: str | None) -> str | None:
     if not text:
         return None
     try:
         return valid(text)
-    except Refusal:
-        raise
+    except NotValid as wrong:
+        raise Invalid(wrong.text, {field: wrong.text}) from None

@@ -1,0 +1,56 @@
+"""Files that were uploaded: what they are, whose they are, where their content lies."""
+
+from typing import Protocol
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from uuid6 import uuid7
+
+from pishkhan.journal.acts import Capacity
+from pishkhan.journal.models import Journalled
+
+from .types import MEDIA_TYPES
+
+
+class Referred(Protocol):
+    """Somebody the journal can name."""
+
+    @property
+    def ref(self) -> str: ...
+
+
+def fresh_id() -> UUID:
+    """An identifier that sorts by time and is not guessed."""
+    return uuid7()
+
+
+class StoredFile(Journalled):
+    """A file as it was uploaded. Equal contents lie in storage once; the original name is kept as erasable words.
+
+    People and places stand above or beside this floor: they are named by reference and by code.
+    """
+
+    id = models.UUIDField(primary_key=True, default=fresh_id, editable=False)
+    digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of the content
+    size = models.PositiveBigIntegerField()  # bytes
+    media_type = models.CharField(max_length=40, choices=[(each, each) for each in MEDIA_TYPES])
+    division_id = models.CharField(max_length=16)  # SCI code
+    uploaded_by = models.CharField(max_length=80, db_index=True)  # "person:17"
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="digest_is_sha256_in_hex"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="a_file_is_not_empty"),
+            models.CheckConstraint(condition=Q(media_type__in=MEDIA_TYPES), name="a_file_is_of_an_allowed_type"),
+        ]
+
+    @property
+    def path(self) -> str:
+        """Where its content lies in storage."""
+        return f"{self.digest[:2]}/{self.digest}"
+
+    def standing(self, role: str, person: Referred) -> Capacity | None:
+        """Whoever uploaded a file did so in their own right."""
+        return Capacity() if person.ref == self.uploaded_by else None

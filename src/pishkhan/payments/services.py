@@ -1,0 +1,94 @@
+"""Acts about money: demanding it, recording what was paid, cancelling a demand."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError
+
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import SYSTEM, Actor, act, begin
+from pishkhan.journal.clock import today
+from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.models import Entry
+from pishkhan.journal.numbering import next_number
+from pishkhan.journal.secrecy import keep
+from pishkhan.language.jalali import jalali_year
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import Role
+
+from . import refusals
+from .models import DemandNote, Payment
+from .selectors import balance
+
+REFERENCE = 40  # letters at most
+
+
+@retried
+def demand(*, payer: Person | Organisation, purpose: str, about: str, division: Division, amount: int, reckoning: Any,
+           because: Entry, due_on: date | None = None, by: Actor = SYSTEM, role: str = Role.SYSTEM) -> DemandNote:
+    """Issue a demand note today, because of an entry about its subject (`about`)."""
+    if amount <= 0:
+        raise refusals.NothingDemanded()
+    on = today()
+    if due_on and due_on < on:
+        raise refusals.DueBeforeIssue()
+    with one_transaction():
+        province, year = division.code[:2], jalali_year(on)
+        number = f"D-{province}-{year}-{next_number(f'demand:{province}', year=year):04}"
+        note = DemandNote(number=number, person=payer if isinstance(payer, Person) else None,
+                          organisation=payer if isinstance(payer, Organisation) else None, purpose=purpose, about=about,
+                          division=division, amount=amount, reckoning=reckoning, issued_on=on, due_on=due_on)
+        with begin(by, "payments.demand", note, role=role, because=because) as entry:
+            entry.facts = {"number": number, "payer": payer.ref, "purpose": purpose, "about": about, "amount": amount,
+                           "division": note.division_id, "reckoning": reckoning, "due_on": due_on}
+    return note
+
+
+@retried
+def record_payment(note: DemandNote, *, amount: int, paid_on: date, reference: str, by: Actor, bank: str = "",
+                   role: str = Role.ACCOUNTANT, because: Entry | None = None) -> Payment:
+    """Record what was paid on a demand note. One reference of a bank counts once; nothing is paid beyond what is owed."""
+    reference = reference.strip()
+    if not 0 < len(reference) <= REFERENCE:
+        raise refusals.ReferenceIsMissing()
+    try:
+        with act(by, "payments.record", on=note, role=role, because=because, happened_on=paid_on) as entry:
+            _ask_the_payment(note, amount, paid_on)
+            if Payment.objects.filter(bank=bank, reference=reference).exists():
+                raise refusals.ReferenceIsUsed()
+            payment = Payment(note=note, amount=amount, paid_on=paid_on, bank=bank, reference=reference,
+                              number=entry.number)
+            payment.save(force_insert=True)
+            entry.facts = {"payment": payment.pk, "amount": amount, "paid_on": paid_on, "bank": bank,
+                           "reference": reference}
+    except IntegrityError as clash:  # the same reference was recorded on another note between our question and our writing
+        used = "one_payment_per_bank_reference" in str(clash) or "payment.reference" in str(clash)
+        raise refusals.ReferenceIsUsed() if used else clash from None
+    return payment
+
+
+@retried
+def cancel(note: DemandNote, *, by: Actor, reason: str, role: str = Role.ACCOUNTANT,
+           because: Entry | None = None) -> DemandNote:
+    """Cancel a demand note on which nothing was paid."""
+    with act(by, "payments.cancel", on=note, role=role, because=because) as entry:
+        if note.cancelled_on:
+            raise refusals.NoteIsCancelled(note.number)
+        if note.payments.exists():
+            raise refusals.SomethingIsPaid()
+        note.cancelled_on = today()
+        entry.facts = {"reason": keep(entry, "reason", reason, whose=note.payer.ref)}
+    return note
+
+
+def _ask_the_payment(note: DemandNote, amount: int, paid_on: date) -> None:
+    if note.cancelled_on:
+        raise refusals.NoteIsCancelled(note.number)
+    if amount <= 0:
+        raise refusals.NothingDemanded()
+    if paid_on > today():
+        raise refusals.PaidInTheFuture()
+    if paid_on < note.issued_on:
+        raise refusals.PaidBeforeIssue(note.issued_on)
+    if amount > (owed := balance(note)):
+        raise refusals.PaidTooMuch(amount, owed)

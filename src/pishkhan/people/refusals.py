@@ -1,0 +1,141 @@
+"""Why something about people is not done, in words."""
+
+from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken, Refusal
+from pishkhan.language.text import Text
+
+FIELDS = {
+    "given_name": Text("نام", "given name"), "family_name": Text("نام خانوادگی", "family name"),
+    "name": Text("نام", "name"), "reason": Text("دلیل", "reason"), "username": Text("نام کاربری", "username"),
+    "national_id": Text("شمارهٔ ملی", "national id"), "legal_id": Text("شناسهٔ ملی", "legal id"),
+    "born_on": Text("تاریخ تولد", "date of birth"), "registered_on": Text("تاریخ ثبت", "date of registration"),
+}
+
+
+class AboutAField(Invalid):
+    """One field is wrong; the sentence says which."""
+
+    said: Text
+
+    def __init__(self, field: str) -> None:
+        text = self.said.filled(field=FIELDS[field])
+        super().__init__(text, {field: text})
+
+
+class Incomplete(AboutAField):
+    """What must be stated is empty."""
+
+    said = Text("«{field}» نوشته نشده است.", "The {field} is missing.")
+
+
+class NotYet(AboutAField):
+    """A day that must have come lies in the future."""
+
+    said = Text("«{field}» در آینده است.", "The {field} lies in the future.")
+
+
+class AlreadyEntered(AboutAField):
+    """The identifier is already that of somebody else."""
+
+    said = Text("این {field} پیش‌تر ثبت شده است.", "This {field} has already been entered.")
+
+
+class KnownUnderAnotherName(Invalid):
+    """The national id is known, but the family name stated with it is not the one it is known under."""
+
+    def __init__(self) -> None:
+        text = Text("این شمارهٔ ملی با نام خانوادگی دیگری ثبت شده است.",
+                    "This national id is registered under another family name.")
+        super().__init__(text, {"family_name": text})
+
+
+class WeakPassword(Invalid):
+    """The password is easy to guess; the sentence says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text, {"password": text})
+
+
+class HasAnAccount(Refusal):
+    """A person signs in by one account."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص حساب کاربری دارد.", "This person already has an account."))
+
+
+class Erased(Overtaken):
+    """The person has been erased."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("اطلاعات این شخص پاک شده است.", "This person has been erased."))
+
+
+class StillAssigned(Refusal):
+    """Who holds a role cannot be erased."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص هنوز سمتی دارد. نخست به سمت‌های او پایان دهید.",
+                              "This person still holds a role. End the assignments first."))
+
+
+class NotAssignable(Invalid):
+    """What one is by nature is not assigned, nor is what is no role."""
+
+    def __init__(self) -> None:
+        text = Text("این نقش واگذارشدنی نیست.", "This role cannot be assigned.")
+        super().__init__(text, {"role": text})
+
+
+class EndsBeforeItBegins(Invalid):
+    """The last day of an assignment comes before its first."""
+
+    def __init__(self) -> None:
+        text = Text("پایان سمت پیش از آغاز آن است.", "The assignment would end before it begins.")
+        super().__init__(text, {"until_on": text})
+
+
+class ActingNeedsALetter(Invalid):
+    """Nobody is an acting head without a letter that says so."""
+
+    def __init__(self) -> None:
+        text = Text("سرپرستی شمارهٔ ابلاغ می‌خواهد.", "An acting head needs the number of the letter of appointment.")
+        super().__init__(text, {"letter": text})
+
+
+class RepresentsNobody(Invalid):
+    """A representative represents an organisation."""
+
+    def __init__(self) -> None:
+        text = Text("شخص حقوقی نماینده مشخص نیست.", "The organisation that is represented is missing.")
+        super().__init__(text, {"organisation": text})
+
+
+class NoSuchPlace(Invalid):
+    """No division lies in the place."""
+
+    def __init__(self, place: str) -> None:
+        text = Text("هیچ واحدی از تقسیمات کشوری با کد «{place}» آغاز نمی‌شود.",
+                    "No division has a code that begins with '{place}'.").filled(place=place[:16])
+        super().__init__(text, {"place": text})
+
+
+class OutsideYourPlace(NotPermitted):
+    """An administrator assigns roles in its own place only."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(Text("شما راهبر محدودهٔ «{place}» نیستید.", "You are no administrator of '{place}'.")
+                         .filled(place=place))
+
+
+class AlreadyAssigned(Refusal):
+    """The person holds that role, there and for that organisation, on some of those days already."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص در بخشی از همین مدت همین سمت را دارد.",
+                              "This person already holds that role on some of those days."))
+
+
+class AlreadyEnded(Overtaken):
+    """The assignment is over."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("این سمت پایان یافته است.", "This assignment is already over."))
