@@ -1,0 +1,83 @@
+"""Numbers by which the state knows persons, companies and places, with the checks that are built into them."""
+
+import re
+
+from .digits import ascii_digits
+from .text import Text
+
+NATIONAL_ID = Text("شمارهٔ ملی درست نیست: ده رقم با رقم کنترل درست.",
+                   "Not a national id: ten digits with a right check digit.")
+LEGAL_ID = Text("شناسهٔ ملی شخص حقوقی درست نیست: یازده رقم با رقم کنترل درست.",
+                "Not a legal person's id: eleven digits with a right check digit.")
+POSTAL_CODE = Text("کدپستی درست نیست: ده رقم، بی صفر و دو در پنج رقم نخست.",
+                   "Not a postal code: ten digits, without 0 and 2 among the first five.")
+MOBILE = Text("شمارهٔ همراه درست نیست: مانند ۰۹۱۲۳۴۵۶۷۸۹.", "Not a mobile number: one like 09123456789.")
+_LEGAL_WEIGHTS = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
+
+
+class NotValid(ValueError):
+    """The text is no such number; `.text` says what one looks like."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+def national_id(text: str) -> str:
+    """A person's national id (کد ملی), ten ASCII digits."""
+    digits = _digits(text)
+    if not re.fullmatch(r"\d{8,10}", digits):
+        raise NotValid(NATIONAL_ID)
+    digits = digits.zfill(10)
+    if len(set(digits)) == 1 or digits[9] != _national_check(digits[:9]):
+        raise NotValid(NATIONAL_ID)
+    return digits
+
+
+def legal_id(text: str) -> str:
+    """A legal person's id (شناسهٔ ملی), eleven ASCII digits."""
+    digits = _digits(text)
+    if not re.fullmatch(r"\d{11}", digits) or len(set(digits)) == 1 or digits[10] != _legal_check(digits[:10]):
+        raise NotValid(LEGAL_ID)
+    return digits
+
+
+def postal_code(text: str) -> str:
+    """A postal code, ten ASCII digits."""
+    digits = _digits(text)
+    if not re.fullmatch(r"[13-9]{5}\d{5}", digits) or digits.endswith("0000") or len(set(digits)) == 1:
+        raise NotValid(POSTAL_CODE)
+    return digits
+
+
+def mobile(text: str) -> str:
+    """A mobile number, "09" and nine ASCII digits."""
+    digits = re.sub(r"^(\+98|0098|98)(?=9)", "0", _digits(text))
+    if not re.fullmatch(r"09\d{9}", digits):
+        raise NotValid(MOBILE)
+    return digits
+
+
+def synthetic_national_id(number: int) -> str:
+    """A valid national id made from a number below 10⁹: for demos and tests."""
+    return f"{number:09}" + _national_check(f"{number:09}")
+
+
+def synthetic_legal_id(number: int) -> str:
+    """A valid legal person's id made from a number below 10¹⁰: for demos and tests."""
+    return f"{number:010}" + _legal_check(f"{number:010}")
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[\s\u200c-]", "", ascii_digits(text))
+
+
+def _national_check(nine: str) -> str:
+    rest = sum(int(digit) * (10 - place) for place, digit in enumerate(nine)) % 11
+    return str(rest if rest < 2 else 11 - rest)
+
+
+def _legal_check(ten: str) -> str:
+    tens = int(ten[9]) + 2
+    rest = sum((int(digit) + tens) * weight for digit, weight in zip(ten, _LEGAL_WEIGHTS, strict=True)) % 11
+    return str(rest % 10)
