@@ -1,7 +1,6 @@
 """Files that were uploaded: what they are, whose they are, where their content lies."""
 
 from typing import Protocol
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -20,18 +19,13 @@ class Referred(Protocol):
     def ref(self) -> str: ...
 
 
-def fresh_id() -> UUID:
-    """An identifier that sorts by time and is not guessed."""
-    return uuid7()
-
-
 class StoredFile(Journalled):
     """A file as it was uploaded. Equal contents lie in storage once; the original name is kept as erasable words.
 
     People and places stand above or beside this floor: they are named by reference and by code.
     """
 
-    id = models.UUIDField(primary_key=True, default=fresh_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of the content
     size = models.PositiveBigIntegerField()  # bytes
     media_type = models.CharField(max_length=40, choices=[(each, each) for each in MEDIA_TYPES])

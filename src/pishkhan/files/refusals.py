@@ -34,7 +34,7 @@ class TooLarge(FileRefused):
 class NotAllowedType(FileRefused):
     """Its content is no whole PDF, JPEG or PNG, or is something else as well."""
 
-    said = Text("فقط پروندهٔ سالم PDF، ‏JPEG یا PNG پذیرفته می‌شود و محتوای این پرونده چنین نیست.",
+    said = Text("فقط پروندهٔ سالم PDF، JPEG یا PNG پذیرفته می‌شود و محتوای این پرونده چنین نیست.",
                 "Only a whole PDF, JPEG or PNG file is taken, and the content of this one is none.")
 
 

@@ -1,17 +1,10 @@
 """The outbox: what must be told to whom, written in the act that causes it and sent after it."""
 
-from uuid import UUID
-
 from django.db import models
 from django.db.models import Q
 from uuid6 import uuid7
 
 from pishkhan.people.models import Person
-
-
-def fresh_id() -> UUID:
-    """An identifier that sorts by time; the receiving side knows a notice sent twice by it."""
-    return uuid7()
 
 
 class Notice(models.Model):
@@ -27,7 +20,7 @@ class Notice(models.Model):
         SENT = "sent"
         FAILED = "failed"
 
-    id = models.UUIDField(primary_key=True, default=fresh_id, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     template = models.CharField(max_length=60)  # the code of a declared sentence
     facts = models.JSONField(default=dict)  # that fill it: codes and numbers, nothing personal
     recipient = models.ForeignKey(Person, models.PROTECT, related_name="notices")

@@ -57,12 +57,12 @@ class PaidInTheFuture(Invalid):
         super().__init__(text, {"paid_on": text})
 
 
-class ReferenceIsMissing(Invalid):
+class NoReference(Invalid):
     """A payment is known by the reference the bank gave it."""
 
     def __init__(self) -> None:
-        text = Text("شمارهٔ پیگیری پرداخت نوشته نشده است یا بیش از اندازه بلند است.",
-                    "The reference of the payment is missing or too long.")
+        text = Text("شمارهٔ پیگیری پرداخت درست نیست: ۱ تا ۴۰ رقم یا حرف لاتین.",
+                    "Not a reference of a payment: 1 to 40 digits or Latin letters.")
         super().__init__(text, {"reference": text})
 
 

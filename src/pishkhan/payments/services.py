@@ -1,5 +1,6 @@
 """Acts about money: demanding it, recording what was paid, cancelling a demand."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.journal.secrecy import keep
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali_year
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
@@ -20,7 +22,7 @@ from . import refusals
 from .models import DemandNote, Payment
 from .selectors import balance
 
-REFERENCE = 40  # letters at most
+REFERENCE, BANK = re.compile(r"[0-9A-Z./_-]{1,40}"), re.compile(r"[a-z0-9-]{0,20}")
 
 
 @retried
@@ -47,10 +49,10 @@ def demand(*, payer: Person | Organisation, purpose: str, about: str, division: 
 @retried
 def record_payment(note: DemandNote, *, amount: int, paid_on: date, reference: str, by: Actor, bank: str = "",
                    role: str = Role.ACCOUNTANT, because: Entry | None = None) -> Payment:
-    """Record what was paid on a demand note. One reference of a bank counts once; nothing is paid beyond what is owed."""
-    reference = reference.strip()
-    if not 0 < len(reference) <= REFERENCE:
-        raise refusals.ReferenceIsMissing()
+    """Record what was paid on a demand note: by one reference of a bank once, and never more than is owed."""
+    reference = ascii_digits(reference).strip().upper()
+    if not REFERENCE.fullmatch(reference) or not BANK.fullmatch(bank):
+        raise refusals.NoReference()
     try:
         with act(by, "payments.record", on=note, role=role, because=because, happened_on=paid_on) as entry:
             _ask_the_payment(note, amount, paid_on)
@@ -61,7 +63,7 @@ def record_payment(note: DemandNote, *, amount: int, paid_on: date, reference: s
             payment.save(force_insert=True)
             entry.facts = {"payment": payment.pk, "amount": amount, "paid_on": paid_on, "bank": bank,
                            "reference": reference}
-    except IntegrityError as clash:  # the same reference was recorded on another note between our question and our writing
+    except IntegrityError as clash:  # it was recorded on another note between our question and our writing
         used = "one_payment_per_bank_reference" in str(clash) or "payment.reference" in str(clash)
         raise refusals.ReferenceIsUsed() if used else clash from None
     return payment

@@ -10,12 +10,12 @@ from .models import Account, Person
 
 def asker(request: HttpRequest) -> Person:
     """The person who is signed in. Only behind an API's sign-in."""
-    return cast(Account, request.user).person
+    return cast("Account", request.user).person
 
 
 def asker_if_any(request: HttpRequest) -> Person | None:
     """The person who is signed in, or None for the public."""
-    return cast(Account, request.user).person if request.user.is_authenticated else None
+    return cast("Account", request.user).person if request.user.is_authenticated else None
 
 
 def language() -> str:

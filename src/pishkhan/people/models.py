@@ -29,7 +29,7 @@ class Organisation(Journalled):
     registered_on = models.DateField(null=True, blank=True)
     division = models.ForeignKey("geography.Division", models.PROTECT, to_field="code", related_name="+")
     sort_key = models.CharField(max_length=200, db_index=True)
-    search = models.CharField(max_length=400)
+    search = models.CharField(max_length=820)
 
     class Meta:
         constraints = [
@@ -58,7 +58,7 @@ class Person(Journalled):
     born_on = models.DateField(null=True, blank=True)
     division = models.ForeignKey("geography.Division", models.PROTECT, to_field="code", related_name="+")
     sort_key = models.CharField(max_length=200, db_index=True)
-    search = models.CharField(max_length=400)
+    search = models.CharField(max_length=500)
     erased_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -83,12 +83,15 @@ class Person(Journalled):
     def capacity(self, role: str, *, over: Any) -> Capacity | None:
         """The capacity in which this person holds a role over a row today.
 
-        What one is by nature (an applicant, a member) the row itself tells; the rest are assignments in its place.
+        What one is by nature (an applicant, a member) the row itself tells; a representative acts for an
+        organisation, wherever it is; the rest are assignments in the row's place.
         `people.selectors.within` is the same as a filter.
         """
         if role in BY_NATURE:
             standing = getattr(over, "standing", None)
             return standing(role, self) if standing else None
+        if role == Role.REPRESENTATIVE:
+            return self.speaks_for(over) if isinstance(over, Organisation) else None
         for each in self.assignments_today:
             if each.role == role and over.division_id.startswith(each.place):
                 return Capacity(each.organisation.ref if each.organisation else "", each.acting)
@@ -162,7 +165,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """How a person signs in. It permits nothing: assignments do."""
 
-    username = models.CharField(max_length=60, unique=True)
+    username = models.CharField(max_length=60, unique=True)  # in small letters
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")

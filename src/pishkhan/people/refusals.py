@@ -5,7 +5,10 @@ from pishkhan.language.text import Text
 
 FIELDS = {
     "given_name": Text("نام", "given name"), "family_name": Text("نام خانوادگی", "family name"),
-    "name": Text("نام", "name"), "reason": Text("دلیل", "reason"), "username": Text("نام کاربری", "username"),
+    "father_name": Text("نام پدر", "father's name"), "name": Text("نام", "name"),
+    "name_en": Text("نام لاتین", "name in Latin letters"),
+    "letter": Text("شمارهٔ ابلاغ", "letter"), "reason": Text("دلیل", "reason"),
+    "username": Text("نام کاربری", "username"),
     "national_id": Text("شمارهٔ ملی", "national id"), "legal_id": Text("شناسهٔ ملی", "legal id"),
     "born_on": Text("تاریخ تولد", "date of birth"), "registered_on": Text("تاریخ ثبت", "date of registration"),
 }
@@ -25,6 +28,12 @@ class Incomplete(AboutAField):
     """What must be stated is empty."""
 
     said = Text("«{field}» نوشته نشده است.", "The {field} is missing.")
+
+
+class TooLong(AboutAField):
+    """More letters than there is room for."""
+
+    said = Text("«{field}» بیش از اندازه بلند است.", "The {field} is too long.")
 
 
 class NotYet(AboutAField):
@@ -48,6 +57,23 @@ class KnownUnderAnotherName(Invalid):
         super().__init__(text, {"family_name": text})
 
 
+class NoSuchKind(Invalid):
+    """Organisations are of a few kinds."""
+
+    def __init__(self) -> None:
+        text = Text("نوع شخص حقوقی شناخته نیست.", "There is no such kind of organisation.")
+        super().__init__(text, {"kind": text})
+
+
+class IllFormedUsername(Invalid):
+    """A username is written in small Latin letters, digits and a few signs."""
+
+    def __init__(self) -> None:
+        text = Text("نام کاربری باید ۳ تا ۶۰ حرف کوچک لاتین، رقم یا یکی از نشانه‌های . _ @ + - باشد.",
+                    "A username is 3 to 60 small Latin letters, digits or the signs . _ @ + -")
+        super().__init__(text, {"username": text})
+
+
 class WeakPassword(Invalid):
     """The password is easy to guess; the sentence says why."""
 
@@ -60,6 +86,13 @@ class HasAnAccount(Refusal):
 
     def __init__(self) -> None:
         super().__init__(Text("این شخص حساب کاربری دارد.", "This person already has an account."))
+
+
+class HasNoAccount(Refusal):
+    """There is no account to be closed."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص حساب کاربری بازی ندارد.", "This person has no open account."))
 
 
 class Erased(Overtaken):

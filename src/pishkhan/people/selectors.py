@@ -24,7 +24,7 @@ def in_places(person: Person, roles: Iterable[str] | None = None) -> Q:
 
 
 def within(rows: QuerySet[M], person: Person) -> QuerySet[M]:
-    """The rows over which a person holds some assigned role: the filter that agrees with `Person.holds`."""
+    """The rows over which a person holds some role in their place: the filter that agrees with `Person.holds`."""
     return rows.filter(in_places(person))
 
 

@@ -68,6 +68,29 @@ else:
 
 AUTH_USER_MODEL = "people.Account"
 
+# Sign-in: by username and password, and a second factor where one is set up; over JSON at /_allauth/.
+# Accounts are opened by acts (people.services), so allauth's sign-up and its letters are closed.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{each}"} for each in (
+    "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")]
+HEADLESS_ONLY = True
+ACCOUNT_ADAPTER = "pishkhan.people.signing_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "pishkhan.people.signing_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Pishkhan"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PISHKHAN_PROXIES", 0)  # in front of us, whose X-Forwarded-For is believed
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("PISHKHAN_HTTPS", False)
+CACHES = {  # attempts to sign in are counted where every process sees them; what may differ by process, in its memory
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox)
 ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s")
 SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver | Any] = []
+urlpatterns: list[URLPattern | URLResolver | Any] = [
+    path("_allauth/", include("pishkhan.people.urls")),
+]

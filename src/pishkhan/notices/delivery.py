@@ -1,0 +1,120 @@
+"""Sending what stands in the outbox: at least once, later and later after each failure, and not for ever.
+
+A notice is claimed in one short transaction, sent outside any, and marked in another: no act waits for a provider.
+The claim counts the attempt and sets when the next one is due, so a worker that is killed while sending leaves nothing
+to be cleared up: its notice falls due again by itself, and one that kills every worker stops being tried.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from logging import getLogger
+from threading import Event
+
+from django.db import OperationalError, connection, transaction
+
+from pishkhan.journal.clock import now
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import phone_of
+
+from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Message, NotDelivered
+from .models import Notice
+from .templates import rendered
+
+ATTEMPTS = 8
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
+PAUSE = 2.0  # seconds between looks at an empty outbox
+
+log = getLogger(__name__)
+
+
+@dataclass
+class Delivered:
+    """What became of the notices that were due."""
+
+    sent: int = 0
+    put_off: int = 0
+    failed: int = 0
+
+    @property
+    def tried(self) -> int:
+        return self.sent + self.put_off + self.failed
+
+
+def deliver_due(adapter: Adapter, limit: int = 100) -> Delivered:
+    """Try to send the notices that are due, at most so many of them."""
+    told = Delivered()
+    while told.tried < limit and (notice := _claimed()):
+        if notice.state == Notice.State.FAILED:
+            told.failed += 1
+            continue
+        try:
+            adapter.send(_message(notice))
+        except NotDelivered as trouble:
+            _mark(notice, trouble.code)
+            last = notice.attempts >= ATTEMPTS
+            told.failed, told.put_off = told.failed + last, told.put_off + (not last)
+        else:
+            _mark(notice, "")
+            told.sent += 1
+    return told
+
+
+def run_worker(adapter: Adapter, stop: Event, pause: float = PAUSE) -> None:
+    """Deliver what falls due until told to stop. A database that goes away for a while is waited for."""
+    while not stop.is_set():
+        try:
+            busy = deliver_due(adapter).tried
+        except OperationalError:
+            log.exception("The outbox could not be read; trying again.")
+            connection.close()
+            busy = 0
+        if not busy:
+            stop.wait(pause)
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: twice as long each time, up to a limit."""
+    return min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+
+
+def _claimed() -> Notice | None:
+    """The notice that has been due longest, with one attempt more; failed, if it has had its last before."""
+    with transaction.atomic():
+        due = Notice.objects.filter(state=Notice.State.PENDING, next_attempt_at__lte=now()).order_by("next_attempt_at")
+        notice = due.select_for_update(skip_locked=True, of=("self",)).first()
+        if notice is None:
+            return None
+        if notice.attempts >= ATTEMPTS:  # the last one never came to its end
+            notice.state, notice.trouble = Notice.State.FAILED, notice.trouble or CUT_SHORT
+        else:
+            notice.attempts += 1
+            notice.next_attempt_at = now() + wait_after(notice.attempts)
+            notice.trouble = CUT_SHORT  # until it is known better
+        notice.save(force_update=True)
+    return notice
+
+
+def _message(notice: Notice) -> Message:
+    to = _address(notice.recipient, notice.channel)
+    try:
+        text = rendered(notice.template, notice.facts, notice.language)
+    except (LookupError, ValueError):
+        raise NotDelivered(UNKNOWN_TEMPLATE) from None
+    return Message(id=str(notice.pk), channel=notice.channel, to=to, language=notice.language, text=text)
+
+
+def _address(person: Person, channel: str) -> str:
+    """Where to: a number for an SMS; a letter is addressed by whoever prints it, from the person's reference."""
+    if channel == Notice.Channel.LETTER:
+        return person.ref
+    if phone := phone_of(person):
+        return phone
+    raise NotDelivered(NO_ADDRESS)
+
+
+def _mark(notice: Notice, trouble: str) -> None:
+    """Note how an attempt ended, unless another worker's attempt succeeded meanwhile."""
+    failed = trouble and notice.attempts >= ATTEMPTS
+    Notice.objects.filter(pk=notice.pk).exclude(state=Notice.State.SENT).update(
+        trouble=trouble, sent_at=None if trouble else now(),
+        state=Notice.State.FAILED if failed else Notice.State.PENDING if trouble else Notice.State.SENT)

@@ -1,0 +1,67 @@
+"""People, organisations and places for tests, entered by the real acts."""
+
+from datetime import date
+from itertools import count
+from threading import Thread
+
+from django.db import connection
+
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.language.identifiers import synthetic_legal_id, synthetic_national_id
+from pishkhan.people.models import Organisation
+from pishkhan.people.roles import BY_NATURE, Role
+from pishkhan.people.services import assign, enter_organisation, enter_person
+
+EARLY = date(2020, 1, 1)
+KINDS = {2: "province", 4: "county", 6: "district", 10: "city"}
+numbers = count(1)
+
+
+def division(code="1503"):
+    """The division of a code, and the one it lies in, so that roles can be assigned there."""
+    return Division.objects.get_or_create(code=code, defaults={"name": code, "kind": KINDS.get(len(code), "county")})[0]
+
+
+def fresh_national_id():
+    return synthetic_national_id(100_000_000 + next(numbers))
+
+
+def person(place="15", **stated):
+    """A new person."""
+    return enter_person(SYSTEM, role=Role.SYSTEM, division=division(place), **{
+        "given_name": "زهرا", "family_name": "رضایی", "national_id": fresh_national_id(), "phone": "09161234567"} | stated)
+
+
+def person_as(role, place="15", organisation=None, **stated):
+    """A new person holding a role."""
+    someone = person(place, **stated)
+    if role not in BY_NATURE:
+        assign(someone, role, place=place, from_on=EARLY, organisation=organisation, by=SYSTEM)
+    return someone
+
+
+def company(place="15", **stated):
+    """A new company."""
+    return enter_organisation(SYSTEM, role=Role.SYSTEM, division=division(place), **{
+        "kind": Organisation.Kind.COMPANY, "name": "پیشگامان", "legal_id": synthetic_legal_id(next(numbers))} | stated)
+
+
+def together(*acts):
+    """Do acts in threads at once; return the types of what they raised."""
+    raised = []
+
+    def run(act):
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001  whatever it is, the test says what it should have been
+            raised.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
