@@ -36,7 +36,7 @@ class Looked(NamedTuple):
 
 
 @retried
-def store(uploaded: File[Any], *, by: Actor, division: Coded, role: str = "applicant", limit: int = LIMIT,
+def store(uploaded: "File[Any]", *, by: Actor, division: Coded, role: str = "applicant", limit: int = LIMIT,
           because: Entry | None = None) -> StoredFile:
     """Take in an uploaded file, or raise a refusal that says why not. Nothing but one chunk of it is held in memory."""
     name = (uploaded.name or "").replace("\\", "/").rpartition("/")[2].replace("\0", "")[-NAME:]
@@ -52,7 +52,7 @@ def store(uploaded: File[Any], *, by: Actor, division: Coded, role: str = "appli
     return file
 
 
-def look(uploaded: File[Any], limit: int) -> Looked:
+def look(uploaded: "File[Any]", limit: int) -> Looked:
     """Pass over a content once, and stop as soon as it is too large; a refusal if it may not be taken."""
     hashed, size, head, tail = sha256(), 0, b"", b""
     for chunk in uploaded.chunks():
@@ -70,7 +70,7 @@ def look(uploaded: File[Any], limit: int) -> Looked:
     return Looked(hashed.hexdigest(), size, media)
 
 
-def _put(uploaded: File[Any], file: StoredFile) -> None:
+def _put(uploaded: "File[Any]", file: StoredFile) -> None:
     """Let the content lie in storage, whole, once.
 
     What another left half written when it was killed is of another size, and is replaced.

@@ -20,7 +20,7 @@ from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Message,
 from .models import Notice
 from .templates import rendered
 
-ATTEMPTS = 8
+ATTEMPTS = 30  # over about a day: a provider may be away for a night
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 PAUSE = 2.0  # seconds between looks at an empty outbox
 
@@ -74,7 +74,7 @@ def run_worker(adapter: Adapter, stop: Event, pause: float = PAUSE) -> None:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: twice as long each time, up to a limit."""
-    return min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
 
 
 def _claimed() -> Notice | None:
