@@ -156,6 +156,23 @@ def test_a_large_upload_is_taken_from_the_disk():
     large.close()
 
 
+def test_a_flood_reaches_the_disk_only_so_far_that_it_is_seen_to_be_one(rf):
+    flood = SimpleUploadedFile("a.pdf", PDF + b"0" * 2 * LIMIT)
+
+    received = rf.post("/", {"file": flood}).FILES["file"]
+
+    assert LIMIT < received.size <= LIMIT + 65536
+    with pytest.raises(refusals.TooLarge):
+        store(received, by=person(), division=division("1503"))
+    received.close()
+
+
+def test_a_usual_upload_arrives_whole(rf):
+    received = rf.post("/", {"file": SimpleUploadedFile("a.pdf", PDF)}).FILES["file"]
+
+    assert store(received, by=person(), division=division("1503")).size == len(PDF)
+
+
 def test_a_path_in_a_name_leads_nowhere(media):
     file = upload(name="..\\..\\etc\\a.pdf")
 

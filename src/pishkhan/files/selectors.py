@@ -25,7 +25,7 @@ def files_of(person: Referred) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(uploaded_by=person.ref).order_by("-pk")
 
 
-def open_content(file: StoredFile) -> File:
+def open_content(file: StoredFile) -> "File[bytes]":
     """The content of a file, opened for reading."""
     return default_storage.open(file.path, "rb")
 

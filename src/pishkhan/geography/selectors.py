@@ -1,6 +1,16 @@
-"""Questions about where things lie."""
+"""Questions about where things lie, what places are called, and how many people live there."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import OuterRef, Q, Subquery
+from numpy.typing import NDArray
+
+from .models import Division, Population
+
+LENGTHS = {Division.Kind.PROVINCE: 2, Division.Kind.COUNTY: 4, Division.Kind.DISTRICT: 6,
+           Division.Kind.RURAL_DISTRICT: 10, Division.Kind.CITY: 10, Division.Kind.SETTLEMENT: 16}
+POPULATED = (Division.Kind.CITY, Division.Kind.SETTLEMENT)
 
 
 def lying_in(place: str, field: str = "division") -> Q:
@@ -9,3 +19,46 @@ def lying_in(place: str, field: str = "division") -> Q:
     if not begins:
         return Q(**{f"{field}__gte": place})
     return Q(**{f"{field}__gte": place, f"{field}__lt": f"{begins[:-1]}{int(begins[-1]) + 1}"})
+
+
+def ancestors(code: str) -> list[str]:
+    """The codes of what a division lies in, the province first, itself last."""
+    return [code[:length] for length in (2, 4, 6, 10, 16) if length <= len(code)]
+
+
+def place_name(code: str, language: str = "fa") -> str:
+    """The name of a place with what it lies in: «خرم آباد، شهرستان …». One query."""
+    rows = {row.code: row for row in Division.objects.filter(code__in=ancestors(code))}
+    named = [rows[each] for each in reversed(ancestors(code)) if each in rows]
+    names = [(row.name_en or row.name) if language.startswith("en") else row.name for row in named]
+    return (", " if language.startswith("en") else "، ").join(dict.fromkeys(names))
+
+
+def people_in(code: str) -> int | None:
+    """The people of a division in the latest year that is known; None if none is."""
+    row = Population.objects.filter(division=code).order_by("-year").first()
+    return row.people if row else None
+
+
+@dataclass(frozen=True)
+class PopulatedPlaces:
+    """Cities and settlements with a point and people: parallel arrays."""
+
+    codes: list[str]
+    lat: NDArray[np.float64]  # degrees
+    lon: NDArray[np.float64]
+    people: NDArray[np.int64]
+    synthetic: NDArray[np.bool_]  # whether the point or the number of people was made up
+
+
+def populated_places(region: str) -> PopulatedPlaces:
+    """The cities and settlements in a region that have a point and people. One query."""
+    latest = Population.objects.filter(division=OuterRef("code")).order_by("-year")
+    rows = list(Division.objects.filter(lying_in(region, field="code"), kind__in=POPULATED, lat__isnull=False)
+                .annotate(people=Subquery(latest.values("people")[:1]), known=Subquery(latest.values("quality")[:1]))
+                .filter(people__gt=0).order_by("code")
+                .values_list("code", "lat", "lon", "people", "quality", "known"))
+    made_up = [row[4] == Division.Quality.SYNTHETIC or row[5] == Population.Quality.SYNTHETIC for row in rows]
+    return PopulatedPlaces([row[0] for row in rows], np.array([row[1] for row in rows], float),
+                           np.array([row[2] for row in rows], float), np.array([row[3] for row in rows], np.int64),
+                           np.array(made_up, bool))

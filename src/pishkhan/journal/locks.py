@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, models, transaction
 
 # body, meeting, agenda item, case, call or division, office, and number series last
 ORDER = (
-    "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem",
+    "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem", "meetings.resolution",
     "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
     "inspections.visit", "payments.demandnote",

@@ -10,13 +10,14 @@ from pishkhan.casework.procedure import Stated, rule
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import has_failed, has_passed
 from pishkhan.journal.clock import day_of
+from pishkhan.meetings.models import Outcome
+from pishkhan.meetings.selectors import was_resolved
 from pishkhan.offices.models import OfficeKind, Tenure
 from pishkhan.payments.selectors import is_paid
 
 from .law import BY_LAW, PRINCIPLES
 from .models import Degree, Nominee
 from .numbers import AREA, LEASE, LICENCE_TERM
-from .request import group_approved_on_condition
 from .stages import HOLDING_A_PLACE
 
 COUNTER = (OfficeKind.COUNTER,)
@@ -108,7 +109,7 @@ def place_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
 @rule("تصویب مشروط بوده و شرط هنوز برآورده نشده است.", "The approval hangs on a condition that is not met yet.",
       article=BY_LAW)
 def condition_is_open(case: Case, at: datetime, stated: Stated) -> bool:
-    return group_approved_on_condition.test(case, at, stated) and case.dossier.condition_met_on is None
+    return was_resolved(case, Outcome.CONDITIONAL) and case.dossier.condition_met_on is None
 
 
 @rule("شرط کارگروه، اگر بوده، برآورده شده است.", "The working group's condition, if any, is met.", article=BY_LAW)

@@ -32,3 +32,9 @@ LARGE_CITY = Key("city.large", "person", "جمعیتی که شهر بیش از �
 ROYALTY_LARGE_CITY = Key("royalty.large_city", "rial", "حق امتیاز در شهر بزرگ", "Royalty in a large city")
 ROYALTY_SMALL_CITY = Key("royalty.small_city", "rial", "حق امتیاز در شهر کوچک", "Royalty in a small city")
 ROYALTY_VILLAGE = Key("royalty.village", "rial", "حق امتیاز دفتر ICT روستایی", "Royalty of a rural ICT office")
+
+# Numbers of the procedures that follow, declared with their rows
+RENEWAL_SHARE = Key("renewal.royalty_percent", "percent", "سهم حق امتیاز در تمدید", "Share of the royalty due at renewal")
+TRANSFER_VALIDITY = Key("transfer.validity_months", "month", "اعتبار لازم پروانه برای انتقال",
+                        "Months of validity left that a transfer needs")
+HOLDING_PERIOD = Key("transfer.holding_years", "year", "مدت نگهداری پس از انتقال", "Years for which a buyer may not transfer")

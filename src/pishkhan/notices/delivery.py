@@ -74,7 +74,7 @@ def run_worker(adapter: Adapter, stop: Event, pause: float = PAUSE) -> None:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: twice as long each time, up to a limit."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempts - 1, 16)), LONGEST_WAIT)
 
 
 def _claimed() -> Notice | None:

@@ -15,7 +15,7 @@ def asker(request: HttpRequest) -> Person:
 
 def asker_if_any(request: HttpRequest) -> Person | None:
     """The person who is signed in, or None for the public."""
-    return cast("Account", request.user).person if request.user.is_authenticated else None
+    return request.user.person if request.user.is_authenticated else None
 
 
 def language() -> str:

@@ -1,5 +1,7 @@
 """Persons, organisations, and the roles assigned to them: the only permission system."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -87,31 +89,38 @@ class Person(Journalled):
         organisation, wherever it is; the rest are assignments in the row's place.
         `people.selectors.within` is the same as a filter.
         """
-        if role in BY_NATURE:
-            standing = getattr(over, "standing", None)
-            return standing(role, self) if standing else None
-        if role == Role.REPRESENTATIVE:
-            return self.speaks_for(over) if isinstance(over, Organisation) else None
-        for each in self.assignments_today:
-            if each.role == role and over.division_id.startswith(each.place):
-                return Capacity(each.organisation.ref if each.organisation else "", each.acting)
-        return None
+        return self.capacities([role], over=over).get(role)
+
+    def capacities(self, roles: Iterable[str], *, over: Any) -> dict[str, Capacity]:
+        """Of some roles those that this person holds over a row today, each with its capacity. One query for all."""
+        assigned = None
+        held = {}
+        for role in roles:
+            if role in BY_NATURE:
+                standing = getattr(over, "standing", None)
+                found = standing(role, self) if standing else None
+            else:
+                assigned = self.assignments_today if assigned is None else assigned
+                found = next((each.capacity for each in assigned if each.role == role and each.reaches(over)), None)
+            if found is not None:
+                held[role] = found
+        return held
 
     def holds(self, role: str, *, over: Any) -> bool:
         return self.capacity(role, over=over) is not None
 
     @property
     def assignments_today(self) -> list["Assignment"]:
-        return list(self.assignments.current().select_related("organisation"))
+        """The assignments that hold today, those as an acting head last. Asked anew each time: they may have ended."""
+        today = clock.today()
+        every = Assignment.objects.filter(person_id=self.pk).order_by("acting", "pk")  # few: sifted here
+        return [each for each in every if each.holds_on(today)]
 
     def speaks_for(self, organisation: Organisation | None) -> Capacity | None:
         """The capacity in which this person acts for an organisation: its representative, today."""
         if organisation is None:
             return None
-        for each in self.assignments_today:
-            if each.role == Role.REPRESENTATIVE and each.organisation == organisation:
-                return Capacity(organisation.ref, each.acting)
-        return None
+        return self.capacity(Role.REPRESENTATIVE, over=organisation)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -155,6 +164,19 @@ class Assignment(models.Model):
             models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
                                    name="an_assignment_ends_after_it_begins"),
         ]
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+    def reaches(self, row: Any) -> bool:
+        """Whether the role reaches a row: one in its place; a representative's reaches the organisation alone."""
+        if self.role == Role.REPRESENTATIVE:
+            return isinstance(row, Organisation) and row.pk == self.organisation_id
+        return str(row.division_id).startswith(self.place)
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(f"organisation:{self.organisation_id}" if self.organisation_id else "", self.acting)
 
 
 class AccountManager(BaseUserManager["Account"]):

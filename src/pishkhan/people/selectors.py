@@ -30,8 +30,9 @@ def within(rows: QuerySet[M], person: Person) -> QuerySet[M]:
 
 def organisations_of(person: Person) -> list[Organisation]:
     """The organisations the person acts for today."""
-    return [each.organisation for each in person.assignments_today
-            if each.role == Role.REPRESENTATIVE and each.organisation]
+    spoken_for = [each.organisation_id for each in person.assignments_today
+                  if each.role == Role.REPRESENTATIVE and each.organisation_id]
+    return list(Organisation.objects.filter(pk__in=spoken_for).order_by("pk"))
 
 
 def representatives_of(organisation: Organisation) -> list[Person]:
@@ -49,12 +50,12 @@ def person_of(national_id: str | None) -> Person | None:
 
 def national_id_of(person: Person) -> str:
     """A person's national id in the clear; empty if it is unknown or erased. Whoever shows it notes the access."""
-    return reveal(person.national_id, purpose=NATIONAL_ID) if person.national_id else ""
+    return reveal(bytes(person.national_id), purpose=NATIONAL_ID) if person.national_id else ""
 
 
 def phone_of(person: Person) -> str:
     """A person's mobile number in the clear; empty if it is unknown or erased."""
-    return reveal(person.phone, purpose=PHONE) if person.phone else ""
+    return reveal(bytes(person.phone), purpose=PHONE) if person.phone else ""
 
 
 def masked(national_id: str) -> str:

@@ -53,6 +53,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where there is none
 MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.Bounded", *(
+    f"django.core.files.uploadhandler.{each}FileUploadHandler" for each in ("Memory", "Temporary"))]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 DATABASE_URL = env.str("DATABASE_URL", "")
 if DATABASE_URL:

@@ -1,0 +1,40 @@
+"""Straight-line distances on the sphere (docs/methods/access.md)."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.spatial import cKDTree
+
+EARTH_KM = 6371.0088  # mean radius, IUGG 1980
+
+
+def nearest_km(lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike, to_lon: ArrayLike) -> NDArray[np.float64]:
+    """The great-circle distance of each point to the nearest of others.
+
+    Parameters
+    ----------
+    lat, lon : array_like, shape (n,)
+        Points, WGS84 degrees.
+    to_lat, to_lon : array_like, shape (m,)
+        The others, WGS84 degrees.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Kilometres; infinite where there are no others.
+    """
+    sources, targets = _unit(lat, lon), _unit(to_lat, to_lon)
+    if not len(targets):
+        return np.full(len(sources), np.inf)
+    chord, _ = cKDTree(targets).query(sources)
+    return 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+
+
+def km_between(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
+    """The great-circle distance of two points, in kilometres."""
+    return float(nearest_km([lat], [lon], [to_lat], [to_lon])[0])
+
+
+def _unit(lat: ArrayLike, lon: ArrayLike) -> NDArray[np.float64]:
+    """Points on the unit sphere, shape (n, 3): chords there order as arcs do."""
+    north, east = np.radians(np.asarray(lat, float)), np.radians(np.asarray(lon, float))
+    return np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])

@@ -1,0 +1,53 @@
+"""What visits tell."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from pishkhan.casework.models import Case
+from pishkhan.geography.selectors import lying_in
+from pishkhan.offices.two_times import end_of
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import within
+
+from .models import Visit
+
+MADE = (Visit.State.SUBMITTED, Visit.State.ACCEPTED)
+
+
+def has_passed(case: Case, kind: str) -> bool:
+    """Whether the latest visit of a kind to the place of a case was made and passed."""
+    return _latest(case, kind) is True
+
+
+def has_failed(case: Case, kind: str) -> bool:
+    """Whether the latest visit of a kind to the place of a case was made and not passed."""
+    return _latest(case, kind) is False
+
+
+def visits_made(place: str, from_on: date, to_on: date, *, known_on: date | None = None) -> QuerySet[Visit]:
+    """The visits made in a region from one day to another, both included, as known at the end of a day."""
+    visits = Visit.objects.filter(lying_in(place), state__in=MADE, visited_on__range=(from_on, to_on))
+    return visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits
+
+
+def visits_seen_by(person: Person) -> QuerySet[Visit]:
+    return within(Visit.objects.all(), person)
+
+
+def visits_to_make(person: Person) -> QuerySet[Visit]:
+    """What an inspector was given and has not reported, by day."""
+    return Visit.objects.filter(inspector=person, state=Visit.State.ASSIGNED).order_by("planned_on", "pk")
+
+
+def last_inspector(visit: Visit) -> int | None:
+    """The key of who made the last visit at the object of a visit."""
+    before = Visit.objects.filter(state__in=MADE, seen=visit.seen).exclude(pk=visit.pk)
+    at_it = before.filter(case=visit.case) if visit.case_id else before.filter(office=visit.office)
+    return at_it.order_by("-visited_on", "-pk").values_list("inspector", flat=True).first()
+
+
+def _latest(case: Case, kind: str) -> bool | None:
+    visit = Visit.objects.filter(case=case, kind=kind, superseded=False).exclude(
+        state=Visit.State.CANCELLED).order_by("-pk").first()
+    return visit.passed if visit else None

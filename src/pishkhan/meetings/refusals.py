@@ -1,0 +1,117 @@
+"""Why a body or a meeting does not do something, in words."""
+
+from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken, Refusal
+from pishkhan.language.text import Text
+
+
+class RulesNotAdopted(Refusal):
+    def __init__(self) -> None:
+        super().__init__(Text("حد نصاب و اکثریت این هیئت پیش‌فرض بی‌مأخذ است؛ نخست مدیرکل آن را با تصمیم شماره‌دار تصویب کند.",
+                              "Quorum and majority of this body are defaults without legal source: the director must "
+                              "first adopt them by a numbered decision."))
+
+
+class NotInThisState(Overtaken):
+    def __init__(self, state: str) -> None:
+        super().__init__(Text("جلسه یا دستور آن در وضعیت «{state}» است و این کار اکنون شدنی نیست.",
+                              "The meeting or item is {state}; this cannot be done now.").filled(state=state))
+
+
+class InThePast(Invalid):
+    def __init__(self) -> None:
+        text = Text("روز جلسه گذشته است.", "The day of the meeting has passed.")
+        super().__init__(text, {"held_on": text})
+
+
+class NotOnItsDay(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("جلسه تنها در روز خود باز می‌شود.", "A meeting opens on its own day."))
+
+
+class NotReady(Refusal):
+    def __init__(self, number: str) -> None:
+        super().__init__(Text("پروندهٔ {number} در نوبت تصمیم نیست یا در دستور جلسهٔ دیگری است.",
+                              "Case {number} does not wait for a decision, or stands on another agenda.")
+                         .filled(number=number))
+
+
+class NoAgenda(Refusal):
+    def __init__(self) -> None:
+        super().__init__(Text("دستور جلسه خالی است.", "The agenda is empty."))
+
+
+class NotOfThisSeat(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص امروز عضو یا جانشین این کرسی نیست.",
+                              "This person is neither member nor deputy of the seat today."))
+
+
+class SeatIsTaken(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("این کرسی هم‌اکنون حاضر دارد.", "Somebody sits on this seat already."))
+
+
+class NotPresent(Refusal):
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص در جلسه حاضر نیست.", "This person is not present."))
+
+
+class NoQuorum(Refusal):
+    def __init__(self, present: int, needed: int, *, region_is_missing: bool) -> None:
+        text = Text("حد نصاب نیست: {present} کرسیِ رأی‌دار حاضر و بی‌تعارض است و {needed} لازم است.",
+                    "There is no quorum: {present} voting seats are present and not recused, {needed} are needed.")
+        if region_is_missing:
+            text = Text("حد نصاب نیست: نمایندهٔ منطقهٔ سازمان تنظیم مقررات حاضر یا بی‌تعارض نیست.",
+                        "There is no quorum: the CRA region is not present, or recused.")
+        super().__init__(text.filled(present=present, needed=needed))
+
+
+class NotEntitled(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(Text("هنگام آغاز این رأی‌گیری شما حق رأی نداشتید.",
+                              "You were not entitled to vote when this ballot opened."))
+
+
+class VotedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("برای این کرسی رأی داده شده است.", "A vote was cast for this seat."))
+
+
+class NoReasons(Invalid):
+    def __init__(self) -> None:
+        text = Text("رأی مخالف دلیل می‌خواهد.", "A vote against needs its reasons.")
+        super().__init__(text, {"reasons": text})
+
+
+class VotesAreMissing(Refusal):
+    def __init__(self, missing: int) -> None:
+        super().__init__(Text("{missing} کرسی هنوز رأی نداده است.", "{missing} seats have not voted yet.")
+                         .filled(missing=missing))
+
+
+class Undecided(Refusal):
+    def __init__(self, count: int) -> None:
+        super().__init__(Text("{count} دستور هنوز تصمیم ندارد.", "{count} items are undecided.").filled(count=count))
+
+
+class MinutesAreSigned(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("صورت‌جلسه امضا شده و دیگر تغییر نمی‌کند؛ اصلاح آن دستور تازه‌ای است.",
+                              "The minutes are signed and stand: a correction is a new item."))
+
+
+class OtherMinutes(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("صورت‌جلسه از آنچه دیدید تغییر کرده است؛ دوباره بخوانید.",
+                              "The minutes are not those that you saw: read them again."))
+
+
+class NotAnAttendee(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(Text("صورت‌جلسه را کسی امضا می‌کند که در جلسه بوده است.", "Only who attended signs the minutes."))
+
+
+class ChairsRecusal(Refusal):
+    def __init__(self) -> None:
+        super().__init__(Text("کناره‌گیری پس از آغاز رأی‌گیری پذیرفته نیست؛ نخست رأی‌گیری را ببندید.",
+                              "Nobody is recused while a ballot is open: close it first."))

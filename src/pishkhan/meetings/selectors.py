@@ -1,0 +1,183 @@
+"""Questions about bodies and meetings: quorum, who sits where, what was resolved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Procedure
+from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.clock import now, today
+from pishkhan.journal.models import Entry
+from pishkhan.offices.selectors import offices_near, offices_of
+from pishkhan.offices.two_times import end_of
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.regulation.keys import Key
+from pishkhan.regulation.selectors import Found, number
+
+from .models import AgendaItem, Attendance, Ballot, Body, Meeting, Membership, Recusal, Resolution, Seat
+
+QUORUM = Key("meeting.quorum_percent", "percent", "درصدی از کرسی‌های رأی‌دار که حاضران باید از آن بیشتر باشند",
+             "Percent of the voting seats that those present must exceed")
+REGION = Key("meeting.region_present", "yes_no", "حضور نمایندهٔ منطقه برای حد نصاب لازم است",
+             "Whether the CRA region must be present for a quorum")
+MAJORITY = Key("meeting.majority_percent", "percent", "درصدی از آرای داده‌شده که موافقان باید از آن بیشتر باشند",
+               "Percent of the votes cast that those in favour must exceed")
+COMPETITOR = Key("meeting.competitor_distance", "metre", "فاصله‌ای که در آن دفتری رقیب به شمار می‌آید",
+                 "Distance within which an office is a competitor")
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How an item stands with its quorum: voting seats in all, present and not recused, and needed."""
+
+    seats: int
+    present: int
+    needed: int
+    region_is_missing: bool
+
+    @property
+    def met(self) -> bool:
+        return self.present >= self.needed and not self.region_is_missing
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody present who perhaps should take no part in an item, and why."""
+
+    seat: Seat
+    person: Person
+    reason: str
+
+
+def rule_of(body: Body, key: Key, on: date) -> Found:
+    """A rule of procedure of a body as it holds on a day."""
+    return number(key, on=on, place=body.division_id)
+
+
+def rules_bind(body: Body, on: date) -> bool:
+    """Whether quorum and majority of a body have a source or were adopted."""
+    return all(rule_of(body, key, on).binds for key in (QUORUM, REGION, MAJORITY))
+
+
+def seats_in_force(body: Body, on: date) -> QuerySet[Seat]:
+    return body.seats.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on).select_related("organisation")
+
+
+def sits_on(seat: Seat, person: Person, on: date) -> bool:
+    """Whether a person is a member or a deputy of a seat on a day."""
+    return Membership.objects.filter(Q(until_on=None) | Q(until_on__gte=on), seat=seat, person=person,
+                                     from_on__lte=on).exists()
+
+
+def present_at(meeting: Meeting, moment: datetime | None = None) -> list[Attendance]:
+    """Who sits in a meeting at a moment (now)."""
+    moment = moment or now()
+    return list(meeting.attendances.filter(Q(left_at=None) | Q(left_at__gt=moment), arrived_at__lte=moment)
+                .select_related("seat__organisation", "person").order_by("seat"))
+
+
+def taking_part(item: AgendaItem) -> list[Attendance]:
+    """Who sits on a voting seat now and is not recused from an item."""
+    recused = set(item.recusals.values_list("person", flat=True))
+    return [each for each in present_at(item.meeting) if each.seat.votes and each.person_id not in recused]
+
+
+def quorum_of(item: AgendaItem) -> Quorum:
+    """How an item stands with its quorum now, counted for this item after its recusals."""
+    body, on = item.meeting.body, item.meeting.held_on
+    seats = list(seats_in_force(body, on))
+    voting = [seat for seat in seats if seat.votes]
+    present = {each.seat_id for each in taking_part(item)} & {seat.pk for seat in voting}
+    required = {seat.pk for seat in voting if seat.required}
+    asked = bool(rule_of(body, REGION, on).value)
+    needed = len(voting) * rule_of(body, QUORUM, on).value // 100 + 1
+    return Quorum(len(voting), len(present), needed, asked and bool(required - present))
+
+
+def suggested_recusals(item: AgendaItem) -> Iterator[Suggestion]:
+    """Who of those present has a stake in an item: its party, its organisation, a neighbour, a competitor."""
+    recused, case = set(item.recusals.values_list("person", flat=True)), item.case
+    near = _competitors(item)
+    for each in present_at(item.meeting):
+        reason = _stake(each, case, near)
+        if reason and each.person_id not in recused:
+            yield Suggestion(each.seat, each.person, reason)
+
+
+def _stake(each: Attendance, case: Case, near: set[int]) -> str:
+    mine = organisations_of(each.person)
+    if case.person_id == each.person_id or (case.organisation and case.organisation in mine):
+        return Recusal.Reason.PARTY
+    if case.organisation_id and case.organisation_id == each.seat.organisation_id:
+        return Recusal.Reason.OWN_ORGANISATION
+    if near and near & offices_of(each.person, today(), mine):
+        return Recusal.Reason.COMPETITOR
+    return ""
+
+
+def _competitors(item: AgendaItem) -> set[int]:
+    case = item.case
+    if case.lat is None or case.lon is None:
+        return set()
+    metres = rule_of(item.meeting.body, COMPETITOR, item.meeting.held_on).value
+    return {office.pk for office in offices_near(case.lat, case.lon, metres, today())}
+
+
+def ready_cases(body: Body) -> QuerySet[Case]:
+    """The cases of the province that wait for a decision and stand on no agenda that is still open."""
+    waiting = Q(pk__in=())
+    for procedure in Procedure.register.values():
+        stages = {source.code for step in procedure.steps.values() if step.carries_out for source in step.sources}
+        waiting |= Q(procedure_code=procedure.code, edition=procedure.edition, stage__in=stages)
+    busy = AgendaItem.objects.exclude(meeting__state=Meeting.State.CLOSED)
+    spent = Resolution.objects.filter(carried_out="").values("case")
+    return Case.objects.filter(waiting, lying_in(body.division_id)).exclude(
+        pk__in=busy.values("case")).exclude(pk__in=spent).order_by("submitted_on", "pk")
+
+
+def resolution_of(case: Case) -> Resolution | None:
+    """The resolution on a case that is not carried out yet: what it resolved at an earlier coming is spent."""
+    return Resolution.objects.filter(case=case, carried_out="").order_by("-pk").first()
+
+
+def resolved(case: Case, outcome: str) -> bool:
+    """Whether the resolution that stands on a case has an outcome."""
+    standing = resolution_of(case)
+    return standing is not None and standing.outcome == outcome
+
+
+def was_resolved(case: Case, outcome: str) -> bool:
+    """Whether the latest resolution on a case, carried out or not, had an outcome."""
+    latest = Resolution.objects.filter(case=case).order_by("-pk").first()
+    return latest is not None and latest.outcome == outcome
+
+
+def open_ballot(item: AgendaItem) -> Ballot | None:
+    return item.ballots.filter(closed_at=None).first()
+
+
+def meetings_held(place: str, from_on: date, to_on: date, *, known_on: date | None = None) -> QuerySet[Meeting]:
+    """The meetings that were held and closed in a region between two days, as known at the end of a day."""
+    meetings = Meeting.objects.filter(lying_in(place), state=Meeting.State.CLOSED, held_on__range=(from_on, to_on))
+    return meetings.filter(closed_at__lt=end_of(known_on)) if known_on else meetings
+
+
+def resolutions_adopted(place: str, from_on: date, to_on: date, *,
+                        known_on: date | None = None) -> QuerySet[Resolution]:
+    """The resolutions adopted in a region between two days, as known at the end of a day."""
+    resolutions = Resolution.objects.filter(lying_in(place), decided_on__range=(from_on, to_on))
+    if known_on:
+        recorded = Entry.objects.filter(subject__startswith="meetings.resolution:", number=1, at__gte=end_of(known_on))
+        later = [int(subject.rpartition(":")[2]) for subject in recorded.values_list("subject", flat=True)]
+        resolutions = resolutions.exclude(pk__in=later)
+    return resolutions
+
+
+def meetings_seen_by(person: Person) -> QuerySet[Meeting]:
+    """The meetings of the person's region, and of the bodies in which they sit."""
+    sits = Membership.objects.filter(person=person).values("seat__body")
+    return Meeting.objects.filter(in_places(person) | Q(body__in=sits))

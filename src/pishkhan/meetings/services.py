@@ -1,0 +1,191 @@
+"""Acts on bodies and meetings: who sits, what is on the agenda, who is there, who takes no part."""
+
+from datetime import date
+
+from pishkhan.casework.models import Case
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import Actor, act, begin
+from pishkhan.journal.clock import now, today
+from pishkhan.journal.locks import lock, one_transaction, retried
+from pishkhan.journal.numbering import next_number
+from pishkhan.language.jalali import jalali_year
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import Role
+
+from . import refusals
+from .models import AgendaItem, Attendance, Body, Meeting, Membership, Recusal, Seat
+from .selectors import open_ballot, present_at, ready_cases, rules_bind, seats_in_force, sits_on
+
+
+@retried
+def constitute(code: str, division: Division, *, decision: str, by: Actor) -> Body:
+    """Constitute a body of a province, by the director's numbered decision."""
+    body = Body(code=code, division=division, decision=decision, constituted_on=today())
+    with begin(by, "body.constitute", body, role=Role.DIRECTOR) as entry:
+        entry.facts = {"code": code, "decision": decision}
+    return body
+
+
+@retried
+def give_seat(body: Body, organisation: Organisation, *, by: Actor, votes: bool = True, chairs: bool = False,
+              required: bool = False, from_on: date | None = None) -> Seat:
+    """Give an organisation a seat in a body."""
+    with act(by, "body.give-seat", on=body, role=Role.DIRECTOR) as entry:
+        seat = Seat(body=body, organisation=organisation, votes=votes, chairs=chairs, required=required,
+                    from_on=from_on or today())
+        seat.save(force_insert=True)
+        entry.facts = {"seat": seat.pk, "organisation": organisation.ref, "votes": votes, "chairs": chairs,
+                       "required": required, "from_on": seat.from_on}
+    return seat
+
+
+@retried
+def appoint(seat: Seat, person: Person, *, letter: str, by: Actor, deputy: bool = False,
+            from_on: date | None = None, until_on: date | None = None) -> Membership:
+    """Let a person sit on a seat, as its member or a deputy, by the organisation's letter."""
+    with act(by, "body.appoint", on=seat.body, role=Role.DIRECTOR) as entry:
+        membership = Membership(seat=seat, person=person, deputy=deputy, letter=letter, from_on=from_on or today(),
+                                until_on=until_on)
+        membership.save(force_insert=True)
+        entry.facts = {"seat": seat.pk, "person": person.ref, "deputy": deputy, "letter": letter,
+                       "from_on": membership.from_on, "until_on": until_on}
+    return membership
+
+
+@retried
+def end_membership(membership: Membership, *, on: date, by: Actor) -> Membership:
+    """Let a membership end with a day."""
+    with act(by, "body.end-membership", on=membership.seat.body, role=Role.DIRECTOR) as entry:
+        membership.until_on = on
+        membership.save()
+        entry.facts = {"seat": membership.seat_id, "person": membership.person.ref, "until_on": on}
+    return membership
+
+
+@retried
+def convene(body: Body, *, held_on: date, by: Actor) -> Meeting:
+    """Call a meeting for a day. A body meets only once its quorum and majority bind."""
+    with one_transaction():
+        lock(body)
+        if held_on < today():
+            raise refusals.InThePast()
+        if not rules_bind(body, today()):
+            raise refusals.RulesNotAdopted()
+        year, province = jalali_year(held_on), body.division_id
+        number = next_number(f"meeting:{body.prefix}:{province}", year=year)
+        meeting = Meeting(body=body, division_id=province, held_on=held_on,
+                          number=f"{body.prefix}-{province}-{year}-{number}")
+        with begin(by, "meeting.convene", meeting, role=Role.SECRETARY) as entry:
+            entry.facts = {"body": body.subject, "number": meeting.number, "held_on": held_on}
+    return meeting
+
+
+@retried
+def put_on_agenda(meeting: Meeting, case: Case, *, by: Actor) -> AgendaItem:
+    """Put a case that waits for a decision on the agenda of a meeting."""
+    with act(by, "meeting.put-on-agenda", on=meeting, role=Role.SECRETARY) as entry:
+        _ask_state(meeting, Meeting.State.CONVENED)
+        if not ready_cases(meeting.body).filter(pk=case.pk).exists():
+            raise refusals.NotReady(case.number)
+        item = AgendaItem(meeting=meeting, division_id=case.division_id, case=case,
+                          position=meeting.items.count() + 1)
+        entry.facts = {"case": case.subject, "position": item.position}
+        with begin(by, "item.enter", item, role=Role.SECRETARY, because=entry) as cause:
+            cause.facts = {"case": case.subject, "meeting": meeting.number}
+    return item
+
+
+@retried
+def publish_agenda(meeting: Meeting, *, by: Actor) -> Meeting:
+    """Fix the agenda."""
+    with act(by, "meeting.publish", on=meeting, role=Role.SECRETARY) as entry:
+        _ask_state(meeting, Meeting.State.CONVENED)
+        cases = [item.case.subject for item in meeting.items.select_related("case").order_by("position")]
+        if not cases:
+            raise refusals.NoAgenda()
+        meeting.state = Meeting.State.PUBLISHED
+        entry.facts = {"cases": cases}
+    return meeting
+
+
+@retried
+def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
+    """Open a meeting, on its day."""
+    with act(by, "meeting.open", on=meeting, role=Role.SECRETARY):
+        _ask_state(meeting, Meeting.State.PUBLISHED)
+        if meeting.held_on != today():
+            raise refusals.NotOnItsDay()
+        meeting.state, meeting.opened_at = Meeting.State.OPEN, now()
+    return meeting
+
+
+@retried
+def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attendance:
+    """Note that a member, or a deputy, has taken a seat."""
+    with act(by, "meeting.arrive", on=meeting, role=Role.SECRETARY) as entry:
+        _ask_state(meeting, Meeting.State.OPEN)
+        if not (seats_in_force(meeting.body, meeting.held_on).filter(pk=seat.pk).exists()
+                and sits_on(seat, person, meeting.held_on)):
+            raise refusals.NotOfThisSeat()
+        if any(each.seat_id == seat.pk for each in present_at(meeting)):
+            raise refusals.SeatIsTaken()
+        attendance = Attendance(meeting=meeting, seat=seat, person=person, arrived_at=entry.at)
+        attendance.save(force_insert=True)
+        entry.facts = {"seat": seat.pk, "person": person.ref}
+    return attendance
+
+
+@retried
+def leave(meeting: Meeting, seat: Seat, *, by: Actor) -> Meeting:
+    """Note that whoever sat on a seat has left."""
+    with act(by, "meeting.leave", on=meeting, role=Role.SECRETARY) as entry:
+        _ask_state(meeting, Meeting.State.OPEN)
+        attendance = meeting.attendances.filter(seat=seat, left_at=None).first()
+        if attendance is None:
+            raise refusals.NotPresent()
+        attendance.left_at = entry.at
+        attendance.save()
+        entry.facts = {"seat": seat.pk, "person": attendance.person.ref}
+    return meeting
+
+
+@retried
+def recuse(item: AgendaItem, person: Person, *, reason: str, by: Actor, role: str = Role.MEMBER) -> Recusal:
+    """Let somebody present take no part in an item: declared by themselves, or noted by the secretary.
+
+    A recusal while a ballot is open would move the ground under it: the ballot is closed first.
+    """
+    with act(by, "item.recuse", on=item, role=role) as entry:
+        _ask_item_is_open(item)
+        if open_ballot(item):
+            raise refusals.ChairsRecusal()
+        seat = next((each.seat for each in present_at(item.meeting) if each.person_id == person.pk), None)
+        if seat is None or (role == Role.MEMBER and getattr(by, "pk", None) != person.pk):
+            raise refusals.NotPresent()
+        recusal, _ = Recusal.objects.get_or_create(item=item, person=person, defaults={"seat": seat, "reason": reason})
+        entry.facts = {"seat": seat.pk, "person": person.ref, "reason": reason}
+    return recusal
+
+
+@retried
+def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
+    """Close a meeting. None closes with an item undecided: what is not decided is deferred by resolution."""
+    with act(by, "meeting.close", on=meeting, role=Role.SECRETARY) as entry:
+        _ask_state(meeting, Meeting.State.OPEN)
+        if undecided := meeting.items.exclude(state=AgendaItem.State.DECIDED).count():
+            raise refusals.Undecided(undecided)
+        meeting.attendances.filter(left_at=None).update(left_at=entry.at)
+        meeting.state, meeting.closed_at = Meeting.State.CLOSED, entry.at
+    return meeting
+
+
+def _ask_state(meeting: Meeting, wanted: str) -> None:
+    if meeting.state != wanted:
+        raise refusals.NotInThisState(meeting.state)
+
+
+def _ask_item_is_open(item: AgendaItem) -> None:
+    if item.meeting.state != Meeting.State.OPEN:
+        raise refusals.NotInThisState(item.meeting.state)
+    if item.state == AgendaItem.State.DECIDED:
+        raise refusals.NotInThisState(item.state)

@@ -1,0 +1,144 @@
+"""Acts of voting: opening a ballot freezes who may vote; closing it counts, and a motion that is carried is a resolution."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError
+
+from pishkhan.journal.acts import Actor, act, begin
+from pishkhan.journal.clock import now, today
+from pishkhan.journal.locks import retried
+from pishkhan.journal.models import Entry
+from pishkhan.journal.numbering import next_number
+from pishkhan.journal.secrecy import keep
+from pishkhan.language.jalali import jalali_year
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+
+from . import refusals
+from .models import AgendaItem, Ballot, Entitlement, Meeting, Resolution, Vote
+from .selectors import MAJORITY, open_ballot, quorum_of, rule_of, taking_part
+
+CHOICE = Entitlement.Choice
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The votes of a ballot, whether the motion is carried, and whether the chair's vote broke a tie."""
+
+    votes_for: int
+    votes_against: int
+    abstentions: int
+    carried: bool
+    casting_vote: bool
+
+
+@retried
+def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "") -> Ballot:
+    """Put a motion to the vote of those who are present and not recused now, if they are a quorum for this item."""
+    with act(by, "item.open-vote", on=item, role=Role.SECRETARY) as entry:
+        if item.meeting.state != Meeting.State.OPEN or item.state != AgendaItem.State.WAITING:
+            raise refusals.NotInThisState(item.state)
+        _ask_quorum(item)
+        ballot = Ballot(item=item, round=item.ballots.count() + 1, motion=motion, opened_at=entry.at)
+        ballot.save(force_insert=True)
+        entitled = [Entitlement(ballot=ballot, seat=each.seat, person=each.person) for each in taking_part(item)]
+        Entitlement.objects.bulk_create(entitled)
+        item.state = AgendaItem.State.UNDER_VOTE
+        entry.facts = {"round": ballot.round, "motion": motion,
+                       "entitled": [[each.seat_id, each.person.ref] for each in entitled]}
+        if conditions:
+            entry.facts["conditions"] = keep(entry, "conditions", conditions, whose=item.case.applicant.ref)
+    return ballot
+
+
+@retried
+def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "") -> Vote:
+    """Vote in a ballot, once, on the seat for which one was entitled when it opened. A vote against says why."""
+    item = ballot.item
+    try:
+        with act(by, "item.vote", on=item, role=Role.MEMBER) as entry:
+            ballot.refresh_from_db()
+            if ballot.closed_at is not None:
+                raise refusals.NotInThisState(item.state)
+            entitled = ballot.entitlements.filter(person=by).first()
+            if entitled is None:
+                raise refusals.NotEntitled()
+            if ballot.votes.filter(seat=entitled.seat_id).exists():
+                raise refusals.VotedAlready()
+            if choice == CHOICE.AGAINST and not reasons.strip():
+                raise refusals.NoReasons()
+            vote = Vote(ballot=ballot, seat_id=entitled.seat_id, choice=choice)
+            vote.save(force_insert=True)
+            entry.facts = {"round": ballot.round, "seat": entitled.seat_id, "choice": choice}
+            if reasons.strip():
+                entry.facts["reasons"] = keep(entry, "reasons", reasons, whose=item.case.applicant.ref)
+    except IntegrityError:
+        raise refusals.VotedAlready() from None
+    return vote
+
+
+@retried
+def close_vote(item: AgendaItem, *, by: Actor) -> Resolution | None:
+    """Count the votes; return the resolution if the motion is carried, None if it is lost or the quorum is gone.
+
+    Whoever was entitled and is still there must have voted; who left meanwhile is not waited for.
+    """
+    with act(by, "item.close-vote", on=item, role=Role.SECRETARY) as entry:
+        ballot = open_ballot(item)
+        if ballot is None:
+            raise refusals.NotInThisState(item.state)
+        quorum = quorum_of(item)
+        if quorum.met and (missing := _still_to_vote(item, ballot)):
+            raise refusals.VotesAreMissing(missing)
+        tally = tally_of(ballot)
+        ballot.closed_at = now()
+        ballot.result = (Ballot.Result.NO_QUORUM if not quorum.met
+                         else Ballot.Result.CARRIED if tally.carried else Ballot.Result.LOST)
+        ballot.save()
+        carried = ballot.result == Ballot.Result.CARRIED
+        item.state = AgendaItem.State.DECIDED if carried else AgendaItem.State.WAITING
+        entry.facts = {"round": ballot.round, "result": ballot.result, "for": tally.votes_for,
+                       "against": tally.votes_against, "abstain": tally.abstentions,
+                       "casting_vote": tally.casting_vote, "present": quorum.present, "needed": quorum.needed}
+        return _resolve(item, ballot, tally, entry) if carried else None
+
+
+def tally_of(ballot: Ballot) -> Tally:
+    """Count a ballot: those in favour must exceed the majority of the votes cast; on a tie the chair's vote decides."""
+    votes = list(ballot.votes.select_related("seat"))
+    count = {choice: sum(vote.choice == choice for vote in votes) for choice in CHOICE}
+    votes_for, against = count[CHOICE.FOR], count[CHOICE.AGAINST]
+    percent = rule_of(ballot.item.meeting.body, MAJORITY, ballot.item.meeting.held_on).value
+    chair = next((vote.choice for vote in votes if vote.seat.chairs), "")
+    tie = votes_for == against and votes_for > 0
+    casting = tie and chair in (CHOICE.FOR, CHOICE.AGAINST)
+    carried = votes_for * 100 > (votes_for + against) * percent or (casting and chair == CHOICE.FOR)
+    return Tally(votes_for, against, count[CHOICE.ABSTAIN], carried, casting)
+
+
+def _resolve(item: AgendaItem, ballot: Ballot, tally: Tally, because: Entry) -> Resolution:
+    body, on = item.meeting.body, today()
+    year = jalali_year(on)
+    number = next_number(f"resolution:{body.prefix}:{body.division_id}", year=year)
+    resolution = Resolution(
+        number=f"{body.prefix}-{body.division_id}-{year}-R-{number:04}", item=item, case=item.case,
+        division_id=item.division_id, outcome=ballot.motion, decided_on=on, votes_for=tally.votes_for,
+        votes_against=tally.votes_against, abstentions=tally.abstentions, casting_vote=tally.casting_vote,
+        case_revision=item.case.revision)
+    with begin(because.by, "resolution.adopt", resolution, role=because.role, because=because) as entry:
+        entry.facts = {"number": resolution.number, "case": item.case.subject, "outcome": resolution.outcome,
+                       "for": tally.votes_for, "against": tally.votes_against, "abstain": tally.abstentions,
+                       "casting_vote": tally.casting_vote}
+    return resolution
+
+
+def _ask_quorum(item: AgendaItem) -> None:
+    quorum = quorum_of(item)
+    if not quorum.met:
+        raise refusals.NoQuorum(quorum.present, quorum.needed, region_is_missing=quorum.region_is_missing)
+
+
+def _still_to_vote(item: AgendaItem, ballot: Ballot) -> int:
+    voted = set(ballot.votes.values_list("seat", flat=True))
+    present = {each.seat_id for each in taking_part(item)}
+    return ballot.entitlements.filter(seat__in=present).exclude(seat__in=voted).count()

@@ -1,0 +1,130 @@
+"""The register of record: offices, their licences, and facts about them with two times."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from pishkhan.casework.models import Case
+from pishkhan.geography.models import Division
+from pishkhan.journal.models import Journalled
+from pishkhan.language.text import Text
+from pishkhan.people.models import Organisation, Person
+
+from .status import Status
+from .two_times import TwoTimes
+
+
+class OfficeKind(models.TextChoices):
+    COUNTER = "counter"
+    RURAL_ICT = "rural_ict"
+    LEGACY_AGENT = "legacy_agent"
+
+    @property
+    def text(self) -> Text:
+        return KIND_NAMES[self]
+
+
+KIND_NAMES = {
+    OfficeKind.COUNTER: Text("دفتر پیشخوان خدمات دولت", "counter office"),
+    OfficeKind.RURAL_ICT: Text("دفتر ICT روستایی", "rural ICT office"),
+    OfficeKind.LEGACY_AGENT: Text("کارگزار قدیمی بی‌پروانه", "legacy agent, unlicensed"),
+}
+
+
+class Tenure(models.TextChoices):
+    DEED = "deed"
+    LEASE = "lease"
+
+
+class Office(Journalled):
+    """A counter office, a rural ICT office, or an agent of old without a licence."""
+
+    kind = models.CharField(max_length=20, choices=OfficeKind)
+    code = models.CharField(max_length=12, unique=True)  # "15-C-0031": public, gap-free by province and kind
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "division"], name="offices_by_kind_and_place")]
+
+
+class Licence(Journalled):
+    """A licence as the provincial register knows it; who issued it, under which number, are facts of it."""
+
+    class Origin(models.TextChoices):
+        NEW = "new"
+        IMPORT = "import"
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="licences")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    kind = models.CharField(max_length=20, choices=OfficeKind)
+    number = models.CharField(max_length=20, unique=True)  # "15/1401/0012", gap-free in the register
+    issuer = models.CharField(max_length=20)  # "cra"
+    issuer_number = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    recorded_on = models.DateField()
+    valid_from = models.DateField()
+    valid_until = models.DateField()  # its last day
+    origin = models.CharField(max_length=10, choices=Origin)
+    origin_case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="licences")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="a_licence_holds_for_a_day"),
+            models.CheckConstraint(condition=Q(origin="new", origin_case__isnull=False)
+                                   | ~Q(origin="new") & Q(origin_case=None), name="a_new_licence_has_its_case"),
+            models.UniqueConstraint(fields=["issuer", "issuer_number"], name="one_licence_per_issuers_number"),
+        ]
+        indexes = [models.Index(fields=["issued_on", "division"], name="licences_by_day")]
+
+
+class LicenceStatus(TwoTimes):
+    """The status of a licence for a time."""
+
+    licence = models.ForeignKey(Licence, models.PROTECT, related_name="statuses")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="statuses")
+    status = models.CharField(max_length=20, choices=Status)
+
+    class Meta(TwoTimes.Meta):
+        indexes = [
+            models.Index(fields=["status", "valid_from"], name="statuses_by_day", condition=Q(superseded_at=None)),
+            models.Index(fields=["licence", "valid_from"], name="statuses_of_a_licence"),
+        ]
+
+
+class Premises(TwoTimes):
+    """Where an office is."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="premises")
+    address = models.CharField(max_length=200)
+    postal_code = models.CharField(max_length=10, blank=True)
+    area = models.PositiveIntegerField(null=True, blank=True)  # square metres
+    tenure = models.CharField(max_length=10, choices=Tenure, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    quality = models.CharField(max_length=10, choices=Division.Quality)
+
+    class Meta(TwoTimes.Meta):
+        indexes = [models.Index(fields=["lat", "lon"], name="premises_by_point", condition=Q(superseded_at=None))]
+
+
+class Holding(TwoTimes):
+    """Who holds an office."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="holdings")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="holdings")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="holdings")
+
+    class Meta(TwoTimes.Meta):
+        constraints = [*TwoTimes.Meta.constraints,
+                       models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None),
+                                              name="an_office_has_one_holder")]
+
+
+class Management(TwoTimes):
+    """Who manages an office, and who stands in."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="managements")
+    manager = models.ForeignKey(Person, models.PROTECT, related_name="managements")
+    deputy = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="deputyships")
+
+    class Meta(TwoTimes.Meta):
+        pass

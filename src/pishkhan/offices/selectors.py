@@ -1,0 +1,71 @@
+"""What the register knows: of any day, as known on any other."""
+
+from collections.abc import Iterable
+from datetime import date
+from math import cos, radians
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Substr
+
+from pishkhan.geography.distance import km_between
+from pishkhan.geography.selectors import lying_in
+from pishkhan.people.models import Organisation, Person
+
+from .models import Holding, Licence, LicenceStatus, Management, Office, Premises
+from .status import OPEN
+
+KM_PER_DEGREE = 111.2
+
+
+def active_offices(on: date, *, known_on: date | None = None, place: str = "", kind: str = "") -> QuerySet[Office]:
+    """The offices that were active on a day, as known at the end of another (now, if none is named). One query."""
+    open_ones = LicenceStatus.objects.on(on, known_on=known_on).filter(status__in=OPEN)
+    offices = Office.objects.filter(pk__in=open_ones.values("office"))
+    if place:
+        offices = offices.filter(lying_in(place))
+    return offices.filter(kind=kind) if kind else offices
+
+
+def count_active_by_county(on: date, *, known_on: date | None = None, place: str = "") -> dict[tuple[str, str], int]:
+    """How many offices were active, by kind and county. One query."""
+    rows = (active_offices(on, known_on=known_on, place=place).annotate(county=Substr("division", 1, 4))
+            .values_list("kind", "county").annotate(Count("pk")).order_by())
+    return {(kind, county): count for kind, county, count in rows}
+
+
+def status_of(licence: Licence, on: date, *, known_on: date | None = None) -> str | None:
+    """The status of a licence on a day; None before it began."""
+    row = LicenceStatus.objects.filter(licence=licence).on(on, known_on=known_on).first()
+    return row.status if row else None
+
+
+def premises_of(offices: Iterable[Office] | QuerySet[Office], on: date, *,
+                known_on: date | None = None) -> dict[int, Premises]:
+    """Where offices were on a day, by key of office. One query."""
+    rows = Premises.objects.on(on, known_on=known_on).filter(office__in=offices)
+    return {row.office_id: row for row in rows}
+
+
+def offices_near(lat: float, lon: float, metres: int, on: date) -> list[Office]:
+    """The offices active on a day within a straight-line distance of a point."""
+    reach = metres / 1000 / KM_PER_DEGREE
+    wide = reach / max(cos(radians(lat)), 0.01)
+    rows = (Premises.objects.on(on).filter(lat__range=(lat - reach, lat + reach), lon__range=(lon - wide, lon + wide),
+                                           office__in=active_offices(on)).select_related("office"))
+    return [row.office for row in rows if row.lat is not None and row.lon is not None
+            and km_between(lat, lon, row.lat, row.lon) * 1000 <= metres]
+
+
+def offices_of(person: Person, on: date, organisations: Iterable[Organisation] = ()) -> set[int]:
+    """The keys of the offices that a person holds (in person or by organisations) or manages on a day."""
+    held = Holding.objects.on(on)
+    managed = Management.objects.on(on)
+    return {*held.filter(person=person).values_list("office", flat=True),
+            *held.filter(organisation__in=organisations).values_list("office", flat=True),
+            *managed.filter(manager=person).values_list("office", flat=True)}
+
+
+def expiring_between(first: date, last: date, *, place: str = "") -> QuerySet[Licence]:
+    """The licences whose last day lies between two days, both included."""
+    licences = Licence.objects.filter(valid_until__range=(first, last))
+    return licences.filter(lying_in(place)) if place else licences

@@ -1,0 +1,189 @@
+"""Acts on the register: licensing and importing offices, and what becomes of their licences."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError
+
+from pishkhan.casework.models import Case
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import IMPORTER, Actor, act, begin
+from pishkhan.journal.clock import today
+from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.models import Entry
+from pishkhan.journal.numbering import next_number
+from pishkhan.language.jalali import jalali_year
+from pishkhan.people.models import Organisation, Person
+from pishkhan.regulation.keys import Key
+from pishkhan.regulation.selectors import number
+
+from . import refusals
+from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind, Premises
+from .selectors import status_of
+from .status import TRANSITIONS, Status, last_day, planned
+from .two_times import enter
+
+WINDOW = Key("renewal.window_months", "month", "پنجرهٔ تمدید پیش از پایان پروانه",
+             "Months before the end of a licence in which it is renewed")
+LETTER = {OfficeKind.COUNTER: "C", OfficeKind.RURAL_ICT: "R", OfficeKind.LEGACY_AGENT: "L"}
+ISSUER = "cra"  # who issues is data of each licence; a deployment of the issuer itself records its own
+
+
+@dataclass(frozen=True)
+class PremisesFacts:
+    """Where an office is, as it enters the register."""
+
+    address: str
+    postal_code: str = ""
+    area: int | None = None
+    tenure: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    quality: str = Division.Quality.NONE
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """An office with its licence, as it enters the register."""
+
+    kind: str
+    division: Division
+    holder: Person | Organisation
+    premises: PremisesFacts
+    manager: Person
+    deputy: Person | None
+    issued_on: date
+    issuer_number: str
+    valid_from: date
+    valid_until: date
+    issuer: str = ISSUER
+
+
+def license_office(*, kind: str, division: Division, holder: Person | Organisation, premises: PremisesFacts,
+                   manager: Person, deputy: Person | None, valid_from: date, years: int, issuer_number: str,
+                   issued_on: date, origin_case: Case, because: Entry) -> tuple[Office, Licence]:
+    """Enter an office and its licence, because of the entry that issued it. The whole timeline is planned now."""
+    facts = OfficeFacts(kind, division, holder, premises, manager, deputy, issued_on, issuer_number, valid_from,
+                        last_day(valid_from, years))
+    return _enter_office(facts, by=because.by, role=because.role, origin=Licence.Origin.NEW, case=origin_case,
+                         because=because)
+
+
+@retried
+def import_office(facts: OfficeFacts, *, by: Actor = IMPORTER, role: str = "importer") -> tuple[Office, Licence]:
+    """Enter an office that exists already, with the real days of its licence."""
+    if facts.kind not in OfficeKind.values:
+        raise refusals.NoSuchKind(facts.kind)
+    if not facts.issued_on <= facts.valid_from <= facts.valid_until:
+        raise refusals.DaysOutOfOrder(facts.issued_on, facts.valid_from, facts.valid_until)
+    if facts.issued_on > today():
+        raise refusals.IssuedInTheFuture(facts.issued_on)
+    return _enter_office(facts, by=by, role=role, origin=Licence.Origin.IMPORT, case=None, because=None)
+
+
+@retried
+def change_status(licence: Licence, to: Status, *, from_on: date, by: Actor, role: str, until_on: date | None = None,
+                  because: Entry | None = None) -> Licence:
+    """Let a licence have a status from a day on, until another (its last) if one is named. What was planned goes on after.
+
+    Suspended or closed ends with its last day; a day that lies behind is entered late, and visibly so.
+    """
+    with act(by, f"licence.{to}", on=licence, role=role, because=because, happened_on=min(from_on, today())) as entry:
+        now = status_of(licence, from_on)
+        if now is None or to not in TRANSITIONS[now]:
+            raise refusals.NoWay(now, to)
+        if until_on is not None and until_on < from_on:
+            raise refusals.EndsBeforeItBegins()
+        until = None if until_on is None else date.fromordinal(until_on.toordinal() + 1)
+        _enter_status(licence, to, from_on, until, entry)
+        entry.facts = {"status": to, "from_on": from_on, "until_on": until_on, "before": now}
+    return licence
+
+
+@retried
+def annul_status(licence: Licence, period: LicenceStatus, *, by: Actor, role: str,
+                 because: Entry | None = None) -> Licence:
+    """Undo a status as of its first day: what was planned holds again, and that it was once believed stays visible."""
+    with act(by, "licence.annul-status", on=licence, role=role, because=because) as entry:
+        if period.licence_id != licence.pk or period.superseded_at is not None:
+            raise refusals.NotBelievedNow()
+        for status, start, end in planned(licence.valid_from, licence.valid_until, _window(licence)):
+            start, end = max(start, period.valid_from), _earlier(end, period.valid_to)
+            if end is None or start < end:
+                _enter_status(licence, status, start, end, entry)
+        entry.facts = {"status": period.status, "from_on": period.valid_from, "entered_by": period.entry}
+    return licence
+
+
+@retried
+def move_office(office: Office, premises: PremisesFacts, *, from_on: date, by: Actor, role: str,
+                because: Entry | None = None) -> Office:
+    """Let an office be at other premises from a day on."""
+    with act(by, "office.move", on=office, role=role, because=because, happened_on=min(from_on, today())) as entry:
+        _enter_premises(office, premises, from_on, entry)
+        entry.facts = {"from_on": from_on, "postal_code": premises.postal_code}
+    return office
+
+
+def _enter_office(facts: OfficeFacts, *, by: Actor, role: str, origin: str, case: Case | None,
+                  because: Entry | None) -> tuple[Office, Licence]:
+    """One act on the office, one on its licence, both or neither. Number series come last in the order of locks."""
+    province, year = facts.division.code[:2], jalali_year(today())
+    try:
+        with one_transaction():
+            letter = LETTER[OfficeKind(facts.kind)]
+            office = Office(kind=facts.kind, division=facts.division,
+                            code=f"{province}-{letter}-{next_number(f'office:{province}:{letter}', year=0):04}")
+            with begin(by, "office.enter", office, role=role, because=because) as entry:
+                _enter_premises(office, facts.premises, facts.valid_from, entry)
+                _enter_holder(office, facts.holder, facts.valid_from, entry)
+                enter(Management(office=office, manager=facts.manager, deputy=facts.deputy,
+                                 valid_from=facts.valid_from), office.managements.all(), entry)
+                entry.facts = {"kind": office.kind, "code": office.code, "division": office.division_id,
+                               "holder": facts.holder.ref, "manager": facts.manager.ref,
+                               "deputy": facts.deputy.ref if facts.deputy else None}
+            licence = _enter_licence(office, facts, by, role, origin, case, because or entry, year)
+    except IntegrityError as clash:
+        if "issuer" in str(clash):
+            raise refusals.NumberIsTaken(facts.issuer_number) from None
+        raise
+    return office, licence
+
+
+def _enter_licence(office: Office, facts: OfficeFacts, by: Actor, role: str, origin: str, case: Case | None,
+                   because: Entry, year: int) -> Licence:
+    province = office.division_id[:2]
+    licence = Licence(office=office, division_id=office.division_id, kind=office.kind, origin=origin, origin_case=case,
+                      number=f"{province}/{year}/{next_number(f'licence:{province}', year=year):04}",
+                      issuer=facts.issuer, issuer_number=facts.issuer_number, issued_on=facts.issued_on,
+                      recorded_on=today(), valid_from=facts.valid_from, valid_until=facts.valid_until)
+    with begin(by, "licence.enter", licence, role=role, because=because,
+               happened_on=min(facts.issued_on, today())) as entry:
+        for status, start, end in planned(facts.valid_from, facts.valid_until, _window(licence)):
+            _enter_status(licence, status, start, end, entry)
+        entry.facts = {"number": licence.number, "office": office.code, "issuer": facts.issuer,
+                       "issuer_number": facts.issuer_number, "issued_on": facts.issued_on,
+                       "valid_from": facts.valid_from, "valid_until": facts.valid_until, "origin": origin}
+    return licence
+
+
+def _enter_status(licence: Licence, status: str, start: date, end: date | None, entry: Entry) -> None:
+    enter(LicenceStatus(licence=licence, office_id=licence.office_id, status=status, valid_from=start, valid_to=end),
+          LicenceStatus.objects.filter(licence=licence), entry)
+
+
+def _enter_premises(office: Office, premises: PremisesFacts, from_on: date, entry: Entry) -> None:
+    enter(Premises(office=office, valid_from=from_on, **vars(premises)), office.premises.all(), entry)
+
+
+def _enter_holder(office: Office, holder: Person | Organisation, from_on: date, entry: Entry) -> None:
+    enter(Holding(office=office, valid_from=from_on, person=holder if isinstance(holder, Person) else None,
+                  organisation=holder if isinstance(holder, Organisation) else None), office.holdings.all(), entry)
+
+
+def _window(licence: Licence) -> int:
+    return number(WINDOW, on=licence.valid_from, kind=licence.kind, place=licence.division_id).value
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((each for each in (one, other) if each is not None), default=None)

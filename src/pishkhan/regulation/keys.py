@@ -1,0 +1,31 @@
+"""The numbers of the law that the house reckons with: each a key with a unit and a meaning, declared by who uses it."""
+
+from dataclasses import dataclass, field
+
+from pishkhan.language.text import Text
+
+UNITS = ("rial", "year", "month", "day", "working_day", "percent", "square_metre", "metre", "kilometre", "person",
+         "yes_no", "byte")
+
+
+@dataclass(frozen=True)
+class Key:
+    """A number of the law: what it is called in code, in what unit it is told, and what it means."""
+
+    code: str
+    unit: str
+    fa: str = field(compare=False)
+    en: str = field(compare=False)
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise ValueError(f"{self.code} has the unit {self.unit}, which is none of ours.")
+        if KEYS.setdefault(self.code, self).unit != self.unit:
+            raise ValueError(f"{self.code} is declared twice, in different units.")
+
+    @property
+    def meaning(self) -> Text:
+        return Text(self.fa, self.en)
+
+
+KEYS: dict[str, Key] = {}

@@ -1,0 +1,94 @@
+"""The law as dated data: instruments, numbers with their sources, adoptions by directors, and days off."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from pishkhan.journal.models import Journalled
+from pishkhan.language.text import Text
+
+
+class Confidence(models.TextChoices):
+    """How far a row can be relied on."""
+
+    OFFICIAL = "official"  # read on an official page
+    SECONDARY = "secondary"  # told by a secondary source
+    DEFAULT = "default"  # no source was found: a default of ours
+
+
+class Instrument(Journalled):
+    """A law, by-law or resolution."""
+
+    code = models.CharField(max_length=40, unique=True)
+    title_fa = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=100, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    adopted_on = models.DateField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)  # the first day on which it holds no more
+    confidence = models.CharField(max_length=10, choices=Confidence)
+
+    @property
+    def title(self) -> Text:
+        return Text(self.title_fa, self.title_en)
+
+
+class Number(Journalled):
+    """The value of a key, for a kind of office and a place, from one day to another, and where it comes from."""
+
+    key = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, blank=True)  # any, if empty
+    place = models.CharField(max_length=16, blank=True)  # the beginning of an SCI code; anywhere, if empty
+    value = models.BigIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)  # the first day on which it holds no more
+    instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, blank=True, related_name="numbers")
+    article = models.CharField(max_length=40, blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence)
+    source = models.CharField(max_length=300, blank=True)  # where it was read, or why there is a default
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "kind", "place", "valid_from"], name="one_number_per_scope_and_day"),
+            models.CheckConstraint(condition=Q(confidence="default", instrument=None)
+                                   | ~Q(confidence="default") & Q(instrument__isnull=False),
+                                   name="a_default_has_no_instrument_and_all_else_has"),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                                   name="a_number_holds_for_a_day_at_least"),
+        ]
+
+    @property
+    def division_id(self) -> str:
+        return self.place
+
+
+class Adoption(Journalled):
+    """A director's numbered decision that a default shall bind in a province from a day on."""
+
+    number = models.ForeignKey(Number, models.PROTECT, related_name="adoptions")
+    division_id = models.CharField(max_length=16)  # of the province
+    decision = models.CharField(max_length=60)
+    adopted_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "division_id"], name="one_adoption_per_province")]
+
+
+class Holiday(Journalled):
+    """A day off besides the weekend, declared perhaps late: so nothing counted in working days is stored."""
+
+    class Kind(models.TextChoices):
+        SOLAR = "solar"
+        LUNAR = "lunar"
+        DECLARED = "declared"
+
+    day = models.DateField()
+    division_id = models.CharField(max_length=16, blank=True)  # where; everywhere, if empty
+    name_fa = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "division_id", "name_en"], name="one_holiday_of_a_name")]
+        indexes = [models.Index(fields=["day"], name="holidays_by_day")]

@@ -1,0 +1,96 @@
+"""What the law says on a day, for a kind of office, in a place; and where it says so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from pishkhan.journal.refusals import Refusal
+from pishkhan.language.text import Text
+
+from .keys import Key
+from .models import Adoption, Confidence, Instrument, Number
+
+NONE_FOUND = Text("برای «{meaning}» در {on} عددی در مقررات نیست.", "There is no number for '{meaning}' on {on}.")
+UNSOURCED = Text("پیش‌فرض، بی‌مأخذ قانونی", "default, no legal source")
+DECIDED = Text("تصمیم شمارهٔ {decision} مدیرکل", "decision {decision} of the director-general")
+ARTICLE = Text("{title}، مادهٔ {article}", "{title}, art. {article}")
+OF_THE_HOUSE = {"house": Text("تصمیم‌های این سامانه", "Decisions of this house")}
+
+
+class NoNumber(Refusal):
+    """The law holds no number for a key on a day."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A number of the law as it applies, and where it comes from."""
+
+    key: str
+    value: int
+    unit: str
+    instrument: str  # its code; empty for a default
+    article: str
+    confidence: str
+    decision: str  # that adopted it, if one did
+    binds: bool
+    citation: Text
+    ref: str  # "regulation.number:12"
+
+
+def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
+    """The number of a key on a day, of the narrowest scope that fits; NoNumber if there is none.
+
+    A place counts before a kind, a longer code before a shorter one.
+    """
+    places = [place[:length] for length in range(len(place) + 1)]
+    rows = (in_force(on).filter(key=key.code, kind__in={kind, ""}, place__in=places)
+            .annotate(decision=_adoption(on, place, "decision")))
+    best = max(rows, key=lambda row: (len(row.place), bool(row.kind), row.valid_from), default=None)
+    if best is None:
+        raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
+    return Found(key=key.code, value=best.value, unit=key.unit, instrument=best.instrument.code if best.instrument else "",
+                 article=best.article, confidence=best.confidence, decision=best.decision or "",
+                 binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=_citation(best),
+                 ref=best.subject)
+
+
+def in_force(on: date) -> QuerySet[Number]:
+    """Every number that holds on a day."""
+    return (Number.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+            .select_related("instrument"))
+
+
+def unsourced_defaults(on: date, place: str) -> QuerySet[Number]:
+    """The defaults that hold on a day and that no director adopted for a place."""
+    return (in_force(on).filter(confidence=Confidence.DEFAULT)
+            .annotate(decision=_adoption(on, place, "decision")).filter(decision=None).order_by("key", "kind", "place"))
+
+
+def numbers_relied_on(refs: Iterable[str]) -> set[int]:
+    """The keys of rows named by references such as "regulation.number:12"."""
+    return {int(ref.rpartition(":")[2]) for ref in refs}
+
+
+def cited(instrument: str, article: str = "") -> Text:
+    """An instrument, by its code, and an article of it, as they are cited."""
+    title = OF_THE_HOUSE.get(instrument)
+    if title is None:
+        found = Instrument.objects.filter(code=instrument).first()
+        title = found.title if found else Text(instrument, instrument)
+    return ARTICLE.filled(title=title, article=article) if article and instrument not in OF_THE_HOUSE else title
+
+
+def _adoption(on: date, place: str, column: str) -> Subquery:
+    adopted = Adoption.objects.filter(number=OuterRef("pk"), division_id__in=[place[:2], place], adopted_on__lte=on)
+    return Subquery(adopted.values(column)[:1])
+
+
+def _citation(row: Number) -> Text:
+    decision: str | None = getattr(row, "decision", None)
+    if decision:
+        return DECIDED.filled(decision=decision)
+    if row.instrument is None:
+        return UNSOURCED
+    return ARTICLE.filled(title=row.instrument.title, article=row.article) if row.article else row.instrument.title

@@ -1,0 +1,133 @@
+"""Acts on the law: entering numbers, adopting defaults, declaring days off, loading the edition that is shipped."""
+
+import tomllib
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from django.db import IntegrityError
+
+from pishkhan.journal.acts import IMPORTER, Actor, act, begin
+from pishkhan.journal.clock import today
+from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.refusals import Invalid, Refusal
+from pishkhan.language.jalali import jalali_date
+from pishkhan.language.text import Text
+
+from .keys import KEYS
+from .models import Adoption, Confidence, Holiday, Instrument, Number
+
+DIRECTOR, ADMINISTRATOR = "director", "administrator"  # roles of people, a floor above
+
+HAS_A_SOURCE = Text("این عدد مأخذ دارد و به تصویب نیازی نیست.", "This number has a source and needs no adoption.")
+ADOPTED_ALREADY = Text("این پیش‌فرض پیش‌تر در این استان تصویب شده است.",
+                       "This default was adopted for the province already.")
+NO_DECISION = Text("شمارهٔ تصمیم لازم است.", "The number of the decision is needed.")
+UNKNOWN_KEY = Text("کلید «{key}» را هیچ بخشی از سامانه نمی‌شناسد.", "No part of the house knows the key '{key}'.")
+ENTERED_ALREADY = Text("برای «{key}» از همین روز عددی هست.", "There is a number for '{key}' from that day already.")
+DECLARED_ALREADY = Text("این روز با همین نام تعطیل اعلام شده است.", "That day is declared off under that name already.")
+
+
+@retried
+def enter_number(*, key: str, value: int, valid_from: date, by: Actor, place: str, kind: str = "",
+                 valid_to: date | None = None, instrument: Instrument | None = None, article: str = "",
+                 confidence: str = Confidence.DEFAULT, source: str = "", role: str = ADMINISTRATOR) -> Number:
+    """Enter a dated number, for a place the actor is in charge of."""
+    if key not in KEYS:
+        raise Invalid(UNKNOWN_KEY.filled(key=key), {"key": UNKNOWN_KEY.filled(key=key)})
+    row = Number(key=key, kind=kind, place=place, value=value, valid_from=valid_from, valid_to=valid_to,
+                 instrument=instrument, article=article, confidence=confidence, source=source)
+    try:
+        with begin(by, "regulation.enter-number", row, role=role) as entry:
+            entry.facts = {"key": key, "kind": kind, "place": place, "value": value, "valid_from": valid_from,
+                           "valid_to": valid_to, "instrument": instrument.code if instrument else None,
+                           "article": article, "confidence": confidence}
+    except IntegrityError:
+        raise Invalid(ENTERED_ALREADY.filled(key=key)) from None
+    return row
+
+
+@retried
+def adopt(number: Number, *, decision: str, province: str, by: Actor) -> Adoption:
+    """Let a default bind in a province from today on, by the director's numbered decision."""
+    if number.confidence != Confidence.DEFAULT:
+        raise Refusal(HAS_A_SOURCE)
+    if not decision.strip():
+        raise Invalid(NO_DECISION, {"decision": NO_DECISION})
+    row = Adoption(number=number, division_id=province, decision=decision.strip(), adopted_on=today())
+    try:
+        with begin(by, "regulation.adopt", row, role=DIRECTOR) as entry:
+            entry.facts = {"number": number.subject, "key": number.key, "value": number.value,
+                           "decision": row.decision, "province": province}
+    except IntegrityError:
+        raise Refusal(ADOPTED_ALREADY) from None
+    return row
+
+
+@retried
+def declare_holiday(day: date, *, name: Text, by: Actor, place: str, role: str = ADMINISTRATOR,
+                    kind: str = Holiday.Kind.DECLARED) -> Holiday:
+    """Declare a day off, perhaps after it has passed: what is counted in working days counts it from now on."""
+    row = Holiday(day=day, division_id=place, name_fa=name.fa, name_en=name.en, kind=kind)
+    try:
+        with begin(by, "regulation.declare-holiday", row, role=role) as entry:
+            entry.facts = {"day": day, "kind": kind, "place": place}
+    except IntegrityError:
+        raise Refusal(DECLARED_ALREADY) from None
+    return row
+
+
+@retried
+def withdraw_holiday(holiday: Holiday, *, by: Actor, role: str = ADMINISTRATOR) -> Holiday:
+    """Let a day that was declared off be a working day after all."""
+    with act(by, "regulation.withdraw-holiday", on=holiday, role=role):
+        holiday.withdrawn = True
+    return holiday
+
+
+def load_edition(by: Actor = IMPORTER) -> int:
+    """Enter what is shipped and not entered yet, wholly or not at all; return how many rows. What stands is kept."""
+    with one_transaction():
+        return _load_instruments(by) + _load_numbers(by) + _load_holidays(by)
+
+
+def shipped(name: str) -> Any:
+    """A file of the edition that is shipped."""
+    return tomllib.loads(files(__package__).joinpath("iran", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _load_instruments(by: Actor) -> int:
+    known = set(Instrument.objects.values_list("code", flat=True))
+    fresh = [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
+    for told in fresh:
+        row = Instrument(**told)
+        with begin(by, "regulation.enter-instrument", row, role="importer") as entry:
+            entry.facts = {name: told.get(name) for name in ("code", "number", "adopted_on", "valid_from", "valid_to",
+                                                             "confidence")}
+    return len(fresh)
+
+
+def _load_numbers(by: Actor) -> int:
+    known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
+    instruments = {row.code: row for row in Instrument.objects.all()}
+    count = 0
+    for told in shipped("numbers")["number"]:
+        scope = (told["key"], told.get("kind", ""), "", told["valid_from"])
+        if scope not in known:
+            enter_number(**told | {"instrument": instruments.get(told.get("instrument", ""))}, place="", by=by,
+                         role="importer")
+            count += 1
+    return count
+
+
+def _load_holidays(by: Actor) -> int:
+    known = set(Holiday.objects.filter(division_id="").values_list("day", "name_en"))
+    count = 0
+    for told in shipped("holidays")["holiday"]:
+        for jalali in told["days"]:
+            day = jalali_date(*map(int, jalali.split("-")))
+            if (day, told["en"]) not in known:
+                declare_holiday(day, name=Text(told["fa"], told["en"]), by=by, place="", role="importer",
+                                kind=told["kind"])
+                count += 1
+    return count
