@@ -113,6 +113,10 @@ def test_asking_for_a_permission_takes_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         somebody.capacity(Role.EXPERT, over=row)
+    with django_assert_num_queries(1):
+        held = somebody.capacities([Role.EXPERT, Role.INSPECTOR, Role.APPLICANT], over=row)
+
+    assert held == {Role.EXPERT: Capacity()}
 
 
 def test_the_clock_holds_no_office():

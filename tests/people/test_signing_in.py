@@ -34,8 +34,9 @@ urlpatterns = [path("who", who), path("", include("pishkhan.site.urls"))]
 
 
 @pytest.fixture(autouse=True)
-def addresses():
-    with override_settings(ROOT_URLCONF=__name__):
+def addresses_and_quick_hashes():
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(ROOT_URLCONF=__name__, PASSWORD_HASHERS=quick):
         yield
 
 
