@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Actor
 from pishkhan.journal.models import Entry
@@ -98,3 +99,13 @@ def turn_is(roles: Iterable[str]) -> Q:
         stages = [stage.code for stage in procedure.stages.values() if stage.turn in roles]
         waiting |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
     return waiting
+
+
+def keys_relied_on(place: str) -> set[str]:
+    """The keys of the dated numbers that the procedures of the cases in a place rely on."""
+    there = Case.objects.filter(lying_in(place)).values_list("procedure_code", flat=True).distinct()
+    procedures = [each for each in Procedure.register.values() if each.code in set(there)]
+    keys = [stage.within for each in procedures for stage in each.stages.values() if stage.within]
+    keys += [inquiry.within for each in procedures for inquiry in each.inquiries]
+    keys += [key for each in procedures for step in each.steps.values() for rule in step.when for key in rule.relies_on]
+    return {key.code for key in keys}

@@ -1,22 +1,22 @@
 """What the law says on a day, for a kind of office, in a place; and where it says so."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 
+from .edition import shipped
 from .keys import Key
-from .models import Adoption, Confidence, Instrument, Number
+from .models import Adoption, Confidence, Number
 
 NONE_FOUND = Text("برای «{meaning}» در {on} عددی در مقررات نیست.", "There is no number for '{meaning}' on {on}.")
 UNSOURCED = Text("پیش‌فرض، بی‌مأخذ قانونی", "default, no legal source")
 DECIDED = Text("تصمیم شمارهٔ {decision} مدیرکل", "decision {decision} of the director-general")
 ARTICLE = Text("{title}، مادهٔ {article}", "{title}, art. {article}")
-OF_THE_HOUSE = {"house": Text("تصمیم‌های این سامانه", "Decisions of this house")}
 
 
 class NoNumber(Refusal):
@@ -68,18 +68,17 @@ def unsourced_defaults(on: date, place: str) -> QuerySet[Number]:
             .annotate(decision=_adoption(on, place, "decision")).filter(decision=None).order_by("key", "kind", "place"))
 
 
-def numbers_relied_on(refs: Iterable[str]) -> set[int]:
-    """The keys of rows named by references such as "regulation.number:12"."""
-    return {int(ref.rpartition(":")[2]) for ref in refs}
-
-
 def cited(instrument: str, article: str = "") -> Text:
-    """An instrument, by its code, and an article of it, as they are cited."""
-    title = OF_THE_HOUSE.get(instrument)
-    if title is None:
-        found = Instrument.objects.filter(code=instrument).first()
-        title = found.title if found else Text(instrument, instrument)
-    return ARTICLE.filled(title=title, article=article) if article and instrument not in OF_THE_HOUSE else title
+    """An instrument that declarations in code name, by its code, and an article of it, as they are cited."""
+    title = _titles()[instrument]
+    return ARTICLE.filled(title=title, article=article) if article else title
+
+
+@cache
+def _titles() -> dict[str, Text]:
+    """The titles of the instruments that are shipped: what is declared in code cites no other."""
+    shipped_titles = {row["code"]: Text(row["title_fa"], row["title_en"]) for row in shipped("instruments")["instrument"]}
+    return shipped_titles | {"house": Text("تصمیم این سامانه دربارهٔ چهار چشم", "Decision of this house on four eyes")}
 
 
 def _adoption(on: date, place: str, column: str) -> Subquery:

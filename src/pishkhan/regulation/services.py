@@ -1,9 +1,6 @@
 """Acts on the law: entering numbers, adopting defaults, declaring days off, loading the edition that is shipped."""
 
-import tomllib
 from datetime import date
-from importlib.resources import files
-from typing import Any
 
 from django.db import IntegrityError
 
@@ -14,6 +11,7 @@ from pishkhan.journal.refusals import Invalid, Refusal
 from pishkhan.language.jalali import jalali_date
 from pishkhan.language.text import Text
 
+from .edition import shipped
 from .keys import KEYS
 from .models import Adoption, Confidence, Holiday, Instrument, Number
 
@@ -89,11 +87,6 @@ def load_edition(by: Actor = IMPORTER) -> int:
     """Enter what is shipped and not entered yet, wholly or not at all; return how many rows. What stands is kept."""
     with one_transaction():
         return _load_instruments(by) + _load_numbers(by) + _load_holidays(by)
-
-
-def shipped(name: str) -> Any:
-    """A file of the edition that is shipped."""
-    return tomllib.loads(files(__package__).joinpath("iran", f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _load_instruments(by: Actor) -> int:

@@ -8,4 +8,6 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from pishkhan.journal import secrecy
 
+        from . import retention  # noqa: F401  its key is declared
+
         secrecy.use_master_key(settings.MASTER_KEY)

@@ -11,12 +11,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from pishkhan.casework.clock import overdue, to_be_reminded
+from pishkhan.casework.selectors import keys_relied_on
 from pishkhan.casework.verify import replayed
 from pishkhan.journal import clock
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
 from pishkhan.notices.selectors import stuck
-from pishkhan.regulation.selectors import unsourced_in_use
+from pishkhan.regulation.calendar import THURSDAY_IS_OFF
+from pishkhan.regulation.selectors import unsourced_defaults
 
 from .deployment import deployment
 
@@ -106,8 +108,13 @@ def _database_role() -> Iterator[Text]:
 
 def _regulation() -> Iterator[Text]:
     found = deployment()
-    for number in unsourced_in_use(found.division_id) if found else ():
-        yield UNSOURCED.filled(key=number.key, value=number.value)
+    if found is None:
+        return
+    relied_on = keys_relied_on(found.division_id)
+    relied_on |= {THURSDAY_IS_OFF.code} if relied_on else set()  # every term is counted by it
+    for number in unsourced_defaults(clock.today(), found.division_id):
+        if number.key in relied_on:
+            yield UNSOURCED.filled(key=number.key, value=number.value)
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (

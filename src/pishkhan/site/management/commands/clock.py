@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework.clock import tick
 from pishkhan.journal.verify import checkpoint
+from pishkhan.site.retention import prune_access_log
 from pishkhan.site.running import repeat
 
 
@@ -27,3 +28,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{case.number}: {case.stage}")
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
+        prune_access_log()
