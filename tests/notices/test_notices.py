@@ -3,10 +3,9 @@
 import io
 import json
 from datetime import timedelta
-from threading import Event, Thread
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from folk import company, person, together
 from pishkhan.journal import clock
@@ -14,9 +13,9 @@ from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
-from pishkhan.notices import delivery, templates
+from pishkhan.notices import templates
 from pishkhan.notices.adapters import TROUBLES, Console, Message, NotDelivered, Outbox
-from pishkhan.notices.delivery import ATTEMPTS, LONGEST_WAIT, deliver_due, run_worker, wait_after
+from pishkhan.notices.delivery import ATTEMPTS, LONGEST_WAIT, adapter_named, deliver_due, wait_after
 from pishkhan.notices.models import Notice
 from pishkhan.notices.selectors import LATE, stuck, waiting
 from pishkhan.notices.services import queue
@@ -266,26 +265,8 @@ def test_two_workers_at_once_send_each_notice_once():
     assert len(postman.sent) == len({message.id for message in postman.sent}) == 20
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_sends_until_it_is_told_to_stop_and_waits_out_a_database_that_is_away(monkeypatch, caplog):
-    stop, queued_one, postman, away = Event(), queued(), Postman(), [True]
-
-    def delivering(adapter, deliver=deliver_due):
-        if away.pop() if away else False:
-            raise delivery.OperationalError("gone")
-        told = deliver(adapter)
-        if told.sent:
-            stop.set()
-        return told
-
-    def work():
-        run_worker(postman, stop, pause=0.01)
-        connection.close()
-
-    monkeypatch.setattr(delivery, "deliver_due", delivering)
-    worker = Thread(target=work)
-    worker.start()
-    worker.join(timeout=10)
-
-    assert not worker.is_alive() and [each.id for each in postman.sent] == [str(queued_one.pk)]
-    assert "trying again" in caplog.text
+def test_the_way_notices_leave_by_is_named_in_the_settings(tmp_path):
+    assert isinstance(adapter_named("console", tmp_path), Console)
+    assert adapter_named("file", tmp_path).path == tmp_path / "outbox" / "outbox.jsonl"
+    with pytest.raises(ValueError, match="pigeon"):
+        adapter_named("pigeon", tmp_path)

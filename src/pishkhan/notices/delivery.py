@@ -7,24 +7,20 @@ to be cleared up: its notice falls due again by itself, and one that kills every
 
 from dataclasses import dataclass
 from datetime import timedelta
-from logging import getLogger
-from threading import Event
+from pathlib import Path
 
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 
 from pishkhan.journal.clock import now
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import phone_of
 
-from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Message, NotDelivered
+from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Console, Message, NotDelivered, Outbox
 from .models import Notice
 from .templates import rendered
 
 ATTEMPTS = 30  # over about a day: a provider may be away for a night
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
-PAUSE = 2.0  # seconds between looks at an empty outbox
-
-log = getLogger(__name__)
 
 
 @dataclass
@@ -38,6 +34,16 @@ class Delivered:
     @property
     def tried(self) -> int:
         return self.sent + self.put_off + self.failed
+
+
+def adapter_named(name: str, var: Path) -> Adapter:
+    """The way by which notices leave: "console", or "file", which lies in the outbox under var."""
+    match name:
+        case "console":
+            return Console()
+        case "file":
+            return Outbox(var / "outbox")
+    raise ValueError(f"There is no adapter of notices called {name!r}: choose console or file.")
 
 
 def deliver_due(adapter: Adapter, limit: int = 100) -> Delivered:
@@ -57,19 +63,6 @@ def deliver_due(adapter: Adapter, limit: int = 100) -> Delivered:
             _mark(notice, "")
             told.sent += 1
     return told
-
-
-def run_worker(adapter: Adapter, stop: Event, pause: float = PAUSE) -> None:
-    """Deliver what falls due until told to stop. A database that goes away for a while is waited for."""
-    while not stop.is_set():
-        try:
-            busy = deliver_due(adapter).tried
-        except OperationalError:
-            log.exception("The outbox could not be read; trying again.")
-            connection.close()
-            busy = 0
-        if not busy:
-            stop.wait(pause)
 
 
 def wait_after(attempts: int) -> timedelta:
