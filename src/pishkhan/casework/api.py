@@ -1,10 +1,10 @@
 """Every step of every procedure over HTTP, from its declaration alone."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
@@ -13,6 +13,7 @@ from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
+from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import words_of
 from pishkhan.people.answers import REFUSALS, CitedRule
 from pishkhan.people.asking import asker, language
@@ -22,7 +23,6 @@ from .deadlines import deadline
 from .fields import asked
 from .models import Case
 from .procedure import Step
-from pishkhan.journal.refusals import Missing
 from .selectors import Offer, cases_seen_by, offers, turn_is
 from .services import advance, waive_second_pair
 
@@ -167,7 +167,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 
 
 @router.get("/{number}/documents/{kind}", response={200: None, **REFUSALS})
-def case_document(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+def case_document(request: HttpRequest, number: str, kind: str) -> FileResponse:
     """A paper of a case, as it was uploaded."""
     case, person = _case_for(request, number)
     document = get_object_or_404(case.documents.select_related("file"), kind=kind, replaced=False)
@@ -177,7 +177,7 @@ def case_document(request: HttpRequest, number: str, kind: str) -> HttpResponse:
 
 @router.post("/{number}/steps/{step}", response={200: Standing, **REFUSALS})
 def take_step(request: HttpRequest, number: str, step: str, body: Taking) -> dict[str, Any]:
-    """Take a step: 403 if it is not the asker's, 409 if the case has moved, 422 if answers or rules stand against it."""
+    """Take a step: 403 if it is not the asker's, 409 if the case has moved, 422 if answers or rules are against it."""
     case, person = _case_for(request, number)
     advance(case, _step_of(case, step), by=person, answers=body.answers, seen=body.seen)
     return {"number": case.number, "stage": case.stage, "revision": case.revision}
@@ -226,6 +226,6 @@ def _offered(offer: Offer) -> dict[str, Any]:
 
 
 def _asked(field: forms.Field) -> dict[str, Any]:
-    choices = [str(code) for code, _ in field.choices] if isinstance(field, forms.ChoiceField) else []
+    choices = [str(code) for code, _ in cast("Any", field).choices] if isinstance(field, forms.ChoiceField) else []
     return {"required": field.required, "kind": type(field).__name__, "choices": choices}
 

@@ -1,7 +1,8 @@
 """What a person may be asked when taking a step: fields that know which of their answers are words to be kept apart."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -16,6 +17,8 @@ from pishkhan.language.identifiers import NotValid, postal_code
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import LANGUAGES, Text
 
+T = TypeVar("T")
+
 
 class Words(forms.CharField):
     """What a person writes. The journal holds a keyed digest of it."""
@@ -25,7 +28,8 @@ class PostalCode(Words):
     """Ten digits."""
 
     def clean(self, value: Any) -> str:
-        return _valid(postal_code, super().clean(value))
+        text = str(super().clean(value))
+        return _valid(postal_code, text) if text else text
 
 
 class Number(forms.IntegerField):
@@ -89,9 +93,7 @@ def _fact(entry: Entry, name: str, field: forms.Field, value: Any, whose: str) -
     return value
 
 
-def _valid(parse: Any, text: str) -> Any:
-    if not text:
-        return text
+def _valid(parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
     except (NotValid, NotADay) as wrong:

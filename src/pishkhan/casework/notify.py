@@ -10,8 +10,7 @@ from .models import Case
 
 def tell_applicant(case: Case, template: str, *, because: Entry) -> None:
     """Queue a notice to the applicant, or to those who act for it."""
-    people = [case.person] if case.person else representatives_of(case.organisation)
-    for person in people:
-        if isinstance(person, Person):
-            queue(template, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
+    applicant = case.applicant
+    for person in [applicant] if isinstance(applicant, Person) else representatives_of(applicant):
+        queue(template, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
                   because=because)

@@ -12,7 +12,7 @@ class StaleCase(Overtaken):
     """The case has moved since the person last saw it."""
 
     def __init__(self, revision: int, seen: int) -> None:
-        super().__init__(Text("پرونده از زمانی که دیدید تغییر کرده است (اکنون ثبت {revision}، شما {seen} را دیده بودید). "
+        super().__init__(Text("پرونده از زمانی که دیدید تغییر کرده است (اکنون ثبت {revision}، شما {seen} را دیدید). "
                               "آن را دوباره بخوانید.",
                               "The case has moved since you saw it (it is at entry {revision}, you saw {seen}). "
                               "Read it again.").filled(revision=revision, seen=seen))
@@ -23,7 +23,8 @@ class NotAtThisStage(Overtaken):
 
     def __init__(self, step: Step, stage: Text) -> None:
         super().__init__(Text("گام «{step}» از مرحلهٔ «{stage}» برداشته نمی‌شود.",
-                              "The step '{step}' does not lead on from '{stage}'.").filled(step=step.label, stage=stage))
+                              "The step '{step}' does not lead on from '{stage}'.")
+                         .filled(step=step.label, stage=stage))
 
 
 class SecondPairOfEyes(NotPermitted):

@@ -1,6 +1,6 @@
 """What people may see of cases, and what they may do with them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,8 @@ def is_barred(actor: Actor, case: Case, step: Step) -> bool:
 
 def waiver_for(case: Case, step: Step, actor: Actor) -> Waiver | None:
     """The director's unused leave for this actor to take this step all the same."""
-    return Waiver.objects.filter(case=case, step=step.path, used="", person_id=getattr(actor, "pk", None)).first()
+    return Waiver.objects.filter(case=case, step=step.path, used="",
+                                 person__in=[actor] if isinstance(actor, Person) else []).first()
 
 
 def binds(case: Case, rule: Rule) -> bool:
@@ -92,11 +93,11 @@ def _in_the_way(case: Case, step: Step, person: Person) -> list[Rule]:
     return [SECOND_PAIR_OF_EYES] * barred + step.broken(case, clock.now())
 
 
-def turn_is(roles: Iterable[str]) -> Q:
+def turn_is(roles: Collection[str]) -> Q:
     """The cases whose turn it is of some roles, off the stage alone: for lists, which ask no rule."""
     waiting = Q(pk__in=())
     for procedure in Procedure.register.values():
-        stages = [stage.code for stage in procedure.stages.values() if stage.turn in roles]
+        stages = [stage.code for stage in procedure.stages.values() if stage.turn and stage.turn in roles]
         waiting |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
     return waiting
 

@@ -112,9 +112,9 @@ def _seat(group: Body, bodies: dict[str, Organisation], province: Division, dire
     seats: dict[str, Seat] = {}
     members: dict[str, Person] = {}
     deputies: dict[str, Person] = {}
-    for code in bodies:
+    for code, organisation in bodies.items():
         with watch.tick():
-            seats[code] = give_seat(group, bodies[code], by=director, chairs=code == "directorate",
+            seats[code] = give_seat(group, organisation, by=director, chairs=code == "directorate",
                                     required=code == "region")
         members[code] = director if code == "directorate" else company.person(province)
         deputies[code] = company.person(province)

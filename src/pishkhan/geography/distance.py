@@ -26,7 +26,7 @@ def nearest_km(lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike, to_lon: ArrayL
     if not len(targets):
         return np.full(len(sources), np.inf)
     chord, _ = cKDTree(targets).query(sources)
-    return 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1)), float)
 
 
 def km_between(lat: float, lon: float, to_lat: float, to_lon: float) -> float:

@@ -22,17 +22,20 @@ NOT_READABLE = Text("پرونده خوانا نیست: {why}", "The file cannot 
 NO_COLUMN = Text("ستون «{column}» در پرونده نیست؛ ستون‌ها: {columns}",
                  "The file has no column '{column}'; it has: {columns}")
 BAD_CODE = Text("ردیف {row}: کد «{code}» کد تقسیمات نیست.", "Row {row}: '{code}' is no SCI code.")
-LOST_ZERO = Text("ردیف {row}: کد «{code}» {length} رقم دارد؛ برای {kind} باید {wanted} رقم باشد (شاید صفر آغازین افتاده).",
+LOST_ZERO = Text("ردیف {row}: کد «{code}» {length} رقم دارد؛ برای {kind} {wanted} رقم لازم است (شاید صفر آغاز افتاده).",
                  "Row {row}: code '{code}' has {length} digits; a {kind} has {wanted} (a leading zero may be lost).")
 BAD_KIND = Text("ردیف {row}: نوع «{kind}» نوع تقسیمات نیست.", "Row {row}: '{kind}' is no kind of division.")
 NO_NAME = Text("ردیف {row}: نام خالی است.", "Row {row}: the name is empty.")
 TWICE = Text("ردیف {row}: کد {code} در ردیف {first} هم آمده است.", "Row {row}: code {code} stands in row {first} too.")
-NO_PARENT = Text("ردیف {row}: کد بالادست {parent} شناخته نیست.", "Row {row}: {parent}, in which it would lie, is not known.")
-BAD_POINT = Text("ردیف {row}: مختصات ({lat}, {lon}) بیرون از کشور است.", "Row {row}: ({lat}, {lon}) lies outside the country.")
+NO_PARENT = Text("ردیف {row}: کد بالادست {parent} شناخته نیست.",
+                 "Row {row}: {parent}, in which it would lie, is not known.")
+BAD_POINT = Text("ردیف {row}: مختصات ({lat}, {lon}) بیرون از کشور است.",
+                 "Row {row}: ({lat}, {lon}) lies outside the country.")
 SWAPPED = Text("ردیف {row}: مختصات ({lat}, {lon}) گویا جابه‌جاست: نخست عرض، سپس طول.",
                "Row {row}: ({lat}, {lon}) seems swapped: latitude comes first.")
 HALF_POINT = Text("ردیف {row}: عرض یا طول خالی است.", "Row {row}: latitude or longitude is empty.")
-NOT_A_NUMBER = Text("ردیف {row}: «{value}» در ستون {column} عدد نیست.", "Row {row}: '{value}' in column {column} is no number.")
+NOT_A_NUMBER = Text("ردیف {row}: «{value}» در ستون {column} عدد نیست.",
+                    "Row {row}: '{value}' in column {column} is no number.")
 BAD_QUALITY = Text("ردیف {row}: کیفیت «{value}» شناخته نیست.", "Row {row}: the quality '{value}' is not known.")
 SAME_NAME = Text("ردیف {row}: نام «{name}» در همان بالادست تکراری است (ردیف {first}).",
                  "Row {row}: the name '{name}' stands in the same parent twice (row {first}).")
@@ -138,7 +141,8 @@ def _row(number: int, told: dict[str, Any]) -> Row:
     if quality not in Division.Quality.values:
         faults.append(BAD_QUALITY.filled(row=number, value=quality[:20]))
     return Row(number, code, kind, name, str(told.get("name_en") or "").strip(), lat, lon, quality, people, year,
-               str(told.get("people_quality") or Population.Quality.CENSUS), str(told.get("source") or "")[:200], faults)
+               str(told.get("people_quality") or Population.Quality.CENSUS), str(told.get("source") or "")[:200],
+               faults)
 
 
 def _kind_by_length(code: str) -> str:

@@ -36,7 +36,7 @@ def place_name(code: str, language: str = "fa") -> str:
 
 def people_in(code: str) -> int | None:
     """The people of a division in the latest year that is known; None if none is."""
-    row = Population.objects.filter(division=code).order_by("-year").first()
+    row = Population.objects.filter(division__code=code).order_by("-year").first()
     return row.people if row else None
 
 

@@ -59,7 +59,8 @@ class Visit(Journalled):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(seen="proposed_place", case__isnull=False)
-                                   | ~Q(seen="proposed_place") & Q(office__isnull=False), name="a_visit_has_its_object"),
+                                   | ~Q(seen="proposed_place") & Q(office__isnull=False),
+                                   name="a_visit_has_its_object"),
             models.CheckConstraint(
                 condition=Q(state__in=["submitted", "accepted"], visited_on__isnull=False, passed__isnull=False,
                             submitted_at__isnull=False, inspector__isnull=False)

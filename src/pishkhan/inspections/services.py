@@ -106,7 +106,7 @@ def supersede_visits(case: Case, *, because: Entry) -> None:
 
 
 class _Standing:
-    """An actor who acts on a visit in the standing they have over its case: an applicant is none to the visit itself."""
+    """An actor who acts on a visit in the standing they have over its case: an applicant has none over the visit."""
 
     def __init__(self, actor: Actor, over: Any) -> None:
         self._actor, self._over, self.ref = actor, over, actor.ref
@@ -135,8 +135,8 @@ def _asked_items(visit: Visit, on: date) -> tuple[checklist.Item, ...]:
 
 def _ask_the_answers(items: tuple[checklist.Item, ...], answers: dict[str, str], notes: dict[str, str]) -> None:
     asked = {item.code for item in items}
-    wrong = {code: UNANSWERED for code in asked - set(answers)}
-    wrong |= {code: UNKNOWN for code in (set(answers) | set(notes)) - asked}
+    wrong = dict.fromkeys(asked - set(answers), UNANSWERED)
+    wrong |= dict.fromkeys((set(answers) | set(notes)) - asked, UNKNOWN)
     wrong |= {code: NO_SUCH_ANSWER for code, answer in answers.items() if answer not in Finding.Answer.values}
     if wrong:
         raise refusals.WrongAnswers(wrong)

@@ -1,4 +1,4 @@
-"""Triggers by which the database itself refuses to change or remove what the journal holds. (Lifting them is for tests.)"""
+"""Triggers by which the database itself refuses to change or remove what the journal holds."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 

@@ -105,7 +105,7 @@ def _checkpoint_problems(published: str) -> Iterator[Text]:
 def _chunk_problems(rows: Heads) -> tuple[tuple[int, int], list[Text]]:
     """How many entries and seals the subjects have, and what is wrong with them and with the rows."""
     found: list[Text] = []
-    heads, causes = {subject: (0, "") for subject in rows}, {}
+    heads, causes = dict.fromkeys(rows, (0, "")), {}
     seals = {(seal.subject, seal.number): seal for seal in Seal.objects.filter(subject__in=rows)}
     counts = (Entry.objects.filter(subject__in=rows).count(), len(seals))
     for entry in Entry.objects.filter(subject__in=rows).iterator(CHUNK):

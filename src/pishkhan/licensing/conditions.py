@@ -25,13 +25,13 @@ COUNTER = (OfficeKind.COUNTER,)
 
 @rule("فراخوان باز است.", "The call is open.", article=PRINCIPLES)
 def call_is_open(case: Case, at: datetime, stated: Stated) -> bool:
-    return case.dossier.places.call.is_open(day_of(at))
+    return bool(case.dossier.places.call.is_open(day_of(at)))
 
 
 @rule("متقاضی دفتر پیشخوان شخص حقوقی است.", "The applicant for a counter office is a legal person.",
       article=BY_LAW, kinds=COUNTER)
 def applicant_is_a_company(case: Case, at: datetime, stated: Stated) -> bool:
-    return case.organisation_id is not None and case.organisation.kind == "company"
+    return case.organisation is not None and case.organisation.kind == "company"
 
 
 @rule("مساحت محل دست‌کم به اندازهٔ مقرر است.", "The premises are at least as large as prescribed.",
@@ -50,8 +50,8 @@ def tenure_is_secure(case: Case, at: datetime, stated: Stated) -> bool:
 @rule("مدیرعامل یا صاحب امضای شرکت کارشناسی دارد و کارمند دولت نیست.",
       "The signatory of the company has a bachelor's degree and is no state employee.", article=BY_LAW, kinds=COUNTER)
 def signatory_qualifies(case: Case, at: datetime, stated: Stated) -> bool:
-    return case.dossier.nominees.filter(post=Nominee.Post.SIGNATORY, degree__gte=Degree.BACHELOR,
-                                        state_employee=False).exists()
+    signatory = Nominee.objects.filter(request=case.dossier, post=Nominee.Post.SIGNATORY)
+    return signatory.filter(degree__gte=Degree.BACHELOR, state_employee=False).exists()
 
 
 @rule("مدیر و جانشین دو شخص جداگانه‌اند و هر دو معرفی شده‌اند.",
@@ -71,14 +71,14 @@ def manager_and_deputy_qualify(case: Case, at: datetime, stated: Stated) -> bool
 @rule("سن و مدرک مدیر با شرط فراخوان می‌خواند.", "The manager's age and degree meet the call.", article=PRINCIPLES)
 def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
     call, manager = case.dossier.places.call, case.dossier.nominees.filter(post=Nominee.Post.MANAGER).first()
-    return manager is not None and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at))
+    return bool(manager and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at)))
 
 
 @rule("سهمیهٔ فراخوان در این محل پر نشده است.", "The call has a place left in the division.", article=PRINCIPLES)
 def place_is_left(case: Case, at: datetime, stated: Stated) -> bool:
     others = case.dossier.places.requests.exclude(case=case)
     holding = Q(case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
-    return others.filter(holding | Q(office__isnull=False)).count() < case.dossier.places.count
+    return bool(others.filter(holding | Q(office__isnull=False)).count() < case.dossier.places.count)
 
 
 @rule("این استعلام بی‌پاسخ مانده است.", "That inquiry is open.", article=PRINCIPLES, on_answers=True)
@@ -140,9 +140,9 @@ def royalty_is_unpaid(case: Case, at: datetime, stated: Stated) -> bool:
 @rule("مدت پروانه از مدت مقرر بیشتر نیست.", "The term is no longer than prescribed.", article=PRINCIPLES,
       on_answers=True, relies_on=(LICENCE_TERM,))
 def term_is_usual(case: Case, at: datetime, stated: Stated) -> bool:
-    return stated["years"] <= case.reckoned(LICENCE_TERM).value
+    return int(stated["years"]) <= case.reckoned(LICENCE_TERM).value
 
 
 @rule("روز صدور از امروز دیرتر نیست.", "The day of issue is not later than today.", article=PRINCIPLES, on_answers=True)
 def day_of_issue_has_come(case: Case, at: datetime, stated: Stated) -> bool:
-    return stated["issued_on"] <= day_of(at)
+    return bool(stated["issued_on"] <= day_of(at))

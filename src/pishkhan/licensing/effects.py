@@ -19,7 +19,7 @@ from pishkhan.people.services import enter_or_find_person
 from pishkhan.regulation.selectors import Found, number
 
 from .models import Nominee
-from .numbers import LARGE_CITY, LICENCE_TERM, ROYALTY_LARGE_CITY, ROYALTY_SMALL_CITY, ROYALTY_VILLAGE
+from .numbers import LARGE_CITY, ROYALTY_LARGE_CITY, ROYALTY_SMALL_CITY, ROYALTY_VILLAGE
 
 Stated = dict[str, Any]
 

@@ -4,7 +4,8 @@ from pishkhan.regulation.keys import Key
 
 # Terms of the stages
 CHECK_TERM = Key("stage.check", "working_day", "مهلت بررسی کامل بودن مدارک", "Term of the completeness check")
-RETURN_TERM = Key("stage.returned", "working_day", "مهلت متقاضی برای تکمیل", "The applicant's term to complete a request")
+RETURN_TERM = Key("stage.returned", "working_day", "مهلت متقاضی برای تکمیل",
+                  "The applicant's term to complete a request")
 INITIAL_VISIT_TERM = Key("stage.initial_visit", "working_day", "مهلت بازدید نخست", "Term of the initial visit")
 COMMITTEE_TERM = Key("stage.committee", "working_day", "مهلت کمیتهٔ فنی", "Term of the technical committee")
 FINAL_VISIT_TERM = Key("stage.final_visit", "working_day", "مهلت بازدید نهایی", "Term of the final visit")
@@ -34,7 +35,9 @@ ROYALTY_SMALL_CITY = Key("royalty.small_city", "rial", "حق امتیاز در �
 ROYALTY_VILLAGE = Key("royalty.village", "rial", "حق امتیاز دفتر ICT روستایی", "Royalty of a rural ICT office")
 
 # Numbers of the procedures that follow, declared with their rows
-RENEWAL_SHARE = Key("renewal.royalty_percent", "percent", "سهم حق امتیاز در تمدید", "Share of the royalty due at renewal")
+RENEWAL_SHARE = Key("renewal.royalty_percent", "percent", "سهم حق امتیاز در تمدید",
+                    "Share of the royalty due at renewal")
 TRANSFER_VALIDITY = Key("transfer.validity_months", "month", "اعتبار لازم پروانه برای انتقال",
                         "Months of validity left that a transfer needs")
-HOLDING_PERIOD = Key("transfer.holding_years", "year", "مدت نگهداری پس از انتقال", "Years for which a buyer may not transfer")
+HOLDING_PERIOD = Key("transfer.holding_years", "year", "مدت نگهداری پس از انتقال",
+                     "Years for which a buyer may not transfer")

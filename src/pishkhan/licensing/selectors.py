@@ -1,6 +1,7 @@
 """Which calls are open, and how many places they have left."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -8,8 +9,8 @@ from .models import Places
 from .stages import HOLDING_A_PLACE
 
 
-def open_places(on: date) -> QuerySet[Places]:
-    """The places of calls that are open on a day, each with how many of its places are taken (`.taken`)."""
+def open_places(on: date) -> QuerySet[Any]:
+    """The places of calls that are open on a day, each with how many of its places are `.taken` and `.left`."""
     taken = Q(requests__office__isnull=False) | Q(
         requests__case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
     return (Places.objects.filter(call__opens_on__lte=on, call__closes_on__gte=on)

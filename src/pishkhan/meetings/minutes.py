@@ -70,10 +70,11 @@ def sign_on_paper(minutes: Minutes, person: Person, *, scan: str, by: Actor) -> 
 def rendered(minutes: Minutes, language: str) -> str:
     """The minutes in words."""
     told = minutes.content
-    names = {seat: name for seat, name in told["organisations"].items()}
+    names = dict(told["organisations"])
     day = spoken(minutes.meeting.held_on, language)
     lines = [HEADING.filled(number=told["number"], day=day).to(language),
-             PRESENT.filled(names=_list([names[str(each["seat"])] for each in told["attendance"]], language)).to(language)]
+             PRESENT.filled(names=_list([names[str(each["seat"])] for each in told["attendance"]], language))
+             .to(language)]
     for item in told["items"]:
         lines += _item_in_words(item, names, language)
     text = "\n".join(lines) + "\n"

@@ -27,7 +27,8 @@ class Outcome(models.TextChoices):
 
 
 OUTCOMES = {
-    Outcome.APPROVED: Text("تصویب شد", "approved"), Outcome.CONDITIONAL: Text("مشروط تصویب شد", "approved on a condition"),
+    Outcome.APPROVED: Text("تصویب شد", "approved"),
+    Outcome.CONDITIONAL: Text("مشروط تصویب شد", "approved on a condition"),
     Outcome.DEFERRED: Text("به جلسهٔ دیگر ماند", "deferred"), Outcome.REJECTED: Text("رد شد", "rejected"),
 }
 

@@ -6,7 +6,8 @@ from pishkhan.language.text import Text
 
 class RulesNotAdopted(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("حد نصاب و اکثریت این هیئت پیش‌فرض بی‌مأخذ است؛ نخست مدیرکل آن را با تصمیم شماره‌دار تصویب کند.",
+        super().__init__(Text("حد نصاب و اکثریت این هیئت پیش‌فرض بی‌مأخذ است؛ نخست مدیرکل آن را با تصمیم شماره‌دار "
+                              "تصویب کند.",
                               "Quorum and majority of this body are defaults without legal source: the director must "
                               "first adopt them by a numbered decision."))
 
@@ -108,7 +109,8 @@ class OtherMinutes(Overtaken):
 
 class NotAnAttendee(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("صورت‌جلسه را کسی امضا می‌کند که در جلسه بوده است.", "Only who attended signs the minutes."))
+        super().__init__(Text("صورت‌جلسه را کسی امضا می‌کند که در جلسه بوده است.",
+                              "Only who attended signs the minutes."))
 
 
 class ChairsRecusal(Refusal):

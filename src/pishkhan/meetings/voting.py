@@ -1,4 +1,4 @@
-"""Acts of voting: opening a ballot freezes who may vote; closing it counts, and a motion that is carried is a resolution."""
+"""Acts of voting: opening a ballot freezes who may vote; closing it counts; a motion carried is a resolution."""
 
 from dataclasses import dataclass
 

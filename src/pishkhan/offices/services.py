@@ -84,7 +84,7 @@ def import_office(facts: OfficeFacts, *, by: Actor = IMPORTER, role: str = "impo
 @retried
 def change_status(licence: Licence, to: Status, *, from_on: date, by: Actor, role: str, until_on: date | None = None,
                   because: Entry | None = None) -> Licence:
-    """Let a licence have a status from a day on, until another (its last) if one is named. What was planned goes on after.
+    """Let a licence have a status from a day on, until another (its last) if one is named; then the plan goes on.
 
     Suspended or closed ends with its last day; a day that lies behind is entered late, and visibly so.
     """

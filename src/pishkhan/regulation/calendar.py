@@ -60,4 +60,5 @@ def _days_off(after: date, until: date, place: str) -> set[date]:
 def _thursdays(place: str) -> list[tuple[date, date | None, int]]:
     """What the dated number says of Thursdays, the narrowest and latest last."""
     rows = Number.objects.filter(Q(place="") | Q(place__in=[place[:2], place[:4]]), key=THURSDAY_IS_OFF.code)
-    return [(row.valid_from, row.valid_to, row.value) for row in sorted(rows, key=lambda row: (row.place, row.valid_from))]
+    ordered = sorted(rows, key=lambda row: (row.place, row.valid_from))
+    return [(row.valid_from, row.valid_to, row.value) for row in ordered]

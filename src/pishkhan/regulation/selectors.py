@@ -50,7 +50,8 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
     best = max(rows, key=lambda row: (len(row.place), bool(row.kind), row.valid_from), default=None)
     if best is None:
         raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
-    return Found(key=key.code, value=best.value, unit=key.unit, instrument=best.instrument.code if best.instrument else "",
+    return Found(key=key.code, value=best.value, unit=key.unit,
+                 instrument=best.instrument.code if best.instrument else "",
                  article=best.article, confidence=best.confidence, decision=best.decision or "",
                  binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=_citation(best),
                  ref=best.subject)
@@ -77,7 +78,8 @@ def cited(instrument: str, article: str = "") -> Text:
 @cache
 def _titles() -> dict[str, Text]:
     """The titles of the instruments that are shipped: what is declared in code cites no other."""
-    shipped_titles = {row["code"]: Text(row["title_fa"], row["title_en"]) for row in shipped("instruments")["instrument"]}
+    shipped_titles = {row["code"]: Text(row["title_fa"], row["title_en"])
+                      for row in shipped("instruments")["instrument"]}
     return shipped_titles | {"house": Text("تصمیم این سامانه دربارهٔ چهار چشم", "Decision of this house on four eyes")}
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from allauth.headless.contrib.ninja.security import x_session_token_auth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -11,7 +12,6 @@ from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 from ninja.security import django_auth
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
-from allauth.headless.contrib.ninja.security import x_session_token_auth
 
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.refusals import RulesUnmet
