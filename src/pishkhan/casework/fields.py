@@ -39,6 +39,13 @@ class Number(forms.IntegerField):
         return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
 
 
+class Degrees(forms.FloatField):
+    """A latitude or longitude, WGS84. The journal holds it to a millionth of a degree, a decimetre, as text."""
+
+    def to_python(self, value: Any) -> float | None:
+        return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
+
+
 class Day(forms.Field):
     """A day, Jalali or Gregorian, in any digits."""
 
@@ -90,7 +97,7 @@ def _fact(entry: Entry, name: str, field: forms.Field, value: Any, whose: str) -
         return {"file": value.pk, "digest": value.digest}
     if isinstance(field, Words) and value:
         return keep(entry, name, value, whose=whose)
-    return value
+    return f"{value:.6f}" if isinstance(field, Degrees) else value
 
 
 def _valid(parse: Callable[[str], T], text: str) -> T:

@@ -13,7 +13,7 @@ from pishkhan.meetings.models import Body, Seat
 from pishkhan.meetings.services import appoint, constitute, give_seat
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
-from pishkhan.people.services import assign, enter_organisation, enter_person
+from pishkhan.people.services import assign, enter_organisation, enter_person, open_account
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt
 
@@ -29,6 +29,10 @@ ORGANISATIONS = (
     ("guild", "guild", "انجمن صنفی دفاتر پیشخوان و ICT روستایی لرستان", "Guild association of the offices of Lorestan"),
 )
 INSPECTORS = 4
+PASSWORD = "counter-of-lorestan"  # noqa: S105  of the demo's accounts, told to everybody: nothing in a demo is real
+ACCOUNTS = {"director": Role.DIRECTOR, "expert": Role.EXPERT, "committee": Role.COMMITTEE, "secretary": Role.SECRETARY,
+            "inspector": Role.INSPECTOR, "accountant": Role.ACCOUNTANT, "region": Role.REGION,
+            "admin": Role.ADMINISTRATOR}
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Cast:
     secretary: Person
     accountant: Person
     region: Person
+    administrator: Person
     inspectors: list[Person]
     organisations: dict[str, Organisation]
     group: Body
@@ -68,7 +73,7 @@ class Company:
         with self._watch.tick():
             return enter_organisation(SYSTEM, role=Role.SYSTEM, kind=kind, name=name, name_en=name_en,
                                       division=division, registered_on=registered_on,
-                                      legal_id=synthetic_legal_id(1_400_000_000 + next(self._serial)))
+                                      legal_id=self.legal_id())
 
     def assign(self, person: Person, role: str, from_on: date, **told: Any) -> None:
         with self._watch.tick():
@@ -76,6 +81,9 @@ class Company:
 
     def national_id(self) -> str:
         return synthetic_national_id(990_000_000 + next(self._serial))
+
+    def legal_id(self) -> str:
+        return synthetic_legal_id(1_400_000_000 + next(self._serial))
 
     def born_on(self) -> date:
         return date(self._draw.randrange(1962, 1996), self._draw.randrange(1, 13), self._draw.randrange(1, 29))
@@ -95,9 +103,19 @@ def assemble(province: Division, on: date, company: Company, watch: Watch) -> Ca
     with watch.tick():
         group = constitute(Body.Code.WORKING_GROUP, province, decision="1400/د/31", by=director)
     seats, members, deputies = _seat(group, bodies, province, director, company, watch)
-    return Cast(province, director, staff(Role.EXPERT), staff(Role.EXPERT), staff(Role.COMMITTEE),
-                staff(Role.SECRETARY), staff(Role.ACCOUNTANT), staff(Role.REGION, "region"),
+    cast = Cast(province, director, staff(Role.EXPERT), staff(Role.EXPERT), staff(Role.COMMITTEE),
+                staff(Role.SECRETARY), staff(Role.ACCOUNTANT), staff(Role.REGION, "region"), staff(Role.ADMINISTRATOR),
                 [staff(Role.INSPECTOR) for _ in range(INSPECTORS)], bodies, group, seats, members, deputies)
+    _let_sign_in(cast, watch)
+    return cast
+
+
+def _let_sign_in(cast: Cast, watch: Watch) -> None:
+    people = {Role.COMMITTEE: cast.technical, Role.INSPECTOR: cast.inspectors[0]}
+    for username, role in ACCOUNTS.items():
+        with watch.tick():
+            person = people.get(role) or getattr(cast, role)
+            open_account(person, username=username, password=PASSWORD, by=SYSTEM)
 
 
 def _adopt_the_defaults(province: Division, on: date, director: Person, watch: Watch) -> None:

@@ -29,3 +29,8 @@ def a_company(draw: Random) -> str:
 
 def an_address(draw: Random, place: str) -> str:
     return f"{place}، {draw.choice(STREETS)}، {draw.choice(ALLEYS)}، پلاک {draw.randint(1, 240)}"
+
+
+def a_postal_code(draw: Random) -> str:
+    """A postal code of the province's range: without 0 and 2 among the first five digits."""
+    return f"68{''.join(draw.choices('13456789', k=3))}{draw.randint(11111, 99999)}"

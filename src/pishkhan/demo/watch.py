@@ -15,6 +15,11 @@ class Watch:
     def __init__(self) -> None:
         self._moment = datetime.min
 
+    @property
+    def day(self) -> date:
+        """The day it is."""
+        return self._moment.date()
+
     def start(self, day: date) -> None:
         """Begin a day."""
         self._moment = datetime.combine(day, OPENS, clock.TEHRAN)

@@ -1,14 +1,12 @@
 """What an import is made of: rows, read from CSV or GeoJSON under any column names, and what is wrong with them."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.digits import ascii_digits
+from pishkhan.language.tables import NotATable, read_csv, read_geojson
 from pishkhan.language.text import Text
 
 from .models import Division, Population
@@ -18,9 +16,6 @@ COLUMNS = ("code", "kind", "name", "name_en", "lat", "lon", "quality", "people",
            "valid_from", "valid_to")
 BOX = (24.0, 40.5, 43.5, 64.0)  # of the country: least and most latitude, least and most longitude
 
-NOT_READABLE = Text("پرونده خوانا نیست: {why}", "The file cannot be read: {why}")
-NO_COLUMN = Text("ستون «{column}» در پرونده نیست؛ ستون‌ها: {columns}",
-                 "The file has no column '{column}'; it has: {columns}")
 BAD_CODE = Text("ردیف {row}: کد «{code}» کد تقسیمات نیست.", "Row {row}: '{code}' is no SCI code.")
 LOST_ZERO = Text("ردیف {row}: کد «{code}» {length} رقم دارد؛ برای {kind} {wanted} رقم لازم است (شاید صفر آغاز افتاده).",
                  "Row {row}: code '{code}' has {length} digits; a {kind} has {wanted} (a leading zero may be lost).")
@@ -39,6 +34,8 @@ NOT_A_NUMBER = Text("ردیف {row}: «{value}» در ستون {column} عدد �
 BAD_QUALITY = Text("ردیف {row}: کیفیت «{value}» شناخته نیست.", "Row {row}: the quality '{value}' is not known.")
 SAME_NAME = Text("ردیف {row}: نام «{name}» در همان بالادست تکراری است (ردیف {first}).",
                  "Row {row}: the name '{name}' stands in the same parent twice (row {first}).")
+
+READERS = {"csv": read_csv, "geojson": read_geojson}
 
 
 class NotImported(Refusal):
@@ -75,25 +72,12 @@ class Row:
         return self.code[:lengths[lengths.index(len(self.code)) - 1]] if len(self.code) in lengths else ""
 
 
-def read_csv(content: bytes, columns: dict[str, str]) -> list[dict[str, Any]]:
-    """The rows of a CSV in UTF-8, by our column names; `columns` maps ours to the file's."""
+def read(content: bytes, form: str, columns: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows of a "csv" or "geojson" under our column names; `columns` maps ours to the file's."""
     try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-        rows = list(reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise NotImported([NOT_READABLE.filled(why=error)]) from None
-    return _mapped(rows, columns, list(reader.fieldnames or []))
-
-
-def read_geojson(content: bytes, columns: dict[str, str]) -> list[dict[str, Any]]:
-    """The point features of a GeoJSON FeatureCollection, by our column names."""
-    try:
-        told = json.loads(content)
-        features = told["features"]
-        rows = [feature["properties"] | _point_of(feature.get("geometry")) for feature in features]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise NotImported([NOT_READABLE.filled(why=error)]) from None
-    return _mapped(rows, {"lat": "lat", "lon": "lon"} | columns, sorted({name for row in rows for name in row}))
+        return READERS[form](content, columns, known=COLUMNS, needed=("code", "name"))
+    except NotATable as wrong:
+        raise NotImported([wrong.text]) from None
 
 
 def checked(rows: Iterable[dict[str, Any]], known: set[str]) -> tuple[list[Row], list[Text]]:
@@ -103,21 +87,6 @@ def checked(rows: Iterable[dict[str, Any]], known: set[str]) -> tuple[list[Row],
     if faults:
         raise NotImported(faults)
     return read, list(_namesakes(read))
-
-
-def _mapped(rows: list[dict[str, Any]], columns: dict[str, str], there: list[str]) -> list[dict[str, Any]]:
-    names = {ours: columns.get(ours, ours) for ours in COLUMNS}
-    for ours in ("code", "name", *columns):
-        if names.get(ours, columns.get(ours)) not in there:
-            raise NotImported([NO_COLUMN.filled(column=names.get(ours, columns.get(ours)), columns=", ".join(there))])
-    return [{ours: row.get(theirs) for ours, theirs in names.items()} for row in rows]
-
-
-def _point_of(geometry: Any) -> dict[str, Any]:
-    if not geometry or geometry["type"] != "Point":
-        return {"lat": None, "lon": None}
-    lon, lat, *_ = geometry["coordinates"]
-    return {"lat": lat, "lon": lon}
 
 
 def _row(number: int, told: dict[str, Any]) -> Row:

@@ -14,13 +14,12 @@ from pishkhan.language.search import searchable, sort_key
 from pishkhan.language.text import Text
 
 from .models import Division, Import, Population
-from .rows import Row, checked, read_csv, read_geojson
+from .rows import Row, checked, read
 from .selectors import lying_in
 
 BATCH = 500
 NO_PROVINCE = Text("استانی با کد «{code}» نیست.", "There is no province of code '{code}'.")
 OUTSIDE = Text("ردیف‌ها بیرون از استان {code} هم هستند: {other}.", "Some rows lie outside province {code}: {other}.")
-READERS = {"csv": read_csv, "geojson": read_geojson}
 
 
 def provinces() -> dict[str, dict[str, str]]:
@@ -43,10 +42,10 @@ def open_province(code: str, by: Actor, *, role: str = "system") -> Division:
 def import_file(content: bytes, *, form: str, name: str, province: str, by: Actor, role: str,
                 columns: dict[str, str] | None = None, dry_run: bool = False) -> tuple[int, list[Text]]:
     """Import divisions from CSV or GeoJSON; return how many, and warnings. NotImported names every fault."""
-    rows = READERS[form](content, columns or {})
+    rows = read(content, form, columns or {})
     if dry_run:
-        read, warnings = _looked_through(rows, province)
-        return len(read), warnings
+        found, warnings = _looked_through(rows, province)
+        return len(found), warnings
     return import_rows(rows, name=name, province=province, by=by, role=role, content_digest=sha256(content).hexdigest())
 
 
@@ -55,25 +54,25 @@ def import_rows(rows: Iterable[dict[str, Any]], *, name: str, province: str, by:
                 content_digest: str = "") -> tuple[int, list[Text]]:
     """Enter or update divisions in one act on one import, with their people and points."""
     rows = list(rows)
-    read, warnings = _looked_through(rows, province)
+    found, warnings = _looked_through(rows, province)
     row = Import(name=name[:200], division_id=province, digest=content_digest or digest(canonical(
         [[str(value) for value in told.values()] for told in rows])))
     with begin(by, "geography.import", row, role=role) as entry:
-        known = set(Division.objects.filter(code__in=[each.code for each in read]).values_list("code", flat=True)
-                    if len(read) < BATCH else Division.objects.values_list("code", flat=True))
-        _write(read)
-        row.created = sum(each.code not in known for each in read)
-        row.changed = len(read) - row.created
+        known = set(Division.objects.filter(code__in=[each.code for each in found]).values_list("code", flat=True)
+                    if len(found) < BATCH else Division.objects.values_list("code", flat=True))
+        _write(found)
+        row.created = sum(each.code not in known for each in found)
+        row.changed = len(found) - row.created
         entry.facts = {"name": row.name, "digest": row.digest, "created": row.created, "changed": row.changed}
-    return len(read), warnings
+    return len(found), warnings
 
 
 def _looked_through(rows: list[dict[str, Any]], province: str) -> tuple[list[Row], list[Text]]:
     known = set(Division.objects.filter(lying_in(province, field="code")).values_list("code", flat=True))
-    read, warnings = checked(rows, known)
-    if strangers := {row.code for row in read if not row.code.startswith(province)}:
+    found, warnings = checked(rows, known)
+    if strangers := {row.code for row in found if not row.code.startswith(province)}:
         raise Refusal(OUTSIDE.filled(code=province, other=min(strangers)))
-    return read, warnings
+    return found, warnings
 
 
 def _write(rows: list[Row]) -> None:

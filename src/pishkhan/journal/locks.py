@@ -8,8 +8,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, models, transaction
 
-# body, meeting, agenda item, case, call or division, office, and number series last
+# the deployment, body, meeting, agenda item, case, call or division, office, and number series last
 ORDER = (
+    "site.deployment",
     "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem", "meetings.resolution",
     "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
@@ -73,7 +74,7 @@ def retried(act: Callable[P, R]) -> Callable[P, R]:
 def _place(row: models.Model) -> Place:
     if row._meta.label_lower not in ORDER:
         raise OutOfOrder(f"{row._meta.label_lower} has no place in the order of locks.")
-    return ORDER.index(row._meta.label_lower), row.pk
+    return ORDER.index(row._meta.label_lower), getattr(row, "order", row.pk)
 
 
 def _for_update(model: type[models.Model]) -> models.QuerySet[Any]:

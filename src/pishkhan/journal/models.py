@@ -115,6 +115,11 @@ class Series(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "year"], name="one_series_per_year")]
 
+    @property
+    def order(self) -> tuple[str, int]:
+        """Its place among the series in the order of locks: by name, not by when it was first used."""
+        return self.code, self.year
+
 
 class Access(models.Model):
     """Who looked at personal data, or was refused: a log, no act. Pruned by age."""

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from pishkhan.casework.fields import Choice, Day, File, Number, PostalCode, Words
+from pishkhan.casework.fields import Choice, Day, Degrees, File, Number, PostalCode, Words
 from pishkhan.offices.models import Tenure
 
 from .models import Degree, Nominee
@@ -16,8 +16,8 @@ class Premises(forms.Form):
     area = Number(min_value=1, max_value=100_000)
     tenure = Choice(choices=Tenure.choices)
     lease_years = Number(min_value=1, max_value=99, required=False)
-    lat = forms.FloatField(min_value=25, max_value=40)  # the country's box, WGS84 degrees
-    lon = forms.FloatField(min_value=44, max_value=64)
+    lat = Degrees(min_value=25, max_value=40)  # the country's box, WGS84 degrees
+    lon = Degrees(min_value=44, max_value=64)
 
 
 class Nomination(forms.Form):

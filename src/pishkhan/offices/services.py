@@ -132,6 +132,7 @@ def _enter_office(facts: OfficeFacts, *, by: Actor, role: str, origin: str, case
     try:
         with one_transaction():
             letter = LETTER[OfficeKind(facts.kind)]
+            number = f"{province}/{year}/{next_number(f'licence:{province}', year=year):04}"
             office = Office(kind=facts.kind, division=facts.division,
                             code=f"{province}-{letter}-{next_number(f'office:{province}:{letter}', year=0):04}")
             with begin(by, "office.enter", office, role=role, because=because) as entry:
@@ -142,7 +143,7 @@ def _enter_office(facts: OfficeFacts, *, by: Actor, role: str, origin: str, case
                 entry.facts = {"kind": office.kind, "code": office.code, "division": office.division_id,
                                "holder": facts.holder.ref, "manager": facts.manager.ref,
                                "deputy": facts.deputy.ref if facts.deputy else None}
-            licence = _enter_licence(office, facts, by, role, origin, case, because or entry, year)
+            licence = _enter_licence(office, facts, number, by, role, origin, case, because or entry)
     except IntegrityError as clash:
         if "issuer" in str(clash):
             raise refusals.NumberIsTaken(facts.issuer_number) from None
@@ -150,12 +151,10 @@ def _enter_office(facts: OfficeFacts, *, by: Actor, role: str, origin: str, case
     return office, licence
 
 
-def _enter_licence(office: Office, facts: OfficeFacts, by: Actor, role: str, origin: str, case: Case | None,
-                   because: Entry, year: int) -> Licence:
-    province = office.division_id[:2]
+def _enter_licence(office: Office, facts: OfficeFacts, number: str, by: Actor, role: str, origin: str,
+                   case: Case | None, because: Entry) -> Licence:
     licence = Licence(office=office, division_id=office.division_id, kind=office.kind, origin=origin, origin_case=case,
-                      number=f"{province}/{year}/{next_number(f'licence:{province}', year=year):04}",
-                      issuer=facts.issuer, issuer_number=facts.issuer_number, issued_on=facts.issued_on,
+                      number=number, issuer=facts.issuer, issuer_number=facts.issuer_number, issued_on=facts.issued_on,
                       recorded_on=today(), valid_from=facts.valid_from, valid_until=facts.valid_until)
     with begin(by, "licence.enter", licence, role=role, because=because,
                happened_on=min(facts.issued_on, today())) as entry:

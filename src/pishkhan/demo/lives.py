@@ -1,0 +1,244 @@
+"""The life of a request: what its applicant and the directorate's people do about it, day by day.
+
+Each life is a generator that yields how many working days pass before the next thing is done.
+"""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from pishkhan.casework.inquiries import open_inquiries
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Stage
+from pishkhan.casework.services import advance
+from pishkhan.geography.models import Division
+from pishkhan.inspections.models import Visit
+from pishkhan.licensing import stages
+from pishkhan.licensing.models import Degree, Nominee, Places
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.services import open_request
+from pishkhan.meetings.models import Outcome
+from pishkhan.offices.models import OfficeKind
+from pishkhan.payments.selectors import balance
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import Role
+
+from .names import a_company, a_person, a_postal_code, an_address
+from .scene import Scene
+from .story import Fate, Request
+from .visits import report, send_inspector
+
+REASONS = ("رونوشت اجاره‌نامه خوانا نیست و صفحهٔ دوم آن پیوست نشده است.",
+           "مساحت نوشته‌شده با سند مالکیت نمی‌خواند؛ لطفاً اصلاح کنید.",
+           "مدرک تحصیلی مدیر پیوست نشده یا مهر ندارد.")
+GROUNDS = ("نزدیک‌ترین دفتر بیش از یک کیلومتر دورتر است و جمعیت محل کافی است.",
+           "محل در مسیر عبور و مرور و دسترس‌پذیر است.", "شمار دفترهای محل کم است و مراجعه زیاد.")
+HOME = 0.02  # degrees within which a made-up address lies of the centre of its place
+
+
+class Life:
+    """One request from its draft to its end."""
+
+    def __init__(self, request: Request, place: Division, scene: Scene, seed: int) -> None:
+        self.request, self.place, self.scene = request, place, scene
+        self._draw = Random(f"{seed}:{request.number}")  # noqa: S311  of its own: no other request changes it
+        self.case: Case | None = None
+        self._decided = 0  # how often the working group has decided on it
+
+    @property
+    def wanted(self) -> Outcome:
+        """What the working group will make of it when it is before it next."""
+        fate = self.request.fate
+        if fate == Fate.DEFERRED and self._decided == 0:
+            return Outcome.DEFERRED
+        if fate == Fate.REJECTED:
+            return Outcome.REJECTED
+        return Outcome.CONDITIONAL if fate in (Fate.CONDITIONAL, Fate.CONDITION_OPEN) else Outcome.APPROVED
+
+    def decided(self) -> None:
+        self._decided += 1
+
+    def lived(self) -> Iterator[int]:
+        """Everything in order, as far as the request's fate lets it come."""
+        yield from self._asked_for()
+        if self.request.fate in (Fate.DRAFT, Fate.AT_CHECK):
+            return
+        yield from self._checked()
+        if self._stands_at(stages.INITIAL_VISIT):
+            yield from self._seen()
+        while self._stands_at(stages.COMMITTEE) and self.request.fate != Fate.AT_COMMITTEE:
+            yield from self._decided_on()
+            if self._stands_at(stages.VETTING):
+                yield from self._vetted()
+        if self._stands_at(stages.FINAL_VISIT):
+            yield from self._finished()
+
+    def _asked_for(self) -> Iterator[int]:
+        """The draft, with its place, people and papers, and its submission."""
+        applicant, company = self._applicant()
+        self.applicant = applicant
+        places = Places.objects.get(division=self.place, call__kind=self.request.kind)
+        self.case = self.scene.do(open_request, places, by=applicant, for_organisation=company)
+        yield 0
+        self._take("describe", applicant, self._premises())
+        posts = list(Nominee.Post) if company else [Nominee.Post.MANAGER, Nominee.Post.DEPUTY]
+        for post in posts:
+            self._take("nominate", applicant, self._nominee(post))
+        for paper in NewLicence.documents_of(self.request.kind):
+            file = self.scene.paper(paper.code, applicant, self.place)
+            self._take("attach", applicant, {"kind": paper.code, "file": str(file.pk)})
+        if self.request.fate != Fate.DRAFT:
+            yield self._draw.randint(0, 1)
+            self._take("submit", applicant)
+
+    def _checked(self) -> Iterator[int]:
+        fate, expert = self.request.fate, self.scene.cast.expert
+        yield self._draw.randint(1, 2)
+        if fate == Fate.WITHDRAWN_EARLY:
+            self._take("withdraw", self.applicant)
+            return
+        if fate in (Fate.RETURNED, Fate.LAPSED):
+            self._take("send_back", expert, {"reasons": self._draw.choice(REASONS)})
+            if fate == Fate.LAPSED:
+                return  # and the clock does the rest
+            yield self._draw.randint(2, 4)
+            self._take("correct_place", self.applicant, self._premises())
+            self._take("complete", self.applicant)
+            yield self._draw.randint(1, 2)
+        self._take("accept", expert)
+
+    def _seen(self) -> Iterator[int]:
+        """The initial visit, and a second one where the first place does not do."""
+        fate, expert = self.request.fate, self.scene.cast.expert
+        fails = fate in (Fate.MOVED, Fate.LAPSED_ELSEWHERE)
+        if fate == Fate.AT_VISIT:
+            yield 1
+            send_inspector(self._visit(), self.scene, self._draw, in_days=2)
+            return
+        yield from self._visited(passes=not fails)
+        if fails:
+            self._take("refuse_place", expert)
+            if fate == Fate.LAPSED_ELSEWHERE:
+                return
+            yield from self._moved()
+        yield 1
+        self._take("examine", expert)
+
+    def _moved(self) -> Iterator[int]:
+        """Another place, and a visit there."""
+        yield self._draw.randint(2, 4)
+        self._take("move", self.applicant, self._premises())
+        yield from self._visited(passes=True)
+
+    def _decided_on(self) -> Iterator[int]:
+        """The technical committee's opinion, and the working group's decision; the session carries it out."""
+        fate = self.request.fate
+        yield self._draw.randint(2, 3)
+        if fate == Fate.WITHDRAWN:
+            self._take("withdraw", self.applicant)
+            return
+        opinion = "unfavourable" if fate == Fate.REJECTED else "favourable"
+        self._take("schedule", self.scene.cast.technical, {"opinion": opinion, "grounds": self._draw.choice(GROUNDS)})
+        while self._stands_at(stages.AGENDA):
+            yield 1
+
+    def _vetted(self) -> Iterator[int]:
+        """The answers of the other bodies, one by one, and the condition, if there is one."""
+        fate, expert = self.request.fate, self.scene.cast.expert
+        refuses = {Fate.PERSON_REFUSED: "tax", Fate.PLACE_REFUSED: "places"}.get(fate, "")
+        if self._decided > 1:
+            refuses = ""
+        for inquiry in sorted(open_inquiries(self._case()), key=lambda each: self._draw.random()):
+            yield self._draw.randint(1, 2)
+            outcome = "not_cleared" if inquiry.code == refuses else "cleared"
+            self._take("answer", expert, {"inquiry": inquiry.code, "outcome": outcome, "letter_on": self._day(),
+                                          "letter": f"{self._draw.randint(100, 9999)}/{inquiry.code}"})
+        if fate == Fate.PERSON_REFUSED:
+            self._take("refuse_person", expert)
+        elif refuses:
+            self._take("refuse_site", expert)
+            yield from self._moved()
+            yield 1
+            self._take("examine", expert)
+        elif fate != Fate.CONDITION_OPEN:
+            if fate == Fate.CONDITIONAL:
+                self._take("meet_condition", expert, {"letter": f"1401/ف/{self._draw.randint(100, 999)}"})
+            self._take("clear", expert)
+
+    def _finished(self) -> Iterator[int]:
+        """The final visit, the royalty, and the region's answer."""
+        fate, cast = self.request.fate, self.scene.cast
+        if fate == Fate.LOOKED_AGAIN:
+            yield from self._visited(passes=False)
+            self._take("look_again", cast.expert)
+        yield from self._visited(passes=True)
+        yield 1
+        self._take("pass_premises", cast.expert)
+        if fate == Fate.UNPAID:
+            return
+        yield self._draw.randint(1, 4)
+        self._take("pay", cast.accountant, {
+            "amount": balance(self._case().dossier.royalty), "paid_on": self._day(),
+            "reference": f"R{self.request.number:03}{self._draw.randint(10**6, 10**7)}"})
+        yield 1
+        self._take("send", cast.expert)
+        yield self._draw.randint(3, 6)
+        if fate == Fate.AT_REGION:
+            return
+        if fate == Fate.GIVEN_BACK:
+            self._take("give_back", cast.region, {"reasons": "رونوشت کد اقتصادی پیوست نیست."})
+            yield 2
+            self._take("send_again", cast.expert)
+            yield 3
+        self._take("issue", cast.region, {"issuer_number": self.scene.next_issuer_number(), "issued_on": self._day(),
+                                          "years": 5})
+
+    def _visited(self, *, passes: bool) -> Iterator[int]:
+        yield self._draw.randint(1, 2)
+        visit, wait = self._visit(), self._draw.randint(1, 3)
+        send_inspector(visit, self.scene, self._draw, in_days=wait)
+        yield wait
+        report(visit, self.scene, self._draw, passes=passes)
+        yield 1
+
+    def _visit(self) -> Visit:
+        return Visit.objects.filter(case=self._case(), state=Visit.State.PLANNED).latest("pk")
+
+    def _applicant(self) -> tuple[Person, Organisation | None]:
+        company = self.scene.company
+        applicant = company.person(self.place)
+        if self.request.kind != OfficeKind.COUNTER:
+            return applicant, None
+        organisation = company.organisation(self.place, Organisation.Kind.COMPANY, a_company(self._draw))
+        company.assign(applicant, Role.REPRESENTATIVE, self.scene.watch.day, organisation=organisation)
+        return applicant, organisation
+
+    def _premises(self) -> dict[str, Any]:
+        lat, lon = (float(each or 0) + self._draw.uniform(-HOME, HOME) for each in (self.place.lat, self.place.lon))
+        leased = self._draw.random() < 0.6
+        return {"address": an_address(self._draw, self.place.name), "area": self._draw.randint(52, 110),
+                "postal_code": a_postal_code(self._draw), "lat": round(lat, 5),
+                "tenure": "lease" if leased else "deed", "lease_years": 5 if leased else None, "lon": round(lon, 5)}
+
+    def _nominee(self, post: str) -> dict[str, Any]:
+        born_on = self.scene.company.born_on().isoformat()
+        return a_person(self._draw) | {
+            "post": post, "national_id": self.scene.company.national_id(), "born_on": born_on,
+            "degree": int(Degree.BACHELOR), "state_employee": False, "military_settled": True}
+
+    def _take(self, step: str, by: Person, answers: dict[str, Any] | None = None) -> None:
+        case = self._case()
+        self.scene.do(advance, case, case.procedure.steps[step], by=by, answers=answers)
+
+    def _stands_at(self, stage: Stage) -> bool:
+        return self._case().stage == stage.code
+
+    def _case(self) -> Case:
+        """The case as it is now: others have moved it meanwhile."""
+        assert self.case is not None, "a life begins with its draft"  # noqa: S101
+        self.case = Case.objects.get(pk=self.case.pk)
+        return self.case
+
+    def _day(self) -> str:
+        """The day it is on the watch."""
+        return self.scene.watch.day.isoformat()

@@ -1,0 +1,154 @@
+"""The play: from the opening stock to the last day of a story, everybody acts through the house's own services."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from pishkhan.casework.clock import tick
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import IMPORTER
+from pishkhan.journal.verify import checkpoint
+from pishkhan.licensing.services import open_call
+from pishkhan.offices.importing import checked_register, enter_row
+from pishkhan.offices.models import Office, OfficeKind
+from pishkhan.regulation.calendar import is_working_day
+from pishkhan.regulation.services import load_edition
+
+from .cast import Company, assemble
+from .lives import Life
+from .places import load_lorestan
+from .scene import Scene
+from .sessions import AHEAD, held
+from .stock import Places, opening_stock
+from .story import BEGINS, ENDS, STOCK, Fate, Story
+from .visits import NOTICE, made_round
+from .watch import Watch
+
+SEAL_EVERY = 20  # working days between two checkpoints of the journal
+OPEN_FATES = (Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN, Fate.WITHDRAWN_EARLY, Fate.DRAFT)
+Advance = Callable[[str, int, int], None]  # what is under way, how much of it is done, of how much
+
+
+@dataclass
+class Deed:
+    """Something under way: what goes on with it, from which working day, in which order."""
+
+    due: int
+    order: int
+    goes_on: Iterator[int]
+
+
+def play(story: Story, watch: Watch, province: Division, cache: Path | None, told: Advance) -> date:
+    """Play a story from an empty province; return its last working day. The watch stands at its beginning."""
+    draw = Random(story.seed)  # noqa: S311
+    told("map", 0, 1)
+    with watch.tick():
+        load_edition(IMPORTER)
+    with watch.tick():
+        load_lorestan(IMPORTER, cache)
+    told("map", 1, 1)
+    company = Company(draw, watch)
+    with watch.tick() as moment:
+        on = moment.date()
+    scene = Scene(watch, company, assemble(province, on, company, watch))
+    places = Places(province.code)
+    offices = _open_the_register(scene, places, draw, told)
+    lives = _lives(story, places, scene, draw)
+    _call(lives, scene)
+    return _play_days(story, scene, lives, offices, told)
+
+
+def _open_the_register(scene: Scene, places: Places, draw: Random, told: Advance) -> list[Office]:
+    """Import the offices that exist already, each by acts of its own."""
+    with scene.watch.tick():
+        rows = checked_register(opening_stock(places, scene.company, scene.cast.members["guild"], draw))
+    offices = []
+    for done, row in enumerate(rows):
+        told("stock", done, len(rows))
+        offices.append(scene.do(enter_row, row))
+    told("stock", len(rows), len(rows))
+    return offices
+
+
+def _lives(story: Story, places: Places, scene: Scene, draw: Random) -> list[Life]:
+    wanted = {kind: places.for_requests(kind, len(story.requests), draw) for kind in STOCK}
+    return [Life(request, wanted[OfficeKind(request.kind)][request.number - 1], scene, story.seed)
+            for request in story.requests]
+
+
+def _call(lives: list[Life], scene: Scene) -> None:
+    """Call for requests: as many places as will be filled, one at least wherever somebody asks."""
+    scene.watch.start(BEGINS + timedelta(days=1))
+    for kind in STOCK:
+        rooms: dict[str, int] = {}
+        for life in lives:
+            if life.request.kind == kind:
+                filled = life.request.fate not in OPEN_FATES
+                rooms[life.place.code] = rooms.get(life.place.code, 0) + filled
+        if rooms:
+            scene.do(open_call, code=f"1400-{kind}", kind=kind, division=scene.cast.province,
+                     opens_on=scene.watch.day, closes_on=ENDS, by=scene.cast.director,
+                     places={code: max(room, 1) for code, room in rooms.items()})
+
+
+def _play_days(story: Story, scene: Scene, lives: list[Life], offices: list[Office], told: Advance) -> date:
+    days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
+    deeds = list(_deeds(story, scene, lives, offices, days))
+    for number, day in enumerate(days):
+        told("days", number, len(days))
+        scene.watch.start(day)
+        scene.do(tick)
+        for deed in sorted((deed for deed in deeds if deed.due == number), key=lambda deed: deed.order):
+            _go_on(deed, scene.watch)
+        if number % SEAL_EVERY == SEAL_EVERY - 1:
+            scene.do(checkpoint)
+    scene.do(checkpoint)
+    told("days", len(days), len(days))
+    return days[-1]
+
+
+def _go_on(deed: Deed, watch: Watch) -> None:
+    """Let it go on until some working day passes, or it has come to its end."""
+    with watch.tick():
+        wait = 0
+        while wait == 0:
+            wait = next(deed.goes_on, -1)
+    deed.due += wait
+
+
+def _deeds(story: Story, scene: Scene, lives: list[Life], offices: list[Office], days: list[date]) -> Iterator[Deed]:
+    """Meetings before everything else of their day, then requests, then visits to offices."""
+    decided = _ByCase(lives)
+    for place, day in enumerate(story.meetings):
+        if (due := _index(days, day)) is not None:
+            yield Deed(max(due - AHEAD, 0), place, held(days[due], place, decided, scene, story.seed))
+    for life in lives:
+        if (due := _index(days, life.request.opens_on)) is not None:
+            yield Deed(due, 100 + life.request.number, life.lived())
+    for told in story.rounds:
+        if (due := _index(days, told.visited_on)) is not None:
+            yield Deed(max(due - NOTICE, 0), 10_000 + told.number,
+                       made_round(told, offices[told.office], scene, story.seed))
+
+
+class _ByCase(dict[int, Life]):
+    """The lives by key of case, as they come to have one."""
+
+    def __init__(self, lives: list[Life]) -> None:
+        super().__init__()
+        self._lives = lives
+
+    def __missing__(self, key: int) -> Life:
+        return next(life for life in self._lives if life.case and life.case.pk == key)
+
+
+def _index(days: list[date], day: date) -> int | None:
+    """Which working day a day is, or the next one after it; None if there is none left."""
+    return next((number for number, each in enumerate(days) if each >= day), None)
+
+
+def _working_days(first: date, last: date, place: str) -> list[date]:
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if is_working_day(day, place=place)]

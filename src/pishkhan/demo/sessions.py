@@ -1,0 +1,103 @@
+"""The demo's meetings of the working group: convened, held, voted, minuted and carried out by its people."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from random import Random
+
+from pishkhan.meetings.carrying_out import carry_out
+from pishkhan.meetings.minutes import draft_minutes, sign
+from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Meeting, Outcome, Recusal
+from pishkhan.meetings.selectors import Suggestion, present_at, ready_cases, suggested_recusals
+from pishkhan.meetings.services import (
+    arrive,
+    close_meeting,
+    convene,
+    open_meeting,
+    publish_agenda,
+    put_on_agenda,
+    recuse,
+)
+from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
+from pishkhan.people.roles import Role
+
+from .lives import Life
+from .scene import Scene
+
+CHOICE = Entitlement.Choice
+AHEAD, AGENDA_DAYS = 7, 2  # working days before the meeting: convened, its agenda published
+AGAINST = "شمار دفترهای این محل برای جمعیت آن کافی است."
+CONDITION = "دسترس‌پذیری برای افراد دارای معلولیت فراهم و تأیید شود."
+
+
+def held(day: date, place: int, lives: Mapping[int, Life], scene: Scene, seed: int) -> Iterator[int]:
+    """A meeting from its convocation until its resolutions are carried out. `lives` are by key of case."""
+    secretary = scene.cast.secretary
+    meeting = scene.do(convene, scene.cast.group, held_on=day, by=secretary)
+    yield AHEAD - AGENDA_DAYS
+    for case in list(ready_cases(scene.cast.group)):
+        scene.do(put_on_agenda, meeting, case, by=secretary)
+    if not meeting.items.exists():
+        return
+    scene.do(publish_agenda, meeting, by=secretary)
+    yield AGENDA_DAYS
+    scene.do(open_meeting, meeting, by=secretary)
+    _take_seats(meeting, place, scene)
+    draw = Random(f"{seed}:meeting:{place}")  # noqa: S311
+    for item in meeting.items.select_related("case").order_by("position"):
+        _decide(item, lives[item.case_id], scene, draw)
+    scene.do(close_meeting, meeting, by=secretary)
+    _minute(meeting, scene)
+    for done in scene.do(carry_out, meeting, by=secretary):
+        if done.refusal:
+            raise RuntimeError(f"{done.resolution.number} was not carried out: {done.refusal.en}")
+
+
+def _take_seats(meeting: Meeting, place: int, scene: Scene) -> None:
+    """Everybody comes; to every second meeting one organisation sends the deputy."""
+    cast = scene.cast
+    for code, seat in cast.seats.items():
+        stands_in = place % 2 == 1 and code == "planning"
+        scene.do(arrive, meeting, seat, (cast.deputies if stands_in else cast.members)[code], by=cast.secretary)
+
+
+def _decide(item: AgendaItem, life: Life, scene: Scene, draw: Random) -> None:
+    """Recusals, then ballots until a motion is carried. What is to be rejected was first moved to be approved."""
+    secretary = scene.cast.secretary
+    for suggestion in scene.do(_suggested, item):
+        scene.do(recuse, item, suggestion.person, reason=suggestion.reason, by=secretary, role=Role.SECRETARY)
+    if item.position % 7 == 3:
+        somebody = scene.cast.members["governorate"]
+        scene.do(recuse, item, somebody, reason=Recusal.Reason.DECLARED, by=somebody)
+    if life.wanted == Outcome.REJECTED:
+        _vote(item, Outcome.APPROVED, scene, draw, carries=False)
+    _vote(item, life.wanted, scene, draw, carries=True)
+    life.decided()
+
+
+def _suggested(item: AgendaItem) -> list[Suggestion]:
+    return list(suggested_recusals(item))
+
+
+def _vote(item: AgendaItem, motion: Outcome, scene: Scene, draw: Random, *, carries: bool) -> None:
+    condition = CONDITION if motion == Outcome.CONDITIONAL else ""
+    ballot = scene.do(open_vote, item, motion, by=scene.cast.secretary, conditions=condition)
+    voters = [each.person for each in scene.do(present_at, item.meeting)
+              if ballot.entitlements.filter(person=each.person).exists()]
+    for voter, choice in zip(voters, _choices(ballot, len(voters), draw, carries=carries), strict=True):
+        scene.do(cast_vote, ballot, choice, by=voter, reasons=AGAINST if choice == CHOICE.AGAINST else "")
+    scene.do(close_vote, item, by=scene.cast.secretary)
+
+
+def _choices(ballot: Ballot, voters: int, draw: Random, *, carries: bool) -> list[str]:
+    """What each makes of the motion: mostly of one mind, now and then one against or abstaining."""
+    majority, other = (CHOICE.FOR, CHOICE.AGAINST) if carries else (CHOICE.AGAINST, CHOICE.FOR)
+    choices: list[str] = [majority] * voters
+    if draw.random() < 0.4:
+        choices[draw.randrange(voters)] = draw.choice((other, CHOICE.ABSTAIN))
+    return choices
+
+
+def _minute(meeting: Meeting, scene: Scene) -> None:
+    minutes = scene.do(draft_minutes, meeting, by=scene.cast.secretary)
+    for attendance in meeting.attendances.select_related("person").order_by("pk"):
+        scene.do(sign, minutes, minutes.digest, by=attendance.person)

@@ -1,0 +1,180 @@
+"""What the demo tells: who asks for what and how it ends, which visits are made, when the working group meets.
+
+A story is drawn from a seed before anything is played; the play then lets everybody act. Leave a request or a visit out
+of a story, and exactly that is missing from what is played.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from random import Random
+
+from pishkhan.inspections.models import Visit
+from pishkhan.language.jalali import jalali_date
+from pishkhan.offices.models import OfficeKind
+
+ARTICLE = 1  # the seed of the story that the article tells
+BEGINS, YEAR_BEGINS, ENDS = jalali_date(1400, 11, 2), jalali_date(1401, 1, 1), jalali_date(1401, 6, 25)
+EXPIRING = {OfficeKind.COUNTER: 4, OfficeKind.RURAL_ICT: 2}  # licences that run out within the story
+STOCK = {OfficeKind.COUNTER: 253, OfficeKind.RURAL_ICT: 37}
+VISITS = 120  # of the article, in its half year
+
+
+class Fate(StrEnum):
+    """How a request goes."""
+
+    ISSUED = "issued"
+    RETURNED = "returned"  # and completed, then issued
+    MOVED = "moved"  # the place fails, another is found, then issued
+    DEFERRED = "deferred"  # to the next meeting, then issued
+    CONDITIONAL = "conditional"  # the condition is met, then issued
+    GIVEN_BACK = "given-back"  # by the region, sent again, then issued
+    LOOKED_AGAIN = "looked-again"  # the final visit fails once, then issued
+    AT_REGION = "at-region"
+    LAPSED = "lapsed"  # never completed after it was returned
+    LAPSED_ELSEWHERE = "lapsed-elsewhere"  # no other place was found
+    REJECTED = "rejected"
+    PERSON_REFUSED = "person-refused"
+    PLACE_REFUSED = "place-refused"  # by an inquiry; with another place it waits for the working group again
+    CONDITION_OPEN = "condition-open"
+    UNPAID = "unpaid"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWN_EARLY = "withdrawn-early"
+    DRAFT = "draft"
+    AT_CHECK = "at-check"
+    AT_VISIT = "at-visit"
+    AT_COMMITTEE = "at-committee"
+    AT_AGENDA = "at-agenda"
+
+
+ISSUED = (Fate.ISSUED, Fate.RETURNED, Fate.MOVED, Fate.DEFERRED, Fate.CONDITIONAL, Fate.GIVEN_BACK, Fate.LOOKED_AGAIN)
+LATE = (Fate.DRAFT, Fate.AT_CHECK, Fate.AT_VISIT)
+# Which meeting a fate needs; the others are decided by either.
+MEETING = dict.fromkeys((Fate.DEFERRED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.UNPAID), 0) | {Fate.PLACE_REFUSED: 1}
+# How many visits are made before the working group decides, and after.
+SEEN = dict.fromkeys(Fate, (1, 0)) | dict.fromkeys(ISSUED, (1, 1)) | {
+    Fate.MOVED: (2, 1), Fate.LOOKED_AGAIN: (1, 2), Fate.AT_REGION: (1, 1), Fate.UNPAID: (1, 1),
+    Fate.PLACE_REFUSED: (1, 1)} | dict.fromkeys((Fate.LAPSED, Fate.WITHDRAWN_EARLY, *LATE), (0, 0))
+
+# What the article's half year is told by: six counter and eight rural offices licensed, and what else came in.
+ARTICLE_FATES = {
+    OfficeKind.COUNTER: (
+        Fate.ISSUED, Fate.ISSUED, Fate.RETURNED, Fate.MOVED, Fate.CONDITIONAL, Fate.LOOKED_AGAIN, Fate.REJECTED,
+        Fate.REJECTED, Fate.LAPSED, Fate.PERSON_REFUSED, Fate.PLACE_REFUSED, Fate.UNPAID, Fate.CONDITION_OPEN,
+        Fate.AT_REGION, Fate.WITHDRAWN, Fate.DRAFT, Fate.DRAFT, Fate.AT_CHECK, Fate.AT_CHECK, Fate.AT_VISIT,
+        Fate.AT_COMMITTEE, Fate.AT_AGENDA),
+    OfficeKind.RURAL_ICT: (
+        Fate.ISSUED, Fate.ISSUED, Fate.ISSUED, Fate.ISSUED, Fate.RETURNED, Fate.DEFERRED, Fate.GIVEN_BACK, Fate.MOVED,
+        Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN_EARLY, Fate.DRAFT, Fate.AT_CHECK,
+        Fate.AT_COMMITTEE, Fate.AT_AGENDA, Fate.AT_AGENDA),
+}
+ARTICLE_MEETINGS = (jalali_date(1401, 2, 20), jalali_date(1401, 4, 5))
+PURPOSES = (*[Visit.Purpose.PERFORMANCE] * 6, *[Visit.Purpose.HEALTH] * 2, Visit.Purpose.ADDRESS_CORRECTION,
+            Visit.Purpose.ATM_BOOTH)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request for a new licence: begun on a day (the next working day, if it is none), and how it goes."""
+
+    number: int
+    kind: str
+    fate: Fate
+    opens_on: date
+
+    @property
+    def visits(self) -> int:
+        """How many of its visits fall in the story's half year: what began in 1400 was first seen before Nowruz."""
+        before, after = SEEN[self.fate]
+        return after + before * (self.opens_on >= YEAR_BEGINS)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A visit to an office of the opening stock, by its place there."""
+
+    number: int
+    visited_on: date
+    office: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """All of it."""
+
+    seed: int
+    until: date
+    requests: tuple[Request, ...]
+    rounds: tuple[Round, ...]
+    meetings: tuple[date, ...]
+
+    @property
+    def name(self) -> str:
+        """What tells it from another story."""
+        return f"seed {self.seed} until {self.until.isoformat()}"
+
+
+def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
+    """The story of a seed, as far as a day. What the article's comes to is fixed; others come to what they may."""
+    draw = Random(seed)  # noqa: S311  a story, not a secret
+    fates = ARTICLE_FATES if seed == ARTICLE else _other_fates(draw)
+    meetings = ARTICLE_MEETINGS if seed == ARTICLE else _other_meetings(draw)
+    visits = VISITS if seed == ARTICLE else draw.randint(90, 150)
+    requests = tuple(_requests(draw, fates))
+    rounds = tuple(_rounds(draw, visits - sum(each.visits for each in requests)))
+    return Story(seed, until, requests, rounds, meetings)
+
+
+def _requests(draw: Random, fates: dict[OfficeKind, tuple[Fate, ...]]) -> Iterator[Request]:
+    number = 0
+    for kind, told in fates.items():
+        for fate in told:
+            number += 1
+            meeting = MEETING.get(fate, number % 2)
+            yield Request(number, kind, fate, _begins(draw, fate, meeting))
+
+
+def _begins(draw: Random, fate: Fate, meeting: int) -> date:
+    """A day to begin on: early enough for the meeting that decides it, or late enough to be under way at the end."""
+    if fate == Fate.AT_AGENDA:
+        return jalali_date(1401, 5, draw.randint(28, 31))
+    if fate == Fate.AT_COMMITTEE:
+        return jalali_date(1401, 6, draw.randint(4, 8))
+    if fate in LATE:
+        return jalali_date(1401, 6, draw.randint(14, 19))
+    if meeting == 0:
+        return jalali_date(1400, 11, draw.randint(5, 10 if fate == Fate.MOVED else 28))
+    month = draw.choice((1, 2))
+    return jalali_date(1401, month, draw.randint(16, 31) if month == 1 else draw.randint(1, 20))
+
+
+def _rounds(draw: Random, count: int) -> Iterator[Round]:
+    """Visits to offices, spread over the half year; no office is chosen twice."""
+    span = (jalali_date(1401, 6, 22) - jalali_date(1401, 1, 20)).days
+    offices = draw.sample(range(sum(STOCK.values())), count)
+    for number, office in enumerate(offices, start=1):
+        day = date.fromordinal(jalali_date(1401, 1, 20).toordinal() + draw.randint(0, span))
+        yield Round(number, day, office, draw.choice(PURPOSES))
+
+
+def _other_fates(draw: Random) -> dict[OfficeKind, tuple[Fate, ...]]:
+    told = {}
+    for kind, (least, most) in {OfficeKind.COUNTER: (2, 9), OfficeKind.RURAL_ICT: (3, 12)}.items():
+        issued = draw.choices(ISSUED, k=draw.randint(least, most))
+        others = draw.choices([fate for fate in Fate if fate not in ISSUED], k=draw.randint(6, 16))
+        told[kind] = (*issued, *others)
+    return told
+
+
+def _other_meetings(draw: Random) -> tuple[date, ...]:
+    """Two or three meetings, on days of the week on which offices work."""
+    days = [jalali_date(1401, 2, draw.randint(16, 26)), jalali_date(1401, 4, draw.randint(1, 8)),
+            jalali_date(1401, 5, draw.randint(20, 28))]
+    return tuple(_on_a_sunday(day) for day in days[:draw.randint(2, 3)])
+
+
+def _on_a_sunday(day: date) -> date:
+    return date.fromordinal(day.toordinal() + (6 - day.weekday()) % 7)
+

@@ -1,0 +1,60 @@
+"""Load Lorestan and play its half year."""
+
+import sys
+import time
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+
+from pishkhan.demo.places import fetch_hierarchy
+from pishkhan.demo.story import ARTICLE, BEGINS, ENDS, YEAR_BEGINS, draw_story
+from pishkhan.language.jalali import NotADay, jalali, jalali_date, parse_day
+from pishkhan.site.demonstration import PROVINCE, accounts, stage
+from pishkhan.site.importing import refusals_in_words
+from pishkhan.site.running import together
+
+EARLIEST, LATEST = jalali_date(1400, 11, 10), ENDS
+
+
+class Command(BaseCommand):
+    help = "Load Lorestan, play its half year through the real services, print the bulletin, and serve it."
+    requires_system_checks: list[str] = []  # there may be no tables yet
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--seed", type=int, default=ARTICLE, help="another story (default: the article's)")
+        parser.add_argument("--until", default=jalali(ENDS), metavar="DATE", help="the last day that is played")
+        parser.add_argument("--no-serve", action="store_true", help="stop after the bulletin")
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--lang", choices=["fa", "en"], default="fa")
+
+    def handle(self, *args: Any, seed: int, until: str, no_serve: bool, host: str, port: int, lang: str,
+               **options: Any) -> None:
+        last = _day(until)
+        cache = settings.VAR / "geography"
+        if not fetch_hierarchy(cache):
+            self.stderr.write("The villages could not be fetched: the map has counties and cities only.")
+        began = time.monotonic()
+        with refusals_in_words(lang):
+            played = stage(draw_story(seed, last), cache if (cache / "village.csv").exists() else None, lang)
+        if played:
+            self.stderr.write(f"played in {time.monotonic() - began:.0f} s")
+        call_command("bulletin", region=PROVINCE, from_on=jalali(min(YEAR_BEGINS, last)), to_on=jalali(last), lang=lang,
+                     format="text", stdout=self.stdout)
+        if not no_serve:
+            sys.stdout.flush()
+            self.stderr.write("\n".join(["", f"http://{host}:{port}", *accounts(lang), "Ctrl-C ends it."]))
+            together(host, port)
+
+
+def _day(text: str) -> date:
+    try:
+        day = parse_day(text)
+    except NotADay as wrong:
+        raise CommandError(f"--until: {wrong.text.en}") from None
+    if not EARLIEST <= day <= LATEST:
+        raise CommandError(f"--until lies between {jalali(EARLIEST)} and {jalali(LATEST)}: the story begins on "
+                           f"{jalali(BEGINS)} and ends on {jalali(ENDS)}.")
+    return day
