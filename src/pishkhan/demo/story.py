@@ -50,7 +50,7 @@ class Fate(StrEnum):
 
 ISSUED = (Fate.ISSUED, Fate.RETURNED, Fate.MOVED, Fate.DEFERRED, Fate.CONDITIONAL, Fate.GIVEN_BACK, Fate.LOOKED_AGAIN)
 LATE = (Fate.DRAFT, Fate.AT_CHECK, Fate.AT_VISIT)
-# Which meeting a fate needs; the others are decided by either.
+# Before which meeting a fate must begin, and not before the one ahead of it; the others come before either.
 MEETING = dict.fromkeys((Fate.DEFERRED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.UNPAID), 0) | {Fate.PLACE_REFUSED: 1}
 # How many visits are made before the working group decides, and after.
 SEEN = dict.fromkeys(Fate, (1, 0)) | dict.fromkeys(ISSUED, (1, 1)) | {
@@ -146,8 +146,8 @@ def _begins(draw: Random, fate: Fate, meeting: int) -> date:
         return jalali_date(1401, 6, draw.randint(14, 19))
     if meeting == 0:
         return jalali_date(1400, 11, draw.randint(5, 10 if fate == Fate.MOVED else 28))
-    month = draw.choice((1, 2))
-    return jalali_date(1401, month, draw.randint(16, 31) if month == 1 else draw.randint(1, 20))
+    month = 2 if fate in MEETING else draw.choice((1, 2))
+    return jalali_date(1401, month, draw.randint(16, 31) if month == 1 else draw.randint(8, 20))
 
 
 def _rounds(draw: Random, count: int) -> Iterator[Round]:
