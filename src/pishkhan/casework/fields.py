@@ -42,7 +42,7 @@ class Number(forms.IntegerField):
 class Degrees(forms.FloatField):
     """A latitude or longitude, WGS84. The journal holds it to a millionth of a degree, a decimetre, as text."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
 
 

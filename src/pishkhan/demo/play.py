@@ -11,6 +11,8 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing.services import open_call
+from pishkhan.notices.adapters import Adapter
+from pishkhan.notices.delivery import deliver_due
 from pishkhan.offices.importing import checked_register, enter_row
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.regulation.calendar import is_working_day
@@ -40,7 +42,7 @@ class Deed:
     goes_on: Iterator[int]
 
 
-def play(story: Story, watch: Watch, province: Division, cache: Path | None, told: Advance) -> date:
+def play(story: Story, watch: Watch, province: Division, cache: Path | None, told: Advance, outbox: Adapter) -> date:
     """Play a story from an empty province; return its last working day. The watch stands at its beginning."""
     draw = Random(story.seed)  # noqa: S311
     told("map", 0, 1)
@@ -52,7 +54,7 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     company = Company(draw, watch)
     with watch.tick() as moment:
         on = moment.date()
-    scene = Scene(watch, company, assemble(province, on, company, watch))
+    scene = Scene(watch, company, assemble(province, on, company, watch), outbox)
     places = Places(province.code)
     offices = _open_the_register(scene, places, draw, told)
     lives = _lives(story, places, scene, draw)
@@ -100,10 +102,12 @@ def _play_days(story: Story, scene: Scene, lives: list[Life], offices: list[Offi
         told("days", number, len(days))
         scene.watch.start(day)
         scene.do(tick)
+        scene.do(deliver_due, scene.outbox, limit=1000)
         for deed in sorted((deed for deed in deeds if deed.due == number), key=lambda deed: deed.order):
             _go_on(deed, scene.watch)
         if number % SEAL_EVERY == SEAL_EVERY - 1:
             scene.do(checkpoint)
+    scene.do(deliver_due, scene.outbox, limit=1000)
     scene.do(checkpoint)
     told("days", len(days), len(days))
     return days[-1]

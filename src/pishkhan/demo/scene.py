@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from pishkhan.files.models import StoredFile
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.notices.adapters import Adapter
 from pishkhan.people.models import Person
 
 from .cast import Cast, Company
@@ -36,6 +37,7 @@ class Scene:
     watch: Watch
     company: Company
     cast: Cast
+    outbox: Adapter  # by which the story's notices leave: never a real provider
     issued: int = field(default=0)  # licences, for the issuer's own numbers
 
     def do(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from rich.console import Console
@@ -18,6 +19,7 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
+from pishkhan.notices.adapters import Outbox
 
 from .deployment import close_play, deployment, keep_its_day, open_demo
 from .models import Deployment
@@ -92,7 +94,7 @@ def _play(story: Story, cache: Path | None, told: Advance) -> None:
     with watch.tick():
         province = open_province(PROVINCE, SYSTEM)
         row = open_demo(province, story.name)
-    play(story, watch, province, cache, told)
+    play(story, watch, province, cache, told, Outbox(settings.VAR / "outbox"))
     with watch.tick():
         close_play(row, stands_on=story.until)
 

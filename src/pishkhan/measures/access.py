@@ -1,0 +1,39 @@
+"""Straight-line access to the nearest active office (docs/methods/access.md)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from pishkhan.geography.distance import nearest_km
+from pishkhan.geography.selectors import populated_places
+from pishkhan.offices.selectors import active_offices, premises_of
+
+BEYOND = (5, 10, 20)  # kilometres
+
+
+@dataclass(frozen=True)
+class Access:
+    """How far people live from the nearest active office of the region, in a straight line."""
+
+    people: int  # of cities and settlements with a point
+    synthetic: int  # of them, those whose point or number was made up
+    mean_km: float | None  # person-weighted; None where no active office has a point
+    beyond: dict[int, int]  # people farther than so many kilometres
+
+
+def straight_line_access(region: str, on: date, *, known_on: date | None = None) -> Access:
+    """The access of a region's people on a day, as known at the end of another (now, if none is named).
+
+    The great-circle distance from each city or settlement to the nearest premises of an office active that day,
+    weighted by its people. Offices beyond the region are not counted.
+    """
+    places = populated_places(region)
+    people, made_up = int(places.people.sum()), int(places.people[places.synthetic].sum())
+    premises = premises_of(active_offices(on, known_on=known_on, place=region), on, known_on=known_on)
+    points = np.array([(each.lat, each.lon) for each in premises.values() if each.lat is not None], float)
+    if not len(points) or not people:
+        return Access(people, made_up, None, {})
+    km = nearest_km(places.lat, places.lon, points[:, 0], points[:, 1])
+    return Access(people, made_up, float(np.average(km, weights=places.people)),
+                  {limit: int(places.people[km > limit].sum()) for limit in BEYOND})

@@ -1,0 +1,39 @@
+"""What the units and the sorts of figures are called."""
+
+from collections.abc import Callable
+
+from pishkhan.casework.procedure import Procedure
+from pishkhan.inspections.models import Visit
+from pishkhan.language.text import Text
+from pishkhan.meetings.models import Body, Outcome
+from pishkhan.offices.models import OfficeKind
+
+UNITS = {
+    "offices": Text("دفتر", "offices"), "licences": Text("پروانه", "licences"), "visits": Text("بازدید", "visits"),
+    "meetings": Text("جلسه", "meetings"), "resolutions": Text("مصوبه", "resolutions"),
+    "cases": Text("درخواست", "requests"),
+    "access.mean_distance": Text("کیلومتر تا نزدیک‌ترین دفتر، میانگین وزنی جمعیت",
+                                 "km to the nearest office, mean over people"),
+    "access.people_beyond_5_km": Text("نفر دورتر از ۵ کیلومتر", "people beyond 5 km"),
+    "access.people_beyond_10_km": Text("نفر دورتر از ۱۰ کیلومتر", "people beyond 10 km"),
+    "access.people_beyond_20_km": Text("نفر دورتر از ۲۰ کیلومتر", "people beyond 20 km"),
+}
+BODIES = {Body.Code.WORKING_GROUP: Text("کارگروه", "working group"),
+          Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ تخلفات", "violations committee")}
+PURPOSES = {
+    Visit.Purpose.PERFORMANCE: Text("عملکرد", "performance"), Visit.Purpose.HEALTH: Text("بهداشت", "health"),
+    Visit.Purpose.ESTABLISHMENT: Text("ایجاد دفتر", "establishment"),
+    Visit.Purpose.ADDRESS_CORRECTION: Text("اصلاح نشانی", "address correction"),
+    Visit.Purpose.ATM_BOOTH: Text("خودپرداز و باجهٔ بانکی", "ATM and bank booth"),
+}
+
+
+def _procedure(code: str) -> Text:
+    return next(each.title for each in Procedure.register.values() if each.code == code)
+
+
+GROUPS: dict[str, Callable[[str], Text]] = {
+    "kind": lambda code: OfficeKind(code).text, "body": lambda code: BODIES[Body.Code(code)],
+    "purpose": lambda code: PURPOSES[Visit.Purpose(code)], "procedure": _procedure,
+    "outcome": lambda code: Outcome(code).text,
+}
