@@ -5,7 +5,7 @@ from random import Random
 
 from pishkhan.inspections import checklist
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.selectors import last_inspector
+from pishkhan.inspections.selectors import items_of, last_inspector
 from pishkhan.inspections.services import accept_visit, assign_visit, request_visit, submit_visit
 from pishkhan.offices.models import Office
 from pishkhan.regulation.calendar import working_day_after
@@ -49,10 +49,7 @@ def report(visit: Visit, scene: Scene, draw: Random, *, passes: bool) -> None:
 
 
 def _answers(visit: Visit, scene: Scene, draw: Random, *, passes: bool) -> dict[str, str]:
-    where = visit.case or visit.office
-    assert where is not None, "a visit has its object"  # noqa: S101
-    items = checklist.edition(visit.edition).items_for(
-        checklist.Object(visit.seen), checklist.Kind(visit.kind), where.kind, scene.watch.day)
+    items = items_of(visit, scene.watch.day)
     minor = [item for item in items if item.severity == checklist.Severity.MINOR]
     wrong = {item.code for item in minor if draw.random() < FAULTS}
     if not passes:

@@ -10,6 +10,7 @@ from pishkhan.offices.two_times import end_of
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import within
 
+from . import checklist
 from .models import Visit
 
 MADE = (Visit.State.SUBMITTED, Visit.State.ACCEPTED)
@@ -38,6 +39,14 @@ def visits_seen_by(person: Person) -> QuerySet[Visit]:
 def visits_to_make(person: Person) -> QuerySet[Visit]:
     """What an inspector was given and has not reported, by day."""
     return Visit.objects.filter(inspector=person, state=Visit.State.ASSIGNED).order_by("planned_on", "pk")
+
+
+def items_of(visit: Visit, on: date) -> tuple[checklist.Item, ...]:
+    """What a visit looks at on a day, by the edition of the checklist it was asked for under."""
+    where = visit.case or visit.office
+    assert where is not None, "the database holds every visit to its object"  # noqa: S101
+    return checklist.edition(visit.edition).items_for(
+        checklist.Object(visit.seen), checklist.Kind(visit.kind), where.kind, on)
 
 
 def last_inspector(visit: Visit) -> int | None:

@@ -16,7 +16,7 @@ from pishkhan.people.roles import Role
 
 from . import checklist, refusals
 from .models import Finding, FurtherPurpose, Visit
-from .selectors import last_inspector
+from .selectors import items_of, last_inspector
 
 UNANSWERED = Text("به این بند پاسخ داده نشده است.", "This item is not answered.")
 UNKNOWN = Text("این بند در برگهٔ این بازدید نیست.", "This item is not on the checklist of this visit.")
@@ -61,7 +61,7 @@ def submit_visit(visit: Visit, *, answers: dict[str, str], visited_on: date, by:
     """Report what was found. The result follows from the answers; the inspector may be stricter, never more lenient."""
     with act(by, "visit.submit", on=visit, role=Role.INSPECTOR, happened_on=visited_on) as entry:
         _ask_when_and_who(visit, visited_on, by)
-        items = _asked_items(visit, visited_on)
+        items = items_of(visit, visited_on)
         _ask_the_answers(items, answers, notes or {})
         visit.passed = _result(items, answers, passed)
         visit.state, visit.visited_on, visit.submitted_at = Visit.State.SUBMITTED, visited_on, now()
@@ -125,12 +125,6 @@ def _ask_when_and_who(visit: Visit, visited_on: date, by: Person) -> None:
     asked = Entry.objects.get(subject=visit.subject, number=1)
     if visited_on < day_of(asked.at):
         raise refusals.BeforeItWasAsked()
-
-
-def _asked_items(visit: Visit, on: date) -> tuple[checklist.Item, ...]:
-    where: Any = visit.case or visit.office
-    return checklist.edition(visit.edition).items_for(
-        checklist.Object(visit.seen), checklist.Kind(visit.kind), where.kind, on)
 
 
 def _ask_the_answers(items: tuple[checklist.Item, ...], answers: dict[str, str], notes: dict[str, str]) -> None:

@@ -18,6 +18,19 @@ class NotInThisState(Overtaken):
                               "The meeting or item is {state}; this cannot be done now.").filled(state=state))
 
 
+class AlreadyThere(Overtaken):
+    """The body is constituted, its chair is taken, or the person sits there from that day already."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("این هیئت، کرسی ریاست یا عضویت پیش‌تر ثبت شده است.",
+                              "That body, chair or membership is there already."))
+
+
+class EndsBeforeItBegins(Invalid):
+    def __init__(self) -> None:
+        super().__init__(Text("روز پایان پیش از روز آغاز است.", "The last day lies before the first."))
+
+
 class InThePast(Invalid):
     def __init__(self) -> None:
         text = Text("روز جلسه گذشته است.", "The day of the meeting has passed.")

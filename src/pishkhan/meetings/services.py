@@ -1,6 +1,10 @@
 """Acts on bodies and meetings: who sits, what is on the agenda, who is there, who takes no part."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+
+from django.db import IntegrityError
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
@@ -21,7 +25,7 @@ from .selectors import open_ballot, present_at, ready_cases, rules_bind, seats_i
 def constitute(code: str, division: Division, *, decision: str, by: Actor) -> Body:
     """Constitute a body of a province, by the director's numbered decision."""
     body = Body(code=code, division=division, decision=decision, constituted_on=today())
-    with begin(by, "body.constitute", body, role=Role.DIRECTOR) as entry:
+    with _once(), begin(by, "body.constitute", body, role=Role.DIRECTOR) as entry:
         entry.facts = {"code": code, "decision": decision}
     return body
 
@@ -30,7 +34,7 @@ def constitute(code: str, division: Division, *, decision: str, by: Actor) -> Bo
 def give_seat(body: Body, organisation: Organisation, *, by: Actor, votes: bool = True, chairs: bool = False,
               required: bool = False, from_on: date | None = None) -> Seat:
     """Give an organisation a seat in a body."""
-    with act(by, "body.give-seat", on=body, role=Role.DIRECTOR) as entry:
+    with _once(), act(by, "body.give-seat", on=body, role=Role.DIRECTOR) as entry:
         seat = Seat(body=body, organisation=organisation, votes=votes, chairs=chairs, required=required,
                     from_on=from_on or today())
         seat.save(force_insert=True)
@@ -43,7 +47,9 @@ def give_seat(body: Body, organisation: Organisation, *, by: Actor, votes: bool 
 def appoint(seat: Seat, person: Person, *, letter: str, by: Actor, deputy: bool = False,
             from_on: date | None = None, until_on: date | None = None) -> Membership:
     """Let a person sit on a seat, as its member or a deputy, by the organisation's letter."""
-    with act(by, "body.appoint", on=seat.body, role=Role.DIRECTOR) as entry:
+    if until_on and until_on < (from_on or today()):
+        raise refusals.EndsBeforeItBegins()
+    with _once(), act(by, "body.appoint", on=seat.body, role=Role.DIRECTOR) as entry:
         membership = Membership(seat=seat, person=person, deputy=deputy, letter=letter, from_on=from_on or today(),
                                 until_on=until_on)
         membership.save(force_insert=True)
@@ -56,6 +62,8 @@ def appoint(seat: Seat, person: Person, *, letter: str, by: Actor, deputy: bool 
 def end_membership(membership: Membership, *, on: date, by: Actor) -> Membership:
     """Let a membership end with a day."""
     with act(by, "body.end-membership", on=membership.seat.body, role=Role.DIRECTOR) as entry:
+        if on < membership.from_on:
+            raise refusals.EndsBeforeItBegins()
         membership.until_on = on
         membership.save()
         entry.facts = {"seat": membership.seat_id, "person": membership.person.ref, "until_on": on}
@@ -177,6 +185,15 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
         meeting.attendances.filter(left_at=None).update(left_at=entry.at)
         meeting.state, meeting.closed_at = Meeting.State.CLOSED, entry.at
     return meeting
+
+
+@contextmanager
+def _once() -> Iterator[None]:
+    """Tell in words what the database holds to one of its kind."""
+    try:
+        yield
+    except IntegrityError:
+        raise refusals.AlreadyThere() from None
 
 
 def _ask_state(meeting: Meeting, wanted: str) -> None:

@@ -53,7 +53,7 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
     return Found(key=key.code, value=best.value, unit=key.unit,
                  instrument=best.instrument.code if best.instrument else "",
                  article=best.article, confidence=best.confidence, decision=best.decision or "",
-                 binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=_citation(best),
+                 binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=citation_of(best),
                  ref=best.subject)
 
 
@@ -88,7 +88,8 @@ def _adoption(on: date, place: str, column: str) -> Subquery:
     return Subquery(adopted.values(column)[:1])
 
 
-def _citation(row: Number) -> Text:
+def citation_of(row: Number) -> Text:
+    """Where a number comes from: its instrument, the decision that adopted it, or that it has no source."""
     decision: str | None = getattr(row, "decision", None)
     if decision:
         return DECIDED.filled(decision=decision)

@@ -15,9 +15,19 @@ from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.refusals import RulesUnmet
+from pishkhan.casework.tracking import router as tracking
+from pishkhan.inspections.api import router as visits
 from pishkhan.journal.refusals import Invalid, Missing, Refusal
 from pishkhan.language.text import Text
+from pishkhan.licensing.api import router as licensing
+from pishkhan.measures.api import router as measures
+from pishkhan.meetings.api import router as meetings
+from pishkhan.meetings.bodies_api import router as bodies
+from pishkhan.offices.api import router as offices
+from pishkhan.people.api import router as people
 from pishkhan.people.asking import language
+
+from .law_api import router as law
 
 
 class PersianJSON(BaseRenderer):
@@ -32,13 +42,20 @@ class PersianJSON(BaseRenderer):
 api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), docs_url=None,
                auth=[x_session_token_auth, django_auth],
                throttle=[AnonRateThrottle(settings.ANONYMOUS_RATE), AuthRateThrottle(settings.SIGNED_IN_RATE)])
-api.add_router("/cases", cases)
+for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
+                       ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices), ("", people), ("", law),
+                       ("", measures)):
+    api.add_router(prefix, router)
 
 SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")
 UNREADABLE = Text("درخواست خوانا نیست: بدنهٔ آن JSON درست نیست.", "The request cannot be read: its body is no JSON.")
 ILL_FORMED = Text("آنچه فرستاده‌اید به شکلی که این نشانی می‌خواهد نیست.",
                   "What you sent is not of the form that this address takes.")
 TOO_MANY = Text("درخواست‌ها بیش از اندازه است؛ کمی بعد دوباره بفرستید.", "Too many requests: try again in a moment.")
+
+BROKEN = Text("خطایی در سامانه رخ داد؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
+              "Something failed on our side and nothing was written. Try again in a moment.")
+WELCOME = Text("سامانهٔ پیشخوان: راه برنامه‌ها نشانی زیر است.", "Pishkhan: programs come in at the address below.")
 
 
 def _refused(request: HttpRequest, status: int, text: Text, **more: Any) -> HttpResponse:
@@ -80,3 +97,13 @@ def say_it_cannot_be_read(request: HttpRequest, error: HttpError) -> HttpRespons
 
 def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
     return _refused(request, 404, Missing().text)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A defect of ours: said so, without a word of what went wrong."""
+    return _refused(request, 500, BROKEN)
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What answers here, until there are pages."""
+    return api.create_response(request, {"pishkhan": WELCOME.to(language()), "api": "/api/openapi.json"}, status=200)

@@ -1,0 +1,251 @@
+"""People over HTTP: oneself and one's files; entering people and organisations, and the roles they are assigned."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest
+from ninja import Field, File, Router, Schema
+from ninja.files import UploadedFile
+from ninja.throttling import AnonRateThrottle
+
+from pishkhan.files.selectors import files_of, name_of, response_for
+from pishkhan.files.services import store
+from pishkhan.geography.models import Division
+from pishkhan.journal import access
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.search import folded
+
+from .answers import REFUSALS
+from .asking import asker
+from .models import Assignment, Organisation, Person
+from .roles import Role
+from .selectors import national_id_of, organisations_of, within
+from .services import (
+    assign,
+    end_assignment,
+    enter_or_find_person,
+    enter_organisation,
+    open_account,
+    register_applicant,
+)
+
+router = Router(tags=["people"])
+PAGE = 50
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Code = Annotated[str, Field(pattern=r"^[0-9]{2,16}$")]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Identifier = Annotated[str, Field(max_length=20)]
+NAMES = ("given_name", "family_name", "father_name", "national_id", "phone", "born_on")
+
+
+class Known(Schema):
+    id: int
+
+
+class AssignmentOut(Schema):
+    id: int
+    role: str
+    place: str
+    organisation: int | None
+    acting: bool
+    letter: str
+    from_on: date
+    until_on: date | None
+
+
+class OrganisationOut(Schema):
+    id: int
+    kind: str
+    name: str
+    legal_id: str | None
+
+
+class Me(Schema):
+    id: int
+    name: str
+    assignments: list[AssignmentOut]
+    organisations: list[OrganisationOut]
+
+
+class PersonOut(Schema):
+    id: int
+    name: str
+    division: str
+
+
+class FileOut(Schema):
+    id: str
+    name: str
+    digest: str
+    size: int
+    media_type: str
+
+
+class Entering(Schema):
+    given_name: Name
+    family_name: Name
+    father_name: str = Field("", max_length=80)
+    national_id: Identifier
+    phone: Identifier | None = None
+    born_on: date | None = None
+    division: Code
+
+
+class Registering(Entering):
+    phone: Identifier
+    username: str = Field(max_length=60)
+    password: str = Field(max_length=128)
+
+
+class EnteringOrganisation(Schema):
+    kind: str = Field(max_length=10)
+    name: str = Field(min_length=1, max_length=200)
+    name_en: str = Field("", max_length=200)
+    legal_id: Identifier | None = None
+    registered_on: date | None = None
+    division: Code
+
+
+class Assigning(Schema):
+    role: str = Field(max_length=20)
+    place: Code
+    from_on: date
+    until_on: date | None = None
+    organisation: Key | None = None
+    acting: bool = False
+    letter: str = Field("", max_length=60)
+
+
+class Ending(Schema):
+    on: date
+    letter: str = Field("", max_length=60)
+
+
+class OpeningAccount(Schema):
+    username: str = Field(max_length=60)
+    password: str = Field(max_length=128)
+
+
+@router.post("/registrations", auth=None, throttle=[AnonRateThrottle("10/h")], response={201: Known, **REFUSALS})
+def post_registration(request: HttpRequest, body: Registering) -> tuple[int, Person]:
+    """Enter oneself, and be able to sign in: a citizen."""
+    return 201, register_applicant(division=_division(body.division), **body.dict(exclude={"division"}))
+
+
+@router.get("/me", response={200: Me, **REFUSALS})
+def get_me(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in, and in which capacities."""
+    person = asker(request)
+    return {"id": person.pk, "name": person.full_name, "assignments": person.assignments_today,
+            "organisations": organisations_of(person)}
+
+
+@router.post("/me/files", response={201: FileOut, **REFUSALS})
+def post_file(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, dict[str, Any]]:
+    """Upload a paper, to be attached to a case by its identifier: PDF, JPEG or PNG."""
+    person = asker(request)
+    return 201, _told(store(file, by=person, division=person.division))
+
+
+@router.get("/me/files", response={200: list[FileOut], **REFUSALS})
+def list_files(request: HttpRequest) -> list[dict[str, Any]]:
+    """What one has uploaded, newest first."""
+    return [_told(file) for file in files_of(asker(request))[:PAGE]]
+
+
+@router.get("/me/files/{file}", response={200: None, **REFUSALS})
+def get_file(request: HttpRequest, file: str) -> FileResponse:
+    """A paper that one has uploaded, as it was."""
+    found = next((each for each in files_of(asker(request)) if str(each.pk) == file), None)
+    if found is None:
+        raise Missing()
+    return response_for(found)
+
+
+@router.get("/people", response={200: list[PersonOut], **REFUSALS})
+def list_people(request: HttpRequest, q: Annotated[str, Field(max_length=80)] = "") -> list[dict[str, Any]]:
+    """The people of one's region, by name."""
+    return [{"id": each.pk, "name": each.full_name, "division": each.division_id}
+            for each in _people(request).filter(search__contains=folded(q)).order_by("sort_key", "pk")[:PAGE]]
+
+
+@router.get("/people/{person}/national-id", response={200: dict[str, str], **REFUSALS})
+def get_national_id(request: HttpRequest, person: Key) -> dict[str, str]:
+    """A person's national id in the clear: for an expert or the administrator of the region; the access is noted."""
+    found = _person(request, person)
+    permitted = asker(request).capacities([Role.EXPERT, Role.ADMINISTRATOR], over=found)
+    access.note(asker(request).ref, found.subject, "national id", refused=not permitted)
+    if not permitted:
+        raise Missing()
+    return {"national_id": national_id_of(found)}
+
+
+@router.post("/people", response={201: Known, **REFUSALS})
+def post_person(request: HttpRequest, body: Entering) -> tuple[int, Person]:
+    """Enter a person, or find who has the national id: by the administrator of the place."""
+    return 201, enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
+                                     **body.dict(exclude={"division"}))
+
+
+@router.post("/organisations", response={201: Known, **REFUSALS})
+def post_organisation(request: HttpRequest, body: EnteringOrganisation) -> tuple[int, Organisation]:
+    """Enter a company, a public body or a guild: by the administrator of the place."""
+    return 201, enter_organisation(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
+                                   **body.dict(exclude={"division"}))
+
+
+@router.get("/people/{person}/assignments", response={200: list[AssignmentOut], **REFUSALS})
+def list_assignments(request: HttpRequest, person: Key) -> QuerySet[Assignment]:
+    """Every assignment of a person of one's region, past ones too."""
+    return _person(request, person).assignments.order_by("from_on", "pk")
+
+
+@router.post("/people/{person}/assignments", response={201: Known, **REFUSALS})
+def post_assignment(request: HttpRequest, person: Key, body: Assigning) -> tuple[int, Assignment]:
+    """Assign a role in a place: by the administrator of that place. An acting head has a letter."""
+    organisation = None
+    if body.organisation is not None:
+        organisation = Organisation.objects.filter(pk=body.organisation).first()
+        if organisation is None:
+            raise Missing()
+    return 201, assign(_person(request, person), by=asker(request), organisation=organisation,
+                       **body.dict(exclude={"organisation"}))
+
+
+@router.post("/assignments/{assignment}/end", response={200: AssignmentOut, **REFUSALS})
+def post_end(request: HttpRequest, assignment: Key, body: Ending) -> Assignment:
+    """Let a day be the last of an assignment."""
+    found = Assignment.objects.filter(pk=assignment, person__in=_people(request)).select_related("person").first()
+    if found is None:
+        raise Missing()
+    return end_assignment(found, on=body.on, letter=body.letter, by=asker(request))
+
+
+@router.post("/people/{person}/account", response={201: Known, **REFUSALS})
+def post_account(request: HttpRequest, person: Key, body: OpeningAccount) -> tuple[int, Any]:
+    """Let a person sign in: by the administrator of their place."""
+    return 201, open_account(_person(request, person), by=asker(request), **body.dict())
+
+
+def _people(request: HttpRequest) -> QuerySet[Person]:
+    return within(Person.objects.filter(erased_on=None), asker(request))
+
+
+def _person(request: HttpRequest, key: int) -> Person:
+    found = _people(request).filter(pk=key).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _division(code: str) -> Division:
+    found = Division.objects.filter(code=code).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _told(file: Any) -> dict[str, Any]:
+    return {"id": str(file.pk), "name": name_of(file), "digest": file.digest, "size": file.size,
+            "media_type": file.media_type}
