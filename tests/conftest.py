@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from law import enter_law
 from pishkhan.journal.permanence import TABLES, guard
 
 LIFT = {
@@ -36,3 +37,15 @@ def guard_again_after_every_flush():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def law(db):
+    """The law, with every default adopted for province 15."""
+    enter_law()
+
+
+@pytest.fixture
+def papers(settings, tmp_path):
+    """A folder of its own for what is uploaded."""
+    settings.MEDIA_ROOT = tmp_path

@@ -60,7 +60,7 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
     """
     with act(by, step.path, on=case, role=step.by) as entry:
         _ask_where_it_stands(case, step, seen)
-        waiver = _ask_for_a_second_pair_of_eyes(case, step, by)
+        waived = _waived(case, step, by, entry)
         form = _filled_in(step, answers)
         stated = form.cleaned_data if form else {}
         _lock_what_rules_count(case, step)
@@ -71,8 +71,8 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
                        "numbers": numbers_of(case, step.when),
                        "stated": kept(entry, form, case.applicant.ref) if form else {}}
         entry.facts["outcome"] = step.then(case, entry, stated) if step.then else {}
-        if waiver:
-            entry.facts["waived"] = _used(waiver, by, step, entry)
+        if waived:
+            entry.facts["waived"] = waived
         _move(case, step)
         if step.tells:
             tell_applicant(case, step.tells, because=entry)
@@ -96,16 +96,13 @@ def _ask_where_it_stands(case: Case, step: Step, seen: int | None) -> None:
         raise NotAtThisStage(step, case.where.label)
 
 
-def _ask_for_a_second_pair_of_eyes(case: Case, step: Step, by: Actor) -> Waiver | None:
+def _waived(case: Case, step: Step, by: Actor, entry: Entry) -> str:
+    """The waiver that is used up where somebody is barred from a step; empty where nobody is."""
     if not is_barred(by, case, step):
-        return None
+        return ""
     waiver = waiver_for(case, step, by)
     if waiver is None:
         raise SecondPairOfEyes(step)
-    return waiver
-
-
-def _used(waiver: Waiver, by: Actor, step: Step, entry: Entry) -> str:
     with act(by, "casework.use-waiver", on=waiver, role=step.by, because=entry):
         waiver.used = entry.name
     return waiver.subject

@@ -1,0 +1,171 @@
+"""What holds of every procedure, read off its declaration."""
+
+import pytest
+
+from folk import company, person_as
+from http_client import signed_in
+from pishkhan.casework.diagram import diagram
+from pishkhan.casework.manual import pages
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.refusals import NotAtThisStage, RulesUnmet
+from pishkhan.casework.selectors import citation_of, offers
+from pishkhan.casework.services import advance, waive_second_pair
+from pishkhan.casework.verify import replayed
+from pishkhan.journal.acts import CLOCK, SYSTEM, Machine
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.journal.refusals import NotPermitted
+from pishkhan.journal.verify import problems
+from pishkhan.language.text import LANGUAGES
+from pishkhan.people.roles import BY_NATURE, Role
+from pishkhan.people.services import assign
+from play import BREAK, BREAK_BY_ANSWERS, MEET, OPEN, actor_for, answers_for, at, meet, ready, take, walk, way
+
+PROCEDURES = list(Procedure.register.values())
+STEPS = [step for procedure in PROCEDURES for step in procedure.steps.values()]
+each_procedure = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.code}-{each.edition}")
+each_step = pytest.mark.parametrize("step", STEPS, ids=lambda each: each.path)
+pytestmark = pytest.mark.usefixtures("law", "papers")
+
+
+def whole():
+    return [*problems(), *replayed()]
+
+
+def test_every_procedure_can_be_opened():
+    assert set(OPEN) == {code for code, _ in Procedure.register}
+
+
+@each_procedure
+def test_every_stage_is_reached_and_every_open_stage_leads_to_an_end(procedure):
+    ends = {stage for stage in procedure.stages.values() if not procedure.steps_from(stage)}
+    reached, ending = {procedure.begins}, set(ends)
+    for _ in procedure.stages:
+        reached |= {step.target for stage in reached for step in procedure.steps_from(stage)}
+        ending |= {source for step in procedure.steps.values() if step.target in ending for source in step.sources}
+    assert reached == ending == set(procedure.stages.values())
+    assert ends == {stage for stage in reached if stage.turn is None}
+
+
+@each_procedure
+def test_whose_turn_it_is_they_or_somebody_can_do_something_then(procedure):
+    for stage in procedure.stages.values():
+        assert bool(stage.turn) == bool(procedure.steps_from(stage))
+    for step in procedure.steps.values():
+        assert step.by in Role.values
+        if step.by == Role.CLOCK and step.target not in step.sources:
+            assert all(source.within for source in step.sources), step.path
+
+
+@each_procedure
+def test_no_two_steps_from_a_stage_carry_out_one_outcome(procedure):
+    for stage in procedure.stages.values():
+        outcomes = [step.carries_out for step in procedure.steps_from(stage) if step.carries_out]
+        assert len(outcomes) == len(set(outcomes))
+
+
+@each_procedure
+def test_its_diagram_and_its_manual_name_every_step_in_both_languages(procedure):
+    for language in LANGUAGES:
+        text = pages()[f"{procedure.code}-{procedure.edition}.{language}.md"]
+        for step in procedure.steps.values():
+            assert step.label.to(language) in diagram(procedure, language)
+            assert step.label.to(language) in text
+            assert all(rule.sentence.to(language) in text for rule in step.when)
+
+
+@each_step
+def test_it_can_be_taken_from_each_of_its_stages_and_leaves_a_journal_that_verifies(step):
+    for source in step.sources:
+        case = ready(step, source)
+        take(case, step.name)
+        assert case.stage == step.target.code
+        assert case.revision == Entry.objects.filter(subject=case.subject).count()
+    assert whole() == []
+
+
+@each_step
+def test_only_the_named_role_may_take_it(step):
+    case, entries = ready(step), Entry.objects.filter(act=step.path).count()
+    answers = answers_for(case, step)
+    for role in set(Role) - {step.by}:
+        with pytest.raises(NotPermitted):
+            advance(case, step, by=person_as(role, organisation=company() if role == Role.REPRESENTATIVE else None),
+                    answers=answers)
+    for machine in {"clock", "system", "importer"} - {step.by}:
+        with pytest.raises(NotPermitted):
+            advance(case, step, by=Machine(machine), answers=answers)
+    if step.by not in BY_NATURE:
+        with pytest.raises(NotPermitted):
+            advance(case, step, by=person_as(step.by, place="1504"), answers=answers)
+    assert Entry.objects.filter(act=step.path).count() == entries
+
+
+@pytest.mark.parametrize("stage", [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
+                         ids=lambda each: each[1].code)
+def test_no_step_leads_on_from_a_stage_that_is_not_its_own(stage):
+    procedure, stage = stage
+    case = at(procedure, stage.code)
+    for step in procedure.steps.values():
+        if stage not in step.sources:
+            with pytest.raises(NotAtThisStage):
+                advance(case, step, by=actor_for(case, step), answers={})
+
+
+def test_every_rule_can_be_met_and_broken():
+    rules = {rule for step in STEPS for rule in step.when}
+    assert {rule.name for rule in rules if rule.on_answers} == set(BREAK_BY_ANSWERS)
+    assert {rule.name for rule in rules if not rule.on_answers} == set(BREAK)
+    assert set(MEET) <= set(BREAK)
+
+
+@pytest.mark.parametrize(("step", "rule"), [(step, rule) for step in STEPS for rule in step.when],
+                         ids=lambda each: each.name)
+def test_each_rule_alone_stops_it_names_its_article_and_leaves_no_trace(step, rule):
+    case = ready(step)
+    answers, actor = answers_for(case, step), actor_for(case, step)
+    if rule.on_answers:
+        answers |= BREAK_BY_ANSWERS[rule.name]()
+    else:
+        BREAK[rule.name](case)
+    case = Case.objects.get(pk=case.pk)
+    client = None if actor is CLOCK else signed_in(actor)
+    entries = Entry.objects.count()
+
+    if actor is CLOCK:  # it does not come in by HTTP
+        with pytest.raises(RulesUnmet) as refusal:
+            advance(case, step, by=CLOCK)
+        assert [(each.name, where) for each, where in zip(refusal.value.rules, refusal.value.cited, strict=True)] == [
+            (rule.name, citation_of(case, rule))]
+    else:
+        response = client.post(f"/api/cases/{case.number}/steps/{step.name}", {"answers": answers},
+                               content_type="application/json")
+        assert (response.status_code, [(each["name"], each["article"]) for each in response.json()["rules"]]) == (
+            422, [(rule.name, citation_of(case, rule).fa)])
+        assert rule.sentence.fa.rstrip(".") in response.json()["refusal"]
+    assert Entry.objects.count() == entries
+
+
+@each_step
+def test_whoever_took_an_earlier_step_is_refused_told_so_beforehand_and_may_be_waived(step):
+    for earlier in step.apart_from:
+        somebody = person_as(earlier.by)
+        assign(somebody, step.by, place="15", from_on=today(), by=SYSTEM)
+        case = ready(step.owner.steps[earlier.name])
+        take(case, earlier.name, by=somebody)
+        walk(case, way(step.owner, case.stage, step.sources[0].code))
+        case = meet(case, step)
+        answers = answers_for(case, step)
+
+        unmet = {offer.step.name: [each.rule.name for each in offer.unmet] for offer in offers(case, somebody)}
+        assert "second_pair_of_eyes" in unmet[step.name]
+        with pytest.raises(NotPermitted, match="second pair of eyes"):
+            advance(case, step, by=somebody, answers=answers)
+
+        waive_second_pair(case, step, person=somebody, reason="تنها یک نفر است.", by=person_as(Role.DIRECTOR))
+        advance(case, step, by=somebody, answers=answers)
+        assert Entry.objects.get(subject=case.subject, number=case.revision).facts["waived"]
+    assert whole() == []
+
+

@@ -1,0 +1,16 @@
+"""Somebody who is signed in, over HTTP."""
+
+from django.test import Client
+
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.people.models import Account
+from pishkhan.people.services import open_account
+
+
+def signed_in(person):
+    """A client with which a person is signed in."""
+    if not Account.objects.filter(person=person).exists():
+        open_account(person, username=f"user{person.pk}", password=None, by=SYSTEM)
+    client = Client()
+    client.force_login(Account.objects.get(person=person))
+    return client

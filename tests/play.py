@@ -1,0 +1,353 @@
+"""Playing cases by their real steps: what each rule needs, what breaks it alone, what each form asks, and who acts."""
+
+from datetime import timedelta
+from itertools import count
+from threading import Barrier, Thread
+
+from django.core.files.base import ContentFile
+from django.db import connection
+
+from folk import company, division, fresh_national_id, person, person_as
+from pishkhan.casework.models import Case
+from pishkhan.casework.services import advance
+from pishkhan.files.services import store
+from pishkhan.inspections.models import Finding, Visit
+from pishkhan.inspections.selectors import items_of
+from pishkhan.inspections.services import assign_visit, submit_visit
+from pishkhan.journal.acts import CLOCK, SYSTEM
+from pishkhan.journal.clock import now, today
+from pishkhan.licensing.models import Degree, Nominee
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.services import open_call, open_request
+from pishkhan.meetings.models import Body, Entitlement, Outcome, Resolution, Seat
+from pishkhan.meetings.services import (
+    appoint,
+    arrive,
+    close_meeting,
+    constitute,
+    convene,
+    give_seat,
+    open_meeting,
+    publish_agenda,
+    put_on_agenda,
+)
+from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
+from pishkhan.offices.models import OfficeKind
+from pishkhan.payments.models import DemandNote
+from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+CITY = "1503011001"
+serial = count(1)
+PLACE = {"address": "خیابان شهدا، پلاک ۱", "postal_code": "6813833946", "area": 60, "tenure": "deed",
+         "lease_years": None, "lat": 33.48, "lon": 48.35}
+
+
+def places(room=1, code=CITY, kind=OfficeKind.COUNTER, **conditions):
+    """The places of a new call."""
+    call = open_call(code=f"call-{next(serial)}", kind=kind, division=division("15"), opens_on=today(),
+                     closes_on=today() + timedelta(days=90), places={division(code).code: room},
+                     by=person_as(Role.DIRECTOR), **conditions)
+    return call.places.select_related("call", "division").get()
+
+
+def new_request(under=None, kind=OfficeKind.COUNTER):
+    """A draft under a call, by a company for a counter office and by a person for a rural one."""
+    under = under or places(kind=kind)
+    applicant = person(under.division_id)
+    if under.call.kind != OfficeKind.COUNTER:
+        return open_request(under, by=applicant)
+    holder = company(under.division_id)
+    assign(applicant, Role.REPRESENTATIVE, place=under.division_id, from_on=today(), organisation=holder, by=SYSTEM)
+    return open_request(under, by=applicant, for_organisation=holder)
+
+
+OPEN = {NewLicence.code: new_request}
+
+
+def applicant_of(case):
+    """The person who acts for the applicant."""
+    return case.person or case.organisation.assignments.get(role=Role.REPRESENTATIVE).person
+
+
+def actor_for(case, step):
+    """Somebody who may take the step and has taken none before."""
+    if step.by == Role.APPLICANT:
+        return applicant_of(case)
+    return CLOCK if step.by == Role.CLOCK else person_as(step.by)
+
+
+def nomination(post):
+    return {"post": post, "given_name": "لیلا", "family_name": "ساکی", "father_name": "رضا",
+            "national_id": fresh_national_id(), "born_on": "1365-02-03", "degree": int(Degree.BACHELOR),
+            "state_employee": False, "military_settled": True}
+
+
+def paper(case):
+    return str(store(ContentFile(PDF, name="a.pdf"), by=applicant_of(case), division=case.division).pk)
+
+
+def first_open(case):
+    found = case.inquiries.filter(answered_on=None).order_by("pk").first()
+    return found.code if found else "tax"
+
+
+ANSWERS = {
+    "Premises": lambda case: dict(PLACE),
+    "Nomination": lambda case: nomination(Nominee.Post.MANAGER),
+    "Paper": lambda case: {"kind": "tenure", "file": paper(case)},
+    "Reasons": lambda case: {"reasons": "سند کامل نیست."},
+    "Opinion": lambda case: {"opinion": "favourable", "grounds": "دور از دفترهای دیگر است."},
+    "Answer": lambda case: {"inquiry": first_open(case), "outcome": "cleared", "letter": "12/34",
+                            "letter_on": today().isoformat()},
+    "Paid": lambda case: {"amount": case.dossier.royalty.amount, "paid_on": today().isoformat(),
+                          "reference": f"REF{next(serial)}"},
+    "Letter": lambda case: {"letter": "1401/7"},
+    "Issue": lambda case: {"issuer_number": f"CRA-{next(serial)}", "issued_on": today().isoformat(), "years": 5},
+}
+
+
+def answers_for(case, step):
+    """What the step asks, rightly filled in."""
+    return ANSWERS[step.asks.__name__](case) if step.asks else {}
+
+
+def take(case, name, **told):
+    """Take a step by name, as somebody who may."""
+    step = case.procedure.steps[name]
+    return advance(case, step, **{"by": told.get("by") or actor_for(case, step),
+                                  "answers": answers_for(case, step)} | told)
+
+
+def visit_the_place(case, kind, *, passes):
+    """Make the visit of a case that is planned: by an inspector, with the whole checklist."""
+    visit = Visit.objects.filter(case=case, kind=kind, state=Visit.State.PLANNED).latest("pk")
+    inspector = person_as(Role.INSPECTOR)
+    assign_visit(visit, inspector, planned_on=today(), by=person_as(Role.EXPERT))
+    answer = Finding.Answer.OK if passes else Finding.Answer.NOT_OK
+    submit_visit(visit, answers={item.code: answer for item in items_of(visit, today())}, visited_on=today(),
+                 by=inspector)
+
+
+def working_group():
+    """The working group of the province, with a chair, a required seat and a third."""
+    if body := Body.objects.first():
+        return body
+    director = person_as(Role.DIRECTOR)
+    body = constitute(Body.Code.WORKING_GROUP, division("15"), decision="1400/31", by=director)
+    for kind in ("chairs", "required", ""):
+        told = {kind: True} if kind else {}
+        seat = give_seat(body, company("15", kind="public", legal_id=None), by=director, **told)
+        appoint(seat, person("15"), letter="1/1", by=director)
+    return body
+
+
+def sitting(body):
+    """Who sits in a body, by seat."""
+    return {seat: seat.memberships.select_related("person").first().person
+            for seat in Seat.objects.filter(body=body).order_by("pk")}
+
+
+def meeting_about(*cases, opened=True):
+    """A meeting of today with the cases on its agenda; everybody is there."""
+    body, secretary = working_group(), person_as(Role.SECRETARY)
+    meeting = convene(body, held_on=today(), by=secretary)
+    for case in cases:
+        put_on_agenda(meeting, case, by=secretary)
+    publish_agenda(meeting, by=secretary)
+    if opened:
+        open_meeting(meeting, by=secretary)
+        for seat, member in sitting(body).items():
+            arrive(meeting, seat, member, by=secretary)
+    return meeting, secretary
+
+
+def vote_on(item, motion, secretary, choice=Entitlement.Choice.FOR):
+    """A ballot in which everybody who may votes alike; the resolution, if it is carried."""
+    ballot = open_vote(item, motion, by=secretary)
+    for entitled in ballot.entitlements.select_related("person"):
+        cast_vote(ballot, choice, by=entitled.person, reasons="دلیل")
+    return close_vote(item, by=secretary)
+
+
+def resolve(case, outcome):
+    """Let the working group resolve on a case."""
+    meeting, secretary = meeting_about(case)
+    vote_on(meeting.items.get(), outcome, secretary)
+    close_meeting(meeting, by=secretary)
+
+
+def name_everybody(case):
+    """Name whoever is not named yet."""
+    posts = list(Nominee.Post) if case.organisation_id else [Nominee.Post.MANAGER, Nominee.Post.DEPUTY]
+    for post in posts:
+        take(case, "nominate", answers=nomination(post))
+
+
+def attach_all(case):
+    for document in case.procedure.documents_of(case.kind):
+        take(case, "attach", answers={"kind": document.code, "file": paper(case)})
+
+
+def answer_all(case, **refused):
+    """Answer every inquiry that is open; those named are not cleared."""
+    while inquiry := case.inquiries.filter(answered_on=None).first():
+        outcome = "not_cleared" if inquiry.code in refused else "cleared"
+        take(case, "answer", answers=ANSWERS["Answer"](case) | {"inquiry": inquiry.code, "outcome": outcome})
+
+
+def let_them_wait(case):
+    case.inquiries.update(asked_on=today() - timedelta(days=200))
+
+
+MEET = {
+    "place_is_stated": lambda case: take(case, "describe"),
+    "papers_are_attached": attach_all,
+    "signatory_qualifies": name_everybody,
+    "manager_and_deputy_are_named": name_everybody,
+    "manager_meets_the_call": name_everybody,
+    "place_has_passed": lambda case: visit_the_place(case, Visit.Kind.INITIAL, passes=True),
+    "place_has_failed": lambda case: visit_the_place(case, Visit.Kind.INITIAL, passes=False),
+    "premises_have_passed": lambda case: visit_the_place(case, Visit.Kind.FINAL, passes=True),
+    "premises_have_failed": lambda case: visit_the_place(case, Visit.Kind.FINAL, passes=False),
+    "group_approved": lambda case: resolve(case, Outcome.APPROVED),
+    "group_approved_on_condition": lambda case: resolve(case, Outcome.CONDITIONAL),
+    "group_rejected": lambda case: resolve(case, Outcome.REJECTED),
+    "group_deferred": lambda case: resolve(case, Outcome.DEFERRED),
+    "an_inquiry_is_late": let_them_wait,
+    "inquiries_are_cleared": answer_all,
+    "person_is_refused": lambda case: answer_all(case, tax=True),
+    "place_is_refused": lambda case: answer_all(case, places=True),
+    "condition_is_met": lambda case: take(case, "meet_condition"),
+    "royalty_is_paid": lambda case: take(case, "pay"),
+}
+# Steps that are come to by another way than the shortest.
+BY_WAY_OF = {"meet_condition": "approve_on_condition"}
+
+
+def _dossier(**facts):
+    return lambda case: type(case.dossier).objects.filter(case=case).update(**facts)
+
+
+def _call(**facts):
+    return lambda case: type(case.dossier.places.call).objects.filter(pk=case.dossier.places.call_id).update(**facts)
+
+
+def _nominee(post, **facts):
+    return lambda case: case.dossier.nominees.filter(post=post).update(**facts)
+
+
+def _visits(kind, passed):
+    return lambda case: Visit.objects.filter(case=case, kind=kind).update(passed=passed)
+
+
+def _resolution(outcome):
+    return lambda case: Resolution.objects.filter(case=case).update(outcome=outcome)
+
+
+def _same_person(case):
+    manager = case.dossier.nominees.get(post=Nominee.Post.MANAGER).person
+    case.dossier.nominees.filter(post=Nominee.Post.DEPUTY).update(person=manager)
+
+
+# What makes each rule, and it alone, fail for a case that is ready: a fact changed, or an answer.
+BREAK = {
+    "place_is_stated": _dossier(address=""),
+    "papers_are_attached": lambda case: case.documents.filter(kind="degree").update(replaced=True),
+    "call_is_open": _call(opens_on=today() - timedelta(days=9), closes_on=today() - timedelta(days=1)),
+    "applicant_is_a_company": lambda case: type(case.organisation).objects.filter(
+        pk=case.organisation_id).update(kind="guild"),
+    "premises_are_large_enough": _dossier(area=49),
+    "tenure_is_secure": _dossier(tenure="lease", lease_years=4),
+    "signatory_qualifies": _nominee(Nominee.Post.SIGNATORY, degree=Degree.DIPLOMA),
+    "manager_and_deputy_are_named": _same_person,
+    "manager_and_deputy_qualify": _nominee(Nominee.Post.MANAGER, state_employee=True),
+    "manager_meets_the_call": _call(manager_degree=Degree.MASTER),
+    "place_is_left": lambda case: type(case.dossier.places).objects.filter(
+        pk=case.dossier.places_id).update(count=0),
+    "an_inquiry_is_late": lambda case: case.inquiries.update(asked_on=today()),
+    "inquiries_are_cleared": lambda case: case.inquiries.filter(code="tax").update(cleared=False),
+    "person_is_refused": lambda case: case.inquiries.update(cleared=True),
+    "place_is_refused": lambda case: case.inquiries.update(cleared=True),
+    "condition_is_open": _dossier(condition_met_on=today()),
+    "condition_is_met": _resolution(Outcome.CONDITIONAL),
+    "premises_have_passed": _visits(Visit.Kind.FINAL, passed=False),
+    "premises_have_failed": _visits(Visit.Kind.FINAL, passed=True),
+    "place_has_passed": _visits(Visit.Kind.INITIAL, passed=False),
+    "place_has_failed": _visits(Visit.Kind.INITIAL, passed=True),
+    "group_approved": _resolution(Outcome.REJECTED),
+    "group_approved_on_condition": _resolution(Outcome.REJECTED),
+    "group_rejected": _resolution(Outcome.APPROVED),
+    "group_deferred": _resolution(Outcome.APPROVED),
+    "royalty_is_paid": lambda case: DemandNote.objects.filter(pk=case.dossier.royalty_id).update(amount=10**12),
+    "royalty_is_unpaid": lambda case: take(case, "pay"),
+}
+BREAK_BY_ANSWERS = {
+    "paper_belongs_here": lambda: {"kind": "poem"},
+    "inquiry_is_open": lambda: {"inquiry": "horoscope"},
+    "term_is_usual": lambda: {"years": 6},
+    "day_of_issue_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
+}
+
+
+def meet(case, step):
+    """Bring about what every rule of the step asks that is not so yet."""
+    for rule in step.when:
+        case = Case.objects.get(pk=case.pk)
+        if not rule.on_answers and not rule.holds(case, now(), {}):
+            MEET[rule.name](case)
+    return Case.objects.get(pk=case.pk)
+
+
+def at(procedure, stage, by_way_of="", **opening):
+    """A case at a stage, come there by real steps, so that its journal tells how."""
+    case = OPEN[procedure.code](**opening)
+    if by_way_of:
+        step = procedure.steps[by_way_of]
+        walk(case, [*way(procedure, procedure.begins.code, step.sources[0].code), step])
+    walk(case, way(procedure, Case.objects.get(pk=case.pk).stage, stage))
+    return Case.objects.get(pk=case.pk)
+
+
+def walk(case, steps):
+    for step in steps:
+        take(meet(case, step), step.name)
+
+
+def way(procedure, start, end):
+    """The shortest way from one stage to another."""
+    ways = [(procedure.stages[start], [])]
+    for where, steps in ways:
+        if where.code == end:
+            return steps
+        ways += [(step.target, [*steps, step]) for step in procedure.steps_from(where)
+                 if step.target != where and step not in steps]
+    raise LookupError(f"{procedure.code} has no way from {start} to {end}")
+
+
+def ready(step, source=None, **opening):
+    """A case from which the step can be taken at once."""
+    stage = source or step.sources[0]
+    return meet(at(step.owner, stage.code, by_way_of=BY_WAY_OF.get(step.name, ""), **opening), step)
+
+
+def together(*deeds):
+    """Do the deeds in threads that start at the same instant; return what each raised."""
+    start, raised = Barrier(len(deeds)), []
+
+    def run(deed):
+        try:
+            start.wait()
+            deed()
+        except Exception as error:
+            raised.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[deed]) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
