@@ -1,0 +1,90 @@
+"""One order of locks for the whole house, and a second try where PostgreSQL gave an act up."""
+
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+
+from folk import person_as
+from pishkhan.journal.acts import act
+from pishkhan.journal.locks import ORDER, OutOfOrder, lock, one_transaction, retried
+from pishkhan.journal.models import Series
+from pishkhan.journal.numbering import next_number
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.notices.models import Notice
+from pishkhan.people.roles import Role
+from play import new_request, places, ready, together
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]
+
+
+def test_a_deadlock_is_tried_once_more():
+    case = ready(NewLicence.issue)
+    under = case.dossier.places
+    both, tries = Barrier(2), []
+
+    def deed(*rows):
+        @retried
+        def lock_in_turn():
+            tries.append(rows)
+            with transaction.atomic():
+                for row in rows:
+                    type(row).objects.select_for_update().get(pk=row.pk)
+                    with suppress(BrokenBarrierError):
+                        both.wait(timeout=0.5)
+        return lock_in_turn
+
+    assert together(deed(case, under), deed(under, case)) == []
+    assert len(tries) == (3 if connection.vendor == "postgresql" else 2)
+
+
+def test_a_lock_out_of_order_is_refused():
+    under = places()
+    case = new_request(under)
+    with one_transaction():
+        lock(under, case)  # together, it sorts them itself
+    with pytest.raises(OutOfOrder, match=r"casework\.case"), one_transaction():
+        lock(under)
+        lock(case)
+    with pytest.raises(OutOfOrder, match="no place"), one_transaction():
+        lock(Notice())
+    with pytest.raises(OutOfOrder, match="inside an act"):
+        lock(case)
+
+
+def test_an_act_inside_an_act_locks_in_order_too():
+    under = places()
+    first, second = new_request(under), new_request(under)
+    expert = person_as(Role.EXPERT)
+    with (pytest.raises(OutOfOrder), act(expert, "x", on=second, role=Role.EXPERT) as entry,
+          act(expert, "x", on=first, role=Role.EXPERT, because=entry)):
+        pass
+
+
+def test_series_are_locked_by_name_whichever_was_used_first():
+    with one_transaction():
+        next_number("b", year=1401)
+    with one_transaction():
+        assert (next_number("a", year=1401), next_number("b", year=1401)) == (1, 2)
+    with pytest.raises(OutOfOrder), one_transaction():
+        next_number("b", year=1401)
+        next_number("a", year=1401)
+    assert Series.objects.get(code="b").last == 2
+
+
+def test_numbers_of_a_series_that_begins_in_two_places_at_once_have_no_gap():
+    numbers = []
+
+    def take_one():
+        with one_transaction():
+            numbers.append(next_number("fresh", year=1401))
+
+    assert together(*[take_one] * 4) == []
+    assert sorted(numbers) == [1, 2, 3, 4]
+
+
+def test_whatever_is_in_the_order_of_locks_exists():
+    assert all(apps.get_model(label) for label in ORDER)
+    assert len(set(ORDER)) == len(ORDER)
