@@ -1,0 +1,74 @@
+"""A case is judged by the edition in force on the day it was submitted."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core import checks
+
+from folk import person_as
+from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.refusals import NoSuchProcedure, NotAtThisStage
+from pishkhan.casework.services import advance
+from pishkhan.casework.verify import replayed
+from pishkhan.journal import clock
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.roles import Role
+from play import at, new_request, places, take
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+BEFORE, AFTER = datetime(2023, 3, 20, tzinfo=UTC), datetime(2023, 3, 22, tzinfo=UTC)
+
+
+@pytest.fixture
+def amended(monkeypatch):
+    """A later edition that states only what differs: nothing is sent back any more, and nothing is asked."""
+    monkeypatch.setattr(Procedure, "register", dict(Procedure.register))
+
+    class NewLicence1402(NewLicence):
+        edition, valid_from = "1402", date(2023, 3, 21)
+        send_back = None
+        submit = NewLicence.submit.__class__(**{**vars(NewLicence.submit), "when": ()})
+
+    return NewLicence1402
+
+
+def test_an_edition_inherits_what_it_does_not_change(amended):
+    assert "send_back" in NewLicence.steps
+    assert "send_back" not in amended.steps
+    assert amended.issue.procedure is amended
+    assert NewLicence.issue.procedure is NewLicence
+    assert amended.issue.path == "new-licence.issue"
+
+
+def test_a_draft_follows_the_day_and_submitting_fixes_it(amended):
+    with clock.at(BEFORE):
+        early, late = at(NewLicence, "check"), new_request()
+    with clock.at(AFTER):
+        take(late, "submit")
+        assert (early.edition, late.edition) == ("1400", "1402")
+        take(early, "send_back")
+        with pytest.raises(NotAtThisStage):
+            advance(late, NewLicence.send_back, by=person_as(Role.EXPERT), answers={"reasons": "x"})
+        assert list(replayed()) == []
+
+
+def test_before_the_first_edition_there_is_none():
+    with pytest.raises(LookupError):
+        Procedure.in_force("new-licence", date(2021, 4, 10))
+    assert Procedure.in_force("new-licence", date(2021, 4, 11)) is NewLicence
+    under = places()
+    with clock.at(datetime(2021, 4, 10, tzinfo=UTC)), pytest.raises(NoSuchProcedure):
+        new_request(under)
+
+
+@pytest.mark.parametrize(("edition", "valid_from"), [("1400", date(2024, 1, 1)), ("1403", NewLicence.valid_from)])
+def test_two_editions_of_one_name_or_one_day_are_refused(edition, valid_from):
+    with pytest.raises(ValueError, match="already"):
+        type("Twice", (NewLicence,), {"edition": edition, "valid_from": valid_from})
+
+
+def test_start_up_refuses_a_case_whose_edition_or_stage_is_gone(monkeypatch):
+    at(NewLicence, "check")
+    assert checks.run_checks(databases=["default"], tags=["database"]) == []
+    monkeypatch.setattr(Procedure, "register", {})
+    assert [error.id for error in checks.run_checks(databases=["default"], tags=["database"])] == ["casework.E001"]

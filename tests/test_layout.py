@@ -1,0 +1,131 @@
+"""What import-linter does not see: the floors in the database, who writes what, and how long things are."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
+
+from pishkhan.site.cli import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+HOUSE = ROOT / "src" / "pishkhan"
+LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+FLOOR = {app.strip(" ()"): height for height, floor in enumerate(reversed(LAYERS)) for app in floor.split("|")}
+FILES = sorted(file for file in HOUSE.rglob("*.py") if "migrations" not in file.parts)
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+OURS = [model for model in apps.get_models() if model.__module__.startswith("pishkhan.")]
+each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
+
+
+def stands_on(app, other):
+    return app == other or FLOOR[other] < FLOOR[app]
+
+
+def nodes(file):
+    return ast.walk(ast.parse(file.read_text()))
+
+
+def name_of(file):
+    return file.relative_to(HOUSE).as_posix()
+
+
+def test_foreign_keys_lead_down():
+    wrong = [str(field) for model in OURS for field in model._meta.get_fields(include_hidden=True)
+             if field.is_relation and field.concrete
+             and not stands_on(model._meta.app_label, field.related_model._meta.app_label)]
+    assert wrong == []
+
+
+def test_migrations_depend_on_floors_below():
+    migrations = MigrationLoader(None).disk_migrations
+    wrong = [(key, other) for key, migration in migrations.items() if key[0] in FLOOR
+             for other in migration.dependencies if other[0] in FLOOR and not stands_on(key[0], other[0])]
+    assert wrong == []
+
+
+def test_the_journal_stands_on_nothing():
+    assert not any(field.is_relation for model in apps.get_app_config("journal").get_models()
+                   for field in model._meta.get_fields())
+
+
+def test_every_command_of_the_house_is_told_of():
+    built = {file.stem.replace("_", "-") for file in (HOUSE / "site/management/commands").glob("[a-z]*.py")}
+    assert set(COMMANDS) == built | {"migrate"}
+
+
+@each_file
+def test_only_the_services_of_casework_write_a_stage(file):
+    if name_of(file) == "casework/services.py":
+        return
+    for node in nodes(file):
+        assert not (isinstance(node, ast.Attribute) and node.attr == "stage" and isinstance(node.ctx, ast.Store)
+                    and ast.unparse(node.value) != "self")
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("update", "Case"):
+            assert "stage" not in [keyword.arg for keyword in node.keywords]
+
+
+@each_file
+def test_now_comes_from_one_clock(file):
+    if name_of(file) == "journal/clock.py":
+        return
+    for node in nodes(file):
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "localdate", "localtime"):
+            assert ast.unparse(node.value) in ("clock", "self", "stopped"), ast.unparse(node)
+
+
+@each_file
+def test_imports_stand_at_the_top(file):
+    if file.name in ("apps.py", "cli.py"):  # where Django must be ready first
+        return
+    for node in nodes(file):
+        if isinstance(node, ast.FunctionDef):
+            assert not any(isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)), node.name
+
+
+@each_file
+def test_files_and_functions_are_short(file):
+    assert len(file.read_text().splitlines()) <= 400
+    for node in nodes(file):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 30, node.name
+
+
+@each_file
+def test_public_things_say_what_they_promise(file):
+    """A module says what it is about, and a class that is not a schema, a refusal or Django's own says so too."""
+    tree = ast.parse(file.read_text())
+    if tree.body and file.name not in ("apps.py",):
+        assert ast.get_docstring(tree), "the module says nothing"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and any("router" in ast.unparse(each) for each in node.decorator_list):
+            assert ast.get_docstring(node), node.name
+
+
+@each_file
+def test_only_tests_lift_the_guard(file):
+    assert not re.search("DROP TRIGGER|DROP FUNCTION", file.read_text())
+
+
+@pytest.mark.parametrize("file", sorted((HOUSE / "demo").glob("*.py")), ids=lambda file: file.name)
+def test_the_demo_writes_nothing_behind_the_back_of_acts(file):
+    assert not re.search(r"bulk_create|\.save\(|objects\.create|\.update\(|get_or_create", file.read_text())
+
+
+def test_no_signals_and_no_bags_of_helpers():
+    assert not any("django.db.models.signals" in file.read_text() or "django.dispatch" in file.read_text()
+                   for file in FILES)
+    assert not any(file.stem in ("utils", "helpers", "common", "misc", "base") for file in [*FILES, *TESTS])
+
+
+def test_tests_are_short_files_too():
+    assert [str(file) for file in TESTS if len(file.read_text().splitlines()) > 400] == []
+
+
+def test_every_decision_and_document_that_is_pointed_to_is_there():
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name} points to {target}"
