@@ -13,6 +13,8 @@ from .models import Meeting, Outcome, Resolution
 
 NO_STEP = Text("رویهٔ پرونده از این مرحله راهی برای «{outcome}» ندارد.",
                "The procedure of the case has no step for '{outcome}' from where it stands.")
+SPENT = Text("پرونده پس از مصوبه پیش رفته است: مصوبه پیش‌تر اجرا شده یا دیگر زمینه ندارد.",
+             "The case has moved since the resolution: it was carried out already, or has no ground any more.")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def _carry_out_one(resolution: Resolution, by: Actor) -> Done:
         if resolution.carried_out:
             return Done(resolution)
         case = resolution.case
+        if resolution.case_revision != case.revision:
+            raise Refusal(SPENT)
         step = case.procedure.step_for(case.where, resolution.outcome)
         if step is None:
             raise Refusal(NO_STEP.filled(outcome=Outcome(resolution.outcome).text))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
@@ -134,14 +134,14 @@ def ready_cases(body: Body) -> QuerySet[Case]:
         stages = {source.code for step in procedure.steps.values() if step.carries_out for source in step.sources}
         waiting |= Q(procedure_code=procedure.code, edition=procedure.edition, stage__in=stages)
     busy = AgendaItem.objects.exclude(meeting__state=Meeting.State.CLOSED)
-    spent = Resolution.objects.filter(carried_out="").values("case")
+    decided = Resolution.objects.filter(case_revision=F("case__revision"))
     return Case.objects.filter(waiting, lying_in(body.division_id)).exclude(
-        pk__in=busy.values("case")).exclude(pk__in=spent).order_by("submitted_on", "pk")
+        pk__in=busy.values("case")).exclude(pk__in=decided.values("case")).order_by("submitted_on", "pk")
 
 
 def resolution_of(case: Case) -> Resolution | None:
-    """The resolution on a case that is not carried out yet: what it resolved at an earlier coming is spent."""
-    return Resolution.objects.filter(case=case, carried_out="").order_by("-pk").first()
+    """The resolution that stands on a case: once the case has moved since, it is spent."""
+    return Resolution.objects.filter(case=case, case_revision=case.revision).order_by("-pk").first()
 
 
 def resolved(case: Case, outcome: str) -> bool:
