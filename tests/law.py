@@ -9,6 +9,7 @@ from django.db import connection
 from folk import division, person_as
 from pishkhan.journal import clock
 from pishkhan.people.roles import Role
+from pishkhan.regulation.models import Number
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt, load_edition
 
@@ -17,7 +18,9 @@ _rows = {}
 
 
 def enter_law():
-    """Enter the law; the first time by its own acts, then by what they wrote."""
+    """Enter the law, if it is not there; the first time by its own acts, then by what they wrote."""
+    if Number.objects.exists():
+        return
     if not _rows:
         with clock.at(BEFORE_ALL):
             _enter_by_acts()
