@@ -149,7 +149,7 @@ class Life:
         if self._decided > 1:
             refuses = ""
         for inquiry in sorted(open_inquiries(self._case()), key=lambda each: self._draw.random()):
-            yield self._draw.randint(1, 2)
+            yield self._draw.randint(1, 3)
             outcome = "not_cleared" if inquiry.code == refuses else "cleared"
             self._take("answer", expert, {"inquiry": inquiry.code, "outcome": outcome, "letter_on": self._day(),
                                           "letter": f"{self._draw.randint(100, 9999)}/{inquiry.code}"})

@@ -105,6 +105,7 @@ def annul_status(licence: Licence, period: LicenceStatus, *, by: Actor, role: st
                  because: Entry | None = None) -> Licence:
     """Undo a status as of its first day: what was planned holds again, and that it was once believed stays visible."""
     with act(by, "licence.annul-status", on=licence, role=role, because=because) as entry:
+        period.refresh_from_db()  # the licence is locked: nobody else supersedes it now
         if period.licence_id != licence.pk or period.superseded_at is not None:
             raise refusals.NotBelievedNow()
         for status, start, end in planned(licence.valid_from, licence.valid_until, _window(licence)):

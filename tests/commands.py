@@ -1,0 +1,59 @@
+"""The command `pishkhan`, run as a user runs it: a process of its own, on a deployment of its own."""
+
+import os
+import subprocess
+import sys
+import uuid
+from contextlib import closing
+
+import psycopg
+from django.db import connection
+
+
+class Deployed:
+    """A folder and a database of their own, and the command that works on them."""
+
+    def __init__(self, folder):
+        self.var = folder
+        self.env = os.environ | {"PISHKHAN_VAR": str(folder), "PYTHONWARNINGS": "default"}
+        self.env.pop("DJANGO_SETTINGS_MODULE", None)
+        self._database = None
+        if os.environ.get("DATABASE_URL"):
+            self._database = f"trial_{uuid.uuid4().hex[:12]}"
+            self._on_server(f"CREATE DATABASE {self._database}")
+            server, _, query = os.environ["DATABASE_URL"].partition("?")
+            self.env["DATABASE_URL"] = f"{server.rpartition('/')[0]}/{self._database}" + (f"?{query}" if query else "")
+
+    def run(self, *arguments, check=False):
+        """Run the command to its end."""
+        return subprocess.run(self.command(*arguments), env=self.env, capture_output=True, text=True, timeout=300,
+                              check=check)
+
+    def start(self, *arguments):
+        return subprocess.Popen(self.command(*arguments), env=self.env, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+
+    def command(self, *arguments):
+        return [sys.executable, "-m", "pishkhan.site.cli", *arguments]
+
+    def asked(self, question):
+        """The rows of a question put to the database itself."""
+        with closing(self.connected()) as there:
+            return there.execute(question).fetchall()
+
+    def connected(self):
+        if self._database:
+            return psycopg.connect(self.env["DATABASE_URL"].replace("postgres://", "postgresql://"), autocommit=True)
+        import sqlite3
+
+        return sqlite3.connect(self.var / "pishkhan.sqlite3")
+
+    def remove(self):
+        if self._database:
+            self._on_server(f"DROP DATABASE {self._database} WITH (FORCE)")
+
+    def _on_server(self, statement):
+        told = connection.settings_dict
+        with psycopg.connect(dbname="postgres", user=told["USER"], password=told["PASSWORD"], host=told["HOST"] or None,
+                             port=told["PORT"] or None, **told["OPTIONS"], autocommit=True) as server:
+            server.execute(statement)

@@ -1,0 +1,197 @@
+"""Every figure is the number of the records it names, counted anew by hand; goals without a measure say why."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from math import asin, cos, radians, sin, sqrt
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from folk import division, person_as
+from http_client import signed_in
+from pishkhan.geography.models import Division, Population
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.selectors import items_of
+from pishkhan.inspections.services import assign_visit, request_visit, submit_visit
+from pishkhan.journal import clock
+from pishkhan.journal.clock import today
+from pishkhan.language.jalali import jalali
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.measures.access import straight_line_access
+from pishkhan.measures.bulletin import as_json, as_text
+from pishkhan.measures.figures import FIGURES, Period
+from pishkhan.measures.goals import GOALS
+from pishkhan.meetings.carrying_out import carry_out
+from pishkhan.meetings.services import close_meeting
+from pishkhan.people.roles import Role
+from play import at, meeting_about, places, vote_on
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+
+
+def bulletin(**told):
+    return as_json(Period(**{"region": "15", "from_on": today(), "to_on": today()} | told))
+
+
+def values(told, code):
+    return {tuple(sorted(each["by"].items())): each["value"] for each in told["figures"]
+            if each["code"] == code and each["value"]}
+
+
+def routine(office, purpose="health", further=()):
+    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=purpose, office=office, by=person_as(Role.EXPERT))
+    inspector = person_as(Role.INSPECTOR)
+    assign_visit(visit, inspector, planned_on=today(), by=person_as(Role.EXPERT))
+    return submit_visit(visit, answers={item.code: "ok" for item in items_of(visit, today())}, visited_on=today(),
+                        by=inspector, further=further)
+
+
+def test_each_figure_counts_the_records_it_names():
+    counter = at(NewLicence, "issued")
+    at(NewLicence, "issued", under=places(kind="rural_ict", code="1504011001"))
+    visit = routine(counter.dossier.office, further=("performance",))
+    told = bulletin()
+    assert all(each["value"] == len(each["records"]) == len(set(each["records"])) for each in told["figures"])
+    assert values(told, "offices.active") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
+    assert values(told, "licences.issued") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
+    assert values(told, "visits.made") == {(): 5, (("purpose", "establishment"),): 4, (("purpose", "health"),): 1,
+                                           (("purpose", "performance"),): 1}
+    assert values(told, "cases.submitted") == {
+        (("kind", kind), ("procedure", "new-licence")): 1 for kind in ("counter", "rural_ict")}
+    health = next(each for each in told["figures"] if each["by"] == {"purpose": "health"})
+    assert health["records"] == [str(visit.pk)]
+
+
+def test_meetings_and_resolutions_by_body_procedure_and_outcome():
+    under = places(2)
+    meeting, secretary = meeting_about(*(at(NewLicence, "agenda", under=under) for _ in range(2)))
+    for item, outcome in zip(meeting.items.order_by("position"), ("approved", "rejected"), strict=True):
+        vote_on(item, outcome, secretary)
+    close_meeting(meeting, by=secretary)
+    carry_out(meeting, by=secretary)
+    told = bulletin()
+    body = ("body", "working_group")
+    assert values(told, "meetings.held") == {(body,): 1}
+    assert values(told, "resolutions.adopted") == {
+        (body,): 2, **{(body, ("outcome", outcome), ("procedure", "new-licence")): 1
+                       for outcome in ("approved", "rejected")}}
+    empty = [each for each in told["figures"] if each["by"] == {"body": "violations_committee"}]
+    assert [each["value"] for each in empty] == [0, 0]
+
+
+def test_one_licence_less_changes_exactly_its_figures():
+    under = places(2)
+    at(NewLicence, "issued", under=under)
+    before = bulletin()
+    second = at(NewLicence, "issued", under=under)
+    after = bulletin()
+    office = second.dossier.office
+    changed = {each["code"] for each, then in zip(after["figures"], before["figures"], strict=True) if each != then}
+    assert changed >= {"offices.active", "licences.issued"}
+    assert changed <= {"offices.active", "licences.issued", "visits.made", "meetings.held", "resolutions.adopted",
+                       "cases.submitted"}
+    fresh = {record for each in after["figures"] for record in each["records"]} - {
+        record for each in before["figures"] for record in each["records"]}
+    assert {office.code, office.licences.get().number, second.number} <= fresh
+
+
+def test_other_regions_and_periods_count_nothing():
+    at(NewLicence, "issued")
+    assert all(each["value"] == 0 for each in bulletin(region="1504")["figures"])
+    yesterday = today() - timedelta(days=1)
+    assert all(each["value"] == 0 for each in bulletin(from_on=yesterday, to_on=yesterday)["figures"])
+
+
+def test_what_was_recorded_later_is_left_out_of_what_was_known():
+    at(NewLicence, "issued")
+    assert all(each["value"] == 0 for each in bulletin(known_on=today() - timedelta(days=1))["figures"])
+    known = bulletin(known_on=today())["figures"]
+    assert known == bulletin()["figures"]
+
+
+def test_a_bulletin_is_the_same_when_asked_for_again_later():
+    at(NewLicence, "issued")
+    told = bulletin(known_on=today())
+    with clock.at(datetime.now(UTC) + timedelta(days=30)):
+        at(NewLicence, "issued")
+        assert bulletin(from_on=today() - timedelta(days=30), to_on=today() - timedelta(days=30),
+                        known_on=today() - timedelta(days=30))["figures"] == told["figures"]
+
+
+def test_every_figure_is_declared_once_in_both_languages():
+    for figure in FIGURES.values():
+        assert all(figure.sentence)
+    assert len({goal.code for goal in GOALS}) == len(GOALS) == 11
+
+
+def test_a_goal_is_measured_or_says_why_not_and_is_never_a_made_up_zero():
+    told = bulletin()
+    assert [each["measured"] for each in told["goals"]] == [False] * 11
+    assert all(each["because"]["fa"] and each["because"]["en"] for each in told["goals"])
+    assert "value" not in str(told["goals"])
+
+
+def test_access_is_the_distance_to_the_nearest_office_weighted_by_people():
+    towns = {"1503011001": (33.48, 48.35, 1000, "census"), "1504011001": (33.90, 48.75, 3000, "synthetic")}
+    for code, (lat, lon, people, quality) in towns.items():
+        Division.objects.filter(code=code).update(kind="city", lat=lat, lon=lon, quality="geocoded")
+        Population.objects.create(division_id=code, year=1395, people=people, quality=quality)
+    assert straight_line_access("15", today()).mean_km is None
+    at(NewLicence, "issued")  # at (33.48, 48.35)
+    km = haversine(33.48, 48.35, 33.90, 48.75)
+    found = straight_line_access("15", today())
+    assert found.mean_km == pytest.approx(km * 3000 / 4000, rel=1e-9)
+    assert found.beyond == {5: 3000, 10: 3000, 20: 3000}
+    assert (found.people, found.synthetic) == (4000, 3000)
+    goal = [each for each in bulletin()["goals"] if each["goal"] == "access"]
+    assert goal[0]["value"] == round(found.mean_km, 3)
+    assert "75" in goal[0]["note"]["en"]
+
+
+def haversine(lat, lon, to_lat, to_lon):
+    lat, lon, to_lat, to_lon = map(radians, (lat, lon, to_lat, to_lon))
+    half = sin((to_lat - lat) / 2) ** 2 + cos(lat) * cos(to_lat) * sin((to_lon - lon) / 2) ** 2
+    return 2 * 6371.0088 * asin(sqrt(half))
+
+
+def test_the_text_says_the_same_in_both_languages():
+    at(NewLicence, "issued")
+    period = Period("15", today(), today())
+    assert "offices active" in as_text(period, "en").lower()
+    assert "دفتر پیشخوان" in as_text(period, "fa")
+    assert not any(digit in as_text(period, "fa") for digit in "0123456789")
+
+
+def printed(**told):
+    out = StringIO()
+    told = {"region": "15", "from_on": "1401-01-01", "to_on": "1401-06-25", "format": "json"} | told
+    call_command("bulletin", **told, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_prints_the_contract():
+    told = json.loads(printed())
+    assert {key: told[key] for key in ("region", "from", "to", "as_known_on")} == {
+        "region": "15", "from": "1401-01-01", "to": "1401-06-25", "as_known_on": jalali(today())}
+    assert {(each["code"], *each["by"]) for each in told["figures"]} >= {
+        ("offices.active", "kind"), ("licences.issued", "kind"), ("visits.made",), ("visits.made", "purpose"),
+        ("meetings.held", "body"), ("resolutions.adopted", "body")}
+    assert json.loads(printed(from_on="2022-03-21", to_on="۱۴۰۱/۶/۲۵"))["from"] == "1401-01-01"
+
+
+@pytest.mark.parametrize(("told", "complaint"), [
+    ({"to_on": "1401-12-30"}, "29"), ({"from_on": "first of Nowruz"}, "1401-06-25"), ({"region": "99"}, "99"),
+    ({"from_on": "1401-06-25", "to_on": "1401-01-01"}, "ends before"), ({"as_known_on": "1401-13-01"}, "month 13"),
+    ({"region": "15; DROP"}, "no region")])
+def test_the_command_says_in_words_what_is_wrong(told, complaint):
+    with pytest.raises(CommandError, match=complaint):
+        printed(**told, lang="en")
+
+
+def test_the_bulletin_over_http_is_for_who_works_there():
+    division("16")
+    path = "/api/bulletin?region=15&from=1401-01-01&to=1401-06-25"
+    assert signed_in(person_as(Role.DIRECTOR)).get(path).json()["region"] == "15"
+    assert signed_in(person_as(Role.DIRECTOR, place="16")).get(path).status_code == 404
+    assert signed_in(person_as(Role.EXPERT, place="1503")).get(path).status_code == 404
