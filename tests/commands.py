@@ -54,6 +54,7 @@ class Deployed:
 
     def _on_server(self, statement):
         told = connection.settings_dict
-        with psycopg.connect(dbname="postgres", user=told["USER"], password=told["PASSWORD"], host=told["HOST"] or None,
-                             port=told["PORT"] or None, **told["OPTIONS"], autocommit=True) as server:
+        where = {"user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"] or None,
+                 "port": told["PORT"] or None} | told["OPTIONS"]
+        with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
             server.execute(statement)

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -37,6 +38,12 @@ def guard_again_after_every_flush():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet():
+    """Requests are counted anew in each test."""
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Licence, LicenceStatus, Office
 from pishkhan.offices.status import last_day
 from pishkhan.people.roles import Role
-from pishkhan.regulation.models import Number
+from pishkhan.regulation.models import Adoption
 from play import (
     PLACE,
     answer_all,
@@ -274,7 +274,7 @@ def test_the_issuer_uses_a_number_once():
 
 
 def test_a_default_that_is_not_adopted_warns_and_does_not_refuse():
-    Number.objects.filter(key="licence.term_years").update(confidence="default", instrument=None)
+    Adoption.objects.filter(number__key="licence.term_years").delete()
     case = ready(NewLicence.issue)
     take(case, "issue", answers=answers_for(case, NewLicence.issue) | {"years": 9})
     assert Entry.objects.get(subject=case.subject, number=case.revision).facts["warned"] == ["term_is_usual"]

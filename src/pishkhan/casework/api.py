@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 from django import forms
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.files.selectors import response_for
 from pishkhan.geography.selectors import lying_in
@@ -16,7 +16,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import words_of
 from pishkhan.people.answers import REFUSALS, CitedRule
-from pishkhan.people.asking import asker, language
+from pishkhan.people.asking import Told, asker, language
 from pishkhan.people.models import Person
 
 from .deadlines import deadline
@@ -97,14 +97,14 @@ class EntryOut(Schema):
     words: dict[str, str]
 
 
-class Taking(Schema):
+class Taking(Told):
     """What a step asks, by field, and the revision of the case that was looked at when deciding."""
 
     answers: dict[str, Any] | None = None
     seen: Seen | None = None
 
 
-class Waiving(Schema):
+class Waiving(Told):
     step: str = Field(max_length=80)
     person: Annotated[int, Field(ge=1, le=2**63 - 1)]
     reason: str = Field(min_length=3, max_length=2000)
@@ -184,12 +184,12 @@ def take_step(request: HttpRequest, number: str, step: str, body: Taking) -> dic
 
 
 @router.post("/{number}/waivers", response={201: Standing, **REFUSALS})
-def waive(request: HttpRequest, number: str, body: Waiving) -> tuple[int, dict[str, Any]]:
+def waive(request: HttpRequest, number: str, body: Waiving) -> Status[dict[str, Any]]:
     """Let a person take a step though they took an earlier one: the director, for once, with a reason."""
     case, person = _case_for(request, number)
     waive_second_pair(case, _step_of(case, body.step), person=get_object_or_404(Person, pk=body.person),
                       reason=body.reason, by=person)
-    return 201, {"number": case.number, "stage": case.stage, "revision": case.revision}
+    return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})
 
 
 def _case_for(request: HttpRequest, number: str) -> tuple[Case, Person]:

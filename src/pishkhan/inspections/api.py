@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
@@ -13,7 +13,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import asker, language
+from pishkhan.people.asking import Told, asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import within
 
@@ -69,19 +69,19 @@ class Sought(Schema):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class Asking(Schema):
+class Asking(Told):
     office: str = Field(max_length=12)
     kind: checklist.Kind
     purpose: Visit.Purpose
     seen: checklist.Object = checklist.Object.OFFICE
 
 
-class Giving(Schema):
+class Giving(Told):
     inspector: Key
     planned_on: date
 
 
-class Reporting(Schema):
+class Reporting(Told):
     """An answer to each item of the checklist, and notes to some. The result follows from the answers."""
 
     visited_on: date
@@ -106,13 +106,14 @@ def list_visits(request: HttpRequest, sought: Query[Sought]) -> dict[str, Any]:
 
 
 @router.post("", response={201: VisitOut, **REFUSALS})
-def post_visit(request: HttpRequest, body: Asking) -> tuple[int, dict[str, Any]]:
+def post_visit(request: HttpRequest, body: Asking) -> Status[dict[str, Any]]:
     """Ask for a visit to an office of one's region: an expert."""
     person = asker(request)
     office = within(Office.objects.all(), person).filter(code=body.office).first()
     if office is None:
         raise Missing()
-    return 201, _told(request_visit(kind=body.kind, purpose=body.purpose, seen=body.seen, office=office, by=person))
+    visit = request_visit(kind=body.kind, purpose=body.purpose, seen=body.seen, office=office, by=person)
+    return Status(201, _told(visit))
 
 
 @router.get("/{visit}", response={200: VisitDetail, **REFUSALS})

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from pishkhan.casework.api import Standing
 from pishkhan.geography.models import Division
@@ -12,7 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import asker
+from pishkhan.people.asking import Told, asker
 from pishkhan.people.models import Organisation
 
 from .models import Degree, Places
@@ -35,7 +35,7 @@ class OpenPlaces(Schema):
     left: int
 
 
-class Calling(Schema):
+class Calling(Told):
     code: str = Field(min_length=1, max_length=30)
     kind: OfficeKind
     division: Code
@@ -50,7 +50,7 @@ class Called(Schema):
     code: str
 
 
-class Requesting(Schema):
+class Requesting(Told):
     """For which places (see GET /places), and for which organisation if not for oneself."""
 
     places: Key
@@ -66,17 +66,17 @@ def list_places(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("/calls", response={201: Called, **REFUSALS})
-def post_call(request: HttpRequest, body: Calling) -> tuple[int, dict[str, Any]]:
+def post_call(request: HttpRequest, body: Calling) -> Status[dict[str, Any]]:
     """Call for requests: by the director."""
     division = Division.objects.filter(code=body.division).first()
     if division is None:
         raise Missing()
-    call = open_call(by=asker(request), division=division, **body.dict(exclude={"division"}))
-    return 201, {"code": call.code}
+    call = open_call(by=asker(request), division=division, **body.model_dump(exclude={"division"}))
+    return Status(201, {"code": call.code})
 
 
 @router.post("/requests", response={201: Standing, **REFUSALS})
-def post_request(request: HttpRequest, body: Requesting) -> tuple[int, dict[str, Any]]:
+def post_request(request: HttpRequest, body: Requesting) -> Status[dict[str, Any]]:
     """Begin a request: a draft that only the applicant sees until it is submitted."""
     places = Places.objects.select_related("call", "division").filter(pk=body.places).first()
     if places is None:
@@ -87,4 +87,4 @@ def post_request(request: HttpRequest, body: Requesting) -> tuple[int, dict[str,
         if organisation is None:
             raise Missing()
     case = open_request(places, by=asker(request), for_organisation=organisation)
-    return 201, {"number": case.number, "stage": case.stage, "revision": case.revision}
+    return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})

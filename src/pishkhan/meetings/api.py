@@ -4,14 +4,14 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import asker, language
+from pishkhan.people.asking import Told, asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
@@ -86,42 +86,42 @@ class MeetingDetail(MeetingOut):
     items: list[ItemOut]
 
 
-class Convening(Schema):
+class Convening(Told):
     body: Body.Code
     held_on: date
 
 
-class Placing(Schema):
+class Placing(Told):
     case: str = Field(max_length=30)
 
 
-class Arriving(Schema):
+class Arriving(Told):
     seat: Key
     person: Key
 
 
-class Leaving(Schema):
+class Leaving(Told):
     seat: Key
 
 
-class Recusing(Schema):
+class Recusing(Told):
     """Who takes no part: oneself, if nobody is named; another is named by the secretary."""
 
     person: Key | None = None
     reason: Recusal.Reason = Recusal.Reason.DECLARED
 
 
-class Moving(Schema):
+class Moving(Told):
     motion: Outcome
     conditions: str = Field("", max_length=2000)
 
 
-class Voting(Schema):
+class Voting(Told):
     choice: Entitlement.Choice
     reasons: str = Field("", max_length=2000)
 
 
-class Signing(Schema):
+class Signing(Told):
     digest: str = Field(max_length=64)
 
 
@@ -144,9 +144,9 @@ def list_meetings(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("", response={201: MeetingOut, **REFUSALS})
-def post_meeting(request: HttpRequest, body: Convening) -> tuple[int, dict[str, Any]]:
+def post_meeting(request: HttpRequest, body: Convening) -> Status[dict[str, Any]]:
     """Call a meeting for a day: the secretary."""
-    return 201, _told(convene(body_of(request, body.body), held_on=body.held_on, by=asker(request)))
+    return Status(201, _told(convene(body_of(request, body.body), held_on=body.held_on, by=asker(request))))
 
 
 @router.get("/{number}", response={200: MeetingDetail, **REFUSALS})
@@ -169,14 +169,14 @@ def list_ready(request: HttpRequest, number: str) -> list[str]:
 
 
 @router.post("/{number}/agenda", response={201: MeetingOut, **REFUSALS})
-def post_item(request: HttpRequest, number: str, body: Placing) -> tuple[int, dict[str, Any]]:
+def post_item(request: HttpRequest, number: str, body: Placing) -> Status[dict[str, Any]]:
     """Put a case on the agenda."""
     meeting = _meeting(request, number)
     case = Case.objects.filter(lying_in(meeting.division_id), number=body.case).first()
     if case is None:
         raise Missing()
     put_on_agenda(meeting, case, by=asker(request))
-    return 201, _told(meeting)
+    return Status(201, _told(meeting))
 
 
 @router.post("/{number}/publication", response={200: MeetingOut, **REFUSALS})
@@ -192,11 +192,11 @@ def post_opening(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/{number}/arrivals", response={201: MeetingOut, **REFUSALS})
-def post_arrival(request: HttpRequest, number: str, body: Arriving) -> tuple[int, dict[str, Any]]:
+def post_arrival(request: HttpRequest, number: str, body: Arriving) -> Status[dict[str, Any]]:
     """Note who has taken a seat."""
     meeting = _meeting(request, number)
     arrive(meeting, _seat(meeting, body.seat), _person(body.person), by=asker(request))
-    return 201, _told(meeting)
+    return Status(201, _told(meeting))
 
 
 @router.post("/{number}/departures", response={200: MeetingOut, **REFUSALS})
@@ -207,32 +207,32 @@ def post_departure(request: HttpRequest, number: str, body: Leaving) -> dict[str
 
 
 @router.post("/{number}/items/{position}/recusals", response={201: MeetingOut, **REFUSALS})
-def post_recusal(request: HttpRequest, number: str, position: Position, body: Recusing) -> tuple[int, dict[str, Any]]:
+def post_recusal(request: HttpRequest, number: str, position: Position, body: Recusing) -> Status[dict[str, Any]]:
     """Take no part in an item, or note (as the secretary) that somebody present takes none."""
     item, person = _item(request, number, position), asker(request)
     who = _person(body.person) if body.person is not None else person
     role = Role.MEMBER if who.pk == person.pk else Role.SECRETARY
     recuse(item, who, reason=body.reason, by=person, role=role)
-    return 201, _told(item.meeting)
+    return Status(201, _told(item.meeting))
 
 
 @router.post("/{number}/items/{position}/ballots", response={201: MeetingOut, **REFUSALS})
-def post_ballot(request: HttpRequest, number: str, position: Position, body: Moving) -> tuple[int, dict[str, Any]]:
+def post_ballot(request: HttpRequest, number: str, position: Position, body: Moving) -> Status[dict[str, Any]]:
     """Put a motion to the vote of those who are present and not recused."""
     item = _item(request, number, position)
     open_vote(item, body.motion, by=asker(request), conditions=body.conditions)
-    return 201, _told(item.meeting)
+    return Status(201, _told(item.meeting))
 
 
 @router.post("/{number}/items/{position}/votes", response={201: MeetingOut, **REFUSALS})
-def post_vote(request: HttpRequest, number: str, position: Position, body: Voting) -> tuple[int, dict[str, Any]]:
+def post_vote(request: HttpRequest, number: str, position: Position, body: Voting) -> Status[dict[str, Any]]:
     """Vote, once, on the seat for which one was entitled when the ballot opened."""
     item = _item(request, number, position)
     ballot = open_ballot(item)
     if ballot is None:
         raise Missing()
     cast_vote(ballot, body.choice, by=asker(request), reasons=body.reasons)
-    return 201, _told(item.meeting)
+    return Status(201, _told(item.meeting))
 
 
 @router.post("/{number}/items/{position}/count", response={200: ItemOut, **REFUSALS})
@@ -262,11 +262,11 @@ def get_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/{number}/minutes/signatures", response={201: MinutesOut, **REFUSALS})
-def post_signature(request: HttpRequest, number: str, body: Signing) -> tuple[int, dict[str, Any]]:
+def post_signature(request: HttpRequest, number: str, body: Signing) -> Status[dict[str, Any]]:
     """Sign the minutes whose digest one has seen."""
     minutes = _minutes(request, number)
     sign(minutes, body.digest, by=asker(request))
-    return 201, _minutes_told(minutes)
+    return Status(201, _minutes_told(minutes))
 
 
 @router.post("/{number}/carrying-out", response={200: list[CarriedOut], **REFUSALS})

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import asker
+from pishkhan.people.asking import Told, asker
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import within
 
@@ -48,7 +48,7 @@ class BodyOut(Schema):
     seats: list[SeatOut]
 
 
-class Constituting(Schema):
+class Constituting(Told):
     code: Body.Code
     division: str = Field(pattern=r"^[0-9]{2,16}$")
     decision: str = Field(min_length=1, max_length=60)
@@ -62,7 +62,7 @@ class GivingSeat(Schema):
     from_on: date | None = None
 
 
-class Appointing(Schema):
+class Appointing(Told):
     person: Key
     letter: str = Field(min_length=1, max_length=60)
     deputy: bool = False
@@ -70,7 +70,7 @@ class Appointing(Schema):
     until_on: date | None = None
 
 
-class Ending(Schema):
+class Ending(Told):
     on: date
 
 
@@ -81,34 +81,34 @@ def list_bodies(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("", response={201: BodyOut, **REFUSALS})
-def post_body(request: HttpRequest, body: Constituting) -> tuple[int, dict[str, Any]]:
+def post_body(request: HttpRequest, body: Constituting) -> Status[dict[str, Any]]:
     """Constitute a body by a numbered decision: the director."""
     division = Division.objects.filter(code=body.division).first()
     if division is None:
         raise Missing()
-    return 201, _told(constitute(body.code, division, decision=body.decision, by=asker(request)))
+    return Status(201, _told(constitute(body.code, division, decision=body.decision, by=asker(request))))
 
 
 @router.post("/{code}/seats", response={201: BodyOut, **REFUSALS})
-def post_seat(request: HttpRequest, code: Body.Code, body: GivingSeat) -> tuple[int, dict[str, Any]]:
+def post_seat(request: HttpRequest, code: Body.Code, body: GivingSeat) -> Status[dict[str, Any]]:
     """Give an organisation a seat."""
     found, organisation = body_of(request, code), Organisation.objects.filter(pk=body.organisation).first()
     if organisation is None:
         raise Missing()
-    give_seat(found, organisation, by=asker(request), **body.dict(exclude={"organisation"}))
-    return 201, _told(found)
+    give_seat(found, organisation, by=asker(request), **body.model_dump(exclude={"organisation"}))
+    return Status(201, _told(found))
 
 
 @router.post("/{code}/seats/{seat}/members", response={201: BodyOut, **REFUSALS})
-def post_member(request: HttpRequest, code: Body.Code, seat: Key, body: Appointing) -> tuple[int, dict[str, Any]]:
+def post_member(request: HttpRequest, code: Body.Code, seat: Key, body: Appointing) -> Status[dict[str, Any]]:
     """Let a person sit on a seat, by the organisation's letter."""
     found = body_of(request, code)
     there = found.seats.filter(pk=seat).first()
     person = Person.objects.filter(pk=body.person).first()
     if there is None or person is None:
         raise Missing()
-    appoint(there, person, by=asker(request), **body.dict(exclude={"person"}))
-    return 201, _told(found)
+    appoint(there, person, by=asker(request), **body.model_dump(exclude={"person"}))
+    return Status(201, _told(found))
 
 
 @router.post("/{code}/members/{membership}/end", response={200: BodyOut, **REFUSALS})

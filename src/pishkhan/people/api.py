@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
-from ninja import Field, File, Router, Schema
+from ninja import Field, File, Router, Schema, Status
 from ninja.files import UploadedFile
 from ninja.throttling import AnonRateThrottle
 
@@ -17,7 +17,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 
 from .answers import REFUSALS
-from .asking import asker
+from .asking import Told, asker
 from .models import Assignment, Organisation, Person
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
@@ -82,7 +82,7 @@ class FileOut(Schema):
     media_type: str
 
 
-class Entering(Schema):
+class Entering(Told):
     given_name: Name
     family_name: Name
     father_name: str = Field("", max_length=80)
@@ -107,7 +107,7 @@ class EnteringOrganisation(Schema):
     division: Code
 
 
-class Assigning(Schema):
+class Assigning(Told):
     role: str = Field(max_length=20)
     place: Code
     from_on: date
@@ -117,7 +117,7 @@ class Assigning(Schema):
     letter: str = Field("", max_length=60)
 
 
-class Ending(Schema):
+class Ending(Told):
     on: date
     letter: str = Field("", max_length=60)
 
@@ -128,9 +128,9 @@ class OpeningAccount(Schema):
 
 
 @router.post("/registrations", auth=None, throttle=[AnonRateThrottle("10/h")], response={201: Known, **REFUSALS})
-def post_registration(request: HttpRequest, body: Registering) -> tuple[int, Person]:
+def post_registration(request: HttpRequest, body: Registering) -> Status[Person]:
     """Enter oneself, and be able to sign in: a citizen."""
-    return 201, register_applicant(division=_division(body.division), **body.dict(exclude={"division"}))
+    return Status(201, register_applicant(division=_division(body.division), **body.model_dump(exclude={"division"})))
 
 
 @router.get("/me", response={200: Me, **REFUSALS})
@@ -142,10 +142,10 @@ def get_me(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/me/files", response={201: FileOut, **REFUSALS})
-def post_file(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, dict[str, Any]]:
+def post_file(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Upload a paper, to be attached to a case by its identifier: PDF, JPEG or PNG."""
     person = asker(request)
-    return 201, _told(store(file, by=person, division=person.division))
+    return Status(201, _told(store(file, by=person, division=person.division)))
 
 
 @router.get("/me/files", response={200: list[FileOut], **REFUSALS})
@@ -182,17 +182,17 @@ def get_national_id(request: HttpRequest, person: Key) -> dict[str, str]:
 
 
 @router.post("/people", response={201: Known, **REFUSALS})
-def post_person(request: HttpRequest, body: Entering) -> tuple[int, Person]:
+def post_person(request: HttpRequest, body: Entering) -> Status[Person]:
     """Enter a person, or find who has the national id: by the administrator of the place."""
-    return 201, enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
-                                     **body.dict(exclude={"division"}))
+    return Status(201, enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
+                                     **body.model_dump(exclude={"division"})))
 
 
 @router.post("/organisations", response={201: Known, **REFUSALS})
-def post_organisation(request: HttpRequest, body: EnteringOrganisation) -> tuple[int, Organisation]:
+def post_organisation(request: HttpRequest, body: EnteringOrganisation) -> Status[Organisation]:
     """Enter a company, a public body or a guild: by the administrator of the place."""
-    return 201, enter_organisation(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
-                                   **body.dict(exclude={"division"}))
+    return Status(201, enter_organisation(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
+                                   **body.model_dump(exclude={"division"})))
 
 
 @router.get("/people/{person}/assignments", response={200: list[AssignmentOut], **REFUSALS})
@@ -202,15 +202,15 @@ def list_assignments(request: HttpRequest, person: Key) -> QuerySet[Assignment]:
 
 
 @router.post("/people/{person}/assignments", response={201: Known, **REFUSALS})
-def post_assignment(request: HttpRequest, person: Key, body: Assigning) -> tuple[int, Assignment]:
+def post_assignment(request: HttpRequest, person: Key, body: Assigning) -> Status[Assignment]:
     """Assign a role in a place: by the administrator of that place. An acting head has a letter."""
     organisation = None
     if body.organisation is not None:
         organisation = Organisation.objects.filter(pk=body.organisation).first()
         if organisation is None:
             raise Missing()
-    return 201, assign(_person(request, person), by=asker(request), organisation=organisation,
-                       **body.dict(exclude={"organisation"}))
+    return Status(201, assign(_person(request, person), by=asker(request), organisation=organisation,
+                       **body.model_dump(exclude={"organisation"})))
 
 
 @router.post("/assignments/{assignment}/end", response={200: AssignmentOut, **REFUSALS})
@@ -223,9 +223,9 @@ def post_end(request: HttpRequest, assignment: Key, body: Ending) -> Assignment:
 
 
 @router.post("/people/{person}/account", response={201: Known, **REFUSALS})
-def post_account(request: HttpRequest, person: Key, body: OpeningAccount) -> tuple[int, Any]:
+def post_account(request: HttpRequest, person: Key, body: OpeningAccount) -> Status[Any]:
     """Let a person sign in: by the administrator of their place."""
-    return 201, open_account(_person(request, person), by=asker(request), **body.dict())
+    return Status(201, open_account(_person(request, person), by=asker(request), **body.model_dump()))
 
 
 def _people(request: HttpRequest) -> QuerySet[Person]:

@@ -4,8 +4,15 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from pydantic import BaseModel, ConfigDict
 
 from .models import Account, Person
+
+
+class Told(BaseModel):
+    """What a request states in its body: an object of the fields that are named, and no others."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def asker(request: HttpRequest) -> Person:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in, place_name
@@ -13,7 +13,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import asker, language
+from pishkhan.people.asking import Told, asker, language
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.regulation.selectors import citation_of, in_force
@@ -39,7 +39,7 @@ class NumberOut(Schema):
     citation: str
 
 
-class Adopting(Schema):
+class Adopting(Told):
     decision: str = Field(min_length=1, max_length=60)
     province: Annotated[str, Field(pattern=r"^[0-9]{2}$")]
 
@@ -56,7 +56,7 @@ class HolidayOut(Schema):
     kind: str
 
 
-class Declaring(Schema):
+class Declaring(Told):
     day: date
     place: Code
     name_fa: str = Field(min_length=1, max_length=100)
@@ -93,12 +93,12 @@ def list_numbers(request: HttpRequest, on: date | None = None) -> list[dict[str,
 
 
 @router.post("/numbers/{number}/adoptions", response={201: Adopted, **REFUSALS})
-def post_adoption(request: HttpRequest, number: Key, body: Adopting) -> tuple[int, Any]:
+def post_adoption(request: HttpRequest, number: Key, body: Adopting) -> Status[Any]:
     """Let a default without a source bind in a province, by the director's numbered decision."""
     found = Number.objects.filter(pk=number).first()
     if found is None:
         raise Missing()
-    return 201, adopt(found, decision=body.decision, province=body.province, by=asker(request))
+    return Status(201, adopt(found, decision=body.decision, province=body.province, by=asker(request)))
 
 
 @router.get("/holidays", auth=None, response={200: list[HolidayOut], **REFUSALS})
@@ -110,11 +110,11 @@ def list_holidays(request: HttpRequest, from_on: date, to_on: date) -> list[dict
 
 
 @router.post("/holidays", response={201: HolidayOut, **REFUSALS})
-def post_holiday(request: HttpRequest, body: Declaring) -> tuple[int, dict[str, Any]]:
+def post_holiday(request: HttpRequest, body: Declaring) -> Status[dict[str, Any]]:
     """Declare a day off in a place, also one that has passed: by its administrator."""
     row = declare_holiday(body.day, name=Text(body.name_fa, body.name_en), by=asker(request), place=body.place)
-    return 201, {"day": row.day, "division_id": row.division_id, "kind": row.kind,
-                 "name": Text(row.name_fa, row.name_en).to(language())}
+    return Status(201, {"day": row.day, "division_id": row.division_id, "kind": row.kind,
+                 "name": Text(row.name_fa, row.name_en).to(language())})
 
 
 @router.get("/divisions", auth=None, response={200: list[DivisionOut], **REFUSALS})

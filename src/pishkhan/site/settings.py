@@ -89,7 +89,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "pishkhan.people.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pishkhan"
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PISHKHAN_PROXIES", 0)  # in front of us, whose X-Forwarded-For is believed
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = env.int("PISHKHAN_PROXIES", 0)  # whose X-Forwarded-For is believed
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("PISHKHAN_HTTPS", False)
 CACHES = {  # attempts to sign in are counted where every process sees them; what may differ by process, in its memory
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"},

@@ -1,0 +1,47 @@
+"""Whatever is sent to the API, it never fails on our side, and answers only as it says it does."""
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from folk import person_as
+from http_client import signed_in
+from pishkhan.journal.verify import problems
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.roles import Role
+from pishkhan.site.api import PerAddress, PerPerson
+from play import at
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+pytestmark = pytest.mark.usefixtures("law", "papers")
+
+
+@pytest.fixture
+def token(monkeypatch):
+    """Somebody who may do everything in the province, with a case under way."""
+    for throttle in (PerAddress, PerPerson):
+        monkeypatch.setattr(throttle, "allow_request", lambda self, request: True)
+    at(NewLicence, "check")
+    someone = person_as(Role.EXPERT)
+    for signal in (request_started, request_finished):  # the test's own connection stays open, as in Django's client
+        signal.disconnect(close_old_connections)
+    yield signed_in(someone).session.session_key
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_is_answered_as_the_description_says(case, token):
+    case.call_and_validate(headers={"X-Session-Token": token}, checks=CHECKS)
+    assert list(problems()) == []
