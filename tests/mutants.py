@@ -1,0 +1,158 @@
+"""Sabotage a copy of the house in one place at a time; the named tests must notice each time.
+
+    make mutants        tries on SQLite what SQLite must catch, and on PostgreSQL what only PostgreSQL can catch
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from typing import NamedTuple
+
+HOUSE = Path(__file__).parent.parent
+LEFT_OUT = ignore_patterns("__pycache__", ".*", "*.sqlite*", "var", "siting", "docs")
+
+
+class Mutant(NamedTuple):
+    """A sabotage: what it does, which tests must notice, in which file, what is said there, what is said instead."""
+
+    name: str
+    tests: str
+    file: str
+    old: str
+    new: str
+
+
+RACES, PROCEDURE, JOURNAL = "casework/test_races.py", "casework/test_every_procedure.py", "journal/test_journal.py"
+LOCKS, CLOCK, LAW = "journal/test_locks.py", "casework/test_clock.py", "licensing/test_new_licence.py"
+VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.py"
+SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
+BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
+
+POSTGRES = [
+    Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
+    Mutant("the locked row is thrown away", RACES, "journal/locks.py",
+           "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
+    Mutant("what rules count is not locked", RACES, "casework/services.py", "rows := step.locks(case)", "rows := ()"),
+    Mutant("a deadlock is not tried again", LOCKS, "journal/locks.py", "or not given_up", "or given_up"),
+    Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
+    Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
+]
+SQLITE = [
+    Mutant("SQLite begins deferred", RACES, "site/settings.py", '"IMMEDIATE"', '"DEFERRED"'),
+    Mutant("INSERT OR REPLACE slips by", JOURNAL, "site/settings.py", "recursive_triggers=ON", "recursive_triggers=OFF"),
+    Mutant("nobody guards deletions", JOURNAL, "journal/permanence.py", '("update", "delete")', '("update",)'),
+    Mutant("a lock out of order is let pass", LOCKS, "journal/locks.py", "and place < max(held)", "and False"),
+    Mutant("permission is not asked", PROCEDURE, "journal/acts.py", "if capacity is None:", "if False:"),
+    Mutant("facts are not sealed", JOURNAL, "journal/models.py", "self.at, self.facts]", "self.at]"),
+    Mutant("the day is not sealed", JOURNAL, "journal/models.py", "self.happened_on, self.at", "self.at"),
+    Mutant("times are sealed as told", JOURNAL, "journal/canonical.py", "fact.astimezone(UTC)", "fact"),
+    Mutant("a cut tail goes unnoticed", JOURNAL, "journal/verify.py", "if head != rows[subject] or not head[0]",
+           "if not head[0]"),
+    Mutant("checkpoints are not compared", JOURNAL, "journal/verify.py", "for seal in seals.values()", "for seal in ()"),
+    Mutant("the root is not compared", JOURNAL, "journal/verify.py", 'if entry.facts["root"] != ', "if False and "),
+    Mutant("replay believes the row", JOURNAL, "casework/verify.py", "stages.get(subject) != case.stage", "False"),
+    Mutant("words stand in the journal", JOURNAL, "casework/fields.py", "return keep(entry, name, value, whose=whose)",
+           "return value"),
+    Mutant("one pair of eyes will do", PROCEDURE, "casework/services.py", "if not is_barred(by, case, step)", "if True"),
+    Mutant("offers hide the second pair", PROCEDURE, "casework/selectors.py",
+           "barred = is_barred(person, case, step) and", "barred = False and"),
+    Mutant("a step leads on from anywhere", PROCEDURE, "casework/services.py", "or case.where not in step.sources", ""),
+    Mutant("an unsourced default refuses", LAW, "casework/selectors.py",
+           "all(case.reckoned(key).binds for key in rule.relies_on)", "True"),
+    Mutant("the royalty is forgotten", LAW, "licensing/new_licence.py", "premises_have_passed, royalty_is_paid, term",
+           "premises_have_passed, term"),
+    Mutant("a place is not held from the approval", LAW, "licensing/stages.py", "(VETTING, FINAL_VISIT,", "(FINAL_VISIT,"),
+    Mutant("a stale page is believed", LAW, "casework/services.py", "seen is not None and seen != case.revision", "False"),
+    Mutant("a strangers file is attached", LAW, "casework/papers.py", "if file.uploaded_by != entry.actor", "if False"),
+    Mutant("a spent resolution opens steps", LAW, "meetings/selectors.py",
+           "filter(case=case, case_revision=case.revision)", "filter(case=case)"),
+    Mutant("the clock runs in a pause", CLOCK, "casework/deadlines.py", "stages[stage].paused and", "False and"),
+    Mutant("a holiday declared late is not counted", CLOCK, "regulation/calendar.py", "or day in off", ""),
+    Mutant("another province's holiday is counted", CLOCK, "regulation/calendar.py",
+           ",\n                                      division_id__in=[place[:length] for length in range(len(place) + 1)])",
+           ")"),
+    Mutant("a default lapses requests", CLOCK, "casework/clock.py", "case.reckoned(case.where.within).binds and ", ""),
+    Mutant("bodies are reminded for ever", CLOCK, "casework/inquiries.py", "if inquiry.reminded_on is None and", "if"),
+    Mutant("recusal leaves the quorum alone", VOTES, "meetings/selectors.py",
+           "each.seat.votes and each.person_id not in recused", "each.seat.votes"),
+    Mutant("half is a quorum", VOTES, "meetings/selectors.py", ".value // 100 + 1", ".value // 100"),
+    Mutant("the region may be missing", VOTES, "meetings/selectors.py", "and not self.region_is_missing", ""),
+    Mutant("a seat votes twice", VOTES, "meetings/voting.py",
+           "if ballot.votes.filter(seat=entitled.seat_id).exists()", "if False"),
+    Mutant("entitlement is not frozen", VOTES, "meetings/voting.py", "if entitled is None:\n                raise",
+           "if False:\n                raise"),
+    Mutant("a ballot without quorum counts", VOTES, "meetings/voting.py", "if not quorum.met\n", "if False\n"),
+    Mutant("a tie is carried", VOTES, "meetings/voting.py", 'votes_for * 100 > (', 'votes_for * 100 >= ('),
+    Mutant("numbers of resolutions have gaps", VOTES, "journal/numbering.py", "row.last += 1", "row.last += 2"),
+    Mutant("signed minutes are redrafted", MEETINGS, "meetings/minutes.py", "if existing.signatures.exists()", "if False"),
+    Mutant("a resolution is carried out twice", MEETINGS, "meetings/carrying_out.py",
+           'filter(item__meeting=meeting, carried_out="")', "filter(item__meeting=meeting)"),
+    Mutant("resolutions are known before they are", MEETINGS, "meetings/selectors.py",
+           "resolutions = resolutions.exclude(pk__in=later)", "pass"),
+    Mutant("cases of every region are shown", SEEN, "casework/selectors.py", "own | in_places(person) & ~drafts",
+           "own | ~drafts"),
+    Mutant("drafts are shown to staff", SEEN, "casework/selectors.py", "in_places(person) & ~drafts", "in_places(person)"),
+    Mutant("visits of every region are shown", SEEN, "inspections/selectors.py", "within(Visit.objects.all(), person)",
+           "Visit.objects.all()"),
+    Mutant("people of every region are shown", SEEN, "people/api.py",
+           "within(Person.objects.filter(erased_on=None), asker(request))", "Person.objects.filter(erased_on=None)"),
+    Mutant("what is superseded is known now", REGISTER, "offices/two_times.py", "return self.filter(superseded_at=None)",
+           "return self.all()"),
+    Mutant("as known on forgets the end of the day", REGISTER, "offices/two_times.py",
+           "day + timedelta(days=1), time()", "day, time()"),
+    Mutant("the last day is left out", REGISTER, "offices/status.py", "after = valid_until + timedelta(days=1)",
+           "after = valid_until"),
+    Mutant("the same inspector goes again", VISITS, "inspections/services.py",
+           "if last_inspector(visit) == inspector.pk", "if False"),
+    Mutant("a critical fault may be passed", VISITS, "inspections/services.py", "if critical and told", "if False"),
+    Mutant("visits are known before they are reported", BULLETIN, "inspections/selectors.py",
+           "visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits", "visits"),
+    Mutant("imported licences are counted as issued", "demo/test_demo.py::test_the_half_year_comes_to_what_the_article_tells",
+           "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),
+    Mutant("people are not weighed", BULLETIN, "measures/access.py", "np.average(km, weights=places.people)",
+           "np.average(km)"),
+    Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
+           "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
+]
+
+
+def killed(mutant: Mutant) -> bool:
+    """Whether the tests fail once the file says something else."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "house"
+        copytree(HOUSE, copy, ignore=LEFT_OUT)
+        target = copy / "src" / "pishkhan" / mutant.file
+        text = target.read_text()
+        if mutant.old not in text:
+            sys.exit(f"{mutant.file} no longer says {mutant.old!r}: mend the list of mutants.")
+        target.write_text(text.replace(mutant.old, mutant.new))
+        run = tested(copy, mutant.tests)
+        if run.returncode > 1:
+            sys.exit(run.stdout + run.stderr)  # the tests did not run: no proof of anything
+        return run.returncode == 1
+
+
+def tested(house: Path, tests: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([sys.executable, "-m", "pytest", "-x", "-q", "-n", "2", f"tests/{tests}"], cwd=house,
+                          capture_output=True, text=True, check=False,
+                          env=os.environ | {"PYTHONPATH": str(house / "src"), "PISHKHAN_VAR": str(house / "var")})
+
+
+def main() -> int:
+    mutants, alive = POSTGRES if os.environ.get("DATABASE_URL") else SQLITE, []
+    for tests in sorted({mutant.tests for mutant in mutants}):
+        if tested(HOUSE, tests).returncode:
+            sys.exit(f"{tests} fails without any sabotage.")
+    for mutant in mutants:
+        dead = killed(mutant)
+        print("killed  " if dead else "ALIVE   ", mutant.name, flush=True)
+        alive += [mutant.name] * (not dead)
+    print(f"{len(mutants) - len(alive)} of {len(mutants)} killed")
+    return bool(alive)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
