@@ -7,7 +7,7 @@ GUARD = {
     "sqlite": [f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
                "BEGIN SELECT RAISE(ABORT, 'journal entries are permanent'); END"
                for table in TABLES for verb in ("update", "delete")],
-    "postgresql": ["CREATE FUNCTION journal_permanent() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    "postgresql": ["CREATE OR REPLACE FUNCTION journal_permanent() RETURNS trigger LANGUAGE plpgsql AS $$ "
                    "BEGIN RAISE EXCEPTION 'journal entries are permanent'; END $$",
                    *(f"CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE OR DELETE ON {table} "
                      "FOR EACH ROW EXECUTE FUNCTION journal_permanent()" for table in TABLES),
