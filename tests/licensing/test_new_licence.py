@@ -190,6 +190,34 @@ def test_a_condition_is_met_before_the_inquiries_close():
     take(case, "clear")
 
 
+def test_bodies_that_have_not_answered_about_the_first_place_are_not_asked_twice():
+    case = at(NewLicence, "inquiries")
+    take(case, "answer", answers=answers_for(case, NewLicence.answer) | {"inquiry": "places", "outcome": "not_cleared"})
+    take(case, "refuse_site")
+    take(case, "move", answers=PLACE | {"address": "جای دیگر"})
+    visit_the_place(case, Visit.Kind.INITIAL, passes=True)
+    take(case, "examine")
+    take(case, "schedule")
+    take(meet(case, NewLicence.approve), "approve")
+    open_ones = case.inquiries.filter(answered_on=None).values_list("code", flat=True)
+    assert sorted(open_ones) == sorted(each.code for each in NewLicence.inquiries)
+
+
+def test_a_second_condition_is_met_anew():
+    case = at(NewLicence, "inquiries", by_way_of="approve_on_condition")
+    answer_all(case, places=True)
+    take(case, "meet_condition")
+    take(case, "refuse_site")
+    take(case, "move", answers=PLACE)
+    visit_the_place(case, Visit.Kind.INITIAL, passes=True)
+    take(case, "examine")
+    take(case, "schedule")
+    take(meet(case, NewLicence.approve_on_condition), "approve_on_condition")
+    answer_all(case)
+    with pytest.raises(RulesUnmet):
+        take(case, "clear")
+
+
 def test_a_deferred_case_comes_before_another_meeting():
     case = at(NewLicence, "agenda")
     take(meet(case, NewLicence.defer), "defer")

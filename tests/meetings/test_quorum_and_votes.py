@@ -17,6 +17,7 @@ from pishkhan.meetings.models import Ballot, Entitlement, Membership, Recusal, R
 from pishkhan.meetings.selectors import quorum_of, suggested_recusals
 from pishkhan.meetings.services import appoint, arrive, close_meeting, constitute, convene, give_seat, leave, recuse
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote, tally_of
+from pishkhan.offices.models import Premises
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.models import Adoption
@@ -227,8 +228,10 @@ def test_parties_their_organisations_and_competitors_are_suggested_to_be_recused
     Seat.objects.filter(pk=list(seats)[1].pk).update(organisation=item.case.organisation)
     Membership.objects.filter(person=third).update(person=office.managements.get().manager)
     item.meeting.attendances.filter(person=third).update(person=office.managements.get().manager)
-    assert {each.seat.pk: each.reason for each in suggested_recusals(item)} == {
-        seat.pk: reason for seat, reason in zip(seats, ("party", "own_organisation", "competitor"), strict=True)}
+    for code, third in ((item.case.dossier.postal_code, "same_address"), ("6813833999", "competitor")):
+        Premises.objects.update(postal_code=code)
+        assert {each.seat.pk: each.reason for each in suggested_recusals(item)} == {
+            seat.pk: reason for seat, reason in zip(seats, ("party", "own_organisation", third), strict=True)}
 
 
 def test_a_body_meets_only_once_its_rules_bind():

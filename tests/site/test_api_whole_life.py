@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from folk import fresh_national_id, person, person_as
+from folk import company, fresh_national_id, person, person_as
 from http_client import signed_in
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import SYSTEM
@@ -211,10 +211,11 @@ def test_the_law_is_public_and_a_director_adopts_a_default(callers):
 
 
 def test_a_program_signs_in_by_the_token_it_was_given():
-    someone = person_as(Role.EXPERT)
+    someone = person_as(Role.EXPERT, organisation=company("15"))
     open_account(someone, username="expert", password="نردبانِ بلندِ آبی", by=SYSTEM)
     given = Client().post("/_allauth/app/v1/auth/login", {"username": "expert", "password": "نردبانِ بلندِ آبی"},
                           content_type="application/json")
     token = given.json()["meta"]["session_token"]
-    assert Client().get("/api/me", headers={"X-Session-Token": token}).json()["id"] == someone.pk
+    me = Client().get("/api/me", headers={"X-Session-Token": token}).json()
+    assert (me["id"], me["assignments"][0]["organisation"]) == (someone.pk, someone.assignments.get().organisation_id)
     assert Client().get("/api/me", headers={"X-Session-Token": token[::-1]}).status_code == 401

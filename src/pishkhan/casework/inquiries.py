@@ -10,9 +10,10 @@ from .models import Case, Inquiry
 
 
 def ask_all(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
-    """Ask every body that has not cleared the case yet: after a refused place, the place is asked about anew."""
-    answers = latest_answers(case)
-    asked = [kind.code for kind in case.procedure.inquiries if not answers.get(kind.code)]
+    """Ask every body that has not cleared the case and is not asked already: a new place is asked about anew."""
+    answers, waiting = latest_answers(case), {inquiry.code for inquiry in open_inquiries(case)}
+    asked = [kind.code for kind in case.procedure.inquiries
+             if not answers.get(kind.code) and kind.code not in waiting]
     Inquiry.objects.bulk_create(Inquiry(case=case, code=code, asked_on=today()) for code in asked)
     return {"asked": asked}
 

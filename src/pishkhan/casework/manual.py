@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.people.roles import Role
-from pishkhan.regulation.selectors import cited
+from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .diagram import diagram
 from .fields import asked
 from .procedure import Article, Procedure, Rule, Stage, Step
-from .selectors import UNSOURCED
 
 WORDS = {
     "generated": Text("این صفحه از اعلان رویه ساخته شده است؛ آن را ویرایش نکنید.",

@@ -24,7 +24,7 @@ class Case(Journalled):
     procedure_code = models.CharField(max_length=40)
     edition = models.CharField(max_length=40, blank=True)  # fixed by submitting; a draft follows today's
     kind = models.CharField(max_length=20)  # of office
-    number = models.CharField(max_length=30, unique=True)  # "NL-1401-0098", for those who may see the case
+    number = models.CharField(max_length=30, unique=True)  # "NL-15-1401-0098", for those who may see the case
     tracking_code = models.CharField(max_length=11, unique=True)  # for whoever is told it
     stage = models.CharField(max_length=40)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")

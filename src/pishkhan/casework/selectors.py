@@ -13,12 +13,10 @@ from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places, organisations_of
-from pishkhan.regulation.selectors import cited
+from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .models import Case, Waiver
 from .procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Step
-
-UNSOURCED = Text("پیش‌فرض، بی‌مأخذ قانونی", "default, no legal source")
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,10 @@ def _named(post: str, somebody: dict[str, str]) -> dict[str, str]:
     return {f"{post}_{name}": value for name, value in somebody.items()}
 
 
-def _point(division: Division, draw: Random, *, spread: float) -> dict[str, float]:
+def _point(division: Division, draw: Random, *, spread: float) -> dict[str, Any]:
     return {"lat": round(float(division.lat or 0) + draw.gauss(0, 1) * spread, 5),
-            "lon": round(float(division.lon or 0) + draw.gauss(0, 1) * spread, 5)}
+            "lon": round(float(division.lon or 0) + draw.gauss(0, 1) * spread, 5),
+            "quality": Division.Quality.SYNTHETIC}
 
 
 assert last_day(FIRST, YEARS) > YEAR_BEGINS  # noqa: S101  the stock outlasts the beginning of the story

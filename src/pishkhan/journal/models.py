@@ -73,7 +73,7 @@ class Entry(Permanent):
 
 
 class Seal(Permanent):
-    """The head of one subject as a checkpoint found it. The checkpoint's entry holds the Merkle root of its seals."""
+    """The head of one subject as a checkpoint found it. The checkpoint's entry holds the root of its seals."""
 
     checkpoint = models.PositiveIntegerField()
     subject = models.CharField(max_length=80)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from pishkhan.casework.inquiries import forget_the_place
+from pishkhan.casework.inquiries import ask_all, forget_the_place
 from pishkhan.casework.models import Case
 from pishkhan.casework.papers import put_with
+from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import people_in
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit, supersede_visits
@@ -76,6 +77,13 @@ def note_the_opinion(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
+def ask_all_on_a_condition(case: Case, entry: Entry, stated: Stated) -> Stated:
+    """What the working group asks now is still to be met, whatever was met before."""
+    case.dossier.condition_met_on = None
+    case.dossier.save()
+    return ask_all(case, entry, stated)
+
+
 def note_the_condition(case: Case, entry: Entry, stated: Stated) -> Stated:
     case.dossier.condition_met_on = today()
     case.dossier.save()
@@ -112,7 +120,7 @@ def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
     dossier = case.dossier
     posts = {nominee.post: nominee.person for nominee in dossier.nominees.select_related("person")}
     premises = PremisesFacts(address=dossier.address, postal_code=dossier.postal_code, area=dossier.area,
-                             tenure=dossier.tenure, lat=case.lat, lon=case.lon, quality="surveyed")
+                             tenure=dossier.tenure, lat=case.lat, lon=case.lon, quality=Division.Quality.GEOCODED)
     office, licence = license_office(
         kind=case.kind, division=case.division, holder=case.applicant, premises=premises,
         manager=posts[Nominee.Post.MANAGER], deputy=posts[Nominee.Post.DEPUTY], valid_from=stated["issued_on"],

@@ -37,6 +37,7 @@ from .conditions import (
     term_is_usual,
 )
 from .effects import (
+    ask_all_on_a_condition,
     demand_the_royalty,
     enter_in_the_register,
     give_up_the_place,
@@ -96,7 +97,8 @@ class NewLicence(Request):
                    tells="request.approved")
     approve_on_condition = Step(
         Text("اجرای تصویب مشروط", "Carry out the conditional approval"), AGENDA, VETTING, by=Role.SECRETARY,
-        when=(group_approved_on_condition, place_is_left), locks=lambda case: [case.dossier.places], then=ask_all,
+        when=(group_approved_on_condition, place_is_left), locks=lambda case: [case.dossier.places],
+        then=ask_all_on_a_condition,
         apart_from=(Request.accept, Request.schedule), carries_out=Outcome.CONDITIONAL,
         tells="request.approved_on_condition")
     answer = Step(Text("ثبت پاسخ استعلام", "Note an inquiry's answer"), VETTING, VETTING, by=Role.EXPERT,

@@ -48,7 +48,8 @@ def _access(period: Period) -> list[Measured] | Text:
         return NO_OFFICES
     percent = round(100 * found.synthetic / found.people)
     note = SYNTHETIC.filled(percent=percent) if percent else None
-    return [Measured("access.mean_distance", round(found.mean_km, 3), "km", note),
+    return [Measured("access.people", found.people, "people", note),
+            Measured("access.mean_distance", round(found.mean_km, 3), "km", note),
             *(Measured(f"access.people_beyond_{km}_km", people, "people", note) for km, people in found.beyond.items())]
 
 

@@ -12,6 +12,8 @@ UNITS = {
     "offices": Text("دفتر", "offices"), "licences": Text("پروانه", "licences"), "visits": Text("بازدید", "visits"),
     "meetings": Text("جلسه", "meetings"), "resolutions": Text("مصوبه", "resolutions"),
     "cases": Text("درخواست", "requests"),
+    "access.people": Text("نفر در شهرها و آبادی‌هایی که نقطه و جمعیت دارند",
+                          "people of cities and settlements that have a point"),
     "access.mean_distance": Text("کیلومتر تا نزدیک‌ترین دفتر، میانگین وزنی جمعیت",
                                  "km to the nearest office, mean over people"),
     "access.people_beyond_5_km": Text("نفر دورتر از ۵ کیلومتر", "people beyond 5 km"),

@@ -54,7 +54,7 @@ class Constituting(Told):
     decision: str = Field(min_length=1, max_length=60)
 
 
-class GivingSeat(Schema):
+class GivingSeat(Told):
     organisation: Key
     votes: bool = True
     chairs: bool = False

@@ -1,5 +1,6 @@
 """The minutes of a meeting: drafted from what happened, signed by who attended, and then they stand."""
 
+import re
 from typing import Any
 
 from pishkhan.journal.acts import Actor, act, begin
@@ -15,6 +16,7 @@ from pishkhan.people.roles import Role
 from . import refusals
 from .models import AgendaItem, Meeting, Minutes, Outcome, Signature
 
+CODE = re.compile(r"(?<![\w-])[^\sA-Za-z]+(?![\w-])")  # words without a Latin letter: codes keep their digits
 HEADING = Text("صورت‌جلسهٔ {number}، {day}", "Minutes of {number}, {day}")
 PRESENT = Text("حاضران: {names}", "Present: {names}")
 ITEM = Text("{position}. پروندهٔ {case}", "{position}. Case {case}")
@@ -78,7 +80,7 @@ def rendered(minutes: Minutes, language: str) -> str:
     for item in told["items"]:
         lines += _item_in_words(item, names, language)
     text = "\n".join(lines) + "\n"
-    return text if language.startswith("en") else persian(text)
+    return text if language.startswith("en") else CODE.sub(lambda word: persian(word[0]), text)
 
 
 def _told(meeting: Meeting) -> dict[str, Any]:

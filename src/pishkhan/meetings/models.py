@@ -191,7 +191,7 @@ class Ballot(models.Model):
 
 
 class Entitlement(models.Model):
-    """Who may vote in a ballot for which seat, and the vote once it is cast. Written by acts on the item."""
+    """Who may vote in a ballot for which seat. Written by acts on the item."""
 
     class Choice(models.TextChoices):
         FOR = "for"

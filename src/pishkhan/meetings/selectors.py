@@ -11,6 +11,7 @@ from pishkhan.casework.procedure import Procedure
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
+from pishkhan.offices.models import Premises
 from pishkhan.offices.selectors import offices_near, offices_of
 from pishkhan.offices.two_times import end_of
 from pishkhan.people.models import Person
@@ -114,9 +115,11 @@ def _stake(each: Attendance, case: Case, near: set[int]) -> str:
         return Recusal.Reason.PARTY
     if case.organisation_id and case.organisation_id == each.seat.organisation_id:
         return Recusal.Reason.OWN_ORGANISATION
-    if near and near & offices_of(each.person, today(), mine):
-        return Recusal.Reason.COMPETITOR
-    return ""
+    theirs = offices_of(each.person, today(), mine)
+    code = getattr(case.dossier, "postal_code", "")
+    if theirs and code and Premises.objects.on(today()).filter(office__in=theirs, postal_code=code).exists():
+        return Recusal.Reason.SAME_ADDRESS
+    return Recusal.Reason.COMPETITOR if near & theirs else ""
 
 
 def _competitors(item: AgendaItem) -> set[int]:

@@ -24,7 +24,7 @@ from .services import ISSUER, OfficeFacts, PremisesFacts, import_office
 PERSON = ("given_name", "family_name", "national_id")
 COLUMNS = ("kind", "division", "company", "legal_id", *(f"manager_{name}" for name in PERSON),
            *(f"deputy_{name}" for name in PERSON), "address", "postal_code", "area", "tenure", "lat", "lon",
-           "issuer_number", "issued_on", "valid_from", "valid_until")
+           "quality", "issuer_number", "issued_on", "valid_from", "valid_until")
 NEEDED = ("kind", "division", *(f"manager_{name}" for name in PERSON), "address", "issuer_number", "issued_on",
           "valid_from", "valid_until")
 
@@ -36,6 +36,7 @@ NO_NUMBER = Text("«{value}» عدد نیست", "'{value}' is no number")
 OUTSIDE = Text("نقطه بیرون از کشور است یا نیمی از آن نیست",
                "the point lies outside the country, or half of it is missing")
 NO_TENURE = Text("«{value}» نوع تصرف نیست", "'{value}' is no tenure")
+NO_QUALITY = Text("«{value}» کیفیت نقطه نیست", "'{value}' is no quality of a point")
 TWICE = Text("شمارهٔ «{value}» پیش‌تر آمده است", "'{value}' was used before")
 ORDER = Text("صدور، آغاز و پایان به ترتیب نیست یا صدور هنوز نیامده است",
              "issue, beginning and end are out of order, or the issue is still to come")
@@ -86,7 +87,7 @@ def enter_row(row: OfficeRow, *, by: Actor = IMPORTER, role: str = "importer") -
         deputy = _person("deputy", told, division, by, role) if told["deputy_national_id"] else None
         premises = PremisesFacts(
             **{name: told[name] for name in ("address", "postal_code", "area", "tenure", "lat", "lon")},
-            quality=Division.Quality.NONE if told["lat"] is None else Division.Quality.GEOCODED)
+            quality=told["quality"] if told["lat"] is not None else Division.Quality.NONE)
         office, _ = import_office(OfficeFacts(
             told["kind"], division, _company(told, division, by, role) or manager, premises, manager, deputy,
             told["issued_on"], told["issuer_number"], told["valid_from"], told["valid_until"]), by=by, role=role)
@@ -151,6 +152,7 @@ def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]
         "area": reader.parsed("area", _whole, empty=None),
         "tenure": reader.one_of("tenure", Tenure.values, NO_TENURE),
         "lat": reader.parsed("lat", _degrees, empty=None), "lon": reader.parsed("lon", _degrees, empty=None),
+        "quality": reader.one_of("quality", Division.Quality.values, NO_QUALITY) or Division.Quality.GEOCODED,
         "issuer_number": reader.text("issuer_number", needed=True, room=40),
         **{name: reader.parsed(name, parse_day, needed=True, empty=None)
            for name in ("issued_on", "valid_from", "valid_until")}}

@@ -27,7 +27,7 @@ class NoteIsCancelled(Overtaken):
     """The demand note was cancelled."""
 
     def __init__(self, number: str) -> None:
-        super().__init__(Text("صورت‌حساب {number} باطل شده است.", "The demand note {number} was cancelled.")
+        super().__init__(Text("برگ مطالبه {number} باطل شده است.", "The demand note {number} was cancelled.")
                          .filled(number=number))
 
 
@@ -44,7 +44,7 @@ class PaidBeforeIssue(Invalid):
     """Nothing is paid on a demand note before it is issued."""
 
     def __init__(self, issued: date) -> None:
-        text = Text("روز پرداخت پیش از صدور صورت‌حساب ({day}) است.",
+        text = Text("روز پرداخت پیش از صدور برگ مطالبه ({day}) است.",
                     "The day of payment comes before the demand note was issued ({day}).").filled(day=day_text(issued))
         super().__init__(text, {"paid_on": text})
 
@@ -78,7 +78,7 @@ class SomethingIsPaid(Refusal):
     """A demand note on which something was paid is not cancelled."""
 
     def __init__(self) -> None:
-        super().__init__(Text("بر این صورت‌حساب پرداخت شده است و باطل نمی‌شود.",
+        super().__init__(Text("بر این برگ مطالبه پرداخت شده است و باطل نمی‌شود.",
                               "Something was paid on this demand note: it cannot be cancelled."))
 
 

@@ -47,7 +47,7 @@ class AssignmentOut(Schema):
     id: int
     role: str
     place: str
-    organisation: int | None
+    organisation: int | None = Field(alias="organisation_id")
     acting: bool
     letter: str
     from_on: date
@@ -98,7 +98,7 @@ class Registering(Entering):
     password: str = Field(max_length=128)
 
 
-class EnteringOrganisation(Schema):
+class EnteringOrganisation(Told):
     kind: str = Field(max_length=10)
     name: str = Field(min_length=1, max_length=200)
     name_en: str = Field("", max_length=200)
@@ -122,7 +122,7 @@ class Ending(Told):
     letter: str = Field("", max_length=60)
 
 
-class OpeningAccount(Schema):
+class OpeningAccount(Told):
     username: str = Field(max_length=60)
     password: str = Field(max_length=128)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import lying_in, place_name
+from pishkhan.geography.selectors import ancestors, lying_in, place_name
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
@@ -73,6 +73,10 @@ class DivisionOut(Schema):
     quality: str
 
 
+class DivisionDetail(DivisionOut):
+    place: str  # its name with what it lies in
+
+
 class Sought(Schema):
     """Which divisions: by the beginning of their code, kind and name."""
 
@@ -128,16 +132,20 @@ def list_divisions(request: HttpRequest, sought: Query[Sought]) -> list[dict[str
     if sought.q:
         rows = rows.filter(search__contains=folded(sought.q))
     start = (sought.page - 1) * PAGE
-    return [{"lies_in": row.code[:4] if len(row.code) > 4 else row.code[:2]} | {
-        name: getattr(row, name) for name in ("code", "kind", "name", "lat", "lon", "quality")}
-        for row in rows[start:start + PAGE]]
+    return [_told(row) for row in rows[start:start + PAGE]]
 
 
-@router.get("/divisions/{code}", auth=None, response={200: DivisionOut, **REFUSALS})
+@router.get("/divisions/{code}", auth=None, response={200: DivisionDetail, **REFUSALS})
 def get_division(request: HttpRequest, code: str) -> dict[str, Any]:
     """One division, and what it lies in, in words."""
     row = Division.objects.filter(code=code).first()
     if row is None:
         raise Missing()
-    return {"lies_in": place_name(row.code, language())} | {
+    return _told(row) | {"place": place_name(row.code, language())}
+
+
+def _told(row: Division) -> dict[str, Any]:
+    """A division, with the code of what it lies in; empty for a province."""
+    above = ancestors(row.code)[:-1]
+    return {"lies_in": above[-1] if above else ""} | {
         name: getattr(row, name) for name in ("code", "kind", "name", "lat", "lon", "quality")}

@@ -96,6 +96,11 @@ CACHES = {  # attempts to sign in are counted where every process sees them; wha
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
+    "version": 1, "disable_existing_loggers": False,
+    "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
+    "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}}}
+
 NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox)
 ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s")
 SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s")
