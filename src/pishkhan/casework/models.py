@@ -82,7 +82,7 @@ class Case(Journalled):
             return None
         if self.person_id:
             return Capacity() if self.person_id == person.pk else None
-        return person.speaks_for(self.organisation)
+        return person.speaks_for_key(self.organisation_id)
 
 
 class Inquiry(models.Model):

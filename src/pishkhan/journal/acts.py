@@ -11,7 +11,7 @@ from pishkhan.language.text import Text
 from . import clock
 from .canonical import canonical
 from .locks import lock, one_transaction
-from .models import Entry, Journalled
+from .models import Entry, Journalled, Words
 from .refusals import NotPermitted
 
 
@@ -81,8 +81,10 @@ def _recorded(by: Actor, name: str, row: Journalled, role: str, because: Entry |
     entry = Entry(subject=row.subject, number=row.revision + 1, act=name, actor=by.ref, role=role,
                   on_behalf_of=capacity.on_behalf_of, acting=capacity.acting,
                   because=because.name if because else "", happened_on=happened_on or clock.day_of(at), at=at)
-    entry.by = by
+    entry.by, entry.written, entry.secrets = by, [], {}
     yield entry
+    if entry.written:
+        Words.objects.bulk_create(entry.written)
     entry.facts = canonical(entry.facts)
     entry.digest = entry.seal(row.head)
     entry.save(force_insert=True)

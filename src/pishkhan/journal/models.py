@@ -55,7 +55,10 @@ class Entry(Permanent):
     facts = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
 
-    by: "Actor"  # for what follows from this act within it; not stored
+    # While the act lasts, not stored with it: who acts, the words it writes, the secrets it looked up.
+    by: "Actor"
+    written: "list[Words]"
+    secrets: dict[str, bytes]
 
     class Meta:
         ordering = ["subject", "number"]

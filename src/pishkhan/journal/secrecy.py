@@ -42,10 +42,10 @@ def reveal(hidden: bytes, *, purpose: str) -> str:
 
 
 def keep(entry: Entry, field: str, text: str, *, whose: str) -> str:
-    """Keep words that belong to an entry, and return the keyed digest that the journal may hold of them."""
-    key = _secret(whose)
-    Words(subject=entry.subject, number=entry.number, field=field, whose=whose,
-          ciphertext=_encrypted(key, text.encode())).save(force_insert=True)
+    """Keep words that an act writes with its entry, and return the keyed digest that the journal may hold of them."""
+    key = entry.secrets.get(whose) or entry.secrets.setdefault(whose, _secret(whose))
+    entry.written.append(Words(subject=entry.subject, number=entry.number, field=field, whose=whose,
+                               ciphertext=_encrypted(key, text.encode())))
     return hmac.new(key, text.encode(), sha256).hexdigest()
 
 

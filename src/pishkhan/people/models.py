@@ -120,7 +120,13 @@ class Person(Journalled):
         """The capacity in which this person acts for an organisation: its representative, today."""
         if organisation is None:
             return None
-        return self.capacity(Role.REPRESENTATIVE, over=organisation)
+        return self.speaks_for_key(organisation.pk)
+
+    def speaks_for_key(self, organisation: int | None) -> Capacity | None:
+        """The same, of the organisation of a key."""
+        found = (each for each in self.assignments_today
+                 if each.role == Role.REPRESENTATIVE and each.organisation_id == organisation)
+        return next((each.capacity for each in found), None)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
