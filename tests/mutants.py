@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -130,9 +131,10 @@ def killed(mutant: Mutant) -> bool:
             sys.exit(f"{mutant.file} no longer says {mutant.old!r}: mend the list of mutants.")
         target.write_text(text.replace(mutant.old, mutant.new))
         run = tested(copy, mutant.tests)
-        if run.returncode > 1:
+        noticed = re.search(r"\d+ (failed|errors?)", run.stdout) is not None
+        if run.returncode and not noticed:
             sys.exit(run.stdout + run.stderr)  # the tests did not run: no proof of anything
-        return run.returncode == 1
+        return noticed
 
 
 def tested(house: Path, tests: str) -> "subprocess.CompletedProcess[str]":
