@@ -95,7 +95,8 @@ def test_an_expert_of_the_region_sees_the_case_its_papers_and_every_act_and_is_n
     paper = client.get(f"/api/cases/{case.number}/documents/tenure")
     assert (paper.status_code, paper["Content-Disposition"].split(";")[0]) == (200, "attachment")
     assert b"".join(paper.streaming_content).startswith(b"%PDF")
-    assert client.get(f"/api/cases/{case.number}/documents/poem").status_code == 404
+    missing = client.get(f"/api/cases/{case.number}/documents/poem")
+    assert (missing.status_code, bool(missing.json()["refusal"])) == (404, True)
     noted = Access.objects.filter(actor=expert.ref, subject=case.subject)
     assert {each.what for each in noted} >= {"case", "entries", "document tenure"}
 

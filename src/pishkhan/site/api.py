@@ -6,7 +6,7 @@ from typing import Any
 from allauth.headless.contrib.ninja.security import XSessionTokenAuth
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.renderers import BaseRenderer
@@ -108,6 +108,11 @@ def ask_to_sign_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 def say_what_is_ill_formed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = {".".join(str(part) for part in each["loc"]): each["msg"] for each in error.errors}
     return _refused(request, 422, ILL_FORMED, fields=fields)
+
+
+@api.exception_handler(Http404)
+def say_it_is_not_there(request: HttpRequest, error: Http404) -> HttpResponse:
+    return _refused(request, 404, Missing().text)
 
 
 @api.exception_handler(Throttled)
