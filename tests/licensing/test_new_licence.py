@@ -13,12 +13,15 @@ from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
+from pishkhan.language.jalali import jalali_date
+from pishkhan.licensing.models import Nominee
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.licensing.selectors import open_places
 from pishkhan.licensing.services import open_call, open_request
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Licence, LicenceStatus, Office
 from pishkhan.offices.status import last_day
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Adoption
 from play import (
@@ -216,6 +219,14 @@ def test_a_second_condition_is_met_anew():
     answer_all(case)
     with pytest.raises(RulesUnmet):
         take(case, "clear")
+
+
+@pytest.mark.parametrize(("born", "of_age"), [((1380, 5, 1), True), ((1380, 5, 2), False)])
+def test_a_manager_is_of_age_from_the_birthday_on(born, of_age):
+    nominee = Nominee(person=Person(born_on=jalali_date(*born)))
+    assert nominee.is_aged(20, jalali_date(1400, 5, 1)) is of_age
+    assert nominee.is_aged(0, jalali_date(1400, 5, 1))
+    assert not Nominee(person=Person(born_on=None)).is_aged(20, jalali_date(1400, 5, 1))
 
 
 def test_a_deferred_case_comes_before_another_meeting():

@@ -68,6 +68,11 @@ class Case(Journalled):
         return applicant
 
     @property
+    def applicant_ref(self) -> str:
+        """How the journal names the applicant: told without asking the database."""
+        return f"person:{self.person_id}" if self.person_id else f"organisation:{self.organisation_id}"
+
+    @property
     def judged_on(self) -> date:
         """The day whose law the case is judged by: that of its submission, of a draft today."""
         return self.submitted_on or clock.today()

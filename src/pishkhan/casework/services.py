@@ -69,7 +69,7 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
         entry.facts = {"from": case.stage, "to": step.target.code, "edition": step.owner.edition,
                        "rules": [rule.name for rule in step.when], "warned": [rule.name for rule in warned],
                        "numbers": numbers_of(case, step.when),
-                       "stated": kept(entry, form, case.applicant.ref) if form else {}}
+                       "stated": kept(entry, form, case.applicant_ref) if form else {}}
         entry.facts["outcome"] = step.then(case, entry, stated) if step.then else {}
         if waived:
             entry.facts["waived"] = waived
@@ -85,7 +85,7 @@ def waive_second_pair(case: Case, step: Step, *, person: Person, reason: str, by
     waiver = Waiver(case=case, division_id=case.division_id, step=step.path, person=person)
     with begin(by, "casework.waive", waiver, role=Role.DIRECTOR) as entry:
         entry.facts = {"case": case.subject, "step": step.path, "person": person.ref,
-                       "reason": keep(entry, "reason", reason, whose=case.applicant.ref)}
+                       "reason": keep(entry, "reason", reason, whose=case.applicant_ref)}
     return waiver
 
 

@@ -147,4 +147,4 @@ def _result(items: tuple[checklist.Item, ...], answers: dict[str, str], told: bo
 
 
 def _whose(visit: Visit) -> str:
-    return visit.case.applicant.ref if visit.case else f"office:{visit.office_id}"
+    return visit.case.applicant_ref if visit.case else f"office:{visit.office_id}"

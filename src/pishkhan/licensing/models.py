@@ -88,7 +88,7 @@ class Nominee(models.Model):
 
     def is_aged(self, years: int, on: date) -> bool:
         """Whether the nominee has turned that many years old by a day; of an unknown age only if none is asked."""
+        if years == 0:
+            return True
         born = self.person.born_on
-        if born is None:
-            return years == 0
-        return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) >= years
+        return born is not None and on.year - born.year - ((on.month, on.day) < (born.month, born.day)) >= years
