@@ -175,7 +175,6 @@ def test_a_wrong_tracking_code_is_told_from_an_unknown_one():
 def test_a_page_that_is_not_there_says_so_in_json():
     answer = Client().get("/api/nowhere")
     assert (answer.status_code, bool(answer.json()["refusal"])) == (404, True)
-    assert Client().get("/").json()["api"] == "/api/openapi.json"
 
 
 def test_a_step_of_no_procedure_is_not_there_and_an_overtaken_page_is_409():

@@ -41,6 +41,11 @@ class Tracked(Schema):
 @router.get("/{code}", auth=None, response={200: Tracked, **REFUSALS})
 def track(request: HttpRequest, code: str) -> dict[str, Any]:
     """The stage of a request, whose turn it is, until when, and when it came to each stage before."""
+    return tracked(code)
+
+
+def tracked(code: str) -> dict[str, Any]:
+    """What the public is told of the case of a tracking code; Invalid or Missing if there is none."""
     try:
         case = Case.objects.filter(tracking_code=code_of(code)).first()
     except NotValid as wrong:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -45,8 +46,7 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
     A place counts before a kind, a longer code before a shorter one.
     """
     places = [place[:length] for length in range(len(place) + 1)]
-    rows = (in_force(on).filter(key=key.code, kind__in={kind, ""}, place__in=places)
-            .annotate(decision=_adoption(on, place, "decision")))
+    rows = in_force(on, place).filter(key=key.code, kind__in={kind, ""}, place__in=places)
     best = max(rows, key=lambda row: (len(row.place), bool(row.kind), row.valid_from), default=None)
     if best is None:
         raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
@@ -57,16 +57,15 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
                  ref=best.subject)
 
 
-def in_force(on: date) -> QuerySet[Number]:
-    """Every number that holds on a day."""
+def in_force(on: date, place: str = "") -> QuerySet[Any]:
+    """Every number that holds on a day, each with the decision (`.decision`) by which a place adopted it."""
     return (Number.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
-            .select_related("instrument"))
+            .select_related("instrument").annotate(decision=_adoption(on, place, "decision")))
 
 
 def unsourced_defaults(on: date, place: str) -> QuerySet[Number]:
     """The defaults that hold on a day and that no director adopted for a place."""
-    return (in_force(on).filter(confidence=Confidence.DEFAULT)
-            .annotate(decision=_adoption(on, place, "decision")).filter(decision=None).order_by("key", "kind", "place"))
+    return in_force(on, place).filter(confidence=Confidence.DEFAULT, decision=None).order_by("key", "kind", "place")
 
 
 def cited(instrument: str, article: str = "") -> Text:

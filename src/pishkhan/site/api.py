@@ -80,7 +80,6 @@ TOO_MANY = Text("درخواست‌ها بیش از اندازه است؛ کمی 
 
 BROKEN = Text("خطایی در سامانه رخ داد؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
               "Something failed on our side and nothing was written. Try again in a moment.")
-WELCOME = Text("سامانهٔ پیشخوان: راه برنامه‌ها نشانی زیر است.", "Pishkhan: programs come in at the address below.")
 
 
 def _refused(request: HttpRequest, status: int, text: Text, **more: Any) -> HttpResponse:
@@ -133,7 +132,3 @@ def broken(request: HttpRequest) -> HttpResponse:
     """A defect of ours: said so, without a word of what went wrong."""
     return _refused(request, 500, BROKEN)
 
-
-def home(request: HttpRequest) -> HttpResponse:
-    """What answers here, until there are pages."""
-    return api.create_response(request, {"pishkhan": WELCOME.to(language()), "api": "/api/openapi.json"}, status=200)

@@ -87,13 +87,13 @@ class Sought(Schema):
 
 
 @router.get("/numbers", auth=None, response={200: list[NumberOut], **REFUSALS})
-def list_numbers(request: HttpRequest, on: date | None = None) -> list[dict[str, Any]]:
-    """Every number of the law that holds on a day (today), with its source or that it has none."""
+def list_numbers(request: HttpRequest, on: date | None = None, place: Code | None = None) -> list[dict[str, Any]]:
+    """Every number of the law that holds on a day (today), with its source, or the decision that adopted it there."""
     return [{"meaning": KEYS[row.key].meaning.to(language()) if row.key in KEYS else row.key,
              "unit": KEYS[row.key].unit if row.key in KEYS else "", "citation": citation_of(row).to(language())}
             | {name: getattr(row, name) for name in ("id", "key", "kind", "place", "value", "valid_from", "valid_to",
                                                      "confidence")}
-            for row in in_force(on or today()).order_by("key", "place", "kind")]
+            for row in in_force(on or today(), place or "").order_by("key", "place", "kind")]
 
 
 @router.post("/numbers/{number}/adoptions", response={201: Adopted, **REFUSALS})

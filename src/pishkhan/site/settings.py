@@ -17,7 +17,7 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
 APPS = ("journal", "geography", "regulation", "files", "people", "notices", "payments", "casework", "offices",
-        "inspections", "meetings", "licensing", "site")
+        "inspections", "meetings", "licensing", "measures", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -28,13 +28,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "pishkhan.site.languages.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
 ]
 ROOT_URLCONF = "pishkhan.site.urls"
 WSGI_APPLICATION = "pishkhan.site.wsgi.application"
@@ -42,13 +43,20 @@ TEMPLATES = [{
     "BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
     "OPTIONS": {"context_processors": ["django.template.context_processors.request",
                                        "django.contrib.auth.context_processors.auth",
-                                       "django.contrib.messages.context_processors.messages"]}}]
+                                       "django.contrib.messages.context_processors.messages",
+                                       "django.template.context_processors.i18n",
+                                       "pishkhan.site.frame.frame"],
+                "builtins": ["django.templatetags.static", "pishkhan.site.templatetags.say"]}}]
 
 USE_TZ = True
 TIME_ZONE = "UTC"  # of what is stored; the law's days are of Asia/Tehran (journal.clock)
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {  # nothing from elsewhere, nothing inline
+    "default-src": ["'none'"], "style-src": ["'self'"], "img-src": ["'self'"], "font-src": ["'self'"],
+    "connect-src": ["'self'"], "form-action": ["'self'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"]}}
+WHITENOISE_USE_FINDERS = True  # static files are served from the packages themselves: there is nothing to collect
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where there is none

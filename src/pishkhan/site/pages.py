@@ -1,0 +1,60 @@
+"""The addresses of pages, and the two that belong to no app: the law's numbers, and that there is nothing here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.jalali import spoken
+from pishkhan.language.text import Text
+from pishkhan.measures import pages as measures
+from pishkhan.offices.models import OfficeKind
+from pishkhan.people.asking import language
+from pishkhan.regulation.keys import KEYS
+from pishkhan.regulation.models import Confidence, Number
+from pishkhan.regulation.selectors import citation_of, in_force
+
+from . import api
+from .deployment import deployment
+from .frame import refused
+
+UNITS = {
+    "rial": Text("ریال", "rial"), "year": Text("سال", "years"), "month": Text("ماه", "months"),
+    "day": Text("روز", "days"),
+    "working_day": Text("روز کاری", "working days"), "percent": Text("درصد", "percent"),
+    "square_metre": Text("متر مربع", "square metres"), "metre": Text("متر", "metres"),
+    "kilometre": Text("کیلومتر", "kilometres"), "person": Text("نفر", "people"), "yes_no": Text("", ""),
+    "byte": Text("بایت", "bytes"),
+}
+
+
+def law(request: HttpRequest) -> HttpResponse:
+    """Every number of the law that holds today, with its source."""
+    found = deployment()
+    rows = in_force(today(), found.division_id if found else "").order_by("key", "place", "kind")
+    return render(request, "site/law.html", {"on": spoken(today(), language()), "rows": [_told(row) for row in rows]})
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """The figures of the province that this deployment is for."""
+    found = deployment()
+    return measures.figures(request, found.division_id) if found else refused(request, Missing())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """That there is nothing here: as a page, or to a program as a refusal."""
+    return api.not_found(request, exception) if request.path.startswith("/api/") else refused(request, Missing())
+
+
+def _told(row: Number) -> dict[str, object]:
+    key = KEYS.get(row.key)
+    return {"meaning": key.meaning.to(language()) if key else row.key, "citation": citation_of(row).to(language()),
+            "value": _value(row, key.unit if key else ""), "unit": UNITS[key.unit].to(language()) if key else "",
+            "kind": OfficeKind(row.kind).text.to(language()) if row.kind else "",
+            "binds": row.confidence != Confidence.DEFAULT or bool(getattr(row, "decision", None))}
+
+
+def _value(row: Number, unit: str) -> int | str:
+    if unit != "yes_no":
+        return row.value
+    return (Text("آری", "yes") if row.value else Text("نه", "no")).to(language())
