@@ -112,7 +112,7 @@ SQLITE = [
     Mutant("a critical fault may be passed", VISITS, "inspections/services.py", "if critical and told", "if False"),
     Mutant("visits are known before they are reported", BULLETIN, "inspections/selectors.py",
            "visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits", "visits"),
-    Mutant("imported licences are counted as issued", "demo/test_demo.py::test_the_half_year_comes_to_what_the_article_tells",
+    Mutant("imported licences are counted as issued", BULLETIN,
            "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),
     Mutant("people are not weighed", BULLETIN, "measures/access.py", "np.average(km, weights=places.people)",
            "np.average(km)"),

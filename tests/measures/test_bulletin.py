@@ -8,7 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 import pytest
 from django.core.management import CommandError, call_command
 
-from folk import division, person_as
+from folk import division, person, person_as
 from http_client import signed_in
 from pishkhan.geography.models import Division, Population
 from pishkhan.inspections.models import Visit
@@ -24,6 +24,7 @@ from pishkhan.measures.figures import FIGURES, Period
 from pishkhan.measures.goals import GOALS
 from pishkhan.meetings.carrying_out import carry_out
 from pishkhan.meetings.services import close_meeting
+from pishkhan.offices.services import OfficeFacts, PremisesFacts, import_office
 from pishkhan.people.roles import Role
 from play import at, meeting_about, places, vote_on
 
@@ -94,6 +95,15 @@ def test_one_licence_less_changes_exactly_its_figures():
     fresh = {record for each in after["figures"] for record in each["records"]} - {
         record for each in before["figures"] for record in each["records"]}
     assert {office.code, office.licences.get().number, second.number} <= fresh
+
+
+def test_an_office_that_was_imported_is_active_and_was_not_issued_here():
+    place, manager = division("1503"), person("1503")
+    import_office(OfficeFacts("counter", place, manager, PremisesFacts(address="نشانی"), manager, None, today(), "7",
+                              today(), today() + timedelta(days=99)))
+    told = bulletin()
+    assert values(told, "offices.active") == {(("kind", "counter"),): 1}
+    assert values(told, "licences.issued") == {}
 
 
 def test_other_regions_and_periods_count_nothing():
