@@ -1,9 +1,11 @@
 """Region filters on every list and detail, sign-in on everything private, and nothing personal where it must not be."""
 
 import logging
+import sys
 
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 
 from folk import person, person_as
 from http_client import signed_in
@@ -12,7 +14,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.journal.models import Access, Entry
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import Notice
-from pishkhan.people.models import Person
+from pishkhan.people.models import Account, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 from pishkhan.site.api import api
@@ -37,10 +39,36 @@ def filled(path):
 def test_everything_that_is_not_public_asks_to_sign_in(path, method):
     if (path in PUBLIC and method == "get") or path == "/api/registrations":
         return
-    answer = getattr(Client(), method)(filled(path), "{}" if method == "post" else None,
-                                       content_type="application/json")
+    answer = getattr(Client(enforce_csrf_checks=True), method)(
+        filled(path), "{}" if method == "post" else None, content_type="application/json")
     assert answer.status_code == 401, answer.content
     assert answer.json()["refusal"]
+
+
+def test_a_session_without_its_csrf_token_changes_nothing():
+    case, expert = at(NewLicence, "check"), person_as(Role.EXPERT)
+    signed_in(expert)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(Account.objects.get(person=expert))
+    answer = browser.post(f"/api/cases/{case.number}/steps/accept", "{}", content_type="application/json")
+    assert (answer.status_code, "CSRF" in answer.json()["refusal"]) == (403, True)
+    assert Case.objects.get(pk=case.pk).stage == "check"
+
+
+def test_no_two_shapes_have_one_name_in_the_description():
+    shapes = [each for router in api._routers for each in _shapes_of(router[1])]
+    names = {}
+    for shape in shapes:
+        assert names.setdefault(shape.__name__, shape) is shape, shape
+    assert len(names) > 60
+
+
+def _shapes_of(router):
+    for view in router.path_operations.values():
+        for operation in view.operations:
+            name = operation.view_func.__module__
+            yield from (each for each in vars(sys.modules[name]).values()
+                        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == name)
 
 
 def listed(client, path, key=None):

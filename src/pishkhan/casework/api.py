@@ -110,7 +110,7 @@ class Waiving(Told):
     reason: str = Field(min_length=3, max_length=2000)
 
 
-class Sought(Schema):
+class CasesSought(Schema):
     """Which cases: by stage, procedure, kind, place, and by the roles whose turn it is."""
 
     stage: str | None = Field(None, max_length=40)
@@ -123,7 +123,7 @@ class Sought(Schema):
 
 
 @router.get("", response={200: CasePage, **REFUSALS})
-def list_cases(request: HttpRequest, sought: Query[Sought]) -> dict[str, Any]:
+def list_cases(request: HttpRequest, sought: Query[CasesSought]) -> dict[str, Any]:
     """The cases that the asker may see, newest first."""
     cases = cases_seen_by(asker(request))
     for name, column in (("stage", "stage"), ("procedure", "procedure_code"), ("kind", "kind")):

@@ -43,7 +43,7 @@ class VisitOut(Schema):
     passed: bool | None
 
 
-class ItemOut(Schema):
+class ChecklistItemOut(Schema):
     code: str
     text: str
     severity: str
@@ -52,7 +52,7 @@ class ItemOut(Schema):
 
 class VisitDetail(VisitOut):
     edition: str
-    items: list[ItemOut]
+    items: list[ChecklistItemOut]
 
 
 class VisitPage(Schema):
@@ -60,7 +60,7 @@ class VisitPage(Schema):
     visits: list[VisitOut]
 
 
-class Sought(Schema):
+class VisitsSought(Schema):
     """Which visits: by state, place, and only one's own still to be made."""
 
     state: str | None = Field(None, max_length=10)
@@ -92,7 +92,7 @@ class Reporting(Told):
 
 
 @router.get("", response={200: VisitPage, **REFUSALS})
-def list_visits(request: HttpRequest, sought: Query[Sought]) -> dict[str, Any]:
+def list_visits(request: HttpRequest, sought: Query[VisitsSought]) -> dict[str, Any]:
     """The visits of one's region, newest first."""
     person = asker(request)
     visits = visits_to_make(person) if sought.mine else visits_seen_by(person).order_by("-pk")

@@ -71,7 +71,7 @@ class ResolutionOut(Schema):
     carried_out: str
 
 
-class ItemOut(Schema):
+class AgendaItemOut(Schema):
     position: int
     case: str
     state: str
@@ -83,7 +83,7 @@ class ItemOut(Schema):
 
 class MeetingDetail(MeetingOut):
     present: list[SuggestionOut]
-    items: list[ItemOut]
+    items: list[AgendaItemOut]
 
 
 class Convening(Told):
@@ -235,7 +235,7 @@ def post_vote(request: HttpRequest, number: str, position: Position, body: Votin
     return Status(201, _told(item.meeting))
 
 
-@router.post("/{number}/items/{position}/count", response={200: ItemOut, **REFUSALS})
+@router.post("/{number}/items/{position}/count", response={200: AgendaItemOut, **REFUSALS})
 def post_count(request: HttpRequest, number: str, position: Position) -> dict[str, Any]:
     """Count the votes of the open ballot: a motion that is carried is a resolution."""
     item = _item(request, number, position)

@@ -70,7 +70,7 @@ class Appointing(Told):
     until_on: date | None = None
 
 
-class Ending(Told):
+class EndingMembership(Told):
     on: date
 
 
@@ -112,7 +112,7 @@ def post_member(request: HttpRequest, code: Body.Code, seat: Key, body: Appointi
 
 
 @router.post("/{code}/members/{membership}/end", response={200: BodyOut, **REFUSALS})
-def post_end(request: HttpRequest, code: Body.Code, membership: Key, body: Ending) -> dict[str, Any]:
+def post_end(request: HttpRequest, code: Body.Code, membership: Key, body: EndingMembership) -> dict[str, Any]:
     """Let a membership end with a day."""
     found = body_of(request, code)
     there = Membership.objects.filter(pk=membership, seat__body=found).select_related("seat__body", "person").first()

@@ -117,7 +117,7 @@ class Assigning(Told):
     letter: str = Field("", max_length=60)
 
 
-class Ending(Told):
+class EndingAssignment(Told):
     on: date
     letter: str = Field("", max_length=60)
 
@@ -214,7 +214,7 @@ def post_assignment(request: HttpRequest, person: Key, body: Assigning) -> Statu
 
 
 @router.post("/assignments/{assignment}/end", response={200: AssignmentOut, **REFUSALS})
-def post_end(request: HttpRequest, assignment: Key, body: Ending) -> Assignment:
+def post_end(request: HttpRequest, assignment: Key, body: EndingAssignment) -> Assignment:
     """Let a day be the last of an assignment."""
     found = Assignment.objects.filter(pk=assignment, person__in=_people(request)).select_related("person").first()
     if found is None:

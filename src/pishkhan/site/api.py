@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
-from ninja.security import django_auth
+from ninja.security.session import SessionAuth
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 from pishkhan.casework.api import router as cases
@@ -64,8 +64,15 @@ class SessionToken(XSessionTokenAuth):  # type: ignore[misc]  # allauth is not t
         return user
 
 
+class SessionCookie(SessionAuth):
+    """A browser's session; whoever has none is asked to sign in before anything is said of a missing CSRF token."""
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        return super()._get_key(request) if request.user.is_authenticated else None
+
+
 api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), docs_url=None,
-               auth=[SessionToken(), django_auth],
+               auth=[SessionToken(), SessionCookie()],
                throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)])
 for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
                        ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices), ("", people), ("", law),
@@ -74,6 +81,8 @@ for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", l
 
 SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")
 UNREADABLE = Text("درخواست خوانا نیست: بدنهٔ آن JSON درست نیست.", "The request cannot be read: its body is no JSON.")
+NO_TOKEN = Text("درخواست از صفحهٔ این سامانه نیامده است (نشانهٔ CSRF نیست). صفحه را تازه کنید.",
+                "The request did not come from a page of ours (its CSRF token is missing). Load the page again.")
 ILL_FORMED = Text("آنچه فرستاده‌اید به شکلی که این نشانی می‌خواهد نیست.",
                   "What you sent is not of the form that this address takes.")
 TOO_MANY = Text("درخواست‌ها بیش از اندازه است؛ کمی بعد دوباره بفرستید.", "Too many requests: try again in a moment.")
@@ -121,7 +130,7 @@ def slow_down(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def say_it_cannot_be_read(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return _refused(request, error.status_code, UNREADABLE)
+    return _refused(request, error.status_code, NO_TOKEN if error.status_code == 403 else UNREADABLE)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -77,7 +77,7 @@ class DivisionDetail(DivisionOut):
     place: str  # its name with what it lies in
 
 
-class Sought(Schema):
+class DivisionsSought(Schema):
     """Which divisions: by the beginning of their code, kind and name."""
 
     place: str = Field("", pattern=r"^([0-9]{2,16})?$")
@@ -122,7 +122,7 @@ def post_holiday(request: HttpRequest, body: Declaring) -> Status[dict[str, Any]
 
 
 @router.get("/divisions", auth=None, response={200: list[DivisionOut], **REFUSALS})
-def list_divisions(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+def list_divisions(request: HttpRequest, sought: Query[DivisionsSought]) -> list[dict[str, Any]]:
     """Divisions of the country, by code."""
     rows = Division.objects.order_by("code")
     if sought.place:
