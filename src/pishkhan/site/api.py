@@ -29,6 +29,7 @@ from pishkhan.people.api import router as people
 from pishkhan.people.asking import language
 
 from .law_api import router as law
+from .readable import StorableJSON
 
 
 class PersianJSON(BaseRenderer):
@@ -71,7 +72,7 @@ class SessionCookie(SessionAuth):
         return super()._get_key(request) if request.user.is_authenticated else None
 
 
-api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), docs_url=None,
+api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=StorableJSON(), docs_url=None,
                auth=[SessionToken(), SessionCookie()],
                throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)])
 for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
@@ -80,7 +81,7 @@ for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", l
     api.add_router(prefix, router)
 
 SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")
-UNREADABLE = Text("درخواست خوانا نیست: بدنهٔ آن JSON درست نیست.", "The request cannot be read: its body is no JSON.")
+UNREADABLE = Text("درخواست خوانا نیست.", "The request cannot be read.")
 NO_TOKEN = Text("درخواست از صفحهٔ این سامانه نیامده است (نشانهٔ CSRF نیست). صفحه را تازه کنید.",
                 "The request did not come from a page of ours (its CSRF token is missing). Load the page again.")
 ILL_FORMED = Text("آنچه فرستاده‌اید به شکلی که این نشانی می‌خواهد نیست.",
@@ -135,6 +136,10 @@ def say_it_cannot_be_read(request: HttpRequest, error: HttpError) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refused(request, 404, Missing().text)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _refused(request, 400, UNREADABLE)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

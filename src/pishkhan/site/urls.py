@@ -11,6 +11,7 @@ from pishkhan.offices import pages as offices
 from . import pages
 from .api import api
 
+handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.not_found"
 handler500 = "pishkhan.site.api.broken"
 urlpatterns: list[URLPattern | URLResolver | Any] = [
