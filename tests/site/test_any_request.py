@@ -23,6 +23,7 @@ from pishkhan.people.roles import Role
 from pishkhan.site.api import PerAddress, PerPerson
 from play import at
 
+EXAMPLES = 60 if os.environ.get("PISHKHAN_FUZZ") else 12
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
 pytestmark = pytest.mark.usefixtures("law", "papers")
@@ -43,7 +44,7 @@ def token(monkeypatch):
 
 
 @schema.parametrize()
-@settings(max_examples=60 if os.environ.get("PISHKHAN_FUZZ") else 12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_is_answered_as_the_description_says(case, token):
     case.call_and_validate(headers={"X-Session-Token": token}, checks=CHECKS)
     assert list(problems()) == []

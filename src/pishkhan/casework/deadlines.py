@@ -1,41 +1,55 @@
 """How long a case has stood where it stands, and when that is too long. Counted from the journal, never stored."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from pishkhan.journal.clock import day_of, today
 from pishkhan.journal.models import Entry
-from pishkhan.regulation.calendar import working_day_after, working_days
+from pishkhan.regulation.calendar import FAR, Calendar
+from pishkhan.regulation.selectors import Terms
 
 from .models import Case
 
 FRIDAY = 4
+Arrivals = list[tuple[str, date]]
 
 
 def days_used(case: Case, on: date) -> int:
     """Working days the case has stood at its stage; coming back from a pause, it goes on where it stopped."""
-    stages, place = case.procedure.stages, case.division_id
-    used: dict[str, int] = {}
-    stage, since = "", case.opened_on
-    for arrived, at in _arrivals(case):
-        if arrived == stage:
-            continue
-        if stage:
-            used[stage] += working_days(since, at, place=place)
-        if not (stage and stages[stage].paused and arrived in used):
-            used[arrived] = 0
-        stage, since = arrived, at
-    return used[stage] + working_days(since, on, place=place)
+    return _days_used(case, _arrivals([case])[case.pk], on, Calendar(case.opened_on, on))
 
 
 def deadline(case: Case) -> date | None:
     """The last working day of the term of the stage where the case stands; None where there is no term."""
-    if case.where.within is None:
-        return None
+    return deadlines([case])[case.pk]
+
+
+def deadlines(cases: Collection[Case]) -> dict[int, date | None]:
+    """The same for many cases, by key. The number of queries does not depend on how many."""
+    timed = [case for case in cases if case.where.within]
+    due: dict[int, date | None] = dict.fromkeys(case.pk for case in cases)
+    if not timed:
+        return due
+    on, arrivals, terms = today(), _arrivals(timed), Terms(case.where.within for case in timed)
+    days = {case.pk: terms.value(case.where.within, on=case.judged_on, kind=case.kind, place=case.division_id)
+            for case in timed}
+    calendar = Calendar(min(case.opened_on for case in timed) - FAR, on + FAR + 2 * timedelta(days=max(days.values())))
+    for case in timed:
+        left = days[case.pk] - _days_used(case, arrivals[case.pk], on, calendar)
+        due[case.pk] = (calendar.working_day_after(on, left, place=case.division_id) if left > 0
+                        else calendar.working_day_before(on, -left, place=case.division_id))
+    return due
+
+
+def overdue_among(cases: QuerySet[Case]) -> list[int]:
+    """The keys of the cases that have stood at their stage for longer than its term, the latest overdue first."""
     on = today()
-    left = case.reckoned(case.where.within).value - days_used(case, on)
-    if left > 0:
-        return working_day_after(on, left, place=case.division_id)
-    return _last_day_of_term(case, on, -left)
+    candidates = list(cases.filter(not_due_before__lte=on))
+    due = deadlines(candidates)
+    late = [(day, key) for key, day in due.items() if day is not None and day < on]
+    return [key for _, key in sorted(late)]
 
 
 def is_overdue(case: Case, on: date) -> bool:
@@ -47,20 +61,31 @@ def is_overdue(case: Case, on: date) -> bool:
 def earliest_overdue(since: date, days: int) -> date:
     """A day before which that many working days cannot have been exceeded, whatever holidays are declared."""
     day, left = since, days + 1  # Fridays alone are never working days
-    while left:
+    while left > 0:
         day += timedelta(days=1)
         left -= day.weekday() != FRIDAY
     return day
 
 
-def _last_day_of_term(case: Case, on: date, over: int) -> date:
-    day = on
-    while over > 0 or working_days(day - timedelta(days=1), day, place=case.division_id) == 0:
-        over -= working_days(day - timedelta(days=1), day, place=case.division_id)
-        day -= timedelta(days=1)
-    return day
+def _days_used(case: Case, arrivals: Arrivals, on: date, calendar: Calendar) -> int:
+    stages, place = case.procedure.stages, case.division_id
+    used: dict[str, int] = {}
+    stage, since = "", case.opened_on
+    for arrived, at in arrivals:
+        if arrived == stage:
+            continue
+        if stage:
+            used[stage] += calendar.working_days(since, at, place=place)
+        if not (stage and stages[stage].paused and arrived in used):
+            used[arrived] = 0
+        stage, since = arrived, at
+    return used[stage] + calendar.working_days(since, on, place=place)
 
 
-def _arrivals(case: Case) -> list[tuple[str, date]]:
-    entries = Entry.objects.filter(subject=case.subject).values_list("facts__to", "at")
-    return [(arrived, day_of(at)) for arrived, at in entries]
+def _arrivals(cases: Iterable[Case]) -> dict[int, Arrivals]:
+    """By key of case, the stages its entries tell and on which days."""
+    keys = {case.subject: case.pk for case in cases}
+    arrivals: dict[int, Arrivals] = {key: [] for key in keys.values()}
+    for subject, arrived, at in Entry.objects.filter(subject__in=keys).values_list("subject", "facts__to", "at"):
+        arrivals[keys[subject]].append((arrived, day_of(at)))
+    return arrivals

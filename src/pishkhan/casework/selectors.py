@@ -1,6 +1,6 @@
 """What people may see of cases, and what they may do with them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from pishkhan.people.selectors import in_places, organisations_of
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .models import Case, Waiver
-from .procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Step
+from .procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Stage, Step
 
 
 @dataclass(frozen=True)
@@ -91,13 +91,18 @@ def _in_the_way(case: Case, step: Step, person: Person) -> list[Rule]:
     return [SECOND_PAIR_OF_EYES] * barred + step.broken(case, clock.now())
 
 
-def turn_is(roles: Collection[str]) -> Q:
-    """The cases whose turn it is of some roles, off the stage alone: for lists, which ask no rule."""
+def stands_where(wanted: Callable[[Stage, list[Step]], bool]) -> Q:
+    """The cases at a stage that is wanted for itself or for the steps that lead on from it. Asks no rule: for lists."""
     waiting = Q(pk__in=())
     for procedure in Procedure.register.values():
-        stages = [stage.code for stage in procedure.stages.values() if stage.turn and stage.turn in roles]
+        stages = [stage.code for stage in procedure.stages.values() if wanted(stage, procedure.steps_from(stage))]
         waiting |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
     return waiting
+
+
+def turn_is(roles: Collection[str]) -> Q:
+    """The cases whose turn it is of some roles."""
+    return stands_where(lambda stage, steps: stage.turn in roles)
 
 
 def keys_relied_on(place: str) -> set[str]:

@@ -139,6 +139,6 @@ def _move(case: Case, step: Step) -> None:
         case.edition, case.submitted_on = step.owner.edition, today()
     case.stage = step.target.code
     case.not_due_before = None
-    if step.target.within and any(each.by == Role.CLOCK for each in step.owner.steps_from(step.target)):
+    if step.target.within:
         term = case.reckoned(step.target.within).value
         case.not_due_before = earliest_overdue(today(), term - (days_used(case, today()) if goes_on else 0))

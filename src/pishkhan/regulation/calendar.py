@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from .keys import Key
 from .models import Holiday, Number
 
@@ -13,14 +11,53 @@ THURSDAY_IS_OFF = Key("calendar.thursday_is_off", "yes_no", "پنجشنبه در
 FAR = timedelta(days=60)  # more than any run of days off: Nowruz and all
 
 
+class Calendar:
+    """The days off between two days, read once for many questions about any place."""
+
+    def __init__(self, first: date, last: date) -> None:
+        holidays = Holiday.objects.filter(day__gt=first, day__lte=last, withdrawn=False)
+        self._last = last
+        self._off: dict[date, list[str]] = {}
+        for day, place in holidays.values_list("day", "division_id"):
+            self._off.setdefault(day, []).append(place)
+        rows = Number.objects.filter(key=THURSDAY_IS_OFF.code)
+        ordered = sorted(rows, key=lambda row: (row.place, row.valid_from))  # the narrowest and latest last
+        self._thursdays = [(row.place, row.valid_from, row.valid_to, row.value) for row in ordered]
+
+    def working_days(self, after: date, until: date, *, place: str) -> int:
+        """How many working days lie after one day, up to and including another; 0 if the other is not later."""
+        days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
+        return sum(self.is_working(day, place=place) for day in days)
+
+    def working_day_after(self, day: date, number: int, *, place: str) -> date | None:
+        """The working day that is that many (1 or more) working days after a day; None if it lies too far."""
+        left = number
+        while left and day < self._last:
+            day += timedelta(days=1)
+            left -= self.is_working(day, place=place)
+        return None if left else day
+
+    def working_day_before(self, day: date, number: int, *, place: str) -> date:
+        """The day that is, or is the last before, a working day which that many working days have followed."""
+        while number > 0 or not self.is_working(day, place=place):
+            number -= self.is_working(day, place=place)
+            day -= timedelta(days=1)
+        return day
+
+    def is_working(self, day: date, *, place: str) -> bool:
+        if day.weekday() == FRIDAY or any(place.startswith(where) for where in self._off.get(day, ())):
+            return False
+        return day.weekday() != THURSDAY or not self._thursday_is_off(day, place)
+
+    def _thursday_is_off(self, day: date, place: str) -> bool:
+        said = [value for where, start, end, value in self._thursdays
+                if place.startswith(where) and start <= day and (end is None or day < end)]
+        return bool(said and said[-1])
+
+
 def working_days(after: date, until: date, *, place: str = "") -> int:
     """How many working days lie after one day, up to and including another; 0 if the other is not later."""
-    span = (until - after).days
-    if span <= 0:
-        return 0
-    off, thursdays = _days_off(after, until, place), _thursdays(place)
-    days = (after + timedelta(days=number) for number in range(1, span + 1))
-    return sum(_is_working(day, off, thursdays) for day in days)
+    return Calendar(after, until).working_days(after, until, place=place) if until > after else 0
 
 
 def is_working_day(day: date, *, place: str = "") -> bool:
@@ -29,36 +66,7 @@ def is_working_day(day: date, *, place: str = "") -> bool:
 
 def working_day_after(day: date, number: int, *, place: str = "") -> date:
     """The working day that is the given number (1 or more) of working days after a day."""
-    thursdays, left = _thursdays(place), number
-    while True:
-        until = day + FAR
-        off = _days_off(day, until, place)
-        while day < until:
-            day += timedelta(days=1)
-            left -= _is_working(day, off, thursdays)
-            if left == 0:
-                return day
-
-
-def _is_working(day: date, off: set[date], thursdays: list[tuple[date, date | None, int]]) -> bool:
-    if day.weekday() == FRIDAY or day in off:
-        return False
-    return day.weekday() != THURSDAY or not _thursday_is_off(day, thursdays)
-
-
-def _thursday_is_off(day: date, rows: list[tuple[date, date | None, int]]) -> bool:
-    said = [value for start, end, value in rows if start <= day and (end is None or day < end)]
-    return bool(said and said[-1])
-
-
-def _days_off(after: date, until: date, place: str) -> set[date]:
-    holidays = Holiday.objects.filter(day__gt=after, day__lte=until, withdrawn=False,
-                                      division_id__in=[place[:length] for length in range(len(place) + 1)])
-    return set(holidays.values_list("day", flat=True))
-
-
-def _thursdays(place: str) -> list[tuple[date, date | None, int]]:
-    """What the dated number says of Thursdays, the narrowest and latest last."""
-    rows = Number.objects.filter(Q(place="") | Q(place__in=[place[:2], place[:4]]), key=THURSDAY_IS_OFF.code)
-    ordered = sorted(rows, key=lambda row: (row.place, row.valid_from))
-    return [(row.valid_from, row.valid_to, row.value) for row in ordered]
+    reach = FAR + 2 * timedelta(days=number)
+    while (found := Calendar(day, day + reach).working_day_after(day, number, place=place)) is None:
+        reach *= 2
+    return found

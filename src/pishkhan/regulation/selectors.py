@@ -1,5 +1,6 @@
 """What the law says on a day, for a kind of office, in a place; and where it says so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,6 +56,26 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
                  article=best.article, confidence=best.confidence, decision=best.decision or "",
                  binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=citation_of(best),
                  ref=best.subject)
+
+
+class Terms:
+    """The values of some keys, read once for many questions: for lists, where each row is of its own day and place."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        rows = Number.objects.filter(key__in={key.code for key in keys}).values_list(
+            "key", "kind", "place", "valid_from", "valid_to", "value")
+        self._rows: dict[str, list[Any]] = {}
+        for key, *row in rows:
+            self._rows.setdefault(key, []).append(row)
+
+    def value(self, key: Key, *, on: date, kind: str, place: str) -> int:
+        """As `number(...).value`."""
+        fits = [(len(where), bool(what), start, value)
+                for what, where, start, end, value in self._rows.get(key.code, ())
+                if start <= on and (end is None or on < end) and what in ("", kind) and place.startswith(where)]
+        if not fits:
+            raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
+        return int(max(fits)[-1])
 
 
 def in_force(on: date, place: str = "") -> QuerySet[Any]:
