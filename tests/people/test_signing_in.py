@@ -17,6 +17,7 @@ from folk import person
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.people.asking import asker, asker_if_any
+from pishkhan.people.doors import everybody
 from pishkhan.people.services import close_account, open_account
 
 PASSWORD = "نردبانِ بلندِ آبی"
@@ -26,6 +27,7 @@ CODE = "/_allauth/browser/v1/auth/2fa/authenticate"
 pytestmark = pytest.mark.django_db
 
 
+@everybody
 def who(request):
     return JsonResponse({"ref": asker(request).ref if asker_if_any(request) else None})
 

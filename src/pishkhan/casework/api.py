@@ -9,21 +9,20 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.files.selectors import response_for
-from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import words_of
 from pishkhan.people.answers import REFUSALS, CitedRule
 from pishkhan.people.asking import Told, asker, language
 from pishkhan.people.models import Person
 
+from .asking import case_of, step_of
 from .deadlines import deadline
 from .fields import asked
+from .lists import Sought, cases_sought
 from .models import Case
-from .procedure import Step
-from .selectors import Offer, cases_seen_by, offers, turn_is
+from .selectors import Offer, offers
 from .services import advance, waive_second_pair
 
 router = Router(tags=["cases"])
@@ -121,27 +120,21 @@ class CasesSought(Schema):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-
 @router.get("", response={200: CasePage, **REFUSALS})
 def list_cases(request: HttpRequest, sought: Query[CasesSought]) -> dict[str, Any]:
     """The cases that the asker may see, newest first."""
-    cases = cases_seen_by(asker(request))
-    for name, column in (("stage", "stage"), ("procedure", "procedure_code"), ("kind", "kind")):
-        if value := getattr(sought, name):
-            cases = cases.filter(**{column: value})
-    if sought.place:
-        cases = cases.filter(lying_in(sought.place))
-    if sought.turn:
-        cases = cases.filter(turn_is([sought.turn]))
+    cases = cases_sought(asker(request), Sought(
+        stage=sought.stage or "", procedure=sought.procedure or "", kind=sought.kind or "", place=sought.place or "",
+        turn=sought.turn or ""))
     start = (sought.page - 1) * PAGE
-    rows = cases.select_related("division").order_by("-pk")[start:start + PAGE]
+    rows = cases.select_related("division")[start:start + PAGE]
     return {"count": cases.count(), "cases": [_listed(case) for case in rows]}
 
 
 @router.get("/{number}", response={200: CaseOut, **REFUSALS})
 def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
     """Where a case stands, and what the asker may do with it."""
-    case, person = _case_for(request, number)
+    case, person = case_of(request, number)
     access.note(person.ref, case.subject, "case")
     until = deadline(case)
     return _listed(case) | {
@@ -155,7 +148,7 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
 @router.get("/{number}/entries", response={200: list[EntryOut], **REFUSALS})
 def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     """What was done about a case, in order, with the words that were written and are not erased."""
-    case, person = _case_for(request, number)
+    case, person = case_of(request, number)
     access.note(person.ref, case.subject, "entries")
     words: dict[int, dict[str, str]] = {}
     for (entry, field), text in words_of(case.subject).items():
@@ -169,7 +162,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 @router.get("/{number}/documents/{kind}", response={200: None, **REFUSALS})
 def case_document(request: HttpRequest, number: str, kind: str) -> FileResponse:
     """A paper of a case, as it was uploaded."""
-    case, person = _case_for(request, number)
+    case, person = case_of(request, number)
     document = get_object_or_404(case.documents.select_related("file"), kind=kind, replaced=False)
     access.note(person.ref, case.subject, f"document {kind}")
     return response_for(document.file)
@@ -178,33 +171,18 @@ def case_document(request: HttpRequest, number: str, kind: str) -> FileResponse:
 @router.post("/{number}/steps/{step}", response={200: Standing, **REFUSALS})
 def take_step(request: HttpRequest, number: str, step: str, body: Taking) -> dict[str, Any]:
     """Take a step: 403 if it is not the asker's, 409 if the case has moved, 422 if answers or rules are against it."""
-    case, person = _case_for(request, number)
-    advance(case, _step_of(case, step), by=person, answers=body.answers, seen=body.seen)
+    case, person = case_of(request, number)
+    advance(case, step_of(case, step), by=person, answers=body.answers, seen=body.seen)
     return {"number": case.number, "stage": case.stage, "revision": case.revision}
 
 
 @router.post("/{number}/waivers", response={201: Standing, **REFUSALS})
 def waive(request: HttpRequest, number: str, body: Waiving) -> Status[dict[str, Any]]:
     """Let a person take a step though they took an earlier one: the director, for once, with a reason."""
-    case, person = _case_for(request, number)
-    waive_second_pair(case, _step_of(case, body.step), person=get_object_or_404(Person, pk=body.person),
+    case, person = case_of(request, number)
+    waive_second_pair(case, step_of(case, body.step), person=get_object_or_404(Person, pk=body.person),
                       reason=body.reason, by=person)
     return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})
-
-
-def _case_for(request: HttpRequest, number: str) -> tuple[Case, Person]:
-    person = asker(request)
-    case = cases_seen_by(person).select_related("division", "person", "organisation").filter(number=number).first()
-    if case is None:
-        access.note(person.ref, f"case number {number[:40]}", "case", refused=True)
-        raise Missing()
-    return case, person
-
-
-def _step_of(case: Case, name: str) -> Step:
-    if name not in case.procedure.steps:
-        raise Missing()
-    return case.procedure.steps[name]
 
 
 def _listed(case: Case) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What a person may be asked when taking a step: fields that know which of their answers are words to be kept apart."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,49 +13,56 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import keep
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
-from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.people.stating import ltr
 
 T = TypeVar("T")
+LONG = 200  # letters: more is written in several lines
 
 
 class Words(forms.CharField):
     """What a person writes. The journal holds a keyed digest of it."""
 
+    def __init__(self, **told: Any) -> None:
+        if told.get("max_length", 0) > LONG:
+            told.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(**told)
+
 
 class PostalCode(Words):
     """Ten digits."""
+
+    widget = ltr(inputmode="numeric")
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
         return _valid(postal_code, text) if text else text
 
 
-class Number(forms.IntegerField):
-    """A whole number in any digits."""
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
-
-
 class Degrees(forms.FloatField):
     """A latitude or longitude, WGS84. The journal holds it to a millionth of a degree, a decimetre, as text."""
 
+    widget = ltr(inputmode="decimal")
+
     def to_python(self, value: Any) -> Any:
-        return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
+        return super().to_python(ascii_digits(value).replace("٫", ".") if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}  # a text input knows no least and most
 
 
-class Day(forms.Field):
-    """A day, Jalali or Gregorian, in any digits."""
+class Upload(forms.FileInput):
+    """An input for a file, whose answer is the identifier under which it was stored."""
 
-    def to_python(self, value: Any) -> date | None:
-        if value in self.empty_values or isinstance(value, date):
-            return value or None
-        return _valid(parse_day, str(value))
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.get(name)
 
 
 class File(forms.Field):
     """A file that was stored before, by its identifier."""
+
+    widget = Upload(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+    stored = ""  # the identifier, once a page has stored what came with its form
 
     def to_python(self, value: Any) -> StoredFile | None:
         if value in self.empty_values:
@@ -103,7 +109,7 @@ def _fact(entry: Entry, name: str, field: forms.Field, value: Any, whose: str) -
 def _valid(parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
-    except (NotValid, NotADay) as wrong:
+    except NotValid as wrong:
         raise ValidationError(wrong.text.to(get_language() or "fa")) from None
 
 

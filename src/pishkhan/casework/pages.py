@@ -1,14 +1,46 @@
-"""The public page on which an applicant sees where a request stands, by its tracking code."""
+"""Pages of cases: tracking one by its code, lists of them, and taking a step. The page of one case: site.case_page."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from dataclasses import asdict
+from typing import Any, cast
 
-from pishkhan.journal.refusals import Refusal
-from pishkhan.people.asking import language
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
+from pishkhan.files.selectors import response_for
+from pishkhan.files.services import store
+from pishkhan.geography.selectors import counties_of
+from pishkhan.journal import access
+from pishkhan.journal.clock import now, today
+from pishkhan.journal.refusals import NotPermitted, Refusal
+from pishkhan.language.jalali import jalali
+from pishkhan.language.text import Text
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import CLOSED, STAFF, everybody, open_to
+from pishkhan.people.exports import csv_of
+from pishkhan.people.models import Person
+from pishkhan.people.paging import Paged, chosen, paged
+from pishkhan.people.stating import tell_refusal
+
+from .asking import case_of, step_of
+from .deadlines import deadlines
+from .fields import File
+from .lists import Sought, cases_sought, stage_names
+from .models import Case
+from .procedure import Procedure, Step
+from .refusals import NotAtThisStage, RulesUnmet
+from .selectors import Unmet, binds, citation_of, unmet
+from .services import advance
 from .tracking import tracked
 
+MOST_EXPORTED = 5000
+DONE = Text("«{step}» انجام شد. پرونده اکنون در «{stage}» است.", "'{step}' is done. The case now stands at '{stage}'.")
+HEADINGS = (Text("شماره", "Number"), Text("درخواست", "Request"), Text("متقاضی", "Applicant"), Text("جا", "Place"),
+            Text("اکنون", "Now"), Text("ثبت", "Submitted"), Text("مهلت", "Due"))
 
+
+@everybody
 def track(request: HttpRequest) -> HttpResponse:
     """Where the request of a code stands; a sentence where there is none."""
     code, case, refusal, status = request.GET.get("code", "").strip()[:20], None, "", 200
@@ -18,3 +50,133 @@ def track(request: HttpRequest) -> HttpResponse:
         except Refusal as wrong:
             refusal, status = wrong.text.to(language()), wrong.status
     return render(request, "casework/track.html", {"code_told": code, "case": case, "refusal": refusal}, status=status)
+
+
+@open_to(*STAFF)
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases of one's region that are sought; as a table, or exported exactly as shown."""
+    sought, person = _sought(request), asker(request)
+    found = cases_sought(person, sought).select_related("division", "person", "organisation")
+    if request.GET.get("export") == "csv":
+        access.note(person.ref, f"cases {asdict(sought)}"[:80], "export")
+        return csv_of("cases", [each.to(language()) for each in HEADINGS],
+                      [_cells(row) for row in rows_of(list(found[:MOST_EXPORTED]))])
+    page = paged(request, found)
+    return render(request, "casework/cases.html", {
+        "sought": sought, "page": Paged(rows_of(page.rows), page.number, page.pages, page.count),
+        "stages": stage_names(language()), "counties": counties_of([each.place for each in person.assignments_today]),
+        "procedures": [(each.code, each.title.to(language())) for each in Procedure.register.values()]})
+
+
+def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
+    """Cases as lists show them. The number of queries does not depend on how many."""
+    due, on = deadlines(cases), today()
+    return [{"case": case, "title": case.procedure.title, "stage": case.where.label, "due": due[case.pk],
+             "applicant": applicant_name(case), "late": (due[case.pk] or on) < on,
+             "ended": case.where.turn is None, "turn": case.where.turn} for case in cases]
+
+
+def applicant_name(case: Case) -> str:
+    applicant = case.applicant
+    return applicant.full_name if isinstance(applicant, Person) else applicant.name
+
+
+def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """A step of a case: what it asks, which rules it must meet, and taking it."""
+    case, person = case_of(request, number)
+    step = step_of(case, name)
+    _ask_whether_it_can_be_taken(case, step, person)
+    form, refusal = _form(step, case, request), None
+    if request.method == "POST":
+        try:
+            advance(case, step, by=person, answers=_answers(request, form), seen=_seen(request))
+            messages.success(request, DONE.filled(step=step.label, stage=case.where.label).to(language()))
+            return redirect("case", number=case.number)
+        except Refusal as wrong:
+            refusal = wrong
+            tell_refusal(form, wrong)
+    access.note(person.ref, case.subject, f"step {name}")
+    return render(request, "casework/step.html", {
+        "case": case, "step": step, "form": form, "title": step.label, "seen": case.revision,
+        "ends": step.target.turn is None, "rules": _rules(step, case, refusal)},
+        status=refusal.status if refusal else 200)
+
+
+def document(request: HttpRequest, number: str, kind: str) -> FileResponse:
+    """A paper of a case, as it was uploaded."""
+    case, person = case_of(request, number)
+    found = get_object_or_404(case.documents.select_related("file"), kind=kind, replaced=False)
+    access.note(person.ref, case.subject, f"document {kind}")
+    return response_for(found.file)
+
+
+def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None:
+    if not person.holds(step.by, over=case):
+        raise NotPermitted(CLOSED)
+    if case.where not in step.sources:
+        raise NotAtThisStage(step, case.where.label)
+
+
+def _sought(request: HttpRequest) -> Sought:
+    places = request.GET.get("place", "")
+    return Sought(q=request.GET.get("q", "").strip()[:100],
+                  stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
+                  procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
+                  place=places if places.isascii() and places.isdigit() and len(places) <= 16 else "",
+                  mine=bool(request.GET.get("mine")), late=bool(request.GET.get("late")))
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    case = row["case"]
+    return [case.number, row["title"].to(language()), row["applicant"], case.division.name,
+            row["stage"].to(language()), jalali(case.submitted_on) if case.submitted_on else "",
+            jalali(row["due"]) if row["due"] else ""]
+
+
+def _form(step: Step, case: Case, request: HttpRequest) -> forms.Form:
+    asks = step.asks or forms.Form
+    form: forms.Form = asks(request.POST or None, request.FILES or None)
+    if hasattr(form, "about"):
+        form.about(case)
+    for name, field in form.fields.items():
+        field.beside = [told_rule(each) for each in _beside(case, name)]  # type: ignore[attr-defined]
+    return form
+
+
+def _beside(case: Case, field: str) -> list[Unmet]:
+    """The rules of the procedure that will be asked about what a field states."""
+    rules = {rule.name: rule for step in case.procedure.steps.values() for rule in step.when
+             if field in rule.beside and rule.concerns(case)}
+    return list(unmet(case, rules.values()))
+
+
+def told_rule(found: Unmet) -> dict[str, Any]:
+    """A rule as pages tell it: its sentence, where it comes from, and whether it refuses or only warns."""
+    return {"sentence": found.rule.sentence, "citation": found.citation, "binds": found.binds}
+
+
+def _rules(step: Step, case: Case, refusal: Refusal | None) -> list[dict[str, Any]]:
+    if isinstance(refusal, RulesUnmet):
+        broken = set(refusal.rules)
+    else:
+        broken = set() if refusal else set(step.broken(case, now()))
+    return [{"sentence": rule.sentence, "citation": citation_of(case, rule), "binds": binds(case, rule),
+             "unmet": rule in broken} for rule in step.when if rule.concerns(case)]
+
+
+def _answers(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
+    """What was filled in. A file that came with it is stored first, and is named by its identifier from then on."""
+    answers: dict[str, Any] = {name: request.POST[name] for name in form.fields if name in request.POST}
+    for name, field in form.fields.items():
+        if isinstance(field, File):
+            answers[name] = field.stored = request.POST.get(f"{name}_stored", "")
+            if name in request.FILES:
+                person = asker(request)
+                answers[name] = field.stored = str(store(cast("Any", request.FILES[name]), by=person,
+                                                         division=person.division).pk)
+    return answers
+
+
+def _seen(request: HttpRequest) -> int | None:
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdigit() else None

@@ -49,6 +49,7 @@ class Rule:
     on_answers: bool = False  # can be asked only once the form is filled in
     kinds: tuple[str, ...] = ()  # the kinds of office it is asked of; all, if none is named
     relies_on: tuple[Any, ...] = ()  # the keys of the dated numbers it compares with
+    beside: tuple[str, ...] = ()  # the fields, of whichever form, that it is told beside
 
     def holds(self, case: Any, at: datetime, stated: Stated) -> bool:
         """Whether it is so; whatever it does not concern is so."""
@@ -59,9 +60,9 @@ class Rule:
 
 
 def rule(fa: str, en: str, *, article: Article | None, on_answers: bool = False, kinds: tuple[str, ...] = (),
-         relies_on: tuple[Any, ...] = ()) -> Callable[[Test], Rule]:
+         relies_on: tuple[Any, ...] = (), beside: tuple[str, ...] = ()) -> Callable[[Test], Rule]:
     """Declare the function below as the test of a rule, told by a sentence that says what must be so."""
-    return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on)
+    return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside)
 
 
 SECOND_PAIR_OF_EYES = Rule(
@@ -149,6 +150,7 @@ class Procedure:
     title: ClassVar[Text]
     valid_from: ClassVar[date]
     begins: ClassVar[Stage]
+    way: ClassVar[tuple[Stage, ...]] = ()  # the stages of a case for which all goes well, in order
     dossier: ClassVar[str]  # the case's one-to-one relation that says what it is about
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()

@@ -36,11 +36,15 @@ class Offer:
     unmet: tuple[Unmet, ...]
 
 
+def own_cases(person: Person) -> Q:
+    """The cases of a person, and of whom they act for."""
+    return Q(person=person) | Q(organisation__in=organisations_of(person))
+
+
 def cases_seen_by(person: Person) -> QuerySet[Case]:
     """Every case of the person and of whom they act for, and those of their region that were submitted."""
-    own = Q(person=person) | Q(organisation__in=organisations_of(person))
     drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()}, submitted_on=None)
-    return Case.objects.filter(own | in_places(person) & ~drafts)
+    return Case.objects.filter(own_cases(person) | in_places(person) & ~drafts)
 
 
 def is_barred(actor: Actor, case: Case, step: Step) -> bool:

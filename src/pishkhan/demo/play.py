@@ -8,17 +8,19 @@ from random import Random
 
 from pishkhan.casework.clock import tick
 from pishkhan.geography.models import Division
-from pishkhan.journal.acts import IMPORTER
+from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing.services import open_call
 from pishkhan.notices.adapters import Adapter
 from pishkhan.notices.delivery import deliver_due
 from pishkhan.offices.importing import checked_register, enter_row
 from pishkhan.offices.models import Office, OfficeKind
+from pishkhan.people.services import open_account
 from pishkhan.regulation.calendar import is_working_day
 from pishkhan.regulation.services import load_edition
 
-from .cast import Company, assemble
+from .cast import PASSWORD, Company, assemble
+from .counters import open_counters
 from .lives import Life
 from .places import load_lorestan
 from .scene import Scene
@@ -59,7 +61,18 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     offices = _open_the_register(scene, places, draw, told)
     lives = _lives(story, places, scene, draw)
     _call(lives, scene)
-    return _play_days(story, scene, lives, offices, told)
+    open_counters(scene, offices, story.seed)
+    last = _play_days(story, scene, lives, offices, told)
+    _let_some_sign_in(scene, lives)
+    return last
+
+
+def _let_some_sign_in(scene: Scene, lives: list[Life]) -> None:
+    """A member of the working group, and an applicant whose draft is not submitted yet."""
+    people = [("member", scene.cast.members["governorate"])]
+    people += [("applicant", life.applicant) for life in lives if life.request.fate == Fate.DRAFT and life.case][:1]
+    for username, person in people:
+        scene.do(open_account, person, username=username, password=PASSWORD, by=SYSTEM)
 
 
 def _open_the_register(scene: Scene, places: Places, draw: Random, told: Advance) -> list[Office]:

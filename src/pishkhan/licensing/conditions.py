@@ -35,42 +35,43 @@ def applicant_is_a_company(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("مساحت محل دست‌کم به اندازهٔ مقرر است.", "The premises are at least as large as prescribed.",
-      article=PRINCIPLES, kinds=COUNTER, relies_on=(AREA,))
+      article=PRINCIPLES, kinds=COUNTER, relies_on=(AREA,), beside=("area",))
 def premises_are_large_enough(case: Case, at: datetime, stated: Stated) -> bool:
     return (case.dossier.area or 0) >= case.reckoned(AREA).value
 
 
 @rule("محل ملکی است یا مدت اجاره به اندازهٔ مقرر است.", "The premises are owned, or leased for long enough.",
-      article=PRINCIPLES, kinds=COUNTER, relies_on=(LEASE,))
+      article=PRINCIPLES, kinds=COUNTER, relies_on=(LEASE,), beside=("lease_years",))
 def tenure_is_secure(case: Case, at: datetime, stated: Stated) -> bool:
     dossier = case.dossier
     return dossier.tenure == Tenure.DEED or (dossier.lease_years or 0) >= case.reckoned(LEASE).value
 
 
 @rule("مدیرعامل یا صاحب امضای شرکت کارشناسی دارد و کارمند دولت نیست.",
-      "The signatory of the company has a bachelor's degree and is no state employee.", article=BY_LAW, kinds=COUNTER)
+      "The signatory of the company has a bachelor's degree and is no state employee.", article=BY_LAW, kinds=COUNTER,
+      beside=("degree",))
 def signatory_qualifies(case: Case, at: datetime, stated: Stated) -> bool:
-    signatory = Nominee.objects.filter(request=case.dossier, post=Nominee.Post.SIGNATORY)
-    return signatory.filter(degree__gte=Degree.BACHELOR, state_employee=False).exists()
+    signatory = case.dossier.named.get(Nominee.Post.SIGNATORY)
+    return signatory is not None and signatory.degree >= Degree.BACHELOR and not signatory.state_employee
 
 
 @rule("مدیر و جانشین دو شخص جداگانه‌اند و هر دو معرفی شده‌اند.",
       "A manager and a deputy are named, two different persons.", article=PRINCIPLES)
 def manager_and_deputy_are_named(case: Case, at: datetime, stated: Stated) -> bool:
-    named = case.dossier.nominees.exclude(post=Nominee.Post.SIGNATORY).values_list("person", flat=True)
-    return len(set(named)) == 2
+    return len({nominee.person_id for nominee in _at_work(case)}) == 2
 
 
 @rule("مدیر و جانشین کارمند دولت نیستند و وضعیت خدمت وظیفه‌شان روشن است.",
-      "Manager and deputy are no state employees, and their military service is settled.", article=PRINCIPLES)
+      "Manager and deputy are no state employees, and their military service is settled.", article=PRINCIPLES,
+      beside=("state_employee", "military_settled"))
 def manager_and_deputy_qualify(case: Case, at: datetime, stated: Stated) -> bool:
-    posts = case.dossier.nominees.exclude(post=Nominee.Post.SIGNATORY)
-    return not posts.exclude(state_employee=False, military_settled=True).exists()
+    return all(nominee.military_settled and not nominee.state_employee for nominee in _at_work(case))
 
 
-@rule("سن و مدرک مدیر با شرط فراخوان می‌خواند.", "The manager's age and degree meet the call.", article=PRINCIPLES)
+@rule("سن و مدرک مدیر با شرط فراخوان می‌خواند.", "The manager's age and degree meet the call.", article=PRINCIPLES,
+      beside=("born_on",))
 def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
-    call, manager = case.dossier.places.call, case.dossier.nominees.filter(post=Nominee.Post.MANAGER).first()
+    call, manager = case.dossier.places.call, case.dossier.named.get(Nominee.Post.MANAGER)
     return bool(manager and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at)))
 
 
@@ -138,11 +139,17 @@ def royalty_is_unpaid(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("مدت پروانه از مدت مقرر بیشتر نیست.", "The term is no longer than prescribed.", article=PRINCIPLES,
-      on_answers=True, relies_on=(LICENCE_TERM,))
+      on_answers=True, relies_on=(LICENCE_TERM,), beside=("years",))
 def term_is_usual(case: Case, at: datetime, stated: Stated) -> bool:
     return int(stated["years"]) <= case.reckoned(LICENCE_TERM).value
 
 
-@rule("روز صدور از امروز دیرتر نیست.", "The day of issue is not later than today.", article=PRINCIPLES, on_answers=True)
+@rule("روز صدور از امروز دیرتر نیست.", "The day of issue is not later than today.", article=PRINCIPLES, on_answers=True,
+      beside=("issued_on",))
 def day_of_issue_has_come(case: Case, at: datetime, stated: Stated) -> bool:
     return bool(stated["issued_on"] <= day_of(at))
+
+
+def _at_work(case: Case) -> list[Nominee]:
+    """Those named to work in the office: its manager and the deputy."""
+    return [nominee for post, nominee in case.dossier.named.items() if post != Nominee.Post.SIGNATORY]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
@@ -66,6 +67,11 @@ class LicenceRequest(models.Model):
     condition_met_on = models.DateField(null=True, blank=True)
     royalty = models.ForeignKey(DemandNote, models.PROTECT, null=True, blank=True, related_name="+")
     office = models.OneToOneField(Office, models.PROTECT, null=True, blank=True, related_name="+")
+
+    @cached_property
+    def named(self) -> "dict[str, Nominee]":
+        """By post, whom the request names. One query."""
+        return {each.post: each for each in self.nominees.select_related("person")}
 
 
 class Nominee(models.Model):

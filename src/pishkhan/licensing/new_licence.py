@@ -74,6 +74,7 @@ class NewLicence(Request):
     code, edition, prefix, valid_from = "new-licence", "1400", "NL", date(2021, 4, 11)
     title = Text("صدور پروانهٔ جدید", "New licence")
     dossier = "licence_request"
+    way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries = INQUIRIES
     documents = (
         DocumentKind("tenure", Text("سند مالکیت یا اجاره‌نامه", "Deed or lease"), PRINCIPLES),

@@ -37,3 +37,27 @@ def straight_line_access(region: str, on: date, *, known_on: date | None = None)
     km = nearest_km(places.lat, places.lon, points[:, 0], points[:, 1])
     return Access(people, made_up, float(np.average(km, weights=places.people)),
                   {limit: int(places.people[km > limit].sum()) for limit in BEYOND})
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What one more office at a point would change for a region's people, in a straight line."""
+
+    people_nearer: int  # whose nearest office it would be
+    mean_km: float | None  # of those people, to the nearest active office now; None where no office has a point
+    mean_km_then: float  # of those people, to the point
+
+
+def gain_of(lat: float, lon: float, region: str, on: date) -> Gain:
+    """The gain of an office at a point (WGS84 degrees) over the offices of a region active on a day."""
+    places = populated_places(region)
+    premises = premises_of(active_offices(on, place=region), on)
+    points = np.array([(each.lat, each.lon) for each in premises.values() if each.lat is not None], float)
+    points = points.reshape(-1, 2)
+    now, then = (nearest_km(places.lat, places.lon, to[:, 0], to[:, 1]) for to in (points, np.array([(lat, lon)])))
+    nearer = then < now
+    people = places.people[nearer]
+    if not people.sum():
+        return Gain(0, None, 0.0)
+    mean = float(np.average(now[nearer], weights=people)) if len(points) else None
+    return Gain(int(people.sum()), mean, float(np.average(then[nearer], weights=people)))

@@ -69,6 +69,11 @@ def sign_on_paper(minutes: Minutes, person: Person, *, scan: str, by: Actor) -> 
     return signature
 
 
+def as_it_grows(meeting: Meeting, language: str) -> str:
+    """The minutes as they would be drafted now, in words."""
+    return rendered(Minutes(meeting=meeting, content=canonical(_told(meeting))), language)
+
+
 def rendered(minutes: Minutes, language: str) -> str:
     """The minutes in words."""
     told = minutes.content

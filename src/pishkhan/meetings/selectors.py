@@ -27,6 +27,8 @@ REGION = Key("meeting.region_present", "yes_no", "حضور نمایندهٔ من
              "Whether the CRA region must be present for a quorum")
 MAJORITY = Key("meeting.majority_percent", "percent", "درصدی از آرای داده‌شده که موافقان باید از آن بیشتر باشند",
                "Percent of the votes cast that those in favour must exceed")
+DECISIONS_ARE_PUBLIC = Key("meeting.decisions_are_public", "yes_no", "تصمیم‌های کارگروه عمومی است",
+                           "Whether the resolutions of the working group are public")
 COMPETITOR = Key("meeting.competitor_distance", "metre", "فاصله‌ای که در آن دفتری رقیب به شمار می‌آید",
                  "Distance within which an office is a competitor")
 

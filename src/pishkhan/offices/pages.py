@@ -1,79 +1,142 @@
-"""Public pages of the register: finding an office, and whether one is real."""
+"""The register for who works with it: every office with its standing, of any day, and its whole history."""
 
+from datetime import date, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import lying_in, place_name
+from pishkhan.geography.selectors import counties_of, lying_in, place_name
+from pishkhan.journal import access
 from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
+from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded, gapless
 from pishkhan.language.text import Text
-from pishkhan.people.asking import language
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import STAFF, open_to
+from pishkhan.people.exports import csv_of
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.paging import Paged, chosen, paged
+from pishkhan.people.selectors import in_places, within
 
-from .models import Licence, Office, OfficeKind
-from .selectors import active_offices, premises_of, status_of
+from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind
+from .selectors import premises_of
 from .status import OPEN, Status
 
-PAGE = 20
-MOST_PLACES = 60  # places whose name is meant at once: more are a matter of a longer word
 QUALITIES = {
     Division.Quality.SURVEYED: Text("نقشه‌برداری‌شده", "surveyed"),
     Division.Quality.GEOCODED: Text("از روی نشانی", "geocoded"),
     Division.Quality.CENTROID: Text("مرکز محدوده", "centroid"), Division.Quality.SYNTHETIC: Text("ساختگی", "made up"),
     Division.Quality.NONE: Text("نامعلوم", "unknown"),
 }
+SOON = 90  # days
+MOST_EXPORTED = 30_000
+HEADINGS = (Text("کد", "Code"), Text("نوع", "Kind"), Text("جا", "Place"), Text("نشانی", "Address"),
+            Text("وضعیت", "Status"), Text("پایان پروانه", "Licence until"))
 
 
-def find(request: HttpRequest) -> HttpResponse:
-    """The active offices of a place that is written in words, or of a code."""
-    q, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
-    offices = active_offices(today(), kind=kind if kind in OfficeKind.values else "").order_by("code")
-    offices = offices.select_related("division")
-    page = Paginator(_meant(offices, q) if q else offices, PAGE).get_page(ascii_digits(request.GET.get("page", "1")))
-    return render(request, "site/home.html", {
-        "q": q, "kind": kind, "count": page.paginator.count, "page": page.number, "pages": page.paginator.num_pages,
-        "kinds": [(each.value, each.text.to(language())) for each in OfficeKind],
-        "offices": _told(list(page.object_list))})
-
-
-def office(request: HttpRequest, code: str) -> HttpResponse:
-    """One office: whether it may serve today, where it is, and its licences."""
-    found = Office.objects.select_related("division").filter(code=code).first()
-    if found is None:
-        raise Http404
+def expiring_soon(person: Person) -> QuerySet[Licence]:
+    """The licences of one's region that serve now and end within three months."""
     on = today()
-    licences = [_licence_told(licence, status_of(licence, on))
-                for licence in found.licences.order_by("-valid_from")]
-    premises = premises_of([found], on).get(found.pk)
-    return render(request, "offices/office.html", {
-        "office": found, "label": OfficeKind(found.kind).text.to(language()), "licences": licences,
-        "premises": premises, "place": place_name(found.division_id, language()),
-        "serves": any(licence["open"] for licence in licences), "status": licences[0]["status"] if licences else "",
-        "quality": QUALITIES[Division.Quality(premises.quality)].to(language()) if premises else ""})
+    serving = LicenceStatus.objects.on(on).filter(status__in=OPEN).values("licence")
+    return Licence.objects.filter(in_places(person), pk__in=serving, valid_until__gte=on,
+                                  valid_until__lte=on + timedelta(days=SOON))
 
 
-def _meant(offices: QuerySet[Office], q: str) -> QuerySet[Office]:
-    """The offices of a code, or of the places whose name begins with what was written, or holds it."""
-    named = Q(search__contains=folded(q)) | Q(search__contains=gapless(q))
-    codes = list(Division.objects.filter(named).exclude(kind=Division.Kind.PROVINCE)
-                 .order_by("code").values_list("code", flat=True)[:MOST_PLACES])
-    places = Q(code__iexact=ascii_digits(q))
-    for code in codes:
-        places |= lying_in(code)
-    return offices.filter(places)
+@open_to(*STAFF)
+def register(request: HttpRequest) -> HttpResponse:
+    """The offices of one's region, as a table or exported exactly as shown."""
+    person, on = asker(request), _day(request)
+    offices = _sought(request, person, on).select_related("division").order_by("code")
+    if request.GET.get("export") == "csv":
+        access.note(person.ref, "register", "export")
+        return csv_of("register", [each.to(language()) for each in HEADINGS],
+                      [_cells(row) for row in _rows(list(offices[:MOST_EXPORTED]), on)])
+    page = paged(request, offices)
+    return render(request, "offices/register.html", {
+        "page": Paged(_rows(page.rows, on), page.number, page.pages, page.count), "on": on,
+        "q": request.GET.get("q", "")[:100], "kind": request.GET.get("kind", ""), "place": request.GET.get("place", ""),
+        "status": request.GET.get("status", ""), "expiring": request.GET.get("expiring", ""), "on_told": jalali(on),
+        "kinds": [(each.value, each.text.to(language())) for each in OfficeKind],
+        "statuses": [(each.value, each.text.to(language())) for each in Status],
+        "counties": counties_of([each.place for each in person.assignments_today])})
 
 
-def _told(offices: list[Office]) -> list[dict[str, Any]]:
-    premises = premises_of(offices, today())
-    return [{"code": each.code, "label": OfficeKind(each.kind).text.to(language()), "place": each.division.name,
-             "address": premises[each.pk].address if each.pk in premises else ""} for each in offices]
+@open_to(*STAFF)
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """All that the register ever held of an office: what holds, from when until when, and since when that is known."""
+    office = within(Office.objects.select_related("division"), asker(request)).filter(code=code).first()
+    if office is None:
+        raise Missing()
+    access.note(asker(request).ref, office.subject, "office")
+    on = today()
+    holders = office.holdings.select_related("person", "organisation").order_by("-valid_from", "-pk")
+    return render(request, "offices/history.html", {
+        "office": office, "label": OfficeKind(office.kind).text, "place": place_name(office.division_id, language()),
+        "licences": office.licences.select_related("origin_case").order_by("-valid_from"), "on": on,
+        "statuses": [{"row": each, "label": Status(each.status).text, "open": each.status in OPEN}
+                     for each in office.statuses.select_related("licence").order_by("-valid_from", "-pk")],
+        "premises": [{"row": each, "quality": QUALITIES[Division.Quality(each.quality)]}
+                     for each in office.premises.order_by("-valid_from", "-pk")],
+        "holders": [{"row": each, "name": _holder(each)} for each in holders],
+        "managements": office.managements.select_related("manager", "deputy").order_by("-valid_from", "-pk")})
 
 
-def _licence_told(licence: Licence, status: str | None) -> dict[str, Any]:
-    return {"number": licence.number, "issued_on": licence.issued_on, "valid_until": licence.valid_until,
-            "open": status in OPEN, "status": Status(status).text.to(language()) if status else ""}
+def _sought(request: HttpRequest, person: Person, on: date) -> QuerySet[Office]:
+    offices = within(Office.objects.all(), person)
+    if kind := chosen(request, "kind", OfficeKind.values):
+        offices = offices.filter(kind=kind)
+    if (place := request.GET.get("place", "")).isdigit() and place.isascii():
+        offices = offices.filter(lying_in(place[:16]))
+    if status := chosen(request, "status", Status.values):
+        offices = offices.filter(pk__in=LicenceStatus.objects.on(on).filter(status=status).values("office"))
+    if request.GET.get("expiring"):
+        offices = offices.filter(pk__in=expiring_soon(person).values("office"))
+    if q := request.GET.get("q", "").strip()[:100]:
+        offices = offices.filter(_named(q, on))
+    return offices
+
+
+def _named(q: str, on: date) -> Q:
+    holds = Q(search__contains=folded(q)) | Q(search__contains=gapless(q))
+    found = Q(code__iexact=ascii_digits(q)) | Q(licences__number=ascii_digits(q))
+    for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
+        found |= lying_in(code)
+    held = Holding.objects.on(on).filter(
+        Q(organisation__in=Organisation.objects.filter(holds)) | Q(person__in=Person.objects.filter(holds)))
+    managed = Management.objects.on(on).filter(manager__in=Person.objects.filter(holds))
+    return found | Q(pk__in=held.values("office")) | Q(pk__in=managed.values("office"))
+
+
+def _rows(offices: list[Office], on: date) -> list[dict[str, Any]]:
+    premises = premises_of(offices, on)
+    standing = {each.office_id: each for each in LicenceStatus.objects.on(on).filter(
+        office__in=offices).select_related("licence").order_by("pk")}
+    return [{"office": each, "label": OfficeKind(each.kind).text,
+             "address": premises[each.pk].address if each.pk in premises else "",
+             "status": Status(standing[each.pk].status).text if each.pk in standing else None,
+             "open": each.pk in standing and standing[each.pk].status in OPEN,
+             "until": standing[each.pk].licence.valid_until if each.pk in standing else None} for each in offices]
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    office = row["office"]
+    return [office.code, row["label"].to(language()), office.division.name, row["address"],
+            row["status"].to(language()) if row["status"] else "", jalali(row["until"]) if row["until"] else ""]
+
+
+def _holder(row: Holding) -> str:
+    if row.organisation is not None:
+        return row.organisation.name
+    return row.person.full_name if row.person else ""
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return parse_day(request.GET["on"]) if request.GET.get("on") else today()
+    except NotADay:
+        return today()

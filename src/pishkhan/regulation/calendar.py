@@ -44,8 +44,12 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
+    def is_holiday(self, day: date, *, place: str) -> bool:
+        """Whether everything rests: a Friday, or a day declared off."""
+        return day.weekday() == FRIDAY or any(place.startswith(where) for where in self._off.get(day, ()))
+
     def is_working(self, day: date, *, place: str) -> bool:
-        if day.weekday() == FRIDAY or any(place.startswith(where) for where in self._off.get(day, ())):
+        if self.is_holiday(day, place=place):
             return False
         return day.weekday() != THURSDAY or not self._thursday_is_off(day, place)
 

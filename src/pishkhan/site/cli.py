@@ -9,6 +9,7 @@ from django.core.management import execute_from_command_line
 COMMANDS = {
     "init": "start an empty province with an administrator",
     "demo": "load Lorestan and play its half year, then serve it",
+    "simulate": "put many offices and cases beside a demo's own, to measure with",
     "serve": "run web, worker and clock together on this machine",
     "web": "serve pages and the API",
     "worker": "send what waits in the outbox",

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pishkhan.demo.cast import ACCOUNTS, PASSWORD
+from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS, PASSWORD
 from pishkhan.demo.play import Advance, play
 from pishkhan.demo.story import BEGINS, Story
 from pishkhan.demo.watch import Watch
@@ -79,7 +79,7 @@ def drop_everything() -> None:
 
 def accounts(language: str) -> Iterator[str]:
     """Who can sign in to the demo, a line each."""
-    for username, role in ACCOUNTS.items():
+    for username, role in (ACCOUNTS | LATER_ACCOUNTS).items():
         yield f"{username:<12}{PASSWORD:<22}{role.text.to(language)}"
 
 

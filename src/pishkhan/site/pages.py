@@ -10,6 +10,7 @@ from pishkhan.language.text import Text
 from pishkhan.measures import pages as measures
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import language
+from pishkhan.people.doors import everybody
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Confidence, Number
 from pishkhan.regulation.selectors import citation_of, in_force
@@ -28,6 +29,7 @@ UNITS = {
 }
 
 
+@everybody
 def law(request: HttpRequest) -> HttpResponse:
     """Every number of the law that holds today, with its source."""
     found = deployment()
@@ -35,6 +37,7 @@ def law(request: HttpRequest) -> HttpResponse:
     return render(request, "site/law.html", {"on": spoken(today(), language()), "rows": [_told(row) for row in rows]})
 
 
+@everybody
 def figures(request: HttpRequest) -> HttpResponse:
     """The figures of the province that this deployment is for."""
     found = deployment()
@@ -49,12 +52,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _told(row: Number) -> dict[str, object]:
     key = KEYS.get(row.key)
     return {"meaning": key.meaning.to(language()) if key else row.key, "citation": citation_of(row).to(language()),
-            "value": _value(row, key.unit if key else ""), "unit": UNITS[key.unit].to(language()) if key else "",
+            "value": value_of(row, key.unit if key else ""), "unit": UNITS[key.unit].to(language()) if key else "",
             "kind": OfficeKind(row.kind).text.to(language()) if row.kind else "",
             "binds": row.confidence != Confidence.DEFAULT or bool(getattr(row, "decision", None))}
 
 
-def _value(row: Number, unit: str) -> int | str:
+def value_of(row: Number, unit: str) -> int | str:
+    """The value of a number as people read it."""
     if unit != "yes_no":
         return row.value
     return (Text("آری", "yes") if row.value else Text("نه", "no")).to(language())

@@ -17,12 +17,12 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
 APPS = ("journal", "geography", "regulation", "files", "people", "notices", "payments", "casework", "offices",
-        "inspections", "meetings", "licensing", "measures", "site")
+        "inspections", "meetings", "counter", "licensing", "measures", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",
+    *(f"pishkhan.{app}" for app in APPS),  # first: its pages of sign-in stand before allauth's
     "allauth", "allauth.account", "allauth.mfa", "allauth.headless",
-    *(f"pishkhan.{app}" for app in APPS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -33,6 +33,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pishkhan.people.doors.SignInFirst",
+    "pishkhan.site.frame.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -55,8 +57,9 @@ LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {  # nothing from elsewhere, nothing inline
-    "default-src": ["'none'"], "style-src": ["'self'"], "img-src": ["'self'"], "font-src": ["'self'"],
-    "connect-src": ["'self'"], "form-action": ["'self'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"]}}
+    "default-src": ["'none'"], "style-src": ["'self'"], "img-src": ["'self'", "data:"], "font-src": ["'self'"],
+    "script-src": ["'self'"], "worker-src": ["'self'"], "connect-src": ["'self'"], "form-action": ["'self'"],
+    "base-uri": ["'none'"], "frame-ancestors": ["'none'"]}}
 WHITENOISE_USE_FINDERS = True  # static files are served from the packages themselves: there is nothing to collect
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -81,13 +84,14 @@ else:
 
 AUTH_USER_MODEL = "people.Account"
 
-# Sign-in: by username and password, and a second factor where one is set up; over JSON at /_allauth/.
+# Sign-in: by username and password, and a second factor where one is set up; by pages and over JSON at /_allauth/.
 # Accounts are opened by acts (people.services), so allauth's sign-up and its letters are closed.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{each}"} for each in (
     "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",
     "NumericPasswordValidator")]
-HEADLESS_ONLY = True
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "today", "home"
+ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "pishkhan.people.signing_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -110,6 +114,7 @@ LOGGING = {  # what fails on our side, with its trace, to the error stream; noth
     "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
     "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}}}
 
+MAP_STYLE = env.str("PISHKHAN_MAP_STYLE", "")  # the address of an operator's own MapLibre style, on this host
 NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox)
 ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s")
 SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s")

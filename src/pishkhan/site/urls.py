@@ -6,21 +6,84 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from pishkhan.casework import pages as cases
+from pishkhan.counter import pages as counter
+from pishkhan.inspections import pages as visits
+from pishkhan.licensing import pages as licensing
+from pishkhan.meetings import pages as meetings
 from pishkhan.offices import pages as offices
+from pishkhan.people import admin_pages as people
+from pishkhan.people.doors import everybody
 
-from . import pages
+from . import case_page, find, pages, reading, regulation_pages, system_pages, uploading
 from .api import api
+from .today import mine, today
 
 handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.not_found"
 handler500 = "pishkhan.site.api.broken"
-urlpatterns: list[URLPattern | URLResolver | Any] = [
-    path("", offices.find, name="home"),
-    path("offices/<str:code>/", offices.office, name="office"),
+FOR_EVERYBODY = [
+    path("", find.find, name="home"),
+    path("offices/<str:code>/", find.office, name="office"),
+    path("services/", counter.services, name="services"),
+    path("services/<slug:code>/", counter.service, name="service"),
+    path("calls/", licensing.calls, name="calls"),
+    path("calls/fit/", licensing.eligibility, name="eligibility"),
     path("track/", cases.track, name="track"),
     path("figures/", pages.figures, name="figures"),
     path("law/", pages.law, name="law"),
-    path("language/", set_language, name="set_language"),
+    path("decisions/", reading.decisions, name="decisions"),
+    path("glossary/", reading.glossary, name="glossary"),
+    path("methods/", reading.methods, name="methods"),
+    path("methods/<slug:name>/", reading.method, name="method"),
+    path("about/", reading.about, name="about"),
+    path("accessibility/", reading.accessibility, name="accessibility"),
+    path("privacy/", reading.privacy, name="privacy"),
+    path("language/", everybody(set_language), name="set_language"),
+]
+FOR_APPLICANTS = [
+    path("mine/", mine, name="mine"),
+    path("calls/<int:key>/begin/", licensing.begin, name="begin"),
+    path("upload/", uploading.upload, name="upload"),
+]
+AT_WORK = [
+    path("today/", today, name="today"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<str:number>/", case_page.case, name="case"),
+    path("cases/<str:number>/papers/<slug:kind>/", cases.document, name="document"),
+    path("cases/<str:number>/steps/<slug:name>/", cases.take, name="step"),
+    path("calls/new/", licensing.call, name="new_call"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<str:number>/", meetings.meeting, name="meeting"),
+    path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
+    path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/ask/", visits.ask, name="ask_visit"),
+    path("visits/<uuid:key>/", visits.visit, name="visit"),
+    path("register/", offices.register, name="register"),
+    path("register/<str:code>/", offices.history, name="history"),
+    path("register/<str:code>/counter/", counter.describe, name="describe"),
+    path("catalogue/", counter.catalogue, name="catalogue"),
+    path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
+    path("catalogue/new/", counter.new_service, name="new_service"),
+    path("catalogue/<slug:code>/", counter.edit_service, name="edit_service"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.enter, name="enter_person"),
+    path("people/organisations/new/", people.organise, name="enter_organisation"),
+    path("people/<int:key>/", people.person, name="person"),
+    path("regulation/", regulation_pages.regulation, name="regulation"),
+    path("regulation/new/", regulation_pages.new_number, name="new_number"),
+    path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
+    path("regulation/holidays/new/", regulation_pages.new_holiday, name="new_holiday"),
+    path("regulation/holidays/<int:key>/withdraw/", regulation_pages.withdraw, name="withdraw_holiday"),
+    path("system/", system_pages.system, name="system"),
+    path("system/check/", system_pages.check, name="check"),
+    path("system/verify/", system_pages.verify, name="verify"),
+    path("system/access/", system_pages.access_log, name="access_log"),
+    path("design/", reading.design, name="design"),
+]
+urlpatterns: list[URLPattern | URLResolver | Any] = [
+    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK,
+    path("", include("pishkhan.people.sign_in_urls")),
     path("api/", api.urls),
     path("_allauth/", include("pishkhan.people.urls")),
 ]

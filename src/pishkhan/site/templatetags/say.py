@@ -1,17 +1,25 @@
 """How templates say things: sentences in both languages where they are meant; numbers, days, codes as people read."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.pages import STATES
+from pishkhan.journal.clock import TEHRAN
 from pishkhan.language import digits, jalali
 from pishkhan.language.text import Text
+from pishkhan.licensing.stated import POSTS
 from pishkhan.people.asking import language
+from pishkhan.people.roles import Role
 
 register = template.Library()
+WEEKDAYS = (Text("دوشنبه", "Monday"), Text("سه‌شنبه", "Tuesday"), Text("چهارشنبه", "Wednesday"),
+            Text("پنجشنبه", "Thursday"), Text("جمعه", "Friday"), Text("شنبه", "Saturday"), Text("یکشنبه", "Sunday"))
 
 
 @register.simple_tag
@@ -50,3 +58,52 @@ def day(value: date | None) -> str:
 def code(value: Any) -> SafeString:
     """A code, left to right in any sentence."""
     return format_html('<bdi dir="ltr" lang="en">{}</bdi>', value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A day with the time of day, as in Iran."""
+    if value is None:
+        return ""
+    there = value.astimezone(TEHRAN)
+    return in_digits(f"{jalali.spoken(there.date(), language())}، {there:%H:%M}" if not language().startswith("en")
+                     else f"{jalali.spoken(there.date(), language())}, {there:%H:%M}")
+
+
+@register.filter
+def role(value: str) -> str:
+    """A role by its code, as it is called."""
+    return Role(value).text.to(language()) if value in Role.values else value
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changed: Any) -> str:
+    """The query of this page with some of it changed: for links to another page, order or export of what is shown."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changed.items():
+        query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """The day of the week, as it is called."""
+    return WEEKDAYS[value.weekday()].to(language())
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number as markup wants it, whatever the language."""
+    return f"{value:g}"
+
+
+@register.filter
+def post(value: str) -> str:
+    """What somebody is named for in a request."""
+    return str(next((name for code, name in POSTS if code == value), value))
+
+
+@register.filter
+def visit_state(value: str) -> str:
+    """How a visit stands."""
+    return STATES[Visit.State(value)].to(language())

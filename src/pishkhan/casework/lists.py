@@ -1,0 +1,81 @@
+"""Lists of cases: what is sought, and which cases answer it. Pages, counts, exports and the API ask the same."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from pishkhan.geography.models import Division
+from pishkhan.geography.selectors import lying_in
+from pishkhan.language.search import folded, gapless
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import BY_NATURE, Role
+from pishkhan.people.selectors import in_places
+
+from .deadlines import overdue_among
+from .models import Case
+from .procedure import Procedure
+from .selectors import cases_seen_by, own_cases, turn_is
+
+MOST_NAMES = 300  # of people or places whose name holds what was written
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which cases: whatever is empty is not asked."""
+
+    q: str = ""  # a number, a name of the applicant or of the place
+    stage: str = ""
+    procedure: str = ""
+    kind: str = ""
+    place: str = ""
+    turn: str = ""  # of a role
+    mine: bool = False  # where the next step is for whoever asks
+    late: bool = False
+
+
+def cases_sought(person: Person, sought: Sought) -> QuerySet[Case]:
+    """The cases that a person may see and seeks, newest first."""
+    cases = cases_seen_by(person)
+    for name, column in (("stage", "stage"), ("procedure", "procedure_code"), ("kind", "kind")):
+        if value := getattr(sought, name):
+            cases = cases.filter(**{column: value})
+    if sought.place:
+        cases = cases.filter(lying_in(sought.place))
+    if sought.turn:
+        cases = cases.filter(turn_is([sought.turn]))
+    if sought.mine:
+        cases = cases.filter(next_for(person))
+    if sought.q.strip():
+        cases = cases.filter(_named(sought.q))
+    if sought.late:
+        cases = cases.filter(pk__in=overdue_among(cases))
+    return cases.order_by("-pk")
+
+
+def next_for(person: Person) -> Q:
+    """The cases whose turn it is of a role that a person holds over them."""
+    waiting = own_cases(person) & turn_is([Role.APPLICANT])
+    for role in sorted({each.role for each in person.assignments_today} - {*BY_NATURE, Role.REPRESENTATIVE}):
+        waiting |= turn_is([role]) & in_places(person, [role])
+    return waiting
+
+
+def stage_names(language: str) -> list[tuple[str, str]]:
+    """Every stage of every procedure, by code, as it is called."""
+    stages: dict[str, Any] = {}
+    for procedure in Procedure.register.values():
+        stages |= procedure.stages
+    return [(code, stage.label.to(language)) for code, stage in stages.items()]
+
+
+def _named(written: str) -> Q:
+    words, joined = folded(written), gapless(written)
+    found = Q(number__iexact=words) | Q(number__iendswith=f"-{words.zfill(4)}" if words.isdigit() else words)
+    found |= Q(tracking_code=joined.upper())
+    holds = Q(search__contains=words) | Q(search__contains=joined)
+    found |= Q(organisation__in=Organisation.objects.filter(holds).values("pk")[:MOST_NAMES])
+    found |= Q(person__in=Person.objects.filter(holds).values("pk")[:MOST_NAMES])
+    for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
+        found |= lying_in(code)
+    return found

@@ -1,0 +1,151 @@
+"""Pages of the service catalogue: for everybody to read, for the expert to edit."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.text import Text
+from pishkhan.offices.models import Office, OfficeKind
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import everybody, open_to
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
+from pishkhan.people.stating import done
+
+from .forms import DAYS, AgencyTold, Described, Papers, ServiceTold, TariffTold
+from .models import Agency, Profile
+from .selectors import services_on
+from .services import (
+    ask_papers,
+    describe_office,
+    enter_agency,
+    enter_service,
+    set_tariff,
+    withdraw_service,
+)
+
+SAVED = Text("ثبت شد.", "Saved.")
+
+
+@everybody
+def services(request: HttpRequest) -> HttpResponse:
+    """What is served at counters, by agency, with what it costs."""
+    q = request.GET.get("q", "").strip()[:100]
+    return render(request, "counter/services.html", {"q": q, "agencies": _by_agency(q)})
+
+
+@everybody
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    """One service: what it costs and cost, what to bring, and where it is offered."""
+    found = _service(code)
+    tariffs = list(found.tariffs.order_by("-valid_from"))
+    return render(request, "counter/service.html", {
+        "service": found, "papers": found.papers.order_by("position"), "tariffs": tariffs, "on": today(),
+        "kind": OfficeKind(found.kind).text if found.kind else None, "amount": found.amount, "offices": found.offices})
+
+
+@open_to(Role.EXPERT)
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """The catalogue to be edited."""
+    q = request.GET.get("q", "").strip()[:100]
+    return render(request, "counter/catalogue.html", {"q": q, "agencies": _by_agency(q)})
+
+
+@open_to(Role.EXPERT)
+def new_agency(request: HttpRequest) -> HttpResponse:
+    """Enter an agency."""
+    form, by = AgencyTold(request.POST or None), asker(request)
+    if request.method == "POST" and done(form, lambda code, name_fa, name_en, division: enter_agency(
+            code=code, name=Text(name_fa, name_en), division=division, by=by)):
+        return _saved(request, "catalogue")
+    return _form_page(request, form, Text("دستگاه تازه", "New agency"))
+
+
+@open_to(Role.EXPERT)
+def new_service(request: HttpRequest) -> HttpResponse:
+    """Enter a service, with its first tariff and papers."""
+    by = asker(request)
+    form = ServiceTold(request.POST or None, agencies=within(Agency.objects.order_by("pk"), by),
+                       initial={"valid_from": today()})
+
+    def enter(name_fa: str, name_en: str, papers: list[Text], **told: Any) -> None:
+        enter_service(name=Text(name_fa, name_en), papers=papers, by=by, **told)
+
+    if request.method == "POST" and done(form, enter):
+        return _saved(request, "catalogue")
+    return _form_page(request, form, Text("خدمت تازه", "New service"))
+
+
+@open_to(Role.EXPERT)
+def edit_service(request: HttpRequest, code: str) -> HttpResponse:
+    """A service to be edited: its next tariff, its papers, and withdrawing it."""
+    by, found = asker(request), _service(code)
+    name = request.POST.get("act", "")
+    tariff = TariffTold(request.POST if name == "tariff" else None, initial={"valid_from": today()})
+    papers = Papers(request.POST if name == "papers" else None, initial={
+        "papers": Papers.written([each.name for each in found.papers.order_by("position")])})
+    if ((name == "tariff" and done(tariff, lambda **told: set_tariff(found, by=by, **told)))
+            or (name == "papers" and done(papers, lambda papers: ask_papers(found, papers, by=by)))):
+        return _saved(request, "edit_service", code=code)
+    if name == "withdraw":
+        withdraw_service(found, by=by)
+        return _saved(request, "catalogue")
+    return render(request, "counter/edit_service.html", {
+        "service": found, "tariffs": found.tariffs.order_by("-valid_from"), "tariff": tariff, "papers": papers},
+        status=422 if tariff.errors or papers.errors else 200)
+
+
+@open_to(Role.EXPERT)
+def describe(request: HttpRequest, code: str) -> HttpResponse:
+    """What an office says of itself: when it is open, what it offers."""
+    by = asker(request)
+    office = within(Office.objects.all(), by).filter(code=code).first()
+    if office is None:
+        raise Missing()
+    profile = Profile.objects.filter(office=office).prefetch_related("hours", "offerings").first()
+    offered = services_on(today()).filter(kind__in=["", office.kind])
+    form = Described(request.POST or None, services=offered, initial=_described(profile))
+    if request.method == "POST" and done(form, lambda **told: describe_office(office, by=by, **Described.told(told))):
+        return _saved(request, "history", code=code)
+    return _form_page(request, form, Text("آنچه دفتر از خود می‌گوید", "What the office says of itself"))
+
+
+def _described(profile: Profile | None) -> dict[str, Any]:
+    if profile is None:
+        return {}
+    hours: dict[int, list[str]] = {}
+    for each in sorted(profile.hours.all(), key=lambda row: row.opens):
+        hours.setdefault(each.weekday, []).append(f"{each.opens:%H:%M}-{each.closes:%H:%M}")
+    return {"phone": profile.phone, "step_free": profile.step_free,
+            "services": [each.service_id for each in profile.offerings.all()]} | {
+                f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(DAYS))}
+
+
+def _by_agency(q: str) -> list[dict[str, Any]]:
+    agencies: dict[int, dict[str, Any]] = {}
+    for each in services_on(today(), q=q):
+        agencies.setdefault(each.agency_id, {"agency": each.agency, "services": []})["services"].append(each)
+    return list(agencies.values())
+
+
+def _service(code: str) -> Any:
+    found = services_on(today()).filter(code=code).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _saved(request: HttpRequest, name: str, **parts: str) -> HttpResponse:
+    messages.success(request, SAVED.to(language()))
+    return redirect(reverse(name, kwargs=parts))
+
+
+def _form_page(request: HttpRequest, form: Any, title: Text) -> HttpResponse:
+    return render(request, "site/form_page.html", {"form": form, "title": title.to(language()),
+                                                   "button": Text("ثبت", "Save").to(language())},
+                  status=422 if form.errors else 200)

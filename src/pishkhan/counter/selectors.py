@@ -1,0 +1,58 @@
+"""What is served where: services of a day with what they cost, who offers them, and which offices are open now."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from pishkhan.journal.clock import TEHRAN
+from pishkhan.language.search import folded, gapless
+from pishkhan.offices.models import Office
+from pishkhan.regulation.calendar import Calendar
+
+from .models import Hours, Offering, Profile, Service, Tariff
+
+
+def services_on(on: date, *, q: str = "") -> QuerySet[Any]:
+    """The services of a day, by agency, each with what it costs (`.amount`, rial) and how many offices offer it."""
+    tariff = Tariff.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), service=OuterRef("pk"), valid_from__lte=on)
+    found = Service.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)).select_related("agency").annotate(
+        amount=Subquery(tariff.values("amount")[:1]), offices=Count("offerings"))
+    if q:
+        found = found.filter(Q(search__contains=folded(q)) | Q(search__contains=gapless(q)))
+    return found.order_by("agency__pk", "pk")
+
+
+def offering(offices: QuerySet[Office], service: str) -> QuerySet[Office]:
+    """Of some offices those that offer the service of a code."""
+    return offices.filter(pk__in=Offering.objects.filter(service__code=service).values("profile__office"))
+
+
+def profiles_of(offices: Iterable[Office]) -> dict[int, Profile]:
+    """What offices say of themselves, by key of office, each with its hours. Two queries."""
+    rows = Profile.objects.filter(office__in=[each.pk for each in offices]).prefetch_related("hours")
+    return {row.office_id: row for row in rows}
+
+
+def is_open(profile: Profile, at: datetime, calendar: Calendar) -> bool:
+    """Whether an office is open at a moment, by its hours; on a holiday it is not."""
+    there = at.astimezone(TEHRAN)
+    if calendar.is_holiday(there.date(), place=profile.division_id):
+        return False
+    return any(each.weekday == weekday_of(there.date()) and each.opens <= there.time() < each.closes
+               for each in profile.hours.all())
+
+
+def open_at(offices: QuerySet[Office], at: datetime, calendar: Calendar) -> QuerySet[Office]:
+    """Of some offices those whose hours say they are open at a moment; none on a holiday of the country."""
+    there = at.astimezone(TEHRAN)
+    if calendar.is_holiday(there.date(), place=""):
+        return offices.none()
+    hours = Hours.objects.filter(weekday=weekday_of(there.date()), opens__lte=there.time(), closes__gt=there.time())
+    return offices.filter(pk__in=hours.values("profile__office"))
+
+
+def weekday_of(day: date) -> int:
+    """The day of the Iranian week: 0 is Saturday."""
+    return (day.weekday() + 2) % 7

@@ -1,0 +1,155 @@
+"""Pages of meetings: the list, and the room, which each member follows from a device of their own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from pishkhan.journal import access
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
+from pishkhan.language.text import Text
+from pishkhan.people.asking import asker, language
+from pishkhan.people.models import Person
+from pishkhan.people.paging import paged
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
+from pishkhan.people.stating import done
+
+from .forms import Convened
+from .minutes import as_it_grows, rendered
+from .models import AgendaItem, Body, Entitlement, Meeting, Outcome, Recusal
+from .room import ACTS, attendees_of
+from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
+from .services import convene
+from .voting import tally_of
+
+BODIES = {Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
+          Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee")}
+STATES = {Meeting.State.CONVENED: Text("فراخوانده", "Convened"),
+          Meeting.State.PUBLISHED: Text("دستور منتشر شد", "Agenda fixed"),
+          Meeting.State.OPEN: Text("در جریان", "In session"), Meeting.State.CLOSED: Text("پایان یافته", "Closed")}
+REASONS = {Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared it"),
+           Recusal.Reason.PARTY: Text("ذی‌نفع پرونده است", "is a party"),
+           Recusal.Reason.OWN_ORGANISATION: Text("پرونده از سازمان خود اوست", "the case is of their organisation"),
+           Recusal.Reason.SAME_ADDRESS: Text("دفتری در همین نشانی دارد", "has an office at the same address"),
+           Recusal.Reason.COMPETITOR: Text("دفتری در نزدیکی دارد", "has an office nearby")}
+CHOICES = {Entitlement.Choice.FOR: Text("موافق", "For"), Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
+           Entitlement.Choice.ABSTAIN: Text("ممتنع", "Abstain")}
+CONVENED = Text("جلسهٔ {number} فراخوانده شد.", "Meeting {number} is convened.")
+
+
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The meetings that concern whoever asks; what waits for a decision; and calling the next one."""
+    person = asker(request)
+    bodies = list(within(Body.objects.select_related("division"), person).order_by("pk"))
+    secretary = any(person.holds(Role.SECRETARY, over=body) for body in bodies)
+    form = Convened(request.POST or None, bodies=[(each.pk, BODIES[Body.Code(each.code)]) for each in bodies])
+
+    def call(body: str, held_on: Any) -> None:
+        found = next(each for each in bodies if str(each.pk) == body)
+        meeting = convene(found, held_on=held_on, by=person)
+        messages.success(request, CONVENED.filled(number=meeting.number).to(language()))
+
+    if request.method == "POST" and done(form, call):
+        return redirect("meetings")
+    page = paged(request, meetings_seen_by(person).select_related("body").order_by("-held_on", "-pk"))
+    return render(request, "meetings/meetings.html", {
+        "page": page, "form": form if secretary else None,
+        "rows": [{"meeting": each, "body": BODIES[Body.Code(each.body.code)],
+                  "state": STATES[Meeting.State(each.state)]} for each in page.rows],
+        "ready": [case for body in bodies if secretary
+                  for case in ready_cases(body).select_related("division", "person", "organisation")[:50]]},
+        status=422 if form.errors else 200)
+
+
+def meeting(request: HttpRequest, number: str) -> HttpResponse:
+    """The room of a meeting: its agenda, who is there, the item at hand with its votes, the minutes as they grow."""
+    found, person = _meeting(request, number)
+    access.note(person.ref, found.subject, "meeting")
+    return render(request, "meetings/meeting.html", _room(request, found, person))
+
+
+def live(request: HttpRequest, number: str) -> HttpResponse:
+    """What moves in the room, for whoever follows it; nothing if nothing has moved since they saw it."""
+    found, person = _meeting(request, number)
+    if request.GET.get("seen") == stamp_of(found):
+        return HttpResponse(status=204)
+    return render(request, "meetings/live.html", _room(request, found, person))
+
+
+@require_POST
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """An act in the room, and back to it; a refusal is told there in words."""
+    found, person = _meeting(request, number)
+    if name not in ACTS:
+        raise Missing()
+    try:
+        ACTS[name](found, person, request.POST)
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.text.to(language()))
+    return redirect("meeting", number=number)
+
+
+def stamp_of(meeting: Meeting) -> str:
+    """Changes whenever anything about a meeting does: its entries and those of its items are counted."""
+    revisions = AgendaItem.objects.filter(meeting=meeting).values_list("revision", flat=True)
+    return f"{meeting.revision}.{sum(revisions)}"
+
+
+def _meeting(request: HttpRequest, number: str) -> tuple[Meeting, Person]:
+    person = asker(request)
+    found = meetings_seen_by(person).select_related("body").filter(number=number).distinct().first()
+    if found is None:
+        raise Missing()
+    return found, person
+
+
+def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, Any]:
+    items = list(meeting.items.select_related("case__division", "case__person", "case__organisation", "resolution",
+                                              "meeting__body").order_by("position"))
+    at_hand = next((item for item in items if item.state != AgendaItem.State.DECIDED), None)
+    held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
+    minutes = getattr(meeting, "minutes", None)
+    is_open = meeting.state == Meeting.State.OPEN
+    return {
+        "meeting": meeting, "body": BODIES[Body.Code(meeting.body.code)], "state": STATES[Meeting.State(meeting.state)],
+        "secretary": Role.SECRETARY in held, "member": Role.MEMBER in held, "stamp": stamp_of(meeting),
+        "items": [{"item": item, "outcome": _outcome(item)} for item in items], "is_open": is_open,
+        "seats": attendees_of(meeting), "is_today": meeting.held_on == today(),
+        "at_hand": _item(at_hand, person) if at_hand and is_open else None,
+        "ready": ready_cases(meeting.body).select_related("division")[:50]
+        if meeting.state == Meeting.State.CONVENED and Role.SECRETARY in held else [],
+        "minutes": minutes, "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
+        "signed": {each.person_id for each in minutes.signatures.all()} if minutes else set(), "me": person.pk,
+        "attended": any(each["person"] == person for each in attendees_of(meeting)),
+        "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items)}
+
+
+def _outcome(item: AgendaItem) -> Text | None:
+    resolution = getattr(item, "resolution", None)
+    return Outcome(resolution.outcome).text if resolution else None
+
+
+def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
+    ballot = open_ballot(item)
+    votes = {each.seat_id: each.choice for each in ballot.votes.all()} if ballot else {}
+    entitled = list(ballot.entitlements.select_related("seat__organisation", "person")) if ballot else []
+    mine = next((each for each in entitled if each.person_id == person.pk), None)
+    quorum = quorum_of(item)
+    return {
+        "item": item, "quorum": quorum, "met": quorum.met, "ballot": ballot,
+        "motion": Outcome(ballot.motion).text if ballot else None,
+        "motions": [(each.value, each.text) for each in Outcome],
+        "votes": [{"seat": each.seat, "choice": votes.get(each.seat_id, ""),
+                   "said": CHOICES.get(votes.get(each.seat_id))} for each in entitled],  # type: ignore[call-overload]
+        "tally": tally_of(ballot) if ballot else None, "may_vote": mine is not None and mine.seat_id not in votes,
+        "voted": mine is not None and mine.seat_id in votes, "choices": list(CHOICES.items()),
+        "recusals": [{"recusal": each, "reason": REASONS[Recusal.Reason(each.reason)]}
+                     for each in item.recusals.select_related("seat__organisation")],
+        "suggested": [{"suggestion": each, "reason": REASONS[Recusal.Reason(each.reason)]}
+                      for each in suggested_recusals(item)]}

@@ -1,0 +1,115 @@
+"""What can be done in the room of a meeting, by name, from what its forms post."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import QueryDict
+
+from pishkhan.casework.models import Case
+from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.refusals import Missing
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+
+from .carrying_out import carry_out
+from .minutes import draft_minutes, sign
+from .models import AgendaItem, Entitlement, Meeting, Minutes, Outcome, Recusal, Seat
+from .selectors import open_ballot, present_at, seats_in_force
+from .services import arrive, close_meeting, leave, open_meeting, publish_agenda, put_on_agenda, recuse
+from .voting import cast_vote, close_vote, open_vote
+
+Posted = QueryDict
+LONGEST = 2000
+
+
+def attendees_of(meeting: Meeting) -> list[dict[str, Any]]:
+    """The seats of a meeting, in order, each with who may sit on it and who does or did."""
+    seats = seats_in_force(meeting.body, meeting.held_on).prefetch_related("memberships__person").order_by(
+        "-chairs", "-votes", "pk")
+    present = {each.seat_id: each for each in present_at(meeting)}
+    if meeting.state == Meeting.State.CLOSED:
+        present = {each.seat_id: each for each in meeting.attendances.select_related("person").order_by("pk")}
+    return [{"seat": seat, "present": seat.pk in present,
+             "person": present[seat.pk].person if seat.pk in present else None,
+             "members": [each for each in seat.memberships.all() if each.from_on <= meeting.held_on
+                         and (each.until_on is None or each.until_on >= meeting.held_on)]} for seat in seats]
+
+
+def _put(meeting: Meeting, by: Person, posted: Posted) -> None:
+    for number in posted.getlist("case"):
+        case = Case.objects.filter(lying_in(meeting.division_id), number=number).first()
+        if case is None:
+            raise Missing()
+        put_on_agenda(meeting, case, by=by)
+
+
+def _arrive(meeting: Meeting, by: Person, posted: Posted) -> None:
+    person = Person.objects.filter(pk=_key(posted, "person")).first()
+    if person is None:
+        raise Missing()
+    arrive(meeting, _seat(meeting, posted), person, by=by)
+
+
+def _leave(meeting: Meeting, by: Person, posted: Posted) -> None:
+    leave(meeting, _seat(meeting, posted), by=by)
+
+
+def _recuse(meeting: Meeting, by: Person, posted: Posted) -> None:
+    item, reason = _item(meeting, posted), posted.get("reason", Recusal.Reason.DECLARED)
+    who = Person.objects.filter(pk=_key(posted, "person")).first() if posted.get("person") else by
+    if who is None or reason not in Recusal.Reason.values:
+        raise Missing()
+    recuse(item, who, reason=reason, by=by, role=Role.MEMBER if who == by else Role.SECRETARY)
+
+
+def _move(meeting: Meeting, by: Person, posted: Posted) -> None:
+    if posted.get("motion") not in Outcome.values:
+        raise Missing()
+    open_vote(_item(meeting, posted), str(posted["motion"]), by=by, conditions=posted.get("conditions", "")[:LONGEST])
+
+
+def _vote(meeting: Meeting, by: Person, posted: Posted) -> None:
+    ballot = open_ballot(_item(meeting, posted))
+    if ballot is None or posted.get("choice") not in Entitlement.Choice.values:
+        raise Missing()
+    cast_vote(ballot, str(posted["choice"]), by=by, reasons=posted.get("reasons", "")[:LONGEST])
+
+
+def _count(meeting: Meeting, by: Person, posted: Posted) -> None:
+    close_vote(_item(meeting, posted), by=by)
+
+
+def _sign(meeting: Meeting, by: Person, posted: Posted) -> None:
+    minutes = Minutes.objects.filter(meeting=meeting).select_related("meeting").first()
+    if minutes is None:
+        raise Missing()
+    sign(minutes, posted.get("digest", ""), by=by)
+
+
+ACTS: dict[str, Callable[[Meeting, Person, Posted], Any]] = {
+    "put": _put, "publish": lambda meeting, by, posted: publish_agenda(meeting, by=by),
+    "open": lambda meeting, by, posted: open_meeting(meeting, by=by), "arrive": _arrive, "leave": _leave,
+    "recuse": _recuse, "move": _move, "vote": _vote, "count": _count,
+    "close": lambda meeting, by, posted: close_meeting(meeting, by=by),
+    "draft": lambda meeting, by, posted: draft_minutes(meeting, by=by), "sign": _sign,
+    "carry-out": lambda meeting, by, posted: carry_out(meeting, by=by),
+}
+
+
+def _item(meeting: Meeting, posted: Posted) -> AgendaItem:
+    found = meeting.items.select_related("meeting__body", "case").filter(position=_key(posted, "position")).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _seat(meeting: Meeting, posted: Posted) -> Seat:
+    found = meeting.body.seats.filter(pk=_key(posted, "seat")).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _key(posted: Posted, name: str) -> int:
+    written = posted.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else 0

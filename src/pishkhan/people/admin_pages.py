@@ -1,0 +1,122 @@
+"""Pages of the administrator: people and organisations, the roles they hold, and who may sign in."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from pishkhan.journal import access
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.search import folded, gapless
+from pishkhan.language.text import Text
+
+from .asking import asker, language
+from .doors import open_to
+from .forms import Assigned, Ended, Entered, Opened, Organised
+from .models import Account, Assignment, Person
+from .paging import paged
+from .roles import Role
+from .selectors import masked, national_id_of, phone_of, within
+from .services import (
+    assign,
+    close_account,
+    end_assignment,
+    enter_or_find_person,
+    enter_organisation,
+    open_account,
+)
+from .stating import done
+
+TOLD = {"assign": Text("نقش سپرده شد.", "The role is assigned."),
+        "end": Text("پایان نقش ثبت شد.", "The role is ended."),
+        "open": Text("حساب باز شد.", "The account is open."), "close": Text("حساب بسته شد.", "The account is closed."),
+        "enter": Text("ثبت شد.", "Entered.")}
+FORMS: dict[str, type[forms.Form]] = {"assign": Assigned, "end": Ended, "open": Opened, "close": forms.Form}
+
+
+@open_to(Role.ADMINISTRATOR)
+def people(request: HttpRequest) -> HttpResponse:
+    """The people of one's region, by name."""
+    q = request.GET.get("q", "").strip()[:80]
+    found = within(Person.objects.filter(erased_on=None), asker(request)).select_related("account", "division")
+    if q:
+        found = found.filter(search__contains=folded(q)) | found.filter(search__contains=gapless(q))
+    page = paged(request, found.order_by("sort_key", "pk"))
+    held = Assignment.objects.current().filter(person__in=[each.pk for each in page.rows]).order_by("pk")
+    roles: dict[int, list[Assignment]] = {}
+    for each in held:
+        roles.setdefault(each.person_id, []).append(each)
+    return render(request, "people/people.html", {
+        "q": q, "page": page, "rows": [{"person": each, "roles": roles.get(each.pk, ())} for each in page.rows]})
+
+
+@open_to(Role.ADMINISTRATOR)
+def enter(request: HttpRequest) -> HttpResponse:
+    """Enter a person, or find who has the national id."""
+    form = Entered(request.POST or None)
+    found: list[Person] = []
+    if request.method == "POST" and done(form, lambda **told: found.append(
+            enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, **told))):
+        return redirect("person", key=found[0].pk)
+    return _form_page(request, form, Text("ثبت شخص", "Enter a person"))
+
+
+@open_to(Role.ADMINISTRATOR)
+def organise(request: HttpRequest) -> HttpResponse:
+    """Enter a company, a public body or a guild."""
+    form = Organised(request.POST or None)
+    if request.method == "POST" and done(form, lambda **told: enter_organisation(
+            asker(request), role=Role.ADMINISTRATOR, **told)):
+        messages.success(request, TOLD["enter"].to(language()))
+        return redirect("people")
+    return _form_page(request, form, Text("ثبت شخص حقوقی", "Enter an organisation"))
+
+
+@open_to(Role.ADMINISTRATOR)
+@sensitive_post_parameters("password")
+def person(request: HttpRequest, key: int) -> HttpResponse:
+    """A person with the roles they hold and held, and how they sign in."""
+    found = within(Person.objects.filter(erased_on=None), asker(request)).select_related("division").filter(
+        pk=key).first()
+    if found is None:
+        raise Missing()
+    name = request.POST.get("act", "")
+    tried = FORMS[name](request.POST) if name in FORMS else None
+    if tried is not None and done(tried, lambda **told: _act(name, request, found, told)):
+        messages.success(request, TOLD[name].to(language()))
+        return redirect("person", key=key)
+    access.note(asker(request).ref, found.subject, "person")
+    return render(request, "people/person.html", {
+        "person": found, "national_id": masked(national_id_of(found)), "phone": phone_of(found),
+        "assignments": found.assignments.select_related("organisation").order_by("-from_on", "-pk"), "on": today(),
+        "account": Account.objects.filter(person=found).first(),
+        "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),
+        "end": tried if name == "end" else Ended(initial={"on": today()}),
+        "open": tried if name == "open" else Opened(), "refused": tried}, status=422 if tried is not None else 200)
+
+
+def _act(name: str, request: HttpRequest, found: Person, told: dict[str, Any]) -> None:
+    by = asker(request)
+    if name == "assign":
+        division = told.pop("place")
+        assign(found, place=division.code, by=by, **told)
+    elif name == "end":
+        key = request.POST.get("assignment", "")
+        row = found.assignments.filter(pk=int(key) if key.isascii() and key.isdigit() else 0).first()
+        if row is None:
+            raise Missing()
+        end_assignment(row, by=by, **told)
+    elif name == "open":
+        open_account(found, by=by, **told)
+    else:
+        close_account(found, by=by)
+
+
+def _form_page(request: HttpRequest, form: forms.Form, title: Text) -> HttpResponse:
+    return render(request, "site/form_page.html", {"form": form, "title": title.to(language()),
+                                                   "button": Text("ثبت", "Enter").to(language())},
+                  status=422 if form.errors else 200)

@@ -1,0 +1,76 @@
+"""What people state about themselves and others on pages. What is right, the services judge."""
+
+from typing import Any
+
+from django import forms
+
+from .models import Organisation
+from .roles import BY_NATURE, Role
+from .stating import Day, Place, ltr, said
+
+
+class Entered(forms.Form):
+    """Who a person is."""
+
+    given_name = forms.CharField(max_length=80, label=said("نام", "Given name"))
+    family_name = forms.CharField(max_length=80, label=said("نام خانوادگی", "Family name"))
+    father_name = forms.CharField(max_length=80, required=False, label=said("نام پدر", "Father's name"))
+    national_id = forms.CharField(max_length=20, label=said("کد ملی", "National id"), widget=ltr(inputmode="numeric"))
+    phone = forms.CharField(max_length=20, label=said("شمارهٔ همراه", "Mobile number"),
+                            widget=ltr(inputmode="tel", autocomplete="tel"))
+    born_on = Day(required=False, label=said("روز تولد", "Born on"))
+    division = Place(label=said("شهر یا شهرستان", "City or county"))
+
+
+class Joined(Entered):
+    """Who a citizen is, and how they will sign in."""
+
+    username = forms.CharField(max_length=60, label=said("نام کاربری", "Username"), widget=ltr(autocomplete="username"),
+                               help_text=said("حروف و رقم لاتین", "Latin letters and digits"))
+    password = forms.CharField(max_length=128, label=said("گذرواژه", "Password"),
+                               widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}))
+
+
+class Assigned(forms.Form):
+    """Which role, where, from when until when, by which letter."""
+
+    role = forms.ChoiceField(label=said("نقش", "Role"), choices=lambda: [
+        (role.value, said(*role.text)) for role in Role if role not in BY_NATURE])
+    place = Place(label=said("محدوده", "Where"))
+    from_on = Day(label=said("از روز", "From"))
+    until_on = Day(required=False, label=said("تا روز", "Until"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), required=False, label=said("به نمایندگی از", "For the organisation"))
+    acting = forms.BooleanField(required=False, label=said("سرپرست", "As an acting head"))
+    letter = forms.CharField(max_length=60, required=False, label=said("شمارهٔ نامه", "Number of the letter"))
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["organisation"].queryset = Organisation.objects.order_by("sort_key")  # type: ignore[attr-defined]
+
+
+class Ended(forms.Form):
+    on = Day(label=said("واپسین روز", "Last day"))
+    letter = forms.CharField(max_length=60, required=False, label=said("شمارهٔ نامه", "Number of the letter"))
+
+
+class Opened(forms.Form):
+    username = forms.CharField(max_length=60, label=said("نام کاربری", "Username"), widget=ltr())
+    password = forms.CharField(max_length=128, label=said("گذرواژهٔ نخست", "First password"),
+                               widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}))
+
+
+class Organised(forms.Form):
+    """What an organisation is."""
+
+    kind = forms.ChoiceField(label=said("نوع", "Kind"), choices=[
+        ("company", said("شرکت", "Company")), ("public", said("دستگاه عمومی", "Public body")),
+        ("guild", said("صنف", "Guild"))])
+    name = forms.CharField(max_length=200, label=said("نام", "Name"))
+    name_en = forms.CharField(max_length=200, required=False, label=said("نام به انگلیسی", "Name in English"),
+                              widget=ltr())
+    legal_id = forms.CharField(max_length=20, required=False, label=said("شناسهٔ ملی", "Legal id"),
+                               widget=ltr(inputmode="numeric"))
+    registered_on = Day(required=False, label=said("روز ثبت", "Registered on"))
+    division = Place(label=said("شهر یا شهرستان", "City or county"))
+

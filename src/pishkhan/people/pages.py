@@ -1,0 +1,47 @@
+"""Pages about oneself: joining, one's account, and what to do when the password is forgotten."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from pishkhan.language.text import Text
+
+from .asking import asker, language
+from .doors import everybody
+from .forms import Joined
+from .models import Account
+from .selectors import masked, national_id_of, organisations_of
+from .services import register_applicant
+from .stating import done
+
+JOINED = Text("نام شما ثبت شد. اکنون وارد شوید.", "You are registered. Sign in now.")
+
+
+@everybody
+@sensitive_post_parameters("password")
+def join(request: HttpRequest) -> HttpResponse:
+    """Enter oneself, to be able to apply."""
+    form = Joined(request.POST or None)
+    if request.method == "POST" and done(form, register_applicant):
+        messages.success(request, JOINED.to(language()))
+        return redirect("account_login")
+    return render(request, "people/join.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@everybody
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Who helps when a password is forgotten: no letter is sent, the administrator opens the account anew."""
+    return render(request, "people/forgotten.html")
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """Who one is here: roles, organisations, and how one signs in."""
+    person = asker(request)
+    user = request.user
+    assert isinstance(user, Account), "a page that asks to sign in"  # noqa: S101
+    return render(request, "people/account.html", {
+        "person": person, "national_id": masked(national_id_of(person)), "username": user.username,
+        "assignments": [(each, each.get_role_display()) for each in person.assignments_today],
+        "organisations": organisations_of(person), "has_second_factor": is_mfa_enabled(user)})

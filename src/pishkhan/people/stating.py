@@ -1,0 +1,114 @@
+"""Fields in which people write days, numbers and places as they say them; and what becomes of a form."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+
+from pishkhan.geography.models import Division
+from pishkhan.geography.selectors import place_name
+from pishkhan.journal.refusals import Invalid, Refusal
+from pishkhan.language.digits import ascii_digits
+from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.search import folded, gapless
+from pishkhan.language.text import Text
+
+from .asking import language
+
+NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
+MANY_PLACES = Text("چند جا این نام را دارند: {names}. یکی را با کد بنویسید.",
+                   "Several places have that name: {names}. Write the code of one.")
+
+
+def _said(fa: str, en: str) -> str:
+    return Text(fa, en).to(language())
+
+
+said = lazy(_said, str)  # a label or help of a field, in the language of whoever reads it
+
+
+def done(form: forms.Form, act: Callable[..., Any]) -> bool:
+    """Whether an act was done with what a form states (by name); if it was refused, the form tells why."""
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except Refusal as refusal:
+        tell_refusal(form, refusal)
+        return False
+    return True
+
+
+def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
+    """Let a form say why an act was refused: beside the fields it is about, or above them all."""
+    beside = refusal.fields if isinstance(refusal, Invalid) else {}
+    told = {name: text for name, text in beside.items() if name in form.fields}
+    for name, text in told.items():
+        form.add_error(name, text.to(language()))
+    if not told:
+        form.add_error(None, refusal.text.to(language()))
+
+
+def ltr(**attrs: str) -> forms.TextInput:
+    """An input for what is written from left to right."""
+    return forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"} | attrs)
+
+
+class Day(forms.Field):
+    """A day, Jalali or Gregorian, in any digits."""
+
+    widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "placeholder": "1401/06/25", "size": 12,
+                                    "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            return parse_day(str(value))
+        except NotADay as wrong:
+            raise ValidationError(wrong.text.to(language())) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return jalali(value) if isinstance(value, date) else value
+
+
+class Number(forms.IntegerField):
+    """A whole number in any digits."""
+
+    widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}  # a text input knows no least and most
+
+
+class Place(forms.CharField):
+    """A division, by its name or code; its cleaned value is the division."""
+
+    widget = forms.TextInput(attrs={"list": "places", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        written = ascii_digits(str(super().clean(value) or "").strip())
+        if not written:
+            return None
+        code = written.rpartition(" ")[2] if written.rpartition(" ")[2].isdigit() else written
+        found = list(Division.objects.filter(code=code)) or _named(written)
+        if not found:
+            raise ValidationError(NO_PLACE.to(language()))
+        if len(found) > 1:
+            names = "؛ ".join(f"{place_name(each.code, language())} ({each.code})" for each in found[:5])
+            raise ValidationError(MANY_PLACES.filled(names=names).to(language()))
+        return found[0]
+
+
+def _named(written: str) -> list[Division]:
+    """The divisions of a name; of several the cities, of several the widest kinds."""
+    begins = [each for each in Division.objects.filter(search__startswith=folded(written)).order_by("code")[:50]
+              if gapless(written) in (gapless(each.name), gapless(each.name_en))]
+    cities = [each for each in begins if each.kind == Division.Kind.CITY]
+    return cities if len(cities) == 1 else begins

@@ -1,0 +1,163 @@
+"""The page of one case: where it stands, what can be done, what lies with it. Composed from what each app knows."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from pishkhan.casework.asking import case_of
+from pishkhan.casework.deadlines import deadline
+from pishkhan.casework.models import Case
+from pishkhan.casework.pages import applicant_name, told_rule
+from pishkhan.casework.selectors import Offer, offers
+from pishkhan.files.selectors import name_of
+from pishkhan.geography.distance import nearest_km
+from pishkhan.inspections.checklist import Kind
+from pishkhan.inspections.models import Visit
+from pishkhan.journal import access
+from pishkhan.journal.clock import now, today
+from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import words_of
+from pishkhan.language.text import Text
+from pishkhan.measures.access import gain_of
+from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
+from pishkhan.offices.selectors import offices_near, premises_of
+from pishkhan.payments.models import DemandNote
+from pishkhan.people.asking import language
+from pishkhan.people.doors import roles_held
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import masked, national_id_of
+from pishkhan.regulation.calendar import working_days
+
+from .maps import Dot, drawn
+
+NEIGHBOURS_KM = 8
+OPENED = Text("پرونده باز شد", "The case was opened")
+KINDS = {Kind.INITIAL: Text("بازدید نخست", "Initial visit"), Kind.FINAL: Text("بازدید نهایی", "Final visit")}
+PROPOSED = Text("جای پیشنهادی", "Proposed place")
+
+
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """All that whoever asks may see of a case, and may do with it."""
+    found, person = case_of(request, number)
+    access.note(person.ref, found.subject, "case")
+    entries, until = list(Entry.objects.filter(subject=found.subject)), deadline(found)
+    at_work = bool(roles_held(request))
+    return render(request, "site/case.html", {
+        "case": found, "applicant": applicant_name(found), "stages": track(found, entries), "deadline": until,
+        "late": until is not None and until < today(), "at_work": at_work,
+        "offers": [_offered(each) for each in offers(found, person)], "inquiries": _inquiries(found),
+        "documents": _documents(found), "dossier": found.dossier, "nominees": _nominees(found),
+        "timeline": _timeline(found, entries, named=at_work), "visits": _visits(found) if at_work else [],
+        "items": _items(found), "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
+        "place": _place(found) if at_work and found.lat is not None else None,
+        "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
+
+
+def track(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
+    """The stages of a case in a row: those it went through with their days, where it stands, those that lie ahead."""
+    reached = {entry.facts.get("to"): entry.happened_on for entry in reversed(entries)}
+    way, here = list(case.procedure.way), case.where
+    if here not in way:
+        passed = max((place for place, stage in enumerate(way) if stage.code in reached), default=-1) + 1
+        way = [*way[:passed], here, *(way[passed:] if here.turn else ())]
+    now_at = way.index(here)
+    return [{"label": stage.label, "on": reached.get(stage.code) if place <= now_at else None,
+             "state": "done" if place < now_at else "now" if place == now_at else "ahead"}
+            for place, stage in enumerate(way)]
+
+
+def _offered(offer: Offer) -> dict[str, Any]:
+    step = offer.step
+    unmet = [told_rule(each) for each in offer.unmet]
+    return {"name": step.name, "label": step.label, "asks": step.asks is not None,
+            "ends": step.target.turn is None and not step.carries_out,
+            "unmet": unmet, "blocked": any(each["binds"] for each in unmet)}
+
+
+def _left_to_do(case: Case) -> list[dict[str, Any]]:
+    """What the rules of submitting still want of a draft, and which do already."""
+    step = next(each for each in case.procedure.steps_from(case.where) if each.target != case.where)
+    broken = set(step.broken(case, now()))
+    return [{"sentence": rule.sentence, "met": rule not in broken} for rule in step.when if rule.concerns(case)]
+
+
+def _inquiries(case: Case) -> list[dict[str, Any]]:
+    on = today()
+    return [{"inquiry": each, "label": case.procedure.inquiry(each.code).label,
+             "days": working_days(each.asked_on, each.answered_on or on, place=case.division_id)}
+            for each in case.inquiries.all()]
+
+
+def _documents(case: Case) -> list[dict[str, Any]]:
+    there = {each.kind: each for each in case.documents.filter(replaced=False).select_related("file")}
+    return [{"kind": kind.code, "label": kind.label, "file": there[kind.code].file if kind.code in there else None,
+             "name": name_of(there[kind.code].file) if kind.code in there else ""}
+            for kind in case.procedure.documents_of(case.kind)]
+
+
+def _nominees(case: Case) -> list[dict[str, Any]]:
+    rows = case.dossier.nominees.select_related("person").order_by("pk")
+    return [{"nominee": each, "national_id": masked(national_id_of(each.person))} for each in rows]
+
+
+def _timeline(case: Case, entries: list[Entry], *, named: bool) -> list[dict[str, Any]]:
+    """What was done, the latest first: in words, by whom (to the applicant by role alone), with what was written."""
+    people = _named({entry.actor for entry in entries}) if named else {}
+    words: dict[int, list[str]] = {}
+    for (number, _), text in words_of(case.subject).items():
+        words.setdefault(number, []).append(text)
+    steps = case.procedure.steps
+    shown = {name for name, step in steps.items() if step.asks and step.asks.__name__ in ("Reasons", "Opinion")}
+    told = []
+    for entry in reversed(entries):
+        name = entry.act.rpartition(".")[2]
+        told.append({"what": steps[name].label if name in steps else OPENED, "at": entry.at,
+                     "role": entry.role, "who": people.get(entry.actor, ""), "acting": entry.acting,
+                     "words": words.get(entry.number, []) if name in shown else []})
+    return told
+
+
+def _named(refs: set[str]) -> dict[str, str]:
+    keys = [int(ref.partition(":")[2]) for ref in refs if ref.startswith("person:")]
+    return {person.ref: person.full_name for person in Person.objects.filter(pk__in=keys)}
+
+
+def _visits(case: Case) -> list[dict[str, Any]]:
+    rows = Visit.objects.filter(case=case).select_related("inspector").order_by("-pk")
+    return [{"visit": each, "kind": KINDS.get(Kind(each.kind), Text(each.kind, each.kind))} for each in rows]
+
+
+def _items(case: Case) -> list[dict[str, Any]]:
+    rows = AgendaItem.objects.filter(case=case).select_related("meeting").order_by("-pk")
+    resolutions = {each.item_id: each for each in Resolution.objects.filter(case=case)}
+    return [{"meeting": each.meeting, "resolution": resolutions.get(each.pk),
+             "outcome": Outcome(resolutions[each.pk].outcome).text if each.pk in resolutions else None}
+            for each in rows]
+
+
+def _place(case: Case) -> dict[str, Any]:
+    """Where the office would be: its neighbours, and what it would change in a straight line."""
+    on, region = today(), case.division_id[:2]
+    assert case.lat is not None and case.lon is not None, "asked only of a case with a point"  # noqa: S101
+    near = offices_near(case.lat, case.lon, NEIGHBOURS_KM * 1000, on)
+    premises = premises_of(near, on)
+    here = Dot(case.lat, case.lon, "here", PROPOSED.to(language()))
+    dots = [Dot(premises[office.pk].lat or 0, premises[office.pk].lon or 0, "office", office.code,
+                reverse("office", args=[office.code])) for office in near if office.pk in premises]
+    return {"map": drawn([*dots, here], region=region, language=language(), around=here, km=NEIGHBOURS_KM),
+            "gain": gain_of(case.lat, case.lon, region, on), "neighbours": _by_distance(here, dots)}
+
+
+def _by_distance(here: Dot, dots: list[Dot]) -> list[dict[str, Any]]:
+    rows = [{"dot": dot, "km": round(km, 1)} for dot, km in distances(here.lat, here.lon, dots)]
+    return rows[:10]
+
+
+def distances(lat: float, lon: float, dots: list[Dot]) -> list[tuple[Dot, float]]:
+    """Dots with their straight-line kilometres from a point, the nearest first."""
+    if not dots:
+        return []
+    km = nearest_km([dot.lat for dot in dots], [dot.lon for dot in dots], [lat], [lon])
+    return sorted(zip(dots, map(float, km), strict=True), key=lambda pair: pair[1])

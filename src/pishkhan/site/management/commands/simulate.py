@@ -1,0 +1,27 @@
+"""Put many offices and cases beside a demo's own, to measure with."""
+
+import sys
+from typing import Any
+
+from django.core.management import BaseCommand, CommandParser
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pishkhan.site.importing import refusals_in_words
+from pishkhan.site.simulation import simulate
+
+
+class Command(BaseCommand):
+    help = "Put many offices and cases beside a demo's own, to measure with. Refuses wherever it is no demo."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--offices", type=int, default=20_000)
+        parser.add_argument("--cases", type=int, default=200_000)
+
+    def handle(self, *args: Any, offices: int, cases: int, **options: Any) -> None:
+        columns = (TextColumn("{task.description:>10}"), BarColumn(40), MofNCompleteColumn(), TimeElapsedColumn())
+        with refusals_in_words("en"), Progress(*columns, console=Console(stderr=True)) as progress:
+            bars = {name: progress.add_task(name, total=max(count, 1))
+                    for name, count in (("offices", offices), ("cases", cases))}
+            simulate(offices, cases, lambda name, done, total: progress.update(bars[name], completed=done))
+        sys.stdout.write(f"{offices:,} offices and {cases:,} cases.\n")

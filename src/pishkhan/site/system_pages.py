@@ -1,0 +1,65 @@
+"""Pages of the administrator about the house itself: its health, the journal's wholeness, who looked at what."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from pishkhan.journal.models import Access, Entry
+from pishkhan.journal.verify import JOURNAL, problems
+from pishkhan.language.text import Text
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import open_to
+from pishkhan.people.models import Person
+from pishkhan.people.paging import paged
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
+
+from .health import what_is_wrong
+
+WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگرگون نشده است.", "The journal is whole: no link is missing or changed.")
+
+
+@open_to(Role.ADMINISTRATOR)
+def system(request: HttpRequest) -> HttpResponse:
+    """What there is to look after: the last checkpoints, and where to check."""
+    checkpoints = Entry.objects.filter(subject=JOURNAL).order_by("-number")[:10]
+    return render(request, "site/system.html", {"checkpoints": checkpoints})
+
+
+@open_to(Role.ADMINISTRATOR)
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Ask the house what is wrong with it: now, all of it. Nothing is changed."""
+    wrong = [each.to(language()) for each in what_is_wrong()]
+    checkpoints = Entry.objects.filter(subject=JOURNAL).order_by("-number")[:10]
+    return render(request, "site/system.html", {"checkpoints": checkpoints, "asked": True, "wrong": wrong})
+
+
+@open_to(Role.ADMINISTRATOR)
+@require_POST
+def verify(request: HttpRequest) -> HttpResponse:
+    """Prove that the journal is whole, or say where it is not."""
+    found = [each.to(language()) for each in problems()]
+    for each in found[:50]:
+        messages.error(request, each)
+    if not found:
+        messages.success(request, WHOLE.to(language()))
+    return redirect("system")
+
+
+@open_to(Role.ADMINISTRATOR)
+def access_log(request: HttpRequest) -> HttpResponse:
+    """Who of one's region looked at personal data, and what was refused to them; the latest first."""
+    seen = within(Person.objects.all(), asker(request))
+    rows = Access.objects.order_by("-at", "-pk")
+    if request.GET.get("refused"):
+        rows = rows.filter(refused=True)
+    if subject := request.GET.get("subject", "").strip()[:80]:
+        rows = rows.filter(subject=subject)
+    page = paged(request, rows, size=50)
+    keys = [int(row.actor.partition(":")[2]) for row in page.rows if row.actor.startswith("person:")]
+    names = {person.ref: person.full_name for person in seen.filter(pk__in=keys)}
+    return render(request, "site/access_log.html", {
+        "page": page, "rows": [{"row": row, "who": names.get(row.actor, "—")} for row in page.rows],
+        "subject": subject, "refused": bool(request.GET.get("refused"))})

@@ -1,0 +1,65 @@
+"""Today: what waits for whoever asks, the overdue first. Every count is that of the list it opens."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pishkhan.casework.lists import Sought, cases_sought
+from pishkhan.casework.models import Case
+from pishkhan.casework.pages import rows_of
+from pishkhan.casework.selectors import own_cases
+from pishkhan.inspections.selectors import visits_to_make
+from pishkhan.journal.clock import today as this_day
+from pishkhan.language.text import Text
+from pishkhan.meetings.models import Body
+from pishkhan.meetings.selectors import ready_cases
+from pishkhan.offices.pages import SOON, expiring_soon
+from pishkhan.people.asking import asker
+from pishkhan.people.doors import STAFF, roles_held
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
+
+SHOWN, MOST = 15, 100
+LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
+VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
+EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits: for staff as counts and a list, for an applicant as their requests."""
+    if not roles_held(request) & set(STAFF):
+        return redirect("mine")
+    person = asker(request)
+    late = cases_sought(person, Sought(mine=True, late=True))
+    mine = cases_sought(person, Sought(mine=True))
+    overdue = list(late.select_related("division", "person", "organisation").order_by("not_due_before", "pk")[:SHOWN])
+    rest = mine.exclude(pk__in=[case.pk for case in overdue]).select_related("division", "person", "organisation")
+    shown = [*overdue, *rest.order_by("not_due_before", "pk")[:SHOWN - len(overdue)]]
+    return render(request, "site/today.html", {
+        "day": this_day(), "cards": _cards(person, roles_held(request), late.count(), mine.count()),
+        "rows": rows_of(shown), "name": person.full_name})
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own requests, and those of whom one acts for."""
+    own = Case.objects.filter(own_cases(asker(request))).select_related("division", "person", "organisation")
+    return render(request, "site/mine.html", {"rows": rows_of(list(own.order_by("-pk")[:MOST]))})
+
+
+def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[str, Any]]:
+    cases, visits = reverse("cases"), reverse("visits")
+    cards = [{"label": LATE, "count": late, "href": f"{cases}?mine=1&late=1", "alarms": late > 0},
+             {"label": MINE, "count": mine, "href": f"{cases}?mine=1"}]
+    if Role.INSPECTOR in held:
+        cards.append({"label": VISITS, "count": visits_to_make(person).count(), "href": f"{visits}?mine=1"})
+    if Role.SECRETARY in held:
+        bodies = within(Body.objects.filter(code=Body.Code.WORKING_GROUP), person)
+        cards.append({"label": READY, "count": sum(ready_cases(body).count() for body in bodies),
+                      "href": f"{reverse('meetings')}#ready"})
+    if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
+        cards.append({"label": EXPIRING, "count": expiring_soon(person).count(),
+                      "href": f"{reverse('register')}?expiring={SOON}"})
+    return cards
