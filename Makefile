@@ -12,7 +12,7 @@ RUN := .venv/bin
 WORKERS ?= 2
 SERVE ?= yes
 
-.PHONY: help setup demo test test-sqlite test-postgres lint mutants fuzz bench clean
+.PHONY: help setup demo test test-sqlite test-postgres lint browser pages pictures mutants fuzz bench clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -27,14 +27,17 @@ setup: .venv/ready ## install everything into .venv/
 demo: setup ## load Lorestan, play its half year, print the bulletin, serve it (SERVE=no: stop after the bulletin)
 	$(RUN)/pishkhan demo $(if $(filter no,$(SERVE)),--no-serve)
 
-test: setup ## run the whole suite on SQLite and on PostgreSQL
+browser: setup ## see to a Chromium for the tests in a browser
+	bash tools/chromium.sh $(RUN)
+
+test: setup browser ## run the whole suite on SQLite and on PostgreSQL
 	$(MAKE) --no-print-directory test-sqlite
 	$(MAKE) --no-print-directory test-postgres
 
-test-sqlite: setup
+test-sqlite: setup browser
 	env -u DATABASE_URL $(RUN)/python -m pytest -n $(WORKERS) -q
 
-test-postgres: setup
+test-postgres: setup browser
 	$(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q
 
 lint: setup ## check style, types, floors, migrations and the generated manual
@@ -50,6 +53,13 @@ mutants: setup ## sabotage the house in many places; the suite must notice each
 
 fuzz: setup ## ask the API and the rules at random, for much longer than the suite does
 	PISHKHAN_FUZZ=yes $(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q tests/site/test_any_request.py tests/language tests/journal
+
+pages: setup browser ## look at every page as every role sees it, with few rows and with many
+	$(RUN)/pishkhan pages
+
+pictures: setup browser ## make pictures of every page of a demo, in var/pictures/
+	$(RUN)/pishkhan demo --no-serve
+	$(RUN)/pishkhan pictures
 
 bench: setup ## measure; ratios in one run
 	$(RUN)/python benchmarks/casework.py

@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.clock import today
+from pishkhan.language.jalali import jalali_year
 from pishkhan.language.search import folded, gapless
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import BY_NATURE, Role
@@ -36,7 +38,7 @@ class Sought:
 
 def cases_sought(person: Person, sought: Sought) -> QuerySet[Case]:
     """The cases that a person may see and seeks, newest first."""
-    cases = cases_seen_by(person)
+    cases = cases_seen_by(person, in_order=True)
     for name, column in (("stage", "stage"), ("procedure", "procedure_code"), ("kind", "kind")):
         if value := getattr(sought, name):
             cases = cases.filter(**{column: value})
@@ -69,10 +71,19 @@ def stage_names(language: str) -> list[tuple[str, str]]:
     return [(code, stage.label.to(language)) for code, stage in stages.items()]
 
 
+def _numbers(written: str) -> list[str]:
+    """The numbers of cases that are meant: a whole one, or the last digits of one of this or the last years."""
+    if not (written.isascii() and written.isdigit() and len(written) <= 7):
+        return [written.upper()]
+    provinces, year = Division.objects.filter(kind=Division.Kind.PROVINCE), jalali_year(today())
+    return [f"{procedure.prefix}-{province}-{each}-{int(written):04}" for each in range(year - 2, year + 1)
+            for province in provinces.values_list("code", flat=True)
+            for procedure in {one.code: one for one in Procedure.register.values()}.values()]
+
+
 def _named(written: str) -> Q:
     words, joined = folded(written), gapless(written)
-    found = Q(number__iexact=words) | Q(number__iendswith=f"-{words.zfill(4)}" if words.isdigit() else words)
-    found |= Q(tracking_code=joined.upper())
+    found = Q(number__in=_numbers(words)) | Q(tracking_code=joined.upper())
     holds = Q(search__contains=words) | Q(search__contains=joined)
     found |= Q(organisation__in=Organisation.objects.filter(holds).values("pk")[:MOST_NAMES])
     found |= Q(person__in=Person.objects.filter(holds).values("pk")[:MOST_NAMES])

@@ -43,6 +43,7 @@ class Case(Journalled):
         indexes = [
             models.Index(fields=["stage", "division"], name="cases_at_a_stage"),
             models.Index(fields=["division", "-id"], name="cases_of_a_place"),
+            models.Index(fields=["submitted_on", "division"], name="cases_by_day"),
             models.Index(F("not_due_before"), name="cases_perhaps_due", condition=Q(not_due_before__isnull=False)),
         ]
 

@@ -20,7 +20,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import CLOSED, STAFF, everybody, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
-from pishkhan.people.paging import Paged, chosen, paged
+from pishkhan.people.paging import chosen, paged
 from pishkhan.people.stating import tell_refusal
 
 from .asking import case_of, step_of
@@ -63,7 +63,7 @@ def cases(request: HttpRequest) -> HttpResponse:
                       [_cells(row) for row in rows_of(list(found[:MOST_EXPORTED]))])
     page = paged(request, found)
     return render(request, "casework/cases.html", {
-        "sought": sought, "page": Paged(rows_of(page.rows), page.number, page.pages, page.count),
+        "sought": sought, "page": page.with_rows(rows_of(page.rows)),
         "stages": stage_names(language()), "counties": counties_of([each.place for each in person.assignments_today]),
         "procedures": [(each.code, each.title.to(language())) for each in Procedure.register.values()]})
 

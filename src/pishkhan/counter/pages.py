@@ -19,7 +19,7 @@ from pishkhan.people.stating import done
 
 from .forms import DAYS, AgencyTold, Described, Papers, ServiceTold, TariffTold
 from .models import Agency, Profile
-from .selectors import services_on
+from .selectors import offices_by_service, services_on
 from .services import (
     ask_papers,
     describe_office,
@@ -46,7 +46,8 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     tariffs = list(found.tariffs.order_by("-valid_from"))
     return render(request, "counter/service.html", {
         "service": found, "papers": found.papers.order_by("position"), "tariffs": tariffs, "on": today(),
-        "kind": OfficeKind(found.kind).text if found.kind else None, "amount": found.amount, "offices": found.offices})
+        "kind": OfficeKind(found.kind).text if found.kind else None, "amount": found.amount,
+        "offices": found.offerings.count()})
 
 
 @open_to(Role.EXPERT)
@@ -128,7 +129,9 @@ def _described(profile: Profile | None) -> dict[str, Any]:
 
 def _by_agency(q: str) -> list[dict[str, Any]]:
     agencies: dict[int, dict[str, Any]] = {}
+    offices = offices_by_service()
     for each in services_on(today(), q=q):
+        each.offices = offices.get(each.pk, 0)
         agencies.setdefault(each.agency_id, {"agency": each.agency, "services": []})["services"].append(each)
     return list(agencies.values())
 

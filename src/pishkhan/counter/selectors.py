@@ -15,13 +15,18 @@ from .models import Hours, Offering, Profile, Service, Tariff
 
 
 def services_on(on: date, *, q: str = "") -> QuerySet[Any]:
-    """The services of a day, by agency, each with what it costs (`.amount`, rial) and how many offices offer it."""
+    """The services of a day, by agency, each with what it costs (`.amount`, rial)."""
     tariff = Tariff.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), service=OuterRef("pk"), valid_from__lte=on)
     found = Service.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)).select_related("agency").annotate(
-        amount=Subquery(tariff.values("amount")[:1]), offices=Count("offerings"))
+        amount=Subquery(tariff.values("amount")[:1]))
     if q:
         found = found.filter(Q(search__contains=folded(q)) | Q(search__contains=gapless(q)))
     return found.order_by("agency__pk", "pk")
+
+
+def offices_by_service() -> dict[int, int]:
+    """How many offices offer each service, by key. One query."""
+    return dict(Offering.objects.values_list("service").annotate(Count("pk")).order_by())
 
 
 def offering(offices: QuerySet[Office], service: str) -> QuerySet[Office]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.models import Organisation
@@ -20,7 +21,8 @@ class Requested(forms.Form):
 
     def __init__(self, *args: Any, organisations: list[Organisation], needs_company: bool, **named: Any) -> None:
         super().__init__(*args, **named)
-        choices: list[tuple[str, Any]] = [(str(each.pk), each.name) for each in organisations]
+        choices: list[tuple[str, Any]] = [
+            (str(each.pk), format_html("<bdi lang=\"fa\">{}</bdi>", each.name)) for each in organisations]
         if not needs_company or not choices:
             choices.append(("me", said("خودم", "Myself")))
         self.fields["applicant"].choices = choices  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ import numpy as np
 
 from pishkhan.geography.distance import nearest_km
 from pishkhan.geography.selectors import populated_places
-from pishkhan.offices.selectors import active_offices, premises_of
+from pishkhan.offices.selectors import points_of_active
 
 BEYOND = (5, 10, 20)  # kilometres
 
@@ -30,8 +30,7 @@ def straight_line_access(region: str, on: date, *, known_on: date | None = None)
     """
     places = populated_places(region)
     people, made_up = int(places.people.sum()), int(places.people[places.synthetic].sum())
-    premises = premises_of(active_offices(on, known_on=known_on, place=region), on, known_on=known_on)
-    points = np.array([(each.lat, each.lon) for each in premises.values() if each.lat is not None], float)
+    points = points_of_active(on, known_on=known_on, place=region)
     if not len(points) or not people:
         return Access(people, made_up, None, {})
     km = nearest_km(places.lat, places.lon, points[:, 0], points[:, 1])
@@ -51,9 +50,7 @@ class Gain:
 def gain_of(lat: float, lon: float, region: str, on: date) -> Gain:
     """The gain of an office at a point (WGS84 degrees) over the offices of a region active on a day."""
     places = populated_places(region)
-    premises = premises_of(active_offices(on, place=region), on)
-    points = np.array([(each.lat, each.lon) for each in premises.values() if each.lat is not None], float)
-    points = points.reshape(-1, 2)
+    points = points_of_active(on, place=region)
     now, then = (nearest_km(places.lat, places.lon, to[:, 0], to[:, 1]) for to in (points, np.array([(lat, lon)])))
     nearer = then < now
     people = places.people[nearer]

@@ -20,7 +20,7 @@ from pishkhan.people.stating import done
 
 from .forms import Convened
 from .minutes import as_it_grows, rendered
-from .models import AgendaItem, Body, Entitlement, Meeting, Outcome, Recusal
+from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .room import ACTS, attendees_of
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
 from .services import convene
@@ -96,9 +96,10 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 
 def stamp_of(meeting: Meeting) -> str:
-    """Changes whenever anything about a meeting does: its entries and those of its items are counted."""
+    """Changes whenever anything about a meeting does: its entries are counted, its items' and its minutes'."""
     revisions = AgendaItem.objects.filter(meeting=meeting).values_list("revision", flat=True)
-    return f"{meeting.revision}.{sum(revisions)}"
+    minutes = Minutes.objects.filter(meeting=meeting).values_list("revision", flat=True).first()
+    return f"{meeting.revision}.{sum(revisions)}.{minutes or 0}"
 
 
 def _meeting(request: HttpRequest, number: str) -> tuple[Meeting, Person]:

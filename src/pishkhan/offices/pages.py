@@ -20,7 +20,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.paging import Paged, chosen, paged
+from pishkhan.people.paging import chosen, paged
 from pishkhan.people.selectors import in_places, within
 
 from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind
@@ -58,7 +58,7 @@ def register(request: HttpRequest) -> HttpResponse:
                       [_cells(row) for row in _rows(list(offices[:MOST_EXPORTED]), on)])
     page = paged(request, offices)
     return render(request, "offices/register.html", {
-        "page": Paged(_rows(page.rows, on), page.number, page.pages, page.count), "on": on,
+        "page": page.with_rows(_rows(page.rows, on)), "on": on,
         "q": request.GET.get("q", "")[:100], "kind": request.GET.get("kind", ""), "place": request.GET.get("place", ""),
         "status": request.GET.get("status", ""), "expiring": request.GET.get("expiring", ""), "on_told": jalali(on),
         "kinds": [(each.value, each.text.to(language())) for each in OfficeKind],

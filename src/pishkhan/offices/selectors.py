@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from math import cos, radians
 
+import numpy as np
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
+from numpy.typing import NDArray
 
 from pishkhan.geography.distance import km_between
 from pishkhan.geography.selectors import lying_in
@@ -44,6 +46,13 @@ def premises_of(offices: Iterable[Office] | QuerySet[Office], on: date, *,
     """Where offices were on a day, by key of office. One query."""
     rows = Premises.objects.on(on, known_on=known_on).filter(office__in=offices)
     return {row.office_id: row for row in rows}
+
+
+def points_of_active(on: date, *, known_on: date | None = None, place: str = "") -> NDArray[np.float64]:
+    """Where the offices active on a day are, shape (n, 2): latitude and longitude, WGS84 degrees. One query."""
+    offices = active_offices(on, known_on=known_on, place=place)
+    rows = Premises.objects.on(on, known_on=known_on).filter(office__in=offices, lat__isnull=False)
+    return np.array(list(rows.values_list("lat", "lon")), float).reshape(-1, 2)
 
 
 def offices_near(lat: float, lon: float, metres: int, on: date) -> list[Office]:

@@ -1,12 +1,9 @@
 """What people state about themselves and others on pages. What is right, the services judge."""
 
-from typing import Any
-
 from django import forms
 
-from .models import Organisation
 from .roles import BY_NATURE, Role
-from .stating import Day, Place, ltr, said
+from .stating import Day, LegalPerson, Place, ltr, said
 
 
 class Entered(forms.Form):
@@ -39,14 +36,10 @@ class Assigned(forms.Form):
     place = Place(label=said("محدوده", "Where"))
     from_on = Day(label=said("از روز", "From"))
     until_on = Day(required=False, label=said("تا روز", "Until"))
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), required=False, label=said("به نمایندگی از", "For the organisation"))
+    organisation = LegalPerson(required=False, label=said("به نمایندگی از", "For the organisation"),
+                               help_text=said("نام یا شناسهٔ ملی", "Name or legal id"))
     acting = forms.BooleanField(required=False, label=said("سرپرست", "As an acting head"))
     letter = forms.CharField(max_length=60, required=False, label=said("شمارهٔ نامه", "Number of the letter"))
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.fields["organisation"].queryset = Organisation.objects.order_by("sort_key")  # type: ignore[attr-defined]
 
 
 class Ended(forms.Form):

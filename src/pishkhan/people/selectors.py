@@ -14,12 +14,15 @@ from .roles import Role
 M = TypeVar("M", bound=Model)
 
 
-def in_places(person: Person, roles: Iterable[str] | None = None) -> Q:
-    """The rows whose division lies where the person holds an assigned role (any, or one of some) today."""
+def in_places(person: Person, roles: Iterable[str] | None = None, *, in_order: bool = False) -> Q:
+    """The rows whose division lies where the person holds an assigned role (any, or one of some) today.
+
+    `in_order` asks it row by row, for lists that end after a page.
+    """
     seen = Q(pk__in=())
     for each in person.assignments_today:
         if each.role != Role.REPRESENTATIVE and (roles is None or each.role in roles):
-            seen |= lying_in(each.place)
+            seen |= Q(division__code__startswith=each.place) if in_order else lying_in(each.place)
     return seen
 
 

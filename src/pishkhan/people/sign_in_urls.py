@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/closed/", views.account_inactive, name="account_inactive"),
     path("account/again/", views.reauthenticate, name="account_reauthenticate"),
     path("account/password/", views.password_change, name="account_change_password"),
+    path("account/password/first/", views.password_set, name="account_set_password"),
     path("account/forgotten/", pages.forgotten, name="account_reset_password"),
     path("account/second-factor/", include("allauth.mfa.urls")),
 ]

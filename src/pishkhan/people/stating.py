@@ -13,12 +13,16 @@ from pishkhan.geography.selectors import place_name
 from pishkhan.journal.refusals import Invalid, Refusal
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, jalali, parse_day
-from pishkhan.language.search import folded, gapless
+from pishkhan.language.search import folded, gapless, sort_key
 from pishkhan.language.text import Text
 
 from .asking import language
+from .models import Organisation
 
 NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
+NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
+MANY_OF_A_NAME = Text("چند شخص حقوقی این نام را دارند؛ شناسهٔ ملی را بنویسید.",
+                      "Several organisations have that name: write the legal id.")
 MANY_PLACES = Text("چند جا این نام را دارند: {names}. یکی را با کد بنویسید.",
                    "Several places have that name: {names}. Write the code of one.")
 
@@ -103,6 +107,20 @@ class Place(forms.CharField):
         if len(found) > 1:
             names = "؛ ".join(f"{place_name(each.code, language())} ({each.code})" for each in found[:5])
             raise ValidationError(MANY_PLACES.filled(names=names).to(language()))
+        return found[0]
+
+
+class LegalPerson(forms.CharField):
+    """An organisation, by its legal id or its whole name; its cleaned value is the organisation, or None."""
+
+    def clean(self, value: Any) -> Any:
+        written = str(super().clean(value) or "").strip()
+        if not written:
+            return None
+        found = list(Organisation.objects.filter(legal_id=ascii_digits(written))
+                     or Organisation.objects.filter(sort_key=sort_key(written))[:2])
+        if len(found) != 1:
+            raise ValidationError((MANY_OF_A_NAME if found else NO_ORGANISATION).to(language()))
         return found[0]
 
 

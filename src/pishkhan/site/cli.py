@@ -10,6 +10,8 @@ COMMANDS = {
     "init": "start an empty province with an administrator",
     "demo": "load Lorestan and play its half year, then serve it",
     "simulate": "put many offices and cases beside a demo's own, to measure with",
+    "pages": "look at every page as every role sees it",
+    "pictures": "make pictures of every page",
     "serve": "run web, worker and clock together on this machine",
     "web": "serve pages and the API",
     "worker": "send what waits in the outbox",

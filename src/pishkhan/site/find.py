@@ -122,8 +122,8 @@ def _middle(codes: list[str]) -> Point | None:
 
 def _by_distance(offices: QuerySet[Office], near: Point) -> dict[int, float]:
     """The offices that have a point, by key, with their straight-line kilometres from another; the nearest first."""
-    rows = [(row.office_id, row.lat, row.lon) for row in premises_of(offices, today()).values()
-            if row.lat is not None and row.lon is not None]
+    rows = list(Premises.objects.on(today()).filter(office__in=offices, lat__isnull=False)
+                .values_list("office", "lat", "lon"))
     if not rows:
         return {}
     km = nearest_km([lat for _, lat, _ in rows], [lon for _, _, lon in rows], [near[0]], [near[1]])

@@ -90,4 +90,5 @@ def design(request: HttpRequest) -> HttpResponse:
 def _rendered(name: str) -> SafeString:
     text = (ROOT / name).read_text(encoding="utf-8")
     body = text.partition("\n")[2]  # the title stands on the page already
-    return SafeString(MarkdownIt("commonmark", {"html": False}).enable("table").render(body))  # our own text
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)  # our own text, and no markup in it
+    return SafeString(html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">'))

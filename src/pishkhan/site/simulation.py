@@ -41,8 +41,8 @@ ONLY_A_DEMO = Text("داده‌های ساختگی تنها در پایگاه د
 Told = Callable[[str, int, int], None]
 
 
-def simulate(offices: int, cases: int, told: Told, seed: int = 1) -> None:
-    """Put so many offices and cases beside what a demo holds."""
+def simulate(offices: int, cases: int, told: Told, under_way: float = OPEN_SHARE, seed: int = 1) -> None:
+    """Put so many offices and cases beside what a demo holds; a share of the cases is under way."""
     found = deployment()
     if found is None or found.use != Deployment.Use.DEMO or not found.played:
         raise Refusal(ONLY_A_DEMO)
@@ -58,7 +58,7 @@ def simulate(offices: int, cases: int, told: Told, seed: int = 1) -> None:
     call = _call(found.division_id, towns, cases) if cases else {}
     for start in range(0, cases, BATCH):
         with transaction.atomic():
-            _cases(start, min(BATCH, cases - start), call, organisations, draw)
+            _cases(start, min(BATCH, cases - start), call, organisations, under_way, draw)
         told("cases", min(start + BATCH, cases), cases)
 
 
@@ -120,11 +120,11 @@ def _call(province: str, towns: list[Division], room: int) -> dict[str, Places]:
 
 
 def _cases(start: int, count: int, places: dict[str, Places], organisations: Sequence[Organisation],
-           draw: Random) -> None:
+           share: float, draw: Random) -> None:
     codes, made = list(places), Case.objects.filter(number__startswith="NL-15-S").count()
     cases, walks = [], []
     for number in range(count):
-        under_way = draw.random() < OPEN_SHARE
+        under_way = draw.random() < share
         walk = _walk(draw.randrange(1, len(NewLicence.way) - 1) if under_way else 1, ends=not under_way)
         age = draw.randrange(1, 60) if under_way else draw.randrange(60, 1900)
         begun, stage = today() - timedelta(days=age), walk[-1][1]

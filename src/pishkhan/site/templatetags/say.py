@@ -1,11 +1,12 @@
 """How templates say things: sentences in both languages where they are meant; numbers, days, codes as people read."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from pishkhan.inspections.models import Visit
@@ -18,6 +19,8 @@ from pishkhan.people.asking import language
 from pishkhan.people.roles import Role
 
 register = template.Library()
+LATIN = re.compile(r"(?<![&\w;])[A-Za-z][A-Za-z0-9.]+(?:[-/][A-Za-z0-9]+)*(?!\w*;)")  # words and codes, no entity
+APART = re.compile(r"(<[^>]*>|(?<=lang=\"en\">)[^<]*)")  # markup, and what is told apart
 WEEKDAYS = (Text("دوشنبه", "Monday"), Text("سه‌شنبه", "Tuesday"), Text("چهارشنبه", "Wednesday"),
             Text("پنجشنبه", "Thursday"), Text("جمعه", "Friday"), Text("شنبه", "Saturday"), Text("یکشنبه", "Sunday"))
 
@@ -30,9 +33,24 @@ def say(fa: str, en: str, **facts: Any) -> str:
 
 
 @register.filter
-def told(text: Text) -> str:
-    """A sentence of the house in the language of the request."""
+def told(text: Text) -> SafeString:
+    """A sentence of the house in the language of the request, for the text of a page."""
+    return words(text.to(language()))
+
+
+@register.filter
+def plain(text: Text) -> str:
+    """The same for an attribute or an option, where there is no markup."""
     return text.to(language())
+
+
+@register.filter
+def words(text: Any) -> SafeString:
+    """A text for a page: Latin words and codes in Persian are told apart, so that they are read and ordered rightly."""
+    told = text if isinstance(text, SafeString) else str(text)
+    if isinstance(told, SafeString) or language().startswith("en"):
+        return conditional_escape(told)
+    return SafeString(LATIN.sub(r'<bdi dir="ltr" lang="en">\g<0></bdi>', conditional_escape(told)))
 
 
 @register.filter
@@ -45,7 +63,12 @@ def number(value: Any) -> str:
 @register.filter(name="digits")
 def in_digits(text: Any) -> str:
     """What somebody wrote, in the digits of the language."""
-    return str(text) if language().startswith("en") else digits.persian(str(text))
+    if language().startswith("en"):
+        return text if isinstance(text, SafeString) else str(text)
+    if isinstance(text, SafeString):
+        return SafeString("".join(part if APART.fullmatch(part) or place % 2 else digits.persian(part)
+                                  for place, part in enumerate(APART.split(text))))
+    return digits.persian(str(text))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pishkhan.site.importing import refusals_in_words
-from pishkhan.site.simulation import simulate
+from pishkhan.site.simulation import OPEN_SHARE, simulate
 
 
 class Command(BaseCommand):
@@ -17,11 +17,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--offices", type=int, default=20_000)
         parser.add_argument("--cases", type=int, default=200_000)
+        parser.add_argument("--under-way", type=float, default=OPEN_SHARE, help="share of the cases that are")
 
-    def handle(self, *args: Any, offices: int, cases: int, **options: Any) -> None:
+    def handle(self, *args: Any, offices: int, cases: int, under_way: float, **options: Any) -> None:
         columns = (TextColumn("{task.description:>10}"), BarColumn(40), MofNCompleteColumn(), TimeElapsedColumn())
         with refusals_in_words("en"), Progress(*columns, console=Console(stderr=True)) as progress:
             bars = {name: progress.add_task(name, total=max(count, 1))
                     for name, count in (("offices", offices), ("cases", cases))}
-            simulate(offices, cases, lambda name, done, total: progress.update(bars[name], completed=done))
+            simulate(offices, cases, lambda name, done, total: progress.update(bars[name], completed=done),
+                     under_way)
         sys.stdout.write(f"{offices:,} offices and {cases:,} cases.\n")

@@ -1,0 +1,184 @@
+"""Every page, as every role sees it: which it may open, what it costs, and whether its words are in one language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from html.parser import HTMLParser
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from pishkhan.casework.models import Case
+from pishkhan.counter.models import Service
+from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
+from pishkhan.inspections.models import Visit
+from pishkhan.journal.clock import today
+from pishkhan.licensing.selectors import open_places
+from pishkhan.meetings.models import Meeting
+from pishkhan.offices.models import Office
+from pishkhan.people.models import Account, Person
+from pishkhan.regulation.models import Holiday, Number
+
+from .urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
+
+EVERYBODY = "everybody"
+LATIN = re.compile(r"[A-Za-z]{2,}")
+PERSIAN = re.compile(r"[\u0600-\u06ff]{2,}")
+SILENT = {"script", "style", "head", "textarea", "option"}
+OURS = {"th", "label", "button", "legend", "summary", "dt", "nav"}  # what the house says, never what people wrote
+VOID = {"input", "img", "br", "meta", "link", "hr", "source", "circle", "rect", "line"}
+
+
+@dataclass
+class Seen:
+    """One page as one role saw it, in one language."""
+
+    page: str
+    address: str
+    role: str
+    language: str
+    status: int
+    queries: int
+    kilobytes: float
+    milliseconds: float
+    findings: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def addresses() -> dict[str, str]:
+    """Every page by name, with an address that leads to something that is there."""
+    samples = _samples()
+    found = {}
+    for name in names():
+        try:
+            found[name] = reverse(name, kwargs=samples.get(name, {}))
+        except NoReverseMatch:
+            continue  # there is nothing in this database that it could show
+    return found
+
+
+def names() -> list[str]:
+    """The names of all pages: those of the house, then those of sign-in."""
+    own = [pattern.name for pattern in (*FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK) if pattern.name]
+    included = next(each for each in get_resolver().url_patterns
+                    if isinstance(each, URLResolver) and "sign_in" in str(each.urlconf_name))
+    return [*own, *_within(included)]
+
+
+def crawled(languages: tuple[str, ...] = ("fa", "en")) -> Iterator[Seen]:
+    """Ask for every page in every role and language."""
+    there = addresses()
+    for role, client in clients().items():
+        for language in languages:
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+            for name, address in there.items():
+                if name != "account_logout":
+                    yield seen(name, address, role, language, client)
+
+
+def clients() -> dict[str, Client]:
+    """A client for everybody, and one for each account of the demo, by its name."""
+    found = {EVERYBODY: Client(raise_request_exception=False)}
+    for account in Account.objects.filter(username__in=[*ACCOUNTS, *LATER_ACCOUNTS]).order_by("pk"):
+        client = found[account.username] = Client(raise_request_exception=False)
+        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return found
+
+
+def seen(name: str, address: str, role: str, language: str, client: Client) -> Seen:
+    """One page, asked for once to warm up and once to be measured."""
+    list(client.get(address))  # to its end: what is streamed is closed there
+    with CaptureQueriesContext(connection) as queries:
+        began = perf_counter()
+        answer: Any = client.get(address)
+        took = perf_counter() - began
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html") and bool(content)
+    found = list(wrong_words(content.decode(), language)) if is_page else []
+    if answer.status_code >= 500:
+        found.append(f"status {answer.status_code}")
+    return Seen(name, address, role, language, answer.status_code, len(queries), round(len(content) / 1024, 1),
+                round(took * 1000, 1), found)
+
+
+def wrong_words(html: str, language: str) -> Iterator[str]:
+    """Words of the other language where none should be.
+
+    In Persian every Latin word stands in an element that says its language or direction; in English nothing that the
+    house itself says is Persian. What people wrote (names, addresses) stays as it is.
+    """
+    reader = _Reader(language)
+    reader.feed(html)
+    yield from reader.found
+
+
+class _Reader(HTMLParser):
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._open: list[tuple[str, bool]] = []  # the elements around, and whether each is in a language of its own
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            told = dict(attrs)
+            apart = (tag == "bdi" or tag in SILENT or (tag != "html" and told.get("lang", self._language)
+                                                       != self._language))
+            self._open.append((tag, apart))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and tag in [each for each, _ in self._open]:
+            if self._open.pop()[0] == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if any(apart for _, apart in self._open):
+            return
+        inside = [tag for tag, _ in self._open]
+        if self._language == "fa" and (word := LATIN.search(data)):
+            self.found.append(f"Latin word outside bdi: {word[0]}")
+        elif self._language == "en" and OURS & set(inside) and (word := PERSIAN.search(data)):
+            self.found.append(f"Persian in {inside[-1]}: {word[0]}")
+
+
+def _within(resolver: URLResolver) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _within(each)
+        elif isinstance(each, URLPattern) and each.name:
+            yield each.name
+
+
+def _samples() -> dict[str, dict[str, Any]]:
+    """What stands in the addresses of pages about one thing."""
+    case = Case.objects.filter(stage="check").order_by("pk").first() or _first(Case)
+    office, meeting, visit, service = _first(Office), _first(Meeting), _first(Visit), _first(Service)
+    places, holiday = open_places(today()).first(), _first(Holiday)
+    found: dict[str, dict[str, Any]] = {"method": {"name": "access"}}
+    if case:
+        found |= {"case": {"number": case.number}, "step": {"number": case.number, "name": "accept"},
+                  "document": {"number": case.number, "kind": "tenure"}}
+    if office:
+        found |= {name: {"code": office.code} for name in ("office", "history", "describe")}
+    if meeting:
+        found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
+        found["meeting_act"] = {"number": meeting.number, "name": "close"}
+    for name, row, key in (("visit", visit, "key"), ("begin", places, "key"), ("person", _first(Person), "key"),
+                           ("adopt_number", _first(Number), "key"), ("withdraw_holiday", holiday, "key")):
+        if row:
+            found[name] = {key: row.pk}
+    if service:
+        found |= {name: {"code": service.code} for name in ("service", "edit_service")}
+    return found
+
+
+def _first(model: type[Model]) -> Any:
+    return model._base_manager.order_by("pk").first()

@@ -1,0 +1,54 @@
+"""A real browser against a served house. Playwright keeps a loop in the thread, where Django would ask nothing."""
+
+import os
+
+import pytest
+
+from http_client import signed_in
+from law import enter_law
+from pishkhan.geography.models import Division
+from pishkhan.site.browsing import DESK, axe_findings, chromium, visitor
+from pishkhan.site.deployment import open_live
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queries_beside_a_loop():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def served(transactional_db, live_server, papers):
+    """The address of the house, with the law entered and the province open."""
+    enter_law()
+    open_live(Division.objects.get(code="15"))
+    return live_server.url
+
+
+@pytest.fixture
+def visit(browser, served):
+    """Opens a page as somebody (nobody, if none is named), in a language, on a device; at the end axe has its say."""
+    contexts, pages = [], []
+
+    def opened(path, who=None, language="fa", size=DESK, **options):
+        session = signed_in(who).session.session_key if who else ""
+        context = visitor(browser, served, session, language, size, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(served + path)
+        pages.append((page, options.get("java_script_enabled", True)))
+        return page
+
+    yield opened
+    found = [each for page, scripted in pages if scripted for each in axe_findings(page)]
+    for context in contexts:
+        context.close()
+    assert found == []

@@ -1,0 +1,130 @@
+"""A citizen in a browser: finds an office, sees whether it is real, follows a request, joins and applies."""
+
+import pytest
+
+from folk import person, person_as
+from pishkhan.casework.models import Case
+from pishkhan.files.models import StoredFile
+from pishkhan.geography.models import Division
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.roles import Role
+from pishkhan.site.browsing import DESK, PHONE
+from play import PDF, at, nomination, places
+
+DEVICES = [("fa", DESK), ("fa", PHONE), ("en", DESK), ("en", PHONE)]
+
+
+@pytest.fixture
+def office(served):
+    found = at(NewLicence, "issued").dossier.office
+    Division.objects.filter(code=found.division_id).update(
+        name="خرم‌آباد", name_en="Khorramabad", search="خرم اباد خرماباد khorramabad", kind="city", lat=33.48, lon=48.35,
+        quality="surveyed")
+    return found
+
+
+@pytest.mark.parametrize(("language", "size"), DEVICES)
+@pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "plain"])
+def test_an_office_is_found_and_is_real(office, visit, language, size, scripted):
+    page = visit("/", language=language, size=size, java_script_enabled=scripted)
+    page.fill("input[name=q]", "خرم آباد" if language == "fa" else "khorramabad")
+    page.click("form.find button")
+    page.click("article.result a")
+    assert page.locator(".verdict:not(.stop)").count() == 1
+    assert office.code in page.inner_text("main")
+    assert page.locator("figure.map svg circle.office").count() == 1
+
+
+def test_a_map_can_be_moved_where_the_browser_draws(office, visit):
+    page = visit(f"/offices/{office.code}/")
+    page.click("button.live-map")
+    page.wait_for_selector("figure.map canvas, figure.map svg")
+    assert page.locator("figure.map").count() == 1
+
+
+def test_somebody_joins_signs_in_and_sees_what_they_may(served, visit):
+    Division.objects.filter(code="15").update(name="لرستان", search="لرستان")
+    page = visit("/join/")
+    told = {"given_name": "مریم", "family_name": "سگوند", "national_id": nomination("manager")["national_id"],
+            "phone": "۰۹۱۶۱۲۳۴۵۶۷", "division": "لرستان", "username": "maryam", "password": "نردبانِ بلندِ آبی"}
+    for name, value in told.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form button")
+    page.fill("[name=login]", "maryam")
+    page.fill("[name=password]", told["password"])
+    page.click("main form button")
+    assert page.url.endswith("/mine/")
+    assert "مریم سگوند" in page.inner_text("header")
+
+
+def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_lost(served, visit):
+    page = visit("/join/")
+    page.fill("[name=given_name]", "مریم")
+    page.fill("[name=national_id]", "123")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.click("main form button")
+    assert page.input_value("[name=given_name]") == "مریم"
+    assert page.locator("#id_family_name_error").count() == 1
+    assert page.get_attribute("[name=family_name]", "aria-invalid") == "true"
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "plain"])
+def test_a_request_is_written_submitted_returned_and_completed(served, visit, tmp_path, scripted):
+    under, somebody = places(kind="rural_ict"), person("1503011001")
+    paper = tmp_path / "deed.pdf"
+    paper.write_bytes(PDF)
+    page = visit("/calls/", somebody, java_script_enabled=scripted)
+    page.click(f"a[href='/calls/{under.pk}/begin/']")
+    page.click("main form button")
+    case = Case.objects.get()
+    assert page.locator(".rules .unmet").count() > 0
+    _describe(page)
+    for post in ("manager", "deputy"):
+        _nominate(page, case, post)
+    for kind in ("tenure", "degree"):
+        _attach(page, case, kind, paper, scripted)
+    page.click("a[href$='/steps/submit/']")
+    page.click("main form button")
+    _send_back(visit("/today/", person_as(Role.EXPERT), java_script_enabled=scripted), case)
+    page.goto(page.url)
+    assert "اجاره‌نامه خوانا نیست" in page.inner_text(".timeline")
+    page.click("a[href$='/steps/complete/']")
+    page.click("main form button")
+    assert Case.objects.get().stage == "check"
+    assert StoredFile.objects.count() == 2
+
+
+def _describe(page):
+    page.click("a[href$='/steps/describe/']")
+    for name, value in {"address": "میدان امام، پلاک ۱۸", "postal_code": "۶۸۱۳۸۳۳۹۴۶", "area": "۶۲", "lat": "۳۳٫۴۸",
+                        "lon": "48.35"}.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form button")
+
+
+def _nominate(page, case, post):
+    page.goto(page.url.split("/cases/")[0] + f"/cases/{case.number}/steps/nominate/")
+    told = nomination(post)
+    page.select_option("[name=post]", post)
+    page.select_option("[name=degree]", str(told["degree"]))
+    for name in ("given_name", "family_name", "father_name", "national_id", "born_on"):
+        page.fill(f"[name={name}]", told[name])
+    page.check("[name=military_settled]")
+    page.click("main form button")
+
+
+def _attach(page, case, kind, paper, scripted):
+    page.goto(page.url.split("/cases/")[0] + f"/cases/{case.number}/steps/attach/")
+    page.select_option("[name=kind]", kind)
+    page.set_input_files("[name=file]", paper)
+    if scripted:
+        page.wait_for_selector("output.told")
+    page.click("main form button")
+
+
+def _send_back(page, case):
+    page.click(f"a[href='/cases/{case.number}/']")
+    page.click("a[href$='/steps/send_back/']")
+    page.fill("[name=reasons]", "اجاره‌نامه خوانا نیست.")
+    page.click("main form button")
+    assert "بازگشته" in page.inner_text(".head .badge")

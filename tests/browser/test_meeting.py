@@ -1,0 +1,86 @@
+"""Five members in five browsers: they come, one takes no part, they vote, sign, and what is resolved is carried out."""
+
+from folk import company, person, person_as
+from pishkhan.casework.models import Case
+from pishkhan.journal.clock import today
+from pishkhan.language.jalali import jalali
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.meetings.models import Meeting, Minutes
+from pishkhan.meetings.services import appoint, give_seat
+from pishkhan.people.roles import Role
+from play import at, sitting, working_group
+
+
+def group_of_five():
+    body, director = working_group(), person_as(Role.DIRECTOR)
+    for _ in range(2):
+        seat = give_seat(body, company("15", kind="public", legal_id=None), by=director)
+        appoint(seat, person("15"), letter="1/1", by=director)
+    return body
+
+
+def press(page, act, within="#live"):
+    page.locator(f"{within} form[action$='/{act}/'] button").first.click()
+
+
+def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
+    case = at(NewLicence, "agenda")
+    body, secretary = group_of_five(), person_as(Role.SECRETARY)
+    members = sitting(body)
+    desk = visit("/meetings/", secretary)
+    _convene(desk)
+    meeting = Meeting.objects.get()
+    desk.goto(f"{served}/meetings/{meeting.number}/")
+    desk.check(f"input[value='{case.number}']")
+    for act in ("put", "publish", "open"):
+        press(desk, act)
+    for member in members.values():
+        desk.locator(f"form[action$='/arrive/']:has(input[name=person][value='{member.pk}']) button").click()
+    pages = {member: visit(f"/meetings/{meeting.number}/", member) for member in members.values()}
+    away, *voters = [members[seat] for seat in sorted(members, key=lambda seat: seat.chairs or seat.required)]
+    press(pages[away], "recuse")
+    press(desk, "move")
+    _vote(pages, voters)
+    pages[away].wait_for_selector(".seat .badge.good")
+    assert pages[away].locator("form[action$='/vote/']").count() == 0
+    press(desk, "count")
+    press(desk, "close")
+    press(desk, "draft")
+    _sign(pages.values())
+    press(desk, "carry-out")
+    assert Case.objects.get(pk=case.pk).stage == "inquiries"
+    assert Minutes.objects.get().signatures.count() == len(members)
+    assert "مصوبهٔ" in desk.inner_text(".minutes")
+
+
+def _convene(desk):
+    desk.fill("[name=held_on]", _today())
+    desk.click("aside form button")
+    assert Meeting.objects.count() == 1
+
+
+def _vote(pages, voters):
+    """Each votes on a device of their own, when polling shows the ballot; one against, with the reason it takes."""
+    *others, opposed = voters
+    for member in others:
+        pages[member].wait_for_selector("form[action$='/vote/']")
+        pages[member].click("form[action$='/vote/'] button[value=for]")
+        pages[member].wait_for_selector(".told")
+    page = pages[opposed]
+    page.wait_for_selector("form[action$='/vote/']")
+    page.fill("#reasons", "جای دفتر دور است.")
+    page.wait_for_timeout(2500)  # polling goes on meanwhile, and takes nothing from who is writing
+    assert page.input_value("#reasons") == "جای دفتر دور است."
+    page.click("form[action$='/vote/'] button[value=against]")
+    page.wait_for_selector(".told")
+
+
+def _sign(pages):
+    for page in pages:
+        page.wait_for_selector("form[action$='/sign/']")
+        press(page, "sign")
+        page.wait_for_selector(".told")
+
+
+def _today():
+    return jalali(today())

@@ -1,0 +1,102 @@
+"""Staff in a browser: the work list, a licence issued and seen on the map, a visit on a phone, the keyboard alone."""
+
+import pytest
+
+from folk import person_as
+from pishkhan.casework.models import Case
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.services import assign_visit
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.clock import today
+from pishkhan.language.jalali import jalali
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.roles import Role
+from pishkhan.people.services import open_account
+from pishkhan.site.browsing import PHONE
+from play import at
+
+
+def test_a_licence_that_is_issued_is_on_the_public_map(served, visit):
+    case = at(NewLicence, "region")
+    page = visit(f"/cases/{case.number}/", person_as(Role.REGION))
+    page.click("a[href$='/steps/issue/']")
+    for name, value in {"issuer_number": "CRA-7", "issued_on": jalali(today()), "years": "۵"}.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form button")
+    code = Case.objects.get(pk=case.pk).dossier.office.code
+    public = visit("/")
+    assert code in public.inner_text("main")
+    assert public.locator("circle.office").count() == 1
+
+
+def test_a_rule_that_is_not_met_is_told_with_its_article(served, visit):
+    case = at(NewLicence, "inquiries")
+    page = visit(f"/cases/{case.number}/", person_as(Role.EXPERT))
+    page.click("a[href$='/steps/clear/']")
+    page.click("main form button")
+    assert "همهٔ استعلام‌ها" in page.inner_text(".wrong")
+    assert page.locator(".rules .unmet cite").first.inner_text()
+    assert Case.objects.get(pk=case.pk).stage == "inquiries"
+
+
+def test_what_was_changed_meanwhile_is_not_overwritten(served, visit):
+    case, expert = at(NewLicence, "check"), person_as(Role.EXPERT)
+    page = visit(f"/cases/{case.number}/steps/send_back/", expert)
+    other = visit(f"/cases/{case.number}/steps/accept/", person_as(Role.EXPERT))
+    other.click("main form button")
+    page.fill("[name=reasons]", "ناقص است.")
+    page.click("main form button")
+    assert Case.objects.get(pk=case.pk).stage == "initial-visit"
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "plain"])
+def test_an_inspector_reports_a_visit_on_a_phone(served, visit, scripted):
+    case, inspector = at(NewLicence, "initial-visit"), person_as(Role.INSPECTOR)
+    made = Visit.objects.get(case=case)
+    assign_visit(made, inspector, planned_on=today(), by=person_as(Role.EXPERT))
+    page = visit("/visits/?mine=1", inspector, size=PHONE, java_script_enabled=scripted)
+    page.click(f"a[href='/visits/{made.pk}/']")
+    for choice in page.locator("input[type=radio][value=ok]").all():
+        choice.check()
+    page.click("button[value=report]")
+    made.refresh_from_db()
+    assert (made.state, made.passed) == ("submitted", True)
+
+
+def test_the_list_that_a_count_opens_is_as_long_and_folds_what_is_written(served, visit):
+    for _ in range(3):
+        at(NewLicence, "check")
+    page = visit("/today/", person_as(Role.EXPERT))
+    counts = page.locator(".cards .card")
+    told = [(each.get_attribute("href"), each.locator("b").inner_text()) for each in counts.all()]
+    for href, count in told[:2]:
+        page.goto(served + href)
+        assert f"{count} پرونده" in page.inner_text(".head")
+    page.goto(f"{served}/cases/?q=پيشگامان")  # with the Arabic letter
+    assert page.locator("tbody tr").count() == 3
+
+
+def test_signing_in_and_taking_a_step_by_keyboard_alone(served, visit):
+    case, expert = at(NewLicence, "check"), person_as(Role.EXPERT)
+    open_account(expert, username="zahra", password="نردبانِ بلندِ آبی", by=SYSTEM)
+    page = visit(f"/sign-in/?next=/cases/{case.number}/steps/accept/")
+    _to(page, "input[name=login]")
+    page.keyboard.type("zahra")
+    _to(page, "input[name=password]")
+    page.keyboard.type("نردبانِ بلندِ آبی")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    _to(page, "main form button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/cases/{case.number}/")
+    assert Case.objects.get(pk=case.pk).stage == "initial-visit"
+
+
+def _to(page, selector):
+    """Reach an element with the Tab key."""
+    page.wait_for_load_state()
+    for _ in range(60):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached with the Tab key")

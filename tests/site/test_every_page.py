@@ -1,0 +1,79 @@
+"""Every page as every role sees it: who may open it, in one language at a time, at a cost that no rows move."""
+
+import json
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from folk import person, person_as
+from pishkhan.counter.services import describe_office, enter_agency, enter_service
+from pishkhan.demo.cast import ACCOUNTS, PASSWORD
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.clock import today
+from pishkhan.language.text import Text
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.roles import Role
+from pishkhan.people.services import open_account
+from pishkhan.site.crawl import addresses, crawled, names
+from pishkhan.site.deployment import close_play, open_demo
+from pishkhan.site.simulation import simulate
+from play import applicant_of, at, meeting_about, new_request, places
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+TABLE = Path(__file__).with_name("pages.json")
+
+
+@pytest.fixture
+def province(settings):
+    """A province in which there is one of everything, with an account for each role."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    Division.objects.filter(code="15").update(name="لرستان", name_en="Lorestan", kind="province")
+    close_play(open_demo(Division.objects.get(code="15"), "few"), stands_on=today())
+    office = at(NewLicence, "issued").dossier.office
+    Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
+    at(NewLicence, "check")
+    meeting_about(at(NewLicence, "agenda"))
+    _catalogue(office)
+    for username, role in ACCOUNTS.items():
+        open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
+    drafted = new_request(places())
+    open_account(applicant_of(drafted), username="applicant", password=PASSWORD, by=SYSTEM)
+    open_account(person(), username="member", password=PASSWORD, by=SYSTEM)
+
+
+def _catalogue(office):
+    expert, name = person_as(Role.EXPERT), Text("پست", "Post")
+    agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
+    service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
+    describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def queries():
+    return {(each.page, each.role): each.queries for each in crawled(("fa",))}
+
+
+def test_pages_open_to_whom_the_table_says(province):
+    """The table is committed: a page that opens to somebody new, or to nobody, is seen in the diff of it."""
+    seen = list(crawled())
+    table = {}
+    for each in seen:
+        table.setdefault(each.page, {})[each.role] = each.status
+    told = "{\n" + ",\n".join(f'  "{page}": {json.dumps(row)}' for page, row in table.items()) + "\n}\n"
+    if not TABLE.exists():
+        TABLE.write_text(told)
+    assert told == TABLE.read_text()
+    assert [(each.page, each.role, each.language, each.findings) for each in seen if each.findings] == []
+
+
+def test_every_page_is_looked_at(province):
+    assert set(names()) - set(addresses()) == set()
+
+
+def test_what_a_page_asks_of_the_database_does_not_grow_with_its_rows(province):
+    simulate(10, 20, lambda name, done, total: None, under_way=0.8)
+    few = queries()
+    simulate(40, 80, lambda name, done, total: None, under_way=0.8)
+    many = queries()
+    assert {key: (few[key], many[key]) for key in few if few[key] != many[key]} == {}
