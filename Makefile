@@ -64,6 +64,7 @@ pictures: setup browser ## make pictures of every page of a demo, in var/picture
 bench: setup ## measure; ratios in one run
 	$(RUN)/python benchmarks/casework.py
 	$(RUN)/python tests/on_postgres.py $(RUN)/python benchmarks/casework.py
+	$(RUN)/python benchmarks/pages.py
 
 clean: ## remove the environment and everything in var/
 	rm -rf .venv .venv-uv var

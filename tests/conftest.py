@@ -17,6 +17,7 @@ examples.register_profile("steady", derandomize=True)
 examples.register_profile("searching", max_examples=500, print_blob=True)
 examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "steady")
 
+pytest_plugins = ["browsing"]
 LIFT = {
     "sqlite": [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in TABLES for verb in ("update", "delete")],
     "postgresql": ["DROP FUNCTION IF EXISTS journal_permanent() CASCADE"],

@@ -30,6 +30,8 @@ RACES, PROCEDURE, JOURNAL = "casework/test_races.py", "casework/test_every_proce
 LOCKS, CLOCK, LAW = "journal/test_locks.py", "casework/test_clock.py", "licensing/test_new_licence.py"
 VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.py"
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
+EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
+COUNTER = "counter/test_catalogue.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
 POSTGRES = [
@@ -71,10 +73,11 @@ SQLITE = [
     Mutant("a spent resolution opens steps", LAW, "meetings/selectors.py",
            "filter(case=case, case_revision=case.revision)", "filter(case=case)"),
     Mutant("the clock runs in a pause", CLOCK, "casework/deadlines.py", "stages[stage].paused and", "False and"),
-    Mutant("a holiday declared late is not counted", CLOCK, "regulation/calendar.py", "or day in off", ""),
+    Mutant("a holiday declared late is not counted", CLOCK, "regulation/calendar.py",
+           "day.weekday() == FRIDAY or any(place.startswith(where) for where in self._off.get(day, ()))",
+           "day.weekday() == FRIDAY"),
     Mutant("another province's holiday is counted", CLOCK, "regulation/calendar.py",
-           ",\n                                      division_id__in=[place[:length] for length in range(len(place) + 1)])",
-           ")"),
+           "any(place.startswith(where) for where in self._off.get(day, ()))", "bool(self._off.get(day))"),
     Mutant("a default lapses requests", CLOCK, "casework/clock.py", "case.reckoned(case.where.within).binds and ", ""),
     Mutant("bodies are reminded for ever", CLOCK, "casework/inquiries.py", "if inquiry.reminded_on is None and", "if"),
     Mutant("recusal leaves the quorum alone", VOTES, "meetings/selectors.py",
@@ -94,9 +97,26 @@ SQLITE = [
            'filter(item__meeting=meeting, carried_out="")', "filter(item__meeting=meeting)"),
     Mutant("resolutions are known before they are", MEETINGS, "meetings/selectors.py",
            "resolutions = resolutions.exclude(pk__in=later)", "pass"),
-    Mutant("cases of every region are shown", SEEN, "casework/selectors.py", "own | in_places(person) & ~drafts",
-           "own | ~drafts"),
-    Mutant("drafts are shown to staff", SEEN, "casework/selectors.py", "in_places(person) & ~drafts", "in_places(person)"),
+    Mutant("cases of every region are shown", SEEN, "casework/selectors.py",
+           "own_cases(person) | in_places(person, in_order=in_order) & ~drafts", "own_cases(person) | ~drafts"),
+    Mutant("drafts are shown to staff", SEEN, "casework/selectors.py",
+           "in_places(person, in_order=in_order) & ~drafts", "in_places(person, in_order=in_order)"),
+    Mutant("a page opens to every role", EVERY, "people/doors.py", "if not roles_held(request) & set(roles):", "if False:"),
+    Mutant("pages ask nobody to sign in", EVERY, "site/settings.py", '    "pishkhan.people.doors.SignInFirst",\n', ""),
+    Mutant("lists of cases forget the region", LISTS, "people/selectors.py",
+           "Q(division__code__startswith=each.place) if in_order", "Q() if in_order"),
+    Mutant("the folded search is forgotten", LISTS, "casework/lists.py", "folded(written), gapless(written)",
+           "written, written"),
+    Mutant("exports show more than the list", LISTS, "casework/pages.py", "_cells(row) for row in rows_of(list(found[",
+           "_cells(row) for row in rows_of(list(Case.objects.all()["),
+    Mutant("a formula leaves the house", LISTS, "people/exports.py", "cell.startswith(FORMULA)", "False"),
+    Mutant("every case of mine is overdue", LISTS, "casework/deadlines.py", "day is not None and day < on", "day is not None"),
+    Mutant("the room never moves", ROOM, "meetings/pages.py", 'if request.GET.get("seen") == stamp_of(found)', "if True"),
+    Mutant("minutes do not move the room", ROOM, "meetings/pages.py", "{minutes or 0}", "0"),
+    Mutant("a service costs what it cost once", COUNTER, "counter/selectors.py", "Q(valid_to=None) | Q(valid_to__gt=on), ", ""),
+    Mutant("any office offers anything", COUNTER, "counter/services.py", 'service.kind not in ("", office.kind)', "False"),
+    Mutant("open on holidays", COUNTER, "counter/selectors.py", "if calendar.is_holiday(there.date(), place=\"\")", "if False"),
+    Mutant("a text with a NUL is let in", "site/test_readable.py", "site/readable.py", '"\\0" not in text', "True"),
     Mutant("visits of every region are shown", SEEN, "inspections/selectors.py", "within(Visit.objects.all(), person)",
            "Visit.objects.all()"),
     Mutant("people of every region are shown", SEEN, "people/api.py",
@@ -145,7 +165,9 @@ def tested(house: Path, tests: str) -> "subprocess.CompletedProcess[str]":
 
 
 def main() -> int:
+    named = " ".join(sys.argv[1:])  # only those whose name holds it, if something is named
     mutants, alive = POSTGRES if os.environ.get("DATABASE_URL") else SQLITE, []
+    mutants = [mutant for mutant in mutants if named in mutant.name]
     with tempfile.TemporaryDirectory() as folder:
         copytree(HOUSE, copy := Path(folder) / "house", ignore=LEFT_OUT)
         for tests in sorted({mutant.tests for mutant in mutants}):

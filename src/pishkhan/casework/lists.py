@@ -85,8 +85,8 @@ def _named(written: str) -> Q:
     words, joined = folded(written), gapless(written)
     found = Q(number__in=_numbers(words)) | Q(tracking_code=joined.upper())
     holds = Q(search__contains=words) | Q(search__contains=joined)
-    found |= Q(organisation__in=Organisation.objects.filter(holds).values("pk")[:MOST_NAMES])
-    found |= Q(person__in=Person.objects.filter(holds).values("pk")[:MOST_NAMES])
+    found |= Q(organisation__in=list(Organisation.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
+    found |= Q(person__in=list(Person.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
     for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
-        found |= lying_in(code)
+        found |= Q(division__code__startswith=code)  # row by row: a place has many cases, of which a page is wanted
     return found

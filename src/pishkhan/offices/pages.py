@@ -103,7 +103,8 @@ def _sought(request: HttpRequest, person: Person, on: date) -> QuerySet[Office]:
 
 def _named(q: str, on: date) -> Q:
     holds = Q(search__contains=folded(q)) | Q(search__contains=gapless(q))
-    found = Q(code__iexact=ascii_digits(q)) | Q(licences__number=ascii_digits(q))
+    found = Q(code__iexact=ascii_digits(q)) | Q(
+        pk__in=Licence.objects.filter(number=ascii_digits(q)).values("office"))
     for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
         found |= lying_in(code)
     held = Holding.objects.on(on).filter(

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from pishkhan.casework.deadlines import earliest_overdue
 from pishkhan.casework.models import Case
+from pishkhan.casework.services import stood_at
 from pishkhan.counter.models import Hours, Offering, Profile, Service
 from pishkhan.counter.selectors import weekday_of
 from pishkhan.geography.models import Division
@@ -79,24 +80,28 @@ def _offices(start: int, count: int, towns: list[Division], manager: Person | No
         issuer="simulation", issuer_number=f"S{made + number:06}", issued_on=day, recorded_on=day, valid_from=day,
         valid_until=day + timedelta(days=1825), origin=Licence.Origin.IMPORT)
         for number, (office, day) in enumerate(zip(offices, days, strict=True))), "offices.license")
-    moment = _moment(today())
-    rows = list(zip(offices, licences, there, companies, strict=True))
+    _facts(list(zip(offices, licences, there, companies, strict=True)), manager, draw)
+    _profiles(offices, draw)
 
-    def fact(licence: Licence) -> dict[str, Any]:
+
+def _facts(rows: list[tuple[Office, Licence, Division, Organisation]], manager: Person | None, draw: Random) -> None:
+    """What the register holds of offices: their standing, premises, holders and managers."""
+    moment = _moment(today())
+
+    def since(licence: Licence) -> dict[str, Any]:
         return {"valid_from": licence.valid_from, "recorded_at": moment, "entry": f"{licence.subject}#1"}
 
     LicenceStatus.objects.bulk_create(LicenceStatus(
-        licence=licence, office=office, status=Status.ACTIVE, **fact(licence)) for office, licence, _, _ in rows)
+        licence=licence, office=office, status=Status.ACTIVE, **since(licence)) for office, licence, _, _ in rows)
     Premises.objects.bulk_create(Premises(
         office=office, address=f"{town.name}، خیابان نمونه، پلاک {number}", postal_code="6800000000", area=60,
         tenure="deed", lat=(town.lat or 0) + draw.gauss(0, 0.02), lon=(town.lon or 0) + draw.gauss(0, 0.02),
-        quality=Division.Quality.SYNTHETIC, **fact(licence))
+        quality=Division.Quality.SYNTHETIC, **since(licence))
         for number, (office, licence, town, _) in enumerate(rows))
-    Holding.objects.bulk_create(Holding(office=office, organisation=company, **fact(licence))
+    Holding.objects.bulk_create(Holding(office=office, organisation=company, **since(licence))
                                 for office, licence, _, company in rows)
-    Management.objects.bulk_create(Management(office=office, manager=manager, **fact(licence))
+    Management.objects.bulk_create(Management(office=office, manager=manager, **since(licence))
                                    for office, licence, _, _ in rows if manager)
-    _profiles(offices, draw)
 
 
 def _profiles(offices: list[Office], draw: Random) -> None:
@@ -128,12 +133,12 @@ def _cases(start: int, count: int, places: dict[str, Places], organisations: Seq
         walk = _walk(draw.randrange(1, len(NewLicence.way) - 1) if under_way else 1, ends=not under_way)
         age = draw.randrange(1, 60) if under_way else draw.randrange(60, 1900)
         begun, stage = today() - timedelta(days=age), walk[-1][1]
-        cases.append(Case(
-            procedure_code=NewLicence.code, edition=NewLicence.edition, kind=OfficeKind.COUNTER, stage=stage,
+        cases.append(stood_at(Case(
+            procedure_code=NewLicence.code, edition=NewLicence.edition, kind=OfficeKind.COUNTER,
             number=f"NL-15-S-{made + number:07}", tracking_code=fresh_code(), organisation=draw.choice(organisations),
             division_id=draw.choice(codes), opened_on=begun, submitted_on=begun, lat=33.5 + draw.gauss(0, 0.3),
             lon=48.4 + draw.gauss(0, 0.4), not_due_before=earliest_overdue(begun, 15) if under_way and
-            NewLicence.stages[stage].within else None))
+            NewLicence.stages[stage].within else None), stage))
         walks.append(walk)
     _entered(cases, "", entries=lambda case, place: _entries(case, walks[place]))
     LicenceRequest.objects.bulk_create(LicenceRequest(

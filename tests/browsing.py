@@ -11,17 +11,12 @@ from pishkhan.site.browsing import DESK, axe_findings, chromium, visitor
 from pishkhan.site.deployment import open_live
 
 
-@pytest.fixture(scope="session", autouse=True)
-def queries_beside_a_loop():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture(scope="session")
 def browser():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with chromium() as found:
         yield found
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -1,0 +1,76 @@
+"""Every personal field holds a marker; nothing that the public can reach shows one, nor does any log."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from folk import person_as
+from http_client import signed_in
+from pishkhan.casework.models import Case
+from pishkhan.geography.models import Division
+from pishkhan.journal.secrecy import hide
+from pishkhan.licensing.models import LicenceRequest
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.models import NATIONAL_ID, PHONE, Person
+from pishkhan.people.roles import Role
+from pishkhan.site.api import api
+from pishkhan.site.crawl import addresses
+from pishkhan.site.deployment import open_live
+from play import at, new_request, places
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+MARKS = {"given_name": "قناری‌نام", "family_name": "قناری‌خاندان", "father_name": "قناری‌پدر"}
+NATIONAL, MOBILE, ADDRESS = "9876543210", "09187654321", "نشانیِ قناری"
+
+
+@pytest.fixture
+def marked():
+    """A licence that was issued, a request under way and a draft, in which every personal field is a marker."""
+    open_live(Division.objects.get(code="15"))
+    cases = [at(NewLicence, "issued"), at(NewLicence, "inquiries"), new_request(places())]
+    Person.objects.update(national_id=hide(NATIONAL, purpose=NATIONAL_ID), phone=hide(MOBILE, purpose=PHONE), **MARKS)
+    LicenceRequest.objects.filter(office=None).update(address=ADDRESS)
+    return cases
+
+
+def shown(text):
+    return [mark for mark in (*MARKS.values(), NATIONAL, MOBILE, ADDRESS) if mark in text]
+
+
+def public_addresses():
+    yield from addresses().values()
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        if "get" in methods and "{" not in path:
+            yield path
+    for code in Case.objects.values_list("tracking_code", flat=True):
+        yield f"/track/?code={code}"
+        yield f"/api/track/{code}"
+    yield from ("/?q=خرم", "/?near=33.4,48.3", "/figures/", "/api/openapi.json", "/cases/?export=csv",
+                "/register/?export=csv")
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_no_public_page_or_answer_shows_a_personal_field(marked, language):
+    client = Client()
+    client.cookies["django_language"] = language
+    for address in public_addresses():
+        answer = client.get(address, headers={"accept-language": language})
+        content = b"".join(answer) if answer.streaming else answer.content
+        assert shown(content.decode()) == [], address
+
+
+def test_the_markers_would_be_seen_where_staff_look(marked):
+    """The other side: the same markers do show to who may see them, so that looking for them means something."""
+    text = signed_in(person_as(Role.EXPERT)).get(f"/cases/{marked[1].number}/").content.decode()
+    assert MARKS["family_name"] in text
+    assert ADDRESS in text
+    assert NATIONAL not in text
+
+
+def test_no_log_shows_a_personal_field(marked, caplog):
+    with caplog.at_level(logging.DEBUG):
+        for address in public_addresses():
+            list(Client().get(address))
+        Client().post("/sign-in/", {"login": MARKS["given_name"], "password": "x"})
+    assert shown(caplog.text) == []
