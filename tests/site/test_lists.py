@@ -54,6 +54,16 @@ def test_the_overdue_are_those_whose_term_is_over_and_mine_those_whose_turn_is_m
         assert elsewhere.number not in today
 
 
+def test_a_term_that_holidays_lengthen_is_not_over_when_its_days_would_have_been(expert):
+    """On the first day on which it might be overdue it is not: Thursdays and holidays lie between."""
+    with clock.at(THEN):
+        case = at(NewLicence, "check")
+    with clock.at(datetime.combine(case.not_due_before, THEN.timetz())):
+        assert Case.objects.filter(not_due_before__lte=clock.today()).count() == 1
+        assert listed(signed_in(expert), "mine=1") == {case.number}
+        assert listed(signed_in(expert), "mine=1&late=1") == set()
+
+
 def test_another_region_lists_nothing_and_exports_nothing(cases):
     client = signed_in(person_as(Role.EXPERT, place="16"))
     assert listed(client, "") == set()

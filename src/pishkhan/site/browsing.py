@@ -22,6 +22,9 @@ from .crawl import EVERYBODY, Seen, addresses, clients
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OPENED = 200
+CHOSEN = (("home", "home", "fa", DESK), ("office", "office", "fa", DESK), ("today", "today", "fa", DESK),
+          ("case", "case", "fa", DESK), ("meeting", "meeting", "fa", DESK), ("figures", "figures", "fa", DESK),
+          ("services-en", "services", "en", DESK), ("case-phone", "case", "fa", PHONE))
 PATIENCE = 20.0  # seconds for the server to answer
 TEXT_ONLY = ("meeting_live", "document", "mfa_download_recovery_codes", "account_logout")  # no pages of their own
 
@@ -123,6 +126,19 @@ def pictured(folder: Path) -> Iterator[Path]:
                 page.screenshot(path=folder / f"{name}-{suffix}.png", full_page=True)
                 page.close()
                 yield folder / f"{name}-{suffix}.png"
+
+
+def chosen_pictures(folder: Path) -> Iterator[Path]:
+    """The pictures of the README: what is seen first of eight pages."""
+    folder.mkdir(parents=True, exist_ok=True)
+    signed_in, wanted = sessions(), _by_whom()
+    with served() as base, chromium() as browser:
+        for name, page_name, language, size in CHOSEN:
+            address, role = wanted[page_name]
+            page = visitor(browser, base, signed_in[role], language, size).new_page()
+            page.goto(base + address)
+            page.screenshot(path=folder / f"{name}.png")
+            yield folder / f"{name}.png"
 
 
 def _by_whom() -> dict[str, tuple[str, str]]:

@@ -142,7 +142,7 @@ def _told(keys: list[int], km: dict[int, float]) -> list[dict[str, Any]]:
     offices = {each.pk: each for each in Office.objects.filter(pk__in=keys).select_related("division")}
     rows = [offices[key] for key in keys]
     premises, profiles, calendar, at = premises_of(rows, today()), profiles_of(rows), _calendar(), now()
-    return [{"code": each.code, "label": OfficeKind(each.kind).text, "place": each.division.name,
+    return [{"code": each.code, "label": OfficeKind(each.kind).text, "place": each.division,
              "address": premises[each.pk].address if each.pk in premises else "", "km": km.get(each.pk),
              "lat": premises[each.pk].lat if each.pk in premises else None,
              "lon": premises[each.pk].lon if each.pk in premises else None,

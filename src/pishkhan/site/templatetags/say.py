@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.pages import STATES
 from pishkhan.journal.clock import TEHRAN
@@ -106,6 +107,13 @@ def with_query(context: dict[str, Any], **changed: Any) -> str:
     for name, value in changed.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def place(division: Division) -> str:
+    """A place, as it is called."""
+    named = division.name_en if language().startswith("en") else ""
+    return str(in_digits(named or division.name))
 
 
 @register.filter

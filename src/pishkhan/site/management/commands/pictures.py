@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--into", type=Path, default=settings.VAR / "pictures")
+        parser.add_argument("--readme", action="store_true", help="only the eight of the README")
 
-    def handle(self, *args: Any, into: Path, **options: Any) -> None:
-        made = list(importlib.import_module("pishkhan.site.browsing").pictured(into))
+    def handle(self, *args: Any, into: Path, readme: bool, **options: Any) -> None:
+        browsing = importlib.import_module("pishkhan.site.browsing")
+        made = list((browsing.chosen_pictures if readme else browsing.pictured)(into))
         self.stdout.write(f"{len(made)} pictures in {into}")
