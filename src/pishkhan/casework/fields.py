@@ -14,7 +14,7 @@ from pishkhan.journal.secrecy import keep
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
 from pishkhan.language.text import LANGUAGES, Text
-from pishkhan.people.stating import ltr
+from pishkhan.people.stating import KnownPerson, ltr, said
 
 T = TypeVar("T")
 LONG = 200  # letters: more is written in several lines
@@ -75,6 +75,19 @@ class File(forms.Field):
 
 class Choice(forms.ChoiceField):
     """One of some codes."""
+
+
+class Waived(forms.Form):
+    """Which step, by whom, and why a second pair of eyes is done without."""
+
+    step = forms.ChoiceField(label=said("گام", "Step"))
+    person = KnownPerson(label=said("کد ملی کسی که گام را برمی‌دارد", "National id of who takes the step"))
+    reason = Words(max_length=2000, label=said("دلیل", "Reason"))
+
+    def __init__(self, *args: Any, case: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["step"].choices = [  # type: ignore[attr-defined]
+            (name, said(*step.label)) for name, step in case.procedure.steps.items() if step.apart_from]
 
 
 def asked(form: type | None) -> dict[str, forms.Field]:

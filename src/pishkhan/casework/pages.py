@@ -21,21 +21,24 @@ from pishkhan.people.doors import CLOSED, STAFF, everybody, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
-from pishkhan.people.stating import tell_refusal
+from pishkhan.people.roles import Role
+from pishkhan.people.stating import done, tell_refusal
 
 from .asking import case_of, step_of
 from .deadlines import deadlines
-from .fields import File
+from .fields import File, Waived
 from .lists import Sought, cases_sought, stage_names
 from .models import Case
 from .procedure import Procedure, Step
 from .refusals import NotAtThisStage, RulesUnmet
 from .selectors import Unmet, binds, citation_of, unmet
-from .services import advance
+from .services import advance, waive_second_pair
 from .tracking import tracked
 
 MOST_EXPORTED = 5000
 DONE = Text("«{step}» انجام شد. پرونده اکنون در «{stage}» است.", "'{step}' is done. The case now stands at '{stage}'.")
+WAIVER = Text("اجازهٔ یک‌بارهٔ گام بی چشم دوم", "Leave, once, without a second pair of eyes")
+WAIVED = Text("اجازه ثبت شد.", "The leave is entered.")
 HEADINGS = (Text("شماره", "Number"), Text("درخواست", "Request"), Text("متقاضی", "Applicant"), Text("جا", "Place"),
             Text("اکنون", "Now"), Text("ثبت", "Submitted"), Text("مهلت", "Due"))
 
@@ -100,6 +103,20 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
         "case": case, "step": step, "form": form, "title": step.label, "seen": case.revision,
         "ends": step.target.turn is None, "rules": _rules(step, case, refusal)},
         status=refusal.status if refusal else 200)
+
+
+@open_to(Role.DIRECTOR)
+def waive(request: HttpRequest, number: str) -> HttpResponse:
+    """Let a person take a step though they took an earlier one: for once, with a reason."""
+    case, director = case_of(request, number)
+    form = Waived(request.POST or None, case=case)
+    if request.method == "POST" and done(form, lambda step, person, reason: waive_second_pair(
+            case, step_of(case, step), person=person, reason=reason, by=director)):
+        messages.success(request, WAIVED.to(language()))
+        return redirect("case", number=case.number)
+    return render(request, "site/form_page.html", {
+        "form": form, "title": WAIVER.to(language()), "button": WAIVER.to(language()), "back": f"/cases/{number}/"},
+        status=422 if form.errors else 200)
 
 
 def document(request: HttpRequest, number: str, kind: str) -> FileResponse:

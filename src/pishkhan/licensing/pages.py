@@ -11,7 +11,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import everybody, open_to
+from pishkhan.people.doors import everybody, open_to, roles_held
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of
@@ -28,7 +28,7 @@ from .services import open_call, open_request
 def calls(request: HttpRequest) -> HttpResponse:
     """Where a licence can be asked for today, and how many places are left."""
     rows = [{"places": each, "label": OfficeKind(each.call.kind).text} for each in open_places(today())]
-    return render(request, "licensing/calls.html", {"rows": rows})
+    return render(request, "licensing/calls.html", {"rows": rows, "may_call": Role.DIRECTOR in roles_held(request)})
 
 
 @everybody

@@ -1,11 +1,13 @@
-"""What the secretary states when calling a meeting."""
+"""What is stated about meetings and bodies on pages."""
 
 from typing import Any
 
 from django import forms
 
 from pishkhan.language.text import Text
-from pishkhan.people.stating import Day, said
+from pishkhan.people.stating import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
+
+from .models import Body
 
 
 class Convened(forms.Form):
@@ -15,3 +17,38 @@ class Convened(forms.Form):
     def __init__(self, *args: Any, bodies: list[tuple[int, Text]], **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["body"].choices = [(str(key), said(*name)) for key, name in bodies]  # type: ignore[attr-defined]
+
+
+class Constituted(forms.Form):
+    code = forms.ChoiceField(label=said("نهاد", "Body"), choices=[
+        (Body.Code.WORKING_GROUP, said("کارگروه استان", "Working group")),
+        (Body.Code.VIOLATIONS_COMMITTEE, said("کمیتهٔ رسیدگی به تخلفات", "Violations committee"))])
+    division = Place(label=said("استان", "Province"))
+    decision = forms.CharField(max_length=60, label=said("شمارهٔ تصمیم", "Number of the decision"), widget=ltr())
+
+
+class Seated(forms.Form):
+    """A seat, for an organisation."""
+
+    body = Number(widget=forms.HiddenInput)
+    organisation = LegalPerson(label=said("سازمان (نام یا شناسهٔ ملی)", "Organisation (name or legal id)"))
+    votes = forms.BooleanField(required=False, initial=True, label=said("حق رأی دارد", "Votes"))
+    chairs = forms.BooleanField(required=False, label=said("رئیس است", "Chairs"))
+    required = forms.BooleanField(required=False, label=said("بی او حد نصاب نیست", "Needed for a quorum"))
+    from_on = Day(required=False, label=said("از روز", "From"))
+
+
+class Appointed(forms.Form):
+    """Who sits on a seat, by which letter."""
+
+    seat = Number(widget=forms.HiddenInput)
+    person = KnownPerson(label=said("کد ملی عضو", "National id of the member"))
+    deputy = forms.BooleanField(required=False, label=said("جانشین است", "Is a deputy"))
+    letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
+    from_on = Day(required=False, label=said("از روز", "From"))
+    until_on = Day(required=False, label=said("تا روز", "Until"))
+
+
+class Ended(forms.Form):
+    membership = Number(widget=forms.HiddenInput)
+    on = Day(label=said("واپسین روز", "Last day"))

@@ -12,6 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.paging import paged
 from pishkhan.people.roles import Role
@@ -57,7 +58,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         return redirect("meetings")
     page = paged(request, meetings_seen_by(person).select_related("body").order_by("-held_on", "-pk"))
     return render(request, "meetings/meetings.html", {
-        "page": page, "form": form if secretary else None,
+        "page": page, "form": form if secretary else None, "at_work": bool(roles_held(request)),
         "rows": [{"meeting": each, "body": BODIES[Body.Code(each.body.code)],
                   "state": STATES[Meeting.State(each.state)]} for each in page.rows],
         "ready": [case for body in bodies if secretary

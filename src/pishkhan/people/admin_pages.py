@@ -16,7 +16,7 @@ from pishkhan.language.text import Text
 
 from .asking import asker, language
 from .doors import open_to
-from .forms import Assigned, Ended, Entered, Opened, Organised
+from .forms import Assigned, Ended, Entered, Erased, Opened, Organised
 from .models import Account, Assignment, Person
 from .paging import paged
 from .roles import Role
@@ -27,6 +27,7 @@ from .services import (
     end_assignment,
     enter_or_find_person,
     enter_organisation,
+    erase,
     open_account,
 )
 from .stating import done
@@ -34,8 +35,10 @@ from .stating import done
 TOLD = {"assign": Text("نقش سپرده شد.", "The role is assigned."),
         "end": Text("پایان نقش ثبت شد.", "The role is ended."),
         "open": Text("حساب باز شد.", "The account is open."), "close": Text("حساب بسته شد.", "The account is closed."),
+        "erase": Text("آنچه این شخص را می‌شناساند پاک شد.", "What identified the person is erased."),
         "enter": Text("ثبت شد.", "Entered.")}
-FORMS: dict[str, type[forms.Form]] = {"assign": Assigned, "end": Ended, "open": Opened, "close": forms.Form}
+FORMS: dict[str, type[forms.Form]] = {"assign": Assigned, "end": Ended, "open": Opened, "close": forms.Form,
+                                     "erase": Erased}
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -88,7 +91,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     tried = FORMS[name](request.POST) if name in FORMS else None
     if tried is not None and done(tried, lambda **told: _act(name, request, found, told)):
         messages.success(request, TOLD[name].to(language()))
-        return redirect("person", key=key)
+        return redirect("people") if name == "erase" else redirect("person", key=key)
     access.note(asker(request).ref, found.subject, "person")
     return render(request, "people/person.html", {
         "person": found, "national_id": masked(national_id_of(found)), "phone": phone_of(found),
@@ -96,7 +99,8 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         "account": Account.objects.filter(person=found).first(),
         "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),
         "end": tried if name == "end" else Ended(initial={"on": today()}),
-        "open": tried if name == "open" else Opened(), "refused": tried}, status=422 if tried is not None else 200)
+        "open": tried if name == "open" else Opened(),
+        "erase": tried if name == "erase" else Erased(), "refused": tried}, status=422 if tried is not None else 200)
 
 
 def _act(name: str, request: HttpRequest, found: Person, told: dict[str, Any]) -> None:
@@ -112,6 +116,8 @@ def _act(name: str, request: HttpRequest, found: Person, told: dict[str, Any]) -
         end_assignment(row, by=by, **told)
     elif name == "open":
         open_account(found, by=by, **told)
+    elif name == "erase":
+        erase(found, by=by, reason=told["reason"])
     else:
         close_account(found, by=by)
 

@@ -53,6 +53,11 @@ class Opened(forms.Form):
                                widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}))
 
 
+class Erased(forms.Form):
+    reason = forms.CharField(max_length=2000, label=said("دلیل پاک کردن", "Why it is erased"),
+                             widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class Organised(forms.Form):
     """What an organisation is."""
 

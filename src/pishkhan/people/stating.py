@@ -18,8 +18,10 @@ from pishkhan.language.text import Text
 
 from .asking import language
 from .models import Organisation
+from .selectors import person_of
 
 NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
+NO_PERSON = Text("کسی با این کد ملی ثبت نشده است.", "Nobody of that national id was entered.")
 NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
 MANY_OF_A_NAME = Text("چند شخص حقوقی این نام را دارند؛ شناسهٔ ملی را بنویسید.",
                       "Several organisations have that name: write the legal id.")
@@ -122,6 +124,18 @@ class LegalPerson(forms.CharField):
         if len(found) != 1:
             raise ValidationError((MANY_OF_A_NAME if found else NO_ORGANISATION).to(language()))
         return found[0]
+
+
+class KnownPerson(forms.CharField):
+    """A person who was entered, by their national id; its cleaned value is the person."""
+
+    widget = ltr(inputmode="numeric")
+
+    def clean(self, value: Any) -> Any:
+        found = person_of(ascii_digits(str(super().clean(value) or "")).strip())
+        if found is None:
+            raise ValidationError(NO_PERSON.to(language()))
+        return found
 
 
 def _named(written: str) -> list[Division]:

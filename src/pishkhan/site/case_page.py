@@ -27,6 +27,7 @@ from pishkhan.payments.models import DemandNote
 from pishkhan.people.asking import language
 from pishkhan.people.doors import roles_held
 from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
 from pishkhan.people.selectors import masked, national_id_of
 from pishkhan.regulation.calendar import working_days
 
@@ -47,6 +48,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "site/case.html", {
         "case": found, "applicant": applicant_name(found), "stages": track(found, entries), "deadline": until,
         "late": until is not None and until < today(), "at_work": at_work,
+        "may_waive": Role.DIRECTOR in roles_held(request) and found.where.turn is not None,
         "offers": [_offered(each) for each in offers(found, person)], "inquiries": _inquiries(found),
         "documents": _documents(found), "dossier": found.dossier, "nominees": _nominees(found),
         "timeline": _timeline(found, entries, named=at_work), "visits": _visits(found) if at_work else [],

@@ -164,7 +164,8 @@ def _samples() -> dict[str, dict[str, Any]]:
     places, holiday = open_places(today()).first(), _first(Holiday)
     found: dict[str, dict[str, Any]] = {"method": {"name": "access"}}
     if case:
-        found |= {"case": {"number": case.number}, "step": {"number": case.number, "name": "accept"},
+        found |= {name: {"number": case.number} for name in ("case", "waive")}
+        found |= {"step": {"number": case.number, "name": "accept"},
                   "document": {"number": case.number, "kind": "tenure"}}
     if office:
         found |= {name: {"code": office.code} for name in ("office", "history", "describe")}

@@ -9,6 +9,7 @@ from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
 from pishkhan.inspections import pages as visits
 from pishkhan.licensing import pages as licensing
+from pishkhan.meetings import bodies_pages as bodies
 from pishkhan.meetings import pages as meetings
 from pishkhan.offices import pages as offices
 from pishkhan.people import admin_pages as people
@@ -50,9 +51,11 @@ AT_WORK = [
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", case_page.case, name="case"),
     path("cases/<str:number>/papers/<slug:kind>/", cases.document, name="document"),
+    path("cases/<str:number>/waiver/", cases.waive, name="waive"),
     path("cases/<str:number>/steps/<slug:name>/", cases.take, name="step"),
     path("calls/new/", licensing.call, name="new_call"),
     path("meetings/", meetings.meetings, name="meetings"),
+    path("bodies/", bodies.bodies, name="bodies"),
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
