@@ -9,7 +9,7 @@ from pishkhan.geography.models import Division
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.models import Person
 from pishkhan.site.deployment import open_live
-from play import at, new_request, places
+from play import at, meeting_about, new_request, places
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 PAGES = ("/", "/?q=1503", "/track/", "/figures/", "/law/", "/services/", "/calls/", "/calls/fit/", "/decisions/",
@@ -76,6 +76,13 @@ def test_a_request_is_tracked_by_its_code_in_any_spelling(office):
     assert "در دست تهیه" in page(f"/track/?code={code[:5].lower()}-{code[5:]}")
     assert "یازده" in page("/track/?code=123", status=422)
     page("/track/?code=00000000000", status=404)
+
+
+def test_who_tracks_a_request_sees_when_it_is_before_a_meeting_next(office):
+    case = at(NewLicence, "agenda")
+    assert "جلسهٔ پیش رو" not in page(f"/track/?code={case.tracking_code}")
+    meeting_about(case, opened=False)
+    assert "جلسهٔ پیش رو" in page(f"/track/?code={case.tracking_code.lower()}")
 
 
 def test_figures_are_counts_without_their_records(office):

@@ -1,6 +1,8 @@
 """Pages of cases: tracking one by its code, lists of them, and taking a step. The page of one case: site.case_page."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -17,7 +19,7 @@ from pishkhan.journal.refusals import NotPermitted, Refusal
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import CLOSED, STAFF, everybody, open_to
+from pishkhan.people.doors import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
@@ -43,16 +45,20 @@ HEADINGS = (Text("شماره", "Number"), Text("درخواست", "Request"), Tex
             Text("اکنون", "Now"), Text("ثبت", "Submitted"), Text("مهلت", "Due"))
 
 
-@everybody
-def track(request: HttpRequest) -> HttpResponse:
-    """Where the request of a code stands; a sentence where there is none."""
+def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> HttpResponse:
+    """Where the request of a code stands, and when it is before a meeting next; a sentence where there is none.
+
+    Meetings stand a floor above: the page that is asked for (site.case_page) says how their day is found.
+    """
     code, case, refusal, status = request.GET.get("code", "").strip()[:20], None, "", 200
     if code:
         try:
             case = tracked(code)
         except Refusal as wrong:
             refusal, status = wrong.text.to(language()), wrong.status
-    return render(request, "casework/track.html", {"code_told": code, "case": case, "refusal": refusal}, status=status)
+    return render(request, "casework/track.html", {
+        "code_told": code, "case": case, "refusal": refusal,
+        "meets_on": next_meeting(code) if case else None}, status=status)
 
 
 @open_to(*STAFF)

@@ -11,6 +11,7 @@ from pishkhan.casework.procedure import Procedure
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
+from pishkhan.language.codes import code as code_of
 from pishkhan.offices.models import Premises
 from pishkhan.offices.selectors import offices_near, offices_of
 from pishkhan.offices.two_times import end_of
@@ -180,6 +181,13 @@ def resolutions_adopted(place: str, from_on: date, to_on: date, *,
         later = [int(subject.rpartition(":")[2]) for subject in recorded.values_list("subject", flat=True)]
         resolutions = resolutions.exclude(pk__in=later)
     return resolutions
+
+
+def next_meeting_of(tracking_code: str) -> date | None:
+    """The day of the meeting on whose agenda the case of a tracking code stands, if one is ahead."""
+    ahead = AgendaItem.objects.filter(case__tracking_code=code_of(tracking_code), meeting__held_on__gte=today())
+    ahead = ahead.exclude(meeting__state=Meeting.State.CLOSED)
+    return ahead.order_by("meeting__held_on").values_list("meeting__held_on", flat=True).first()
 
 
 def meetings_seen_by(person: Person) -> QuerySet[Meeting]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from pishkhan.casework import pages
 from pishkhan.casework.asking import case_of
 from pishkhan.casework.deadlines import deadline
 from pishkhan.casework.models import Case
@@ -22,10 +23,11 @@ from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
 from pishkhan.measures.access import gain_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
+from pishkhan.meetings.selectors import next_meeting_of
 from pishkhan.offices.selectors import offices_near, premises_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.asking import language
-from pishkhan.people.doors import roles_held
+from pishkhan.people.doors import everybody, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import masked, national_id_of
@@ -39,6 +41,12 @@ KINDS = {Kind.INITIAL: Text("بازدید نخست", "Initial visit"), Kind.FINA
 PROPOSED = Text("جای پیشنهادی", "Proposed place")
 
 
+@everybody
+def track(request: HttpRequest) -> HttpResponse:
+    """Where the request of a tracking code stands."""
+    return pages.track(request, next_meeting_of)
+
+
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """All that whoever asks may see of a case, and may do with it."""
     found, person = case_of(request, number)
@@ -46,7 +54,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     entries, until = list(Entry.objects.filter(subject=found.subject)), deadline(found)
     at_work = bool(roles_held(request))
     return render(request, "site/case.html", {
-        "case": found, "applicant": applicant_name(found), "stages": track(found, entries), "deadline": until,
+        "case": found, "applicant": applicant_name(found), "stages": way_of(found, entries), "deadline": until,
         "late": until is not None and until < today(), "at_work": at_work,
         "may_waive": Role.DIRECTOR in roles_held(request) and found.where.turn is not None,
         "offers": [_offered(each) for each in offers(found, person)], "inquiries": _inquiries(found),
@@ -57,7 +65,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
 
 
-def track(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
+def way_of(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
     """The stages of a case in a row: those it went through with their days, where it stands, those that lie ahead."""
     reached = {entry.facts.get("to"): entry.happened_on for entry in reversed(entries)}
     way, here = list(case.procedure.way), case.where
