@@ -110,6 +110,13 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere(office):
     assert told["X-Frame-Options"] == "DENY"
 
 
+def test_who_joins_again_and_again_is_stopped(office):
+    client = Client()
+    assert [client.post("/join/", {"phone": ""}).status_code for _ in range(11)] == [422] * 10 + [429]
+    assert "بیش از اندازه" in client.post("/join/", {"phone": ""}).content.decode()
+    assert client.get("/join/").status_code == 200
+
+
 def test_a_choice_of_language_is_kept_and_the_browsers_own_is_not_asked(office):
     client = Client(headers={"accept-language": "en"})
     assert 'lang="fa"' in client.get("/").content.decode()
@@ -118,5 +125,6 @@ def test_a_choice_of_language_is_kept_and_the_browsers_own_is_not_asked(office):
 
 
 def test_a_page_of_results_costs_the_same_however_many_there_are(office, django_assert_max_num_queries):
+    page("/")  # the names of towns are read once for a process
     with django_assert_max_num_queries(11):
         page("/")

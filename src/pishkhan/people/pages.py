@@ -1,5 +1,6 @@
 """Pages about oneself: joining, one's account, and what to do when the password is forgotten."""
 
+from allauth.decorators import rate_limit
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ JOINED = Text("نام شما ثبت شد. اکنون وارد شوید.", "You a
 
 
 @everybody
+@rate_limit(action="signup")  # type: ignore[untyped-decorator]  # allauth is not typed
 @sensitive_post_parameters("password")
 def join(request: HttpRequest) -> HttpResponse:
     """Enter oneself, to be able to apply."""

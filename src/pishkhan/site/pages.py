@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Missing
+from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.measures import pages as measures
@@ -18,6 +18,16 @@ from pishkhan.regulation.selectors import citation_of, in_force
 from . import api
 from .deployment import deployment
 from .frame import refused
+
+
+class TooMany(Refusal):
+    """More than is good for everybody else."""
+
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(api.TOO_MANY)
+
 
 UNITS = {
     "rial": Text("ریال", "rial"), "year": Text("سال", "years"), "month": Text("ماه", "months"),
@@ -47,6 +57,11 @@ def figures(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """That there is nothing here: as a page, or to a program as a refusal."""
     return api.not_found(request, exception) if request.path.startswith("/api/") else refused(request, Missing())
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """That somebody asks too often."""
+    return refused(request, TooMany())
 
 
 def _told(row: Number) -> dict[str, object]:

@@ -21,6 +21,7 @@ from .today import mine, today
 
 handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.not_found"
+handler429 = "pishkhan.site.pages.too_many"
 handler500 = "pishkhan.site.api.broken"
 FOR_EVERYBODY = [
     path("", find.find, name="home"),
