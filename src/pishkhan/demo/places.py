@@ -13,6 +13,7 @@ from importlib.resources import files
 from math import cos, radians, sqrt
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
@@ -51,16 +52,24 @@ def fetch_hierarchy(cache: Path) -> bool:
         return True
     cache.mkdir(parents=True, exist_ok=True)
     for pip in _pips():
-        command = [*pip, "download", "--quiet", "--no-deps", "--dest", str(cache), HIERARCHY]
-        try:
-            subprocess.run(command, capture_output=True, timeout=120, check=True)  # noqa: S603  a fixed command
-        except (OSError, subprocess.SubprocessError):
-            continue
-        with ZipFile(next(cache.glob("*.whl"))) as wheel:
-            for name in LEVELS:
-                (cache / f"{name}.csv").write_bytes(wheel.read(f"iranian_cities/data/{name}.csv"))
+        with TemporaryDirectory(dir=cache) as folder:
+            command = [*pip, "download", "--quiet", "--no-deps", "--dest", folder, HIERARCHY]
+            try:
+                subprocess.run(command, capture_output=True, timeout=120, check=True)  # noqa: S603  a fixed command
+            except (OSError, subprocess.SubprocessError):
+                continue
+            _unpack(Path(folder), cache)
         return True
     return False
+
+
+def _unpack(folder: Path, cache: Path) -> None:
+    """Take the files out of what was fetched; each is there wholly or not at all, whenever somebody pulls the plug."""
+    with ZipFile(next(folder.glob("*.whl"))) as wheel:
+        for name in LEVELS:
+            part = folder / f"{name}.csv"
+            part.write_bytes(wheel.read(f"iranian_cities/data/{name}.csv"))
+            part.replace(cache / part.name)
 
 
 def _pips() -> Iterator[list[str]]:
