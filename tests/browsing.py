@@ -11,6 +11,12 @@ from pishkhan.site.browsing import DESK, axe_findings, chromium, visitor
 from pishkhan.site.deployment import open_live
 
 
+def opens(page, selector):
+    """Press what opens another page, and wait until that stands."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 @pytest.fixture(scope="session")
 def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

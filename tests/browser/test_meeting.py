@@ -1,5 +1,8 @@
 """Five members in five browsers: they come, one takes no part, they vote, sign, and what is resolved is carried out."""
 
+from playwright.sync_api import expect
+
+from browsing import opens
 from folk import company, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.journal.clock import today
@@ -20,7 +23,8 @@ def group_of_five():
 
 
 def press(page, act, within="#live"):
-    page.locator(f"{within} form[action$='/{act}/'] button").first.click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator(f"{within} form[action$='/{act}/'] button").first.click()
 
 
 def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
@@ -42,7 +46,7 @@ def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
     press(desk, "move")
     _vote(pages, voters)
     pages[away].wait_for_selector(".seat .badge.good")
-    assert pages[away].locator("form[action$='/vote/']").count() == 0
+    expect(pages[away].locator("form[action$='/vote/']")).to_have_count(0)
     press(desk, "count")
     press(desk, "close")
     press(desk, "draft")
@@ -50,12 +54,12 @@ def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
     press(desk, "carry-out")
     assert Case.objects.get(pk=case.pk).stage == "inquiries"
     assert Minutes.objects.get().signatures.count() == len(members)
-    assert "مصوبهٔ" in desk.inner_text(".minutes")
+    expect(desk.locator(".minutes")).to_contain_text("مصوبهٔ")
 
 
 def _convene(desk):
     desk.fill("[name=held_on]", _today())
-    desk.click("aside form button")
+    opens(desk, "aside form button")
     assert Meeting.objects.count() == 1
 
 

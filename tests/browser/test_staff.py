@@ -1,7 +1,9 @@
 """Staff in a browser: the work list, a licence issued and seen on the map, a visit on a phone, the keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
+from browsing import opens
 from folk import person_as
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
@@ -19,23 +21,23 @@ from play import at
 def test_a_licence_that_is_issued_is_on_the_public_map(served, visit):
     case = at(NewLicence, "region")
     page = visit(f"/cases/{case.number}/", person_as(Role.REGION))
-    page.click("a[href$='/steps/issue/']")
+    opens(page, "a[href$='/steps/issue/']")
     for name, value in {"issuer_number": "CRA-7", "issued_on": jalali(today()), "years": "۵"}.items():
         page.fill(f"[name={name}]", value)
-    page.click("main form button")
+    opens(page, "main form button")
     code = Case.objects.get(pk=case.pk).dossier.office.code
     public = visit("/")
-    assert code in public.inner_text("main")
-    assert public.locator("circle.office").count() == 1
+    expect(public.locator("main")).to_contain_text(code)
+    expect(public.locator("circle.office")).to_have_count(1)
 
 
 def test_a_rule_that_is_not_met_is_told_with_its_article(served, visit):
     case = at(NewLicence, "inquiries")
     page = visit(f"/cases/{case.number}/", person_as(Role.EXPERT))
-    page.click("a[href$='/steps/clear/']")
-    page.click("main form button")
-    assert "همهٔ استعلام‌ها" in page.inner_text(".wrong")
-    assert page.locator(".rules .unmet cite").first.inner_text()
+    opens(page, "a[href$='/steps/clear/']")
+    opens(page, "main form button")
+    expect(page.locator(".wrong")).to_contain_text("همهٔ استعلام‌ها")
+    expect(page.locator(".rules .unmet cite").first).not_to_be_empty()
     assert Case.objects.get(pk=case.pk).stage == "inquiries"
 
 
@@ -43,9 +45,9 @@ def test_what_was_changed_meanwhile_is_not_overwritten(served, visit):
     case, expert = at(NewLicence, "check"), person_as(Role.EXPERT)
     page = visit(f"/cases/{case.number}/steps/send_back/", expert)
     other = visit(f"/cases/{case.number}/steps/accept/", person_as(Role.EXPERT))
-    other.click("main form button")
+    opens(other, "main form button")
     page.fill("[name=reasons]", "ناقص است.")
-    page.click("main form button")
+    opens(page, "main form button")
     assert Case.objects.get(pk=case.pk).stage == "initial-visit"
 
 
@@ -55,10 +57,10 @@ def test_an_inspector_reports_a_visit_on_a_phone(served, visit, scripted):
     made = Visit.objects.get(case=case)
     assign_visit(made, inspector, planned_on=today(), by=person_as(Role.EXPERT))
     page = visit("/visits/?mine=1", inspector, size=PHONE, java_script_enabled=scripted)
-    page.click(f"a[href='/visits/{made.pk}/']")
+    opens(page, f"a[href='/visits/{made.pk}/']")
     for choice in page.locator("input[type=radio][value=ok]").all():
         choice.check()
-    page.click("button[value=report]")
+    opens(page, "button[value=report]")
     made.refresh_from_db()
     assert (made.state, made.passed) == ("submitted", True)
 
@@ -71,9 +73,9 @@ def test_the_list_that_a_count_opens_is_as_long_and_folds_what_is_written(served
     told = [(each.get_attribute("href"), each.locator("b").inner_text()) for each in counts.all()]
     for href, count in told[:2]:
         page.goto(served + href)
-        assert f"{count} پرونده" in page.inner_text(".head")
+        expect(page.locator(".head")).to_contain_text(f"{count} پرونده")
     page.goto(f"{served}/cases/?q=پيشگامان")  # with the Arabic letter
-    assert page.locator("tbody tr").count() == 3
+    expect(page.locator("tbody tr")).to_have_count(3)
 
 
 def test_signing_in_and_taking_a_step_by_keyboard_alone(served, visit):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import lying_in
+from pishkhan.geography.selectors import lying_in, searched
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali_year
 from pishkhan.language.search import folded, gapless
@@ -82,9 +82,8 @@ def _numbers(written: str) -> list[str]:
 
 
 def _named(written: str) -> Q:
-    words, joined = folded(written), gapless(written)
-    found = Q(number__in=_numbers(words)) | Q(tracking_code=joined.upper())
-    holds = Q(search__contains=words) | Q(search__contains=joined)
+    holds = searched(written)
+    found = Q(number__in=_numbers(folded(written))) | Q(tracking_code=gapless(written).upper())
     found |= Q(organisation__in=list(Organisation.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
     found |= Q(person__in=list(Person.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
     for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:

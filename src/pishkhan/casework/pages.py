@@ -24,7 +24,7 @@ from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, tell_refusal
+from pishkhan.people.stating import done, form_page, tell_refusal
 
 from .asking import case_of, step_of
 from .deadlines import deadlines
@@ -120,9 +120,7 @@ def waive(request: HttpRequest, number: str) -> HttpResponse:
             case, step_of(case, step), person=person, reason=reason, by=director)):
         messages.success(request, WAIVED.to(language()))
         return redirect("case", number=case.number)
-    return render(request, "site/form_page.html", {
-        "form": form, "title": WAIVER.to(language()), "button": WAIVER.to(language()), "back": f"/cases/{number}/"},
-        status=422 if form.errors else 200)
+    return form_page(request, form, WAIVER, WAIVER, back=f"/cases/{number}/")
 
 
 def document(request: HttpRequest, number: str, kind: str) -> FileResponse:

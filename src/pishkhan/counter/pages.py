@@ -15,7 +15,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import everybody, open_to
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.stating import done
+from pishkhan.people.stating import done, form_page
 
 from .forms import DAYS, AgencyTold, Described, Papers, ServiceTold, TariffTold
 from .models import Agency, Profile
@@ -64,7 +64,7 @@ def new_agency(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, lambda code, name_fa, name_en, division: enter_agency(
             code=code, name=Text(name_fa, name_en), division=division, by=by)):
         return _saved(request, "catalogue")
-    return _form_page(request, form, Text("دستگاه تازه", "New agency"))
+    return form_page(request, form, Text("دستگاه تازه", "New agency"))
 
 
 @open_to(Role.EXPERT)
@@ -79,7 +79,7 @@ def new_service(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST" and done(form, enter):
         return _saved(request, "catalogue")
-    return _form_page(request, form, Text("خدمت تازه", "New service"))
+    return form_page(request, form, Text("خدمت تازه", "New service"))
 
 
 @open_to(Role.EXPERT)
@@ -113,7 +113,7 @@ def describe(request: HttpRequest, code: str) -> HttpResponse:
     form = Described(request.POST or None, services=offered, initial=_described(profile))
     if request.method == "POST" and done(form, lambda **told: describe_office(office, by=by, **Described.told(told))):
         return _saved(request, "history", code=code)
-    return _form_page(request, form, Text("آنچه دفتر از خود می‌گوید", "What the office says of itself"))
+    return form_page(request, form, Text("آنچه دفتر از خود می‌گوید", "What the office says of itself"))
 
 
 def _described(profile: Profile | None) -> dict[str, Any]:
@@ -146,9 +146,3 @@ def _service(code: str) -> Any:
 def _saved(request: HttpRequest, name: str, **parts: str) -> HttpResponse:
     messages.success(request, SAVED.to(language()))
     return redirect(reverse(name, kwargs=parts))
-
-
-def _form_page(request: HttpRequest, form: Any, title: Text) -> HttpResponse:
-    return render(request, "site/form_page.html", {"form": form, "title": title.to(language()),
-                                                   "button": Text("ثبت", "Save").to(language())},
-                  status=422 if form.errors else 200)

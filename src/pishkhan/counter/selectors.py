@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from pishkhan.geography.selectors import searched
 from pishkhan.journal.clock import TEHRAN
-from pishkhan.language.search import folded, gapless
 from pishkhan.offices.models import Office
 from pishkhan.regulation.calendar import Calendar
 
@@ -20,7 +20,7 @@ def services_on(on: date, *, q: str = "") -> QuerySet[Any]:
     found = Service.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)).select_related("agency").annotate(
         amount=Subquery(tariff.values("amount")[:1]))
     if q:
-        found = found.filter(Q(search__contains=folded(q)) | Q(search__contains=gapless(q)))
+        found = found.filter(searched(q))
     return found.order_by("agency__pk", "pk")
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from django.db.models import OuterRef, Q, Subquery
 from numpy.typing import NDArray
 
+from pishkhan.language.search import folded, gapless
+
 from .models import Division, Population
 
 LENGTHS = {Division.Kind.PROVINCE: 2, Division.Kind.COUNTY: 4, Division.Kind.DISTRICT: 6,
@@ -20,6 +22,11 @@ def lying_in(place: str, field: str = "division") -> Q:
     if not begins:
         return Q(**{f"{field}__gte": place})
     return Q(**{f"{field}__gte": place, f"{field}__lt": f"{begins[:-1]}{int(begins[-1]) + 1}"})
+
+
+def searched(written: str) -> Q:
+    """Rows whose search column holds what was written, however its letters and gaps are."""
+    return Q(search__contains=folded(written)) | Q(search__contains=gapless(written))
 
 
 def ancestors(code: str) -> list[str]:

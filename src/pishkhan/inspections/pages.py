@@ -18,7 +18,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.stating import done
+from pishkhan.people.stating import done, form_page
 
 from . import checklist
 from .forms import Asked, Given, Reported
@@ -75,10 +75,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, asked):
         messages.success(request, TOLD["ask"].to(language()))
         return redirect("visits")
-    title, button = Text("درخواست بازدید", "Ask for a visit"), Text("درخواست", "Ask")
-    return render(request, "site/form_page.html", {"form": form, "title": title.to(language()),
-                                                   "button": button.to(language())},
-                  status=422 if form.errors else 200)
+    return form_page(request, form, Text("درخواست بازدید", "Ask for a visit"), Text("درخواست", "Ask"))
 
 
 @open_to(*STAFF)

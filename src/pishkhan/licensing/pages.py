@@ -10,12 +10,12 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.asking import asker, language
+from pishkhan.people.asking import asker
 from pishkhan.people.doors import everybody, open_to, roles_held
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of
-from pishkhan.people.stating import done
+from pishkhan.people.stating import done, form_page
 
 from .eligibility import FIT, Eligibility, supposed
 from .forms import Called, Requested
@@ -74,6 +74,4 @@ def call(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, lambda division, count, **told: open_call(
             division=told.pop("within"), places={division.code: count}, by=asker(request), **told)):
         return redirect("calls")
-    return render(request, "site/form_page.html", {
-        "form": form, "title": Text("فراخوان تازه", "New call").to(language()),
-        "button": Text("باز کردن", "Open").to(language())}, status=422 if form.errors else 200)
+    return form_page(request, form, Text("فراخوان تازه", "New call"), Text("باز کردن", "Open"))

@@ -116,19 +116,19 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
                                               "meeting__body").order_by("position"))
     at_hand = next((item for item in items if item.state != AgendaItem.State.DECIDED), None)
     held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
-    minutes = getattr(meeting, "minutes", None)
+    minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
     is_open = meeting.state == Meeting.State.OPEN
     return {
         "meeting": meeting, "body": BODIES[Body.Code(meeting.body.code)], "state": STATES[Meeting.State(meeting.state)],
         "secretary": Role.SECRETARY in held, "member": Role.MEMBER in held, "stamp": stamp_of(meeting),
         "items": [{"item": item, "outcome": _outcome(item)} for item in items], "is_open": is_open,
-        "seats": attendees_of(meeting), "is_today": meeting.held_on == today(),
+        "seats": seats, "is_today": meeting.held_on == today(),
         "at_hand": _item(at_hand, person) if at_hand and is_open else None,
         "ready": ready_cases(meeting.body).select_related("division")[:50]
         if meeting.state == Meeting.State.CONVENED and Role.SECRETARY in held else [],
         "minutes": minutes, "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
         "signed": {each.person_id for each in minutes.signatures.all()} if minutes else set(), "me": person.pk,
-        "attended": any(each["person"] == person for each in attendees_of(meeting)),
+        "attended": any(each["person"] == person for each in seats),
         "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items)}
 
 

@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import counties_of, lying_in, place_name
+from pishkhan.geography.selectors import counties_of, lying_in, place_name, searched
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, jalali, parse_day
-from pishkhan.language.search import folded, gapless
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to
@@ -102,7 +101,7 @@ def _sought(request: HttpRequest, person: Person, on: date) -> QuerySet[Office]:
 
 
 def _named(q: str, on: date) -> Q:
-    holds = Q(search__contains=folded(q)) | Q(search__contains=gapless(q))
+    holds = searched(q)
     found = Q(code__iexact=ascii_digits(q)) | Q(
         pk__in=Licence.objects.filter(number=ascii_digits(q)).values("office"))
     for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:

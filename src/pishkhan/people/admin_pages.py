@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from pishkhan.geography.selectors import searched
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
-from pishkhan.language.search import folded, gapless
 from pishkhan.language.text import Text
 
 from .asking import asker, language
@@ -30,13 +30,14 @@ from .services import (
     erase,
     open_account,
 )
-from .stating import done
+from .stating import done, form_page
 
 TOLD = {"assign": Text("نقش سپرده شد.", "The role is assigned."),
         "end": Text("پایان نقش ثبت شد.", "The role is ended."),
         "open": Text("حساب باز شد.", "The account is open."), "close": Text("حساب بسته شد.", "The account is closed."),
         "erase": Text("آنچه این شخص را می‌شناساند پاک شد.", "What identified the person is erased."),
         "enter": Text("ثبت شد.", "Entered.")}
+ENTER = Text("ثبت", "Enter")
 FORMS: dict[str, type[forms.Form]] = {"assign": Assigned, "end": Ended, "open": Opened, "close": forms.Form,
                                      "erase": Erased}
 
@@ -47,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:80]
     found = within(Person.objects.filter(erased_on=None), asker(request)).select_related("account", "division")
     if q:
-        found = found.filter(search__contains=folded(q)) | found.filter(search__contains=gapless(q))
+        found = found.filter(searched(q))
     page = paged(request, found.order_by("sort_key", "pk"))
     held = Assignment.objects.current().filter(person__in=[each.pk for each in page.rows]).order_by("pk")
     roles: dict[int, list[Assignment]] = {}
@@ -65,7 +66,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, lambda **told: found.append(
             enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, **told))):
         return redirect("person", key=found[0].pk)
-    return _form_page(request, form, Text("ثبت شخص", "Enter a person"))
+    return form_page(request, form, Text("ثبت شخص", "Enter a person"), ENTER)
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -76,7 +77,7 @@ def organise(request: HttpRequest) -> HttpResponse:
             asker(request), role=Role.ADMINISTRATOR, **told)):
         messages.success(request, TOLD["enter"].to(language()))
         return redirect("people")
-    return _form_page(request, form, Text("ثبت شخص حقوقی", "Enter an organisation"))
+    return form_page(request, form, Text("ثبت شخص حقوقی", "Enter an organisation"), ENTER)
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -120,9 +121,3 @@ def _act(name: str, request: HttpRequest, found: Person, told: dict[str, Any]) -
         erase(found, by=by, reason=told["reason"])
     else:
         close_account(found, by=by)
-
-
-def _form_page(request: HttpRequest, form: forms.Form, title: Text) -> HttpResponse:
-    return render(request, "site/form_page.html", {"form": form, "title": title.to(language()),
-                                                   "button": Text("ثبت", "Enter").to(language())},
-                  status=422 if form.errors else 200)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import lazy
 
 from pishkhan.geography.models import Division
@@ -21,6 +23,7 @@ from .models import Organisation
 from .selectors import person_of
 
 NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
+SAVE = Text("ثبت", "Save")
 NO_PERSON = Text("کسی با این کد ملی ثبت نشده است.", "Nobody of that national id was entered.")
 NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
 MANY_OF_A_NAME = Text("چند شخص حقوقی این نام را دارند؛ شناسهٔ ملی را بنویسید.",
@@ -56,6 +59,14 @@ def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
         form.add_error(name, text.to(language()))
     if not told:
         form.add_error(None, refusal.text.to(language()))
+
+
+def form_page(request: HttpRequest, form: forms.Form, title: Text, button: Text = SAVE, *, intro: str = "",
+              back: str = "") -> HttpResponse:
+    """A page of one form, told as it was filled in; 422 if something is wrong with it."""
+    return render(request, "site/form_page.html", {
+        "form": form, "title": title.to(language()), "button": button.to(language()), "intro": intro, "back": back},
+        status=422 if form.errors else 200)
 
 
 def ltr(**attrs: str) -> forms.TextInput:

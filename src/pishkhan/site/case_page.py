@@ -16,6 +16,7 @@ from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklist import Kind
 from pishkhan.inspections.models import Visit
+from pishkhan.inspections.pages import KINDS
 from pishkhan.journal import access
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
@@ -37,7 +38,6 @@ from .maps import Dot, drawn
 
 NEIGHBOURS_KM = 8
 OPENED = Text("پرونده باز شد", "The case was opened")
-KINDS = {Kind.INITIAL: Text("بازدید نخست", "Initial visit"), Kind.FINAL: Text("بازدید نهایی", "Final visit")}
 PROPOSED = Text("جای پیشنهادی", "Proposed place")
 
 
@@ -136,7 +136,7 @@ def _named(refs: set[str]) -> dict[str, str]:
 
 def _visits(case: Case) -> list[dict[str, Any]]:
     rows = Visit.objects.filter(case=case).select_related("inspector").order_by("-pk")
-    return [{"visit": each, "kind": KINDS.get(Kind(each.kind), Text(each.kind, each.kind))} for each in rows]
+    return [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in rows]
 
 
 def _items(case: Case) -> list[dict[str, Any]]:
@@ -161,13 +161,9 @@ def _place(case: Case) -> dict[str, Any]:
 
 
 def _by_distance(here: Dot, dots: list[Dot]) -> list[dict[str, Any]]:
-    rows = [{"dot": dot, "km": round(km, 1)} for dot, km in distances(here.lat, here.lon, dots)]
-    return rows[:10]
-
-
-def distances(lat: float, lon: float, dots: list[Dot]) -> list[tuple[Dot, float]]:
-    """Dots with their straight-line kilometres from a point, the nearest first."""
+    """The nearest dots with their straight-line kilometres from another."""
     if not dots:
         return []
-    km = nearest_km([dot.lat for dot in dots], [dot.lon for dot in dots], [lat], [lon])
-    return sorted(zip(dots, map(float, km), strict=True), key=lambda pair: pair[1])
+    km = nearest_km([dot.lat for dot in dots], [dot.lon for dot in dots], [here.lat], [here.lon])
+    pairs = sorted(zip(dots, map(float, km), strict=True), key=lambda pair: pair[1])
+    return [{"dot": dot, "km": round(distance, 1)} for dot, distance in pairs[:10]]

@@ -13,10 +13,9 @@ from pishkhan.counter.models import Profile
 from pishkhan.counter.selectors import is_open, offering, open_at, profiles_of, services_on
 from pishkhan.geography.distance import nearest_km
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import lying_in, place_name
+from pishkhan.geography.selectors import lying_in, place_name, searched
 from pishkhan.journal.clock import now, today
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.search import folded, gapless
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Licence, LicenceStatus, Office, OfficeKind, Premises
 from pishkhan.offices.pages import QUALITIES
@@ -102,8 +101,7 @@ def _places(q: str) -> list[str]:
     """The codes of the places whose name holds what was written."""
     if not q:
         return []
-    named = Q(search__contains=folded(q)) | Q(search__contains=gapless(q))
-    return list(Division.objects.filter(named).exclude(kind=Division.Kind.PROVINCE)
+    return list(Division.objects.filter(searched(q)).exclude(kind=Division.Kind.PROVINCE)
                 .order_by("code").values_list("code", flat=True)[:MOST_PLACES])
 
 

@@ -13,7 +13,7 @@ from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done
+from pishkhan.people.stating import done, form_page
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Adoption, Confidence, Holiday, Number
 from pishkhan.regulation.selectors import citation_of, unsourced_defaults
@@ -55,7 +55,7 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
         return _saved(request)
     told = _told(row, waits=True)
     intro = f"{told['meaning'].to(language())}: {told['value']} {told['unit']}"
-    return _form_page(request, form, Text("تصویب پیش‌فرض", "Adopt a default"), intro)
+    return form_page(request, form, Text("تصویب پیش‌فرض", "Adopt a default"), intro=intro)
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -66,7 +66,7 @@ def new_number(request: HttpRequest) -> HttpResponse:
             **told, place=_province(), by=asker(request),
             confidence=Confidence.SECONDARY if told["instrument"] else Confidence.DEFAULT)):
         return _saved(request)
-    return _form_page(request, form, Text("عدد تازه", "New number"))
+    return form_page(request, form, Text("عدد تازه", "New number"))
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -76,7 +76,7 @@ def new_holiday(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, lambda day, name_fa, name_en: declare_holiday(
             day, name=Text(name_fa, name_en), by=asker(request), place=_province())):
         return _saved(request)
-    return _form_page(request, form, Text("اعلام تعطیلی", "Declare a day off"))
+    return form_page(request, form, Text("اعلام تعطیلی", "Declare a day off"))
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -107,9 +107,3 @@ def _province() -> str:
 def _saved(request: HttpRequest) -> HttpResponse:
     messages.success(request, SAVED.to(language()))
     return redirect("regulation")
-
-
-def _form_page(request: HttpRequest, form: Any, title: Text, intro: str = "") -> HttpResponse:
-    return render(request, "site/form_page.html", {
-        "form": form, "title": title.to(language()), "button": Text("ثبت", "Save").to(language()), "intro": intro},
-        status=422 if form.errors else 200)
