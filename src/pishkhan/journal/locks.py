@@ -17,6 +17,7 @@ ORDER = (
     "inspections.visit", "payments.demandnote",
     "offices.office", "offices.licence", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",
+    "credentials.signingkey",
     "journal.series",
 )
 DEADLOCK, SERIALISATION = "40P01", "40001"

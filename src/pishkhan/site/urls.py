@@ -14,6 +14,7 @@ from pishkhan.meetings import pages as meetings
 from pishkhan.offices import pages as offices
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
+from pishkhan.register import pages as licences
 
 from . import case_page, find, pages, reading, regulation_pages, system_pages, uploading
 from .api import api
@@ -31,6 +32,7 @@ FOR_EVERYBODY = [
     path("calls/", licensing.calls, name="calls"),
     path("calls/fit/", licensing.eligibility, name="eligibility"),
     path("track/", case_page.track, name="track"),
+    path("verify/", licences.verify, name="verify_licence"),
     path("figures/", pages.figures, name="figures"),
     path("law/", pages.law, name="law"),
     path("decisions/", reading.decisions, name="decisions"),
@@ -85,8 +87,12 @@ AT_WORK = [
     path("system/access/", system_pages.access_log, name="access_log"),
     path("design/", reading.design, name="design"),
 ]
+FOR_PROGRAMS = [
+    path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
+    path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
+]
 urlpatterns: list[URLPattern | URLResolver | Any] = [
-    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK,
+    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK, *FOR_PROGRAMS,
     path("", include("pishkhan.people.sign_in_urls")),
     path("api/", api.urls),
     path("_allauth/", include("pishkhan.people.urls")),
