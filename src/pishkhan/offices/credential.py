@@ -35,7 +35,8 @@ STANDINGS = {
     Status.ACTIVE: Standing.VALID, Status.RENEWAL_WINDOW: Standing.VALID,
     Status.WAIVED: Standing.VALID,  # who waived keeps the rights to the last day
     Status.CLOSED: Standing.CLOSED, Status.SUSPENDED: Standing.SUSPENDED, Status.EXPIRED: Standing.EXPIRED,
-    Status.TRANSFERRED: Standing.TRANSFERRED, Status.SURRENDERED: Standing.CLOSED, Status.REVOKED: Standing.REVOKED,
+    Status.TRANSFERRED: Standing.TRANSFERRED, Status.REPLACED: Standing.TRANSFERRED,
+    Status.SURRENDERED: Standing.CLOSED, Status.REVOKED: Standing.REVOKED,
 }
 VERIFY, KEYS, LIST = "/verify/", "/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/{number}.cwt"
 A_YEAR = timedelta(days=366)  # in which what has expired is still told from what is forged
@@ -135,10 +136,10 @@ def _made(of: int, key: SigningKey) -> bytes:
 def _tag(number: int, key: SigningKey | None) -> str:
     """What a list follows from: number, key, day and hour, and how many facts and licences the register holds.
 
-    Facts are only ever added, and one that is superseded is so by another: their count grows with every change. (The
-    last key alone would not do: of two transactions the later key may be committed first.)
+    Facts are added or superseded, never removed: with every change a count grows. (The last key alone would not do: of
+    two transactions the later key may be committed first.)
     """
-    facts = LicenceStatus.objects.aggregate(facts=Count("pk"), last=Max("pk"))
+    facts = LicenceStatus.objects.aggregate(Count("pk"), Count("superseded_at"), Max("pk"))
     licences = Licence.objects.aggregate(licences=Count("pk"))
     told = [number, key.kid if key else "", clock.today().isoformat(),
             int(clock.now().timestamp()) // REMADE_AFTER, *facts.values(), *licences.values()]
