@@ -56,8 +56,13 @@ def verification_url(licence: Licence, keys: Sequence[SigningKey] | None = None)
     under which the register is asked by number. The same records give the same address. Who needs many gives the
     `usable_keys`.
     """
+    return _served["origin"] + verification_path(licence, keys)
+
+
+def verification_path(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
+    """The same for a link on a page of this deployment."""
     token = token_for(licence, keys)
-    return f"{_served['origin']}{VERIFY}" + (f"#{token}" if token else f"?number={licence.number}")
+    return VERIFY + (f"#{token}" if token else f"?number={licence.number}")
 
 
 def token_for(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
