@@ -32,6 +32,7 @@ VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.p
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
 EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
 COUNTER = "counter/test_catalogue.py"
+TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verifying.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
 POSTGRES = [
@@ -138,6 +139,17 @@ SQLITE = [
            "np.average(km)"),
     Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
            "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
+    Mutant("a bit outside the signature may flip", TOKENS, "credentials/cose.py",
+           "if not rest.startswith(NO_UNPROTECTED):", "if False:"),
+    Mutant("a list that is over is believed", TOKENS, "credentials/verifier.py",
+           "if found is None or found.is_too_old_at(at) else", "if found is None else"),
+    Mutant("the last day of a term is lost", TOKENS, "credentials/claim.py",
+           "moment.timestamp() >= midnight(self.last_day + timedelta(days=1))", "moment.timestamp() >= midnight(self.last_day)"),
+    Mutant("a key is believed for ever", TOKENS, "credentials/verifier.py", "or not key.is_believed_on(day_of(at))", ""),
+    Mutant("a list lags behind the register", VERIFYING, "offices/credential.py",
+           "*facts.values(), *licences.values()]", "*licences.values()]"),
+    Mutant("a new key signs what is old", VERIFYING, "credentials/selectors.py",
+           "next((key for key in reversed(keys) if key.signs(day)), keys[0] if keys else None)", "keys[-1] if keys else None"),
 ]
 
 

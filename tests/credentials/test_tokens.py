@@ -1,7 +1,9 @@
 """Tokens, lists and keys, whatever they say."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -80,6 +82,31 @@ def test_the_last_day_of_a_term_still_counts_and_the_day_after_does_not():
             CLAIM, Standing.VALID, instant(day) + timedelta(hours=22, minutes=59)) == verdict
 
 
+def test_no_bit_can_be_flipped_in_a_token_or_in_its_letters():
+    token, draw = token_of(CLAIM, TESTING, KID), Random(1401)
+    lists, at = [listed({CLAIM.index: Standing.VALID})], datetime.fromtimestamp(MADE_AT, UTC)
+    assert judged(token, KEYS, lists, at).verdict == Verdict.VALID
+    message, letters = cose.from_text(token), token.encode()
+    places = [*range(8 * len(message)), *draw.sample(range(8 * len(message), 8 * (len(message) + len(letters))), 200)]
+    assert len(places) >= 1000
+
+    for place in places:
+        flipped = bytearray(message + letters)
+        flipped[place // 8] ^= 1 << place % 8
+        text = cose.in_text(bytes(flipped[:len(message)])) if place < 8 * len(message) else \
+            flipped[len(message):].decode("latin-1")
+        assert judged(text, KEYS, lists, at).verdict in (Verdict.ALTERED, Verdict.UNKNOWN_KEY), place
+
+
+def test_no_bit_can_be_flipped_in_a_status_list():
+    message = signed(listed({CLAIM.index: Standing.VALID}), TESTING, KID, seconds_to_live=60)
+    for place in Random(1401).sample(range(8 * len(message)), 300):
+        flipped = bytearray(message)
+        flipped[place // 8] ^= 1 << place % 8
+        with pytest.raises(cose.Malformed):
+            opened(bytes(flipped), KEYS)
+
+
 def test_a_list_over_its_time_or_older_than_the_licence_says_nothing():
     token, at = token_of(CLAIM, TESTING, KID), datetime.fromtimestamp(MADE_AT, UTC)
     fresh = listed({CLAIM.index: Standing.VALID})
@@ -126,8 +153,6 @@ def test_a_status_list_is_no_token_and_a_token_no_list():
 
 
 def test_the_published_keys_are_read_as_they_were_written_and_under_their_own_names_only():
-    import json
-
     text = json.dumps(KEYS.published())
     assert read(text).published() == KEYS.published()
     for wrong in (text.replace(KID.hex(), "00000000"), text.replace("OKP", "EC"), "[]", "{}", "no"):

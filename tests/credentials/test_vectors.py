@@ -6,7 +6,6 @@ import subprocess
 import sys
 import zlib
 from datetime import UTC, datetime
-from random import Random
 from shutil import which
 
 import cbor2
@@ -88,29 +87,6 @@ def test_another_library_comes_to_the_same_verdict_from_the_document_alone(vecto
     verdict = (meaning if at < listed[4] and meaning in ("revoked", "transferred") else "not_yet" if at < claims[5]
                else "expired" if at >= claims[4] else "status_too_old" if at >= listed[4] else meaning)
     assert verdict == vector["verdict"]
-
-
-def test_no_bit_can_be_flipped_in_a_token_or_in_its_letters():
-    token, draw = TOLD["vectors"][0]["token"], Random(1401)
-    message, letters = cose.from_text(token), token.encode()
-    places = [*range(8 * len(message)), *draw.sample(range(8 * len(message), 8 * (len(message) + len(letters))), 200)]
-    assert len(places) >= 1000
-
-    for place in places:
-        flipped = bytearray(message + letters)
-        flipped[place // 8] ^= 1 << place % 8
-        text = cose.in_text(bytes(flipped[:len(message)])) if place < 8 * len(message) else \
-            flipped[len(message):].decode("latin-1")
-        assert verdict_of(text) in (Verdict.ALTERED, Verdict.UNKNOWN_KEY), place
-
-
-def test_no_bit_can_be_flipped_in_a_status_list():
-    known, message = keys.read(json.dumps(TOLD["keys"])), cose.from_text(TOLD["status_list"])
-    for place in Random(1401).sample(range(8 * len(message)), 300):
-        flipped = bytearray(message)
-        flipped[place // 8] ^= 1 << place % 8
-        with pytest.raises(cose.Malformed):
-            opened(bytes(flipped), known)
 
 
 @pytest.fixture(scope="module")

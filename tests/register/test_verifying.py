@@ -34,13 +34,10 @@ KEYS, LIST = "/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/0.
 
 
 @pytest.fixture
-def signing(law, tmp_path):
-    """A key, kept in a folder of the test's own, from a day before all licences; the clock stands at a noon."""
-    kept = vault.path_of("x").parent
-    vault.keep_in(tmp_path / "licences")
+def signing(law, signing_folder):
+    """A key from a day before all licences; the clock stands at a noon."""
     with clock.at(NOON):
         yield open_key(by=SYSTEM, valid_from=date(2022, 3, 21))
-    vault.keep_in(kept)
 
 
 def licence(number="1", holder=None, **dates):

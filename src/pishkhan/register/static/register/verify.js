@@ -26,7 +26,9 @@ async function begin() {
   }
 }
 
-const fetched = (address) => fetch(address, { cache: "no-cache" });
+function fetched(address) {
+  return fetch(address, { cache: "no-cache" });
+}
 
 function tell({ verdict, claim }, keys) {
   const told = document.querySelector(`template[data-verdict="${verdict}"]`).content.cloneNode(true);
@@ -41,11 +43,11 @@ function tell({ verdict, claim }, keys) {
       (place.querySelector("bdi") ?? place).textContent = value;
     }
   } else {
-    told.querySelector("dl").remove();
+    told.querySelector("dl").parentElement.remove();
   }
   document.getElementById("intro")?.remove();
   shown.replaceChildren(told);
-  shown.querySelector("h1").focus();
+  scrollTo(0, 0);
   if (claim) complete(claim.number);
 }
 
@@ -54,9 +56,9 @@ async function complete(number) {
   const answer = await fetch(`${form.action}?number=${encodeURIComponent(number)}`).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  document.getElementById("record").replaceWith(page.getElementById("record"));
-  const name = document.getElementById("place-name");
-  if (name) shown.querySelector("[data-fact=place]").textContent = name.textContent;
+  const record = page.getElementById("record");
+  document.getElementById("record").replaceWith(record);
+  if (record.dataset.place) shown.querySelector("[data-fact=place]").textContent = record.dataset.place;
 }
 
 // «۲۵ شهریور ۱۴۰۱»: part by part, for browsers differ in how they put a Persian date together.
