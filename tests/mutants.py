@@ -32,6 +32,8 @@ VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.p
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
 EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
 COUNTER = "counter/test_catalogue.py"
+LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
+TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verifying.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
 POSTGRES = [
@@ -136,8 +138,26 @@ SQLITE = [
            "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),
     Mutant("people are not weighed", BULLETIN, "measures/access.py", "np.average(km, weights=places.people)",
            "np.average(km)"),
+    Mutant("inquiries are for everybody at work", LETTERS, "letters/selectors.py", "in_places(person, roles or None)",
+           "in_places(person)"),
+    Mutant("a party has what is about it", LETTERS, "letters/selectors.py", " if kind.for_party]", "]"),
+    Mutant("a kept copy lies in the clear", LETTERS, "letters/copies.py", "made = sealed(made, whose=whose)", "pass"),
+    Mutant("who is erased stays in documents", LETTERS, "letters/records.py", "whose=fact.whose)", "whose=whose)"),
+    Mutant("a document bears the moment it is made", RENDERING, "letters/typst/house.typ", "date: moment(record.made)",
+           "date: auto"),
     Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
            "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
+    Mutant("a bit outside the signature may flip", TOKENS, "credentials/cose.py",
+           "if not rest.startswith(NO_UNPROTECTED):", "if False:"),
+    Mutant("a list that is over is believed", TOKENS, "credentials/verifier.py",
+           "if found is None or found.is_too_old_at(at) else", "if found is None else"),
+    Mutant("the last day of a term is lost", TOKENS, "credentials/claim.py",
+           "moment.timestamp() >= midnight(self.last_day + timedelta(days=1))", "moment.timestamp() >= midnight(self.last_day)"),
+    Mutant("a key is believed for ever", TOKENS, "credentials/verifier.py", "or not key.is_believed_on(day_of(at))", ""),
+    Mutant("a list lags behind the register", VERIFYING, "offices/credential.py",
+           "*facts.values(), *licences.values()]", "*licences.values()]"),
+    Mutant("a new key signs what is old", VERIFYING, "credentials/selectors.py",
+           "next((key for key in reversed(keys) if key.signs(day)), keys[0] if keys else None)", "keys[-1] if keys else None"),
 ]
 
 

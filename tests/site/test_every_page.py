@@ -8,6 +8,7 @@ import pytest
 
 from folk import person, person_as
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
+from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
@@ -21,7 +22,7 @@ from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
 from play import applicant_of, at, meeting_about, new_request, places
 
-pytestmark = pytest.mark.usefixtures("law", "papers")
+pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 TABLE = Path(__file__).with_name("pages.json")
 
 
@@ -31,6 +32,7 @@ def province(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Division.objects.filter(code="15").update(name="لرستان", name_en="Lorestan", kind="province")
     close_play(open_demo(Division.objects.get(code="15"), "few"), stands_on=today())
+    open_key(by=SYSTEM)
     office = at(NewLicence, "issued").dossier.office
     Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
     at(NewLicence, "check")

@@ -17,7 +17,8 @@ from .deployment import deployment
 PUBLIC = (
     ("home", Text("یافتن دفتر", "Find an office")), ("services", Text("خدمات", "Services")),
     ("calls", Text("درخواست پروانه", "Apply for a licence")),
-    ("track", Text("پیگیری درخواست", "Track a request")), ("figures", Text("کارنامه", "Figures")),
+    ("track", Text("پیگیری درخواست", "Track a request")), ("verify_licence", Text("اصالت پروانه", "Verify a licence")),
+    ("figures", Text("کارنامه", "Figures")),
 )
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),

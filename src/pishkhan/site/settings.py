@@ -16,8 +16,8 @@ MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasa
 DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
-APPS = ("journal", "geography", "regulation", "files", "people", "notices", "payments", "casework", "offices",
-        "inspections", "meetings", "counter", "licensing", "measures", "site")
+APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "letters", "payments",
+        "casework", "offices", "inspections", "meetings", "counter", "licensing", "measures", "register", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -116,5 +116,7 @@ LOGGING = {  # what fails on our side, with its trace, to the error stream; noth
 
 MAP_STYLE = env.str("PISHKHAN_MAP_STYLE", "")  # the address of an operator's own MapLibre style, on this host
 NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox)
+ORIGIN = env.str("PISHKHAN_ORIGIN", "http://localhost:8000").rstrip("/")  # what licences and their keys are found under
+AUTHORITY = env.str("PISHKHAN_AUTHORITY", "")  # who runs this deployment, as licences name their issuer ("cra")
 ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s")
 SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s")

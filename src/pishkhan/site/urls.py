@@ -8,12 +8,15 @@ from django.views.i18n import set_language
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
 from pishkhan.inspections import pages as visits
+from pishkhan.letters import pages as letters
+from pishkhan.licensing import extract_pages as extracts
 from pishkhan.licensing import pages as licensing
 from pishkhan.meetings import bodies_pages as bodies
 from pishkhan.meetings import pages as meetings
 from pishkhan.offices import pages as offices
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
+from pishkhan.register import pages as licences
 
 from . import case_page, find, pages, reading, regulation_pages, system_pages, uploading
 from .api import api
@@ -31,6 +34,7 @@ FOR_EVERYBODY = [
     path("calls/", licensing.calls, name="calls"),
     path("calls/fit/", licensing.eligibility, name="eligibility"),
     path("track/", case_page.track, name="track"),
+    path("verify/", licences.verify, name="verify_licence"),
     path("figures/", pages.figures, name="figures"),
     path("law/", pages.law, name="law"),
     path("decisions/", reading.decisions, name="decisions"),
@@ -46,6 +50,7 @@ FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
     path("upload/", uploading.upload, name="upload"),
+    path("letters/<str:number>/<slug:edition>/", letters.letter, name="letter"),
 ]
 AT_WORK = [
     path("today/", today, name="today"),
@@ -65,6 +70,7 @@ AT_WORK = [
     path("visits/<uuid:key>/", visits.visit, name="visit"),
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
+    path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
     path("catalogue/", counter.catalogue, name="catalogue"),
     path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
@@ -85,8 +91,12 @@ AT_WORK = [
     path("system/access/", system_pages.access_log, name="access_log"),
     path("design/", reading.design, name="design"),
 ]
+FOR_PROGRAMS = [
+    path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
+    path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
+]
 urlpatterns: list[URLPattern | URLResolver | Any] = [
-    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK,
+    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK, *FOR_PROGRAMS,
     path("", include("pishkhan.people.sign_in_urls")),
     path("api/", api.urls),
     path("_allauth/", include("pishkhan.people.urls")),
