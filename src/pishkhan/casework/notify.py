@@ -13,4 +13,4 @@ def tell_applicant(case: Case, template: str, *, because: Entry) -> None:
     applicant = case.applicant
     for person in [applicant] if isinstance(applicant, Person) else representatives_of(applicant):
         queue(template, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
-                  because=because)
+              because=because, division=case.division)

@@ -11,13 +11,14 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import destroy, hide, keep, keyed
+from pishkhan.language.identifiers import email as valid_email
 from pishkhan.language.identifiers import legal_id as valid_legal_id
 from pishkhan.language.identifiers import mobile as valid_mobile
 from pishkhan.language.identifiers import national_id as valid_national_id
 from pishkhan.language.search import searchable, sort_key
 
 from . import refusals
-from .models import NATIONAL_ID, PHONE, Account, Assignment, Organisation, Person
+from .models import EMAIL, NATIONAL_ID, PHONE, Account, Assignment, Organisation, Person
 from .roles import Role
 from .selectors import person_of
 from .stated import ask_the_assignment, ask_the_place, identifier, past_day, username_and_password, words
@@ -150,6 +151,18 @@ def register_applicant(*, given_name: str, family_name: str, national_id: str, p
 
 
 @retried
+def reach(person: Person, *, language: str, email: str | None, by: Actor, role: str = Role.APPLICANT) -> Person:
+    """State in which language, and at which e-mail address if any, a person is told of things."""
+    email = identifier(valid_email, "email", email)
+    with act(by, "people.reach", on=person, role=role) as entry:
+        if person.erased_on:
+            raise refusals.Erased()
+        person.language, person.email = language, hide(email, purpose=EMAIL) if email else None
+        entry.facts = {"language": language, "email": keep(entry, "email", email or "", whose=person.ref)}
+    return person
+
+
+@retried
 def close_account(person: Person, *, by: Actor) -> None:
     """Let a person sign in no more."""
     with act(by, "people.close-account", on=person, role=_ruling(by)) as entry:
@@ -171,7 +184,8 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
         if person.assignments.current().exists():
             raise refusals.StillAssigned()
         person.given_name = person.family_name = person.father_name = person.sort_key = person.search = ""
-        person.national_id = person.national_id_hash = person.phone = person.born_on = None
+        person.national_id = person.national_id_hash = person.phone = person.email = None
+        person.born_on = None
         person.erased_on = today()
         if account := Account.objects.filter(person=person).first():
             account.forget()

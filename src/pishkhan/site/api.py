@@ -24,6 +24,7 @@ from pishkhan.licensing.api import router as licensing
 from pishkhan.measures.api import router as measures
 from pishkhan.meetings.api import router as meetings
 from pishkhan.meetings.bodies_api import router as bodies
+from pishkhan.notices.api import router as notices
 from pishkhan.offices.api import router as offices
 from pishkhan.people.api import router as people
 from pishkhan.people.asking import language
@@ -76,7 +77,8 @@ api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=Sto
                auth=[SessionToken(), SessionCookie()],
                throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)])
 for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
-                       ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices), ("", people), ("", law),
+                       ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices), ("/notices", notices),
+                       ("", people), ("", law),
                        ("", measures)):
     api.add_router(prefix, router)
 

@@ -21,6 +21,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import today
 from pishkhan.licensing.selectors import open_places
 from pishkhan.meetings.models import Meeting
+from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
@@ -176,6 +177,12 @@ def _samples() -> dict[str, dict[str, Any]]:
                            ("adopt_number", _first(Number), "key"), ("withdraw_holiday", holiday, "key")):
         if row:
             found[name] = {key: row.pk}
+    legal = Notice.objects.filter(legal=True).order_by("pk").first()
+    proof = _first(Proof)
+    if legal:
+        found |= {name: {"key": legal.pk} for name in ("legal_notice", "notice_again")}
+    if proof:
+        found["evidence"] = {"key": proof.notice_id, "proof": proof.pk}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
     return found

@@ -21,6 +21,7 @@ from pishkhan.regulation.calendar import THURSDAY_IS_OFF
 from pishkhan.regulation.selectors import unsourced_defaults
 
 from .deployment import deployment
+from .sending import ways
 
 LEAST_FREE = 200 * 2**20  # bytes
 
@@ -30,6 +31,7 @@ NOT_OPENED = Text("این پایگاه داده هنوز برای استانی �
                   "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
 STUCK = Text("{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
              "{count} notices in the outbox were tried in vain.")
+NO_WAY = Text("اطلاعیه‌ها راهی برای رفتن ندارند: {why}", "Notices have no way to leave by: {why}")
 LATE = Text("ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
             "The clock lags: {count} cases are overdue and their step is not taken.")
 DISK = Text("فضای آزاد {folder} کمتر از {least} مگابایت است.", "Less than {least} MB is free in {folder}.")
@@ -76,6 +78,13 @@ def _outbox() -> Iterator[Text]:
         yield STUCK.filled(count=count)
 
 
+def _sending() -> Iterator[Text]:
+    try:
+        ways()
+    except ValueError as wrong:
+        yield NO_WAY.filled(why=wrong)
+
+
 def _clock() -> Iterator[Text]:
     yesterday = clock.today() - timedelta(days=1)
     if late := [*overdue(yesterday), *to_be_reminded(yesterday)]:
@@ -118,4 +127,4 @@ def _regulation() -> Iterator[Text]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _clock, _disk, _keys, _database_role, _regulation)
+    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _database_role, _regulation)

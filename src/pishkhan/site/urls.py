@@ -11,6 +11,7 @@ from pishkhan.inspections import pages as visits
 from pishkhan.licensing import pages as licensing
 from pishkhan.meetings import bodies_pages as bodies
 from pishkhan.meetings import pages as meetings
+from pishkhan.notices import pages as notices
 from pishkhan.offices import pages as offices
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
@@ -79,6 +80,11 @@ AT_WORK = [
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
     path("regulation/holidays/new/", regulation_pages.new_holiday, name="new_holiday"),
     path("regulation/holidays/<int:key>/withdraw/", regulation_pages.withdraw, name="withdraw_holiday"),
+    path("served/", notices.legal_notices, name="legal_notices"),
+    path("served/<uuid:key>/", notices.legal_notice, name="legal_notice"),
+    path("served/<uuid:key>/proofs/<int:proof>/", notices.evidence, name="evidence"),
+    path("system/notices/", notices.notices, name="notices"),
+    path("system/notices/<uuid:key>/again/", notices.again, name="notice_again"),
     path("system/", system_pages.system, name="system"),
     path("system/check/", system_pages.check, name="check"),
     path("system/verify/", system_pages.verify, name="verify"),
