@@ -108,7 +108,8 @@ def test_no_step_leads_on_from_a_stage_that_is_not_its_own(stage):
     procedure, stage = stage
     case = at(procedure, stage.code)
     for step in procedure.steps.values():
-        if stage not in step.sources:
+        nobody = step.by == Role.OTHER_SIDE and case.other_side is None
+        if stage not in step.sources and not nobody:
             with pytest.raises(NotAtThisStage):
                 advance(case, step, by=actor_for(case, step), answers={})
 
@@ -151,7 +152,8 @@ def test_each_rule_alone_stops_it_names_its_article_and_leaves_no_trace(step, ru
 def test_whoever_took_an_earlier_step_is_refused_told_so_beforehand_and_may_be_waived(step):
     for earlier in step.apart_from:
         somebody = person_as(earlier.by)
-        assign(somebody, step.by, place="15", from_on=today(), by=SYSTEM)
+        if step.by != earlier.by:
+            assign(somebody, step.by, place="15", from_on=today(), by=SYSTEM)
         case = ready(step.owner.steps[earlier.name])
         take(case, earlier.name, by=somebody)
         walk(case, way(step.owner, case.stage, step.sources[0].code))

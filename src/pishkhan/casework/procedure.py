@@ -80,6 +80,7 @@ class InquiryKind:
     label: Text
     about: str  # "person" or "place"
     within: Any  # the key of a dated number of working days
+    silence_clears: bool = False  # whether, by this edition, no answer within the term counts as one that clears
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Step:
 class Procedure:
     """Subclass it to declare a procedure; a subclass with a code and an edition is put on the register.
 
-    An edition, or a procedure like another, is a subclass that states only what differs; `None` drops a step.
+    An edition, or a procedure like another, is a subclass that states only what differs, and what it `drops`.
     """
 
     code: ClassVar[str]
@@ -152,6 +153,8 @@ class Procedure:
     begins: ClassVar[Stage]
     way: ClassVar[tuple[Stage, ...]] = ()  # the stages of a case for which all goes well, in order
     dossier: ClassVar[str]  # the case's one-to-one relation that says what it is about
+    excludes_others: ClassVar[bool] = False  # only one such case at a time about one row of the register
+    drops: ClassVar[tuple[str, ...]] = ()  # the names of inherited steps that it does without
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()
     stages: ClassVar[dict[str, Stage]] = {}
@@ -162,8 +165,10 @@ class Procedure:
         declared: dict[str, Any] = {}
         for kind in reversed(cls.__mro__):
             declared |= vars(kind)
-        cls.steps = {name: replace(step, name=name, procedure=cls)
-                     for name, step in declared.items() if isinstance(step, Step)}
+        mine = {name: step for name, step in declared.items() if isinstance(step, Step) and name not in cls.drops}
+        cls.steps = {name: replace(step, name=name, procedure=cls,
+                                   apart_from=tuple(each for each in step.apart_from if each.name in mine))
+                     for name, step in mine.items()}
         for name, step in cls.steps.items():
             setattr(cls, name, step)
         cls.stages = {stage.code: stage for step in cls.steps.values() for stage in (*step.sources, step.target)}

@@ -12,6 +12,7 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, organisations_of
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
@@ -37,8 +38,15 @@ class Offer:
 
 
 def own_cases(person: Person) -> Q:
-    """The cases of a person, and of whom they act for."""
-    return Q(person=person) | Q(organisation__in=organisations_of(person))
+    """The cases of a person and of whom they act for, on whichever side."""
+    return on_side_of(person, Role.APPLICANT) | on_side_of(person, Role.OTHER_SIDE)
+
+
+def on_side_of(person: Person, role: str) -> Q:
+    """The cases in which a person is the applicant or the other side, or acts for it."""
+    other, spoken_for = "other_" * (role == Role.OTHER_SIDE), organisations_of(person)
+    side = Q(**{f"{other}person": person})
+    return side | Q(**{f"{other}organisation__in": spoken_for}) if spoken_for else side
 
 
 def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
@@ -47,7 +55,8 @@ def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
     Where the newest are wanted `in_order`, the region is asked so that no index of places tempts the database to sort
     them all first.
     """
-    drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()}, submitted_on=None)
+    drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()
+                          if each.begins.turn == Role.APPLICANT}, submitted_on=None)
     return Case.objects.filter(own_cases(person) | in_places(person, in_order=in_order) & ~drafts)
 
 
@@ -106,6 +115,12 @@ def stands_where(wanted: Callable[[Stage, list[Step]], bool]) -> Q:
         stages = [stage.code for stage in procedure.stages.values() if wanted(stage, procedure.steps_from(stage))]
         waiting |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
     return waiting
+
+
+def open_about(subject: str) -> QuerySet[Case]:
+    """The cases about a row of the register that were submitted and have not come to an end."""
+    return Case.objects.filter(stands_where(lambda stage, steps: stage.turn is not None), about=subject,
+                               submitted_on__isnull=False)
 
 
 def turn_is(roles: Collection[str]) -> Q:

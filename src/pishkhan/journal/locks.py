@@ -15,7 +15,7 @@ ORDER = (
     "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
     "inspections.visit", "notices.proof", "payments.bankfile", "payments.demandnote",
-    "offices.office", "offices.licence", "counter.agency", "counter.service", "counter.profile",
+    "offices.office", "offices.licence", "offices.undertaking", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",
     "journal.series",
 )

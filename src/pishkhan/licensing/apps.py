@@ -5,4 +5,16 @@ class LicensingConfig(AppConfig):
     name = "pishkhan.licensing"
 
     def ready(self) -> None:
-        from . import new_licence, notices  # noqa: F401  on the register
+        from . import (  # noqa: F401  on the register
+            address_change,
+            booth,
+            closure,
+            conversion,
+            correction,
+            name_change,
+            new_licence,
+            notices,
+            renewal,
+            surrender,
+            transfer,
+        )

@@ -33,3 +33,21 @@ declare("royalty.due", Text(
 declare("licence.issued", Text(
     "پروانهٔ درخواست {number} صادر و دفتر در ثبت وارد شد: {tracking_code}",
     "The licence of request {number} is issued and the office is on the register: {tracking_code}"))
+declare("transfer.offered", Text(
+    "انتقال پروانه با شمارهٔ {number} به شما پیشنهاد شد. پیش از گذشت مهلت پاسخ دهید: {tracking_code}",
+    "The transfer of a licence is offered to you as {number}. Answer within the term: {tracking_code}"))
+declare("transfer.undertake", Text(
+    "استعلام‌های انتقال {number} پایان یافت. خریدار باید تعهد خود را امضا کند: {tracking_code}",
+    "The inquiries of transfer {number} are closed. The buyer is to sign the undertaking: {tracking_code}"))
+declare("licence.hand_in", Text(
+    "برای درخواست {number} اصل پروانهٔ پیشین را تحویل دهید: {tracking_code}",
+    "Hand in the document of old for request {number}: {tracking_code}"))
+declare("licence.surrendered", Text(
+    "پایان پروانه در درخواست {number} ثبت شد: {tracking_code}",
+    "The end of the licence is on the register under request {number}: {tracking_code}"))
+declare("closure.permitted", Text(
+    "تعطیلی موقت در درخواست {number} مجاز شد. بازگشایی را اعلام کنید: {tracking_code}",
+    "The temporary closure of request {number} is permitted. Tell when you open again: {tracking_code}"))
+declare("register.corrected", Text(
+    "مشخصات دفتر شما با شمارهٔ {number} در ثبت اصلاح شد: {tracking_code}",
+    "What the register says of your office was corrected as {number}: {tracking_code}"))

@@ -108,7 +108,7 @@ def _documents(case: Case) -> list[dict[str, Any]]:
 
 
 def _nominees(case: Case) -> list[dict[str, Any]]:
-    rows = case.dossier.nominees.select_related("person").order_by("pk")
+    rows = case.nominees.select_related("person").order_by("pk")
     return [{"nominee": each, "national_id": masked(national_id_of(each.person))} for each in rows]
 
 
