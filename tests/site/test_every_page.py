@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from folk import person, person_as
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
+from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
@@ -18,6 +19,7 @@ from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
+from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
 from pishkhan.site.crawl import addresses, crawled, names
@@ -39,6 +41,9 @@ def province(settings):
     Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
     at(NewLicence, "check")
     meeting_about(at(NewLicence, "agenda"))
+    _told_by_a_bank()
+    at(NewLicence, "inquiries")
+    send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
     for username, role in ACCOUNTS.items():
@@ -53,6 +58,11 @@ def _catalogue(office):
     agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
     service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
     describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def _told_by_a_bank():
+    sheet = b"reference,amount,date,payer_reference\n=7,x,y,z\n"
+    import_bank_file(sheet, bank="melli", division=Division.objects.get(code="15"), by=person_as(Role.ACCOUNTANT))
 
 
 def _served(case):

@@ -18,6 +18,8 @@ COMMANDS = {
     "clock": "take the steps that fall due, and seal the journal",
     "bulletin": "print the figures of a period",
     "geography": "import divisions, people and points",
+    "exchange": "send packages to the issuer and the inquiry bodies, and take in answers",
+    "payments": "take in a bank's file",
     "register": "import offices that exist already",
     "verify-journal": "prove that the journal is whole",
     "check": "say what is wrong with this deployment",

@@ -17,7 +17,7 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
 APPS = ("journal", "geography", "regulation", "files", "people", "notices", "payments", "casework", "offices",
-        "inspections", "meetings", "counter", "licensing", "measures", "site")
+        "inspections", "meetings", "counter", "licensing", "exchange", "measures", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('geography', '0001_initial'),
-        ('people', '0002_table_of_the_cache'),
+        ('people', '0003_sides_and_subjects'),
     ]
 
     operations = [
