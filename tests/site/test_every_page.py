@@ -21,7 +21,7 @@ from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
-from pishkhan.people.services import open_account
+from pishkhan.people.services import assign, open_account
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
@@ -50,6 +50,9 @@ def province(settings):
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
     open_account(applicant_of(drafted), username="applicant", password=PASSWORD, by=SYSTEM)
+    submitted = at(NewLicence, "check")  # so that the applicant has something with a deadline, few rows or many
+    assign(applicant_of(drafted), Role.REPRESENTATIVE, place=submitted.division_id, from_on=today(), by=SYSTEM,
+           organisation=submitted.organisation)
     open_account(person(), username="member", password=PASSWORD, by=SYSTEM)
 
 

@@ -27,7 +27,8 @@ JOINED = Text("نام شما ثبت شد. اکنون وارد شوید.", "You a
 def join(request: HttpRequest) -> HttpResponse:
     """Enter oneself, to be able to apply."""
     form = Joined(request.POST or None)
-    if request.method == "POST" and done(form, register_applicant):
+    if request.method == "POST" and done(form, lambda **told: register_applicant(
+            language="en" if language().startswith("en") else "fa", **told)):
         messages.success(request, JOINED.to(language()))
         return redirect("account_login")
     return render(request, "people/join.html", {"form": form}, status=422 if form.errors else 200)
