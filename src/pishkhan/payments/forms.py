@@ -33,7 +33,9 @@ class Settled(forms.Form):
     """What becomes of a row that was left open, and why."""
 
     resolution = forms.ChoiceField(label=said("تصمیم", "Decision"), widget=forms.RadioSelect, choices=[
-        (each.value, said(*each.text)) for each in BankRow.Resolution])
+        (BankRow.Resolution.BOOKED.value, said("بر برگ مطالبه ثبت شود", "Book it on a demand note")),
+        (BankRow.Resolution.RETURN.value, said("به پرداخت‌کننده بازگردد", "Return it to the payer")),
+        (BankRow.Resolution.DISMISSED.value, said("کنار گذاشته شود", "Dismiss it"))])
     note = forms.CharField(max_length=40, required=False, label=said("شمارهٔ برگ مطالبه", "Number of the demand note"),
                            widget=ltr(), help_text=said("تنها برای ثبت بر برگ مطالبه", "Only to book it on one"))
     reason = forms.CharField(max_length=2000, label=said("دلیل", "Reason"), widget=forms.Textarea(attrs={"rows": 3}))

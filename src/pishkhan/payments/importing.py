@@ -50,6 +50,9 @@ def import_bank_file(content: bytes, *, bank: str, division: Division, by: Actor
         raise refusals.NoSuchBank()
     try:
         return _taken_in(rows, digest, bank, division, by, role)
+    except refusals.ReferenceIsUsed:  # by another payment, between our question and our writing
+        if connection.in_atomic_block:
+            raise
     except IntegrityError as clash:
         if connection.in_atomic_block or not any(each in str(clash) for each in CLASHES):
             raise
