@@ -54,14 +54,14 @@ class PackagesSought(Schema):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class Asking(Told):
+class AskingOfPartner(Told):
     """Whom to ask ("tax", …, "issuer"), about the cases of which place."""
 
     partner: str = Field(max_length=30)
     place: str = Field(pattern=r"^[0-9]{2,16}$")
 
 
-class Answering(Schema):
+class AnsweringFor(Schema):
     partner: str = Field(max_length=30)
 
 
@@ -75,7 +75,7 @@ def list_packages(request: HttpRequest, sought: Query[PackagesSought]) -> list[d
 
 
 @router.post("/packages", response={201: PackageOut, **REFUSALS})
-def post_package(request: HttpRequest, body: Asking) -> Status[dict[str, Any]]:
+def post_package(request: HttpRequest, body: AskingOfPartner) -> Status[dict[str, Any]]:
     """Make a package of whatever a partner is to be asked and was not yet."""
     division = Division.objects.filter(code=body.place).first()
     if division is None:
@@ -101,7 +101,7 @@ def get_package_content(request: HttpRequest, package: Key) -> HttpResponse:
 
 
 @router.post("/answers", response={201: PackageWithItems, **REFUSALS})
-def post_answers(request: HttpRequest, said: Query[Answering], file: File[UploadedFile]) -> Status[dict[str, Any]]:
+def post_answers(request: HttpRequest, said: Query[AnsweringFor], file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Take in a package of answers, as docs/methods/exchange.md describes it."""
     return Status(201, _with_items(take_in(file.read(LARGEST + 1), partner_of(said.partner), by=asker(request))))
 
