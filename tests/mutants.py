@@ -34,6 +34,8 @@ EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/
 COUNTER = "counter/test_catalogue.py"
 LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
 TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verifying.py"
+WAYS, SERVICE, BANK = "notices/test_ways.py", "notices/test_service.py", "payments/test_bank_files.py"
+EXCHANGE, PACKING = "exchange/test_exchange.py", "exchange/test_packing.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
 POSTGRES = [
@@ -145,6 +147,18 @@ SQLITE = [
     Mutant("who is erased stays in documents", LETTERS, "letters/records.py", "whose=fact.whose)", "whose=whose)"),
     Mutant("a document bears the moment it is made", RENDERING, "letters/typst/house.typ", "date: moment(record.made)",
            "date: auto"),
+    Mutant("a message is sent under a new key", WAYS, "notices/sms.py", '"Idempotency-Key": message.id', '"Idempotency-Key": str(id(message))'),
+    Mutant("mail leaves without TLS", WAYS, "notices/mail.py", "if self.security == NONE and self.host not in HERE", "if False"),
+    Mutant("a default starts terms", SERVICE, "notices/selectors.py", "if days.binds else None", ""),
+    Mutant("a file is taken in twice", BANK, "payments/importing.py", "if known := BankFile.objects.filter(digest=digest).first():", "if known := None:"),
+    Mutant("a banks wrong amount is booked", BANK, "payments/importing.py", "if amount == ledger.owed[note.pk] else", "if True else"),
+    Mutant("notes of every region are paid", BANK, "payments/importing.py", "lying_in(division.code), number__in", "number__in"),
+    Mutant("bank rows of every region are shown", BANK, "payments/selectors.py", "BankRow.objects.filter(in_places(person, SETTLING))", "BankRow.objects.all()"),
+    Mutant("an altered table is believed", PACKING, "exchange/packing.py", "if checksum(parts[ANSWERS]) != manifest.sha256", "if False"),
+    Mutant("an offence comes in", PACKING, "exchange/packing.py", "if column not in NEEDED + FURTHER or", "if"),
+    Mutant("letters from the future are believed", EXCHANGE, "exchange/services.py", "if answer.letter_on > today()", "if False"),
+    Mutant("a package tells what has changed", EXCHANGE, "exchange/services.py", "if checksum(table) != package.digest", "if False"),
+    Mutant("bodies are asked twice", EXCHANGE, "exchange/selectors.py", "~Exists(sent), answered_on=None", "answered_on=None"),
     Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
            "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
     Mutant("a bit outside the signature may flip", TOKENS, "credentials/cose.py",

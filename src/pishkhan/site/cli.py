@@ -18,6 +18,8 @@ COMMANDS = {
     "bulletin": "print the figures of a period",
     "documents": "make documents again, and compare them with what went out",
     "geography": "import divisions, people and points",
+    "exchange": "send packages to the issuer and the inquiry bodies, and take in answers",
+    "payments": "take in a bank's file",
     "register": "import offices that exist already",
     "verify-journal": "prove that the journal is whole",
     "check": "say what is wrong with this deployment",

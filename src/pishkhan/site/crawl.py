@@ -17,13 +17,16 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from pishkhan.casework.models import Case
 from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
+from pishkhan.exchange.models import Package
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
 from pishkhan.licensing.selectors import open_places
 from pishkhan.meetings.models import Meeting
+from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office
+from pishkhan.payments.models import BankRow, Payment
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
 
@@ -183,6 +186,19 @@ def _samples() -> dict[str, dict[str, Any]]:
                            ("adopt_number", _first(Number), "key"), ("withdraw_holiday", holiday, "key")):
         if row:
             found[name] = {key: row.pk}
+    legal = Notice.objects.filter(legal=True).order_by("pk").first()
+    proof = _first(Proof)
+    if legal:
+        found |= {name: {"key": legal.pk} for name in ("legal_notice", "notice_again")}
+    row, paid = BankRow._base_manager.filter(payment=None).order_by("pk").first(), _first(Payment)
+    if row:
+        found |= {"bank_file": {"key": row.file_id}, "settle": {"key": row.pk}}
+    if package := _first(Package):
+        found |= {name: {"key": package.pk} for name in ("package", "package_content", "resume_package")}
+    if paid:
+        found["receipt"] = {"number": paid.note.number, "entry": paid.number}
+    if proof:
+        found["evidence"] = {"key": proof.notice_id, "proof": proof.pk}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
     return found

@@ -25,7 +25,8 @@ WORK = (
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
     ("register", Text("دفترها", "Register")), ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
-    ("system", Text("سامانه", "System")),
+    ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
+    ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),
 )
 APPLICANTS = (("mine", Text("درخواست‌های من", "My requests")), ("meetings", Text("جلسه‌ها", "Meetings")))
 FOOT = (

@@ -23,6 +23,7 @@ from pishkhan.regulation.calendar import THURSDAY_IS_OFF
 from pishkhan.regulation.selectors import unsourced_defaults
 
 from .deployment import deployment
+from .sending import ways
 
 LEAST_FREE = 200 * 2**20  # bytes
 
@@ -32,6 +33,7 @@ NOT_OPENED = Text("این پایگاه داده هنوز برای استانی �
                   "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
 STUCK = Text("{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
              "{count} notices in the outbox were tried in vain.")
+NO_WAY = Text("اطلاعیه‌ها راهی برای رفتن ندارند: {why}", "Notices have no way to leave by: {why}")
 LATE = Text("ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
             "The clock lags: {count} cases are overdue and their step is not taken.")
 DISK = Text("فضای آزاد {folder} کمتر از {least} مگابایت است.", "Less than {least} MB is free in {folder}.")
@@ -78,6 +80,13 @@ def _journal() -> Iterator[Text]:
 def _outbox() -> Iterator[Text]:
     if count := stuck().count():
         yield STUCK.filled(count=count)
+
+
+def _sending() -> Iterator[Text]:
+    try:
+        ways()
+    except ValueError as wrong:
+        yield NO_WAY.filled(why=wrong)
 
 
 def _clock() -> Iterator[Text]:
@@ -133,4 +142,4 @@ def _regulation() -> Iterator[Text]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _clock, _disk, _keys, _signing_keys, _database_role, _regulation)
+    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _signing_keys, _database_role, _regulation)
