@@ -15,11 +15,11 @@ from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from pishkhan.people.services import open_account
+from pishkhan.people.services import assign, open_account
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
-from play import applicant_of, at, meeting_about, new_request, places
+from play import applicant_of, at, meeting_about, new_request, places, shown_by
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 TABLE = Path(__file__).with_name("pages.json")
@@ -31,7 +31,9 @@ def province(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Division.objects.filter(code="15").update(name="لرستان", name_en="Lorestan", kind="province")
     close_play(open_demo(Division.objects.get(code="15"), "few"), stands_on=today())
-    office = at(NewLicence, "issued").dossier.office
+    issued = at(NewLicence, "issued")
+    office = issued.dossier.office
+    shown_by(issued)
     Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
     at(NewLicence, "check")
     meeting_about(at(NewLicence, "agenda"))
@@ -39,6 +41,8 @@ def province(settings):
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
+    assign(applicant_of(drafted), Role.REPRESENTATIVE, place="15", from_on=today(), organisation=issued.organisation,
+           by=SYSTEM)
     open_account(applicant_of(drafted), username="applicant", password=PASSWORD, by=SYSTEM)
     open_account(person(), username="member", password=PASSWORD, by=SYSTEM)
 

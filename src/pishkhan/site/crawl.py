@@ -21,7 +21,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import today
 from pishkhan.licensing.selectors import open_places
 from pishkhan.meetings.models import Meeting
-from pishkhan.offices.models import Office
+from pishkhan.offices.models import Office, Undertaking
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
 
@@ -161,6 +161,7 @@ def _samples() -> dict[str, dict[str, Any]]:
     """What stands in the addresses of pages about one thing."""
     case = Case.objects.filter(stage="check").order_by("pk").first() or _first(Case)
     office, meeting, visit, service = _first(Office), _first(Meeting), _first(Visit), _first(Service)
+    owed = Undertaking.objects.exclude(proof=None).order_by("pk").first()
     places, holiday = open_places(today()).first(), _first(Holiday)
     found: dict[str, dict[str, Any]] = {"method": {"name": "access"}}
     if case:
@@ -168,7 +169,7 @@ def _samples() -> dict[str, dict[str, Any]]:
         found |= {"step": {"number": case.number, "name": "accept"},
                   "document": {"number": case.number, "kind": "tenure"}}
     if office:
-        found |= {name: {"code": office.code} for name in ("office", "history", "describe")}
+        found |= {name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "matters")}
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         found["meeting_act"] = {"number": meeting.number, "name": "close"}
@@ -176,6 +177,9 @@ def _samples() -> dict[str, dict[str, Any]]:
                            ("adopt_number", _first(Number), "key"), ("withdraw_holiday", holiday, "key")):
         if row:
             found[name] = {key: row.pk}
+    if owed:
+        found |= {name: {"key": owed.pk} for name in ("undertaking", "proof")}
+        found["undertaking_act"] = {"key": owed.pk, "name": "release"}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
     return found

@@ -22,11 +22,13 @@ PUBLIC = (
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
-    ("register", Text("دفترها", "Register")), ("people", Text("اشخاص", "People")),
+    ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
+    ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
     ("system", Text("سامانه", "System")),
 )
-APPLICANTS = (("mine", Text("درخواست‌های من", "My requests")), ("meetings", Text("جلسه‌ها", "Meetings")))
+APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
+              ("meetings", Text("جلسه‌ها", "Meetings")))
 FOOT = (
     ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
     ("glossary", Text("واژه‌نامه", "Glossary")), ("methods", Text("روش‌ها", "Methods")),

@@ -15,6 +15,8 @@ from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
+from pishkhan.offices import owed
+from pishkhan.offices.models import Undertaking
 from pishkhan.offices.pages import SOON, expiring_soon
 from pishkhan.people.asking import asker
 from pishkhan.people.doors import STAFF, roles_held
@@ -25,6 +27,8 @@ from pishkhan.people.selectors import within
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
+OWED = Text("تعهدهای از موعد گذشته", "Overdue undertakings")
+PROOFS = Text("مدرک تعهدها برای بررسی", "Proofs of undertakings to look at")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -62,4 +66,12 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
         cards.append({"label": EXPIRING, "count": expiring_soon(person).count(),
                       "href": f"{reverse('register')}?expiring={SOON}"})
+        cards += _cards_of_undertakings(person, held)
     return cards
+
+
+def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
+    lists = [(OWED, owed.OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
+    counted = [(label, of, owed.undertakings_sought(person, owed.Sought(of=of)).count()) for label, of in lists]
+    return [{"label": label, "count": count, "href": f"{reverse('undertakings')}?of={of}",
+             "alarms": of == owed.OVERDUE and count > 0} for label, of, count in counted]

@@ -8,14 +8,16 @@ from django.views.i18n import set_language
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
 from pishkhan.inspections import pages as visits
+from pishkhan.licensing import matter_pages
 from pishkhan.licensing import pages as licensing
 from pishkhan.meetings import bodies_pages as bodies
 from pishkhan.meetings import pages as meetings
 from pishkhan.offices import pages as offices
+from pishkhan.offices import undertaking_pages as undertakings
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
 
-from . import case_page, find, pages, reading, regulation_pages, system_pages, uploading
+from . import case_page, find, my_office, pages, reading, regulation_pages, system_pages, uploading
 from .api import api
 from .today import mine, today
 
@@ -44,6 +46,12 @@ FOR_EVERYBODY = [
 ]
 FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
+    path("my-office/", my_office.my_offices, name="my_offices"),
+    path("my-office/<str:code>/", my_office.my_office, name="my_office"),
+    path("matters/<str:code>/", matter_pages.matters, name="matters"),
+    path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
+    path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
+    path("undertakings/<int:key>/<slug:name>/", undertakings.undertaking_act, name="undertaking_act"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
     path("upload/", uploading.upload, name="upload"),
 ]
@@ -66,6 +74,7 @@ AT_WORK = [
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
+    path("undertakings/", undertakings.undertakings, name="undertakings"),
     path("catalogue/", counter.catalogue, name="catalogue"),
     path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
     path("catalogue/new/", counter.new_service, name="new_service"),
