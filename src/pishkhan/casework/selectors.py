@@ -110,7 +110,8 @@ def citation_of(case: Case, rule: Rule) -> Text:
         return UNSOURCED
     sources = [cited(rule.article.instrument, rule.article.number)]
     sources += [case.reckoned(key).citation for key in rule.relies_on]
-    return Text("؛ ".join(each.fa for each in sources), "; ".join(each.en for each in sources))
+    once = list(dict.fromkeys(sources))  # a rule and its number often come from the same article
+    return Text("؛ ".join(each.fa for each in once), "; ".join(each.en for each in once))
 
 
 def unmet(case: Case, rules: Iterable[Rule]) -> tuple[Unmet, ...]:

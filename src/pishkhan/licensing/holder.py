@@ -26,6 +26,7 @@ from .models import LicenceRequest
 from .numbers import RENEWAL_DEADLINE
 
 LATER, OPEN, ASKED, RENEWED, OVER = "later", "open", "asked", "renewed", "over"
+ASK_FOR_RENEWAL = Text("درخواست تمدید پروانه", "Ask for renewal of the licence")
 PAY = Text("پرداخت برگ مطالبه", "Pay the demand note")
 
 
@@ -43,7 +44,7 @@ class Renewal:
 
 @dataclass(frozen=True)
 class Due:
-    """Something that is to be done: what, by when, and where: about an undertaking, or in a case."""
+    """Something that is to be done: what, by when, and where: about an undertaking, in a case, or yet to be begun."""
 
     what: Text
     on: date | None
@@ -64,11 +65,13 @@ def renewal_of(standing: Standing, on: date) -> Renewal:
                    licence.valid_until)
 
 
-def due_of(office: Office, holder: Person | Organisation, person: Person, on: date) -> list[Due]:
+def due_of(office: Office, holder: Person | Organisation, person: Person, on: date,
+           renewal: Renewal | None = None) -> list[Due]:
     """What an office's holder is to do, the nearest first; of requests and payments only those of whoever asks."""
-    found = [Due(Undertaking.Kind(each.kind).text, each.due_on, each.due_on < on, undertaking=each.pk)
-             for each in undertakings_of(office, holder, on).exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
-             if each.state == Undertaking.State.OPEN]
+    found = [Due(ASK_FOR_RENEWAL, renewal.last_day, late=False)] if renewal and renewal.state == OPEN else []
+    found += [Due(Undertaking.Kind(each.kind).text, each.due_on, each.due_on < on, undertaking=each.pk)
+              for each in undertakings_of(office, holder, on).exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
+              if each.state == Undertaking.State.OPEN]
     cases = {each.subject: each for each in cases_about(office).filter(own_cases(person))}
     unpaid = _unpaid(cases, person)
     found += [Due(PAY, note.due_on, note.due_on is not None and note.due_on < on, case=cases[note.about].number,

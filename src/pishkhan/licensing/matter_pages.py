@@ -14,6 +14,7 @@ from pishkhan.offices.models import Licence, Office, OfficeKind
 from pishkhan.offices.selectors import names_of, standing_of
 from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
 
 from .matters import Matter, begin_matter, matters_for, offices_for
 
@@ -46,7 +47,8 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
         except Refusal as wrong:
             refusal = wrong
     drafts = _drafts(person, office)
-    rows = [_told(each, drafts.get(each.code)) for each in matters_for(licence, person)]
+    rows = sorted((_told(each, drafts.get(each.code)) for each in matters_for(licence, person)),
+                  key=lambda each: each["blocked"])  # what can be begun comes first
     return render(request, "licensing/matters.html", {
         "office": office, "licence": licence, "label": OfficeKind(office.kind).text, "rows": rows,
         "name": names_of([office], today()).get(office.pk, ""), "own": any(each["own"] for each in rows),
@@ -70,8 +72,7 @@ def _drafts(person: Person, office: Office) -> dict[str, str]:
 
 
 def _told(matter: Matter, draft: str | None) -> dict[str, Any]:
-    rules = [told_rule(each) | {"unmet": False} for each in matter.met]
-    rules += [told_rule(each) | {"unmet": True} for each in matter.unmet]
     return {"code": matter.code, "title": matter.procedure.title, "purpose": PURPOSES[matter.code],
-            "own": matter.procedure.begins.turn == "applicant", "rules": rules, "draft": draft,
-            "blocked": bool(matter.in_the_way)}
+            "own": matter.procedure.begins.turn == Role.APPLICANT, "draft": draft,
+            "met": [told_rule(each) | {"unmet": False} for each in matter.met],
+            "unmet": [told_rule(each) for each in matter.unmet], "blocked": bool(matter.in_the_way)}

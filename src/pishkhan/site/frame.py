@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 from pishkhan.people.asking import language
-from pishkhan.people.doors import PROGRAMS, may_open, roles_held
+from pishkhan.people.doors import PROGRAMS, STAFF, may_open, roles_held
 
 from .deployment import deployment
 
@@ -43,7 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if request.path.startswith(PROGRAMS):
         return {}
     found = deployment()
-    at_work = bool(roles_held(request))
+    at_work = bool(roles_held(request) & set(STAFF))
     own = WORK if at_work else APPLICANTS if request.user.is_authenticated else ()
     sections = _open(request, own) if at_work else _open(request, own + PUBLIC)
     return {"sections": sections, "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),

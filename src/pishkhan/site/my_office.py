@@ -56,13 +56,14 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
     holder = holder_on(office, on)
     holds = holder == person or bool(person.speaks_for(holder) if holder and not isinstance(holder, Person) else None)
     owed = list(undertakings_of(office, holder, on)) if holder else []
-    due = [_due(each) for each in due_of(office, holder, person, on)] if holder else []
+    renewal = _renewal(standing)
+    due = due_of(office, holder, person, on, renewal) if holder else []
     cases = cases_about(office).filter(own_cases(person)).select_related("division", "person", "organisation")
     return render(request, "site/my_office.html", _of_the_register(office) | {
         "office": office, "label": OfficeKind(office.kind).text, "holds": holds,
         "holder": party_name(holder) if holder else "",
         "licence": standing.licence if standing else None, "standing": standing,
-        "renewal": _renewal(standing), "due": due, "late": sum(each["due"].late for each in due),
+        "renewal": renewal, "due": [_due(each, office) for each in due], "late": any(each.late for each in due),
         "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
 
 
@@ -73,8 +74,12 @@ def _renewal(standing: Standing | None) -> Any:
     return renewal_of(standing, today())
 
 
-def _due(due: Due) -> dict[str, Any]:
-    href = reverse("case", args=[due.case]) if due.case else reverse("undertaking", args=[due.undertaking])
+def _due(due: Due, office: Office) -> dict[str, Any]:
+    if due.case:
+        href = reverse("case", args=[due.case])
+    else:
+        href = reverse("undertaking", args=[due.undertaking]) if due.undertaking else reverse("matters",
+                                                                                              args=[office.code])
     return {"due": due, "href": href}
 
 
