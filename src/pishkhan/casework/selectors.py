@@ -138,10 +138,14 @@ def stands_where(wanted: Callable[[Stage, list[Step]], bool]) -> Q:
     return waiting
 
 
+def under_way() -> QuerySet[Case]:
+    """The cases that were submitted and have not come to an end."""
+    return Case.objects.filter(stands_where(lambda stage, steps: stage.turn is not None), submitted_on__isnull=False)
+
+
 def open_about(subject: str) -> QuerySet[Case]:
-    """The cases about a row of the register that were submitted and have not come to an end."""
-    return Case.objects.filter(stands_where(lambda stage, steps: stage.turn is not None), about=subject,
-                               submitted_on__isnull=False)
+    """The cases under way about a row of the register."""
+    return under_way().filter(about=subject)
 
 
 def turn_is(roles: Collection[str]) -> Q:

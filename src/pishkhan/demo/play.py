@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from pishkhan.casework.clock import tick
+from pishkhan.casework import clock as casework
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.verify import checkpoint
+from pishkhan.licensing import clock as licensing
 from pishkhan.licensing.services import open_call
 from pishkhan.notices.adapters import Adapter
 from pishkhan.notices.delivery import deliver_due
@@ -114,7 +115,8 @@ def _play_days(story: Story, scene: Scene, lives: list[Life], offices: list[Offi
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)
-        scene.do(tick)
+        scene.do(casework.tick)
+        scene.do(licensing.tick)
         scene.do(deliver_due, scene.outbox, limit=1000)
         for deed in sorted((deed for deed in deeds if deed.due == number), key=lambda deed: deed.order):
             _go_on(deed, scene.watch)

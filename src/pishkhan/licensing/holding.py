@@ -94,8 +94,9 @@ def window_is_open(case: Case, at: datetime, stated: Stated) -> bool:
       article=RENEWAL, relies_on=(RENEWAL_DEADLINE,), beforehand=True)
 def renewal_is_in_time(case: Case, at: datetime, stated: Stated) -> bool:
     licence = licence_of(case)
+    waived = licence.statuses.known().filter(status=Status.WAIVED)  # by a clock that was a little ahead, too
     return (day_of(at) <= last_day_to_renew(licence, case.reckoned(RENEWAL_DEADLINE).value)
-            and status_of(licence, day_of(at)) != Status.WAIVED)
+            and not waived.exists())
 
 
 @rule("اعلام شده است که چیزی تغییر کرده یا نه.", "It is stated whether anything has changed.", article=PRINCIPLES)

@@ -51,3 +51,10 @@ declare("closure.permitted", Text(
 declare("register.corrected", Text(
     "مشخصات دفتر شما با شمارهٔ {number} در ثبت اصلاح شد: {tracking_code}",
     "What the register says of your office was corrected as {number}: {tracking_code}"))
+declare("licence.remind", Text(
+    "پروانهٔ {number} تا {until} اعتبار دارد. تمدید را تا {last} درخواست کنید؛ پس از آن انصراف شمرده می‌شود.",
+    "Licence {number} ends on {until}. Ask for its renewal by {last}; after that it counts as waived."))
+declare("licence.waived", Text(
+    "مهلت درخواست تمدید پروانهٔ {number} گذشت. دفتر تا {until} کار می‌کند و سپس حق آن پایان می‌یابد.",
+    "The day to ask for the renewal of licence {number} has passed. The office serves until {until}, then its "
+    "rights end."))
