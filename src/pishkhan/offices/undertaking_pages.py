@@ -88,7 +88,8 @@ def undertaking(request: HttpRequest, key: int) -> HttpResponse:
         "place": place_name(row.division_id, language()), "acts": _open_acts(row, person),
         "name": names_of([row.office], today()).get(row.office_id, ""), "timeline": _timeline(row),
         "proof_name": name_of(row.proof) if row.proof else "",
-        "proof_kilobytes": -(-row.proof.size // 1024) if row.proof else 0, "at_work": bool(roles_held(request) & set(STAFF)),
+        "proof_kilobytes": -(-row.proof.size // 1024) if row.proof else 0,
+        "at_work": bool(roles_held(request) & set(STAFF)),
         "is_picture": bool(row.proof and row.proof.media_type.startswith("image/")), "giver": _giver(row)})
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import party_name
 from pishkhan.casework.selectors import cases_seen_by
@@ -14,7 +16,7 @@ from pishkhan.licensing.holding import days_of_booths, last_day_to_renew
 from pishkhan.licensing.models import AboutLicence
 from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD, RENEWAL_DEADLINE
 from pishkhan.offices.models import Licence, Name, Office, Premises
-from pishkhan.offices.selectors import names_of, offices_of, premises_of
+from pishkhan.offices.selectors import names_of, offices_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import masked, national_id_of, organisations_of
 
@@ -60,20 +62,14 @@ def _transfer(case: Case, licence: Licence) -> dict[str, Any]:
             "holding": case.reckoned(HOLDING_PERIOD)}
 
 
-def _address(case: Case, licence: Licence) -> dict[str, Any]:
-    """Where the office was when the case was opened, where it is to be, and how far that is in a straight line."""
-    before = premises_of([licence.office], case.opened_on).get(licence.office_id)
-    return {"before": before, "km": _km(before, case)}
-
-
-def _correction(case: Case, licence: Licence) -> dict[str, Any]:
-    """What the register said of the premises, and what it should say."""
-    before = _said_before(case, licence)
+def _moved(case: Case, licence: Licence) -> dict[str, Any]:
+    """Where the office was or was held to be, and how far from there what was stated is, in a straight line."""
+    before: Premises | None = _before(case, licence.office.premises.all())
     return {"before": before, "km": _km(before, case)}
 
 
 def _name(case: Case, licence: Licence) -> dict[str, Any]:
-    held: Name | None = licence.office.names.on(case.opened_on).first()
+    held: Name | None = _before(case, licence.office.names.all())
     return {"before": held.name if held else ""}
 
 
@@ -91,7 +87,7 @@ def _nothing_more(case: Case, licence: Licence) -> dict[str, Any]:
 
 
 TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
-    "renewal": _renewal, "transfer": _transfer, "address-change": _address, "correction": _correction,
+    "renewal": _renewal, "transfer": _transfer, "address-change": _moved, "correction": _moved,
     "name-change": _name, "closure": _closure, "booth": _booth, "surrender": _nothing_more,
     "conversion": _nothing_more,
 }
@@ -114,12 +110,15 @@ def _km(before: Premises | None, case: Case) -> float | None:
     return round(km_between(before.lat, before.lon, case.lat, case.lon), 1)
 
 
-def _said_before(case: Case, licence: Licence) -> Premises | None:
-    """What the register held of the premises before the correction: of the day from which it is, as it was known."""
-    on = case.dossier.from_on or today()
-    entry = Entry.objects.filter(subject=licence.office.subject, act="office.change",
-                                 because__startswith=f"{case.subject}#").first()
-    rows = Premises.objects.filter(office=licence.office, valid_from__lte=on).order_by("-valid_from", "-pk")
-    if entry is None:
-        return next((each for each in rows if each.superseded_at is None), None)
-    return next((each for each in rows if each.recorded_at < entry.at), None)
+def _before(case: Case, facts: QuerySet[Any]) -> Any:
+    """What the register held before a case changed it, of the day from which it is changed (of a draft today)."""
+    office = case.dossier.licence.office
+    on = getattr(case.dossier, "from_on", None) or case.opened_on
+    change = Entry.objects.filter(subject=office.subject, act="office.change",
+                                  because__startswith=f"{case.subject}#").first()
+    held = [each for each in facts.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
+            if each.valid_to is None or each.valid_to > on]
+    if change is None:
+        return next((each for each in held if each.superseded_at is None), None)
+    return next((each for each in held if each.recorded_at < change.at
+                 and (each.superseded_at is None or each.superseded_at >= change.at)), None)

@@ -158,7 +158,8 @@ def _told(keys: list[int], km: dict[int, float]) -> list[dict[str, Any]]:
     premises, profiles, calendar, at = premises_of(rows, today()), profiles_of(rows), _calendar(), now()
     names = names_of(rows, today())
     return [{"code": each.code, "name": names.get(each.pk, ""), "label": OfficeKind(each.kind).text,
-             "place": each.division, "address": premises[each.pk].address if each.pk in premises else "", "km": km.get(each.pk),
+             "place": each.division, "km": km.get(each.pk),
+             "address": premises[each.pk].address if each.pk in premises else "",
              "lat": premises[each.pk].lat if each.pk in premises else None,
              "lon": premises[each.pk].lon if each.pk in premises else None,
              "open": is_open(profiles[each.pk], at, calendar) if each.pk in profiles else None,

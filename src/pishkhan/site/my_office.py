@@ -63,7 +63,8 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
         "office": office, "label": OfficeKind(office.kind).text, "holds": holds,
         "holder": party_name(holder) if holder else "",
         "licence": standing.licence if standing else None, "standing": standing,
-        "renewal": renewal, "due": [_due(each, office) for each in due], "late": any(each.late for each in due),
+        "renewal": renewal, "due": [_due(each, office, holds=holds) for each in due],
+        "late": any(each.late for each in due),
         "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
 
 
@@ -74,13 +75,12 @@ def _renewal(standing: Standing | None) -> Any:
     return renewal_of(standing, today())
 
 
-def _due(due: Due, office: Office) -> dict[str, Any]:
+def _due(due: Due, office: Office, *, holds: bool) -> dict[str, Any]:
+    """What is due, with the page where it is done; without one for who manages the office and does not hold it."""
     if due.case:
-        href = reverse("case", args=[due.case])
-    else:
-        href = reverse("undertaking", args=[due.undertaking]) if due.undertaking else reverse("matters",
-                                                                                              args=[office.code])
-    return {"due": due, "href": href}
+        return {"due": due, "href": reverse("case", args=[due.case])}
+    name, key = ("undertaking", due.undertaking) if due.undertaking else ("matters", office.code)
+    return {"due": due, "href": reverse(name, args=[key]) if holds else ""}
 
 
 def _of_the_register(office: Office) -> dict[str, Any]:
