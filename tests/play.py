@@ -32,7 +32,8 @@ from pishkhan.meetings.services import (
     put_on_agenda,
 )
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
-from pishkhan.offices.models import OfficeKind
+from pishkhan.offices.models import OfficeKind, Undertaking
+from pishkhan.offices.undertakings import show
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
@@ -93,6 +94,13 @@ def nomination(post):
 
 def paper(case):
     return str(store(ContentFile(PDF, name="a.pdf"), by=applicant_of(case), division=case.division).pk)
+
+
+def shown_by(case):
+    """An undertaking of the office that a case led to, with a proof that its holder showed."""
+    owed = Undertaking.objects.filter(office__licences__origin_case=case).earliest("pk")
+    holder = speaker_of(owed.person or owed.organisation)
+    return show(owed, store(ContentFile(PDF, name="a.pdf"), by=holder, division=case.division), by=holder)
 
 
 def first_open(case):

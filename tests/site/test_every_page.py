@@ -26,7 +26,7 @@ from pishkhan.people.services import assign, open_account
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
-from play import PDF, applicant_of, at, meeting_about, new_request, places, take
+from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, take
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 TABLE = Path(__file__).with_name("pages.json")
@@ -39,7 +39,9 @@ def province(settings):
     Division.objects.filter(code="15").update(name="لرستان", name_en="Lorestan", kind="province")
     close_play(open_demo(Division.objects.get(code="15"), "few"), stands_on=today())
     open_key(by=SYSTEM)
-    office = at(NewLicence, "issued").dossier.office
+    issued = at(NewLicence, "issued")
+    office = issued.dossier.office
+    shown_by(issued)
     Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
     at(NewLicence, "check")
     meeting_about(at(NewLicence, "agenda"))
@@ -51,6 +53,8 @@ def province(settings):
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
+    assign(applicant_of(drafted), Role.REPRESENTATIVE, place="15", from_on=today(), organisation=issued.organisation,
+           by=SYSTEM)
     open_account(applicant_of(drafted), username="applicant", password=PASSWORD, by=SYSTEM)
     submitted = at(NewLicence, "check")  # so that the applicant has something with a deadline, few rows or many
     assign(applicant_of(drafted), Role.REPRESENTATIVE, place=submitted.division_id, from_on=today(), by=SYSTEM,

@@ -50,6 +50,7 @@ class Rule:
     kinds: tuple[str, ...] = ()  # the kinds of office it is asked of; all, if none is named
     relies_on: tuple[Any, ...] = ()  # the keys of the dated numbers it compares with
     beside: tuple[str, ...] = ()  # the fields, of whichever form, that it is told beside
+    beforehand: bool = False  # can be asked before anything is drafted, of what the case would be about
 
     def holds(self, case: Any, at: datetime, stated: Stated) -> bool:
         """Whether it is so; whatever it does not concern is so."""
@@ -60,9 +61,11 @@ class Rule:
 
 
 def rule(fa: str, en: str, *, article: Article | None, on_answers: bool = False, kinds: tuple[str, ...] = (),
-         relies_on: tuple[Any, ...] = (), beside: tuple[str, ...] = ()) -> Callable[[Test], Rule]:
+         relies_on: tuple[Any, ...] = (), beside: tuple[str, ...] = (),
+         beforehand: bool = False) -> Callable[[Test], Rule]:
     """Declare the function below as the test of a rule, told by a sentence that says what must be so."""
-    return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside)
+    return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside,
+                             beforehand)
 
 
 SECOND_PAIR_OF_EYES = Rule(
@@ -193,6 +196,11 @@ class Procedure:
     @classmethod
     def steps_from(cls, stage: Stage) -> list[Step]:
         return [step for step in cls.steps.values() if stage in step.sources]
+
+    @classmethod
+    def submitting(cls) -> Step:
+        """The step by which a draft is submitted: the first declared that leads on from where a case begins."""
+        return next(step for step in cls.steps_from(cls.begins) if step.target != cls.begins)
 
     @classmethod
     def step_for(cls, stage: Stage, outcome: str) -> Step | None:

@@ -12,11 +12,11 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
-from pishkhan.people.roles import Role
+from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.selectors import in_places, organisations_of
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
-from .models import Case, Waiver
+from .models import Case, Inquiry, Waiver
 from .procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Stage, Step
 
 
@@ -47,6 +47,26 @@ def on_side_of(person: Person, role: str) -> Q:
     other, spoken_for = "other_" * (role == Role.OTHER_SIDE), organisations_of(person)
     side = Q(**{f"{other}person": person})
     return side | Q(**{f"{other}organisation__in": spoken_for}) if spoken_for else side
+
+
+def kept_from(case: Case, person: Person) -> str:
+    """The side of a case whose own words, people and inquiries are not for this person: the one across the table.
+
+    Empty of a case with one side, and for who works in its place or stands on both sides.
+    """
+    if case.other_side is None or any(each.role not in (*BY_NATURE, Role.REPRESENTATIVE) and each.reaches(case)
+                                      for each in person.assignments_today):
+        return ""
+    held = person.capacities([Role.APPLICANT, Role.OTHER_SIDE], over=case)
+    return "" if len(held) != 1 else Role.APPLICANT if Role.OTHER_SIDE in held else Role.OTHER_SIDE
+
+
+def inquiries_told(case: Case, person: Person) -> list[Inquiry]:
+    """The inquiries of a case, but those about persons of the side across the table."""
+    other = kept_from(case, person)
+    side = {"person": Role.OTHER_SIDE, "seller": Role.APPLICANT}
+    return [each for each in case.inquiries.all()
+            if not other or side.get(case.procedure.inquiry(each.code).about) != other]
 
 
 def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
@@ -90,7 +110,8 @@ def citation_of(case: Case, rule: Rule) -> Text:
         return UNSOURCED
     sources = [cited(rule.article.instrument, rule.article.number)]
     sources += [case.reckoned(key).citation for key in rule.relies_on]
-    return Text("؛ ".join(each.fa for each in sources), "; ".join(each.en for each in sources))
+    once = list(dict.fromkeys(sources))  # a rule and its number often come from the same article
+    return Text("؛ ".join(each.fa for each in once), "; ".join(each.en for each in once))
 
 
 def unmet(case: Case, rules: Iterable[Rule]) -> tuple[Unmet, ...]:

@@ -35,7 +35,7 @@ def last_day_to_renew(licence: Licence, months: int) -> date:
 
 
 @rule("پروانه معتبر است و دفتر نه معلق است و نه تعطیل.", "The licence is in force, neither suspended nor closed.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, beforehand=True)
 def licence_is_in_force(case: Case, at: datetime, stated: Stated) -> bool:
     return status_of(licence_of(case), day_of(at)) in OPEN
 
@@ -46,51 +46,52 @@ def licence_can_be_replaced(case: Case, at: datetime, stated: Stated) -> bool:
     return status_of(licence_of(case), day_of(at)) in (*OPEN, Status.EXPIRED)  # asked in time, issued late
 
 
-@rule("پروانه هنوز پایان نیافته است.", "The licence has not come to an end yet.", article=PRINCIPLES)
+@rule("پروانه هنوز پایان نیافته است.", "The licence has not come to an end yet.", article=PRINCIPLES, beforehand=True)
 def licence_can_be_given_up(case: Case, at: datetime, stated: Stated) -> bool:
     return status_of(licence_of(case), day_of(at)) in (*OPEN, Status.CLOSED)
 
 
 @rule("دفتر از کارگزاران قدیمی بی‌پروانه است.", "The office is an agent of old without a licence.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, beforehand=True)
 def is_an_agent_of_old(case: Case, at: datetime, stated: Stated) -> bool:
     return licence_of(case).kind == OfficeKind.LEGACY_AGENT
 
 
 @rule("بازدید «اصلاح نشانی» پذیرفته شده است.",
-      "A visit to correct the address was accepted.", article=PRINCIPLES)
+      "A visit to correct the address was accepted.", article=PRINCIPLES, beforehand=True)
 def correction_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
     seen = Visit.objects.filter(office=licence_of(case).office_id, purpose=Visit.Purpose.ADDRESS_CORRECTION,
                                 state=Visit.State.ACCEPTED, visited_on__lte=day_of(at))
     return seen.exists()
 
 
-@rule("درخواست‌کننده دارندهٔ پروانه است.", "The applicant holds the licence.", article=PRINCIPLES)
+@rule("درخواست‌کننده دارندهٔ پروانه است.", "The applicant holds the licence.", article=PRINCIPLES, beforehand=True)
 def applicant_holds_it(case: Case, at: datetime, stated: Stated) -> bool:
     held = Holding.objects.on(day_of(at)).filter(office=licence_of(case).office_id)
     return held.filter(person=case.person, organisation=case.organisation).exists()
 
 
 @rule("پروانهٔ تازه‌ای جای این پروانه صادر نشده است.", "No other licence was issued in place of this one.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, beforehand=True)
 def is_the_latest(case: Case, at: datetime, stated: Stated) -> bool:
     return not Licence.objects.filter(predecessor=licence_of(case)).exists()
 
 
 @rule("درخواست دیگری دربارهٔ این دفتر در جریان نیست.", "No other request about the office is under way.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, beforehand=True)
 def no_other_is_under_way(case: Case, at: datetime, stated: Stated) -> bool:
     exclusive = {each.code for each in Procedure.register.values() if each.excludes_others}
     return not open_about(case.about).filter(procedure_code__in=exclusive).exclude(pk=case.pk).exists()
 
 
-@rule("مهلت تمدید آغاز شده است.", "The window of renewal has opened.", article=RENEWAL, relies_on=(WINDOW,))
+@rule("مهلت تمدید آغاز شده است.", "The window of renewal has opened.", article=RENEWAL, relies_on=(WINDOW,),
+      beforehand=True)
 def window_is_open(case: Case, at: datetime, stated: Stated) -> bool:
     return day_of(at) >= last_day_to_renew(licence_of(case), case.reckoned(WINDOW).value)
 
 
 @rule("مهلت درخواست تمدید نگذشته است.", "The day until which renewal can be requested has not passed.",
-      article=RENEWAL, relies_on=(RENEWAL_DEADLINE,))
+      article=RENEWAL, relies_on=(RENEWAL_DEADLINE,), beforehand=True)
 def renewal_is_in_time(case: Case, at: datetime, stated: Stated) -> bool:
     licence = licence_of(case)
     waived = licence.statuses.known().filter(status=Status.WAIVED)  # by a clock that was a little ahead, too
@@ -115,13 +116,13 @@ def something_has_changed(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("بیش از مدت مقرر از اعتبار پروانه مانده است.", "More than the prescribed time is left of the licence.",
-      article=PRINCIPLES, relies_on=(TRANSFER_VALIDITY,))
+      article=PRINCIPLES, relies_on=(TRANSFER_VALIDITY,), beforehand=True)
 def enough_is_left(case: Case, at: datetime, stated: Stated) -> bool:
     return day_of(at) < last_day_to_renew(licence_of(case), case.reckoned(TRANSFER_VALIDITY).value)
 
 
 @rule("دورهٔ نگهداری پس از انتقال پیشین گذشته است.", "The holding period after an earlier transfer is over.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, beforehand=True)
 def holding_period_is_over(case: Case, at: datetime, stated: Stated) -> bool:
     return not holding_periods(licence_of(case).office, day_of(at)).exists()
 

@@ -1,5 +1,7 @@
 """The register of record: offices, their licences, and facts about them with two times."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -163,6 +165,10 @@ class Booth(TwoTimes):
 
     class Meta(TwoTimes.Meta):
         pass
+
+    @property
+    def last_day(self) -> date | None:
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
 
 class Undertaking(Journalled):

@@ -25,7 +25,7 @@ from pishkhan.letters.models import Letter
 from pishkhan.licensing.selectors import open_places
 from pishkhan.meetings.models import Meeting
 from pishkhan.notices.models import Notice, Proof
-from pishkhan.offices.models import Office
+from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
@@ -166,6 +166,7 @@ def _samples() -> dict[str, dict[str, Any]]:
     """What stands in the addresses of pages about one thing."""
     case = Case.objects.filter(stage="check").order_by("pk").first() or _first(Case)
     office, meeting, visit, service = _first(Office), _first(Meeting), _first(Visit), _first(Service)
+    owed = Undertaking.objects.exclude(proof=None).order_by("pk").first()
     places, holiday = open_places(today()).first(), _first(Holiday)
     found: dict[str, dict[str, Any]] = {"method": {"name": "access"}}
     if case:
@@ -173,12 +174,12 @@ def _samples() -> dict[str, dict[str, Any]]:
         found |= {"step": {"number": case.number, "name": "accept"},
                   "document": {"number": case.number, "kind": "tenure"}}
     if office:
-        found |= {name: {"code": office.code} for name in ("office", "history", "describe")}
         licence = office.licences.order_by("pk").first()
         found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
     letter = Letter.objects.filter(kind=ACKNOWLEDGEMENT.code).order_by("pk").first()
     if letter:
         found["letter"] = {"number": letter.number, "edition": "fa"}
+        found |= {name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "matters")}
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         found["meeting_act"] = {"number": meeting.number, "name": "close"}
@@ -186,6 +187,17 @@ def _samples() -> dict[str, dict[str, Any]]:
                            ("adopt_number", _first(Number), "key"), ("withdraw_holiday", holiday, "key")):
         if row:
             found[name] = {key: row.pk}
+    if owed:
+        found |= {name: {"key": owed.pk} for name in ("undertaking", "proof")}
+        found["undertaking_act"] = {"key": owed.pk, "name": "release"}
+    if service:
+        found |= {name: {"code": service.code} for name in ("service", "edit_service")}
+    return found | _sent_and_paid()
+
+
+def _sent_and_paid() -> dict[str, dict[str, Any]]:
+    """The same, of notices, packages and payments."""
+    found: dict[str, dict[str, Any]] = {}
     legal = Notice.objects.filter(legal=True).order_by("pk").first()
     proof = _first(Proof)
     if legal:
@@ -199,8 +211,6 @@ def _samples() -> dict[str, dict[str, Any]]:
         found["receipt"] = {"number": paid.note.number, "entry": paid.number}
     if proof:
         found["evidence"] = {"key": proof.notice_id, "proof": proof.pk}
-    if service:
-        found |= {name: {"code": service.code} for name in ("service", "edit_service")}
     return found
 
 

@@ -17,6 +17,8 @@ from pishkhan.letters.selectors import letters_to
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
+from pishkhan.offices import owed
+from pishkhan.offices.models import Undertaking
 from pishkhan.offices.pages import SOON, expiring_soon
 from pishkhan.payments.selectors import RowsSought, rows_sought
 from pishkhan.people.asking import asker
@@ -30,6 +32,8 @@ LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", 
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
 UNSERVED = Text("اطلاعیه‌های ابلاغ‌نشده", "Notices not served yet")
 UNBOOKED = Text("سطرهای باز بانک", "Open rows of the bank")
+OWED = Text("تعهدهای از موعد گذشته", "Overdue undertakings")
+PROOFS = Text("مدرک تعهدها برای بررسی", "Proofs of undertakings to look at")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -74,4 +78,12 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if Role.ACCOUNTANT in held:
         open_rows = rows_sought(person, RowsSought(state="open")).count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
+        cards += _cards_of_undertakings(person, held)
     return cards
+
+
+def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
+    lists = [(OWED, owed.OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
+    counted = [(label, of, owed.undertakings_sought(person, owed.Sought(of=of)).count()) for label, of in lists]
+    return [{"label": label, "count": count, "href": f"{reverse('undertakings')}?of={of}",
+             "alarms": of == owed.OVERDUE and count > 0} for label, of, count in counted]

@@ -11,17 +11,19 @@ from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import pages as visits
 from pishkhan.letters import pages as letters
 from pishkhan.licensing import extract_pages as extracts
+from pishkhan.licensing import matter_pages
 from pishkhan.licensing import pages as licensing
 from pishkhan.meetings import bodies_pages as bodies
 from pishkhan.meetings import pages as meetings
 from pishkhan.notices import pages as notices
 from pishkhan.offices import pages as offices
+from pishkhan.offices import undertaking_pages as undertakings
 from pishkhan.payments import pages as payments
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
 from pishkhan.register import pages as licences
 
-from . import case_page, find, pages, reading, regulation_pages, system_pages, uploading
+from . import case_page, find, my_office, pages, reading, regulation_pages, system_pages, uploading
 from .api import api
 from .today import mine, today
 
@@ -51,6 +53,12 @@ FOR_EVERYBODY = [
 ]
 FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
+    path("my-office/", my_office.my_offices, name="my_offices"),
+    path("my-office/<str:code>/", my_office.my_office, name="my_office"),
+    path("matters/<str:code>/", matter_pages.matters, name="matters"),
+    path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
+    path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
+    path("undertakings/<int:key>/<slug:name>/", undertakings.undertaking_act, name="undertaking_act"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
     path("upload/", uploading.upload, name="upload"),
     path("letters/<str:number>/<slug:edition>/", letters.letter, name="letter"),
@@ -76,6 +84,7 @@ AT_WORK = [
     path("register/<str:code>/", offices.history, name="history"),
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
+    path("undertakings/", undertakings.undertakings, name="undertakings"),
     path("catalogue/", counter.catalogue, name="catalogue"),
     path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
     path("catalogue/new/", counter.new_service, name="new_service"),
