@@ -32,6 +32,7 @@ VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.p
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
 EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
 COUNTER = "counter/test_catalogue.py"
+LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
 TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verifying.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
@@ -137,6 +138,13 @@ SQLITE = [
            "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),
     Mutant("people are not weighed", BULLETIN, "measures/access.py", "np.average(km, weights=places.people)",
            "np.average(km)"),
+    Mutant("inquiries are for everybody at work", LETTERS, "letters/selectors.py", "in_places(person, roles or None)",
+           "in_places(person)"),
+    Mutant("a party has what is about it", LETTERS, "letters/selectors.py", " if kind.for_party]", "]"),
+    Mutant("a kept copy lies in the clear", LETTERS, "letters/copies.py", "made = sealed(made, whose=whose)", "pass"),
+    Mutant("who is erased stays in documents", LETTERS, "letters/records.py", "whose=fact.whose)", "whose=whose)"),
+    Mutant("a document bears the moment it is made", RENDERING, "letters/typst/house.typ", "date: moment(record.made)",
+           "date: auto"),
     Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
            "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
     Mutant("a bit outside the signature may flip", TOKENS, "credentials/cose.py",

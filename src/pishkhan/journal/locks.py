@@ -14,7 +14,7 @@ ORDER = (
     "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem", "meetings.resolution",
     "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
-    "inspections.visit", "payments.demandnote",
+    "inspections.visit", "payments.demandnote", "letters.letter",
     "offices.office", "offices.licence", "offices.undertaking", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",
     "credentials.signingkey",

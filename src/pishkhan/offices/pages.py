@@ -15,11 +15,13 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.text import Text
+from pishkhan.letters.selectors import letters_about
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to
+from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 
 from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind
@@ -73,10 +75,13 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         raise Missing()
     access.note(asker(request).ref, office.subject, "office")
     on = today()
+    licences = list(office.licences.select_related("origin_case").order_by("-valid_from"))
     holders = office.holdings.select_related("person", "organisation").order_by("-valid_from", "-pk")
     return render(request, "offices/history.html", {
         "office": office, "label": OfficeKind(office.kind).text, "place": place_name(office.division_id, language()),
-        "licences": office.licences.select_related("origin_case").order_by("-valid_from"), "on": on,
+        "licences": licences, "on": on,
+        "letters": letters_about(asker(request), [each.subject for each in licences]),
+        "may_extract": Role.EXPERT in roles_held(request),
         "statuses": [{"row": each, "label": Status(each.status).text, "open": each.status in OPEN}
                      for each in office.statuses.select_related("licence").order_by("-valid_from", "-pk")],
         "premises": [{"row": each, "quality": QUALITIES[Division.Quality(each.quality)]}

@@ -16,6 +16,7 @@ COMMANDS = {
     "worker": "send what waits in the outbox",
     "clock": "take the steps that fall due, and seal the journal",
     "bulletin": "print the figures of a period",
+    "documents": "make documents again, and compare them with what went out",
     "geography": "import divisions, people and points",
     "register": "import offices that exist already",
     "verify-journal": "prove that the journal is whole",

@@ -19,6 +19,8 @@ from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import today
+from pishkhan.letters.kinds import ACKNOWLEDGEMENT
+from pishkhan.letters.models import Letter
 from pishkhan.licensing.selectors import open_places
 from pishkhan.meetings.models import Meeting
 from pishkhan.offices.models import Office
@@ -169,6 +171,11 @@ def _samples() -> dict[str, dict[str, Any]]:
                   "document": {"number": case.number, "kind": "tenure"}}
     if office:
         found |= {name: {"code": office.code} for name in ("office", "history", "describe")}
+        licence = office.licences.order_by("pk").first()
+        found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
+    letter = Letter.objects.filter(kind=ACKNOWLEDGEMENT.code).order_by("pk").first()
+    if letter:
+        found["letter"] = {"number": letter.number, "edition": "fa"}
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         found["meeting_act"] = {"number": meeting.number, "name": "close"}

@@ -16,8 +16,8 @@ MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasa
 DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
-APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "payments", "casework",
-        "offices", "inspections", "meetings", "counter", "licensing", "measures", "register", "site")
+APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "letters", "payments",
+        "casework", "offices", "inspections", "meetings", "counter", "licensing", "measures", "register", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -13,6 +13,7 @@ from pishkhan.casework.selectors import own_cases
 from pishkhan.inspections.selectors import visits_to_make
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
+from pishkhan.letters.selectors import letters_to
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.offices.pages import SOON, expiring_soon
@@ -46,7 +47,8 @@ def today(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own requests, and those of whom one acts for."""
     own = Case.objects.filter(own_cases(asker(request))).select_related("division", "person", "organisation")
-    return render(request, "site/mine.html", {"rows": rows_of(list(own.order_by("-pk")[:MOST]))})
+    return render(request, "site/mine.html", {"rows": rows_of(list(own.order_by("-pk")[:MOST])),
+                                              "letters": list(letters_to(asker(request))[:MOST])})
 
 
 def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[str, Any]]:

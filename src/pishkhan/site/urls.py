@@ -8,6 +8,8 @@ from django.views.i18n import set_language
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
 from pishkhan.inspections import pages as visits
+from pishkhan.letters import pages as letters
+from pishkhan.licensing import extract_pages as extracts
 from pishkhan.licensing import pages as licensing
 from pishkhan.meetings import bodies_pages as bodies
 from pishkhan.meetings import pages as meetings
@@ -48,6 +50,7 @@ FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
     path("upload/", uploading.upload, name="upload"),
+    path("letters/<str:number>/<slug:edition>/", letters.letter, name="letter"),
 ]
 AT_WORK = [
     path("today/", today, name="today"),
@@ -67,6 +70,7 @@ AT_WORK = [
     path("visits/<uuid:key>/", visits.visit, name="visit"),
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
+    path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
     path("catalogue/", counter.catalogue, name="catalogue"),
     path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
