@@ -176,9 +176,6 @@ def _samples() -> dict[str, dict[str, Any]]:
     if office:
         licence = office.licences.order_by("pk").first()
         found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
-    letter = Letter.objects.filter(kind=ACKNOWLEDGEMENT.code).order_by("pk").first()
-    if letter:
-        found["letter"] = {"number": letter.number, "edition": "fa"}
         found |= {name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "matters")}
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
@@ -196,8 +193,11 @@ def _samples() -> dict[str, dict[str, Any]]:
 
 
 def _sent_and_paid() -> dict[str, dict[str, Any]]:
-    """The same, of notices, packages and payments."""
+    """The same, of letters, notices, packages and payments."""
     found: dict[str, dict[str, Any]] = {}
+    letter = Letter.objects.filter(kind=ACKNOWLEDGEMENT.code).order_by("pk").first()
+    if letter:
+        found["letter"] = {"number": letter.number, "edition": "fa"}
     legal = Notice.objects.filter(legal=True).order_by("pk").first()
     proof = _first(Proof)
     if legal:
