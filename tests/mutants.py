@@ -31,7 +31,8 @@ LOCKS, CLOCK, LAW = "journal/test_locks.py", "casework/test_clock.py", "licensin
 VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.py"
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
 EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
-COUNTER = "counter/test_catalogue.py"
+COUNTER, BEGINNING, OWED = "counter/test_catalogue.py", "licensing/test_beginning.py", "offices/test_undertakings.py"
+DOSSIERS, OFFICE = "site/test_dossiers.py", "site/test_office_page.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
 POSTGRES = [
@@ -136,6 +137,14 @@ SQLITE = [
            "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),
     Mutant("people are not weighed", BULLETIN, "measures/access.py", "np.average(km, weights=places.people)",
            "np.average(km)"),
+    Mutant("what stands in the way is begun all the same", BEGINNING, "licensing/matters.py",
+           "if in_the_way := matter.in_the_way:", "if in_the_way := ():"),
+    Mutant("undertakings of other regions are listed", OWED, "offices/owed.py", ".filter(in_places(person))\n    if sought.of",
+           ".all()\n    if sought.of"),
+    Mutant("the seller reads what the buyer wrote", DOSSIERS, "casework/selectors.py",
+           "Role.APPLICANT if Role.OTHER_SIDE in held else Role.OTHER_SIDE", 'Role.APPLICANT if Role.OTHER_SIDE in held else ""'),
+    Mutant("a successor hides the licence that holds", OFFICE, "offices/selectors.py", "return 0 if status is None else",
+           "return 3 if status is None else"),
     Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
            "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
 ]
