@@ -14,4 +14,4 @@ def tell_parties(case: Case, template: str, *, because: Entry) -> None:
             for person in ([party] if isinstance(party, Person) else representatives_of(party))]
     for person in dict.fromkeys(told):
         queue(template, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
-              because=because)
+              because=because, division=case.division)

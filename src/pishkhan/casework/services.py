@@ -24,6 +24,7 @@ from .notify import tell_parties
 from .procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
+from .writing import send_documents
 
 
 @retried
@@ -77,6 +78,7 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
         if waived:
             entry.facts["waived"] = waived
         _move(case, step)
+        send_documents(case, step, entry, stated)
         if step.tells:
             tell_parties(case, step.tells, because=entry)
     return case

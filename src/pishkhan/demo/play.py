@@ -10,6 +10,7 @@ from pishkhan.casework import clock as casework
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.verify import checkpoint
+from pishkhan.language.codes import chosen_by
 from pishkhan.licensing import clock as licensing
 from pishkhan.licensing.services import open_call
 from pishkhan.notices.adapters import Adapter
@@ -66,7 +67,8 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
-    last = _play_days(story, scene, lives, held, offices, told)
+    with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
+        last = _play_days(story, scene, lives, held, offices, told)
     _let_some_sign_in(scene, lives, held)
     return last
 

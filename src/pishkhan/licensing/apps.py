@@ -11,6 +11,7 @@ class LicensingConfig(AppConfig):
             closure,
             conversion,
             correction,
+            documents,
             name_change,
             new_licence,
             notices,

@@ -16,6 +16,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
+from pishkhan.letters.selectors import letters_about
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
@@ -76,11 +77,14 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         raise Missing()
     access.note(asker(request).ref, office.subject, "office")
     on = today()
+    licences = list(office.licences.select_related("origin_case", "successor").order_by("-valid_from"))
     holders = office.holdings.select_related("person", "organisation").order_by("-valid_from", "-pk")
     return render(request, "offices/history.html", {
         "office": office, "label": OfficeKind(office.kind).text, "place": place_name(office.division_id, language()),
+        "letters": letters_about(asker(request), [each.subject for each in licences]),
+        "may_extract": Role.EXPERT in roles_held(request),
         "name": names_of([office], on).get(office.pk, ""), "names": office.names.order_by("-valid_from", "-pk"),
-        "licences": office.licences.select_related("origin_case", "successor").order_by("-valid_from"), "on": on,
+        "licences": licences, "on": on,
         "booths": office.booths.select_related("division").order_by("-valid_from", "-pk"),
         "undertakings": [{"row": each, "kind": Undertaking.Kind(each.kind).text, "state": state_of(each)}
                          for each in office.undertakings.order_by("-due_on", "-pk")],

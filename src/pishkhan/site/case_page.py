@@ -22,6 +22,7 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
+from pishkhan.licensing.documents import letters_beside
 from pishkhan.measures.access import gain_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
 from pishkhan.meetings.selectors import next_meeting_of
@@ -65,6 +66,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
         "timeline": _timeline(found, entries, named=at_work, kept=kept), "visits": _visits(found) if at_work else [],
         "items": _items(found), "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
+        "letters": letters_beside(person, found),
         "place": _place(found) if at_work and found.lat is not None else None,
         "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
 

@@ -17,7 +17,8 @@ from .deployment import deployment
 PUBLIC = (
     ("home", Text("یافتن دفتر", "Find an office")), ("services", Text("خدمات", "Services")),
     ("calls", Text("درخواست پروانه", "Apply for a licence")),
-    ("track", Text("پیگیری درخواست", "Track a request")), ("figures", Text("کارنامه", "Figures")),
+    ("track", Text("پیگیری درخواست", "Track a request")), ("verify_licence", Text("اصالت پروانه", "Verify a licence")),
+    ("figures", Text("کارنامه", "Figures")),
 )
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
@@ -25,7 +26,8 @@ WORK = (
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
     ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
-    ("system", Text("سامانه", "System")),
+    ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
+    ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),
 )
 APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
               ("meetings", Text("جلسه‌ها", "Meetings")))
