@@ -31,8 +31,9 @@ LOCKS, CLOCK, LAW = "journal/test_locks.py", "casework/test_clock.py", "licensin
 VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.py"
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
 EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
-COUNTER = "counter/test_catalogue.py"
 MATTERS, RENEWING = "licensing/test_matters.py", "licensing/test_renewal_clock.py"
+COUNTER, BEGINNING, OWED = "counter/test_catalogue.py", "licensing/test_beginning.py", "offices/test_undertakings.py"
+DOSSIERS, OFFICE = "site/test_dossiers.py", "site/test_office_page.py"
 LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
 TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verification.py"
 WAYS, SERVICE, BANK = "notices/test_ways.py", "notices/test_service.py", "payments/test_bank_files.py"
@@ -141,6 +142,14 @@ SQLITE = [
            "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),
     Mutant("people are not weighed", BULLETIN, "measures/access.py", "np.average(km, weights=places.people)",
            "np.average(km)"),
+    Mutant("what stands in the way is begun all the same", BEGINNING, "licensing/matters.py",
+           "if in_the_way := matter.in_the_way:", "if in_the_way := ():"),
+    Mutant("undertakings of other regions are listed", OWED, "offices/owed.py", ".filter(in_places(person))\n    if sought.of",
+           ".all()\n    if sought.of"),
+    Mutant("the seller reads what the buyer wrote", DOSSIERS, "casework/selectors.py",
+           "Role.APPLICANT if Role.OTHER_SIDE in held else Role.OTHER_SIDE", 'Role.APPLICANT if Role.OTHER_SIDE in held else ""'),
+    Mutant("a successor hides the licence that holds", OFFICE, "offices/selectors.py", "return 0 if status is None else",
+           "return 3 if status is None else"),
     Mutant("inquiries are for everybody at work", LETTERS, "letters/selectors.py", "in_places(person, roles or None)",
            "in_places(person)"),
     Mutant("a party has what is about it", LETTERS, "letters/selectors.py", " if kind.for_party]", "]"),

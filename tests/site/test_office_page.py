@@ -33,14 +33,14 @@ def test_a_successor_that_has_not_begun_does_not_hide_the_licence_that_holds():
     new, text = old.successor, page(old.office)
     assert new.valid_from > today()
     assert "پروانهٔ معتبر دارد" in text
-    assert text.index(old.number) < text.index(new.number)
-    assert "آغاز می‌شود" in text.split(new.number)[1]
+    assert text.index(f">{old.number}<") < text.index(f">{new.number}<")
+    assert "آغاز می‌شود" in text.split(f">{new.number}<")[1]
     assert "begins on" in page(old.office, "en")
     assert standing_of([old.office], today())[old.office_id].licence == old
     with clock.at(datetime.combine(new.valid_from, time(8), UTC)):
         assert standing_of([old.office], today())[old.office_id].licence == new
         text = page(old.office)
-        assert text.index(new.number) < text.index(f">{old.number}<")
+        assert text.index(f">{new.number}<") < text.index(f">{old.number}<")
         assert "جایگزین‌شده با پروانهٔ تازه" in text
 
 
@@ -51,7 +51,7 @@ def test_a_former_licence_says_what_became_of_it_and_what_holds_now(procedure, w
     former = text.split(f">{old.number}<")[1].split("</tr>")[0]
     assert word in former and old.successor.number in former
     assert "badge bad" not in former
-    assert text.index(old.successor.number) < text.index(f">{old.number}<")
+    assert text.index(f">{old.successor.number}<") < text.index(f">{old.number}<")
 
 
 def test_its_name_and_its_booths_are_told_while_they_last():

@@ -166,7 +166,6 @@ def _samples() -> dict[str, dict[str, Any]]:
     """What stands in the addresses of pages about one thing."""
     case = Case.objects.filter(stage="check").order_by("pk").first() or _first(Case)
     office, meeting, visit, service = _first(Office), _first(Meeting), _first(Visit), _first(Service)
-    owed = Undertaking.objects.exclude(proof=None).order_by("pk").first()
     places, holiday = open_places(today()).first(), _first(Holiday)
     found: dict[str, dict[str, Any]] = {"method": {"name": "access"}}
     if case:
@@ -174,9 +173,7 @@ def _samples() -> dict[str, dict[str, Any]]:
         found |= {"step": {"number": case.number, "name": "accept"},
                   "document": {"number": case.number, "kind": "tenure"}}
     if office:
-        licence = office.licences.order_by("pk").first()
-        found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
-        found |= {name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "matters")}
+        found |= _of_an_office(office)
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         found["meeting_act"] = {"number": meeting.number, "name": "close"}
@@ -184,12 +181,21 @@ def _samples() -> dict[str, dict[str, Any]]:
                            ("adopt_number", _first(Number), "key"), ("withdraw_holiday", holiday, "key")):
         if row:
             found[name] = {key: row.pk}
-    if owed:
-        found |= {name: {"key": owed.pk} for name in ("undertaking", "proof")}
-        found["undertaking_act"] = {"key": owed.pk, "name": "release"}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
     return found | _sent_and_paid()
+
+
+def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
+    """The same, of an office, its licence and what was undertaken."""
+    found: dict[str, dict[str, Any]] = {
+        name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "matters")}
+    licence = office.licences.order_by("pk").first()
+    found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
+    if owed := Undertaking.objects.exclude(proof=None).order_by("pk").first():
+        found |= {name: {"key": owed.pk} for name in ("undertaking", "proof")}
+        found["undertaking_act"] = {"key": owed.pk, "name": "release"}
+    return found
 
 
 def _sent_and_paid() -> dict[str, dict[str, Any]]:

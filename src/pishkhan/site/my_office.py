@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pishkhan.casework.models import Case
 from pishkhan.casework.pages import party_name, rows_of
 from pishkhan.casework.selectors import own_cases
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
+from pishkhan.letters.models import Letter
+from pishkhan.letters.selectors import letters_about
 from pishkhan.licensing.holder import Due, cases_about, due_of, renewal_of, undertakings_of
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.offices.selectors import (
@@ -64,7 +67,7 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
         "holder": party_name(holder) if holder else "",
         "licence": standing.licence if standing else None, "standing": standing,
         "renewal": renewal, "due": [_due(each, office, holds=holds) for each in due],
-        "late": any(each.late for each in due),
+        "late": any(each.late for each in due), "letters": _letters(person, standing, list(cases)),
         "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
 
 
@@ -73,6 +76,12 @@ def _renewal(standing: Standing | None) -> Any:
     if standing is None or standing.licence.kind == OfficeKind.LEGACY_AGENT:
         return None
     return renewal_of(standing, today())
+
+
+def _letters(person: Person, standing: Standing | None, cases: list[Case]) -> list[Letter]:
+    """The documents of an office's licence and of what was asked about it, that whoever asks may have."""
+    licence = [standing.licence.subject] if standing else []
+    return letters_about(person, licence + [each.subject for each in cases])
 
 
 def _due(due: Due, office: Office, *, holds: bool) -> dict[str, Any]:
