@@ -24,7 +24,21 @@ from pishkhan.journal.verify import problems
 from pishkhan.language.text import LANGUAGES
 from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.services import assign
-from play import BREAK, BREAK_BY_ANSWERS, MEET, OPEN, actor_for, answers_for, at, meet, ready, take, walk, way
+from play import (
+    BREAK,
+    BREAK_BY_ANSWERS,
+    BY_WAY_OF,
+    MEET,
+    OPEN,
+    actor_for,
+    answers_for,
+    at,
+    meet,
+    ready,
+    take,
+    walk,
+    way,
+)
 
 PROCEDURES = list(Procedure.register.values())
 STEPS = [step for procedure in PROCEDURES for step in procedure.steps.values()]
@@ -79,17 +93,28 @@ def test_its_diagram_and_its_manual_name_every_step_in_both_languages(procedure)
             assert all(rule.sentence.to(language) in text for rule in step.when)
 
 
-@each_step
-def test_a_step_obeys_its_rules_keeps_to_its_role_and_leads_where_it_says(step, subtests):
-    case = ready(step)
-    for rule in step.when:
-        with subtests.test("each rule alone stops it, names its article and leaves no trace", rule=rule.name), undone():
-            stops_it(rule, Case.objects.get(pk=case.pk), step)
-    with subtests.test("only the named role may take it"), undone():
-        is_kept_from_others(Case.objects.get(pk=case.pk), step)
-    for source in step.sources:
-        with subtests.test("it is taken, and the journal verifies", source=source.code), undone():
-            is_taken(Case.objects.get(pk=case.pk) if source == step.sources[0] else ready(step, source), step)
+@pytest.mark.parametrize(("procedure", "stage"),
+                         [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
+                         ids=lambda each: each.code)
+def test_each_step_from_a_stage_obeys_its_rules_keeps_to_its_role_and_leads_where_it_says(procedure, stage, subtests):
+    case = at(procedure, stage.code)
+    with subtests.test("no step leads on that is not of this stage"):
+        leads_nowhere_else(case, stage)
+    for step in procedure.steps_from(stage):
+        with undone():
+            here = ready(step, stage) if step.name in BY_WAY_OF else meet(again(case), step)
+            for rule in step.when if stage == step.sources[0] else ():
+                with subtests.test("it alone stops the step, without a trace", step=step.name, rule=rule.name), undone():
+                    stops_it(rule, again(here), step)
+            with subtests.test("only the named role may take it", step=step.name), undone():
+                is_kept_from_others(again(here), step)
+            with subtests.test("it is taken, and the journal verifies", step=step.name):
+                is_taken(again(here), step)
+
+
+def again(case):
+    """The case, read afresh."""
+    return Case.objects.get(pk=case.pk)
 
 
 @contextmanager
@@ -123,12 +148,8 @@ def is_kept_from_others(case, step):
     assert Entry.objects.filter(act=step.path).count() == entries
 
 
-@pytest.mark.parametrize("stage", [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
-                         ids=lambda each: each[1].code)
-def test_no_step_leads_on_from_a_stage_that_is_not_its_own(stage):
-    procedure, stage = stage
-    case = at(procedure, stage.code)
-    for step in procedure.steps.values():
+def leads_nowhere_else(case, stage):
+    for step in case.procedure.steps.values():
         nobody = step.by == Role.OTHER_SIDE and case.other_side is None
         if stage not in step.sources and not nobody:
             with pytest.raises(NotAtThisStage):
@@ -149,7 +170,7 @@ def stops_it(rule, case, step):
         answers |= BREAK_BY_ANSWERS[rule.name]()
     else:
         BREAK[rule.name](case)
-    case = Case.objects.get(pk=case.pk)
+    case = again(case)
     client = None if actor is CLOCK else signed_in(actor)
     entries = Entry.objects.count()
 
