@@ -31,6 +31,7 @@ LOCKS, CLOCK, LAW = "journal/test_locks.py", "casework/test_clock.py", "licensin
 VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.py"
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
 EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
+MATTERS, RENEWING = "licensing/test_matters.py", "licensing/test_renewal_clock.py"
 COUNTER, BEGINNING, OWED = "counter/test_catalogue.py", "licensing/test_beginning.py", "offices/test_undertakings.py"
 DOSSIERS, OFFICE = "site/test_dossiers.py", "site/test_office_page.py"
 LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
@@ -168,6 +169,23 @@ SQLITE = [
     Mutant("letters from the future are believed", EXCHANGE, "exchange/services.py", "if answer.letter_on > today()", "if False"),
     Mutant("a package tells what has changed", EXCHANGE, "exchange/services.py", "if checksum(table) != package.digest", "if False"),
     Mutant("bodies are asked twice", EXCHANGE, "exchange/selectors.py", "~Exists(sent), answered_on=None", "answered_on=None"),
+    Mutant("who has waived asks all the same", RENEWING, "licensing/holding.py", "and not waived.exists())", ")"),
+    Mutant("a holder is reminded twice", RENEWING, "licensing/clock.py", "or date.min) < due[-1]", "or date.min) <= due[-1]"),
+    Mutant("the suspended are not reminded", RENEWING, "licensing/clock.py", ", Status.CLOSED, Status.SUSPENDED)", ",)"),
+    Mutant("a draft counts as asked for", RENEWING, "casework/selectors.py",
+           "stage.turn is not None), submitted_on__isnull=False)", "stage.turn is not None))"),
+    Mutant("a proxy signs for the holder", MATTERS, "licensing/transfer.py",
+           "when=(signs_without_a_proxy,), then=name_the_buyer", "then=name_the_buyer"),
+    Mutant("a renewal begins at its issue", MATTERS, "licensing/register_effects.py",
+           'max(licence.valid_until + timedelta(days=1), stated["issued_on"])', 'stated["issued_on"]'),
+    Mutant("a renewal costs it all", MATTERS, "licensing/fees.py", "royalty.value * share.value // 100", "royalty.value"),
+    Mutant("a buyer may sell at once", MATTERS, "licensing/holding.py",
+           "not holding_periods(licence_of(case).office, day_of(at)).exists()", "True"),
+    Mutant("booths of a year do not add up", MATTERS, "licensing/holding.py", "_days_asked(case) + had <=",
+           "_days_asked(case) <="),
+    Mutant("an office that opens again stays closed", MATTERS, "licensing/register_effects.py",
+           "if status_of(dossier.licence, today()) == Status.CLOSED:", "if False:"),
+    Mutant("silence clears everything", CLOCK, "casework/inquiries.py", ".silence_clears:", ".silence_clears or True:"),
     Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
            "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
     Mutant("a bit outside the signature may flip", TOKENS, "credentials/cose.py",

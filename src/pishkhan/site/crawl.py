@@ -174,9 +174,6 @@ def _samples() -> dict[str, dict[str, Any]]:
                   "document": {"number": case.number, "kind": "tenure"}}
     if office:
         found |= _of_an_office(office)
-    letter = Letter.objects.filter(kind=ACKNOWLEDGEMENT.code).order_by("pk").first()
-    if letter:
-        found["letter"] = {"number": letter.number, "edition": "fa"}
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         found["meeting_act"] = {"number": meeting.number, "name": "close"}
@@ -202,8 +199,11 @@ def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
 
 
 def _sent_and_paid() -> dict[str, dict[str, Any]]:
-    """The same, of notices, packages and payments."""
+    """The same, of letters, notices, packages and payments."""
     found: dict[str, dict[str, Any]] = {}
+    letter = Letter.objects.filter(kind=ACKNOWLEDGEMENT.code).order_by("pk").first()
+    if letter:
+        found["letter"] = {"number": letter.number, "edition": "fa"}
     legal = Notice.objects.filter(legal=True).order_by("pk").first()
     proof = _first(Proof)
     if legal:
