@@ -72,13 +72,13 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
         cards.append({"label": EXPIRING, "count": expiring_soon(person).count(),
                       "href": f"{reverse('register')}?expiring={SOON}"})
+        cards += _cards_of_undertakings(person, held)
     if held & set(SERVERS):
         cards.append({"label": UNSERVED, "count": to_be_served_by(person).filter(served=False).count(),
                       "href": f"{reverse('legal_notices')}?state=waiting"})
     if Role.ACCOUNTANT in held:
         open_rows = rows_sought(person, RowsSought(state="open")).count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
-        cards += _cards_of_undertakings(person, held)
     return cards
 
 
