@@ -43,7 +43,6 @@ from play import (
 PROCEDURES = list(Procedure.register.values())
 STEPS = [step for procedure in PROCEDURES for step in procedure.steps.values()]
 each_procedure = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.code}-{each.edition}")
-each_step = pytest.mark.parametrize("step", STEPS, ids=lambda each: each.path)
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
 
@@ -104,7 +103,7 @@ def test_each_step_from_a_stage_obeys_its_rules_keeps_to_its_role_and_leads_wher
         with undone():
             here = ready(step, stage) if step.name in BY_WAY_OF else meet(again(case), step)
             for rule in step.when if stage == step.sources[0] else ():
-                with subtests.test("it alone stops the step, without a trace", step=step.name, rule=rule.name), undone():
+                with subtests.test("it alone stops the step, traceless", step=step.name, rule=rule.name), undone():
                     stops_it(rule, again(here), step)
             with subtests.test("only the named role may take it", step=step.name), undone():
                 is_kept_from_others(again(here), step)
