@@ -19,7 +19,7 @@ help: ## say what can be made
 
 setup: .venv/ready ## install everything into .venv/
 
-.venv/ready: pyproject.toml uv.lock
+.venv/ready: pyproject.toml uv.lock siting/pyproject.toml
 	@command -v uv >/dev/null || test -x $(BOOTSTRAP)/bin/uv || bash tools/bootstrap.sh $(BOOTSTRAP)
 	$(UV) sync --frozen --quiet
 	@touch $@

@@ -1,0 +1,1 @@
+"""Where the next offices help most, with a proven bound."""
