@@ -12,6 +12,9 @@ settings.register_profile("searching", deadline=None, max_examples=3000, print_b
 settings.load_profile("searching" if os.environ.get("SITING_FUZZ") else "steady")
 
 
+collect_ignore = [] if os.environ.get("SITING_INSTANCES") else ["test_published_instances.py"]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def compiled_once():
     warm()

@@ -45,15 +45,12 @@ class Best:
         """Return the cost from which on a set is no improvement."""
         return self.value - max(self.grain * (1 - 1e-6), 1e-9 * abs(self.value))
 
-    def try_out(self, sites: Ints, relaxed: float) -> bool:
-        """Take a set of open sites if it truly costs less; `relaxed` is its cost by the rows."""
+    def try_out(self, sites: Ints) -> float:
+        """Take a set of open sites if it truly costs less than the best; return what it truly costs."""
         true = self.measure(sites)
         if true < self.value:
             self.value, self.sites = true, np.sort(sites)
-            return True
-        if relaxed < self.cutoff:
-            self.floor = min(self.floor, relaxed)
-        return False
+        return true
 
 
 @dataclass
@@ -78,7 +75,7 @@ class Node:
     @property
     def over(self) -> bool:
         """Return whether nothing is left to choose."""
-        return self.p <= 0 or self.p >= len(self.sites)
+        return self.p <= 0 or self.p >= len(self.sites) or len(self.rows.cap) == 0
 
 
 def fixed(node: Node, dual: Dual, best: Best) -> tuple[Floats, States]:
@@ -94,20 +91,22 @@ def fixed(node: Node, dual: Dual, best: Best) -> tuple[Floats, States]:
 
 
 def finish(node: Node, best: Best) -> None:
-    """Try out the only set that a node without a choice has left."""
+    """Try out a set of a node whose sets all cost the same by the rows.
+
+    If it truly costs more, the rows were cut too short to tell, and nothing is proven beyond what they say.
+    """
     if node.p > len(node.sites):
         return
-    left = node.sites if node.p > 0 else node.sites[:0]
-    chosen = np.full(len(node.sites), node.p > 0)
+    chosen = np.arange(len(node.sites)) < node.p
     value = worth(node.rows, chosen)
-    if value < best.cutoff:
-        best.try_out(np.concatenate([node.opened, left]), value)
+    if value < best.cutoff and best.try_out(np.concatenate([node.opened, node.sites[chosen]])) > value * (1 + 1e-9):
+        best.floor = min(best.floor, value)
 
 
 def climb(node: Node, best: Best, iterations: int, patience: int, length: float) -> Node | None:
     """Raise a node's bound and narrow it as long as that goes well; None when it cannot hold an improvement."""
     while not node.over:
-        dual = begin(node.rows, node.p, node.u)
+        dual = begin(node.rows, node.p, node.u, deflection=0.3, closing=0.005)
         dual.figures[1] = length
         ascend(node.rows, dual, node.p, best.value, best.cutoff, iterations, patience)
         node.bound = max(node.bound, float(dual.figures[0]))
@@ -116,7 +115,7 @@ def climb(node: Node, best: Best, iterations: int, patience: int, length: float)
         choose(dual.rho, node.p, chosen)
         value = worth(node.rows, chosen)
         if node.bound < best.cutoff and value < best.cutoff:
-            best.try_out(np.concatenate([node.opened, node.sites[chosen]]), value)
+            best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
         if node.bound >= best.cutoff:
             return None
         limit, state = fixed(node, dual, best)
@@ -173,7 +172,7 @@ def eased(node: Node, best: Best, seconds: float) -> Node | None:
     choose(-share, node.p, chosen)
     value = worth(node.rows, chosen)
     if value < best.cutoff:
-        best.try_out(np.concatenate([node.opened, node.sites[chosen]]), value)
+        best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
     dual = begin(node.rows, node.p, u)
     dual.figures[1] = 0.1
     ascend(node.rows, dual, node.p, best.value, best.cutoff, 20, 5)

@@ -14,6 +14,7 @@ from siting.lists import Columns, Flags, Floats, Indices, Ints, Rows, columns_of
 from siting.problems import MaxCover, Problem
 
 CHUNK = 20_000
+MOST = 100_000_000  # entries looked up at once; beyond it rows are cut short
 LONG = 1 - 1e-12  # what a distance that was left out may be shorter by, for rounding
 Block = tuple[Ints, Indices, Floats]
 
@@ -118,7 +119,7 @@ def stored(problem: Problem, parts: Block, clients: Ints, free: Ints, ceiling: F
         last = cost[np.cumsum(length)[length > 0] - 1]
         penalty = float(np.ceil(1.0 + 2.0 * (last.sum() + ceiling[~endless].sum())))
         ceiling = np.where(endless, penalty, ceiling)
-    chosen = length > 0
+    chosen = (length > 0) | ~known
     start = np.append(0, np.cumsum(length[chosen]))
     settled = np.zeros(len(problem.weights))
     fixed = ~chosen & ~endless  # whom no site reaches counts for nothing
@@ -149,10 +150,12 @@ def leaves(places: Floats) -> Ints:
 
 
 def width_of(problem: Problem) -> int:
-    """Return how many sites a row may hold at most: all of few, else eight times as many as fall to an open site."""
+    """Return how many sites a row may hold at most: all, or without fixed sites eight times what falls to an open one.
+
+    Fixed sites cut rows short by themselves.
+    """
     m = problem.costs.shape[1]
-    opened = problem.p + len(problem.kept)
-    return int(min(m, max(24, -(-8 * m // opened))))
+    return m if len(problem.kept) else int(min(m, max(24, -(-8 * m // problem.p))))
 
 
 def nearest(problem: Problem, costs: Points, clients: Ints, free: Ints, ceiling: Floats, width: int,
@@ -165,13 +168,14 @@ def nearest(problem: Problem, costs: Points, clients: Ints, free: Ints, ceiling:
     known = np.zeros(len(clients), np.bool_)
     pieces: list[tuple[Ints, Block]] = []
     pending = np.arange(len(clients))
-    some = min(len(free), width if np.isinf(ceiling).any() else 16)
+    some, last = min(len(free), width if np.isinf(ceiling).any() else 16), 0
     while len(pending):
         again = []
+        last = min(width, len(free)) if 4 * some * len(pending) < MOST else some
         for low in range(0, len(pending), CHUNK):
             part = pending[low:low + CHUNK]
             block, cut, enough = looked_up(problem, costs, tree, clients[part], free, ceiling[part], some, threads)
-            done = enough | (some >= min(width, len(free)))
+            done = enough | (some >= last)
             known[part] = enough
             ceiling[part[done]] = cut[done]
             pieces.append((part[done], picked(block, done)))

@@ -15,8 +15,6 @@ import numpy as np
 from siting.compiled import compiled
 from siting.lists import Flags, Floats, Rows
 
-DEFLECTION = 0.6
-
 
 class Dual(NamedTuple):
     """Multipliers in motion, the best found, and what is known at the best.
@@ -31,8 +29,10 @@ class Dual(NamedTuple):
         How far a client's multiplier moves compared with the others'.
     rho, share : float64, shape (m,)
         Reduced costs at the best multipliers; how much of each site the late relaxed solutions open, from 0 to 1.
-    figures : float64, shape (4,)
-        Bound (with all rounding taken off), length of step, iterations since the last gain, iterations.
+    figures : float64, shape (7,)
+        Bound (with all rounding taken off), length of step, iterations of this spell, iterations, bound
+        before the spell, share of the last direction in the next, part of the gap that a spell
+        must close for the steps to stay as long as they are.
     """
 
     u: Floats
@@ -44,12 +44,15 @@ class Dual(NamedTuple):
     figures: Floats
 
 
-def begin(rows: Rows, p: int, u: Floats | None = None) -> Dual:
-    """Start midway between the first and the second cost, or at given multipliers."""
-    middle, scale = gauged(rows, 2 * rows.sites // max(p, 1))
-    u = np.minimum(np.maximum(middle if u is None else u, rows.least), rows.cap)
+def begin(rows: Rows, p: int, u: Floats | None = None, scale: Floats | None = None,
+          deflection: float = 0.6, closing: float = 0.02) -> Dual:
+    """Start at given multipliers, or midway between the first and the second cost."""
+    if u is None or scale is None:
+        middle, rank = gauged(rows, 2 * rows.sites // max(p, 1))
+        u, scale = middle if u is None else u, rank if scale is None else scale
+    u = np.minimum(np.maximum(u, rows.least), rows.cap)
     return Dual(u, u.copy(), np.zeros(len(u)), scale, np.zeros(rows.sites), np.zeros(rows.sites),
-                np.array([-np.inf, 1.0, 0.0, 0.0]))
+                np.array([-np.inf, 1.0, 0.0, 0.0, -np.inf, deflection, closing]))
 
 
 @compiled
@@ -128,7 +131,7 @@ def move(rows: Rows, dual: Dual, slope: Floats, short: float) -> None:
     """
     norm = 0.0
     for i in range(len(slope)):
-        dual.way[i] = slope[i] + DEFLECTION * dual.way[i]
+        dual.way[i] = slope[i] + dual.figures[5] * dual.way[i]
         norm += dual.way[i] * dual.way[i] * dual.scale[i]
     if norm > 0.0:
         step = dual.figures[1] * short / norm
@@ -138,23 +141,23 @@ def move(rows: Rows, dual: Dual, slope: Floats, short: float) -> None:
 
 
 @compiled
-def note(dual: Dual, bound: float, rho: Floats, chosen: Flags, patience: int) -> None:
-    """Keep the multipliers if they are the best; shorten the steps when little was gained for long."""
+def note(dual: Dual, bound: float, target: float, rho: Floats, chosen: Flags, patience: int) -> None:
+    """Keep the multipliers if they are the best; halve the steps when a spell closed too little of the gap."""
     figures = dual.figures
     for j in range(len(rho)):
         dual.share[j] += 0.05 * ((1.0 if chosen[j] else 0.0) - dual.share[j])
     figures[3] += 1.0
     figures[2] += 1.0
     if bound > figures[0]:
-        if bound > figures[0] + 1e-6 * abs(figures[0]):
-            figures[2] = 0.0
         figures[0] = bound
         dual.best[:] = dual.u
         dual.rho[:] = rho
     if figures[2] >= patience:
-        figures[1] *= 0.5
+        if figures[0] - figures[4] < figures[6] * (target - figures[4]):
+            figures[1] *= 0.5
+            dual.u[:] = dual.best
         figures[2] = 0.0
-        dual.u[:] = dual.best
+        figures[4] = figures[0]
 
 
 @compiled
@@ -167,7 +170,7 @@ def ascend(rows: Rows, dual: Dual, p: int, target: float, enough: float, iterati
         rho[:] = 0.0
         reduce_costs(rows, dual.u, 0, len(slope), rho)
         bound = safe(rows, dual.u, choose(rho, p, chosen))
-        note(dual, bound, rho, chosen, patience)
+        note(dual, bound, target, rho, chosen, patience)
         if dual.figures[0] >= enough or dual.figures[1] < 1e-4:
             break
         incline(rows, dual.u, chosen, 0, len(slope), slope)

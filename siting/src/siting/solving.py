@@ -13,7 +13,7 @@ from siting.evaluating import evaluate
 from siting.lists import Columns, Flags, Floats, Ints, Rows, columns_of, worth
 from siting.problems import MaxCover, Problem
 from siting.result import Result, versions
-from siting.swap import improve, plan_of, seeded, shake
+from siting.swap import Plan, greedy, improve, plan_of, seeded, shake
 from siting.warming import warm
 
 Progress = Callable[[str, float, float, float], None]
@@ -57,6 +57,7 @@ class Run:
     stop: Stop
     progress: Progress | None
     began: float
+    dual: Dual = field(init=False)
     bound: float = 0.0
     method: list[str] = field(default_factory=list)
 
@@ -104,47 +105,49 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     began = time.perf_counter()
     store = build(problem, threads)
     p = min(problem.p, len(store.sites))
-    value, some = begun(store, p)
-    run = Run(store, p, Best(value, some, problem.grain, store.measure), stop or Stop(), progress, began)
+    some = np.flatnonzero(greedy(store.rows, store.columns, p))
+    run = Run(store, p, Best(store.measure(some), some, problem.grain, store.measure), stop or Stop(), progress, began)
     run.bound = store.rows.base
     seeded(seed)
-    dual = begin(store.rows, max(p, 1))
+    run.dual = begin(store.rows, max(p, 1))
     try:
         if 0 < p < len(store.sites) and len(store.rows.cap):
-            whole(run, dual)
+            whole(run)
         else:
             run.bound = run.best.value
             run.method.append("no choice")
     except (Enough, KeyboardInterrupt):
         run.method.append("stopped")
-    return answered(run, dual, seed, threads, compiling)
+    return answered(run, run.dual, seed, threads, compiling)
 
 
-def begun(store: Store, p: int) -> tuple[float, Ints]:
-    """Return a first set of open sites: those that listed clients find first most often."""
-    score = np.zeros(store.rows.sites)
-    np.add.at(score, store.rows.site, np.repeat(store.rows.cap, np.diff(store.rows.start)) - store.rows.cost)
-    some = np.sort(np.argsort(-score, kind="stable")[:p]).astype(np.int64)
-    return store.measure(some), some
-
-
-def whole(run: Run, dual: Dual) -> None:
+def whole(run: Run) -> None:
     """Go through all stages."""
     rows = run.store.rows
-    for iterations, effort in ((60, 0), (240, 3), (1200, 20)):
-        rise(run, rows, dual, iterations)
-        if run.proven:
-            break
-        for chosen in rounded(rows, dual, run.p):
-            search(run, rows, run.store.columns, chosen, effort)
-        if run.proven:
-            break
+    flags = np.zeros(rows.sites, np.bool_)
+    flags[run.best.sites] = True
+    plan = search(run, rows, run.store.columns, flags, 0)
+    if len(run.store.problem.kept) or isinstance(run.store.problem, MaxCover):
+        run.dual = begin(rows, run.p, deflection=0.3, closing=0.001)
+    else:
+        scale = plan.next + 1e-3 * float(plan.next.mean())
+        run.dual = begin(rows, run.p, 0.5 * (plan.near + plan.next), scale, deflection=0.8)
     run.method.append("Lagrangian bound")
+    for iterations, effort in ((100, 0), (300, 1), (1200, 5)):
+        rise(run, rows, run.dual, iterations)
+        if run.proven:
+            break
+        for chosen in rounded(rows, run.dual, run.p):
+            search(run, rows, run.store.columns, chosen, effort)
+            effort = 0
+        if run.proven:
+            break
     if run.proven:
         run.bound = run.best.value
         return
-    node = Node(rows, run.p, np.arange(rows.sites), np.zeros(0, np.int64), dual.best.copy(), run.bound, dual.share.copy())
-    enumerate_all(run, node, dual)
+    dual = run.dual
+    enumerate_all(run, Node(rows, run.p, np.arange(rows.sites), np.zeros(0, np.int64), dual.best.copy(), run.bound,
+                            dual.share.copy()))
 
 
 def rise(run: Run, rows: Rows, dual: Dual, iterations: int) -> None:
@@ -167,8 +170,8 @@ def rounded(rows: Rows, dual: Dual, p: int) -> Iterator[Flags]:
 
 
 def search(run: Run, rows: Rows, columns: Columns, chosen: Flags, effort: int, sites: Ints | None = None,
-           opened: Ints | None = None) -> None:
-    """Search around a set of open sites, and take what is truly better."""
+           opened: Ints | None = None) -> Plan:
+    """Search around a set of open sites, and take what is truly better; return where the search ended."""
     plan = plan_of(rows, chosen)
     slack = 1e-9 * abs(run.best.value) / max(len(rows.cap), 1)
     log = np.zeros(2 * max(1000, run.p), np.int32)
@@ -184,6 +187,7 @@ def search(run: Run, rows: Rows, columns: Columns, chosen: Flags, effort: int, s
         work -= WORK
         offer(run, rows, plan.opened, sites, opened)
         run.look("search")
+    return plan
 
 
 def offer(run: Run, rows: Rows, flags: Flags, sites: Ints | None, opened: Ints | None) -> None:
@@ -193,31 +197,35 @@ def offer(run: Run, rows: Rows, flags: Flags, sites: Ints | None, opened: Ints |
         chosen = np.flatnonzero(flags)
         if sites is not None and opened is not None:
             chosen = np.concatenate([opened, sites[chosen]])
-        run.best.try_out(chosen, relaxed)
+        run.best.try_out(chosen)
 
 
-def enumerate_all(run: Run, root: Node, dual: Dual) -> None:
-    """Narrow, search what is left, and go through all of it if it is small enough."""
+def enumerate_all(run: Run, root: Node) -> None:
+    """Narrow and go through what is left; where that is too much at once, search in turn."""
     node = climb(root, run.best, 400, 20, 0.5)
-    for _ in range(3):
-        if node is None:
-            break
+    if node is not None and len(node.rows.site) <= SMALL:
         run.bound = max(run.bound, node.bound)
-        run.look("narrow")
-        search_narrow(run, node, 50)
-        before = len(node.rows.site)
-        node = climb(node, run.best, 400, 20, 0.5)
-        if node is None or len(node.rows.site) > 0.7 * before:
-            break
-    rounds = 0
-    while node is not None and len(node.rows.site) > SMALL and rounds != run.stop.rounds:
+        if branch_and_bound(run, node, plain(node), False):
+            return
+    rounds, before = 0, np.inf
+    while node is not None and rounds != run.stop.rounds:
         rounds += 1
         run.bound = max(run.bound, node.bound)
-        run.look("search")
-        search_narrow(run, node, 100)
-        node = climb(node, run.best, 200, 20, 0.2)
-    if node is None or len(node.rows.site) <= SMALL:
-        branch_and_bound(run, node)
+        run.look("narrow")
+        if len(node.rows.site) <= SMALL and len(node.rows.site) > 0.8 * before:
+            break
+        before = len(node.rows.site)
+        search_narrow(run, node, 50)
+        node = climb(node, run.best, 400, 20, 0.5)
+    small = node is None or len(node.rows.site) <= SMALL
+    if small and not branch_and_bound(run, node, None if run.stop.rounds is None else 100 * run.stop.rounds,
+                                      node is not None and len(node.rows.site) <= LINEAR):
+        run.method.append("stopped")
+
+
+def plain(node: Node) -> int:
+    """Return how many nodes are tried before anything heavier."""
+    return int(np.clip(WORK // (len(node.rows.site) + 10 * len(node.rows.cap)), 1, PLAIN))
 
 
 def search_narrow(run: Run, node: Node, effort: int) -> None:
@@ -236,11 +244,14 @@ def search_narrow(run: Run, node: Node, effort: int) -> None:
     search(run, node.rows, columns_of(node.rows), chosen, effort, node.sites, node.opened)
 
 
-def branch_and_bound(run: Run, root: Node | None) -> None:
-    """Go through all that may hold an improvement: depth first, or with linear programs the least bound first."""
-    run.method.append("branch and bound")
-    stack, nodes, linear = [root] if root is not None else [], 0, False
-    while stack:
+def branch_and_bound(run: Run, root: Node | None, most: int | None, linear: bool) -> bool:
+    """Go through all that may hold an improvement: depth first, or with linear programs the least bound first.
+
+    Returns whether all was gone through, with at most so many nodes.
+    """
+    stack, nodes = [root] if root is not None else [], 0
+    run.method += [name for name in ("branch and bound", "linear programs")[:1 + linear] if name not in run.method]
+    while stack and nodes != most:
         if linear:
             stack.sort(key=lambda each: -each.bound)
         node = stack.pop()
@@ -251,10 +262,9 @@ def branch_and_bound(run: Run, root: Node | None) -> None:
             follow(run, node, stack, linear)
         run.bound = max(run.bound, min([each.bound for each in stack] + [run.best.value, run.best.floor]))
         run.look("branch and bound")
-        if nodes == PLAIN and stack and root is not None and len(root.rows.site) <= LINEAR:
-            linear, stack = True, [root]
-            run.method.append("linear programs")
-    run.bound = min(run.best.value, run.best.floor)
+    if not stack:
+        run.bound = min(run.best.value, run.best.floor)
+    return not stack
 
 
 def follow(run: Run, node: Node, stack: list[Node], linear: bool) -> None:

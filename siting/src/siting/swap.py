@@ -5,6 +5,7 @@ and Rousseeuw, 2021). A queue holds the sites that may have become worth opening
 neighbourhood. The search then goes on as iterated local search: a random swap, a repair, and back if it did not pay.
 """
 
+import heapq
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +46,38 @@ class Plan(NamedTuple):
     ends: Ints
     extra: Floats
     touched: Indices
+
+
+def greedy(rows: Rows, columns: Columns, p: int) -> Flags:
+    """Return p sites, each the one that then helped most."""
+    opened = np.zeros(rows.sites, np.bool_)
+    climb_greedily(rows, columns, p, opened)
+    return opened
+
+
+@compiled
+def climb_greedily(rows: Rows, columns: Columns, p: int, opened: Flags) -> None:
+    """Open p sites one by one; a site's gain is reckoned anew only when it comes to the top of the heap."""
+    now = rows.cap.copy()
+    heap = [(0.0, 0) for _ in range(0)]
+    for j in range(rows.sites):
+        gain = 0.0
+        for k in range(columns.start[j], columns.start[j + 1]):
+            gain += now[columns.client[k]] - columns.cost[k]
+        heap.append((-gain, j))
+    heapq.heapify(heap)
+    while p > 0:
+        _, j = heapq.heappop(heap)
+        gain = 0.0
+        for k in range(columns.start[j], columns.start[j + 1]):
+            gain += max(now[columns.client[k]] - columns.cost[k], 0.0)
+        if len(heap) > 0 and -gain > heap[0][0]:
+            heapq.heappush(heap, (-gain, j))
+            continue
+        opened[j] = True
+        p -= 1
+        for k in range(columns.start[j], columns.start[j + 1]):
+            now[columns.client[k]] = min(now[columns.client[k]], columns.cost[k])
 
 
 def plan_of(rows: Rows, opened: Flags) -> Plan:
@@ -237,7 +270,8 @@ def seeded(seed: int) -> None:
 def shake(rows: Rows, columns: Columns, plan: Plan, slack: float, reach: int, work: int, log: Indices) -> float:
     """Kick, repair and keep what is no worse, until so many entries were gone through.
 
-    Returns what the clients cost more than before (0 or less). A kick closes the nearest or second nearest open site of a random client and opens one of its `reach` nearest.
+    Returns what the clients cost more than before (0 or less). A kick closes the nearest or second nearest open site of
+    a random client and opens one of its `reach` nearest.
     """
     change = 0.0
     work += plan.ends[2]

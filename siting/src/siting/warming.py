@@ -17,7 +17,7 @@ def warm() -> float:
     from siting.dual import ascend, begin
     from siting.lists import columns_of, worth
     from siting.problems import PMedian
-    from siting.swap import forget, improve, plan_of, seeded, shake
+    from siting.swap import forget, greedy, improve, plan_of, seeded, shake
 
     began = time.perf_counter()
     done[0] = True
@@ -25,7 +25,7 @@ def warm() -> float:
     store = build(PMedian(Matrix(away), 3))
     rows = store.rows
     seeded(0)
-    plan = plan_of(rows, np.arange(8) < 3)
+    plan = plan_of(rows, greedy(rows, store.columns, 3))
     log = np.zeros(16, np.int32)
     improve(rows, store.columns, plan, 1e-9, log)
     shake(rows, store.columns, plan, 1e-9, 3, 4, log)
