@@ -20,6 +20,7 @@ Progress = Callable[[str, float, float, float], None]
 WORK = 20_000_000  # entries gone through between two looks at the clock
 LEAST_WORK = 500_000  # entries per unit of effort in small problems
 LINEAR = 60_000  # entries up to which a linear program is worth its time
+SHORT = 200  # entries to a row, on average, up to which the bound is raised to the end before anything is fixed
 PLAIN = 150  # nodes of branch and bound before it
 SMALL = 400_000  # entries up to which there is branch and bound
 
@@ -133,7 +134,8 @@ def whole(run: Run) -> None:
         scale = plan.next + 1e-3 * float(plan.next.mean())
         run.dual = begin(rows, run.p, 0.5 * (plan.near + plan.next), scale, deflection=0.8)
     run.method.append("Lagrangian bound")
-    for iterations, effort in ((100, 0), (300, 1), (1200, 5)):
+    short = len(rows.site) < SHORT * len(rows.cap) or len(rows.site) <= SMALL
+    for iterations, effort in ((100, 0), (300, 10), (1200, 10))[:3 if short else 2]:
         rise(run, rows, run.dual, iterations)
         if run.proven:
             break
@@ -152,7 +154,7 @@ def whole(run: Run) -> None:
 
 def rise(run: Run, rows: Rows, dual: Dual, iterations: int) -> None:
     """Raise the bound, with a look at the clock now and then."""
-    step = int(np.clip(WORK // max(len(rows.cap) * 12, 1), 5, 300))
+    step = int(np.clip(WORK // (len(rows.cap) * 12 + len(rows.site) // 2 + 1), 5, 300))
     dual.figures[1] = 1.0
     while iterations > 0 and dual.figures[1] >= 1e-4 and not run.proven:
         ascend(rows, dual, run.p, run.best.value, run.best.cutoff, min(step, iterations), 20)

@@ -212,19 +212,19 @@ def swap(rows: Rows, columns: Columns, plan: Plan, come: int, go: int) -> float:
 
 @compiled
 def touch(rows: Rows, plan: Plan, i: int) -> float:
-    """Send a client to the nearest open sites again, and queue the closed sites that it would rather have."""
+    """Send a client to the nearest open sites again; if it lost by that, queue the closed sites that it would rather have."""
     near, reach = plan.near[i], plan.next[i]
     if plan.one[i] >= 0:
         reckon(plan, plan.one[i], plan.loss[len(plan.loss) // 2 + plan.one[i]] - (reach - near))
     scan(rows, plan, i)
     if plan.one[i] >= 0:
         reckon(plan, plan.one[i], plan.loss[len(plan.loss) // 2 + plan.one[i]] + (plan.next[i] - plan.near[i]))
-    reach = max(reach, plan.next[i])
-    k = rows.start[i]
-    while k < rows.start[i + 1] and rows.cost[k] < reach and plan.ends[1] < len(plan.queue) // 2:
-        if not plan.opened[rows.site[k]]:
-            push(plan, rows.site[k])
-        k += 1
+    if plan.near[i] > near or plan.next[i] > reach:
+        k = rows.start[i]
+        while k < rows.start[i + 1] and rows.cost[k] < plan.near[i] and plan.ends[1] < len(plan.queue) // 2:
+            if not plan.opened[rows.site[k]]:
+                push(plan, rows.site[k])
+            k += 1
     return float(plan.near[i] - near)
 
 
