@@ -12,14 +12,14 @@ RUN := .venv/bin
 WORKERS ?= 2
 SERVE ?= yes
 
-.PHONY: help setup demo test test-sqlite test-postgres lint browser pages pictures mutants fuzz bench clean
+.PHONY: help setup demo test test-siting test-sqlite test-postgres lint browser pages pictures mutants fuzz bench clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
 
 setup: .venv/ready ## install everything into .venv/
 
-.venv/ready: pyproject.toml uv.lock
+.venv/ready: pyproject.toml uv.lock siting/pyproject.toml
 	@command -v uv >/dev/null || test -x $(BOOTSTRAP)/bin/uv || bash tools/bootstrap.sh $(BOOTSTRAP)
 	$(UV) sync --frozen --quiet
 	@touch $@
@@ -30,9 +30,13 @@ demo: setup ## load Lorestan, play its half year, print the bulletin, serve it (
 browser: setup ## see to a Chromium for the tests in a browser
 	bash tools/chromium.sh $(RUN)
 
-test: setup browser ## run the whole suite on SQLite and on PostgreSQL
+test: setup browser ## run the siting kernel's tests, then the whole suite on SQLite and on PostgreSQL
+	$(MAKE) --no-print-directory test-siting
 	$(MAKE) --no-print-directory test-sqlite
 	$(MAKE) --no-print-directory test-postgres
+
+test-siting: setup
+	cd siting && ../$(RUN)/python -m pytest -q
 
 test-sqlite: setup browser
 	env -u DATABASE_URL $(RUN)/python -m pytest -n $(WORKERS) -q
@@ -42,7 +46,9 @@ test-postgres: setup browser
 
 lint: setup ## check style, types, floors, migrations and the generated manual
 	$(RUN)/ruff check
+	$(RUN)/ruff check --config siting/pyproject.toml siting benchmarks/siting
 	$(RUN)/mypy
+	$(RUN)/mypy --config-file siting/pyproject.toml siting/src/siting
 	$(RUN)/lint-imports
 	$(RUN)/python -m django makemigrations --check --dry-run --settings pishkhan.site.settings
 	$(RUN)/pishkhan manual --check

@@ -1,0 +1,187 @@
+"""Branch and bound over what the first bound left open.
+
+A node is a smaller problem of the same kind: some sites are closed and gone, some are open and have become the caps of
+their clients. Each node climbs from its parent's multipliers, fixes sites by their reduced costs and shortens rows by
+what an improvement can still use, and only then branches.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from siting.dual import Dual, ascend, begin, choose
+from siting.linear import relaxed
+from siting.lists import CLOSED, OPEN, Floats, Ints, Rows, States, shrink, worth
+
+Measure = Callable[[Ints], float]
+
+
+@dataclass
+class Best:
+    """The best answer known, what it truly costs, and how far below it a better one must lie.
+
+    Attributes
+    ----------
+    value : float
+    sites : int64
+        The open sites, by their numbers in the first rows, fixed ones left out.
+    grain : float
+        All true values are multiples of this; 0 where that is not known.
+    measure : callable
+        What a set of open sites truly costs.
+    floor : float
+        The least cost by the rows of a set that truly costs more: below it nothing is proven.
+    """
+
+    value: float
+    sites: Ints
+    grain: float
+    measure: Measure
+    floor: float = np.inf
+
+    @property
+    def cutoff(self) -> float:
+        """Return the cost from which on a set is no improvement."""
+        return self.value - max(self.grain * (1 - 1e-6), 1e-9 * abs(self.value))
+
+    def try_out(self, sites: Ints) -> float:
+        """Take a set of open sites if it truly costs less than the best; return what it truly costs."""
+        true = self.measure(sites)
+        if true < self.value:
+            self.value, self.sites = true, np.sort(sites)
+        return true
+
+
+@dataclass
+class Node:
+    """A subproblem: its rows, how many sites are to be opened still, and what leads back to the first rows."""
+
+    rows: Rows
+    p: int
+    sites: Ints
+    opened: Ints
+    u: Floats
+    bound: float = -np.inf
+    share: Floats = field(default_factory=lambda: np.zeros(0))
+
+    def narrowed(self, limit: Floats, state: States, u: Floats) -> "Node":
+        """Return the smaller problem with these sites open and closed."""
+        rows, free, kept = shrink(self.rows, limit, state)
+        taken = self.sites[state == OPEN]
+        return Node(rows, self.p - len(taken), self.sites[free], np.concatenate([self.opened, taken]), u[kept],
+                    self.bound, self.share[free] if len(self.share) else self.share)
+
+    @property
+    def over(self) -> bool:
+        """Return whether nothing is left to choose."""
+        return self.p <= 0 or self.p >= len(self.sites) or len(self.rows.cap) == 0
+
+
+def fixed(node: Node, dual: Dual, best: Best) -> tuple[Floats, States]:
+    """Return each client's limit and each site's state in any improvement on the best answer."""
+    gap = best.cutoff - dual.figures[0]
+    state = np.zeros(len(node.sites), np.int8)
+    chosen = np.zeros(len(node.sites), np.bool_)
+    choose(dual.rho, node.p, chosen)
+    last, following = dual.rho[chosen].max(), dual.rho[~chosen].min()
+    state[~chosen & (dual.rho - last > gap)] = CLOSED
+    state[chosen & (following - dual.rho > gap)] = OPEN
+    return dual.best + gap * (1 + 1e-9), state
+
+
+def finish(node: Node, best: Best) -> None:
+    """Try out a set of a node whose sets all cost the same by the rows.
+
+    If it truly costs more, the rows were cut too short to tell, and nothing is proven beyond what they say.
+    """
+    if node.p > len(node.sites):
+        return
+    chosen = np.arange(len(node.sites)) < node.p
+    value = worth(node.rows, chosen)
+    if value < best.cutoff and best.try_out(np.concatenate([node.opened, node.sites[chosen]])) > value * (1 + 1e-9):
+        best.floor = min(best.floor, value)
+
+
+def climb(node: Node, best: Best, iterations: int, patience: int, length: float) -> Node | None:
+    """Raise a node's bound and narrow it as long as that goes well; None when it cannot hold an improvement."""
+    while not node.over:
+        dual = begin(node.rows, node.p, node.u, deflection=0.3, closing=0.005)
+        dual.figures[1] = length
+        ascend(node.rows, dual, node.p, best.value, best.cutoff, iterations, patience)
+        node.bound = max(node.bound, float(dual.figures[0]))
+        node.share = dual.share
+        chosen = np.zeros(len(node.sites), np.bool_)
+        choose(dual.rho, node.p, chosen)
+        value = worth(node.rows, chosen)
+        if node.bound < best.cutoff and value < best.cutoff:
+            best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
+        if node.bound >= best.cutoff:
+            return None
+        limit, state = fixed(node, dual, best)
+        small = node.narrowed(limit, state, dual.best)
+        well = len(small.rows.site) < 0.8 * len(node.rows.site)
+        node = small
+        if not well:
+            break
+    if node.over:
+        finish(node, best)
+        return None
+    return node
+
+
+def probed(node: Node, best: Best, free: int, side: int, iterations: int) -> Node:
+    """Return one half of a node after a short climb."""
+    state = np.zeros(len(node.sites), np.int8)
+    state[free] = side
+    half = node.narrowed(node.rows.cap, state, node.u)
+    if half.over:
+        return half
+    dual = begin(half.rows, half.p, half.u)
+    dual.figures[1] = 0.5
+    ascend(half.rows, dual, half.p, best.value, best.cutoff, iterations, 5)
+    half.bound = max(half.bound, float(dual.figures[0]))
+    half.u = dual.best
+    return half
+
+
+def branched(node: Node, best: Best, candidates: int, iterations: int) -> list[Node]:
+    """Return the halves of a node that may hold an improvement, the likelier one last.
+
+    Of the sites about which the relaxed solutions disagree most, that one is taken whose halves gain most.
+    """
+    order = np.argsort(np.abs(node.share - 0.5), kind="stable")[:candidates]
+    halves, most = [], -1.0
+    for free in order:
+        pair = [probed(node, best, free, side, iterations) for side in (CLOSED, OPEN)]
+        gains = [min(half.bound, best.cutoff) - node.bound for half in pair]
+        score = max(min(gains), 1e-9) * max(*gains, 1e-09)
+        if score > most:
+            halves, most = pair, score
+    halves.sort(key=lambda half: -half.bound)
+    return [half for half in halves if half.over or half.bound < best.cutoff]
+
+
+def eased(node: Node, best: Best, seconds: float) -> Node | None:
+    """Bound a node by its linear program and narrow it; None when it cannot hold an improvement."""
+    answer = relaxed(node.rows, node.p, seconds)
+    if answer is None:
+        return node
+    u, share = answer
+    chosen = np.zeros(len(share), np.bool_)
+    choose(-share, node.p, chosen)
+    value = worth(node.rows, chosen)
+    if value < best.cutoff:
+        best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
+    dual = begin(node.rows, node.p, u)
+    dual.figures[1] = 0.1
+    ascend(node.rows, dual, node.p, best.value, best.cutoff, 20, 5)
+    node.bound = max(node.bound, float(dual.figures[0]))
+    if node.bound >= best.cutoff:
+        return None
+    node.share = share
+    node = node.narrowed(*fixed(node, dual, best), dual.best)
+    if node.over:
+        finish(node, best)
+        return None
+    return node

@@ -1,0 +1,13 @@
+"""Compilation of plain loops to machine code, kept on disk between runs."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def compiled(function: F) -> F:
+    """Compile at the first call, keep the machine code beside the source, and let other threads run meanwhile."""
+    return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))

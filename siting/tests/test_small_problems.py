@@ -1,0 +1,113 @@
+"""Against all sets of sites, one after the other."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from small import best_by_force, problems
+
+from siting import MaxCover, PMedian, Stop, check, evaluate, marginal_gains, solve
+
+CLOSE = {"rel": 1e-9, "abs": 1e-9}
+
+
+def in_order(problem, result, best):
+    """Return whether bound, optimum and value stand in the order they must."""
+    low, high = (result.value, result.bound) if isinstance(problem, MaxCover) else (result.bound, result.value)
+    slack = 1e-9 * max(1.0, abs(best)) if np.isfinite(best) else 0.0
+    return low <= best + slack and best <= high + slack
+
+
+@given(problems())
+def test_the_best_is_found_and_proven(problem):
+    result = solve(problem)
+
+    assert result.proven
+    assert result.value == pytest.approx(best_by_force(problem), **CLOSE)
+    assert check(problem, result) == []
+
+
+@given(problems(), st.integers(1, 3))
+def test_rows_cut_short_give_bounds_all_the_same(problem, width):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("siting.build.width_of", lambda problem: min(width, problem.costs.shape[1]))
+        result = solve(problem, Stop(rounds=1))
+
+    assert in_order(problem, result, best_by_force(problem))
+    assert check(problem, result) == []
+
+
+@given(problems(), st.integers(0, 6))
+def test_whoever_stops_early_gets_an_answer_with_a_bound(problem, looks):
+    def interrupt(*_):
+        nonlocal looks
+        looks -= 1
+        if looks < 0:
+            raise KeyboardInterrupt
+
+    result = solve(problem, progress=interrupt)
+
+    assert in_order(problem, result, best_by_force(problem))
+    assert check(problem, result) == []
+
+
+@given(problems(), st.data())
+def test_a_gain_is_what_opening_changes(problem, data):
+    free = np.setdiff1d(np.arange(problem.costs.shape[1]), problem.kept)
+    opened = data.draw(st.lists(st.sampled_from(free.tolist()), unique=True)) if len(free) else []
+    assume(len(opened) + len(problem.kept) > 0)
+
+    gains = marginal_gains(problem, opened)
+
+    before = evaluate(problem, opened).value
+    for j in range(problem.costs.shape[1]):
+        if j in opened or j in problem.kept:
+            assert gains[j] == 0
+            continue
+        after = evaluate(problem, [*opened, j]).value
+        if np.isinf(before):
+            reach = np.isfinite(evaluate(problem, opened).distance), np.isfinite(evaluate(problem, [*opened, j]).distance)
+            more = (reach[1] & ~reach[0] & (problem.weights > 0)).any()
+            assert np.isinf(gains[j]) == more
+        else:
+            assert gains[j] == pytest.approx(after - before if isinstance(problem, MaxCover) else before - after,
+                                             rel=1e-9, abs=1e-6 * max(1.0, before) * 1e-3)
+
+
+@given(problems())
+def test_one_more_site_never_hurts(problem):
+    assume(problem.p + len(problem.kept) < problem.costs.shape[1])
+    more = {"radius": problem.radius} if isinstance(problem, MaxCover) else {}
+    wider = type(problem)(problem.costs, problem.p + 1, problem.weights, problem.kept, **more)
+
+    one, other = solve(problem).value, solve(wider).value
+
+    assert other >= one * (1 - 1e-9) if isinstance(problem, MaxCover) else other <= one * (1 + 1e-9)
+
+
+@given(problems())
+def test_linear_programs_that_lie_move_no_bound(problem):
+    random = np.random.default_rng(0)
+
+    def lying(rows, p, seconds):
+        return rows.least + random.random(len(rows.cap)) * 1e9, random.random(rows.sites)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("siting.branch.relaxed", lying)
+        patch.setattr("siting.solving.PLAIN", 1)
+        result = solve(problem)
+
+    assert result.proven
+    assert result.value == pytest.approx(best_by_force(problem), **CLOSE)
+
+
+def test_the_median_of_three_is_in_the_middle():
+    from siting import Points
+
+    line = np.array([[0.0, 0.0], [1.0, 0.0], [5.0, 0.0]])
+
+    result = solve(PMedian(Points(line, line), 1))
+
+    assert result.opened == ("2",)
+    assert result.value == result.bound == 5.0
+    assert result.assignment.tolist() == [1, 1, 1]

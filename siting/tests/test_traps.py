@@ -1,0 +1,191 @@
+"""What has gone wrong elsewhere, and must not here."""
+
+import json
+
+import highspy
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from siting import Matrix, MaxCover, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
+from siting.generate import places
+from siting.linear import model_of
+from siting.lists import rows_of
+from siting.reading import orlib, tsplib
+
+
+def province(p=12, cover=False, fixed=True, seed=1):
+    demand, weight, sites, kept = places("province", seed, (300, 200, 25))
+    costs = Points(demand, sites, "haversine")
+    kept = kept if fixed else ()
+    return MaxCover(costs, p, weight, kept, radius=9_000.0) if cover else PMedian(costs, p, weight, kept)
+
+
+def by_highs(problem):
+    """Return the optimum of the plain model: one binary for each site, one share for each pair."""
+    n, m = problem.costs.shape
+    cost = problem.weights[:, None] * np.array([problem.costs.row(i, np.arange(m)) for i in range(n)])
+    highs = highspy.Highs()
+    highs.silent()
+    opened = [highs.addBinary() for _ in range(m)]
+    highs.addConstr(sum(opened) == problem.p + len(problem.kept))
+    for j in problem.kept.tolist():
+        highs.addConstr(opened[j] == 1)
+    for i in range(n):
+        shares = [highs.addVariable(0, 1, obj=float(cost[i, j])) for j in range(m)]
+        highs.addConstr(sum(shares) == 1)
+        for j in range(m):
+            highs.addConstr(shares[j] <= opened[j])
+    highs.run()
+    return highs.getInfo().objective_function_value
+
+
+def test_the_plain_model_of_highs_agrees():
+    demand, weight, sites, kept = places("province", 3, (60, 40, 4))
+    problem = PMedian(Points(demand, sites, "haversine"), 5, weight, kept)
+
+    result = solve(problem)
+
+    assert result.proven
+    assert result.value == pytest.approx(by_highs(problem), rel=1e-6)
+
+
+@pytest.mark.parametrize("cover", [False, True])
+@pytest.mark.parametrize("fixed", [False, True])
+def test_threads_change_nothing(cover, fixed):
+    one, two = (solve(province(cover=cover, fixed=fixed), Stop(rounds=2), seed=5, threads=threads) for threads in (1, 2))
+
+    assert (one.opened, one.value, one.bound, one.method) == (two.opened, two.value, two.bound, two.method)
+    assert (one.multipliers == two.multipliers).all()
+
+
+@pytest.mark.parametrize("cover", [False, True])
+@pytest.mark.parametrize(("what", "change"), [
+    ("opened", lambda told: told["opened"].pop()),
+    ("opened", lambda told: told["opened"].__setitem__(0, "nowhere")),
+    ("opened", lambda told: told["opened"].__setitem__(0, told["opened"][1])),
+    ("value", lambda told: told.update(value=told["value"] * 1.01)),
+    ("value", lambda told: told.update(value=told["value"] * 0.99)),
+    ("gap", lambda told: told.update(gap=0.5)),
+    ("digest", lambda told: told.update(digest="0" * 64)),
+    ("question", lambda told: told.update(question="p-center")),
+    ("assignment", lambda told: told["assignment"].__setitem__(0, (told["assignment"][0] + 1) % 200)),
+    ("root_bound", lambda told: told.update(multipliers=[0.0] * 300)),
+    ("multipliers", lambda told: told["multipliers"].pop()),
+    ("seconds", lambda told: told.pop("bound") and told.update(seconds=None)),
+])
+def test_a_changed_answer_is_named(cover, what, change):
+    problem = province(cover=cover)
+    told = json.loads(json.dumps(solve(problem).told(whole=True)))
+    assert check(problem, told) == []
+
+    change(told)
+
+    wrong = check(problem, told)
+    assert any(line.startswith("bound: missing" if what == "seconds" else what) for line in wrong), wrong
+
+
+@pytest.mark.parametrize("cover", [False, True])
+def test_a_bound_beyond_the_optimum_is_named(cover):
+    problem = province(cover=cover)
+    told = solve(problem).told()
+
+    told["bound"] *= 0.9 if cover else 1.1
+
+    assert any(line.startswith("bound") for line in check(problem, told))
+
+
+def test_a_proof_with_a_gap_is_named():
+    problem = province()
+    told = solve(problem).told()
+
+    told.update(bound=told["value"] * 0.9, gap=0.1)
+
+    assert any(line.startswith("proven") for line in check(problem, told))
+
+
+def test_the_last_line_of_a_repeated_edge_wins(tmp_path):
+    path = tmp_path / "pmed.txt"
+    path.write_text("3 4 1\n1 2 5\n2 3 5\n2 1 50\n1 3 1\n")
+
+    matrix, p = orlib(path)
+
+    assert p == 1
+    assert matrix.values.tolist() == [[0, 6, 1], [6, 0, 5], [1, 5, 0]]
+
+
+def test_lines_of_tsplib_may_end_as_on_an_old_macintosh(tmp_path):
+    path = tmp_path / "x.tsp"
+    path.write_bytes(b"NAME : x\rNODE_COORD_SECTION\r1 1.5e+01 2\r2 3 4\rEOF\r")
+
+    assert tsplib(path).tolist() == [[15, 2], [3, 4]]
+
+
+def test_islands_are_named_and_count_for_nothing():
+    costs = Matrix(np.array([[1, np.inf], [2, np.inf], [np.inf, np.inf]]))
+
+    result = solve(PMedian(costs, 1, clients=("a", "b", "island")))
+
+    assert result.unreached == ("island",)
+    assert result.value == result.bound == 3.0
+    assert result.assignment.tolist() == [0, 0, -1]
+
+
+def test_too_few_sites_for_all_islands_are_proven_to_be_too_few():
+    result = solve(PMedian(Matrix(np.where(np.eye(3) > 0, 1.0, np.inf)), 2))
+
+    assert result.value == result.bound == np.inf
+    assert result.told()["value"] is None
+
+
+def test_a_road_is_longer_than_the_crow_flies():
+    graph = csr_array(np.array([[0, 4.0, 0], [4.0, 0, 1.0], [0, 1.0, 0]]))
+
+    result = solve(PMedian(road(graph, np.arange(3), np.array([0, 2])), 1))
+
+    assert result.opened == ("2",)
+    assert result.value == 6.0
+
+
+@pytest.mark.parametrize(("wrong", "words"), [
+    (lambda: Points([[0, 0], [1, np.nan]], [[0, 0]]), "clients, row 2"),
+    (lambda: Points([[0, 0]], [[0, 95]], "haversine"), "sites, row 1"),
+    (lambda: Matrix([[1, 2], [3, -1]]), "matrix, row 2"),
+    (lambda: PMedian(Matrix([[1.0], [2.0]]), 1, [1, -1], clients=("a", "b")), r"weight, row 2 \(b\)"),
+    (lambda: PMedian(Matrix([[1.0], [2.0]]), 1, clients=("a", "a")), "clients, row 2: 'a'"),
+    (lambda: PMedian(Matrix([[1.0, 2.0]]), 3), "only 2 sites"),
+    (lambda: PMedian(Matrix([[1.0, 2.0]]), 1, fixed=(2,)), "fixed"),
+    (lambda: PMedian(Matrix([[1.0, 2.0]]), 0), "p must be 1 or more"),
+    (lambda: MaxCover(Matrix([[1.0]]), 1, radius=np.inf), "radius"),
+])
+def test_what_is_no_problem_is_refused_by_name(wrong, words):
+    with pytest.raises(ProblemError, match=words):
+        wrong()
+
+
+def test_too_large_a_problem_says_so_before_it_starts(monkeypatch):
+    monkeypatch.setattr("siting.build.memory", lambda: 1e5)
+
+    with pytest.raises(TooLargeError, match="free"):
+        solve(province(fixed=False))
+
+
+def test_scaling_and_renumbering_change_nothing_but_the_scale():
+    demand, weight, sites, kept = places("province", 2, (200, 150, 0))
+    order = np.random.default_rng(0).permutation(150)
+    plain = solve(PMedian(Points(demand, sites, "euclid"), 9, weight))
+    turned = solve(PMedian(Points(demand * 3.5, sites[order] * 3.5, "euclid"), 9, weight * 2))
+
+    assert len(kept) == 0
+    assert turned.value == pytest.approx(7 * plain.value, rel=1e-9)
+    assert turned.proven and plain.proven
+
+
+def test_the_linear_program_is_the_relaxation():
+    rows = rows_of(np.array([0, 2, 4]), np.array([0, 1, 1, 0], np.int32), np.array([1.0, 3, 2, 5]), np.array([9.0, 9]), 2)
+
+    model, first = model_of(rows, 1)
+
+    assert model.num_col_ == 2 + 4
+    assert first.tolist() == [0, 2]
+    assert list(model.col_cost_) == [0, 0, 2, 6, 3, 4]
