@@ -77,6 +77,14 @@ def test_a_member_may_not_do_what_is_the_secretarys(room):
     assert not meeting.items.get().ballots.exists()
 
 
+def test_a_case_is_linked_for_who_may_read_it_alone(room):
+    meeting, desk, members = room
+    address = f"/cases/{meeting.items.get().case.number}/"
+    for client in (desk, *members.values()):
+        text = client.get(f"/meetings/{meeting.number}/").content.decode()
+        assert (f'href="{address}"' in text) == (client.get(address).status_code == 200)
+
+
 def test_strangers_see_neither_the_room_nor_what_moves_in_it(room):
     meeting, _, _ = room
     stranger = signed_in(person_as(Role.EXPERT, place="16"))

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from folk import person
 from http_client import signed_in
@@ -109,6 +110,22 @@ def test_the_page_says_what_is_when_and_what_else():
                   f"/offices/{about.office.code}/"):
         assert words in text, words
     assert 'href="/my-office/"' in client.get("/mine/").content.decode()
+
+
+def test_a_file_that_is_refused_is_told_beside_its_field_and_once():
+    about = licence(months_left=4)
+    address = f"/undertakings/{owed(about, Undertaking.Kind.OPENING, 5).pk}/show/"
+    answer = signed_in(holder(about)).post(address, {"file": SimpleUploadedFile("proof.pdf", b"MZ")})
+    text = answer.content.decode()
+    assert (answer.status_code, 'name="file"' in text, "سالم" in text, "لازم است" in text) == (422, True, True, False)
+
+
+def test_what_is_begun_twice_goes_on_with_one_draft():
+    about = licence(months_left=30)
+    client = signed_in(holder(about))
+    sent = [client.post(f"/matters/{about.office.code}/", {"matter": "address-change"}) for _ in range(2)]
+    assert sent[0].headers["Location"] == sent[1].headers["Location"]
+    assert Case.objects.filter(about=about.office.subject).count() == 1
 
 
 def test_a_manager_sees_the_office_and_what_is_owed_but_sends_and_asks_nothing():

@@ -1,6 +1,7 @@
 """The public pages: found, readable in both languages, without anything personal, inline or from elsewhere."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from pishkhan.geography.models import Division
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.models import Person
 from pishkhan.site.deployment import open_live
+from pishkhan.site.reading import METHODS
 from play import at, meeting_about, new_request, places
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
@@ -102,6 +104,12 @@ def test_what_is_not_there_is_a_page_to_people_and_json_to_programs(office):
     assert "بازگشت" in page("/offices/15-C-9999/", status=404)
     assert "بازگشت" in page("/nowhere/", status=404)
     assert Client().get("/api/nowhere").json()["refusal"]
+
+
+@pytest.mark.parametrize("address", ["/glossary/", *(f"/methods/{name}/" for name in METHODS)])
+def test_what_is_read_links_to_nothing_that_is_not_there(office, address):
+    links = re.findall(r'href="(/[^"#?]*|[\w.][^"#:]*)"', page(address).partition("<main")[2].partition("</main")[0])
+    assert [each for each in links if Client().get(urljoin(address, each)).status_code != 200] == []
 
 
 def test_the_browser_is_told_to_load_nothing_from_elsewhere(office):

@@ -40,13 +40,14 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
     """What whoever asks can begin about an office, each with what must be so; and beginning it."""
     person = asker(request)
     office, licence = office_and_licence(person, code)
-    refusal = None
+    refusal, drafts = None, _drafts(person, office)
     if request.method == "POST":
+        if begun := drafts.get(request.POST.get("matter", "")):  # sent twice: they go on with what they began
+            return redirect("case", number=begun)
         try:
             return redirect("case", number=begin_matter(request.POST.get("matter", ""), licence, by=person).number)
         except Refusal as wrong:
             refusal = wrong
-    drafts = _drafts(person, office)
     rows = sorted((_told(each, drafts.get(each.code)) for each in matters_for(licence, person)),
                   key=lambda each: each["blocked"])  # what can be begun comes first
     return render(request, "licensing/matters.html", {

@@ -85,6 +85,8 @@ def _goal_lines(sentence: str, found: list[Measured] | Text, language: str) -> I
     for each in found:
         name = UNITS[each.code].to(language)
         value = f"{each.value:,.1f}" if each.unit == "km" else f"{each.value:,.0f}"
+        if not language.startswith("en"):
+            value = value.replace(".", "٫")
         yield f"    {value:>10}  {name}"
     if found[0].note:
         yield f"    {found[0].note.to(language)}"

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import roles_held
+from pishkhan.people.doors import STAFF, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.paging import paged
 from pishkhan.people.roles import Role
@@ -58,7 +59,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         return redirect("meetings")
     page = paged(request, meetings_seen_by(person).select_related("body").order_by("-held_on", "-pk"))
     return render(request, "meetings/meetings.html", {
-        "page": page, "form": form if secretary else None, "at_work": bool(roles_held(request)),
+        "page": page, "form": form if secretary else None, "at_work": bool(roles_held(request) & set(STAFF)),
         "rows": [{"meeting": each, "body": BODIES[Body.Code(each.body.code)],
                   "state": STATES[Meeting.State(each.state)]} for each in page.rows],
         "ready": [case for body in bodies if secretary
@@ -126,6 +127,8 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "at_hand": _item(at_hand, person) if at_hand and is_open else None,
         "ready": ready_cases(meeting.body).select_related("division")[:50]
         if meeting.state == Meeting.State.CONVENED and Role.SECRETARY in held else [],
+        "readable": set(cases_seen_by(person).filter(pk__in=[item.case_id for item in items])
+                        .values_list("pk", flat=True)),
         "minutes": minutes, "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
         "signed": {each.person_id for each in minutes.signatures.all()} if minutes else set(), "me": person.pk,
         "attended": any(each["person"] == person for each in seats),

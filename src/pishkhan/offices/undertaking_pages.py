@@ -15,7 +15,7 @@ from pishkhan.geography.selectors import counties_of, place_name
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Missing, NotPermitted
+from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
 from pishkhan.journal.secrecy import words_of
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali
@@ -26,7 +26,7 @@ from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, said
+from pishkhan.people.stating import done, said, tell_refusal
 
 from .models import Undertaking
 from .owed import LISTS, OWED, Sought, is_late, state_of, undertakings_seen_by, undertakings_sought
@@ -103,16 +103,28 @@ def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
         raise NotPermitted(CLOSED)
     form = asks()
     if request.method == "POST":
-        filled = asks(data=answers_of(request, form))
-        for field, each in form.fields.items():
-            filled.fields[field].stored = getattr(each, "stored", "")  # type: ignore[attr-defined]
-        form = filled
-        if done(form, lambda **stated: do(row, person, **stated)):
+        form = _filled(request, asks)
+        if not form.errors and done(form, lambda **stated: do(row, person, **stated)):
             messages.success(request, told.to(language()))
             return redirect("undertaking", key=key)
     return render(request, "offices/undertaking_act.html", {
         "row": row, "kind": Undertaking.Kind(row.kind).text, "form": form, "title": label},
         status=422 if form.errors else 200)
+
+
+def _filled(request: HttpRequest, asks: type[forms.Form]) -> forms.Form:
+    """The form as it was filled in, its file stored; why not, beside the field, if the file is refused."""
+    form = asks()
+    try:
+        filled = asks(data=answers_of(request, form))
+    except Refusal as refusal:
+        filled = asks(data=request.POST)
+        filled.full_clean()
+        tell_refusal(filled, refusal)
+        return filled
+    for field, each in form.fields.items():
+        filled.fields[field].stored = getattr(each, "stored", "")  # type: ignore[attr-defined]
+    return filled
 
 
 def proof(request: HttpRequest, key: int) -> FileResponse:

@@ -56,6 +56,7 @@ def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
     beside = refusal.fields if isinstance(refusal, Invalid) else {}
     told = {name: text for name, text in beside.items() if name in form.fields}
     for name, text in told.items():
+        form.errors.pop(name, None)  # the act knew better than the field, or says the same
         form.add_error(name, text.to(language()))
     if not told:
         form.add_error(None, refusal.text.to(language()))

@@ -25,7 +25,7 @@ from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
 from pishkhan.measures.access import gain_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
-from pishkhan.meetings.selectors import next_meeting_of
+from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
 from pishkhan.offices.selectors import offices_near, premises_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.asking import language
@@ -65,7 +65,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found), "your_turn": _is_turn_of(person, found),
         "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
         "timeline": _timeline(found, entries, named=at_work, kept=kept), "visits": _visits(found) if at_work else [],
-        "items": _items(found), "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
+        "items": _items(found, person),
+        "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
         "letters": letters_beside(person, found),
         "place": _place(found) if at_work and found.lat is not None else None,
         "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
@@ -154,10 +155,11 @@ def _visits(case: Case) -> list[dict[str, Any]]:
     return [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in rows]
 
 
-def _items(case: Case) -> list[dict[str, Any]]:
+def _items(case: Case, person: Person) -> list[dict[str, Any]]:
     rows = AgendaItem.objects.filter(case=case).select_related("meeting").order_by("-pk")
     resolutions = {each.item_id: each for each in Resolution.objects.filter(case=case)}
-    return [{"meeting": each.meeting, "resolution": resolutions.get(each.pk),
+    opens = set(meetings_seen_by(person).filter(items__case=case).values_list("pk", flat=True))
+    return [{"meeting": each.meeting, "opens": each.meeting_id in opens, "resolution": resolutions.get(each.pk),
              "outcome": Outcome(resolutions[each.pk].outcome).text if each.pk in resolutions else None}
             for each in rows]
 

@@ -1,13 +1,16 @@
 """Pages that are read: the glossary, the methods, and what the house says of itself, its accessibility and privacy."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -25,7 +28,9 @@ from .deployment import deployment
 SHIPPED = Path(__file__).parent / "reading"  # in an installed package; in a checkout, the files themselves
 ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[3]
 METHODS = {"access": Text("دسترسی به خط راست", "Straight-line access"), "measures": Text("سنجه‌ها", "Measures"),
-           "credentials": Text("پروانهٔ امضاشده", "Signed licences")}
+           "credentials": Text("پروانهٔ امضاشده", "Signed licences"),
+           "legal-clock": Text("ساعت قانونی", "The legal clock"), "bank-file": Text("پروندهٔ بانک", "The bank's file"),
+           "exchange": Text("بسته‌های تبادل", "Exchange packages"), "siting": Text("جانمایی", "Siting")}
 
 
 @everybody
@@ -91,5 +96,24 @@ def design(request: HttpRequest) -> HttpResponse:
 def _rendered(name: str) -> SafeString:
     text = (ROOT / name).read_text(encoding="utf-8")
     body = text.partition("\n")[2]  # the title stands on the page already
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)  # our own text, and no markup in it
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")  # our own text, and no markup in it
+    tokens = reader.parse(body)
+    for token in tokens:
+        if token.children:
+            token.children = list(_with_links_that_lead(token.children))
+    html = str(reader.renderer.render(tokens, reader.options, {}))
     return SafeString(html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">'))
+
+
+def _with_links_that_lead(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens of a line without the links to files that have no page here; a method's file becomes its page."""
+    leads = True
+    for token in tokens:
+        if token.type == "link_open":
+            address = str(token.attrs["href"])
+            name = PurePosixPath(address).stem if address.endswith(".md") else ""
+            leads = name in METHODS or address.startswith(("#", "https://"))
+            if name in METHODS:
+                token.attrs["href"] = reverse("method", args=[name])
+        if leads or token.type not in ("link_open", "link_close"):
+            yield token

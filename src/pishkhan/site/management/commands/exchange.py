@@ -40,6 +40,8 @@ class Command(BaseCommand):
         division = Division.objects.filter(code=place).first()
         if division is None:
             raise CommandError(f"--place: no division has the code '{place}'.")
+        if not folder.is_dir():  # asked first: sending cannot be taken back
+            raise CommandError(f"{folder} is no folder.")
         package = send(partner_of(partner), division, by=officer)
         target = folder / f"{package.reference}.zip"
         try:
