@@ -124,7 +124,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as there:
             if len(there.infolist()) != len(wanted) or set(there.namelist()) != wanted:
-                raise NotAPackage(PARTS.filled(wanted="، ".join(sorted(wanted))))
+                raise NotAPackage(PARTS.filled(wanted=" + ".join(sorted(wanted))))
             return {name: _part(there, name) for name in sorted(wanted)}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError,
             ValueError, OverflowError, zlib.error):
