@@ -148,8 +148,11 @@ def whole(run: Run) -> None:
         if run.proven:
             break
         for chosen in rounded(rows, run.dual, run.p):
-            search(run, near, columns, chosen, effort)
-            effort = 0
+            search(run, near, columns, chosen, 0)
+        if effort and not run.proven:
+            flags[:] = False
+            flags[run.best.sites] = True
+            search(run, near, columns, flags, effort)
         if run.proven:
             break
     if run.proven:
