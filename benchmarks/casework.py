@@ -33,7 +33,8 @@ from pishkhan.licensing.models import LicenceRequest  # noqa: E402
 from pishkhan.licensing.new_licence import NewLicence  # noqa: E402
 from pishkhan.licensing.services import open_request  # noqa: E402
 from pishkhan.people.roles import Role  # noqa: E402
-from play import PLACE, answers_for, at, attach_all, name_everybody, new_request, places, take  # noqa: E402
+from play import PLACE, answers_for, at, new_request, places, take  # noqa: E402
+from rules_of_requests import attach_all, name_everybody  # noqa: E402
 
 LIVES, ROUNDS, FEW = 40, 5, 1_000
 STEPS = ("describe", "describe", "describe")

@@ -6,7 +6,9 @@ import pytest
 
 from http_client import signed_in
 from law import enter_law
+from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.site.browsing import DESK, axe_findings, chromium, visitor
 from pishkhan.site.deployment import open_live
 
@@ -26,10 +28,11 @@ def browser():
 
 
 @pytest.fixture
-def served(transactional_db, live_server, papers):
-    """The address of the house, with the law entered and the province open."""
+def served(transactional_db, live_server, papers, signing_folder):
+    """The address of the house, with the law entered, the province open, and a key to sign licences with."""
     enter_law()
     open_live(Division.objects.get(code="15"))
+    open_key(by=SYSTEM)
     return live_server.url
 
 

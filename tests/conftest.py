@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as examples
 
 from law import enter_law
+from pishkhan.credentials import vault
 from pishkhan.journal.permanence import TABLES, guard
 
 # A run of the suite repeats the last one, so that what is green stays green; `make fuzz` looks for what it missed.
@@ -58,6 +59,15 @@ def nobody_has_asked_yet():
 def law(db):
     """The law, with every default adopted for province 15."""
     enter_law()
+
+
+@pytest.fixture
+def signing_folder(tmp_path):
+    """A folder of its own for the private keys that sign licences."""
+    kept = vault.path_of("x").parent
+    vault.keep_in(tmp_path / "licences")
+    yield
+    vault.keep_in(kept)
 
 
 @pytest.fixture

@@ -31,7 +31,13 @@ LOCKS, CLOCK, LAW = "journal/test_locks.py", "casework/test_clock.py", "licensin
 VOTES, MEETINGS = "meetings/test_quorum_and_votes.py", "meetings/test_meetings.py"
 SEEN, REGISTER, VISITS = "site/test_who_sees_what.py", "offices/test_two_times.py", "inspections/test_visits.py"
 EVERY, LISTS, ROOM = "site/test_every_page.py", "site/test_lists.py", "meetings/test_room.py"
-COUNTER = "counter/test_catalogue.py"
+MATTERS, RENEWING = "licensing/test_matters.py", "licensing/test_renewal_clock.py"
+COUNTER, BEGINNING, OWED = "counter/test_catalogue.py", "licensing/test_beginning.py", "offices/test_undertakings.py"
+DOSSIERS, OFFICE = "site/test_dossiers.py", "site/test_office_page.py"
+LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
+TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verification.py"
+WAYS, SERVICE, BANK = "notices/test_ways.py", "notices/test_service.py", "payments/test_bank_files.py"
+EXCHANGE, PACKING = "exchange/test_exchange.py", "exchange/test_packing.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
 POSTGRES = [
@@ -136,8 +142,63 @@ SQLITE = [
            "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),
     Mutant("people are not weighed", BULLETIN, "measures/access.py", "np.average(km, weights=places.people)",
            "np.average(km)"),
+    Mutant("what stands in the way is begun all the same", BEGINNING, "licensing/matters.py",
+           "if in_the_way := matter.in_the_way:", "if in_the_way := ():"),
+    Mutant("undertakings of other regions are listed", OWED, "offices/owed.py", ".filter(in_places(person))\n    if sought.of",
+           ".all()\n    if sought.of"),
+    Mutant("the seller reads what the buyer wrote", DOSSIERS, "casework/selectors.py",
+           "Role.APPLICANT if Role.OTHER_SIDE in held else Role.OTHER_SIDE", 'Role.APPLICANT if Role.OTHER_SIDE in held else ""'),
+    Mutant("a successor hides the licence that holds", OFFICE, "offices/selectors.py", "return 0 if status is None else",
+           "return 3 if status is None else"),
+    Mutant("inquiries are for everybody at work", LETTERS, "letters/selectors.py", "in_places(person, roles or None)",
+           "in_places(person)"),
+    Mutant("a party has what is about it", LETTERS, "letters/selectors.py", " if kind.for_party]", "]"),
+    Mutant("a kept copy lies in the clear", LETTERS, "letters/copies.py", "made = sealed(made, whose=whose)", "pass"),
+    Mutant("who is erased stays in documents", LETTERS, "letters/records.py", "whose=fact.whose)", "whose=whose)"),
+    Mutant("a document bears the moment it is made", RENDERING, "letters/typst/house.typ", "date: moment(record.made)",
+           "date: auto"),
+    Mutant("a message is sent under a new key", WAYS, "notices/sms.py", '"Idempotency-Key": message.id', '"Idempotency-Key": str(id(message))'),
+    Mutant("mail leaves without TLS", WAYS, "notices/mail.py", "if self.security == NONE and self.host not in HERE", "if False"),
+    Mutant("a default starts terms", SERVICE, "notices/selectors.py", "if days.binds else None", ""),
+    Mutant("a file is taken in twice", BANK, "payments/importing.py", "if known := BankFile.objects.filter(digest=digest).first():", "if known := None:"),
+    Mutant("a banks wrong amount is booked", BANK, "payments/importing.py", "if amount == ledger.owed[note.pk] else", "if True else"),
+    Mutant("notes of every region are paid", BANK, "payments/importing.py", "lying_in(division.code), number__in", "number__in"),
+    Mutant("bank rows of every region are shown", BANK, "payments/selectors.py", "BankRow.objects.filter(in_places(person, SETTLING))", "BankRow.objects.all()"),
+    Mutant("an altered table is believed", PACKING, "exchange/packing.py", "if checksum(parts[ANSWERS]) != manifest.sha256", "if False"),
+    Mutant("an offence comes in", PACKING, "exchange/packing.py", "if column not in NEEDED + FURTHER or", "if"),
+    Mutant("letters from the future are believed", EXCHANGE, "exchange/services.py", "if answer.letter_on > today()", "if False"),
+    Mutant("a package tells what has changed", EXCHANGE, "exchange/services.py", "if checksum(table) != package.digest", "if False"),
+    Mutant("bodies are asked twice", EXCHANGE, "exchange/selectors.py", "~Exists(sent), answered_on=None", "answered_on=None"),
+    Mutant("who has waived asks all the same", RENEWING, "licensing/holding.py", "and not waived.exists())", ")"),
+    Mutant("a holder is reminded twice", RENEWING, "licensing/clock.py", "or date.min) < due[-1]", "or date.min) <= due[-1]"),
+    Mutant("the suspended are not reminded", RENEWING, "licensing/clock.py", ", Status.CLOSED, Status.SUSPENDED)", ",)"),
+    Mutant("a draft counts as asked for", RENEWING, "casework/selectors.py",
+           "stage.turn is not None), submitted_on__isnull=False)", "stage.turn is not None))"),
+    Mutant("a proxy signs for the holder", MATTERS, "licensing/transfer.py",
+           "when=(signs_without_a_proxy,), then=name_the_buyer", "then=name_the_buyer"),
+    Mutant("a renewal begins at its issue", MATTERS, "licensing/register_effects.py",
+           'max(licence.valid_until + timedelta(days=1), stated["issued_on"])', 'stated["issued_on"]'),
+    Mutant("a renewal costs it all", MATTERS, "licensing/fees.py", "royalty.value * share.value // 100", "royalty.value"),
+    Mutant("a buyer may sell at once", MATTERS, "licensing/holding.py",
+           "not holding_periods(licence_of(case).office, day_of(at)).exists()", "True"),
+    Mutant("booths of a year do not add up", MATTERS, "licensing/holding.py", "_days_asked(case) + had <=",
+           "_days_asked(case) <="),
+    Mutant("an office that opens again stays closed", MATTERS, "licensing/register_effects.py",
+           "if status_of(dossier.licence, today()) == Status.CLOSED:", "if False:"),
+    Mutant("silence clears everything", CLOCK, "casework/inquiries.py", ".silence_clears:", ".silence_clears or True:"),
     Mutant("submitting fixes no edition", EDITIONS, "casework/services.py",
            "case.edition, case.submitted_on = step.owner.edition, today()", "case.submitted_on = today()"),
+    Mutant("a bit outside the signature may flip", TOKENS, "credentials/cose.py",
+           "if not rest.startswith(NO_UNPROTECTED):", "if False:"),
+    Mutant("a list that is over is believed", TOKENS, "credentials/verifier.py",
+           "if found is None or found.is_too_old_at(at) else", "if found is None else"),
+    Mutant("the last day of a term is lost", TOKENS, "credentials/claim.py",
+           "moment.timestamp() >= midnight(self.last_day + timedelta(days=1))", "moment.timestamp() >= midnight(self.last_day)"),
+    Mutant("a key is believed for ever", TOKENS, "credentials/verifier.py", "or not key.is_believed_on(day_of(at))", ""),
+    Mutant("a list lags behind the register", VERIFYING, "offices/credential.py",
+           "*facts.values(), *licences.values()]", "*licences.values()]"),
+    Mutant("a new key signs what is old", VERIFYING, "credentials/selectors.py",
+           "next((key for key in reversed(keys) if key.signs(day)), keys[0] if keys else None)", "keys[-1] if keys else None"),
 ]
 
 

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from siting import warm
 
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100,

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 from hypothesis import strategies as st
+
 from siting import Matrix, MaxCover, PMedian, Points, Problem
 
 

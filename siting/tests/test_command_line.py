@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from siting.cli import main
 
 

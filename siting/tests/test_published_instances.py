@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from siting import PMedian, check, solve
 from siting.reading import orlib
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from siting import MaxCover, PMedian, Stop, check, evaluate, marginal_gains, solve
 from small import best_by_force, problems
+
+from siting import MaxCover, PMedian, Stop, check, evaluate, marginal_gains, solve
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
 

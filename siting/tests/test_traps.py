@@ -6,6 +6,7 @@ import highspy
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
+
 from siting import Matrix, MaxCover, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
 from siting.generate import places
 from siting.linear import model_of

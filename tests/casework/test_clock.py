@@ -18,7 +18,8 @@ from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_days
 from pishkhan.regulation.models import Adoption
 from pishkhan.regulation.services import declare_holiday
-from play import answer_all, at, take
+from play import at, take
+from rules_of_requests import answer_all
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 SATURDAY = datetime(2022, 7, 23, 8, tzinfo=UTC)  # 1 Mordad 1401: Tasua and Ashura fall on 7 and 8 August

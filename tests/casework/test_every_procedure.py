@@ -1,6 +1,10 @@
 """What holds of every procedure, read off its declaration."""
 
+from contextlib import contextmanager
+
 import pytest
+from django.core.cache import caches
+from django.db import transaction
 
 from folk import company, person_as
 from http_client import signed_in
@@ -20,12 +24,25 @@ from pishkhan.journal.verify import problems
 from pishkhan.language.text import LANGUAGES
 from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.services import assign
-from play import BREAK, BREAK_BY_ANSWERS, MEET, OPEN, actor_for, answers_for, at, meet, ready, take, walk, way
+from play import (
+    BREAK,
+    BREAK_BY_ANSWERS,
+    BY_WAY_OF,
+    MEET,
+    OPEN,
+    actor_for,
+    answers_for,
+    at,
+    meet,
+    ready,
+    take,
+    walk,
+    way,
+)
 
 PROCEDURES = list(Procedure.register.values())
 STEPS = [step for procedure in PROCEDURES for step in procedure.steps.values()]
 each_procedure = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.code}-{each.edition}")
-each_step = pytest.mark.parametrize("step", STEPS, ids=lambda each: each.path)
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
 
@@ -75,20 +92,48 @@ def test_its_diagram_and_its_manual_name_every_step_in_both_languages(procedure)
             assert all(rule.sentence.to(language) in text for rule in step.when)
 
 
-@each_step
-def test_it_can_be_taken_from_each_of_its_stages_and_leaves_a_journal_that_verifies(step):
-    for source in step.sources:
-        case = ready(step, source)
-        take(case, step.name)
-        assert case.stage == step.target.code
-        assert case.revision == Entry.objects.filter(subject=case.subject).count()
+@pytest.mark.parametrize(("procedure", "stage"),
+                         [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
+                         ids=lambda each: each.code)
+def test_each_step_from_a_stage_obeys_its_rules_keeps_to_its_role_and_leads_where_it_says(procedure, stage, subtests):
+    case = at(procedure, stage.code)
+    with subtests.test("no step leads on that is not of this stage"):
+        leads_nowhere_else(case, stage)
+    for step in procedure.steps_from(stage):
+        with undone():
+            here = ready(step, stage) if step.name in BY_WAY_OF else meet(again(case), step)
+            for rule in step.when if stage == step.sources[0] else ():
+                with subtests.test("it alone stops the step, traceless", step=step.name, rule=rule.name), undone():
+                    stops_it(rule, again(here), step)
+            with subtests.test("only the named role may take it", step=step.name), undone():
+                is_kept_from_others(again(here), step)
+            with subtests.test("it is taken, and the journal verifies", step=step.name):
+                is_taken(again(here), step)
+
+
+def again(case):
+    """The case, read afresh."""
+    return Case.objects.get(pk=case.pk)
+
+
+@contextmanager
+def undone():
+    """Whatever is done in the block is taken back, so that the next begins with the same case."""
+    caches["process"].clear()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def is_taken(case, step):
+    take(case, step.name)
+    assert case.stage == step.target.code
+    assert case.revision == Entry.objects.filter(subject=case.subject).count()
     assert whole() == []
 
 
-@each_step
-def test_only_the_named_role_may_take_it(step):
-    case, entries = ready(step), Entry.objects.filter(act=step.path).count()
-    answers = answers_for(case, step)
+def is_kept_from_others(case, step):
+    entries, answers = Entry.objects.filter(act=step.path).count(), answers_for(case, step)
     for role in set(Role) - {step.by}:
         with pytest.raises(NotPermitted):
             advance(case, step, by=person_as(role, organisation=company() if role == Role.REPRESENTATIVE else None),
@@ -102,13 +147,10 @@ def test_only_the_named_role_may_take_it(step):
     assert Entry.objects.filter(act=step.path).count() == entries
 
 
-@pytest.mark.parametrize("stage", [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
-                         ids=lambda each: each[1].code)
-def test_no_step_leads_on_from_a_stage_that_is_not_its_own(stage):
-    procedure, stage = stage
-    case = at(procedure, stage.code)
-    for step in procedure.steps.values():
-        if stage not in step.sources:
+def leads_nowhere_else(case, stage):
+    for step in case.procedure.steps.values():
+        nobody = step.by == Role.OTHER_SIDE and case.other_side is None
+        if stage not in step.sources and not nobody:
             with pytest.raises(NotAtThisStage):
                 advance(case, step, by=actor_for(case, step), answers={})
 
@@ -120,16 +162,14 @@ def test_every_rule_can_be_met_and_broken():
     assert set(MEET) <= set(BREAK)
 
 
-@pytest.mark.parametrize(("step", "rule"), [(step, rule) for step in STEPS for rule in step.when],
-                         ids=lambda each: each.name)
-def test_each_rule_alone_stops_it_names_its_article_and_leaves_no_trace(step, rule):
-    case = ready(step)
+def stops_it(rule, case, step):
+    """Break a rule of a step that could be taken, and see that it and it alone refuses."""
     answers, actor = answers_for(case, step), actor_for(case, step)
     if rule.on_answers:
         answers |= BREAK_BY_ANSWERS[rule.name]()
     else:
         BREAK[rule.name](case)
-    case = Case.objects.get(pk=case.pk)
+    case = again(case)
     client = None if actor is CLOCK else signed_in(actor)
     entries = Entry.objects.count()
 
@@ -147,11 +187,12 @@ def test_each_rule_alone_stops_it_names_its_article_and_leaves_no_trace(step, ru
     assert Entry.objects.count() == entries
 
 
-@each_step
+@pytest.mark.parametrize("step", [step for step in STEPS if step.apart_from], ids=lambda each: each.path)
 def test_whoever_took_an_earlier_step_is_refused_told_so_beforehand_and_may_be_waived(step):
     for earlier in step.apart_from:
         somebody = person_as(earlier.by)
-        assign(somebody, step.by, place="15", from_on=today(), by=SYSTEM)
+        if step.by != earlier.by:
+            assign(somebody, step.by, place="15", from_on=today(), by=SYSTEM)
         case = ready(step.owner.steps[earlier.name])
         take(case, earlier.name, by=somebody)
         walk(case, way(step.owner, case.stage, step.sources[0].code))

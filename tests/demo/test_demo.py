@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import sleep
 
 import pytest
@@ -10,17 +10,22 @@ from django.db import transaction
 
 from commands import Deployed
 from pishkhan.casework.verify import replayed
+from pishkhan.demo.matters import Holders
 from pishkhan.demo.play import play
 from pishkhan.demo.story import BEGINS, YEAR_BEGINS, Fate, draw_story
 from pishkhan.demo.watch import Watch
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import TEHRAN
+from pishkhan.journal.models import Entry
 from pishkhan.journal.verify import problems
-from pishkhan.language.jalali import jalali_date
+from pishkhan.language.jalali import jalali_date, parts
 from pishkhan.measures.bulletin import as_json
 from pishkhan.measures.figures import Period
 from pishkhan.notices.adapters import Outbox
+from pishkhan.offices.models import Licence
+from pishkhan.offices.selectors import status_of
+from pishkhan.regulation.calendar import is_working_day
 
 FRIDAY = 4
 
@@ -60,6 +65,20 @@ def test_the_half_year_comes_to_what_the_article_tells(played):
     assert value(told, "visits.made") == 120
     assert value(told, "meetings.held", body="working_group") == 2
     assert "۲۵۵" in played.told.stdout
+
+
+def test_what_holders_asked_for_is_told_too(played):
+    told = bulletin(played)
+    succeeded = {(each["by"]["origin"], each["by"]["kind"]): each["value"] for each in told["figures"]
+                 if each["code"] == "licences.succeeded"}
+    assert succeeded == {("renewal", "counter"): 9, ("renewal", "rural_ict"): 3, ("transfer", "counter"): 4,
+                         ("transfer", "rural_ict"): 1, ("reissue", "counter"): 7, ("reissue", "rural_ict"): 2}
+    assert [value(told, "licences.closed", kind=kind) for kind in ("counter", "rural_ict")] == [2, 1]
+    waived = played.asked("SELECT count(*) FROM offices_licencestatus WHERE status = 'waived' "
+                          "AND superseded_at IS NULL AND valid_to > '2022-09-16'")
+    assert [tuple(row) for row in waived] == [(1,)]
+    moved = {row[0] for row in played.asked("SELECT stage FROM casework_case WHERE procedure_code = 'address-change'")}
+    assert moved == {"issued"}
 
 
 def test_the_journal_is_whole_and_nothing_is_wrong(played):
@@ -151,6 +170,57 @@ def test_one_licence_and_one_visit_less_change_exactly_their_figures(tmp_path, s
     assert {key: amount for key, amount in whole.items() if key not in without} == {}
 
 
+@pytest.mark.django_db
+def test_with_nobody_acting_the_clock_reminds_and_waives_whom_the_law_names(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    end = jalali_date(1401, 12, 29)
+    story = draw_story(until=end)
+    alone = replace(story, requests=(), rounds=(), meetings=(), holders=Holders((), story.holders.ends))
+    watch = Watch()
+    watch.start(BEGINS)
+    with watch.tick():
+        province = open_province("15", SYSTEM)
+    play(alone, watch, province, None, lambda *progress: None, Outbox(tmp_path))
+
+    days = [BEGINS + timedelta(days=number) for number in range((end - BEGINS).days + 1)]
+    works = [day for day in days if day > BEGINS + timedelta(days=1) and is_working_day(day, place="15")]
+    told = {name: {} for name in ("remind", "waived")}
+    for licence in Licence.objects.all():
+        asked_by, due = by_hand(licence.valid_until)
+        reminded = [day for day in works if day <= asked_by and any(
+            each <= day and not any(each <= other < day for other in works) for each in due)]
+        told["remind"][licence.subject] = reminded
+        told["waived"][licence.subject] = [day for day in works if asked_by < day <= licence.valid_until][:1]
+        assert status_of(licence, end) == by_hand_status(licence, end, told["waived"][licence.subject])
+    for name, expected in told.items():
+        acts = Entry.objects.filter(act=f"licence.{name}").order_by("at").values_list("subject", "happened_on")
+        found = {subject: [day for whose, day in acts if whose == subject] for subject in expected}
+        assert found == expected
+    assert sum(map(len, told["waived"].values())) > 20
+
+
+def by_hand(valid_until):
+    """The last day to ask for renewal, and the days of reminders, by counting months on the fingers."""
+    year, month, day = parts(valid_until + timedelta(days=1))
+
+    def before(months):
+        y, m = (year, month - months) if month > months else (year - 1, month - months + 12)
+        longest = 31 if m <= 6 else 30 if m < 12 or y in (1399, 1403, 1408) else 29
+        return jalali_date(y, m, min(day, longest))
+
+    weekly = [before(4) + timedelta(days=7 * each) for each in range(1, 5)]
+    return before(3), {before(6), before(4), before(3), *(each for each in weekly if each < before(3))}
+
+
+def by_hand_status(licence, day, waived):
+    if day > licence.valid_until:
+        return "expired"
+    if waived and waived[0] <= day:
+        return "waived"
+    _, due = by_hand(licence.valid_until)
+    return "renewal_window" if day >= min(due) else "active"
+
+
 def figures_of(story, tmp_path):
     """Play a story on the test database and take it all back: its figures."""
     with transaction.atomic():
@@ -171,5 +241,8 @@ def test_each_seed_tells_a_story_of_its_own(seed):
     story = draw_story(seed)
     assert story == draw_story(seed)
     assert story != replace(draw_story(seed + 1), seed=seed)
-    assert 90 <= sum(each.visits for each in story.requests) + len(story.rounds) <= 150
+    visits = sum(each.visits for each in (*story.requests, *story.holders.matters)) + len(story.rounds)
+    assert 90 <= visits <= 150
+    offices = [each.office for each in story.holders.matters]
+    assert len(set(offices)) == len(offices) and 0 not in offices
     assert 2 <= len(story.meetings) <= 3

@@ -26,12 +26,9 @@ from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Adoption
 from play import (
     PLACE,
-    answer_all,
     answers_for,
     at,
-    attach_all,
     meet,
-    name_everybody,
     new_request,
     nomination,
     paper,
@@ -41,6 +38,7 @@ from play import (
     take,
     visit_the_place,
 )
+from rules_of_requests import answer_all, attach_all, name_everybody
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 

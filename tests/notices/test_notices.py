@@ -15,7 +15,7 @@ from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 from pishkhan.notices import templates
 from pishkhan.notices.adapters import TROUBLES, Console, Message, NotDelivered, Outbox
-from pishkhan.notices.delivery import ATTEMPTS, LONGEST_WAIT, adapter_named, deliver_due, wait_after
+from pishkhan.notices.delivery import ATTEMPTS, LONGEST_WAIT, deliver_due, wait_after
 from pishkhan.notices.models import Notice
 from pishkhan.notices.selectors import LATE, stuck, waiting
 from pishkhan.notices.services import queue
@@ -263,10 +263,3 @@ def test_two_workers_at_once_send_each_notice_once():
 
     assert together(lambda: deliver_due(postman), lambda: deliver_due(postman)) == []
     assert len(postman.sent) == len({message.id for message in postman.sent}) == 20
-
-
-def test_the_way_notices_leave_by_is_named_in_the_settings(tmp_path):
-    assert isinstance(adapter_named("console", tmp_path), Console)
-    assert adapter_named("file", tmp_path).path == tmp_path / "outbox" / "outbox.jsonl"
-    with pytest.raises(ValueError, match="pigeon"):
-        adapter_named("pigeon", tmp_path)

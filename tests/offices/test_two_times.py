@@ -15,6 +15,7 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.jalali import jalali_date
 from pishkhan.offices import refusals
+from pishkhan.offices.changes import Change, change_office
 from pishkhan.offices.models import LicenceStatus, Office, Premises
 from pishkhan.offices.selectors import (
     active_offices,
@@ -29,7 +30,6 @@ from pishkhan.offices.services import (
     annul_status,
     change_status,
     import_office,
-    move_office,
 )
 from pishkhan.offices.status import TRANSITIONS, Status, last_day, months_before, planned
 
@@ -73,7 +73,7 @@ class AnyHistory(TestCase):
         by_hand, today = ByHand(), START
         with clock.at(moment(START)):
             _, licence = office()
-        for status, start, end in planned(licence.valid_from, licence.valid_until, 3):
+        for status, start, end in planned(licence.valid_from, licence.valid_until, 6):
             by_hand.write(START, start, end, status)
         for pause, start, length, status in changes:
             today += timedelta(days=pause + 1)
@@ -144,8 +144,9 @@ def test_a_status_follows_only_those_it_may(status):
 
 
 def test_no_status_leads_on_from_an_end():
-    for end in (Status.EXPIRED, Status.TRANSFERRED, Status.SURRENDERED, Status.REVOKED):
+    for end in (Status.TRANSFERRED, Status.SURRENDERED, Status.REVOKED):
         assert TRANSITIONS[end] == ()
+    assert TRANSITIONS[Status.EXPIRED] == (Status.REPLACED,)  # of what was asked for in time and issued late
     assert set(TRANSITIONS) == set(Status)
 
 
@@ -165,8 +166,8 @@ def test_an_office_that_moves_was_elsewhere_before_and_was_believed_there():
     with clock.at(moment(START)):
         one, _ = office(lat=33.48, lon=48.35, quality="surveyed")
     with clock.at(moment(date(2022, 5, 1))):
-        move_office(one, PremisesFacts(address="جای نو", lat=33.9, lon=48.7, quality="surveyed"),
-                    from_on=date(2022, 4, 1), by=IMPORTER, role="importer")
+        there = PremisesFacts(address="جای نو", lat=33.9, lon=48.7, quality="surveyed")
+        change_office(one, Change(premises=there), from_on=date(2022, 4, 1), by=IMPORTER, role="importer")
     assert premises_of([one], date(2022, 3, 31))[one.pk].address == "نشانی"
     assert premises_of([one], date(2022, 4, 1))[one.pk].address == "جای نو"
     assert premises_of([one], date(2022, 4, 1), known_on=date(2022, 4, 30))[one.pk].address == "نشانی"

@@ -1,19 +1,17 @@
 """What is demanded is numbered without gaps; what is paid counts once and never exceeds what is owed."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
-from threading import Barrier, BrokenBarrierError
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, connections
+from django.db import IntegrityError, OperationalError, connection
 
 from folk import company, division, person, person_as, together
-from pishkhan.journal import clock, locks, verify
+from pishkhan.journal import clock, verify
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
-from pishkhan.payments import refusals, services
+from pishkhan.payments import refusals
 from pishkhan.payments.models import DemandNote, Payment
 from pishkhan.payments.selectors import balance, is_paid, paid
 from pishkhan.payments.services import cancel, demand, record_payment
@@ -154,31 +152,6 @@ def test_the_database_refuses_a_note_that_makes_no_sense(wrong, name):
 
     with pytest.raises(IntegrityError, match=name):
         DemandNote.objects.create(**right | wrong)
-
-
-@pytest.fixture
-def rendezvous(monkeypatch):
-    """Both wait for each other once they asked what is owed, if nothing keeps them apart."""
-    meeting, asked = Barrier(2), services.balance
-
-    def balance(owed):
-        answer = asked(owed)
-        with suppress(BrokenBarrierError):
-            meeting.wait(timeout=0.5)
-        return answer
-
-    monkeypatch.setattr(services, "balance", balance)
-
-
-@pytest.fixture
-def unlocked(monkeypatch):
-    """The control: rows are read without locking, and SQLite's transactions begin without the write lock."""
-    monkeypatch.setattr(locks, "_for_update", lambda model: model._base_manager.all())
-    options = connections.settings["default"]["OPTIONS"] if connection.vendor == "sqlite" else {}
-    monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-    connection.close()
-    yield
-    connection.close()
 
 
 def paying(owed, accountant, reference):

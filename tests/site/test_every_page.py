@@ -5,23 +5,30 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 
 from folk import person, person_as
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
+from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
+from pishkhan.exchange.services import partner_of, send
+from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.notices.models import How, Notice, Outcome
+from pishkhan.notices.services import prove_service
+from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
-from pishkhan.people.services import open_account
+from pishkhan.people.services import assign, open_account
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
-from play import applicant_of, at, meeting_about, new_request, places
+from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, take
 
-pytestmark = pytest.mark.usefixtures("law", "papers")
+pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 TABLE = Path(__file__).with_name("pages.json")
 
 
@@ -31,15 +38,27 @@ def province(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Division.objects.filter(code="15").update(name="لرستان", name_en="Lorestan", kind="province")
     close_play(open_demo(Division.objects.get(code="15"), "few"), stands_on=today())
-    office = at(NewLicence, "issued").dossier.office
+    open_key(by=SYSTEM)
+    issued = at(NewLicence, "issued")
+    office = issued.dossier.office
+    shown_by(issued)
     Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
     at(NewLicence, "check")
     meeting_about(at(NewLicence, "agenda"))
+    _told_by_a_bank()
+    at(NewLicence, "inquiries")
+    send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
+    _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
+    assign(applicant_of(drafted), Role.REPRESENTATIVE, place="15", from_on=today(), organisation=issued.organisation,
+           by=SYSTEM)
     open_account(applicant_of(drafted), username="applicant", password=PASSWORD, by=SYSTEM)
+    submitted = at(NewLicence, "check")  # so that the applicant has something with a deadline, few rows or many
+    assign(applicant_of(drafted), Role.REPRESENTATIVE, place=submitted.division_id, from_on=today(), by=SYSTEM,
+           organisation=submitted.organisation)
     open_account(person(), username="member", password=PASSWORD, by=SYSTEM)
 
 
@@ -48,6 +67,18 @@ def _catalogue(office):
     agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
     service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
     describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def _told_by_a_bank():
+    sheet = b"reference,amount,date,payer_reference\n=7,x,y,z\n"
+    import_bank_file(sheet, bank="melli", division=Division.objects.get(code="15"), by=person_as(Role.ACCOUNTANT))
+
+
+def _served(case):
+    expert = person_as(Role.EXPERT)
+    sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=case.division)
+    prove_service(Notice.objects.filter(legal=True).earliest("pk"), how=How.HAND, outcome=Outcome.RECEIVED, on=today(),
+                  server="پست", evidence=sheet, by=expert, role=Role.EXPERT)
 
 
 def queries():

@@ -22,7 +22,7 @@ from .deadlines import deadline
 from .fields import asked
 from .lists import Sought, cases_sought
 from .models import Case
-from .selectors import Offer, offers
+from .selectors import Offer, inquiries_told, kept_from, offers
 from .services import advance, waive_second_pair
 
 router = Router(tags=["cases"])
@@ -140,7 +140,7 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
     return _listed(case) | {
         "tracking_code": case.tracking_code, "turn": case.where.turn, "deadline": until,
         "overdue": until is not None and until < today(),
-        "inquiries": [_inquiry(case, each) for each in case.inquiries.all()],
+        "inquiries": [_inquiry(case, each) for each in inquiries_told(case, person)],
         "documents": sorted(case.documents.filter(replaced=False).values_list("kind", flat=True)),
         "offers": [_offered(offer) for offer in offers(case, person)]}
 
@@ -153,9 +153,11 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     words: dict[int, dict[str, str]] = {}
     for (entry, field), text in words_of(case.subject).items():
         words.setdefault(entry, {})[field] = text
+    kept = kept_from(case, person)
     return [{"number": entry.number, "act": entry.act, "actor": entry.actor, "role": entry.role,
              "on_behalf_of": entry.on_behalf_of, "acting": entry.acting, "at": entry.at.isoformat(),
-             "happened_on": entry.happened_on, "facts": entry.facts, "words": words.get(entry.number, {})}
+             "happened_on": entry.happened_on, "facts": entry.facts,
+             "words": words.get(entry.number, {}) if entry.role != kept else {}}
             for entry in Entry.objects.filter(subject=case.subject)]
 
 

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, override
 
 from pishkhan.files.models import StoredFile
+from pishkhan.geography.models import Division
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import keep
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
 from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.people.models import Organisation, Person
 from pishkhan.people.stating import KnownPerson, ltr, said
 
 T = TypeVar("T")
@@ -114,6 +116,10 @@ def kept(entry: Entry, form: forms.Form, whose: str) -> dict[str, Any]:
 def _fact(entry: Entry, name: str, field: forms.Field, value: Any, whose: str) -> Any:
     if isinstance(value, StoredFile):
         return {"file": value.pk, "digest": value.digest}
+    if isinstance(value, Division):
+        return value.code
+    if isinstance(value, Person | Organisation):
+        return value.ref
     if isinstance(field, Words) and value:
         return keep(entry, name, value, whose=whose)
     return f"{value:.6f}" if isinstance(field, Degrees) else value

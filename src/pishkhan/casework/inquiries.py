@@ -8,6 +8,8 @@ from pishkhan.regulation.calendar import working_days
 
 from .models import Case, Inquiry
 
+SILENCE = "-"  # the letter of a body that did not write
+
 
 def ask_all(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
     """Ask every body that has not cleared the case and is not asked already: a new place is asked about anew."""
@@ -28,12 +30,16 @@ def note_answer(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any
 
 
 def note_reminder(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
-    """Note which bodies were reminded."""
-    late = late_inquiries(case, today())
-    for inquiry in late:
-        inquiry.reminded_on = today()
+    """Note which bodies were reminded; where the edition lets silence clear a case, that it does."""
+    told: dict[str, list[str]] = {"reminded": [], "silent": []}
+    for inquiry in late_inquiries(case, today()):
+        if case.procedure.inquiry(inquiry.code).silence_clears:
+            inquiry.answered_on, inquiry.cleared, inquiry.letter = today(), True, SILENCE
+        else:
+            inquiry.reminded_on = today()
         inquiry.save()
-    return {"reminded": [inquiry.code for inquiry in late]}
+        told["silent" if inquiry.cleared else "reminded"].append(inquiry.code)
+    return told
 
 
 def forget_the_place(case: Case) -> None:

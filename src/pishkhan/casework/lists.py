@@ -17,7 +17,7 @@ from pishkhan.people.selectors import in_places
 from .deadlines import overdue_among
 from .models import Case
 from .procedure import Procedure
-from .selectors import cases_seen_by, own_cases, turn_is
+from .selectors import cases_seen_by, on_side_of, turn_is
 
 MOST_NAMES = 300  # of people or places whose name holds what was written
 
@@ -57,7 +57,8 @@ def cases_sought(person: Person, sought: Sought) -> QuerySet[Case]:
 
 def next_for(person: Person) -> Q:
     """The cases whose turn it is of a role that a person holds over them."""
-    waiting = own_cases(person) & turn_is([Role.APPLICANT])
+    waiting = on_side_of(person, Role.APPLICANT) & turn_is([Role.APPLICANT])
+    waiting |= on_side_of(person, Role.OTHER_SIDE) & turn_is([Role.OTHER_SIDE])
     for role in sorted({each.role for each in person.assignments_today} - {*BY_NATURE, Role.REPRESENTATIVE}):
         waiting |= turn_is([role]) & in_places(person, [role])
     return waiting

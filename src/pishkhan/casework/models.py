@@ -29,6 +29,10 @@ class Case(Journalled):
     stage = models.CharField(max_length=40)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="cases")
+    other_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases_of_others")
+    other_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True,
+                                           related_name="cases_of_others")  # the other side: who buys, for instance
+    about = models.CharField(max_length=80, blank=True)  # what of the register it is about, "offices.office:7"
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     lat = models.FloatField(null=True, blank=True)  # of the place it is about, WGS84 degrees
     lon = models.FloatField(null=True, blank=True)
@@ -39,8 +43,11 @@ class Case(Journalled):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None),
-                                              name="a_case_has_one_applicant")]
+                                              name="a_case_has_one_applicant"),
+                       models.CheckConstraint(condition=Q(other_person=None) | Q(other_organisation=None),
+                                              name="a_case_has_one_other_side")]
         indexes = [
+            models.Index(fields=["about"], name="cases_about", condition=~Q(about="")),
             models.Index(fields=["stage", "division"], name="cases_at_a_stage"),
             models.Index(fields=["division", "-id"], name="cases_of_a_place"),
             models.Index(fields=["submitted_on", "division"], name="cases_by_day"),
@@ -69,9 +76,17 @@ class Case(Journalled):
         return applicant
 
     @property
+    def other_side(self) -> Person | Organisation | None:
+        return self.other_person or self.other_organisation
+
+    @property
     def applicant_ref(self) -> str:
         """How the journal names the applicant: told without asking the database."""
         return f"person:{self.person_id}" if self.person_id else f"organisation:{self.organisation_id}"
+
+    def side_ref(self, role: str) -> str:
+        """How the journal names the side that a role speaks for: what the buyer wrote is the buyer's."""
+        return (self.other_side or self.applicant).ref if role == Role.OTHER_SIDE else self.applicant_ref
 
     @property
     def judged_on(self) -> date:
@@ -83,12 +98,19 @@ class Case(Journalled):
         return number(key, on=self.judged_on, kind=self.kind, place=self.division_id)
 
     def standing(self, role: str, person: Person) -> Capacity | None:
-        """What a person is to the case by nature: its applicant, or somebody who acts for it."""
-        if role != Role.APPLICANT:
-            return None
-        if self.person_id:
-            return Capacity() if self.person_id == person.pk else None
-        return person.speaks_for_key(self.organisation_id)
+        """What a person is to the case by nature: its applicant, its other side, or somebody who acts for either."""
+        if role == Role.APPLICANT:
+            return _side(person, self.person_id, self.organisation_id)
+        if role == Role.OTHER_SIDE:
+            return _side(person, self.other_person_id, self.other_organisation_id)
+        return None
+
+
+def _side(person: Person, key: int | None, organisation: int | None) -> Capacity | None:
+    """The capacity in which a person is, or acts for, one side of a case."""
+    if key:
+        return Capacity() if key == person.pk else None
+    return person.speaks_for_key(organisation) if organisation else None
 
 
 class Inquiry(models.Model):

@@ -1,4 +1,4 @@
-"""Telling the applicant what became of a case, from the outbox."""
+"""Telling the parties what became of a case, from the outbox."""
 
 from pishkhan.journal.models import Entry
 from pishkhan.notices.services import queue
@@ -8,9 +8,10 @@ from pishkhan.people.selectors import representatives_of
 from .models import Case
 
 
-def tell_applicant(case: Case, template: str, *, because: Entry) -> None:
-    """Queue a notice to the applicant, or to those who act for it."""
-    applicant = case.applicant
-    for person in [applicant] if isinstance(applicant, Person) else representatives_of(applicant):
+def tell_parties(case: Case, template: str, *, because: Entry) -> None:
+    """Queue a notice to the applicant and to the other side, or to those who act for them."""
+    told = [person for party in (case.applicant, case.other_side) if party
+            for person in ([party] if isinstance(party, Person) else representatives_of(party))]
+    for person in dict.fromkeys(told):
         queue(template, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
-                  because=because)
+              because=because, division=case.division)

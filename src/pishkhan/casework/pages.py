@@ -21,7 +21,7 @@ from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
-from pishkhan.people.models import Person
+from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page, tell_refusal
@@ -86,8 +86,12 @@ def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
 
 
 def applicant_name(case: Case) -> str:
-    applicant = case.applicant
-    return applicant.full_name if isinstance(applicant, Person) else applicant.name
+    return party_name(case.applicant)
+
+
+def party_name(party: Person | Organisation) -> str:
+    """What a person or an organisation is called."""
+    return party.full_name if isinstance(party, Person) else party.name
 
 
 def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
@@ -98,7 +102,7 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
     form, refusal = _form(step, case, request), None
     if request.method == "POST":
         try:
-            advance(case, step, by=person, answers=_answers(request, form), seen=_seen(request))
+            advance(case, step, by=person, answers=answers_of(request, form), seen=_seen(request))
             messages.success(request, DONE.filled(step=step.label, stage=case.where.label).to(language()))
             return redirect("case", number=case.number)
         except Refusal as wrong:
@@ -185,7 +189,7 @@ def _rules(step: Step, case: Case, refusal: Refusal | None) -> list[dict[str, An
              "unmet": rule in broken} for rule in step.when if rule.concerns(case)]
 
 
-def _answers(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
+def answers_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
     """What was filled in. A file that came with it is stored first, and is named by its identifier from then on."""
     answers: dict[str, Any] = {name: request.POST[name] for name in form.fields if name in request.POST}
     for name, field in form.fields.items():

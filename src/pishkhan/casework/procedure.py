@@ -50,6 +50,7 @@ class Rule:
     kinds: tuple[str, ...] = ()  # the kinds of office it is asked of; all, if none is named
     relies_on: tuple[Any, ...] = ()  # the keys of the dated numbers it compares with
     beside: tuple[str, ...] = ()  # the fields, of whichever form, that it is told beside
+    beforehand: bool = False  # can be asked before anything is drafted, of what the case would be about
 
     def holds(self, case: Any, at: datetime, stated: Stated) -> bool:
         """Whether it is so; whatever it does not concern is so."""
@@ -60,9 +61,11 @@ class Rule:
 
 
 def rule(fa: str, en: str, *, article: Article | None, on_answers: bool = False, kinds: tuple[str, ...] = (),
-         relies_on: tuple[Any, ...] = (), beside: tuple[str, ...] = ()) -> Callable[[Test], Rule]:
+         relies_on: tuple[Any, ...] = (), beside: tuple[str, ...] = (),
+         beforehand: bool = False) -> Callable[[Test], Rule]:
     """Declare the function below as the test of a rule, told by a sentence that says what must be so."""
-    return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside)
+    return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside,
+                             beforehand)
 
 
 SECOND_PAIR_OF_EYES = Rule(
@@ -80,6 +83,7 @@ class InquiryKind:
     label: Text
     about: str  # "person" or "place"
     within: Any  # the key of a dated number of working days
+    silence_clears: bool = False  # whether, by this edition, no answer within the term counts as one that clears
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ class Step:
 class Procedure:
     """Subclass it to declare a procedure; a subclass with a code and an edition is put on the register.
 
-    An edition, or a procedure like another, is a subclass that states only what differs; `None` drops a step.
+    An edition, or a procedure like another, is a subclass that states only what differs, and what it `drops`.
     """
 
     code: ClassVar[str]
@@ -152,6 +156,8 @@ class Procedure:
     begins: ClassVar[Stage]
     way: ClassVar[tuple[Stage, ...]] = ()  # the stages of a case for which all goes well, in order
     dossier: ClassVar[str]  # the case's one-to-one relation that says what it is about
+    excludes_others: ClassVar[bool] = False  # only one such case at a time about one row of the register
+    drops: ClassVar[tuple[str, ...]] = ()  # the names of inherited steps that it does without
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()
     stages: ClassVar[dict[str, Stage]] = {}
@@ -162,8 +168,10 @@ class Procedure:
         declared: dict[str, Any] = {}
         for kind in reversed(cls.__mro__):
             declared |= vars(kind)
-        cls.steps = {name: replace(step, name=name, procedure=cls)
-                     for name, step in declared.items() if isinstance(step, Step)}
+        mine = {name: step for name, step in declared.items() if isinstance(step, Step) and name not in cls.drops}
+        cls.steps = {name: replace(step, name=name, procedure=cls,
+                                   apart_from=tuple(each for each in step.apart_from if each.name in mine))
+                     for name, step in mine.items()}
         for name, step in cls.steps.items():
             setattr(cls, name, step)
         cls.stages = {stage.code: stage for step in cls.steps.values() for stage in (*step.sources, step.target)}
@@ -188,6 +196,11 @@ class Procedure:
     @classmethod
     def steps_from(cls, stage: Stage) -> list[Step]:
         return [step for step in cls.steps.values() if stage in step.sources]
+
+    @classmethod
+    def submitting(cls) -> Step:
+        """The step by which a draft is submitted: the first declared that leads on from where a case begins."""
+        return next(step for step in cls.steps_from(cls.begins) if step.target != cls.begins)
 
     @classmethod
     def step_for(cls, stage: Stage, outcome: str) -> Step | None:

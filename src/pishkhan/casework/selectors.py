@@ -12,10 +12,11 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
+from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.selectors import in_places, organisations_of
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
-from .models import Case, Waiver
+from .models import Case, Inquiry, Waiver
 from .procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Stage, Step
 
 
@@ -37,8 +38,35 @@ class Offer:
 
 
 def own_cases(person: Person) -> Q:
-    """The cases of a person, and of whom they act for."""
-    return Q(person=person) | Q(organisation__in=organisations_of(person))
+    """The cases of a person and of whom they act for, on whichever side."""
+    return on_side_of(person, Role.APPLICANT) | on_side_of(person, Role.OTHER_SIDE)
+
+
+def on_side_of(person: Person, role: str) -> Q:
+    """The cases in which a person is the applicant or the other side, or acts for it."""
+    other, spoken_for = "other_" * (role == Role.OTHER_SIDE), organisations_of(person)
+    side = Q(**{f"{other}person": person})
+    return side | Q(**{f"{other}organisation__in": spoken_for}) if spoken_for else side
+
+
+def kept_from(case: Case, person: Person) -> str:
+    """The side of a case whose own words, people and inquiries are not for this person: the one across the table.
+
+    Empty of a case with one side, and for who works in its place or stands on both sides.
+    """
+    if case.other_side is None or any(each.role not in (*BY_NATURE, Role.REPRESENTATIVE) and each.reaches(case)
+                                      for each in person.assignments_today):
+        return ""
+    held = person.capacities([Role.APPLICANT, Role.OTHER_SIDE], over=case)
+    return "" if len(held) != 1 else Role.APPLICANT if Role.OTHER_SIDE in held else Role.OTHER_SIDE
+
+
+def inquiries_told(case: Case, person: Person) -> list[Inquiry]:
+    """The inquiries of a case, but those about persons of the side across the table."""
+    other = kept_from(case, person)
+    side = {"person": Role.OTHER_SIDE, "seller": Role.APPLICANT}
+    return [each for each in case.inquiries.all()
+            if not other or side.get(case.procedure.inquiry(each.code).about) != other]
 
 
 def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
@@ -47,7 +75,8 @@ def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
     Where the newest are wanted `in_order`, the region is asked so that no index of places tempts the database to sort
     them all first.
     """
-    drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()}, submitted_on=None)
+    drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()
+                          if each.begins.turn == Role.APPLICANT}, submitted_on=None)
     return Case.objects.filter(own_cases(person) | in_places(person, in_order=in_order) & ~drafts)
 
 
@@ -81,7 +110,8 @@ def citation_of(case: Case, rule: Rule) -> Text:
         return UNSOURCED
     sources = [cited(rule.article.instrument, rule.article.number)]
     sources += [case.reckoned(key).citation for key in rule.relies_on]
-    return Text("؛ ".join(each.fa for each in sources), "; ".join(each.en for each in sources))
+    once = list(dict.fromkeys(sources))  # a rule and its number often come from the same article
+    return Text("؛ ".join(each.fa for each in once), "; ".join(each.en for each in once))
 
 
 def unmet(case: Case, rules: Iterable[Rule]) -> tuple[Unmet, ...]:
@@ -106,6 +136,16 @@ def stands_where(wanted: Callable[[Stage, list[Step]], bool]) -> Q:
         stages = [stage.code for stage in procedure.stages.values() if wanted(stage, procedure.steps_from(stage))]
         waiting |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
     return waiting
+
+
+def under_way() -> QuerySet[Case]:
+    """The cases that were submitted and have not come to an end."""
+    return Case.objects.filter(stands_where(lambda stage, steps: stage.turn is not None), submitted_on__isnull=False)
+
+
+def open_about(subject: str) -> QuerySet[Case]:
+    """The cases under way about a row of the register."""
+    return under_way().filter(about=subject)
 
 
 def turn_is(roles: Collection[str]) -> Q:

@@ -20,16 +20,17 @@ from pishkhan.people.roles import Role
 from .deadlines import days_used, earliest_overdue
 from .fields import complaints, kept
 from .models import Case, Waiver
-from .notify import tell_applicant
+from .notify import tell_parties
 from .procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
+from .writing import send_documents
 
 
 @retried
-def open_case(code: str, dossier: models.Model, *, kind: str, division: Division, by: Person,
-              for_organisation: Organisation | None = None) -> Case:
-    """Begin a case about a dossier, for oneself or for an organisation one acts for.
+def open_case(code: str, dossier: models.Model, *, kind: str, division: Division, by: Actor,
+              applicant: Person | Organisation, about: str = "", role: str = Role.APPLICANT) -> Case:
+    """Begin a case about a dossier: for oneself, for an organisation one acts for, or in a role, about somebody.
 
     It follows the edition in force until it is submitted.
     """
@@ -43,11 +44,14 @@ def open_case(code: str, dossier: models.Model, *, kind: str, division: Division
         number = next_number(f"case:{procedure.prefix}:{division.code[:2]}", year=year)
         case = Case(procedure_code=code, kind=kind, stage=procedure.begins.code, division=division, opened_on=on,
                     number=f"{procedure.prefix}-{division.code[:2]}-{year}-{number:04}", tracking_code=fresh_code(),
-                    person=None if for_organisation else by, organisation=for_organisation)
-        with begin(by, f"{code}.open", case, role=Role.APPLICANT) as entry:
+                    person=applicant if isinstance(applicant, Person) else None, about=about,
+                    organisation=applicant if isinstance(applicant, Organisation) else None)
+        with begin(by, f"{code}.open", case, role=role) as entry:
             dossier.case = case  # type: ignore[attr-defined]  # every dossier has its case
             dossier.save(force_insert=True)
             entry.facts = {"to": case.stage, "kind": kind, "number": case.number, "division": case.division_id}
+            if about:
+                entry.facts["about"] = about
     return case
 
 
@@ -69,13 +73,14 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
         entry.facts = {"from": case.stage, "to": step.target.code, "edition": step.owner.edition,
                        "rules": [rule.name for rule in step.when], "warned": [rule.name for rule in warned],
                        "numbers": numbers_of(case, step.when),
-                       "stated": kept(entry, form, case.applicant_ref) if form else {}}
+                       "stated": kept(entry, form, case.side_ref(step.by)) if form else {}}
         entry.facts["outcome"] = step.then(case, entry, stated) if step.then else {}
         if waived:
             entry.facts["waived"] = waived
         _move(case, step)
+        send_documents(case, step, entry, stated)
         if step.tells:
-            tell_applicant(case, step.tells, because=entry)
+            tell_parties(case, step.tells, because=entry)
     return case
 
 

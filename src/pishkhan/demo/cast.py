@@ -33,7 +33,7 @@ PASSWORD = "counter-of-lorestan"  # noqa: S105  of the demo's accounts, told to 
 ACCOUNTS = {"director": Role.DIRECTOR, "expert": Role.EXPERT, "committee": Role.COMMITTEE, "secretary": Role.SECRETARY,
             "inspector": Role.INSPECTOR, "accountant": Role.ACCOUNTANT, "region": Role.REGION,
             "admin": Role.ADMINISTRATOR}
-LATER_ACCOUNTS = {"member": Role.MEMBER, "applicant": Role.APPLICANT}  # once the play is over
+LATER_ACCOUNTS = {"member": Role.MEMBER, "applicant": Role.APPLICANT, "holder": Role.APPLICANT}  # once the play is over
 
 
 @dataclass

@@ -5,44 +5,33 @@ Each life is a generator that yields how many working days pass before the next 
 
 from collections.abc import Iterator
 from random import Random
-from typing import Any
 
-from pishkhan.casework.inquiries import open_inquiries
-from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stage
-from pishkhan.casework.services import advance
 from pishkhan.geography.models import Division
-from pishkhan.inspections.models import Visit
 from pishkhan.licensing import stages
-from pishkhan.licensing.models import Degree, Nominee, Places
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.models import Nominee, Places
 from pishkhan.licensing.services import open_request
 from pishkhan.meetings.models import Outcome
 from pishkhan.offices.models import OfficeKind
-from pishkhan.payments.selectors import balance
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
-from .names import a_company, a_person, a_postal_code, an_address
+from .acting import GROUNDS, Acting
+from .names import a_company
 from .scene import Scene
 from .story import Fate, Request
-from .visits import report, send_inspector
+from .visits import send_inspector
 
 REASONS = ("رونوشت اجاره‌نامه خوانا نیست و صفحهٔ دوم آن پیوست نشده است.",
            "مساحت نوشته‌شده با سند مالکیت نمی‌خواند؛ لطفاً اصلاح کنید.",
            "مدرک تحصیلی مدیر پیوست نشده یا مهر ندارد.")
-GROUNDS = ("نزدیک‌ترین دفتر بیش از یک کیلومتر دورتر است و جمعیت محل کافی است.",
-           "محل در مسیر عبور و مرور و دسترس‌پذیر است.", "شمار دفترهای محل کم است و مراجعه زیاد.")
-HOME = 0.02  # degrees within which a made-up address lies of the centre of its place
 
 
-class Life:
+class Life(Acting):
     """One request from its draft to its end."""
 
     def __init__(self, request: Request, place: Division, scene: Scene, seed: int) -> None:
-        self.request, self.place, self.scene = request, place, scene
-        self._draw = Random(f"{seed}:{request.number}")  # noqa: S311  of its own: no other request changes it
-        self.case: Case | None = None
+        super().__init__(place, scene, Random(f"{seed}:{request.number}"))  # noqa: S311  no other request changes it
+        self.request = request
         self._decided = 0  # how often the working group has decided on it
 
     @property
@@ -84,9 +73,7 @@ class Life:
         posts = list(Nominee.Post) if company else [Nominee.Post.MANAGER, Nominee.Post.DEPUTY]
         for post in posts:
             self._take("nominate", applicant, self._nominee(post))
-        for paper in NewLicence.documents_of(self.request.kind):
-            file = self.scene.paper(paper.code, applicant, self.place)
-            self._take("attach", applicant, {"kind": paper.code, "file": str(file.pk)})
+        self._attach_all(applicant)
         if self.request.fate != Fate.DRAFT:
             yield self._draw.randint(0, 1)
             self._take("submit", applicant)
@@ -148,11 +135,7 @@ class Life:
         refuses = {Fate.PERSON_REFUSED: "tax", Fate.PLACE_REFUSED: "places"}.get(fate, "")
         if self._decided > 1:
             refuses = ""
-        for inquiry in sorted(open_inquiries(self._case()), key=lambda each: self._draw.random()):
-            yield self._draw.randint(1, 3)
-            outcome = "not_cleared" if inquiry.code == refuses else "cleared"
-            self._take("answer", expert, {"inquiry": inquiry.code, "outcome": outcome, "letter_on": self._day(),
-                                          "letter": f"{self._draw.randint(100, 9999)}/{inquiry.code}"})
+        yield from self._answered(refuses)
         if fate == Fate.PERSON_REFUSED:
             self._take("refuse_person", expert)
         elif refuses:
@@ -177,9 +160,7 @@ class Life:
         if fate == Fate.UNPAID:
             return
         yield self._draw.randint(1, 4)
-        self._take("pay", cast.accountant, {
-            "amount": balance(self._case().dossier.royalty), "paid_on": self._day(),
-            "reference": f"R{self.request.number:03}{self._draw.randint(10**6, 10**7)}"})
+        self._paid()
         yield 1
         self._take("send", cast.expert)
         yield self._draw.randint(3, 6)
@@ -193,17 +174,6 @@ class Life:
         self._take("issue", cast.region, {"issuer_number": self.scene.next_issuer_number(), "issued_on": self._day(),
                                           "years": 5})
 
-    def _visited(self, *, passes: bool) -> Iterator[int]:
-        yield self._draw.randint(1, 2)
-        visit, wait = self._visit(), self._draw.randint(1, 3)
-        send_inspector(visit, self.scene, self._draw, in_days=wait)
-        yield wait
-        report(visit, self.scene, self._draw, passes=passes)
-        yield 1
-
-    def _visit(self) -> Visit:
-        return Visit.objects.filter(case=self._case(), state=Visit.State.PLANNED).latest("pk")
-
     def _applicant(self) -> tuple[Person, Organisation | None]:
         company = self.scene.company
         applicant = company.person(self.place)
@@ -212,33 +182,3 @@ class Life:
         organisation = company.organisation(self.place, Organisation.Kind.COMPANY, a_company(self._draw))
         company.assign(applicant, Role.REPRESENTATIVE, self.scene.watch.day, organisation=organisation)
         return applicant, organisation
-
-    def _premises(self) -> dict[str, Any]:
-        lat, lon = (float(each or 0) + self._draw.uniform(-HOME, HOME) for each in (self.place.lat, self.place.lon))
-        leased = self._draw.random() < 0.6
-        return {"address": an_address(self._draw, self.place.name), "area": self._draw.randint(52, 110),
-                "postal_code": a_postal_code(self._draw), "lat": round(lat, 5),
-                "tenure": "lease" if leased else "deed", "lease_years": 5 if leased else None, "lon": round(lon, 5)}
-
-    def _nominee(self, post: str) -> dict[str, Any]:
-        born_on = self.scene.company.born_on().isoformat()
-        return a_person(self._draw) | {
-            "post": post, "national_id": self.scene.company.national_id(), "born_on": born_on,
-            "degree": int(Degree.BACHELOR), "state_employee": False, "military_settled": True}
-
-    def _take(self, step: str, by: Person, answers: dict[str, Any] | None = None) -> None:
-        case = self._case()
-        self.scene.do(advance, case, case.procedure.steps[step], by=by, answers=answers)
-
-    def _stands_at(self, stage: Stage) -> bool:
-        return self._case().stage == stage.code
-
-    def _case(self) -> Case:
-        """The case as it is now: others have moved it meanwhile."""
-        assert self.case is not None, "a life begins with its draft"  # noqa: S101
-        self.case = Case.objects.get(pk=self.case.pk)
-        return self.case
-
-    def _day(self) -> str:
-        """The day it is on the watch."""
-        return self.scene.watch.day.isoformat()

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from pishkhan.casework.clock import tick
+from pishkhan.casework import clock as casework
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.verify import checkpoint
+from pishkhan.language.codes import chosen_by
+from pishkhan.licensing import clock as licensing
 from pishkhan.licensing.services import open_call
 from pishkhan.notices.adapters import Adapter
 from pishkhan.notices.delivery import deliver_due
@@ -19,12 +21,14 @@ from pishkhan.people.services import open_account
 from pishkhan.regulation.calendar import is_working_day
 from pishkhan.regulation.services import load_edition
 
+from .acting import Acting
 from .cast import PASSWORD, Company, assemble
 from .counters import open_counters
+from .holders import Held
 from .lives import Life
 from .places import load_lorestan
 from .scene import Scene
-from .sessions import AHEAD, held
+from .sessions import AHEAD, sitting
 from .stock import Places, opening_stock
 from .story import BEGINS, ENDS, STOCK, Fate, Story
 from .visits import NOTICE, made_round
@@ -58,27 +62,31 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
         on = moment.date()
     scene = Scene(watch, company, assemble(province, on, company, watch), outbox)
     places = Places(province.code)
-    offices = _open_the_register(scene, places, draw, told)
+    offices = _open_the_register(story, scene, places, draw, told)
     lives = _lives(story, places, scene, draw)
+    held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
-    last = _play_days(story, scene, lives, offices, told)
-    _let_some_sign_in(scene, lives)
+    with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
+        last = _play_days(story, scene, lives, held, offices, told)
+    _let_some_sign_in(scene, lives, held)
     return last
 
 
-def _let_some_sign_in(scene: Scene, lives: list[Life]) -> None:
-    """A member of the working group, and an applicant whose draft is not submitted yet."""
+def _let_some_sign_in(scene: Scene, lives: list[Life], held: list[Held]) -> None:
+    """A member of the working group, an applicant whose draft is not submitted yet, and who bought an office."""
     people = [("member", scene.cast.members["governorate"])]
     people += [("applicant", life.applicant) for life in lives if life.request.fate == Fate.DRAFT and life.case][:1]
+    people += [("holder", each.bought_by) for each in held if each.bought_by][:1]
     for username, person in people:
         scene.do(open_account, person, username=username, password=PASSWORD, by=SYSTEM)
 
 
-def _open_the_register(scene: Scene, places: Places, draw: Random, told: Advance) -> list[Office]:
+def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random, told: Advance) -> list[Office]:
     """Import the offices that exist already, each by acts of its own."""
     with scene.watch.tick():
-        rows = checked_register(opening_stock(places, scene.company, scene.cast.members["guild"], draw))
+        rows = checked_register(opening_stock(places, scene.company, scene.cast.members["guild"],
+                                              story.holders.ends, draw))
     offices = []
     for done, row in enumerate(rows):
         told("stock", done, len(rows))
@@ -108,13 +116,15 @@ def _call(lives: list[Life], scene: Scene) -> None:
                      places={code: max(room, 1) for code, room in rooms.items()})
 
 
-def _play_days(story: Story, scene: Scene, lives: list[Life], offices: list[Office], told: Advance) -> date:
+def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], offices: list[Office],
+               told: Advance) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
-    deeds = list(_deeds(story, scene, lives, offices, days))
+    deeds = list(_deeds(story, scene, lives, held, offices, days))
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)
-        scene.do(tick)
+        scene.do(casework.tick)
+        scene.do(licensing.tick)
         scene.do(deliver_due, scene.outbox, limit=1000)
         for deed in sorted((deed for deed in deeds if deed.due == number), key=lambda deed: deed.order):
             _go_on(deed, scene.watch)
@@ -135,29 +145,33 @@ def _go_on(deed: Deed, watch: Watch) -> None:
     deed.due += wait
 
 
-def _deeds(story: Story, scene: Scene, lives: list[Life], offices: list[Office], days: list[date]) -> Iterator[Deed]:
-    """Meetings before everything else of their day, then requests, then visits to offices."""
-    decided = _ByCase(lives)
+def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], offices: list[Office],
+           days: list[date]) -> Iterator[Deed]:
+    """Meetings before everything else of their day, then requests, what holders ask for, and visits to offices."""
+    decided = _ByCase([*lives, *held])
     for place, day in enumerate(story.meetings):
         if (due := _index(days, day)) is not None:
-            yield Deed(max(due - AHEAD, 0), place, held(days[due], place, decided, scene, story.seed))
+            yield Deed(max(due - AHEAD, 0), place, sitting(days[due], place, decided, scene, story.seed))
     for life in lives:
         if (due := _index(days, life.request.opens_on)) is not None:
             yield Deed(due, 100 + life.request.number, life.lived())
+    for each in held:
+        if (due := _index(days, each.matter.opens_on)) is not None:
+            yield Deed(due, 1000 + each.matter.number, each.lived())
     for told in story.rounds:
         if (due := _index(days, told.visited_on)) is not None:
             yield Deed(max(due - NOTICE, 0), 10_000 + told.number,
                        made_round(told, offices[told.office], scene, story.seed))
 
 
-class _ByCase(dict[int, Life]):
+class _ByCase(dict[int, Acting]):
     """The lives by key of case, as they come to have one."""
 
-    def __init__(self, lives: list[Life]) -> None:
+    def __init__(self, lives: list[Acting]) -> None:
         super().__init__()
         self._lives = lives
 
-    def __missing__(self, key: int) -> Life:
+    def __missing__(self, key: int) -> Acting:
         return next(life for life in self._lives if life.case and life.case.pk == key)
 
 

@@ -20,7 +20,7 @@ from pishkhan.meetings.services import (
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
-from .lives import Life
+from .acting import Acting
 from .scene import Scene
 
 CHOICE = Entitlement.Choice
@@ -29,7 +29,7 @@ AGAINST = "شمار دفترهای این محل برای جمعیت آن کاف
 CONDITION = "دسترس‌پذیری برای افراد دارای معلولیت فراهم و تأیید شود."
 
 
-def held(day: date, place: int, lives: Mapping[int, Life], scene: Scene, seed: int) -> Iterator[int]:
+def sitting(day: date, place: int, lives: Mapping[int, Acting], scene: Scene, seed: int) -> Iterator[int]:
     """A meeting from its convocation until its resolutions are carried out. `lives` are by key of case."""
     secretary = scene.cast.secretary
     meeting = scene.do(convene, scene.cast.group, held_on=day, by=secretary)
@@ -60,7 +60,7 @@ def _take_seats(meeting: Meeting, place: int, scene: Scene) -> None:
         scene.do(arrive, meeting, seat, (cast.deputies if stands_in else cast.members)[code], by=cast.secretary)
 
 
-def _decide(item: AgendaItem, life: Life, scene: Scene, draw: Random) -> None:
+def _decide(item: AgendaItem, life: Acting, scene: Scene, draw: Random) -> None:
     """Recusals, then ballots until a motion is carried. What is to be rejected was first moved to be approved."""
     secretary = scene.cast.secretary
     for suggestion in scene.do(_suggested, item):

@@ -11,19 +11,18 @@ from pishkhan.geography.models import Division, Population
 from pishkhan.geography.selectors import lying_in
 from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
-from pishkhan.offices.status import last_day
+from pishkhan.offices.status import last_day, months_before
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import national_id_of
 
 from .cast import Company
 from .names import a_company, a_person, a_postal_code, an_address
-from .story import EXPIRING, STOCK, YEAR_BEGINS
+from .story import ENDS, STOCK
 
 YEARS = 5  # the term of every licence of the stock
 FRIDAY = 4
 SPREAD = 0.012  # degrees, one standard deviation of a city's offices around its centre
-FIRST, LAST = jalali_date(1396, 7, 5), jalali_date(1400, 10, 20)  # of licences that outlast the story
-FIRST_EXPIRING, LAST_EXPIRING = jalali_date(1396, 1, 15), jalali_date(1396, 6, 10)
+FIRST, LAST = jalali_date(1396, 9, 28), jalali_date(1400, 10, 20)  # of licences of which nothing falls due meanwhile
 
 
 class Places:
@@ -54,14 +53,17 @@ class Places:
         return [self.cities[bisect(bounds, draw.uniform(0, bounds[-1] - 1))] for _ in range(count)]
 
 
-def opening_stock(places: Places, company: Company, neighbour: Person, draw: Random) -> Iterator[dict[str, Any]]:
-    """The rows of the register; the first office is managed by a member of the working group (`neighbour`)."""
+def opening_stock(places: Places, company: Company, neighbour: Person, ends: dict[int, date],
+                  draw: Random) -> Iterator[dict[str, Any]]:
+    """The rows of the register; the first office is managed by a member of the working group (`neighbour`).
+
+    `ends` holds the last days of the licences that come to their end early, by place in the stock.
+    """
     serial = 0
     for kind, count in STOCK.items():
-        expiring = set(draw.sample(range(1, count), EXPIRING[kind]))
-        for place, division in enumerate(places.for_stock(kind, count)):
+        for division in places.for_stock(kind, count):
+            issued_on = _issued_on(draw, ends.get(serial))
             serial += 1
-            issued_on = _issued_on(draw, expires=place in expiring)
             yield {
                 "kind": kind, "division": division.code, **_holder(kind, company, draw),
                 **_named("manager", _the_neighbour(neighbour) if serial == 1 else _somebody(company, draw)),
@@ -83,10 +85,11 @@ def _people(division: Division) -> int:
     return division.populations.latest("year").people
 
 
-def _issued_on(draw: Random, *, expires: bool) -> date:
-    """A day of the past that is no Friday, from which five years end within the story or after it."""
-    first, last = (FIRST_EXPIRING, LAST_EXPIRING) if expires else (FIRST, LAST)
-    day = first + timedelta(days=draw.randint(0, (last - first).days))
+def _issued_on(draw: Random, end: date | None) -> date:
+    """A day of the past that is no Friday, from which five years end on a day (or the next), or after the story."""
+    day = FIRST + timedelta(days=draw.randint(0, (LAST - FIRST).days))
+    if end:
+        day = months_before(end + timedelta(days=1), 12 * YEARS)
     return day + timedelta(days=1) if day.weekday() == FRIDAY else day
 
 
@@ -117,4 +120,4 @@ def _point(division: Division, draw: Random, *, spread: float) -> dict[str, Any]
             "quality": Division.Quality.SYNTHETIC}
 
 
-assert last_day(FIRST, YEARS) > YEAR_BEGINS  # noqa: S101  the stock outlasts the beginning of the story
+assert months_before(last_day(FIRST, YEARS), 3) > ENDS  # noqa: S101  nobody else's day to renew passes in the story

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from random import Random
 
 from pishkhan.inspections.models import Visit
 from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 
+from .matters import ARTICLE_MATTERS, EXPIRING, Holders, draw_holders, other_matters
+
 ARTICLE = 1  # the seed of the story that the article tells
 BEGINS, YEAR_BEGINS, ENDS = jalali_date(1400, 11, 2), jalali_date(1401, 1, 1), jalali_date(1401, 6, 25)
-EXPIRING = {OfficeKind.COUNTER: 4, OfficeKind.RURAL_ICT: 2}  # licences that run out within the story
-STOCK = {OfficeKind.COUNTER: 253, OfficeKind.RURAL_ICT: 37}
-VISITS = 120  # of the article, in its half year
+ACTIVE = {OfficeKind.COUNTER: 255, OfficeKind.RURAL_ICT: 43}  # of the article, at the end of its half year
+VISITS = 120  # and made in it
 
 
 class Fate(StrEnum):
@@ -69,6 +71,9 @@ ARTICLE_FATES = {
         Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN_EARLY, Fate.DRAFT, Fate.AT_CHECK,
         Fate.AT_COMMITTEE, Fate.AT_AGENDA, Fate.AT_AGENDA),
 }
+# What there is when the story begins, so that it ends with what the article counts.
+STOCK = {kind: ACTIVE[kind] - sum(fate in ISSUED for fate in fates) + EXPIRING[kind]
+         for kind, fates in ARTICLE_FATES.items()}
 ARTICLE_MEETINGS = (jalali_date(1401, 2, 20), jalali_date(1401, 4, 5))
 PURPOSES = (*[Visit.Purpose.PERFORMANCE] * 6, *[Visit.Purpose.HEALTH] * 2, Visit.Purpose.ADDRESS_CORRECTION,
             Visit.Purpose.ATM_BOOTH)
@@ -109,11 +114,13 @@ class Story:
     requests: tuple[Request, ...]
     rounds: tuple[Round, ...]
     meetings: tuple[date, ...]
+    holders: Holders
 
     @property
     def name(self) -> str:
-        """What tells it from another story."""
-        return f"seed {self.seed} until {self.until.isoformat()}"
+        """What tells it from another story, and from what the same seed told before the tale was changed."""
+        drawn = sha256(repr((self.requests, self.rounds, self.meetings, self.holders)).encode()).hexdigest()
+        return f"seed {self.seed} until {self.until.isoformat()} {drawn[:8]}"
 
 
 def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
@@ -123,8 +130,10 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     meetings = ARTICLE_MEETINGS if seed == ARTICLE else _other_meetings(draw)
     visits = VISITS if seed == ARTICLE else draw.randint(90, 150)
     requests = tuple(_requests(draw, fates))
-    rounds = tuple(_rounds(draw, visits - sum(each.visits for each in requests)))
-    return Story(seed, until, requests, rounds, meetings)
+    holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
+    visits -= sum(each.visits for each in requests) + sum(each.visits for each in holders.matters)
+    rounds = tuple(_rounds(draw, visits))
+    return Story(seed, until, requests, rounds, meetings, holders)
 
 
 def _requests(draw: Random, fates: dict[OfficeKind, tuple[Fate, ...]]) -> Iterator[Request]:

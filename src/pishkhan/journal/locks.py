@@ -12,11 +12,13 @@ from django.db import OperationalError, connection, models, transaction
 ORDER = (
     "site.deployment",
     "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem", "meetings.resolution",
-    "casework.case", "casework.waiver",
+    "exchange.package", "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
-    "inspections.visit", "payments.demandnote",
-    "offices.office", "offices.licence", "counter.agency", "counter.service", "counter.profile",
+    "inspections.visit", "notices.proof", "payments.bankfile", "payments.demandnote",
+    "letters.letter",
+    "offices.office", "offices.licence", "offices.undertaking", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",
+    "credentials.signingkey",
     "journal.series",
 )
 DEADLOCK, SERIALISATION = "40P01", "40001"

@@ -65,6 +65,22 @@ def destroy(whose: str) -> int:
     return gone
 
 
+def sealed(content: bytes, *, whose: str) -> bytes:
+    """A content encrypted under the secret of a person or case: unreadable once that is destroyed."""
+    return _encrypted(_secret(whose), content)
+
+
+def unsealed(content: bytes, *, whose: str) -> bytes | None:
+    """What was sealed under a secret; None if that was destroyed, or the content altered."""
+    row = Secret.objects.filter(whose=whose).first()
+    if row is None:
+        return None
+    try:
+        return _decrypted(_decrypted(_derived("secret"), bytes(row.wrapped)), content)
+    except NoMasterKey:
+        return None
+
+
 def _secret(whose: str) -> bytes:
     row = Secret.objects.filter(whose=whose).first()
     if row is None:

@@ -12,6 +12,8 @@ LEGAL_ID = Text("شناسهٔ ملی شخص حقوقی درست نیست: یاز
 POSTAL_CODE = Text("کدپستی درست نیست: ده رقم، بی صفر و دو در پنج رقم نخست.",
                    "Not a postal code: ten digits, without 0 and 2 among the first five.")
 MOBILE = Text("شمارهٔ همراه درست نیست: مانند ۰۹۱۲۳۴۵۶۷۸۹.", "Not a mobile number: one like 09123456789.")
+EMAIL = Text("رایانامه درست نیست: مانند name@example.ir.", "Not an e-mail address: one like name@example.ir.")
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 
 
@@ -56,6 +58,14 @@ def mobile(text: str) -> str:
     if not re.fullmatch(r"09\d{9}", digits):
         raise NotValid(MOBILE)
     return digits
+
+
+def email(text: str) -> str:
+    """An e-mail address in ASCII, as every server takes it."""
+    address = text.strip()
+    if len(address) > 254 or not _EMAIL.fullmatch(address):
+        raise NotValid(EMAIL)
+    return address
 
 
 def synthetic_national_id(number: int) -> str:

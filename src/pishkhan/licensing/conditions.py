@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from pishkhan.casework.inquiries import all_cleared, late_inquiries, refused_about
+from pishkhan.casework.inquiries import all_cleared, late_inquiries, latest_answers, refused_about
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated, rule
 from pishkhan.inspections.models import Visit
@@ -105,6 +105,11 @@ def person_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
 @rule("استعلامی دربارهٔ محل پاسخ مخالف گرفته است.", "An inquiry about the place was not cleared.", article=PRINCIPLES)
 def place_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
     return refused_about(case, "place")
+
+
+@rule("دست‌کم یک استعلام پاسخ مخالف گرفته است.", "An inquiry was answered and not cleared.", article=PRINCIPLES)
+def something_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
+    return not all(latest_answers(case).values())
 
 
 @rule("تصویب مشروط بوده و شرط هنوز برآورده نشده است.", "The approval hangs on a condition that is not met yet.",

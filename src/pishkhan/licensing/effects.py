@@ -1,26 +1,19 @@
-"""What the steps of a request do in the world, each within the act that took the step."""
+"""What the steps of an application do to its case: place, people, papers, visits, conditions. Each within its act."""
 
 from typing import Any
 
 from pishkhan.casework.inquiries import ask_all, forget_the_place
 from pishkhan.casework.models import Case
 from pishkhan.casework.papers import put_with
-from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import people_in
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit, supersede_visits
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
-from pishkhan.offices.models import OfficeKind
-from pishkhan.offices.services import PremisesFacts, license_office
-from pishkhan.payments.services import demand, record_payment
 from pishkhan.people.roles import Role
 from pishkhan.people.services import enter_or_find_person
-from pishkhan.regulation.selectors import Found, number
 
 from .models import Nominee
-from .numbers import LARGE_CITY, ROYALTY_LARGE_CITY, ROYALTY_SMALL_CITY, ROYALTY_VILLAGE
 
 Stated = dict[str, Any]
 
@@ -55,7 +48,7 @@ def put_in_the_nominee(case: Case, entry: Entry, stated: Stated) -> Stated:
         SYSTEM, role=Role.SYSTEM, division=case.division, because=entry, born_on=stated["born_on"],
         given_name=stated["given_name"], family_name=stated["family_name"], father_name=stated["father_name"],
         national_id=stated["national_id"])
-    Nominee.objects.update_or_create(request=case.dossier, post=stated["post"], defaults={
+    Nominee.objects.update_or_create(case=case, post=stated["post"], defaults={
         "person": person, "degree": stated["degree"], "state_employee": stated["state_employee"],
         "military_settled": stated["military_settled"]})
     return {"person": person.ref}
@@ -90,42 +83,68 @@ def note_the_condition(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
-def demand_the_royalty(case: Case, entry: Entry, stated: Stated) -> Stated:
-    """A demand note for the royalty as it is today: a fee follows the edition of its demand note."""
-    royalty = royalty_of(case)
-    note = demand(payer=case.applicant, purpose="royalty", about=case.subject, division=case.division,
-                  amount=royalty.value, reckoning=royalty.ref, because=entry)
-    case.dossier.royalty = note
+def take_the_document_back(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.handed_in_on = today()
     case.dossier.save()
-    return {"demand_note": note.number, "amount": note.amount}
+    return {}
 
 
-def royalty_of(case: Case) -> Found:
-    """The royalty due today for an office of the case's kind in its place."""
-    key = ROYALTY_VILLAGE
-    if case.kind == OfficeKind.COUNTER:
-        threshold = number(LARGE_CITY, on=today(), place=case.division_id).value
-        large = (people_in(case.division_id) or 0) > threshold
-        key = ROYALTY_LARGE_CITY if large else ROYALTY_SMALL_CITY
-    return number(key, on=today(), kind=case.kind, place=case.division_id)
+def note_what_changed(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.changed = stated["changed"] == "yes"
+    case.dossier.save()
+    return {}
 
 
-def note_the_payment(case: Case, entry: Entry, stated: Stated) -> Stated:
-    payment = record_payment(case.dossier.royalty, amount=stated["amount"], paid_on=stated["paid_on"],
-                             reference=stated["reference"], by=entry.by, role=entry.role, because=entry)
-    return {"payment": payment.pk}
+def name_the_buyer(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.other_person, case.other_organisation = stated["person"], stated["organisation"]
+    case.dossier.agreed_on, case.dossier.beneficiary_is_declared = None, False
+    case.dossier.save()
+    return {}
 
 
-def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
-    dossier = case.dossier
-    posts = {nominee.post: nominee.person for nominee in dossier.nominees.select_related("person")}
-    premises = PremisesFacts(address=dossier.address, postal_code=dossier.postal_code, area=dossier.area,
-                             tenure=dossier.tenure, lat=case.lat, lon=case.lon, quality=Division.Quality.GEOCODED)
-    office, licence = license_office(
-        kind=case.kind, division=case.division, holder=case.applicant, premises=premises,
-        manager=posts[Nominee.Post.MANAGER], deputy=posts[Nominee.Post.DEPUTY], valid_from=stated["issued_on"],
-        years=stated["years"], issuer_number=stated["issuer_number"], issued_on=stated["issued_on"],
-        origin_case=case, because=entry)
-    dossier.office = office
-    dossier.save()
-    return {"office": office.code, "licence": licence.number, "until": licence.valid_until}
+def note_the_agreement(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.agreed_on, case.dossier.beneficiary_is_declared = today(), bool(stated["beneficiary"])
+    case.dossier.save()
+    return {}
+
+
+def note_the_undertaking(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.undertaken_on = today()
+    case.dossier.save()
+    return {}
+
+
+def note_where_it_moves(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.moves_to = stated["moves_to"]
+    return note_the_place(case, entry, stated)
+
+
+def note_where_it_moves_anew(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.moves_to = stated["moves_to"]
+    forget_the_place(case)
+    return note_the_place_anew(case, entry, stated)
+
+
+def note_the_name(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.name = stated["name"]
+    case.dossier.save()
+    return {}
+
+
+def note_the_days(case: Case, entry: Entry, stated: Stated) -> Stated:
+    for name in ("from_on", "until_on"):
+        if name in stated:
+            setattr(case.dossier, name, stated[name])
+    case.dossier.save()
+    return {}
+
+
+def note_the_booth(case: Case, entry: Entry, stated: Stated) -> Stated:
+    case.dossier.place, case.dossier.address = stated["place"], stated["address"]
+    case.lat, case.lon = stated["lat"], stated["lon"]
+    return note_the_days(case, entry, stated)
+
+
+def note_the_correction(case: Case, entry: Entry, stated: Stated) -> Stated:
+    note_the_place(case, entry, stated)
+    return note_the_days(case, entry, stated)

@@ -5,3 +5,4 @@ from pishkhan.casework.procedure import Article
 BY_LAW = Article("by-law-1388")
 RELOCATION = Article("by-law-1388", "20")
 PRINCIPLES = Article("commission-317-2")
+RENEWAL = Article("commission-317-2", "4")

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
-from pishkhan.offices.models import Office, OfficeKind, Tenure
+from pishkhan.offices.models import Licence, Office, OfficeKind, Tenure
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.models import Person
 
@@ -53,36 +53,133 @@ class Places(models.Model):
         constraints = [models.UniqueConstraint(fields=["call", "division"], name="one_quota_per_call_and_division")]
 
 
-class LicenceRequest(models.Model):
-    """The dossier of a new licence: where, under which call, and the office it led to. Written by its case's steps."""
+class Dossier(models.Model):
+    """What every dossier has: its case, and by way of it whom the case names. Written by the steps of the case."""
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="licence_request")
-    places = models.ForeignKey(Places, models.PROTECT, related_name="requests")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="%(class)s")
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def named(self) -> "dict[str, Nominee]":
+        """By post, whom the case names. One query."""
+        return {each.post: each for each in self.case.nominees.select_related("person")}
+
+
+class StatedPlace(models.Model):
+    """The premises that an applicant states, and what the technical committee thinks of them."""
+
     address = models.CharField(max_length=200, blank=True)
     postal_code = models.CharField(max_length=10, blank=True)
     area = models.PositiveIntegerField(null=True, blank=True)  # square metres
     tenure = models.CharField(max_length=10, choices=Tenure, blank=True)
     lease_years = models.PositiveSmallIntegerField(null=True, blank=True)
     committee_is_favourable = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Licensing(models.Model):
+    """What leads to a licence: a condition the working group may set, and the royalty."""
+
     condition_met_on = models.DateField(null=True, blank=True)
     royalty = models.ForeignKey(DemandNote, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class LicenceRequest(Dossier, StatedPlace, Licensing):
+    """The dossier of a new licence: where, under which call, and the office it led to."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="licence_request")
+    places = models.ForeignKey(Places, models.PROTECT, related_name="requests")
     office = models.OneToOneField(Office, models.PROTECT, null=True, blank=True, related_name="+")
 
-    @cached_property
-    def named(self) -> "dict[str, Nominee]":
-        """By post, whom the request names. One query."""
-        return {each.post: each for each in self.nominees.select_related("person")}
+
+class AboutLicence(Dossier):
+    """A dossier about a licence that is on the register."""
+
+    licence = models.ForeignKey(Licence, models.PROTECT, related_name="+")
+    handed_in_on = models.DateField(null=True, blank=True)  # the document of old
+
+    class Meta:
+        abstract = True
+
+
+class RenewalDossier(AboutLicence, Licensing):
+    """A renewal: whether premises or people have changed since the licence was issued."""
+
+    changed = models.BooleanField(null=True, blank=True)
+    committee_is_favourable = models.BooleanField(null=True, blank=True)
+
+
+class TransferDossier(AboutLicence, Licensing):
+    """A transfer to the other side of its case: what it undertook, and when each side signed."""
+
+    agreed_on = models.DateField(null=True, blank=True)  # by the other side
+    beneficiary_is_declared = models.BooleanField(default=False)
+    undertaken_on = models.DateField(null=True, blank=True)
+
+
+class AddressChangeDossier(AboutLicence, StatedPlace, Licensing):
+    """A change of address: the place the office is to move to, in which city or village."""
+
+    moves_to = models.ForeignKey(Division, models.PROTECT, to_field="code", null=True, blank=True, related_name="+")
+
+
+class NameChangeDossier(AboutLicence):
+    """A change of name: what the office is to be called."""
+
+    name = models.CharField(max_length=200, blank=True)
+
+
+class ClosureDossier(AboutLicence):
+    """A temporary closure: from one day to another, both included, and the day it was opened again before that."""
+
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    reopened_on = models.DateField(null=True, blank=True)
+
+
+class SurrenderDossier(AboutLicence):
+    """A surrender, from a day on."""
+
+    from_on = models.DateField(null=True, blank=True)
+
+
+class CorrectionDossier(AboutLicence, StatedPlace):
+    """A correction of what the register says of an office's premises, from a day on that may lie behind."""
+
+    from_on = models.DateField(null=True, blank=True)
+
+
+class ConversionDossier(AboutLicence, StatedPlace, Licensing):
+    """An agent of old who asks to become a rural ICT office, and the office it led to."""
+
+    office = models.OneToOneField(Office, models.PROTECT, null=True, blank=True, related_name="+")
+
+
+class BoothDossier(AboutLicence):
+    """A temporary booth elsewhere, from one day to another, both included."""
+
+    place = models.ForeignKey(Division, models.PROTECT, to_field="code", null=True, blank=True, related_name="+")
+    address = models.CharField(max_length=200, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
 
 
 class Nominee(models.Model):
-    """Whom a request names for a post, and what they declare. Written by its case's steps."""
+    """Whom a case names for a post, and what they declare. Written by its steps."""
 
     class Post(models.TextChoices):
         SIGNATORY = "signatory"
         MANAGER = "manager"
         DEPUTY = "deputy"
 
-    request = models.ForeignKey(LicenceRequest, models.PROTECT, related_name="nominees")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="nominees")
     post = models.CharField(max_length=10, choices=Post)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     degree = models.PositiveSmallIntegerField(choices=Degree)
@@ -90,7 +187,7 @@ class Nominee(models.Model):
     military_settled = models.BooleanField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["request", "post"], name="one_nominee_per_post")]
+        constraints = [models.UniqueConstraint(fields=["case", "post"], name="one_nominee_per_post_of_a_case")]
 
     def is_aged(self, years: int, on: date) -> bool:
         """Whether the nominee has turned that many years old by a day; of an unknown age only if none is asked."""

@@ -34,10 +34,25 @@ ROYALTY_LARGE_CITY = Key("royalty.large_city", "rial", "حق امتیاز در �
 ROYALTY_SMALL_CITY = Key("royalty.small_city", "rial", "حق امتیاز در شهر کوچک", "Royalty in a small city")
 ROYALTY_VILLAGE = Key("royalty.village", "rial", "حق امتیاز دفتر ICT روستایی", "Royalty of a rural ICT office")
 
-# Numbers of the procedures that follow, declared with their rows
+# Renewal, transfer and what else becomes of a licence
+RENEWAL_DEADLINE = Key("renewal.deadline_months", "month", "واپسین مهلت درخواست تمدید پیش از پایان پروانه",
+                       "Months before the end of a licence by which renewal must be requested")
 RENEWAL_SHARE = Key("renewal.royalty_percent", "percent", "سهم حق امتیاز در تمدید",
                     "Share of the royalty due at renewal")
+TRANSFER_SHARE = Key("transfer.royalty_percent", "percent", "سهم حق امتیاز در انتقال",
+                     "Share of the royalty due at a transfer")
 TRANSFER_VALIDITY = Key("transfer.validity_months", "month", "اعتبار لازم پروانه برای انتقال",
                         "Months of validity left that a transfer needs")
 HOLDING_PERIOD = Key("transfer.holding_years", "year", "مدت نگهداری پس از انتقال",
                      "Years for which a buyer may not transfer")
+AGREEMENT_TERM = Key("stage.agreement", "working_day", "مهلت موافقت طرف دیگر", "Term of the other side's agreement")
+HAND_IN_TERM = Key("stage.hand_in", "working_day", "مهلت تحویل پروانهٔ پیشین", "Term to hand the old document in")
+AGENCIES_TERM = Key("inquiry.agencies", "working_day", "مهلت مفاصاحساب دستگاه‌ها", "Term of the agencies' settlement")
+CLOSURE_DAYS = Key("closure.days", "day", "بیشینهٔ تعطیلی با مجوز", "Most days of a closure with permission")
+BOOTH_DAYS = Key("booth.days_per_year", "day", "بیشینهٔ روزهای باجهٔ موقت در سال", "Most days of booths in a year")
+
+# What a new holder undertakes
+OPENING_DAYS = Key("undertaking.opening_days", "day", "مهلت گشایش دفتر پس از صدور", "Days to open after the issue")
+INSURANCE_DAYS = Key("undertaking.insurance_days", "day", "مهلت ارائهٔ بیمه‌نامهٔ کارکنان",
+                     "Days to show the insurance of the staff")
+GUARANTEE_DAYS = Key("undertaking.guarantee_days", "day", "مهلت سپردن ضمانت‌نامه", "Days to lodge the guarantee")

@@ -48,7 +48,7 @@ def open_request(places: Places, *, by: Person, for_organisation: Organisation |
     if for_organisation and not by.speaks_for(for_organisation):
         raise Invalid(NOT_FOR_THEM, {"organisation": NOT_FOR_THEM})
     return open_case(NewLicence.code, LicenceRequest(places=places), kind=places.call.kind,
-                     division=places.division, by=by, for_organisation=for_organisation)
+                     division=places.division, by=by, applicant=for_organisation or by)
 
 
 def _asked_for(division: Division, places: dict[str, int], opens_on: date, closes_on: date) -> list[Division]:

@@ -5,9 +5,11 @@ from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
 from .numbers import (
+    AGREEMENT_TERM,
     CHECK_TERM,
     COMMITTEE_TERM,
     FINAL_VISIT_TERM,
+    HAND_IN_TERM,
     INITIAL_VISIT_TERM,
     REGION_TERM,
     RETURN_TERM,
@@ -34,6 +36,21 @@ VETTING = Stage("inquiries", Text("استعلام‌ها", "Inquiries"), Role.EX
 FINAL_VISIT = Stage("final-visit", Text("بازدید نهایی", "Final visit"), Role.INSPECTOR, within=FINAL_VISIT_TERM)
 ROYALTY = Stage("royalty", Text("پرداخت حق امتیاز", "Royalty due"), Role.APPLICANT, within=ROYALTY_TERM)
 GIVEN_BACK = Stage("given-back", Text("بازگشته از منطقه", "Returned by the CRA region"), Role.EXPERT)
+AGREEMENT = Stage("agreement", Text("در انتظار موافقت طرف دیگر", "Waiting for the other side's agreement"),
+                  Role.OTHER_SIDE, within=AGREEMENT_TERM)
+UNDERTAKING = Stage("undertaking", Text("تعهد خریدار", "The buyer's undertaking"), Role.OTHER_SIDE,
+                    within=AGREEMENT_TERM)
+HAND_IN = Stage("hand-in", Text("تحویل پروانهٔ پیشین", "The old document to be handed in"), Role.EXPERT,
+                within=HAND_IN_TERM)
+DIRECTION = Stage("direction", Text("نزد مدیرکل", "Before the director"), Role.DIRECTOR, within=CHECK_TERM)
+CLOSED = Stage("closed", Text("تعطیل با مجوز", "Closed with permission"), Role.APPLICANT)
+REOPENED = Stage("reopened", Text("بازگشوده", "Open again"))
+SURRENDERED = Stage("surrendered", Text("تحویل‌شده", "Surrendered"))
+PROPOSED = Stage("proposed", Text("در دست تهیهٔ کارشناس", "Being prepared by the expert"), Role.EXPERT)
+SECOND_LOOK = Stage("second-look", Text("بررسی کارشناس دوم", "Before a second expert"), Role.EXPERT,
+                    within=CHECK_TERM)
+CORRECTED = Stage("corrected", Text("اصلاح‌شده", "Corrected"))
+PERMITTED = Stage("permitted", Text("مجاز شده", "Permitted"))
 
 # Between the approval and the licence a request holds one of the places of its call.
 HOLDING_A_PLACE = (VETTING, FINAL_VISIT, ROYALTY, REGION, GIVEN_BACK)

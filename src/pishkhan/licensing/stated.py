@@ -7,7 +7,7 @@ from django import forms
 from pishkhan.casework.fields import Choice, Degrees, File, PostalCode, Words
 from pishkhan.casework.inquiries import open_inquiries
 from pishkhan.offices.models import Tenure
-from pishkhan.people.stating import Day, Number, ltr, said
+from pishkhan.people.stating import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
 
 from .models import Degree, Nominee
 
@@ -15,6 +15,9 @@ TENURES = [(Tenure.DEED, said("ملکی", "Owned")), (Tenure.LEASE, said("است
 POSTS = [(Nominee.Post.SIGNATORY, said("مدیرعامل یا صاحب امضا", "Signatory of the company")),
          (Nominee.Post.MANAGER, said("مدیر دفتر", "Manager of the office")),
          (Nominee.Post.DEPUTY, said("جانشین مدیر", "Deputy manager"))]
+CAPACITIES = [("self", said("خودم", "I myself")),
+              ("signatory", said("صاحب امضای شرکت", "The signatory of the company")),
+              ("proxy", said("وکیل", "By power of attorney"))]
 DEGREES: list[tuple[Any, Any]] = [
     (Degree.NONE, said("کمتر از دیپلم", "Less than a diploma")), (Degree.DIPLOMA, said("دیپلم", "Diploma")),
     (Degree.BACHELOR, said("کارشناسی", "Bachelor")), (Degree.MASTER, said("کارشناسی ارشد و بالاتر", "Master or more"))]
@@ -38,6 +41,23 @@ class Premises(forms.Form):
         told = {name: getattr(case.dossier, name) for name in ("address", "postal_code", "area", "tenure",
                                                                 "lease_years")}
         self.initial = told | {"lat": case.lat, "lon": case.lon}
+
+
+class NewPremises(Premises):
+    """The place that an office is to move to."""
+
+    moves_to = Place(label=said("شهر یا روستای جای تازه", "City or village of the new place"))
+
+    def about(self, case: Any) -> None:
+        """Begin in the place of the licence: the office may not leave it."""
+        super().about(case)
+        self.initial["moves_to"] = case.dossier.moves_to_id or case.division_id
+
+
+class CorrectedPremises(Premises):
+    """What the register should say of the premises, and from which day it should have said so."""
+
+    from_on = Day(label=said("درست از روز", "True from"))
 
 
 class Nomination(forms.Form):
@@ -105,6 +125,93 @@ class Paid(forms.Form):
 
 class Letter(forms.Form):
     letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
+
+
+class Declared(forms.Form):
+    """Whether premises or people have changed since the licence was issued."""
+
+    changed = Choice(choices=[("no", said("همان است", "Nothing has changed")),
+                              ("yes", said("محل یا اشخاص تغییر کرده‌اند", "The place or the people have changed"))],
+                     label=said("از زمان صدور", "Since the licence was issued"))
+
+
+class Buyer(forms.Form):
+    """To whom a licence is to pass: a person by national id, or an organisation."""
+
+    person = KnownPerson(required=False, label=said("کد ملی خریدار", "National id of the buyer"))
+    organisation = LegalPerson(required=False, label=said("یا شناسهٔ ملی شرکت خریدار",
+                                                          "Or legal id of the company that buys"))
+    capacity = Choice(choices=CAPACITIES, label=said("امضاکننده", "Who signs"))
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if bool(told.get("person")) == bool(told.get("organisation")) and not self.errors:
+            raise forms.ValidationError(said("یا شخص یا شرکت را بنویسید، نه هر دو.",
+                                             "Write either a person or a company, not both."))
+        return told
+
+
+class Agreement(forms.Form):
+    """The other side's agreement, with who stands behind it."""
+
+    capacity = Choice(choices=CAPACITIES, label=said("امضاکننده", "Who signs"))
+    beneficiary = Words(max_length=200, label=said("ذی‌نفع واقعی", "Beneficial owner"), help_text=said(
+        "کسی که سود دفتر سرانجام به او می‌رسد", "Who the profit of the office comes to in the end"))
+
+
+class Undertaken(forms.Form):
+    """What a buyer undertakes: not to transfer before the holding period ends."""
+
+    undertakes = forms.BooleanField(label=said("تعهد می‌کنم تا پایان دورهٔ نگهداری پروانه را منتقل نکنم.",
+                                               "I undertake not to transfer before the holding period ends."))
+
+
+class NewName(forms.Form):
+    name = Words(max_length=200, label=said("نام تازهٔ دفتر", "New name of the office"))
+
+    def about(self, case: Any) -> None:
+        """Begin with what was stated before."""
+        self.initial = {"name": case.dossier.name}
+
+
+class Days(forms.Form):
+    """From one day to another, both included."""
+
+    from_on = Day(label=said("از روز", "From"))
+    until_on = Day(label=said("تا روز", "Until"))
+    reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if "from_on" in told and "until_on" in told and told["until_on"] < told["from_on"]:
+            self.add_error("until_on", said("روز پایان پیش از روز آغاز است.", "The last day lies before the first."))
+        return told
+
+    def about(self, case: Any) -> None:
+        """Begin with what was stated before."""
+        self.initial = {"from_on": case.dossier.from_on, "until_on": case.dossier.until_on}
+
+
+class BoothAsked(Days):
+    """Where a temporary booth is to stand, and when."""
+
+    place = Place(label=said("شهر یا روستا", "City or village"))
+    address = Words(max_length=200, label=said("نشانی", "Address"))
+    lat = Degrees(min_value=25, max_value=40, label=said("عرض جغرافیایی", "Latitude"))
+    lon = Degrees(min_value=44, max_value=64, label=said("طول جغرافیایی", "Longitude"))
+
+
+class FromDay(forms.Form):
+    from_on = Day(label=said("از روز", "From"))
+    reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
+
+
+class Reissue(forms.Form):
+    """The issuer's own number and day, of a licence that keeps the term of the one before."""
+
+    issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ صادرکننده", "Number of the issuer"),
+                                    widget=ltr())
+    issued_on = Day(label=said("روز صدور", "Issued on"))
 
 
 class Issue(forms.Form):

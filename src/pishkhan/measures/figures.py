@@ -12,8 +12,9 @@ from pishkhan.inspections.selectors import visits_made
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import meetings_held, resolutions_adopted
-from pishkhan.offices.models import Licence, OfficeKind
+from pishkhan.offices.models import Licence, LicenceStatus, OfficeKind
 from pishkhan.offices.selectors import active_offices
+from pishkhan.offices.status import Status
 
 By = dict[str, str]
 
@@ -89,6 +90,27 @@ def licences_ended(period: Period) -> Iterator[Count]:
     yield from _each("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
 
 
+@figure("licences.succeeded", "پروانه‌هایی که در دوره به جای پروانه‌ای دیگر صادر شده‌اند، به سبب و نوع",
+        "Licences issued in the period in place of another, by how that came and by kind", unit="licences")
+def licences_succeeded(period: Period) -> Iterator[Count]:
+    until = min(period.to_on, period.known_on or period.to_on)
+    licences = Licence.objects.filter(lying_in(period.region), predecessor__isnull=False,
+                                      issued_on__range=(period.from_on, period.to_on), recorded_on__lte=until)
+    yield from _sorted(("origin", "kind"), licences.order_by("number").values_list("origin", "kind", "number"))
+
+
+@figure("licences.waived", "پروانه‌هایی که مهلت درخواست تمدیدشان در دوره گذشت، به نوع",
+        "Licences whose renewal was waived in the period, by kind", unit="licences")
+def licences_waived(period: Period) -> Iterator[Count]:
+    yield from _each("kind", OfficeKind.values, _statuses(period, Status.WAIVED))
+
+
+@figure("licences.closed", "پروانه‌هایی که در دوره تعطیلی موقت با مجوزشان آغاز شد، به نوع",
+        "Licences whose temporary closure with permission began in the period, by kind", unit="licences")
+def licences_closed(period: Period) -> Iterator[Count]:
+    yield from _each("kind", OfficeKind.values, _statuses(period, Status.CLOSED))
+
+
 @figure("visits.made", "بازدیدهایی که در دوره انجام شده‌اند، و به هدف (بازدید با چند هدف در هر یک شمرده می‌شود)",
         "Visits made in the period, and by purpose (a visit that served several is counted under each)", unit="visits")
 def visits(period: Period) -> Iterator[Count]:
@@ -115,11 +137,7 @@ def resolutions(period: Period) -> Iterator[Count]:
     rows = list(adopted.order_by("number").values_list("item__meeting__body__code", "case__procedure_code", "outcome",
                                                        "number"))
     yield from _each("body", Body.Code.values, [(body, number) for body, _, _, number in rows])
-    sorts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for body, procedure, outcome, number in rows:
-        sorts[body, procedure, outcome].append(number)
-    for (body, procedure, outcome), numbers in sorted(sorts.items()):
-        yield Count({"body": body, "procedure": procedure, "outcome": outcome}, tuple(numbers))
+    yield from _sorted(("body", "procedure", "outcome"), rows)
 
 
 @figure("cases.submitted", "درخواست‌هایی که در دوره ثبت شده‌اند، به رویه و نوع",
@@ -127,11 +145,25 @@ def resolutions(period: Period) -> Iterator[Count]:
 def cases_submitted(period: Period) -> Iterator[Count]:
     until = min(period.to_on, period.known_on or period.to_on)
     submitted = Case.objects.filter(lying_in(period.region), submitted_on__range=(period.from_on, until))
-    sorts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for procedure, kind, number in submitted.order_by("number").values_list("procedure_code", "kind", "number"):
-        sorts[procedure, kind].append(number)
-    for (procedure, kind), numbers in sorted(sorts.items()):
-        yield Count({"procedure": procedure, "kind": kind}, tuple(numbers))
+    yield from _sorted(("procedure", "kind"), submitted.order_by("number").values_list("procedure_code", "kind",
+                                                                                       "number"))
+
+
+def _statuses(period: Period, status: str) -> Iterable[tuple[str, str]]:
+    """Kind and number of the licences that came to a status in the period."""
+    came = LicenceStatus.objects.known(period.known_on).filter(
+        status=status, valid_from__range=(period.from_on, period.to_on))
+    licences = Licence.objects.filter(lying_in(period.region), pk__in=came.values("licence"))
+    return licences.order_by("number").values_list("kind", "number")
+
+
+def _sorted(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[Count]:
+    """One count for each sort that is found; a row is the sort's codes, in the order of the names, and the record."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for *sort, record in rows:
+        found[tuple(sort)].append(record)
+    for codes, records in sorted(found.items()):
+        yield Count(dict(zip(names, codes, strict=True)), tuple(records))
 
 
 def _each(name: str, sorts: Iterable[str], rows: Iterable[tuple[str, str]]) -> Iterator[Count]:

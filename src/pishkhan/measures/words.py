@@ -6,7 +6,7 @@ from pishkhan.casework.procedure import Procedure
 from pishkhan.inspections.models import Visit
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome
-from pishkhan.offices.models import OfficeKind
+from pishkhan.offices.models import Licence, OfficeKind
 
 UNITS = {
     "offices": Text("دفتر", "offices"), "licences": Text("پروانه", "licences"), "visits": Text("بازدید", "visits"),
@@ -28,6 +28,10 @@ PURPOSES = {
     Visit.Purpose.ADDRESS_CORRECTION: Text("اصلاح نشانی", "address correction"),
     Visit.Purpose.ATM_BOOTH: Text("خودپرداز و باجهٔ بانکی", "ATM and bank booth"),
 }
+ORIGINS = {
+    Licence.Origin.RENEWAL: Text("تمدید", "renewal"), Licence.Origin.TRANSFER: Text("انتقال", "transfer"),
+    Licence.Origin.REISSUE: Text("تغییر نشانی یا نام", "change of address or name"),
+}
 
 
 def _procedure(code: str) -> Text:
@@ -37,5 +41,5 @@ def _procedure(code: str) -> Text:
 GROUPS: dict[str, Callable[[str], Text]] = {
     "kind": lambda code: OfficeKind(code).text, "body": lambda code: BODIES[Body.Code(code)],
     "purpose": lambda code: PURPOSES[Visit.Purpose(code)], "procedure": _procedure,
-    "outcome": lambda code: Outcome(code).text,
+    "origin": lambda code: ORIGINS[Licence.Origin(code)], "outcome": lambda code: Outcome(code).text,
 }

@@ -11,6 +11,7 @@ from pishkhan.casework.procedure import Procedure
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import words_of
 from pishkhan.language.codes import code as code_of
 from pishkhan.offices.models import Premises
 from pishkhan.offices.selectors import offices_near, offices_of
@@ -20,7 +21,7 @@ from pishkhan.people.selectors import in_places, organisations_of
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Found, number
 
-from .models import AgendaItem, Attendance, Ballot, Body, Meeting, Membership, Recusal, Resolution, Seat
+from .models import AgendaItem, Attendance, Ballot, Body, Entitlement, Meeting, Membership, Recusal, Resolution, Seat
 
 QUORUM = Key("meeting.quorum_percent", "percent", "درصدی از کرسی‌های رأی‌دار که حاضران باید از آن بیشتر باشند",
              "Percent of the voting seats that those present must exceed")
@@ -160,6 +161,16 @@ def was_resolved(case: Case, outcome: str) -> bool:
     """Whether the latest resolution on a case, carried out or not, had an outcome."""
     latest = Resolution.objects.filter(case=case).order_by("-pk").first()
     return latest is not None and latest.outcome == outcome
+
+
+def reasons_of(resolution: Resolution) -> list[str]:
+    """What those who carried a resolution said for it, as far as it was not erased."""
+    votes = Entry.objects.filter(subject=resolution.item.subject, act="item.vote")
+    last = max((each.facts["round"] for each in votes), default=0)
+    words = words_of(resolution.item.subject)
+    return [words[each.number, "reasons"] for each in votes
+            if each.facts["round"] == last and each.facts["choice"] == Entitlement.Choice.FOR
+            and (each.number, "reasons") in words]
 
 
 def open_ballot(item: AgendaItem) -> Ballot | None:

@@ -1,8 +1,9 @@
-"""By which way notices leave: onto a screen or into a file, until a provider of SMS and e-mail is bound."""
+"""By which way notices leave: onto a screen, into a file, or by a way for each channel (mail.py, sms.py)."""
 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -67,11 +68,25 @@ class Outbox:
             raise NotDelivered("outbox-not-writable") from None
 
 
+@dataclass(frozen=True)
+class ByChannel:
+    """A way for each channel."""
+
+    ways: Mapping[str, Adapter]
+
+    def send(self, message: Message) -> None:
+        self.ways[message.channel].send(message)
+
+
 UNKNOWN_TEMPLATE, NO_ADDRESS, CUT_SHORT = "unknown-template", "no-address", "cut-short"
 TROUBLES = {
     UNKNOWN_TEMPLATE: Text("متن این اطلاعیه دیگر شناخته نیست یا با داده‌های آن نمی‌خواند.",
                            "The text of this notice is no longer known, or does not fit its facts."),
-    NO_ADDRESS: Text("گیرنده شماره‌ای ندارد.", "The recipient has no number."),
+    NO_ADDRESS: Text("گیرنده شماره یا رایانامه‌ای ندارد.", "The recipient has no number or e-mail address."),
     CUT_SHORT: Text("کارگر سامانه هنگام فرستادن از کار افتاد.", "The worker stopped while sending it."),
     "outbox-not-writable": Text("پروندهٔ خروجی نوشتنی نیست.", "The outbox file cannot be written."),
+    "smtp-unreachable": Text("به کارساز رایانامه نرسیدیم.", "The mail server could not be reached."),
+    "smtp-refused": Text("کارساز رایانامه نپذیرفت.", "The mail server refused it."),
+    "sms-unreachable": Text("به سامانهٔ پیامک نرسیدیم.", "The provider of SMS could not be reached."),
+    "sms-refused": Text("سامانهٔ پیامک نپذیرفت.", "The provider of SMS refused it."),
 }

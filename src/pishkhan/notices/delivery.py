@@ -7,15 +7,14 @@ to be cleared up: its notice falls due again by itself, and one that kills every
 
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import transaction
 
 from pishkhan.journal.clock import now
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import phone_of
+from pishkhan.people.selectors import email_of, phone_of
 
-from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Console, Message, NotDelivered, Outbox
+from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Message, NotDelivered
 from .models import Notice
 from .templates import rendered
 
@@ -34,16 +33,6 @@ class Delivered:
     @property
     def tried(self) -> int:
         return self.sent + self.put_off + self.failed
-
-
-def adapter_named(name: str, var: Path) -> Adapter:
-    """The way by which notices leave: "console", or "file", which lies in the outbox under var."""
-    match name:
-        case "console":
-            return Console()
-        case "file":
-            return Outbox(var / "outbox")
-    raise ValueError(f"There is no adapter of notices called {name!r}: choose console or file.")
 
 
 def deliver_due(adapter: Adapter, limit: int = 100) -> Delivered:
@@ -97,11 +86,11 @@ def _message(notice: Notice) -> Message:
 
 
 def _address(person: Person, channel: str) -> str:
-    """Where to: a number for an SMS; a letter is addressed by whoever prints it, from the person's reference."""
+    """Where to: a number or an e-mail address; whoever prints a letter addresses it, from the person's reference."""
     if channel == Notice.Channel.LETTER:
         return person.ref
-    if phone := phone_of(person):
-        return phone
+    if address := email_of(person) if channel == Notice.Channel.EMAIL else phone_of(person):
+        return address
     raise NotDelivered(NO_ADDRESS)
 
 

@@ -1,14 +1,23 @@
-"""What waits in the outbox, and what will not leave it by itself."""
+"""What waits in the outbox, what will not leave it by itself, and from which day a legal notice is served."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from pishkhan.journal.clock import now
+from pishkhan.journal.clock import now, today
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import in_places, within
+from pishkhan.regulation.keys import Key
+from pishkhan.regulation.selectors import number
 
-from .models import Notice
+from .models import Notice, Outcome, Proof
 
 LATE = timedelta(hours=2)  # twice the longest wait between two attempts
+SERVERS = (Role.EXPERT, Role.SECRETARY)  # who records service
+DEEMED_DAYS = Key("service.deemed_days", "day", "روزهایی که پس از آن اطلاعیهٔ دریافت‌نشده ابلاغ‌شده به شمار می‌آید",
+                  "Days after which a notice that nobody received counts as served")
 
 
 def waiting() -> QuerySet[Notice]:
@@ -20,3 +29,32 @@ def stuck() -> QuerySet[Notice]:
     """The notices somebody should look at: failed for good, or due so long that no worker seems to run."""
     late = Q(state=Notice.State.PENDING, next_attempt_at__lt=now() - LATE)
     return Notice.objects.filter(Q(state=Notice.State.FAILED) | late).order_by("queued_at")
+
+
+def notices_of_region(person: Person) -> QuerySet[Notice]:
+    """The notices of an administrator's region, the newest first."""
+    return within(Notice.objects.all(), person).order_by("-pk")
+
+
+def to_be_served_by(person: Person) -> QuerySet[Any]:
+    """The legal notices of an officer's region, the newest first; `.served` says whether a proof of service stands."""
+    stands = Proof.objects.filter(notice=OuterRef("pk"), withdrawn_on=None)
+    return Notice.objects.filter(in_places(person, SERVERS), legal=True).annotate(served=Exists(stands)).order_by("-pk")
+
+
+def served_on(notice: Notice) -> date | None:
+    """The day on which a legal notice was served, by the earliest proof that stands; None if it is not served yet."""
+    days = [day for proof in notice.proofs.filter(withdrawn_on=None) if (day := counts_from(proof))]
+    return min((day for day in days if day <= today()), default=None)
+
+
+def counts_from(proof: Proof) -> date | None:
+    """The day on which a proof's notice is served, perhaps still to come.
+
+    What was received or refused is served that day. What was posted up or is deemed served is so after the days that a
+    dated number says; while that is a default without source, it starts no term against anybody.
+    """
+    if proof.outcome in (Outcome.RECEIVED, Outcome.REFUSED):
+        return proof.on
+    days = number(DEEMED_DAYS, on=proof.on, place=proof.division_id)
+    return proof.on + timedelta(days=days.value) if days.binds else None

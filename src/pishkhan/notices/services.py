@@ -1,27 +1,101 @@
-"""Queueing notices, inside the act that causes them."""
+"""Queueing notices, inside the act that causes them; trying one again; recording that a legal one was served."""
 
+from datetime import date
 from typing import Any
 
+from pishkhan.files.models import StoredFile
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.canonical import canonical
-from pishkhan.journal.clock import now
+from pishkhan.journal.clock import day_of, now, today
+from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import keep
 from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
 
-from .models import Notice
-from .templates import facts_of
+from . import refusals
+from .models import How, Notice, Outcome, Proof
+from .selectors import SERVERS
+from .templates import facts_of, is_legal
 
 
 def queue(template: str, *, to: Person, facts: dict[str, Any], because: Entry, channel: str | None = None,
-          language: str = "fa") -> Notice:
+          language: str | None = None, division: Division | None = None) -> Notice:
     """Put a notice in the outbox, in the transaction of the act that `because` records.
 
-    By SMS to who has a phone, else by letter. `facts` are codes and numbers; the template names those it uses.
+    By SMS to who has a phone, else by e-mail, else by letter, in the recipient's language. `facts` are codes and
+    numbers; the template names those it uses. The officers of the division serve it, if it is a legal one.
     """
     if missing := facts_of(template) - set(facts):
         raise ValueError(f"The notice {template} lacks {sorted(missing)}.")
     moment = now()
-    notice = Notice(template=template, recipient=to, facts=canonical(facts), because=because.name, language=language,
-                    channel=channel or (Notice.Channel.SMS if to.phone else Notice.Channel.LETTER),
-                    queued_at=moment, next_attempt_at=moment)
+    notice = Notice(template=template, recipient=to, facts=canonical(facts), because=because.name,
+                    language=language or to.language, channel=channel or _channel(to), legal=is_legal(template),
+                    division=division or to.division, queued_at=moment, next_attempt_at=moment)
     notice.save(force_insert=True)
     return notice
+
+
+@retried
+def try_again(notice: Notice, *, by: Actor, role: str = Role.ADMINISTRATOR) -> Notice:
+    """Let a notice that failed be sent once more, from its first attempt on."""
+    with act(by, "notices.try-again", on=notice.recipient, role=role) as entry:
+        again = Notice.objects.filter(pk=notice.pk, state=Notice.State.FAILED).update(
+            state=Notice.State.PENDING, attempts=0, next_attempt_at=now())
+        if not again:
+            raise refusals.NotFailed()
+        entry.facts = {"notice": notice.pk}
+    notice.refresh_from_db()
+    return notice
+
+
+@retried
+def prove_service(notice: Notice, *, how: str, outcome: str, on: date, server: str, evidence: StoredFile | None,
+                  by: Actor, role: str) -> Proof:
+    """Record that a legal notice was served: how, with which outcome, on which day, by whom, and what shows it."""
+    if role not in SERVERS:
+        raise refusals.NotAServer()
+    _ask_the_proof(notice, how, outcome, on)
+    if evidence is None and how != How.ELECTRONIC:
+        raise refusals.NoEvidence()
+    if evidence is not None and evidence.uploaded_by != by.ref:
+        raise refusals.NotYourFile()
+    proof = Proof(notice=notice, division_id=notice.division_id, how=how, outcome=outcome, on=on, evidence=evidence)
+    with begin(by, "notices.prove-service", proof, role=role, happened_on=on) as entry:
+        entry.facts = {"notice": notice.pk, "because": notice.because, "how": how, "outcome": outcome, "on": on,
+                       "server": keep(entry, "server", server.strip(), whose=notice.recipient.ref),
+                       "evidence": {"file": evidence.pk, "digest": evidence.digest} if evidence else None}
+    return proof
+
+
+@retried
+def withdraw_proof(proof: Proof, *, reason: str, by: Actor, role: str) -> Proof:
+    """Withdraw a proof of service that was wrong."""
+    if role not in SERVERS:
+        raise refusals.NotAServer()
+    with act(by, "notices.withdraw-proof", on=proof, role=role) as entry:
+        if proof.withdrawn_on:
+            raise refusals.WithdrawnAlready()
+        proof.withdrawn_on = today()
+        entry.facts = {"reason": keep(entry, "reason", reason.strip(), whose=proof.notice.recipient.ref)}
+    return proof
+
+
+def _channel(to: Person) -> str:
+    if to.phone:
+        return Notice.Channel.SMS
+    return Notice.Channel.EMAIL if to.email else Notice.Channel.LETTER
+
+
+def _ask_the_proof(notice: Notice, how: str, outcome: str, on: date) -> None:
+    if not notice.legal:
+        raise refusals.NotLegal()
+    if how not in How.values or outcome not in Outcome.values:
+        raise refusals.NoSuchService()
+    if outcome == Outcome.POSTED and how not in (How.HAND, How.PRESS):
+        raise refusals.NotPostedThatWay()
+    if on > today():
+        raise refusals.ServedInTheFuture()
+    if on < day_of(notice.queued_at):
+        raise refusals.ServedBeforeItWas()

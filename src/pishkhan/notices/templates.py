@@ -7,20 +7,28 @@ from typing import Any
 from pishkhan.language.text import LANGUAGES, Text
 
 _declared: dict[str, Text] = {}
+_legal: set[str] = set()
 
 
-def declare(code: str, text: Text) -> str:
-    """Declare the sentence of a code, with {places} for facts; return the code."""
+def declare(code: str, text: Text, *, legal: bool = False) -> str:
+    """Declare the sentence of a code, with {places} for facts; return the code. Of a legal one service is proved."""
     if _declared.setdefault(code, text) != text:
         raise ValueError(f"The notice {code} is declared twice, with different sentences.")
     if len({frozenset(places_in(text.to(language))) for language in LANGUAGES}) > 1:
         raise ValueError(f"The notice {code} names other facts in one language than in the other.")
+    if legal:
+        _legal.add(code)
     return code
 
 
 def declared() -> Mapping[str, Text]:
     """Every sentence that can be sent, by code."""
     return dict(_declared)
+
+
+def is_legal(code: str) -> bool:
+    """Whether a term runs from the service of such a notice."""
+    return code in _legal
 
 
 def facts_of(code: str) -> set[str]:

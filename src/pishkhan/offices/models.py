@@ -1,13 +1,17 @@
 """The register of record: offices, their licences, and facts about them with two times."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
+from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import Role
 
 from .status import Status
 from .two_times import TwoTimes
@@ -52,6 +56,10 @@ class Licence(Journalled):
     class Origin(models.TextChoices):
         NEW = "new"
         IMPORT = "import"
+        RENEWAL = "renewal"
+        TRANSFER = "transfer"
+        REISSUE = "reissue"  # of the same rights, after a change of address or name
+        CONVERSION = "conversion"  # of an agent of old
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="licences")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -65,15 +73,21 @@ class Licence(Journalled):
     valid_until = models.DateField()  # its last day
     origin = models.CharField(max_length=10, choices=Origin)
     origin_case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="licences")
+    predecessor = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
+    reminded_on = models.DateField(null=True, blank=True)  # of its renewal, last
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="a_licence_holds_for_a_day"),
-            models.CheckConstraint(condition=Q(origin="new", origin_case__isnull=False)
-                                   | ~Q(origin="new") & Q(origin_case=None), name="a_new_licence_has_its_case"),
+            models.CheckConstraint(condition=Q(origin="import", origin_case=None, predecessor=None)
+                                   | ~Q(origin="import") & Q(origin_case__isnull=False), name="a_licence_has_its_case"),
+            models.CheckConstraint(condition=Q(origin__in=["renewal", "transfer", "reissue"], predecessor__isnull=False)
+                                   | ~Q(origin__in=["renewal", "transfer", "reissue"]),
+                                   name="a_successor_has_its_predecessor"),
             models.UniqueConstraint(fields=["issuer", "issuer_number"], name="one_licence_per_issuers_number"),
         ]
-        indexes = [models.Index(fields=["issued_on", "division"], name="licences_by_day")]
+        indexes = [models.Index(fields=["issued_on", "division"], name="licences_by_day"),
+                   models.Index(fields=["valid_until"], name="licences_by_last_day")]
 
 
 class LicenceStatus(TwoTimes):
@@ -128,3 +142,92 @@ class Management(TwoTimes):
 
     class Meta(TwoTimes.Meta):
         pass
+
+
+class Name(TwoTimes):
+    """What an office is called on its signboard, besides its code."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="names")
+    name = models.CharField(max_length=200)
+
+    class Meta(TwoTimes.Meta):
+        pass
+
+
+class Booth(TwoTimes):
+    """A booth that an office has elsewhere for a time, by decision."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="booths")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    address = models.CharField(max_length=200)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+
+    class Meta(TwoTimes.Meta):
+        pass
+
+    @property
+    def last_day(self) -> date | None:
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
+
+
+class Undertaking(Journalled):
+    """What the holder of an office owes (تعهد): by a day, shown by a proof; or, to refrain, until a day."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening"
+        INSURANCE = "insurance"
+        GUARANTEE = "guarantee"
+        REMEDY = "remedy"
+        HOLDING_PERIOD = "holding_period"
+
+        @property
+        def text(self) -> Text:
+            return UNDERTAKING_NAMES[self]
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        SHOWN = "shown"  # a proof lies with it and waits to be looked at
+        KEPT = "kept"
+        RELEASED = "released"
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="undertakings")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="undertakings")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="undertakings")
+    kind = models.CharField(max_length=20, choices=Kind)
+    item = models.CharField(max_length=30, blank=True)  # of the checklist, that is to be remedied
+    because = models.CharField(max_length=100)  # the entry by which it was given
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    proof = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    settled_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None),
+                                   name="an_undertaking_has_one_giver"),
+            models.CheckConstraint(condition=Q(state__in=["kept", "released"], settled_on__isnull=False)
+                                   | Q(state__in=["open", "shown"], settled_on=None),
+                                   name="what_is_settled_has_its_day"),
+        ]
+        indexes = [models.Index(fields=["due_on", "division"], name="undertakings_due",
+                                condition=Q(state__in=["open", "shown"]))]
+
+    def standing(self, role: str, person: Person) -> Capacity | None:
+        """What a person is to it by nature: who gave it, or somebody who acts for them."""
+        if role != Role.APPLICANT:
+            return None
+        if self.person_id:
+            return Capacity() if self.person_id == person.pk else None
+        return person.speaks_for_key(self.organisation_id)
+
+
+UNDERTAKING_NAMES = {
+    Undertaking.Kind.OPENING: Text("گشایش دفتر تا روز مقرر", "to open the office by a day"),
+    Undertaking.Kind.INSURANCE: Text("ارائهٔ بیمه‌نامهٔ کارکنان", "to show the insurance of the staff"),
+    Undertaking.Kind.GUARANTEE: Text("سپردن ضمانت‌نامه", "to lodge the guarantee"),
+    Undertaking.Kind.REMEDY: Text("رفع نقص دیده‌شده در بازدید", "to remedy what a visit found"),
+    Undertaking.Kind.HOLDING_PERIOD: Text("انتقال ندادن تا پایان دورهٔ نگهداری",
+                                          "not to transfer before the holding period ends"),
+}

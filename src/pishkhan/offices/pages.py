@@ -14,16 +14,20 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.search import folded
 from pishkhan.language.text import Text
+from pishkhan.letters.selectors import letters_about
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to
+from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 
-from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind
-from .selectors import premises_of
+from .models import Holding, Licence, LicenceStatus, Management, Name, Office, OfficeKind, Premises, Undertaking
+from .owed import state_of
+from .selectors import Standing, names_of, premises_of, standing_of
 from .status import OPEN, Status
 
 QUALITIES = {
@@ -34,7 +38,7 @@ QUALITIES = {
 }
 SOON = 90  # days
 MOST_EXPORTED = 30_000
-HEADINGS = (Text("کد", "Code"), Text("نوع", "Kind"), Text("جا", "Place"), Text("نشانی", "Address"),
+HEADINGS = (Text("کد", "Code"), Text("نام", "Name"), Text("نوع", "Kind"), Text("جا", "Place"), Text("نشانی", "Address"),
             Text("وضعیت", "Status"), Text("پایان پروانه", "Licence until"))
 
 
@@ -73,10 +77,18 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         raise Missing()
     access.note(asker(request).ref, office.subject, "office")
     on = today()
+    licences = list(office.licences.select_related("origin_case", "successor").order_by("-valid_from"))
     holders = office.holdings.select_related("person", "organisation").order_by("-valid_from", "-pk")
     return render(request, "offices/history.html", {
         "office": office, "label": OfficeKind(office.kind).text, "place": place_name(office.division_id, language()),
-        "licences": office.licences.select_related("origin_case").order_by("-valid_from"), "on": on,
+        "letters": letters_about(asker(request), [each.subject for each in licences]),
+        "may_extract": Role.EXPERT in roles_held(request),
+        "name": names_of([office], on).get(office.pk, ""), "names": office.names.order_by("-valid_from", "-pk"),
+        "licences": licences, "on": on,
+        "booths": office.booths.select_related("division").order_by("-valid_from", "-pk"),
+        "undertakings": [{"row": each, "kind": Undertaking.Kind(each.kind).text, "state": state_of(each)}
+                         for each in office.undertakings.order_by("-due_on", "-pk")],
+        "may_correct": Role.EXPERT in roles_held(request),
         "statuses": [{"row": each, "label": Status(each.status).text, "open": each.status in OPEN}
                      for each in office.statuses.select_related("licence").order_by("-valid_from", "-pk")],
         "premises": [{"row": each, "quality": QUALITIES[Division.Quality(each.quality)]}
@@ -109,23 +121,26 @@ def _named(q: str, on: date) -> Q:
     held = Holding.objects.on(on).filter(
         Q(organisation__in=Organisation.objects.filter(holds)) | Q(person__in=Person.objects.filter(holds)))
     managed = Management.objects.on(on).filter(manager__in=Person.objects.filter(holds))
-    return found | Q(pk__in=held.values("office")) | Q(pk__in=managed.values("office"))
+    called = Name.objects.on(on).filter(Q(name__contains=q) | Q(name__contains=folded(q)))
+    return found | Q(pk__in=held.values("office")) | Q(pk__in=managed.values("office")) | Q(
+        pk__in=called.values("office"))
 
 
 def _rows(offices: list[Office], on: date) -> list[dict[str, Any]]:
-    premises = premises_of(offices, on)
-    standing = {each.office_id: each for each in LicenceStatus.objects.on(on).filter(
-        office__in=offices).select_related("licence").order_by("pk")}
-    return [{"office": each, "label": OfficeKind(each.kind).text,
-             "address": premises[each.pk].address if each.pk in premises else "",
-             "status": Status(standing[each.pk].status).text if each.pk in standing else None,
-             "open": each.pk in standing and standing[each.pk].status in OPEN,
-             "until": standing[each.pk].licence.valid_until if each.pk in standing else None} for each in offices]
+    premises, names, standing = premises_of(offices, on), names_of(offices, on), standing_of(offices, on)
+    return [_row(each, premises.get(each.pk), names.get(each.pk, ""), standing.get(each.pk)) for each in offices]
+
+
+def _row(office: Office, premises: Premises | None, name: str, standing: Standing | None) -> dict[str, Any]:
+    status = standing.status if standing else None
+    return {"office": office, "label": OfficeKind(office.kind).text, "name": name,
+            "address": premises.address if premises else "", "status": status.text if status else None,
+            "open": status in OPEN, "until": standing.licence.valid_until if standing and status else None}
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
     office = row["office"]
-    return [office.code, row["label"].to(language()), office.division.name, row["address"],
+    return [office.code, row["name"], row["label"].to(language()), office.division.name, row["address"],
             row["status"].to(language()) if row["status"] else "", jalali(row["until"]) if row["until"] else ""]
 
 

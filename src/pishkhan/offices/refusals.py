@@ -50,3 +50,20 @@ class EndsBeforeItBegins(Invalid):
 class NotBelievedNow(Refusal):
     def __init__(self) -> None:
         super().__init__(Text("این وضعیت دیگر در ثبت معتبر نیست.", "The register does not hold this status any more."))
+
+
+class AnothersFile(Invalid):
+    def __init__(self) -> None:
+        text = Text("این پرونده را شما بارگذاری نکرده‌اید.", "You did not upload this file.")
+        super().__init__(text, {"file": text})
+
+
+class NothingShown(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("مدرکی برای این تعهد ارائه نشده است.", "No proof lies with this undertaking."))
+
+
+class AlreadySettled(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("این تعهد پیش‌تر انجام یا برداشته شده است.",
+                              "This undertaking was kept or released before."))

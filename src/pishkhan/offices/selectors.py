@@ -1,6 +1,7 @@
 """What the register knows: of any day, as known on any other."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from math import cos, radians
 
@@ -13,10 +14,23 @@ from pishkhan.geography.distance import km_between
 from pishkhan.geography.selectors import lying_in
 from pishkhan.people.models import Organisation, Person
 
-from .models import Holding, Licence, LicenceStatus, Management, Office, Premises
-from .status import OPEN
+from .models import Booth, Holding, Licence, LicenceStatus, Management, Name, Office, Premises
+from .status import OPEN, Status
 
 KM_PER_DEGREE = 111.2
+SUCCEEDED = (Status.REPLACED, Status.TRANSFERRED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The licence that counts for an office on a day, and its status then; None before it begins."""
+
+    licence: Licence
+    status: Status | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
 
 
 def active_offices(on: date, *, known_on: date | None = None, place: str = "", kind: str = "") -> QuerySet[Office]:
@@ -48,6 +62,35 @@ def premises_of(offices: Iterable[Office] | QuerySet[Office], on: date, *,
     return {row.office_id: row for row in rows}
 
 
+def standing_of(offices: Iterable[Office] | QuerySet[Office], on: date) -> dict[int, Standing]:
+    """Under which licence offices stand on a day, by key of office. Two queries.
+
+    A successor that has not begun does not hide the licence that still holds, nor does one that was succeeded.
+    """
+    statuses = dict(LicenceStatus.objects.on(on).filter(office__in=offices).values_list("licence", "status"))
+    found: dict[int, Standing] = {}
+    for licence in Licence.objects.filter(office__in=offices).order_by("valid_from", "pk"):
+        status = Status(statuses[licence.pk]) if licence.pk in statuses else None
+        if licence.office_id not in found or _counts(status) >= _counts(found[licence.office_id].status):
+            found[licence.office_id] = Standing(licence, status)
+    return found
+
+
+def _counts(status: Status | None) -> int:
+    """How far a licence of a status counts beside the others of its office: most while it holds or was the last."""
+    return 0 if status is None else 1 if status in SUCCEEDED else 2
+
+
+def names_of(offices: Iterable[Office] | QuerySet[Office], on: date) -> dict[int, str]:
+    """What offices are called on a day besides their codes, by key of office, where they have a name. One query."""
+    return dict(Name.objects.on(on).filter(office__in=offices).values_list("office", "name"))
+
+
+def booths_from(office: Office, on: date) -> QuerySet[Booth]:
+    """The booths that an office has elsewhere on a day or after it, the next first."""
+    return office.booths.known().filter(valid_to__gt=on).select_related("division").order_by("valid_from", "pk")
+
+
 def points_of_active(on: date, *, known_on: date | None = None, place: str = "") -> NDArray[np.float64]:
     """Where the offices active on a day are, shape (n, 2): latitude and longitude, WGS84 degrees. One query."""
     offices = active_offices(on, known_on=known_on, place=place)
@@ -72,6 +115,12 @@ def offices_of(person: Person, on: date, organisations: Iterable[Organisation] =
     return {*held.filter(person=person).values_list("office", flat=True),
             *held.filter(organisation__in=organisations).values_list("office", flat=True),
             *managed.filter(manager=person).values_list("office", flat=True)}
+
+
+def holder_on(office: Office, on: date) -> Person | Organisation | None:
+    """Who holds an office on a day, if somebody does."""
+    row = Holding.objects.on(on).filter(office=office).select_related("person", "organisation").first()
+    return (row.person or row.organisation) if row else None
 
 
 def expiring_between(first: date, last: date, *, place: str = "") -> QuerySet[Licence]:

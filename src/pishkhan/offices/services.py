@@ -108,62 +108,67 @@ def annul_status(licence: Licence, period: LicenceStatus, *, by: Actor, role: st
         period.refresh_from_db()  # the licence is locked: nobody else supersedes it now
         if period.licence_id != licence.pk or period.superseded_at is not None:
             raise refusals.NotBelievedNow()
-        for status, start, end in planned(licence.valid_from, licence.valid_until, _window(licence)):
-            start, end = max(start, period.valid_from), _earlier(end, period.valid_to)
-            if end is None or start < end:
-                _enter_status(licence, status, start, end, entry)
+        _plan_again(licence, period.valid_from, period.valid_to, entry)
         entry.facts = {"status": period.status, "from_on": period.valid_from, "entered_by": period.entry}
     return licence
 
 
 @retried
-def move_office(office: Office, premises: PremisesFacts, *, from_on: date, by: Actor, role: str,
-                because: Entry | None = None) -> Office:
-    """Let an office be at other premises from a day on."""
-    with act(by, "office.move", on=office, role=role, because=because, happened_on=min(from_on, today())) as entry:
-        _enter_premises(office, premises, from_on, entry)
-        entry.facts = {"from_on": from_on, "postal_code": premises.postal_code}
-    return office
+def end_status(licence: Licence, *, from_on: date, by: Actor, role: str, because: Entry | None = None) -> Licence:
+    """Let a closure or suspension end before its last day: from a day on what was planned holds again."""
+    with act(by, "licence.end-status", on=licence, role=role, because=because) as entry:
+        period = LicenceStatus.objects.filter(licence=licence).on(from_on).first()
+        if period is None or period.status not in (Status.CLOSED, Status.SUSPENDED):
+            raise refusals.NoWay(period.status if period else None, Status.ACTIVE)
+        _plan_again(licence, max(from_on, period.valid_from), period.valid_to, entry)
+        entry.facts = {"status": period.status, "from_on": from_on, "entered_by": period.entry}
+    return licence
 
 
 def _enter_office(facts: OfficeFacts, *, by: Actor, role: str, origin: str, case: Case | None,
                   because: Entry | None) -> tuple[Office, Licence]:
     """One act on the office, one on its licence, both or neither. Number series come last in the order of locks."""
-    province, year = facts.division.code[:2], jalali_year(today())
+    province = facts.division.code[:2]
     try:
         with one_transaction():
-            letter = LETTER[OfficeKind(facts.kind)]
-            number = f"{province}/{year}/{next_number(f'licence:{province}', year=year):04}"
+            letter, number = LETTER[OfficeKind(facts.kind)], next_licence_number(province)
             office = Office(kind=facts.kind, division=facts.division,
                             code=f"{province}-{letter}-{next_number(f'office:{province}:{letter}', year=0):04}")
             with begin(by, "office.enter", office, role=role, because=because) as entry:
-                _enter_premises(office, facts.premises, facts.valid_from, entry)
-                _enter_holder(office, facts.holder, facts.valid_from, entry)
-                enter(Management(office=office, manager=facts.manager, deputy=facts.deputy,
-                                 valid_from=facts.valid_from), office.managements.all(), entry)
+                enter_premises(office, facts.premises, facts.valid_from, entry)
+                enter_holder(office, facts.holder, facts.valid_from, entry)
+                enter_management(office, facts.manager, facts.deputy, facts.valid_from, entry)
                 entry.facts = {"kind": office.kind, "code": office.code, "division": office.division_id,
                                "holder": facts.holder.ref, "manager": facts.manager.ref,
                                "deputy": facts.deputy.ref if facts.deputy else None}
-            licence = _enter_licence(office, facts, number, by, role, origin, case, because or entry)
+            licence = enter_licence(
+                Licence(office=office, division_id=office.division_id, number=number, origin=origin, origin_case=case,
+                        issuer=facts.issuer, issuer_number=facts.issuer_number, issued_on=facts.issued_on,
+                        valid_from=facts.valid_from, valid_until=facts.valid_until),
+                by=by, role=role, because=because or entry)
     except IntegrityError as clash:
-        if "issuer" in str(clash):
-            raise refusals.NumberIsTaken(facts.issuer_number) from None
-        raise
+        raise number_is_taken(clash, facts.issuer_number) from None
     return office, licence
 
 
-def _enter_licence(office: Office, facts: OfficeFacts, number: str, by: Actor, role: str, origin: str,
-                   case: Case | None, because: Entry) -> Licence:
-    licence = Licence(office=office, division_id=office.division_id, kind=office.kind, origin=origin, origin_case=case,
-                      number=number, issuer=facts.issuer, issuer_number=facts.issuer_number, issued_on=facts.issued_on,
-                      recorded_on=today(), valid_from=facts.valid_from, valid_until=facts.valid_until)
+def next_licence_number(division: str) -> str:
+    """The next number of the register; its series is locked, and comes before that of the offices."""
+    province, year = division[:2], jalali_year(today())
+    return f"{province}/{year}/{next_number(f'licence:{province}', year=year):04}"
+
+
+def enter_licence(licence: Licence, *, by: Actor, role: str, because: Entry) -> Licence:
+    """Enter a licence, with the timeline it will have if nothing happens."""
+    licence.kind, licence.recorded_on = licence.office.kind, today()
     with begin(by, "licence.enter", licence, role=role, because=because,
-               happened_on=min(facts.issued_on, today())) as entry:
-        for status, start, end in planned(facts.valid_from, facts.valid_until, _window(licence)):
+               happened_on=min(licence.issued_on, today())) as entry:
+        for status, start, end in planned(licence.valid_from, licence.valid_until, _window(licence)):
             _enter_status(licence, status, start, end, entry)
-        entry.facts = {"number": licence.number, "office": office.code, "issuer": facts.issuer,
-                       "issuer_number": facts.issuer_number, "issued_on": facts.issued_on,
-                       "valid_from": facts.valid_from, "valid_until": facts.valid_until, "origin": origin}
+        entry.facts = {"number": licence.number, "office": licence.office.code, "issuer": licence.issuer,
+                       "issuer_number": licence.issuer_number, "issued_on": licence.issued_on,
+                       "valid_from": licence.valid_from, "valid_until": licence.valid_until, "origin": licence.origin}
+        if licence.predecessor:
+            entry.facts["predecessor"] = licence.predecessor.number
     return licence
 
 
@@ -172,13 +177,31 @@ def _enter_status(licence: Licence, status: str, start: date, end: date | None, 
           LicenceStatus.objects.filter(licence=licence), entry)
 
 
-def _enter_premises(office: Office, premises: PremisesFacts, from_on: date, entry: Entry) -> None:
+def _plan_again(licence: Licence, first: date, after: date | None, entry: Entry) -> None:
+    """Let what was planned at the issue hold again, from a day to another (not included)."""
+    for status, start, end in planned(licence.valid_from, licence.valid_until, _window(licence)):
+        start, end = max(start, first), _earlier(end, after)
+        if end is None or start < end:
+            _enter_status(licence, status, start, end, entry)
+
+
+def number_is_taken(clash: IntegrityError, issuer_number: str) -> Exception:
+    """What to raise where the database refused a licence: a refusal, if the issuer's number stands with another."""
+    return refusals.NumberIsTaken(issuer_number) if "issuer" in str(clash) else clash
+
+
+def enter_premises(office: Office, premises: PremisesFacts, from_on: date, entry: Entry) -> None:
     enter(Premises(office=office, valid_from=from_on, **vars(premises)), office.premises.all(), entry)
 
 
-def _enter_holder(office: Office, holder: Person | Organisation, from_on: date, entry: Entry) -> None:
+def enter_holder(office: Office, holder: Person | Organisation, from_on: date, entry: Entry) -> None:
     enter(Holding(office=office, valid_from=from_on, person=holder if isinstance(holder, Person) else None,
                   organisation=holder if isinstance(holder, Organisation) else None), office.holdings.all(), entry)
+
+
+def enter_management(office: Office, manager: Person, deputy: Person | None, from_on: date, entry: Entry) -> None:
+    enter(Management(office=office, manager=manager, deputy=deputy, valid_from=from_on), office.managements.all(),
+          entry)
 
 
 def _window(licence: Licence) -> int:

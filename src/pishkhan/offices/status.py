@@ -17,6 +17,7 @@ class Status(models.TextChoices):
     WAIVED = "waived"
     EXPIRED = "expired"
     TRANSFERRED = "transferred"
+    REPLACED = "replaced"  # by a successor: renewed, issued anew, converted
     SURRENDERED = "surrendered"
     REVOKED = "revoked"
 
@@ -25,21 +26,24 @@ class Status(models.TextChoices):
         return NAMES[self]
 
 
-OPEN = (Status.ACTIVE, Status.RENEWAL_WINDOW)  # the office serves
-_ENDS = (Status.TRANSFERRED, Status.SURRENDERED, Status.REVOKED)
+OPEN = (Status.ACTIVE, Status.RENEWAL_WINDOW, Status.WAIVED)  # the office serves: who waived has rights to the end
+_ENDS = (Status.TRANSFERRED, Status.REPLACED, Status.SURRENDERED, Status.REVOKED)
 TRANSITIONS: dict[str, tuple[Status, ...]] = {
     Status.ACTIVE: (Status.CLOSED, Status.SUSPENDED, *_ENDS),
     Status.RENEWAL_WINDOW: (Status.CLOSED, Status.SUSPENDED, Status.WAIVED, *_ENDS),
     Status.CLOSED: (Status.ACTIVE, Status.SUSPENDED, *_ENDS),
     Status.SUSPENDED: (Status.ACTIVE, *_ENDS),
-    Status.WAIVED: (Status.SUSPENDED, *_ENDS),
-    Status.EXPIRED: (), Status.TRANSFERRED: (), Status.SURRENDERED: (), Status.REVOKED: (),
+    Status.WAIVED: (Status.CLOSED, Status.SUSPENDED, *_ENDS),
+    Status.EXPIRED: (Status.REPLACED,),  # renewed in time, issued late
+    Status.TRANSFERRED: (), Status.REPLACED: (), Status.SURRENDERED: (), Status.REVOKED: (),
 }
 NAMES = {
     Status.ACTIVE: Text("فعال", "active"), Status.RENEWAL_WINDOW: Text("در مهلت تمدید", "in the renewal window"),
     Status.CLOSED: Text("تعطیل با مجوز", "closed with permission"), Status.SUSPENDED: Text("تعلیق", "suspended"),
     Status.WAIVED: Text("انصراف از تمدید", "renewal waived"), Status.EXPIRED: Text("منقضی", "expired"),
-    Status.TRANSFERRED: Text("منتقل‌شده", "transferred"), Status.SURRENDERED: Text("تحویل‌شده", "surrendered"),
+    Status.TRANSFERRED: Text("منتقل‌شده", "transferred"),
+    Status.REPLACED: Text("جایگزین‌شده با پروانهٔ تازه", "replaced by a new licence"),
+    Status.SURRENDERED: Text("تحویل‌شده", "surrendered"),
     Status.REVOKED: Text("لغوشده", "revoked"),
 }
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
@@ -64,3 +65,95 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="what_is_paid_is_something"),
             models.CheckConstraint(condition=~Q(reference=""), name="a_payment_has_a_reference"),
         ]
+
+
+class BankFile(Journalled):
+    """A file of a bank, taken in once: equal contents are refused. The file itself is not kept; its rows are."""
+
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of its content
+    bank = models.CharField(max_length=20, blank=True)
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # whose notes it may pay
+    count = models.PositiveIntegerField()  # of its rows
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"),
+                                              name="bank_file_digest_is_sha256_in_hex")]
+
+
+class BankRow(models.Model):
+    """A row of a bank's file, and what became of it. Written by acts on its file; none is ever left out."""
+
+    class Outcome(models.TextChoices):
+        MATCHED = "matched"
+        CONFIRMED = "confirmed"
+        WRONG_AMOUNT = "wrong_amount"
+        UNKNOWN = "unknown"
+        ALREADY_PAID = "already_paid"
+        CANCELLED = "cancelled"
+        DUPLICATE = "duplicate"
+        WRONG_DAY = "wrong_day"
+        ILL_FORMED = "ill_formed"
+
+        @property
+        def text(self) -> Text:
+            return OUTCOMES[self]
+
+    class Resolution(models.TextChoices):
+        BOOKED = "booked"
+        RETURN = "return"
+        DISMISSED = "dismissed"
+
+        @property
+        def text(self) -> Text:
+            return RESOLUTIONS[self]
+
+    file = models.ForeignKey(BankFile, models.PROTECT, related_name="rows")
+    number = models.PositiveIntegerField()  # in the file
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # of note or file
+    written = models.BinaryField()  # its cells as they stood, encrypted: a payer may have written anything
+    reference = models.CharField(max_length=40, blank=True)
+    amount = models.PositiveBigIntegerField(null=True, blank=True)  # rial
+    paid_on = models.DateField(null=True, blank=True)
+    payer_reference = models.CharField(max_length=40, blank=True)
+    note = models.ForeignKey(DemandNote, models.PROTECT, null=True, blank=True, related_name="bank_rows")
+    payment = models.OneToOneField(Payment, models.PROTECT, null=True, blank=True, related_name="bank_row")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    resolution = models.CharField(max_length=20, choices=Resolution, blank=True)
+    resolved_on = models.DateField(null=True, blank=True)
+    overpaid = models.PositiveBigIntegerField(default=0)  # rial of it that are to be returned to the payer
+
+    class Meta:
+        ordering = ["file", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="one_row_of_a_number"),
+            models.CheckConstraint(
+                condition=Q(payment__isnull=False) & (Q(outcome__in=["matched", "confirmed"]) | Q(resolution="booked"))
+                | Q(payment=None) & ~Q(outcome__in=["matched", "confirmed"]) & ~Q(resolution="booked"),
+                name="what_is_booked_has_its_payment"),
+            models.CheckConstraint(condition=Q(resolution="", resolved_on=None) | ~Q(resolution="")
+                                   & Q(resolved_on__isnull=False), name="what_is_resolved_has_its_day"),
+        ]
+        indexes = [
+            models.Index(fields=["division", "-id"], name="bank_rows_of_a_place"),
+            models.Index(fields=["reference"], name="bank_rows_by_reference"),
+            models.Index(fields=["division", "paid_on"], name="bank_rows_by_day"),
+        ]
+
+
+OUTCOMES = {
+    BankRow.Outcome.MATCHED: Text("ثبت شد", "Booked"),
+    BankRow.Outcome.CONFIRMED: Text("پیش‌تر ثبت شده، بانک تأیید کرد", "Recorded before, confirmed"),
+    BankRow.Outcome.WRONG_AMOUNT: Text("مبلغ نمی‌خواند", "Wrong amount"),
+    BankRow.Outcome.UNKNOWN: Text("شناسهٔ ناشناخته", "Unknown reference"),
+    BankRow.Outcome.ALREADY_PAID: Text("پیش‌تر پرداخت شده", "Paid already"),
+    BankRow.Outcome.CANCELLED: Text("برگ مطالبه باطل است", "Demand note cancelled"),
+    BankRow.Outcome.DUPLICATE: Text("سطر تکراری", "Duplicate row"),
+    BankRow.Outcome.WRONG_DAY: Text("روز نمی‌خواند", "Impossible day"),
+    BankRow.Outcome.ILL_FORMED: Text("سطر ناخوانا", "Unreadable row"),
+}
+RESOLUTIONS = {
+    BankRow.Resolution.BOOKED: Text("بر برگ مطالبه ثبت شد", "Booked on a demand note"),
+    BankRow.Resolution.RETURN: Text("به پرداخت‌کننده بازمی‌گردد", "To be returned to the payer"),
+    BankRow.Resolution.DISMISSED: Text("کنار گذاشته شد", "Dismissed"),
+}

@@ -1,7 +1,8 @@
 """Why a payment is not recorded or a demand not made, in words."""
 
-from datetime import date
+from datetime import date, datetime
 
+from pishkhan.journal.clock import day_of
 from pishkhan.journal.refusals import Invalid, Overtaken, Refusal
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
@@ -72,6 +73,74 @@ class ReferenceIsUsed(Invalid):
     def __init__(self) -> None:
         text = Text("این شمارهٔ پیگیری پیش‌تر ثبت شده است.", "This reference has already been recorded.")
         super().__init__(text, {"reference": text})
+
+
+class NoSuchBank(Invalid):
+    """A bank is told by a short code."""
+
+    def __init__(self) -> None:
+        text = Text("شناسهٔ بانک حروف کوچک لاتین و رقم است، تا ۲۰ حرف.",
+                    "The code of a bank is small Latin letters and digits, 20 at most.")
+        super().__init__(text, {"bank": text})
+
+
+class ImportedAlready(Invalid):
+    """The same file counts once."""
+
+    def __init__(self, at: datetime) -> None:
+        text = Text("همین پرونده پیش‌تر ({day}) وارد شده است.", "This very file was taken in before ({day}).").filled(
+            day=day_text(day_of(at)))
+        super().__init__(text, {"file": text})
+
+
+class NotOpen(Overtaken):
+    """The row was settled before."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("این سطر باز نیست: ثبت یا حل شده است.",
+                              "This row is not open: it was booked or resolved."))
+
+
+class NotBookable(Invalid):
+    """A row that tells no payment is booked on nothing."""
+
+    def __init__(self) -> None:
+        text = Text("این سطر پرداخت کاملی را نمی‌گوید و ثبت نمی‌شود.", "This row tells no whole payment to be booked.")
+        super().__init__(text, {"resolution": text})
+
+
+class NoNote(Invalid):
+    """A payment is booked on a demand note of the region."""
+
+    def __init__(self) -> None:
+        text = Text("برگ مطالبه‌ای با این شماره در محدودهٔ شما نیست.",
+                    "There is no demand note of that number in your region.")
+        super().__init__(text, {"note": text})
+
+
+class NothingOwed(Invalid):
+    """Nothing is owed on the note any more."""
+
+    def __init__(self) -> None:
+        text = Text("بر این برگ مطالبه چیزی بدهکار نیست.", "Nothing is owed on this demand note.")
+        super().__init__(text, {"note": text})
+
+
+class NothingToReturn(Invalid):
+    """An amount that cannot be read is not returned."""
+
+    def __init__(self) -> None:
+        text = Text("مبلغ این سطر خوانده نشد؛ چیزی برای بازگرداندن نیست.",
+                    "The amount of this row could not be read: there is nothing to return.")
+        super().__init__(text, {"resolution": text})
+
+
+class NoReason(Invalid):
+    """What is resolved by hand has a reason."""
+
+    def __init__(self) -> None:
+        text = Text("دلیل را بنویسید.", "Write the reason.")
+        super().__init__(text, {"reason": text})
 
 
 class SomethingIsPaid(Refusal):

@@ -1,8 +1,24 @@
-"""What is paid, and what is still owed."""
+"""What is paid, what is still owed, what of the bank's files is booked, and what is open."""
 
-from django.db.models import Sum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from .models import DemandNote
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Substr
+
+from pishkhan.geography.selectors import lying_in
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import in_places, organisations_of
+
+from .models import BankFile, BankRow, DemandNote, Payment
+
+SETTLING = (Role.ACCOUNTANT, Role.DIRECTOR)  # who looks at the reconciliation
+OPEN = Q(payment=None, resolution="")
+BOOKED = Q(payment__isnull=False)
+COUNTY = 4  # digits of the code of a county
 
 
 def paid(note: DemandNote) -> int:
@@ -18,3 +34,88 @@ def balance(note: DemandNote) -> int:
 def is_paid(note: DemandNote) -> bool:
     """Whether a demand note that stands is paid in full."""
     return note.cancelled_on is None and balance(note) == 0
+
+
+@dataclass(frozen=True)
+class RowsSought:
+    """Which rows of the bank's files: whatever is empty is not asked."""
+
+    state: str = ""  # "open", "booked", "returned"
+    place: str = ""
+    from_on: date | None = None
+    until_on: date | None = None
+    q: str = ""  # a reference of the bank or the number of a demand note
+
+
+def rows_sought(person: Person, sought: RowsSought) -> QuerySet[BankRow]:
+    """The rows of the bank's files in a person's region that are sought, the newest first."""
+    rows = BankRow.objects.filter(in_places(person, SETTLING))
+    if sought.state:
+        rows = rows.filter({"open": OPEN, "booked": BOOKED, "returned": Q(overpaid__gt=0)}[sought.state])
+    if sought.place:
+        rows = rows.filter(lying_in(sought.place))
+    if sought.from_on:
+        rows = rows.filter(paid_on__gte=sought.from_on)
+    if sought.until_on:
+        rows = rows.filter(paid_on__lte=sought.until_on)
+    if sought.q:
+        rows = rows.filter(Q(reference=sought.q) | Q(payer_reference=sought.q) | Q(note__number=sought.q))
+    return rows.order_by("-pk")
+
+
+def by_day_and_county(rows: QuerySet[BankRow]) -> Any:
+    """Of some rows, by day and county, how many and how much is booked and how much is open; the latest day first."""
+    return (rows.order_by().annotate(county=Substr("division_id", 1, COUNTY)).values("paid_on", "county")
+            .annotate(booked=Count("pk", filter=BOOKED), booked_amount=_sum(BOOKED),
+                      open=Count("pk", filter=OPEN), open_amount=_sum(OPEN))
+            .order_by(F("paid_on").desc(nulls_first=True), "county"))
+
+
+def totals_of(rows: QuerySet[BankRow]) -> dict[str, int]:
+    """The same of all of them together, and how much is to be returned."""
+    return rows.order_by().aggregate(
+        booked=Count("pk", filter=BOOKED), booked_amount=_sum(BOOKED), open=Count("pk", filter=OPEN),
+        open_amount=_sum(OPEN), to_return=Coalesce(Sum("overpaid"), 0))
+
+
+def notes_within(person: Person) -> QuerySet[Any]:
+    """The demand notes of a person's region, each with what is `.paid` on it, the newest first."""
+    return (DemandNote.objects.filter(in_places(person, SETTLING))
+            .annotate(paid=Coalesce(Sum("payments__amount"), 0)).order_by("-pk"))
+
+
+def unpaid(notes: QuerySet[Any]) -> QuerySet[Any]:
+    """Of demand notes with what is paid on them, those on which something is owed."""
+    return notes.filter(cancelled_on=None, paid__lt=F("amount"))
+
+
+def not_told_by_a_bank(person: Person) -> QuerySet[Payment]:
+    """The payments of a person's region that an officer recorded and no bank's file has told of yet."""
+    there = DemandNote.objects.filter(in_places(person, SETTLING)).values("pk")
+    return Payment.objects.filter(note__in=there, bank_row=None)
+
+
+def files_within(person: Person) -> QuerySet[BankFile]:
+    """The bank's files of a person's region, the newest first."""
+    return BankFile.objects.filter(in_places(person, SETTLING)).order_by("-pk")
+
+
+def receipt_for(person: Person, number: str, entry: int) -> Payment | None:
+    """The payment that an entry about a demand note recorded, if it is for this person to see.
+
+    Its payer's, and whoever holds a role in its place: the same who may see the case it is about.
+    """
+    own = Q(note__person=person) | Q(note__organisation__in=organisations_of(person))
+    there = DemandNote.objects.filter(in_places(person)).values("pk")
+    return Payment.objects.filter(own | Q(note__in=there), note__number=number, number=entry).select_related(
+        "note__person", "note__organisation", "note__division").first()
+
+
+def places_of(person: Person, roles: Iterable[str]) -> list[str]:
+    """The places in which a person holds some role, the widest first."""
+    return sorted({each.place for each in person.assignments_today if each.role in roles}, key=lambda place: (
+        len(place), place))
+
+
+def _sum(those: Q) -> Any:
+    return Coalesce(Sum("amount", filter=those), 0)

@@ -15,9 +15,10 @@ def csv_of(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) ->
                             headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
     writer = csv.writer(response)
     writer.writerow(headings)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([plain(cell) for cell in row] for row in rows)
     return response
 
 
-def _plain(cell: Any) -> Any:
+def plain(cell: Any) -> Any:
+    """A cell that no spreadsheet runs."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

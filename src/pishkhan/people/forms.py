@@ -58,6 +58,16 @@ class Erased(forms.Form):
                              widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class Reached(forms.Form):
+    """How one is told of things."""
+
+    language = forms.ChoiceField(label=said("زبان اطلاعیه‌ها", "Language of notices"), choices=[
+        ("fa", said("فارسی", "Persian")), ("en", said("انگلیسی", "English"))])
+    email = forms.CharField(max_length=254, required=False, label=said("رایانامه", "E-mail"), help_text=said(
+        "برای کسی که شمارهٔ همراه ندارد", "For who has no mobile number"), widget=ltr(inputmode="email",
+                                                                                   autocomplete="email"))
+
+
 class Organised(forms.Form):
     """What an organisation is."""
 

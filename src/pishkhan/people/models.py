@@ -14,7 +14,7 @@ from pishkhan.journal.models import Journalled
 
 from .roles import BY_NATURE, Role
 
-NATIONAL_ID, PHONE = "national-id", "phone"  # the purposes under which they are encrypted
+NATIONAL_ID, PHONE, EMAIL = "national-id", "phone", "email"  # the purposes under which they are encrypted
 
 class Organisation(Journalled):
     """A company, a public body, a guild: whatever acts through people."""
@@ -57,6 +57,8 @@ class Person(Journalled):
     national_id = models.BinaryField(null=True, blank=True)  # encrypted
     national_id_hash = models.CharField(max_length=64, null=True, blank=True)
     phone = models.BinaryField(null=True, blank=True)  # encrypted
+    email = models.BinaryField(null=True, blank=True)  # encrypted
+    language = models.CharField(max_length=2, choices=[("fa", "fa"), ("en", "en")], default="fa")  # of notices
     born_on = models.DateField(null=True, blank=True)
     division = models.ForeignKey("geography.Division", models.PROTECT, to_field="code", related_name="+")
     sort_key = models.CharField(max_length=200, db_index=True)
@@ -68,7 +70,7 @@ class Person(Journalled):
             models.UniqueConstraint(fields=["national_id_hash"], name="one_person_per_national_id"),
             models.CheckConstraint(condition=Q(erased_on=None) | Q(
                 given_name="", family_name="", father_name="", search="", sort_key="", national_id=None,
-                national_id_hash=None, phone=None, born_on=None), name="who_is_erased_is_erased_wholly"),
+                national_id_hash=None, phone=None, email=None, born_on=None), name="who_is_erased_is_erased_wholly"),
         ]
 
     def __str__(self) -> str:
@@ -81,6 +83,10 @@ class Person(Journalled):
     @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    def standing(self, role: str, person: "Person") -> Capacity | None:
+        """What a person is to another by nature: themselves, or nothing."""
+        return Capacity() if role == Role.APPLICANT and person.pk == self.pk else None
 
     def capacity(self, role: str, *, over: Any) -> Capacity | None:
         """The capacity in which this person holds a role over a row today.

@@ -11,12 +11,13 @@ from pishkhan.language.text import Text
 
 from .asking import asker, language
 from .doors import everybody
-from .forms import Joined
+from .forms import Joined, Reached
 from .models import Account
-from .selectors import masked, national_id_of, organisations_of
-from .services import register_applicant
+from .selectors import email_of, masked, national_id_of, organisations_of
+from .services import reach, register_applicant
 from .stating import done
 
+KEPT = Text("ثبت شد.", "Saved.")
 JOINED = Text("نام شما ثبت شد. اکنون وارد شوید.", "You are registered. Sign in now.")
 
 
@@ -26,7 +27,8 @@ JOINED = Text("نام شما ثبت شد. اکنون وارد شوید.", "You a
 def join(request: HttpRequest) -> HttpResponse:
     """Enter oneself, to be able to apply."""
     form = Joined(request.POST or None)
-    if request.method == "POST" and done(form, register_applicant):
+    if request.method == "POST" and done(form, lambda **told: register_applicant(
+            language="en" if language().startswith("en") else "fa", **told)):
         messages.success(request, JOINED.to(language()))
         return redirect("account_login")
     return render(request, "people/join.html", {"form": form}, status=422 if form.errors else 200)
@@ -43,7 +45,12 @@ def account(request: HttpRequest) -> HttpResponse:
     person = asker(request)
     user = request.user
     assert isinstance(user, Account), "a page that asks to sign in"  # noqa: S101
+    form = Reached(request.POST or None, initial={"language": person.language, "email": email_of(person)})
+    if request.method == "POST" and done(form, lambda **told: reach(person, by=person, **told)):
+        messages.success(request, KEPT.to(language()))
+        return redirect("account")
     return render(request, "people/account.html", {
         "person": person, "national_id": masked(national_id_of(person)), "username": user.username,
         "assignments": [(each, each.get_role_display()) for each in person.assignments_today],
-        "organisations": organisations_of(person), "has_second_factor": is_mfa_enabled(user)})
+        "organisations": organisations_of(person), "has_second_factor": is_mfa_enabled(user),
+        "form": form}, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ from pishkhan.language.text import Text
 
 class Role(models.TextChoices):
     APPLICANT = "applicant"
+    OTHER_SIDE = "other_side"
     REPRESENTATIVE = "representative"
     EXPERT = "expert"
     INSPECTOR = "inspector"
@@ -28,6 +29,7 @@ class Role(models.TextChoices):
 
 NAMES = {
     Role.APPLICANT: Text("متقاضی", "Applicant"),
+    Role.OTHER_SIDE: Text("طرف دیگر", "Other side"),
     Role.REPRESENTATIVE: Text("نمایندهٔ شخص حقوقی", "Representative of an organisation"),
     Role.EXPERT: Text("کارشناس صدور پروانه", "Licensing expert"),
     Role.INSPECTOR: Text("بازرس", "Inspector"),
@@ -43,4 +45,4 @@ NAMES = {
     Role.IMPORTER: Text("ورود داده", "The importer"),
 }
 # Held by what one is to the row at hand (its applicant, a member of the body), never by assignment.
-BY_NATURE = (Role.APPLICANT, Role.MEMBER, Role.CLOCK, Role.SYSTEM, Role.IMPORTER)
+BY_NATURE = (Role.APPLICANT, Role.OTHER_SIDE, Role.MEMBER, Role.CLOCK, Role.SYSTEM, Role.IMPORTER)

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.secrecy import keyed, reveal
 
-from .models import NATIONAL_ID, PHONE, Assignment, Organisation, Person
+from .models import EMAIL, NATIONAL_ID, PHONE, Assignment, Organisation, Person
 from .roles import Role
 
 M = TypeVar("M", bound=Model)
@@ -59,6 +59,11 @@ def national_id_of(person: Person) -> str:
 def phone_of(person: Person) -> str:
     """A person's mobile number in the clear; empty if it is unknown or erased."""
     return reveal(bytes(person.phone), purpose=PHONE) if person.phone else ""
+
+
+def email_of(person: Person) -> str:
+    """A person's e-mail address in the clear; empty if it is unknown or erased."""
+    return reveal(bytes(person.email), purpose=EMAIL) if person.email else ""
 
 
 def masked(national_id: str) -> str:

@@ -11,13 +11,14 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import destroy, hide, keep, keyed
+from pishkhan.language.identifiers import email as valid_email
 from pishkhan.language.identifiers import legal_id as valid_legal_id
 from pishkhan.language.identifiers import mobile as valid_mobile
 from pishkhan.language.identifiers import national_id as valid_national_id
 from pishkhan.language.search import searchable, sort_key
 
 from . import refusals
-from .models import NATIONAL_ID, PHONE, Account, Assignment, Organisation, Person
+from .models import EMAIL, NATIONAL_ID, PHONE, Account, Assignment, Organisation, Person
 from .roles import Role
 from .selectors import person_of
 from .stated import ask_the_assignment, ask_the_place, identifier, past_day, username_and_password, words
@@ -26,14 +27,15 @@ from .stated import ask_the_assignment, ask_the_place, identifier, past_day, use
 @retried
 def enter_person(by: Actor, *, role: str, given_name: str, family_name: str, division: Division, father_name: str = "",
                  national_id: str | None = None, phone: str | None = None, born_on: date | None = None,
-                 because: Entry | None = None) -> Person:
+                 language: str = "fa", because: Entry | None = None) -> Person:
     """Enter a natural person. A national id that is already known is refused."""
     national_id = identifier(valid_national_id, "national_id", national_id)
     phone = identifier(valid_mobile, "phone", phone)
     names = {"given_name": words("given_name", given_name, 80), "family_name": words("family_name", family_name, 80),
              "father_name": words("father_name", father_name, 80, needed=False)}
     whole = f"{names['family_name']} {names['given_name']}"
-    person = Person(**names, division=division, born_on=past_day("born_on", born_on), sort_key=sort_key(whole),
+    person = Person(**names, division=division, language=language, born_on=past_day("born_on", born_on),
+                    sort_key=sort_key(whole),
                     search=searchable(whole, names["father_name"])[:500],
                     national_id=hide(national_id, purpose=NATIONAL_ID) if national_id else None,
                     national_id_hash=keyed(NATIONAL_ID, national_id) if national_id else None,
@@ -138,14 +140,27 @@ def open_account(person: Person, *, username: str, password: str | None, by: Act
 
 @retried
 def register_applicant(*, given_name: str, family_name: str, national_id: str, phone: str, division: Division,
-                       username: str, password: str, father_name: str = "", born_on: date | None = None) -> Person:
+                       username: str, password: str, father_name: str = "", born_on: date | None = None,
+                       language: str = "fa") -> Person:
     """Let a citizen enter themselves and sign in. It gives no role: an applicant is one by what they apply for."""
     account = username_and_password(username, password)
     with one_transaction():
         person = enter_person(SYSTEM, role=Role.SYSTEM, given_name=given_name, family_name=family_name,
                               father_name=father_name, national_id=national_id, phone=phone, born_on=born_on,
-                              division=division)
+                              division=division, language=language)
         _open(person, account, SYSTEM)
+    return person
+
+
+@retried
+def reach(person: Person, *, language: str, email: str | None, by: Actor, role: str = Role.APPLICANT) -> Person:
+    """State in which language, and at which e-mail address if any, a person is told of things."""
+    email = identifier(valid_email, "email", email)
+    with act(by, "people.reach", on=person, role=role) as entry:
+        if person.erased_on:
+            raise refusals.Erased()
+        person.language, person.email = language, hide(email, purpose=EMAIL) if email else None
+        entry.facts = {"language": language, "email": keep(entry, "email", email or "", whose=person.ref)}
     return person
 
 
@@ -171,7 +186,8 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
         if person.assignments.current().exists():
             raise refusals.StillAssigned()
         person.given_name = person.family_name = person.father_name = person.sort_key = person.search = ""
-        person.national_id = person.national_id_hash = person.phone = person.born_on = None
+        person.national_id = person.national_id_hash = person.phone = person.email = None
+        person.born_on = None
         person.erased_on = today()
         if account := Account.objects.filter(person=person).first():
             account.forget()

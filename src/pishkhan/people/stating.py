@@ -138,12 +138,15 @@ class LegalPerson(forms.CharField):
 
 
 class KnownPerson(forms.CharField):
-    """A person who was entered, by their national id; its cleaned value is the person."""
+    """A person who was entered, by their national id; its cleaned value is the person, or None."""
 
     widget = ltr(inputmode="numeric")
 
     def clean(self, value: Any) -> Any:
-        found = person_of(ascii_digits(str(super().clean(value) or "")).strip())
+        written = ascii_digits(str(super().clean(value) or "")).strip()
+        if not written:
+            return None
+        found = person_of(written)
         if found is None:
             raise ValidationError(NO_PERSON.to(language()))
         return found

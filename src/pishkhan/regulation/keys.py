@@ -4,8 +4,14 @@ from dataclasses import dataclass, field
 
 from pishkhan.language.text import Text
 
-UNITS = ("rial", "year", "month", "day", "working_day", "percent", "square_metre", "metre", "kilometre", "person",
-         "yes_no", "byte")
+UNITS = {
+    "rial": Text("ریال", "rial"), "year": Text("سال", "years"), "month": Text("ماه", "months"),
+    "day": Text("روز", "days"),
+    "working_day": Text("روز کاری", "working days"), "percent": Text("درصد", "percent"),
+    "square_metre": Text("متر مربع", "square metres"), "metre": Text("متر", "metres"),
+    "kilometre": Text("کیلومتر", "kilometres"), "person": Text("نفر", "people"), "yes_no": Text("", ""),
+    "byte": Text("بایت", "bytes"),
+}
 
 
 @dataclass(frozen=True)

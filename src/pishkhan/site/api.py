@@ -17,14 +17,19 @@ from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.tracking import router as tracking
+from pishkhan.exchange.api import router as exchange
 from pishkhan.inspections.api import router as visits
 from pishkhan.journal.refusals import Invalid, Missing, Refusal
 from pishkhan.language.text import Text
 from pishkhan.licensing.api import router as licensing
+from pishkhan.licensing.matters_api import router as matters
 from pishkhan.measures.api import router as measures
 from pishkhan.meetings.api import router as meetings
 from pishkhan.meetings.bodies_api import router as bodies
+from pishkhan.notices.api import router as notices
 from pishkhan.offices.api import router as offices
+from pishkhan.offices.undertakings_api import router as undertakings
+from pishkhan.payments.api import router as payments
 from pishkhan.people.api import router as people
 from pishkhan.people.asking import language
 
@@ -76,8 +81,9 @@ api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=Sto
                auth=[SessionToken(), SessionCookie()],
                throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)])
 for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
-                       ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices), ("", people), ("", law),
-                       ("", measures)):
+                       ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices), ("/notices", notices),
+                       ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
+                       ("/undertakings", undertakings), ("", people), ("", law), ("", measures)):
     api.add_router(prefix, router)
 
 SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")

@@ -11,7 +11,7 @@ from pishkhan.casework.asking import case_of
 from pishkhan.casework.deadlines import deadline
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import applicant_name, told_rule
-from pishkhan.casework.selectors import Offer, offers
+from pishkhan.casework.selectors import Offer, inquiries_told, kept_from, offers
 from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklist import Kind
@@ -22,21 +22,24 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
+from pishkhan.licensing.documents import letters_beside
 from pishkhan.measures.access import gain_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
 from pishkhan.meetings.selectors import next_meeting_of
 from pishkhan.offices.selectors import offices_near, premises_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.asking import language
-from pishkhan.people.doors import everybody, roles_held
+from pishkhan.people.doors import STAFF, everybody, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import masked, national_id_of
 from pishkhan.regulation.calendar import working_days
 
+from .dossier_panel import panel
 from .maps import Dot, drawn
 
 NEIGHBOURS_KM = 8
+REASONS = ("reasons", "grounds")  # the fields whose words are told in the course of a case
 OPENED = Text("پرونده باز شد", "The case was opened")
 PROPOSED = Text("جای پیشنهادی", "Proposed place")
 
@@ -52,15 +55,18 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     found, person = case_of(request, number)
     access.note(person.ref, found.subject, "case")
     entries, until = list(Entry.objects.filter(subject=found.subject)), deadline(found)
-    at_work = bool(roles_held(request))
+    at_work, kept = bool(roles_held(request) & set(STAFF)), kept_from(found, person)
     return render(request, "site/case.html", {
         "case": found, "applicant": applicant_name(found), "stages": way_of(found, entries), "deadline": until,
         "late": until is not None and until < today(), "at_work": at_work,
         "may_waive": Role.DIRECTOR in roles_held(request) and found.where.turn is not None,
-        "offers": [_offered(each) for each in offers(found, person)], "inquiries": _inquiries(found),
-        "documents": _documents(found), "dossier": found.dossier, "nominees": _nominees(found),
-        "timeline": _timeline(found, entries, named=at_work), "visits": _visits(found) if at_work else [],
+        "offers": [_offered(each) for each in offers(found, person)], "inquiries": _inquiries(found, person),
+        "documents": _documents(found), "dossier": found.dossier, "panel": panel(found, person, at_work=at_work),
+        "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found), "your_turn": _is_turn_of(person, found),
+        "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
+        "timeline": _timeline(found, entries, named=at_work, kept=kept), "visits": _visits(found) if at_work else [],
         "items": _items(found), "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
+        "letters": letters_beside(person, found),
         "place": _place(found) if at_work and found.lat is not None else None,
         "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
 
@@ -88,16 +94,22 @@ def _offered(offer: Offer) -> dict[str, Any]:
 
 def _left_to_do(case: Case) -> list[dict[str, Any]]:
     """What the rules of submitting still want of a draft, and which do already."""
-    step = next(each for each in case.procedure.steps_from(case.where) if each.target != case.where)
+    step = case.procedure.submitting()
     broken = set(step.broken(case, now()))
     return [{"sentence": rule.sentence, "met": rule not in broken} for rule in step.when if rule.concerns(case)]
 
 
-def _inquiries(case: Case) -> list[dict[str, Any]]:
+def _is_turn_of(person: Person, case: Case) -> bool:
+    """Whether a case waits for the side that a person is on, or acts for."""
+    turn = case.where.turn
+    return turn in (Role.APPLICANT, Role.OTHER_SIDE) and person.holds(turn, over=case)
+
+
+def _inquiries(case: Case, person: Person) -> list[dict[str, Any]]:
     on = today()
     return [{"inquiry": each, "label": case.procedure.inquiry(each.code).label,
              "days": working_days(each.asked_on, each.answered_on or on, place=case.division_id)}
-            for each in case.inquiries.all()]
+            for each in inquiries_told(case, person)]
 
 
 def _documents(case: Case) -> list[dict[str, Any]]:
@@ -108,24 +120,27 @@ def _documents(case: Case) -> list[dict[str, Any]]:
 
 
 def _nominees(case: Case) -> list[dict[str, Any]]:
-    rows = case.dossier.nominees.select_related("person").order_by("pk")
+    rows = case.nominees.select_related("person").order_by("pk")
     return [{"nominee": each, "national_id": masked(national_id_of(each.person))} for each in rows]
 
 
-def _timeline(case: Case, entries: list[Entry], *, named: bool) -> list[dict[str, Any]]:
-    """What was done, the latest first: in words, by whom (to the applicant by role alone), with what was written."""
+def _timeline(case: Case, entries: list[Entry], *, named: bool, kept: str) -> list[dict[str, Any]]:
+    """What was done, the latest first: in words, by whom (to the applicant by role alone), with the reasons given.
+
+    What the side wrote that is `kept` from whoever asks is not told.
+    """
     people = _named({entry.actor for entry in entries}) if named else {}
     words: dict[int, list[str]] = {}
-    for (number, _), text in words_of(case.subject).items():
-        words.setdefault(number, []).append(text)
+    for (number, field), text in words_of(case.subject).items():
+        if field in REASONS:
+            words.setdefault(number, []).append(text)
     steps = case.procedure.steps
-    shown = {name for name, step in steps.items() if step.asks and step.asks.__name__ in ("Reasons", "Opinion")}
     told = []
     for entry in reversed(entries):
         name = entry.act.rpartition(".")[2]
         told.append({"what": steps[name].label if name in steps else OPENED, "at": entry.at,
                      "role": entry.role, "who": people.get(entry.actor, ""), "acting": entry.acting,
-                     "words": words.get(entry.number, []) if name in shown else []})
+                     "words": words.get(entry.number, []) if entry.role != kept else []})
     return told
 
 

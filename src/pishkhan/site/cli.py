@@ -3,8 +3,7 @@
 import os
 import sys
 
-import django
-from django.core.management import execute_from_command_line
+from pishkhan.credentials import command
 
 COMMANDS = {
     "init": "start an empty province with an administrator",
@@ -17,10 +16,15 @@ COMMANDS = {
     "worker": "send what waits in the outbox",
     "clock": "take the steps that fall due, and seal the journal",
     "bulletin": "print the figures of a period",
+    "documents": "make documents again, and compare them with what went out",
     "geography": "import divisions, people and points",
+    "exchange": "send packages to the issuer and the inquiry bodies, and take in answers",
+    "payments": "take in a bank's file",
     "register": "import offices that exist already",
     "verify-journal": "prove that the journal is whole",
     "check": "say what is wrong with this deployment",
+    "verify-licence": "say whether a licence holds, from files alone",
+    "keys": "list, rotate, withdraw or publish the keys that sign licences",
     "manual": "write the manual of every procedure from its declaration",
     "migrate": "bring the database up to this version",
 }
@@ -36,6 +40,11 @@ def main() -> int:
     if name not in COMMANDS:
         sys.stderr.write(f"pishkhan: there is no command '{name}'.\n\n{_usage()}")
         return 2
+    if name == "verify-licence":  # no database, no settings
+        return command.main(sys.argv[2:])
+    import django
+    from django.core.management import execute_from_command_line
+
     django.setup()
     from .deployment import keep_its_day
 

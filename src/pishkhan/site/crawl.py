@@ -17,11 +17,16 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from pishkhan.casework.models import Case
 from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
+from pishkhan.exchange.models import Package
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import today
+from pishkhan.letters.kinds import ACKNOWLEDGEMENT
+from pishkhan.letters.models import Letter
 from pishkhan.licensing.selectors import open_places
 from pishkhan.meetings.models import Meeting
-from pishkhan.offices.models import Office
+from pishkhan.notices.models import Notice, Proof
+from pishkhan.offices.models import Office, Undertaking
+from pishkhan.payments.models import BankRow, Payment
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
 
@@ -168,7 +173,7 @@ def _samples() -> dict[str, dict[str, Any]]:
         found |= {"step": {"number": case.number, "name": "accept"},
                   "document": {"number": case.number, "kind": "tenure"}}
     if office:
-        found |= {name: {"code": office.code} for name in ("office", "history", "describe")}
+        found |= _of_an_office(office)
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         found["meeting_act"] = {"number": meeting.number, "name": "close"}
@@ -178,6 +183,40 @@ def _samples() -> dict[str, dict[str, Any]]:
             found[name] = {key: row.pk}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
+    return found | _sent_and_paid()
+
+
+def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
+    """The same, of an office, its licence and what was undertaken."""
+    found: dict[str, dict[str, Any]] = {
+        name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "matters")}
+    licence = office.licences.order_by("pk").first()
+    found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
+    if owed := Undertaking.objects.exclude(proof=None).order_by("pk").first():
+        found |= {name: {"key": owed.pk} for name in ("undertaking", "proof")}
+        found["undertaking_act"] = {"key": owed.pk, "name": "release"}
+    return found
+
+
+def _sent_and_paid() -> dict[str, dict[str, Any]]:
+    """The same, of letters, notices, packages and payments."""
+    found: dict[str, dict[str, Any]] = {}
+    letter = Letter.objects.filter(kind=ACKNOWLEDGEMENT.code).order_by("pk").first()
+    if letter:
+        found["letter"] = {"number": letter.number, "edition": "fa"}
+    legal = Notice.objects.filter(legal=True).order_by("pk").first()
+    proof = _first(Proof)
+    if legal:
+        found |= {name: {"key": legal.pk} for name in ("legal_notice", "notice_again")}
+    row, paid = BankRow._base_manager.filter(payment=None).order_by("pk").first(), _first(Payment)
+    if row:
+        found |= {"bank_file": {"key": row.file_id}, "settle": {"key": row.pk}}
+    if package := _first(Package):
+        found |= {name: {"key": package.pk} for name in ("package", "package_content", "resume_package")}
+    if paid:
+        found["receipt"] = {"number": paid.note.number, "entry": paid.number}
+    if proof:
+        found["evidence"] = {"key": proof.notice_id, "proof": proof.pk}
     return found
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS, PASSWORD
 from pishkhan.demo.play import Advance, play
 from pishkhan.demo.story import BEGINS, Story
@@ -27,6 +30,8 @@ from .models import Deployment
 PROVINCE = "15"
 NOT_EMPTY = Text("این پایگاه داده چیزی جز نمایش دارد؛ نمایش را در پایگاه دیگری اجرا کنید (PISHKHAN_VAR، DATABASE_URL).",
                  "This database holds something else than a demo: run it on another (PISHKHAN_VAR, DATABASE_URL).")
+# Known to everybody: what it signs proves nothing, and two demos print the same documents.
+DEMO_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo of Pishkhan signs with this").digest())
 STAGES = {"map": Text("نقشهٔ لرستان", "the map of Lorestan"), "stock": Text("دفترهای موجود", "offices that exist"),
           "days": Text("روزهای کاری", "working days")}
 
@@ -94,6 +99,7 @@ def _play(story: Story, cache: Path | None, told: Advance) -> None:
     with watch.tick():
         province = open_province(PROVINCE, SYSTEM)
         row = open_demo(province, story.name)
+        open_key(by=SYSTEM, private=DEMO_KEY)
     play(story, watch, province, cache, told, Outbox(settings.VAR / "outbox"))
     with watch.tick():
         close_play(row, stands_on=story.until)

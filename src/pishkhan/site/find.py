@@ -1,5 +1,6 @@
 """The front page: which office, for what, near where; and the page of one office. Public, nothing about persons."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,23 +8,37 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from pishkhan.counter.forms import DAYS
 from pishkhan.counter.models import Profile
 from pishkhan.counter.selectors import is_open, offering, open_at, profiles_of, services_on
+from pishkhan.credentials.models import SigningKey
+from pishkhan.credentials.selectors import usable_keys
 from pishkhan.geography.distance import nearest_km
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in, place_name, searched
 from pishkhan.journal.clock import now, today
 from pishkhan.language.digits import ascii_digits
+from pishkhan.language.jalali import spoken
+from pishkhan.language.search import folded
 from pishkhan.language.text import Text
-from pishkhan.offices.models import Licence, LicenceStatus, Office, OfficeKind, Premises
+from pishkhan.offices.credential import verification_path, verification_url
+from pishkhan.offices.models import Licence, LicenceStatus, Name, Office, OfficeKind, Premises
 from pishkhan.offices.pages import QUALITIES
-from pishkhan.offices.selectors import active_offices, premises_of
+from pishkhan.offices.selectors import (
+    SUCCEEDED,
+    active_offices,
+    booths_from,
+    names_of,
+    premises_of,
+    standing_of,
+)
 from pishkhan.offices.status import OPEN, Status
 from pishkhan.people.asking import language
 from pishkhan.people.doors import everybody
 from pishkhan.people.paging import chosen, paged
+from pishkhan.register.qr import qr_code
 from pishkhan.regulation.calendar import Calendar
 
 from .deployment import deployment
@@ -34,6 +49,8 @@ MOST_PLACES = 60  # places whose name is meant at once: more are a matter of a l
 MOST_DOTS = 400
 ONE_DAY = timedelta(days=1)
 YOU = Text("شما", "You")
+TO_VERIFY = Text("رمزینهٔ پروانهٔ {number}", "Code of licence {number}")
+BEGINS = Text("از {day} آغاز می‌شود", "begins on {day}")
 Point = tuple[float, float]
 
 
@@ -70,7 +87,11 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     on = today()
     standing = {each.licence_id: each.status for each in LicenceStatus.objects.on(on).filter(office=found)}
-    licences = [_licence_told(each, standing.get(each.pk)) for each in found.licences.order_by("-valid_from")]
+    counts = standing_of([found], on).get(found.pk)
+    rows = sorted(found.licences.select_related("successor").order_by("-valid_from"),
+                  key=lambda each: counts is None or each != counts.licence)  # the one that counts leads
+    keys = usable_keys()
+    licences = [_licence_told(each, standing.get(each.pk), keys) for each in rows]
     premises = premises_of([found], on).get(found.pk)
     profile = Profile.objects.filter(office=found).prefetch_related("hours").first()
     serves = any(licence["open"] for licence in licences)
@@ -78,7 +99,9 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "site/office.html", {
         "office": found, "label": OfficeKind(found.kind).text, "licences": licences, "premises": premises,
         "place": place_name(found.division_id, language()), "serves": serves, "profile": profile,
-        "status": licences[0]["status"] if licences else "", "services": offered, "hours": _hours(profile),
+        "status": licences[0]["label"] if licences else "", "code": _code(licences),
+        "name": names_of([found], on).get(found.pk, ""), "booths": list(booths_from(found, on)), "on": on,
+        "services": offered, "hours": _hours(profile),
         "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),
         "quality": QUALITIES[Division.Quality(premises.quality)] if premises else None,
         "map": _map([{"code": found.code, "lat": premises.lat, "lon": premises.lon}], None) if premises else None})
@@ -106,7 +129,8 @@ def _places(q: str) -> list[str]:
 
 
 def _meant(q: str, codes: list[str]) -> Q:
-    places = Q(code__iexact=ascii_digits(q))
+    named = Name.objects.on(today()).filter(Q(name__contains=q) | Q(name__contains=folded(q)))
+    places = Q(code__iexact=ascii_digits(q)) | Q(pk__in=named.values("office"))
     for code in codes:
         places |= lying_in(code)
     return places
@@ -140,8 +164,10 @@ def _told(keys: list[int], km: dict[int, float]) -> list[dict[str, Any]]:
     offices = {each.pk: each for each in Office.objects.filter(pk__in=keys).select_related("division")}
     rows = [offices[key] for key in keys]
     premises, profiles, calendar, at = premises_of(rows, today()), profiles_of(rows), _calendar(), now()
-    return [{"code": each.code, "label": OfficeKind(each.kind).text, "place": each.division,
-             "address": premises[each.pk].address if each.pk in premises else "", "km": km.get(each.pk),
+    names = names_of(rows, today())
+    return [{"code": each.code, "name": names.get(each.pk, ""), "label": OfficeKind(each.kind).text,
+             "place": each.division, "km": km.get(each.pk),
+             "address": premises[each.pk].address if each.pk in premises else "",
              "lat": premises[each.pk].lat if each.pk in premises else None,
              "lon": premises[each.pk].lon if each.pk in premises else None,
              "open": is_open(profiles[each.pk], at, calendar) if each.pk in profiles else None,
@@ -166,6 +192,17 @@ def _hours(profile: Profile | None) -> list[dict[str, Any]]:
     return [{"day": day, "spans": spans.get(number, [])} for number, day in enumerate(DAYS)]
 
 
-def _licence_told(licence: Licence, status: str | None) -> dict[str, Any]:
+def _code(licences: list[dict[str, Any]]) -> SafeString | None:
+    """The code to scan of the licence under which an office serves, if it does."""
+    serving = next((each for each in licences if each["open"]), None)
+    return qr_code(serving["address"], TO_VERIFY.filled(number=serving["number"]).to(language())) if serving else None
+
+
+def _licence_told(licence: Licence, status: str | None, keys: Sequence[SigningKey]) -> dict[str, Any]:
+    successor = getattr(licence, "successor", None)
+    label = Status(status).text if status else BEGINS.filled(day=spoken(licence.valid_from, language()))
     return {"number": licence.number, "issued_on": licence.issued_on, "valid_until": licence.valid_until,
-            "open": status in OPEN, "status": Status(status).text.to(language()) if status else ""}
+            "valid_from": licence.valid_from, "open": status in OPEN, "status": status or "",
+            "address": verification_url(licence, keys), "verify": verification_path(licence, keys),
+            "label": label.to(language()), "successor": successor.number if successor else "",
+            "badge": "good" if status in OPEN else "info" if status is None else "" if status in SUCCEEDED else "bad"}

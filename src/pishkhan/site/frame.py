@@ -10,23 +10,27 @@ from django.urls import resolve, reverse
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 from pishkhan.people.asking import language
-from pishkhan.people.doors import PROGRAMS, may_open, roles_held
+from pishkhan.people.doors import PROGRAMS, STAFF, may_open, roles_held
 
 from .deployment import deployment
 
 PUBLIC = (
     ("home", Text("یافتن دفتر", "Find an office")), ("services", Text("خدمات", "Services")),
     ("calls", Text("درخواست پروانه", "Apply for a licence")),
-    ("track", Text("پیگیری درخواست", "Track a request")), ("figures", Text("کارنامه", "Figures")),
+    ("track", Text("پیگیری درخواست", "Track a request")), ("verify_licence", Text("اصالت پروانه", "Verify a licence")),
+    ("figures", Text("کارنامه", "Figures")),
 )
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
-    ("register", Text("دفترها", "Register")), ("people", Text("اشخاص", "People")),
+    ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
+    ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
-    ("system", Text("سامانه", "System")),
+    ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
+    ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),
 )
-APPLICANTS = (("mine", Text("درخواست‌های من", "My requests")), ("meetings", Text("جلسه‌ها", "Meetings")))
+APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
+              ("meetings", Text("جلسه‌ها", "Meetings")))
 FOOT = (
     ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
     ("glossary", Text("واژه‌نامه", "Glossary")), ("methods", Text("روش‌ها", "Methods")),
@@ -41,7 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if request.path.startswith(PROGRAMS):
         return {}
     found = deployment()
-    at_work = bool(roles_held(request))
+    at_work = bool(roles_held(request) & set(STAFF))
     own = WORK if at_work else APPLICANTS if request.user.is_authenticated else ()
     sections = _open(request, own) if at_work else _open(request, own + PUBLIC)
     return {"sections": sections, "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),

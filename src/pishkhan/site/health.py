@@ -13,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from pishkhan.casework.clock import overdue, to_be_reminded
 from pishkhan.casework.selectors import keys_relied_on
 from pishkhan.casework.verify import replayed
+from pishkhan.credentials.selectors import usable_keys
+from pishkhan.credentials.vault import path_of
 from pishkhan.journal import clock
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
@@ -21,6 +23,7 @@ from pishkhan.regulation.calendar import THURSDAY_IS_OFF
 from pishkhan.regulation.selectors import unsourced_defaults
 
 from .deployment import deployment
+from .sending import ways
 
 LEAST_FREE = 200 * 2**20  # bytes
 
@@ -30,12 +33,15 @@ NOT_OPENED = Text("این پایگاه داده هنوز برای استانی �
                   "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
 STUCK = Text("{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
              "{count} notices in the outbox were tried in vain.")
+NO_WAY = Text("اطلاعیه‌ها راهی برای رفتن ندارند: {why}", "Notices have no way to leave by: {why}")
 LATE = Text("ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
             "The clock lags: {count} cases are overdue and their step is not taken.")
 DISK = Text("فضای آزاد {folder} کمتر از {least} مگابایت است.", "Less than {least} MB is free in {folder}.")
 KEY = Text("کلید {path} را کسی جز مالک آن می‌تواند بخواند.", "The key {path} can be read by others than its owner.")
 NO_KEY = Text("کلید {path} نیست: آنچه با آن رمز شده خوانده نمی‌شود.",
               "The key {path} is missing: what was encrypted under it cannot be read.")
+NO_SIGNING_KEY = Text("کلیدی برای امضای پروانه‌ها نیست: «pishkhan keys rotate».",
+                      "There is no key to sign licences with: 'pishkhan keys rotate'.")
 OWNER = Text("نقش «{role}» در پایگاه داده مالک جدول‌های دفتر است و می‌تواند نگهبان آن‌ها را بردارد.",
              "The database role '{role}' owns the journal's tables, and could lift what guards them.")
 UNSOURCED = Text("{key} = {value} پیش‌فرضی بی‌مأخذ است که به کار رفته و به تصمیم مدیرکل نرسیده است.",
@@ -76,6 +82,13 @@ def _outbox() -> Iterator[Text]:
         yield STUCK.filled(count=count)
 
 
+def _sending() -> Iterator[Text]:
+    try:
+        ways()
+    except ValueError as wrong:
+        yield NO_WAY.filled(why=wrong)
+
+
 def _clock() -> Iterator[Text]:
     yesterday = clock.today() - timedelta(days=1)
     if late := [*overdue(yesterday), *to_be_reminded(yesterday)]:
@@ -93,6 +106,17 @@ def _keys() -> Iterator[Text]:
         yield NO_KEY.filled(path=path)
     elif os.name == "posix" and path.stat().st_mode & 0o077:
         yield KEY.filled(path=path)
+
+
+def _signing_keys() -> Iterator[Text]:
+    rows = usable_keys()
+    if not rows and deployment() is not None:
+        yield NO_SIGNING_KEY
+    for path in (path_of(row.kid) for row in rows):
+        if not path.exists():
+            yield NO_KEY.filled(path=path)
+        elif os.name == "posix" and path.stat().st_mode & 0o077:
+            yield KEY.filled(path=path)
 
 
 def _database_role() -> Iterator[Text]:
@@ -118,4 +142,4 @@ def _regulation() -> Iterator[Text]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _clock, _disk, _keys, _database_role, _regulation)
+    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _signing_keys, _database_role, _regulation)

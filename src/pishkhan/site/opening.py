@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+from pishkhan.credentials.services import open_key
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
@@ -37,6 +38,7 @@ def open_for(code: str, username: str) -> Administrator:
         load_edition(IMPORTER)
         province = open_province(code, SYSTEM)
         open_live(province)
+        open_key(by=SYSTEM)
         person = enter_person(SYSTEM, role=Role.SYSTEM, given_name="راهبر", family_name="سامانه", division=province)
         assign(person, Role.ADMINISTRATOR, place=province.code, from_on=today(), by=SYSTEM)
         password = secrets.token_urlsafe(12)

@@ -11,7 +11,7 @@ from pishkhan.measures import pages as measures
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import language
 from pishkhan.people.doors import everybody
-from pishkhan.regulation.keys import KEYS
+from pishkhan.regulation.keys import KEYS, UNITS
 from pishkhan.regulation.models import Confidence, Number
 from pishkhan.regulation.selectors import citation_of, in_force
 
@@ -27,16 +27,6 @@ class TooMany(Refusal):
 
     def __init__(self) -> None:
         super().__init__(api.TOO_MANY)
-
-
-UNITS = {
-    "rial": Text("ریال", "rial"), "year": Text("سال", "years"), "month": Text("ماه", "months"),
-    "day": Text("روز", "days"),
-    "working_day": Text("روز کاری", "working days"), "percent": Text("درصد", "percent"),
-    "square_metre": Text("متر مربع", "square metres"), "metre": Text("متر", "metres"),
-    "kilometre": Text("کیلومتر", "kilometres"), "person": Text("نفر", "people"), "yes_no": Text("", ""),
-    "byte": Text("بایت", "bytes"),
-}
 
 
 @everybody

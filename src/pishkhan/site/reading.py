@@ -24,7 +24,8 @@ from .deployment import deployment
 
 SHIPPED = Path(__file__).parent / "reading"  # in an installed package; in a checkout, the files themselves
 ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[3]
-METHODS = {"access": Text("دسترسی به خط راست", "Straight-line access"), "measures": Text("سنجه‌ها", "Measures")}
+METHODS = {"access": Text("دسترسی به خط راست", "Straight-line access"), "measures": Text("سنجه‌ها", "Measures"),
+           "credentials": Text("پروانهٔ امضاشده", "Signed licences")}
 
 
 @everybody

@@ -14,14 +14,14 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page
-from pishkhan.regulation.keys import KEYS
+from pishkhan.regulation.keys import KEYS, UNITS
 from pishkhan.regulation.models import Adoption, Confidence, Holiday, Number
 from pishkhan.regulation.selectors import citation_of, unsourced_defaults
 from pishkhan.regulation.services import adopt, declare_holiday, enter_number, withdraw_holiday
 
 from .deployment import deployment
 from .forms import Adopted, HolidayTold, NumberTold
-from .pages import UNITS, value_of
+from .pages import value_of
 
 SAVED = Text("ثبت شد.", "Saved.")
 WEIGHTS = {Confidence.OFFICIAL: Text("رسمی", "official"), Confidence.SECONDARY: Text("منبع دوم", "secondary"),

@@ -16,8 +16,9 @@ MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasa
 DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
-APPS = ("journal", "geography", "regulation", "files", "people", "notices", "payments", "casework", "offices",
-        "inspections", "meetings", "counter", "licensing", "measures", "site")
+APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "letters", "payments",
+        "casework", "offices", "inspections", "meetings", "counter", "licensing", "exchange", "measures", "register",
+        "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -115,6 +116,17 @@ LOGGING = {  # what fails on our side, with its trace, to the error stream; noth
     "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}}}
 
 MAP_STYLE = env.str("PISHKHAN_MAP_STYLE", "")  # the address of an operator's own MapLibre style, on this host
-NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox)
+ORIGIN = env.str("PISHKHAN_ORIGIN", "http://localhost:8000").rstrip("/")  # what licences and their keys are found under
+AUTHORITY = env.str("PISHKHAN_AUTHORITY", "")  # who runs this deployment, as licences name their issuer ("cra")
+NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox), for what has no way of its own
+EMAIL_WAY = env.str("PISHKHAN_EMAIL", NOTICE_ADAPTER)  # or "smtp"
+SMTP = {"host": env.str("PISHKHAN_SMTP_HOST", "localhost"), "port": env.int("PISHKHAN_SMTP_PORT", 0),
+        "security": env.str("PISHKHAN_SMTP_SECURITY", "tls"),  # "tls", "starttls", or "none" on this machine
+        "sender": env.str("PISHKHAN_SMTP_FROM", "pishkhan@localhost"),
+        "username": env.str("PISHKHAN_SMTP_USER", ""), "password": env.str("PISHKHAN_SMTP_PASSWORD", "")}
+SMS_WAY = env.str("PISHKHAN_SMS", NOTICE_ADAPTER)  # or "http"
+SMS = {"url": env.str("PISHKHAN_SMS_URL", ""), "method": env.str("PISHKHAN_SMS_METHOD", "POST"),
+       "body": env.str("PISHKHAN_SMS_BODY", '{"to": "$to", "text": "$text", "id": "$id"}'),
+       "headers": env.json("PISHKHAN_SMS_HEADERS", {}), "expects": env.str("PISHKHAN_SMS_EXPECTS", "")}
 ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s")
 SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s")

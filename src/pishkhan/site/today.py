@@ -13,9 +13,14 @@ from pishkhan.casework.selectors import own_cases
 from pishkhan.inspections.selectors import visits_to_make
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
+from pishkhan.letters.selectors import letters_to
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
+from pishkhan.notices.selectors import SERVERS, to_be_served_by
+from pishkhan.offices import owed
+from pishkhan.offices.models import Undertaking
 from pishkhan.offices.pages import SOON, expiring_soon
+from pishkhan.payments.selectors import RowsSought, rows_sought
 from pishkhan.people.asking import asker
 from pishkhan.people.doors import STAFF, roles_held
 from pishkhan.people.models import Person
@@ -25,6 +30,10 @@ from pishkhan.people.selectors import within
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
+UNSERVED = Text("اطلاعیه‌های ابلاغ‌نشده", "Notices not served yet")
+UNBOOKED = Text("سطرهای باز بانک", "Open rows of the bank")
+OWED = Text("تعهدهای از موعد گذشته", "Overdue undertakings")
+PROOFS = Text("مدرک تعهدها برای بررسی", "Proofs of undertakings to look at")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -46,7 +55,8 @@ def today(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own requests, and those of whom one acts for."""
     own = Case.objects.filter(own_cases(asker(request))).select_related("division", "person", "organisation")
-    return render(request, "site/mine.html", {"rows": rows_of(list(own.order_by("-pk")[:MOST]))})
+    return render(request, "site/mine.html", {"rows": rows_of(list(own.order_by("-pk")[:MOST])),
+                                              "letters": list(letters_to(asker(request))[:MOST])})
 
 
 def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[str, Any]]:
@@ -62,4 +72,18 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
         cards.append({"label": EXPIRING, "count": expiring_soon(person).count(),
                       "href": f"{reverse('register')}?expiring={SOON}"})
+        cards += _cards_of_undertakings(person, held)
+    if held & set(SERVERS):
+        cards.append({"label": UNSERVED, "count": to_be_served_by(person).filter(served=False).count(),
+                      "href": f"{reverse('legal_notices')}?state=waiting"})
+    if Role.ACCOUNTANT in held:
+        open_rows = rows_sought(person, RowsSought(state="open")).count()
+        cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
+
+
+def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
+    lists = [(OWED, owed.OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
+    counted = [(label, of, owed.undertakings_sought(person, owed.Sought(of=of)).count()) for label, of in lists]
+    return [{"label": label, "count": count, "href": f"{reverse('undertakings')}?of={of}",
+             "alarms": of == owed.OVERDUE and count > 0} for label, of, count in counted]

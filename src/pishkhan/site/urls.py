@@ -7,15 +7,23 @@ from django.views.i18n import set_language
 
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
+from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import pages as visits
+from pishkhan.letters import pages as letters
+from pishkhan.licensing import extract_pages as extracts
+from pishkhan.licensing import matter_pages
 from pishkhan.licensing import pages as licensing
 from pishkhan.meetings import bodies_pages as bodies
 from pishkhan.meetings import pages as meetings
+from pishkhan.notices import pages as notices
 from pishkhan.offices import pages as offices
+from pishkhan.offices import undertaking_pages as undertakings
+from pishkhan.payments import pages as payments
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
+from pishkhan.register import pages as licences
 
-from . import case_page, find, pages, reading, regulation_pages, system_pages, uploading
+from . import case_page, find, my_office, pages, reading, regulation_pages, system_pages, uploading
 from .api import api
 from .today import mine, today
 
@@ -31,6 +39,7 @@ FOR_EVERYBODY = [
     path("calls/", licensing.calls, name="calls"),
     path("calls/fit/", licensing.eligibility, name="eligibility"),
     path("track/", case_page.track, name="track"),
+    path("verify/", licences.verify, name="verify_licence"),
     path("figures/", pages.figures, name="figures"),
     path("law/", pages.law, name="law"),
     path("decisions/", reading.decisions, name="decisions"),
@@ -44,8 +53,16 @@ FOR_EVERYBODY = [
 ]
 FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
+    path("my-office/", my_office.my_offices, name="my_offices"),
+    path("my-office/<str:code>/", my_office.my_office, name="my_office"),
+    path("matters/<str:code>/", matter_pages.matters, name="matters"),
+    path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
+    path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
+    path("undertakings/<int:key>/<slug:name>/", undertakings.undertaking_act, name="undertaking_act"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
     path("upload/", uploading.upload, name="upload"),
+    path("letters/<str:number>/<slug:edition>/", letters.letter, name="letter"),
+    path("receipts/<str:number>/<int:entry>/", payments.receipt, name="receipt"),
 ]
 AT_WORK = [
     path("today/", today, name="today"),
@@ -65,7 +82,9 @@ AT_WORK = [
     path("visits/<uuid:key>/", visits.visit, name="visit"),
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
+    path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
+    path("undertakings/", undertakings.undertakings, name="undertakings"),
     path("catalogue/", counter.catalogue, name="catalogue"),
     path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
     path("catalogue/new/", counter.new_service, name="new_service"),
@@ -79,14 +98,32 @@ AT_WORK = [
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
     path("regulation/holidays/new/", regulation_pages.new_holiday, name="new_holiday"),
     path("regulation/holidays/<int:key>/withdraw/", regulation_pages.withdraw, name="withdraw_holiday"),
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/<int:key>/", exchange.package, name="package"),
+    path("exchange/<int:key>/content/", exchange.content, name="package_content"),
+    path("exchange/<int:key>/resume/", exchange.resume, name="resume_package"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/files/new/", payments.import_file, name="import_bank_file"),
+    path("payments/files/<int:key>/", payments.bank_file, name="bank_file"),
+    path("payments/rows/<int:key>/", payments.settle, name="settle"),
+    path("payments/notes/", payments.demand_notes, name="demand_notes"),
+    path("served/", notices.legal_notices, name="legal_notices"),
+    path("served/<uuid:key>/", notices.legal_notice, name="legal_notice"),
+    path("served/<uuid:key>/proofs/<int:proof>/", notices.evidence, name="evidence"),
+    path("system/notices/", notices.notices, name="notices"),
+    path("system/notices/<uuid:key>/again/", notices.again, name="notice_again"),
     path("system/", system_pages.system, name="system"),
     path("system/check/", system_pages.check, name="check"),
     path("system/verify/", system_pages.verify, name="verify"),
     path("system/access/", system_pages.access_log, name="access_log"),
     path("design/", reading.design, name="design"),
 ]
+FOR_PROGRAMS = [
+    path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
+    path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
+]
 urlpatterns: list[URLPattern | URLResolver | Any] = [
-    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK,
+    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK, *FOR_PROGRAMS,
     path("", include("pishkhan.people.sign_in_urls")),
     path("api/", api.urls),
     path("_allauth/", include("pishkhan.people.urls")),

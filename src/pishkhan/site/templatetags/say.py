@@ -79,6 +79,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def short_day(value: date) -> str:
+    """A day as it is typed: "1401-06-25"."""
+    return jalali.jalali(value)
+
+
+@register.filter
 def code(value: Any) -> SafeString:
     """A code, left to right in any sentence."""
     return format_html('<bdi dir="ltr" lang="en">{}</bdi>', value)

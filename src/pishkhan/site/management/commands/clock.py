@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from pishkhan.casework.clock import tick
+from pishkhan.casework import clock as casework
 from pishkhan.journal.verify import checkpoint
+from pishkhan.licensing import clock as licensing
 from pishkhan.site.retention import prune_access_log
 from pishkhan.site.running import repeat
 
@@ -24,8 +25,10 @@ class Command(BaseCommand):
             repeat(self.once, every=every)
 
     def once(self) -> None:
-        for case in tick():
+        for case in casework.tick():
             self.stdout.write(f"{case.number}: {case.stage}")
+        for licence in licensing.tick():
+            self.stdout.write(f"{licence.number}: {licence.valid_until}")
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         prune_access_log()

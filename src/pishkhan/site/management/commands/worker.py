@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core.management import BaseCommand, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser
 
-from pishkhan.notices.delivery import adapter_named, deliver_due
+from pishkhan.notices.delivery import deliver_due
 from pishkhan.site.running import repeat
+from pishkhan.site.sending import ways
 
 
 class Command(BaseCommand):
@@ -17,7 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=2.0, metavar="SECONDS")
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
-        adapter = adapter_named(settings.NOTICE_ADAPTER, settings.VAR)
+        try:
+            adapter = ways()
+        except ValueError as wrong:
+            raise CommandError(str(wrong)) from None
         if once:
             deliver_due(adapter)
         else:

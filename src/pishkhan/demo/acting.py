@@ -1,0 +1,103 @@
+"""What everybody in the play does about a case: taking its steps, seeing places, answering inquiries, naming people."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from pishkhan.casework.inquiries import open_inquiries
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Stage
+from pishkhan.casework.services import advance
+from pishkhan.geography.models import Division
+from pishkhan.inspections.models import Visit
+from pishkhan.licensing.models import Degree
+from pishkhan.meetings.models import Outcome
+from pishkhan.payments.selectors import balance
+from pishkhan.people.models import Person
+
+from .names import a_person, a_postal_code, an_address
+from .scene import Scene
+from .visits import report, send_inspector
+
+GROUNDS = ("نزدیک‌ترین دفتر بیش از یک کیلومتر دورتر است و جمعیت محل کافی است.",
+           "محل در مسیر عبور و مرور و دسترس‌پذیر است.", "شمار دفترهای محل کم است و مراجعه زیاد.")
+HOME = 0.02  # degrees within which a made-up address lies of the centre of its place
+
+
+class Acting:
+    """One case, and what is done about it day by day. What yields, yields how many working days pass."""
+
+    def __init__(self, place: Division, scene: Scene, draw: Random) -> None:
+        self.place, self.scene, self._draw = place, scene, draw
+        self.case: Case | None = None
+
+    @property
+    def wanted(self) -> Outcome:
+        """What the working group will make of it when it is before it next."""
+        return Outcome.APPROVED
+
+    def decided(self) -> None:
+        """The working group has decided on it."""
+
+    def _take(self, step: str, by: Person, answers: dict[str, Any] | None = None) -> None:
+        case = self._case()
+        self.scene.do(advance, case, case.procedure.steps[step], by=by, answers=answers)
+
+    def _stands_at(self, stage: Stage) -> bool:
+        return self._case().stage == stage.code
+
+    def _case(self) -> Case:
+        """The case as it is now: others have moved it meanwhile."""
+        assert self.case is not None, "a life begins with its draft"  # noqa: S101
+        self.case = Case.objects.get(pk=self.case.pk)
+        return self.case
+
+    def _attach_all(self, by: Person) -> None:
+        """Every paper that the procedure calls for."""
+        case = self._case()
+        for paper in case.procedure.documents_of(case.kind):
+            file = self.scene.paper(paper.code, by, self.place)
+            self._take("attach", by, {"kind": paper.code, "file": str(file.pk)})
+
+    def _visited(self, *, passes: bool) -> Iterator[int]:
+        yield self._draw.randint(1, 2)
+        visit, wait = self._visit(), self._draw.randint(1, 3)
+        send_inspector(visit, self.scene, self._draw, in_days=wait)
+        yield wait
+        report(visit, self.scene, self._draw, passes=passes)
+        yield 1
+
+    def _visit(self) -> Visit:
+        return Visit.objects.filter(case=self._case(), state=Visit.State.PLANNED).latest("pk")
+
+    def _answered(self, refused: str = "") -> Iterator[int]:
+        """The answers of the other bodies, one by one; one of them may not clear the case."""
+        for inquiry in sorted(open_inquiries(self._case()), key=lambda each: self._draw.random()):
+            yield self._draw.randint(1, 3)
+            outcome = "not_cleared" if inquiry.code == refused else "cleared"
+            self._take("answer", self.scene.cast.expert, {
+                "inquiry": inquiry.code, "outcome": outcome, "letter_on": self._day(),
+                "letter": f"{self._draw.randint(100, 9999)}/{inquiry.code}"})
+
+    def _paid(self) -> None:
+        case = self._case()
+        self._take("pay", self.scene.cast.accountant, {
+            "amount": balance(case.dossier.royalty), "paid_on": self._day(),
+            "reference": f"R{case.pk:03}{self._draw.randint(10**6, 10**7)}"})
+
+    def _premises(self) -> dict[str, Any]:
+        lat, lon = (float(each or 0) + self._draw.uniform(-HOME, HOME) for each in (self.place.lat, self.place.lon))
+        leased = self._draw.random() < 0.6
+        return {"address": an_address(self._draw, self.place.name), "area": self._draw.randint(52, 110),
+                "postal_code": a_postal_code(self._draw), "lat": round(lat, 5),
+                "tenure": "lease" if leased else "deed", "lease_years": 5 if leased else None, "lon": round(lon, 5)}
+
+    def _nominee(self, post: str) -> dict[str, Any]:
+        born_on = self.scene.company.born_on().isoformat()
+        return a_person(self._draw) | {
+            "post": post, "national_id": self.scene.company.national_id(), "born_on": born_on,
+            "degree": int(Degree.BACHELOR), "state_employee": False, "military_settled": True}
+
+    def _day(self) -> str:
+        """The day it is on the watch."""
+        return self.scene.watch.day.isoformat()

@@ -1,0 +1,30 @@
+"""The documents that go out, declared once: what each is called, who may have it, and the template it is written on."""
+
+from dataclasses import dataclass
+
+from pishkhan.language.text import Text
+from pishkhan.people.roles import Role
+
+KINDS: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document. Its template is letters/typst/CODE.typ."""
+
+    code: str
+    title: Text
+    read_by: tuple[str, ...] = ()  # the roles, in its place, that may have it; every role there, if none is named
+    for_party: bool = True  # whether the party it is about may have it
+
+    def __post_init__(self) -> None:
+        KINDS[self.code] = self
+
+
+ACKNOWLEDGEMENT = Kind("acknowledgement", Text("رسید درخواست", "Acknowledgement"))
+# An inquiry names persons with their national ids; a refusal's grounds are for the applicant and who decides.
+INQUIRY = Kind("inquiry", Text("استعلام", "Inquiry"), (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR), for_party=False)
+DEMAND = Kind("demand", Text("برگ مطالبه", "Demand note"))
+REFUSAL = Kind("refusal", Text("اعلام رد و راه اعتراض", "Refusal, and how to object"),
+               (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR))
+LICENCE = Kind("licence", Text("پروانه یا رونوشت ثبت", "Licence or extract of the register"))

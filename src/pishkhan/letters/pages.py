@@ -1,0 +1,24 @@
+"""Handing a document over to who may have it."""
+
+from django.http import HttpRequest, HttpResponse
+
+from pishkhan.files.selectors import HEADERS
+from pishkhan.journal import access
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.text import LANGUAGES
+from pishkhan.people.asking import asker
+
+from .selectors import letters_seen_by
+from .services import document
+
+
+def letter(request: HttpRequest, number: str, edition: str) -> HttpResponse:
+    """The PDF of a document in a language, as it went out."""
+    person = asker(request)
+    found = letters_seen_by(person).filter(number=number).first() if edition in LANGUAGES else None
+    if found is None:
+        access.note(person.ref, f"letter {number[:40]}", "letter", refused=True)
+        raise Missing()
+    access.note(person.ref, found.subject, f"letter {edition}")
+    return HttpResponse(document(found, edition), content_type="application/pdf", headers={
+        **HEADERS, "Content-Disposition": f'attachment; filename="{found.number}-{edition}.pdf"'})

@@ -1,0 +1,74 @@
+"""Acts of letters: a document goes out with its record; its PDF is made when first wanted, and kept from then on."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from pishkhan.geography.models import Division
+from pishkhan.journal.acts import SYSTEM, Actor, act, begin
+from pishkhan.journal.clock import now, today
+from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.models import Entry
+from pishkhan.journal.numbering import next_number
+from pishkhan.journal.secrecy import keep
+from pishkhan.language.jalali import jalali_year
+from pishkhan.people.roles import BY_NATURE, NAMES, Role
+
+from . import copies
+from .house import letterhead, pair
+from .kinds import Kind
+from .models import Letter
+from .records import keep_record, record_of
+from .rendering import pdf_of
+from .telling import day_told
+
+
+@retried
+def issue(kind: Kind, *, about: str, to: str, division: Division, facts: Mapping[str, Any],
+          because: Entry | None = None, by: Actor = SYSTEM, role: str = Role.SYSTEM) -> Letter:
+    """Let a document go out today about something, to (or about) a party, with what stands in it.
+
+    Who signs is whoever took the step that it goes out by. A series is locked for its number: take locks before.
+    """
+    with one_transaction():
+        on, province = today(), division.code[:2]
+        year = jalali_year(on)
+        number = f"L-{province}-{year}-{next_number(f'outgoing:{province}', year=year):05}"
+        letter = Letter(number=number, kind=kind.code, about=about, to=to, division=division, issued_on=on)
+        with begin(by, "letters.issue", letter, role=role, because=because) as entry:
+            record = {"number": number, "issued_on": day_told(on), "made": [*now().utctimetuple()[:6]],
+                      "house": letterhead(division.code), "signed": _signed(because or entry), "case": None, **facts}
+            entry.facts = {"number": number, "kind": kind.code, "about": about, "to": to,
+                           **keep_record(entry, record, whose=to)}
+    return letter
+
+
+def document(letter: Letter, language: str) -> bytes:
+    """The PDF of a letter in a language: the kept copy, or made now and kept. Erased if a person in it was."""
+    record = record_of(letter)
+    if letter.copy(language) and (kept := copies.read(letter, language)):
+        return kept
+    made = pdf_of(letter.kind, record, language)
+    if not letter.copy(language):
+        _keep_copy(letter, language, made)
+    return made
+
+
+@retried
+def _keep_copy(letter: Letter, language: str, made: bytes) -> None:
+    """Keep what was made first; who makes it at the same time makes the same."""
+    with act(SYSTEM, "letters.make", on=letter, role=Role.SYSTEM) as entry:
+        if letter.copy(language):
+            entry.facts = {"language": language, "again": True}
+            return
+        digest = keep(entry, language, sha256(made).hexdigest(), whose=letter.to)
+        entry.facts = {"language": language, "digest": digest}
+        copies.write(letter, digest, made)
+        setattr(letter, f"copy_{language}", digest)
+
+
+def _signed(entry: Entry) -> dict[str, Any] | None:
+    """In which role the one who acted signs; None for a machine or a party, whose act is merely answered."""
+    if entry.role in BY_NATURE:
+        return None
+    return {"role": pair(NAMES[Role(entry.role)]), "acting": entry.acting}

@@ -1,0 +1,249 @@
+"""Which documents go out by the steps of every procedure, declared once, and what stands in each."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import override
+
+from pishkhan.casework.models import Case, Inquiry
+from pishkhan.casework.procedure import Step
+from pishkhan.casework.selectors import citation_of
+from pishkhan.casework.writing import Draft, declare_writer
+from pishkhan.geography.selectors import place_name
+from pishkhan.journal.models import Entry
+from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.letters.house import pair
+from pishkhan.letters.kinds import ACKNOWLEDGEMENT, DEMAND, INQUIRY, LICENCE, REFUSAL, Kind
+from pishkhan.letters.models import Letter
+from pishkhan.letters.records import Personal
+from pishkhan.letters.selectors import letters_about
+from pishkhan.letters.telling import day_told, in_words
+from pishkhan.meetings.models import Resolution
+from pishkhan.meetings.selectors import reasons_of
+from pishkhan.offices.models import Licence, OfficeKind
+from pishkhan.payments.models import DemandNote
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.selectors import national_id_of
+from pishkhan.regulation.keys import KEYS, UNITS, Key
+from pishkhan.regulation.selectors import citation_of as source_of
+from pishkhan.regulation.selectors import cited, in_force
+
+from .effects import Stated
+from .extracts import licence_facts
+from .inquiries import PERSON, PLACE
+from .models import Nominee
+from .stated import POSTS
+
+OBJECTION_TERM = Key("objection.term_days", "day", "مهلت اعتراض به رد درخواست", "Days to object to a refusal")
+DISPUTES = cited("by-law-1388", "23")
+APPEALS = (
+    (Text("هیئت حل اختلاف", "The dispute body"),
+     Text(f"({DISPUTES.fa})؛ اعتراض را به دبیرخانهٔ کارگروه در همین اداره‌کل بدهید و رسید بگیرید.",
+          f"({DISPUTES.en}): hand the objection to the secretariat of the working group, and take a receipt.")),
+    (Text("سازمان تنظیم مقررات و ارتباطات رادیویی", "The Communications Regulatory Authority"),
+     Text("سامانهٔ رسیدگی به شکایات ۱۹۵.", "by its complaints line, 195.")),
+    (Text("دیوان عدالت اداری", "The Court of Administrative Justice"),
+     Text("پس از آن‌که اعتراض در مراجع بالا به نتیجه نرسید.", "where the objection to the bodies above has failed.")),
+)
+RESOLVED = Text("مصوبهٔ {number} در {day}: {votes_for} رأی موافق رد، {votes_against} رأی مخالف.",
+                "Resolution {number} of {day}: {votes_for} votes for the refusal, {votes_against} against.")
+NOT_CLEARED = Text("پاسخ «{body}» بلامانع نبود (نامهٔ {letter}).", "{body} did not clear it (letter {letter}).")
+APPLICANT, BUYER, SELLER = Text("متقاضی", "Applicant"), Text("خریدار", "Buyer"), Text("فروشنده", "Seller")
+Facts = dict[str, Any]
+Builder = Callable[[Case, Step, Entry, Stated], Iterable[Draft]]
+
+
+@declare_writer
+def documents_of(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """The documents of a step: those that go with the notice it sends, and the inquiries that it makes."""
+    if step.tells in WITH_NOTICE:
+        yield from WITH_NOTICE[step.tells](case, step, entry, stated)
+    for code in entry.facts["outcome"].get("asked", ()):
+        yield Draft(INQUIRY, case.subject, party_of(case).ref, inquiry_facts(case, code))
+
+
+def acknowledgement(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """That a request was received, and what lies ahead of it."""
+    way, there = case.procedure.way, set(case.documents.filter(replaced=False).values_list("kind", flat=True))
+    ahead = way[way.index(case.where):] if case.where in way else ()
+    yield _to_applicant(ACKNOWLEDGEMENT, case, {
+        "submitted_on": day_told(case.judged_on), "licence": _licence_of(case),
+        "way": [{"label": pair(stage.label), "days": case.reckoned(stage.within).value if stage.within else None}
+                for stage in ahead if stage.turn],
+        "papers": [pair(each.label) for each in case.procedure.documents_of(case.kind) if each.code in there]})
+
+
+def demand_note(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """What is to be paid, and how it was reckoned."""
+    note: DemandNote = DemandNote.objects.get(number=entry.facts["outcome"]["demand_note"])
+    term = case.reckoned(case.where.within).value if case.where.within else None
+    yield Draft(DEMAND, case.subject, note.payer.ref, {
+        "case": case_facts(case), "to": party_facts(note.payer), "demand": {
+            "number": note.number, "amount": note.amount, "in_words": in_words(note.amount),
+            "due_on": day_told(note.due_on) if note.due_on else None, "days": None if note.due_on else term,
+            "reckoning": _reckoned(case, note.reckoning)}})
+
+
+def refusal(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """That a request was refused: the rules that say so, what they rest on, and how to object."""
+    yield _refused(case, step, stated, of="request", days=None)
+
+
+def refusal_of_place(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """That the place of a request was refused, and until when another may be stated."""
+    yield _refused(case, step, stated, of="place",
+                   days=case.reckoned(case.where.within).value if case.where.within else None)
+
+
+def licence(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """The licence that a step issued, or the extract of the register about it."""
+    issued: Licence = Licence.objects.select_related("office").get(number=entry.facts["outcome"]["licence"])
+    facts = licence_facts(issued)
+    if not facts["licence"]["is_the_licence"]:
+        facts["signed"] = None  # who took the step signed the licence, elsewhere; the extract is the register's own
+    yield Draft(LICENCE, issued.subject, facts.pop("held_by"), facts | {"case": case_facts(case)})
+
+
+# The notice that a step sends, and the documents that go with it.
+WITH_NOTICE: dict[str, Builder] = {
+    "request.received": acknowledgement, "request.rejected": refusal, "request.place_refused": refusal_of_place,
+    "royalty.due": demand_note, "licence.issued": licence,
+}
+
+
+def letters_of(number: str) -> list[Letter]:
+    """The documents of a case or of a licence, or the one of a number, in the order in which they went out."""
+    cases, licences = Case.objects.filter(number=number), Licence.objects.filter(
+        Q(number=number) | Q(origin_case__number=number))
+    about = [row.subject for rows in (cases, licences) for row in rows]
+    return list(Letter.objects.filter(Q(number=number) | Q(about__in=about)).order_by("pk"))
+
+
+def letters_beside(person: Person, case: Case) -> list[Letter]:
+    """The documents of a case, and of the licences that came of it, that a person may have."""
+    return letters_about(person, [case.subject, *(each.subject for each in Licence.objects.filter(origin_case=case))])
+
+
+def case_facts(case: Case) -> Facts:
+    """What every document says of its case."""
+    return {"number": case.number, "tracking_code": case.tracking_code, "title": pair(case.procedure.title),
+            "kind": pair(OfficeKind(case.kind).text), "place": place_told(case.division_id)}
+
+
+def place_told(code: str) -> Facts:
+    """A place with what it lies in, in both languages."""
+    return pair(Text(place_name(code, "fa"), place_name(code, "en")))
+
+
+def party_of(case: Case) -> Person | Organisation:
+    """Whom inquiries about persons are about: who wants to hold a licence."""
+    return case.other_side or case.applicant
+
+
+def party_facts(party: Person | Organisation) -> Facts:
+    """A party as a letter addresses it."""
+    if isinstance(party, Person):
+        return {"name": Personal(party.full_name, party.ref), "legal_id": None}
+    return {"name": party.name, "legal_id": party.legal_id}
+
+
+def inquiry_facts(case: Case, code: str) -> Facts:
+    """What a body is asked: about whom or what, within how long."""
+    kind = case.procedure.inquiry(code)
+    term, is_place = case.reckoned(kind.within), kind.about == PLACE
+    return {"case": case_facts(case), "inquiry": {
+        "body": pair(kind.label), "about": PLACE if is_place else PERSON, "days": term.value,
+        "source": pair(term.citation), "silence_clears": kind.silence_clears,
+        "place": _place_facts(case) if is_place else None,
+        "persons": [] if is_place else list(_persons(case, kind.about))}}
+
+
+def _persons(case: Case, about: str) -> Iterator[Facts]:
+    """Who an inquiry is about: the seller alone; or the party that wants to hold a licence, with whom it names."""
+    if about != PERSON:
+        yield _identified(SELLER, case.applicant)
+        return
+    party = party_of(case)
+    yield _identified(APPLICANT if party == case.applicant else BUYER, party)
+    posts = dict(POSTS)
+    for nominee in case.nominees.select_related("person").order_by("pk"):
+        yield _identified(_post_told(posts[Nominee.Post(nominee.post)]), nominee.person)
+
+
+def _post_told(label: str) -> Text:
+    """The label of a field, which follows whoever reads it, in both languages."""
+    told = []
+    for language in LANGUAGES:
+        with override(language):
+            told.append(str(label))
+    return Text(*told)
+
+
+def _identified(standing: Text, party: Person | Organisation) -> Facts:
+    if isinstance(party, Organisation):
+        return {"standing": pair(standing), "name": party.name, "father_name": "", "id": party.legal_id or ""}
+    return {"standing": pair(standing), **{name: Personal(told, party.ref) for name, told in (
+        ("name", party.full_name), ("father_name", party.father_name), ("id", national_id_of(party)))}}
+
+
+def _place_facts(case: Case) -> Facts:
+    return {name: getattr(case.dossier, name) for name in ("address", "postal_code", "area")}
+
+
+def _refused(case: Case, step: Step, stated: Stated, *, of: str, days: int | None) -> Draft:
+    term = case.reckoned(OBJECTION_TERM)
+    grounds, words = list(_grounds(case, step)), [stated["reasons"]] if stated.get("reasons") else []
+    if resolution := _resolution_behind(case, step):
+        words += reasons_of(resolution)
+    return _to_applicant(REFUSAL, case, {
+        "submitted_on": day_told(case.judged_on),
+        "refusal": {"of": of, "grounds": grounds, "words": words, "days": days},
+        "objection": {"days": term.value, "source": pair(term.citation),
+                      "bodies": [{"name": pair(name), "how": pair(how)} for name, how in APPEALS]}})
+
+
+def _grounds(case: Case, step: Step) -> Iterator[Facts]:
+    """The rules by which the step was open, each with its article; the resolution and the answers they rest on."""
+    for rule in step.when:
+        if rule.concerns(case):
+            yield {"sentence": pair(rule.sentence), "source": pair(citation_of(case, rule))}
+    if resolution := _resolution_behind(case, step):
+        yield {"source": None, "sentence": pair(RESOLVED.filled(
+            number=resolution.number, day=Text(**day_told(resolution.decided_on)), votes_for=resolution.votes_for,
+            votes_against=resolution.votes_against))}
+    else:
+        for inquiry in _not_cleared(case):
+            yield {"source": None, "sentence": pair(NOT_CLEARED.filled(
+                body=case.procedure.inquiry(inquiry.code).label, letter=inquiry.letter))}
+
+
+def _resolution_behind(case: Case, step: Step) -> Resolution | None:
+    if not step.carries_out:
+        return None
+    return Resolution.objects.filter(case=case, outcome=step.carries_out).select_related("item").order_by("-pk").first()
+
+
+def _not_cleared(case: Case) -> Iterable[Inquiry]:
+    """The latest answers that did not clear a case: of which body, by which letter, and no more."""
+    latest = {each.code: each for each in case.inquiries.filter(answered_on__isnull=False).order_by("pk")}
+    return [each for each in latest.values() if not each.cleared]
+
+
+def _to_applicant(kind: Kind, case: Case, facts: Facts) -> Draft:
+    return Draft(kind, case.subject, case.applicant_ref,
+                 {"case": case_facts(case), "to": party_facts(case.applicant)} | facts)
+
+
+def _licence_of(case: Case) -> Facts | None:
+    held = getattr(case.dossier, "licence", None)
+    return {"number": held.number} if held else None
+
+
+def _reckoned(case: Case, refs: list[str]) -> list[Facts]:
+    """The dated numbers that an amount follows, each with its meaning, unit and source."""
+    keys = [int(ref.partition(":")[2]) for ref in refs]
+    rows = {row.pk: row for row in in_force(case.judged_on, case.division_id).filter(pk__in=keys)}
+    told = [rows[key] for key in keys if key in rows]
+    return [{"meaning": pair(KEYS[row.key].meaning), "value": row.value, "unit": pair(UNITS[KEYS[row.key].unit]),
+             "source": pair(source_of(row))} for row in told]

@@ -1,0 +1,14 @@
+"""The papers that applications must have with them, each declared once."""
+
+from pishkhan.casework.procedure import DocumentKind
+from pishkhan.language.text import Text
+
+from .conditions import COUNTER
+from .law import BY_LAW, PRINCIPLES
+
+TENURE = DocumentKind("tenure", Text("سند مالکیت یا اجاره‌نامه", "Deed or lease"), PRINCIPLES)
+DEGREE = DocumentKind("degree", Text("مدرک تحصیلی", "Certificate of education"), PRINCIPLES)
+STATUTES = DocumentKind("statutes", Text("اساسنامه و آگهی ثبت", "Statutes and notice of registration"), BY_LAW, COUNTER)
+INSURANCE = DocumentKind("insurance", Text("فهرست بیمهٔ کارکنان", "List of the insured staff"), PRINCIPLES)
+ACTIVITY = DocumentKind("activity", Text("گواهی شش ماه فعالیت", "Certificate of six months of activity"), PRINCIPLES)
+AGREED = DocumentKind("agreement", Text("توافق‌نامهٔ دو طرف", "Agreement of both sides"), PRINCIPLES)

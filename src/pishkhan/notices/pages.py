@@ -1,0 +1,157 @@
+"""Pages of the outbox, for the administrator; and of the service of legal notices, for the officers who prove it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from pishkhan.files.selectors import response_for
+from pishkhan.files.services import store
+from pishkhan.journal import access
+from pishkhan.journal.refusals import Missing
+from pishkhan.journal.secrecy import words_of
+from pishkhan.language.text import Text
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import open_to
+from pishkhan.people.models import Person
+from pishkhan.people.paging import chosen, paged
+from pishkhan.people.roles import Role
+from pishkhan.people.stating import done
+
+from .adapters import TROUBLES, UNKNOWN_TEMPLATE
+from .forms import Served, Withdrawn
+from .models import How, Notice, Outcome, Proof
+from .selectors import SERVERS, counts_from, notices_of_region, served_on, stuck, to_be_served_by
+from .services import prove_service, try_again, withdraw_proof
+from .templates import declared, places_in, rendered
+
+AGAIN = Text("اطلاعیه دوباره در نوبت است.", "The notice waits to be sent again.")
+PROVED = Text("ابلاغ ثبت شد.", "The service is recorded.")
+TAKEN_BACK = Text("گواهی پس گرفته شد.", "The proof is withdrawn.")
+CHANNELS = {Notice.Channel.SMS: Text("پیامک", "SMS"), Notice.Channel.EMAIL: Text("رایانامه", "E-mail"),
+            Notice.Channel.LETTER: Text("نامه", "Letter")}
+STATES = {Notice.State.PENDING: Text("در انتظار", "Waiting"), Notice.State.SENT: Text("فرستاده", "Sent"),
+          Notice.State.FAILED: Text("ناکام", "Failed")}
+SERVICE = {"waiting": Text("ابلاغ‌نشده", "Not served"), "served": Text("ابلاغ‌شده", "Served")}
+
+
+@open_to(Role.ADMINISTRATOR)
+def notices(request: HttpRequest) -> HttpResponse:
+    """The outbox of one's region: what was sent, what waits, what failed and can be tried again."""
+    found = notices_of_region(asker(request))
+    if state := chosen(request, "state", Notice.State.values):
+        found = found.filter(state=state)
+    page = paged(request, found.select_related("recipient"))
+    return render(request, "notices/notices.html", {
+        "page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(STATES.items()),
+        "stuck": stuck().filter(pk__in=notices_of_region(asker(request)).order_by().values("pk")).count()})
+
+
+@open_to(Role.ADMINISTRATOR)
+@require_POST
+def again(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let a notice that failed be sent once more."""
+    try_again(_found(notices_of_region(asker(request)), key), by=asker(request))
+    messages.success(request, AGAIN.to(language()))
+    return redirect("notices")
+
+
+@open_to(*SERVERS)
+def legal_notices(request: HttpRequest) -> HttpResponse:
+    """The legal notices of one's region: those whose service is to be proved, and those that are served."""
+    found = to_be_served_by(asker(request))
+    if state := chosen(request, "state", list(SERVICE)):
+        found = found.filter(served=state == "served")
+    page = paged(request, found.select_related("recipient", "division"))
+    return render(request, "notices/legal_notices.html", {
+        "page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(SERVICE.items())})
+
+
+@open_to(*SERVERS)
+def legal_notice(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One legal notice: what it says, whether and when it was served, and recording that."""
+    person, notice = asker(request), _found(to_be_served_by(asker(request)), key)
+    name = request.POST.get("act", "")
+    form = Served(request.POST if name == "prove" else None, request.FILES or None, initial={"how": How.HAND})
+    withdrawn = Withdrawn(request.POST if name == "withdraw" else None)
+    if name == "prove" and done(form, lambda **told: _prove(notice, person, **told)):
+        messages.success(request, PROVED.to(language()))
+        return redirect("legal_notice", key=key)
+    if name == "withdraw" and done(withdrawn, lambda reason: withdraw_proof(
+            _proof(notice, request.POST.get("proof", "")), reason=reason, by=person, role=role_over(person, notice))):
+        messages.success(request, TAKEN_BACK.to(language()))
+        return redirect("legal_notice", key=key)
+    access.note(person.ref, f"notice {notice.pk}", "legal notice")
+    return render(request, "notices/legal_notice.html", {
+        "told": _told(notice), "notice": notice, "proofs": [_proved(each) for each in notice.proofs.all()],
+        "served_on": served_on(notice), "form": form, "withdrawn": withdrawn},
+        status=422 if form.errors or withdrawn.errors else 200)
+
+
+@open_to(*SERVERS)
+def evidence(request: HttpRequest, key: UUID, proof: int) -> FileResponse:
+    """What shows that a notice was served, as it was uploaded."""
+    notice = _found(to_be_served_by(asker(request)), key)
+    found = _proof(notice, str(proof))
+    if found.evidence is None:
+        raise Missing()
+    access.note(asker(request).ref, found.subject, "evidence of service")
+    return response_for(found.evidence)
+
+
+def role_over(person: Person, notice: Notice) -> str:
+    """The role in which an officer records the service of a notice; the first of them if it holds none."""
+    return next(iter(person.capacities(SERVERS, over=notice)), SERVERS[0])
+
+
+def text_of(notice: Notice) -> str:
+    """What a notice says, in the language in which it is sent; why that is not known any more, if it is not."""
+    try:
+        return rendered(notice.template, notice.facts, notice.language)
+    except (LookupError, ValueError):
+        return TROUBLES[UNKNOWN_TEMPLATE].to(language())
+
+
+def shown(notice: Notice) -> SafeString:
+    """The same for a page: its facts are told apart, so that they are read rightly in either direction."""
+    told = {name: format_html('<bdi dir="ltr" lang="en">{}</bdi>', fact) for name, fact in notice.facts.items()}
+    sentence = declared().get(notice.template)
+    if sentence is None or not places_in(sentence.fa) <= set(told):
+        return escape(TROUBLES[UNKNOWN_TEMPLATE].to(language()))
+    return format_html(sentence.to(notice.language), **told) if told else escape(sentence.to(notice.language))
+
+
+def _prove(notice: Notice, person: Person, evidence: Any, **told: Any) -> None:
+    file = store(evidence, by=person, division=notice.division) if evidence else None
+    prove_service(notice, evidence=file, by=person, role=role_over(person, notice), **told)
+
+
+def _told(notice: Notice) -> dict[str, Any]:
+    trouble = TROUBLES.get(notice.trouble)
+    return {"notice": notice, "text": shown(notice), "channel": CHANNELS[Notice.Channel(notice.channel)],
+            "state": STATES[Notice.State(notice.state)], "failed": notice.state == Notice.State.FAILED,
+            "trouble": trouble.to(language()) if trouble else notice.trouble}
+
+
+def _proved(proof: Proof) -> dict[str, Any]:
+    return {"proof": proof, "how": How(proof.how).text, "outcome": Outcome(proof.outcome).text,
+            "counts_from": counts_from(proof), "server": words_of(proof.subject).get((1, "server"), "")}
+
+
+def _found(rows: Any, key: UUID) -> Notice:
+    notice: Notice | None = rows.select_related("recipient", "division").filter(pk=key).first()
+    if notice is None:
+        raise Missing()
+    return notice
+
+
+def _proof(notice: Notice, key: str) -> Proof:
+    found = notice.proofs.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
+    if found is None:
+        raise Missing()
+    return found

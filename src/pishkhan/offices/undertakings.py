@@ -1,0 +1,98 @@
+"""Undertakings: giving one, showing that it is kept, finding it kept or not, releasing whoever gave it."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from pishkhan.files.models import StoredFile
+from pishkhan.journal.acts import Actor, act, begin
+from pishkhan.journal.clock import today
+from pishkhan.journal.locks import retried
+from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import keep
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.roles import Role
+
+from . import refusals
+from .models import Office, Undertaking
+
+Kind, State = Undertaking.Kind, Undertaking.State
+WAITING = (State.OPEN, State.SHOWN)
+
+
+def undertake(office: Office, kind: str, *, by_whom: Person | Organisation, due_on: date, because: Entry,
+              item: str = "") -> Undertaking:
+    """Let somebody owe something from now on, in the act that `because` records."""
+    given = Undertaking(office=office, division_id=office.division_id, kind=kind, item=item, because=because.name,
+                        due_on=due_on, person=by_whom if isinstance(by_whom, Person) else None,
+                        organisation=by_whom if isinstance(by_whom, Organisation) else None)
+    with begin(because.by, "undertaking.give", given, role=because.role, because=because) as entry:
+        entry.facts = {"kind": kind, "item": item, "office": office.code, "due_on": due_on}
+    return given
+
+
+@retried
+def show(undertaking: Undertaking, proof: StoredFile, *, by: Person) -> Undertaking:
+    """Lay a proof beside an undertaking: by who gave it. Only whoever uploaded a file shows it."""
+    with act(by, "undertaking.show", on=undertaking, role=Role.APPLICANT) as entry:
+        _ask_that_it_waits(undertaking)
+        if proof.uploaded_by != by.ref:
+            raise refusals.AnothersFile()
+        undertaking.proof, undertaking.state = proof, State.SHOWN
+        entry.facts = {"file": proof.pk, "digest": proof.digest}
+    return undertaking
+
+
+@retried
+def find_kept(undertaking: Undertaking, *, by: Actor) -> Undertaking:
+    """Find that what was undertaken is done: by an expert, on the proof that lies with it."""
+    with act(by, "undertaking.find-kept", on=undertaking, role=Role.EXPERT):
+        if undertaking.state != State.SHOWN:
+            raise refusals.NothingShown()
+        undertaking.state, undertaking.settled_on = State.KEPT, today()
+    return undertaking
+
+
+@retried
+def find_wanting(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undertaking:
+    """Find that the proof does not show it: the undertaking stays open, and why is told."""
+    with act(by, "undertaking.find-wanting", on=undertaking, role=Role.EXPERT) as entry:
+        if undertaking.state != State.SHOWN:
+            raise refusals.NothingShown()
+        undertaking.state = State.OPEN
+        entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=giver_ref(undertaking))}
+    return undertaking
+
+
+@retried
+def release(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undertaking:
+    """Release somebody from what they undertook: by the director, with a reason."""
+    with act(by, "undertaking.release", on=undertaking, role=Role.DIRECTOR) as entry:
+        _ask_that_it_waits(undertaking)
+        undertaking.state, undertaking.settled_on = State.RELEASED, today()
+        entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=giver_ref(undertaking))}
+    return undertaking
+
+
+def giver_ref(undertaking: Undertaking) -> str:
+    return f"person:{undertaking.person_id}" if undertaking.person_id else f"organisation:{undertaking.organisation_id}"
+
+
+def waiting(on: date) -> QuerySet[Undertaking]:
+    """What is still owed on a day; of what one refrains from, what binds that day still."""
+    return Undertaking.objects.filter(Q(due_on__gte=on) | ~Q(kind=Kind.HOLDING_PERIOD), state__in=WAITING)
+
+
+def overdue(on: date) -> QuerySet[Undertaking]:
+    """What should have been done by a day and was not found done, the oldest first."""
+    return waiting(on).filter(~Q(kind=Kind.HOLDING_PERIOD), due_on__lt=on).order_by("due_on", "pk")
+
+
+def holding_periods(office: Office, on: date) -> QuerySet[Undertaking]:
+    """The undertakings not to transfer an office that bind on a day."""
+    return waiting(on).filter(office=office, kind=Kind.HOLDING_PERIOD)
+
+
+def _ask_that_it_waits(undertaking: Undertaking) -> None:
+    if undertaking.state not in WAITING:
+        raise refusals.AlreadySettled()

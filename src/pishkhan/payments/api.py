@@ -1,0 +1,126 @@
+"""The bank's files over HTTP: taking one in, its rows, settling those that were left open."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Field, File, Query, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from pishkhan.geography.models import Division
+from pishkhan.journal.refusals import Missing
+from pishkhan.people.answers import REFUSALS
+from pishkhan.people.asking import Told, asker
+from pishkhan.people.roles import Role
+
+from .bank_file import LARGEST, reference_of
+from .importing import counts_of, import_bank_file
+from .models import BankFile, BankRow
+from .pages import note_of
+from .resolving import resolve
+from .selectors import RowsSought, files_within, places_of, rows_sought
+
+router = Router(tags=["payments"])
+PAGE = 50
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class BankFileOut(Schema):
+    """A bank's file, and how many of its rows came to which outcome."""
+
+    id: int
+    digest: str
+    bank: str
+    division: str
+    count: int
+    outcomes: dict[str, int]
+
+
+class BankRowOut(Schema):
+    id: int
+    file: int
+    number: int
+    reference: str
+    amount: int | None
+    paid_on: date | None
+    payer_reference: str
+    demand_note: str | None
+    outcome: str
+    resolution: str
+    overpaid: int
+
+
+class BankRowsSought(Schema):
+    """Which rows: by state ("open", "booked", "returned"), place, and day of payment."""
+
+    state: str | None = Field(None, pattern="^(open|booked|returned)$")
+    place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
+    from_on: date | None = None
+    until_on: date | None = None
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+
+class FileSaid(Schema):
+    """Of which bank it is, and which place's demand notes it may pay; the widest one holds, if none is told."""
+
+    bank: str = Field("", max_length=20)
+    place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
+
+
+class Settling(Told):
+    """What becomes of a row, and why; `demand_note` is the number of the note it is booked on."""
+
+    resolution: BankRow.Resolution
+    reason: str = Field(min_length=3, max_length=2000)
+    demand_note: str = Field("", max_length=40)
+
+
+@router.post("/files", response={201: BankFileOut, **REFUSALS})
+def post_bank_file(request: HttpRequest, said: Query[FileSaid], file: File[UploadedFile]) -> Status[dict[str, Any]]:
+    """Take in a bank's file, as docs/methods/bank-file.md describes it."""
+    person = asker(request)
+    place = said.place or next(iter(places_of(person, [Role.ACCOUNTANT])), "")
+    division = Division.objects.filter(code=place).first()
+    if division is None:
+        raise Missing()
+    return Status(201, _file(import_bank_file(file.read(LARGEST + 1), bank=said.bank, division=division, by=person)))
+
+
+@router.get("/files/{file}", response={200: BankFileOut, **REFUSALS})
+def get_bank_file(request: HttpRequest, file: Key) -> dict[str, Any]:
+    """A bank's file of one's region."""
+    found = files_within(asker(request)).filter(pk=file).first()
+    if found is None:
+        raise Missing()
+    return _file(found)
+
+
+@router.get("/rows", response={200: list[BankRowOut], **REFUSALS})
+def list_bank_rows(request: HttpRequest, sought: Query[BankRowsSought]) -> list[dict[str, Any]]:
+    """The rows of the bank's files in one's region, the newest first, 50 a page."""
+    asked = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value is not None}
+    found = rows_sought(asker(request), RowsSought(**asked)).select_related("note")
+    return [_row(each) for each in found[(sought.page - 1) * PAGE:sought.page * PAGE]]
+
+
+@router.post("/rows/{row}/resolution", response={200: BankRowOut, **REFUSALS})
+def post_resolution(request: HttpRequest, row: Key, body: Settling) -> dict[str, Any]:
+    """Settle a row that was left open."""
+    person = asker(request)
+    found = rows_sought(person, RowsSought()).select_related("file", "note").filter(pk=row).first()
+    if found is None:
+        raise Missing()
+    note = note_of(person, reference_of(body.demand_note))
+    return _row(resolve(found, body.resolution, reason=body.reason, by=person, note=note))
+
+
+def _file(file: BankFile) -> dict[str, Any]:
+    return {"id": file.pk, "digest": file.digest, "bank": file.bank, "division": file.division_id,
+            "count": file.count, "outcomes": counts_of(file)}
+
+
+def _row(row: BankRow) -> dict[str, Any]:
+    return {"id": row.pk, "file": row.file_id, "number": row.number, "reference": row.reference, "amount": row.amount,
+            "paid_on": row.paid_on, "payer_reference": row.payer_reference,
+            "demand_note": row.note.number if row.note else None, "outcome": row.outcome,
+            "resolution": row.resolution, "overpaid": row.overpaid}

@@ -1,0 +1,96 @@
+"""Make documents again, and prove that they are made as they went out."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.language.digits import ascii_digits
+from pishkhan.language.text import LANGUAGES
+from pishkhan.letters.kinds import KINDS
+from pishkhan.letters.models import Letter
+from pishkhan.letters.refusals import Erased
+from pishkhan.letters.rendering import pdf_of
+from pishkhan.letters.selectors import faults_of
+from pishkhan.letters.services import document
+from pishkhan.licensing.documents import letters_of
+from pishkhan.licensing.extracts import issue_extract
+from pishkhan.offices.models import Licence
+from pishkhan.people.roles import Role
+from pishkhan.site.importing import refusals_in_words
+
+
+class Command(BaseCommand):
+    help = ("Make the documents of a case, a licence, or of one number, as PDF in both languages. A licence that has "
+            "none yet is given an extract of the register. With --check, make all again and compare: exit code 1, with "
+            "every fault named, when any is made otherwise than it went out.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("subject", nargs="?", default="", metavar="CASE_OR_LICENCE",
+                            help="number of a case, a licence or a document")
+        parser.add_argument("--out", default=".", metavar="DIR", help="folder to write to")
+        parser.add_argument("--check", action="store_true", help="make all again and compare")
+        parser.add_argument("--record", nargs="+", default=[], metavar="FILE",
+                            help="make the documents of records ({kind: record} as JSON); asks no database")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="of what is said here")
+
+    def handle(self, *args: Any, subject: str, out: str, check: bool, record: list[str], lang: str,
+               **options: Any) -> None:
+        if not (subject or check or record):
+            raise CommandError("Say the number of a case or licence, or --check, or --record FILE.")
+        if record:
+            self._from_records([Path(each) for each in record], _folder(out))
+        if subject:
+            with refusals_in_words(lang):
+                self._of(ascii_digits(subject).strip(), _folder(out))
+        if check:
+            self._check(lang)
+
+    def _of(self, subject: str, folder: Path) -> None:
+        letters = letters_of(subject)
+        if not letters and (licence := Licence.objects.filter(number=subject).first()):
+            letters = [issue_extract(licence, by=SYSTEM, role=Role.SYSTEM)]
+        if not letters:
+            raise CommandError(f"There is no document of {subject}.")
+        for letter in letters:
+            for language in LANGUAGES:
+                self._write(folder / f"{letter.number}-{letter.kind}-{language}.pdf", document(letter, language))
+
+    def _from_records(self, files: list[Path], folder: Path) -> None:
+        for file in files:
+            for kind, record in json.loads(file.read_text()).items():
+                if kind not in KINDS:
+                    raise CommandError(f"{file}: there is no document '{kind}'; there are {', '.join(sorted(KINDS))}.")
+                for language in LANGUAGES:
+                    self._write(folder / f"{file.stem}-{kind}-{language}.pdf", pdf_of(kind, record, language))
+
+    def _write(self, file: Path, content: bytes) -> None:
+        file.write_bytes(content)
+        self.stdout.write(str(file))
+
+    def _check(self, lang: str) -> None:
+        """Make every document that was ever made again; those that nobody has asked for yet are made now."""
+        count = faults = erased = 0
+        for letter in Letter.objects.order_by("pk").iterator():
+            try:
+                for language in LANGUAGES:
+                    document(letter, language)
+            except Erased:
+                erased += 1
+                continue
+            count += 1
+            for fault in faults_of(letter):
+                self.stderr.write(fault.to(lang))
+                faults += 1
+        if faults:
+            sys.exit(1)
+        self.stdout.write(f"{count} documents, each made again in both languages as it went out; {erased} erased.")
+
+
+def _folder(out: str) -> Path:
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,101 @@
+"""Pages of who holds or manages an office: how it stands, what is due and when, and what was asked about it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.pages import party_name, rows_of
+from pishkhan.casework.selectors import own_cases
+from pishkhan.geography.selectors import place_name
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing
+from pishkhan.letters.models import Letter
+from pishkhan.letters.selectors import letters_about
+from pishkhan.licensing.holder import Due, cases_about, due_of, renewal_of, undertakings_of
+from pishkhan.offices.models import Office, OfficeKind
+from pishkhan.offices.selectors import (
+    Standing,
+    booths_from,
+    holder_on,
+    names_of,
+    offices_of,
+    premises_of,
+    standing_of,
+)
+from pishkhan.offices.undertaking_pages import told_undertakings
+from pishkhan.offices.undertakings import overdue
+from pishkhan.people.asking import asker, language
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import organisations_of
+
+MOST = 50
+
+
+def my_offices(request: HttpRequest) -> HttpResponse:
+    """The offices that one holds or manages; of a single one its page at once."""
+    person, on = asker(request), today()
+    offices = list(Office.objects.filter(pk__in=offices_of(person, on, organisations_of(person)))
+                   .select_related("division").order_by("code")[:MOST])
+    if len(offices) == 1:
+        return redirect("my_office", code=offices[0].code)
+    standing, names = standing_of(offices, on), names_of(offices, on)
+    late = {each.office_id for each in overdue(on).filter(office__in=offices)}
+    return render(request, "site/my_offices.html", {"rows": [
+        {"office": each, "name": names.get(each.pk, ""), "label": OfficeKind(each.kind).text,
+         "standing": standing.get(each.pk), "late": each.pk in late} for each in offices]})
+
+
+def my_office(request: HttpRequest, code: str) -> HttpResponse:
+    """One office that one holds or manages: its licence, what is due, what was asked, what the register says."""
+    person, on = asker(request), today()
+    own = offices_of(person, on, organisations_of(person))
+    office = Office.objects.select_related("division").filter(code=code, pk__in=own).first()
+    if office is None:
+        raise Missing()
+    standing = standing_of([office], on).get(office.pk)
+    holder = holder_on(office, on)
+    holds = holder == person or bool(person.speaks_for(holder) if holder and not isinstance(holder, Person) else None)
+    owed = list(undertakings_of(office, holder, on)) if holder else []
+    renewal = _renewal(standing)
+    due = due_of(office, holder, person, on, renewal) if holder else []
+    cases = cases_about(office).filter(own_cases(person)).select_related("division", "person", "organisation")
+    return render(request, "site/my_office.html", _of_the_register(office) | {
+        "office": office, "label": OfficeKind(office.kind).text, "holds": holds,
+        "holder": party_name(holder) if holder else "",
+        "licence": standing.licence if standing else None, "standing": standing,
+        "renewal": renewal, "due": [_due(each, office, holds=holds) for each in due],
+        "late": any(each.late for each in due), "letters": _letters(person, standing, list(cases)),
+        "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
+
+
+def _renewal(standing: Standing | None) -> Any:
+    """How the licence stands towards its renewal; None of an agent of old, who has no licence to renew."""
+    if standing is None or standing.licence.kind == OfficeKind.LEGACY_AGENT:
+        return None
+    return renewal_of(standing, today())
+
+
+def _letters(person: Person, standing: Standing | None, cases: list[Case]) -> list[Letter]:
+    """The documents of an office's licence and of what was asked about it, that whoever asks may have."""
+    licence = [standing.licence.subject] if standing else []
+    return letters_about(person, licence + [each.subject for each in cases])
+
+
+def _due(due: Due, office: Office, *, holds: bool) -> dict[str, Any]:
+    """What is due, with the page where it is done; without one for who manages the office and does not hold it."""
+    if due.case:
+        return {"due": due, "href": reverse("case", args=[due.case])}
+    name, key = ("undertaking", due.undertaking) if due.undertaking else ("matters", office.code)
+    return {"due": due, "href": reverse(name, args=[key]) if holds else ""}
+
+
+def _of_the_register(office: Office) -> dict[str, Any]:
+    """What the register says of an office today."""
+    on = today()
+    people = office.managements.on(on).select_related("manager", "deputy").first()
+    return {"name": names_of([office], on).get(office.pk, ""), "premises": premises_of([office], on).get(office.pk),
+            "people": people, "booths": list(booths_from(office, on)),
+            "place": place_name(office.division_id, language())}

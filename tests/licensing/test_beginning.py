@@ -1,0 +1,129 @@
+"""Beginning what concerns a licence: who may, and what stands in the way, by the rules that submitting will ask."""
+
+import pytest
+
+from folk import person, person_as
+from http_client import signed_in
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Procedure
+from pishkhan.journal.acts import IMPORTER
+from pishkhan.journal.clock import now, today
+from pishkhan.licensing.matters import DOSSIERS, matters_for
+from pishkhan.offices.models import OfficeKind
+from pishkhan.offices.services import change_status
+from pishkhan.offices.status import Status
+from pishkhan.people.roles import Role
+from play import BREAK, MEET, actor_for, applicant_of
+from rules_of_matters import licence, matter, speaker_of
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+HOLDERS = {"renewal", "transfer", "address-change", "name-change", "closure", "surrender", "booth"}
+BEFOREHAND = [(code, rule) for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when
+              if rule.beforehand]
+
+
+def holder(about):
+    return speaker_of(about.office.holdings.get().organisation)
+
+
+def told(about, who):
+    return {each.code: each for each in matters_for(about, who)}
+
+
+@pytest.mark.parametrize(("code", "rule"), BEFOREHAND, ids=lambda each: getattr(each, "name", each))
+def test_what_breaks_a_rule_beforehand_closes_what_asks_it_and_says_why(code, rule):
+    case = matter(code)
+    about, who = case.dossier.licence, actor_for(case, case.procedure.submitting())
+    if not rule.holds(case, now(), {}):
+        MEET[rule.name](case)
+    assert rule.name in {each.rule.name for each in told(about, who)[code].met}
+    BREAK[rule.name](case)
+    about.refresh_from_db()
+    found = told(about, who).get(code)
+    assert found is None or rule.name in {each.rule.name for each in found.in_the_way}
+    # who holds it no more is offered nothing, and what is no agent of old no conversion
+    assert (found is None) == (rule.name in ("applicant_holds_it", "is_an_agent_of_old"))
+
+
+def test_every_rule_of_a_draft_itself_waits_for_the_draft():
+    asked = {rule.name for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when
+             if not rule.beforehand}
+    assert {"papers_are_attached", "buyer_is_named", "days_are_stated", "name_is_stated"} <= asked
+
+
+def test_a_holder_begins_what_can_be_begun_and_is_told_what_cannot():
+    about = licence(months_left=4)
+    who = holder(about)
+    client, page = signed_in(who), f"/matters/{about.office.code}/"
+    assert set(told(about, who)) == HOLDERS
+    assert [each.code for each in told(about, who).values() if each.in_the_way] == ["transfer"]
+    assert "بیش از مدت مقرر از اعتبار پروانه مانده است" in client.get(page).content.decode()
+    begun = client.post(page, {"matter": "renewal"})
+    assert begun.headers["Location"] == f"/cases/{Case.objects.get().number}/"
+    assert f'href="/cases/{Case.objects.get().number}/"' in client.get(page).content.decode()
+    assert client.post(page, {"matter": "transfer"}).status_code == 422
+    assert Case.objects.count() == 1
+
+
+def test_over_http_one_asks_what_can_be_begun_and_begins_it():
+    about = licence(months_left=30)
+    client = signed_in(holder(about))
+    rows = {each["code"]: each for each in client.get("/api/matters", {"licence": about.number}).json()}
+    assert set(rows) == HOLDERS
+    assert (rows["renewal"]["open"], [each["name"] for each in rows["renewal"]["unmet"]]) == (False, ["window_is_open"])
+    assert rows["transfer"]["open"]
+    told = {"licence": about.number, "code": "transfer"}
+    answer = client.post("/api/matters", told, content_type="application/json")
+    assert (answer.status_code, answer.json()["stage"]) == (201, "draft")
+    refused = client.post("/api/matters", told | {"code": "renewal"}, content_type="application/json")
+    assert (refused.status_code, [each["name"] for each in refused.json()["rules"]]) == (422, ["window_is_open"])
+    assert client.post("/api/matters", told | {"code": "dance"}, content_type="application/json").status_code == 404
+
+
+def test_only_an_expert_of_the_region_begins_a_correction_and_only_after_a_visit():
+    about = licence()
+    client = signed_in(person_as(Role.EXPERT))
+    page = f"/matters/{about.office.code}/"
+    assert f'href="{page}"' in client.get(f"/register/{about.office.code}/").content.decode()
+    assert client.post(page, {"matter": "correction"}).status_code == 422
+    MEET["correction_was_seen"](matter("correction", about=about))
+    assert client.post(page, {"matter": "correction"}).status_code == 302
+    assert client.post(page, {"matter": "renewal"}).status_code == 404
+    assert "correction" not in told(about, holder(about))
+
+
+def test_another_region_another_holder_and_a_manager_begin_nothing():
+    about = licence()
+    manager = about.office.managements.get().manager
+    for stranger, status in ((person_as(Role.EXPERT, place="16"), 404), (holder(licence()), 404), (person(), 404),
+                             (manager, 200)):
+        client = signed_in(stranger)
+        assert client.get(f"/matters/{about.office.code}/").status_code == status
+        assert client.get("/api/matters", {"licence": about.number}).status_code == status
+        assert client.post("/api/matters", {"licence": about.number, "code": "surrender"},
+                           content_type="application/json").status_code == 404
+    assert not Case.objects.exists()
+
+
+def test_an_agent_of_old_is_offered_its_conversion_alone():
+    about = licence(OfficeKind.LEGACY_AGENT)
+    assert set(told(about, about.office.holdings.get().person)) == {"conversion"}
+
+
+def test_a_suspended_office_asks_for_nothing_that_needs_it_in_force():
+    case = matter("closure")
+    about = case.dossier.licence
+    change_status(about, Status.SUSPENDED, from_on=today(), by=IMPORTER, role="importer")
+    assert all(each.in_the_way for each in told(about, applicant_of(case)).values())
+
+
+def test_what_can_be_begun_costs_the_same_however_much_was_asked(django_assert_max_num_queries):
+    about = licence(months_left=4)
+    client, costs = signed_in(holder(about)), []
+    for _ in range(2):
+        with django_assert_max_num_queries(80) as asked:
+            client.get(f"/matters/{about.office.code}/")
+        costs.append(len(asked))
+        for _ in range(3):
+            matter("closure", about=about)
+    assert costs[0] == costs[1]

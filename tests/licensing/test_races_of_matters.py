@@ -1,0 +1,77 @@
+"""A transfer that is issued as the licence is suspended: one of them comes first, and the register says which."""
+
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, current_thread, main_thread
+
+import pytest
+from django.db import connection
+
+from folk import person_as
+from pishkhan.casework import services
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Rule
+from pishkhan.casework.refusals import RulesUnmet
+from pishkhan.casework.services import advance
+from pishkhan.casework.verify import replayed
+from pishkhan.journal.acts import IMPORTER
+from pishkhan.journal.clock import today
+from pishkhan.journal.verify import problems
+from pishkhan.licensing.transfer import Transfer
+from pishkhan.offices import refusals
+from pishkhan.offices.models import Licence, LicenceStatus
+from pishkhan.offices.selectors import status_of
+from pishkhan.offices.services import change_status
+from pishkhan.offices.status import Status
+from pishkhan.people.roles import Role
+from play import answers_for, ready, together
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]
+
+
+@pytest.fixture
+def rendezvous(monkeypatch):
+    """Who suspends and who issues wait for each other once each has looked, if nothing keeps them apart."""
+    meeting, asked, entered = Barrier(2), Rule.holds, change_status.__wrapped__.__globals__["status_of"]
+
+    def met(answer):
+        if current_thread() is not main_thread():
+            with suppress(BrokenBarrierError):
+                meeting.wait(timeout=2)
+        return answer
+
+    def holds(rule, *args):
+        answer = asked(rule, *args)
+        return met(answer) if rule.name == "day_of_issue_has_come" else answer
+
+    monkeypatch.setattr(Rule, "holds", holds)
+    monkeypatch.setitem(change_status.__wrapped__.__globals__, "status_of",
+                        lambda *args, **told: met(entered(*args, **told)))
+
+
+def transfer_and_suspension():
+    case = ready(Transfer.issue)
+    licence, region = case.dossier.licence, person_as(Role.REGION)
+    answers = answers_for(case, Transfer.issue)
+    return licence, (
+        lambda: advance(Case.objects.get(pk=case.pk), Transfer.issue, by=region, answers=answers),
+        lambda: change_status(Licence.objects.get(pk=licence.pk), Status.SUSPENDED, from_on=today(), by=IMPORTER,
+                              role="importer"))
+
+
+def test_a_licence_is_either_transferred_or_suspended(rendezvous):
+    licence, acts = transfer_and_suspension()
+    raised = together(*acts)
+    transferred = Licence.objects.filter(predecessor=licence).exists()
+    assert (raised, status_of(licence, today())) in (
+        ([refusals.NoWay], "transferred"), ([RulesUnmet], "suspended"))
+    assert transferred == (raised == [refusals.NoWay])
+    assert [*problems(), *replayed()] == []
+
+
+def test_control_without_the_lock_a_suspended_licence_is_transferred(rendezvous, monkeypatch):
+    licence, acts = transfer_and_suspension()
+    monkeypatch.setattr(services, "_lock_what_rules_count", lambda case, step: None)
+    together(*acts)
+    suspended = LicenceStatus.objects.filter(licence=licence, status="suspended").exists()
+    both = suspended and Licence.objects.filter(predecessor=licence).exists()
+    assert both == (connection.vendor == "postgresql")  # on SQLite IMMEDIATE keeps them apart even so

@@ -1,0 +1,132 @@
+"""The page of a case whatever it is about: what was stated, for whom it is, and what is not for the other side."""
+
+import pytest
+from django.test import Client
+
+from folk import person_as
+from http_client import signed_in
+from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.services import advance
+from pishkhan.journal.clock import today
+from pishkhan.licensing.address_change import AddressChange
+from pishkhan.licensing.correction import Correction
+from pishkhan.licensing.matters import DOSSIERS
+from pishkhan.licensing.name_change import NameChange
+from pishkhan.licensing.transfer import Transfer
+from pishkhan.offices.models import Premises
+from pishkhan.people.roles import Role
+from pishkhan.site.crawl import wrong_words
+from play import answers_for, applicant_of, at, nomination, speaker_of, take
+from rules_of_matters import matter
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+PROCEDURES = [Procedure.in_force(code, today()) for code in DOSSIERS]
+# What each is told by, once it has come to its end: a label of the panel, and something that was stated.
+TOLD = {
+    "renewal": ("تغییر از زمان صدور", "همان است"), "transfer": ("ذی‌نفع واقعی", "اعلام شده"),
+    "address-change": ("فاصله به خط راست", "کیلومتر"), "name-change": ("نام پیشین", "دفتر پیشخوان امید"),
+    "closure": ("روزها", "۲۱ روز"), "surrender": ("پایان کار از روز", "بازنشستگی"),
+    "correction": ("نشانی درست", "خیابان کهن"), "conversion": ("دفتر تازه", "15-R-"),
+    "booth": ("جای باجه", "نمایشگاه استان"),
+}
+
+
+def page(case, who, language="fa"):
+    client = signed_in(who)
+    client.cookies["django_language"] = language
+    answer = client.get(f"/cases/{case.number}/")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert list(wrong_words(text, language)) == []
+    return text
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.code)
+def test_every_case_tells_what_was_stated_from_its_draft_to_its_end(procedure):
+    draft = matter(procedure.code)
+    who = person_as(Role.EXPERT) if procedure.begins.turn == Role.EXPERT else applicant_of(draft)
+    label, stated = TOLD[procedure.code]
+    for language in ("fa", "en"):
+        page(draft, who, language)
+    case = at(procedure, procedure.way[-1].code)
+    office, expert = case.dossier.licence.office, person_as(Role.EXPERT)
+    for language in ("fa", "en"):
+        text = page(case, expert, language)
+        assert case.dossier.licence.number in text
+        assert f'href="/register/{office.code}/"' in text
+    text = page(case, expert)
+    assert label in text and stated in text
+    page(case, applicant_of(case))
+    tracked = Client().get(f"/track/?code={case.tracking_code}").content.decode()
+    assert procedure.way[-1].label.fa in tracked
+    assert Client().get(f"/api/track/{case.tracking_code}").json()["stage"] == procedure.way[-1].code
+
+
+def test_an_address_is_told_as_it_was_and_as_it_is_to_be():
+    text = page(at(AddressChange, "issued"), person_as(Role.EXPERT))
+    assert "خیابان کهن" in text.split("نشانی کنونی")[1].split("</dd>")[0]
+    assert "خیابان شهدا" in text.split("نشانی تازه")[1].split("</dd>")[0]
+    assert "۱٫۴" in text.split("فاصله به خط راست")[1].split("</dd>")[0]  # km, of 0.01 degrees each way
+
+
+def test_a_correction_tells_what_the_register_said_before_even_once_it_is_done():
+    case = at(Correction, "corrected")
+    assert Premises.objects.filter(office=case.dossier.licence.office).known().count() == 2
+    text = page(case, person_as(Role.EXPERT))
+    assert "خیابان کهن" in text.split("نشانی کنونی")[1].split("</dd>")[0]
+    assert "خیابان شهدا" in text.split("نشانی درست")[1].split("</dd>")[0]
+
+
+def test_other_requests_about_the_office_stand_beside_those_alone_that_one_may_see():
+    case = at(NameChange, "check")
+    other = matter("closure", about=case.dossier.licence)
+    assert other.number in page(case, applicant_of(case))
+    assert other.number not in page(case, person_as(Role.EXPERT))  # a draft
+    take(other, "describe")
+    take(other, "submit")
+    assert other.number in page(case, person_as(Role.EXPERT))
+
+
+def test_the_buyer_sees_the_case_and_what_to_do_and_the_seller_waits():
+    case = at(Transfer, "agreement")
+    buyer, seller = speaker_of(case.other_side), applicant_of(case)
+    text = page(case, buyer)
+    assert "دارندهٔ این دفتر می‌خواهد پروانه را به شما منتقل کند" in text
+    assert f"/cases/{case.number}/steps/agree/" in text
+    assert case.number in signed_in(buyer).get("/mine/").content.decode()
+    assert f"/cases/{case.number}/steps/agree/" not in page(case, seller)
+    take_over = at(Transfer, "check")
+    assert "You are the buyer" in page(take_over, speaker_of(take_over.other_side), "en")
+
+
+def test_neither_side_of_a_transfer_sees_what_the_other_alone_wrote_or_was_asked():
+    case = at(Transfer, "agreement")
+    buyer, seller, expert = speaker_of(case.other_side), applicant_of(case), person_as(Role.EXPERT)
+    step = case.procedure.steps["nominate"]
+    named = answers_for(case, step) | nomination("manager") | {"family_name": "قناری‌نژاد"}
+    advance(case, step, by=buyer, answers=named)
+    for who, seen in ((buyer, True), (seller, False), (expert, True)):
+        client = signed_in(who)
+        assert ("قناری‌نژاد" in page(case, who)) == seen
+        assert ("قناری‌نژاد" in client.get(f"/api/cases/{case.number}/entries").content.decode()) == seen
+    case = at(Transfer, "inquiries")
+    buyer, seller, expert = speaker_of(case.other_side), applicant_of(case), person_as(Role.EXPERT)
+    for who, persons, settlements in ((buyer, True, False), (seller, False, True), (expert, True, True)):
+        codes = {each["code"] for each in signed_in(who).get(f"/api/cases/{case.number}").json()["inquiries"]}
+        assert ("criminal_record" in codes, "seller_tax" in codes) == (persons, settlements)
+        text = page(case, who)
+        assert ("سوءپیشینه" in text, "مفاصاحساب مالیاتی فروشنده" in text) == (persons, settlements)
+
+
+@pytest.mark.parametrize("procedure", [Transfer, AddressChange], ids=lambda each: each.code)
+def test_a_case_costs_the_same_however_many_others_there_are(procedure, django_assert_max_num_queries):
+    case, costs = at(procedure, "check"), []
+    client = signed_in(applicant_of(case))
+    client.get(f"/cases/{case.number}/")
+    for _ in range(2):
+        with django_assert_max_num_queries(75) as asked:
+            client.get(f"/cases/{case.number}/")
+        costs.append(len(asked))
+        for _ in range(3):
+            matter("closure", about=case.dossier.licence)
+    assert costs[0] == costs[1]

@@ -1,0 +1,170 @@
+"""What a holder sees of an office: how long renewal can be asked for, what is due, and nothing of anybody else."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from folk import person
+from http_client import signed_in
+from pishkhan.casework.models import Case
+from pishkhan.journal import clock
+from pishkhan.journal.acts import IMPORTER, SYSTEM
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.language.jalali import jalali_date
+from pishkhan.licensing.holder import ASKED, LATER, OPEN, OVER, RENEWED, due_of, renewal_of
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.renewal import Renewal
+from pishkhan.licensing.transfer import Transfer
+from pishkhan.offices.changes import Change, change_office
+from pishkhan.offices.models import Licence, Undertaking
+from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.services import change_status
+from pishkhan.offices.status import Status
+from pishkhan.offices.undertakings import undertake
+from play import applicant_of, at, speaker_of
+from rules_of_matters import company_with_a_speaker, licence, matter
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+ENDS = jalali_date(1402, 6, 31)  # a licence that ends with Shahrivar: its window is Farvardin to Khordad
+
+
+def noon(day):
+    return datetime.combine(day, time(8), UTC)
+
+
+def owed(about, kind, days, by=None):
+    because = Entry.objects.filter(subject=about.office.subject).latest("number")
+    because.by, because.role = SYSTEM, "system"
+    return undertake(about.office, kind, by_whom=by or about.office.holdings.get().organisation, because=because,
+                     due_on=today() + timedelta(days=days))
+
+
+def holder(about):
+    return speaker_of(about.office.holdings.get().organisation)
+
+
+def stands(about, on):
+    return renewal_of(standing_of([about.office], on)[about.office_id], on)
+
+
+@pytest.mark.parametrize(("on", "state", "days"), [
+    ((1401, 12, 29), LATER, 1), ((1402, 1, 1), OPEN, 93), ((1402, 3, 31), OPEN, 1), ((1402, 4, 1), OPEN, 0),
+    ((1402, 4, 2), OVER, -1), ((1402, 7, 1), OVER, -93)])
+def test_renewal_is_counted_down_from_the_days_of_the_law(on, state, days):
+    """Six months and three before the first day without rights, 1 Mehr: 1 Farvardin and 1 Tir, both included."""
+    day = jalali_date(*on)
+    with clock.at(noon(day)):
+        about = licence()
+        Licence.objects.filter(pk=about.pk).update(valid_from=date(2018, 9, 23), valid_until=ENDS)
+        about.refresh_from_db()
+        found = stands(about, day)
+    assert (found.state, found.days_left) == (state, days)
+    assert (found.opens_on, found.last_day, found.ends_on) == (jalali_date(1402, 1, 1), jalali_date(1402, 4, 1), ENDS)
+    assert found.deadline.article == "4"
+
+
+def test_a_renewal_that_was_asked_for_or_issued_counts_down_no_more():
+    case = at(Renewal, "check")
+    assert stands(case.dossier.licence, today()).state == ASKED
+    issued = at(Renewal, "issued")
+    assert stands(issued.dossier.licence, today()).state == RENEWED
+    waived = licence(months_left=4)
+    change_status(waived, Status.WAIVED, from_on=today(), by=IMPORTER, role="importer")
+    assert stands(waived, today()).state == OVER
+
+
+def test_what_is_due_comes_in_its_order_with_what_is_late_marked():
+    case = at(Renewal, "royalty")
+    about, who = case.dossier.licence, applicant_of(case)
+    owed(about, Undertaking.Kind.INSURANCE, -3)
+    owed(about, Undertaking.Kind.GUARANTEE, 400)
+    owed(about, Undertaking.Kind.HOLDING_PERIOD, 500)
+    found = due_of(about.office, about.office.holdings.get().organisation, who, today())
+    assert [(each.what.en, each.late) for each in found if each.on] == sorted(
+        ((each.what.en, each.late) for each in found if each.on), key=lambda each: not each[1])
+    assert [each.what.en for each in found if each.undertaking] == ["to show the insurance of the staff",
+                                                                    "to lodge the guarantee"]
+    assert [(each.amount, each.case) for each in found if each.amount] == [(case.dossier.royalty.amount, case.number)]
+    text = signed_in(who).get(f"/my-office/{about.office.code}/").content.decode()
+    assert f'href="/cases/{case.number}/"' in text
+    assert text.count("گذشته") >= 2
+
+
+def test_a_returned_request_waits_for_its_holder():
+    case = at(Renewal, "returned")
+    found = due_of(case.dossier.licence.office, case.organisation, applicant_of(case), today())
+    assert [(each.what.en, each.case) for each in found] == [("Returned with reasons", case.number)]
+
+
+def test_the_page_says_what_is_when_and_what_else():
+    about = licence(months_left=4)
+    change_office(about.office, Change(name="دفتر پیشخوان امید"), from_on=today(), by=SYSTEM, role="system")
+    shown = owed(about, Undertaking.Kind.OPENING, 5)
+    client = signed_in(holder(about))
+    assert client.get("/my-office/").headers["Location"] == f"/my-office/{about.office.code}/"
+    text = client.get(f"/my-office/{about.office.code}/").content.decode()
+    for words in (about.number, "دفتر پیشخوان امید", "در مهلت تمدید", "انصراف از تمدید شمرده می‌شود", "خیابان کهن",
+                  f"/undertakings/{shown.pk}/show/", f"/matters/{about.office.code}/",
+                  f"/offices/{about.office.code}/"):
+        assert words in text, words
+    assert 'href="/my-office/"' in client.get("/mine/").content.decode()
+
+
+def test_a_manager_sees_the_office_and_what_is_owed_but_sends_and_asks_nothing():
+    about = licence(months_left=4)
+    row = owed(about, Undertaking.Kind.OPENING, 5)
+    manager = signed_in(about.office.managements.get().manager)
+    text = manager.get(f"/my-office/{about.office.code}/").content.decode()
+    assert "گشایش دفتر تا روز مقرر" in text
+    assert f"/undertakings/{row.pk}/show/" not in text
+    assert "/matters/" not in text and "/undertakings/" not in text
+    assert manager.get(f"/undertakings/{row.pk}/show/").status_code == 404
+
+
+def test_an_office_is_seen_by_who_holds_it_alone_and_after_a_transfer_by_the_buyer():
+    about = licence()
+    asked, undertaken = matter("closure", about=about), owed(about, Undertaking.Kind.GUARANTEE, 9)
+    seller, page = holder(about), f"/my-office/{about.office.code}/"
+    assert signed_in(person()).get(page).status_code == 404
+    buyer = company_with_a_speaker()
+    change_office(about.office, Change(holder=buyer), from_on=today(), by=SYSTEM, role="system")
+    assert signed_in(seller).get(page).status_code == 404
+    text = signed_in(speaker_of(buyer)).get(page).content.decode()
+    assert asked.number not in text
+    assert f"/undertakings/{undertaken.pk}/" not in text
+    assert signed_in(speaker_of(buyer)).get(f"/undertakings/{undertaken.pk}/").status_code == 404
+
+
+def test_who_buys_owes_from_then_on():
+    case = at(Transfer, "issued")
+    text = signed_in(speaker_of(case.other_side)).get(
+        f"/my-office/{case.dossier.licence.office.code}/").content.decode()
+    assert "انتقال ندادن تا پایان دورهٔ نگهداری" in text
+    assert case.number in text
+    assert text.count("فرستادن مدرک") == 2  # the insurance and the guarantee; to refrain shows no proof
+
+
+def test_of_several_offices_each_has_a_card():
+    first = at(NewLicence, "issued").dossier.office
+    who = speaker_of(first.holdings.get().organisation)
+    second = licence(holder=first.holdings.get().organisation)
+    text = signed_in(who).get("/my-office/").content.decode()
+    assert first.code in text and second.office.code in text
+    assert "دفتری به نام شما نیست" in signed_in(person()).get("/my-office/").content.decode()
+
+
+def test_the_page_costs_the_same_however_much_is_due(django_assert_max_num_queries):
+    about = licence(months_left=4)
+    client, costs = signed_in(holder(about)), []
+    owed(about, Undertaking.Kind.OPENING, 5)
+    matter("closure", about=about)
+    for _ in range(2):
+        with django_assert_max_num_queries(60) as asked:
+            client.get(f"/my-office/{about.office.code}/")
+        costs.append(len(asked))
+        for days in (1, 2, 3):
+            owed(about, Undertaking.Kind.INSURANCE, days)
+            matter("closure", about=about)
+    assert costs[0] == costs[1]
+    assert Case.objects.count() == 7
