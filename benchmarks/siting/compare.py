@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+
 from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm
 from siting.generate import places
 from siting.reading import orlib, tsplib

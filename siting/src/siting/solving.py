@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from siting.branch import Best, Node, branched, climb, eased, finish
+from siting.branch import WORK, Best, Node, branched, climb, eased, finish
 from siting.build import Store, build
 from siting.dual import Dual, ascend, begin, choose, gauged
 from siting.evaluating import evaluate
@@ -17,7 +17,6 @@ from siting.swap import Plan, greedy, improve, plan_of, seeded, shake
 from siting.warming import warm
 
 Progress = Callable[[str, float, float, float], None]
-WORK = 20_000_000  # entries gone through between two looks at the clock
 LEAST_WORK = 500_000  # entries per unit of effort in small problems
 LINEAR = 60_000  # entries up to which a linear program is worth its time
 LONGER = 1 + 1e-9
@@ -215,7 +214,7 @@ def offer(run: Run, rows: Rows, flags: Flags, sites: Ints | None, opened: Ints |
 
 def enumerate_all(run: Run, root: Node) -> None:
     """Narrow and go through what is left; where that is too much at once, search in turn."""
-    node = climb(root, run.best, 400, 20, 0.5)
+    node = climb(root, run.best, 400, 20, 0.5, lambda: run.look("narrow"))
     if node is not None and len(node.rows.site) <= SMALL:
         run.bound = max(run.bound, node.bound)
         if branch_and_bound(run, node, plain(node), False):
@@ -229,7 +228,7 @@ def enumerate_all(run: Run, root: Node) -> None:
             break
         before = len(node.rows.site)
         search_narrow(run, node, 80)
-        node = climb(node, run.best, 150, 20, 0.5)
+        node = climb(node, run.best, 150, 20, 0.5, lambda: run.look("narrow"))
     small = node is None or len(node.rows.site) <= SMALL
     if small and not branch_and_bound(run, node, None if run.stop.rounds is None else 100 * run.stop.rounds,
                                       node is not None and len(node.rows.site) <= LINEAR):
@@ -282,7 +281,7 @@ def branch_and_bound(run: Run, root: Node | None, most: int | None, linear: bool
 
 def follow(run: Run, node: Node, stack: list[Node], linear: bool) -> None:
     """Bound a node; if it may still hold an improvement, put its halves on the stack."""
-    inner = climb(node, run.best, 60, 8, 0.5)
+    inner = climb(node, run.best, 60, 8, 0.5, lambda: run.look("branch and bound"))
     if inner is not None and linear:
         inner = eased(inner, run.best, run.left)
         if inner is not None:
