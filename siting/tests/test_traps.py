@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from siting import Matrix, MaxCover, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
 from siting.generate import places
-from siting.linear import model_of
+from siting.linear import model_of, relaxed
 from siting.lists import rows_of
 from siting.reading import orlib, tsplib
 
@@ -181,7 +181,7 @@ def test_scaling_and_renumbering_change_nothing_but_the_scale():
     assert turned.proven and plain.proven
 
 
-def test_the_linear_program_is_the_relaxation():
+def test_the_linear_program_is_the_relaxation(capfd):
     rows = rows_of(np.array([0, 2, 4]), np.array([0, 1, 1, 0], np.int32), np.array([1.0, 3, 2, 5]), np.array([9.0, 9]), 2)
 
     model, first = model_of(rows, 1)
@@ -189,3 +189,7 @@ def test_the_linear_program_is_the_relaxation():
     assert model.num_col_ == 2 + 4
     assert first.tolist() == [0, 2]
     assert list(model.col_cost_) == [0, 0, 2, 6, 3, 4]
+    u, share = relaxed(rows, 1, 9.0)
+    assert u.sum() + min(min(1 - u[0], 0) + min(5 - u[1], 0), min(3 - u[0], 0) + min(2 - u[1], 0)) == pytest.approx(5)
+    assert share.sum() == pytest.approx(1)
+    assert capfd.readouterr().out == ""

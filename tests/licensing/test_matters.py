@@ -11,6 +11,7 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.models import Words
 from pishkhan.journal.refusals import Refusal
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.fees import royalty_of
@@ -139,6 +140,12 @@ def test_who_signs_by_power_of_attorney_finds_no_way_through():
     assert [rule.name for rule in refused.value.rules] == ["signs_without_a_proxy"]
     others = {"name_buyer", "attach", "submit", "withdraw"}
     assert {step.name for step in case.procedure.steps_from(case.where)} == others
+
+
+def test_what_the_buyer_wrote_is_sealed_as_the_buyers():
+    case = ready(Procedure.in_force("transfer", today()).steps["deliver"])
+    whose = set(Words.objects.filter(subject=case.subject, field="beneficiary").values_list("whose", flat=True))
+    assert whose == {f"organisation:{case.other_organisation_id}"}
 
 
 def test_a_change_of_address_is_free_moves_the_office_and_keeps_the_term():

@@ -14,6 +14,7 @@ from siting.dual import Dual, ascend, begin, choose
 from siting.linear import relaxed
 from siting.lists import CLOSED, OPEN, Floats, Ints, Rows, States, shrink, worth
 
+WORK = 20_000_000  # entries gone through between two looks at the clock
 Measure = Callable[[Ints], float]
 
 
@@ -103,12 +104,21 @@ def finish(node: Node, best: Best) -> None:
         best.floor = min(best.floor, value)
 
 
-def climb(node: Node, best: Best, iterations: int, patience: int, length: float) -> Node | None:
-    """Raise a node's bound and narrow it as long as that goes well; None when it cannot hold an improvement."""
+def climb(node: Node, best: Best, iterations: int, patience: int, length: float,
+          look: Callable[[], None] = lambda: None) -> Node | None:
+    """Raise a node's bound and narrow it as long as that goes well; None when it cannot hold an improvement.
+
+    `look` is called now and then, and may raise to end it all.
+    """
     while not node.over:
         dual = begin(node.rows, node.p, node.u, deflection=0.3, closing=0.005)
         dual.figures[1] = length
-        ascend(node.rows, dual, node.p, best.value, best.cutoff, iterations, patience)
+        step = max(5, WORK // (len(node.rows.site) // 2 + 12 * len(node.rows.cap)))
+        for done in range(0, iterations, step):
+            ascend(node.rows, dual, node.p, best.value, best.cutoff, min(step, iterations - done), patience)
+            if dual.figures[0] >= best.cutoff or dual.figures[1] < 1e-4:
+                break
+            look()
         node.bound = max(node.bound, float(dual.figures[0]))
         node.share = dual.share
         chosen = np.zeros(len(node.sites), np.bool_)

@@ -19,6 +19,8 @@ from siting.problems import MaxCover, PMedian, Problem
 from siting.reading import Table, matrix, orlib, table, tsplib
 from siting.solving import Stop, solve
 
+WRITTEN = 20_000  # clients up to which an answer's file holds assignment and multipliers without being asked
+
 
 def parser() -> argparse.ArgumentParser:
     """Return what the command line takes."""
@@ -33,7 +35,8 @@ def parser() -> argparse.ArgumentParser:
     solving.add_argument("--threads", type=int, default=1)
     solving.add_argument("--seed", type=int, default=0)
     solving.add_argument("--json", type=Path, help="where the answer goes; standard output unless said otherwise")
-    solving.add_argument("--multipliers", action="store_true", help="write assignment and multipliers too")
+    solving.add_argument("--multipliers", action="store_true",
+                         help="write assignment and multipliers too, of any number of clients (else up to 20,000)")
     solving.add_argument("--quiet", action="store_true", help="tell no progress")
     checking = commands.add_parser("check", help="look at an answer without the code that made it")
     checking.add_argument("files", type=Path, nargs="+", help="the answer; before it, the demand may stand")
@@ -150,7 +153,7 @@ def solving(asked: argparse.Namespace) -> int:
     result = solve(problem, Stop(asked.seconds, asked.gap, asked.rounds), asked.seed, asked.threads,
                    None if asked.quiet or asked.question == "max-cover" else progress)
     if asked.json:
-        result.write(asked.json, asked.multipliers)
+        result.write(asked.json, asked.multipliers or len(result.assignment) <= WRITTEN)
     else:
         print(json.dumps(result.told(asked.multipliers), ensure_ascii=False))
     print(f"value {result.value:.10g}, bound {result.bound:.10g}, gap {100 * result.gap:.4f} %"

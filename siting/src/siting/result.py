@@ -64,7 +64,6 @@ class Result:
     multipliers: Floats | None
     unreached: tuple[str, ...]
     versions: dict[str, str]
-    why: str = ""
 
     @property
     def gap(self) -> float:

@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from siting.branch import Best, Node, branched, climb, eased, finish
+from siting.branch import WORK, Best, Node, branched, climb, eased, finish
 from siting.build import Store, build
-from siting.dual import Dual, ascend, begin, choose
+from siting.dual import Dual, ascend, begin, choose, gauged
 from siting.evaluating import evaluate
-from siting.lists import Columns, Flags, Floats, Ints, Rows, columns_of, worth
+from siting.lists import Columns, Flags, Floats, Ints, Rows, columns_of, shrink, worth
 from siting.problems import MaxCover, Problem
 from siting.result import Result, versions
 from siting.swap import Plan, greedy, improve, plan_of, seeded, shake
 from siting.warming import warm
 
 Progress = Callable[[str, float, float, float], None]
-WORK = 20_000_000  # entries gone through between two looks at the clock
 LEAST_WORK = 500_000  # entries per unit of effort in small problems
 LINEAR = 60_000  # entries up to which a linear program is worth its time
+LONGER = 1 + 1e-9
 SHORT = 200  # entries to a row, on average, up to which the bound is raised to the end before anything is fixed
 PLAIN = 150  # nodes of branch and bound before it
 SMALL = 400_000  # entries up to which there is branch and bound
@@ -127,7 +127,14 @@ def whole(run: Run) -> None:
     rows = run.store.rows
     flags = np.zeros(rows.sites, np.bool_)
     flags[run.best.sites] = True
-    plan = search(run, rows, run.store.columns, flags, 0)
+    near, columns = rows, run.store.columns
+    if len(rows.site) > SHORT * len(rows.cap):
+        near = shrink(rows, gauged(rows, 4 * rows.sites // run.p)[1] * LONGER, np.zeros(rows.sites, np.int8))[0]
+        columns = columns_of(near)
+    search(run, near, columns, flags, 0)
+    flags[:] = False
+    flags[run.best.sites] = True
+    plan = plan_of(rows, flags)
     if len(run.store.problem.kept) or isinstance(run.store.problem, MaxCover):
         run.dual = begin(rows, run.p, deflection=0.3, closing=0.001)
     else:
@@ -135,13 +142,16 @@ def whole(run: Run) -> None:
         run.dual = begin(rows, run.p, 0.5 * (plan.near + plan.next), scale, deflection=0.8)
     run.method.append("Lagrangian bound")
     short = len(rows.site) < SHORT * len(rows.cap) or len(rows.site) <= SMALL
-    for iterations, effort in ((100, 0), (300, 10), (1200, 10))[:3 if short else 2]:
+    for iterations, effort in ((100, 0), (300, 10 if short else 40), (1200, 10))[:3 if short else 2]:
         rise(run, rows, run.dual, iterations)
         if run.proven:
             break
         for chosen in rounded(rows, run.dual, run.p):
-            search(run, rows, run.store.columns, chosen, effort)
-            effort = 0
+            search(run, near, columns, chosen, 0)
+        if effort and not run.proven:
+            flags[:] = False
+            flags[run.best.sites] = True
+            search(run, near, columns, flags, effort)
         if run.proven:
             break
     if run.proven:
@@ -204,7 +214,7 @@ def offer(run: Run, rows: Rows, flags: Flags, sites: Ints | None, opened: Ints |
 
 def enumerate_all(run: Run, root: Node) -> None:
     """Narrow and go through what is left; where that is too much at once, search in turn."""
-    node = climb(root, run.best, 400, 20, 0.5)
+    node = climb(root, run.best, 400, 20, 0.5, lambda: run.look("narrow"))
     if node is not None and len(node.rows.site) <= SMALL:
         run.bound = max(run.bound, node.bound)
         if branch_and_bound(run, node, plain(node), False):
@@ -217,8 +227,8 @@ def enumerate_all(run: Run, root: Node) -> None:
         if len(node.rows.site) <= SMALL and len(node.rows.site) > 0.8 * before:
             break
         before = len(node.rows.site)
-        search_narrow(run, node, 50)
-        node = climb(node, run.best, 400, 20, 0.5)
+        search_narrow(run, node, 80)
+        node = climb(node, run.best, 150, 20, 0.5, lambda: run.look("narrow"))
     small = node is None or len(node.rows.site) <= SMALL
     if small and not branch_and_bound(run, node, None if run.stop.rounds is None else 100 * run.stop.rounds,
                                       node is not None and len(node.rows.site) <= LINEAR):
@@ -271,7 +281,7 @@ def branch_and_bound(run: Run, root: Node | None, most: int | None, linear: bool
 
 def follow(run: Run, node: Node, stack: list[Node], linear: bool) -> None:
     """Bound a node; if it may still hold an improvement, put its halves on the stack."""
-    inner = climb(node, run.best, 60, 8, 0.5)
+    inner = climb(node, run.best, 60, 8, 0.5, lambda: run.look("branch and bound"))
     if inner is not None and linear:
         inner = eased(inner, run.best, run.left)
         if inner is not None:

@@ -270,29 +270,45 @@ def seeded(seed: int) -> None:
 def shake(rows: Rows, columns: Columns, plan: Plan, slack: float, reach: int, work: int, log: Indices) -> float:
     """Kick, repair and keep what is no worse, until so many entries were gone through.
 
-    Returns what the clients cost more than before (0 or less). A kick closes the nearest or second nearest open site of
-    a random client and opens one of its `reach` nearest.
+    Returns what the clients cost more than before (0 or less). A kick closes one of the two nearest open sites of a
+    random client and opens one of its `reach` nearest, up to four times in one neighbourhood.
     """
     change = 0.0
     work += plan.ends[2]
+    kicks = np.empty((4, 2), np.int32)
     while plan.ends[2] < work:
         plan.ends[2] += 20
-        i = np.random.randint(len(rows.cap))
+        more, count = kick(rows, columns, plan, reach, kicks)
+        if count == 0:
+            continue
+        better, swaps = improve(rows, columns, plan, slack, log)
+        if more + better > slack:
+            for k in range(swaps - 1, -1, -1):
+                swap(rows, columns, plan, log[2 * k + 1], log[2 * k])
+            for k in range(count - 1, -1, -1):
+                swap(rows, columns, plan, kicks[k, 1], kicks[k, 0])
+            forget(plan)
+        else:
+            change += more + better
+    return change
+
+
+@compiled
+def kick(rows: Rows, columns: Columns, plan: Plan, reach: int, kicks: Indices) -> tuple[float, int]:
+    """Make one to four random swaps near one another; return what the clients cost more, and how many were made."""
+    more, count = 0.0, 0
+    i = np.random.randint(len(rows.cap))
+    for _ in range(1 + np.random.randint(len(kicks))):
         width = min(reach, rows.start[i + 1] - rows.start[i])
         go = plan.one[i] if np.random.random() < 0.5 else plan.two[i]
         if width == 0 or go < 0:
-            continue
+            break
         come = rows.site[rows.start[i] + np.random.randint(width)]
         if plan.opened[come]:
-            continue
-        more = swap(rows, columns, plan, come, go)
-        better, swaps = improve(rows, columns, plan, slack, log)
-        more += better
-        if more > slack:
-            for k in range(swaps - 1, -1, -1):
-                swap(rows, columns, plan, log[2 * k + 1], log[2 * k])
-            swap(rows, columns, plan, go, come)
-            forget(plan)
-        else:
-            change += more
-    return change
+            break
+        more += swap(rows, columns, plan, come, go)
+        kicks[count, 0] = come
+        kicks[count, 1] = go
+        count += 1
+        i = columns.client[columns.start[come] + np.random.randint(columns.start[come + 1] - columns.start[come])]
+    return more, count

@@ -84,6 +84,10 @@ class Case(Journalled):
         """How the journal names the applicant: told without asking the database."""
         return f"person:{self.person_id}" if self.person_id else f"organisation:{self.organisation_id}"
 
+    def side_ref(self, role: str) -> str:
+        """How the journal names the side that a role speaks for: what the buyer wrote is the buyer's."""
+        return (self.other_side or self.applicant).ref if role == Role.OTHER_SIDE else self.applicant_ref
+
     @property
     def judged_on(self) -> date:
         """The day whose law the case is judged by: that of its submission, of a draft today."""

@@ -73,7 +73,7 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
         entry.facts = {"from": case.stage, "to": step.target.code, "edition": step.owner.edition,
                        "rules": [rule.name for rule in step.when], "warned": [rule.name for rule in warned],
                        "numbers": numbers_of(case, step.when),
-                       "stated": kept(entry, form, case.applicant_ref) if form else {}}
+                       "stated": kept(entry, form, case.side_ref(step.by)) if form else {}}
         entry.facts["outcome"] = step.then(case, entry, stated) if step.then else {}
         if waived:
             entry.facts["waived"] = waived
