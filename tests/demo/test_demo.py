@@ -11,6 +11,7 @@ from django.db import transaction
 from commands import Deployed
 from pishkhan.casework.verify import replayed
 from pishkhan.demo.matters import Holders
+from pishkhan.demo.places import joined
 from pishkhan.demo.play import play
 from pishkhan.demo.story import BEGINS, YEAR_BEGINS, Fate, draw_story
 from pishkhan.demo.watch import Watch
@@ -234,6 +235,12 @@ def figures_of(story, tmp_path):
         assert [*problems(), *replayed()] == []
         transaction.set_rollback(True)
     return {(each["code"], *each["by"].items()): each["value"] for each in told["figures"]}
+
+
+@pytest.mark.parametrize(("parted", "name"), [("خرم آباد", "خرم\u200cآباد"), ("اولاد نقی آباد", "اولاد نقی\u200cآباد"),
+                                              ("آباد", "آباد"), ("کمال آبادان", "کمال آبادان")])
+def test_names_of_places_are_written_in_one_word(parted, name):
+    assert joined(parted) == name
 
 
 @pytest.mark.parametrize("seed", range(2, 12))

@@ -8,12 +8,13 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
-from pishkhan.licensing.matters import DOSSIERS, matters_for
-from pishkhan.offices.models import OfficeKind
+from pishkhan.licensing.matters import DOSSIERS, begin_matter, matters_for
+from pishkhan.offices.models import Licence, OfficeKind
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from play import BREAK, MEET, actor_for, applicant_of
+from play import BREAK, MEET, actor_for, applicant_of, together
 from rules_of_matters import licence, matter, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
@@ -127,3 +128,12 @@ def test_what_can_be_begun_costs_the_same_however_much_was_asked(django_assert_m
         for _ in range(3):
             matter("closure", about=about)
     assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_begin_the_same_at_once_go_on_with_one_draft():
+    about = licence(months_left=30)
+    who, drafts = holder(about), []
+    assert together(*[lambda: drafts.append(begin_matter(
+        "closure", Licence.objects.get(pk=about.pk), by=Person.objects.get(pk=who.pk)))] * 2) == []
+    assert len({each.pk for each in drafts}) == Case.objects.filter(about=about.office.subject).count() == 1

@@ -12,6 +12,8 @@ from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
 from pishkhan.licensing.models import Degree
 from pishkhan.meetings.models import Outcome
+from pishkhan.offices.models import Office, Undertaking
+from pishkhan.offices.undertakings import find_kept, show
 from pishkhan.payments.selectors import balance
 from pishkhan.people.models import Person
 
@@ -21,6 +23,7 @@ from .visits import report, send_inspector
 
 GROUNDS = ("نزدیک‌ترین دفتر بیش از یک کیلومتر دورتر است و جمعیت محل کافی است.",
            "محل در مسیر عبور و مرور و دسترس‌پذیر است.", "شمار دفترهای محل کم است و مراجعه زیاد.")
+FORGETS = 0.15  # how often the last of what was undertaken is not shown
 HOME = 0.02  # degrees within which a made-up address lies of the centre of its place
 
 
@@ -84,6 +87,16 @@ class Acting:
         self._take("pay", self.scene.cast.accountant, {
             "amount": balance(case.dossier.royalty), "paid_on": self._day(),
             "reference": f"R{case.pk:03}{self._draw.randint(10**6, 10**7)}"})
+
+    def _kept_what_was_undertaken(self, office: Office, holder: Person) -> Iterator[int]:
+        """Proof after proof, each looked at; now and then somebody forgets the last one."""
+        owed = list(Undertaking.objects.filter(office=office, state=Undertaking.State.OPEN)
+                    .exclude(kind=Undertaking.Kind.HOLDING_PERIOD).order_by("due_on", "pk"))
+        for undertaking in owed[:len(owed) - (self._draw.random() < FORGETS)]:
+            yield self._draw.randint(5, 9)
+            self.scene.do(show, undertaking, self.scene.paper(undertaking.kind, holder, self.place), by=holder)
+            yield self._draw.randint(1, 2)
+            self.scene.do(find_kept, undertaking, by=self.scene.cast.expert)
 
     def _premises(self) -> dict[str, Any]:
         lat, lon = (float(each or 0) + self._draw.uniform(-HOME, HOME) for each in (self.place.lat, self.place.lon))

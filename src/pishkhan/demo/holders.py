@@ -124,6 +124,8 @@ class Held(Acting):
         if self.matter.procedure == "renewal":
             answers["years"] = 5
         self._take("issue", self.scene.cast.region, answers)
+        if self.bought_by:
+            yield from self._kept_what_was_undertaken(self.office, self.bought_by)
 
     def _permitted(self) -> Iterator[int]:
         yield 1

@@ -173,6 +173,7 @@ class Life(Acting):
             yield 3
         self._take("issue", cast.region, {"issuer_number": self.scene.next_issuer_number(), "issued_on": self._day(),
                                           "years": 5})
+        yield from self._kept_what_was_undertaken(self._case().dossier.office, self.applicant)
 
     def _applicant(self) -> tuple[Person, Organisation | None]:
         company = self.scene.company

@@ -4,6 +4,7 @@ No public source has points or people per village: those are made up, by code, a
 """
 
 import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,8 @@ HIERARCHY = "django-iranian-cities==2.0.0"
 LEVELS = {"district": (6, Division.Kind.DISTRICT), "rural_district": (10, Division.Kind.RURAL_DISTRICT),
           "village": (16, Division.Kind.SETTLEMENT)}
 
+ABAD = re.compile(r"(?<=\w) آباد\b")
+
 Told = dict[str, Any]
 
 
@@ -42,8 +45,14 @@ def load_lorestan(by: Actor, cache: Path | None, *, role: str = "importer") -> b
     rows += [{"code": code, "kind": Division.Kind.DISTRICT, "name": f"بخش {code}"}
              for code in sorted({city["code"][:6] for city in cities} - districts)]
     rows += [told for told in hierarchy if told["kind"] != Division.Kind.SETTLEMENT]
-    import_rows(rows + cities + settled, name="Lorestan", province=PROVINCE, by=by, role=role)
+    import_rows([told | {"name": joined(told["name"])} for told in rows + cities + settled], name="Lorestan",
+                province=PROVINCE, by=by, role=role)
     return bool(settled)
+
+
+def joined(name: str) -> str:
+    """The name of a place with its «آباد» joined on, as it is written: the sources part it by a blank."""
+    return ABAD.sub("\u200cآباد", name)
 
 
 def fetch_hierarchy(cache: Path) -> bool:

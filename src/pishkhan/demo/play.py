@@ -22,6 +22,7 @@ from pishkhan.regulation.calendar import is_working_day
 from pishkhan.regulation.services import load_edition
 
 from .acting import Acting
+from .bank import take_in_the_bank_file
 from .cast import PASSWORD, Company, assemble
 from .counters import open_counters
 from .holders import Held
@@ -130,6 +131,7 @@ def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], 
             _go_on(deed, scene.watch)
         if number % SEAL_EVERY == SEAL_EVERY - 1:
             scene.do(checkpoint)
+    take_in_the_bank_file(scene)
     scene.do(deliver_due, scene.outbox, limit=1000)
     scene.do(checkpoint)
     told("days", len(days), len(days))

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pishkhan.casework.models import Case
 from pishkhan.casework.pages import told_rule
-from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.language.text import Text
@@ -16,7 +16,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
-from .matters import Matter, begin_matter, matters_for, offices_for
+from .matters import Matter, begin_matter, drafts_about, matters_for, offices_for
 
 # What each is for, in a sentence for who has never asked for it.
 PURPOSES = {
@@ -40,14 +40,13 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
     """What whoever asks can begin about an office, each with what must be so; and beginning it."""
     person = asker(request)
     office, licence = office_and_licence(person, code)
-    refusal, drafts = None, _drafts(person, office)
+    refusal = None
     if request.method == "POST":
-        if begun := drafts.get(request.POST.get("matter", "")):  # sent twice: they go on with what they began
-            return redirect("case", number=begun)
         try:
             return redirect("case", number=begin_matter(request.POST.get("matter", ""), licence, by=person).number)
         except Refusal as wrong:
             refusal = wrong
+    drafts = drafts_about(office, person)
     rows = sorted((_told(each, drafts.get(each.code)) for each in matters_for(licence, person)),
                   key=lambda each: each["blocked"])  # what can be begun comes first
     return render(request, "licensing/matters.html", {
@@ -66,14 +65,8 @@ def office_and_licence(person: Person, code: str) -> tuple[Office, Licence]:
     return office, standing.licence
 
 
-def _drafts(person: Person, office: Office) -> dict[str, str]:
-    """By procedure, the number of a draft about an office that was begun already."""
-    rows: Any = cases_seen_by(person).filter(about=office.subject, submitted_on=None).order_by("pk")
-    return {each.procedure_code: each.number for each in rows if each.where == each.procedure.begins}
-
-
-def _told(matter: Matter, draft: str | None) -> dict[str, Any]:
+def _told(matter: Matter, draft: Case | None) -> dict[str, Any]:
     return {"code": matter.code, "title": matter.procedure.title, "purpose": PURPOSES[matter.code],
-            "own": matter.procedure.begins.turn == Role.APPLICANT, "draft": draft,
+            "own": matter.procedure.begins.turn == Role.APPLICANT, "draft": draft.number if draft else "",
             "met": [told_rule(each) | {"unmet": False} for each in matter.met],
             "unmet": [told_rule(each) for each in matter.unmet], "blocked": bool(matter.in_the_way)}

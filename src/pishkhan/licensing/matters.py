@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure, Rule
 from pishkhan.casework.refusals import RulesUnmet
-from pishkhan.casework.selectors import Unmet, unmet
+from pishkhan.casework.selectors import Unmet, cases_seen_by, unmet
 from pishkhan.casework.services import open_case
 from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Licence, Office, OfficeKind
@@ -89,14 +90,28 @@ def supposed(code: str, licence: Licence, holder: Person | Organisation | None) 
     return case
 
 
+@retried
 def begin_matter(code: str, licence: Licence, *, by: Person) -> Case:
-    """Begin what can be begun now: RulesUnmet where something stands in the way, Missing if it is not for them."""
-    matter = next((each for each in matters_for(licence, by) if each.code == code), None)
-    if matter is None:
-        raise Missing()
-    if in_the_way := matter.in_the_way:
-        raise RulesUnmet([each.rule for each in in_the_way], [each.citation for each in in_the_way])
-    return open_matter(code, licence, by=by)
+    """Begin what can be begun now, or go on with the draft of it that was begun already.
+
+    RulesUnmet where something stands in the way, Missing if it is not for them.
+    """
+    with one_transaction():
+        lock(licence.office)  # of two who begin at once the second finds the first one's draft
+        if code in (begun := drafts_about(licence.office, by)):
+            return begun[code]
+        matter = next((each for each in matters_for(licence, by) if each.code == code), None)
+        if matter is None:
+            raise Missing()
+        if in_the_way := matter.in_the_way:
+            raise RulesUnmet([each.rule for each in in_the_way], [each.citation for each in in_the_way])
+        return open_matter(code, licence, by=by)
+
+
+def drafts_about(office: Office, person: Person) -> dict[str, Case]:
+    """By procedure, the draft about an office that was begun already and that a person may go on with."""
+    rows: QuerySet[Case] = cases_seen_by(person).filter(about=office.subject, submitted_on=None).order_by("pk")
+    return {each.procedure_code: each for each in rows if each.where == each.procedure.begins}
 
 
 def open_matter(code: str, licence: Licence, *, by: Actor) -> Case:

@@ -5,8 +5,11 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
+from pishkhan.journal.clock import today
 from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing import clock as licensing
+from pishkhan.offices.selectors import status_of
+from pishkhan.offices.status import Status
 from pishkhan.site.retention import prune_access_log
 from pishkhan.site.running import repeat
 
@@ -28,7 +31,8 @@ class Command(BaseCommand):
         for case in casework.tick():
             self.stdout.write(f"{case.number}: {case.stage}")
         for licence in licensing.tick():
-            self.stdout.write(f"{licence.number}: {licence.valid_until}")
+            waived = status_of(licence, today()) == Status.WAIVED
+            self.stdout.write(f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}")
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         prune_access_log()
