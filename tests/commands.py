@@ -46,7 +46,7 @@ class Deployed:
             return psycopg.connect(self.env["DATABASE_URL"].replace("postgres://", "postgresql://"), autocommit=True)
         import sqlite3
 
-        return sqlite3.connect(self.var / "pishkhan.sqlite3")
+        return sqlite3.connect(self.var / "pishkhan.sqlite3", isolation_level=None)
 
     def remove(self):
         if self._database:

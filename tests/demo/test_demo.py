@@ -113,6 +113,14 @@ def test_told_again_it_is_not_played_again_and_another_story_is(played):
     assert again.stdout == played.told.stdout
 
 
+def test_what_an_earlier_version_played_is_played_again(empty):
+    story = ("demo", "--seed", "7", "--until", "1400-11-04", "--no-serve")
+    assert empty.run(*story).returncode == 0
+    assert "played" not in empty.run(*story).stderr
+    empty.asked("DELETE FROM django_migrations WHERE app = 'payments' AND name <> '0001_initial' RETURNING name")
+    assert "played" in empty.run(*story).stderr
+
+
 def test_every_way_a_request_can_go_is_told(played):
     stages = {row[0] for row in played.asked("SELECT DISTINCT stage FROM casework_case")}
     assert stages >= {"issued", "rejected", "lapsed", "withdrawn", "draft", "check", "initial-visit", "committee",
