@@ -133,6 +133,17 @@ def test_who_has_waived_cannot_ask_for_a_renewal_any_more():
     assert [rule.name for rule in refused.value.rules] == ["renewal_is_in_time"]
 
 
+def test_a_waiver_by_a_clock_that_was_a_little_ahead_counts():
+    about = licence()
+    with on(LAST):
+        case = meet(matter("renewal", about=about), Renewal.submit)
+    with on(LAST + ONE_DAY):
+        tick()
+    with on(LAST), pytest.raises(RulesUnmet) as refused:
+        take(case, "submit")
+    assert [rule.name for rule in refused.value.rules] == ["renewal_is_in_time"]
+
+
 def test_a_suspension_is_waited_for_and_a_suspended_holder_is_reminded():
     about = licence()
     with on(LAST - 5 * ONE_DAY):
