@@ -19,13 +19,12 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.jalali import jalali
 from pishkhan.notices.services import queue
-from pishkhan.offices.models import Holding, Licence, LicenceStatus
-from pishkhan.offices.selectors import expiring_between
+from pishkhan.offices.models import Licence, LicenceStatus
+from pishkhan.offices.selectors import expiring_between, holder_on
 from pishkhan.offices.services import WINDOW, change_status
 from pishkhan.offices.status import Status
-from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import representatives_of
+from pishkhan.people.selectors import speakers_for
 from pishkhan.regulation.selectors import Terms, number
 
 from .holding import last_day_to_renew
@@ -117,8 +116,7 @@ def _is_settled(licence: Licence, on: date, *unsettled: Status) -> bool:
 
 
 def _tell_the_holder(licence: Licence, template: str, because: Entry, **facts: str) -> None:
-    for held in Holding.objects.on(today()).filter(office=licence.office_id).select_related("person", "organisation"):
-        people: list[Person] = representatives_of(held.organisation) if held.organisation else []
-        for person in [held.person] if held.person else people:
-            queue(template, to=person, because=because,
-                  facts={"number": licence.number, "until": jalali(licence.valid_until)} | facts)
+    holder = holder_on(licence.office, today())
+    for person in speakers_for(holder) if holder else []:
+        queue(template, to=person, because=because,
+              facts={"number": licence.number, "until": jalali(licence.valid_until)} | facts)

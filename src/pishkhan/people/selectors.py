@@ -44,6 +44,11 @@ def representatives_of(organisation: Organisation) -> list[Person]:
     return list(Person.objects.filter(pk__in=current.values("person")).order_by("pk"))
 
 
+def speakers_for(party: Person | Organisation) -> list[Person]:
+    """Who is told what concerns a party: the person, or the persons who act for the organisation today."""
+    return [party] if isinstance(party, Person) else representatives_of(party)
+
+
 def person_of(national_id: str | None) -> Person | None:
     """The person of a national id, if one was entered."""
     if not national_id:
