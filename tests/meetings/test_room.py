@@ -5,6 +5,7 @@ import pytest
 from folk import person_as
 from http_client import signed_in
 from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.meetings import pages
 from pishkhan.meetings.models import Meeting
 from pishkhan.people.roles import Role
 from play import at, meeting_about, sitting
@@ -43,6 +44,25 @@ def test_who_follows_is_told_when_something_moves_and_only_then(room):
     seen = seen_in(follower, meeting)
     act(desk, meeting, "draft")
     assert "/sign/" in follower.get(live, {"seen": seen}).content.decode()
+
+
+def test_what_moves_while_the_room_is_read_is_told_the_next_time(room, monkeypatch):
+    meeting, desk, members = room
+    follower, real = next(iter(members.values())), pages.attendees_of
+    act(desk, meeting, "move", position=1, motion="approved")
+    for client in members.values():
+        act(client, meeting, "vote", position=1, choice="for")
+    for name in ("count", "close"):
+        act(desk, meeting, name, position=1)
+
+    def read_slowly(asked):
+        monkeypatch.undo()
+        act(desk, meeting, "draft")
+        return real(asked)
+
+    monkeypatch.setattr(pages, "attendees_of", read_slowly)
+    seen = seen_in(follower, meeting)
+    assert "/sign/" in follower.get(f"/meetings/{meeting.number}/live/", {"seen": seen}).content.decode()
 
 
 def test_a_refusal_is_told_in_the_room_and_nothing_moves(room):

@@ -113,6 +113,7 @@ def _meeting(request: HttpRequest, number: str) -> tuple[Meeting, Person]:
 
 
 def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, Any]:
+    stamp = stamp_of(meeting)  # before all else: what moves while the room is read is then asked for again
     items = list(meeting.items.select_related("case__division", "case__person", "case__organisation", "resolution",
                                               "meeting__body").order_by("position"))
     at_hand = next((item for item in items if item.state != AgendaItem.State.DECIDED), None)
@@ -121,7 +122,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     is_open = meeting.state == Meeting.State.OPEN
     return {
         "meeting": meeting, "body": BODIES[Body.Code(meeting.body.code)], "state": STATES[Meeting.State(meeting.state)],
-        "secretary": Role.SECRETARY in held, "member": Role.MEMBER in held, "stamp": stamp_of(meeting),
+        "secretary": Role.SECRETARY in held, "member": Role.MEMBER in held, "stamp": stamp,
         "items": [{"item": item, "outcome": _outcome(item)} for item in items], "is_open": is_open,
         "seats": seats, "is_today": meeting.held_on == today(),
         "at_hand": _item(at_hand, person) if at_hand and is_open else None,
