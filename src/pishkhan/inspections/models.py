@@ -13,6 +13,9 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 
 from . import checklist
+from .evidence import Fix, Flag, Photo, Signature, Submission
+
+__all__ = ["Finding", "Fix", "Flag", "FurtherPurpose", "Photo", "Signature", "Submission", "Visit"]
 
 
 def fresh_id() -> UUID:

@@ -78,7 +78,7 @@ def _accounts(problem: Problem, driven: Sequence[Driven], unserved: Mapping[int,
         yield Broken(Violation.UNKNOWN, task=key)
 
 
-def _shift(problem: Problem, told: Driven) -> Iterator[Broken]:  # noqa: PLR0912  one plain loop, on purpose
+def _shift(problem: Problem, told: Driven) -> Iterator[Broken]:
     turn: Turn | None = None
     for each in problem.turns:
         if each.key == told.turn:
@@ -90,31 +90,31 @@ def _shift(problem: Problem, told: Driven) -> Iterator[Broken]:  # noqa: PLR0912
         yield Broken(Violation.EARLY, turn=turn.key)
     if told.back > turn.ends:
         yield Broken(Violation.LATE, turn=turn.key)
-    at, free, metres, expected = turn.point, told.leaves, 0, 1
-    for halt in told.halts:
-        task: Task | None = None
-        for one in problem.tasks:
-            if one.key == halt.task:
-                task = one
-        if task is None:
-            continue  # told above
-        if halt.position != expected:
-            yield Broken(Violation.ORDER, turn.key, task.key)
-        if halt.begins < free + problem.seconds[at, task.point]:
-            yield Broken(Violation.TRAVEL, turn.key, task.key)
-        if halt.ends - halt.begins < task.seconds:
-            yield Broken(Violation.LENGTH, turn.key, task.key)
-        if turn.inspector in task.barred:
-            yield Broken(Violation.SAME_INSPECTOR, turn.key, task.key)
-        inside = False
-        for day, opens, closes in task.windows:
-            if day == turn.day and opens <= halt.begins and halt.ends <= closes:
-                inside = True
-        if not inside:
-            yield Broken(Violation.OPENING, turn.key, task.key)
-        metres += problem.metres[at, task.point]
-        at, free, expected = task.point, halt.ends, expected + 1
+    at, free, metres = turn.point, told.leaves, 0
+    for expected, halt in enumerate(told.halts, start=1):
+        for task in problem.tasks:
+            if task.key == halt.task:
+                if halt.position != expected:
+                    yield Broken(Violation.ORDER, turn.key, task.key)
+                if halt.begins < free + problem.seconds[at, task.point]:
+                    yield Broken(Violation.TRAVEL, turn.key, task.key)
+                yield from _halt(turn, task, halt)
+                metres += problem.metres[at, task.point]
+                at, free = task.point, halt.ends
     if told.halts and told.back < free + problem.seconds[at, turn.point]:
         yield Broken(Violation.TRAVEL, turn.key)
-    if (told.halts and told.metres != metres + problem.metres[at, turn.point]) or (not told.halts and told.metres):
+    if told.metres != metres + (problem.metres[at, turn.point] if told.halts else 0):
         yield Broken(Violation.DISTANCE, turn.key)
+
+
+def _halt(turn: Turn, task: Task, halt: Told) -> Iterator[Broken]:
+    if halt.ends - halt.begins < task.seconds:
+        yield Broken(Violation.LENGTH, turn.key, task.key)
+    if turn.inspector in task.barred:
+        yield Broken(Violation.SAME_INSPECTOR, turn.key, task.key)
+    inside = False
+    for day, opens, closes in task.windows:
+        if day == turn.day and opens <= halt.begins and halt.ends <= closes:
+            inside = True
+    if not inside:
+        yield Broken(Violation.OPENING, turn.key, task.key)
