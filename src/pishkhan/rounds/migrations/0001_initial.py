@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('geography', '0001_initial'),
-        ('inspections', '0003_round_position'),
+        ('inspections', '0001_initial'),
         ('offices', '0002_changes_and_undertakings'),
         ('people', '0004_how_one_is_reached'),
     ]

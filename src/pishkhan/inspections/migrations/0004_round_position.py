@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0002_evidence'),
+        ('inspections', '0003_submissions_in_a_place'),
     ]
 
     operations = [
