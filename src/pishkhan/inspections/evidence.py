@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from pishkhan.files.models import StoredFile
+from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.language.text import Text
@@ -37,7 +38,7 @@ class Submission(Journalled):
 
     id = models.UUIDField(primary_key=True, editable=False)  # UUIDv7, made on the phone
     visit = models.ForeignKey("inspections.Visit", models.PROTECT, null=True, blank=True, related_name="submissions")
-    division_id = models.CharField(max_length=16)  # SCI code
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who sent it
     device = models.UUIDField()  # made by the phone when it was made ready
     outcome = models.CharField(max_length=10, choices=Outcome)
@@ -52,7 +53,7 @@ class Submission(Journalled):
                                    | Q(outcome="handed_in") & ~Q(because=""), name="a_submission_says_what_became"),
             models.UniqueConstraint(fields=["visit"], condition=Q(outcome="taken"), name="a_visit_is_taken_in_once"),
         ]
-        indexes = [models.Index(fields=["outcome", "division_id", "-received_at"], name="submissions_by_outcome")]
+        indexes = [models.Index(fields=["outcome", "division", "-received_at"], name="submissions_by_outcome")]
 
     def standing(self, role: str, person: Person) -> Capacity | None:
         """Whoever sent it did so in their own right."""
@@ -80,7 +81,6 @@ class Photo(Placed, Journalled):
 
     id = models.UUIDField(primary_key=True, editable=False)  # UUIDv7, made on the phone
     visit = models.ForeignKey("inspections.Visit", models.PROTECT, related_name="photos")
-    division_id = models.CharField(max_length=16)  # SCI code
     item = models.CharField(max_length=30, blank=True)  # of the checklist; empty: of the whole
     digest = models.CharField(max_length=64)  # SHA-256 of its content
     size = models.PositiveIntegerField()  # bytes
@@ -91,6 +91,11 @@ class Photo(Placed, Journalled):
         constraints = [*Placed.Meta.constraints, models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"),
                                                                         name="a_photo_has_its_digest")]
         indexes = [models.Index(fields=["digest"], name="photos_by_digest")]
+
+    @property
+    def division_id(self) -> str:
+        """Where the visit was."""
+        return str(self.visit.division_id)
 
 
 class Signature(models.Model):

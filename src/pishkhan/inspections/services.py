@@ -6,7 +6,7 @@ from typing import Any
 
 from pishkhan.casework.models import Case
 from pishkhan.journal.acts import Actor, act, begin
-from pishkhan.journal.clock import day_of, now, today
+from pishkhan.journal.clock import now, today
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import keep
@@ -146,5 +146,5 @@ def _ask_when_and_who(visit: Visit, visited_on: date, by: Person) -> None:
     if visited_on > today():
         raise refusals.ADayToCome()
     asked = Entry.objects.get(subject=visit.subject, number=1)
-    if visited_on < day_of(asked.at):
+    if visited_on < asked.happened_on:
         raise refusals.BeforeItWasAsked()
