@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('casework', '0003_sides_and_subjects'),
         ('files', '0001_initial'),
         ('geography', '0001_initial'),
-        ('inspections', '0003_submissions_in_a_place'),
+        ('inspections', '0004_round_position'),
         ('notices', '0004_every_notice_has_a_place'),
         ('offices', '0002_changes_and_undertakings'),
         ('people', '0004_how_one_is_reached'),
