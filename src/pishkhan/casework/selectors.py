@@ -38,8 +38,17 @@ class Offer:
 
 
 def own_cases(person: Person) -> Q:
-    """The cases of a person and of whom they act for, on whichever side."""
-    return on_side_of(person, Role.APPLICANT) | on_side_of(person, Role.OTHER_SIDE)
+    """The cases of a person and of whom they act for, on whichever side, of which the parties are told."""
+    return (on_side_of(person, Role.APPLICANT) | on_side_of(person, Role.OTHER_SIDE)) & ~kept_inward()
+
+
+def kept_inward() -> Q:
+    """The cases of which their parties are not told (yet)."""
+    inward = Q(pk__in=())
+    for procedure in Procedure.register.values():
+        if stages := [stage.code for stage in procedure.stages.values() if stage.inward]:
+            inward |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
+    return inward
 
 
 def on_side_of(person: Person, role: str) -> Q:

@@ -10,7 +10,7 @@ UNITS = {
     "working_day": Text("روز کاری", "working days"), "percent": Text("درصد", "percent"),
     "square_metre": Text("متر مربع", "square metres"), "metre": Text("متر", "metres"),
     "kilometre": Text("کیلومتر", "kilometres"), "person": Text("نفر", "people"), "yes_no": Text("", ""),
-    "byte": Text("بایت", "bytes"),
+    "byte": Text("بایت", "bytes"), "rung": Text("پلهٔ تنبیه", "rung of the ladder"),
 }
 
 
