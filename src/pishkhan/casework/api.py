@@ -158,7 +158,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
              "on_behalf_of": entry.on_behalf_of, "acting": entry.acting, "at": entry.at.isoformat(),
              "happened_on": entry.happened_on, "facts": entry.facts,
              "words": words.get(entry.number, {}) if entry.role != kept else {}}
-            for entry in Entry.objects.filter(subject=case.subject)]
+            for entry in entries_told(case, person)]
 
 
 @router.get("/{number}/documents/{kind}", response={200: None, **REFUSALS})

@@ -112,6 +112,7 @@ class Step:
     locks: Callable[[Any], Iterable[Any]] = lambda case: ()  # the shared rows that the rules count
     apart_from: tuple[Step, ...] = ()  # whoever took these may not take this
     carries_out: str = ""  # the outcome of a resolution that this step puts into effect
+    inward: bool = False  # the parties are not told of it: what is prepared for a body that has not decided yet
     votable: tuple[Rule, ...] = ()  # what must be so before that outcome is put to the vote
     tells: str = ""  # the template of the notice to the applicant
     name: str = ""

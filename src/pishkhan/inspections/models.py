@@ -13,6 +13,9 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 
 from . import checklist
+from .evidence import Fix, Flag, Photo, Signature, Submission
+
+__all__ = ["Finding", "Fix", "Flag", "FurtherPurpose", "Photo", "Signature", "Submission", "Visit"]
 
 
 def fresh_id() -> UUID:
@@ -51,6 +54,8 @@ class Visit(Journalled):
     inspector = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="visits")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     planned_on = models.DateField(null=True, blank=True)
+    planned_at = models.TimeField(null=True, blank=True)  # the time of day, in Iran
+    position = models.PositiveSmallIntegerField(null=True, blank=True)  # in the inspector's round of that day
     visited_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)

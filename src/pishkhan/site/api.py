@@ -19,6 +19,7 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.tracking import router as tracking
 from pishkhan.exchange.api import router as exchange
 from pishkhan.inspections.api import router as visits
+from pishkhan.inspections.field_api import router as field
 from pishkhan.journal.refusals import Invalid, Missing, Refusal
 from pishkhan.language.text import Text
 from pishkhan.licensing.api import router as licensing
@@ -81,8 +82,8 @@ api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=Sto
                auth=[SessionToken(), SessionCookie()],
                throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)])
 for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
-                       ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices), ("/notices", notices),
-                       ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
+                       ("/field", field), ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices),
+                       ("/notices", notices), ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
                        ("/undertakings", undertakings), ("", people), ("", law), ("", measures)):
     api.add_router(prefix, router)
 

@@ -1,0 +1,114 @@
+"""What a phone sends of a visit: the report, with its photos named by digest. The API and the demo state it alike."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, Field
+
+from pishkhan.people.asking import Told
+
+from . import checklist
+from .evidence import Signature
+from .models import Visit
+
+MOST_PHOTOS, MOST_STROKES, MOST_POINTS = 40, 200, 5000
+PHOTO_BYTES = 3 * 1024 * 1024  # of one photo: a phone shrinks them to a tenth of it
+SCALES = {"lat": 1_000_000, "lon": 1_000_000, "accuracy": 1}
+BOX = 1000  # a signature is drawn in a box of so many steps a side
+
+
+def _seventh(key: UUID) -> UUID:
+    if key.version != 7:
+        raise ValueError("it is no UUIDv7")
+    return key
+
+
+def _few_points(strokes: list[list[int]]) -> list[list[int]]:
+    if sum(map(len, strokes)) > 2 * MOST_POINTS or any(len(each) % 2 for each in strokes):
+        raise ValueError("a stroke is pairs of x and y, and there are not so many")
+    return strokes
+
+
+MadeThere = Annotated[UUID, AfterValidator(_seventh)]  # on the phone
+Code = Annotated[str, Field(max_length=30)]
+
+
+class Position(Told):
+    """Where a phone was, in degrees, and how sure it is, in metres."""
+
+    lat: float = Field(ge=-90, le=90, allow_inf_nan=False)
+    lon: float = Field(ge=-180, le=180, allow_inf_nan=False)
+    accuracy: float = Field(ge=0, le=1e6, allow_inf_nan=False)
+
+
+class Moment(Told):
+    """When the inspector came or left, and where the phone was then, if it knew."""
+
+    at: AwareDatetime
+    position: Position | None = None
+
+
+class PhotoTold(Told):
+    """A photo as the report names it; its content follows."""
+
+    id: MadeThere
+    item: Code = ""
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    size: int = Field(ge=1, le=PHOTO_BYTES)
+    taken_at: AwareDatetime
+    position: Position | None = None
+
+
+class Signed(Told):
+    """A signature: drawn as strokes of x, y, x, y …; a name typed and confirmed; or refused, with the reason."""
+
+    how: Signature.How
+    name: str = Field("", max_length=80)
+    strokes: Annotated[list[list[Annotated[int, Field(ge=0, le=BOX)]]], AfterValidator(_few_points)] = Field(
+        [], max_length=MOST_STROKES)
+    reason: str = Field("", max_length=500)
+    at: AwareDatetime
+
+
+class Begun(Told):
+    """A visit that nobody planned, begun at an office on the spot."""
+
+    office: str = Field(max_length=12)
+    kind: checklist.Kind
+    purpose: Visit.Purpose
+
+
+class Report(Told):
+    """What was found on a visit, as a phone sends it. It says the same however often it is sent."""
+
+    id: MadeThere
+    visit: MadeThere
+    device: MadeThere
+    edition: str = Field(max_length=20)
+    begun: Begun | None = None
+    arrived: Moment
+    left: Moment
+    answers: dict[Code, Annotated[str, Field(max_length=20)]] = Field(max_length=100)
+    notes: dict[Code, Annotated[str, Field(max_length=2000)]] = Field({}, max_length=100)
+    further: list[Visit.Purpose] = Field([], max_length=10)
+    passed: bool | None = None
+    photos: list[PhotoTold] = Field([], max_length=MOST_PHOTOS)
+    inspector: Signed
+    office: Signed
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what it says."""
+        return sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def told_of(position: Position | None) -> dict[str, float]:
+    """A position as a row takes it."""
+    return position.model_dump() if position else {}
+
+
+def facts_of(at: datetime, place: dict[str, float]) -> list[object]:
+    """A moment and place as the journal takes them: degrees in whole millionths."""
+    return [at, *(round(place[name] * scale) for name, scale in SCALES.items() if place)]
