@@ -5,4 +5,4 @@ class EnforcementConfig(AppConfig):
     name = "pishkhan.enforcement"
 
     def ready(self) -> None:
-        from . import documents, notices, recusals, violation  # noqa: F401  on the register
+        from . import casefile, documents, notices, recusals, violation  # noqa: F401  on the register

@@ -1,4 +1,4 @@
-"""Who would lose access if an office were closed, and which of its neighbours would take them (docs/methods/access.md)."""
+"""Who would lose access if an office were closed, and which neighbours would take them (docs/methods/access.md)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -3,17 +3,23 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import open_about
 from pishkhan.geography.selectors import lying_in
+from pishkhan.inspections.checklist import Severity
+from pishkhan.inspections.models import Finding, Visit
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.notices.selectors import served_because_of
-from pishkhan.offices.models import Licence, Office
+from pishkhan.offices.models import Licence, Office, Undertaking
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.status import months_before
+from pishkhan.offices.undertakings import overdue
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import in_places
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Found, number
 
@@ -56,7 +62,8 @@ def earlier_sanctions(dossier: ViolationDossier) -> QuerySet[Sanction]:
     return Sanction.objects.filter(
         office=dossier.office_id, violation=dossier.violation, annulled_on=None, declined_on=None,
         final_on__gt=first, final_on__lte=on, case__person=case.person_id,
-        case__organisation=case.organisation_id).exclude(case=case).order_by("final_on", "pk")
+        case__organisation=case.organisation_id).exclude(case=case).select_related(
+            "office", "resolution", "case").order_by("final_on", "pk")
 
 
 def rung_called_for(dossier: ViolationDossier) -> Rung:
@@ -120,3 +127,22 @@ def public_sanctions(place: str, on: date, days: int) -> QuerySet[Sanction]:
     since = date.fromordinal(on.toordinal() - days)
     return Sanction.objects.filter(lying_in(place), final_on__gt=since, final_on__lte=on,
                                    declined_on=None).select_related("office__division")
+
+
+def faults_to_report(person: Person) -> QuerySet[Finding]:
+    """What accepted visits to offices of an expert's region found wanting and nobody reported, the latest first.
+
+    What is minor is not reported: a remedy is asked for.
+    """
+    reported = ViolationDossier.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
+    there = Visit.objects.filter(in_places(person, [Role.EXPERT]), state=Visit.State.ACCEPTED, office__isnull=False)
+    return Finding.objects.filter(~Exists(reported), visit__in=there, answer=Finding.Answer.NOT_OK).exclude(
+        severity=Severity.MINOR).select_related("visit__office", "visit__division").order_by(
+            "-visit__visited_on", "-pk")
+
+
+def undertakings_to_report(person: Person) -> QuerySet[Undertaking]:
+    """What was not kept in time in an expert's region and nobody reported, the oldest first."""
+    reported = ViolationDossier.objects.filter(undertaking=OuterRef("pk"))
+    return overdue(today()).filter(~Exists(reported), in_places(person, [Role.EXPERT])).select_related(
+        "office", "division")

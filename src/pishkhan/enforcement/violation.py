@@ -122,10 +122,10 @@ class ViolationCase(Procedure):
                     asks=Hearing, when=(*HEARD_FAIRLY, hearing_leaves_time), then=effects.note_the_hearing)
     hear = Step(Text("ثبت رسیدگی", "Note the hearing"), SCHEDULED, HEARD, by=Role.SECRETARY, asks=Heard,
                 when=(summons_was_served, hearing_day_has_come), then=effects.note_who_came)
-    draft = Step(Text("نوشتن پیش‌نویس رأی", "Draft the decision"), HEARD, HEARD, by=Role.SECRETARY, asks=Draft, inward=True,
+    draft = Step(Text("نوشتن پیش‌نویس رأی", "Draft the decision"), HEARD, HEARD, by=Role.SECRETARY, asks=Draft,
                  when=(no_vote_is_open, sanction_has_a_source, article_is_cited, evidence_is_named,
                        reasons_are_written, factors_are_weighed, rung_follows_the_ladder, departure_is_reasoned),
-                 then=effects.note_the_draft)
+                 then=effects.note_the_draft, inward=True)
     # Who charged the holder does not carry out what the committee decided.
     impose = Step(Text("صدور رأی", "Issue the decision"), HEARD, DECIDED, by=Role.SECRETARY,
                   when=(*HEARD_FAIRLY, decision_is_drafted, committee_found_it), votable=(decision_is_drafted,),

@@ -20,6 +20,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.stating import done
 
+from .dossiers import file_before
 from .forms import Convened
 from .minutes import as_it_grows, rendered
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
@@ -150,7 +151,7 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     mine = next((each for each in entitled if each.person_id == person.pk), None)
     quorum = quorum_of(item)
     return {
-        "item": item, "quorum": quorum, "met": quorum.met, "ballot": ballot,
+        "item": item, "file": file_before(item.case, person), "quorum": quorum, "met": quorum.met, "ballot": ballot,
         "motion": Outcome(ballot.motion).text if ballot else None,
         "motions": [(each.value, each.text) for each in Outcome
                     if item.case.procedure.step_for(item.case.where, each.value)],

@@ -24,6 +24,7 @@ from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
 from pishkhan.measures.access import gain_of
+from pishkhan.meetings.dossiers import file_before
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
 from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
 from pishkhan.offices.selectors import offices_near, premises_of
@@ -69,6 +70,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
         "letters": letters_beside(person, found),
         "place": _place(found) if at_work and found.lat is not None else None,
+        "file": file_before(found, person),
         "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
 
 
