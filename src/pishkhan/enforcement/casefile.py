@@ -1,4 +1,4 @@
-"""The file of a violation case: what was reported, the ladder, similar cases, who would lose access, what came of it."""
+"""The file of a violation case: what was reported, the ladder, similar cases, who would lose access, the outcome."""
 
 from typing import Any
 

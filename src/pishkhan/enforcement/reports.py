@@ -53,9 +53,9 @@ def decided(period: Period) -> QuerySet[Sanction]:
 def tables(period: Period) -> list[Table]:
     """By violation, county, kind of office and whether it was repeated; each sums up to the same. One query."""
     rows = list(decided(period).values_list("violation", "division", "kind", "earlier", "imposed"))
-    sorts = {"violation": lambda row: row[0], "county": lambda row: row[1][:4], "kind": lambda row: row[2],
-             "repeated": lambda row: "repeated" if row[3] else "first"}
-    return [_table(code, [(sort(row), row[4]) for row in rows]) for code, sort in sorts.items()]
+    sorts = {"violation": [row[0] for row in rows], "county": [row[1][:4] for row in rows],
+             "kind": [row[2] for row in rows], "repeated": ["repeated" if row[3] else "first" for row in rows]}
+    return [_table(code, list(zip(each, (row[4] for row in rows), strict=True))) for code, each in sorts.items()]
 
 
 def _table(code: str, rows: list[tuple[str, str]]) -> Table:
