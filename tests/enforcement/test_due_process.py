@@ -29,7 +29,7 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
-from play import actor_for, answers_for, at, meeting_about, ready, resolve, take, vote_on, working_group
+from play import actor_for, answers_for, at, meeting_about, ready, resolve, take, vote_on
 from rules_of_violations import new_report, serve
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
@@ -238,7 +238,7 @@ def test_what_the_court_annuls_is_undone_as_of_its_first_day_and_stays_visible(s
 
 
 def test_what_is_voted_on_is_what_was_put_to_the_vote():
-    """A draft that changes while members vote on it spends their resolution: nobody is punished by what they never saw."""
+    """A draft that changes while members vote spends their resolution: none is punished by what they never saw."""
     case = ready(ViolationCase.draft)
     take(case, "draft")
     meeting, secretary = meeting_about(again(case))

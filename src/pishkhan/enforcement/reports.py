@@ -53,7 +53,7 @@ def decided(period: Period) -> QuerySet[Sanction]:
 def tables(period: Period) -> list[Table]:
     """By violation, county, kind of office and whether it was repeated; each sums up to the same. One query."""
     rows = list(decided(period).values_list("violation", "division", "kind", "earlier", "imposed"))
-    sorts = {"violation": [row[0] for row in rows], "county": [row[1][:4] for row in rows],
+    sorts = {"violation": [row[0] for row in rows], "county": [str(row[1])[:4] for row in rows],
              "kind": [row[2] for row in rows], "repeated": ["repeated" if row[3] else "first" for row in rows]}
     return [_table(code, list(zip(each, (row[4] for row in rows), strict=True))) for code, each in sorts.items()]
 

@@ -35,3 +35,9 @@ VIOLATION_SUMMONS = Kind("violation_summons", Text("دعوت به رسیدگی",
 VIOLATION_ORDER = Kind("violation_order", Text("دستور تعلیق فوری", "Order of an urgent suspension"), ACCUSING)
 VIOLATION_DECISION = Kind("violation_decision", Text("رأی کمیتهٔ تخلفات", "Decision of the violations committee"),
                           ACCUSING)
+# What a visit found is told to whoever was visited, and to who follows it up.
+VISIT_REPORT = Kind("visit-report", Text("گزارش بازدید", "Report of a visit"),
+                    (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR, Role.INSPECTOR))
+MACHINE_FAULTS = Kind("machine-faults", Text("نامه به بانک دربارهٔ خودپرداز یا باجه",
+                                             "Letter to a bank about its machine"),
+                      (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR, Role.INSPECTOR))
