@@ -2,15 +2,19 @@
 
 import json
 from datetime import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from folk import person, person_as
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
+from pishkhan.enforcement import complaints
+from pishkhan.enforcement.complaining import complain
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
@@ -50,6 +54,7 @@ def province(settings):
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
+    _complained_of(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
@@ -67,6 +72,14 @@ def _catalogue(office):
     agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
     service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
     describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def _complained_of(office):
+    dot = BytesIO()
+    Image.new("RGB", (4, 4)).save(dot, "JPEG")
+    asked = [complain(kind="closed", text="بسته بود", happened_on=today(), office=office, contact="۰۹۱۸",
+                      photos=[ContentFile(dot.getvalue(), name="a.jpg")]) for _ in range(2)][0]
+    complaints.send(asked, "گفته‌اند بسته بود", by=person_as(Role.EXPERT))
 
 
 def _told_by_a_bank():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import party_name, rows_of
 from pishkhan.casework.selectors import own_cases
+from pishkhan.enforcement.complaint_holder import asked_about
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -68,7 +69,8 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
         "licence": standing.licence if standing else None, "standing": standing,
         "renewal": renewal, "due": [_due(each, office, holds=holds) for each in due],
         "late": any(each.late for each in due), "letters": _letters(person, standing, list(cases)),
-        "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
+        "undertakings": told_undertakings(owed), "complaints": asked_about(office, person),
+        "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
 
 
 def _renewal(standing: Standing | None) -> Any:
