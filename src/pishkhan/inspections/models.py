@@ -54,6 +54,8 @@ class Visit(Journalled):
     inspector = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="visits")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     planned_on = models.DateField(null=True, blank=True)
+    planned_at = models.TimeField(null=True, blank=True)  # the time of day, in Iran
+    position = models.PositiveSmallIntegerField(null=True, blank=True)  # in the inspector's round of that day
     visited_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
@@ -38,7 +38,8 @@ def visits_seen_by(person: Person) -> QuerySet[Visit]:
 
 def visits_to_make(person: Person) -> QuerySet[Visit]:
     """What an inspector was given and has not reported, by day."""
-    return Visit.objects.filter(inspector=person, state=Visit.State.ASSIGNED).order_by("planned_on", "pk")
+    return Visit.objects.filter(inspector=person, state=Visit.State.ASSIGNED).order_by(
+        "planned_on", F("position").asc(nulls_last=True), "pk")
 
 
 def items_of(visit: Visit, on: date) -> tuple[checklist.Item, ...]:

@@ -1,6 +1,6 @@
 """Acts on visits: asking for one, giving it to an inspector, reporting what was found."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from pishkhan.casework.models import Case
@@ -41,8 +41,12 @@ def request_visit(*, kind: str, purpose: str, because: Entry | None = None, case
 
 
 @retried
-def assign_visit(visit: Visit, inspector: Person, *, planned_on: date, by: Actor, role: str = Role.EXPERT) -> Visit:
-    """Give a visit to an inspector for a day; never to who made the visit before it at the same place."""
+def assign_visit(visit: Visit, inspector: Person, *, planned_on: date, by: Actor, role: str = Role.EXPERT,
+                 planned_at: time | None = None, position: int | None = None) -> Visit:
+    """Give a visit to an inspector for a day; never to who made the visit before it at the same place.
+
+    A round tells the time of day and the visit's position among the others of the day.
+    """
     with act(by, "visit.assign", on=visit, role=role) as entry:
         if visit.state not in (Visit.State.PLANNED, Visit.State.ASSIGNED):
             raise refusals.NotInThisState(visit.state)
@@ -51,7 +55,9 @@ def assign_visit(visit: Visit, inspector: Person, *, planned_on: date, by: Actor
         if last_inspector(visit) == inspector.pk:
             raise refusals.TheSameInspector()
         visit.inspector, visit.planned_on, visit.state = inspector, planned_on, Visit.State.ASSIGNED
-        entry.facts = {"inspector": inspector.ref, "planned_on": planned_on}
+        visit.planned_at, visit.position = planned_at, position
+        entry.facts = {"inspector": inspector.ref, "planned_on": planned_on,
+                       "planned_at": planned_at.isoformat() if planned_at else None, "position": position}
     return visit
 
 

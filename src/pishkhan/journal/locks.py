@@ -14,10 +14,12 @@ ORDER = (
     "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem", "meetings.resolution",
     "exchange.package", "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
-    "inspections.visit", "inspections.photo", "notices.proof", "payments.bankfile", "payments.demandnote",
+    "rounds.plan", "inspections.visit", "inspections.photo", "notices.proof", "payments.bankfile",
+    "payments.demandnote",
     "letters.letter",
     "offices.office", "offices.licence", "offices.undertaking", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",
+    "rounds.duty", "rounds.absence", "rounds.correction", "rounds.roads",
     "credentials.signingkey",
     "journal.series",
 )

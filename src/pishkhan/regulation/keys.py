@@ -10,7 +10,7 @@ UNITS = {
     "working_day": Text("روز کاری", "working days"), "percent": Text("درصد", "percent"),
     "square_metre": Text("متر مربع", "square metres"), "metre": Text("متر", "metres"),
     "kilometre": Text("کیلومتر", "kilometres"), "person": Text("نفر", "people"), "yes_no": Text("", ""),
-    "byte": Text("بایت", "bytes"), "minute": Text("دقیقه", "minutes"),
+    "byte": Text("بایت", "bytes"), "point": Text("امتیاز", "points"), "minute": Text("دقیقه", "minutes"),
     "kilometre_per_hour": Text("کیلومتر در ساعت", "kilometres per hour"),
 }
 

@@ -13,7 +13,7 @@ COMMANDS = {
     "pictures": "make pictures of every page",
     "serve": "run web, worker and clock together on this machine",
     "web": "serve pages and the API",
-    "worker": "send what waits in the outbox",
+    "worker": "send what waits in the outbox, and route plans of rounds",
     "clock": "take the steps that fall due, and seal the journal",
     "bulletin": "print the figures of a period",
     "documents": "make documents again, and compare them with what went out",

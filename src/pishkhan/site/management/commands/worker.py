@@ -1,19 +1,20 @@
-"""Send what waits in the outbox."""
+"""Send what waits in the outbox, and route the plans of rounds that wait."""
 
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.notices.delivery import deliver_due
+from pishkhan.rounds.services import route_waiting
 from pishkhan.site.running import repeat
 from pishkhan.site.sending import ways
 
 
 class Command(BaseCommand):
-    help = "Send what waits in the outbox, again and again, until stopped."
+    help = "Send what waits in the outbox and route the plans that wait, again and again, until stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="send what is due now, and end")
+        parser.add_argument("--once", action="store_true", help="do what is due now, and end")
         parser.add_argument("--every", type=float, default=2.0, metavar="SECONDS")
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
@@ -21,7 +22,12 @@ class Command(BaseCommand):
             adapter = ways()
         except ValueError as wrong:
             raise CommandError(str(wrong)) from None
-        if once:
+
+        def work() -> None:
             deliver_due(adapter)
+            route_waiting()
+
+        if once:
+            work()
         else:
-            repeat(lambda: deliver_due(adapter), every=every)
+            repeat(work, every=every)
