@@ -13,7 +13,7 @@ export function itemPart(draft, item, place, changed) {
   note.value = draft.notes[item.code] ?? "";
   const more = h("details", { class: "more", open: Boolean(note.value) || draft.answers[item.code] === "not_ok" },
     h("summary", {}, say("یادداشت و عکس", "Note and photo")), h("label", { class: "field" }, h("span", {}, say("یادداشت", "Note")), note),
-    photoPart(draft, item.code, changed));
+    photoPart(draft, item.code, changed), item.article && h("p", { class: "small" }, digits(told(item.article))));
   const wanted = h("p", { class: "small wanted" });
   const show = () => {
     wanted.textContent = wantsPhoto(item, draft.answers[item.code]) ? say("این بند عکس می‌خواهد.", "This item asks for a photo.") : "";
