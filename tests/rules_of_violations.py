@@ -109,6 +109,12 @@ def _change_in_haste(case):
     dossier_with(answered_on=None)(case)
 
 
+def _hearing_in(days):
+    def set_it(case):
+        dossier_with(hearing_on=today() + timedelta(days=days))(case)
+    return set_it
+
+
 def _order(case):
     InterimOrder.objects.create(case=case, licence=case.dossier.licence, ordered_on=today(), from_on=today(),
                                 until_on=today(), most_days=1)
@@ -136,7 +142,7 @@ MEET.update({
     "notice_was_served": _served("notify"),
     "time_to_answer_was_given": _long_ago("notify"),
     "summons_was_served": _served("schedule"),
-    "hearing_day_has_come": dossier_with(hearing_on=today()),
+    "hearing_day_has_come": _hearing_in(0),
     "decision_is_drafted": lambda case: take(case, "draft"),
     "committee_found_it": lambda case: resolve(case, Outcome.SANCTIONED),
     "committee_found_nothing": lambda case: resolve(case, Outcome.UNFOUNDED),
@@ -153,7 +159,7 @@ BREAK.update({
     "notice_was_served": _unserved("notify"),
     "time_to_answer_was_given": _change_in_haste,
     "summons_was_served": _unserved("schedule"),
-    "hearing_day_has_come": dossier_with(hearing_on=today() + timedelta(days=1)),
+    "hearing_day_has_come": _hearing_in(1),
     "no_vote_is_open": _begin_to_vote,
     "sanction_has_a_source": _unadopted("rung.relocation"),
     "decision_is_drafted": dossier_with(drafted=0),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -24,6 +24,8 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Refusal
 from pishkhan.journal.verify import problems
 from pishkhan.meetings.models import Outcome
+from pishkhan.meetings.selectors import resolved
+from pishkhan.notices.models import Proof
 from pishkhan.offices.models import LicenceStatus
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
@@ -92,9 +94,8 @@ def again(case):
 
 
 def after_working_days(number, case):
-    """The morning after the last of so many working days from today."""
-    last = working_day_after(today(), number, place=case.division_id)
-    return clock.at(clock.now() + (last - today()) + timedelta(days=1))
+    """The first working day on which so many working days from today are over."""
+    return clock.at(clock.now() + (working_day_after(today(), number + 1, place=case.division_id) - today()))
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ def test_ten_working_days_run_from_the_service_not_from_the_letter():
             assert again(case).stage == "ready-to-hear"
 
 
-def test_an_urgent_suspension_lasts_as_long_as_is_allowed_once_and_counts(suspended):
+def test_an_urgent_suspension_lasts_as_long_as_is_allowed_once_and_counts():
     case = at(ViolationCase, "explaining")
     licence = case.dossier.licence
     take(case, "suspend_at_once")
@@ -207,9 +208,10 @@ def test_an_urgent_suspension_lasts_as_long_as_is_allowed_once_and_counts(suspen
         Status.SUSPENDED, Status.SUSPENDED, Status.ACTIVE]
     assert without_due_process(today()) == 0
     with in_days(20):
+        serve(case, "notify")
         for step in ("answer", "schedule"):
             take(again(case), step)
-        serve(again(case), "notify"), serve(again(case), "schedule")
+        serve(again(case), "schedule")
     with in_days(31):
         for step in ("hear", "draft"):
             take(again(case), step)
@@ -260,7 +262,7 @@ class Walk(TestCase):
     def test_no_order_of_steps_meetings_objections_and_days_leads_past_due_process(self, data):
         enter_law()
         case, now = new_report(), clock.now()
-        for _ in range(data.draw(st.integers(5, 30))):
+        for _ in range(data.draw(st.integers(15, 40))):
             now += timedelta(days=data.draw(st.sampled_from([0, 0, 1, 7, 16, 30])))
             with clock.at(now):
                 self.do_something(again(case), data)
@@ -271,13 +273,43 @@ class Walk(TestCase):
 
     def do_something(self, case, data):
         deeds = [step for step in case.procedure.steps_from(case.where) if step.name not in ("drop", "acquit")]
-        deed = data.draw(st.sampled_from([*deeds, "serve", "vote", "tick"]))
+        deed = data.draw(st.sampled_from([*deeds, "serve", "vote", "tick", *[self.what_leads_on(case)] * 12]))
+        event(case.stage)
         with suppress(Refusal):
             if deed == "serve":
-                serve(case, data.draw(st.sampled_from(["notify", "schedule", "impose"])))
+                serve(case, {"explaining": "notify", "scheduled": "schedule"}.get(case.stage, "impose"))
             elif deed == "vote":
                 resolve(case, data.draw(st.sampled_from([Outcome.SANCTIONED, Outcome.SANCTIONED, Outcome.DEFERRED])))
             elif deed == "tick":
                 casework.tick()
             else:
                 advance(case, deed, by=actor_for(case, deed), answers=answers_for(case, deed))
+
+    def what_leads_on(self, case):
+        """What somebody who wants a sanction would do next."""
+        if case.stage == "heard":
+            return (ViolationCase.draft if not case.dossier.drafted else
+                    ViolationCase.impose if resolved(case, Outcome.SANCTIONED) else "vote")
+        if (case.stage in ("explaining", "scheduled", "decided")) and not Proof.objects.filter(
+                notice__because=f"{case.subject}#{case.revision}").exists():
+            return "serve"
+        return {"reported": ViolationCase.notify, "ready-to-hear": ViolationCase.schedule,
+                "scheduled": ViolationCase.hear, "final": ViolationCase.execute}.get(case.stage, "tick")
+
+
+def test_the_walk_would_come_to_an_execution():
+    """What leads on, done again and again with time going by, ends in a suspension: the walk is not idle."""
+    walk, case, now = Walk("what_leads_on"), new_report(), clock.now()
+    for _ in range(30):
+        now += timedelta(days=7)
+        with clock.at(now), suppress(Refusal):
+            deed = walk.what_leads_on(again(case))
+            if deed == "serve":
+                serve(again(case), {"explaining": "notify", "scheduled": "schedule"}.get(again(case).stage, "impose"))
+            elif deed == "vote":
+                resolve(again(case), Outcome.SANCTIONED)
+            elif deed == "tick":
+                casework.tick()
+            else:
+                take(again(case), deed.name)
+    assert again(case).stage == "executed"

@@ -22,7 +22,7 @@ from pishkhan.journal.refusals import Invalid, Missing, Refusal
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind, Undertaking
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to, roles_held
+from pishkhan.people.doors import open_to, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
 from pishkhan.people.roles import Role
@@ -37,6 +37,7 @@ from .reporting import report, report_fault, report_undertaking
 from .selectors import CODE, faults_to_report, public_sanctions, undertakings_to_report
 
 M = TypeVar("M", bound=Model)
+CONCERNED = (Role.EXPERT, Role.INSPECTOR, Role.SECRETARY, Role.REGION, Role.DIRECTOR)  # who works on violations
 SEVERITIES = {Severity.MAJOR: Text("مهم", "major"), Severity.CRITICAL: Text("بحرانی", "critical")}
 LISTS = {"faults": Text("ایرادهای بازدید", "Faults that visits found"),
          "undertakings": Text("تعهدهای از موعد گذشته", "Overdue undertakings")}
@@ -55,7 +56,7 @@ class Reported(forms.Form):
     letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
 
 
-@open_to(*STAFF)
+@open_to(*CONCERNED)
 def violations(request: HttpRequest) -> HttpResponse:
     """What could be reported, each in one press; and reporting what came by letter."""
     person = asker(request)

@@ -13,13 +13,14 @@ from pishkhan.language.jalali import NotADay, jalali, jalali_date, jalali_year, 
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to
+from pishkhan.people.doors import open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .catalogue import LADDER
 from .models import OBJECTION_OUTCOMES, Objection
+from .pages import CONCERNED
 from .reports import FIRST, REPEATED, Period, Table, course, tables, violation_names
 
 HEADINGS = {"violation": Text("تخلف", "Violation"), "county": Text("شهرستان", "County"),
@@ -28,7 +29,7 @@ ALL, BY = Text("همه", "All"), Text("به", "By")
 OPEN = Text("در رسیدگی", "open")
 
 
-@open_to(*STAFF)
+@open_to(*CONCERNED)
 def enforcement_report(request: HttpRequest) -> HttpResponse:
     """Sanctions and the course of cases in one's region: of this Jalali year, or of the period asked for."""
     person, usual = asker(request), (jalali_date(jalali_year(today()), 1, 1), today())

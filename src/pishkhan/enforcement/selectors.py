@@ -18,7 +18,6 @@ from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.status import months_before
 from pishkhan.offices.undertakings import overdue
 from pishkhan.people.models import Person
-from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Found, number
@@ -130,19 +129,19 @@ def public_sanctions(place: str, on: date, days: int) -> QuerySet[Sanction]:
 
 
 def faults_to_report(person: Person) -> QuerySet[Finding]:
-    """What accepted visits to offices of an expert's region found wanting and nobody reported, the latest first.
+    """What accepted visits to offices of a person's region found wanting and nobody reported, the latest first.
 
     What is minor is not reported: a remedy is asked for.
     """
     reported = ViolationDossier.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
-    there = Visit.objects.filter(in_places(person, [Role.EXPERT]), state=Visit.State.ACCEPTED, office__isnull=False)
+    there = Visit.objects.filter(in_places(person), state=Visit.State.ACCEPTED, office__isnull=False)
     return Finding.objects.filter(~Exists(reported), visit__in=there, answer=Finding.Answer.NOT_OK).exclude(
         severity=Severity.MINOR).select_related("visit__office", "visit__division").order_by(
             "-visit__visited_on", "-pk")
 
 
 def undertakings_to_report(person: Person) -> QuerySet[Undertaking]:
-    """What was not kept in time in an expert's region and nobody reported, the oldest first."""
+    """What was not kept in time in a person's region and nobody reported, the oldest first."""
     reported = ViolationDossier.objects.filter(undertaking=OuterRef("pk"))
-    return overdue(today()).filter(~Exists(reported), in_places(person, [Role.EXPERT])).select_related(
+    return overdue(today()).filter(~Exists(reported), in_places(person)).select_related(
         "office", "division")
