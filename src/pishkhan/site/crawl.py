@@ -204,7 +204,8 @@ def _complained() -> dict[str, dict[str, Any]]:
 def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
     """The same, of an office, its licence and what was undertaken."""
     found: dict[str, dict[str, Any]] = {
-        name: {"code": office.code} for name in ("office", "complaint_sign", "history", "describe", "my_office", "matters")}
+        name: {"code": office.code}
+        for name in ("office", "complaint_sign", "history", "describe", "my_office", "matters")}
     licence = office.licences.order_by("pk").first()
     found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
     if owed := Undertaking.objects.exclude(proof=None).order_by("pk").first():
