@@ -51,7 +51,8 @@ def visited(office, inspector, *wrong, on=None):
     assign_visit(visit, inspector, planned_on=today(), by=expert)
     answers = {item.code: Finding.Answer.NOT_OK if item.code in wrong else Finding.Answer.OK
                for item in items_of(visit, today())}
-    return submit_visit(visit, answers=answers, visited_on=on or today(), by=inspector)
+    return submit_visit(visit, answers=answers, visited_on=on or today(), by=inspector,
+                        notes=dict.fromkeys(wrong, "چنین نیست"))
 
 
 def planned(wanted=5, crew=2, days=3, *, people=None, seed=SEED, begins=1, **told):

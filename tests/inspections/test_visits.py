@@ -26,8 +26,8 @@ OK, NOT_OK, NA = Finding.Answer
 def assigned(kind="counter", **told):
     """A routine visit to an office, given to an inspector."""
     office = at(NewLicence, "issued").dossier.office
-    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office,
-                          by=person_as(Role.EXPERT), **told)
+    visit = request_visit(**{"kind": Visit.Kind.ROUTINE, "purpose": Visit.Purpose.PERFORMANCE, "office": office,
+                             "by": person_as(Role.EXPERT)} | told)
     inspector = person_as(Role.INSPECTOR)
     assign_visit(visit, inspector, planned_on=today(), by=person_as(Role.EXPERT))
     return visit, inspector
@@ -38,7 +38,8 @@ def answers(visit, *wrong):
 
 
 def submit(visit, inspector, *wrong, **told):
-    return submit_visit(visit, **{"answers": answers(visit, *wrong), "visited_on": today(), "by": inspector} | told)
+    return submit_visit(visit, **{"answers": answers(visit, *wrong), "visited_on": today(), "by": inspector,
+                                  "notes": dict.fromkeys(wrong, "چنین نیست")} | told)
 
 
 @pytest.mark.parametrize(("wrong", "passes"), [
@@ -140,7 +141,7 @@ def test_notes_are_kept_apart_and_further_purposes_are_counted_once():
 
 
 def test_a_machine_is_looked_at_by_its_own_items():
-    visit, _ = assigned(seen=Visit.Object.ATM)
+    visit, _ = assigned(seen=Visit.Object.ATM, purpose=Visit.Purpose.ATM_BOOTH)
     assert {item.code for item in items_of(visit, today())} == {"machine", "machine_place"}
 
 

@@ -273,4 +273,4 @@ def imported():
 def test_records_alone_make_documents(tmp_path):
     call_command("documents", record=[str(RECORDS)], out=str(tmp_path))
 
-    assert len(list(tmp_path.glob("records-*-*.pdf"))) == 10
+    assert len(list(tmp_path.glob("records-*-*.pdf"))) == 14

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class InspectionsConfig(AppConfig):
     name = "pishkhan.inspections"
+
+    def ready(self) -> None:
+        from . import checks, editions, notices, plausibility, terms  # noqa: F401  on the register, asked at start-up

@@ -1,11 +1,13 @@
-"""The visit checklist, declared once: what is looked at, how much it weighs, and whom it concerns."""
+"""What a visit checklist is made of: items with what they ask and whom they concern; modules; editions by day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
 
 from pishkhan.language.text import Text
+from pishkhan.regulation.selectors import UNSOURCED
 
 
 class Kind(models.TextChoices):
@@ -28,33 +30,66 @@ class Object(models.TextChoices):
     BANK_BOOTH = "bank_booth"
 
 
+class Purpose(models.TextChoices):
+    """What a visit is for."""
+
+    PERFORMANCE = "performance"
+    HEALTH = "health"
+    ESTABLISHMENT = "establishment"
+    ADDRESS_CORRECTION = "address_correction"
+    ATM_BOOTH = "atm_booth"
+
+
 class Severity(models.TextChoices):
     MINOR = "minor"
     MAJOR = "major"
     CRITICAL = "critical"
 
 
-RURAL = ("rural_ict",)
+class Evidence(models.TextChoices):
+    """Which photo an item asks of a report that comes from the spot."""
+
+    NONE = "none"
+    OF_A_FAULT = "of_a_fault"  # where it is not in order
+    ALWAYS = "always"
+
+
 OFFICES, PLACES = (Object.OFFICE,), (Object.OFFICE, Object.PROPOSED_PLACE)
 MACHINES = (Object.ATM, Object.BANK_BOOTH)
+EDITIONS: list["Edition"] = []  # by the day from which each holds
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to look at. Items whose article is not known are defaults of ours."""
+    """One thing to look at. Empty tuples mean every one; an item whose article is not known is a default of ours."""
 
     code: str
     text: Text
     severity: Severity
+    evidence: Evidence = Evidence.NONE
     objects: tuple[Object, ...] = OFFICES
-    kinds: tuple[str, ...] = ()  # of office; all, if none is named
-    module: str = ""  # a part that is switched on and off by days
+    kinds: tuple[str, ...] = ()  # of office
+    visits: tuple[Kind, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
     at_places: tuple[Kind, ...] = (Kind.INITIAL, Kind.FINAL)  # in which visits to a proposed place
+    module: str = ""  # a part that is switched on and off by days
+    article: Text | None = None
 
-    def concerns(self, seen: Object, visit: Kind, office_kind: str) -> bool:
-        """Whether it is looked at in a visit of a kind, of an object, for a kind of office."""
+    def concerns(self, seen: Object, visit: Kind, office_kind: str, purpose: str = "") -> bool:
+        """Whether it is looked at in a visit of a kind and purpose (any, if none is named), of an object."""
         return (seen in self.objects and (not self.kinds or office_kind in self.kinds)
+                and (not self.visits or visit in self.visits)
+                and (not purpose or not self.purposes or purpose in self.purposes)
                 and (seen != Object.PROPOSED_PLACE or visit in self.at_places))
+
+    @property
+    def citation(self) -> Text:
+        """Where it comes from, or that it has no source."""
+        return self.article or UNSOURCED
+
+    def wants_photo(self, answered_wrong: bool) -> bool:
+        """Whether a report from the spot must show it."""
+        return self.evidence == Evidence.ALWAYS or (self.evidence == Evidence.OF_A_FAULT and answered_wrong)
 
 
 @dataclass(frozen=True)
@@ -64,70 +99,40 @@ class Module:
     code: str
     valid_from: date
     valid_to: date | None
+    text: Text
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A checklist as it held from a day on."""
+    """A checklist as it held from a day on. Each stands in a file of its own and enters itself among the others."""
 
     code: str
     valid_from: date
     items: tuple[Item, ...]
     modules: tuple[Module, ...] = ()
+    source: Text = UNSOURCED
 
-    def items_for(self, seen: Object, visit: Kind, office_kind: str, on: date) -> tuple[Item, ...]:
+    def __post_init__(self) -> None:
+        if any(each.code == self.code for each in EDITIONS):
+            raise ValueError(f"The checklist {self.code} is declared twice.")
+        codes = [item.code for item in self.items]
+        if len(set(codes)) != len(codes) or {item.module for item in self.items} - {""} != {
+                each.code for each in self.modules}:
+            raise ValueError(f"The checklist {self.code} names an item twice, or a module that is none of its own.")
+        EDITIONS.append(self)
+        EDITIONS.sort(key=lambda each: each.valid_from)
+
+    def items_for(self, seen: Object, visit: Kind, office_kind: str, on: date, purpose: str = "") -> tuple[Item, ...]:
         """What is looked at on a day."""
-        running = {module.code for module in self.modules
-                   if module.valid_from <= on and (module.valid_to is None or on < module.valid_to)}
-        return tuple(item for item in self.items
-                     if item.concerns(seen, visit, office_kind) and (not item.module or item.module in running))
+        running = {each.code for each in self.modules if each.holds_on(on)}
+        return tuple(item for item in self.items if item.concerns(seen, visit, office_kind, purpose)
+                     and (not item.module or item.module in running))
 
-
-FINAL_ONLY = (Kind.FINAL,)
-EDITIONS = (
-    Edition("1400", date(2021, 3, 21), (
-        Item("open", Text("در ساعت کار باز است و در روزهای اخیر کار کرده است.",
-                          "It is open in working hours, and was active in the last days."), Severity.CRITICAL),
-        Item("address", Text("در نشانی پروانه (یا نشانی درخواست) است.",
-                             "It is at the licensed (or requested) address."), Severity.CRITICAL, PLACES),
-        Item("licence_shown", Text("پروانه نصب و معتبر است.", "The licence is displayed and valid."), Severity.MAJOR),
-        Item("sign", Text("تابلو و مهر مطابق نمونه است.", "Signboard and stamp follow the model."), Severity.MAJOR,
-             PLACES, at_places=FINAL_ONLY),
-        Item("manager", Text("مدیر یا جانشین حاضر و هویتش روشن است.",
-                             "The manager or deputy is present, and who they are is clear."), Severity.MAJOR),
-        Item("users", Text("همهٔ کاربران ثبت و بیمه شده‌اند.",
-                           "Every user is registered and insured."), Severity.MAJOR),
-        Item("tariff", Text("تعرفه نصب است، رسید داده می‌شود و وجه تنها با کارت‌خوان گرفته می‌شود.",
-                            "The tariff is posted, receipts are given, and money is taken by card reader only."),
-             Severity.CRITICAL),
-        Item("services", Text("خدمات در حد پروانه و رتبه است.", "Services stay within the licence and the rank."),
-             Severity.MAJOR),
-        Item("unrelated", Text("کار نامرتبط انجام نمی‌شود.",
-                               "There is no unrelated activity."), Severity.MAJOR, PLACES),
-        Item("premises", Text("مساحت، صندلی انتظار، سرویس بهداشتی، کپسول و دوربین هست.",
-                              "Area, waiting seats, WC, extinguisher and CCTV are there."), Severity.MAJOR, PLACES),
-        Item("access", Text("برای افراد دارای معلولیت دسترس‌پذیر است.", "It is accessible to disabled people."),
-             Severity.MINOR, PLACES),
-        Item("data", Text("رونوشت مدارک نگه داشته نمی‌شود، کاغذخردکن هست و هر کاربر ورود خود را دارد.",
-                          "No copies of papers are kept, there is a shredder, and every user has a log-in."),
-             Severity.MAJOR),
-        Item("queue", Text("نوبت و زمان انتظار پذیرفتنی است.", "Queue and waiting time are acceptable."),
-             Severity.MINOR),
-        Item("health", Text("شیوه‌نامه‌های بهداشتی رعایت می‌شود.", "Health guidelines are kept."), Severity.MAJOR,
-             module="health"),
-        Item("machine", Text("خودپرداز یا باجه کار می‌کند، پول و نشان دارد.",
-                             "The ATM or bank booth works, has cash and a sign."), Severity.MAJOR, MACHINES),
-        Item("machine_place", Text("خودپرداز یا باجه در جای ثبت‌شده است.",
-                                   "The ATM or bank booth is where the register has it."), Severity.CRITICAL, MACHINES),
-        Item("complaints", Text("تابلوی شکایت با شمارهٔ ۱۹۵ و رمزینه نصب است.",
-                                "The complaint board with 195 and the QR is up."), Severity.MINOR),
-        Item("connection", Text("ارتباط و برق برقرار است.", "Connectivity and power are there."), Severity.MAJOR,
-             PLACES, RURAL),
-        Item("post", Text("پذیرش و تحویل پست انجام می‌شود.",
-                          "Post is accepted and delivered."), Severity.MAJOR, OFFICES,
-             RURAL),
-    ), modules=(Module("health", date(2020, 2, 20), None),)),
-)
+    def item(self, code: str) -> Item:
+        return next(each for each in self.items if each.code == code)
 
 
 def edition_in_force(on: date) -> Edition:
@@ -140,3 +145,10 @@ def edition_in_force(on: date) -> Edition:
 
 def edition(code: str) -> Edition:
     return next(each for each in EDITIONS if each.code == code)
+
+
+def photos_wanted(items: Iterable[Item], answers: dict[str, str], photographed: Iterable[str]) -> list[Item]:
+    """The items whose photo a report lacks: the one place that says which evidence a report from the spot must hold."""
+    shown = set(photographed)
+    return [item for item in items if item.code not in shown
+            and item.wants_photo(answered_wrong=answers.get(item.code) == "not_ok")]

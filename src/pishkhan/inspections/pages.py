@@ -25,21 +25,8 @@ from .forms import Asked, Given, Reported
 from .models import Finding, Visit
 from .selectors import items_of, visits_seen_by, visits_to_make
 from .services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
+from .words import ANSWERS, KINDS, SEVERITIES, STATES
 
-STATES = {Visit.State.PLANNED: Text("بی بازرس", "not given yet"), Visit.State.ASSIGNED: Text("سپرده شده", "given"),
-          Visit.State.SUBMITTED: Text("گزارش شده", "reported"), Visit.State.ACCEPTED: Text("پذیرفته", "accepted"),
-          Visit.State.CANCELLED: Text("لغو شده", "cancelled")}
-KINDS = {
-    checklist.Kind.INITIAL: Text("بازدید نخست", "Initial visit"),
-    checklist.Kind.FINAL: Text("بازدید نهایی", "Final visit"),
-    checklist.Kind.ROUTINE: Text("بازدید ادواری", "Routine visit"),
-    checklist.Kind.COMPLAINT: Text("رسیدگی به شکایت", "After a complaint"),
-    checklist.Kind.FOLLOW_UP: Text("پیگیری", "Follow-up"),
-    checklist.Kind.CLOSURE_CHECK: Text("بررسی تعطیلی", "Closure check")}
-ANSWERS = {Finding.Answer.OK: Text("درست است", "In order"), Finding.Answer.NOT_OK: Text("درست نیست", "Not in order"),
-           Finding.Answer.NOT_APPLICABLE: Text("موضوع ندارد", "Not applicable")}
-SEVERITIES = {checklist.Severity.MINOR: Text("کم", "minor"), checklist.Severity.MAJOR: Text("مهم", "major"),
-              checklist.Severity.CRITICAL: Text("بحرانی", "critical")}
 TOLD = {"assign": Text("بازدید به بازرس سپرده شد.", "The visit is given to the inspector."),
         "report": Text("گزارش ثبت شد.", "The report is submitted."),
         "accept": Text("گزارش پذیرفته شد.", "The report is accepted."),

@@ -1,6 +1,9 @@
 """Why a visit is not taken as told, in words."""
 
+from datetime import date
+
 from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken
+from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 
 
@@ -50,3 +53,80 @@ class TooLenient(Invalid):
         text = Text("با ایراد بحرانی «{item}» نتیجه نمی‌تواند تأیید باشد.",
                     "With the critical fault '{item}' the visit cannot be passed.").filled(item=item)
         super().__init__(text, {"passed": text})
+
+
+class WaivedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("این اجازه پیش‌تر داده شده و هنوز به کار نرفته است.",
+                              "This leave was given before, and is not used yet."))
+
+
+class AcceptedIt(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(Text("شما این گزارش را پذیرفته‌اید؛ کارشناس دیگری دربارهٔ اعتراض تصمیم می‌گیرد.",
+                              "You accepted this report: another expert decides on the objection."))
+
+
+class NotAcceptedYet(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("گزارش هنوز پذیرفته نشده است؛ نخست آن را بپذیرید.",
+                              "The report is not accepted yet: accept it first."))
+
+
+class ObjectedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("به این بازدید پیش‌تر اعتراض شده است.", "An objection to this visit was lodged before."))
+
+
+class DecidedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("دربارهٔ این اعتراض تصمیم گرفته شده است.", "This objection is decided already."))
+
+
+class NothingToObjectTo(Invalid):
+    def __init__(self) -> None:
+        text = Text("دست‌کم یک یافتهٔ نادرست را برگزینید.", "Choose at least one finding that was not in order.")
+        super().__init__(text, {"items": text})
+
+
+class TermIsOver(Overtaken):
+    def __init__(self, until: date) -> None:
+        super().__init__(Text("مهلت اعتراض تا {fa} بود و گذشت.", "The term to object ended on {en}.").filled(
+            fa=spoken(until, "fa"), en=spoken(until, "en")))
+
+
+class AnothersFile(Invalid):
+    def __init__(self) -> None:
+        text = Text("پرونده‌ها را خودتان بارگذاری کنید؛ تا پنج پرونده.", "Upload the files yourself, five at most.")
+        super().__init__(text, {"files": text})
+
+
+class ChangesNothing(Invalid):
+    def __init__(self) -> None:
+        text = Text("برای «تغییر» بگویید کدام یافتهٔ مورد اعتراض چه می‌شود، و تنها برای آن.",
+                    "To change findings, say which of the disputed ones stand how; and only then.")
+        super().__init__(text, {"outcome": text})
+
+
+class RetiredAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("این خودپرداز یا باجه برچیده شده است.", "This ATM or bank booth was retired."))
+
+
+class DaysOutOfOrder(Invalid):
+    def __init__(self) -> None:
+        text = Text("روز پیش از آغاز است یا هنوز نیامده است.", "The day lies before the beginning or has not come yet.")
+        super().__init__(text, {"from_on": text, "on": text})
+
+
+class NumberIsTaken(Invalid):
+    def __init__(self) -> None:
+        text = Text("این بانک خودپرداز یا باجهٔ دیگری با این شماره دارد.",
+                    "This bank has another machine of that number.")
+        super().__init__(text, {"number": text})
+
+
+class HostIsElsewhere(Invalid):
+    def __init__(self) -> None:
+        text = Text("دفتر میزبان در همین جا نیست.", "The host office does not lie in that place.")
+        super().__init__(text, {"host": text})

@@ -44,16 +44,15 @@ def visits_to_make(person: Person) -> QuerySet[Visit]:
 
 def items_of(visit: Visit, on: date) -> tuple[checklist.Item, ...]:
     """What a visit looks at on a day, by the edition of the checklist it was asked for under."""
-    where = visit.case or visit.office
-    assert where is not None, "the database holds every visit to its object"  # noqa: S101
+    kind = "" if visit.machine_id else visit.about.kind
     return checklist.edition(visit.edition).items_for(
-        checklist.Object(visit.seen), checklist.Kind(visit.kind), where.kind, on)
+        checklist.Object(visit.seen), checklist.Kind(visit.kind), kind, on, visit.purpose)
 
 
 def last_inspector(visit: Visit) -> int | None:
     """The key of who made the last visit at the object of a visit."""
     before = Visit.objects.filter(state__in=MADE, seen=visit.seen).exclude(pk=visit.pk)
-    at_it = before.filter(case=visit.case) if visit.case_id else before.filter(office=visit.office)
+    at_it = before.filter(case=visit.case_id, office=visit.office_id, machine=visit.machine_id)
     return at_it.order_by("-visited_on", "-pk").values_list("inspector", flat=True).first()
 
 

@@ -28,3 +28,9 @@ DEMAND = Kind("demand", Text("برگ مطالبه", "Demand note"))
 REFUSAL = Kind("refusal", Text("اعلام رد و راه اعتراض", "Refusal, and how to object"),
                (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR))
 LICENCE = Kind("licence", Text("پروانه یا رونوشت ثبت", "Licence or extract of the register"))
+# What a visit found is told to whoever was visited, and to who follows it up.
+VISIT_REPORT = Kind("visit-report", Text("گزارش بازدید", "Report of a visit"),
+                    (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR, Role.INSPECTOR))
+MACHINE_FAULTS = Kind("machine-faults", Text("نامه به بانک دربارهٔ خودپرداز یا باجه",
+                                             "Letter to a bank about its machine"),
+                      (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR, Role.INSPECTOR))

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -21,17 +21,18 @@ UNKNOWN = "?"  # in place of a letter that the font has not: PDF/A allows no let
 CORRECTION = "m"  # of a QR code: a seventh of it may be soiled (ISO/IEC 18004, level M)
 
 
-def pdf_of(template: str, record: Mapping[str, Any], language: str) -> bytes:
+def pdf_of(template: str, record: Mapping[str, Any], language: str, pictures: Iterable[bytes] = ()) -> bytes:
     """The document of a record in a language, as PDF/A-2b and PDF/UA-1.
 
-    Nothing but the record, the templates, the fonts and the compiler that the lock names has a part in it: no clock,
-    no time zone, no font of the machine. `record["made"]` is the moment it bears: year, month, day, hour, minute,
-    second in UTC.
+    Nothing but the record, its pictures, the templates, the fonts and the compiler that the lock names has a part in
+    it: no clock, no time zone, no font of the machine. `record["made"]` is the moment it bears: year, month, day, hour,
+    minute, second in UTC.
     """
     if language not in LANGUAGES:
         raise ValueError(f"There is no edition of a document in {language!r}.")
     inputs = {"record": written(record), "language": language,
-              "qr": json.dumps(qr_rows(record.get("verification_url", "")))}
+              "qr": json.dumps(qr_rows(record.get("verification_url", ""))),
+              "pictures": json.dumps([list(each) for each in pictures], separators=(",", ":"))}
     return typst.compile(TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True,
                          format="pdf", sys_inputs=inputs, pdf_standards=[*STANDARDS])
 

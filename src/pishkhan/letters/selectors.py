@@ -13,6 +13,7 @@ from pishkhan.people.selectors import in_places, organisations_of
 from . import copies
 from .kinds import KINDS
 from .models import Letter
+from .pictures import pictures_of
 from .records import record_of
 from .refusals import Erased
 from .rendering import pdf_of
@@ -58,7 +59,7 @@ def faults_of(letter: Letter) -> Iterator[Text]:
         return
     words = words_of(letter.subject)
     for language in LANGUAGES:
-        made = sha256(pdf_of(letter.kind, record, language)).hexdigest()
+        made = sha256(pdf_of(letter.kind, record, language, pictures_of(record))).hexdigest()
         first = next((told for (_, field), told in words.items() if field == language), "")
         if not first:
             continue

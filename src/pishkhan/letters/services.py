@@ -18,6 +18,7 @@ from . import copies
 from .house import letterhead, pair
 from .kinds import Kind
 from .models import Letter
+from .pictures import pictures_of
 from .records import keep_record, record_of
 from .rendering import pdf_of
 from .telling import day_told
@@ -48,7 +49,7 @@ def document(letter: Letter, language: str) -> bytes:
     record = record_of(letter)
     if letter.copy(language) and (kept := copies.read(letter, language)):
         return kept
-    made = pdf_of(letter.kind, record, language)
+    made = pdf_of(letter.kind, record, language, pictures_of(record))
     if not letter.copy(language):
         _keep_copy(letter, language, made)
     return made

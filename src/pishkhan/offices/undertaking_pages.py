@@ -61,7 +61,8 @@ ACTS: dict[str, tuple[str, type[forms.Form], Text, Text, Any]] = {
                 lambda row, by, reasons: release(row, reasons=reasons, by=by)),
 }
 WORDS = {f"undertaking.{name}": label for name, (_, _, label, _, _) in ACTS.items()} | {
-    "undertaking.give": Text("تعهد داده شد", "The undertaking was given")}
+    "undertaking.give": Text("تعهد داده شد", "The undertaking was given"),
+    "undertaking.let-go": Text("آنچه تعهد بر آن بود دیگر برجا نیست", "What it rested on stands no more")}
 
 
 @open_to(*STAFF)

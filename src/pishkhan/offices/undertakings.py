@@ -74,6 +74,14 @@ def release(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undertaking
     return undertaking
 
 
+def let_go(undertaking: Undertaking, *, because: Entry) -> None:
+    """Let something be owed no more since what it rested on fell, within the act of the entry; settled stays so."""
+    if undertaking.state in WAITING:
+        with act(because.by, "undertaking.let-go", on=undertaking, role=because.role, because=because):
+            if undertaking.state in WAITING:
+                undertaking.state, undertaking.settled_on = State.RELEASED, today()
+
+
 def giver_ref(undertaking: Undertaking) -> str:
     return f"person:{undertaking.person_id}" if undertaking.person_id else f"organisation:{undertaking.organisation_id}"
 

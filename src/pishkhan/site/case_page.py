@@ -16,7 +16,7 @@ from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklist import Kind
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.pages import KINDS
+from pishkhan.inspections.words import KINDS
 from pishkhan.journal import access
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry

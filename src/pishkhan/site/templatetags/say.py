@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.pages import STATES
+from pishkhan.inspections.words import STATES
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.language import digits, jalali
 from pishkhan.language.text import Text

@@ -1,0 +1,77 @@
+"""When a result is final, and so public: once the term to object is over without one, or the objection is decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pishkhan.journal.clock import day_of, today
+from pishkhan.notices.models import Notice
+from pishkhan.offices.models import Office, Undertaking
+from pishkhan.regulation.calendar import FAR, Calendar
+from pishkhan.regulation.selectors import Found, Terms, number
+
+from .models import Finding, Objection, Visit
+from .terms import OBJECTION
+
+LOOKED_AT = 12  # of an office's last visits, for one that is final
+
+
+@dataclass(frozen=True)
+class Finality:
+    """How a visit stands towards an objection: since when the one who was visited knows, until when they may object."""
+
+    told_on: date | None  # no term runs before
+    until: date | None  # its last day
+    objection: Objection | None
+    final: bool
+
+
+def finality_of(visits: Sequence[Visit]) -> dict[Any, Finality]:
+    """How visits that were made stand, by key. Asks the same few questions however many there are."""
+    keys = [each.pk for each in visits]
+    objections = {each.visit_id: each for each in Objection.objects.filter(visit__in=keys)}
+    sent = {each.pk: each.sent_at for each in Notice.objects.filter(
+        pk__in=[each.notice_id for each in visits if each.notice_id])}
+    told = ((each.pk, sent.get(each.notice_id)) for each in visits if each.notice_id)
+    days = {key: day_of(moment) for key, moment in told if moment}
+    first = min(days.values(), default=today())
+    calendar, terms = Calendar(first, max(days.values(), default=first) + 3 * FAR), Terms([OBJECTION])
+    return {each.pk: _finality(each, days.get(each.pk), objections.get(each.pk), calendar, terms) for each in visits}
+
+
+def term_of(visit: Visit, on: date) -> Found:
+    """Within how many working days one may object to a visit, by the number of a day."""
+    return number(OBJECTION, on=on, kind=visit.office.kind if visit.office else "", place=visit.division_id)
+
+
+def public_visit(office: Office) -> Visit | None:
+    """The last visit to an office whose result is public; None if none is. `.faults` and `.remedied` count."""
+    made = _accepted().filter(office=office, seen=Visit.Object.OFFICE).order_by("-visited_on", "-pk")
+    last = list(made.select_related("office")[:LOOKED_AT])
+    finality = finality_of(last)
+    found = next((each for each in last if finality[each.pk].final), None)
+    if found is not None:
+        faults = [each for each in Finding.objects.filter(visit=found).select_related("undertaking") if each.is_fault]
+        found.faults = len(faults)  # type: ignore[attr-defined]
+        found.remedied = sum(  # type: ignore[attr-defined]
+            each.undertaking is not None and each.undertaking.state == Undertaking.State.KEPT for each in faults)
+    return found
+
+
+def _accepted() -> QuerySet[Visit]:
+    return Visit.objects.filter(state=Visit.State.ACCEPTED, superseded=False, case=None)
+
+
+def _finality(visit: Visit, told_on: date | None, objection: Objection | None, calendar: Calendar,
+              terms: Terms) -> Finality:
+    until = None
+    if told_on is not None:
+        kind = visit.office.kind if visit.office else ""
+        term = terms.value(OBJECTION, on=told_on, kind=kind, place=visit.division_id)
+        until = calendar.working_day_after(told_on, term, place=visit.division_id)
+    over = until is not None and today() > until
+    final = bool(objection.outcome) if objection is not None else over
+    return Finality(told_on, until, objection, final and visit.state == Visit.State.ACCEPTED)
