@@ -66,8 +66,9 @@ def found_by(places: list[str], first_on: date, last_on: date) -> list[Row]:
                                    visit__visited_on__range=(first_on, last_on), plan__state="published",
                                    office__isnull=False)
         for why, division, kind, passed in rows.values_list("why", "visit__division", "office__kind", "visit__passed"):
-            visits[division[:4], kind, why] += 1
-            hits[division[:4], kind, why] += not passed
+            county = str(division)[:4]
+            visits[county, kind, why] += 1
+            hits[county, kind, why] += not passed
     return [*_rows(visits, hits), _all(visits, hits)]
 
 

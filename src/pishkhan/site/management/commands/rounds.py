@@ -27,7 +27,6 @@ class Command(BaseCommand):
     help = "Rounds of visits. Days are Jalali or Gregorian."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--lang", choices=["fa", "en"], default="fa")
         asked = parser.add_subparsers(dest="what", required=True, metavar="choose|plan|explain|check|roads")
         choose = asked.add_parser("choose", help="list the offices of a region by their scores, the highest first")
         choose.add_argument("--place", required=True, metavar="CODE")
@@ -52,6 +51,8 @@ class Command(BaseCommand):
         roads.add_argument("file", metavar="FILE")
         roads.add_argument("--place", required=True, metavar="CODE")
         roads.add_argument("--name", required=True)
+        for each in (choose, plan, explain, check, roads):
+            each.add_argument("--lang", choices=["fa", "en"], default="fa")
 
     def handle(self, *args: Any, what: str, lang: str, **told: Any) -> None:
         with refusals_in_words(lang):
