@@ -140,7 +140,8 @@ class Rounds:
                          lon=round(stop.lon + draw.uniform(-ERRS, ERRS), 6))
         came, left = (_at(day, seconds) for seconds in (stop.begins or 0, stop.ends or 0))
         pictures = [(item.code, a_picture(draw)) for item in photos_wanted(items_of(visit, day), answers, ())]
-        inspected, signed = (Signed(how=Signature.How.DRAWN, name="", at=left, strokes=a_scribble(draw)) for _ in range(2))
+        inspected, signed = (Signed(how=Signature.How.DRAWN, name="", reason="", at=left, strokes=a_scribble(draw))
+                             for _ in range(2))
         if draw.random() < REFUSES:
             signed = Signed(how=Signature.How.REFUSED, name="", strokes=[], at=left, reason=REFUSAL)
         report = Report(

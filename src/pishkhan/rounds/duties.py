@@ -11,7 +11,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .models import Absence, Duty
-from .refusals import NotAnInspectorThere
+from .refusals import AnothersCalendar, NotAnInspectorThere
 
 
 @retried
@@ -49,7 +49,7 @@ def open_feed(duty: Duty, *, by: Person) -> str:
     secret = secrets.token_urlsafe(24)
     with act(by, "rounds.open-feed", on=duty, role=Role.INSPECTOR):
         if duty.person_id != by.pk:
-            raise NotAnInspectorThere()
+            raise AnothersCalendar()
         duty.feed = sha256(secret.encode()).hexdigest()
     return secret
 
@@ -58,6 +58,8 @@ def open_feed(duty: Duty, *, by: Person) -> str:
 def close_feed(duty: Duty, *, by: Person, role: str = Role.INSPECTOR) -> Duty:
     """Let the secret address lead nowhere from now on: its inspector, or an expert of the place."""
     with act(by, "rounds.close-feed", on=duty, role=role):
+        if role == Role.INSPECTOR and duty.person_id != by.pk:
+            raise AnothersCalendar()
         duty.feed = ""
     return duty
 
