@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
 from pishkhan.exchange import pages as exchange
+from pishkhan.inspections import field_pages as phone
 from pishkhan.inspections import pages as visits
 from pishkhan.letters import pages as letters
 from pishkhan.licensing import extract_pages as extracts
@@ -94,6 +95,7 @@ AT_WORK = [
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
+    path("field/", phone.field, name="field"),
     path("visits/", visits.visits, name="visits"),
     path("visits/ask/", visits.ask, name="ask_visit"),
     path("visits/<uuid:key>/", visits.visit, name="visit"),
@@ -153,6 +155,8 @@ FOR_PROGRAMS = [
     path("feeds/<str:secret>.ics", duties.feed, name="feed"),
     path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
     path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
+    path("field/sw.js", phone.worker, name="field_worker"),
+    path("field/manifest.webmanifest", phone.manifest, name="field_manifest"),
 ]
 urlpatterns: list[URLPattern | URLResolver | Any] = [
     *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK, *FOR_PROGRAMS,
