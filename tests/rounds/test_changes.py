@@ -4,14 +4,18 @@ import pytest
 
 from folk import person_as
 from http_client import signed_in
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 from pishkhan.rounds import refusals
 from pishkhan.rounds.changing import Move, Swap, change, outcome_of
 from pishkhan.rounds.models import Plan, Shift, Stop
 from pishkhan.rounds.plans import check_plan
+from pishkhan.rounds.selectors import plans_seen_by, sees_scores
 from pishkhan.rounds.services import publish
-from region import inspectors, offices, routed
+from play import sitting, working_group
+from region import CITY, offices, routed
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
@@ -107,18 +111,12 @@ def test_the_page_tells_the_cost_first_and_does_it_with_the_second_press(plan):
 
 
 def test_plans_are_seen_in_their_region_by_who_plans_and_scores_by_no_member_of_a_body(plan):
-    from pishkhan.rounds.selectors import plans_seen_by, sees_scores
-    from play import sitting, working_group
     expert, elsewhere = person_as(Role.EXPERT), person_as(Role.EXPERT, "16")
     assert [plans_seen_by(each).count() for each in (expert, elsewhere, person_as(Role.DIRECTOR),
                                                      person_as(Role.COMMITTEE))] == [1, 0, 1, 0]
     assert signed_in(elsewhere).get(f"/rounds/{plan.number}/").status_code == 404
     member = next(iter(sitting(working_group()).values()))
-    from pishkhan.journal.acts import SYSTEM
-    from pishkhan.people.services import assign
-    from region import CITY
     assign(member, Role.EXPERT, place="15", from_on=plan.chosen_on, by=SYSTEM)
     assert [sees_scores(each, CITY) for each in (expert, member, elsewhere, person_as(Role.DIRECTOR))] == [
         True, False, False, False]
     assert signed_in(member).get("/rounds/risk/").status_code == 403
-    assert inspectors(1)
