@@ -64,7 +64,7 @@ def test_a_holder_begins_what_can_be_begun_and_is_told_what_cannot():
     shown = client.get(page).content.decode()
     assert "بیش از مدت مقرر از اعتبار پروانه مانده است" in shown
     window = renewal_of(standing_of([about.office], today())[about.office_id], today())
-    assert f"از {spoken(window.opens_on, "fa")} تا {spoken(window.last_day, "fa")}" in shown
+    assert f"از {spoken(window.opens_on, 'fa')} تا {spoken(window.last_day, 'fa')}" in shown
     begun = client.post(page, {"matter": "renewal"})
     assert begun.headers["Location"] == f"/cases/{Case.objects.get().number}/"
     assert f'href="/cases/{Case.objects.get().number}/"' in client.get(page).content.decode()

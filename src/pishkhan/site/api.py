@@ -34,6 +34,7 @@ from pishkhan.offices.undertakings_api import router as undertakings
 from pishkhan.payments.api import router as payments
 from pishkhan.people.api import router as people
 from pishkhan.people.asking import language
+from pishkhan.rounds.api import router as rounds
 
 from .law_api import router as law
 from .readable import StorableJSON
@@ -85,7 +86,7 @@ api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=Sto
 for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
                        ("/field", field), ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices),
                        ("/notices", notices), ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
-                       ("/undertakings", undertakings), ("/complaints", complaints),
+                       ("/rounds", rounds), ("/undertakings", undertakings), ("/complaints", complaints),
                        ("", people), ("", law), ("", measures)):
     api.add_router(prefix, router)
 
