@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.casework.fields import complaints as wrong_with
 from pishkhan.counter.models import Service
@@ -135,7 +135,7 @@ def get_challenge(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("", auth=None, response={201: CodeOut, **REFUSALS})
-def post_complaint(request: HttpRequest, body: Complaining) -> tuple[int, Any]:
+def post_complaint(request: HttpRequest, body: Complaining) -> Any:
     """Complain about an office, or a place without one. Nobody need say who they are; the answer is the code."""
     if body.kind not in CODES:
         raise Invalid(UNREADABLE, {"kind": UNKNOWN})
@@ -143,9 +143,10 @@ def post_complaint(request: HttpRequest, body: Complaining) -> tuple[int, Any]:
     place = _named(Division.objects.all(), "place", code=body.place)
     service = _named(Service.objects.all(), "service", code=body.service)
     ask_the_rate(request, body.altcha)
-    return 201, complain(kind=body.kind, text=body.text, happened_on=body.happened_on, office=office, place=place,
-                         where=body.where, service=service, charged=body.charged, contact=body.contact,
-                         door=Complaint.Door.API)
+    made = complain(kind=body.kind, text=body.text, happened_on=body.happened_on, office=office, place=place,
+                    where=body.where, service=service, charged=body.charged, contact=body.contact,
+                    door=Complaint.Door.API)
+    return Status(201, made)
 
 
 @router.get("/track/{code}", auth=None, response={200: TrackedOut, **REFUSALS})
