@@ -8,14 +8,17 @@ import pytest
 from django.core.files.base import ContentFile
 
 from folk import person, person_as
+from phone import given, report
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.inspections.services import cancel_visit
+from pishkhan.inspections.syncing import hand_in
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.journal.clock import today
+from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import How, Notice, Outcome
@@ -50,6 +53,9 @@ def province(settings):
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
+    refused, inspector = given(office=office)
+    cancel_visit(refused, by=person_as(Role.EXPERT))
+    hand_in(report(refused), sent_at=now(), by=inspector)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())

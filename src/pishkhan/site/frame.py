@@ -23,6 +23,7 @@ PUBLIC = (
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
+    ("field", Text("گوشی", "Phone")), ("handed_in", Text("گزارش‌های ردشده", "Refused reports")),
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
     ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
