@@ -24,6 +24,7 @@ from pishkhan.regulation.services import load_edition
 from .acting import Acting
 from .bank import take_in_the_bank_file
 from .cast import PASSWORD, Company, assemble
+from .committee import constituted, session
 from .counters import open_counters
 from .holders import Held
 from .lives import Life
@@ -32,8 +33,10 @@ from .scene import Scene
 from .sessions import AHEAD, sitting
 from .stock import Places, opening_stock
 from .story import BEGINS, ENDS, STOCK, Fate, Story
+from .violations import Violated
 from .visits import NOTICE, made_round
 from .watch import Watch
+from .wrongs import COMMITTEE
 
 SEAL_EVERY = 20  # working days between two checkpoints of the journal
 OPEN_FATES = (Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN, Fate.WITHDRAWN_EARLY, Fate.DRAFT)
@@ -68,8 +71,9 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
+    told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
-        last = _play_days(story, scene, lives, held, offices, told)
+        last = _play_days(story, scene, lives, held, told_of, offices, told)
     _let_some_sign_in(scene, lives, held)
     return last
 
@@ -117,10 +121,10 @@ def _call(lives: list[Life], scene: Scene) -> None:
                      places={code: max(room, 1) for code, room in rooms.items()})
 
 
-def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], offices: list[Office],
-               told: Advance) -> date:
+def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told_of: list[Violated],
+               offices: list[Office], told: Advance) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
-    deeds = list(_deeds(story, scene, lives, held, offices, days))
+    deeds = [*_deeds(story, scene, lives, held, offices, days), *_violations(scene, told_of, days)]
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)
@@ -164,6 +168,17 @@ def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], offi
         if (due := _index(days, told.visited_on)) is not None:
             yield Deed(max(due - NOTICE, 0), 10_000 + told.number,
                        made_round(told, offices[told.office], scene, story.seed))
+
+
+def _violations(scene: Scene, told_of: list[Violated], days: list[date]) -> Iterator[Deed]:
+    """What is told of offices, and the meetings of the committee that hears it: theirs come first on their day."""
+    body = constituted(scene) if told_of else None
+    for place, day in enumerate(COMMITTEE if body else ()):
+        if body and (due := _index(days, day)) is not None:
+            yield Deed(max(due - AHEAD, 0), 50 + place, session(days[due], body, told_of, scene))
+    for each in told_of:
+        if (due := _index(days, each.wrong.told_on)) is not None:
+            yield Deed(due, 20_000 + each.wrong.number, each.lived())
 
 
 class _ByCase(dict[int, Acting]):

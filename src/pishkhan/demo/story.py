@@ -16,6 +16,7 @@ from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 
 from .matters import ARTICLE_MATTERS, EXPIRING, Holders, draw_holders, other_matters
+from .wrongs import Wrong, draw_wrongs
 
 ARTICLE = 1  # the seed of the story that the article tells
 BEGINS, YEAR_BEGINS, ENDS = jalali_date(1400, 11, 2), jalali_date(1401, 1, 1), jalali_date(1401, 6, 25)
@@ -115,11 +116,13 @@ class Story:
     rounds: tuple[Round, ...]
     meetings: tuple[date, ...]
     holders: Holders
+    wrongs: tuple[Wrong, ...] = ()
 
     @property
     def name(self) -> str:
         """What tells it from another story, and from what the same seed told before the tale was changed."""
-        drawn = sha256(repr((self.requests, self.rounds, self.meetings, self.holders)).encode()).hexdigest()
+        tale = self.requests, self.rounds, self.meetings, self.holders, self.wrongs
+        drawn = sha256(repr(tale).encode()).hexdigest()
         return f"seed {self.seed} until {self.until.isoformat()} {drawn[:8]}"
 
 
@@ -133,7 +136,7 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
     visits -= sum(each.visits for each in requests) + sum(each.visits for each in holders.matters)
     rounds = tuple(_rounds(draw, visits))
-    return Story(seed, until, requests, rounds, meetings, holders)
+    return Story(seed, until, requests, rounds, meetings, holders, draw_wrongs(seed, STOCK, holders))
 
 
 def _requests(draw: Random, fates: dict[OfficeKind, tuple[Fate, ...]]) -> Iterator[Request]:

@@ -25,7 +25,7 @@ WORK = (
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
     ("field", Text("گوشی", "Phone")), ("handed_in", Text("گزارش‌های ردشده", "Refused reports")),
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
-    ("people", Text("اشخاص", "People")),
+    ("violations", Text("تخلف‌ها", "Violations")), ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
     ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
     ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),
@@ -33,6 +33,7 @@ WORK = (
 APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
               ("meetings", Text("جلسه‌ها", "Meetings")))
 FOOT = (
+    ("sanctions", Text("تنبیه‌های قطعی", "Final sanctions")),
     ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
     ("glossary", Text("واژه‌نامه", "Glossary")), ("methods", Text("روش‌ها", "Methods")),
     ("about", Text("درباره", "About")), ("accessibility", Text("دسترس‌پذیری", "Accessibility")),

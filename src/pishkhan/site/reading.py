@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.meetings.models import Outcome, Resolution
+from pishkhan.meetings.models import Body, Outcome, Resolution
 from pishkhan.meetings.selectors import DECISIONS_ARE_PUBLIC
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import language
@@ -78,7 +78,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
     with suppress(NoNumber):
         rule = number(DECISIONS_ARE_PUBLIC, on=today(), place=place)
     public = rule is not None and rule.binds and bool(rule.value)
-    rows = Resolution.objects.select_related("case__division").order_by("-decided_on", "-pk")
+    rows = Resolution.objects.filter(item__meeting__body__code=Body.Code.WORKING_GROUP).select_related(
+        "case__division").order_by("-decided_on", "-pk")
     page = paged(request, rows if public else rows.none())
     return render(request, "site/decisions.html", {
         "public": public, "page": page, "citation": rule.citation if rule else None,

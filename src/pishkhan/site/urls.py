@@ -7,6 +7,8 @@ from django.views.i18n import set_language
 
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
+from pishkhan.enforcement import pages as enforcement
+from pishkhan.enforcement import report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import field_pages as phone
 from pishkhan.inspections import handed_in_pages as handed_in
@@ -43,6 +45,7 @@ FOR_EVERYBODY = [
     path("track/", case_page.track, name="track"),
     path("verify/", licences.verify, name="verify_licence"),
     path("figures/", pages.figures, name="figures"),
+    path("sanctions/", pages.sanctions, name="sanctions"),
     path("law/", pages.law, name="law"),
     path("decisions/", reading.decisions, name="decisions"),
     path("glossary/", reading.glossary, name="glossary"),
@@ -90,6 +93,9 @@ AT_WORK = [
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
     path("undertakings/", undertakings.undertakings, name="undertakings"),
+    path("violations/", enforcement.violations, name="violations"),
+    path("violations/report/", enforcement.report_violation, name="report_violation"),
+    path("violations/figures/", report_pages.enforcement_report, name="enforcement_report"),
     path("catalogue/", counter.catalogue, name="catalogue"),
     path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
     path("catalogue/new/", counter.new_service, name="new_service"),
