@@ -34,11 +34,7 @@ from .scene import Scene
 from .sessions import AHEAD, sitting
 from .stock import Places, opening_stock
 from .story import BEGINS, ENDS, STOCK, Fate, Story
-<<<<<<< HEAD
-=======
 from .violations import Violated
-from .visits import NOTICE, made_round
->>>>>>> main
 from .watch import Watch
 from .wrongs import COMMITTEE
 
@@ -75,15 +71,10 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
-<<<<<<< HEAD
     settle(scene, offices, story.seed)
-    with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
-        last = _play_days(story, scene, lives, held, told)
-=======
     told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
-        last = _play_days(story, scene, lives, held, told_of, offices, told)
->>>>>>> main
+        last = _play_days(story, scene, lives, held, told_of, told)
     _let_some_sign_in(scene, lives, held)
     return last
 
@@ -133,17 +124,11 @@ def _call(lives: list[Life], scene: Scene) -> None:
                      places={code: max(room, 1) for code, room in rooms.items()})
 
 
-<<<<<<< HEAD
-def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told: Advance) -> date:
+def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told_of: list[Violated],
+               told: Advance) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
     rounds = Rounds(scene, story.rounds, story.seed)
-    deeds = list(_deeds(story, scene, lives, held, rounds, days))
-=======
-def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told_of: list[Violated],
-               offices: list[Office], told: Advance) -> date:
-    days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
-    deeds = [*_deeds(story, scene, lives, held, offices, days), *_violations(scene, told_of, days)]
->>>>>>> main
+    deeds = [*_deeds(story, scene, lives, held, rounds, days), *_violations(scene, told_of, days)]
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)

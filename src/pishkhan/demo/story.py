@@ -138,13 +138,8 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     requests = tuple(_requests(draw, fates))
     holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
     visits -= sum(each.visits for each in requests) + sum(each.visits for each in holders.matters)
-<<<<<<< HEAD
     rounds = tuple(_rounds(visits))
-    return Story(seed, until, requests, rounds, meetings, holders)
-=======
-    rounds = tuple(_rounds(draw, visits))
     return Story(seed, until, requests, rounds, meetings, holders, draw_wrongs(seed, STOCK, holders))
->>>>>>> main
 
 
 def _requests(draw: Random, fates: dict[OfficeKind, tuple[Fate, ...]]) -> Iterator[Request]:
