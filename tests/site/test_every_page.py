@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from folk import person, person_as
+from phone import given, report
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
@@ -18,6 +19,8 @@ from pishkhan.enforcement.complaining import complain
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.inspections.services import cancel_visit
+from pishkhan.inspections.syncing import hand_in
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
@@ -60,6 +63,9 @@ def province(settings):
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
     _complained_of(office)
+    refused, inspector = given(office=office)
+    cancel_visit(refused, by=person_as(Role.EXPERT))
+    hand_in(report(refused), sent_at=now(), by=inspector)
     _rounds(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)

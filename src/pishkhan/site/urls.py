@@ -11,6 +11,7 @@ from pishkhan.enforcement import complaint_desk, complaint_holder, complaint_pag
 from pishkhan.enforcement import pages as enforcement
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import field_pages as phone
+from pishkhan.inspections import handed_in_pages as handed_in
 from pishkhan.inspections import pages as visits
 from pishkhan.letters import pages as letters
 from pishkhan.licensing import extract_pages as extracts
@@ -105,6 +106,8 @@ AT_WORK = [
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", phone.field, name="field"),
     path("visits/", visits.visits, name="visits"),
+    path("visits/handed-in/", handed_in.handed_in, name="handed_in"),
+    path("visits/handed-in/<uuid:key>/", handed_in.handed_in_report, name="handed_in_report"),
     path("visits/ask/", visits.ask, name="ask_visit"),
     path("visits/<uuid:key>/", visits.visit, name="visit"),
     path("rounds/", rounds.plans, name="rounds"),
