@@ -7,15 +7,21 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from folk import person, person_as
+from folk import company, division, person, person_as
+from phone import given, jpeg, photo, report
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.inspections.machines import PlaceFacts, enter_machine
+from pishkhan.inspections.objecting import object_to
+from pishkhan.inspections.photos import take_whole
+from pishkhan.inspections.services import accept_visit
+from pishkhan.inspections.syncing import receive
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.journal.clock import today
+from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import How, Notice, Outcome
@@ -26,7 +32,7 @@ from pishkhan.people.services import assign, open_account
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
-from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, take
+from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, speaker_of, take
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 TABLE = Path(__file__).with_name("pages.json")
@@ -50,6 +56,7 @@ def province(settings):
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
+    _visited(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
@@ -67,6 +74,23 @@ def _catalogue(office):
     agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
     service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
     describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def _visited(office):
+    """A machine of a bank; and a visit from the spot, with a photo, accepted, and objected to with a file."""
+    expert, bank = person_as(Role.EXPERT), company("15", name="بانک نمونه")
+    enter_machine(kind="atm", bank=bank, place=PlaceFacts(division("1503011001"), "خیابان شهدا"), from_on=today(),
+                  by=expert)
+    visit, inspector = given(office=office)
+    content = jpeg()
+    wrong = {"answers": report(visit).answers | {"access": "not_ok"}, "notes": {"access": "پله دارد"}}
+    receive(report(visit, [photo(content, item="access")], **wrong), sent_at=now(), by=inspector)
+    take_whole(visit.photos.get(item="access"), content, by=inspector)
+    visit.refresh_from_db()
+    accept_visit(visit, by=expert)
+    holder = speaker_of(visit.party)
+    paper = store(ContentFile(PDF, name="a.pdf"), by=holder, division=office.division)
+    object_to(visit, items=["access"], reasons="شیب‌راه هست", files=[paper], by=holder)
 
 
 def _told_by_a_bank():

@@ -27,6 +27,7 @@ from .cast import PASSWORD, Company, assemble
 from .counters import open_counters
 from .holders import Held
 from .lives import Life
+from .machines import open_machines
 from .places import load_lorestan
 from .scene import Scene
 from .sessions import AHEAD, sitting
@@ -68,6 +69,7 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
+    scene.machines = open_machines(scene, offices, story.seed)
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
         last = _play_days(story, scene, lives, held, offices, told)
     _let_some_sign_in(scene, lives, held)

@@ -8,6 +8,9 @@ from django.views.i18n import set_language
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
 from pishkhan.exchange import pages as exchange
+from pishkhan.inspections import list_pages as visit_lists
+from pishkhan.inspections import machine_pages as machines
+from pishkhan.inspections import objection_pages as objections
 from pishkhan.inspections import pages as visits
 from pishkhan.letters import pages as letters
 from pishkhan.licensing import extract_pages as extracts
@@ -42,6 +45,7 @@ FOR_EVERYBODY = [
     path("verify/", licences.verify, name="verify_licence"),
     path("figures/", pages.figures, name="figures"),
     path("law/", pages.law, name="law"),
+    path("checklists/", visit_lists.checklists, name="checklists"),
     path("decisions/", reading.decisions, name="decisions"),
     path("glossary/", reading.glossary, name="glossary"),
     path("methods/", reading.methods, name="methods"),
@@ -55,6 +59,9 @@ FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
     path("my-office/", my_office.my_offices, name="my_offices"),
     path("my-office/<str:code>/", my_office.my_office, name="my_office"),
+    path("my-visits/<uuid:key>/", objections.my_visit, name="my_visit"),
+    path("my-visits/<uuid:key>/object/", objections.object_page, name="object"),
+    path("my-visits/<uuid:key>/objection/<int:file>/", objections.objection_file, name="objection_file"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
     path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
     path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
@@ -79,7 +86,20 @@ AT_WORK = [
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("visits/", visits.visits, name="visits"),
     path("visits/ask/", visits.ask, name="ask_visit"),
+    path("visits/plan/", visit_lists.plan, name="visit_plan"),
+    path("visits/last/", visit_lists.unvisited, name="unvisited"),
+    path("visits/findings/", visit_lists.findings, name="findings"),
+    path("visits/objections/", objections.objections, name="objections"),
+    path("visits/machines/", machines.machines, name="machines"),
+    path("visits/machines/new/", machines.new_machine, name="new_machine"),
+    path("visits/machines/import/", machines.import_page, name="import_machines"),
+    path("visits/machines/<str:code>/", machines.machine, name="machine"),
+    path("visits/machines/<str:code>/<slug:name>/", machines.machine_act, name="machine_act"),
     path("visits/<uuid:key>/", visits.visit, name="visit"),
+    path("visits/<uuid:key>/follow/", visit_lists.follow, name="follow"),
+    path("visits/<uuid:key>/waiver/", visits.waive_rule, name="waive_visit_rule"),
+    path("visits/<uuid:key>/objection/", objections.decide, name="decide_objection"),
+    path("visits/<uuid:key>/photos/<uuid:photo>/", visits.photo, name="visit_photo"),
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
