@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 export UV_PYTHON_PREFERENCE := only-system
+unexport PYTHONDONTWRITEBYTECODE # else every command would compile the house anew
 
 BOOTSTRAP := .venv-uv
 UV := $(shell command -v uv || echo $(BOOTSTRAP)/bin/uv)
@@ -39,10 +40,10 @@ test-siting: setup
 	cd siting && ../$(RUN)/python -m pytest -q
 
 test-sqlite: setup browser
-	env -u DATABASE_URL $(RUN)/python -m pytest -n $(WORKERS) -q
+	env -u DATABASE_URL $(RUN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 
 test-postgres: setup browser
-	$(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q
+	$(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 
 lint: setup ## check style, types, floors, migrations and the generated manual
 	$(RUN)/ruff check

@@ -1,6 +1,7 @@
 """The command `pishkhan`, run as a user runs it: a process of its own, on a deployment of its own."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -11,18 +12,20 @@ from django.db import connection
 
 
 class Deployed:
-    """A folder and a database of their own, and the command that works on them."""
+    """A folder and a database of their own, empty or begun as a copy, and the command that works on them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, copied=None):
         self.var = folder
         self.env = os.environ | {"PISHKHAN_VAR": str(folder), "PYTHONWARNINGS": "default"}
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self._database = None
         if os.environ.get("DATABASE_URL"):
             self._database = f"trial_{uuid.uuid4().hex[:12]}"
-            self._on_server(f"CREATE DATABASE {self._database}")
+            _on_server(f"CREATE DATABASE {self._database}" + (f" TEMPLATE {copied._database}" if copied else ""))
             server, _, query = os.environ["DATABASE_URL"].partition("?")
             self.env["DATABASE_URL"] = f"{server.rpartition('/')[0]}/{self._database}" + (f"?{query}" if query else "")
+        elif copied:
+            (folder / "pishkhan.sqlite3").write_bytes((copied.var / "pishkhan.sqlite3").read_bytes())
 
     def run(self, *arguments, check=False):
         """Run the command to its end."""
@@ -44,17 +47,16 @@ class Deployed:
     def connected(self):
         if self._database:
             return psycopg.connect(self.env["DATABASE_URL"].replace("postgres://", "postgresql://"), autocommit=True)
-        import sqlite3
-
         return sqlite3.connect(self.var / "pishkhan.sqlite3", isolation_level=None)
 
     def remove(self):
         if self._database:
-            self._on_server(f"DROP DATABASE {self._database} WITH (FORCE)")
+            _on_server(f"DROP DATABASE {self._database} WITH (FORCE)")
 
-    def _on_server(self, statement):
-        told = connection.settings_dict
-        where = {"user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"] or None,
-                 "port": told["PORT"] or None} | told["OPTIONS"]
-        with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
-            server.execute(statement)
+
+def _on_server(statement):
+    told = connection.settings_dict
+    where = {"user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"] or None,
+             "port": told["PORT"] or None} | told["OPTIONS"]
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
+        server.execute(statement)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as examples
 
+from commands import Deployed
 from law import enter_law
 from pishkhan.credentials import vault
 from pishkhan.journal.permanence import TABLES, guard
@@ -74,3 +75,28 @@ def signing_folder(tmp_path):
 def papers(settings, tmp_path):
     """A folder of its own for what is uploaded."""
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A deployment that was migrated and holds nothing yet, for others to begin as a copy of it."""
+    found = Deployed(tmp_path_factory.mktemp("migrated"))
+    found.run("migrate", check=True)
+    yield found
+    found.remove()
+
+
+@pytest.fixture
+def deployed(migrated, tmp_path):
+    """A deployment of its own, migrated already."""
+    found = Deployed(tmp_path, migrated)
+    yield found
+    found.remove()
+
+
+@pytest.fixture
+def nowhere(tmp_path):
+    """A deployment of its own with an empty database."""
+    found = Deployed(tmp_path)
+    yield found
+    found.remove()

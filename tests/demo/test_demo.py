@@ -29,19 +29,13 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.regulation.calendar import is_working_day
 
 FRIDAY = 4
+pytestmark = pytest.mark.xdist_group("demo")  # the half year is played once
 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
     deployed = Deployed(tmp_path_factory.mktemp("played"))
     deployed.told = deployed.run("demo", "--no-serve")
-    yield deployed
-    deployed.remove()
-
-
-@pytest.fixture
-def empty(tmp_path):
-    deployed = Deployed(tmp_path)
     yield deployed
     deployed.remove()
 
@@ -113,12 +107,12 @@ def test_told_again_it_is_not_played_again_and_another_story_is(played):
     assert again.stdout == played.told.stdout
 
 
-def test_what_an_earlier_version_played_is_played_again(empty):
+def test_what_an_earlier_version_played_is_played_again(deployed):
     story = ("demo", "--seed", "7", "--until", "1400-11-20", "--no-serve")
-    assert empty.run(*story).returncode == 0
-    assert "played" not in empty.run(*story).stderr
-    empty.asked("DELETE FROM django_migrations WHERE app = 'payments' AND name <> '0001_initial' RETURNING name")
-    assert "played" in empty.run(*story).stderr
+    assert deployed.run(*story).returncode == 0
+    assert "played" not in deployed.run(*story).stderr
+    deployed.asked("DELETE FROM django_migrations WHERE app = 'payments' AND name <> '0001_initial' RETURNING name")
+    assert "played" in deployed.run(*story).stderr
 
 
 def test_every_way_a_request_can_go_is_told(played):
@@ -133,34 +127,34 @@ def test_every_way_a_request_can_go_is_told(played):
     assert acts >= {"item.recuse", "minutes.sign", "journal.checkpoint", "office.enter"}
 
 
-def test_a_database_that_holds_something_else_is_refused(empty):
-    assert empty.run("init", "--province", "15").returncode == 0
-    before = empty.asked("SELECT count(*) FROM journal_entry")
-    refused = empty.run("demo", "--no-serve", "--lang", "en")
+def test_a_database_that_holds_something_else_is_refused(deployed):
+    assert deployed.run("init", "--province", "15").returncode == 0
+    before = deployed.asked("SELECT count(*) FROM journal_entry")
+    refused = deployed.run("demo", "--no-serve", "--lang", "en")
     assert refused.returncode == 1
     assert "something else" in refused.stderr
-    assert empty.asked("SELECT count(*) FROM journal_entry") == before
+    assert deployed.asked("SELECT count(*) FROM journal_entry") == before
 
 
 @pytest.mark.parametrize("until", ["1401-07-01", "1400-11-01", "yesterday", "1401-12-30"])
-def test_a_day_outside_the_story_is_refused_in_words(empty, until):
-    refused = empty.run("demo", "--no-serve", "--until", until)
+def test_a_day_outside_the_story_is_refused_in_words(deployed, until):
+    refused = deployed.run("demo", "--no-serve", "--until", until)
     assert refused.returncode == 1
     assert "--until" in refused.stderr
 
 
 @pytest.mark.parametrize("wait", [2.5, 6.0])
-def test_killed_at_some_point_it_starts_over_cleanly_and_nothing_is_half_done(empty, wait):
+def test_killed_at_some_point_it_starts_over_cleanly_and_nothing_is_half_done(nowhere, wait):
     story = ("demo", "--seed", "7", "--until", "1400-11-20", "--no-serve")
-    playing = empty.start(*story)
+    playing = nowhere.start(*story)
     sleep(wait)
     playing.kill()
     playing.wait()
-    left = empty.run("verify-journal")
+    left = nowhere.run("verify-journal")
     assert left.returncode == 0 or "migrat" in left.stderr.lower() or "no such table" in left.stderr.lower() \
         or "does not exist" in left.stderr.lower(), left.stderr
-    assert empty.run(*story).returncode == 0
-    assert empty.run("verify-journal").returncode == 0
+    assert nowhere.run(*story).returncode == 0
+    assert nowhere.run("verify-journal").returncode == 0
 
 
 @pytest.mark.django_db

@@ -13,7 +13,6 @@ from email.policy import default
 
 import pytest
 
-from commands import Deployed
 from pishkhan.notices.adapters import TROUBLES, ByChannel, Console, Message, NotDelivered, Outbox
 from pishkhan.notices.mail import Mailer
 from pishkhan.notices.sms import Texter
@@ -161,13 +160,6 @@ someone = enter_person(SYSTEM, role="system", given_name="L", family_name="S", p
 queue("request.received", to=someone, facts={"number": "NL-15-1401-0001", "tracking_code": "ABC"}, channel="sms",
       because=Entry.objects.filter(subject=someone.subject).last())
 """
-
-
-@pytest.fixture
-def deployed(tmp_path):
-    found = Deployed(tmp_path)
-    yield found
-    found.remove()
 
 
 def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same_key(deployed):

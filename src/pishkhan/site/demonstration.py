@@ -47,7 +47,8 @@ def stage(story: Story, cache: Path | None, language: str) -> bool:
     if _is_told(story):
         keep_its_day()
         return False
-    drop_everything()
+    if deployment() is not None or _tables_are_behind():
+        drop_everything()
     call_command("migrate", verbosity=0)
     with _progress(language) as told:
         _play(story, cache, told)
