@@ -50,13 +50,6 @@ class LeftBeforeArriving(Invalid):
         super().__init__(text, {"left": text})
 
 
-class UnknownItem(Invalid):
-    def __init__(self) -> None:
-        text = Text("یکی از عکس‌ها به بندی است که در این برگه نیست.",
-                    "A photo belongs to an item that is not on the checklist.")
-        super().__init__(text, {"photos": text})
-
-
 class NotSigned(Invalid):
     def __init__(self, whose: str) -> None:
         text = Text("امضا باید کشیده، با نام نوشته، یا با دلیل رد شده باشد.",

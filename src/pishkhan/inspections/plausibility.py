@@ -55,7 +55,9 @@ def flags_of(made: Made) -> list[Flag]:
 def registered_point(visit: Visit, on: date) -> tuple[float, float] | None:
     """Where the register has what is visited on a day, if it knows."""
     where: Any = visit.case
-    if visit.office:
+    if visit.machine:
+        where = visit.machine.places.on(on).first()
+    elif visit.office:
         where = premises_of([visit.office], on).get(visit.office.pk)
     lat, lon = getattr(where, "lat", None), getattr(where, "lon", None)
     return None if lat is None or lon is None else (lat, lon)

@@ -25,7 +25,7 @@ from .evidence import Fix, Flag, Photo, Signature, Submission
 from .field_report import Begun, Moment, Report, Signed, facts_of, told_of
 from .models import Visit
 from .plausibility import Made, flags_of
-from .selectors import items_of, last_inspector, visits_seen_by
+from .selectors import last_inspector, visits_seen_by
 from .services import submit_visit
 
 ENDED = (Status.SURRENDERED, Status.REVOKED)
@@ -76,7 +76,8 @@ def _receive(report: Report, sent_at: datetime, by: Person) -> Submission:
             return known
         _ask_what_became(visit, moved, by)
         submit_visit(visit, answers=moved.answers, visited_on=_day(moved), by=by, passed=moved.passed,
-                     notes=moved.notes, further=tuple(moved.further))
+                     notes=moved.notes, further=tuple(moved.further),
+                     photographed={photo.item for photo in moved.photos})
         submission = _submission(report, visit, sent_at, by, outcome=Submission.Outcome.TAKEN,
                                  division_id=visit.division_id)
         return _with_evidence(submission, moved, visit, skew)
@@ -107,7 +108,7 @@ def _in_our_time(report: Report, skew: timedelta) -> Report:
 
 def _visit_of(report: Report, by: Person) -> Visit:
     """The visit of a report, if it is one the inspector may know of; begun by it, if it says so."""
-    visit = Visit.objects.select_related("office", "case").filter(pk=report.visit).first()
+    visit = Visit.objects.select_related("office", "case", "machine").filter(pk=report.visit).first()
     if visit is None and report.begun:
         return _begun_on_the_spot(report, report.begun, by)
     if visit is None or (visit.inspector_id != by.pk and not visits_seen_by(by).filter(pk=visit.pk).exists()):
@@ -152,9 +153,6 @@ def _ask_what_became(visit: Visit, report: Report, by: Person) -> None:
         standing = standing_of([visit.office], _day(report)).get(visit.office.pk)
         if standing and standing.status in ENDED:
             raise field_refusals.OfficeIsGone(standing.status.text)
-    items = {item.code for item in items_of(visit, _day(report))}
-    if {photo.item for photo in report.photos} - items - {""}:
-        raise field_refusals.UnknownItem()
     for whose, signed in (("inspector", report.inspector), ("office", report.office)):
         _ask_the_signature(whose, signed)
 

@@ -59,8 +59,8 @@ LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {  # nothing from elsewhere, nothing inline
     "default-src": ["'none'"], "style-src": ["'self'"], "img-src": ["'self'", "data:"], "font-src": ["'self'"],
-    "script-src": ["'self'"], "worker-src": ["'self'"], "connect-src": ["'self'"], "form-action": ["'self'"],
-    "base-uri": ["'none'"], "frame-ancestors": ["'none'"]}}
+    "script-src": ["'self'"], "worker-src": ["'self'"], "manifest-src": ["'self'"], "connect-src": ["'self'"],
+    "form-action": ["'self'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"]}}
 WHITENOISE_USE_FINDERS = True  # static files are served from the packages themselves: there is nothing to collect
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

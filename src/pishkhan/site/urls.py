@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
 from pishkhan.exchange import pages as exchange
+from pishkhan.inspections import field_pages as phone
 from pishkhan.inspections import list_pages as visit_lists
 from pishkhan.inspections import machine_pages as machines
 from pishkhan.inspections import objection_pages as objections
@@ -84,6 +85,7 @@ AT_WORK = [
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
+    path("field/", phone.field, name="field"),
     path("visits/", visits.visits, name="visits"),
     path("visits/ask/", visits.ask, name="ask_visit"),
     path("visits/plan/", visit_lists.plan, name="visit_plan"),
@@ -141,6 +143,8 @@ AT_WORK = [
 FOR_PROGRAMS = [
     path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
     path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
+    path("field/sw.js", phone.worker, name="field_worker"),
+    path("field/manifest.webmanifest", phone.manifest, name="field_manifest"),
 ]
 urlpatterns: list[URLPattern | URLResolver | Any] = [
     *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK, *FOR_PROGRAMS,

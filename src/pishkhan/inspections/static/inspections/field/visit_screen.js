@@ -1,0 +1,105 @@
+// One visit: what is known of the place, arriving, the checklist, photos, signatures, what is missing, finishing.
+import { answered, itemPart } from "./checklist.js";
+import * as drafts from "./drafts.js";
+import { code, h, sign, SIGNS } from "./element.js";
+import { photoPart } from "./photo_part.js";
+import { follow, here } from "./place.js";
+import { houseTime, round } from "./round.js";
+import { badge } from "./round_screen.js";
+import { outcomePart } from "./outcome_part.js";
+import { signingPart } from "./signing.js";
+import { KINDS, day, digits, hour, say, told } from "./words.js";
+
+const { STATES } = drafts;
+
+export function visitScreen(id, { again, sendNow }) {
+  const visit = round().visits.find((each) => each.id === id);
+  const draft = drafts.of(id);
+  if (!visit && !draft) return [h("h1", { tabindex: -1 }, say("این بازدید روی گوشی نیست.", "This visit is not on the phone.")), back()];
+  const { about, kind } = draft ?? visit;
+  const past = about.past ?? visit?.past ?? [];
+  const parts = [back(), h("div", { class: "head" }, h("div", {}, h("h1", { tabindex: -1 }, about.name || told(about.place)),
+    h("p", { class: "sub" }, code(digits(about.code)), ` · ${KINDS[kind]} · ${told(about.place)}`)), badge(draft))];
+  if (!draft?.arrived) return [...parts, factsPart(about, true), pastPart(past, true), arriving(visit, draft, again)];
+  follow();
+  if (draft.state !== STATES.WRITING) return [...parts, outcomePart(draft, { again, sendNow }), factsPart(about, false)];
+  return [...parts, factsPart(about, false), pastPart(past, false), ...writing(draft, { again, sendNow })];
+}
+
+const back = () => h("p", { class: "crumbs" }, h("a", { href: "#/" }, say("→ برنامهٔ من", "← My round")));
+
+function factsPart(about, open) {
+  const { licence } = about;
+  const rows = [[say("نشانی", "Address"), about.address], [say("دارنده", "Holder"), about.holder], [say("مدیر", "Manager"), about.manager],
+    [say("پروانه", "Licence"), licence && [code(digits(licence.number)), " ", licence.status && h("span", { class: `badge ${licence.open ? "good" : "bad"}` }, told(licence.status))]],
+    [say("اعتبار تا", "Valid until"), licence && day(licence.until)]].filter(([, value]) => value);
+  return h("details", { class: "card", open }, h("summary", {}, say("آنچه ثبت است", "What the register says")),
+    h("dl", { class: "facts" }, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    about.point && h("p", {}, h("a", { class: "btn ghost", href: `geo:${about.point.join(",")}?q=${about.point.join(",")}` }, sign(SIGNS.pin), say("مسیریابی", "Directions"))),
+    h("p", {}, h("a", { class: "btn ghost", href: `#/check/${encodeURIComponent(about.code)}` }, sign(SIGNS.qr), say("سنجش پروانهٔ روی دیوار", "Check the licence on the wall"))));
+}
+
+function pastPart(past, open) {
+  if (!past.length) return h("p", { class: "card small" }, say("پیش از این بازدیدی نشده است.", "Nobody visited before."));
+  return h("details", { class: "card", open }, h("summary", {}, say(`بازدیدهای پیشین (${digits(past.length)})`, `Past visits (${past.length})`)),
+    h("ul", { class: "plain" }, past.map((each) => h("li", {}, h("strong", {}, day(each.on)), " ",
+      h("span", { class: `badge ${each.passed ? "good" : "bad"}` }, each.passed ? say("قبول", "passed") : say("رد", "failed")),
+      each.faults.length > 0 && h("ul", {}, each.faults.map((fault) => h("li", {}, digits(told(fault)))))))));
+}
+
+function arriving(visit, draft, again) {
+  const button = h("button", { class: "btn wide", onclick: async () => {
+    button.disabled = true;
+    button.replaceChildren(say("در حال یافتن جا…", "Finding the place…"));
+    const begun = draft ?? await drafts.begin(visit);
+    begun.arrived = { at: houseTime(), position: await here() };
+    await drafts.save(begun);
+    again();
+  } }, sign(SIGNS.pin), say("رسیدم؛ آغاز بازدید", "I am here: begin"));
+  return h("div", { class: "bar" }, button);
+}
+
+function writing(draft, { again, sendNow }) {
+  const bar = h("div", { class: "bar" });
+  const changed = () => { drafts.save(draft); fill(); };
+  const items = drafts.items(draft).map((item, place) => itemPart(draft, item, place, changed));
+  const fill = () => bar.replaceChildren(...barOf(draft, { again, sendNow }));
+  fill();
+  const { arrived } = draft;
+  return [
+    h("p", { class: "card small" }, say("ورود", "Arrived"), " ", digits(hour(arrived.at)), " · ", arrived.position
+      ? say(`موقعیت با دقت ${digits(Math.round(arrived.position.accuracy))} متر`, `position within ${Math.round(arrived.position.accuracy)} m`)
+      : say("گوشی جای خود را نگفت؛ در گزارش نشان می‌خورد.", "The phone gave no position: the report will say so.")),
+    h("h2", {}, say("برگهٔ بازدید", "Checklist")), ...items,
+    h("section", { class: "card" }, h("h2", {}, say("عکس‌های دیگر", "Other photos")), photoPart(draft, "", changed)),
+    signingPart("office", say("امضای کسی که از طرف دفتر بود", "Signature for the office"), draft.office, changed),
+    signingPart("inspector", say("امضای بازرس", "Signature of the inspector"), draft.inspector, changed), bar];
+}
+
+function barOf(draft, { again, sendNow }) {
+  const items = drafts.items(draft);
+  const missing = drafts.missing(draft);
+  const first = missing[0];
+  const words = say(`${digits(answered(draft, items))} از ${digits(items.length)}`, `${answered(draft, items)} of ${items.length}`);
+  const done = h("progress", { value: answered(draft, items), max: items.length, "aria-label": say("پیشرفت", "Progress") });
+  if (first) {
+    return [h("span", { class: "bar-told", role: "status" }, words, done),
+      h("button", { class: "btn", onclick: () => goTo(first) }, LACKS[first.what])];
+  }
+  const button = h("button", { class: "btn", onclick: async () => {
+    button.disabled = true;
+    await drafts.finish(draft, await here());
+    sendNow();
+    again();
+    scrollTo(0, 0);
+  } }, say("پایان و ارسال", "Finish and send"));
+  return [h("span", { class: "bar-told", role: "status" }, words, done), button];
+}
+
+const LACKS = { answer: say("بند بعدی", "Next item"), note: say("یادداشت ایراد", "Note the fault"), photo: say("عکس این بند", "Photo needed"), signature: say("امضا", "Sign") };
+
+function goTo({ item, whose, what }) {
+  const part = document.getElementById(item ? `item-${item.code}` : "") ?? [...document.querySelectorAll(".signing")][whose === "office" ? 0 : 1];
+  part.scrollIntoView({ block: "start", behavior: "smooth" });
+  part.querySelector(what === "note" ? "textarea" : "input")?.focus({ preventScroll: true });
+}

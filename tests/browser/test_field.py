@@ -1,0 +1,319 @@
+"""An inspector's day on a phone: made ready, eight visits without a network, killed, opened again, all sent once."""
+
+import os
+import shutil
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import segno
+from django.db import connection
+from playwright.sync_api import Error, expect
+
+from folk import person_as
+from phone import given, noisy_jpeg
+from pishkhan.files.selectors import open_content
+from pishkhan.geography.models import Division
+from pishkhan.inspections.models import Photo, Submission, Visit
+from pishkhan.inspections.services import cancel_visit
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.clock import now
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.offices.credential import verification_path
+from pishkhan.people.roles import Role
+from pishkhan.people.services import open_account
+from pishkhan.site.browsing import PHONE, axe_findings
+from play import at
+from serving import House
+
+PASSWORD = "نردبانِ بلندِ آبیِ قناری"
+CANARY = "قناری‌خاندان"
+KHORRAMABAD = {"latitude": 33.48, "longitude": 48.351, "accuracy": 8}
+ON_A_PHONE = {"has_touch": True, "is_mobile": True, "permissions": ["geolocation"], "geolocation": KHORRAMABAD}
+EIGHT, TEN = 8, 10
+AGAIN = """async () => {
+  const drafts = await import("/static/inspections/field/drafts.js");
+  const sending = await import("/static/inspections/field/sending.js");
+  for (const draft of drafts.all()) Object.assign(draft, { state: "waiting", safe_at: null });
+  await sending.send();
+  return drafts.all().filter(drafts.isSafe).length;
+}"""
+
+
+@pytest.fixture
+def inspector(served):
+    Division.objects.filter(code="1503011001").update(name="خرم‌آباد", name_en="Khorramabad", kind="city")
+    found = person_as(Role.INSPECTOR, given_name="مهرداد", family_name=CANARY)
+    open_account(found, username="inspector", password=PASSWORD, by=SYSTEM)
+    return found
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "taken.jpg"
+    path.write_bytes(noisy_jpeg(1000))
+    return path
+
+
+@pytest.fixture
+def house(served, settings):
+    """The house in a process of its own, on the database of the test."""
+    found = House(connection.settings_dict["NAME"], settings.MEDIA_ROOT)
+    found.start()
+    yield found
+    found.stop()
+
+
+class Handset:
+    """A browser with a profile of its own, which can be killed and opened again."""
+
+    def __init__(self, browser, folder, url):
+        self._kind, self.folder, self._url, self._context = browser.browser_type, folder, url, None
+
+    def turned_on(self, later=timedelta()):
+        context = self._context = self._kind.launch_persistent_context(
+            self.folder, executable_path=shutil.which("chromium"), args=["--no-sandbox"], viewport=PHONE, **ON_A_PHONE)
+        if later:
+            context.clock.install(time=now() + later)
+        page = context.pages[0]
+        page.set_default_timeout(30_000)
+        page.goto(self._url + "/field/")
+        return page
+
+    def killed(self):
+        """Kill the browser by its process id, in the middle of whatever it does."""
+        mark = f"--user-data-dir={self.folder}".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                told = (process / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if mark in told and not any(each.startswith(b"--type=") for each in told):
+                os.kill(int(process.name), signal.SIGKILL)
+        with suppress(Error):  # it is gone
+            self._context.close()
+
+    def dump(self):
+        """Every byte that lies in the profile."""
+        return {path: path.read_bytes() for path in Path(self.folder).rglob("*") if path.is_file()}
+
+
+def sign_in(page):
+    page.fill("[name=login]", "inspector")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button")
+
+
+def enter(page, password=PASSWORD):
+    """Make the phone ready, or open it."""
+    page.fill("#password", password)
+    page.click("main form button")
+
+
+def make_visit(page, place, photo, name=CANARY):
+    """Make the visit at a place of the round from arriving to the end, with a photo and typed signatures."""
+    page.locator("a.visit").nth(place).click()
+    page.click(".bar button")
+    page.wait_for_selector(".item")
+    for item in page.locator(".item").all():
+        item.locator("label.ok").click()
+        if item.locator(".wanted").text_content():
+            take_photo(item, photo)
+    take_photo(page.locator(".item").first, photo)
+    for part in page.locator(".signing").all():
+        part.locator("input[value=typed]").check()
+        part.locator("input[type=text]").fill(name)
+        part.locator("input[type=checkbox]").check()
+    page.get_by_role("button", name="پایان و ارسال").click()
+    page.wait_for_selector(".verdict")
+    page.goto(page.url.split("#")[0] + "#/")
+    page.wait_for_selector(".tiles")
+
+
+def take_photo(item, photo):
+    before = item.locator(".photo").count()
+    if not item.locator("details").evaluate("each => each.open"):
+        item.locator("summary").click()
+    item.locator("input[type=file]").set_input_files(photo)
+    expect(item.locator(".photo")).to_have_count(before + 1)
+
+
+def traces(text):
+    """How a text may lie in a file: in the encodings of browsers and of JSON."""
+    escaped = text.encode("unicode_escape").decode()
+    return [form for each in (text, escaped, escaped.upper().replace("\\U", "\\u"))
+            for form in (each.encode(), each.encode("utf-16-le"), each.encode("utf-16-be"))]
+
+
+def found_in(dump, marks):
+    return sorted({path.name for path, content in dump.items() for mark in marks if mark in content})
+
+
+def test_eight_visits_without_a_network_come_home_once_and_whole(inspector, house, browser, photo, tmp_path):
+    for _ in range(EIGHT):
+        given(inspector)
+    phone = Handset(browser, tmp_path / "profile", house.url)
+    page = phone.turned_on()
+    sign_in(page)
+    page.wait_for_url("**/field/")
+    enter(page)
+    expect(page.locator("a.visit")).to_have_count(EIGHT)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("caches.keys().then((names) => names.length > 0)")
+    house.stop()
+    for place in range(EIGHT):
+        make_visit(page, place, photo)
+    assert Submission.objects.count() == 0
+    phone.killed()
+
+    dump = phone.dump()
+    assert found_in(dump, [*traces(CANARY), *traces(PASSWORD), b"JFIF", b"\xff\xd8\xff\xe0"]) == []
+    assert sum(map(len, dump.values())) > EIGHT * 100_000  # the photos are there, as what nobody can read
+
+    page = phone.turned_on(later=timedelta(hours=TEN))
+    enter(page, "گذرواژه‌ای دیگر")
+    expect(page.locator("main .error")).to_have_text("گذرواژه درست نیست.")
+    enter(page)
+    expect(page.locator("a.visit")).to_have_count(EIGHT)
+    expect(page.locator(".sending")).to_contain_text("۸ گزارش در انتظار")
+    page.context.clear_cookies()
+    house.start()
+    page.locator(".sending button").click()
+    page.locator(".sending a").click()  # not signed in any more: it asks, and keeps all
+    sign_in(page)
+    page.wait_for_url("**/field/")
+    enter(page)
+    expect(page.locator("a.visit .badge.good")).to_have_count(EIGHT, timeout=60_000)
+
+    for _ in range(TEN):
+        assert page.evaluate(AGAIN) == EIGHT
+    assert Submission.objects.filter(outcome="taken").count() == EIGHT
+    assert Visit.objects.filter(kind="routine", state=Visit.State.SUBMITTED).count() == EIGHT
+    for row in Photo.objects.select_related("file"):
+        with open_content(row.file) as content:
+            assert sha256(content.read()).hexdigest() == row.digest == row.file.digest
+    assert Photo.objects.count() >= EIGHT
+    assert all(visit.flags.filter(what="clock").exists() for visit in Visit.objects.filter(kind="routine"))
+    phone.killed()
+
+
+def test_what_lies_unsealed_would_be_found(inspector, house, browser, tmp_path):
+    """The control of the dump: the same search finds a name and a photo that are put down in the clear."""
+    phone = Handset(browser, tmp_path / "profile", house.url)
+    page = phone.turned_on()
+    page.evaluate("""(name) => new Promise((done) => {
+      const asked = indexedDB.open("control", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("plain");
+      asked.onsuccess = () => {
+        const writing = asked.result.transaction("plain", "readwrite", { durability: "strict" });
+        writing.objectStore("plain").put({ name, photo: new Uint8Array([255, 216, 255, 224, 0, 16, 74, 70]) }, "x");
+        writing.oncomplete = done;
+      };
+    })""", CANARY)
+    phone.killed()
+    assert found_in(phone.dump(), traces(CANARY)) and found_in(phone.dump(), [b"\xff\xd8\xff\xe0"])
+
+
+def on_a_phone(visit, who, path="/field/", language="fa"):
+    """A phone that was made ready."""
+    page = visit(path, who, language=language, size=PHONE, **ON_A_PHONE)
+    enter(page)
+    page.wait_for_selector(".tiles")
+    return page
+
+
+def test_what_is_refused_stays_readable_hinders_nothing_and_is_handed_in(inspector, visit, photo):
+    gone, _ = given(inspector)
+    given(inspector, gone.office)
+    page = on_a_phone(visit, inspector)
+    cancel_visit(gone, by=person_as(Role.EXPERT))
+    for place in (0, 1):
+        make_visit(page, place, photo)
+    expect(page.locator("a.visit .badge.good")).to_have_count(1)
+    page.locator(f"a[href='#/visit/{gone.pk}']").click()
+    expect(page.locator(".verdict.stop")).to_contain_text("در این میان لغو شده است")
+    page.locator("details summary", has_text="آنچه نوشته‌ام").click()
+    expect(page.locator("details[open] dl")).to_contain_text("درست")
+    page.get_by_role("button", name="سپردن به اداره").click()
+    expect(page.locator(".verdict.wait")).to_contain_text("به اداره سپرده شد")
+    assert Submission.objects.get(outcome="handed_in").because == "CancelledMeanwhile"
+
+
+def test_half_a_photo_goes_on_where_it_stopped(inspector, visit, photo):
+    given(inspector)
+    page, asked = on_a_phone(visit, inspector), []
+
+    def once(route):
+        asked.append(int(route.request.url.partition("offset=")[2]))
+        route.abort() if len(asked) == 2 else route.continue_()
+
+    page.route("**/content?offset=*", once)
+    make_visit(page, 0, photo)
+    expect(page.locator("a.visit .badge")).to_contain_text("گزارش رسید")
+    expect(page.locator(".sending")).to_contain_text("شبکه نیست")
+    page.locator(".sending button").click()
+    expect(page.locator("a.visit .badge.good")).to_have_count(1)
+    assert asked[:3] == [0, 262_144, 262_144]
+    assert Photo.objects.filter(file=None).count() == 0
+
+
+def test_the_code_on_a_wall_is_checked_without_a_network(inspector, visit, tmp_path):
+    licence = at(NewLicence, "issued").dossier.office.licences.get()
+    given(inspector, licence.office)
+    page = on_a_phone(visit, inspector)
+    page.context.set_offline(True)
+    page.locator("a.visit").click()
+    page.locator("a[href^='#/check/']").click()
+    wall = tmp_path / "wall.png"
+    segno.make_qr("https://example.ir" + verification_path(licence)).save(str(wall), scale=5)
+    page.locator("input[type=file]").set_input_files(wall)
+    expect(page.locator("[data-verdict=valid]")).to_contain_text("پروانهٔ همین دفتر است")
+    page.locator("textarea").fill(verification_path(licence)[:-6] + "AAAAAA")
+    page.get_by_role("button", name="سنجش", exact=True).click()
+    expect(page.locator("[data-verdict=altered]")).to_have_count(1)
+    page.context.set_offline(False)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_screen_fits_a_phone_and_axe_finds_nothing(inspector, visit, language):
+    given(inspector)
+    page, found = visit("/field/", inspector, language=language, size=PHONE, **ON_A_PHONE), []
+
+    def looked_at(selector):
+        page.wait_for_selector(selector)
+        found.extend(axe_findings(page))
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    looked_at("#password")
+    enter(page)
+    looked_at("a.visit")
+    page.locator("a.visit").click()
+    looked_at("dl.facts")
+    page.click(".bar button")
+    looked_at(".item")
+    page.locator("label.not_ok").first.click()
+    page.locator(".signing input[value=refused]").check()
+    looked_at(".signing textarea")
+    for address, selector in (("#/check", "textarea"), ("#/spot", "select")):
+        page.goto(page.url.split("#")[0] + address)
+        looked_at(selector)
+    assert found == []
+
+
+def test_a_visit_is_answered_by_keyboard_alone(inspector, visit):
+    given(inspector)
+    page = on_a_phone(visit, inspector)
+    page.locator("a.visit").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".bar button")
+    page.locator(".bar button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".item")
+    page.locator(".bar button").focus()
+    page.keyboard.press("Enter")  # to the first item that is not answered
+    expect(page.locator(".item input").first).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator(".bar-told")).to_contain_text("۱ از")

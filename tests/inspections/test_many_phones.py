@@ -1,0 +1,77 @@
+"""Twenty phones send twenty-five reports each at once, with photos, again where nobody answered: all arrive, once."""
+
+from collections import Counter
+from threading import Thread
+
+from django.db import connection
+from django.test import Client
+
+from folk import person_as
+from http_client import signed_in
+from law import enter_law
+from phone import given, jpeg, photo, report
+from pishkhan.inspections.models import Photo, Submission, Visit
+from pishkhan.inspections.services import assign_visit, request_visit
+from pishkhan.journal.clock import now, today
+from pishkhan.people.roles import Role
+
+DEVICES, EACH, PATIENCE = 20, 25, 30
+
+
+class Phone:
+    """What one phone has to send, and what it was answered."""
+
+    def __init__(self, inspector, visits):
+        self._client = Client(raise_request_exception=False)
+        self._client.cookies = signed_in(inspector).cookies
+        self._waiting = [self._written(visit) for visit in visits]
+        self.answers = Counter()
+
+    def _written(self, visit):
+        content = jpeg(64)
+        named = photo(content)
+        return report(visit, [named]).model_dump(mode="json"), named["id"], content
+
+    def send(self):
+        """As the page does: each report and its photo, twice over, and again where the house could not answer."""
+        try:
+            for told, key, content in self._waiting * 2:
+                self._until("post", "/api/field/reports", {"sent_at": now().isoformat(), "report": told},
+                            content_type="application/json")
+                self._until("put", f"/api/field/photos/{key}/content?offset=0", content,
+                            content_type="application/octet-stream")
+        finally:
+            connection.close()
+
+    def _until(self, method, path, body, **options):
+        for _ in range(PATIENCE):
+            answer = getattr(self._client, method)(path, body, **options)
+            self.answers[answer.status_code] += 1
+            if answer.status_code < 429:
+                return
+        raise TimeoutError(path)
+
+
+def planned(count, office, expert):
+    """Visits to an office, each given to one inspector."""
+    inspector = person_as(Role.INSPECTOR)
+    visits = [request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert)
+              for _ in range(count)]
+    for visit in visits:
+        assign_visit(visit, inspector, planned_on=today(), by=expert)
+    return inspector, visits
+
+
+def test_five_hundred_reports_of_twenty_phones_all_arrive_once(transactional_db, papers):
+    enter_law()
+    office, expert = given()[0].office, person_as(Role.EXPERT)
+    phones = [Phone(*planned(EACH, office, expert)) for _ in range(DEVICES)]
+    threads = [Thread(target=phone.send) for phone in phones]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    answers = sum((phone.answers for phone in phones), Counter())
+    assert answers == {200: DEVICES * EACH * 4}, "everything is answered at once, and no rate limit stands in the way"
+    assert Submission.objects.count() == Photo.objects.exclude(file=None).count() == DEVICES * EACH
+    assert Visit.objects.filter(kind=Visit.Kind.ROUTINE, state=Visit.State.SUBMITTED).count() == DEVICES * EACH
