@@ -150,12 +150,12 @@ def visit_office(visit, *, passes=True):
                  notes={} if passes else dict.fromkeys(items, "درست نیست"))
 
 
-def working_group():
-    """The working group of the province, with a chair, a required seat and a third."""
-    if body := Body.objects.first():
+def working_group(code=Body.Code.WORKING_GROUP):
+    """The working group (or another body) of the province, with a chair, a required seat and a third."""
+    if body := Body.objects.filter(code=code).first():
         return body
     director = person_as(Role.DIRECTOR)
-    body = constitute(Body.Code.WORKING_GROUP, division("15"), decision="1400/31", by=director)
+    body = constitute(code, division("15"), decision="1400/31", by=director)
     for kind in ("chairs", "required", ""):
         told = {kind: True} if kind else {}
         seat = give_seat(body, company("15", kind="public", legal_id=None), by=director, **told)
@@ -171,7 +171,7 @@ def sitting(body):
 
 def meeting_about(*cases, opened=True):
     """A meeting of today with the cases on its agenda; everybody is there."""
-    body, secretary = working_group(), person_as(Role.SECRETARY)
+    body, secretary = working_group(cases[0].procedure.decided_by), person_as(Role.SECRETARY)
     meeting = convene(body, held_on=today(), by=secretary)
     for case in cases:
         put_on_agenda(meeting, case, by=secretary)
@@ -268,3 +268,4 @@ def together(*deeds):
 
 import rules_of_matters  # noqa: E402, F401
 import rules_of_requests  # noqa: E402, F401
+import rules_of_violations  # noqa: E402, F401

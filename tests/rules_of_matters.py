@@ -4,6 +4,8 @@ from datetime import timedelta
 from itertools import count
 
 from folk import company, division, person, person_as
+from pishkhan.enforcement.models import Source
+from pishkhan.enforcement.reporting import report
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER, SYSTEM
@@ -133,6 +135,11 @@ def _begin_another(case):
     type(other).objects.filter(pk=other.pk).update(stage="check", submitted_on=today(), edition="1400")
 
 
+def _charge_it(case):
+    charged = report(case.dossier.licence.office, Source.SYSTEM, by=person_as(Role.EXPERT))
+    type(charged).objects.filter(pk=charged.pk).update(stage="explaining", submitted_on=today(), edition="1400")
+
+
 def _case(**facts):
     return lambda case: type(case).objects.filter(pk=case.pk).update(**facts)
 
@@ -154,6 +161,7 @@ BREAK.update({
     "applicant_holds_it": _sell_behind_its_back,
     "is_the_latest": _succeed_it,
     "no_other_is_under_way": _begin_another,
+    "no_violation_is_open": _charge_it,
     "window_is_open": _licence(valid_until=today() + timedelta(days=300)),
     "renewal_is_in_time": _licence(valid_until=today() + timedelta(days=60)),
     "what_has_changed_is_stated": dossier_with(changed=None),

@@ -20,6 +20,7 @@ from pishkhan.regulation.models import Adoption
 from pishkhan.regulation.services import declare_holiday
 from play import at, take
 from rules_of_requests import answer_all
+from rules_of_violations import serve
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 SATURDAY = datetime(2022, 7, 23, 8, tzinfo=UTC)  # 1 Mordad 1401: Tasua and Ashura fall on 7 and 8 August
@@ -49,12 +50,18 @@ TIMED = [(procedure, stage) for procedure in Procedure.register.values() for sta
          if stage.within]
 
 
+SERVED = {"explaining": "notify", "decided": "impose"}  # the step whose notice starts the term of a stage
+
+
 @pytest.mark.parametrize("timed", TIMED, ids=lambda each: each[1].code)
 def test_each_term_ends_on_its_last_working_day_and_not_before(timed):
     procedure, stage = timed
     with on(0):
         case = at(procedure, stage.code)
         term = case.reckoned(stage.within).value
+        if stage.from_service:
+            assert deadline(case) is None
+            serve(case, SERVED[stage.code])
     last = nth_working_day(term)
     with on(last):
         assert deadline(case) == clock.today()

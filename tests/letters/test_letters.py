@@ -16,6 +16,7 @@ from pishkhan.journal.models import Access, Entry
 from pishkhan.journal.secrecy import destroy, words_of
 from pishkhan.language.text import LANGUAGES
 from pishkhan.letters import selectors, services
+from pishkhan.letters.kinds import KINDS
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import record_of
 from pishkhan.letters.refusals import Erased
@@ -273,4 +274,4 @@ def imported():
 def test_records_alone_make_documents(tmp_path):
     call_command("documents", record=[str(RECORDS)], out=str(tmp_path))
 
-    assert len(list(tmp_path.glob("records-*-*.pdf"))) == 14
+    assert len(list(tmp_path.glob("records-*-*.pdf"))) == 2 * len(KINDS)

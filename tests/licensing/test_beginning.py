@@ -8,8 +8,11 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
+from pishkhan.language.jalali import spoken
+from pishkhan.licensing.holder import renewal_of
 from pishkhan.licensing.matters import DOSSIERS, begin_matter, matters_for
 from pishkhan.offices.models import Licence, OfficeKind
+from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Person
@@ -58,7 +61,10 @@ def test_a_holder_begins_what_can_be_begun_and_is_told_what_cannot():
     client, page = signed_in(who), f"/matters/{about.office.code}/"
     assert set(told(about, who)) == HOLDERS
     assert [each.code for each in told(about, who).values() if each.in_the_way] == ["transfer"]
-    assert "بیش از مدت مقرر از اعتبار پروانه مانده است" in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert "بیش از مدت مقرر از اعتبار پروانه مانده است" in shown
+    window = renewal_of(standing_of([about.office], today())[about.office_id], today())
+    assert f"از {spoken(window.opens_on, 'fa')} تا {spoken(window.last_day, 'fa')}" in shown
     begun = client.post(page, {"matter": "renewal"})
     assert begun.headers["Location"] == f"/cases/{Case.objects.get().number}/"
     assert f'href="/cases/{Case.objects.get().number}/"' in client.get(page).content.decode()

@@ -1,7 +1,7 @@
 """Every page as every role sees it: who may open it, in one language at a time, at a cost that no rows move."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from pishkhan.inspections.objecting import object_to
 from pishkhan.inspections.photos import take_whole
 from pishkhan.inspections.services import accept_visit
 from pishkhan.inspections.syncing import receive
+from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
@@ -29,10 +30,14 @@ from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, open_account
+from pishkhan.rounds.correcting import say_it_is_wrong
+from pishkhan.rounds.duties import set_duty
+from pishkhan.rounds.services import publish
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
 from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, speaker_of, take
+from region import inspectors, offices, routed
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 TABLE = Path(__file__).with_name("pages.json")
@@ -57,6 +62,7 @@ def province(settings):
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
     _visited(office)
+    _rounds(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
@@ -91,6 +97,17 @@ def _visited(office):
     holder = speaker_of(visit.party)
     paper = store(ContentFile(PDF, name="a.pdf"), by=holder, division=office.division)
     object_to(visit, items=["access"], reasons="شیب‌راه هست", files=[paper], by=holder)
+
+
+def _rounds(office):
+    with clock.at(now() - timedelta(days=30)):
+        offices(2)
+        publish(routed(wanted=2, days=7), by=person_as(Role.EXPERT))
+    routed(wanted=1)
+    set_duty(inspectors(1)[0], division=Division.objects.get(code="15"), begins=None, ends=None,
+             by=person_as(Role.EXPERT))
+    holder = office.managements.get().manager
+    say_it_is_wrong(office, "never_visited", words="دیده شده‌ایم.", by=holder)
 
 
 def _told_by_a_bank():

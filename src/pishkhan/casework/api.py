@@ -11,7 +11,6 @@ from ninja import Field, Query, Router, Schema, Status
 from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import words_of
 from pishkhan.people.answers import REFUSALS, CitedRule
 from pishkhan.people.asking import Told, asker, language
@@ -22,7 +21,7 @@ from .deadlines import deadline
 from .fields import asked
 from .lists import Sought, cases_sought
 from .models import Case
-from .selectors import Offer, inquiries_told, kept_from, offers
+from .selectors import Offer, entries_told, inquiries_told, kept_from, offers
 from .services import advance, waive_second_pair
 
 router = Router(tags=["cases"])
@@ -158,7 +157,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
              "on_behalf_of": entry.on_behalf_of, "acting": entry.acting, "at": entry.at.isoformat(),
              "happened_on": entry.happened_on, "facts": entry.facts,
              "words": words.get(entry.number, {}) if entry.role != kept else {}}
-            for entry in Entry.objects.filter(subject=case.subject)]
+            for entry in entries_told(case, person)]
 
 
 @router.get("/{number}/documents/{kind}", response={200: None, **REFUSALS})

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from pishkhan.journal.clock import day_of, today
 from pishkhan.journal.models import Entry
+from pishkhan.notices.selectors import served_because_of
 from pishkhan.regulation.calendar import FAR, Calendar
 from pishkhan.regulation.selectors import Terms
 
@@ -17,7 +18,13 @@ Arrivals = list[tuple[str, date]]
 
 
 def days_used(case: Case, on: date) -> int:
-    """Working days the case has stood at its stage; coming back from a pause, it goes on where it stopped."""
+    """Working days the case has stood at its stage; coming back from a pause, it goes on where it stopped.
+
+    Of a term that runs from the service of a notice, those since then: none before it is served.
+    """
+    if case.where.from_service:
+        served = services_of([case])[case.pk]
+        return 0 if served is None else Calendar(served, on).working_days(served, on, place=case.division_id)
     return _days_used(case, _arrivals([case])[case.pk], on, Calendar(case.opened_on, on))
 
 
@@ -33,14 +40,32 @@ def deadlines(cases: Collection[Case]) -> dict[int, date | None]:
     if not timed:
         return due
     on, arrivals, terms = today(), _arrivals(timed), Terms(case.where.within for case in timed)
+    served = services_of([case for case in timed if case.where.from_service])
     days = {case.pk: terms.value(case.where.within, on=case.judged_on, kind=case.kind, place=case.division_id)
             for case in timed}
     calendar = Calendar(min(case.opened_on for case in timed) - FAR, on + FAR + 2 * timedelta(days=max(days.values())))
     for case in timed:
-        left = days[case.pk] - _days_used(case, arrivals[case.pk], on, calendar)
+        used = (_since_service(served[case.pk], on, calendar, case.division_id) if case.pk in served
+                else _days_used(case, arrivals[case.pk], on, calendar))
+        if used is None:
+            continue  # nobody is served yet: no day is set
+        left = days[case.pk] - used
         due[case.pk] = (calendar.working_day_after(on, left, place=case.division_id) if left > 0
                         else calendar.working_day_before(on, -left, place=case.division_id))
     return due
+
+
+def services_of(cases: Collection[Case]) -> dict[int, date | None]:
+    """By key of case, the day on which the notice was served by which it came to its stage; None if it was not."""
+    keys = {case.subject: case for case in cases}
+    came: dict[str, str] = {}
+    stood: dict[str, str] = {}
+    rows = Entry.objects.filter(subject__in=keys).order_by("subject", "number") if keys else ()
+    for entry in rows:
+        if stood.get(entry.subject) != entry.facts.get("to"):
+            came[entry.subject], stood[entry.subject] = entry.name, entry.facts.get("to")
+    served = served_because_of(came.values())
+    return {case.pk: served.get(came.get(subject, "")) for subject, case in keys.items()}
 
 
 def overdue_among(cases: QuerySet[Case]) -> list[int]:
@@ -65,6 +90,10 @@ def earliest_overdue(since: date, days: int) -> date:
         day += timedelta(days=1)
         left -= day.weekday() != FRIDAY
     return day
+
+
+def _since_service(served: date | None, on: date, calendar: Calendar, place: str) -> int | None:
+    return None if served is None else calendar.working_days(served, on, place=place)
 
 
 def _days_used(case: Case, arrivals: Arrivals, on: date, calendar: Calendar) -> int:

@@ -18,12 +18,19 @@ WORDS = {
     "inquiries": Text("استعلام‌ها", "Inquiries"), "stage": Text("مرحله", "Stage"), "turn": Text("نوبت", "Turn"),
     "term": Text("مهلت (کلید مقررات)", "Term (key in regulation)"), "end": Text("پایان", "end"),
     "paused": Text("ساعت مرحلهٔ پیش ایستاده است", "the clock of the stage before stands still"),
+    "served": Text("از روز ابلاغ", "from the day of service"),
+    "inward": Text("طرف پرونده هنوز خبر ندارد", "the party is not told yet"),
     "by": Text("برمی‌دارد", "Taken by"), "leads": Text("می‌برد", "Leads"), "asks": Text("می‌پرسد", "Asks"),
     "only": Text("تنها اگر", "Only if"), "apart": Text("نه آن‌که برداشته است", "Not by whoever took"),
     "source": Text("مأخذ", "Source"), "kinds": Text("برای", "For"), "all": Text("همه", "all"),
     "about": Text("دربارهٔ", "About"), "paper": Text("مدرک", "Paper"), "inquiry": Text("استعلام", "Inquiry"),
     "reckons": Text("عدد تاریخ‌دار", "dated number"),
 }
+
+
+def called(procedure: type[Procedure], role: str) -> Text:
+    """What whoever holds a role is called in a procedure: its first party by the name it gives it."""
+    return procedure.party if role == Role.APPLICANT else Role(role).text
 
 
 def pages() -> dict[str, str]:
@@ -40,7 +47,7 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
     yield from (f"# {procedure.title.to(language)}", "", f"{edition.to(language)}. {word('generated')}", "",
                 "```mermaid", diagram(procedure, language), "```", "")
     yield from (f"## {word('stages')}", "", f"| {word('stage')} | {word('turn')} | {word('term')} |", "|---|---|---|")
-    yield from (_stage(stage, language) for stage in procedure.stages.values())
+    yield from (_stage(procedure, stage, language) for stage in procedure.stages.values())
     if procedure.documents:
         yield from ("", f"## {word('papers')}", "", f"| {word('paper')} | {word('kinds')} | {word('source')} |",
                     "|---|---|---|")
@@ -56,17 +63,18 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
         yield from _step(step, language)
 
 
-def _stage(stage: Stage, language: str) -> str:
-    turn = Role(stage.turn).text.to(language) if stage.turn else WORDS["end"].to(language)
+def _stage(procedure: type[Procedure], stage: Stage, language: str) -> str:
+    turn = called(procedure, stage.turn).to(language) if stage.turn else WORDS["end"].to(language)
     term = f"`{stage.within.code}`" if stage.within else ""
-    paused = f"{WORDS['paused'].to(language)}" if stage.paused else ""
-    return f"| {stage.label.to(language)} (`{stage.code}`) | {turn} | {'; '.join(filter(None, (term, paused)))} |"
+    told = {"served": stage.from_service, "paused": stage.paused, "inward": stage.inward}
+    remarks = [term, *(WORDS[word].to(language) for word, is_so in told.items() if is_so)]
+    return f"| {stage.label.to(language)} (`{stage.code}`) | {turn} | {'; '.join(filter(None, remarks))} |"
 
 
 def _step(step: Step, language: str) -> Iterator[str]:
     sources = ", ".join(source.label.to(language) for source in step.sources)
     yield from ("", f"### {step.label.to(language)} (`{step.name}`)", "",
-                f"- {WORDS['by'].to(language)}: {Role(step.by).text.to(language)}",
+                f"- {WORDS['by'].to(language)}: {called(step.owner, step.by).to(language)}",
                 f"- {WORDS['leads'].to(language)}: {sources} → {step.target.label.to(language)}")
     if fields := asked(step.asks):
         yield f"- {WORDS['asks'].to(language)}: " + ", ".join(f"`{name}`" for name in fields)

@@ -191,7 +191,8 @@ def _rules(step: Step, case: Case, refusal: Refusal | None) -> list[dict[str, An
 
 def answers_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
     """What was filled in. A file that came with it is stored first, and is named by its identifier from then on."""
-    answers: dict[str, Any] = {name: request.POST[name] for name in form.fields if name in request.POST}
+    answers: dict[str, Any] = {name: request.POST.getlist(name) if isinstance(field, forms.MultipleChoiceField)
+                               else request.POST[name] for name, field in form.fields.items() if name in request.POST}
     for name, field in form.fields.items():
         if isinstance(field, File):
             answers[name] = field.stored = request.POST.get(f"{name}_stored", "")

@@ -36,6 +36,8 @@ class Stage:
     turn: str | None = None  # nobody's: the case has come to its end
     within: Any = None  # the key of a dated number of working days
     paused: bool = False  # the clock of the stage the case came from stands still meanwhile
+    from_service: bool = False  # the term runs from the day on which the notice that led there is served
+    inward: bool = False  # the parties are not told yet that there is a case
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +112,8 @@ class Step:
     locks: Callable[[Any], Iterable[Any]] = lambda case: ()  # the shared rows that the rules count
     apart_from: tuple[Step, ...] = ()  # whoever took these may not take this
     carries_out: str = ""  # the outcome of a resolution that this step puts into effect
+    inward: bool = False  # the parties are not told of it: what is prepared for a body that has not decided yet
+    votable: tuple[Rule, ...] = ()  # what must be so before that outcome is put to the vote
     tells: str = ""  # the template of the notice to the applicant
     name: str = ""
     procedure: type[Procedure] | None = None
@@ -157,6 +161,8 @@ class Procedure:
     way: ClassVar[tuple[Stage, ...]] = ()  # the stages of a case for which all goes well, in order
     dossier: ClassVar[str]  # the case's one-to-one relation that says what it is about
     excludes_others: ClassVar[bool] = False  # only one such case at a time about one row of the register
+    decided_by: ClassVar[str] = "working_group"  # the kind of body before which its cases come
+    party: ClassVar[Text] = Text("متقاضی", "Applicant")  # what its first party is called
     drops: ClassVar[tuple[str, ...]] = ()  # the names of inherited steps that it does without
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()

@@ -38,8 +38,17 @@ class Offer:
 
 
 def own_cases(person: Person) -> Q:
-    """The cases of a person and of whom they act for, on whichever side."""
-    return on_side_of(person, Role.APPLICANT) | on_side_of(person, Role.OTHER_SIDE)
+    """The cases of a person and of whom they act for, on whichever side, of which the parties are told."""
+    return (on_side_of(person, Role.APPLICANT) | on_side_of(person, Role.OTHER_SIDE)) & ~kept_inward()
+
+
+def kept_inward() -> Q:
+    """The cases of which their parties are not told (yet)."""
+    inward = Q(pk__in=())
+    for procedure in Procedure.register.values():
+        if stages := [stage.code for stage in procedure.stages.values() if stage.inward]:
+            inward |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
+    return inward
 
 
 def on_side_of(person: Person, role: str) -> Q:
@@ -54,11 +63,23 @@ def kept_from(case: Case, person: Person) -> str:
 
     Empty of a case with one side, and for who works in its place or stands on both sides.
     """
-    if case.other_side is None or any(each.role not in (*BY_NATURE, Role.REPRESENTATIVE) and each.reaches(case)
-                                      for each in person.assignments_today):
+    if case.other_side is None or works_on(case, person):
         return ""
     held = person.capacities([Role.APPLICANT, Role.OTHER_SIDE], over=case)
     return "" if len(held) != 1 else Role.APPLICANT if Role.OTHER_SIDE in held else Role.OTHER_SIDE
+
+
+def works_on(case: Case, person: Person) -> bool:
+    """Whether a person works where a case lies, and does not only stand on a side of it."""
+    return any(each.role not in (*BY_NATURE, Role.REPRESENTATIVE) and each.reaches(case)
+               for each in person.assignments_today)
+
+
+def entries_told(case: Case, person: Person) -> list[Entry]:
+    """What was done about a case, in order: of it the parties are not told what is kept inward."""
+    entries = Entry.objects.filter(subject=case.subject)
+    inward = [step.path for step in case.procedure.steps.values() if step.inward]
+    return list(entries if not inward or works_on(case, person) else entries.exclude(act__in=inward))
 
 
 def inquiries_told(case: Case, person: Person) -> list[Inquiry]:

@@ -18,6 +18,7 @@ from pishkhan.people.roles import Role
 from .deadlines import deadline
 from .models import Case
 from .procedure import Procedure
+from .selectors import kept_inward
 
 router = Router(tags=["tracking"])
 
@@ -47,7 +48,7 @@ def track(request: HttpRequest, code: str) -> dict[str, Any]:
 def tracked(code: str) -> dict[str, Any]:
     """What the public is told of the case of a tracking code; Invalid or Missing if there is none."""
     try:
-        case = Case.objects.filter(tracking_code=code_of(code)).first()
+        case = Case.objects.filter(~kept_inward(), tracking_code=code_of(code)).first()
     except NotValid as wrong:
         raise Invalid(wrong.text, {"code": wrong.text}) from None
     if case is None:

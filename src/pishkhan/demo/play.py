@@ -24,17 +24,20 @@ from pishkhan.regulation.services import load_edition
 from .acting import Acting
 from .bank import take_in_the_bank_file
 from .cast import PASSWORD, Company, assemble
+from .committee import constituted, session
 from .counters import open_counters
 from .holders import Held
 from .lives import Life
 from .machines import open_machines
 from .places import load_lorestan
+from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
 from .scene import Scene
 from .sessions import AHEAD, sitting
 from .stock import Places, opening_stock
 from .story import BEGINS, ENDS, STOCK, Fate, Story
-from .visits import NOTICE, made_round
+from .violations import Violated
 from .watch import Watch
+from .wrongs import COMMITTEE
 
 SEAL_EVERY = 20  # working days between two checkpoints of the journal
 OPEN_FATES = (Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN, Fate.WITHDRAWN_EARLY, Fate.DRAFT)
@@ -70,8 +73,10 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
     scene.machines = open_machines(scene, offices, story.seed)
+    settle(scene, offices, story.seed)
+    told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
-        last = _play_days(story, scene, lives, held, offices, told)
+        last = _play_days(story, scene, lives, held, told_of, told)
     _let_some_sign_in(scene, lives, held)
     return last
 
@@ -81,6 +86,8 @@ def _let_some_sign_in(scene: Scene, lives: list[Life], held: list[Held]) -> None
     people = [("member", scene.cast.members["governorate"])]
     people += [("applicant", life.applicant) for life in lives if life.request.fate == Fate.DRAFT and life.case][:1]
     people += [("holder", each.bought_by) for each in held if each.bought_by][:1]
+    for each in [each for each in held if each.bought_by][:1]:
+        let_a_holder_speak(scene, each.buyer, each.office)
     for username, person in people:
         scene.do(open_account, person, username=username, password=PASSWORD, by=SYSTEM)
 
@@ -119,10 +126,11 @@ def _call(lives: list[Life], scene: Scene) -> None:
                      places={code: max(room, 1) for code, room in rooms.items()})
 
 
-def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], offices: list[Office],
+def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told_of: list[Violated],
                told: Advance) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
-    deeds = list(_deeds(story, scene, lives, held, offices, days))
+    rounds = Rounds(scene, story.rounds, story.seed)
+    deeds = [*_deeds(story, scene, lives, held, rounds, days), *_violations(scene, told_of, days)]
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)
@@ -134,6 +142,8 @@ def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], 
         if number % SEAL_EVERY == SEAL_EVERY - 1:
             scene.do(checkpoint)
     take_in_the_bank_file(scene)
+    if story.rounds:
+        rounds.plan_ahead()
     scene.do(deliver_due, scene.outbox, limit=1000)
     scene.do(checkpoint)
     told("days", len(days), len(days))
@@ -149,7 +159,7 @@ def _go_on(deed: Deed, watch: Watch) -> None:
     deed.due += wait
 
 
-def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], offices: list[Office],
+def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], rounds: Rounds,
            days: list[date]) -> Iterator[Deed]:
     """Meetings before everything else of their day, then requests, what holders ask for, and visits to offices."""
     decided = _ByCase([*lives, *held])
@@ -162,10 +172,20 @@ def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], offi
     for each in held:
         if (due := _index(days, each.matter.opens_on)) is not None:
             yield Deed(due, 1000 + each.matter.number, each.lived())
-    for told in story.rounds:
-        if (due := _index(days, told.visited_on)) is not None:
-            yield Deed(max(due - NOTICE, 0), 10_000 + told.number,
-                       made_round(told, offices[told.office], scene, story.seed))
+    for batch, begins in rounds.begins().items():
+        if (due := _index(days, begins)) is not None:
+            yield Deed(max(due - NOTICE, 0), 10_000 + batch, rounds.made(batch))
+
+
+def _violations(scene: Scene, told_of: list[Violated], days: list[date]) -> Iterator[Deed]:
+    """What is told of offices, and the meetings of the committee that hears it: theirs come first on their day."""
+    body = constituted(scene) if told_of else None
+    for place, day in enumerate(COMMITTEE if body else ()):
+        if body and (due := _index(days, day)) is not None:
+            yield Deed(max(due - AHEAD, 0), 50 + place, session(days[due], body, told_of, scene))
+    for each in told_of:
+        if (due := _index(days, each.wrong.told_on)) is not None:
+            yield Deed(due, 20_000 + each.wrong.number, each.lived())
 
 
 class _ByCase(dict[int, Acting]):

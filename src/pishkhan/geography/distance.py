@@ -22,11 +22,21 @@ def nearest_km(lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike, to_lon: ArrayL
     ndarray, shape (n,)
         Kilometres; infinite where there are no others.
     """
+    return nearest(lat, lon, to_lat, to_lon)[1]
+
+
+def nearest(lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike,
+            to_lon: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Which of others lies nearest to each point, by its place among them (-1 where there are none), and how far.
+
+    Arguments as those of `nearest_km`.
+    """
     sources, targets = _unit(lat, lon), _unit(to_lat, to_lon)
     if not len(targets):
-        return np.full(len(sources), np.inf)
-    chord, _ = cKDTree(targets).query(sources)
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1)), float)
+        return np.full(len(sources), -1), np.full(len(sources), np.inf)
+    chord, which = cKDTree(targets).query(sources)
+    km = 2 * EARTH_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+    return np.asarray(which, np.int64), np.asarray(km, float)
 
 
 def km_between(lat: float, lon: float, to_lat: float, to_lon: float) -> float:

@@ -28,6 +28,13 @@ DEMAND = Kind("demand", Text("برگ مطالبه", "Demand note"))
 REFUSAL = Kind("refusal", Text("اعلام رد و راه اعتراض", "Refusal, and how to object"),
                (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR))
 LICENCE = Kind("licence", Text("پروانه یا رونوشت ثبت", "Licence or extract of the register"))
+# What a violation case sends names what is held against somebody: for the holder and who decides.
+ACCUSING = (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR)
+VIOLATION_NOTICE = Kind("violation-notice", Text("اخطاریهٔ تخلف", "Notice of a violation"), ACCUSING)
+VIOLATION_SUMMONS = Kind("violation-summons", Text("دعوت به رسیدگی", "Call to a hearing"), ACCUSING)
+VIOLATION_ORDER = Kind("violation-order", Text("دستور تعلیق فوری", "Order of an urgent suspension"), ACCUSING)
+VIOLATION_DECISION = Kind("violation-decision", Text("رأی کمیتهٔ تخلفات", "Decision of the violations committee"),
+                          ACCUSING)
 # What a visit found is told to whoever was visited, and to who follows it up.
 VISIT_REPORT = Kind("visit-report", Text("گزارش بازدید", "Report of a visit"),
                     (Role.EXPERT, Role.SECRETARY, Role.DIRECTOR, Role.INSPECTOR))

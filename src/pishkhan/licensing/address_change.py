@@ -16,13 +16,14 @@ from .conditions import (
     premises_are_large_enough,
     tenure_is_secure,
 )
-from .deciding import group_rejected
+from .deciding import group_rejected, unless_a_violation_is_open
 from .effects import give_up_the_place, note_where_it_moves, note_where_it_moves_anew
 from .holding import (
     applicant_holds_it,
     is_the_latest,
     licence_is_in_force,
     no_other_is_under_way,
+    no_violation_is_open,
     old_document_is_handed_in,
     stays_in_its_place,
     what_is_locked,
@@ -55,7 +56,7 @@ class AddressChange(Request, Vetted, HandingIn, ByTheRegion):
     dossier, excludes_others, drops = "addresschangedossier", True, ("refuse_person", "ask_again")
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, HAND_IN, REGION, ISSUED)
     inquiries, documents = ABOUT_THE_PLACE, (TENURE,)
-    entitled = (applicant_holds_it, is_the_latest, licence_is_in_force)
+    entitled = (applicant_holds_it, is_the_latest, licence_is_in_force, no_violation_is_open)
     fit = (place_is_stated, stays_in_its_place, premises_are_large_enough, tenure_is_secure)
 
     describe = Step(Text("نوشتن جای تازه", "State the new place"), DRAFT, DRAFT, by=Role.APPLICANT,
@@ -71,6 +72,9 @@ class AddressChange(Request, Vetted, HandingIn, ByTheRegion):
                 asks=NewPremises, then=note_where_it_moves_anew)
     examine = Step(Text("ارجاع به کمیتهٔ فنی", "Send to the technical committee"), INITIAL_VISIT, COMMITTEE,
                    by=Role.EXPERT, when=(*Request.examine.when, *fit))
+    accept = unless_a_violation_is_open(Request.accept)
+    approve = unless_a_violation_is_open(Request.approve)
+    approve_on_condition = unless_a_violation_is_open(Request.approve_on_condition)
     # A place that the working group or the police refuse is followed by another: the request does not end there.
     reject = Step(Text("اجرای رد محل", "Carry out the refusal of the place"), AGENDA, ELSEWHERE, by=Role.SECRETARY,
                   when=(group_rejected,), apart_from=(Request.accept, Request.schedule), carries_out=Outcome.REJECTED,

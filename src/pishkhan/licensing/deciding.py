@@ -1,5 +1,6 @@
 """What a working group's resolution does to a request, whatever it is about."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pishkhan.casework.inquiries import ask_all
@@ -12,6 +13,7 @@ from pishkhan.people.roles import Role
 
 from .application import Application
 from .effects import ask_all_on_a_condition
+from .holding import no_violation_is_open
 from .law import BY_LAW
 from .stages import AGENDA, CHECK, COMMITTEE, REJECTED, VETTING
 
@@ -35,6 +37,11 @@ def group_rejected(case: Case, at: datetime, stated: Stated) -> bool:
 @rule("کارگروه تصمیم را به جلسهٔ دیگر گذاشته است.", "The working group has put the decision off.", article=BY_LAW)
 def group_deferred(case: Case, at: datetime, stated: Stated) -> bool:
     return resolved(case, Outcome.DEFERRED)
+
+
+def unless_a_violation_is_open(step: Step) -> Step:
+    """The step as it is taken about a licence: it waits while the office is under a violation case."""
+    return replace(step, when=(*step.when, no_violation_is_open))
 
 
 class Decided(Application):

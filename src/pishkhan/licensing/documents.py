@@ -1,7 +1,6 @@
 """Which documents go out by the steps of every procedure, declared once, and what stands in each."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import override
@@ -10,7 +9,7 @@ from pishkhan.casework.models import Case, Inquiry
 from pishkhan.casework.procedure import Step
 from pishkhan.casework.selectors import citation_of
 from pishkhan.casework.writing import Draft, declare_writer
-from pishkhan.geography.selectors import place_name
+from pishkhan.enforcement.appeals import APPEALS
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.letters.house import pair
@@ -21,13 +20,14 @@ from pishkhan.letters.selectors import letters_about
 from pishkhan.letters.telling import day_told, in_words
 from pishkhan.meetings.models import Resolution
 from pishkhan.meetings.selectors import reasons_of
-from pishkhan.offices.models import Licence, OfficeKind
+from pishkhan.offices.addressing import Facts, case_facts, party_facts
+from pishkhan.offices.models import Licence
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import national_id_of
 from pishkhan.regulation.keys import KEYS, UNITS, Key
 from pishkhan.regulation.selectors import citation_of as source_of
-from pishkhan.regulation.selectors import cited, in_force
+from pishkhan.regulation.selectors import in_force
 
 from .effects import Stated
 from .extracts import licence_facts
@@ -36,21 +36,10 @@ from .models import Nominee
 from .stated import POSTS
 
 OBJECTION_TERM = Key("objection.term_days", "day", "مهلت اعتراض به رد درخواست", "Days to object to a refusal")
-DISPUTES = cited("by-law-1388", "23")
-APPEALS = (
-    (Text("هیئت حل اختلاف", "The dispute body"),
-     Text(f"({DISPUTES.fa})؛ اعتراض را به دبیرخانهٔ کارگروه در همین اداره‌کل بدهید و رسید بگیرید.",
-          f"({DISPUTES.en}): hand the objection to the secretariat of the working group, and take a receipt.")),
-    (Text("سازمان تنظیم مقررات و ارتباطات رادیویی", "The Communications Regulatory Authority"),
-     Text("سامانهٔ رسیدگی به شکایات ۱۹۵.", "by its complaints line, 195.")),
-    (Text("دیوان عدالت اداری", "The Court of Administrative Justice"),
-     Text("پس از آن‌که اعتراض در مراجع بالا به نتیجه نرسید.", "where the objection to the bodies above has failed.")),
-)
 RESOLVED = Text("مصوبهٔ {number} در {day}: {votes_for} رأی موافق رد، {votes_against} رأی مخالف.",
                 "Resolution {number} of {day}: {votes_for} votes for the refusal, {votes_against} against.")
 NOT_CLEARED = Text("پاسخ «{body}» بلامانع نبود (نامهٔ {letter}).", "{body} did not clear it (letter {letter}).")
 APPLICANT, BUYER, SELLER = Text("متقاضی", "Applicant"), Text("خریدار", "Buyer"), Text("فروشنده", "Seller")
-Facts = dict[str, Any]
 Builder = Callable[[Case, Step, Entry, Stated], Iterable[Draft]]
 
 
@@ -125,27 +114,9 @@ def letters_beside(person: Person, case: Case) -> list[Letter]:
     return letters_about(person, [case.subject, *(each.subject for each in Licence.objects.filter(origin_case=case))])
 
 
-def case_facts(case: Case) -> Facts:
-    """What every document says of its case."""
-    return {"number": case.number, "tracking_code": case.tracking_code, "title": pair(case.procedure.title),
-            "kind": pair(OfficeKind(case.kind).text), "place": place_told(case.division_id)}
-
-
-def place_told(code: str) -> Facts:
-    """A place with what it lies in, in both languages."""
-    return pair(Text(place_name(code, "fa"), place_name(code, "en")))
-
-
 def party_of(case: Case) -> Person | Organisation:
     """Whom inquiries about persons are about: who wants to hold a licence."""
     return case.other_side or case.applicant
-
-
-def party_facts(party: Person | Organisation) -> Facts:
-    """A party as a letter addresses it."""
-    if isinstance(party, Person):
-        return {"name": Personal(party.full_name, party.ref), "legal_id": None}
-    return {"name": party.name, "legal_id": party.legal_id}
 
 
 def inquiry_facts(case: Case, code: str) -> Facts:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure, Stated, rule
 from pishkhan.casework.selectors import open_about
+from pishkhan.enforcement.selectors import open_violations
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import day_of
 from pishkhan.language.jalali import jalali_date, jalali_year
@@ -15,7 +16,7 @@ from pishkhan.offices.status import OPEN, Status, months_before
 from pishkhan.offices.undertakings import holding_periods
 from pishkhan.people.models import Organisation
 
-from .law import PRINCIPLES, RELOCATION, RENEWAL
+from .law import DISPUTES, PRINCIPLES, RELOCATION, RENEWAL
 from .numbers import BOOTH_DAYS, CLOSURE_DAYS, RENEWAL_DEADLINE, TRANSFER_VALIDITY
 
 
@@ -75,6 +76,12 @@ def applicant_holds_it(case: Case, at: datetime, stated: Stated) -> bool:
       article=PRINCIPLES, beforehand=True)
 def is_the_latest(case: Case, at: datetime, stated: Stated) -> bool:
     return not Licence.objects.filter(predecessor=licence_of(case)).exists()
+
+
+@rule("پروندهٔ تخلف بازی دربارهٔ این دفتر نیست.", "No violation case about the office is open.", article=DISPUTES,
+      beforehand=True)
+def no_violation_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+    return not open_violations(case.about).exists()
 
 
 @rule("درخواست دیگری دربارهٔ این دفتر در جریان نیست.", "No other request about the office is under way.",

@@ -10,12 +10,13 @@ from pishkhan.casework.pages import told_rule
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.language.text import Text
-from pishkhan.offices.models import Licence, Office, OfficeKind
-from pishkhan.offices.selectors import names_of, standing_of
+from pishkhan.offices.models import Office, OfficeKind
+from pishkhan.offices.selectors import Standing, names_of, standing_of
 from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
+from .holder import renewal_of
 from .matters import Matter, begin_matter, drafts_about, matters_for, offices_for
 
 # What each is for, in a sentence for who has never asked for it.
@@ -39,8 +40,8 @@ PURPOSES = {
 def matters(request: HttpRequest, code: str) -> HttpResponse:
     """What whoever asks can begin about an office, each with what must be so; and beginning it."""
     person = asker(request)
-    office, licence = office_and_licence(person, code)
-    refusal = None
+    office, standing = office_and_standing(person, code)
+    licence, refusal = standing.licence, None
     if request.method == "POST":
         try:
             return redirect("case", number=begin_matter(request.POST.get("matter", ""), licence, by=person).number)
@@ -50,19 +51,20 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
     rows = sorted((_told(each, drafts.get(each.code)) for each in matters_for(licence, person)),
                   key=lambda each: each["blocked"])  # what can be begun comes first
     return render(request, "licensing/matters.html", {
-        "office": office, "licence": licence, "label": OfficeKind(office.kind).text, "rows": rows,
+        "office": office, "licence": licence, "renewal": renewal_of(standing, today()), "rows": rows,
+        "label": OfficeKind(office.kind).text,
         "name": names_of([office], today()).get(office.pk, ""), "own": any(each["own"] for each in rows),
         "refusal": refusal.text.to(language()) if refusal else ""}, status=refusal.status if refusal else 200)
 
 
-def office_and_licence(person: Person, code: str) -> tuple[Office, Licence]:
-    """The office of a code and the licence that counts today; Missing if it is not for the person to see."""
+def office_and_standing(person: Person, code: str) -> tuple[Office, Standing]:
+    """The office of a code and how it stands today; Missing if it is not for the person to see."""
     office = offices_for(person).select_related("division").filter(code=code).first()
     standing = standing_of([office], today()).get(office.pk) if office else None
     if office is None or standing is None:
         raise Missing()
     standing.licence.office = office
-    return office, standing.licence
+    return office, standing
 
 
 def _told(matter: Matter, draft: Case | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from .conditions import (
     royalty_is_paid,
     term_is_usual,
 )
-from .deciding import Decided
+from .deciding import Decided, unless_a_violation_is_open
 from .effects import note_the_opinion, note_what_changed
 from .fees import demand_for_renewal
 from .holding import (
@@ -23,6 +23,7 @@ from .holding import (
     licence_can_be_replaced,
     licence_is_in_force,
     no_other_is_under_way,
+    no_violation_is_open,
     nothing_has_changed,
     renewal_is_in_time,
     something_has_changed,
@@ -44,7 +45,7 @@ class Renewal(Decided, Vetted, Paying, ByTheRegion):
     dossier, excludes_others, drops = "renewaldossier", True, ("refuse_person",)
     way = (DRAFT, CHECK, AGENDA, VETTING, ROYALTY, REGION, ISSUED)
     inquiries, documents = CLEARANCES, (TENURE, INSURANCE)
-    entitled = (applicant_holds_it, is_the_latest, licence_is_in_force)
+    entitled = (applicant_holds_it, is_the_latest, licence_is_in_force, no_violation_is_open)
 
     declare = Step(Text("اعلام تغییرات", "Say whether anything has changed"), DRAFT, DRAFT, by=Role.APPLICANT,
                    asks=Declared, then=note_what_changed)
@@ -60,6 +61,8 @@ class Renewal(Decided, Vetted, Paying, ByTheRegion):
                    when=(papers_are_attached, something_has_changed, *entitled))
     schedule = Step(Text("اعلام نظر و ارسال به کارگروه", "Give an opinion and send to the working group"), COMMITTEE,
                     AGENDA, by=Role.COMMITTEE, asks=Opinion, then=note_the_opinion)
+    approve = unless_a_violation_is_open(Decided.approve)
+    approve_on_condition = unless_a_violation_is_open(Decided.approve_on_condition)
     clear = Step(Text("پایان استعلام‌ها و صدور برگ مطالبه", "Close the inquiries and ask for the fee"), VETTING,
                  ROYALTY, by=Role.EXPERT,
                  when=(inquiries_are_cleared, condition_is_met, licence_can_be_replaced),
@@ -67,7 +70,7 @@ class Renewal(Decided, Vetted, Paying, ByTheRegion):
     issue = Step(Text("صدور پروانهٔ تمدیدشده", "Issue the renewed licence"), REGION, ISSUED, by=Role.REGION,
                  asks=Issue,
                  when=(papers_are_attached, inquiries_are_cleared, condition_is_met, royalty_is_paid,
-                       applicant_holds_it, is_the_latest, licence_can_be_replaced, term_is_usual,
+                       applicant_holds_it, is_the_latest, licence_can_be_replaced, no_violation_is_open, term_is_usual,
                        day_of_issue_has_come),
                  locks=what_is_locked, then=renew,
                  apart_from=(Decided.approve, Decided.approve_on_condition, Paying.send), tells="licence.issued")

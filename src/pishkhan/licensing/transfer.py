@@ -32,6 +32,7 @@ from .holding import (
     is_the_latest,
     licence_is_in_force,
     no_other_is_under_way,
+    no_violation_is_open,
     signs_without_a_proxy,
     what_is_locked,
 )
@@ -62,7 +63,8 @@ class Transfer(Decided, Vetted, Paying, ByTheRegion):
     dossier, excludes_others, drops = "transferdossier", True, ("schedule",)
     way = (DRAFT, AGREEMENT, CHECK, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION, ISSUED)
     inquiries, documents = ABOUT_PERSONS + SETTLEMENTS, (AGREED, ACTIVITY)
-    entitled = (applicant_holds_it, is_the_latest, licence_is_in_force, holding_period_is_over)
+    entitled = (applicant_holds_it, is_the_latest, licence_is_in_force, holding_period_is_over,
+                no_violation_is_open)
     bought = (buyer_is_named, buyer_is_a_company, buyer_has_agreed, beneficiary_is_declared, signatory_qualifies,
               manager_and_deputy_are_named, manager_and_deputy_qualify)
 
@@ -87,12 +89,12 @@ class Transfer(Decided, Vetted, Paying, ByTheRegion):
     accept = Step(Text("تأیید کامل بودن و ارسال به کارگروه", "Find complete and send to the working group"), CHECK,
                   AGENDA, by=Role.EXPERT, when=(papers_are_attached, *entitled, *bought))
     approve = Step(Text("اجرای تصویب", "Carry out the approval"), AGENDA, VETTING, by=Role.SECRETARY,
-                   when=(group_approved, licence_is_in_force), locks=what_is_locked,
+                   when=(group_approved, licence_is_in_force, no_violation_is_open), locks=what_is_locked,
                    then=Decided.approve.then, apart_from=(accept,), carries_out=Outcome.APPROVED,
                    tells="request.approved")
     approve_on_condition = Step(
         Text("اجرای تصویب مشروط", "Carry out the conditional approval"), AGENDA, VETTING, by=Role.SECRETARY,
-        when=(group_approved_on_condition, licence_is_in_force), locks=what_is_locked,
+        when=(group_approved_on_condition, licence_is_in_force, no_violation_is_open), locks=what_is_locked,
         then=Decided.approve_on_condition.then, apart_from=(accept,), carries_out=Outcome.CONDITIONAL,
         tells="request.approved_on_condition")
     clear = Step(Text("پایان استعلام‌ها و مفاصاحساب‌ها", "Close the inquiries and settlements"), VETTING, UNDERTAKING,

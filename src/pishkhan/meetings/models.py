@@ -20,6 +20,8 @@ class Outcome(models.TextChoices):
     CONDITIONAL = "conditional"
     DEFERRED = "deferred"
     REJECTED = "rejected"
+    SANCTIONED = "sanctioned"  # as the decision was drafted
+    UNFOUNDED = "unfounded"
 
     @property
     def text(self) -> Text:
@@ -30,6 +32,8 @@ OUTCOMES = {
     Outcome.APPROVED: Text("تصویب شد", "approved"),
     Outcome.CONDITIONAL: Text("مشروط تصویب شد", "approved on a condition"),
     Outcome.DEFERRED: Text("به جلسهٔ دیگر ماند", "deferred"), Outcome.REJECTED: Text("رد شد", "rejected"),
+    Outcome.SANCTIONED: Text("تخلف احراز و پیش‌نویس رأی تصویب شد", "violation found, the draft adopted"),
+    Outcome.UNFOUNDED: Text("تخلف احراز نشد", "no violation found"),
 }
 
 
@@ -158,6 +162,8 @@ class Recusal(models.Model):
         OWN_ORGANISATION = "own_organisation"
         SAME_ADDRESS = "same_address"
         COMPETITOR = "competitor"
+        REPORTED_IT = "reported_it"
+        LICENSED_IT = "licensed_it"
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="recusals")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
@@ -179,6 +185,7 @@ class Ballot(models.Model):
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="ballots")
     round = models.PositiveSmallIntegerField()
     motion = models.CharField(max_length=15, choices=Outcome)
+    case_revision = models.PositiveIntegerField()  # of the case when it opened: what was before those who vote
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=10, choices=Result, blank=True)
@@ -230,7 +237,7 @@ class Resolution(Journalled):
     votes_against = models.PositiveSmallIntegerField()
     abstentions = models.PositiveSmallIntegerField()
     casting_vote = models.BooleanField()
-    case_revision = models.PositiveIntegerField()  # of the case when it was decided: an older one is spent
+    case_revision = models.PositiveIntegerField()  # of the case as it was put to the vote: an older one is spent
     carried_out = models.CharField(max_length=100, blank=True)  # the entry that put it into effect
 
     class Meta:

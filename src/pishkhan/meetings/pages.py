@@ -20,6 +20,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.stating import done
 
+from .dossiers import file_before
 from .forms import Convened
 from .minutes import as_it_grows, rendered
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
@@ -37,7 +38,9 @@ REASONS = {Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared i
            Recusal.Reason.PARTY: Text("ذی‌نفع پرونده است", "is a party"),
            Recusal.Reason.OWN_ORGANISATION: Text("پرونده از سازمان خود اوست", "the case is of their organisation"),
            Recusal.Reason.SAME_ADDRESS: Text("دفتری در همین نشانی دارد", "has an office at the same address"),
-           Recusal.Reason.COMPETITOR: Text("دفتری در نزدیکی دارد", "has an office nearby")}
+           Recusal.Reason.COMPETITOR: Text("دفتری در نزدیکی دارد", "has an office nearby"),
+           Recusal.Reason.REPORTED_IT: Text("خود این تخلف را گزارش کرده است", "reported the violation"),
+           Recusal.Reason.LICENSED_IT: Text("به پروانهٔ همین دفتر رأی داده است", "voted on this office's licence")}
 CHOICES = {Entitlement.Choice.FOR: Text("موافق", "For"), Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
            Entitlement.Choice.ABSTAIN: Text("ممتنع", "Abstain")}
 CONVENED = Text("جلسهٔ {number} فراخوانده شد.", "Meeting {number} is convened.")
@@ -148,9 +151,10 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     mine = next((each for each in entitled if each.person_id == person.pk), None)
     quorum = quorum_of(item)
     return {
-        "item": item, "quorum": quorum, "met": quorum.met, "ballot": ballot,
+        "item": item, "file": file_before(item.case, person), "quorum": quorum, "met": quorum.met, "ballot": ballot,
         "motion": Outcome(ballot.motion).text if ballot else None,
-        "motions": [(each.value, each.text) for each in Outcome],
+        "motions": [(each.value, each.text) for each in Outcome
+                    if item.case.procedure.step_for(item.case.where, each.value)],
         "votes": [{"seat": each.seat, "choice": votes.get(each.seat_id, ""),
                    "said": CHOICES.get(votes.get(each.seat_id))} for each in entitled],  # type: ignore[call-overload]
         "tally": tally_of(ballot) if ballot else None, "may_vote": mine is not None and mine.seat_id not in votes,

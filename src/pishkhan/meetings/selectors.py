@@ -1,6 +1,6 @@
 """Questions about bodies and meetings: quorum, who sits where, what was resolved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,6 +58,16 @@ class Suggestion:
     reason: str
 
 
+Stake = Callable[[Case, list[Attendance]], dict[int, str]]
+_stakes: list[Stake] = []
+
+
+def declare_stake(stake: Stake) -> Stake:
+    """Say who else has a stake in cases, by the key of the person: asked once for all who are present at an item."""
+    _stakes.append(stake)
+    return stake
+
+
 def rule_of(body: Body, key: Key, on: date) -> Found:
     """A rule of procedure of a body as it holds on a day."""
     return number(key, on=on, place=body.division_id)
@@ -106,9 +116,12 @@ def quorum_of(item: AgendaItem) -> Quorum:
 def suggested_recusals(item: AgendaItem) -> Iterator[Suggestion]:
     """Who of those present has a stake in an item: its party, its organisation, a neighbour, a competitor."""
     recused, case = set(item.recusals.values_list("person", flat=True)), item.case
-    near = _competitors(item)
-    for each in present_at(item.meeting):
-        reason = _stake(each, case, near)
+    near, present = _competitors(item), present_at(item.meeting)
+    declared: dict[int, str] = {}
+    for stake in _stakes:
+        declared = stake(case, present) | declared
+    for each in present:
+        reason = _stake(each, case, near) or declared.get(each.person_id, "")
         if reason and each.person_id not in recused:
             yield Suggestion(each.seat, each.person, reason)
 
@@ -137,7 +150,7 @@ def _competitors(item: AgendaItem) -> set[int]:
 def ready_cases(body: Body) -> QuerySet[Case]:
     """The cases of the province that wait for a decision and stand on no agenda that is still open."""
     waiting = Q(pk__in=())
-    for procedure in Procedure.register.values():
+    for procedure in (each for each in Procedure.register.values() if each.decided_by == body.code):
         stages = {source.code for step in procedure.steps.values() if step.carries_out for source in step.sources}
         waiting |= Q(procedure_code=procedure.code, edition=procedure.edition, stage__in=stages)
     busy = AgendaItem.objects.exclude(meeting__state=Meeting.State.CLOSED)

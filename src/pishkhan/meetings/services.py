@@ -93,6 +93,7 @@ def put_on_agenda(meeting: Meeting, case: Case, *, by: Actor) -> AgendaItem:
     """Put a case that waits for a decision on the agenda of a meeting."""
     with act(by, "meeting.put-on-agenda", on=meeting, role=Role.SECRETARY) as entry:
         _ask_state(meeting, Meeting.State.CONVENED)
+        lock(case)  # of two meetings that would have it at once the second finds it taken
         if not ready_cases(meeting.body).filter(pk=case.pk).exists():
             raise refusals.NotReady(case.number)
         item = AgendaItem(meeting=meeting, division_id=case.division_id, case=case,

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError
 
+from pishkhan.casework.models import Case
+from pishkhan.casework.refusals import RulesUnmet
+from pishkhan.casework.selectors import citation_of
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.locks import retried
@@ -39,7 +42,9 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "")
         if item.meeting.state != Meeting.State.OPEN or item.state != AgendaItem.State.WAITING:
             raise refusals.NotInThisState(item.state)
         _ask_quorum(item)
-        ballot = Ballot(item=item, round=item.ballots.count() + 1, motion=motion, opened_at=entry.at)
+        _ask_what_is_put(item.case, motion, entry)
+        ballot = Ballot(item=item, round=item.ballots.count() + 1, motion=motion, opened_at=entry.at,
+                        case_revision=item.case.revision)
         ballot.save(force_insert=True)
         entitled = [Entitlement(ballot=ballot, seat=each.seat, person=each.person) for each in taking_part(item)]
         Entitlement.objects.bulk_create(entitled)
@@ -124,12 +129,19 @@ def _resolve(item: AgendaItem, ballot: Ballot, tally: Tally, because: Entry) -> 
         number=f"{body.prefix}-{body.division_id}-{year}-R-{number:04}", item=item, case=item.case,
         division_id=item.division_id, outcome=ballot.motion, decided_on=on, votes_for=tally.votes_for,
         votes_against=tally.votes_against, abstentions=tally.abstentions, casting_vote=tally.casting_vote,
-        case_revision=item.case.revision)
+        case_revision=ballot.case_revision)
     with begin(because.by, "resolution.adopt", resolution, role=because.role, because=because) as entry:
         entry.facts = {"number": resolution.number, "case": item.case.subject, "outcome": resolution.outcome,
                        "for": tally.votes_for, "against": tally.votes_against, "abstain": tally.abstentions,
                        "casting_vote": tally.casting_vote}
     return resolution
+
+
+def _ask_what_is_put(case: Case, motion: str, entry: Entry) -> None:
+    """RulesUnmet where what is put to the vote is not whole yet, by the procedure of the case."""
+    step = case.procedure.step_for(case.where, motion)
+    if step and (broken := [rule for rule in step.votable if not rule.holds(case, entry.at, {})]):
+        raise RulesUnmet(broken, [citation_of(case, rule) for rule in broken])
 
 
 def _ask_quorum(item: AgendaItem) -> None:

@@ -1,5 +1,6 @@
 """What waits in the outbox, what will not leave it by itself, and from which day a legal notice is served."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,6 +47,20 @@ def served_on(notice: Notice) -> date | None:
     """The day on which a legal notice was served, by the earliest proof that stands; None if it is not served yet."""
     days = [day for proof in notice.proofs.filter(withdrawn_on=None) if (day := counts_from(proof))]
     return min((day for day in days if day <= today()), default=None)
+
+
+def served_because_of(entries: Iterable[str]) -> dict[str, date]:
+    """By the entry that caused legal notices, the day on which the first of those it told was served, by today."""
+    names, on = set(entries), today()
+    served: dict[str, date] = {}
+    if not names:
+        return served
+    stand = Proof.objects.filter(notice__because__in=names, notice__legal=True, withdrawn_on=None)
+    for proof in stand.select_related("notice"):
+        day, because = counts_from(proof), proof.notice.because
+        if day is not None and day <= on:
+            served[because] = min(day, served.get(because, day))
+    return served
 
 
 def counts_from(proof: Proof) -> date | None:

@@ -12,6 +12,7 @@ UNITS = {
     "kilometre": Text("کیلومتر", "kilometres"), "person": Text("نفر", "people"), "yes_no": Text("", ""),
     "byte": Text("بایت", "bytes"), "point": Text("امتیاز", "points"), "minute": Text("دقیقه", "minutes"),
     "kilometre_per_hour": Text("کیلومتر در ساعت", "kilometres per hour"),
+    "rung": Text("پلهٔ تنبیه", "rung of the ladder"),
 }
 
 

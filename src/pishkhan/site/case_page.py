@@ -11,7 +11,7 @@ from pishkhan.casework.asking import case_of
 from pishkhan.casework.deadlines import deadline
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import applicant_name, told_rule
-from pishkhan.casework.selectors import Offer, inquiries_told, kept_from, offers
+from pishkhan.casework.selectors import Offer, entries_told, inquiries_told, kept_from, offers
 from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklist import Kind
@@ -24,6 +24,7 @@ from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
 from pishkhan.measures.access import gain_of
+from pishkhan.meetings.dossiers import file_before
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
 from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
 from pishkhan.offices.selectors import offices_near, premises_of
@@ -54,7 +55,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """All that whoever asks may see of a case, and may do with it."""
     found, person = case_of(request, number)
     access.note(person.ref, found.subject, "case")
-    entries, until = list(Entry.objects.filter(subject=found.subject)), deadline(found)
+    entries, until = entries_told(found, person), deadline(found)
     at_work, kept = bool(roles_held(request) & set(STAFF)), kept_from(found, person)
     return render(request, "site/case.html", {
         "case": found, "applicant": applicant_name(found), "stages": way_of(found, entries), "deadline": until,
@@ -69,6 +70,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
         "letters": letters_beside(person, found),
         "place": _place(found) if at_work and found.lat is not None else None,
+        "file": file_before(found, person),
         "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
 
 

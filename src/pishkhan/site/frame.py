@@ -23,8 +23,9 @@ PUBLIC = (
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
+    ("rounds", Text("برنامهٔ بازدید", "Rounds")), ("my_round", Text("روز من", "My day")),
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
-    ("people", Text("اشخاص", "People")),
+    ("violations", Text("تخلف‌ها", "Violations")), ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
     ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
     ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),
@@ -32,7 +33,9 @@ WORK = (
 APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
               ("meetings", Text("جلسه‌ها", "Meetings")))
 FOOT = (
+    ("sanctions", Text("تنبیه‌های قطعی", "Final sanctions")),
     ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
+    ("draws", Text("قرعهٔ بازدیدها", "Draws of visits")),
     ("glossary", Text("واژه‌نامه", "Glossary")), ("methods", Text("روش‌ها", "Methods")),
     ("about", Text("درباره", "About")), ("accessibility", Text("دسترس‌پذیری", "Accessibility")),
     ("privacy", Text("حریم خصوصی", "Privacy")),

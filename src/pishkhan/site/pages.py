@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pishkhan.enforcement import pages as enforcement
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.language.jalali import spoken
@@ -42,6 +43,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     """The figures of the province that this deployment is for."""
     found = deployment()
     return measures.figures(request, found.division_id) if found else refused(request, Missing())
+
+
+@everybody
+def sanctions(request: HttpRequest) -> HttpResponse:
+    """The final sanctions that are public in the province that this deployment is for."""
+    found = deployment()
+    return enforcement.sanctions(request, found.division_id) if found else refused(request, Missing())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

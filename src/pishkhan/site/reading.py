@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.meetings.models import Outcome, Resolution
+from pishkhan.meetings.models import Body, Outcome, Resolution
 from pishkhan.meetings.selectors import DECISIONS_ARE_PUBLIC
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import language
@@ -30,7 +30,8 @@ ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[3]
 METHODS = {"access": Text("دسترسی به خط راست", "Straight-line access"), "measures": Text("سنجه‌ها", "Measures"),
            "credentials": Text("پروانهٔ امضاشده", "Signed licences"),
            "legal-clock": Text("ساعت قانونی", "The legal clock"), "bank-file": Text("پروندهٔ بانک", "The bank's file"),
-           "exchange": Text("بسته‌های تبادل", "Exchange packages"), "siting": Text("جانمایی", "Siting")}
+           "exchange": Text("بسته‌های تبادل", "Exchange packages"), "siting": Text("جانمایی", "Siting"),
+           "rounds": Text("برنامهٔ بازدید", "Rounds of visits")}
 
 
 @everybody
@@ -78,7 +79,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
     with suppress(NoNumber):
         rule = number(DECISIONS_ARE_PUBLIC, on=today(), place=place)
     public = rule is not None and rule.binds and bool(rule.value)
-    rows = Resolution.objects.select_related("case__division").order_by("-decided_on", "-pk")
+    rows = Resolution.objects.filter(item__meeting__body__code=Body.Code.WORKING_GROUP).select_related(
+        "case__division").order_by("-decided_on", "-pk")
     page = paged(request, rows if public else rows.none())
     return render(request, "site/decisions.html", {
         "public": public, "page": page, "citation": rule.citation if rule else None,

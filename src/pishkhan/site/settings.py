@@ -17,8 +17,8 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
 APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "letters", "payments",
-        "casework", "offices", "inspections", "meetings", "counter", "licensing", "rounds", "exchange", "measures",
-        "register", "site")
+        "casework", "offices", "inspections", "meetings", "counter", "enforcement", "licensing", "rounds", "exchange",
+        "measures", "register", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",

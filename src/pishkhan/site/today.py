@@ -70,7 +70,7 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if Role.INSPECTOR in held:
         cards.append({"label": VISITS, "count": visits_to_make(person).count(), "href": f"{visits}?mine=1"})
     if Role.SECRETARY in held:
-        bodies = within(Body.objects.filter(code=Body.Code.WORKING_GROUP), person)
+        bodies = within(Body.objects.all(), person)
         cards.append({"label": READY, "count": sum(ready_cases(body).count() for body in bodies),
                       "href": f"{reverse('meetings')}#ready"})
     if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:

@@ -7,6 +7,8 @@ from django.views.i18n import set_language
 
 from pishkhan.casework import pages as cases
 from pishkhan.counter import pages as counter
+from pishkhan.enforcement import pages as enforcement
+from pishkhan.enforcement import report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import field_pages as phone
 from pishkhan.inspections import list_pages as visit_lists
@@ -26,8 +28,22 @@ from pishkhan.payments import pages as payments
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
 from pishkhan.register import pages as licences
+from pishkhan.rounds import duty_pages as duties
+from pishkhan.rounds import pages as rounds
+from pishkhan.rounds import reason_pages as round_reasons
+from pishkhan.rounds import told_pages as told_rounds
 
-from . import case_page, find, my_office, pages, reading, regulation_pages, system_pages, uploading
+from . import (
+    case_page,
+    find,
+    my_office,
+    pages,
+    reading,
+    regulation_pages,
+    round_page,
+    system_pages,
+    uploading,
+)
 from .api import api
 from .today import mine, today
 
@@ -44,7 +60,10 @@ FOR_EVERYBODY = [
     path("calls/fit/", licensing.eligibility, name="eligibility"),
     path("track/", case_page.track, name="track"),
     path("verify/", licences.verify, name="verify_licence"),
+    path("draws/", told_rounds.draws, name="draws"),
+    path("draws/<str:number>/", told_rounds.draw, name="draw"),
     path("figures/", pages.figures, name="figures"),
+    path("sanctions/", pages.sanctions, name="sanctions"),
     path("law/", pages.law, name="law"),
     path("checklists/", visit_lists.checklists, name="checklists"),
     path("decisions/", reading.decisions, name="decisions"),
@@ -63,6 +82,7 @@ FOR_APPLICANTS = [
     path("my-visits/<uuid:key>/", objections.my_visit, name="my_visit"),
     path("my-visits/<uuid:key>/object/", objections.object_page, name="object"),
     path("my-visits/<uuid:key>/objection/<int:file>/", objections.objection_file, name="objection_file"),
+    path("my-office/<str:code>/reasons/", round_reasons.reasons, name="reasons"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
     path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
     path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
@@ -102,11 +122,28 @@ AT_WORK = [
     path("visits/<uuid:key>/waiver/", visits.waive_rule, name="waive_visit_rule"),
     path("visits/<uuid:key>/objection/", objections.decide, name="decide_objection"),
     path("visits/<uuid:key>/photos/<uuid:photo>/", visits.photo, name="visit_photo"),
+    path("rounds/", rounds.plans, name="rounds"),
+    path("rounds/new/", rounds.new_plan, name="new_round"),
+    path("rounds/risk/", rounds.risks, name="risks"),
+    path("rounds/found/", told_rounds.found, name="rounds_found"),
+    path("rounds/inspectors/", duties.duties, name="duties"),
+    path("rounds/inspectors/<int:key>/", duties.duty, name="duty"),
+    path("rounds/mine/", duties.my_round, name="my_round"),
+    path("rounds/corrections/", round_reasons.corrections, name="corrections"),
+    path("rounds/corrections/<int:key>/", round_reasons.correction, name="correction"),
+    path("rounds/<str:number>/", round_page.plan, name="round"),
+    path("rounds/<str:number>/live/", round_page.plan_live, name="round_live"),
+    path("rounds/<str:number>/sheet/", round_page.plan_sheet, name="round_sheet"),
+    path("rounds/<str:number>/change/", rounds.change_plan, name="change_round"),
+    path("rounds/<str:number>/acts/<slug:name>/", rounds.plan_act, name="round_act"),
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
     path("undertakings/", undertakings.undertakings, name="undertakings"),
+    path("violations/", enforcement.violations, name="violations"),
+    path("violations/report/", enforcement.report_violation, name="report_violation"),
+    path("violations/figures/", report_pages.enforcement_report, name="enforcement_report"),
     path("catalogue/", counter.catalogue, name="catalogue"),
     path("catalogue/agencies/new/", counter.new_agency, name="new_agency"),
     path("catalogue/new/", counter.new_service, name="new_service"),
@@ -141,6 +178,7 @@ AT_WORK = [
     path("design/", reading.design, name="design"),
 ]
 FOR_PROGRAMS = [
+    path("feeds/<str:secret>.ics", duties.feed, name="feed"),
     path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
     path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
     path("field/sw.js", phone.worker, name="field_worker"),

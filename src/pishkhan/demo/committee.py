@@ -1,0 +1,96 @@
+"""The demo's violations committee: constituted, convened, hearing, voting, and its resolutions carried out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.services import advance
+from pishkhan.meetings.carrying_out import carry_out
+from pishkhan.meetings.minutes import draft_minutes, sign
+from pishkhan.meetings.models import AgendaItem, Body, Entitlement, Meeting, Outcome
+from pishkhan.meetings.selectors import ready_cases, suggested_recusals
+from pishkhan.meetings.services import (
+    appoint,
+    arrive,
+    close_meeting,
+    constitute,
+    convene,
+    give_seat,
+    open_meeting,
+    publish_agenda,
+    put_on_agenda,
+    recuse,
+)
+from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
+from pishkhan.people.roles import Role
+
+from .scene import Scene
+from .sessions import AGENDA_DAYS, AHEAD
+from .violations import Violated
+
+CHOICE = Entitlement.Choice
+DOUBTS = "آنچه در پرونده است برای احراز تخلف کافی نیست."
+
+
+def constituted(scene: Scene) -> Body:
+    """The committee, with the organisations and people of the working group."""
+    cast = scene.cast
+    body: Body = scene.do(constitute, Body.Code.VIOLATIONS_COMMITTEE, cast.province, decision="1400/د/32",
+                          by=cast.director)
+    for code, organisation in cast.organisations.items():
+        seat = scene.do(give_seat, body, organisation, by=cast.director, chairs=code == "directorate",
+                        required=code == "region")
+        scene.do(appoint, seat, cast.members[code], letter=f"1400/ت/{seat.pk}", by=cast.director)
+    return body
+
+
+def session(day: date, body: Body, told: list[Violated], scene: Scene) -> Iterator[int]:
+    """A meeting of the committee, from its convocation until its resolutions are carried out."""
+    secretary = scene.cast.secretary
+    meeting = scene.do(convene, body, held_on=day, by=secretary)
+    yield AHEAD - AGENDA_DAYS
+    for case in list(ready_cases(body)):
+        if case.dossier.hearing_on == day:
+            scene.do(put_on_agenda, meeting, case, by=secretary)
+    if not meeting.items.exists():
+        return
+    scene.do(publish_agenda, meeting, by=secretary)
+    yield AGENDA_DAYS
+    scene.do(open_meeting, meeting, by=secretary)
+    for seat in body.seats.order_by("pk"):
+        scene.do(arrive, meeting, seat, seat.memberships.get().person, by=secretary)
+    for item in meeting.items.select_related("case").order_by("position"):
+        _decide(item, next(each for each in told if each.case and each.case.pk == item.case_id), scene)
+    scene.do(close_meeting, meeting, by=secretary)
+    _minute(meeting, scene)
+    for done in scene.do(carry_out, meeting, by=secretary):
+        if done.refusal:
+            raise RuntimeError(f"{done.resolution.number} was not carried out: {done.refusal.en}")
+
+
+def _decide(item: AgendaItem, life: Violated, scene: Scene) -> None:
+    """Recusals, the hearing, the draft, and a vote on it; if it is lost, on whether there is no violation."""
+    secretary = scene.cast.secretary
+    for suggestion in scene.do(lambda: list(suggested_recusals(item))):
+        scene.do(recuse, item, suggestion.person, reason=suggestion.reason, by=secretary, role=Role.SECRETARY)
+    for step, answers in (("hear", {"attended": "holder", "reasons": life.said()}), ("draft", life.draft())):
+        case = Case.objects.get(pk=item.case_id)
+        scene.do(advance, case, case.procedure.steps[step], by=secretary, answers=answers)
+    convinced = {seat: life.convinced() for seat in item.meeting.body.seats.order_by("pk").values_list("pk", flat=True)}
+    if not _vote(item, Outcome.SANCTIONED, convinced, scene):
+        _vote(item, Outcome.UNFOUNDED, {seat: not each for seat, each in convinced.items()}, scene)
+
+
+def _vote(item: AgendaItem, motion: Outcome, minds: dict[int, bool], scene: Scene) -> bool:
+    """Whether a motion is carried: each votes as the file convinces them."""
+    ballot = scene.do(open_vote, item, motion, by=scene.cast.secretary)
+    for entitled in ballot.entitlements.select_related("person").order_by("seat"):
+        choice = CHOICE.FOR if minds[entitled.seat_id] else CHOICE.AGAINST
+        scene.do(cast_vote, ballot, choice, by=entitled.person, reasons="" if minds[entitled.seat_id] else DOUBTS)
+    return scene.do(close_vote, item, by=scene.cast.secretary) is not None
+
+
+def _minute(meeting: Meeting, scene: Scene) -> None:
+    minutes = scene.do(draft_minutes, meeting, by=scene.cast.secretary)
+    for attendance in meeting.attendances.select_related("person").order_by("pk"):
+        scene.do(sign, minutes, minutes.digest, by=attendance.person)

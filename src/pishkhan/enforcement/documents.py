@@ -1,0 +1,88 @@
+"""Which documents go out by the steps of a violation case, and what stands in each."""
+
+from collections.abc import Callable, Iterator
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Article, Stated, Step
+from pishkhan.casework.writing import Draft, declare_writer
+from pishkhan.geography.selectors import place_name
+from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import words_of
+from pishkhan.language.text import Text
+from pishkhan.letters.house import pair
+from pishkhan.letters.kinds import VIOLATION_DECISION, VIOLATION_NOTICE, VIOLATION_ORDER, VIOLATION_SUMMONS, Kind
+from pishkhan.letters.telling import day_told
+from pishkhan.offices.addressing import Facts, case_facts, party_facts
+from pishkhan.regulation.selectors import UNSOURCED, cited
+
+from .appeals import APPEALS
+from .numbers import OBJECTION_TERM, REPLY_TERM
+from .selectors import CODE, edition_of, imposed_in, violation_of
+
+WORDS = ("evidence", "weighed", "reasons", "departure")  # of a decision, in the order in which they are told
+
+
+@declare_writer
+def documents_of(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """The letter of a step of a violation case, to the holder."""
+    if case.procedure_code == CODE and step.name in LETTERS:
+        kind, facts = LETTERS[step.name]
+        yield Draft(kind, case.subject, case.applicant_ref, facts(case, entry, stated) | {
+            "case": case_facts(case), "to": party_facts(case.applicant), "office": _office(case),
+            "violation": _violation(case)})
+
+
+def notice(case: Case, entry: Entry, stated: Stated) -> Facts:
+    """What is held against the holder, and until when it can be explained."""
+    term = case.reckoned(REPLY_TERM)
+    return {"words": [stated["grounds"]], "term": {"days": term.value, "source": pair(term.citation)}}
+
+
+def summons(case: Case, entry: Entry, stated: Stated) -> Facts:
+    return {"held_on": day_told(stated["held_on"]), "explained": case.dossier.answered_on is not None}
+
+
+def order(case: Case, entry: Entry, stated: Stated) -> Facts:
+    """Why the licence is suspended at once, and until when at most."""
+    told = case.interim
+    return {"from_on": day_told(told.from_on), "until_on": day_told(told.until_on), "words": [stated["reasons"]]}
+
+
+def decision(case: Case, entry: Entry, stated: Stated) -> Facts:
+    """What was decided, on what it rests, by how many votes, and how to object."""
+    sanction, edition, dossier = imposed_in(case), edition_of(case.dossier), case.dossier
+    words, term, resolution = words_of(case.subject), case.reckoned(OBJECTION_TERM), sanction.resolution
+    return {"decision": {
+        "rung": pair(edition.rung(sanction.rung).text), "days": sanction.days, "earlier": sanction.earlier,
+        "cites": pair(article_told(Article(dossier.instrument, dossier.article))),
+        "factors": [pair(each.text) for each in edition.factors if each.code in sanction.factors],
+        "resolution": resolution.number, "decided_on": day_told(resolution.decided_on),
+        "votes_for": resolution.votes_for, "votes_against": resolution.votes_against,
+        "words": [{"of": name, "text": text} for name in WORDS if (text := words.get((dossier.drafted, name)))]},
+        "objection": {"days": term.value, "source": pair(term.citation),
+                      "bodies": [{"name": pair(name), "how": pair(how)} for name, how in APPEALS]}}
+
+
+def article_told(article: Article | None) -> Text:
+    """Where a violation or a decision says that it comes from."""
+    return cited(article.instrument, article.number) if article else UNSOURCED
+
+
+def _office(case: Case) -> Facts:
+    office = case.dossier.office
+    return {"code": office.code, "licence": case.dossier.licence.number,
+            "place": pair(Text(place_name(office.division_id, "fa"), place_name(office.division_id, "en")))}
+
+
+def _violation(case: Case) -> Facts:
+    found = violation_of(case.dossier)
+    assert found is not None, "letters go out from the charge on"  # noqa: S101
+    return {"text": pair(found.text), "on": day_told(case.dossier.committed_on),
+            "source": pair(article_told(found.article))}
+
+
+# By the name of the step: which letter goes out, and what stands in it besides case, party, office and violation.
+LETTERS: dict[str, tuple[Kind, Callable[[Case, Entry, Stated], Facts]]] = {
+    "notify": (VIOLATION_NOTICE, notice), "schedule": (VIOLATION_SUMMONS, summons),
+    "suspend_at_once": (VIOLATION_ORDER, order), "impose": (VIOLATION_DECISION, decision),
+}

@@ -1,0 +1,46 @@
+"""What a holder is told in a violation case, each sentence declared once. A term runs from the legal ones."""
+
+from pishkhan.language.text import Text
+from pishkhan.notices.templates import declare
+
+declare("violation.notice", Text(
+    "دربارهٔ دفتر شما گزارش تخلفی با شمارهٔ {number} رسیده است. در مهلت قانونی از ابلاغ توضیح دهید: {tracking_code}",
+    "A violation of your office was reported as {number}. Explain within the term from service: {tracking_code}"),
+    legal=True)
+declare("violation.summons", Text(
+    "برای رسیدگی به پروندهٔ {number} به کمیته دعوت شده‌اید. روز و جا را در پیگیری {tracking_code} ببینید.",
+    "You are called before the committee in case {number}. See the day under {tracking_code}."), legal=True)
+declare("violation.interim", Text(
+    "در پروندهٔ {number} پروانهٔ دفتر شما فوری و موقت تعلیق شد. مدت و دلیل را در پیگیری {tracking_code} ببینید.",
+    "In case {number} your licence is urgently suspended for some days. See how long and why under {tracking_code}."),
+    legal=True)
+declare("violation.unfounded", Text(
+    "کمیته در پروندهٔ {number} تخلفی احراز نکرد: {tracking_code}",
+    "The committee found no violation in case {number}: {tracking_code}"))
+declare("violation.deferred", Text(
+    "رسیدگی به پروندهٔ {number} به جلسهٔ دیگر کمیته ماند: {tracking_code}",
+    "The hearing of case {number} was put off to another meeting: {tracking_code}"))
+declare("violation.decided", Text(
+    "رأی کمیته در پروندهٔ {number} صادر شد. رأی و راه اعتراض را در پیگیری {tracking_code} ببینید.",
+    "The committee has decided case {number}. See the decision, and how to object, under {tracking_code}."),
+    legal=True)
+declare("violation.final", Text(
+    "رأی کمیته در پروندهٔ {number} قطعی شد: {tracking_code}",
+    "The decision in case {number} is final: {tracking_code}"))
+declare("violation.reviewed", Text(
+    "به اعتراض شما در پروندهٔ {number} پاسخ داده شد: {tracking_code}",
+    "Your objection in case {number} was answered: {tracking_code}"))
+declare("violation.executed", Text(
+    "رأی قطعی در پروندهٔ {number} اجرا شد: {tracking_code}",
+    "The final decision in case {number} is executed: {tracking_code}"))
+declare("violation.proposed", Text(
+    "لغو پروانه در پروندهٔ {number} به صادرکننده پیشنهاد شد: {tracking_code}",
+    "The revocation of the licence in case {number} was proposed to its issuer: {tracking_code}"))
+declare("violation.declined", Text(
+    "صادرکننده لغو پروانه را در پروندهٔ {number} نپذیرفت: {tracking_code}",
+    "The issuer declined to revoke the licence in case {number}: {tracking_code}"))
+declare("violation.annulled", Text(
+    "رأی پروندهٔ {number} باطل شد و اثر آن از ثبت برداشته شد: {tracking_code}",
+    "The decision in case {number} is annulled, and undone in the register: {tracking_code}"))
+declare("violation.closed", Text(
+    "پروندهٔ {number} بسته شد: {tracking_code}", "Case {number} is closed: {tracking_code}"))

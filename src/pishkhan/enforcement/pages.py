@@ -1,0 +1,155 @@
+"""Pages of enforcement: what could be reported and reporting it, the public list of sanctions."""
+
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from pishkhan.casework.lists import Sought, cases_sought
+from pishkhan.casework.models import Case
+from pishkhan.geography.selectors import place_name
+from pishkhan.inspections.checklist import Severity
+from pishkhan.inspections.checklist import edition as checklist_edition
+from pishkhan.inspections.models import Finding, Visit
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Invalid, Missing, Refusal
+from pishkhan.language.text import Text
+from pishkhan.offices.models import Office, OfficeKind, Undertaking
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import open_to, roles_held
+from pishkhan.people.models import Person
+from pishkhan.people.paging import chosen, paged
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import in_places, within
+from pishkhan.people.stating import done, ltr, said
+from pishkhan.regulation.selectors import Found, NoNumber, number
+
+from .catalogue import EDITIONS, edition, violation_seen_by
+from .models import Sanction, Source
+from .numbers import PUBLIC_DAYS
+from .reporting import report, report_fault, report_undertaking
+from .selectors import CODE, faults_to_report, public_sanctions, undertakings_to_report
+
+M = TypeVar("M", bound=Model)
+CONCERNED = (Role.EXPERT, Role.INSPECTOR, Role.SECRETARY, Role.REGION, Role.DIRECTOR)  # who works on violations
+SEVERITIES = {Severity.MAJOR: Text("مهم", "major"), Severity.CRITICAL: Text("بحرانی", "critical")}
+LISTS = {"faults": Text("ایرادهای بازدید", "Faults that visits found"),
+         "undertakings": Text("تعهدهای از موعد گذشته", "Overdue undertakings")}
+REPORTED = Text("گزارش تخلف با شمارهٔ {number} ثبت شد.", "The violation is reported as {number}.")
+NO_OFFICE = Text("دفتری با این کد در محدودهٔ شما نیست.", "There is no office of that code in your region.")
+
+
+class Reported(forms.Form):
+    """What an agency or somebody else told, by letter."""
+
+    office = forms.CharField(max_length=12, label=said("کد دفتر", "Code of the office"), widget=ltr())
+    source = forms.ChoiceField(label=said("منبع", "Source"), choices=[
+        (each, said(*each.text)) for each in (Source.AGENCY, Source.COMPLAINT)])
+    violation = forms.ChoiceField(label=said("تخلف", "Violation"), choices=[
+        (each.code, said(*each.text)) for each in EDITIONS[-1].violations])
+    letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
+
+
+@open_to(*CONCERNED)
+def violations(request: HttpRequest) -> HttpResponse:
+    """What could be reported, each in one press; and reporting what came by letter."""
+    person = asker(request)
+    expert = Role.EXPERT in roles_held(request)
+    form = Reported(request.POST or None) if expert else None
+    if form is not None and request.method == "POST":
+        opened: list[Case] = []
+        if done(form, lambda **stated: opened.append(_by_letter(person, **stated))):
+            return _told(request, opened[0])
+    of = chosen(request, "of", list(LISTS)) or "faults"
+    rows = faults_to_report(person) if of == "faults" else undertakings_to_report(person)
+    page = paged(request, rows)
+    under_way = cases_sought(person, Sought(procedure=CODE))
+    return render(request, "enforcement/violations.html", {
+        "of": of, "lists": list(LISTS.items()), "expert": expert, "form": form, "under_way": under_way.count(),
+        "page": page.with_rows([_fault(each) if of == "faults" else _owed(each) for each in page.rows])},
+        status=422 if form is not None and form.errors else 200)
+
+
+@open_to(Role.EXPERT)
+@require_POST
+def report_violation(request: HttpRequest) -> HttpResponse:
+    """Open a violation case about a fault or an undertaking of the list, in one press."""
+    person, posted = asker(request), request.POST
+    try:
+        if posted.get("visit"):
+            visit = _one(within(Visit.objects.select_related("office__division"), person), posted["visit"])
+            return _told(request, report_fault(visit, posted.get("item", "")[:30], by=person))
+        owed = _one(within(Undertaking.objects.select_related("office__division"), person),
+                    posted.get("undertaking", ""))
+        return _told(request, report_undertaking(owed, by=person))
+    except Missing:
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.text.to(language()))
+        return redirect("violations")
+
+
+def sanctions(request: HttpRequest, region: str) -> HttpResponse:
+    """The final sanctions of a region while they are public: by office, those that were annulled as plainly."""
+    on, days = today(), _public_days(region)
+    rows = public_sanctions(region, on, days.value) if days and days.binds else Sanction.objects.none()
+    page = paged(request, rows.order_by("-final_on", "-pk"))
+    return render(request, "enforcement/sanctions.html", {
+        "page": page.with_rows([_public(each) for each in page.rows]), "days": days,
+        "region": place_name(region, language())})
+
+
+def _by_letter(person: Person, *, office: str, source: str, violation: str, letter: str) -> Case:
+    found = Office.objects.filter(in_places(person, [Role.EXPERT]), code=office.strip()).select_related(
+        "division").first()
+    if found is None:
+        raise Invalid(NO_OFFICE, {"office": NO_OFFICE})
+    return report(found, source, by=person, violation=violation, letter=letter)
+
+
+def _one(rows: QuerySet[M], key: str) -> M:
+    """The row of a key that was posted; Missing if there is none, or the key is none."""
+    with suppress(ValueError, ValidationError, OverflowError):
+        found = rows.filter(pk=key[:40]).first()
+        if found is not None:
+            return found
+    raise Missing()
+
+
+def _told(request: HttpRequest, case: Case) -> HttpResponse:
+    messages.success(request, REPORTED.filled(number=case.number).to(language()))
+    return redirect("case", number=case.number)
+
+
+def _fault(row: Finding) -> dict[str, Any]:
+    visit, items = row.visit, checklist_edition(row.visit.edition).items
+    item = next((each.text for each in items if each.code == row.item), Text(row.item, row.item))
+    seen = violation_seen_by(row.item, visit.visited_on) if visit.visited_on else None
+    return {"office": visit.office, "division": visit.division, "on": visit.visited_on, "what": item,
+            "severity": SEVERITIES[Severity(row.severity)], "critical": row.severity == Severity.CRITICAL,
+            "sign_of": seen.text if seen else None, "visit": visit.pk, "item": row.item}
+
+
+def _owed(row: Undertaking) -> dict[str, Any]:
+    return {"office": row.office, "division": row.division, "on": row.due_on,
+            "what": Undertaking.Kind(row.kind).text, "undertaking": row.pk}
+
+
+def _public(row: Sanction) -> dict[str, Any]:
+    found = edition(row.edition)
+    violation = found.violation(row.violation)
+    return {"row": row, "rung": found.rung(row.rung).text, "violation": violation.text if violation else None,
+            "kind": OfficeKind(row.kind).text}
+
+
+def _public_days(region: str) -> Found | None:
+    """For how long a final sanction is public; None if nothing says so."""
+    with suppress(NoNumber):
+        return number(PUBLIC_DAYS, on=today(), place=region)
+    return None

@@ -1,0 +1,130 @@
+"""What a violation case does to the licence on the register: suspending, revoking, undoing. Each within its act."""
+
+from datetime import date, timedelta
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Stated
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.services import request_visit
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.offices.models import Licence, LicenceStatus, Office
+from pishkhan.offices.selectors import status_of
+from pishkhan.offices.services import annul_status, change_status, end_status
+from pishkhan.offices.status import Status
+from pishkhan.people.roles import Role
+
+from .models import InterimOrder, Sanction
+from .numbers import INTERIM_DAYS
+from .selectors import imposed_in, licence_today
+from .telling import tell
+
+ONE_DAY = timedelta(days=1)
+
+
+def what_is_locked(case: Case) -> list[Office | Licence]:
+    """The rows by which others change a licence: held while a sanction is put into force or undone."""
+    office: Office = case.dossier.office
+    licence = licence_today(office)
+    return [office, licence] if licence else [office]
+
+
+def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
+    """Suspend from today for as long as the law allows at most; it ends by itself."""
+    licence, on, most = _licence(case), today(), case.reckoned(INTERIM_DAYS).value
+    until = min(on + timedelta(days=most - 1), licence.valid_until)
+    change_status(licence, Status.SUSPENDED, from_on=on, until_on=until, by=entry.by, role=entry.role, because=entry)
+    InterimOrder(case=case, licence=licence, ordered_on=on, from_on=on, until_on=until,
+                 most_days=most).save(force_insert=True)
+    tell(case, "violation.interim", because=entry)
+    return {"from_on": on, "until_on": until, "most_days": most}
+
+
+def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
+    """Put a final sanction into force: a suspension from a day on, counting the days already suspended at once.
+
+    Then somebody is to look whether what was wrong is put right.
+    """
+    sanction = imposed_in(case)
+    licence, on = _licence(case), today()
+    from_on = max(stated.get("from_on") or on, on)
+    until = None if sanction.days is None else _suspended(case, sanction, licence, from_on, entry)
+    note(sanction, licence=licence, executed_on=on, from_on=from_on, until_on=until)
+    visit = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE,
+                          office=case.dossier.office, because=entry)
+    tell(case, "violation.executed", because=entry)
+    return {"licence": licence.number, "from_on": from_on, "until_on": until, "visit": visit.pk}
+
+
+def revoke(case: Case, entry: Entry, stated: Stated) -> Stated:
+    """End the licence, as who issued it has resolved."""
+    sanction, licence, on = imposed_in(case), _licence(case), today()
+    from_on = max(stated["issued_on"], on)
+    change_status(licence, Status.REVOKED, from_on=from_on, by=entry.by, role=entry.role, because=entry)
+    note(sanction, licence=licence, executed_on=on, from_on=from_on)
+    tell(case, "violation.executed", because=entry)
+    return {"licence": licence.number, "from_on": from_on}
+
+
+def undo(case: Case, entry: Entry) -> Stated:
+    """Undo in the register what a sanction did, as of its first day. That it was once believed stays visible."""
+    sanction = imposed_in(case)
+    undone = []
+    for period in _periods(sanction):
+        annul_status(sanction.licence, period, by=SYSTEM, role=Role.SYSTEM, because=entry)
+        undone.append([period.status, period.valid_from, period.valid_to])
+    note(sanction, annulled_on=today())
+    tell(case, "violation.annulled", because=entry)
+    return {"undone": undone}
+
+
+def end_the_order(case: Case, entry: Entry, from_on: date) -> str:
+    """Let an urgent suspension end before its last day, if one holds; say which licence serves again."""
+    order = InterimOrder.objects.filter(case=case, ended_on=None, until_on__gte=from_on).select_related(
+        "licence").first()
+    if order is None:
+        return ""
+    if status_of(order.licence, from_on) == Status.SUSPENDED:
+        end_status(order.licence, from_on=from_on, by=SYSTEM, role=Role.SYSTEM, because=entry)
+    order.ended_on = from_on
+    order.save()
+    return order.licence.number
+
+
+def _suspended(case: Case, sanction: Sanction, licence: Licence, from_on: date, entry: Entry) -> date | None:
+    """Suspend for the days that are left, to the end of the licence at most; the last day, None if none is left."""
+    end_the_order(case, entry, from_on)
+    left = (sanction.days or 0) - _days_served(case, from_on)
+    if left <= 0:
+        return None
+    until = min(from_on + timedelta(days=left - 1), licence.valid_until)
+    change_status(licence, Status.SUSPENDED, from_on=from_on, until_on=until, by=entry.by, role=entry.role,
+                  because=entry)
+    return until
+
+
+def _days_served(case: Case, before: date) -> int:
+    order = InterimOrder.objects.filter(case=case).first()
+    return 0 if order is None else max(0, (min(order.until_on + ONE_DAY, before) - order.from_on).days)
+
+
+def _periods(sanction: Sanction) -> list[LicenceStatus]:
+    """What the register holds today because of a sanction."""
+    status = Status.SUSPENDED if sanction.days else Status.REVOKED
+    rows = LicenceStatus.objects.known().filter(licence=sanction.licence_id, status=status,
+                                                valid_from__gte=sanction.from_on).order_by("valid_from")
+    return [row for row in rows if sanction.until_on is None or row.valid_from <= sanction.until_on]
+
+
+def _licence(case: Case) -> Licence:
+    found = licence_today(case.dossier.office)
+    assert found is not None, "a violation is reported of an office with a licence"  # noqa: S101
+    return found
+
+
+def note(sanction: Sanction, **facts: object) -> None:
+    """Note what became of a sanction; within the act of a step of its case."""
+    for name, fact in facts.items():
+        setattr(sanction, name, fact)
+    sanction.save()

@@ -1,0 +1,66 @@
+"""Reporting a violation: a visit's fault, an undertaking that was not kept, what an agency or the system tells."""
+
+from datetime import date
+
+from django.db import IntegrityError
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import Stated
+from pishkhan.casework.services import open_case
+from pishkhan.inspections.models import Finding, Visit
+from pishkhan.journal.acts import Actor
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.offices.models import Office, Undertaking
+from pishkhan.offices.selectors import holder_on
+from pishkhan.offices.undertakings import overdue
+from pishkhan.people.roles import Role
+
+from . import refusals
+from .models import Source, ViolationDossier
+from .selectors import CODE, imposed_in, licence_today
+from .telling import tell
+
+
+def report_fault(visit: Visit, item: str, *, by: Actor, role: str = Role.EXPERT) -> Case:
+    """Report an item that an accepted visit found wanting."""
+    if visit.office is None or visit.state != Visit.State.ACCEPTED:
+        raise refusals.NotAcceptedYet()
+    if not visit.findings.filter(item=item, answer=Finding.Answer.NOT_OK).exists():
+        raise refusals.NoSuchFault()
+    return report(visit.office, Source.VISIT, by=by, role=role, visit=visit, item=item,
+                  committed_on=visit.visited_on)
+
+
+def report_undertaking(owed: Undertaking, *, by: Actor, role: str = Role.EXPERT) -> Case:
+    """Report an undertaking that was not kept in time."""
+    if not overdue(today()).filter(pk=owed.pk).exists():
+        raise refusals.NotOverdue()
+    return report(owed.office, Source.UNDERTAKING, by=by, role=role, undertaking=owed, violation="undertaking",
+                  committed_on=date.fromordinal(owed.due_on.toordinal() + 1))
+
+
+def report(office: Office, source: str, *, by: Actor, role: str = Role.EXPERT, visit: Visit | None = None,
+           item: str = "", undertaking: Undertaking | None = None, violation: str = "", letter: str = "",
+           committed_on: date | None = None, escalates: ViolationDossier | None = None) -> Case:
+    """Open a violation case about an office: against who holds it today."""
+    holder, licence = holder_on(office, today()), licence_today(office)
+    if holder is None or licence is None:
+        raise refusals.NobodyHoldsIt()
+    dossier = ViolationDossier(office=office, licence=licence, source=source, visit=visit, item=item,
+                               undertaking=undertaking, violation=violation, letter=letter,
+                               committed_on=committed_on, escalates=escalates)
+    try:
+        return open_case(CODE, dossier, kind=office.kind, division=office.division, by=by, role=role,
+                         applicant=holder, about=office.subject)
+    except IntegrityError:
+        raise refusals.ReportedAlready() from None
+
+
+def escalate(case: Case, entry: Entry, stated: Stated) -> Stated:
+    """What was not remedied after the decision is reported anew, as a violation of its own."""
+    dossier = case.dossier
+    again = report(dossier.office, Source.SYSTEM, by=entry.by, role=entry.role, violation="unremedied",
+                   committed_on=today(), item=dossier.item, escalates=dossier)
+    tell(case, "violation.closed", because=entry)
+    return {"again": again.number, "sanction": imposed_in(case).rung}

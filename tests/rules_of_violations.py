@@ -1,0 +1,197 @@
+"""How a violation case begins, and how its rules are met and broken."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+
+from folk import person_as
+from pishkhan.enforcement.models import InterimOrder, Objection, Sanction, Source
+from pishkhan.enforcement.reporting import report
+from pishkhan.enforcement.selectors import rung_called_for
+from pishkhan.files.services import store
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.journal.acts import IMPORTER
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.meetings.models import Outcome, Resolution, Vote
+from pishkhan.meetings.voting import open_vote
+from pishkhan.notices.models import How, Notice, Proof
+from pishkhan.notices.models import Outcome as Served
+from pishkhan.notices.services import prove_service
+from pishkhan.offices.services import change_status
+from pishkhan.offices.status import Status
+from pishkhan.people.roles import Role
+from pishkhan.regulation.models import Adoption
+from play import ANSWERS, BREAK, BREAK_BY_ANSWERS, MEET, OPEN, PDF, meeting_about, resolve, take, visit_office
+from rules_of_matters import licence
+from rules_of_requests import dossier_with
+
+LONG_AGO = timedelta(days=90)
+
+
+def new_report(about=None, **told):
+    """A violation reported about an office on the register, by an expert."""
+    return report((about or licence()).office, Source.AGENCY, by=person_as(Role.EXPERT), letter="1401/9", **told)
+
+
+def notices_of(case, step):
+    taken = [entry.name for entry in Entry.objects.filter(subject=case.subject, act=f"violation.{step}")]
+    return Notice.objects.filter(because__in=taken)
+
+
+def serve(case, step):
+    """Prove that the notice of a step was served today."""
+    expert = person_as(Role.EXPERT)
+    for told in notices_of(case, step):
+        sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=case.division)
+        prove_service(told, how=How.HAND, outcome=Served.RECEIVED, on=today(), server="مأمور", evidence=sheet,
+                      by=expert, role=Role.EXPERT)
+
+
+def proofs_of(case, step):
+    return Proof.objects.filter(notice__in=notices_of(case, step))
+
+
+def _served(step):
+    return lambda case: serve(case, step)
+
+
+def _long_ago(step):
+    return lambda case: proofs_of(case, step).update(on=today() - LONG_AGO)
+
+
+def _unserved(step):
+    return lambda case: proofs_of(case, step).delete()
+
+
+def _sanction(**facts):
+    return lambda case: Sanction.objects.filter(case=case).update(**facts)
+
+
+def _resolution(outcome):
+    return lambda case: Resolution.objects.filter(case=case).update(outcome=outcome)
+
+
+def _look_again(passes):
+    def look(case):
+        visit = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE,
+                              office=case.dossier.office, by=person_as(Role.EXPERT))
+        visit_office(visit, passes=passes)
+        accept_visit(visit, by=person_as(Role.EXPERT))
+    return look
+
+
+def _seen(passed):
+    return lambda case: Visit.objects.filter(office=case.dossier.office, kind=Visit.Kind.FOLLOW_UP).exclude(
+        passed=None).update(passed=passed)
+
+
+def _surrendered(case):
+    change_status(case.dossier.licence, Status.SURRENDERED, from_on=today(), by=IMPORTER, role="importer")
+
+
+def _unadopted(key):
+    return lambda case: Adoption.objects.filter(number__key=key).delete()
+
+
+def _begin_to_vote(case):
+    meeting, secretary = meeting_about(case)
+    open_vote(meeting.items.get(), Outcome.UNFOUNDED, by=secretary)
+
+
+def _object(case):
+    Objection.objects.create(case=case, body=Objection.Body.DISPUTES, suspensive=True, lodged_on=today())
+
+
+def _change_in_haste(case):
+    proofs_of(case, "notify").update(on=today())
+    dossier_with(answered_on=None)(case)
+
+
+def _hearing_in(days):
+    def set_it(case):
+        dossier_with(hearing_on=today() + timedelta(days=days))(case)
+    return set_it
+
+
+def _order(case):
+    InterimOrder.objects.create(case=case, licence=case.dossier.licence, ordered_on=today(), from_on=today(),
+                                until_on=today(), most_days=1)
+
+
+OPEN["violation"] = new_report
+ANSWERS.update({
+    "Charge": lambda case: {"violation": "relocation", "committed_on": (today() - timedelta(days=20)).isoformat(),
+                            "grounds": "دفتر در نشانی پروانه نبود."},
+    "Defence": lambda case: {"reasons": "تنها چند روز بود."},
+    "Hearing": lambda case: {"held_on": (today() + timedelta(days=10)).isoformat()},
+    "Heard": lambda case: {"attended": "holder", "reasons": "پوزش خواست."},
+    "Draft": lambda case: {"rung": rung_called_for(case.dossier).code, "instrument": "by-law-1388", "article": "20",
+                           "evidence": "گزارش بازدید", "factors": [], "weighed": "", "reasons": "احراز شد.",
+                           "departure": ""},
+    "Objected": lambda case: {"body": "disputes", "grounds": "دعوت‌نامه نرسید."},
+    "Appealed": lambda case: {"grounds": "دعوت‌نامه نرسید."},
+    "Reviewed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد."},
+    "Changed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد.", "rung": "warning"},
+    "FromDay": lambda case: {"from_on": today().isoformat(), "reasons": "بازنشستگی"},
+    "Revoked": lambda case: {"issuer_number": "CRA-9", "issued_on": today().isoformat()},
+    "Refused": lambda case: {"reasons": "دلیل کافی نیست. نامهٔ ۹"},
+})
+MEET.update({
+    "notice_was_served": _served("notify"),
+    "time_to_answer_was_given": _long_ago("notify"),
+    "summons_was_served": _served("schedule"),
+    "hearing_day_has_come": _hearing_in(0),
+    "decision_is_drafted": lambda case: take(case, "draft"),
+    "committee_found_it": lambda case: resolve(case, Outcome.SANCTIONED),
+    "committee_found_nothing": lambda case: resolve(case, Outcome.UNFOUNDED),
+    "committee_put_it_off": lambda case: resolve(case, Outcome.DEFERRED),
+    "decision_was_served": _served("impose"),
+    "objection_time_was_given": _long_ago("impose"),
+    "an_objection_is_open": lambda case: take(case, "appeal"),
+    "sanction_is_revocation": _sanction(rung="revocation", days=None),
+    "remedy_was_seen": _look_again(passes=True),
+    "remedy_was_not_seen": _look_again(passes=False),
+})
+BREAK.update({
+    "committee_has_jurisdiction": lambda case: type(case).objects.filter(pk=case.pk).update(kind="legacy_agent"),
+    "notice_was_served": _unserved("notify"),
+    "time_to_answer_was_given": _change_in_haste,
+    "summons_was_served": _unserved("schedule"),
+    "hearing_day_has_come": _hearing_in(1),
+    "no_vote_is_open": _begin_to_vote,
+    "sanction_has_a_source": _unadopted("rung.relocation"),
+    "decision_is_drafted": dossier_with(drafted=0),
+    "committee_found_it": _resolution(Outcome.DEFERRED),
+    "committee_found_nothing": _resolution(Outcome.SANCTIONED),
+    "committee_put_it_off": _resolution(Outcome.SANCTIONED),
+    "quorum_was_there": lambda case: Vote.objects.filter(ballot__item__case=case).delete(),
+    "decision_was_served": _unserved("impose"),
+    "objection_time_was_given": lambda case: proofs_of(case, "impose").update(on=today()),
+    "no_suspensive_objection_is_open": _object,
+    "no_objection_is_open": _object,
+    "an_objection_is_open": lambda case: case.objections.update(outcome="upheld", answered_on=today(), letter="1"),
+    "interim_has_a_source": _unadopted("sanction.interim_days"),
+    "no_interim_order_yet": _order,
+    "licence_can_be_suspended": _surrendered,
+    "licence_can_bear_it": _surrendered,
+    "licence_can_be_revoked": _surrendered,
+    "sanction_is_revocation": _sanction(rung="suspension"),
+    "sanction_is_lighter": _sanction(rung="revocation"),
+    "remedy_was_seen": _seen(passed=False),
+    "remedy_was_not_seen": _seen(passed=True),
+})
+BREAK_BY_ANSWERS.update({
+    "act_has_happened": lambda: {"committed_on": (today() + timedelta(days=1)).isoformat()},
+    "violation_was_known": lambda: {"violation": "poetry"},
+    "holder_held_it_then": lambda: {"committed_on": (today() - timedelta(days=9 * 365)).isoformat()},
+    "hearing_leaves_time": lambda: {"held_on": today().isoformat()},
+    "article_is_cited": lambda: {"instrument": ""},
+    "evidence_is_named": lambda: {"evidence": " "},
+    "reasons_are_written": lambda: {"reasons": ""},
+    "factors_are_weighed": lambda: {"factors": ["admitted"], "weighed": ""},
+    "rung_follows_the_ladder": lambda: {"rung": "notice", "departure": "چنین به نظر رسید."},
+    "departure_is_reasoned": lambda: {"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."},
+    "nobody_is_worse_off": lambda: {"rung": "revocation"},
+})
