@@ -1,5 +1,6 @@
-"""The demo's ATMs and bank booths: of banks that are nobody's, in the cities, some of them within an office."""
+"""The demo's ATMs and bank booths that stand by themselves in the cities, of banks that are nobody's."""
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 
@@ -14,9 +15,8 @@ from .names import an_address
 from .scene import Scene
 
 BANKS = ("بانک نمونهٔ یکم", "بانک نمونهٔ دوم", "بانک نمونهٔ سوم", "بانک نمونهٔ چهارم")
-MACHINES = 48
+MACHINES = 36
 BOOTHS = 0.25  # of them
-WITHIN_AN_OFFICE = 0.3  # of those in a city that has offices
 SPREAD = 0.012  # degrees around the middle of a city, about a kilometre
 EARLIEST, LATEST = 200, 2000  # days before the story that one was set up
 
@@ -28,16 +28,12 @@ def open_machines(scene: Scene, offices: list[Office], seed: int) -> list[Machin
     banks = [scene.company.organisation(province, Organisation.Kind.COMPANY, name) for name in BANKS]
     cities = list(Division.objects.filter(lying_in(province.code, field="code"), kind=Division.Kind.CITY,
                                           lat__isnull=False).order_by("code"))
-    hosts: dict[str, list[Office]] = {}
-    for office in offices:
-        hosts.setdefault(office.division_id, []).append(office)
-    weights = [1 + len(hosts.get(city.code, [])) for city in cities]
+    offices_in = Counter(office.division_id for office in offices)
+    weights = [1 + offices_in[city.code] for city in cities]
     found = []
     for number, city in enumerate(draw.choices(cities, weights, k=MACHINES), start=1):
-        within = hosts.get(city.code, [])
-        host = draw.choice(within) if within and draw.random() < WITHIN_AN_OFFICE else None
         kind = Machine.Kind.BANK_BOOTH if draw.random() < BOOTHS else Machine.Kind.ATM
-        place = PlaceFacts(city, an_address(draw, city.name), _near(city.lat, draw), _near(city.lon, draw), host)
+        place = PlaceFacts(city, an_address(draw, city.name), _near(city.lat, draw), _near(city.lon, draw))
         found.append(scene.do(enter_machine, kind=kind, bank=draw.choice(banks), number=f"{4000 + number}", place=place,
                               from_on=scene.watch.day - timedelta(days=draw.randint(EARLIEST, LATEST)),
                               by=scene.cast.second_expert))
