@@ -18,8 +18,8 @@ from pishkhan.geography.models import Division
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
 from pishkhan.inspections.objecting import object_to
 from pishkhan.inspections.photos import take_whole
-from pishkhan.inspections.services import accept_visit
-from pishkhan.inspections.syncing import receive
+from pishkhan.inspections.services import accept_visit, cancel_visit
+from pishkhan.inspections.syncing import hand_in, receive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
@@ -62,6 +62,9 @@ def province(settings):
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
     _visited(office)
+    refused, inspector = given(office=office)
+    cancel_visit(refused, by=person_as(Role.EXPERT))
+    hand_in(report(refused), sent_at=now(), by=inspector)
     _rounds(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)

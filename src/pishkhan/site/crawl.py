@@ -18,7 +18,7 @@ from pishkhan.casework.models import Case
 from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
 from pishkhan.exchange.models import Package
-from pishkhan.inspections.models import Machine, Objection, ObjectionFile, Photo, Visit
+from pishkhan.inspections.models import Machine, Objection, ObjectionFile, Photo, Submission, Visit
 from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
@@ -250,6 +250,8 @@ def _sent_and_paid() -> dict[str, dict[str, Any]]:
         found |= {name: {"key": package.pk} for name in ("package", "package_content", "resume_package")}
     if paid:
         found["receipt"] = {"number": paid.note.number, "entry": paid.number}
+    if refused := Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN).order_by("pk").first():
+        found["handed_in_report"] = {"key": refused.pk}
     if proof:
         found["evidence"] = {"key": proof.notice_id, "proof": proof.pk}
     return found

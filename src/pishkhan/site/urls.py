@@ -11,6 +11,7 @@ from pishkhan.enforcement import pages as enforcement
 from pishkhan.enforcement import report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import field_pages as phone
+from pishkhan.inspections import handed_in_pages as handed_in
 from pishkhan.inspections import list_pages as visit_lists
 from pishkhan.inspections import machine_pages as machines
 from pishkhan.inspections import objection_pages as objections
@@ -107,6 +108,8 @@ AT_WORK = [
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", phone.field, name="field"),
     path("visits/", visits.visits, name="visits"),
+    path("visits/handed-in/", handed_in.handed_in, name="handed_in"),
+    path("visits/handed-in/<uuid:key>/", handed_in.handed_in_report, name="handed_in_report"),
     path("visits/ask/", visits.ask, name="ask_visit"),
     path("visits/plan/", visit_lists.plan, name="visit_plan"),
     path("visits/last/", visit_lists.unvisited, name="unvisited"),
