@@ -37,6 +37,7 @@ DOSSIERS, OFFICE = "site/test_dossiers.py", "site/test_office_page.py"
 LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
 TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verification.py"
 WAYS, SERVICE, BANK = "notices/test_ways.py", "notices/test_service.py", "payments/test_bank_files.py"
+SYNCING, FIELD = "inspections/test_syncing.py", "inspections/test_field_api.py"
 EXCHANGE, PACKING = "exchange/test_exchange.py", "exchange/test_packing.py"
 DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_violations.py",
                           "enforcement/test_races_of_violations.py")
@@ -230,6 +231,24 @@ SQLITE = [
            "*facts.values(), *licences.values()]", "*licences.values()]"),
     Mutant("a new key signs what is old", VERIFYING, "credentials/selectors.py",
            "next((key for key in reversed(keys) if key.signs(day)), keys[0] if keys else None)", "keys[-1] if keys else None"),
+    Mutant("a report that came is not remembered", SYNCING, "inspections/syncing.py",
+           "known = Submission.objects.select_related(\"visit\").filter(pk=report.id).first()", "known = None"),
+    Mutant("an identifier may stand for another report", SYNCING, "inspections/syncing.py",
+           "or known.digest != report.digest", ""),
+    Mutant("anybody reports a visit", SYNCING, "inspections/syncing.py", "    if visit.inspector_id != by.pk:\n        raise", "    if False:\n        raise"),
+    Mutant("a time to come is believed", SYNCING, "inspections/syncing.py", "if report.left.at > now() + A_MINUTE:", "if False:"),
+    Mutant("twice running on the spot", SYNCING, "inspections/syncing.py", "if last_inspector(visit) == by.pk:", "if False:"),
+    Mutant("a photo of another report is taken over", SYNCING, "inspections/syncing.py",
+           "if Photo.objects.filter(pk=told.id).exists():", "if False:"),
+    Mutant("the digest of a photo is not compared", SYNCING, "inspections/photos.py",
+           " or sha256(content).hexdigest() != photo.digest", ""),
+    Mutant("a bomb is unpacked", SYNCING, "inspections/photos.py", "if max(image.size) > SIDE:", "if False:"),
+    Mutant("a photo goes on from anywhere", SYNCING, "inspections/photos.py", "if offset > there or len(content)", "if len(content)"),
+    Mutant("another sends a photo", SYNCING, "inspections/photos.py", ".filter(pk=key, visit__inspector=by)", ".filter(pk=key)"),
+    Mutant("a clock that is off is not flagged", SYNCING, "inspections/plausibility.py", "abs(made.skew) // MINUTE", "0"),
+    Mutant("places are never forgotten", SYNCING, "inspections/expiring.py", "rows.update(**NOWHERE)", "pass"),
+    Mutant("an answer about somebody is cached", FIELD, "inspections/field_api.py",
+           '    response["Cache-Control"] = "no-store"\n    access', "    access"),
 ]
 
 

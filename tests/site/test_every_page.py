@@ -1,21 +1,25 @@
 """Every page as every role sees it: who may open it, in one language at a time, at a cost that no rows move."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 
 from folk import person, person_as
+from phone import given, report
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.inspections.services import cancel_visit
+from pishkhan.inspections.syncing import hand_in
+from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.journal.clock import today
+from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import How, Notice, Outcome
@@ -23,10 +27,14 @@ from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, open_account
+from pishkhan.rounds.correcting import say_it_is_wrong
+from pishkhan.rounds.duties import set_duty
+from pishkhan.rounds.services import publish
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
 from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, take
+from region import inspectors, offices, routed
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 TABLE = Path(__file__).with_name("pages.json")
@@ -50,6 +58,10 @@ def province(settings):
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
+    refused, inspector = given(office=office)
+    cancel_visit(refused, by=person_as(Role.EXPERT))
+    hand_in(report(refused), sent_at=now(), by=inspector)
+    _rounds(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
@@ -67,6 +79,17 @@ def _catalogue(office):
     agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
     service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
     describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def _rounds(office):
+    with clock.at(now() - timedelta(days=30)):
+        offices(2)
+        publish(routed(wanted=2, days=7), by=person_as(Role.EXPERT))
+    routed(wanted=1)
+    set_duty(inspectors(1)[0], division=Division.objects.get(code="15"), begins=None, ends=None,
+             by=person_as(Role.EXPERT))
+    holder = office.managements.get().manager
+    say_it_is_wrong(office, "never_visited", words="دیده شده‌ایم.", by=holder)
 
 
 def _told_by_a_bank():

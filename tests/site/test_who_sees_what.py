@@ -27,7 +27,7 @@ ROUTES = [(path, method) for path, methods in api.get_openapi_schema()["paths"].
 FILLED = {"number": "NL-15-1401-0001", "step": "accept", "kind": "tenure", "code": "15-C-0001", "seat": "1",
           "person": "1", "assignment": "1", "position": "1", "membership": "1", "file": "x", "office": "x",
           "visit": "018f4c1e-0000-7000-8000-000000000000", "notice": "018f4c1e-0000-7000-8000-000000000000",
-          "proof": "1", "row": "1", "package": "1", "undertaking": "1"}
+          "proof": "1", "row": "1", "package": "1", "plan": "R-15-1401-0001", "undertaking": "1"}
 
 
 def filled(path):

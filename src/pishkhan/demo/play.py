@@ -29,12 +29,12 @@ from .counters import open_counters
 from .holders import Held
 from .lives import Life
 from .places import load_lorestan
+from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
 from .scene import Scene
 from .sessions import AHEAD, sitting
 from .stock import Places, opening_stock
 from .story import BEGINS, ENDS, STOCK, Fate, Story
 from .violations import Violated
-from .visits import NOTICE, made_round
 from .watch import Watch
 from .wrongs import COMMITTEE
 
@@ -71,9 +71,10 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
+    settle(scene, offices, story.seed)
     told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
-        last = _play_days(story, scene, lives, held, told_of, offices, told)
+        last = _play_days(story, scene, lives, held, told_of, told)
     _let_some_sign_in(scene, lives, held)
     return last
 
@@ -83,6 +84,8 @@ def _let_some_sign_in(scene: Scene, lives: list[Life], held: list[Held]) -> None
     people = [("member", scene.cast.members["governorate"])]
     people += [("applicant", life.applicant) for life in lives if life.request.fate == Fate.DRAFT and life.case][:1]
     people += [("holder", each.bought_by) for each in held if each.bought_by][:1]
+    for each in [each for each in held if each.bought_by][:1]:
+        let_a_holder_speak(scene, each.buyer, each.office)
     for username, person in people:
         scene.do(open_account, person, username=username, password=PASSWORD, by=SYSTEM)
 
@@ -122,9 +125,10 @@ def _call(lives: list[Life], scene: Scene) -> None:
 
 
 def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told_of: list[Violated],
-               offices: list[Office], told: Advance) -> date:
+               told: Advance) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
-    deeds = [*_deeds(story, scene, lives, held, offices, days), *_violations(scene, told_of, days)]
+    rounds = Rounds(scene, story.rounds, story.seed)
+    deeds = [*_deeds(story, scene, lives, held, rounds, days), *_violations(scene, told_of, days)]
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)
@@ -136,6 +140,8 @@ def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], 
         if number % SEAL_EVERY == SEAL_EVERY - 1:
             scene.do(checkpoint)
     take_in_the_bank_file(scene)
+    if story.rounds:
+        rounds.plan_ahead()
     scene.do(deliver_due, scene.outbox, limit=1000)
     scene.do(checkpoint)
     told("days", len(days), len(days))
@@ -151,7 +157,7 @@ def _go_on(deed: Deed, watch: Watch) -> None:
     deed.due += wait
 
 
-def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], offices: list[Office],
+def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], rounds: Rounds,
            days: list[date]) -> Iterator[Deed]:
     """Meetings before everything else of their day, then requests, what holders ask for, and visits to offices."""
     decided = _ByCase([*lives, *held])
@@ -164,10 +170,9 @@ def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], offi
     for each in held:
         if (due := _index(days, each.matter.opens_on)) is not None:
             yield Deed(due, 1000 + each.matter.number, each.lived())
-    for told in story.rounds:
-        if (due := _index(days, told.visited_on)) is not None:
-            yield Deed(max(due - NOTICE, 0), 10_000 + told.number,
-                       made_round(told, offices[told.office], scene, story.seed))
+    for batch, begins in rounds.begins().items():
+        if (due := _index(days, begins)) is not None:
+            yield Deed(max(due - NOTICE, 0), 10_000 + batch, rounds.made(batch))
 
 
 def _violations(scene: Scene, told_of: list[Violated], days: list[date]) -> Iterator[Deed]:

@@ -76,8 +76,11 @@ ARTICLE_FATES = {
 STOCK = {kind: ACTIVE[kind] - sum(fate in ISSUED for fate in fates) + EXPIRING[kind]
          for kind, fates in ARTICLE_FATES.items()}
 ARTICLE_MEETINGS = (jalali_date(1401, 2, 20), jalali_date(1401, 4, 5))
-PURPOSES = (*[Visit.Purpose.PERFORMANCE] * 6, *[Visit.Purpose.HEALTH] * 2, Visit.Purpose.ADDRESS_CORRECTION,
-            Visit.Purpose.ATM_BOOTH)
+# Of the rounds in turn: what offices are visited for. One visit in so many of each is to an ATM or bank booth.
+PURPOSES = (Visit.Purpose.PERFORMANCE, Visit.Purpose.HEALTH, Visit.Purpose.PERFORMANCE,
+            Visit.Purpose.ADDRESS_CORRECTION, Visit.Purpose.PERFORMANCE, Visit.Purpose.HEALTH)
+AT_MACHINES = 8
+BEGIN = ((1, 27), (2, 24), (3, 24), (4, 18), (5, 15), (6, 9))  # of the rounds: month and day of 1401
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Round:
-    """A visit to an office of the opening stock, by its place there."""
+    """A visit of a round: in which round, from which day on, and for what. To whom, the round itself chooses."""
 
     number: int
     visited_on: date
-    office: int
+    batch: int
     purpose: str
 
 
@@ -135,7 +138,7 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     requests = tuple(_requests(draw, fates))
     holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
     visits -= sum(each.visits for each in requests) + sum(each.visits for each in holders.matters)
-    rounds = tuple(_rounds(draw, visits))
+    rounds = tuple(_rounds(visits))
     return Story(seed, until, requests, rounds, meetings, holders, draw_wrongs(seed, STOCK, holders))
 
 
@@ -162,13 +165,12 @@ def _begins(draw: Random, fate: Fate, meeting: int) -> date:
     return jalali_date(1401, month, draw.randint(16, 31) if month == 1 else draw.randint(8, 20))
 
 
-def _rounds(draw: Random, count: int) -> Iterator[Round]:
-    """Visits to offices, spread over the half year; no office is chosen twice."""
-    span = (jalali_date(1401, 6, 22) - jalali_date(1401, 1, 20)).days
-    offices = draw.sample(range(sum(STOCK.values())), count)
-    for number, office in enumerate(offices, start=1):
-        day = date.fromordinal(jalali_date(1401, 1, 20).toordinal() + draw.randint(0, span))
-        yield Round(number, day, office, draw.choice(PURPOSES))
+def _rounds(count: int) -> Iterator[Round]:
+    """Visits of rounds, spread over the half year."""
+    for number in range(count):
+        batch = number * len(BEGIN) // count
+        purpose = Visit.Purpose.ATM_BOOTH if number % AT_MACHINES == AT_MACHINES - 1 else PURPOSES[batch]
+        yield Round(number + 1, jalali_date(1401, *BEGIN[batch]), batch, purpose)
 
 
 def _other_fates(draw: Random) -> dict[OfficeKind, tuple[Fate, ...]]:

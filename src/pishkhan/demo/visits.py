@@ -1,34 +1,18 @@
-"""The demo's inspectors: sent out, reporting what they found, and their reports accepted."""
+"""The demo's inspectors at the places of requests: sent out, and reporting what they found."""
 
-from collections.abc import Iterator
+from datetime import date
 from random import Random
 
 from pishkhan.inspections import checklist
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.inspections.selectors import items_of, last_inspector
-from pishkhan.inspections.services import accept_visit, assign_visit, request_visit, submit_visit
-from pishkhan.offices.models import Office
+from pishkhan.inspections.services import assign_visit, submit_visit
 from pishkhan.regulation.calendar import working_day_after
 
 from .scene import Scene
-from .story import Round
 
 FAULTS = 0.06  # how often an item is not in order, where the visit as a whole passes
 NOTE = "در بازدید دیده شد؛ تا بازدید بعد رفع شود."
-NOTICE = 2  # working days between sending an inspector out and the visit
-
-
-def made_round(told: Round, office: Office, scene: Scene, seed: int) -> Iterator[int]:
-    """A visit to an office: sent out, made, and its report accepted. Yields working days that pass."""
-    draw = Random(f"{seed}:round:{told.number}")  # noqa: S311  of its own: no other visit changes it
-    at_machine = told.purpose == Visit.Purpose.ATM_BOOTH
-    visit = scene.do(request_visit, kind=Visit.Kind.ROUTINE, purpose=told.purpose, office=office,
-                     seen=Visit.Object.ATM if at_machine else Visit.Object.OFFICE, by=scene.cast.second_expert)
-    send_inspector(visit, scene, draw, in_days=NOTICE)
-    yield NOTICE
-    report(visit, scene, draw, passes=draw.random() < 0.9)
-    yield 1
-    scene.do(accept_visit, visit, by=scene.cast.second_expert)
 
 
 def send_inspector(visit: Visit, scene: Scene, draw: Random, *, in_days: int) -> None:
@@ -43,15 +27,20 @@ def report(visit: Visit, scene: Scene, draw: Random, *, passes: bool) -> None:
     """Let the visit's inspector report, of today."""
     visit.refresh_from_db()
     inspector = next(each for each in scene.cast.inspectors if each.pk == visit.inspector_id)
-    answers = _answers(visit, scene, draw, passes=passes)
-    notes = {item: NOTE for item, answer in answers.items() if answer == Finding.Answer.NOT_OK}
-    scene.do(submit_visit, visit, answers=answers, visited_on=scene.watch.day, by=inspector, notes=notes)
+    answers = answers_of(visit, scene.watch.day, draw, passes=passes)
+    scene.do(submit_visit, visit, answers=answers, visited_on=scene.watch.day, by=inspector, notes=notes_on(answers))
 
 
-def _answers(visit: Visit, scene: Scene, draw: Random, *, passes: bool) -> dict[str, str]:
-    items = items_of(visit, scene.watch.day)
+def answers_of(visit: Visit, day: date, draw: Random, *, passes: bool) -> dict[str, str]:
+    """What is found on a visit: now and then a minor fault, and a critical one if it is not to pass."""
+    items = items_of(visit, day)
     minor = [item for item in items if item.severity == checklist.Severity.MINOR]
     wrong = {item.code for item in minor if draw.random() < FAULTS}
     if not passes:
         wrong.add(next(item.code for item in items if item.severity == checklist.Severity.CRITICAL))
     return {item.code: Finding.Answer.NOT_OK if item.code in wrong else Finding.Answer.OK for item in items}
+
+
+def notes_on(answers: dict[str, str]) -> dict[str, str]:
+    """A note on each fault."""
+    return {item: NOTE for item, answer in answers.items() if answer == Finding.Answer.NOT_OK}

@@ -24,6 +24,10 @@ class Watch:
         """Begin a day."""
         self._moment = datetime.combine(day, OPENS, clock.TEHRAN)
 
+    def reach(self, hour: time) -> None:
+        """Go on to a time of the day, if it has not come yet."""
+        self._moment = max(self._moment, datetime.combine(self.day, hour, clock.TEHRAN))
+
     @contextmanager
     def tick(self) -> Iterator[datetime]:
         """Set the clock to the next moment for a block."""

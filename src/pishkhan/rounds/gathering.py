@@ -1,15 +1,17 @@
 """What a plan is made of, read from the register: offices with their points and hours, visits that wait, shifts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from pishkhan.counter.selectors import profiles_of, weekday_of
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections import checklist
-from pishkhan.inspections.models import Visit
+from pishkhan.inspections.models import MachinePlace, Visit, Waiver
 from pishkhan.inspections.selectors import MADE
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import active_offices, premises_of
@@ -27,6 +29,7 @@ LENGTHS: dict[str, Key] = {
     checklist.Kind.ROUTINE: numbers.MINUTES_ROUTINE, checklist.Kind.COMPLAINT: numbers.MINUTES_COMPLAINT,
     checklist.Kind.FOLLOW_UP: numbers.MINUTES_FOLLOW_UP, checklist.Kind.CLOSURE_CHECK: numbers.MINUTES_FOLLOW_UP}
 MACHINES = (checklist.Object.ATM, checklist.Object.BANK_BOOTH)
+OBJECT = ("case", "office", "machine", "seen")  # what tells one object of visits from another
 Window = tuple[date, int, int]
 Point = tuple[float, float]
 
@@ -47,18 +50,22 @@ def frame_of(division: Division, on: date) -> Where:
     return Where([office for office in offices if office.pk in points], points)
 
 
-def waiting_visits(division: Division) -> list[Visit]:
-    """The visits of a region that nobody was sent to make yet, at a place with a point."""
-    found = Visit.objects.filter(lying_in(division.code), state=Visit.State.PLANNED)
-    return list(found.select_related("office", "case").order_by("pk"))
+def waiting_visits(division: Division, kinds: Collection[str]) -> list[Visit]:
+    """The visits of some kinds in a region that nobody was sent to make yet."""
+    found = Visit.objects.filter(lying_in(division.code), state=Visit.State.PLANNED, kind__in=kinds)
+    return list(found.select_related("office", "case", "machine").order_by("pk"))
 
 
 def points_of_visits(visits: Sequence[Visit], on: date) -> dict[Any, Point]:
-    """Where visits are to be made, by key; one without a point is absent. One query."""
+    """Where visits are to be made, by key; one without a point is absent. Two queries."""
     premises = premises_of([each.office for each in visits if each.office], on)
+    machines = {row.machine_id: row for row in MachinePlace.objects.on(on).filter(
+        machine__in=[each.machine_id for each in visits if each.machine_id])}
     found: dict[Any, Point] = {}
     for each in visits:
-        place: Any = premises.get(each.office_id) if each.office_id else each.case
+        place: Any = each.case
+        if each.office_id or each.machine_id:
+            place = premises.get(each.office_id) if each.office_id else machines.get(each.machine_id)
         if place is not None and place.lat is not None and place.lon is not None:
             found[each.pk] = (place.lat, place.lon)
     return found
@@ -85,17 +92,17 @@ def windows_of(offices: Iterable[Office], days: Sequence[date], begins: int, end
 
 
 def last_inspectors(visits: Sequence[Visit]) -> dict[Any, set[int]]:
-    """Who made the last visit at the object of each visit, by key of visit. Two queries."""
+    """Who made the last visit at the object of each visit and has no waiver for it, by key of visit. Two queries."""
     made = Visit.objects.filter(state__in=MADE).order_by("visited_on", "pk")
-    told = "seen", "inspector"
-    of_case = {(key, seen): inspector for key, seen, inspector in made.filter(
-        case__in=[each.case_id for each in visits if each.case_id]).values_list("case", *told)}
-    of_office = {(key, seen): inspector for key, seen, inspector in made.filter(
-        office__in=[each.office_id for each in visits if each.office_id]).values_list("office", *told)}
+    there = Q(case__in=[each.case_id for each in visits]) | Q(office__in=[each.office_id for each in visits]) | Q(
+        machine__in=[each.machine_id for each in visits])
+    last = {tuple(row): inspector for *row, inspector in made.filter(there).values_list(*OBJECT, "inspector")}
+    waived = set(Waiver.objects.filter(visit__in=[each.pk for each in visits], rule=Waiver.Rule.OTHER_INSPECTOR,
+                                       used="").values_list("visit", "person"))
     found: dict[Any, set[int]] = {}
     for each in visits:
-        last = of_case.get((each.case_id, each.seen)) if each.case_id else of_office.get((each.office_id, each.seen))
-        found[each.pk] = {last} if last else set()
+        who = last.get((each.case_id, each.office_id, each.machine_id, each.seen))
+        found[each.pk] = {who} if who and (each.pk, who) not in waived else set()
     return found
 
 

@@ -15,6 +15,11 @@ from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
 
+def time_of(seconds: int | None) -> time | None:
+    """The time of day, to the minute, so many seconds after midnight."""
+    return None if seconds is None else time(seconds // 3600 % 24, seconds // 60 % 60)
+
+
 class Plan(Journalled):
     """Rounds of some days in a region. It keeps whatever it was reckoned from, so that it can be checked later."""
 
@@ -54,6 +59,10 @@ class Plan(Journalled):
         indexes = [models.Index(fields=["division", "-first_on"], name="plans_of_a_place"),
                    models.Index(fields=["state"], name="plans_at_a_state")]
 
+    @property
+    def km(self) -> int:
+        return (self.metres or 0) // 1000
+
 
 class Shift(models.Model):
     """A day of an inspector in a plan: from when until when, from where, and how it came out. Written by acts on it."""
@@ -74,6 +83,18 @@ class Shift(models.Model):
             models.UniqueConstraint(fields=["plan", "inspector", "day"], name="one_shift_per_day_of_an_inspector"),
             models.CheckConstraint(condition=Q(ends__gt=F("begins"), ends__lte=86400), name="a_shift_ends_in_its_day"),
         ]
+
+    @property
+    def km(self) -> int:
+        return self.metres // 1000
+
+    @property
+    def leaves_at(self) -> time | None:
+        return time_of(self.leaves)
+
+    @property
+    def back_at(self) -> time | None:
+        return time_of(self.back)
 
 
 class Stop(models.Model):
@@ -127,7 +148,7 @@ class Stop(models.Model):
 
     @property
     def begins_at(self) -> time | None:
-        return None if self.begins is None else time(self.begins // 3600, self.begins // 60 % 60)
+        return time_of(self.begins)
 
 
 class Duty(Journalled):

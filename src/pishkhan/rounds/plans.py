@@ -7,6 +7,7 @@ from .feasibility import Broken, Driven, Told, check
 from .models import Plan, Shift, Stop
 from .numbers import DETOUR, MINUTE_METRES, SPEED
 from .problem import Problem, Route, Task, Turn, timed
+from .roads import travel_by
 from .travel import Point, StraightLines, Travel
 
 MINUTE = 60
@@ -25,7 +26,8 @@ def problem_of(plan: Plan) -> Problem:
 
 def travel_of(plan: Plan) -> Travel:
     """How the plan tells distances."""
-    return StraightLines(plan.terms[DETOUR.code], plan.terms[SPEED.code])
+    straight = StraightLines(plan.terms[DETOUR.code], plan.terms[SPEED.code])
+    return travel_by(plan.roads, straight) if plan.roads else straight
 
 
 def routes_of(plan: Plan, problem: Problem) -> dict[int, Route]:

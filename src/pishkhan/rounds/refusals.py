@@ -66,6 +66,11 @@ class NotYours(NotPermitted):
                               "Only who holds or manages an office says this of it."))
 
 
+class AnothersCalendar(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(Text("این تقویم بازرس دیگری است.", "This is another inspector's calendar."))
+
+
 class SaidAlready(Overtaken):
     def __init__(self) -> None:
         super().__init__(Text("دربارهٔ این دلیل پیش‌تر گفته‌اید و هنوز پاسخ نگرفته است.",

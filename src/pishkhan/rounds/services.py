@@ -1,12 +1,13 @@
 """Acts on plans of rounds: choosing, routing, publishing, dropping."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 
 from pishkhan.geography.models import Division
+from pishkhan.inspections import checklist
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import assign_visit, request_visit
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
@@ -35,8 +36,9 @@ MINUTE = 60
 @retried
 def open_plan(division: Division, *, first_on: date, last_on: date, inspectors: Sequence[Person], wanted: int,
               by: Actor, purpose: str = Visit.Purpose.PERFORMANCE, seed: str = "", roads: Roads | None = None,
-              iterations: int = ITERATIONS, role: str = Role.EXPERT) -> Plan:
-    """Choose whom to visit, and let the worker route it. The visits that wait are visited too, besides `wanted`."""
+              waiting: Collection[str] = tuple(checklist.Kind), iterations: int = ITERATIONS,
+              role: str = Role.EXPERT) -> Plan:
+    """Choose whom to visit, and let the worker route it. Visits of some kinds that wait are made besides `wanted`."""
     if not today() <= first_on <= last_on or (last_on - first_on).days >= LONGEST:
         raise refusals.WrongDays()
     terms = {key.code: number(key, on=today(), place=division.code).value for key in TERMS}
@@ -44,7 +46,7 @@ def open_plan(division: Division, *, first_on: date, last_on: date, inspectors: 
     plan = Plan(division=division, chosen_on=today(), first_on=first_on, last_on=last_on, purpose=purpose, seed=seed,
                 seal=sha256(seed.encode()).hexdigest(), wanted=wanted, share=terms[numbers.RANDOM_SHARE.code],
                 terms=terms, roads=roads, iterations=iterations)
-    stops, shifts = _gathered(plan, inspectors)
+    stops, shifts = _gathered(plan, inspectors, waiting)
     year = jalali_year(today())
     with one_transaction():
         plan.number = f"R-{division.code[:2]}-{year}-{next_number(f'rounds:{division.code[:2]}', year=year):04}"
@@ -71,7 +73,8 @@ def frame_digest(plan: Plan) -> str:
     return sha256("\n".join(plan.frame).encode()).hexdigest()
 
 
-def _gathered(plan: Plan, inspectors: Sequence[Person]) -> tuple[list[Stop], list[Shift]]:
+def _gathered(plan: Plan, inspectors: Sequence[Person],
+              waiting: Collection[str]) -> tuple[list[Stop], list[Shift]]:
     """Whom a plan visits and who goes, from what the register knows today; it tells the plan what it drew from."""
     frame = gathering.frame_of(plan.division, plan.chosen_on)
     plan.frame = [office.code for office in frame.offices]
@@ -80,7 +83,7 @@ def _gathered(plan: Plan, inspectors: Sequence[Person]) -> tuple[list[Stop], lis
     shifts = gathering.shifts_for(plan.division, inspectors, days, *hours)
     if not shifts:
         raise refusals.NobodyToGo()
-    stops = Stops(plan, frame, days, hours).gathered()
+    stops = Stops(plan, frame, days, hours, waiting).gathered()
     if not stops:
         raise refusals.NobodyToVisit()
     return stops, shifts

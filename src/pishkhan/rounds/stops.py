@@ -1,5 +1,6 @@
 """The stops of a plan, gathered: the visits that wait, and the offices that are chosen, each with all it needs."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,15 +19,16 @@ from .risk import USED, highest, scores_of
 class Stops:
     """The stops of a plan, as they are gathered: the visits that wait, and the offices that are chosen."""
 
-    def __init__(self, plan: Plan, frame: gathering.Where, days: list[date], hours: tuple[int, int]) -> None:
-        self.plan, self.frame, self.days, self.hours = plan, frame, days, hours
+    def __init__(self, plan: Plan, frame: gathering.Where, days: list[date], hours: tuple[int, int],
+                 kinds: Collection[str]) -> None:
+        self.plan, self.frame, self.days, self.hours, self.kinds = plan, frame, days, hours, kinds
         self.on, self.place = plan.chosen_on, plan.division_id
         self.terms = Terms([*USED, numbers.LEAST_MONTHS, numbers.LEAST_GAP, *gathering.LENGTHS.values(),
                             numbers.MINUTES_MACHINE])
         self.top = 2 * highest(self.terms, on=self.on, place=self.place) * plan.terms[numbers.POINT_METRES.code]
 
     def gathered(self) -> list[Stop]:
-        waiting = gathering.waiting_visits(self.plan.division)
+        waiting = gathering.waiting_visits(self.plan.division, self.kinds)
         points = gathering.points_of_visits(waiting, self.on)
         waiting = [each for each in waiting if each.pk in points]
         history, last = history_of(self.frame.offices, self.on), gathering.last_at_offices(self.frame.offices)
@@ -57,10 +59,9 @@ class Stops:
 
     def _waits(self, visit: Visit, point: gathering.Point, windows: dict[int, list[gathering.Window]],
                barred: dict[Any, set[int]], *, by_lot: bool) -> Stop:
-        where: Any = visit.office or visit.case
         hours = windows[visit.office_id] if visit.office_id else [(day, *self.hours) for day in self.days]
         return Stop(office=visit.office, visit=visit, kind=visit.kind, why=Stop.Why.DRAWN if by_lot else Stop.Why.ASKED,
-                    minutes=self._term(gathering.length_of(visit.kind, visit.seen), where), prize=self.top,
+                    minutes=self._term(gathering.length_of(visit.kind, visit.seen), visit.about), prize=self.top,
                     windows=_listed(hours), barred=sorted(barred[visit.pk]), lat=point[0], lon=point[1])
 
     def _is_chosen(self, chosen: Chosen, windows: dict[int, list[gathering.Window]], barred: set[int]) -> Stop:

@@ -33,6 +33,7 @@ from pishkhan.offices.undertakings_api import router as undertakings
 from pishkhan.payments.api import router as payments
 from pishkhan.people.api import router as people
 from pishkhan.people.asking import language
+from pishkhan.rounds.api import router as rounds
 
 from .law_api import router as law
 from .readable import StorableJSON
@@ -84,6 +85,7 @@ api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=Sto
 for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
                        ("/field", field), ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices),
                        ("/notices", notices), ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
+                       ("/rounds", rounds),
                        ("/undertakings", undertakings), ("", people), ("", law), ("", measures)):
     api.add_router(prefix, router)
 

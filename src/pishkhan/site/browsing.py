@@ -26,7 +26,8 @@ CHOSEN = (("home", "home", "fa", DESK), ("office", "office", "fa", DESK), ("toda
           ("case", "case", "fa", DESK), ("meeting", "meeting", "fa", DESK), ("figures", "figures", "fa", DESK),
           ("services-en", "services", "en", DESK), ("case-phone", "case", "fa", PHONE))
 PATIENCE = 20.0  # seconds for the server to answer
-TEXT_ONLY = ("meeting_live", "document", "proof", "evidence", "package_content", "mfa_download_recovery_codes",
+TEXT_ONLY = ("meeting_live", "round_live", "draw", "document", "proof", "evidence", "package_content",
+             "mfa_download_recovery_codes",
              "account_logout")  # no pages of their own
 
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "web": "serve pages and the API",
     "worker": "send what waits in the outbox, and route plans of rounds",
     "clock": "take the steps that fall due, and seal the journal",
+    "rounds": "choose and route rounds of visits, explain and check them",
     "bulletin": "print the figures of a period",
     "documents": "make documents again, and compare them with what went out",
     "geography": "import divisions, people and points",

@@ -18,7 +18,7 @@ from pishkhan.casework.models import Case
 from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
 from pishkhan.exchange.models import Package
-from pishkhan.inspections.models import Visit
+from pishkhan.inspections.models import Submission, Visit
 from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
@@ -29,6 +29,7 @@ from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
+from pishkhan.rounds.models import Correction, Duty, Plan
 
 from .urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
 
@@ -183,18 +184,33 @@ def _samples() -> dict[str, dict[str, Any]]:
             found[name] = {key: row.pk}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
-    return found | _sent_and_paid()
+    return found | _sent_and_paid() | _of_rounds()
 
 
 def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
     """The same, of an office, its licence and what was undertaken."""
     found: dict[str, dict[str, Any]] = {
-        name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "matters")}
+        name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "reasons", "matters")}
     licence = office.licences.order_by("pk").first()
     found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
     if owed := Undertaking.objects.exclude(proof=None).order_by("pk").first():
         found |= {name: {"key": owed.pk} for name in ("undertaking", "proof")}
         found["undertaking_act"] = {"key": owed.pk, "name": "release"}
+    return found
+
+
+def _of_rounds() -> dict[str, dict[str, Any]]:
+    """The same, of plans of rounds, inspectors and what offices say of their reasons."""
+    found: dict[str, dict[str, Any]] = {}
+    if plan := Plan._base_manager.order_by("-pk").first():
+        found |= {name: {"number": plan.number} for name in ("round", "round_live", "round_sheet", "change_round")}
+        found["round_act"] = {"number": plan.number, "name": "publish"}
+    if over := Plan.objects.filter(state=Plan.State.PUBLISHED, last_on__lt=today()).order_by("pk").first():
+        found["draw"] = {"number": over.number}
+    if duty := _first(Duty):
+        found["duty"] = {"key": duty.person_id}
+    if said := _first(Correction):
+        found["correction"] = {"key": said.pk}
     return found
 
 
@@ -215,6 +231,8 @@ def _sent_and_paid() -> dict[str, dict[str, Any]]:
         found |= {name: {"key": package.pk} for name in ("package", "package_content", "resume_package")}
     if paid:
         found["receipt"] = {"number": paid.note.number, "entry": paid.number}
+    if refused := Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN).order_by("pk").first():
+        found["handed_in_report"] = {"key": refused.pk}
     if proof:
         found["evidence"] = {"key": proof.notice_id, "proof": proof.pk}
     return found

@@ -23,6 +23,8 @@ PUBLIC = (
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
+    ("field", Text("گوشی", "Phone")), ("handed_in", Text("گزارش‌های ردشده", "Refused reports")),
+    ("rounds", Text("برنامهٔ بازدید", "Rounds")), ("my_round", Text("روز من", "My day")),
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
     ("violations", Text("تخلف‌ها", "Violations")), ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
@@ -34,6 +36,7 @@ APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text(
 FOOT = (
     ("sanctions", Text("تنبیه‌های قطعی", "Final sanctions")),
     ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
+    ("draws", Text("قرعهٔ بازدیدها", "Draws of visits")),
     ("glossary", Text("واژه‌نامه", "Glossary")), ("methods", Text("روش‌ها", "Methods")),
     ("about", Text("درباره", "About")), ("accessibility", Text("دسترس‌پذیری", "Accessibility")),
     ("privacy", Text("حریم خصوصی", "Privacy")),

@@ -19,19 +19,27 @@ KM_PER_DEGREE = 111.2
 
 
 @dataclass(frozen=True)
+class Line:
+    """A way on a map through points (latitude and longitude), and what it is."""
+
+    points: tuple[tuple[float, float], ...]
+    kind: str  # "route-1"
+
+
+@dataclass(frozen=True)
 class Dot:
     """A point on a map (WGS84 degrees): what it is, what it is called, and where it leads."""
 
     lat: float
     lon: float
-    kind: str  # "office", "here", "visit"
+    kind: str  # "office", "here", "visit", "route-1"
     label: str
     href: str = ""
 
 
 def drawn(dots: Sequence[Dot], *, region: str, language: str, around: Dot | None = None,
-          km: float = 0) -> dict[str, Any]:
-    """A map as its template draws it: of the dots, or of so many kilometres around one of them."""
+          km: float = 0, lines: Sequence[Line] = ()) -> dict[str, Any]:
+    """A map as its template draws it: of the dots and lines, or of so many kilometres around one of the dots."""
     if around is not None and km:
         high, wide = km / KM_PER_DEGREE, SHAPE * km / KM_PER_DEGREE / max(cos(radians(around.lat)), 0.01)
         box = (around.lat - high, around.lat + high, around.lon - wide, around.lon + wide)
@@ -40,9 +48,11 @@ def drawn(dots: Sequence[Dot], *, region: str, language: str, around: Dot | None
     frame = _Frame(*box)
     return {"width": WIDTH, "height": round(frame.height), "dots": [
         {"x": x, "y": y, "dot": dot} for dot, x, y in frame.within(dots)],
+        "lines": [{"kind": line.kind, "points": " ".join("{:g},{:g}".format(*frame.at(*each)) for each in line.points)}
+                  for line in lines],
         "towns": [{"x": x, "y": y, "name": name} for name, x, y in frame.named(_towns(region, language))],
         "reach": round(km / KM_PER_DEGREE * frame.scale * 0.9) if around else 0,
-        "features": {"type": "FeatureCollection", "features": [_feature(dot) for dot in dots], "towns": [
+        "features": {"type": "FeatureCollection", "features": [*map(_way, lines), *map(_feature, dots)], "towns": [
             {"name": name, "lat": lat, "lon": lon} for name, lat, lon in _towns(region, language)]},
         "style": settings.MAP_STYLE,
         "bounds": [box[2], box[0], box[3], box[1]]}
@@ -94,6 +104,11 @@ def _towns(region: str, language: str) -> tuple[tuple[str, float, float], ...]:
     name = "name_en" if language.startswith("en") else "name"
     return tuple((each[0] or each[1], each[2], each[3]) for each in
                  rows.order_by("code").values_list(name, "name", "lat", "lon"))
+
+
+def _way(line: Line) -> dict[str, Any]:
+    return {"type": "Feature", "properties": {"kind": line.kind},
+            "geometry": {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in line.points]}}
 
 
 def _feature(dot: Dot) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pishkhan.enforcement import pages as enforcement
 from pishkhan.enforcement import report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import field_pages as phone
+from pishkhan.inspections import handed_in_pages as handed_in
 from pishkhan.inspections import pages as visits
 from pishkhan.letters import pages as letters
 from pishkhan.licensing import extract_pages as extracts
@@ -25,8 +26,22 @@ from pishkhan.payments import pages as payments
 from pishkhan.people import admin_pages as people
 from pishkhan.people.doors import everybody
 from pishkhan.register import pages as licences
+from pishkhan.rounds import duty_pages as duties
+from pishkhan.rounds import pages as rounds
+from pishkhan.rounds import reason_pages as round_reasons
+from pishkhan.rounds import told_pages as told_rounds
 
-from . import case_page, find, my_office, pages, reading, regulation_pages, system_pages, uploading
+from . import (
+    case_page,
+    find,
+    my_office,
+    pages,
+    reading,
+    regulation_pages,
+    round_page,
+    system_pages,
+    uploading,
+)
 from .api import api
 from .today import mine, today
 
@@ -43,6 +58,8 @@ FOR_EVERYBODY = [
     path("calls/fit/", licensing.eligibility, name="eligibility"),
     path("track/", case_page.track, name="track"),
     path("verify/", licences.verify, name="verify_licence"),
+    path("draws/", told_rounds.draws, name="draws"),
+    path("draws/<str:number>/", told_rounds.draw, name="draw"),
     path("figures/", pages.figures, name="figures"),
     path("sanctions/", pages.sanctions, name="sanctions"),
     path("law/", pages.law, name="law"),
@@ -59,6 +76,7 @@ FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
     path("my-office/", my_office.my_offices, name="my_offices"),
     path("my-office/<str:code>/", my_office.my_office, name="my_office"),
+    path("my-office/<str:code>/reasons/", round_reasons.reasons, name="reasons"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
     path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
     path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
@@ -83,8 +101,24 @@ AT_WORK = [
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", phone.field, name="field"),
     path("visits/", visits.visits, name="visits"),
+    path("visits/handed-in/", handed_in.handed_in, name="handed_in"),
+    path("visits/handed-in/<uuid:key>/", handed_in.handed_in_report, name="handed_in_report"),
     path("visits/ask/", visits.ask, name="ask_visit"),
     path("visits/<uuid:key>/", visits.visit, name="visit"),
+    path("rounds/", rounds.plans, name="rounds"),
+    path("rounds/new/", rounds.new_plan, name="new_round"),
+    path("rounds/risk/", rounds.risks, name="risks"),
+    path("rounds/found/", told_rounds.found, name="rounds_found"),
+    path("rounds/inspectors/", duties.duties, name="duties"),
+    path("rounds/inspectors/<int:key>/", duties.duty, name="duty"),
+    path("rounds/mine/", duties.my_round, name="my_round"),
+    path("rounds/corrections/", round_reasons.corrections, name="corrections"),
+    path("rounds/corrections/<int:key>/", round_reasons.correction, name="correction"),
+    path("rounds/<str:number>/", round_page.plan, name="round"),
+    path("rounds/<str:number>/live/", round_page.plan_live, name="round_live"),
+    path("rounds/<str:number>/sheet/", round_page.plan_sheet, name="round_sheet"),
+    path("rounds/<str:number>/change/", rounds.change_plan, name="change_round"),
+    path("rounds/<str:number>/acts/<slug:name>/", rounds.plan_act, name="round_act"),
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
@@ -127,6 +161,7 @@ AT_WORK = [
     path("design/", reading.design, name="design"),
 ]
 FOR_PROGRAMS = [
+    path("feeds/<str:secret>.ics", duties.feed, name="feed"),
     path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
     path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
     path("field/sw.js", phone.worker, name="field_worker"),

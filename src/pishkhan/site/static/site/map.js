@@ -1,7 +1,8 @@
 // Turns the map that the server drew into one that can be moved and zoomed. The points come with the page; where the
 // operator names a style of tiles, those lie beneath. Without this script, or WebGL, the drawn map stays.
 const PLAIN = { version: 8, sources: {}, layers: [{ id: "land", type: "background", paint: { "background-color": "#e6f2f1" } }] };
-const COLOURS = ["match", ["get", "kind"], "here", "#e8a100", "#0b6e6e"];
+const ROUTES = ["route-1", "#0b6e6e", "route-2", "#2458a6", "route-3", "#b3261e", "route-4", "#6b3fa0", "route-5", "#1f7a3f", "route-6", "#8a5a00"];
+const COLOURS = ["match", ["get", "kind"], "here", "#e8a100", ...ROUTES, "#0b6e6e"];
 
 for (const figure of document.querySelectorAll("figure.map")) {
   const button = document.createElement("button");
@@ -44,7 +45,8 @@ function draw(figure) {
   const features = JSON.parse(figure.querySelector("script").textContent);
   map.on("load", () => {
     map.addSource("points", { type: "geojson", data: features });
-    map.addLayer({ id: "points", type: "circle", source: "points", paint: { "circle-radius": 6, "circle-color": COLOURS, "circle-stroke-color": "#fff", "circle-stroke-width": 1.5 } });
+    map.addLayer({ id: "ways", type: "line", source: "points", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-width": 2.5, "line-color": COLOURS, "line-opacity": .7 } });
+    map.addLayer({ id: "points", filter: ["==", ["geometry-type"], "Point"], type: "circle", source: "points", paint: { "circle-radius": 6, "circle-color": COLOURS, "circle-stroke-color": "#fff", "circle-stroke-width": 1.5 } });
     map.on("click", "points", ({ features: [{ properties }] }) => { if (properties.href) { location.href = properties.href; } });
     map.on("mouseenter", "points", () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", "points", () => { map.getCanvas().style.cursor = ""; });
