@@ -55,7 +55,7 @@ POSTGRES = [
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
 SQLITE = [
-    Mutant("a term runs from the letter", DUE, "casework/deadlines.py", "    if case.where.from_service:\n", "    if False:\n"),
+    Mutant("a term runs from the letter", CLOCK, "casework/deadlines.py", "if case.pk in served\n", "if False\n"),
     Mutant("a notice need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "notify") is not None', "True"),
     Mutant("a decision need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "impose") is not None', "True"),
     Mutant("the time to explain is not waited for", DUE, "enforcement/due_process.py",
