@@ -300,7 +300,7 @@ def test_a_program_reports_by_letter_and_reads_the_file_that_its_asker_may_see()
     assert Case.objects.filter(procedure_code="violation").count() == 1
 
     imposed("second_suspension")
-    case = ready(ViolationCase.impose)
+    case = ready(ViolationCase.draft)
     seen = expert.get(f"/api/violations/{case.number}").json()
     assert (seen["called_for"], seen["usual"], len(seen["similar"])) == ("suspension", "second_suspension", 1)
     mine = signed_in(applicant_of(case)).get(f"/api/violations/{case.number}").json()
