@@ -203,7 +203,7 @@ SQLITE = [
            "next((key for key in reversed(keys) if key.signs(day)), keys[0] if keys else None)", "keys[-1] if keys else None"),
     Mutant("the draw is by code", CHOOSING, "rounds/choosing.py",
            'key=lambda code: sha256(f"{seed}:{code}".encode()).hexdigest())', "key=str)"),
-    Mutant("the draw spares who is at risk", CHOOSING, "rounds/choosing.py",
+    Mutant("who is drawn is chosen again", CHOOSING, "rounds/choosing.py",
            "if office.pk not in taken and (days", "if (days"),
     Mutant("risk ignores its weights", CHOOSING, "rounds/risk.py", "return self.weight * self.measure", "return self.measure"),
     Mutant("risk comes before what is due", CHOOSING, "rounds/choosing.py", "[:max(wanted - len(by_lot), 0)]", "[:0]"),
