@@ -37,9 +37,12 @@ DOSSIERS, OFFICE = "site/test_dossiers.py", "site/test_office_page.py"
 LETTERS, RENDERING = "letters/test_letters.py", "letters/test_rendering.py"
 TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verification.py"
 WAYS, SERVICE, BANK = "notices/test_ways.py", "notices/test_service.py", "payments/test_bank_files.py"
+SYNCING, FIELD = "inspections/test_syncing.py", "inspections/test_field_api.py"
 EXCHANGE, PACKING = "exchange/test_exchange.py", "exchange/test_packing.py"
 CHOOSING, ROUTING, PLANS = "rounds/test_choosing.py", "rounds/test_routing.py", "rounds/test_plans.py"
 CHANGES, REASONS = "rounds/test_changes.py", "rounds/test_reasons.py"
+DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_violations.py",
+                          "enforcement/test_races_of_violations.py")
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 
 POSTGRES = [
@@ -48,10 +51,39 @@ POSTGRES = [
            "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
     Mutant("what rules count is not locked", RACES, "casework/services.py", "rows := step.locks(case)", "rows := ()"),
     Mutant("a deadlock is not tried again", LOCKS, "journal/locks.py", "or not given_up", "or given_up"),
+    Mutant("one case comes before two meetings", ACCUSING, "meetings/services.py",
+           "        lock(case)  # of two meetings that would have it at once the second finds it taken\n", ""),
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
 SQLITE = [
+    Mutant("a term runs from the letter", DUE, "casework/deadlines.py", "    if case.where.from_service:\n", "    if False:\n"),
+    Mutant("a notice need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "notify") is not None', "True"),
+    Mutant("a decision need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "impose") is not None', "True"),
+    Mutant("the time to explain is not waited for", DUE, "enforcement/due_process.py",
+           "> case.reckoned(REPLY_TERM).value)", "> -1)"),
+    Mutant("the time to object is not waited for", DUE, "enforcement/due_process.py",
+           "> case.reckoned(OBJECTION_TERM).value)", "> -1)"),
+    Mutant("a vote is on whatever the draft became", DUE, "meetings/voting.py", "case_revision=ballot.case_revision", "case_revision=item.case.revision"),
+    Mutant("a draft changes while members vote", DUE, "enforcement/violation.py", "when=(no_vote_is_open, ", "when=("),
+    Mutant("an urgent suspension lasts longer than it may", DUE, "enforcement/register_acts.py", "timedelta(days=most - 1)", "timedelta(days=most + 30)"),
+    Mutant("the days of an urgent suspension do not count", DUE, "enforcement/register_acts.py", " - _days_served(case, from_on)", ""),
+    Mutant("what the court annuls stays in the register", DUE, "enforcement/register_acts.py", "for period in _periods(sanction):", "for period in ():"),
+    Mutant("a sanction is voted on without a draft", ACCUSED, "meetings/voting.py", "if step and (broken", "if False and (broken"),
+    Mutant("violations come before any body", ACCUSED, "meetings/selectors.py", "if each.decided_by == body.code)", "if each.decided_by)"),
+    Mutant("a ladder that nobody adopted punishes", ACCUSED, "enforcement/due_process.py", "return all(of_the_act", "return any(of_the_act"),
+    Mutant("departing from similar cases needs no reason", ACCUSED, "enforcement/due_process.py",
+           "as_usual or bool(stated[\"departure\"].strip())", "True"),
+    Mutant("what was annulled is an example", ACCUSED, "enforcement/selectors.py",
+           "annulled_on=None).exclude(case=case).select_related(\"case\"", ").exclude(case=case).select_related(\"case\""),
+    Mutant("an earlier violation counts for ever", ACCUSED, "enforcement/selectors.py", "final_on__gt=first, ", ""),
+    Mutant("another's violation counts", ACCUSED, "enforcement/selectors.py", "case__person=case.person_id,\n        case__organisation=case.organisation_id", ""),
+    Mutant("a bare report is told to the holder", ACCUSED, "casework/selectors.py", " & ~kept_inward()\n", "\n"),
+    Mutant("a draft is told to the holder", ACCUSED, "casework/selectors.py", "entries.exclude(act__in=inward)", "entries"),
+    Mutant("what is not final is public", ACCUSED, "enforcement/selectors.py", "final_on__gt=since, final_on__lte=on,", "decided_on__gt=since,"),
+    Mutant("whoever reported it is not suggested", ACCUSED, "enforcement/recusals.py", "if each.ref == reported or each.pk == dossier.reporter_id", "if False"),
+    Mutant("renewal does not wait for a violation case", MATTERS, "licensing/renewal.py",
+           "licence_is_in_force, no_violation_is_open)", "licence_is_in_force)"),
     Mutant("SQLite begins deferred", RACES, "site/settings.py", '"IMMEDIATE"', '"DEFERRED"'),
     Mutant("INSERT OR REPLACE slips by", JOURNAL, "site/settings.py", "recursive_triggers=ON", "recursive_triggers=OFF"),
     Mutant("nobody guards deletions", JOURNAL, "journal/permanence.py", '("update", "delete")', '("update",)'),
@@ -231,6 +263,24 @@ SQLITE = [
            "over=each.last_on < on", "over=True"),
     Mutant("a drawn office is told apart from who risk chose", REASONS, "rounds/told_pages.py",
            "[[code, int(code in by_lot)] for code in found.frame]", "[[code, 1] for code in found.frame if code in by_lot]"),
+    Mutant("a report that came is not remembered", SYNCING, "inspections/syncing.py",
+           "known = Submission.objects.select_related(\"visit\").filter(pk=report.id).first()", "known = None"),
+    Mutant("an identifier may stand for another report", SYNCING, "inspections/syncing.py",
+           "or known.digest != report.digest", ""),
+    Mutant("anybody reports a visit", SYNCING, "inspections/syncing.py", "    if visit.inspector_id != by.pk:\n        raise", "    if False:\n        raise"),
+    Mutant("a time to come is believed", SYNCING, "inspections/syncing.py", "if report.left.at > now() + A_MINUTE:", "if False:"),
+    Mutant("twice running on the spot", SYNCING, "inspections/syncing.py", "if last_inspector(visit) == by.pk:", "if False:"),
+    Mutant("a photo of another report is taken over", SYNCING, "inspections/syncing.py",
+           "if Photo.objects.filter(pk=told.id).exists():", "if False:"),
+    Mutant("the digest of a photo is not compared", SYNCING, "inspections/photos.py",
+           " or sha256(content).hexdigest() != photo.digest", ""),
+    Mutant("a bomb is unpacked", SYNCING, "inspections/photos.py", "if max(image.size) > SIDE:", "if False:"),
+    Mutant("a photo goes on from anywhere", SYNCING, "inspections/photos.py", "if offset > there or len(content)", "if len(content)"),
+    Mutant("another sends a photo", SYNCING, "inspections/photos.py", ".filter(pk=key, visit__inspector=by)", ".filter(pk=key)"),
+    Mutant("a clock that is off is not flagged", SYNCING, "inspections/plausibility.py", "abs(made.skew) // MINUTE", "0"),
+    Mutant("places are never forgotten", SYNCING, "inspections/expiring.py", "rows.update(**NOWHERE)", "pass"),
+    Mutant("an answer about somebody is cached", FIELD, "inspections/field_api.py",
+           '    response["Cache-Control"] = "no-store"\n    access', "    access"),
 ]
 
 

@@ -20,9 +20,10 @@ from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Photo, Submission, Visit
 from pishkhan.inspections.services import cancel_visit
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.journal.clock import now
+from pishkhan.journal.clock import now, today
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.offices.credential import verification_path
+from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
 from pishkhan.site.browsing import PHONE, axe_findings
@@ -317,3 +318,45 @@ def test_a_visit_is_answered_by_keyboard_alone(inspector, visit):
     expect(page.locator(".item input").first).to_be_focused()
     page.keyboard.press("Space")
     expect(page.locator(".bar-told")).to_contain_text("۱ از")
+
+
+def test_locking_forgets_the_key_and_wiping_asks_while_something_is_unsent(inspector, visit):
+    given(inspector)
+    page, asked = on_a_phone(visit, inspector), []
+    page.locator("a.visit").click()
+    page.click(".bar button")
+    page.wait_for_selector(".item")
+    page.goto(page.url.split("#")[0] + "#/")
+    page.get_by_role("button", name="قفل کردن گوشی").click()
+    expect(page.locator("#password")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("خرم‌آباد")
+    page.goto(page.url.split("#")[0] + f"#/visit/{Visit.objects.get(kind='routine').pk}")
+    expect(page.locator("#password")).to_be_visible()
+    enter(page)
+    page.wait_for_selector(".item")
+
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.evaluate("document.getElementById('wipe').click()")
+    assert "از دست می‌رود" in asked[0]
+    page.reload()
+    enter(page)
+    page.wait_for_selector(".item")  # it was not wiped
+    page.once("dialog", lambda dialog: dialog.accept())
+    with page.expect_navigation():
+        page.evaluate("document.getElementById('wipe').click()")
+    expect(page.get_by_role("heading", name="آماده کردن گوشی")).to_be_visible()
+
+
+def test_a_withdrawn_permission_takes_the_round_away_when_the_phone_is_next_online(inspector, visit):
+    given(inspector)
+    page = on_a_phone(visit, inspector)
+    expect(page.locator("a.visit")).to_have_count(1)
+    Assignment.objects.filter(person=inspector).update(until_on=today() - timedelta(days=1))
+    page.context.set_offline(True)
+    page.get_by_role("button", name="تازه کردن برنامه").click()
+    expect(page.locator("#told")).to_contain_text("شبکه نیست")
+    expect(page.locator("a.visit")).to_have_count(1)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="تازه کردن برنامه").click()
+    expect(page.locator("#told")).to_contain_text("دسترسی شما برداشته شده است")
+    expect(page.locator("a.visit")).to_have_count(0)

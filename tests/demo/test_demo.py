@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from time import sleep
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from commands import Deployed
+from due_process import as_text
 from pishkhan.casework.verify import replayed
 from pishkhan.demo.matters import Holders
 from pishkhan.demo.places import joined
@@ -178,7 +179,8 @@ def test_with_nobody_acting_the_clock_reminds_and_waives_whom_the_law_names(tmp_
     settings.MEDIA_ROOT = tmp_path
     end = jalali_date(1401, 12, 29)
     story = draw_story(until=end)
-    alone = replace(story, requests=(), rounds=(), meetings=(), holders=Holders((), story.holders.ends))
+    alone = replace(story, requests=(), rounds=(), meetings=(), wrongs=(),
+                    holders=Holders((), story.holders.ends))
     watch = Watch()
     watch.start(BEGINS)
     with watch.tick():
@@ -255,3 +257,22 @@ def test_each_seed_tells_a_story_of_its_own(seed):
     offices = [each.office for each in story.holders.matters]
     assert len(set(offices)) == len(offices) and 0 not in offices
     assert 2 <= len(story.meetings) <= 3
+
+
+def test_the_committee_decides_what_was_told_of_offices_and_nobody_is_suspended_without_due_process(played):
+    outcomes = dict(map(tuple, played.asked("SELECT outcome, count(*) FROM meetings_resolution "
+                                            "WHERE number LIKE 'VC-%' GROUP BY outcome")))
+    assert sum(outcomes.values()) == 11 and outcomes["unfounded"] >= 1
+    told = bulletin(played)
+    assert value(told, "meetings.held", body="violations_committee") == 2  # a third before Nowruz
+    rows = [tuple(row) for row in played.asked(
+        "SELECT imposed, annulled_on IS NULL, executed_on IS NULL FROM enforcement_sanction")]
+    suspended = [each for each in rows if each[0] == "suspension"]
+    assert (len(suspended), sum(not stands for _, stands, _ in suspended)) == (2, 1)
+    assert [each[2] for each in rows if each[0] == "revocation"] == [True]  # proposed, and the licence stands
+    assert [tuple(row) for row in played.asked("SELECT count(*) FROM casework_case "
+                                               "WHERE procedure_code = 'violation'")] == [(20,)]
+    days = [BEGINS + timedelta(days=number) for number in range(260)]
+    asked = " UNION ALL ".join(as_text(day, connection.vendor) for day in days)
+    assert {tuple(row) for row in played.asked(asked)} == {(0,)}
+    assert played.asked("SELECT count(*) FROM offices_licencestatus WHERE status = 'suspended'")[0][0] > 0

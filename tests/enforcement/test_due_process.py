@@ -9,11 +9,13 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from due_process import without_due_process
 from folk import person_as
 from http_client import signed_in
 from law import enter_law
 from pishkhan.casework import clock as casework
 from pishkhan.casework.models import Case
+from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.enforcement.models import Objection, Sanction
@@ -21,69 +23,23 @@ from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.journal import clock
 from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.journal.verify import problems
 from pishkhan.meetings.models import Outcome
 from pishkhan.meetings.selectors import resolved
+from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.notices.models import Proof
+from pishkhan.notices.services import withdraw_proof
 from pishkhan.offices.models import LicenceStatus
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
-from play import actor_for, answers_for, at, meeting_about, ready, resolve, take, vote_on
+from play import actor_for, answers_for, at, meeting_about, ready, resolve, take
 from rules_of_violations import new_report, serve
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
-
-# The suspensions in force on a day, as known now, for which something is wanting of what the law gives a holder: that
-# the notice was served and ten working days (a fortnight at the least) or an answer followed, that the decision had
-# its quorum and was served, that it was final before it was put into force and no objection held it up; and that are
-# under no urgent order of the director that still may last. A suspension that no violation case made is another's.
-WITHOUT_DUE_PROCESS = """
-SELECT COUNT(*) FROM offices_licencestatus s
-WHERE s.status = 'suspended' AND s.superseded_at IS NULL AND s.valid_from <= %(day)s
-  AND (s.valid_to IS NULL OR s.valid_to > %(day)s)
-  AND NOT EXISTS (
-    SELECT 1 FROM enforcement_sanction x
-    JOIN enforcement_violationdossier d ON d.case_id = x.case_id
-    WHERE x.licence_id = s.licence_id AND x.from_on <= %(day)s AND x.until_on >= %(day)s AND x.annulled_on IS NULL
-      AND x.final_on <= x.executed_on AND x.executed_on <= x.from_on AND x.days IS NOT NULL
-      AND EXISTS (SELECT 1 FROM journal_entry e JOIN notices_notice n ON n.because = e.subject || '#' || e.number
-                  JOIN notices_proof p ON p.notice_id = n.id AND p.withdrawn_on IS NULL
-                  WHERE e.subject = 'casework.case:' || x.case_id AND e.act = 'violation.notify'
-                    AND (d.answered_on <= x.decided_on OR p."on" < {a_fortnight_before_decision}))
-      AND EXISTS (SELECT 1 FROM journal_entry e JOIN notices_notice n ON n.because = e.subject || '#' || e.number
-                  JOIN notices_proof p ON p.notice_id = n.id AND p.withdrawn_on IS NULL
-                  WHERE e.subject = 'casework.case:' || x.case_id AND e.act = 'violation.impose'
-                    AND p."on" <= x.final_on)
-      AND EXISTS (SELECT 1 FROM meetings_resolution r JOIN meetings_ballot b ON b.item_id = r.item_id
-                  WHERE r.id = x.resolution_id AND b.result = 'carried'
-                    AND 2 * (SELECT COUNT(*) FROM meetings_vote v WHERE v.ballot_id = b.id)
-                      > (SELECT COUNT(*) FROM meetings_agendaitem i JOIN meetings_meeting m ON m.id = i.meeting_id
-                         JOIN meetings_seat t ON t.body_id = m.body_id AND t.votes
-                         WHERE i.id = r.item_id AND t.from_on <= m.held_on
-                           AND (t.until_on IS NULL OR t.until_on >= m.held_on)))
-      AND NOT EXISTS (SELECT 1 FROM enforcement_objection o
-                      WHERE o.case_id = x.case_id AND o.suspensive AND o.outcome = ''))
-  AND NOT EXISTS (
-    SELECT 1 FROM enforcement_interimorder i
-    WHERE i.licence_id = s.licence_id AND i.from_on <= %(day)s AND i.until_on >= %(day)s
-      AND {days_of_the_order} <= i.most_days)
-"""
-DIALECT = {
-    "sqlite": {"a_fortnight_before_decision": "date(x.decided_on, '-13 days')",
-               "days_of_the_order": "julianday(i.until_on) - julianday(i.from_on) + 1"},
-    "postgresql": {"a_fortnight_before_decision": "x.decided_on - 13",
-                   "days_of_the_order": "i.until_on - i.from_on + 1"},
-}
-
-
-def without_due_process(day):
-    with connection.cursor() as cursor:
-        cursor.execute(WITHOUT_DUE_PROCESS.format(**DIALECT[connection.vendor]), {"day": day})
-        return cursor.fetchone()[0]
-
 
 def in_days(days):
     return clock.at(clock.now() + timedelta(days=days))
@@ -245,14 +201,45 @@ def test_what_is_voted_on_is_what_was_put_to_the_vote():
     take(case, "draft")
     meeting, secretary = meeting_about(again(case))
     item = meeting.items.get()
-    Case.objects.filter(pk=case.pk).update(revision=again(case).revision)
-    from_before = again(case).revision
-    resolution = vote_on(item, Outcome.SANCTIONED, secretary)
-    assert resolution.case_revision == from_before
-    take(again(case), "draft")
+    ballot = open_vote(item, Outcome.SANCTIONED, by=secretary)
+    with pytest.raises(RulesUnmet):
+        take(again(case), "draft")
+    Case.objects.filter(pk=case.pk).update(revision=again(case).revision + 1)  # should it change all the same
+    for entitled in ballot.entitlements.select_related("person"):
+        cast_vote(ballot, "for", by=entitled.person)
+    close_vote(type(item).objects.get(pk=item.pk), by=secretary)
 
-    with pytest.raises(Refusal):
-        take(again(case), "impose")
+    assert not resolved(again(case), Outcome.SANCTIONED)
+
+
+def test_who_was_served_later_than_was_said_has_the_time_from_then():
+    """A proof that was wrong is withdrawn, and another comes: what was noted in between gives no leave to go on."""
+    case = new_report()
+    take(case, "notify")
+    serve(again(case), "notify")
+    with after_working_days(10, case):
+        casework.tick()
+        withdraw_all_and_serve_again(case)
+        with pytest.raises(RulesUnmet) as refusal:
+            take(again(case), "schedule")
+        assert [each.name for each in refusal.value.rules] == ["time_to_answer_was_given"]
+        with after_working_days(10, case):
+            take(again(case), "schedule")
+
+
+def test_a_decision_that_was_served_later_is_executed_later(suspended):
+    Proof.objects.filter(notice__because__in=[
+        each.name for each in Entry.objects.filter(act="violation.impose")]).update(on=today())
+    with pytest.raises(RulesUnmet) as refusal:
+        take(again(suspended), "execute")
+    assert [each.name for each in refusal.value.rules] == ["objection_time_was_given"]
+
+
+def withdraw_all_and_serve_again(case):
+    expert = person_as(Role.EXPERT)
+    for proof in Proof.objects.filter(withdrawn_on=None):
+        withdraw_proof(proof, reason="به کس دیگری داده شده بود.", by=expert, role=Role.EXPERT)
+    serve(again(case), "notify")
 
 
 @pytest.mark.usefixtures("papers")

@@ -9,13 +9,16 @@ from pydantic import ValidationError
 from uuid6 import uuid7
 
 from folk import person_as
+from http_client import signed_in
 from phone import HERE, given, jpeg, noisy_jpeg, photo, report
 from pishkhan.files.models import StoredFile
 from pishkhan.inspections import field_refusals, photos, refusals
+from pishkhan.inspections.expiring import forget_places
 from pishkhan.inspections.field_report import Report
 from pishkhan.inspections.models import Fix, Flag, Photo, Signature, Submission, Visit
 from pishkhan.inspections.services import cancel_visit, submit_visit
 from pishkhan.inspections.syncing import hand_in, receive
+from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted
@@ -290,3 +293,34 @@ def test_nobody_else_sends_a_photo_for_a_report():
     row, _ = named(jpeg())
     with pytest.raises(Missing):
         photos.photo_of(row.pk, person_as(Role.INSPECTOR))
+
+
+def test_where_an_inspector_was_is_forgotten_after_its_time_and_what_was_odd_stays():
+    visit, inspector = given()
+    sent = send(report(visit, **ODD["far"]()), inspector)
+    assert "33.6" in str(words_of(sent.subject))
+    assert "33.6" not in str(Entry.objects.get(subject=sent.subject).facts)
+    term = timedelta(days=365)
+    with clock.at(now() + term - timedelta(minutes=1)):
+        assert forget_places("15") == 0
+    with clock.at(now() + term + timedelta(minutes=1)):
+        assert forget_places("1504") == 0
+        assert forget_places("15") == 1
+        assert forget_places("15") == 0
+    assert not visit.fixes.exclude(lat=None).exists() and not visit.photos.exclude(lat=None).exists()
+    assert "33.6" not in str(words_of(sent.subject))
+    assert words_of(sent.subject)[1, "office.name"] == "زهره قناری"
+    assert visit.flags.get().what == Flag.What.FAR
+    assert list(problems()) == []
+
+
+def test_an_expert_reads_what_was_handed_in_and_nobody_elsewhere_does():
+    visit, inspector = given()
+    told = report(visit, notes={"open": "نشانهٔ قناری"})
+    cancelled(visit, inspector)
+    kept = hand_in(told, sent_at=now(), by=inspector)
+    there, elsewhere = signed_in(person_as(Role.EXPERT)), signed_in(person_as(Role.EXPERT, place="1504"))
+    assert "لغو شده" in there.get("/visits/handed-in/").content.decode()
+    assert "نشانهٔ قناری" in there.get(f"/visits/handed-in/{kept.pk}/").content.decode()
+    assert str(kept.pk) not in elsewhere.get("/visits/handed-in/").content.decode()
+    assert elsewhere.get(f"/visits/handed-in/{kept.pk}/").status_code == 404

@@ -7,13 +7,19 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from folk import person, person_as
+from folk import company, division, person, person_as
+from phone import given, jpeg, photo, report
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.inspections.machines import PlaceFacts, enter_machine
+from pishkhan.inspections.objecting import object_to
+from pishkhan.inspections.photos import take_whole
+from pishkhan.inspections.services import accept_visit, cancel_visit
+from pishkhan.inspections.syncing import hand_in, receive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
@@ -30,7 +36,7 @@ from pishkhan.rounds.services import publish
 from pishkhan.site.crawl import addresses, crawled, names
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
-from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, take
+from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, speaker_of, take
 from region import inspectors, offices, routed
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
@@ -55,6 +61,10 @@ def province(settings):
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
+    _visited(office)
+    refused, inspector = given(office=office)
+    cancel_visit(refused, by=person_as(Role.EXPERT))
+    hand_in(report(refused), sent_at=now(), by=inspector)
     _rounds(office)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
@@ -73,6 +83,23 @@ def _catalogue(office):
     agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
     service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
     describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def _visited(office):
+    """A machine of a bank; and a visit from the spot, with a photo, accepted, and objected to with a file."""
+    expert, bank = person_as(Role.EXPERT), company("15", name="بانک نمونه")
+    enter_machine(kind="atm", bank=bank, place=PlaceFacts(division("1503011001"), "خیابان شهدا"), from_on=today(),
+                  by=expert)
+    visit, inspector = given(office=office)
+    content = jpeg()
+    wrong = {"answers": report(visit).answers | {"access": "not_ok"}, "notes": {"access": "پله دارد"}}
+    receive(report(visit, [photo(content, item="access")], **wrong), sent_at=now(), by=inspector)
+    take_whole(visit.photos.get(item="access"), content, by=inspector)
+    visit.refresh_from_db()
+    accept_visit(visit, by=expert)
+    holder = speaker_of(visit.party)
+    paper = store(ContentFile(PDF, name="a.pdf"), by=holder, division=office.division)
+    object_to(visit, items=["access"], reasons="شیب‌راه هست", files=[paper], by=holder)
 
 
 def _rounds(office):

@@ -28,6 +28,7 @@ from .committee import constituted, session
 from .counters import open_counters
 from .holders import Held
 from .lives import Life
+from .machines import open_machines
 from .places import load_lorestan
 from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
 from .scene import Scene
@@ -71,7 +72,8 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
-    settle(scene, offices, story.seed)
+    scene.machines = open_machines(scene, offices, story.seed)
+    settle(scene)
     told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
         last = _play_days(story, scene, lives, held, told_of, told)

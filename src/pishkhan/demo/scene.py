@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from pishkhan.files.models import StoredFile
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.inspections.models import Machine
 from pishkhan.notices.adapters import Adapter
 from pishkhan.people.models import Person
 
@@ -38,6 +39,7 @@ class Scene:
     company: Company
     cast: Cast
     outbox: Adapter  # by which the story's notices leave: never a real provider
+    machines: list[Machine] = field(default_factory=list)  # the banks' ATMs and booths
     issued: int = field(default=0)  # licences, for the issuer's own numbers
 
     def do(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

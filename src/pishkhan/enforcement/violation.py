@@ -89,7 +89,7 @@ from .stated import (
 
 
 @rule("تنبیه تازه از تنبیه رأی سبک‌تر است.", "The sanction that remains is lighter than the one imposed.",
-      article=DISPUTES, on_answers=True, beside=("rung",))
+      article=DISPUTES, on_answers=True)
 def nobody_is_worse_off(case: Case, at: datetime, stated: Stated) -> bool:
     ladder, imposed = edition_of(case.dossier).ladder, imposed_in(case).rung
     return stated["rung"] in [each.code for each in ladder[:edition_of(case.dossier).place_of(imposed)]]

@@ -55,6 +55,11 @@ class Submission(Journalled):
         ]
         indexes = [models.Index(fields=["outcome", "division", "-received_at"], name="submissions_by_outcome")]
 
+    @property
+    def places(self) -> str:
+        """Under whose secret lies where the phone was: destroyed by itself when its time is over."""
+        return f"{self.subject}/places"
+
     def standing(self, role: str, person: Person) -> Capacity | None:
         """Whoever sent it did so in their own right."""
         return Capacity() if role == Role.APPLICANT and person.pk == self.person_id else None

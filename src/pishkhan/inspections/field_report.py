@@ -1,6 +1,5 @@
 """What a phone sends of a visit: the report, with its photos named by digest. The API and the demo state it alike."""
 
-from datetime import datetime
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
@@ -15,7 +14,6 @@ from .models import Visit
 
 MOST_PHOTOS, MOST_STROKES, MOST_POINTS = 40, 200, 5000
 PHOTO_BYTES = 3 * 1024 * 1024  # of one photo: a phone shrinks them to a tenth of it
-SCALES = {"lat": 1_000_000, "lon": 1_000_000, "accuracy": 1}
 BOX = 1000  # a signature is drawn in a box of so many steps a side
 
 
@@ -107,8 +105,3 @@ class Report(Told):
 def told_of(position: Position | None) -> dict[str, float]:
     """A position as a row takes it."""
     return position.model_dump() if position else {}
-
-
-def facts_of(at: datetime, place: dict[str, float]) -> list[object]:
-    """A moment and place as the journal takes them: degrees in whole millionths."""
-    return [at, *(round(place[name] * scale) for name, scale in SCALES.items() if place)]

@@ -131,6 +131,6 @@ def machines_seen_by(person: Person) -> QuerySet[Machine]:
     return within(Machine.objects.all(), person)
 
 
-def visits_told_to(person: Person, office: Office, from_on: date) -> QuerySet[Visit]:
+def visits_told_to(office: Office, from_on: date) -> QuerySet[Visit]:
     """The visits to an office that were made since a day, newest first: what its holder and manager see."""
     return Visit.objects.filter(office=office, state__in=MADE, visited_on__gte=from_on).order_by("-visited_on", "-pk")

@@ -1,12 +1,13 @@
-"""Pages of visits: the list, asking for one, giving it to an inspector, reporting what was found."""
+"""Pages of visits: the list, asking for one, and the page of one with all that can be done with it."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -21,17 +22,26 @@ from pishkhan.people.selectors import within
 from pishkhan.people.stating import done, form_page
 
 from . import checklist
-from .forms import Asked, Given, Reported
-from .models import Finding, Visit
-from .selectors import items_of, visits_seen_by, visits_to_make
-from .services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
-from .words import ANSWERS, KINDS, SEVERITIES, STATES
+from .forms import Asked, Given, Reported, Waived
+from .lists import machines_seen_by
+from .models import Photo, Visit, Waiver
+from .panels import evidence_told, findings_told, followed_told, objection_told
+from .publicity import finality_of
+from .selectors import MADE, items_of, visits_seen_by, visits_to_make
+from .services import accept_visit, assign_visit, cancel_visit, follow_up, request_visit, submit_visit
+from .waiving import waive
+from .wording import code_of, what_of
+from .words import ANSWERS, KINDS, PURPOSES, SEVERITIES, STATES
 
 TOLD = {"assign": Text("بازدید به بازرس سپرده شد.", "The visit is given to the inspector."),
         "report": Text("گزارش ثبت شد.", "The report is submitted."),
         "accept": Text("گزارش پذیرفته شد.", "The report is accepted."),
         "cancel": Text("بازدید لغو شد.", "The visit is cancelled."),
-        "ask": Text("بازدید خواسته شد.", "The visit is asked for.")}
+        "follow": Text("بازدید پیگیری خواسته شد.", "A follow-up visit is asked for."),
+        "ask": Text("بازدید خواسته شد.", "The visit is asked for."),
+        "waive": Text("اجازه با دلیل ثبت شد.", "The leave is recorded, with its reason.")}
+RELATED = ("case", "office", "machine__bank", "division", "inspector", "follows")
+WORKING = (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR, Role.SECRETARY)  # with visits: they see what persons wrote
 
 
 @open_to(*STAFF)
@@ -41,23 +51,27 @@ def visits(request: HttpRequest) -> HttpResponse:
     found = visits_to_make(person) if mine else visits_seen_by(person).order_by("-pk")
     if state := chosen(request, "state", Visit.State.values):
         found = found.filter(state=state)
-    page = paged(request, found.select_related("case", "office", "division", "inspector"))
+    if kind := chosen(request, "kind", checklist.Kind.values):
+        found = found.filter(kind=kind)
+    page = paged(request, found.select_related(*RELATED))
     return render(request, "inspections/visits.html", {
-        "page": page, "rows": [{"visit": each, "kind": KINDS[checklist.Kind(each.kind)]} for each in page.rows],
-        "mine": mine, "state": state, "states": list(STATES.items())})
+        "page": page, "rows": [{"visit": each, "kind": KINDS[checklist.Kind(each.kind)], "code": code_of(each)}
+                               for each in page.rows],
+        "mine": mine, "state": state, "states": list(STATES.items()), "kind": kind, "kinds": list(KINDS.items())})
 
 
 @open_to(Role.EXPERT)
 def ask(request: HttpRequest) -> HttpResponse:
-    """Ask for a visit to an office of one's region."""
+    """Ask for a visit to an office or a bank's machine of one's region."""
     person = asker(request)
-    form = Asked(request.POST or None, initial={"office": request.GET.get("office", "")})
+    form = Asked(request.POST or None, initial={"what": request.GET.get("office", "")})
 
-    def asked(office: str, kind: str, purpose: str) -> None:
-        found = within(Office.objects.all(), person).filter(code=office).first()
-        if found is None:
+    def asked(what: str, kind: str, purpose: str) -> None:
+        office = within(Office.objects.all(), person).filter(code=what).first()
+        machine = None if office else machines_seen_by(person).filter(code=what).first()
+        if office is None and machine is None:
             raise Missing()
-        request_visit(kind=kind, purpose=purpose, office=found, by=person)
+        request_visit(kind=kind, purpose=purpose, office=office, machine=machine, by=person)
 
     if request.method == "POST" and done(form, asked):
         messages.success(request, TOLD["ask"].to(language()))
@@ -67,23 +81,60 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @open_to(*STAFF)
 def visit(request: HttpRequest, key: UUID) -> HttpResponse:
-    """A visit: what is asked and found, and what whoever asks may do with it."""
-    person = asker(request)
-    found = visits_seen_by(person).select_related("case", "office", "division", "inspector").filter(pk=key).first()
-    if found is None:
-        raise Missing()
+    """A visit: what is asked and found, what became of it, and what whoever asks may do with it."""
+    found, person = visit_of(request, key), asker(request)
     form, name = _form(request, found, person), request.POST.get("act", "")
     if request.method == "POST" and name in TOLD and _done(name, found, form, person):
         messages.success(request, TOLD[name].to(language()))
         return redirect("visit", key=key)
     access.note(person.ref, found.subject, "visit")
-    held = person.capacities([Role.EXPERT, Role.INSPECTOR], over=found)
+    held = person.capacities(WORKING, over=found)
+    made = found.state in MADE
+    works = made and bool(held)
     return render(request, "inspections/visit.html", {
-        "visit": found, "kind": KINDS[checklist.Kind(found.kind)], "form": form, "findings": _findings(found),
-        "expert": Role.EXPERT in held,
-        "to_report": found.state == Visit.State.ASSIGNED and found.inspector_id == person.pk,
+        "visit": found, "kind": KINDS[checklist.Kind(found.kind)], "form": form,
+        "purpose": PURPOSES[checklist.Purpose(found.purpose)],
+        "findings": findings_told(found) if made else [], "code": code_of(found), "what": what_of(found),
+        "evidence": evidence_told(found) if works else {}, "objection": objection_told(found) if works else None,
+        "finality": finality_of([found])[found.pk] if made and not found.case_id else None,
+        "followed": followed_told(found, person), "expert": Role.EXPERT in held, "director": Role.DIRECTOR in held,
+        "to_report": found.state == Visit.State.ASSIGNED and found.inspector_id == person.pk, "made": made,
         "open": found.state in (Visit.State.PLANNED, Visit.State.ASSIGNED)},
         status=422 if form is not None and form.errors else 200)
+
+
+@open_to(Role.DIRECTOR)
+def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let somebody do, for this visit and with a reason, what a rule about who does what forbids them."""
+    found, person = visit_of(request, key), asker(request)
+    form = Waived(request.POST or None, initial={"rule": request.GET.get("rule", Waiver.Rule.OTHER_INSPECTOR)})
+    if request.method == "POST" and done(form, lambda rule, whom, reason: waive(
+            found, rule, person=whom, reason=reason, by=person)):
+        messages.success(request, TOLD["waive"].to(language()))
+        return redirect("visit", key=key)
+    return form_page(request, form, Text("اجازهٔ کار بدون یک قاعده", "Leave to do without a rule"),
+                     Text("ثبت اجازه", "Give leave"), back=f"/visits/{key}/")
+
+
+@open_to(*WORKING)
+def photo(request: HttpRequest, key: UUID, photo: UUID) -> FileResponse:
+    """A photo as it was taken, with all that the camera wrote into it: evidence, for who works with the visit."""
+    found, person = visit_of(request, key), asker(request)
+    held = person.capacities(WORKING, over=found)
+    row = Photo.objects.filter(visit=found, pk=photo).select_related("file").first() if held else None
+    if row is None or row.file is None:
+        access.note(person.ref, found.subject, "photo", refused=True)
+        raise Missing()
+    access.note(person.ref, found.subject, f"photo {row.pk}")
+    return response_for(row.file)
+
+
+def visit_of(request: HttpRequest, key: UUID) -> Visit:
+    """A visit of the region of whoever asks."""
+    found = visits_seen_by(asker(request)).select_related(*RELATED).filter(pk=key).first()
+    if found is None:
+        raise Missing()
+    return found
 
 
 def _form(request: HttpRequest, visit: Visit, person: Person) -> Any:
@@ -100,15 +151,6 @@ def _done(name: str, visit: Visit, form: Any, by: Person) -> bool:
         return done(form, lambda inspector, planned_on: assign_visit(visit, inspector, planned_on=planned_on, by=by))
     if name == "report":
         return done(form, lambda **told: submit_visit(visit, by=by, **Reported.told(told)))
-    acts = {"accept": accept_visit, "cancel": cancel_visit}
+    acts: dict[str, Any] = {"accept": accept_visit, "cancel": cancel_visit, "follow": follow_up}
     form.fields.clear()
     return name in acts and done(form, lambda: acts[name](visit, by=by))
-
-
-def _findings(visit: Visit) -> list[dict[str, Any]]:
-    if visit.visited_on is None:
-        return []
-    answers = dict(visit.findings.values_list("item", "answer"))
-    return [{"item": item, "answer": answers.get(item.code, ""), "severity": SEVERITIES[item.severity],
-             "said": ANSWERS[Finding.Answer(answers[item.code])] if item.code in answers else None}
-            for item in items_of(visit, visit.visited_on)]

@@ -130,3 +130,9 @@ class HostIsElsewhere(Invalid):
     def __init__(self) -> None:
         text = Text("دفتر میزبان در همین جا نیست.", "The host office does not lie in that place.")
         super().__init__(text, {"host": text})
+
+
+class FollowedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("بازدید پیگیری این بازدید خواسته شده و هنوز انجام نشده است.",
+                              "A follow-up of this visit was asked for and is still to be made."))

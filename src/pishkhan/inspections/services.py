@@ -7,7 +7,7 @@ from typing import Any
 from pishkhan.casework.models import Case
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.locks import retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import keep
 from pishkhan.offices.models import Office
@@ -156,3 +156,16 @@ def _ask_when_and_who(visit: Visit, visited_on: date, by: Person) -> None:
     asked = Entry.objects.get(subject=visit.subject, number=1)
     if visited_on < asked.happened_on:
         raise refusals.BeforeItWasAsked()
+
+
+@retried
+def follow_up(visit: Visit, *, by: Actor) -> Visit:
+    """Ask for a visit that sees to what a visit found: an expert, in one press; once, while it is still to be made."""
+    with one_transaction():
+        lock(visit)
+        if visit.state != Visit.State.ACCEPTED or visit.case_id is not None:
+            raise refusals.NotInThisState(visit.state)
+        if visit.followed_by.filter(state__in=[Visit.State.PLANNED, Visit.State.ASSIGNED]).exists():
+            raise refusals.FollowedAlready()
+        return request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=visit.purpose, office=visit.office,
+                             machine=visit.machine, seen=visit.seen, follows=visit, by=by)

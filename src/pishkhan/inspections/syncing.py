@@ -22,7 +22,7 @@ from pishkhan.people.selectors import within
 
 from . import checklist, field_refusals, refusals
 from .evidence import Fix, Flag, Photo, Signature, Submission
-from .field_report import Begun, Moment, Report, Signed, facts_of, told_of
+from .field_report import Begun, Moment, PhotoTold, Position, Report, Signed, told_of
 from .models import Visit
 from .plausibility import Made, flags_of
 from .selectors import last_inspector, visits_seen_by
@@ -176,7 +176,7 @@ def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: t
     with begin(by, "visit.send", submission, role=Role.INSPECTOR, because=because, happened_on=_day(report)) as entry:
         arrived, left = _fix(visit, Fix.What.ARRIVED, report.arrived), _fix(visit, Fix.What.LEFT, report.left)
         Fix.objects.bulk_create([arrived, left])
-        photos = [_photo(visit, told.model_dump(), by, because) for told in report.photos]
+        photos = [_photo(submission, told, because) for told in report.photos]
         flags = flags_of(Made(visit, arrived, left, photos, skew, submission.received_at))
         Flag.objects.bulk_create(flags)
         signed = {Signature.Whose.INSPECTOR: report.inspector, Signature.Whose.OFFICE: report.office}
@@ -186,8 +186,8 @@ def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: t
             "visit": visit.subject, "device": submission.device, "digest": submission.digest,
             "sent_at": submission.sent_at, "flags": sorted(flag.what for flag in flags),
             "photos": [photo.subject for photo in photos],
-            "arrived": facts_of(report.arrived.at, told_of(report.arrived.position)),
-            "left": facts_of(report.left.at, told_of(report.left.position)),
+            "arrived": _told(entry, "arrived", report.arrived.at, report.arrived.position, submission),
+            "left": _told(entry, "left", report.left.at, report.left.position, submission),
             "signatures": {whose: _signed(entry, whose, each) for whose, each in signed.items()}}
     return submission
 
@@ -196,16 +196,23 @@ def _fix(visit: Visit, what: Fix.What, moment: Moment) -> Fix:
     return Fix(visit=visit, what=what, at=moment.at, **told_of(moment.position))
 
 
-def _photo(visit: Visit, told: dict[str, Any], by: Person, because: Entry) -> Photo:
+def _photo(submission: Submission, told: PhotoTold, because: Entry) -> Photo:
     """A photo that a report names: its row, and an entry that seals its digest."""
-    if Photo.objects.filter(pk=told["id"]).exists():
+    visit = submission.visit
+    if Photo.objects.filter(pk=told.id).exists():
         raise field_refusals.PhotoInTwoReports()
-    position = told.pop("position") or {}
-    photo = Photo(visit=visit, **told, **position)
-    with begin(by, "photo.name", photo, role=Role.INSPECTOR, because=because) as entry:
-        entry.facts = {"visit": visit.subject, "item": photo.item, "digest": photo.digest, "size": photo.size,
-                       "taken": facts_of(photo.taken_at, position)}
+    photo = Photo(visit=visit, **told.model_dump(exclude={"position"}), **told_of(told.position))
+    with begin(submission.person, "photo.name", photo, role=Role.INSPECTOR, because=because) as entry:
+        entry.facts = {"visit": str(photo.visit_id), "item": photo.item, "digest": photo.digest, "size": photo.size,
+                       "taken": _told(entry, "taken", photo.taken_at, told.position, submission)}
     return photo
+
+
+def _told(entry: Entry, name: str, at: datetime, position: Position | None, submission: Submission) -> dict[str, Any]:
+    """A moment as the journal takes it; where the phone was lies beside, as words that are erased when time is over."""
+    if position is None:
+        return {"at": at}
+    return {"at": at, "place": keep(entry, name, position.model_dump_json(), whose=submission.places)}
 
 
 def _signed(entry: Entry, whose: str, signed: Signed) -> dict[str, Any]:

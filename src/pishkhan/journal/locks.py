@@ -15,7 +15,7 @@ ORDER = (
     "exchange.package", "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
     "rounds.plan", "inspections.visit", "inspections.objection", "inspections.waiver", "inspections.photo",
-    "inspections.machine", "notices.proof", "payments.bankfile", "payments.demandnote",
+    "inspections.submission", "inspections.machine", "notices.proof", "payments.bankfile", "payments.demandnote",
     "letters.letter",
     "offices.office", "offices.licence", "offices.undertaking", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",

@@ -68,7 +68,7 @@ def figure(code: str, fa: str, en: str, *, unit: str) -> Callable[[Callable[[Per
         "Offices active on the last day of the period, by kind", unit="offices")
 def offices_active(period: Period) -> Iterator[Count]:
     offices = active_offices(period.to_on, known_on=period.known_on, place=period.region)
-    yield from _each("kind", OfficeKind.values, offices.order_by("code").values_list("kind", "code"))
+    yield from each_sort("kind", OfficeKind.values, offices.order_by("code").values_list("kind", "code"))
 
 
 @figure("licences.issued", "پروانه‌هایی که در دوره از درخواست صدور جدید صادر شده‌اند، به نوع",
@@ -78,7 +78,7 @@ def licences_issued(period: Period) -> Iterator[Count]:
                                       issued_on__range=(period.from_on, period.to_on))
     if period.known_on:
         licences = licences.filter(recorded_on__lte=period.known_on)
-    yield from _each("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
+    yield from each_sort("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
 
 
 @figure("licences.ended", "پروانه‌هایی که واپسین روزشان در دوره است، به نوع",
@@ -87,7 +87,7 @@ def licences_ended(period: Period) -> Iterator[Count]:
     licences = Licence.objects.filter(lying_in(period.region), valid_until__range=(period.from_on, period.to_on))
     if period.known_on:
         licences = licences.filter(recorded_on__lte=period.known_on)
-    yield from _each("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
+    yield from each_sort("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
 
 
 @figure("licences.succeeded", "پروانه‌هایی که در دوره به جای پروانه‌ای دیگر صادر شده‌اند، به سبب و نوع",
@@ -96,19 +96,19 @@ def licences_succeeded(period: Period) -> Iterator[Count]:
     until = min(period.to_on, period.known_on or period.to_on)
     licences = Licence.objects.filter(lying_in(period.region), predecessor__isnull=False,
                                       issued_on__range=(period.from_on, period.to_on), recorded_on__lte=until)
-    yield from _sorted(("origin", "kind"), licences.order_by("number").values_list("origin", "kind", "number"))
+    yield from sorted_counts(("origin", "kind"), licences.order_by("number").values_list("origin", "kind", "number"))
 
 
 @figure("licences.waived", "پروانه‌هایی که مهلت درخواست تمدیدشان در دوره گذشت، به نوع",
         "Licences whose renewal was waived in the period, by kind", unit="licences")
 def licences_waived(period: Period) -> Iterator[Count]:
-    yield from _each("kind", OfficeKind.values, _statuses(period, Status.WAIVED))
+    yield from each_sort("kind", OfficeKind.values, _statuses(period, Status.WAIVED))
 
 
 @figure("licences.closed", "پروانه‌هایی که در دوره تعطیلی موقت با مجوزشان آغاز شد، به نوع",
         "Licences whose temporary closure with permission began in the period, by kind", unit="licences")
 def licences_closed(period: Period) -> Iterator[Count]:
-    yield from _each("kind", OfficeKind.values, _statuses(period, Status.CLOSED))
+    yield from each_sort("kind", OfficeKind.values, _statuses(period, Status.CLOSED))
 
 
 @figure("visits.made", "بازدیدهایی که در دوره انجام شده‌اند، و به هدف (بازدید با چند هدف در هر یک شمرده می‌شود)",
@@ -120,14 +120,14 @@ def visits(period: Period) -> Iterator[Count]:
     served = [(purpose, str(key)) for key, purpose in made.values_list("pk", "purpose")]
     served += [(purpose, str(key)) for key, purpose in made.filter(further__isnull=False).values_list(
         "pk", "further__purpose")]
-    yield from _each("purpose", Visit.Purpose.values, served)
+    yield from each_sort("purpose", Visit.Purpose.values, served)
 
 
 @figure("meetings.held", "جلسه‌هایی که در دوره برگزار شده‌اند، به هیئت",
         "Meetings held in the period, by body", unit="meetings")
 def meetings(period: Period) -> Iterator[Count]:
     held = meetings_held(period.region, period.from_on, period.to_on, known_on=period.known_on)
-    yield from _each("body", Body.Code.values, held.order_by("held_on", "pk").values_list("body__code", "number"))
+    yield from each_sort("body", Body.Code.values, held.order_by("held_on", "pk").values_list("body__code", "number"))
 
 
 @figure("resolutions.adopted", "مصوبه‌های دوره، به هیئت، و به هیئت و رویه و نتیجه",
@@ -136,8 +136,8 @@ def resolutions(period: Period) -> Iterator[Count]:
     adopted = resolutions_adopted(period.region, period.from_on, period.to_on, known_on=period.known_on)
     rows = list(adopted.order_by("number").values_list("item__meeting__body__code", "case__procedure_code", "outcome",
                                                        "number"))
-    yield from _each("body", Body.Code.values, [(body, number) for body, _, _, number in rows])
-    yield from _sorted(("body", "procedure", "outcome"), rows)
+    yield from each_sort("body", Body.Code.values, [(body, number) for body, _, _, number in rows])
+    yield from sorted_counts(("body", "procedure", "outcome"), rows)
 
 
 @figure("cases.submitted", "درخواست‌هایی که در دوره ثبت شده‌اند، به رویه و نوع",
@@ -145,7 +145,7 @@ def resolutions(period: Period) -> Iterator[Count]:
 def cases_submitted(period: Period) -> Iterator[Count]:
     until = min(period.to_on, period.known_on or period.to_on)
     submitted = Case.objects.filter(lying_in(period.region), submitted_on__range=(period.from_on, until))
-    yield from _sorted(("procedure", "kind"), submitted.order_by("number").values_list("procedure_code", "kind",
+    yield from sorted_counts(("procedure", "kind"), submitted.order_by("number").values_list("procedure_code", "kind",
                                                                                        "number"))
 
 
@@ -157,7 +157,7 @@ def _statuses(period: Period, status: str) -> Iterable[tuple[str, str]]:
     return licences.order_by("number").values_list("kind", "number")
 
 
-def _sorted(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[Count]:
+def sorted_counts(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[Count]:
     """One count for each sort that is found; a row is the sort's codes, in the order of the names, and the record."""
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for *sort, record in rows:
@@ -166,7 +166,7 @@ def _sorted(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator
         yield Count(dict(zip(names, codes, strict=True)), tuple(records))
 
 
-def _each(name: str, sorts: Iterable[str], rows: Iterable[tuple[str, str]]) -> Iterator[Count]:
+def each_sort(name: str, sorts: Iterable[str], rows: Iterable[tuple[str, str]]) -> Iterator[Count]:
     """One count for each sort there is, those of which there are none included."""
     found: dict[str, list[str]] = {sort: [] for sort in sorts}
     for sort, record in rows:

@@ -58,7 +58,7 @@ GOALS = (
         "برای مقایسهٔ شهرستان‌ها راه‌های واقعی و شمار خدمات لازم است و هنوز نیست.",
         "comparing counties needs real roads and counts of services, which are not there yet.")),
     Goal("integrity", Text("ارتقای سلامت اداری", "Administrative integrity"), _not_measured(
-        "پرونده‌های تخلف و شکایت هنوز در سامانه ثبت نمی‌شود.", "violations and complaints are not recorded yet.")),
+        "شکایت‌ها هنوز در سامانه ثبت نمی‌شود.", "complaints are not recorded yet.")),
     Goal("decentralisation", Text("تمرکززدایی", "Decentralisation"), _not_measured(*SERVICES)),
     Goal("speed", Text("سرعت و کیفیت بیشتر خدمات برای کاهش فساد اقتصادی و اداری",
                        "More speed and quality of services, to reduce economic and administrative corruption"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from pishkhan.casework.procedure import Procedure
+from pishkhan.enforcement.catalogue import LADDER
+from pishkhan.enforcement.models import Objection, Source
 from pishkhan.inspections.models import Visit
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome
@@ -11,7 +13,8 @@ from pishkhan.offices.models import Licence, OfficeKind
 UNITS = {
     "offices": Text("دفتر", "offices"), "licences": Text("پروانه", "licences"), "visits": Text("بازدید", "visits"),
     "meetings": Text("جلسه", "meetings"), "resolutions": Text("مصوبه", "resolutions"),
-    "cases": Text("درخواست", "requests"),
+    "cases": Text("درخواست", "requests"), "violations": Text("گزارش تخلف", "reports"),
+    "sanctions": Text("تنبیه", "sanctions"), "objections": Text("اعتراض", "objections"),
     "access.people": Text("نفر در شهرها و آبادی‌هایی که نقطه و جمعیت دارند",
                           "people of cities and settlements that have a point"),
     "access.mean_distance": Text("کیلومتر تا نزدیک‌ترین دفتر، میانگین وزنی جمعیت",
@@ -33,6 +36,8 @@ ORIGINS = {
     Licence.Origin.REISSUE: Text("تغییر نشانی یا نام", "change of address or name"),
 }
 
+RUNGS = {each.code: each.text for each in LADDER}
+
 
 def _procedure(code: str) -> Text:
     return next(each.title for each in Procedure.register.values() if each.code == code)
@@ -42,4 +47,6 @@ GROUPS: dict[str, Callable[[str], Text]] = {
     "kind": lambda code: OfficeKind(code).text, "body": lambda code: BODIES[Body.Code(code)],
     "purpose": lambda code: PURPOSES[Visit.Purpose(code)], "procedure": _procedure,
     "origin": lambda code: ORIGINS[Licence.Origin(code)], "outcome": lambda code: Outcome(code).text,
+    "source": lambda code: Source(code).text, "rung": lambda code: RUNGS[code],
+    "objection": lambda code: Objection.Outcome(code).text,
 }

@@ -107,7 +107,7 @@ def _company(told: dict[str, Any], division: Division, by: Actor, role: str) -> 
         division=division)
 
 
-class _Reader:
+class RowReader:
     """Reads the cells of one row, and gathers what is wrong with them."""
 
     def __init__(self, number: int, told: dict[str, Any]) -> None:
@@ -141,7 +141,7 @@ class _Reader:
 
 
 def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]) -> OfficeRow:
-    reader = _Reader(number, told)
+    reader = RowReader(number, told)
     facts = {
         "kind": reader.one_of("kind", OfficeKind.values, NO_KIND, needed=True),
         "division": ascii_digits(reader.one_of("division", divisions, NO_DIVISION, needed=True)),
@@ -151,7 +151,7 @@ def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]
         "address": reader.text("address", needed=True), "postal_code": reader.parsed("postal_code", postal_code),
         "area": reader.parsed("area", _whole, empty=None),
         "tenure": reader.one_of("tenure", Tenure.values, NO_TENURE),
-        "lat": reader.parsed("lat", _degrees, empty=None), "lon": reader.parsed("lon", _degrees, empty=None),
+        "lat": reader.parsed("lat", degrees, empty=None), "lon": reader.parsed("lon", degrees, empty=None),
         "quality": reader.one_of("quality", Division.Quality.values, NO_QUALITY) or Division.Quality.GEOCODED,
         "issuer_number": reader.text("issuer_number", needed=True, room=40),
         **{name: reader.parsed(name, parse_day, needed=True, empty=None)
@@ -160,12 +160,12 @@ def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]
         reader.blame("issuer_number", TWICE.filled(value=facts["issuer_number"]))
     if not _in_order(facts["issued_on"], facts["valid_from"], facts["valid_until"]):
         reader.blame("valid_until", ORDER)
-    if not _inside(facts["lat"], facts["lon"]):
+    if not is_inside(facts["lat"], facts["lon"]):
         reader.blame("lat", OUTSIDE)
     return OfficeRow(facts, tuple(reader.faults))
 
 
-def _people(reader: _Reader, told: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _people(reader: RowReader, told: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for post in ("manager", "deputy"):
         needed = post == "manager" or bool(told.get(f"{post}_national_id"))
         for name in ("given_name", "family_name"):
@@ -179,7 +179,7 @@ def _in_order(issued_on: date | None, valid_from: date | None, valid_until: date
     return issued_on <= valid_from <= valid_until and issued_on <= today()
 
 
-def _inside(lat: float | None, lon: float | None) -> bool:
+def is_inside(lat: float | None, lon: float | None) -> bool:
     if lat is None or lon is None:
         return lat is lon
     south, north, west, east = BOX
@@ -193,5 +193,5 @@ def _whole(text: str) -> int:
     return number
 
 
-def _degrees(text: str) -> float:
+def degrees(text: str) -> float:
     return float(ascii_digits(text))

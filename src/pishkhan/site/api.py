@@ -20,6 +20,7 @@ from pishkhan.casework.tracking import router as tracking
 from pishkhan.exchange.api import router as exchange
 from pishkhan.inspections.api import router as visits
 from pishkhan.inspections.field_api import router as field
+from pishkhan.inspections.following_api import router as following
 from pishkhan.journal.refusals import Invalid, Missing, Refusal
 from pishkhan.language.text import Text
 from pishkhan.licensing.api import router as licensing
@@ -82,7 +83,8 @@ class SessionCookie(SessionAuth):
 api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=StorableJSON(), docs_url=None,
                auth=[SessionToken(), SessionCookie()],
                throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)])
-for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing), ("/visits", visits),
+for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing),
+                       ("/visits", following), ("/visits", visits),
                        ("/field", field), ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices),
                        ("/notices", notices), ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
                        ("/rounds", rounds),

@@ -22,6 +22,7 @@ COMMANDS = {
     "exchange": "send packages to the issuer and the inquiry bodies, and take in answers",
     "payments": "take in a bank's file",
     "register": "import offices that exist already",
+    "machines": "import the ATMs and booths of banks",
     "verify-journal": "prove that the journal is whole",
     "check": "say what is wrong with this deployment",
     "verify-licence": "say whether a licence holds, from files alone",

@@ -18,7 +18,7 @@ from pishkhan.casework.models import Case
 from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
 from pishkhan.exchange.models import Package
-from pishkhan.inspections.models import Visit
+from pishkhan.inspections.models import Machine, Objection, ObjectionFile, Photo, Submission, Visit
 from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
@@ -184,7 +184,7 @@ def _samples() -> dict[str, dict[str, Any]]:
             found[name] = {key: row.pk}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
-    return found | _sent_and_paid() | _of_rounds()
+    return found | _of_visits() | _sent_and_paid() | _of_rounds()
 
 
 def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
@@ -196,6 +196,25 @@ def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
     if owed := Undertaking.objects.exclude(proof=None).order_by("pk").first():
         found |= {name: {"key": owed.pk} for name in ("undertaking", "proof")}
         found["undertaking_act"] = {"key": owed.pk, "name": "release"}
+    return found
+
+
+def _of_visits() -> dict[str, dict[str, Any]]:
+    """The same, of visits that were made, what was said against them, and banks' machines."""
+    found: dict[str, dict[str, Any]] = {}
+    visit, machine, file = _first(Visit), _first(Machine), _first(ObjectionFile)
+    photo = Photo.objects.exclude(file=None).order_by("pk").first()
+    objection = file.objection if file else _first(Objection)
+    if visit:
+        found |= {name: {"key": visit.pk} for name in ("waive_visit_rule", "follow")}
+    if machine:
+        found |= {"machine": {"code": machine.code}, "machine_act": {"code": machine.code, "name": "move"}}
+    if photo:
+        found["visit_photo"] = {"key": photo.visit_id, "photo": photo.pk}
+    if objection:
+        found |= {name: {"key": objection.visit_id} for name in ("my_visit", "object", "decide_objection")}
+    if file:
+        found["objection_file"] = {"key": file.objection.visit_id, "file": file.pk}
     return found
 
 
@@ -231,6 +250,8 @@ def _sent_and_paid() -> dict[str, dict[str, Any]]:
         found |= {name: {"key": package.pk} for name in ("package", "package_content", "resume_package")}
     if paid:
         found["receipt"] = {"number": paid.note.number, "entry": paid.number}
+    if refused := Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN).order_by("pk").first():
+        found["handed_in_report"] = {"key": refused.pk}
     if proof:
         found["evidence"] = {"key": proof.notice_id, "proof": proof.pk}
     return found

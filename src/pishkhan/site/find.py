@@ -18,6 +18,7 @@ from pishkhan.credentials.selectors import usable_keys
 from pishkhan.geography.distance import nearest_km
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in, place_name, searched
+from pishkhan.inspections.publicity import public_visit
 from pishkhan.journal.clock import now, today
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import spoken
@@ -100,6 +101,7 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
         "office": found, "label": OfficeKind(found.kind).text, "licences": licences, "premises": premises,
         "place": place_name(found.division_id, language()), "serves": serves, "profile": profile,
         "status": licences[0]["label"] if licences else "", "code": _code(licences),
+        "visit": public_visit(found),
         "name": names_of([found], on).get(found.pk, ""), "booths": list(booths_from(found, on)), "on": on,
         "services": offered, "hours": _hours(profile),
         "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),

@@ -23,6 +23,7 @@ PUBLIC = (
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
+    ("field", Text("گوشی", "Phone")), ("handed_in", Text("گزارش‌های ردشده", "Refused reports")),
     ("rounds", Text("برنامهٔ بازدید", "Rounds")), ("my_round", Text("روز من", "My day")),
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
     ("violations", Text("تخلف‌ها", "Violations")), ("people", Text("اشخاص", "People")),

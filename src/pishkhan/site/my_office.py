@@ -10,6 +10,9 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.pages import party_name, rows_of
 from pishkhan.casework.selectors import own_cases
 from pishkhan.geography.selectors import place_name
+from pishkhan.inspections.checklist import Kind as VisitKind
+from pishkhan.inspections.lists import visits_told_to
+from pishkhan.inspections.words import KINDS as VISIT_KINDS
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.letters.models import Letter
@@ -31,7 +34,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import organisations_of
 
-MOST = 50
+MOST, MOST_VISITS = 50, 20
 
 
 def my_offices(request: HttpRequest) -> HttpResponse:
@@ -68,6 +71,7 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
         "licence": standing.licence if standing else None, "standing": standing,
         "renewal": renewal, "due": [_due(each, office, holds=holds) for each in due],
         "late": any(each.late for each in due), "letters": _letters(person, standing, list(cases)),
+        "visits": _visits(person, office),
         "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
 
 
@@ -76,6 +80,20 @@ def _renewal(standing: Standing | None) -> Any:
     if standing is None or standing.licence.kind == OfficeKind.LEGACY_AGENT:
         return None
     return renewal_of(standing, today())
+
+
+def _visits(person: Person, office: Office) -> list[dict[str, Any]]:
+    """The visits to an office since it is theirs: of who holds it or manages it, their own time alone."""
+    on = today()
+    own = [person.ref, *(each.ref for each in organisations_of(person))]
+    held = office.holdings.on(on).select_related("person", "organisation").first()
+    since = [held.valid_from] if held and (held.person or held.organisation).ref in own else []
+    since += office.managements.on(on).filter(manager=person).values_list("valid_from", flat=True)
+    if not since:
+        return []
+    rows = visits_told_to(office, min(since)).prefetch_related("findings").select_related("objection")[:MOST_VISITS]
+    return [{"visit": each, "kind": VISIT_KINDS[VisitKind(each.kind)],
+             "faults": sum(finding.is_fault for finding in each.findings.all())} for each in rows]
 
 
 def _letters(person: Person, standing: Standing | None, cases: list[Case]) -> list[Letter]:

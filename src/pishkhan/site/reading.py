@@ -31,6 +31,7 @@ METHODS = {"access": Text("دسترسی به خط راست", "Straight-line acce
            "credentials": Text("پروانهٔ امضاشده", "Signed licences"),
            "legal-clock": Text("ساعت قانونی", "The legal clock"), "bank-file": Text("پروندهٔ بانک", "The bank's file"),
            "exchange": Text("بسته‌های تبادل", "Exchange packages"), "siting": Text("جانمایی", "Siting"),
+           "field": Text("گوشی بازرس", "The inspector's phone"),
            "rounds": Text("برنامهٔ بازدید", "Rounds of visits")}
 
 

@@ -1,5 +1,6 @@
-"""How long what is no act is kept."""
+"""How long is kept what nobody needs for ever."""
 
+from pishkhan.inspections.expiring import forget_places
 from pishkhan.journal.access import prune
 from pishkhan.journal.clock import today
 from pishkhan.regulation.keys import Key
@@ -16,3 +17,9 @@ def prune_access_log() -> int:
     if found is None:
         return 0
     return prune(older_than_days=number(ACCESS_LOG, on=today(), place=found.division_id).value)
+
+
+def forget_old_places() -> int:
+    """Forget where inspectors were, once the province keeps it no longer; return of how many reports."""
+    found = deployment()
+    return forget_places(found.division_id) if found else 0

@@ -10,6 +10,8 @@ from pishkhan.casework.lists import Sought, cases_sought
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
+from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
+from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import visits_to_make
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
@@ -30,6 +32,8 @@ from pishkhan.people.selectors import within
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
+REPORTS, OBJECTIONS = Text("گزارش‌های بازدید برای پذیرش", "Visit reports to accept"), Text("اعتراض‌ها", "Objections")
+FAULTS = Text("یافته‌های پیگیری", "Findings to follow")
 UNSERVED = Text("اطلاعیه‌های ابلاغ‌نشده", "Notices not served yet")
 UNBOOKED = Text("سطرهای باز بانک", "Open rows of the bank")
 OWED = Text("تعهدهای از موعد گذشته", "Overdue undertakings")
@@ -73,6 +77,8 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         cards.append({"label": EXPIRING, "count": expiring_soon(person).count(),
                       "href": f"{reverse('register')}?expiring={SOON}"})
         cards += _cards_of_undertakings(person, held)
+    if Role.EXPERT in held:
+        cards += _cards_of_visits(person)
     if held & set(SERVERS):
         cards.append({"label": UNSERVED, "count": to_be_served_by(person).filter(served=False).count(),
                       "href": f"{reverse('legal_notices')}?state=waiting"})
@@ -80,6 +86,15 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         open_rows = rows_sought(person, RowsSought(state="open")).count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
+
+
+def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
+    """What visits left for an expert: reports, objections, faults that somebody must go and see."""
+    reports, objections = reports_to_accept(person).count(), objections_to_decide(person).count()
+    faults = faults_to_follow_by(person).count()
+    return [{"label": REPORTS, "count": reports, "href": f"{reverse('visits')}?state={Visit.State.SUBMITTED}"},
+            {"label": OBJECTIONS, "count": objections, "href": reverse("objections"), "alarms": objections > 0},
+            {"label": FAULTS, "count": faults, "href": reverse("findings"), "alarms": faults > 0}]
 
 
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:

@@ -11,6 +11,10 @@ from pishkhan.enforcement import pages as enforcement
 from pishkhan.enforcement import report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import field_pages as phone
+from pishkhan.inspections import handed_in_pages as handed_in
+from pishkhan.inspections import list_pages as visit_lists
+from pishkhan.inspections import machine_pages as machines
+from pishkhan.inspections import objection_pages as objections
 from pishkhan.inspections import pages as visits
 from pishkhan.letters import pages as letters
 from pishkhan.licensing import extract_pages as extracts
@@ -62,6 +66,7 @@ FOR_EVERYBODY = [
     path("figures/", pages.figures, name="figures"),
     path("sanctions/", pages.sanctions, name="sanctions"),
     path("law/", pages.law, name="law"),
+    path("checklists/", visit_lists.checklists, name="checklists"),
     path("decisions/", reading.decisions, name="decisions"),
     path("glossary/", reading.glossary, name="glossary"),
     path("methods/", reading.methods, name="methods"),
@@ -75,6 +80,9 @@ FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
     path("my-office/", my_office.my_offices, name="my_offices"),
     path("my-office/<str:code>/", my_office.my_office, name="my_office"),
+    path("my-visits/<uuid:key>/", objections.my_visit, name="my_visit"),
+    path("my-visits/<uuid:key>/object/", objections.object_page, name="object"),
+    path("my-visits/<uuid:key>/objection/<int:file>/", objections.objection_file, name="objection_file"),
     path("my-office/<str:code>/reasons/", round_reasons.reasons, name="reasons"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
     path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
@@ -100,8 +108,23 @@ AT_WORK = [
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", phone.field, name="field"),
     path("visits/", visits.visits, name="visits"),
+    path("visits/handed-in/", handed_in.handed_in, name="handed_in"),
+    path("visits/handed-in/<uuid:key>/", handed_in.handed_in_report, name="handed_in_report"),
     path("visits/ask/", visits.ask, name="ask_visit"),
+    path("visits/plan/", visit_lists.plan, name="visit_plan"),
+    path("visits/last/", visit_lists.unvisited, name="unvisited"),
+    path("visits/findings/", visit_lists.findings, name="findings"),
+    path("visits/objections/", objections.objections, name="objections"),
+    path("visits/machines/", machines.machines, name="machines"),
+    path("visits/machines/new/", machines.new_machine, name="new_machine"),
+    path("visits/machines/import/", machines.import_page, name="import_machines"),
+    path("visits/machines/<str:code>/", machines.machine, name="machine"),
+    path("visits/machines/<str:code>/<slug:name>/", machines.machine_act, name="machine_act"),
     path("visits/<uuid:key>/", visits.visit, name="visit"),
+    path("visits/<uuid:key>/follow/", visit_lists.follow, name="follow"),
+    path("visits/<uuid:key>/waiver/", visits.waive_rule, name="waive_visit_rule"),
+    path("visits/<uuid:key>/objection/", objections.decide, name="decide_objection"),
+    path("visits/<uuid:key>/photos/<uuid:photo>/", visits.photo, name="visit_photo"),
     path("rounds/", rounds.plans, name="rounds"),
     path("rounds/new/", rounds.new_plan, name="new_round"),
     path("rounds/risk/", rounds.risks, name="risks"),

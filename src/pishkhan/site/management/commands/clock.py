@@ -10,7 +10,7 @@ from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
-from pishkhan.site.retention import prune_access_log
+from pishkhan.site.retention import forget_old_places, prune_access_log
 from pishkhan.site.running import repeat
 
 
@@ -36,3 +36,4 @@ class Command(BaseCommand):
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         prune_access_log()
+        forget_old_places()

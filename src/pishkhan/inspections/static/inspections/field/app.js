@@ -15,6 +15,11 @@ import { choose, digits, language, say } from "./words.js";
 
 const main = document.getElementById("main");
 const told = document.getElementById("told");
+const FRESH = {
+  200: say("برنامه تازه شد.", "The round is fresh."),
+  401: say("دوباره وارد شوید؛ همه‌چیز روی گوشی می‌ماند.", "Sign in again; everything stays on the phone."),
+  403: say("دسترسی شما برداشته شده است؛ برنامه از گوشی پاک شد.", "Your permission was withdrawn: the round is gone from the phone."),
+};
 let shown = "";
 
 addEventListener("hashchange", () => show(true));
@@ -42,7 +47,7 @@ function screenOf(hash) {
   const [, name, key] = hash.split("/");
   stopLooking();
   if (name !== "visit") leave();
-  const acts = { again: () => show(false), sendNow, refresh, leave: lockUp };
+  const acts = { again: () => show(false), sendNow, refresh: () => refresh(false), leave: lockUp };
   switch (name) {
     case "visit": return visitScreen(key, acts);
     case "check": return checkScreen(key && decodeURIComponent(key));
@@ -62,6 +67,7 @@ async function entered() {
   sending.soon();
   await show(true);
   sending.send();
+  await refresh(true);
 }
 
 function sendNow() {
@@ -69,18 +75,20 @@ function sendNow() {
   sending.send();
 }
 
-async function refresh() {
+// Take the round along anew; by itself whenever the phone is opened, and then without a word if nothing came.
+async function refresh(byItself) {
+  let words = "";
   try {
     const status = await round.refresh();
     sending.status.signedOut = status === 401;
-    told.textContent = status === 200 ? say("برنامه تازه شد.", "The round is fresh.")
-      : status === 401 ? say("دوباره وارد شوید؛ همه‌چیز روی گوشی می‌ماند.", "Sign in again; everything stays on the phone.")
-        : say("سامانه برنامه را نداد.", "The house did not give the round.");
+    words = FRESH[status] ?? say("سامانه برنامه را نداد.", "The house did not give the round.");
+    if (byItself && status !== 403) words = "";
   } catch (error) {
     if (!(error instanceof Offline)) throw error;
-    told.textContent = say("شبکه نیست؛ برنامه همان است که بود.", "No network: the round is as it was.");
+    if (!byItself) words = say("شبکه نیست؛ برنامه همان است که بود.", "No network: the round is as it was.");
   }
-  await show(false);
+  told.textContent = words;
+  if (store.isOpen() && !isWriting()) await show(false);
 }
 
 function lockUp() {

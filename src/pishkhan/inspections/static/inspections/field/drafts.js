@@ -1,7 +1,7 @@
 // The reports on the phone: each begun with a visit, saved at every touch, kept until the house has all of it.
 import { uuid7 } from "./identifiers.js";
 import { forget } from "./photos.js";
-import { dayOf, device, houseTime, round, today } from "./round.js";
+import { dayOf, device, houseAhead, houseTime, round, today } from "./round.js";
 import * as store from "./store.js";
 
 export const STATES = { WRITING: "writing", WAITING: "waiting", TAKEN: "taken", REFUSED: "refused", HANDED_IN: "handed_in" };
@@ -29,7 +29,7 @@ export const forgetAll = () => open.clear();
 export async function begin(visit) {
   const draft = { id: uuid7(), visit: visit.id, device: await device(), edition: visit.edition,
     items: round().checklists[visit.checklist], about: visit.about, kind: visit.kind, begun: visit.begun ?? null, state: STATES.WRITING, arrived: null, left: null, answers: {},
-    notes: {}, photos: [], inspector: { how: "drawn" }, office: { how: "drawn", name: "" }, saw: null };
+    notes: {}, photos: [], ahead: houseAhead(), inspector: { how: "drawn" }, office: { how: "drawn", name: "" } };
   open.set(visit.id, draft);
   await save(draft);
   return draft;
@@ -47,6 +47,9 @@ export function save(draft) {
   saving = saving.then(() => store.put(`draft:${draft.visit}`, draft));
   return saving;
 }
+
+// The time of a draft: the house's as it was known when the visit began, so that a clock set meanwhile is noticed.
+export const timeOf = (draft, moment = Date.now()) => houseTime(moment, draft.ahead);
 
 export async function discard(draft) {
   for (const photo of draft.photos) await forget(photo.id);
@@ -90,7 +93,7 @@ function reportOf(draft) {
 
 // Close a draft: it waits to be sent, and its report is the same however often it is.
 export async function finish(draft, position) {
-  draft.left ??= { at: houseTime(), position };
+  draft.left ??= { at: timeOf(draft), position };
   draft.report = reportOf(draft);
   draft.state = STATES.WAITING;
   draft.refusal = null;

@@ -45,6 +45,8 @@ export async function lockScreen(entered) {
   h("section", { class: "card narrow small" },
     h("p", {}, say("به گوشیِ بی‌شبکه دسترس نیست: اگر دسترسی کسی برداشته شود، آنچه روی گوشی اوست تا نخستین بارِ شبکه با گذرواژه باز می‌شود.",
       "A phone without a network cannot be reached: if somebody's permission is withdrawn, what is on their phone opens with the password until it is next online.")),
+    h("p", {}, say("جای گوشی هنگام ورود، خروج و هر عکس در گزارش می‌آید، پس از مدتی پاک می‌شود و خودبه‌خود مبنای هیچ توبیخی نیست.",
+      "Where the phone is on arriving, leaving and with each photo goes into the report, is forgotten after a time, and by itself is no ground for discipline.")),
     lock && h("button", { type: "button", class: "btn quiet", onclick: () => wipe() }, say("پاک کردن این گوشی", "Wipe this phone")))];
 }
 

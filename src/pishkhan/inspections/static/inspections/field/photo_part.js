@@ -1,4 +1,5 @@
 // The photos of an item, or of the whole: taken with the camera, shown small, taken away again.
+import { timeOf } from "./drafts.js";
 import { h, sign, SIGNS } from "./element.js";
 import { drawn, forget, taken } from "./photos.js";
 import { digits, say } from "./words.js";
@@ -28,7 +29,7 @@ export function photoPart(draft, item, changed) {
     told.textContent = "";
     try {
       if (draft.photos.length >= MOST) throw new RangeError();
-      draft.photos.push(await taken(file, item));
+      draft.photos.push(await taken(file, item, (moment) => timeOf(draft, moment)));
       changed();
       show();
     } catch (error) {

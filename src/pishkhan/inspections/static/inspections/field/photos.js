@@ -1,15 +1,14 @@
 // Photos: shrunk, freed of what cameras write into them, named by digest, kept sealed; drawn, never addressed.
 import { digestOf, uuid7 } from "./identifiers.js";
 import { here } from "./place.js";
-import { houseTime } from "./round.js";
 import * as store from "./store.js";
 
 const SIDE = 1600; // pixels of the longer side
 const QUALITY = 0.8;
 const FRESH = 10 * 60_000; // milliseconds: an older file was not taken just now
 
-// A photo taken in from a file, for an item of the checklist (none: for the whole).
-export async function taken(file, item) {
+// A photo taken in from a file, for an item of the checklist (none: for the whole). `timeOf` a moment is the house's.
+export async function taken(file, item, timeOf) {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
@@ -18,7 +17,7 @@ export async function taken(file, item) {
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   const bytes = new Uint8Array(await (await jpeg(canvas)).arrayBuffer());
-  const photo = { id: uuid7(), item, digest: await digestOf(bytes), size: bytes.length, taken_at: momentOf(file), position: await here() };
+  const photo = { id: uuid7(), item, digest: await digestOf(bytes), size: bytes.length, taken_at: timeOf(momentOf(file)), position: await here() };
   await store.putBytes(`photo:${photo.id}`, bytes);
   return photo;
 }
@@ -45,5 +44,5 @@ function jpeg(canvas) {
 // When it was taken: just now, unless the file says that it is older.
 function momentOf(file) {
   const age = Date.now() - file.lastModified;
-  return houseTime(age > FRESH ? file.lastModified : Date.now());
+  return age > FRESH ? file.lastModified : Date.now();
 }

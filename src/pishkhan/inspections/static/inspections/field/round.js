@@ -5,11 +5,13 @@ import { ask, fetched } from "./network.js";
 import * as store from "./store.js";
 
 const REAUTHENTICATE = "/_allauth/browser/v1/auth/reauthenticate";
+const NOTHING = { visits: [], offices: [] };
 let carried = null; // what was taken along, while the phone is open
 let offset = 0; // milliseconds that the house's clock is ahead of the phone's
 
 export const round = () => carried;
-export const houseTime = (moment = Date.now()) => new Date(moment + offset).toISOString();
+export const houseAhead = () => offset;
+export const houseTime = (moment = Date.now(), ahead = offset) => new Date(moment + ahead).toISOString();
 export const today = () => dayOf(houseTime());
 // The day of a moment as the law sees it: in Tehran.
 export const dayOf = (iso) => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Tehran", year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(iso));
@@ -35,10 +37,14 @@ export async function makeReady(password) {
   return "ready";
 }
 
-// Take the round along anew, while the phone is open. The status of the answer.
+// Take the round along anew, while the phone is open; give it up, if the permission was withdrawn. The answer's status.
 export async function refresh() {
   const { status, told } = await ask("/api/field/round");
   if (status === 200) await takeAlong(told);
+  if (status === 403) {
+    await store.put("round", { ...carried, ...NOTHING });
+    await recall();
+  }
   return status;
 }
 

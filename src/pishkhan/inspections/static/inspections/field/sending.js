@@ -1,7 +1,6 @@
 // Sending what waits: each visit by itself, photos piece by piece, again after a while; the house decides.
 import * as drafts from "./drafts.js";
 import { Offline, ask } from "./network.js";
-import { houseTime } from "./round.js";
 import * as store from "./store.js";
 
 const { STATES } = drafts;
@@ -53,7 +52,7 @@ export async function send() {
 
 // Leave a report that was refused with the house, so that an expert sees it.
 export async function handIn(draft) {
-  const answer = await ask("/api/field/rejected", { method: "POST", json: { sent_at: houseTime(), report: draft.report } });
+  const answer = await ask("/api/field/rejected", { method: "POST", json: { sent_at: drafts.timeOf(draft), report: draft.report } });
   if (answer.status === 200) await took(draft, answer.told);
   else draft.refusal = answer.told;
   await drafts.save(draft);
@@ -65,7 +64,7 @@ class SignedOut extends Error {}
 
 // Whether all of a visit is safe now, or the house said that it will never be.
 async function sent(draft) {
-  const answer = await ask("/api/field/reports", { method: "POST", json: { sent_at: houseTime(), report: draft.report } });
+  const answer = await ask("/api/field/reports", { method: "POST", json: { sent_at: drafts.timeOf(draft), report: draft.report } });
   if (answer.status === 401 || isNoToken(answer)) throw new SignedOut();
   status.signedOut = false;
   if (answer.status === 429 || answer.status >= 500) return false;

@@ -2,7 +2,7 @@
 import * as drafts from "./drafts.js";
 import { code, h } from "./element.js";
 import { here } from "./place.js";
-import { houseTime, round } from "./round.js";
+import { round } from "./round.js";
 import { KINDS, digits, latin, say, told } from "./words.js";
 
 const SHOWN = 12;
@@ -28,7 +28,7 @@ export function spotScreen() {
 
 async function begin(office, kind) {
   const draft = await drafts.onTheSpot(office, kind);
-  draft.arrived = { at: houseTime(), position: await here() };
+  draft.arrived = { at: drafts.timeOf(draft), position: await here() };
   await drafts.save(draft);
   location.hash = `#/visit/${draft.visit}`;
 }

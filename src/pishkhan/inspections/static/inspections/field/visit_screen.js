@@ -4,7 +4,7 @@ import * as drafts from "./drafts.js";
 import { code, h, sign, SIGNS } from "./element.js";
 import { photoPart } from "./photo_part.js";
 import { follow, here } from "./place.js";
-import { houseTime, round } from "./round.js";
+import { round } from "./round.js";
 import { badge } from "./round_screen.js";
 import { outcomePart } from "./outcome_part.js";
 import { signingPart } from "./signing.js";
@@ -52,7 +52,7 @@ function arriving(visit, draft, again) {
     button.disabled = true;
     button.replaceChildren(say("در حال یافتن جا…", "Finding the place…"));
     const begun = draft ?? await drafts.begin(visit);
-    begun.arrived = { at: houseTime(), position: await here() };
+    begun.arrived = { at: drafts.timeOf(begun), position: await here() };
     await drafts.save(begun);
     again();
   } }, sign(SIGNS.pin), say("رسیدم؛ آغاز بازدید", "I am here: begin"));

@@ -1,0 +1,171 @@
+"""Pages of banks' ATMs and booths: the register, entering or importing some, and one with what becomes of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from pishkhan.geography.rows import NotImported
+from pishkhan.geography.selectors import counties_of
+from pishkhan.journal import access
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Invalid, Missing
+from pishkhan.language.digits import ascii_digits
+from pishkhan.language.jalali import jalali
+from pishkhan.language.text import Text
+from pishkhan.offices.models import Office
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import STAFF, open_to, roles_held
+from pishkhan.people.exports import csv_of
+from pishkhan.people.models import Person
+from pishkhan.people.paging import chosen, paged
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
+from pishkhan.people.stating import done, form_page
+
+from . import refusals
+from .checklist import Kind
+from .forms import MachineFile, MachineMoved, MachineRetired, MachineTold
+from .lists import MachinesSought, machines_seen_by, machines_sought
+from .machine_importing import COLUMNS, LARGEST, checked_machines, import_machines, read_machines
+from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
+from .models import Machine, MachinePlace
+from .words import KINDS
+
+MOST_EXPORTED, FAULTS_TOLD, MOST_VISITS = 20_000, 20, 50
+ENTERED = Text("ثبت شد.", "It is on the register.")
+TAKEN = Text("{count} خودپرداز و باجه ثبت شد.", "{count} machines are on the register.")
+TITLES = {"move": Text("جابه‌جایی", "Move it"), "retire": Text("برچیدن", "Retire it")}
+
+
+@open_to(*STAFF)
+def machines(request: HttpRequest) -> HttpResponse:
+    """The ATMs and booths of one's region; or exported exactly as shown, as the import takes them."""
+    person, sought = asker(request), _sought(request)
+    found = machines_sought(person, sought)
+    if request.GET.get("export") == "csv":
+        access.note(person.ref, "machines", "export")
+        return csv_of("machines", COLUMNS, _rows(list(found[:MOST_EXPORTED])))
+    page = paged(request, found)
+    places = _places_of(page.rows)
+    return render(request, "inspections/machines.html", {
+        "sought": sought, "page": page.with_rows([
+            {"machine": each, "label": Machine.Kind(each.kind).text, "place": places.get(each.pk)}
+            for each in page.rows]),
+        "kinds": [(each.value, each.text) for each in Machine.Kind],
+        "counties": counties_of([each.place for each in person.assignments_today]),
+        "may_enter": Role.EXPERT in roles_held(request)})
+
+
+@open_to(Role.EXPERT)
+def new_machine(request: HttpRequest) -> HttpResponse:
+    """Enter an ATM or booth on the register."""
+    person = asker(request)
+    form = MachineTold(request.POST or None, initial={"from_on": today()})
+
+    def enter(kind: str, bank: Any, number: str, **told: Any) -> None:
+        enter_machine(kind=kind, bank=bank, number=number, from_on=told["from_on"], by=person,
+                      place=_place(told, person))
+
+    if request.method == "POST" and done(form, enter):
+        messages.success(request, ENTERED.to(language()))
+        return redirect("machines")
+    return form_page(request, form, Text("ثبت خودپرداز یا باجه", "Enter an ATM or bank booth"),
+                     back="/visits/machines/")
+
+
+@open_to(Role.EXPERT)
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Enter a table of them, wholly or not at all."""
+    person, found = asker(request), []
+    form = MachineFile(request.POST or None, request.FILES or None)
+
+    def take(file: Any) -> None:
+        places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
+        try:
+            rows = checked_machines(read_machines(file.read(LARGEST + 1)), places=places)
+        except NotImported as refused:
+            raise Invalid(refused.text, {"file": _told(refused)}) from None
+        found.append(import_machines(rows, by=person, role=Role.EXPERT))
+
+    if request.method == "POST" and done(form, take):
+        messages.success(request, TAKEN.filled(count=found[0]).to(language()))
+        return redirect("machines")
+    return form_page(request, form, Text("ورود فهرست خودپردازها و باجه‌ها", "Import ATMs and bank booths"),
+                     Text("ورود", "Import"), back="/visits/machines/")
+
+
+@open_to(*STAFF)
+def machine(request: HttpRequest, code: str) -> HttpResponse:
+    """One of them: whose it is, where it stands and stood, and the visits to it."""
+    found = _machine(request, code)
+    visits = found.visits.select_related("inspector").order_by("-pk")[:MOST_VISITS]
+    return render(request, "inspections/machine.html", {
+        "machine": found, "label": Machine.Kind(found.kind).text, "on": today(),
+        "places": found.places.known().select_related("division", "host").order_by("-valid_from", "-pk"),
+        "visits": [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in visits],
+        "expert": asker(request).holds(Role.EXPERT, over=found) and found.until_on is None})
+
+
+@open_to(Role.EXPERT)
+def machine_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Moving one of them, or retiring it."""
+    if name not in TITLES:
+        raise Missing()
+    found, person = _machine(request, code), asker(request)
+    asks: Any = MachineMoved if name == "move" else MachineRetired
+    form = asks(request.POST or None, initial={"from_on": today(), "on": today()})
+
+    def do(**told: Any) -> None:
+        if name == "retire":
+            retire_machine(found, on=told["on"], by=person)
+        else:
+            move_machine(found, _place(told, person), from_on=told["from_on"], by=person)
+
+    if request.method == "POST" and done(form, do):
+        messages.success(request, ENTERED.to(language()))
+        return redirect("machine", code=code)
+    return form_page(request, form, TITLES[name], TITLES[name], back=f"/visits/machines/{code}/")
+
+
+def _machine(request: HttpRequest, code: str) -> Machine:
+    found = machines_seen_by(asker(request)).select_related("bank", "division").filter(code=code).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _place(told: dict[str, Any], person: Person) -> PlaceFacts:
+    """Where it is stated to stand; its host office is one of the region of whoever states it."""
+    host = None
+    if told["host"]:
+        host = within(Office.objects.all(), person).filter(code=ascii_digits(told["host"]).upper()).first()
+        if host is None:
+            raise refusals.HostIsElsewhere()
+    return PlaceFacts(told["place"], told["address"], told["lat"], told["lon"], host)
+
+
+def _told(refused: NotImported) -> Text:
+    faults = refused.faults[:FAULTS_TOLD]
+    return Text("؛ ".join(each.fa for each in faults), "; ".join(each.en for each in faults))
+
+
+def _sought(request: HttpRequest) -> MachinesSought:
+    place = ascii_digits(request.GET.get("place", ""))
+    return MachinesSought(kind=chosen(request, "kind", Machine.Kind.values), q=request.GET.get("q", "").strip()[:60],
+                          place=place if place.isascii() and place.isdigit() and len(place) <= 16 else "",
+                          retired=bool(request.GET.get("retired")))
+
+
+def _places_of(rows: list[Machine]) -> dict[int, MachinePlace]:
+    """Where machines stand today (or stood last), by key. One query."""
+    last = MachinePlace.objects.known().filter(machine__in=rows).select_related("host").order_by("valid_from", "pk")
+    return {each.machine_id: each for each in last}
+
+
+def _rows(found: list[Machine]) -> list[list[Any]]:
+    places = _places_of(found)
+    return [[each.kind, each.bank.name, each.bank.legal_id or "", each.number, each.division_id,
+             places[each.pk].address, places[each.pk].lat or "", places[each.pk].lon or "",
+             host.code if (host := places[each.pk].host) else "", jalali(each.from_on)] for each in found]
