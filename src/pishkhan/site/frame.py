@@ -23,7 +23,7 @@ PUBLIC = (
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
     ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
-    ("field", Text("گوشی", "Phone")), ("handed_in", Text("گزارش‌های ردشده", "Refused reports")),
+    ("field", Text("گوشی", "Phone")),
     ("rounds", Text("برنامهٔ بازدید", "Rounds")), ("my_round", Text("روز من", "My day")),
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
     ("complaints", Text("شکایت‌ها", "Complaints")), ("violations", Text("تخلف‌ها", "Violations")),
@@ -31,6 +31,7 @@ WORK = (
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
     ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
     ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),
+    ("handed_in", Text("ردشده‌ها", "Refused reports")),
 )
 APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
               ("meetings", Text("جلسه‌ها", "Meetings")))
