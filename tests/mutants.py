@@ -44,6 +44,7 @@ CHANGES, REASONS = "rounds/test_changes.py", "rounds/test_reasons.py"
 DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_violations.py",
                           "enforcement/test_races_of_violations.py")
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
+COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -281,6 +282,21 @@ SQLITE = [
     Mutant("places are never forgotten", SYNCING, "inspections/expiring.py", "rows.update(**NOWHERE)", "pass"),
     Mutant("an answer about somebody is cached", FIELD, "inspections/field_api.py",
            '    response["Cache-Control"] = "no-store"\n    access', "    access"),
+    Mutant("a complaint is seen in every region", COMPLAINTS, "enforcement/complaint_lists.py",
+           "filter(in_places(person, DESK))", "all()"),
+    Mutant("a complaint's text is not withheld again", COMPLAINTS, "enforcement/complaint_holder.py",
+           "if row.released else", "if row else"),
+    Mutant("a complaint's answer is told unpublished", COMPLAINTS, "enforcement/complaint_pages.py",
+           'last_words(every, "published")', 'last_words(every, "answer")'),
+    Mutant("complaints are joined in chains", COMPLAINTS, "enforcement/complaints.py", "or complaint.joined.exists()", ""),
+    Mutant("a complaint's photo tells which camera", COMPLAINTS, "enforcement/complaint_desk.py",
+           "made = bare(content.read())", "made = content.read()"),
+    Mutant("a look at a complaint is not noted", COMPLAINTS, "enforcement/complaint_desk.py",
+           'access.note(person.ref, row.subject, "complaint")', "pass"),
+    Mutant("a complaint's proof of work is used again", DOORS, "enforcement/toil.py",
+           'good and caches["default"].add(f"toil:{stated[\'challenge\']}", 1, LASTS)', "good"),
+    Mutant("a complaint's text lies in the journal", DOORS, "enforcement/complaining.py",
+           '"text": keep(entry, "text", text, whose=made.whose)', '"text": text'),
 ]
 
 

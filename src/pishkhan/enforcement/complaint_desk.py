@@ -59,9 +59,9 @@ BY_DESK = acts.DESK
 # By name: who may, in which states, what is asked, what it is called, and what it does. The one place that says so for
 # pages and API alike.
 ACTS: dict[str, tuple[tuple[Role, ...], tuple[str, ...], type[forms.Form], Text, Any]] = {
-    "send": (BY_DESK, BEFORE_ANSWER, Summary, Text("پرسیدن از دفتر", "Ask the office"), acts.send),
     "publish": (BY_DESK, (State.ANSWERED, State.VISITING, State.CASE, *acts.ENDED), Answer,
                 Text("انتشار پاسخ برای شاکی", "Publish the answer to the complainant"), acts.publish),
+    "send": (BY_DESK, BEFORE_ANSWER, Summary, Text("پرسیدن از دفتر", "Ask the office"), acts.send),
     "release": (BY_DESK, OPEN, Version, Text("نشان دادن متن ویراسته به دفتر", "Let the office read a moderated text"),
                 acts.release),
     "withhold": (BY_DESK, OPEN, Nothing, Text("پس گرفتن متن ویراسته", "Withhold the moderated text"), acts.withhold),
