@@ -1,7 +1,6 @@
 """Complaints: nobody need say who they are, the office never sees it, two become one and two again, nothing is lost."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,15 +8,15 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from PIL import Image
 
+from complained import CONTACT, TEXT, WHERE, again, expert, holder_of, picture, posted, told
 from folk import division, person, person_as
 from http_client import signed_in
 from law import enter_law
 from pishkhan.casework.models import Case
 from pishkhan.counter.services import enter_agency, enter_service
 from pishkhan.enforcement import complaint_terms, complaints
-from pishkhan.enforcement.complaining import add, complain, say_settled, take_back_contact
+from pishkhan.enforcement.complaining import add, say_settled, take_back_contact
 from pishkhan.enforcement.complaint import OPEN, Complaint, State
 from pishkhan.enforcement.complaint_desk import ACTS
 from pishkhan.enforcement.complaint_lists import alike, course_of, last_words
@@ -36,40 +35,6 @@ from play import speaker_of
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
-TEXT, CONTACT, WHERE = "قناری: دیروز بسته بود و پاسخ نداد", "قناری ۰۹۱۸۷۶۵۴۳۲۱", "قناری، کوچهٔ سوم"
-
-
-def told(office=None, kind="closed", **more):
-    """A complaint about an office on the register; with a contact, so that there is something to be kept."""
-    office = office or licence().office
-    return complain(**{"kind": kind, "text": TEXT, "happened_on": today(), "office": office, "contact": CONTACT} | more)
-
-
-def expert(place="15"):
-    return person_as(Role.EXPERT, place)
-
-
-def holder_of(complaint):
-    return speaker_of(complaint.office.holdings.get().organisation)
-
-
-def again(complaint):
-    return Complaint.objects.select_related("office", "joined_to").get(pk=complaint.pk)
-
-
-def picture(exif=True):
-    image, made = Image.new("RGB", (40, 30), "red"), BytesIO()
-    taken = image.getexif()
-    taken[0x010F] = "CANARY-CAMERA"
-    image.save(made, "JPEG", exif=taken if exif else None)
-    return made.getvalue()
-
-
-def posted(client=None, **more):
-    return (client or Client()).post("/complaints/new/", {
-        "kind": "closed", "text": TEXT, "happened_on": today().isoformat(), "contact": CONTACT} | more)
-
-
 def test_anybody_complains_without_a_script_and_follows_it_by_a_code():
     office = licence().office
     answer = posted(office=office.code)
