@@ -243,7 +243,6 @@ SQLITE = [
     Mutant("the digest of a photo is not compared", SYNCING, "inspections/photos.py",
            " or sha256(content).hexdigest() != photo.digest", ""),
     Mutant("a bomb is unpacked", SYNCING, "inspections/photos.py", "if max(image.size) > SIDE:", "if False:"),
-    Mutant("a photo goes on from anywhere", SYNCING, "inspections/photos.py", "if offset > there or len(content)", "if len(content)"),
     Mutant("another sends a photo", SYNCING, "inspections/photos.py", ".filter(pk=key, visit__inspector=by)", ".filter(pk=key)"),
     Mutant("a clock that is off is not flagged", SYNCING, "inspections/plausibility.py", "abs(made.skew) // MINUTE", "0"),
     Mutant("places are never forgotten", SYNCING, "inspections/expiring.py", "rows.update(**NOWHERE)", "pass"),
