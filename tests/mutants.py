@@ -42,6 +42,7 @@ EXCHANGE, PACKING = "exchange/test_exchange.py", "exchange/test_packing.py"
 DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_violations.py",
                           "enforcement/test_races_of_violations.py")
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
+FOLLOWING = "inspections/test_what_follows.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -249,6 +250,18 @@ SQLITE = [
     Mutant("places are never forgotten", SYNCING, "inspections/expiring.py", "rows.update(**NOWHERE)", "pass"),
     Mutant("an answer about somebody is cached", FIELD, "inspections/field_api.py",
            '    response["Cache-Control"] = "no-store"\n    access', "    access"),
+    Mutant("a result is public before it is final", FOLLOWING, "inspections/publicity.py",
+           "found = next((each for each in last if finality[each.pk].final), None)", "found = next(iter(last), None)"),
+    Mutant("a term runs before anybody was told", FOLLOWING, "inspections/publicity.py",
+           "told = ((each.pk, sent.get(each.notice_id)) for each in visits if each.notice_id)",
+           "told = ((each.pk, each.submitted_at) for each in visits)"),
+    Mutant("one objects after the term", FOLLOWING, "inspections/objecting.py",
+           "if term_of(visit, stands.told_on).binds:", "if False:"),
+    Mutant("who accepted decides on the objection", FOLLOWING, "inspections/objecting.py",
+           "if accepted is None or accepted.actor != by.ref:", "if True:"),
+    Mutant("what is disputed is owed at once", FOLLOWING, "inspections/following.py", "and not (waits and each.disputed)", ""),
+    Mutant("a leave is used again and again", FOLLOWING, "inspections/waiving.py", "        found.used = entry.name\n",
+           "        pass\n"),
 ]
 
 
