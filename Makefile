@@ -72,6 +72,7 @@ bench: setup ## measure; ratios in one run
 	$(RUN)/python benchmarks/casework.py
 	$(RUN)/python tests/on_postgres.py $(RUN)/python benchmarks/casework.py
 	$(RUN)/python benchmarks/pages.py
+	$(RUN)/python benchmarks/rounds.py
 
 clean: ## remove the environment and everything in var/
 	rm -rf .venv .venv-uv var

@@ -39,9 +39,12 @@ TOKENS, VERIFYING = "credentials/test_tokens.py", "register/test_verification.py
 WAYS, SERVICE, BANK = "notices/test_ways.py", "notices/test_service.py", "payments/test_bank_files.py"
 SYNCING, FIELD = "inspections/test_syncing.py", "inspections/test_field_api.py"
 EXCHANGE, PACKING = "exchange/test_exchange.py", "exchange/test_packing.py"
+CHOOSING, ROUTING, PLANS = "rounds/test_choosing.py", "rounds/test_routing.py", "rounds/test_plans.py"
+CHANGES, REASONS = "rounds/test_changes.py", "rounds/test_reasons.py"
 DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_violations.py",
                           "enforcement/test_races_of_violations.py")
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
+FOLLOWING = "inspections/test_what_follows.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -55,7 +58,7 @@ POSTGRES = [
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
 SQLITE = [
-    Mutant("a term runs from the letter", DUE, "casework/deadlines.py", "    if case.where.from_service:\n", "    if False:\n"),
+    Mutant("a term runs from the letter", CLOCK, "casework/deadlines.py", "if case.pk in served\n", "if False\n"),
     Mutant("a notice need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "notify") is not None', "True"),
     Mutant("a decision need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "impose") is not None', "True"),
     Mutant("the time to explain is not waited for", DUE, "enforcement/due_process.py",
@@ -231,6 +234,36 @@ SQLITE = [
            "*facts.values(), *licences.values()]", "*licences.values()]"),
     Mutant("a new key signs what is old", VERIFYING, "credentials/selectors.py",
            "next((key for key in reversed(keys) if key.signs(day)), keys[0] if keys else None)", "keys[-1] if keys else None"),
+    Mutant("the draw is by code", CHOOSING, "rounds/choosing.py",
+           'key=lambda code: sha256(f"{seed}:{code}".encode()).hexdigest())', "key=str)"),
+    Mutant("who is drawn is chosen again", CHOOSING, "rounds/choosing.py",
+           "if office.pk not in taken and (days", "if (days"),
+    Mutant("risk ignores its weights", CHOOSING, "rounds/risk.py", "return self.weight * self.measure", "return self.measure"),
+    Mutant("risk comes before what is due", CHOOSING, "rounds/choosing.py", "[:max(wanted - len(by_lot), 0)]", "[:0]"),
+    Mutant("who was just visited is chosen again", CHOOSING, "rounds/choosing.py", "days > gap", "days >= 0"),
+    Mutant("offices of all regions are in the draw", CHOOSING, "rounds/gathering.py",
+           "active_offices(on, place=division.code)", "active_offices(on)"),
+    Mutant("the same inspector goes again", ROUTING, "rounds/routing.py", "turn.inspector not in opening.task.barred\n            and ", ""),
+    Mutant("opening hours of another day count", ROUTING, "rounds/routing.py",
+           "(turn.day, opening.opens, opening.closes) in opening.task.windows", "True"),
+    Mutant("the check forgets the way", ROUTING, "rounds/feasibility.py",
+           "halt.begins < free + problem.seconds[at, task.point]", "halt.begins < free"),
+    Mutant("the check forgets who was there", ROUTING, "rounds/feasibility.py", "if turn.inspector in task.barred:", "if False:"),
+    Mutant("a plan that is broken is published", PLANS, "rounds/services.py",
+           "if plan.state != Plan.State.ROUTED or check_plan(plan):", "if plan.state != Plan.State.ROUTED:"),
+    Mutant("a second worker writes over the first", PLANS, "rounds/services.py",
+           "if plan.state != Plan.State.WAITING:", "if False:"),
+    Mutant("what was cancelled is handed out", PLANS, "rounds/services.py",
+           "stop.visit.state != Visit.State.PLANNED]", "False]"),
+    Mutant("a change of yesterday's plan is done", CHANGES, "rounds/changing.py", "if plan.revision != seen:", "if False:"),
+    Mutant("a member of a body sees scores", CHANGES, "rounds/selectors.py",
+           "and not Membership.objects.filter(person=person).exists()", ""),
+    Mutant("anybody corrects an office", REASONS, "rounds/correcting.py",
+           "if office.pk not in offices_of(by, today(), organisations_of(by)):", "if False:"),
+    Mutant("the seed is told before the days are over", REASONS, "rounds/told_pages.py",
+           "over=each.last_on < on", "over=True"),
+    Mutant("a drawn office is told apart from who risk chose", REASONS, "rounds/told_pages.py",
+           "[[code, int(code in by_lot)] for code in found.frame]", "[[code, 1] for code in found.frame if code in by_lot]"),
     Mutant("a report that came is not remembered", SYNCING, "inspections/syncing.py",
            "known = Submission.objects.select_related(\"visit\").filter(pk=report.id).first()", "known = None"),
     Mutant("an identifier may stand for another report", SYNCING, "inspections/syncing.py",
@@ -248,6 +281,18 @@ SQLITE = [
     Mutant("places are never forgotten", SYNCING, "inspections/expiring.py", "rows.update(**NOWHERE)", "pass"),
     Mutant("an answer about somebody is cached", FIELD, "inspections/field_api.py",
            '    response["Cache-Control"] = "no-store"\n    access', "    access"),
+    Mutant("a result is public before it is final", FOLLOWING, "inspections/publicity.py",
+           "found = next((each for each in last if finality[each.pk].final), None)", "found = next(iter(last), None)"),
+    Mutant("a term runs before anybody was told", FOLLOWING, "inspections/publicity.py",
+           "told = ((each.pk, sent.get(each.notice_id)) for each in visits if each.notice_id)",
+           "told = ((each.pk, each.submitted_at) for each in visits)"),
+    Mutant("one objects after the term", FOLLOWING, "inspections/objecting.py",
+           "if term_of(visit, stands.told_on).binds:", "if False:"),
+    Mutant("who accepted decides on the objection", FOLLOWING, "inspections/objecting.py",
+           "if accepted is None or accepted.actor != by.ref:", "if True:"),
+    Mutant("what is disputed is owed at once", FOLLOWING, "inspections/following.py", "and not (waits and each.disputed)", ""),
+    Mutant("a leave is used again and again", FOLLOWING, "inspections/waiving.py", "        found.used = entry.name\n",
+           "        pass\n"),
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from folk import company, division, person_as
+from folk import company, division, person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
@@ -285,3 +285,24 @@ def test_a_revocation_is_the_issuers_and_the_licence_stands_until_then():
                issued_on=today().isoformat()).status_code == 403
     take(again(case), "revoke")
     assert Licence.objects.get(pk=held.pk).statuses.known().filter(status="revoked").exists()
+
+
+def test_a_program_reports_by_letter_and_reads_the_file_that_its_asker_may_see():
+    office, expert = licence().office, signed_in(person_as(Role.EXPERT))
+    letter = {"office": office.code, "source": "agency", "violation": "staff", "letter": "1401/3"}
+    told = expert.post("/api/violations/letters", letter, content_type="application/json")
+    assert told.status_code == 201
+    refused = [expert.post("/api/violations/letters", letter | wrong, content_type="application/json").status_code
+               for wrong in ({"office": "15-C-9999"}, {"violation": "poetry"}, {"source": "visit"})]
+    assert refused == [422, 422, 422]
+    assert signed_in(person()).post("/api/violations/letters", letter, content_type="application/json"
+                                    ).status_code == 422
+    assert Case.objects.filter(procedure_code="violation").count() == 1
+
+    imposed("second_suspension")
+    case = ready(ViolationCase.draft)
+    seen = expert.get(f"/api/violations/{case.number}").json()
+    assert (seen["called_for"], seen["usual"], len(seen["similar"])) == ("suspension", "second_suspension", 1)
+    mine = signed_in(applicant_of(case)).get(f"/api/violations/{case.number}").json()
+    assert (mine["called_for"], mine["similar"], mine["violation"]) == ("", [], "relocation")
+    assert signed_in(person()).get(f"/api/violations/{case.number}").status_code == 404

@@ -167,3 +167,11 @@ def test_only_offices_of_the_region_are_chosen_and_by_whoever_works_there():
     for role in (Role.COMMITTEE, Role.SECRETARY, Role.REGION, Role.INSPECTOR, Role.DIRECTOR):
         with pytest.raises(NotPermitted):
             planned(by=person_as(role))
+
+
+def test_who_is_drawn_is_not_chosen_once_more_for_being_due():
+    with clock.at(now() - timedelta(days=500)):
+        offices(3, ends_in=1500)
+    weigh(numbers.RANDOM_SHARE, 50)
+    whys = sorted(planned(wanted=3).stops.values_list("why", flat=True))
+    assert whys == [Stop.Why.DRAWN, Stop.Why.DRAWN, Stop.Why.DUE]

@@ -2,16 +2,20 @@
 
 import json
 from datetime import time, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from folk import company, division, person, person_as
 from phone import given, jpeg, photo, report
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
+from pishkhan.enforcement import complaints
+from pishkhan.enforcement.complaining import complain
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
@@ -61,6 +65,7 @@ def province(settings):
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
     _catalogue(office)
+    _complained_of(office)
     _visited(office)
     refused, inspector = given(office=office)
     cancel_visit(refused, by=person_as(Role.EXPERT))
@@ -83,6 +88,15 @@ def _catalogue(office):
     agency = enter_agency(code="post", name=name, division=Division.objects.get(code="15"), by=expert)
     service = enter_service(code="parcel", agency=agency, name=name, amount=1000, source="x", papers=[name], by=expert)
     describe_office(office, hours=[(0, time(8), time(13))], services=[service], by=expert)
+
+
+def _complained_of(office):
+    dot = BytesIO()
+    Image.new("RGB", (4, 4)).save(dot, "JPEG")
+    told = {"kind": "closed", "text": "بسته بود", "happened_on": today(), "office": office, "contact": "۰۹۱۸"}
+    asked = complain(photos=[ContentFile(dot.getvalue(), name="a.jpg")], **told)
+    complain(**told)
+    complaints.send(asked, "گفته‌اند بسته بود", by=person_as(Role.EXPERT))
 
 
 def _visited(office):

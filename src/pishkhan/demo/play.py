@@ -73,7 +73,7 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
     scene.machines = open_machines(scene, offices, story.seed)
-    settle(scene, offices, story.seed)
+    settle(scene)
     told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
         last = _play_days(story, scene, lives, held, told_of, told)

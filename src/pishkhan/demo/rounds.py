@@ -16,16 +16,14 @@ from pishkhan.geography.models import Division
 from pishkhan.inspections.checklist import photos_wanted
 from pishkhan.inspections.evidence import Signature
 from pishkhan.inspections.field_report import Moment, PhotoTold, Position, Report, Signed
-from pishkhan.inspections.machines import PlaceFacts, enter_machine
-from pishkhan.inspections.models import Machine, Visit
+from pishkhan.inspections.models import Visit
 from pishkhan.inspections.photos import photo_of, take_whole
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.inspections.syncing import receive
 from pishkhan.journal.clock import TEHRAN, now
 from pishkhan.offices.models import Office
-from pishkhan.offices.selectors import premises_of
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
 from pishkhan.regulation.calendar import working_day_after
 from pishkhan.rounds.correcting import say_it_is_wrong, uphold
 from pishkhan.rounds.duties import set_duty
@@ -37,7 +35,6 @@ from .story import Round
 from .visits import answers_of, notes_on
 
 HOMES = ("1503061496", "1502021492", "1506031495", "1501031489")  # the cities that the inspectors set out from
-BANKS = ("بانک لرستان", "بانک زاگرس")  # no bank of such a name is known
 NOTICE, DAYS = 2, 4  # working days before a round, and of one
 ITERATIONS = 400  # of the solver, for each round
 OFFLINE = 3  # one in so many visits is made without a network
@@ -51,20 +48,11 @@ NOT_NEW = "مدیر همان است که در درخواست انتقال معر
 NEXT_WEEK = (8, 6)  # visits of the rounds that are planned when the story ends: one published, one not
 
 
-def settle(scene: Scene, offices: list[Office], seed: int) -> None:
-    """Say where each inspector sets out from, and enter the banks' ATMs and booths that stand in offices."""
-    draw = Random(f"{seed}:machines")  # noqa: S311
+def settle(scene: Scene) -> None:
+    """Say where each inspector sets out from."""
     for inspector, code in zip(scene.cast.inspectors, HOMES, strict=True):
         scene.do(set_duty, inspector, division=Division.objects.get(code=code), begins=None, ends=None,
                  by=scene.cast.expert)
-    banks = [scene.company.organisation(scene.cast.province, Organisation.Kind.COMPANY, name) for name in BANKS]
-    hosts = draw.sample(offices[1:], 12)
-    where = premises_of(hosts, scene.watch.day)
-    for number, host in enumerate(hosts):
-        kind = Machine.Kind.BANK_BOOTH if number % 4 == 3 else Machine.Kind.ATM
-        place = PlaceFacts(host.division, where[host.pk].address, where[host.pk].lat, where[host.pk].lon, host)
-        scene.do(enter_machine, kind=kind, bank=banks[number % 2], place=place, number=f"{4100 + number}",
-                 from_on=scene.watch.day, by=scene.cast.expert)
 
 
 class Rounds:
@@ -126,7 +114,7 @@ class Rounds:
 
     def _ask_for_machines(self, count: int, batch: int) -> None:
         draw = Random(f"{self.seed}:machines:{batch}")  # noqa: S311
-        for machine in draw.sample(list(Machine.objects.order_by("code")), count):
+        for machine in draw.sample(self.scene.machines, count):
             self.scene.do(request_visit, kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.ATM_BOOTH, machine=machine,
                           by=self.scene.cast.second_expert)
 

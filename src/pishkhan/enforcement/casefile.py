@@ -65,10 +65,10 @@ def _weighed(case: Case, dossier: ViolationDossier, person: Person) -> dict[str,
     similar = similar_to(dossier)
     seen = set(cases_seen_by(person).filter(pk__in=[each.case_id for each in similar]).values_list("pk", flat=True))
     return {
-        "ladder": [{"text": rung.text, "days": length_of(dossier, rung), "called": rung == called,
+        "ladder": [{"code": rung.code, "text": rung.text, "days": length_of(dossier, rung), "called": rung == called,
                     "usual": rung.code == usual, "drafted": rung.code == dossier.rung} for rung in found.ladder],
-        "begins": of_the_act(dossier, violation.begins), "earlier": [_sanction(each) for each in
-                                                                     earlier_sanctions(dossier)],
+        "begins": of_the_act(dossier, violation.begins),
+        "earlier": [_sanction(each) for each in earlier_sanctions(dossier)],
         "similar": [_sanction(each) | {"opens": each.case_id in seen} for each in similar],
         "usual": found.rung(usual).text if usual else None, "draft": _draft(case, dossier),
         "loss": loss_of(dossier.office, today()), "office": dossier.office}

@@ -13,6 +13,11 @@ from pishkhan.meetings.models import Resolution
 from pishkhan.offices.models import Licence, Office, Undertaking
 from pishkhan.people.models import Person
 
+from .complaint import Complaint, ComplaintPhoto
+
+__all__ = ["Attended", "Complaint", "ComplaintPhoto", "InterimOrder", "Objection", "Sanction", "Source",
+           "ViolationDossier"]
+
 
 class Source(models.TextChoices):
     """How a violation came to be known."""

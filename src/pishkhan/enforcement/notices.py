@@ -44,3 +44,6 @@ declare("violation.annulled", Text(
     "The decision in case {number} is annulled, and undone in the register: {tracking_code}"))
 declare("violation.closed", Text(
     "پروندهٔ {number} بسته شد: {tracking_code}", "Case {number} is closed: {tracking_code}"))
+declare("complaint.sent", Text(
+    "شکایتی با شمارهٔ {number} دربارهٔ دفتر {office} رسیده است. در «دفتر من» بخوانید و در مهلت پاسخ دهید.",
+    "A complaint about office {office} was sent to you as {number}. Read and answer it under My office."))

@@ -18,22 +18,21 @@ from pishkhan.inspections.checklist import Severity
 from pishkhan.inspections.checklist import edition as checklist_edition
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Invalid, Missing, Refusal
+from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.language.text import Text
-from pishkhan.offices.models import Office, OfficeKind, Undertaking
+from pishkhan.offices.models import OfficeKind, Undertaking
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import open_to, roles_held
-from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import in_places, within
+from pishkhan.people.selectors import within
 from pishkhan.people.stating import done, ltr, said
 from pishkhan.regulation.selectors import Found, NoNumber, number
 
 from .catalogue import EDITIONS, edition, violation_seen_by
 from .models import Sanction, Source
 from .numbers import PUBLIC_DAYS
-from .reporting import report, report_fault, report_undertaking
+from .reporting import report_by_letter, report_fault, report_undertaking
 from .selectors import CODE, faults_to_report, public_sanctions, undertakings_to_report
 
 M = TypeVar("M", bound=Model)
@@ -42,7 +41,6 @@ SEVERITIES = {Severity.MAJOR: Text("مهم", "major"), Severity.CRITICAL: Text("
 LISTS = {"faults": Text("ایرادهای بازدید", "Faults that visits found"),
          "undertakings": Text("تعهدهای از موعد گذشته", "Overdue undertakings")}
 REPORTED = Text("گزارش تخلف با شمارهٔ {number} ثبت شد.", "The violation is reported as {number}.")
-NO_OFFICE = Text("دفتری با این کد در محدودهٔ شما نیست.", "There is no office of that code in your region.")
 
 
 class Reported(forms.Form):
@@ -64,7 +62,7 @@ def violations(request: HttpRequest) -> HttpResponse:
     form = Reported(request.POST or None) if expert else None
     if form is not None and request.method == "POST":
         opened: list[Case] = []
-        if done(form, lambda **stated: opened.append(_by_letter(person, **stated))):
+        if done(form, lambda **stated: opened.append(report_by_letter(person, **stated))):
             return _told(request, opened[0])
     of = chosen(request, "of", list(LISTS)) or "faults"
     rows = faults_to_report(person) if of == "faults" else undertakings_to_report(person)
@@ -103,14 +101,6 @@ def sanctions(request: HttpRequest, region: str) -> HttpResponse:
     return render(request, "enforcement/sanctions.html", {
         "page": page.with_rows([_public(each) for each in page.rows]), "days": days,
         "region": place_name(region, language())})
-
-
-def _by_letter(person: Person, *, office: str, source: str, violation: str, letter: str) -> Case:
-    found = Office.objects.filter(in_places(person, [Role.EXPERT]), code=office.strip()).select_related(
-        "division").first()
-    if found is None:
-        raise Invalid(NO_OFFICE, {"office": NO_OFFICE})
-    return report(found, source, by=person, violation=violation, letter=letter)
 
 
 def _one(rows: QuerySet[M], key: str) -> M:

@@ -11,15 +11,24 @@ from pishkhan.inspections.models import Finding, Visit
 from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
+from pishkhan.journal.refusals import Invalid
+from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import holder_on
 from pishkhan.offices.undertakings import overdue
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.selectors import in_places
 
 from . import refusals
+from .catalogue import edition_on
 from .models import Source, ViolationDossier
 from .selectors import CODE, imposed_in, licence_today
 from .telling import tell
+
+NO_OFFICE = Text("دفتری با این کد در محدودهٔ شما نیست.", "There is no office of that code in your region.")
+NO_SOURCE = Text("با نامه تنها آنچه دستگاه یا شاکی گفته گزارش می‌شود.", "By letter an agency or a complainant tells.")
+NO_VIOLATION = Text("چنین تخلفی در فهرست امروز نیست.", "There is no such violation in today's catalogue.")
 
 
 def report_fault(visit: Visit, item: str, *, by: Actor, role: str = Role.EXPERT) -> Case:
@@ -38,6 +47,19 @@ def report_undertaking(owed: Undertaking, *, by: Actor, role: str = Role.EXPERT)
         raise refusals.NotOverdue()
     return report(owed.office, Source.UNDERTAKING, by=by, role=role, undertaking=owed, violation="undertaking",
                   committed_on=date.fromordinal(owed.due_on.toordinal() + 1))
+
+
+def report_by_letter(by: Person, *, office: str, source: str, violation: str, letter: str) -> Case:
+    """Report what came by letter about an office of one's region."""
+    found = Office.objects.filter(in_places(by, [Role.EXPERT]), code=office.strip()).select_related("division").first()
+    if found is None:
+        raise Invalid(NO_OFFICE, {"office": NO_OFFICE})
+    if source not in (Source.AGENCY, Source.COMPLAINT):
+        raise Invalid(NO_SOURCE, {"source": NO_SOURCE})
+    edition = edition_on(today())
+    if edition is None or edition.violation(violation) is None:
+        raise Invalid(NO_VIOLATION, {"violation": NO_VIOLATION})
+    return report(found, source, by=by, violation=violation, letter=letter)
 
 
 def report(office: Office, source: str, *, by: Actor, role: str = Role.EXPERT, visit: Visit | None = None,

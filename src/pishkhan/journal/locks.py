@@ -8,11 +8,11 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, models, transaction
 
-# the deployment, body, meeting, agenda item, case, call or division, office, and number series last
+# the deployment, body, meeting, agenda item, complaint, case, call or division, office, and number series last
 ORDER = (
     "site.deployment",
     "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem", "meetings.resolution",
-    "exchange.package", "casework.case", "casework.waiver",
+    "exchange.package", "enforcement.complaint", "casework.case", "casework.waiver",
     "licensing.call", "licensing.places", "geography.division",
     "rounds.plan", "inspections.visit", "inspections.objection", "inspections.waiver", "inspections.photo",
     "inspections.submission", "inspections.machine", "notices.proof", "payments.bankfile", "payments.demandnote",

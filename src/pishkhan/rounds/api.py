@@ -73,7 +73,7 @@ class PlanPage(Schema):
     plans: list[PlanOut]
 
 
-class Choosing(Told):
+class PlanWanted(Told):
     """What a plan is to be: where, when, how many visits to choose, and who goes."""
 
     division: str = Field(pattern=r"^[0-9]{2,16}$")
@@ -84,7 +84,7 @@ class Choosing(Told):
     purpose: Purpose = Purpose.PERFORMANCE
 
 
-class Moving(Told):
+class StopMoved(Told):
     """A visit to another inspector's day, or out of the plan; `seen` is the revision it was decided on."""
 
     stop: Key
@@ -94,7 +94,7 @@ class Moving(Told):
     seen: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class PartOut(Schema):
+class ScorePartOut(Schema):
     code: str
     name: str
     weight: int
@@ -104,13 +104,13 @@ class PartOut(Schema):
     said: str
 
 
-class Explained(Schema):
+class ScoreOut(Schema):
     """The score of an office and its parts, which add up to it."""
 
     office: str
     on: date
     score: int
-    parts: list[PartOut]
+    parts: list[ScorePartOut]
 
 
 class ReasonsOut(Schema):
@@ -128,7 +128,7 @@ def list_plans(request: HttpRequest, page: Annotated[int, Field(ge=1, le=100_000
 
 
 @router.post("", response={201: PlanOut, **REFUSALS})
-def post_plan(request: HttpRequest, body: Choosing) -> Status[dict[str, Any]]:
+def post_plan(request: HttpRequest, body: PlanWanted) -> Status[dict[str, Any]]:
     """Choose whom to visit in some days: an expert. The worker routes it."""
     person = asker(request)
     division = Division.objects.filter(code=body.division).first()
@@ -141,7 +141,7 @@ def post_plan(request: HttpRequest, body: Choosing) -> Status[dict[str, Any]]:
     return Status(201, _told(plan))
 
 
-@router.get("/offices/{code}/score", response={200: Explained, **REFUSALS})
+@router.get("/offices/{code}/score", response={200: ScoreOut, **REFUSALS})
 def get_score(request: HttpRequest, code: str) -> dict[str, Any]:
     """Why an office would be visited, as numbers that add up: an expert who sits in no body."""
     person = asker(request)
@@ -172,7 +172,7 @@ def get_plan(request: HttpRequest, plan: str) -> dict[str, Any]:
 
 
 @router.post("/{plan}/changes", response={200: PlanDetail, **REFUSALS})
-def post_change(request: HttpRequest, plan: str, body: Moving) -> dict[str, Any]:
+def post_change(request: HttpRequest, plan: str, body: StopMoved) -> dict[str, Any]:
     """Move a visit to another inspector's day, or out of the plan: an expert."""
     found = _plan(request, plan)
     days = found.shifts.filter(inspector=body.inspector or 0)

@@ -2,7 +2,8 @@
 
 All days share one axis, the time of day. An office that opens differently on different days is a group of clients of
 which one is visited; a profile of the vehicles keeps each from the clients that are not open on its day or that its
-inspector may not visit. Everything is whole numbers, in sixtieths of a metre of driving.
+inspector may not visit. Everything is whole numbers, in metres of driving; a second away costs whole metres too, for
+the solver's penalties lose their grip on larger numbers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +19,7 @@ from pyvrp.stop import MaxIterations, MaxRuntime, MultipleCriteria, StoppingCrit
 from .problem import Problem, Route, Task, Turn, timed
 
 SOLVER = f"PyVRP {version('pyvrp')}"
-NEVER = 10**7  # seconds to a place that a vehicle is kept from: longer than any day
-UNIT = 60  # of the objective: sixtieths of a metre, so that seconds weigh whole numbers
+NEVER = 10**5  # seconds to a place that a vehicle is kept from: longer than any day
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class _Opening:
 
 def routed(problem: Problem, *, seed: int, iterations: int, within: float | None = None) -> Routed:
     """Solve a problem: by so many iterations, so that the same input gives the same plan; `within` seconds, if told."""
-    if not problem.tasks or not problem.turns:
-        return Routed({}, problem.tasks)
     openings = list(_openings(problem))
+    if not openings or not problem.turns:
+        return Routed({}, problem.tasks)
     stops: list[StoppingCriterion] = [MaxIterations(iterations), *([MaxRuntime(within)] if within else [])]
     result = solve(_data(problem, openings), MultipleCriteria(stops), seed=seed, collect_stats=False, display=False)
     routes, served = {}, set()
@@ -87,7 +87,7 @@ def _data(problem: Problem, openings: Sequence[_Opening]) -> ProblemData:
             group_of[key] = len(groups)
             groups.append(ClientGroup(members, required=False))
     clients = [Client(number, service_duration=each.task.seconds, tw_early=each.opens,
-                      tw_late=each.closes - each.task.seconds, prize=each.task.prize * UNIT, required=False,
+                      tw_late=each.closes - each.task.seconds, prize=each.task.prize, required=False,
                       group=group_of.get(each.task.key)) for number, each in enumerate(openings)]
     depots = [Depot(len(openings) + number) for number in range(len(problem.turns))]
     profiles: dict[frozenset[int], int] = {}
@@ -95,11 +95,12 @@ def _data(problem: Problem, openings: Sequence[_Opening]) -> ProblemData:
     for number, turn in enumerate(problem.turns):
         kept_from = frozenset(place for place, each in enumerate(openings) if not _may_go(turn, each))
         vehicles.append(VehicleType(1, start_depot=number, end_depot=number, tw_early=turn.begins, tw_late=turn.ends,
-                                    unit_distance_cost=UNIT, unit_duration_cost=problem.minute_metres,
+                                    unit_duration_cost=max(1, round(problem.minute_metres / 60)),
                                     profile=profiles.setdefault(kept_from, len(profiles))))
     metres, seconds = problem.metres[np.ix_(points, points)], problem.seconds[np.ix_(points, points)]
+    far = 1 + max(each.task.prize for each in openings)  # metres: farther than any prize is worth
     return ProblemData([Location(0, 0) for _ in points], clients, depots, vehicles,
-                       _kept(metres, profiles), _kept(seconds, profiles), groups)
+                       _kept(metres, profiles, far), _kept(seconds, profiles, NEVER), groups)
 
 
 def _may_go(turn: Turn, opening: _Opening) -> bool:
@@ -107,12 +108,12 @@ def _may_go(turn: Turn, opening: _Opening) -> bool:
             and (turn.day, opening.opens, opening.closes) in opening.task.windows)
 
 
-def _kept(matrix: NDArray[np.int64], profiles: Iterable[frozenset[int]]) -> Any:
+def _kept(matrix: NDArray[np.int64], profiles: Iterable[frozenset[int]], far: int) -> Any:
     """For each profile a matrix in which its places can never be come to."""
     found = []
     for kept in profiles:
         each = matrix.copy()
-        each[:, sorted(kept)] = NEVER
+        each[:, sorted(kept)] = far
         np.fill_diagonal(each, 0)
         found.append(each)
     return found

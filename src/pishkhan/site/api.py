@@ -17,6 +17,8 @@ from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.tracking import router as tracking
+from pishkhan.enforcement.api import router as violations
+from pishkhan.enforcement.complaint_api import router as complaints
 from pishkhan.exchange.api import router as exchange
 from pishkhan.inspections.api import router as visits
 from pishkhan.inspections.field_api import router as field
@@ -87,8 +89,8 @@ for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", l
                        ("/visits", following), ("/visits", visits),
                        ("/field", field), ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices),
                        ("/notices", notices), ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
-                       ("/rounds", rounds),
-                       ("/undertakings", undertakings), ("", people), ("", law), ("", measures)):
+                       ("/rounds", rounds), ("/undertakings", undertakings), ("/complaints", complaints),
+                       ("/violations", violations), ("", people), ("", law), ("", measures)):
     api.add_router(prefix, router)
 
 SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")

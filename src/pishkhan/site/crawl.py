@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from pishkhan.casework.models import Case
 from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
+from pishkhan.enforcement.models import Complaint, ComplaintPhoto
 from pishkhan.exchange.models import Package
 from pishkhan.inspections.models import Machine, Objection, ObjectionFile, Photo, Submission, Visit
 from pishkhan.journal.clock import today
@@ -184,13 +185,28 @@ def _samples() -> dict[str, dict[str, Any]]:
             found[name] = {key: row.pk}
     if service:
         found |= {name: {"code": service.code} for name in ("service", "edit_service")}
-    return found | _of_visits() | _sent_and_paid() | _of_rounds()
+    return found | _of_visits() | _sent_and_paid() | _of_rounds() | _complained()
+
+
+def _complained() -> dict[str, dict[str, Any]]:
+    """The same, of complaints: one that an office was asked about, with a photo if there is one."""
+    asked = Complaint.objects.exclude(person=None, organisation=None).order_by("pk").first()
+    photo = ComplaintPhoto.objects.order_by("pk").first()
+    row = photo.complaint if photo else asked or _first(Complaint)
+    if row is None:
+        return {}
+    found: dict[str, dict[str, Any]] = {"complaint": {"key": row.pk}, "asked_complaint": {"key": (asked or row).pk},
+                                        "complaint_act": {"key": row.pk, "name": "close"}}
+    if photo:
+        found["complaint_photo"] = {"key": row.pk, "photo": photo.pk}
+    return found
 
 
 def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
     """The same, of an office, its licence and what was undertaken."""
     found: dict[str, dict[str, Any]] = {
-        name: {"code": office.code} for name in ("office", "history", "describe", "my_office", "reasons", "matters")}
+        name: {"code": office.code}
+        for name in ("office", "complaint_sign", "history", "describe", "my_office", "reasons", "matters")}
     licence = office.licences.order_by("pk").first()
     found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
     if owed := Undertaking.objects.exclude(proof=None).order_by("pk").first():

@@ -18,7 +18,7 @@ PUBLIC = (
     ("home", Text("یافتن دفتر", "Find an office")), ("services", Text("خدمات", "Services")),
     ("calls", Text("درخواست پروانه", "Apply for a licence")),
     ("track", Text("پیگیری درخواست", "Track a request")), ("verify_licence", Text("اصالت پروانه", "Verify a licence")),
-    ("figures", Text("کارنامه", "Figures")),
+    ("new_complaint", Text("شکایت", "Complain")), ("figures", Text("کارنامه", "Figures")),
 )
 WORK = (
     ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
@@ -26,7 +26,8 @@ WORK = (
     ("field", Text("گوشی", "Phone")),
     ("rounds", Text("برنامهٔ بازدید", "Rounds")), ("my_round", Text("روز من", "My day")),
     ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
-    ("violations", Text("تخلف‌ها", "Violations")), ("people", Text("اشخاص", "People")),
+    ("complaints", Text("شکایت‌ها", "Complaints")), ("violations", Text("تخلف‌ها", "Violations")),
+    ("people", Text("اشخاص", "People")),
     ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
     ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
     ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import party_name, rows_of
 from pishkhan.casework.selectors import own_cases
+from pishkhan.enforcement.complaint_holder import asked_about
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklist import Kind as VisitKind
 from pishkhan.inspections.lists import visits_told_to
@@ -71,7 +72,7 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
         "licence": standing.licence if standing else None, "standing": standing,
         "renewal": renewal, "due": [_due(each, office, holds=holds) for each in due],
         "late": any(each.late for each in due), "letters": _letters(person, standing, list(cases)),
-        "visits": _visits(person, office),
+        "visits": _visits(person, office), "complaints": asked_about(office, person),
         "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from pishkhan.journal import access
 from pishkhan.language.text import Text
+from pishkhan.offices.selectors import premises_of
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import open_to
 from pishkhan.people.models import Person
@@ -44,6 +45,11 @@ def plan_sheet(request: HttpRequest, number: str) -> HttpResponse:
     found, person = plan_of(request, number), asker(request)
     access.note(person.ref, found.subject, "rounds")
     told = _told(found, person)
+    offices = [row["stop"].office for day in told["days"] for row in day["rows"] if row["stop"].office]
+    where = premises_of(offices, found.first_on)
+    for row in (row for day in told["days"] for row in day["rows"]):
+        premises = where.get(row["stop"].office_id)
+        row["address"] = premises.address if premises else ""
     crews = sorted(told["days"], key=lambda each: (each["shift"].inspector.sort_key, each["shift"].inspector_id))
     return render(request, "site/round_sheet.html", told | {"crews": [
         list(days) for _, days in groupby(crews, key=lambda each: each["shift"].inspector_id)]})

@@ -10,6 +10,9 @@ from pishkhan.casework.lists import Sought, cases_sought
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
+from pishkhan.enforcement import complaint_lists
+from pishkhan.enforcement.complaint import State
+from pishkhan.enforcement.complaints import DESK
 from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import visits_to_make
@@ -38,6 +41,10 @@ UNSERVED = Text("اطلاعیه‌های ابلاغ‌نشده", "Notices not se
 UNBOOKED = Text("سطرهای باز بانک", "Open rows of the bank")
 OWED = Text("تعهدهای از موعد گذشته", "Overdue undertakings")
 PROOFS = Text("مدرک تعهدها برای بررسی", "Proofs of undertakings to look at")
+NEW_COMPLAINTS = Text("شکایت‌های تازه", "New complaints")
+ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaints answered by offices")
+LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
+ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -77,6 +84,8 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         cards.append({"label": EXPIRING, "count": expiring_soon(person).count(),
                       "href": f"{reverse('register')}?expiring={SOON}"})
         cards += _cards_of_undertakings(person, held)
+    if held & set(DESK):
+        cards += _cards_of_complaints(person, held)
     if Role.EXPERT in held:
         cards += _cards_of_visits(person)
     if held & set(SERVERS):
@@ -102,3 +111,14 @@ def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any
     counted = [(label, of, owed.undertakings_sought(person, owed.Sought(of=of)).count()) for label, of in lists]
     return [{"label": label, "count": count, "href": f"{reverse('undertakings')}?of={of}",
              "alarms": of == owed.OVERDUE and count > 0} for label, of, count in counted]
+
+
+def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]:
+    lists = [(NEW_COMPLAINTS, State.RECEIVED.value), (ANSWERED_COMPLAINTS, State.ANSWERED.value),
+             (LATE_COMPLAINTS, complaint_lists.LATE)]
+    lists += [(ESCALATED_COMPLAINTS, complaint_lists.ESCALATED)] * (Role.DIRECTOR in held)
+    counted = [(label, of, complaint_lists.complaints_sought(person, complaint_lists.Sought(of=of)).count())
+               for label, of in lists]
+    return [{"label": label, "count": count, "href": f"{reverse('complaints')}?of={of}",
+             "alarms": of in (complaint_lists.LATE, complaint_lists.ESCALATED) and count > 0}
+            for label, of, count in counted]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
+from pishkhan.enforcement import complaint_terms
 from pishkhan.journal.clock import today
 from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing import clock as licensing
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         for licence in licensing.tick():
             waived = status_of(licence, today()) == Status.WAIVED
             self.stdout.write(f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}")
+        for complaint in complaint_terms.tick():
+            self.stdout.write(f"{complaint.number}: before the director")
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         prune_access_log()

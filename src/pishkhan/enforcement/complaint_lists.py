@@ -1,0 +1,123 @@
+"""Lists of complaints: who may see which, what is sought, which may be the same. Pages and API ask here."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from pishkhan.counter.models import Tariff
+from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.models import Entry
+from pishkhan.journal.secrecy import words_of
+from pishkhan.language.digits import ascii_digits
+from pishkhan.language.text import Text
+from pishkhan.offices.models import Office
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import in_places, organisations_of
+
+from .complaint import OPEN, STATES, Complaint, State
+from .complaint_terms import late_among
+from .complaints import DESK, ENDED
+
+OPENED, LATE, ESCALATED, UNSETTLED, EVERY = "open", "late", "escalated", "unsettled", "every"
+LISTS = {OPENED: Text("باز", "Open"), LATE: Text("از مهلت گذشته", "Overdue"),
+         ESCALATED: Text("نزد مدیرکل", "Before the director"),
+         UNSETTLED: Text("بسته، ولی شاکی راضی نیست", "Closed, not settled for the complainant"),
+         EVERY: Text("همه", "All")} | {each.value: text for each, text in STATES.items()}
+NEAR = timedelta(days=14)  # between the days of two complaints that may be about the same
+MOST_ALIKE = 5
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which complaints: whatever is empty is not asked."""
+
+    of: str = OPENED
+    kind: str = ""
+    place: str = ""
+    q: str = ""  # the code of an office, or the number of a complaint
+
+
+def complaints_seen_by(person: Person) -> QuerySet[Complaint]:
+    """Those of the places where one decides on complaints. Nobody else sees one, but who is asked to answer it."""
+    return Complaint.objects.filter(in_places(person, DESK))
+
+
+def complaints_asked_of(person: Person) -> QuerySet[Complaint]:
+    """Those that a person, or an organisation they act for, was asked to answer."""
+    return Complaint.objects.filter(Q(person=person) | Q(organisation__in=organisations_of(person)))
+
+
+def complaints_sought(person: Person, sought: Sought) -> QuerySet[Complaint]:
+    """Of one's places, what is sought, the latest first."""
+    rows = complaints_seen_by(person)
+    if sought.of == OPENED:
+        rows = rows.filter(state__in=OPEN)
+    elif sought.of == LATE:
+        rows = rows.filter(pk__in=[each.pk for each in late_among(rows)])
+    elif sought.of == ESCALATED:
+        rows = rows.filter(state__in=OPEN, escalated_on__isnull=False)
+    elif sought.of == UNSETTLED:
+        rows = rows.filter(state__in=ENDED, settled=False)
+    elif sought.of in State.values:
+        rows = rows.filter(state=sought.of)
+    if sought.kind:
+        rows = rows.filter(kind=sought.kind)
+    if sought.place:
+        rows = rows.filter(lying_in(sought.place))
+    if sought.q:
+        rows = rows.filter(Q(office__code__iexact=ascii_digits(sought.q)) | Q(number__iexact=ascii_digits(sought.q)))
+    return rows.order_by("-received_on", "-number")
+
+
+def counts_by_kind(rows: QuerySet[Complaint]) -> list[tuple[str, int]]:
+    """How many complaints of a list are of each kind, the most frequent first."""
+    return list(rows.order_by().values_list("kind").annotate(count=Count("pk")).order_by("-count", "kind"))
+
+
+def alike(complaint: Complaint) -> QuerySet[Complaint]:
+    """Those that may be about the same: of the same kind, near in time, of the same office or the same place."""
+    there = Q(office=complaint.office_id) if complaint.office_id else Q(office=None, division=complaint.division_id)
+    near = Q(happened_on__range=(complaint.happened_on - NEAR, complaint.happened_on + NEAR))
+    return Complaint.objects.filter(there, near, kind=complaint.kind, state__in=OPEN).exclude(
+        pk=complaint.pk).order_by("received_on", "number")
+
+
+def about_office(office: Office) -> QuerySet[Complaint]:
+    """The complaints about an office, the latest first."""
+    return Complaint.objects.filter(office=office).order_by("-received_on", "-number")
+
+
+def tariff_on(complaint: Complaint) -> Tariff | None:
+    """What the service should have cost on the day of which a complaint tells."""
+    if complaint.service_id is None:
+        return None
+    return Tariff.objects.filter(Q(valid_to=None) | Q(valid_to__gt=complaint.happened_on),
+                                 service=complaint.service_id, valid_from__lte=complaint.happened_on).first()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was done about a complaint: an act by its name, on which day, by which role, with what was written."""
+
+    act: str
+    entry: Entry
+    words: dict[str, str]
+
+    @property
+    def on(self) -> date:
+        return self.entry.happened_on
+
+
+def course_of(complaint: Complaint) -> list[Told]:
+    """All that was done about a complaint, the first first, with what was written and is not erased."""
+    words: dict[int, dict[str, str]] = {}
+    for (number, field), text in words_of(complaint.subject).items():
+        words.setdefault(number, {})[field] = text
+    return [Told(entry.act.removeprefix("complaint."), entry, words.get(entry.number, {}))
+            for entry in Entry.objects.filter(subject=complaint.subject).order_by("number")]
+
+
+def last_words(course: list[Told], field: str) -> str:
+    """What was last written in a field; empty if nothing was, or it is erased."""
+    return next((each.words[field] for each in reversed(course) if field in each.words), "")

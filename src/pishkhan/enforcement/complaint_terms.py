@@ -1,0 +1,73 @@
+"""By when something is to be done about a complaint where it stands, and which are late. Counted, not stored."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from pishkhan.casework.deadlines import earliest_overdue
+from pishkhan.journal.acts import CLOCK, act
+from pishkhan.journal.clock import today
+from pishkhan.journal.locks import retried
+from pishkhan.journal.refusals import Refusal
+from pishkhan.people.roles import Role
+from pishkhan.regulation.calendar import FAR, Calendar
+from pishkhan.regulation.selectors import Terms, number
+
+from . import refusals
+from .complaint import OPEN, Complaint, State
+from .numbers import COMPLAINT_ANSWER, COMPLAINT_OUTCOME, COMPLAINT_TRIAGE, COMPLAINT_VISIT
+
+# Of a complaint about which a violation case is open, that case has its own terms.
+TERMS = {State.RECEIVED: COMPLAINT_TRIAGE, State.SENT: COMPLAINT_ANSWER, State.ANSWERED: COMPLAINT_OUTCOME,
+         State.VISITING: COMPLAINT_VISIT}
+
+
+def moved(complaint: Complaint, state: str) -> None:
+    """Let a complaint stand in a state from today; within the act that moves it."""
+    complaint.state, complaint.since, complaint.escalated_on = state, today(), None
+    term = TERMS.get(State(state))
+    complaint.not_due_before = earliest_overdue(complaint.since, number(
+        term, on=complaint.received_on, place=complaint.division_id).value) if term else None
+
+
+def due_days(complaints: Iterable[Complaint]) -> dict[Complaint, date]:
+    """The last working day of the term in which each is to be seen to; not of those that have none."""
+    timed = [each for each in complaints if State(each.state) in TERMS]
+    if not timed:
+        return {}
+    terms = Terms(TERMS.values())
+    days = {each: terms.value(TERMS[State(each.state)], on=each.received_on, kind="", place=each.division_id)
+            for each in timed}
+    calendar = Calendar(min(each.since for each in timed),
+                        max(each.since for each in timed) + FAR + 3 * timedelta(days=max(days.values())))
+    found = {each: calendar.working_day_after(each.since, days[each], place=each.division_id) for each in timed}
+    return {each: day for each, day in found.items() if day is not None}
+
+
+def late_among(complaints: QuerySet[Complaint]) -> list[Complaint]:
+    """Those whose term has passed, the latest overdue first."""
+    on = today()
+    due = due_days(complaints.filter(state__in=OPEN, not_due_before__lte=on))
+    return sorted((each for each, day in due.items() if day < on), key=lambda each: (due[each], each.number))
+
+
+def tick() -> list[Complaint]:
+    """Bring what is late before the director, once for each state it is late in."""
+    escalated = []
+    for complaint in late_among(Complaint.objects.filter(escalated_on=None)):
+        try:
+            escalated.append(_escalate(complaint))
+        except Refusal:
+            continue  # somebody was quicker
+    return escalated
+
+
+@retried
+def _escalate(complaint: Complaint) -> Complaint:
+    with act(CLOCK, "complaint.escalate", on=complaint, role=Role.CLOCK) as entry:
+        if complaint.escalated_on or not late_among(Complaint.objects.filter(pk=complaint.pk)):
+            raise refusals.StandsElsewhere()
+        complaint.escalated_on = today()
+        entry.facts = {"state": complaint.state, "since": complaint.since}
+    return complaint
