@@ -45,6 +45,7 @@ DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_v
                           "enforcement/test_races_of_violations.py")
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
+FOLLOWING = "inspections/test_what_follows.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -276,7 +277,6 @@ SQLITE = [
     Mutant("the digest of a photo is not compared", SYNCING, "inspections/photos.py",
            " or sha256(content).hexdigest() != photo.digest", ""),
     Mutant("a bomb is unpacked", SYNCING, "inspections/photos.py", "if max(image.size) > SIDE:", "if False:"),
-    Mutant("a photo goes on from anywhere", SYNCING, "inspections/photos.py", "if offset > there or len(content)", "if len(content)"),
     Mutant("another sends a photo", SYNCING, "inspections/photos.py", ".filter(pk=key, visit__inspector=by)", ".filter(pk=key)"),
     Mutant("a clock that is off is not flagged", SYNCING, "inspections/plausibility.py", "abs(made.skew) // MINUTE", "0"),
     Mutant("places are never forgotten", SYNCING, "inspections/expiring.py", "rows.update(**NOWHERE)", "pass"),
@@ -297,6 +297,18 @@ SQLITE = [
            'good and caches["default"].add(f"toil:{stated[\'challenge\']}", 1, LASTS)', "good"),
     Mutant("a complaint's text lies in the journal", DOORS, "enforcement/complaining.py",
            '"text": keep(entry, "text", text, whose=made.whose)', '"text": text'),
+    Mutant("a result is public before it is final", FOLLOWING, "inspections/publicity.py",
+           "found = next((each for each in last if finality[each.pk].final), None)", "found = next(iter(last), None)"),
+    Mutant("a term runs before anybody was told", FOLLOWING, "inspections/publicity.py",
+           "told = ((each.pk, sent.get(each.notice_id)) for each in visits if each.notice_id)",
+           "told = ((each.pk, each.submitted_at) for each in visits)"),
+    Mutant("one objects after the term", FOLLOWING, "inspections/objecting.py",
+           "if term_of(visit, stands.told_on).binds:", "if False:"),
+    Mutant("who accepted decides on the objection", FOLLOWING, "inspections/objecting.py",
+           "if accepted is None or accepted.actor != by.ref:", "if True:"),
+    Mutant("what is disputed is owed at once", FOLLOWING, "inspections/following.py", "and not (waits and each.disputed)", ""),
+    Mutant("a leave is used again and again", FOLLOWING, "inspections/waiving.py", "        found.used = entry.name\n",
+           "        pass\n"),
 ]
 
 
