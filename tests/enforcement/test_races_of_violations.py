@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, connections
+from django.db import IntegrityError, connection, connections
 
 from folk import person_as
 from pishkhan.casework import services as casework
@@ -16,6 +16,7 @@ from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.journal import locks
 from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Busy
 from pishkhan.meetings import services
 from pishkhan.meetings.models import AgendaItem, Body, Outcome, Resolution
 from pishkhan.meetings.refusals import NotReady
@@ -76,7 +77,7 @@ def test_control_without_the_lock_only_the_journal_keeps_them_apart(unlocked, mo
             meeting.wait(timeout=2)  # both have asked their rules and written what follows
         moved(case, step)
     monkeypatch.setattr(casework, "_move", move)
-    assert together(*deeds) == [IntegrityError if on_postgres() else OperationalError]
+    assert together(*deeds) == [IntegrityError if on_postgres() else Busy]
 
 
 def putting_on_two_agendas():

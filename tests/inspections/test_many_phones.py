@@ -13,6 +13,7 @@ from phone import given, jpeg, photo, report
 from pishkhan.inspections.models import Photo, Submission, Visit
 from pishkhan.inspections.services import assign_visit, request_visit
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.refusals import Busy
 from pishkhan.people.roles import Role
 
 DEVICES, EACH, PATIENCE = 20, 25, 30
@@ -72,6 +73,7 @@ def test_five_hundred_reports_of_twenty_phones_all_arrive_once(transactional_db,
     for thread in threads:
         thread.join()
     answers = sum((phone.answers for phone in phones), Counter())
-    assert answers == {200: DEVICES * EACH * 4}, "everything is answered at once, and no rate limit stands in the way"
+    assert answers.pop(200) == DEVICES * EACH * 4
+    assert set(answers) <= {Busy.status}, "no rate limit stands in the way, and who waited in vain is told so"
     assert Submission.objects.count() == Photo.objects.exclude(file=None).count() == DEVICES * EACH
     assert Visit.objects.filter(kind=Visit.Kind.ROUTINE, state=Visit.State.SUBMITTED).count() == DEVICES * EACH

@@ -1,7 +1,7 @@
 """One order of locks for the whole house, and a second try where PostgreSQL gave an act up."""
 
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
 from django.apps import apps
@@ -12,6 +12,7 @@ from pishkhan.journal.acts import act
 from pishkhan.journal.locks import ORDER, OutOfOrder, lock, one_transaction, retried
 from pishkhan.journal.models import Series
 from pishkhan.journal.numbering import next_number
+from pishkhan.journal.refusals import Busy
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role
@@ -88,3 +89,35 @@ def test_numbers_of_a_series_that_begins_in_two_places_at_once_have_no_gap():
 def test_whatever_is_in_the_order_of_locks_exists():
     assert all(apps.get_model(label) for label in ORDER)
     assert len(set(ORDER)) == len(ORDER)
+
+
+def test_who_waits_for_others_in_vain_is_told_so():
+    """SQLite has one writer at a time; on PostgreSQL these two do not meet."""
+    case = ready(NewLicence.issue)
+    begun, done, raised = Event(), Event(), []
+
+    def write_for_long():
+        with one_transaction():
+            next_number("a", year=1401)
+            begun.set()
+            done.wait(10)
+
+    @retried
+    def write():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout = 50")
+        with one_transaction():
+            lock(case)
+
+    def write_meanwhile():
+        begun.wait(10)
+        try:
+            write()
+        except Busy as refusal:
+            raised.append(refusal.status)
+        finally:
+            done.set()
+
+    assert together(write_for_long, write_meanwhile) == []
+    assert raised == ([503] if connection.vendor == "sqlite" else [])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, connection
 from test_payments import AMOUNT, note
 
 from folk import division, person_as, together
@@ -17,7 +17,7 @@ from pishkhan.journal import verify
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import NotPermitted
+from pishkhan.journal.refusals import Busy, NotPermitted
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.payments import refusals
 from pishkhan.payments.importing import counts_of, import_bank_file
@@ -246,7 +246,7 @@ def test_of_two_files_that_pay_one_note_at_once_one_stands_and_the_other_is_kept
 def test_control_without_the_lock_one_of_them_falls(rendezvous, unlocked):
     owed, accountant = note(), person_as(Role.ACCOUNTANT)
 
-    loser = IntegrityError if connection.vendor == "postgresql" else OperationalError
+    loser = IntegrityError if connection.vendor == "postgresql" else Busy
     assert together(recording(owed, accountant), lambda: take_in(row_for(owed), by=accountant)) == [loser]
 
 

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from sqlite3 import SQLITE_BUSY
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, models, transaction
+
+from .refusals import Busy
 
 # the deployment, body, meeting, agenda item, complaint, case, call or division, office, and number series last
 ORDER = (
@@ -60,7 +63,7 @@ def lock(*rows: models.Model) -> None:
 
 
 def retried(act: Callable[P, R]) -> Callable[P, R]:
-    """Do an act once more when PostgreSQL gave it up for another's sake."""
+    """Do an act once more when PostgreSQL gave it up for another's sake; Busy when SQLite let it wait in vain."""
 
     @wraps(act)
     def again(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -68,6 +71,8 @@ def retried(act: Callable[P, R]) -> Callable[P, R]:
             return act(*args, **kwargs)
         except OperationalError as error:
             given_up = getattr(error.__cause__, "sqlstate", None) in (DEADLOCK, SERIALISATION)
+            if getattr(error.__cause__, "sqlite_errorcode", None) == SQLITE_BUSY and not connection.in_atomic_block:
+                raise Busy from error
             if connection.in_atomic_block or not given_up:
                 raise
             return act(*args, **kwargs)

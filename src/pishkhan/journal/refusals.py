@@ -41,3 +41,13 @@ class Missing(Refusal):
     def __init__(self, text: Text | None = None) -> None:
         super().__init__(text or Text("چنین چیزی نیست یا در محدودهٔ دسترس شما نیست.",
                                       "There is no such thing, or it is not for you to see."))
+
+
+class Busy(Refusal):
+    """Others wrote for longer than the database lets one wait."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(Text("سامانه سرگرم کارهای دیگران است؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
+                              "The house is busy with what others do, and nothing was written. Try again in a moment."))
