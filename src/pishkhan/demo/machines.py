@@ -1,7 +1,7 @@
 """The demo's ATMs and bank booths that stand by themselves in the cities, of banks that are nobody's."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from pishkhan.geography.models import Division
@@ -10,6 +10,7 @@ from pishkhan.inspections.machines import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Machine
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation
+from pishkhan.regulation.calendar import FRIDAY
 
 from .names import an_address
 from .scene import Scene
@@ -35,9 +36,13 @@ def open_machines(scene: Scene, offices: list[Office], seed: int) -> list[Machin
         kind = Machine.Kind.BANK_BOOTH if draw.random() < BOOTHS else Machine.Kind.ATM
         place = PlaceFacts(city, an_address(draw, city.name), _near(city.lat, draw), _near(city.lon, draw))
         found.append(scene.do(enter_machine, kind=kind, bank=draw.choice(banks), number=f"{4000 + number}", place=place,
-                              from_on=scene.watch.day - timedelta(days=draw.randint(EARLIEST, LATEST)),
+                              from_on=_not_a_friday(scene.watch.day - timedelta(days=draw.randint(EARLIEST, LATEST))),
                               by=scene.cast.second_expert))
     return found
+
+
+def _not_a_friday(day: date) -> date:
+    return day + timedelta(days=day.weekday() == FRIDAY)
 
 
 def _near(degrees: float | None, draw: Random) -> float:

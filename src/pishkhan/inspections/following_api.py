@@ -112,7 +112,7 @@ class Deciding(Told):
     changes: dict[Code, Code] = Field({}, max_length=100)
 
 
-class Waiving(Told):
+class VisitWaiving(Told):
     rule: Waiver.Rule
     person: Annotated[int, Field(ge=1, le=2**63 - 1)]
     reason: Words
@@ -213,7 +213,7 @@ def post_follow_up(request: HttpRequest, visit: UUID) -> Status[dict[str, Any]]:
 
 
 @router.post("/{visit}/waiver", response={201: dict[str, int], **REFUSALS})
-def post_waiver(request: HttpRequest, visit: UUID, body: Waiving) -> Status[dict[str, Any]]:
+def post_waiver(request: HttpRequest, visit: UUID, body: VisitWaiving) -> Status[dict[str, Any]]:
     """Let a person do without a rule about who does what, for this visit: the director, with a reason."""
     found, whom = _seen(request, visit), Person.objects.filter(pk=body.person).first()
     if whom is None:
