@@ -276,3 +276,27 @@ def test_the_committee_decides_what_was_told_of_offices_and_nobody_is_suspended_
     asked = " UNION ALL ".join(as_text(day, connection.vendor) for day in days)
     assert {tuple(row) for row in played.asked(asked)} == {(0,)}
     assert played.asked("SELECT count(*) FROM offices_licencestatus WHERE status = 'suspended'")[0][0] > 0
+
+
+def test_people_complain_and_what_became_of_it_is_told(played):
+    rows = [tuple(row) for row in played.asked(
+        "SELECT state, outcome, joined_to_id IS NULL, case_id IS NULL, escalated_on IS NULL, received_on, since "
+        "FROM enforcement_complaint")]
+    assert len(rows) == 70
+    assert {row[1] for row in rows} == {"", "remedied", "explained", "pursued", "unfounded", "referred"}
+    assert {row[0] for row in rows} == {"received", "sent", "visiting", "case", "joined", "dismissed", "closed"}
+    assert [row for row in rows if row[0] == "joined" and row[2]] == []
+    ((reported,),) = played.asked("SELECT count(*) FROM enforcement_violationdossier WHERE source = 'complaint'")
+    assert sum(not row[3] for row in rows) == reported > 0
+    acts = {row[0] for row in played.asked("SELECT DISTINCT act FROM journal_entry WHERE act LIKE 'complaint.%'")}
+    assert acts >= {f"complaint.{name}" for name in (
+        "receive", "send", "answer", "publish", "close", "dismiss", "join", "ask-visit", "open-case", "escalate",
+        "settled", "unsettled")}
+    told = bulletin(played)
+    came = [each["value"] for each in told["figures"] if each["code"] == "complaints.received"]
+    assert sum(came) == sum("2022-03-21" <= str(row[5])[:10] <= "2022-09-16" for row in rows)
+    goal = {each["code"]: each["value"] for each in told["goals"] if each["goal"] == "integrity"}
+    ended = [row[1] for row in rows if row[0] == "closed" and "2022-03-21" <= str(row[6])[:10] <= "2022-09-16"]
+    founded = sum(outcome in ("remedied", "pursued") for outcome in ended)
+    assert goal == {"integrity.complaints_founded": founded,
+                    "integrity.founded_percent": round(100 * founded / len(ended), 1)}

@@ -8,8 +8,11 @@ from math import asin, cos, radians, sin, sqrt
 import pytest
 from django.core.management import CommandError, call_command
 
+from complained import expert
+from complained import told as told_of
 from folk import division, person, person_as
 from http_client import signed_in
+from pishkhan.enforcement import complaints
 from pishkhan.geography.models import Division, Population
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import items_of
@@ -205,3 +208,19 @@ def test_the_bulletin_over_http_is_for_who_works_there():
     assert signed_in(person_as(Role.DIRECTOR)).get(path).json()["region"] == "15"
     assert signed_in(person_as(Role.DIRECTOR, place="16")).get(path).status_code == 404
     assert signed_in(person_as(Role.EXPERT, place="1503")).get(path).status_code == 404
+
+
+def test_complaints_are_counted_by_kind_and_outcome_and_say_how_many_were_founded():
+    by = expert()
+    made = [told_of(kind=kind) for kind in ("closed", "closed", "waiting", "behaviour")]
+    for each, outcome in zip(made, ("remedied", "unfounded", "pursued"), strict=False):
+        complaints.close(each, outcome, "گفته شد.", by=by)
+    told = bulletin()
+    assert values(told, "complaints.received") == {
+        (("complaint", "closed"),): 2, (("complaint", "waiting"),): 1, (("complaint", "behaviour"),): 1}
+    assert values(told, "complaints.closed") == {
+        (("ending", "remedied"),): 1, (("ending", "unfounded"),): 1, (("ending", "pursued"),): 1}
+    assert {each["code"]: each["value"] for each in told["goals"] if each["goal"] == "integrity"} == {
+        "integrity.complaints_founded": 2, "integrity.founded_percent": 66.7}
+    complaints.reopen(made[0], "باز بسته است.", by=by)
+    assert (("ending", "remedied"),) not in values(bulletin(), "complaints.closed")

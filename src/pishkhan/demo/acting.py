@@ -12,10 +12,11 @@ from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
 from pishkhan.licensing.models import Degree
 from pishkhan.meetings.models import Outcome
-from pishkhan.offices.models import Office, Undertaking
+from pishkhan.offices.models import Holding, Management, Office, Undertaking
 from pishkhan.offices.undertakings import find_kept, show
 from pishkhan.payments.selectors import balance
 from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
 
 from .names import a_person, a_postal_code, an_address
 from .scene import Scene
@@ -25,6 +26,19 @@ GROUNDS = ("نزدیک‌ترین دفتر بیش از یک کیلومتر دو�
            "محل در مسیر عبور و مرور و دسترس‌پذیر است.", "شمار دفترهای محل کم است و مراجعه زیاد.")
 FORGETS = 0.15  # how often the last of what was undertaken is not shown
 HOME = 0.02  # degrees within which a made-up address lies of the centre of its place
+
+
+def speaker_of(office: Office, scene: Scene) -> Person:
+    """Who speaks for the holder of an office today: the person, or for a company the manager of the office."""
+    day = scene.watch.day
+    held = Holding.objects.on(day).select_related("person", "organisation").get(office=office)
+    if held.person:
+        return Person.objects.get(pk=held.person_id)
+    manager: Person = Management.objects.on(day).select_related("manager").get(office=office).manager
+    if manager.speaks_for(held.organisation) is None:
+        scene.company.assign(manager, Role.REPRESENTATIVE, day, organisation=held.organisation)
+        manager.refresh_from_db()
+    return manager
 
 
 class Acting:

@@ -8,12 +8,12 @@ from typing import Any
 from pishkhan.licensing import stages
 from pishkhan.licensing.matters import open_matter
 from pishkhan.licensing.models import Nominee
-from pishkhan.offices.models import Holding, Management, Office, OfficeKind
+from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 
-from .acting import GROUNDS, Acting
+from .acting import GROUNDS, Acting, speaker_of
 from .matters import Matter
 from .names import COMPANIES, a_company, an_address
 from .scene import Scene
@@ -51,13 +51,7 @@ class Held(Acting):
 
     def _begin(self) -> None:
         """By the holder, or by the manager for the company that holds the office."""
-        day, company = self.scene.watch.day, self.scene.company
-        held = Holding.objects.on(day).select_related("person", "organisation").get(office=self.office)
-        managed = Management.objects.on(day).select_related("manager").get(office=self.office)
-        self.holder = held.person or managed.manager
-        if held.organisation:
-            company.assign(self.holder, Role.REPRESENTATIVE, day, organisation=held.organisation)
-            self.holder.refresh_from_db()
+        self.holder = speaker_of(self.office, self.scene)
         licence = self.office.licences.get()
         self.case = self.scene.do(open_matter, self.matter.procedure, licence, by=self.holder)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from pishkhan.casework import clock as casework
+from pishkhan.enforcement import complaint_terms
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.verify import checkpoint
@@ -25,6 +26,7 @@ from .acting import Acting
 from .bank import take_in_the_bank_file
 from .cast import PASSWORD, Company, assemble
 from .committee import constituted, session
+from .complaints import Complained
 from .counters import open_counters
 from .holders import Held
 from .lives import Life
@@ -74,9 +76,10 @@ def play(story: Story, watch: Watch, province: Division, cache: Path | None, tol
     open_counters(scene, offices, story.seed)
     scene.machines = open_machines(scene, offices, story.seed)
     settle(scene)
+    complained = [Complained(each, offices[each.office], scene, story.seed) for each in story.grievances]
     told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
-        last = _play_days(story, scene, lives, held, told_of, told)
+        last = _play_days(story, scene, lives, held, told_of, complained, told)
     _let_some_sign_in(scene, lives, held)
     return last
 
@@ -127,15 +130,17 @@ def _call(lives: list[Life], scene: Scene) -> None:
 
 
 def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told_of: list[Violated],
-               told: Advance) -> date:
+               complained: list[Complained], told: Advance) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
     rounds = Rounds(scene, story.rounds, story.seed)
-    deeds = [*_deeds(story, scene, lives, held, rounds, days), *_violations(scene, told_of, days)]
+    deeds = [*_deeds(story, scene, lives, held, rounds, days), *_violations(scene, told_of, days),
+             *_complaints(complained, days)]
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)
         scene.do(casework.tick)
         scene.do(licensing.tick)
+        scene.do(complaint_terms.tick)
         scene.do(deliver_due, scene.outbox, limit=1000)
         for deed in sorted((deed for deed in deeds if deed.due == number), key=lambda deed: deed.order):
             _go_on(deed, scene.watch)
@@ -186,6 +191,13 @@ def _violations(scene: Scene, told_of: list[Violated], days: list[date]) -> Iter
     for each in told_of:
         if (due := _index(days, each.wrong.told_on)) is not None:
             yield Deed(due, 20_000 + each.wrong.number, each.lived())
+
+
+def _complaints(complained: list[Complained], days: list[date]) -> Iterator[Deed]:
+    """What people complain of, after everything else of the day."""
+    for each in complained:
+        if (due := _index(days, each.grievance.told_on)) is not None:
+            yield Deed(due, 30_000 + each.grievance.number, each.lived())
 
 
 class _ByCase(dict[int, Acting]):

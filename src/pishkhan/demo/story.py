@@ -15,6 +15,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 
+from .grievances import Grievance, draw_grievances
 from .matters import ARTICLE_MATTERS, EXPIRING, Holders, draw_holders, other_matters
 from .wrongs import Wrong, draw_wrongs
 
@@ -120,11 +121,12 @@ class Story:
     meetings: tuple[date, ...]
     holders: Holders
     wrongs: tuple[Wrong, ...] = ()
+    grievances: tuple[Grievance, ...] = ()
 
     @property
     def name(self) -> str:
         """What tells it from another story, and from what the same seed told before the tale was changed."""
-        tale = self.requests, self.rounds, self.meetings, self.holders, self.wrongs
+        tale = self.requests, self.rounds, self.meetings, self.holders, self.wrongs, self.grievances
         drawn = sha256(repr(tale).encode()).hexdigest()
         return f"seed {self.seed} until {self.until.isoformat()} {drawn[:8]}"
 
@@ -139,7 +141,8 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
     visits -= sum(each.visits for each in requests) + sum(each.visits for each in holders.matters)
     rounds = tuple(_rounds(visits))
-    return Story(seed, until, requests, rounds, meetings, holders, draw_wrongs(seed, STOCK, holders))
+    return Story(seed, until, requests, rounds, meetings, holders, draw_wrongs(seed, STOCK, holders),
+                 draw_grievances(seed, STOCK))
 
 
 def _requests(draw: Random, fates: dict[OfficeKind, tuple[Fate, ...]]) -> Iterator[Request]:

@@ -5,22 +5,30 @@ from datetime import timedelta
 from random import Random
 
 from pishkhan.casework.procedure import Stage
-from pishkhan.enforcement import stages
+from pishkhan.enforcement import complaints, stages
+from pishkhan.enforcement.complaining import complain
+from pishkhan.enforcement.complaint import Complaint
+from pishkhan.enforcement.complaint_kinds import KINDS
+from pishkhan.enforcement.complaints import open_violation
 from pishkhan.enforcement.models import Source
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for, usual_rung
 from pishkhan.journal.models import Entry
 from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
-from pishkhan.offices.models import Holding, Management, Office
+from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
-from .acting import Acting
+from .acting import Acting, speaker_of
 from .scene import Scene
 from .wrongs import COMMITTEE, Wrong
 
 SEEN = "نامهٔ {letter} و صورت‌جلسهٔ کارشناس، با دو گواه."
+WRITTEN = "شکایت {number} و صورت‌جلسهٔ کارشناس، با دو گواه."
+TOLD = "آنچه در نامه آمده است بار نخست نیست و گواه هم دارد."
+FOUND = Complaint.Outcome.PURSUED, "کمیته شکایت را وارد دانست."
+NOT_FOUND = Complaint.Outcome.UNFOUNDED, "رسیدگی شد و تخلفی دیده نشد."
 NOTHING = "آنچه گفته شده تخلف نیست یا نشانه‌ای از آن نیست."
 EXPLAINED = ("تا امروز کسی این را به ما نگفته بود؛ رفع می‌کنیم.", "چنین نبوده است و مدارک آن پیوست است.",
              "کارمند تازه‌کار اشتباه کرده و وجه بازگردانده شده است.")
@@ -38,19 +46,20 @@ class Violated(Acting):
     def __init__(self, wrong: Wrong, office: Office, scene: Scene, seed: int) -> None:
         super().__init__(office.division, scene, Random(f"{seed}:wrong:{wrong.number}"))  # noqa: S311
         self.wrong, self.office = wrong, office
+        self.complaint: Complaint | None = None
+        self._shown = ""  # what shows it, in words
 
     def lived(self) -> Iterator[int]:
         """Everything in order; the committee and the clock do their part in between."""
         expert, cast = self.scene.cast.expert, self.scene.cast
-        letter = f"1401/{self._draw.randint(100, 999)}"
-        source = self._draw.choice((Source.AGENCY, Source.COMPLAINT))
-        self.case = self.scene.do(report, self.office, source, by=expert, letter=letter)
+        self._reported(expert)
         yield self._draw.randint(1, 2)
         if self.wrong.dropped:
             self._take("drop", expert, {"reasons": NOTHING})
+            self._end_the_complaint(expert, *NOT_FOUND)
             return
         self._take("notify", expert, {
-            "violation": self.wrong.violation, "grounds": SEEN.format(letter=letter),
+            "violation": self.wrong.violation, "grounds": self._shown,
             "committed_on": (self.wrong.told_on - timedelta(days=1)).isoformat()})
         yield self._draw.randint(1, 2)
         if self.wrong.meeting is None and self.wrong.number % 4 == LEFT_OPEN:
@@ -63,6 +72,7 @@ class Violated(Acting):
         yield 1
         self._serve("schedule")
         yield from self._until(stages.DECIDED, stages.UNFOUNDED)
+        self._end_the_complaint(expert, *(FOUND if self._stands_at(stages.DECIDED) else NOT_FOUND))
         if self._stands_at(stages.DECIDED):
             yield from self._after_the_decision()
 
@@ -75,8 +85,8 @@ class Violated(Acting):
         dossier = self._case().dossier
         called, usual = rung_called_for(dossier).code, usual_rung(dossier)
         admitted = self.wrong.number % 3 == 0
-        return {"rung": called, "instrument": "by-law-1388", "article": "23", "evidence": SEEN.format(
-                letter=dossier.letter), "factors": ["admitted"] if admitted else [], "reasons": REASONED,
+        return {"rung": called, "instrument": "by-law-1388", "article": "23", "evidence": self._shown,
+                "factors": ["admitted"] if admitted else [], "reasons": REASONED,
                 "weighed": "از پلهٔ مقرر فراتر نمی‌رود." if admitted else "",
                 "departure": APART if usual and usual != called else ""}
 
@@ -84,11 +94,30 @@ class Violated(Acting):
         """What was said at the hearing."""
         return self._draw.choice(SAID)
 
+    def _reported(self, expert: Person) -> None:
+        """An agency writes of it, or somebody complains of what is a sign of it."""
+        letter = f"1401/{self._draw.randint(100, 999)}"
+        source = self._draw.choice((Source.AGENCY, Source.COMPLAINT))
+        kind = next((each.code for each in KINDS if each.violation == self.wrong.violation and each.of_office), "")
+        if source == Source.AGENCY or not kind:
+            self._shown = SEEN.format(letter=letter)
+            self.case = self.scene.do(report, self.office, Source.AGENCY, by=expert, letter=letter)
+            return
+        self.complaint = self.scene.do(
+            complain, kind=kind, text=TOLD, happened_on=self.scene.watch.day - timedelta(days=1), office=self.office,
+            door=Complaint.Door.PAPER, reference=letter, by=expert, role=Role.EXPERT)
+        self._shown = WRITTEN.format(number=self.complaint.number)
+        self.case = self.scene.do(open_violation, self.complaint, by=expert).case
+
+    def _end_the_complaint(self, expert: Person, outcome: Complaint.Outcome, told: str) -> None:
+        if self.complaint:
+            self.scene.do(complaints.close, self.complaint, outcome, told, by=expert)
+
     def _explained(self) -> Iterator[int]:
         """The holder explains within the term, or the clock notes that nobody did."""
         if self._draw.random() < 0.7:
             yield self._draw.randint(2, 7)
-            self._take("answer", self._holder(), {"reasons": self._draw.choice(EXPLAINED)})
+            self._take("answer", speaker_of(self.office, self.scene), {"reasons": self._draw.choice(EXPLAINED)})
         yield from self._until(stages.READY)
         yield 1
 
@@ -98,7 +127,7 @@ class Violated(Acting):
         self._serve("impose")
         if self.wrong.objects == "disputes":
             yield 6
-            self._take("object", self._holder(), {"body": "disputes", "grounds": OBJECTED})
+            self._take("object", speaker_of(self.office, self.scene), {"body": "disputes", "grounds": OBJECTED})
             yield 12
             self._take("change", secretary, {"letter": "1401/ح/17", "reasons": ANSWERED, "rung": "warning"})
         yield from self._until(stages.FINAL)
@@ -109,7 +138,7 @@ class Violated(Acting):
         self._take("execute", expert, {})
         if self.wrong.objects == "court":
             yield 5
-            self._take("appeal", self._holder(), {"grounds": OBJECTED})
+            self._take("appeal", speaker_of(self.office, self.scene), {"grounds": OBJECTED})
             yield 7
             self._take("annul_in_court", secretary, {"letter": "1401/دعا/2210", "reasons": ANSWERED})
 
@@ -126,15 +155,3 @@ class Violated(Acting):
             sheet = self.scene.paper(f"service-{step}", expert, self.place)
             self.scene.do(prove_service, notice, how=How.HAND, outcome=Outcome.RECEIVED, on=self.scene.watch.day,
                           server="مأمور ابلاغ", evidence=sheet, by=expert, role=Role.EXPERT)
-
-    def _holder(self) -> Person:
-        """Who speaks for the holder: the person, or for a company the manager of the office."""
-        day = self.scene.watch.day
-        held = Holding.objects.on(day).select_related("person", "organisation").get(office=self.office)
-        if held.person:
-            return Person.objects.get(pk=held.person_id)
-        manager: Person = Management.objects.on(day).select_related("manager").get(office=self.office).manager
-        if manager.speaks_for(held.organisation) is None:
-            self.scene.company.assign(manager, Role.REPRESENTATIVE, day, organisation=held.organisation)
-        return manager
-

@@ -11,7 +11,7 @@ from pishkhan.language.digits import persian
 from pishkhan.language.jalali import jalali, spoken
 from pishkhan.language.text import Text
 
-from . import violation_figures  # noqa: F401  on the register of figures
+from . import complaint_figures, violation_figures  # noqa: F401  on the register of figures
 from .figures import FIGURES, Count, Figure, Period
 from .goals import Measured, measured
 from .words import GROUPS, UNITS

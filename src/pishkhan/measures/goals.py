@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pishkhan.language.text import Text
 
 from .access import straight_line_access
+from .complaint_figures import FOUNDED, closed_in
 from .figures import Period
 
 
@@ -36,6 +37,9 @@ SERVICES = ("شمار خدمات دفترها هنوز در سامانه ثبت 
 NO_PEOPLE = Text("هیچ آبادی یا شهری با نقطه و جمعیت در نقشه نیست.",
                  "no city or settlement on the map has both a point and people.")
 NO_OFFICES = Text("در آن روز هیچ دفتر فعالی با نقطهٔ معلوم نیست.", "no office active that day has a known point.")
+NO_COMPLAINTS = Text("در این دوره هیچ شکایتی بسته نشده است.", "no complaint was closed in the period.")
+TOLD_ONLY = Text("تنها آنچه مردم گفته‌اند: شمار کم شکایت نشانهٔ درستی کار نیست.",
+                 "Only what people told: few complaints do not show that all is well.")
 SYNTHETIC = Text("{percent} درصد جمعیت در نقاط ساختگی است: تنها نمونهٔ روش است.",
                  "{percent} percent of the people live at synthetic points: an example of the method only.")
 
@@ -53,12 +57,20 @@ def _access(period: Period) -> list[Measured] | Text:
             *(Measured(f"access.people_beyond_{km}_km", people, "people", note) for km, people in found.beyond.items())]
 
 
+def _integrity(period: Period) -> list[Measured] | Text:
+    closed = closed_in(period)
+    ended, founded = closed.count(), closed.filter(outcome__in=FOUNDED).count()
+    if not ended:
+        return NO_COMPLAINTS
+    return [Measured("integrity.complaints_founded", founded, "complaints", TOLD_ONLY),
+            Measured("integrity.founded_percent", round(100 * founded / ended, 1), "percent", TOLD_ONLY)]
+
+
 GOALS = (
     Goal("justice", Text("گسترش عدالت اجتماعی", "Social justice"), _not_measured(
         "برای مقایسهٔ شهرستان‌ها راه‌های واقعی و شمار خدمات لازم است و هنوز نیست.",
         "comparing counties needs real roads and counts of services, which are not there yet.")),
-    Goal("integrity", Text("ارتقای سلامت اداری", "Administrative integrity"), _not_measured(
-        "شکایت‌ها هنوز در سامانه ثبت نمی‌شود.", "complaints are not recorded yet.")),
+    Goal("integrity", Text("ارتقای سلامت اداری", "Administrative integrity"), _integrity),
     Goal("decentralisation", Text("تمرکززدایی", "Decentralisation"), _not_measured(*SERVICES)),
     Goal("speed", Text("سرعت و کیفیت بیشتر خدمات برای کاهش فساد اقتصادی و اداری",
                        "More speed and quality of services, to reduce economic and administrative corruption"),

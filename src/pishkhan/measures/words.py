@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from pishkhan.casework.procedure import Procedure
 from pishkhan.enforcement.catalogue import LADDER
+from pishkhan.enforcement.complaint import Complaint
+from pishkhan.enforcement.complaint_kinds import kind_of
 from pishkhan.enforcement.models import Objection, Source
 from pishkhan.inspections.models import Visit
 from pishkhan.language.text import Text
@@ -15,6 +17,10 @@ UNITS = {
     "meetings": Text("جلسه", "meetings"), "resolutions": Text("مصوبه", "resolutions"),
     "cases": Text("درخواست", "requests"), "violations": Text("گزارش تخلف", "reports"),
     "sanctions": Text("تنبیه", "sanctions"), "objections": Text("اعتراض", "objections"),
+    "complaints": Text("شکایت", "complaints"),
+    "integrity.complaints_founded": Text("شکایت که وارد بود: دفتر درست کرد یا پیگیری شد",
+                                         "complaints that were founded: set right by the office, or pursued"),
+    "integrity.founded_percent": Text("درصد شکایت‌های بسته‌شده که وارد بود", "percent of those closed were founded"),
     "access.people": Text("نفر در شهرها و آبادی‌هایی که نقطه و جمعیت دارند",
                           "people of cities and settlements that have a point"),
     "access.mean_distance": Text("کیلومتر تا نزدیک‌ترین دفتر، میانگین وزنی جمعیت",
@@ -48,5 +54,6 @@ GROUPS: dict[str, Callable[[str], Text]] = {
     "purpose": lambda code: PURPOSES[Visit.Purpose(code)], "procedure": _procedure,
     "origin": lambda code: ORIGINS[Licence.Origin(code)], "outcome": lambda code: Outcome(code).text,
     "source": lambda code: Source(code).text, "rung": lambda code: RUNGS[code],
-    "objection": lambda code: Objection.Outcome(code).text,
+    "objection": lambda code: Objection.Outcome(code).text, "complaint": lambda code: kind_of(code).text,
+    "ending": lambda code: Complaint.Outcome(code).text,
 }
