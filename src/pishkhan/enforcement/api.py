@@ -53,7 +53,7 @@ class ByLetter(Told):
     letter: str = Field(min_length=1, max_length=60)
 
 
-class FileOut(Schema):
+class ViolationFileOut(Schema):
     """What a violation case is about and how it stands; what is weighed is told to who works on it."""
 
     source: str
@@ -103,7 +103,7 @@ def report_a_letter(request: HttpRequest, body: ByLetter) -> Status[dict[str, An
                                     violation=body.violation, letter=body.letter))
 
 
-@router.get("/{number}", response={200: FileOut, **REFUSALS})
+@router.get("/{number}", response={200: ViolationFileOut, **REFUSALS})
 def violation_file(request: HttpRequest, number: str) -> dict[str, Any]:
     """The file of a violation case."""
     case, person = case_of(request, number)

@@ -43,7 +43,7 @@ Words = Annotated[str, Field(min_length=3, max_length=4000)]
 Code = Annotated[str, Field(max_length=30)]
 
 
-class ItemOut(Schema):
+class ChecklistEntryOut(Schema):
     code: str
     text: str
     severity: str
@@ -56,7 +56,7 @@ class EditionOut(Schema):
 
     code: str
     valid_from: date
-    items: list[ItemOut]
+    items: list[ChecklistEntryOut]
 
 
 class FaultOut(Schema):
@@ -118,7 +118,7 @@ class VisitWaiving(Told):
     reason: Words
 
 
-class Standing(Told):
+class MachinePlace(Told):
     """Where a machine stands."""
 
     division: Place
@@ -129,7 +129,7 @@ class Standing(Told):
     from_on: date
 
 
-class Entering(Standing):
+class MachineEntering(MachinePlace):
     kind: Machine.Kind
     bank: str = Field(pattern=r"^[0-9]{11}$")
     number: str = Field("", max_length=30)
@@ -182,7 +182,7 @@ def list_machines(request: HttpRequest, sought: Query[Sought]) -> list[dict[str,
 
 
 @router.post("/machines", response={201: MachineOut, **REFUSALS})
-def post_machine(request: HttpRequest, body: Entering) -> Status[dict[str, Any]]:
+def post_machine(request: HttpRequest, body: MachineEntering) -> Status[dict[str, Any]]:
     """Enter an ATM or booth on the register: an expert of its region."""
     person = asker(request)
     bank = Organisation.objects.filter(legal_id=body.bank).first()
@@ -193,7 +193,7 @@ def post_machine(request: HttpRequest, body: Entering) -> Status[dict[str, Any]]
 
 
 @router.post("/machines/{code}/move", response={200: MachineOut, **REFUSALS})
-def post_move(request: HttpRequest, code: str, body: Standing) -> dict[str, Any]:
+def post_move(request: HttpRequest, code: str, body: MachinePlace) -> dict[str, Any]:
     """Let a machine stand elsewhere from a day on."""
     person = asker(request)
     return _machine_told(move_machine(_machine(code, person), _place(body, person), from_on=body.from_on, by=person))
@@ -264,7 +264,7 @@ def _machine(code: str, person: Person) -> Machine:
     return found
 
 
-def _place(body: Standing, person: Person) -> PlaceFacts:
+def _place(body: MachinePlace, person: Person) -> PlaceFacts:
     division = Division.objects.filter(code=body.division).first()
     host = within(Office.objects.all(), person).filter(code=body.host).first() if body.host else None
     if division is None or (body.host and host is None):
