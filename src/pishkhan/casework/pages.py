@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -36,6 +36,8 @@ from .refusals import NotAtThisStage, RulesUnmet
 from .selectors import Unmet, binds, citation_of, unmet
 from .services import advance, waive_second_pair
 from .tracking import tracked
+
+F = TypeVar("F", bound=forms.Form)
 
 MOST_EXPORTED = 5000
 DONE = Text("«{step}» انجام شد. پرونده اکنون در «{stage}» است.", "'{step}' is done. The case now stands at '{stage}'.")
@@ -201,6 +203,21 @@ def answers_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
                 answers[name] = field.stored = str(store(cast("Any", request.FILES[name]), by=person,
                                                          division=person.division).pk)
     return answers
+
+
+def filled_form(request: HttpRequest, asks: Callable[..., F]) -> F:
+    """A form as it was filled in, its files stored; why not, told in it, if one is refused."""
+    form = asks()
+    try:
+        filled = asks(data=answers_of(request, form))
+    except Refusal as refusal:
+        filled = asks(data=request.POST)
+        filled.full_clean()
+        tell_refusal(filled, refusal)
+        return filled
+    for field, each in form.fields.items():
+        filled.fields[field].stored = getattr(each, "stored", "")  # type: ignore[attr-defined]
+    return filled
 
 
 def _seen(request: HttpRequest) -> int | None:

@@ -5,14 +5,11 @@ from datetime import date
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.services import advance
-from pishkhan.meetings.carrying_out import carry_out
-from pishkhan.meetings.minutes import draft_minutes, sign
-from pishkhan.meetings.models import AgendaItem, Body, Entitlement, Meeting, Outcome
+from pishkhan.meetings.models import AgendaItem, Body, Entitlement, Outcome
 from pishkhan.meetings.selectors import ready_cases, suggested_recusals
 from pishkhan.meetings.services import (
     appoint,
     arrive,
-    close_meeting,
     constitute,
     convene,
     give_seat,
@@ -25,7 +22,7 @@ from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
 from .scene import Scene
-from .sessions import AGENDA_DAYS, AHEAD
+from .sessions import AGENDA_DAYS, AHEAD, end
 from .violations import Violated
 
 CHOICE = Entitlement.Choice
@@ -61,11 +58,7 @@ def session(day: date, body: Body, told: list[Violated], scene: Scene) -> Iterat
         scene.do(arrive, meeting, seat, seat.memberships.get().person, by=secretary)
     for item in meeting.items.select_related("case").order_by("position"):
         _decide(item, next(each for each in told if each.case and each.case.pk == item.case_id), scene)
-    scene.do(close_meeting, meeting, by=secretary)
-    _minute(meeting, scene)
-    for done in scene.do(carry_out, meeting, by=secretary):
-        if done.refusal:
-            raise RuntimeError(f"{done.resolution.number} was not carried out: {done.refusal.en}")
+    end(meeting, scene)
 
 
 def _decide(item: AgendaItem, life: Violated, scene: Scene) -> None:
@@ -88,9 +81,3 @@ def _vote(item: AgendaItem, motion: Outcome, minds: dict[int, bool], scene: Scen
         choice = CHOICE.FOR if minds[entitled.seat_id] else CHOICE.AGAINST
         scene.do(cast_vote, ballot, choice, by=entitled.person, reasons="" if minds[entitled.seat_id] else DOUBTS)
     return scene.do(close_vote, item, by=scene.cast.secretary) is not None
-
-
-def _minute(meeting: Meeting, scene: Scene) -> None:
-    minutes = scene.do(draft_minutes, meeting, by=scene.cast.secretary)
-    for attendance in meeting.attendances.select_related("person").order_by("pk"):
-        scene.do(sign, minutes, minutes.digest, by=attendance.person)

@@ -45,11 +45,7 @@ def sitting(day: date, place: int, lives: Mapping[int, Acting], scene: Scene, se
     draw = Random(f"{seed}:meeting:{place}")  # noqa: S311
     for item in meeting.items.select_related("case").order_by("position"):
         _decide(item, lives[item.case_id], scene, draw)
-    scene.do(close_meeting, meeting, by=secretary)
-    _minute(meeting, scene)
-    for done in scene.do(carry_out, meeting, by=secretary):
-        if done.refusal:
-            raise RuntimeError(f"{done.resolution.number} was not carried out: {done.refusal.en}")
+    end(meeting, scene)
 
 
 def _take_seats(meeting: Meeting, place: int, scene: Scene) -> None:
@@ -97,7 +93,13 @@ def _choices(ballot: Ballot, voters: int, draw: Random, *, carries: bool) -> lis
     return choices
 
 
-def _minute(meeting: Meeting, scene: Scene) -> None:
-    minutes = scene.do(draft_minutes, meeting, by=scene.cast.secretary)
+def end(meeting: Meeting, scene: Scene) -> None:
+    """Close a meeting, let everybody sign its minutes, and carry out what it resolved."""
+    secretary = scene.cast.secretary
+    scene.do(close_meeting, meeting, by=secretary)
+    minutes = scene.do(draft_minutes, meeting, by=secretary)
     for attendance in meeting.attendances.select_related("person").order_by("pk"):
         scene.do(sign, minutes, minutes.digest, by=attendance.person)
+    for done in scene.do(carry_out, meeting, by=secretary):
+        if done.refusal:
+            raise RuntimeError(f"{done.resolution.number} was not carried out: {done.refusal.en}")

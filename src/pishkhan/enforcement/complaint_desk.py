@@ -22,8 +22,9 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import CLOSED, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.roles import Role
+from pishkhan.people.stated import Within
 from pishkhan.people.stating import done
 
 from . import complaints as acts
@@ -215,16 +216,9 @@ def told_complaints(rows: list[Complaint]) -> list[dict[str, Any]]:
 def _enter(person: Person, **stated: Any) -> Complaint:
     place = stated["office"] or stated.get("place")
     division = getattr(place, "division", place)
-    role = next((each for each in BY_DESK if division is not None and person.holds(each, over=_In(division.code))),
+    role = next((each for each in BY_DESK if division is not None and person.holds(each, over=Within(division.code))),
                 Role.EXPERT)
     return complain(by=person, role=role, **stated)
-
-
-class _In:
-    """A place to hold a role over, before there is a row in it."""
-
-    def __init__(self, code: str) -> None:
-        self.division_id = code
 
 
 def _begins_with(row: Complaint, name: str) -> dict[str, str]:
@@ -245,9 +239,8 @@ def _alike(row: Complaint, person: Person) -> Any:
 
 
 def _sought(request: HttpRequest) -> Sought:
-    place = ascii_digits(request.GET.get("place", ""))
     return Sought(of=chosen(request, "of", list(LISTS)) or OPENED, kind=chosen(request, "kind", CODES),
-                  place=place if place.isascii() and place.isdigit() and len(place) <= 16 else "",
+                  place=chosen_place(request),
                   q=request.GET.get("q", "").strip()[:24])
 
 

@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.language.digits import ascii_digits
-from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.owed import state_of
@@ -19,7 +18,7 @@ from pishkhan.offices.selectors import names_of
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, everybody, open_to, roles_held
 from pishkhan.people.exports import csv_of
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import chosen, chosen_day, chosen_place, paged
 from pishkhan.people.roles import Role
 
 from .checklist import EDITIONS, Edition, Kind, Object, Purpose, Severity, edition, edition_in_force
@@ -50,7 +49,7 @@ def unvisited(request: HttpRequest) -> HttpResponse:
     """The active offices of one's region by their last visit, the never visited first; or exported exactly as shown."""
     person = asker(request)
     sought = Unvisited(since=chosen(request, "since", list(SINCE)), kind=chosen(request, "kind", OfficeKind.values),
-                       place=_place(request))
+                       place=chosen_place(request))
     found = offices_by_last_visit(person, sought)
     if request.GET.get("export") == "csv":
         access.note(person.ref, "last visits", "export")
@@ -71,7 +70,7 @@ def unvisited(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """The visits that are to be made from a day on, day by day: of one's region, or one's own; today's first."""
     person, mine = asker(request), bool(request.GET.get("mine"))
-    first = _day(request)
+    first = chosen_day(request, "from")
     rows = list(visits_planned(person, first, first + AHEAD, mine=mine).select_related(*RELATED)[:MOST_PLANNED])
     days: dict[date, list[dict[str, Any]]] = {first: []}
     for each in rows:
@@ -132,18 +131,6 @@ def _fault(finding: Finding) -> dict[str, Any]:
 def _edition(request: HttpRequest) -> Edition:
     code = chosen(request, "edition", [each.code for each in EDITIONS])
     return edition(code) if code else edition_in_force(today())
-
-
-def _place(request: HttpRequest) -> str:
-    place = ascii_digits(request.GET.get("place", ""))
-    return place if place.isascii() and place.isdigit() and len(place) <= 16 else ""
-
-
-def _day(request: HttpRequest) -> date:
-    try:
-        return parse_day(request.GET.get("from", "")) if request.GET.get("from") else today()
-    except NotADay:
-        return today()
 
 
 def _days_since(office: Any) -> int | None:

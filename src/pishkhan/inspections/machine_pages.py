@@ -19,7 +19,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.stating import done, form_page
@@ -152,9 +152,8 @@ def _told(refused: NotImported) -> Text:
 
 
 def _sought(request: HttpRequest) -> MachinesSought:
-    place = ascii_digits(request.GET.get("place", ""))
     return MachinesSought(kind=chosen(request, "kind", Machine.Kind.values), q=request.GET.get("q", "").strip()[:60],
-                          place=place if place.isascii() and place.isdigit() and len(place) <= 16 else "",
+                          place=chosen_place(request),
                           retired=bool(request.GET.get("retired")))
 
 

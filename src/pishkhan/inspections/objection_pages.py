@@ -1,5 +1,6 @@
 """Pages of objections: for the one who was visited the report and its objection; for the expert who decides on it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,11 +8,11 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from pishkhan.casework.pages import answers_of
+from pishkhan.casework.pages import filled_form
 from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Missing, Refusal
+from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Management
 from pishkhan.people.asking import asker, language
@@ -19,7 +20,7 @@ from pishkhan.people.doors import open_to
 from pishkhan.people.models import Person
 from pishkhan.people.paging import paged
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, tell_refusal
+from pishkhan.people.stating import done
 
 from .checklist import Kind
 from .forms import Decided, Objected
@@ -60,7 +61,7 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
     faults = [each for each in findings_told(found) if each["row"].answer == Finding.Answer.NOT_OK]
     form: Any = Objected(faults=faults)
     if request.method == "POST":
-        form = _filled(request, faults)
+        form = filled_form(request, partial(Objected, faults=faults))
         if not form.errors and done(form, lambda items, reasons, **files: object_to(
                 found, items=items, reasons=reasons, files=[each for each in files.values() if each], by=person)):
             messages.success(request, LODGED.to(language()))
@@ -129,19 +130,3 @@ def _manages(person: Person, visit: Visit) -> bool:
         return False
     managed = Management.objects.filter(office=visit.office, manager=person)
     return managed.on(today()).exists() and managed.on(visit.visited_on).exists()
-
-
-def _filled(request: HttpRequest, faults: list[dict[str, Any]]) -> Objected:
-    """The form as it was filled in, its files stored; why not, above it, if one is refused."""
-    form = Objected(faults=faults)
-    try:
-        answers = answers_of(request, form) | {"items": request.POST.getlist("items")}
-        filled = Objected(answers, faults=faults)
-    except Refusal as refusal:
-        filled = Objected(request.POST, faults=faults)
-        filled.full_clean()
-        tell_refusal(filled, refusal)
-        return filled
-    for field, each in form.fields.items():
-        filled.fields[field].stored = getattr(each, "stored", "")  # type: ignore[attr-defined]
-    return filled

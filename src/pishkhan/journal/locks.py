@@ -70,10 +70,11 @@ def retried(act: Callable[P, R]) -> Callable[P, R]:
         try:
             return act(*args, **kwargs)
         except OperationalError as error:
-            given_up = getattr(error.__cause__, "sqlstate", None) in (DEADLOCK, SERIALISATION)
-            if getattr(error.__cause__, "sqlite_errorcode", None) == SQLITE_BUSY and not connection.in_atomic_block:
+            if connection.in_atomic_block:
+                raise
+            if getattr(error.__cause__, "sqlite_errorcode", None) == SQLITE_BUSY:
                 raise Busy from error
-            if connection.in_atomic_block or not given_up:
+            if getattr(error.__cause__, "sqlstate", None) not in (DEADLOCK, SERIALISATION):
                 raise
             return act(*args, **kwargs)
 

@@ -13,7 +13,7 @@ from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.jalali import jalali
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_about
@@ -21,7 +21,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import chosen, chosen_day, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 
@@ -53,7 +53,7 @@ def expiring_soon(person: Person) -> QuerySet[Licence]:
 @open_to(*STAFF)
 def register(request: HttpRequest) -> HttpResponse:
     """The offices of one's region, as a table or exported exactly as shown."""
-    person, on = asker(request), _day(request)
+    person, on = asker(request), chosen_day(request, "on")
     offices = _sought(request, person, on).select_related("division").order_by("code")
     if request.GET.get("export") == "csv":
         access.note(person.ref, "register", "export")
@@ -150,8 +150,3 @@ def _holder(row: Holding) -> str:
     return row.person.full_name if row.person else ""
 
 
-def _day(request: HttpRequest) -> date:
-    try:
-        return parse_day(request.GET["on"]) if request.GET.get("on") else today()
-    except NotADay:
-        return today()

@@ -9,24 +9,23 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pishkhan.casework.fields import File, Words
-from pishkhan.casework.pages import answers_of
+from pishkhan.casework.pages import filled_form
 from pishkhan.files.selectors import name_of, response_for
 from pishkhan.geography.selectors import counties_of, place_name
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
+from pishkhan.journal.refusals import Missing, NotPermitted
 from pishkhan.journal.secrecy import words_of
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import CLOSED, STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, said, tell_refusal
+from pishkhan.people.stating import done, said
 
 from .models import Undertaking
 from .owed import LISTS, OWED, Sought, is_late, state_of, undertakings_seen_by, undertakings_sought
@@ -104,28 +103,13 @@ def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
         raise NotPermitted(CLOSED)
     form = asks()
     if request.method == "POST":
-        form = _filled(request, asks)
+        form = filled_form(request, asks)
         if not form.errors and done(form, lambda **stated: do(row, person, **stated)):
             messages.success(request, told.to(language()))
             return redirect("undertaking", key=key)
     return render(request, "offices/undertaking_act.html", {
         "row": row, "kind": Undertaking.Kind(row.kind).text, "form": form, "title": label},
         status=422 if form.errors else 200)
-
-
-def _filled(request: HttpRequest, asks: type[forms.Form]) -> forms.Form:
-    """The form as it was filled in, its file stored; why not, beside the field, if the file is refused."""
-    form = asks()
-    try:
-        filled = asks(data=answers_of(request, form))
-    except Refusal as refusal:
-        filled = asks(data=request.POST)
-        filled.full_clean()
-        tell_refusal(filled, refusal)
-        return filled
-    for field, each in form.fields.items():
-        filled.fields[field].stored = getattr(each, "stored", "")  # type: ignore[attr-defined]
-    return filled
 
 
 def proof(request: HttpRequest, key: int) -> FileResponse:
@@ -179,10 +163,9 @@ def _giver(row: Undertaking) -> str:
 
 
 def _sought(request: HttpRequest) -> Sought:
-    place = ascii_digits(request.GET.get("place", ""))
     return Sought(of=chosen(request, "of", list(LISTS)) or OWED,
                   kind=chosen(request, "kind", Undertaking.Kind.values),
-                  place=place if place.isascii() and place.isdigit() and len(place) <= 16 else "",
+                  place=chosen_place(request),
                   q=request.GET.get("q", "").strip()[:12])
 
 

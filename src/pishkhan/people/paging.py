@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,7 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from pishkhan.journal.clock import today
 from pishkhan.language.digits import ascii_digits
+from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import Text
 
 from .asking import language
@@ -61,3 +64,17 @@ def chosen(request: HttpRequest, name: str, of: Sequence[str]) -> str:
     """What the address asks for under a name, if it is one of some codes; empty if not."""
     value = request.GET.get(name, "")
     return value if value in of else ""
+
+
+def chosen_place(request: HttpRequest) -> str:
+    """The code of the place that the address asks for, in either digits; empty if it is none."""
+    place = ascii_digits(request.GET.get("place", ""))
+    return place if place.isascii() and place.isdigit() and len(place) <= 16 else ""
+
+
+def chosen_day(request: HttpRequest, name: str) -> date:
+    """The day that the address asks for under a name; today if it asks for none, or for what is no day."""
+    try:
+        return parse_day(request.GET[name]) if request.GET.get(name) else today()
+    except NotADay:
+        return today()

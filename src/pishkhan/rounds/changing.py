@@ -10,7 +10,7 @@ from pishkhan.people.roles import Role
 from . import refusals
 from .models import Plan, Stop
 from .plans import check_plan, problem_of, routes_of
-from .problem import Problem, Route, timed
+from .problem import Problem, Route, metres_of, seconds_of, timed
 from .services import store_routes
 
 Orders = dict[int, list[int]]  # the visits of each shift, in their order, by keys
@@ -52,7 +52,7 @@ def outcome_of(plan: Plan, change: Move | Swap) -> Outcome:
     if not tried:
         raise refusals.DoesNotFit()
     best = min(tried, key=lambda routes: _cost(problem, routes))
-    return Outcome(best, _metres(best) - _metres(before), _seconds(best) - _seconds(before),
+    return Outcome(best, metres_of(best) - metres_of(before), seconds_of(best) - seconds_of(before),
                    _served(best) - _served(before))
 
 
@@ -108,15 +108,7 @@ def _timed(problem: Problem, orders: Orders) -> dict[int, Route] | None:
 
 
 def _cost(problem: Problem, routes: dict[int, Route]) -> int:
-    return 60 * _metres(routes) + problem.minute_metres * _seconds(routes)
-
-
-def _metres(routes: dict[int, Route]) -> int:
-    return sum(each.metres for each in routes.values())
-
-
-def _seconds(routes: dict[int, Route]) -> int:
-    return sum(each.away for each in routes.values())
+    return 60 * metres_of(routes) + problem.minute_metres * seconds_of(routes)
 
 
 def _served(routes: dict[int, Route]) -> int:

@@ -9,6 +9,7 @@ from pishkhan.journal.acts import act, begin
 from pishkhan.journal.locks import retried
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.stated import Within
 
 from .models import Absence, Duty
 from .refusals import AnothersCalendar, NotAnInspectorThere
@@ -17,7 +18,7 @@ from .refusals import AnothersCalendar, NotAnInspectorThere
 @retried
 def set_duty(person: Person, *, division: Division, begins: time | None, ends: time | None, by: Person) -> Duty:
     """Say where an inspector sets out from, and their hours if they are not everybody's: an expert."""
-    if not person.holds(Role.INSPECTOR, over=_there(division)):
+    if not person.holds(Role.INSPECTOR, over=Within(division.code)):
         raise NotAnInspectorThere()
     told = {"division": division.code, "begins": begins.isoformat() if begins else None,
             "ends": ends.isoformat() if ends else None}
@@ -67,15 +68,6 @@ def close_feed(duty: Duty, *, by: Person, role: str = Role.INSPECTOR) -> Duty:
 def duty_of_feed(secret: str) -> Duty | None:
     """Whose calendar a secret address feeds."""
     return Duty.objects.filter(feed=sha256(secret.encode()).hexdigest()).select_related("person").first()
-
-
-class _There:
-    def __init__(self, code: str) -> None:
-        self.division_id = code
-
-
-def _there(division: Division) -> _There:
-    return _There(division.code)
 
 
 def _seconds(moment: time | None) -> int | None:

@@ -17,6 +17,7 @@ from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import active_offices, premises_of
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.stated import Within
 from pishkhan.regulation.calendar import Calendar
 from pishkhan.regulation.keys import Key
 
@@ -123,7 +124,7 @@ def shifts_for(division: Division, inspectors: Sequence[Person], days: Sequence[
                ends: int) -> list[Shift]:
     """The shifts of inspectors on some days: where each sets out from, and without the days on which they are away."""
     for each in inspectors:
-        if not each.holds(Role.INSPECTOR, over=_Place(division.code)):
+        if not each.holds(Role.INSPECTOR, over=Within(division.code)):
             raise refusals.NotAnInspectorThere()
     duties = {row.person_id: row for row in Duty.objects.filter(person__in=inspectors).select_related("division")}
     homes = {home.code: home for home in Division.objects.filter(code__in=[each.division_id for each in inspectors])}
@@ -140,13 +141,6 @@ def shifts_for(division: Division, inspectors: Sequence[Person], days: Sequence[
                          ends=ends if duty is None or duty.ends is None else duty.ends)
                    for day in days if not any(who == each.pk and start <= day <= end for who, start, end in away)]
     return shifts
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A place as an assignment asks whether it reaches it."""
-
-    division_id: str
 
 
 def _seconds(moment: Any) -> int:

@@ -85,6 +85,16 @@ class Route:
         return self.back - self.leaves
 
 
+def metres_of(routes: dict[int, Route]) -> int:
+    """How far all of them drive."""
+    return sum(each.metres for each in routes.values())
+
+
+def seconds_of(routes: dict[int, Route]) -> int:
+    """How long all of them are away."""
+    return sum(each.away for each in routes.values())
+
+
 def timed(problem: Problem, turn: Turn, tasks: Sequence[Task]) -> Route | None:
     """A route through tasks in their order, each as early as it can be; None if a day or a window does not allow it.
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pyvrp import Client, ClientGroup, Depot, Location, ProblemData, VehicleType, solve
 from pyvrp.stop import MaxIterations, MaxRuntime, MultipleCriteria, StoppingCriterion
 
-from .problem import Problem, Route, Task, Turn, timed
+from .problem import Problem, Route, Task, Turn, metres_of, seconds_of, timed
 
 SOLVER = f"PyVRP {version('pyvrp')}"
 NEVER = 10**5  # seconds to a place that a vehicle is kept from: longer than any day
@@ -32,11 +32,11 @@ class Routed:
 
     @property
     def metres(self) -> int:
-        return sum(each.metres for each in self.routes.values())
+        return metres_of(self.routes)
 
     @property
     def seconds(self) -> int:
-        return sum(each.away for each in self.routes.values())
+        return seconds_of(self.routes)
 
 
 @dataclass(frozen=True)
