@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from small import best_by_force, problems
 
 from siting import MaxCover, PMedian, Stop, check, evaluate, marginal_gains, solve
+from siting.build import build
+from siting.dual import begin, incline, incline_by_columns
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
 
@@ -35,6 +37,31 @@ def test_rows_cut_short_give_bounds_all_the_same(problem, width):
 
     assert in_order(problem, result, best_by_force(problem))
     assert check(problem, result) == []
+
+
+@given(problems())
+def test_the_ways_of_large_problems_hold_for_small_ones(problem):
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("solving", "enumerating"):
+            patch.setattr(f"siting.{module}.SMALL", 0)
+        result = solve(problem, Stop(rounds=6), threads=2)
+
+    assert in_order(problem, result, best_by_force(problem))
+    assert check(problem, result) == []
+
+
+@given(problems())
+def test_the_subgradient_is_the_same_by_rows_and_by_columns(problem):
+    store = build(problem)
+    rows = store.rows
+    u = begin(rows, max(problem.p, 1)).u
+    chosen = np.arange(rows.sites) % 2 == 0
+    by_rows, by_columns = np.empty(len(u)), np.empty(len(u))
+
+    incline(rows, u, chosen, 0, len(u), by_rows)
+    incline_by_columns(store.columns, u, chosen, by_columns)
+
+    assert by_rows.tolist() == by_columns.tolist()
 
 
 @given(problems(), st.integers(0, 6))
@@ -94,7 +121,7 @@ def test_linear_programs_that_lie_move_no_bound(problem):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("siting.branch.relaxed", lying)
-        patch.setattr("siting.solving.PLAIN", 1)
+        patch.setattr("siting.enumerating.PLAIN", 1)
         result = solve(problem)
 
     assert result.proven

@@ -59,6 +59,24 @@ def test_threads_change_nothing(cover, fixed):
     assert (one.multipliers == two.multipliers).all()
 
 
+def test_threads_change_nothing_in_what_is_too_large_to_enumerate(monkeypatch):
+    for module in ("solving", "enumerating"):
+        monkeypatch.setattr(f"siting.{module}.SMALL", 0)
+    monkeypatch.setattr("siting.rising.STAGES", ((20, 20),))
+    monkeypatch.setattr("siting.rising.LIKE", 1000)
+    monkeypatch.setattr("siting.enumerating.EFFORT", 1)
+    monkeypatch.setattr("siting.enumerating.LEAST_WORK", 1)
+    random = np.random.default_rng(2)
+    points = random.random((2000, 2))
+    problem = PMedian(Points(points, points), 200, random.random(2000))
+
+    one, two, other = (solve(problem, Stop(rounds=4), seed=seed, threads=threads) for seed, threads in ((5, 1), (5, 2), (6, 1)))
+
+    assert check(problem, one) == []
+    assert (one.opened, one.value, one.bound, one.method) == (two.opened, two.value, two.bound, two.method)
+    assert one.value != other.value
+
+
 @pytest.mark.parametrize("cover", [False, True])
 @pytest.mark.parametrize(("what", "change"), [
     ("opened", lambda told: told["opened"].pop()),

@@ -10,7 +10,8 @@ from siting.errors import ProblemError, TooLargeError
 from siting.evaluating import Worth, evaluate, marginal_gains
 from siting.problems import MaxCover, PMedian, Problem
 from siting.result import Result
-from siting.solving import Stop, solve
+from siting.running import Stop
+from siting.solving import solve
 from siting.warming import warm
 
 __all__ = ["Matrix", "MaxCover", "PMedian", "Points", "Problem", "ProblemError", "Result", "Stop", "TooLargeError",

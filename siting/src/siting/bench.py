@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from siting.costs import Points
 from siting.generate import places
 from siting.problems import PMedian, Problem
-from siting.solving import Stop, solve
+from siting.running import Stop
+from siting.solving import solve
 from siting.warming import warm
 
 LINE = "{:<44} {:>16} {:>16} {:>9} {:>7} {:>8} {:>8}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from siting.dual import Dual, ascend, begin, choose
+from siting.dual import Dual, ascend, begin, choose, columns_if_few
 from siting.linear import relaxed
 from siting.lists import CLOSED, OPEN, Floats, Ints, Rows, States, shrink, worth
 
@@ -52,6 +52,12 @@ class Best:
         if true < self.value:
             self.value, self.sites = true, np.sort(sites)
         return true
+
+    def join(self, other: "Best") -> None:
+        """Take what another, begun as a copy of this one, came to know."""
+        if other.value < self.value:
+            self.value, self.sites = other.value, other.sites
+        self.floor = min(self.floor, other.floor)
 
 
 @dataclass
@@ -113,9 +119,10 @@ def climb(node: Node, best: Best, iterations: int, patience: int, length: float,
     while not node.over:
         dual = begin(node.rows, node.p, node.u, deflection=0.3, closing=0.005)
         dual.figures[1] = length
+        columns = columns_if_few(node.rows, node.p)
         step = max(5, WORK // (len(node.rows.site) // 2 + 12 * len(node.rows.cap)))
         for done in range(0, iterations, step):
-            ascend(node.rows, dual, node.p, best.value, best.cutoff, min(step, iterations - done), patience)
+            ascend(node.rows, columns, dual, node.p, best.value, best.cutoff, min(step, iterations - done), patience)
             if dual.figures[0] >= best.cutoff or dual.figures[1] < 1e-4:
                 break
             look()
@@ -149,7 +156,7 @@ def probed(node: Node, best: Best, free: int, side: int, iterations: int) -> Nod
         return half
     dual = begin(half.rows, half.p, half.u)
     dual.figures[1] = 0.5
-    ascend(half.rows, dual, half.p, best.value, best.cutoff, iterations, 5)
+    ascend(half.rows, columns_if_few(half.rows, half.p), dual, half.p, best.value, best.cutoff, iterations, 5)
     half.bound = max(half.bound, float(dual.figures[0]))
     half.u = dual.best
     return half
@@ -185,7 +192,7 @@ def eased(node: Node, best: Best, seconds: float) -> Node | None:
         best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
     dual = begin(node.rows, node.p, u)
     dual.figures[1] = 0.1
-    ascend(node.rows, dual, node.p, best.value, best.cutoff, 20, 5)
+    ascend(node.rows, columns_if_few(node.rows, node.p), dual, node.p, best.value, best.cutoff, 20, 5)
     node.bound = max(node.bound, float(dual.figures[0]))
     if node.bound >= best.cutoff:
         return None

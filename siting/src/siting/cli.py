@@ -17,7 +17,8 @@ from siting.evaluating import evaluate, marginal_gains
 from siting.generate import KINDS, SIZES, written
 from siting.problems import MaxCover, PMedian, Problem
 from siting.reading import Table, matrix, orlib, table, tsplib
-from siting.solving import Stop, solve
+from siting.running import Stop
+from siting.solving import solve
 
 WRITTEN = 20_000  # clients up to which an answer's file holds assignment and multipliers without being asked
 

@@ -149,6 +149,20 @@ def copied(rows: Rows, state: States, number: Indices, kept: Ints, start: Ints) 
 
 
 @compiled
+def reach_of(rows: Rows, opened: Flags, rank: int) -> Floats:
+    """Return what each client costs at the open site of this rank among its sites, or its cap."""
+    reach = rows.cap.copy()
+    for i in range(len(reach)):
+        count = 0
+        for k in range(rows.start[i], rows.start[i + 1]):
+            count += opened[rows.site[k]]
+            if count == rank:
+                reach[i] = rows.cost[k]
+                break
+    return reach
+
+
+@compiled
 def worth(rows: Rows, opened: Flags) -> float:
     """Return what the clients cost by the rows when these sites are open."""
     total = rows.base

@@ -267,18 +267,19 @@ def seeded(seed: int) -> None:
 
 
 @compiled
-def shake(rows: Rows, columns: Columns, plan: Plan, slack: float, reach: int, work: int, log: Indices) -> float:
+def shake(rows: Rows, columns: Columns, plan: Plan, slack: float, reach: int, work: int, log: Indices,
+          low: int, high: int) -> float:
     """Kick, repair and keep what is no worse, until so many entries were gone through.
 
     Returns what the clients cost more than before (0 or less). A kick closes one of the two nearest open sites of a
-    random client and opens one of its `reach` nearest, up to four times in one neighbourhood.
+    random client, from low to high, and opens one of its `reach` nearest, up to four times in one neighbourhood.
     """
     change = 0.0
     work += plan.ends[2]
     kicks = np.empty((4, 2), np.int32)
     while plan.ends[2] < work:
         plan.ends[2] += 20
-        more, count = kick(rows, columns, plan, reach, kicks)
+        more, count = kick(rows, columns, plan, low + np.random.randint(high - low), reach, kicks)
         if count == 0:
             continue
         better, swaps = improve(rows, columns, plan, slack, log)
@@ -294,10 +295,9 @@ def shake(rows: Rows, columns: Columns, plan: Plan, slack: float, reach: int, wo
 
 
 @compiled
-def kick(rows: Rows, columns: Columns, plan: Plan, reach: int, kicks: Indices) -> tuple[float, int]:
-    """Make one to four random swaps near one another; return what the clients cost more, and how many were made."""
+def kick(rows: Rows, columns: Columns, plan: Plan, i: int, reach: int, kicks: Indices) -> tuple[float, int]:
+    """Make one to four random swaps near a client; return what the clients cost more, and how many were made."""
     more, count = 0.0, 0
-    i = np.random.randint(len(rows.cap))
     for _ in range(1 + np.random.randint(len(kicks))):
         width = min(reach, rows.start[i + 1] - rows.start[i])
         go = plan.one[i] if np.random.random() < 0.5 else plan.two[i]

@@ -1,0 +1,45 @@
+"""Raise the bound, and search around the best answer meanwhile: two strands that meet after each portion of work."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from siting.dual import MANY, Dual, ascend, choose, no_columns
+from siting.lists import Flags, Rows
+from siting.running import Run
+from siting.searching import Search
+
+LEAST, MOST = 5, 300  # iterations in a portion
+STAGES = ((100, 20), (150, 20), (150, 40), (300, 40), (400, 40), (600, 40))  # iterations, and how many make a spell
+PORTION = 60_000_000  # entries of the bound
+TINY = 1e-4  # the step from which on the bound of the whole rises no more to speak of
+LIKE = 12  # entries of the bound that take as long as one of the search
+
+
+def rise(run: Run, search: Search) -> None:
+    """Raise the bound of the whole; after each stage the search tries what the multipliers suggest."""
+    rows, dual = run.store.rows, run.dual
+    columns = run.store.columns if rows.sites >= MANY * run.p else no_columns()
+    step = int(np.clip(PORTION // (len(rows.cap) * 12 + len(rows.site) // 2 + 1), LEAST, MOST))
+    search.work = step * (len(rows.cap) * 12 + len(rows.site) // 2) // LIKE
+    portions = search.portions(run.flags())
+    for iterations, patience in STAGES:
+        while iterations > 0 and dual.figures[1] >= TINY and not run.proven:
+            with run.beside(ascend, rows, columns, dual, run.p, run.best.value, run.best.cutoff, min(step, iterations),
+                            patience):
+                next(portions)
+            iterations -= step
+            run.bound = max(run.bound, float(dual.figures[0]))
+            run.look("bound and search")
+        if run.proven:
+            break
+        search.share = dual.share.copy()
+        search.suggested = list(rounded(rows, dual, run.p))
+
+
+def rounded(rows: Rows, dual: Dual, p: int) -> Iterator[Flags]:
+    """Yield sets of open sites that the multipliers suggest."""
+    for score in (-dual.share, dual.rho):
+        chosen = np.zeros(rows.sites, np.bool_)
+        choose(score, p, chosen)
+        yield chosen
