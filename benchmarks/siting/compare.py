@@ -56,8 +56,9 @@ def made_up() -> Iterator[tuple[str, Problem, float, float | None]]:
     costs = Points(demand, sites, "haversine")
     yield "nation 100k, 15,000 + 500", PMedian(costs, 500, weight, fixed), 60, None
     yield "nation 100k, p=15,000", PMedian(costs, 15_000, weight), 60, None
-    demand, weight, sites, _ = places("grid")
-    yield "grid 1M x 20k, p=5,000", PMedian(Points(demand, sites), 5_000, weight), 90, None
+    for spread in (2.0, 1.0):
+        demand, weight, sites, _ = places("grid", spread=spread)
+        yield f"grid 1M x 20k, p=5,000, spread {spread:g}", PMedian(Points(demand, sites), 5_000, weight), 90, None
 
 
 def real() -> Iterator[tuple[str, Problem, float, float | None]]:

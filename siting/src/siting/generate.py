@@ -13,12 +13,14 @@ Sizes = tuple[int, int, int]
 SIZES: dict[str, Sizes] = {"province": (3_000, 3_000, 298), "nation": (100_000, 100_000, 15_000), "grid": (1_000_000, 20_000, 0)}
 
 
-def places(kind: str, seed: int = 0, sizes: Sizes | None = None) -> tuple[Floats, Floats, Floats, npt.NDArray[np.int64]]:
+def places(kind: str, seed: int = 0, sizes: Sizes | None = None,
+           spread: float = 2.0) -> tuple[Floats, Floats, Floats, npt.NDArray[np.int64]]:
     """Return demand points, their weights, sites, and which sites are fixed.
 
     A province or a nation has towns whose people follow a heavy-tailed law, villages around them, and offices where
     people are; every point is demand and site (longitude, latitude). A grid has one demand point in each cell of a square
-    (metres), and sites at random.
+    (of 1,000 metres), whose people follow a lognormal law of `spread` (2, the heavy tail of populations of cells; with it
+    55 people to a cell, as Iran has to a square kilometre), and sites at random.
     """
     demand, count, offices = sizes or SIZES[kind]
     random = np.random.default_rng(seed)
@@ -26,7 +28,7 @@ def places(kind: str, seed: int = 0, sizes: Sizes | None = None) -> tuple[Floats
         side = int(np.ceil(np.sqrt(demand)))
         across, down = np.meshgrid(np.arange(side), np.arange(side))
         points = np.column_stack([across.ravel(), down.ravel()])[:demand].astype(np.float64) * 1000.0
-        weight = np.ceil(random.lognormal(3.0, 1.0, demand))
+        weight = np.ceil(random.lognormal(4.0 - spread**2 / 2, spread, demand))
         sites = np.round(random.random((count, 2)) * side * 1000.0, 1)
         fixed = random.choice(count, offices, replace=False)
         return points, weight, sites, np.sort(fixed).astype(np.int64)

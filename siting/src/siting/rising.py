@@ -23,7 +23,11 @@ def rise(run: Run, search: Search) -> None:
     step = int(np.clip(PORTION // (len(rows.cap) * 12 + len(rows.site) // 2 + 1), LEAST, MOST))
     search.work = step * (len(rows.cap) * 12 + len(rows.site) // 2) // LIKE
     portions = search.portions(run.flags())
+    target = run.best.value
     for iterations, patience in STAGES:
+        if target - run.best.value > 0.1 * (run.best.value - run.bound):
+            dual.figures[1] = 1.0  # steps halved because the target was out of reach
+        target = run.best.value
         while iterations > 0 and dual.figures[1] >= TINY and not run.proven:
             with run.beside(ascend, rows, columns, dual, run.p, run.best.value, run.best.cutoff, min(step, iterations),
                             patience):

@@ -10,7 +10,7 @@ from siting.dual import choose
 from siting.lists import Columns, Flags, Floats, Ints, Rows, worth
 from siting.swap import Plan, improve, plan_of, shake
 
-IDLE = 10  # portions without an improvement after which the search begins somewhere else
+IDLE = 20  # times as many entries as there are, gone through without an improvement, after which it begins elsewhere
 SWAPS = 1000  # improving swaps in a portion
 
 
@@ -73,11 +73,11 @@ class Search:
                 other = yield from self.improved(self.suggested.pop(0))
                 if worth(self.rows, other.opened) < worth(self.rows, plan.opened):
                     plan, idle = other, 0
-            if idle == IDLE:
+            if idle > IDLE * len(self.rows.site):
                 plan, idle = (yield from self.improved(self.elsewhere())), 0
             change = shake(self.rows, self.columns, plan, self.slack, self.reach, self.work, self.log,
                            *(self.part or (0, len(self.rows.cap))))
-            idle = idle + 1 if change > -self.slack else 0
+            idle = idle + self.work if change > -self.slack else 0
             self.offer(plan)
             yield
 
