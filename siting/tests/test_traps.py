@@ -8,6 +8,8 @@ import pytest
 from scipy.sparse import csr_array
 
 from siting import Matrix, MaxCover, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
+from siting.branch import Best
+from siting.enumerating import put_together
 from siting.generate import places
 from siting.linear import model_of, relaxed
 from siting.lists import rows_of
@@ -57,6 +59,23 @@ def test_threads_change_nothing(cover, fixed):
 
     assert (one.opened, one.value, one.bound, one.method) == (two.opened, two.value, two.bound, two.method)
     assert (one.multipliers == two.multipliers).all()
+
+
+@pytest.mark.parametrize(("first", "second", "together"), [
+    ([1, 2, 3, 4, 10], [0, 2, 3, 4, 11], [2, 3, 4, 10, 11]),  # each changed something else
+    ([1, 2, 3, 4, 10], [1, 2, 3, 4, 12], [1, 2, 3, 4, 12]),  # both closed the same: the better of them
+    ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]),
+])
+def test_what_two_searches_found_is_put_together(first, second, together):
+    def measure(sites):
+        return 100.0 - sites.sum()
+
+    before, one, other = (Best(measure(sites), sites, 0.0, measure) for sites in map(np.array, ([0, 1, 2, 3, 4], first, second)))
+
+    put_together(before, [one, other])
+
+    assert before.sites.tolist() == together
+    assert before.value == measure(before.sites)
 
 
 def test_threads_change_nothing_in_what_is_too_large_to_enumerate(monkeypatch):

@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     solving.add_argument("--seconds", type=float, default=60.0, help="wall clock for solving (60)")
     solving.add_argument("--gap", type=float, default=0.0, help="good enough, as a part of the value (0: until proven)")
     solving.add_argument("--rounds", type=int, help="rounds of search after the first, instead of the clock")
-    solving.add_argument("--threads", type=int, default=1)
+    solving.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
     solving.add_argument("--seed", type=int, default=0)
     solving.add_argument("--json", type=Path, help="where the answer goes; standard output unless said otherwise")
     solving.add_argument("--multipliers", action="store_true",
@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     benching = commands.add_parser("bench", help="solve made-up problems of each kind and print a table")
     benching.add_argument("--kinds", nargs="*", choices=KINDS, default=list(KINDS))
     benching.add_argument("--seconds", type=float, default=60.0)
-    benching.add_argument("--threads", type=int, default=2)
+    benching.add_argument("--threads", type=int, default=0)
     return top
 
 

@@ -51,30 +51,35 @@ def narrowed(run: Run, node: Node, turn: int) -> Node | None:
     """Search within a node and climb from it at once; return what is left of it."""
     left: list[Node | None] = []
     found = replace(run.best)
-    with run.beside(lambda: left.append(climb(node, found, 150, 20, 0.5, lambda: run.look("narrow")))):
-        search_narrow(run, run.best, node, EFFORT, turn)
-    run.best.join(found)
+    try:
+        with run.beside(lambda: left.append(climb(node, found, 150, 20, 0.5, lambda: run.look("narrow")))):
+            search_narrow(run, run.best, node, EFFORT, turn)
+    finally:
+        run.best.join(found)
     return left[0]
 
 
 def search_halves(run: Run, node: Node, turn: int) -> None:
     """Search around either half of the clients at once, and put together what was found."""
-    before = replace(run.best)
     clients = len(node.rows.cap)
     half = max(1, clients // 2)
+    parts = [(0, half), (min(half, clients - 1), clients)]
+    found = [replace(run.best) for _ in parts]
+    try:
+        run.each(lambda k: search_narrow(run, found[k], node, EFFORT, 2 * turn + k, parts[k]), [0, 1])
+    finally:
+        put_together(run.best, found)
 
-    def searched(part: int) -> Best:
-        best = replace(before)
-        search_narrow(run, best, node, EFFORT, 2 * turn + part, (min(half, clients - 1), clients) if part else (0, half))
-        return best
 
-    found = run.each(searched, [0, 1])
-    come = np.setdiff1d(np.concatenate([best.sites for best in found]), before.sites)
-    stay = before.sites[np.all([np.isin(before.sites, best.sites) for best in found], axis=0)]
-    for best in found:
-        run.best.join(best)
-    if len(stay) + len(come) == len(before.sites):
-        run.best.try_out(np.append(stay, come))
+def put_together(best: Best, found: list[Best]) -> None:
+    """Take the better of what was found beginning with the best, or both changes of it where they leave p sites."""
+    before = best.sites
+    come = np.setdiff1d(np.concatenate([each.sites for each in found]), before)
+    stay = before[np.all([np.isin(before, each.sites) for each in found], axis=0)]
+    for each in found:
+        best.join(each)
+    if len(stay) + len(come) == len(before):
+        best.try_out(np.append(stay, come))
 
 
 def plain(node: Node) -> int:
@@ -122,11 +127,14 @@ def branch_and_bound(run: Run, root: Node | None, most: int | None, linear: bool
         if linear:
             stack.sort(key=lambda each: -each.bound)
         count = min(AT_ONCE, len(stack)) if most is None else min(AT_ONCE, len(stack), most - nodes)
-        some = [(stack.pop(), nodes + k) for k in range(count)]
+        some = [(stack.pop(), replace(run.best), nodes + k) for k in range(count)]
         nodes += len(some)
-        for best, halves in run.each(lambda one: follow(run, *one, linear), some):
-            run.best.join(best)
-            stack.extend(halves)
+        try:
+            for halves in run.each(lambda one: follow(run, *one, linear), some):
+                stack.extend(halves)
+        finally:
+            for _, best, _ in some:
+                run.best.join(best)
         run.bound = max(run.bound, min([each.bound for each in stack] + [run.best.value, run.best.floor]))
         run.look("branch and bound")
     if not stack:
@@ -134,15 +142,14 @@ def branch_and_bound(run: Run, root: Node | None, most: int | None, linear: bool
     return not stack
 
 
-def follow(run: Run, node: Node, turn: int, linear: bool) -> tuple[Best, list[Node]]:
-    """Bound a node; return what is the best then, and the halves of the node if it may still hold an improvement."""
-    best = replace(run.best)
+def follow(run: Run, node: Node, best: Best, turn: int, linear: bool) -> list[Node]:
+    """Bound a node; return its halves if it may still hold an improvement on the best, which is kept up to date."""
     if node.over:
         finish(node, best)
-        return best, []
+        return []
     inner = climb(node, best, 60, 8, 0.5, lambda: run.look("branch and bound")) if node.bound < best.cutoff else None
     if inner is not None and linear:
         inner = eased(inner, best, run.left)
         if inner is not None:
             search_narrow(run, best, inner, 1, turn)
-    return best, branched(inner, best, 8 if linear else 1, 30 if linear else 1) if inner is not None else []
+    return branched(inner, best, 8 if linear else 1, 30 if linear else 1) if inner is not None else []

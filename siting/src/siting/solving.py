@@ -1,5 +1,6 @@
 """Open sites, and say how good that is: bound, local search and enumeration in turn until it is proven or time is over."""
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,7 +24,7 @@ LONGER = 1 + 1e-9
 NEAR = 4  # the open site of a client beyond which a search in large problems does not look
 
 
-def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: int = 1,
+def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: int = 0,
           progress: Progress | None = None) -> Result:
     """Open `problem.p` sites, as well as can be found, and prove how well.
 
@@ -35,7 +36,7 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     seed : int
         Same seed, same answer, for any number of threads, unless the clock stopped it.
     threads : int
-        Two search and raise the bound at once; more look up neighbours.
+        Two search and raise the bound at once; more look up neighbours. 0: as many as there are cores.
     progress : callable, optional
         Called with stage, seconds, best value and bound (in the terms of the rows).
 
@@ -45,6 +46,7 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     """
     compiling = warm()
     began = time.perf_counter()
+    threads = threads or os.cpu_count() or 1
     store = build(problem, threads)
     p = min(problem.p, len(store.sites))
     some = np.flatnonzero(greedy(store.rows, store.columns, p))
