@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complained import again, told
 from folk import person, person_as
+from pishkhan.enforcement import complaints
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.refusals import NotPermitted
@@ -57,6 +59,7 @@ def office_of_every_kind_of_risk():
     type(status).objects.create(office=office, licence=status.licence, status="closed", recorded_at=now(),
                                 valid_from=today() - timedelta(days=60), valid_to=today() - timedelta(days=20),
                                 entry="x#3")
+    complaints.send(told(office), "بسته بود؟", by=person_as(Role.EXPERT))
     return office
 
 
@@ -70,6 +73,7 @@ def test_each_part_measures_what_it_says_and_no_other_moves_when_its_weight_is_z
     assert found["undertakings"] == 15 * 50
     assert found["manager"] == 10 * 100
     assert found["closure"] == 10 * (100 * 40 // 90)
+    assert found["complaints"] == 15 * 25
     assert points(before[never.pk]) == dict.fromkeys((part.code for part in PARTS), 0) | {"never_visited": 30 * 100}
     early = points(scores_of([office], today())[office.pk])
     assert early["expiry"] == 5 * (100 * 150 // 180)
@@ -81,6 +85,44 @@ def test_each_part_measures_what_it_says_and_no_other_moves_when_its_weight_is_z
         for key in (office.pk, never.pk):
             assert points(after[key]) == points(before[key]) | {part.code: 0}
             assert after[key].points == before[key].points - points(before[key])[part.code]
+
+
+def test_complaints_are_risk_once_the_office_knows_of_them_and_they_are_founded_or_wait_for_its_answer():
+    office, = offices(1)
+    holder, expert = office.holdings.get().person, person_as(Role.EXPERT)
+    noted = {"by": expert, "role": Role.EXPERT, "door": "phone", "reference": "195/1"}
+
+    def measured(on=None):
+        part, = (each for each in scores_of([office], on or today())[office.pk].parts if each.part.code == "complaints")
+        return part.measure, part.fact
+
+    def sent():
+        return again(complaints.send(told(office, **noted), "بسته بود؟", by=expert))
+
+    at_the_desk, dismissed, founded_unknown = told(office), told(office, **noted), told(office, **noted)
+    complaints.dismiss(dismissed, "از این دفتر نیست", by=expert)
+    complaints.close(founded_unknown, "pursued", "پیگیری شد", by=expert)
+    assert measured() == (0, 0)  # of none of these was the office told
+    first = sent()
+    assert measured() == (25, 1)
+    complaints.join(at_the_desk, first, by=expert)
+    complaints.answer(first, "بسته نبود", by=holder)
+    assert measured() == (0, 0)
+    complaints.close(again(first), "remedied", "درست شد", by=expert)
+    assert measured() == (50, 1)
+    for outcome in ("explained", "unfounded", "referred"):
+        complaints.close(sent(), outcome, "گفته شد", by=expert)
+    assert measured() == (50, 1)
+    looked_into = told(office, **noted)
+    complaints.ask_visit(looked_into, by=expert)
+    assert measured() == (50, 1)
+    complaints.close(again(looked_into), "pursued", "بازدید نشان داد", by=expert)
+    sent()
+    assert measured() == (100, 3)
+    assert measured(today() + timedelta(days=365)) == (100, 3)
+    assert measured(today() + timedelta(days=366)) == (0, 0)
+    complaints.reopen(again(first), "دوباره دیده شود", by=expert)
+    assert measured() == (75, 2)
 
 
 def test_scores_cost_the_same_number_of_queries_however_many_offices_there_are():

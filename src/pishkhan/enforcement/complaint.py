@@ -146,6 +146,7 @@ class ComplaintPhoto(models.Model):
 
 State = Complaint.State
 OPEN = (State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING, State.CASE)
+FOUNDED = (Complaint.Outcome.REMEDIED, Complaint.Outcome.PURSUED)  # the outcomes by which it was right
 DOORS = {
     Complaint.Door.WEB: Text("وب", "web"), Complaint.Door.API: Text("برنامهٔ دیگر", "another program"),
     Complaint.Door.PHONE: Text("تلفن", "phone"), Complaint.Door.PAPER: Text("نامه", "paper"),

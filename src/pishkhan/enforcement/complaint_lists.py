@@ -15,7 +15,7 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places, organisations_of
 
-from .complaint import OPEN, STATES, Complaint, State
+from .complaint import FOUNDED, OPEN, STATES, Complaint, State
 from .complaint_terms import late_among
 from .complaints import DESK, ENDED
 
@@ -86,6 +86,18 @@ def alike(complaint: Complaint) -> QuerySet[Complaint]:
 def about_office(office: Office) -> QuerySet[Complaint]:
     """The complaints about an office, the latest first."""
     return Complaint.objects.filter(office=office).order_by("-received_on", "-number")
+
+
+def told_to_offices(on: date) -> QuerySet[Complaint]:
+    """What offices know was complained of by a day, and what of it was founded or waits for their answer.
+
+    Of what lies at the desk alone, or was dismissed, no office is told, and nothing may let it guess. What is joined to
+    another counts once, with the other.
+    """
+    asked = Q(person__isnull=False) | Q(organisation__isnull=False)
+    pursued = Q(visit__isnull=False) | Q(case__isnull=False)
+    return Complaint.objects.filter(asked | pursued, Q(state=State.SENT) | Q(outcome__in=FOUNDED),
+                                    office__isnull=False, received_on__lte=on)
 
 
 def tariff_on(complaint: Complaint) -> Tariff | None:

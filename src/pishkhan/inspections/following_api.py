@@ -32,6 +32,7 @@ from .models import Machine, Objection, Visit, Waiver
 from .objecting import decide_objection, object_to
 from .selectors import MADE, visits_seen_by
 from .services import follow_up
+from .untold import serve_report, untold_reports
 from .waiving import waive
 from .wording import code_of
 
@@ -68,6 +69,15 @@ class FaultOut(Schema):
     severity: str
     due_on: date
     state: str
+
+
+class UntoldOut(Schema):
+    """A report of which whoever was visited could not be told; `notice` serves it on paper, if one does."""
+
+    visit: UUID
+    about: str
+    visited_on: date
+    notice: UUID | None
 
 
 class LastVisitOut(Schema):
@@ -173,6 +183,13 @@ def list_faults(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, A
             for each in _page(rows, sought) if each.undertaking is not None]
 
 
+@router.get("/untold", response={200: list[UntoldOut], **REFUSALS})
+def list_untold(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+    """The reports of one's region of which whoever was visited could not be told, or that wait to be served."""
+    rows = untold_reports(asker(request)).select_related("office", "machine", "case", "notice")
+    return [_untold_told(each) for each in _page(rows, sought)]
+
+
 @router.get("/machines", response={200: list[MachineOut], **REFUSALS})
 def list_machines(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
     """The ATMs and booths of one's region."""
@@ -212,6 +229,12 @@ def post_follow_up(request: HttpRequest, visit: UUID) -> Status[dict[str, Any]]:
     return Status(201, {"id": follow_up(_seen(request, visit), by=asker(request)).pk})
 
 
+@router.post("/{visit}/service", response={201: UntoldOut, **REFUSALS})
+def post_service(request: HttpRequest, visit: UUID) -> Status[dict[str, Any]]:
+    """Let a report be served on paper of which nobody could be told: an expert. Its service is proved as of notices."""
+    return Status(201, _untold_told(serve_report(_seen(request, visit), by=asker(request))))
+
+
 @router.post("/{visit}/waiver", response={201: dict[str, int], **REFUSALS})
 def post_waiver(request: HttpRequest, visit: UUID, body: VisitWaiving) -> Status[dict[str, Any]]:
     """Let a person do without a rule about who does what, for this visit: the director, with a reason."""
@@ -245,13 +268,20 @@ def post_decision(request: HttpRequest, visit: UUID, body: Deciding) -> dict[str
                                             by=asker(request)))
 
 
+def _untold_told(visit: Visit) -> dict[str, Any]:
+    on_paper = visit.notice is not None and visit.notice.legal
+    return {"visit": visit.pk, "about": code_of(visit), "visited_on": visit.visited_on,
+            "notice": visit.notice_id if on_paper else None}
+
+
 def _page(rows: Any, sought: Sought) -> Any:
     start = (sought.page - 1) * PAGE
     return rows[start:start + PAGE]
 
 
 def _seen(request: HttpRequest, key: UUID) -> Visit:
-    found = visits_seen_by(asker(request)).select_related("case", "office", "machine__bank").filter(pk=key).first()
+    rows = visits_seen_by(asker(request)).select_related("case", "office", "machine__bank", "notice")
+    found = rows.filter(pk=key).first()
     if found is None:
         raise Missing()
     return found

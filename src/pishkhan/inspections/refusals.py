@@ -78,6 +78,18 @@ class ObjectedAlready(Overtaken):
         super().__init__(Text("به این بازدید پیش‌تر اعتراض شده است.", "An objection to this visit was lodged before."))
 
 
+class ToldAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("گزارش پذیرفته نشده، یا گفته شده، یا در راه ابلاغ است.",
+                              "The report is not accepted yet, was told already, or is under way to be served."))
+
+
+class NobodyToTell(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("در روز بازدید کسی دارندهٔ دفتر نبود که گزارش به او ابلاغ شود.",
+                              "On the day of the visit nobody held the office on whom the report could be served."))
+
+
 class DecidedAlready(Overtaken):
     def __init__(self) -> None:
         super().__init__(Text("دربارهٔ این اعتراض تصمیم گرفته شده است.", "This objection is decided already."))

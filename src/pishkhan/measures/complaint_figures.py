@@ -10,8 +10,6 @@ from pishkhan.geography.selectors import lying_in
 
 from .figures import Count, Period, each_sort, figure
 
-FOUNDED = (Complaint.Outcome.REMEDIED, Complaint.Outcome.PURSUED)
-
 
 @figure("complaints.received", "شکایت‌هایی که در دوره رسیده‌اند، به گونه", "Complaints received in the period, by kind",
         unit="complaints")

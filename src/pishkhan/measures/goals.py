@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pishkhan.enforcement.complaint import FOUNDED
 from pishkhan.language.text import Text
 
 from .access import straight_line_access
-from .complaint_figures import FOUNDED, closed_in
+from .complaint_figures import closed_in
 from .figures import Period
 
 

@@ -18,6 +18,8 @@ UNDERTAKINGS = Key("risk.undertakings", "point", "وزن تعهدهای از م�
 EXPIRY = Key("risk.expiry", "point", "وزن نزدیکی پایان پروانه", "Weight of a licence that ends soon")
 MANAGER = Key("risk.manager", "point", "وزن مدیر تازه", "Weight of a new manager")
 CLOSURE = Key("risk.closure", "point", "وزن تعطیلی دراز", "Weight of a long closure")
+COMPLAINTS = Key("risk.complaints", "point", "وزن شکایت‌های وارد یا بی‌پاسخ",
+                 "Weight of complaints that were founded or are not answered")
 SINCE_DAYS = Key("risk.since_days", "day", "روزهایی که پس از آن وزن زمان کامل است",
                  "Days after which the time since the last visit counts fully")
 LOOK_BACK = Key("risk.look_back_days", "day", "روزهایی که یافته‌ها و تعطیلی‌های آن شمرده می‌شود",
@@ -31,6 +33,12 @@ EXPIRY_DAYS = Key("risk.expiry_days", "day", "روزهای مانده به پا�
                   "Days before the end of a licence in which it counts")
 MANAGER_DAYS = Key("risk.manager_days", "day", "روزهایی که مدیر تازه شمرده می‌شود", "Days for which a manager is new")
 CLOSURE_DAYS = Key("risk.closure_days", "day", "روزهای تعطیلی که وزن آن کامل است", "Days closed that count fully")
+COMPLAINT_DAYS = Key("risk.complaint_days", "day", "روزهایی که شکایت پس از رسیدن شمرده می‌شود",
+                     "Days after it was received in which a complaint counts")
+FOUNDED_PERCENT = Key("risk.founded_percent", "percent", "سهم هر شکایت وارد",
+                      "What a founded complaint fills of its part")
+UNANSWERED_PERCENT = Key("risk.unanswered_percent", "percent", "سهم هر شکایتی که دفتر هنوز پاسخ نداده است",
+                         "What a complaint that the office has not answered fills of its part")
 
 # How rounds are driven
 DAY_BEGINS = Key("rounds.day_begins", "minute", "آغاز روز کاری بازرس (دقیقه از نیمه‌شب)",

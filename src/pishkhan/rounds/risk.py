@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from pishkhan.enforcement.complaint import FOUNDED
+from pishkhan.enforcement.complaint_lists import told_to_offices
 from pishkhan.inspections.checklist import Severity
 from pishkhan.inspections.models import Finding
 from pishkhan.language.text import Text
@@ -184,6 +186,21 @@ def _closure(asked: Asked) -> dict[int, Measured]:
     return found
 
 
+def _complaints(asked: Asked) -> dict[int, Measured]:
+    """Those that were founded, and those the office was asked about and has not answered, for some days."""
+    told: dict[int, list[tuple[str, date]]] = {}
+    rows = told_to_offices(asked.on).filter(office__in=asked.offices)
+    for key, outcome, received_on in rows.values_list("office", "outcome", "received_on"):
+        told.setdefault(key, []).append((outcome, received_on))
+    found = {}
+    for office in asked.offices:
+        fills = [numbers.FOUNDED_PERCENT if outcome in FOUNDED else numbers.UNANSWERED_PERCENT
+                 for outcome, day in told.get(office.pk, ()) if _within(day, asked, numbers.COMPLAINT_DAYS, office)]
+        if fills:
+            found[office.pk] = Measured(min(sum(asked.term(each, office) for each in fills), FULL), len(fills))
+    return found
+
+
 PARTS = (
     Part("never_visited", Text("هرگز بازدید نشده", "Never visited"),
          Text("در این سامانه هیچ بازدیدی از دفتر ثبت نشده است.", "No visit to the office is on record."),
@@ -203,10 +220,14 @@ PARTS = (
     Part("closure", Text("تعطیلی دراز", "Long closure"),
          Text("دفتر {fact} روز تعطیل یا معلق بوده است.", "The office was closed or suspended for {fact} days."),
          numbers.CLOSURE, _closure),
+    Part("complaints", Text("شکایت‌های وارد یا بی‌پاسخ", "Complaints founded or not answered"),
+         Text("{fact} شکایت از دفتر وارد بوده یا هنوز پاسخ نگرفته است.",
+              "{fact} complaints were founded, or wait for the office to answer."), numbers.COMPLAINTS, _complaints),
 )
 BY_CODE = {part.code: part for part in PARTS}
 USED = (*(part.weight for part in PARTS), numbers.SINCE_DAYS, numbers.LOOK_BACK, numbers.CRITICAL, numbers.MAJOR,
-        numbers.MINOR, numbers.OWED_PERCENT, numbers.EXPIRY_DAYS, numbers.MANAGER_DAYS, numbers.CLOSURE_DAYS)
+        numbers.MINOR, numbers.OWED_PERCENT, numbers.EXPIRY_DAYS, numbers.MANAGER_DAYS, numbers.CLOSURE_DAYS,
+        numbers.COMPLAINT_DAYS, numbers.FOUNDED_PERCENT, numbers.UNANSWERED_PERCENT)
 
 
 def scores_of(offices: Sequence[Office], on: date, *, history: History | None = None) -> dict[int, Score]:

@@ -119,6 +119,7 @@ AT_WORK = [
     path("visits/plan/", visit_lists.plan, name="visit_plan"),
     path("visits/last/", visit_lists.unvisited, name="unvisited"),
     path("visits/findings/", visit_lists.findings, name="findings"),
+    path("visits/untold/", visit_lists.untold, name="untold"),
     path("visits/objections/", objections.objections, name="objections"),
     path("visits/machines/", machines.machines, name="machines"),
     path("visits/machines/new/", machines.new_machine, name="new_machine"),
