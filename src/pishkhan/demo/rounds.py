@@ -97,8 +97,8 @@ class Rounds:
         for visit in Visit.objects.filter(pk__in=[stop.visit_id for stop in stops], state=Visit.State.SUBMITTED):
             self.scene.do(accept_visit, visit, by=self.scene.cast.second_expert)
         yield POST
-        told = Visit.objects.filter(pk__in=[stop.visit_id for stop in stops]).values("notice")
-        for number, notice in enumerate(Notice.objects.filter(pk__in=told, legal=True).order_by("pk")):
+        notices = Visit.objects.filter(pk__in=[stop.visit_id for stop in stops]).values("notice")
+        for number, notice in enumerate(Notice.objects.filter(pk__in=notices, legal=True).order_by("pk")):
             self._serve(notice, f"service-{batch}-{number}")
 
     def plan_ahead(self) -> None:
