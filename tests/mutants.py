@@ -47,6 +47,7 @@ PUNISHED = "enforcement/test_who_is_punished.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
 FOLLOWING = "inspections/test_what_follows.py"
+ROUND = "site/test_ways_round.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -60,6 +61,10 @@ POSTGRES = [
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
 SQLITE = [
+    Mutant("a cell is said to be of the column beside its own", ROUND, "site/templatetags/say.py",
+           "columns[column - 1] if", "columns[column - 2] if"),
+    Mutant("what sends a case back is offered first", ROUND, "site/case_page.py", "not each[\"leads_on\"] or", "False or"),
+    Mutant("a page stands in no group", ROUND, "site/frame.py", "if here in dict(group.pages)", "if False"),
     Mutant("a term runs from the letter", CLOCK, "casework/deadlines.py", "if case.pk in served\n", "if False\n"),
     Mutant("a notice need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "notify") is not None', "True"),
     Mutant("a decision need not be served", DUE, "enforcement/due_process.py", 'served_by(case, "impose") is not None', "True"),
