@@ -48,12 +48,12 @@ def due_days(complaints: Iterable[Complaint]) -> dict[Complaint, date]:
 
 def _begun(timed: list[Complaint]) -> dict[Complaint, date]:
     """Since when the term of each runs: since it stands there, or since the violation case ended that it waits for."""
-    ends = _ends_of([each.case_id for each in timed if each.state == State.CASE])
+    ends = _ends_of([each.case_id for each in timed if each.state == State.CASE and each.case_id])
     return {each: ends[each.case_id] if each.state == State.CASE else each.since
             for each in timed if each.state != State.CASE or each.case_id in ends}
 
 
-def _ends_of(keys: list[int | None]) -> dict[int | None, date]:
+def _ends_of(keys: list[int]) -> dict[int | None, date]:
     """The days on which those of some cases ended that have, by key. Two queries, none where there are no cases."""
     cases = Case.objects.filter(pk__in=keys) if keys else ()
     ended = {each.subject: each.pk for each in cases if each.where.turn is None}
