@@ -43,6 +43,7 @@ CHOOSING, ROUTING, PLANS = "rounds/test_choosing.py", "rounds/test_routing.py", 
 CHANGES, REASONS = "rounds/test_changes.py", "rounds/test_reasons.py"
 DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_violations.py",
                           "enforcement/test_races_of_violations.py")
+PUNISHED = "enforcement/test_who_is_punished.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
 FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
@@ -83,6 +84,23 @@ SQLITE = [
     Mutant("a bare report is told to the holder", ACCUSED, "casework/selectors.py", " & ~kept_inward()\n", "\n"),
     Mutant("a draft is told to the holder", ACCUSED, "casework/selectors.py", "entries.exclude(act__in=inward)", "entries"),
     Mutant("what is not final is public", ACCUSED, "enforcement/selectors.py", "final_on__gt=since, final_on__lte=on,", "decided_on__gt=since,"),
+    Mutant("who bought the office is punished", PUNISHED, "enforcement/due_process.py",
+           'for day in (stated["committed_on"], day_of(at))', 'for day in (stated["committed_on"],)'),
+    Mutant("one is heard before one was called", PUNISHED, "enforcement/due_process.py", " and served <= hearing", ""),
+    Mutant("a finding that was taken back is charged", PUNISHED, "enforcement/due_process.py",
+           "return visit is None or item in", "return True or item in"),
+    Mutant("a finding that was taken back is reported", PUNISHED, "inspections/selectors.py",
+           'answer=Finding.Answer.NOT_OK, revised=""', "answer=Finding.Answer.NOT_OK"),
+    Mutant("an urgent suspension outlives a warning", PUNISHED, "enforcement/effects.py",
+           '"" if rung.lasts or rung.ends_it else end_the_order(case, entry, today())', '""'),
+    Mutant("annulling a warning undoes a revocation", PUNISHED, "enforcement/register_acts.py",
+           "sanction.days is None and ends_it(sanction)", "sanction.days is None"),
+    Mutant("the clock of a phone shows any year", FIELD, "inspections/field_report.py",
+           "if not FIRST_YEAR < moment.year < LAST_YEAR:", "if False:"),
+    Mutant("a phone tells the round of a place that was left", FIELD, "inspections/selectors.py",
+           "Visit.objects.filter(in_places(person, [Role.INSPECTOR]), inspector=person", "Visit.objects.filter(inspector=person"),
+    Mutant("places of refused reports are kept for ever", SYNCING, "inspections/expiring.py",
+           "*(refused[subject] for subject in sorted(kept)[:AT_ONCE])", ""),
     Mutant("whoever reported it is not suggested", ACCUSED, "enforcement/recusals.py", "if each.ref == reported or each.pk == dossier.reporter_id", "if False"),
     Mutant("renewal does not wait for a violation case", MATTERS, "licensing/renewal.py",
            "licence_is_in_force, no_violation_is_open)", "licence_is_in_force)"),

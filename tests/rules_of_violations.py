@@ -9,7 +9,7 @@ from pishkhan.enforcement.models import InterimOrder, Objection, Sanction, Sourc
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for
 from pishkhan.files.services import store
-from pishkhan.inspections.models import Visit
+from pishkhan.inspections.models import Finding, Visit
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
@@ -95,6 +95,15 @@ def _unadopted(key):
     return lambda case: Adoption.objects.filter(number__key=key).delete()
 
 
+def _lost_a_finding(case):
+    """It rests on a visit whose finding an objection has taken back."""
+    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=case.dossier.office,
+                          by=person_as(Role.EXPERT))
+    visit_office(visit, passes=False)
+    Finding.objects.filter(visit=visit, item="address").update(disputed=True, revised=Finding.Answer.OK)
+    dossier_with(visit=visit, item="address")(case)
+
+
 def _begin_to_vote(case):
     meeting, secretary = meeting_about(case)
     open_vote(meeting.items.get(), Outcome.UNFOUNDED, by=secretary)
@@ -160,6 +169,7 @@ BREAK.update({
     "time_to_answer_was_given": _change_in_haste,
     "summons_was_served": _unserved("schedule"),
     "hearing_day_has_come": _hearing_in(1),
+    "finding_stands": _lost_a_finding,
     "no_vote_is_open": _begin_to_vote,
     "sanction_has_a_source": _unadopted("rung.relocation"),
     "decision_is_drafted": dossier_with(drafted=0),
@@ -193,5 +203,7 @@ BREAK_BY_ANSWERS.update({
     "factors_are_weighed": lambda: {"factors": ["admitted"], "weighed": ""},
     "rung_follows_the_ladder": lambda: {"rung": "notice", "departure": "چنین به نظر رسید."},
     "departure_is_reasoned": lambda: {"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."},
+    "it_begins_in_time": lambda: {"from_on": (today() + timedelta(days=90)).isoformat()},
+    "day_of_the_letter_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
     "nobody_is_worse_off": lambda: {"rung": "revocation"},
 })

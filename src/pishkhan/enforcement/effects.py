@@ -48,7 +48,10 @@ def note_the_draft(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
-    """The sanction as it was drafted and adopted. It is in force for nobody before it is final."""
+    """The sanction as it was drafted and adopted. It is in force for nobody before it is final.
+
+    An urgent suspension ends where the committee found that something lighter is enough.
+    """
     dossier, resolution = case.dossier, resolution_of(case)
     edition = edition_of(dossier)
     rung = edition.rung(dossier.rung)
@@ -59,8 +62,9 @@ def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
         days=length_of(dossier, rung), resolution=resolution, committed_on=dossier.committed_on, decided_on=today())
     sanction.save(force_insert=True)
     tell(case, "violation.decided", because=entry)
+    served = "" if rung.lasts or rung.ends_it else end_the_order(case, entry, today())
     return {"rung": rung.code, "days": sanction.days, "earlier": sanction.earlier, "usual": sanction.usual,
-            "resolution": resolution.number if resolution else None}
+            "resolution": resolution.number if resolution else None, "order": served}
 
 
 def acquit(case: Case, entry: Entry, stated: Stated) -> Stated:

@@ -4,16 +4,17 @@ from datetime import datetime
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated, rule
-from pishkhan.inspections.models import Finding, Visit
+from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import day_of
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import TRANSITIONS, Status
+from pishkhan.regulation.calendar import working_day_after
 
 from .catalogue import edition
 from .law import DISPUTES, PRINCIPLES
 from .models import InterimOrder, Sanction
-from .numbers import INTERIM_DAYS
+from .numbers import EXECUTION_TERM, INTERIM_DAYS
 from .selectors import licence_today, sanction_of
 
 
@@ -51,14 +52,30 @@ def licence_can_be_revoked(case: Case, at: datetime, stated: Stated) -> bool:
     return _can_become(case, Status.REVOKED, at)
 
 
+@rule("روز نامهٔ صادرکننده رسیده است.", "The day of the issuer's letter has come.", article=DISPUTES,
+      on_answers=True, beside=("issued_on",))
+def day_of_the_letter_has_come(case: Case, at: datetime, stated: Stated) -> bool:
+    return bool(stated["issued_on"] <= day_of(at))
+
+
+@rule("آغاز تنبیه از مهلت اجرا دیرتر نیست.", "The sanction begins no later than the term of its execution.",
+      article=DISPUTES, on_answers=True, relies_on=(EXECUTION_TERM,), beside=("from_on",))
+def it_begins_in_time(case: Case, at: datetime, stated: Stated) -> bool:
+    sanction, begins = sanction_of(case), stated["from_on"]
+    if begins is None or begins <= day_of(at) or sanction is None or sanction.final_on is None:
+        return True
+    term = case.reckoned(EXECUTION_TERM).value
+    return bool(begins <= working_day_after(sanction.final_on, term, place=case.division_id))
+
+
 @rule("رأی لغو پروانه است.", "The decision is to revoke the licence.", article=DISPUTES)
 def sanction_is_revocation(case: Case, at: datetime, stated: Stated) -> bool:
-    return _ends_it(sanction_of(case))
+    return ends_it(sanction_of(case))
 
 
 @rule("رأی چیزی جز لغو پروانه است.", "The decision is another than to revoke the licence.", article=DISPUTES)
 def sanction_is_lighter(case: Case, at: datetime, stated: Stated) -> bool:
-    return not _ends_it(sanction_of(case))
+    return not ends_it(sanction_of(case))
 
 
 @rule("رفع تخلف پس از اجرا دیده شده است.", "That it is remedied was seen after the execution.", article=DISPUTES)
@@ -88,7 +105,7 @@ def remedied(case: Case) -> bool | None:
     if seen is None:
         return None
     found = seen.findings.filter(item=dossier.item).first() if dossier.item else None
-    return found.answer != Finding.Answer.NOT_OK if found else bool(seen.passed)
+    return not found.is_fault if found else bool(seen.passed)
 
 
 def _can_become(case: Case, status: Status, at: datetime) -> bool:
@@ -97,5 +114,5 @@ def _can_become(case: Case, status: Status, at: datetime) -> bool:
     return stands is not None and status in TRANSITIONS[stands]
 
 
-def _ends_it(sanction: Sanction | None) -> bool:
+def ends_it(sanction: Sanction | None) -> bool:
     return sanction is not None and edition(sanction.edition).rung(sanction.rung).ends_it

@@ -7,7 +7,8 @@ from django.db import IntegrityError
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated
 from pishkhan.casework.services import open_case
-from pishkhan.inspections.models import Finding, Visit
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.selectors import faults_that_stand
 from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -32,10 +33,10 @@ NO_VIOLATION = Text("چنین تخلفی در فهرست امروز نیست.", 
 
 
 def report_fault(visit: Visit, item: str, *, by: Actor, role: str = Role.EXPERT) -> Case:
-    """Report an item that an accepted visit found wanting."""
+    """Report an item that an accepted visit found wanting, as it still holds."""
     if visit.office is None or visit.state != Visit.State.ACCEPTED:
         raise refusals.NotAcceptedYet()
-    if not visit.findings.filter(item=item, answer=Finding.Answer.NOT_OK).exists():
+    if not faults_that_stand().filter(visit=visit, item=item).exists():
         raise refusals.NoSuchFault()
     return report(visit.office, Source.VISIT, by=by, role=role, visit=visit, item=item,
                   committed_on=visit.visited_on)

@@ -10,6 +10,7 @@ from pishkhan.casework.selectors import open_about
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.checklist import Severity
 from pishkhan.inspections.models import Finding, Visit
+from pishkhan.inspections.selectors import faults_that_stand
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.notices.selectors import served_because_of
@@ -135,7 +136,7 @@ def faults_to_report(person: Person) -> QuerySet[Finding]:
     """
     reported = ViolationDossier.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
     there = Visit.objects.filter(in_places(person), state=Visit.State.ACCEPTED, office__isnull=False)
-    return Finding.objects.filter(~Exists(reported), visit__in=there, answer=Finding.Answer.NOT_OK).exclude(
+    return faults_that_stand().filter(~Exists(reported), visit__in=there).exclude(
         severity=Severity.MINOR).select_related("visit__office", "visit__division").order_by(
             "-visit__visited_on", "-pk")
 

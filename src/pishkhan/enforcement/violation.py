@@ -22,6 +22,7 @@ from .due_process import (
     departure_is_reasoned,
     evidence_is_named,
     factors_are_weighed,
+    finding_stands,
     hearing_day_has_come,
     hearing_leaves_time,
     holder_held_it_then,
@@ -39,7 +40,9 @@ from .due_process import (
     violation_was_known,
 )
 from .in_force import (
+    day_of_the_letter_has_come,
     interim_has_a_source,
+    it_begins_in_time,
     licence_can_be_revoked,
     licence_can_be_suspended,
     licence_can_bear_it,
@@ -107,8 +110,8 @@ class ViolationCase(Procedure):
     way = (REPORTED, EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, FINAL, EXECUTED, REMEDIED)
 
     notify = Step(Text("اخطار به دارنده", "Notify the holder"), REPORTED, EXPLAINING, by=Role.EXPERT, asks=Charge,
-                  when=(committee_has_jurisdiction, act_has_happened, violation_was_known, holder_held_it_then),
-                  then=effects.charge)
+                  when=(committee_has_jurisdiction, finding_stands, act_has_happened, violation_was_known,
+                        holder_held_it_then), locks=what_is_locked, then=effects.charge)
     drop = Step(Text("کنار گذاشتن گزارش", "Drop the report"), REPORTED, DROPPED, by=Role.EXPERT, asks=Reasons)
     answer = Step(Text("توضیح دادن", "Explain"), EXPLAINING, READY, by=Role.APPLICANT, asks=Defence,
                   then=effects.note_the_answer)
@@ -118,8 +121,10 @@ class ViolationCase(Procedure):
                            by=Role.DIRECTOR, asks=Reasons,
                            when=(interim_has_a_source, no_interim_order_yet, licence_can_be_suspended),
                            locks=what_is_locked, then=register_acts.order_at_once)
-    schedule = Step(Text("دعوت به کمیته", "Call before the committee"), READY, SCHEDULED, by=Role.SECRETARY,
-                    asks=Hearing, when=(*HEARD_FAIRLY, hearing_leaves_time), then=effects.note_the_hearing)
+    # Called again, to another day, whom the call did not reach in time.
+    schedule = Step(Text("دعوت به کمیته", "Call before the committee"), (READY, SCHEDULED), SCHEDULED,
+                    by=Role.SECRETARY, asks=Hearing, when=(*HEARD_FAIRLY, hearing_leaves_time),
+                    then=effects.note_the_hearing)
     hear = Step(Text("ثبت رسیدگی", "Note the hearing"), SCHEDULED, HEARD, by=Role.SECRETARY, asks=Heard,
                 when=(summons_was_served, hearing_day_has_come), then=effects.note_who_came)
     draft = Step(Text("نوشتن پیش‌نویس رأی", "Draft the decision"), HEARD, HEARD, by=Role.SECRETARY, asks=Draft,
@@ -129,7 +134,7 @@ class ViolationCase(Procedure):
     # Who charged the holder does not carry out what the committee decided.
     impose = Step(Text("صدور رأی", "Issue the decision"), HEARD, DECIDED, by=Role.SECRETARY,
                   when=(*HEARD_FAIRLY, decision_is_drafted, committee_found_it), votable=(decision_is_drafted,),
-                  then=effects.impose, apart_from=(notify,), carries_out=Outcome.SANCTIONED)
+                  locks=what_is_locked, then=effects.impose, apart_from=(notify,), carries_out=Outcome.SANCTIONED)
     acquit = Step(Text("ثبت احراز نشدن تخلف", "Enter that no violation was found"), HEARD, UNFOUNDED,
                   by=Role.SECRETARY, when=(committee_found_nothing,), locks=what_is_locked, then=effects.acquit,
                   apart_from=(notify,), carries_out=Outcome.UNFOUNDED)
@@ -146,16 +151,16 @@ class ViolationCase(Procedure):
     annul = Step(Text("باطل شدن رأی در اعتراض", "Enter that it is annulled"), OBJECTED, ANNULLED, by=Role.SECRETARY,
                  asks=Reviewed, locks=what_is_locked, then=effects.annul_before)
     execute = Step(Text("اجرای رأی قطعی", "Execute the final decision"), FINAL, EXECUTED, by=Role.EXPERT,
-                   asks=FromDay, when=(*DUE, sanction_is_lighter, licence_can_bear_it), locks=what_is_locked,
-                   then=register_acts.execute)
+                   asks=FromDay, when=(*DUE, sanction_is_lighter, licence_can_bear_it, it_begins_in_time),
+                   locks=what_is_locked, then=register_acts.execute)
     execute_in_time = Step(Text("اجرا در پایان مهلت", "Execute when the term is over"), FINAL, EXECUTED,
                            by=Role.CLOCK, when=(*DUE, sanction_is_lighter, licence_can_bear_it),
                            locks=what_is_locked, then=register_acts.execute)
     propose = Step(Text("پیشنهاد لغو به صادرکننده", "Propose the revocation to the issuer"), FINAL, PROPOSED,
                    by=Role.EXPERT, when=(*DUE, sanction_is_revocation), then=effects.propose)
     revoke = Step(Text("لغو پروانه به پاسخ صادرکننده", "Revoke, as the issuer answers"), PROPOSED, EXECUTED,
-                  by=Role.REGION, asks=Revoked, when=(*DUE, licence_can_be_revoked), locks=what_is_locked,
-                  then=register_acts.revoke)
+                  by=Role.REGION, asks=Revoked, when=(*DUE, licence_can_be_revoked, day_of_the_letter_has_come),
+                  locks=what_is_locked, then=register_acts.revoke)
     decline = Step(Text("نپذیرفتن لغو", "Decline to revoke"), PROPOSED, DECLINED, by=Role.REGION, asks=Refused,
                    locks=what_is_locked, then=effects.note_the_refusal)
     appeal = Step(Text("شکایت به دیوان عدالت اداری", "Go to the Court of Administrative Justice"), EXECUTED, EXECUTED,

@@ -20,7 +20,7 @@ from pishkhan.people.selectors import in_places, within
 
 from .checklist import Severity, edition
 from .models import Finding, Machine, Objection, Visit
-from .selectors import MADE
+from .selectors import MADE, faults_that_stand
 
 NEVER, LONG = "never", "long"
 LONG_AGO = timedelta(days=183)  # half a year: who was last visited before it stands in the list of long ago
@@ -83,7 +83,7 @@ def faults_to_follow(on: date) -> QuerySet[Finding]:
     overdue = waits & Q(undertaking__due_on__lt=on)
     to_be_seen = Q(undertaking__state=Undertaking.State.KEPT, severity=Severity.CRITICAL)
     followed = Visit.objects.filter(follows__isnull=False).exclude(state=Visit.State.CANCELLED).values("follows")
-    return (Finding.objects.filter(overdue | to_be_seen, answer=Finding.Answer.NOT_OK, revised="")
+    return (faults_that_stand().filter(overdue | to_be_seen)
             .exclude(visit__in=followed).order_by("undertaking__due_on", "pk"))
 
 

@@ -8,10 +8,11 @@ from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.offices.two_times import end_of
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import within
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import in_places, within
 
 from . import checklist
-from .models import Visit
+from .models import Finding, Visit
 
 MADE = (Visit.State.SUBMITTED, Visit.State.ACCEPTED)
 
@@ -37,9 +38,15 @@ def visits_seen_by(person: Person) -> QuerySet[Visit]:
 
 
 def visits_to_make(person: Person) -> QuerySet[Visit]:
-    """What an inspector was given and has not reported, by day."""
-    return Visit.objects.filter(inspector=person, state=Visit.State.ASSIGNED).order_by(
+    """What an inspector was given where they are one today, and has not reported, by day."""
+    mine = Visit.objects.filter(in_places(person, [Role.INSPECTOR]), inspector=person, state=Visit.State.ASSIGNED)
+    return mine.order_by(
         "planned_on", F("position").asc(nulls_last=True), "pk")
+
+
+def faults_that_stand() -> QuerySet[Finding]:
+    """What visits found wanting, but what an objection has changed since."""
+    return Finding.objects.filter(answer=Finding.Answer.NOT_OK, revised="")
 
 
 def items_of(visit: Visit, on: date) -> tuple[checklist.Item, ...]:

@@ -14,6 +14,7 @@ MONTHS = (
     Text("آذر", "Azar"), Text("دی", "Dey"), Text("بهمن", "Bahman"), Text("اسفند", "Esfand"),
 )
 JALALI_BEFORE = 1700  # a year below is Jalali, one above Gregorian: the two do not meet in any office's lifetime
+LAST_YEAR = 2320  # Gregorian, of the last Jalali year above: nobody reckons on from a day so far off
 _SHAPE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 NO_DATE = Text("«{given}» تاریخ نیست؛ تاریخ را مانند ۱۴۰۱/۰۶/۲۵ بنویسید.",
@@ -36,7 +37,7 @@ def parse_day(text: str) -> date:
     if not shape:
         raise NotADay(NO_DATE.filled(given=text[:20]))
     year, month, day = map(int, shape.groups())
-    if year >= JALALI_BEFORE:
+    if JALALI_BEFORE <= year <= LAST_YEAR:
         try:
             return date(year, month, day)
         except ValueError:
