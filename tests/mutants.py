@@ -190,6 +190,8 @@ SQLITE = [
     Mutant("the same inspector goes again", VISITS, "inspections/services.py",
            "if last_inspector(visit) == inspector.pk", "if False"),
     Mutant("a critical fault may be passed", VISITS, "inspections/services.py", "if critical and told", "if False"),
+    Mutant("every leave ever given is counted", BULLETIN, "inspections/selectors.py",
+           "number=1, happened_on__range=(from_on, to_on))", "number=1)"),
     Mutant("visits are known before they are reported", BULLETIN, "inspections/selectors.py",
            "visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits", "visits"),
     Mutant("imported licences are counted as issued", BULLETIN,
