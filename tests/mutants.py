@@ -46,7 +46,7 @@ DUE, ACCUSED, ACCUSING = ("enforcement/test_due_process.py", "enforcement/test_v
 PUNISHED = "enforcement/test_who_is_punished.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
-FOLLOWING = "inspections/test_what_follows.py"
+FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
 ROUND = "site/test_ways_round.py"
 
 POSTGRES = [
@@ -195,6 +195,8 @@ SQLITE = [
     Mutant("the same inspector goes again", VISITS, "inspections/services.py",
            "if last_inspector(visit) == inspector.pk", "if False"),
     Mutant("a critical fault may be passed", VISITS, "inspections/services.py", "if critical and told", "if False"),
+    Mutant("every leave ever given is counted", BULLETIN, "inspections/selectors.py",
+           "number=1, happened_on__range=(from_on, to_on))", "number=1)"),
     Mutant("visits are known before they are reported", BULLETIN, "inspections/selectors.py",
            "visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits", "visits"),
     Mutant("imported licences are counted as issued", BULLETIN,
@@ -318,6 +320,12 @@ SQLITE = [
     Mutant("a complaint's answer is told unpublished", COMPLAINTS, "enforcement/complaint_pages.py",
            'last_words(every, "published")', 'last_words(every, "answer")'),
     Mutant("complaints are joined in chains", COMPLAINTS, "enforcement/complaints.py", "or complaint.joined.exists()", ""),
+    Mutant("a complaint waits for ever for a case that has ended", COMPLAINTS, "enforcement/complaint_terms.py",
+           ", State.CASE: COMPLAINT_OUTCOME}", "}"),
+    Mutant("a photo of two complaints outlives both", COMPLAINTS, "enforcement/complaints.py",
+           "if not _is_used(file):", "if StoredFile.objects.filter(digest=file.digest).count() == 1:"),
+    Mutant("a complaint is taken that nobody reads", COMPLAINTS, "enforcement/complaining.py",
+           "elif office is None and not is_seen_to(division):", "elif False:"),
     Mutant("a complaint's photo tells which camera", COMPLAINTS, "enforcement/complaint_desk.py",
            "made = bare(content.read())", "made = content.read()"),
     Mutant("a look at a complaint is not noted", COMPLAINTS, "enforcement/complaint_desk.py",
@@ -336,8 +344,12 @@ SQLITE = [
     Mutant("a report that was told is served once more", FOLLOWING, "inspections/untold.py", "if not may_be_served(visit):", "if False:"),
     Mutant("reports of every region are untold", FOLLOWING, "inspections/untold.py", "in_places(person, READERS), Q(", "Q("),
     Mutant("nobody acts, so nobody is told", FOLLOWING, "inspections/following.py", " or serve_party(visit, entry)", ""),
+    Mutant("what is owed names nothing that was found", MINE, "inspections/lists.py",
+           "Finding.objects.filter(undertaking__in=[each.pk for each in owed])", "Finding.objects.none()"),
     Mutant("one objects after the term", FOLLOWING, "inspections/objecting.py",
            "if term_of(visit, stands.told_on).binds:", "if False:"),
+    Mutant("who found it decides on the objection", FOLLOWING, "inspections/objecting.py",
+           "if visit.inspector_id != by.pk and (", "if True and ("),
     Mutant("who accepted decides on the objection", FOLLOWING, "inspections/objecting.py",
            "if accepted is None or accepted.actor != by.ref:", "if True:"),
     Mutant("what is disputed is owed at once", FOLLOWING, "inspections/following.py", "and not (waits and each.disputed)", ""),

@@ -6,13 +6,14 @@ from django.db.models import F, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.models import Entry
 from pishkhan.offices.two_times import end_of
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 
 from . import checklist
-from .models import Finding, Visit
+from .models import Finding, Visit, Waiver
 
 MADE = (Visit.State.SUBMITTED, Visit.State.ACCEPTED)
 
@@ -31,6 +32,13 @@ def visits_made(place: str, from_on: date, to_on: date, *, known_on: date | None
     """The visits made in a region from one day to another, both included, as known at the end of a day."""
     visits = Visit.objects.filter(lying_in(place), state__in=MADE, visited_on__range=(from_on, to_on))
     return visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits
+
+
+def waivers_given(place: str, rule: str, from_on: date, to_on: date) -> list[Waiver]:
+    """The leave to do without a rule that the director gave in a region from one day to another, used or not."""
+    found = {each.subject: each for each in Waiver.objects.filter(lying_in(place), rule=rule)}
+    given = Entry.objects.filter(subject__in=found, number=1, happened_on__range=(from_on, to_on))
+    return sorted((found[subject] for subject in given.values_list("subject", flat=True)), key=lambda each: each.pk)
 
 
 def visits_seen_by(person: Person) -> QuerySet[Visit]:

@@ -48,6 +48,7 @@ from . import (
 )
 from .api import api
 from .today import mine, today
+from .undertaking_page import undertaking
 
 handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.not_found"
@@ -90,7 +91,7 @@ FOR_APPLICANTS = [
     path("my-visits/<uuid:key>/objection/<int:file>/", objections.objection_file, name="objection_file"),
     path("my-office/<str:code>/reasons/", round_reasons.reasons, name="reasons"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
-    path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
+    path("undertakings/<int:key>/", undertaking, name="undertaking"),
     path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
     path("undertakings/<int:key>/<slug:name>/", undertakings.undertaking_act, name="undertaking_act"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
