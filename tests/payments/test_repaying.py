@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from test_bank_files import opened, row_for, take_in
@@ -93,6 +93,7 @@ def test_what_was_not_overpaid_is_not_returned_and_one_paper_returns_once():
 class EachReturn(TestCase):
     """Whatever is asked for, in whatever order, no more goes back than was overpaid, and the parts are the whole."""
 
+    @settings(deadline=None, max_examples=25)
     @given(st.lists(st.integers(1, 9), max_size=6), st.integers(1, 20))
     def test_no_more_goes_back_than_was_overpaid(self, asked, more):
         accountant = person_as(Role.ACCOUNTANT)
