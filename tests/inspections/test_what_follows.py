@@ -21,6 +21,7 @@ from pishkhan.inspections.syncing import receive
 from pishkhan.inspections.untold import serve_report, untold_reports
 from pishkhan.inspections.waiving import waive
 from pishkhan.journal import clock
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
@@ -35,6 +36,7 @@ from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings import find_kept, show
 from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 from pishkhan.regulation.calendar import working_day_after
 from pishkhan.regulation.models import Adoption
 from play import PDF, speaker_of
@@ -247,6 +249,14 @@ def test_who_accepted_does_not_decide_but_by_leave_of_the_director():
     assert waiver.used == Entry.objects.get(act="objection.decide").name
     with pytest.raises(refusals.DecidedAlready):
         decide_objection(objection, "annulled", reasons="باز", by=person_as(Role.EXPERT))
+
+
+def test_who_found_it_does_not_decide_on_the_objection_to_it():
+    visit, inspector = given()
+    accept_visit(reported("tariff", visit=visit, inspector=inspector), by=person_as(Role.EXPERT))
+    assign(inspector, Role.EXPERT, place="15", from_on=today(), by=SYSTEM)
+    with pytest.raises(refusals.AcceptedIt):
+        decide_objection(objected(visit, "tariff"), "upheld", reasons="بر جاست", by=inspector)
 
 
 @pytest.mark.parametrize(("items", "by", "refusal"), [

@@ -110,7 +110,7 @@ def told_to_complainant(complaint: Complaint) -> dict[str, Any]:
     """
     leading, course = complaint.leading, course_of(complaint)
     every = course if leading is complaint else [*course, *(each for each in course_of(leading) if each.act in (
-        "send", "answer", "publish", "ask-visit", "open-case", "close", "escalate"))]
+        "send", "answer", "publish", "ask-visit", "open-case", "close", "dismiss", "reopen", "escalate"))]
     return {"complaint": complaint, "kind": complaint.declared.text, "state": State(leading.state).text,
             "since": leading.since, "due": due_days([leading]).get(leading), "is_open": leading.is_open,
             "answer": last_words(every, "published"), "told": last_words(every, "told"),

@@ -13,7 +13,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.asking import Day, Told, asker, language
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
@@ -136,7 +136,7 @@ class MachinePlace(Told):
     lat: float | None = Field(None, ge=24, le=40.5)
     lon: float | None = Field(None, ge=43.5, le=64)
     host: str | None = Field(None, max_length=12)
-    from_on: date
+    from_on: Day
 
 
 class MachineEntering(MachinePlace):
@@ -146,7 +146,7 @@ class MachineEntering(MachinePlace):
 
 
 class Retiring(Told):
-    on: date
+    on: Day
 
 
 class Sought(Schema):

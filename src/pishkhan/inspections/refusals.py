@@ -63,8 +63,8 @@ class WaivedAlready(Overtaken):
 
 class AcceptedIt(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("شما این گزارش را پذیرفته‌اید؛ کارشناس دیگری دربارهٔ اعتراض تصمیم می‌گیرد.",
-                              "You accepted this report: another expert decides on the objection."))
+        super().__init__(Text("شما این گزارش را نوشته یا پذیرفته‌اید؛ کارشناس دیگری دربارهٔ اعتراض تصمیم می‌گیرد.",
+                              "You made or accepted this report: another expert decides on the objection."))
 
 
 class NotAcceptedYet(Overtaken):
@@ -118,6 +118,15 @@ class ChangesNothing(Invalid):
         text = Text("برای «تغییر» بگویید کدام یافتهٔ مورد اعتراض چه می‌شود، و تنها برای آن.",
                     "To change findings, say which of the disputed ones stand how; and only then.")
         super().__init__(text, {"outcome": text})
+
+
+class NoSuchVisit(Invalid):
+    def __init__(self) -> None:
+        text = Text("چنین بازدیدی نیست: بازدید نخست و نهایی از محل یک درخواست است و برای تأسیس؛ دیگر بازدیدها از دفتر، "
+                    "خودپرداز یا باجه.",
+                    "There is no such visit: initial and final ones are to the place of a request, to establish it; "
+                    "others to an office, an ATM or a booth.")
+        super().__init__(text, {"kind": text})
 
 
 class RetiredAlready(Overtaken):

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker
+from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.models import Person
 
 from .models import How, Notice, Outcome
@@ -57,7 +57,7 @@ class Proving(Told):
 
     how: How
     outcome: Outcome
-    on: date
+    on: Day
     server: str = Field(min_length=1, max_length=120)
     evidence: UUID | None = None
 

@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker
+from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.roles import Role
 
 from .bank_file import LARGEST, reference_of
@@ -57,8 +57,8 @@ class BankRowsSought(Schema):
 
     state: str | None = Field(None, pattern="^(open|booked|returned|repaid)$")
     place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
-    from_on: date | None = None
-    until_on: date | None = None
+    from_on: Day | None = None
+    until_on: Day | None = None
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
