@@ -47,7 +47,7 @@ PUNISHED = "enforcement/test_who_is_punished.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
 FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
-REPAYING = "payments/test_repaying.py"
+REPAYING, STAYS = "payments/test_repaying.py", "enforcement/test_stays.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -72,7 +72,14 @@ SQLITE = [
     Mutant("a draft changes while members vote", DUE, "enforcement/violation.py", "when=(no_vote_is_open, ", "when=("),
     Mutant("an urgent suspension lasts longer than it may", DUE, "enforcement/register_acts.py", "timedelta(days=most - 1)", "timedelta(days=most + 30)"),
     Mutant("the days of an urgent suspension do not count", DUE, "enforcement/register_acts.py", " - _days_served(case, from_on)", ""),
-    Mutant("what the court annuls stays in the register", DUE, "enforcement/register_acts.py", "for period in _periods(sanction):", "for period in ():"),
+    Mutant("what a court stays goes on", STAYS, "enforcement/stays.py", "    for period in resting:", "    for period in ():"),
+    Mutant("the whole term goes on after a stay", STAYS, "enforcement/stays.py", "+ found.left - 1", "+ (sanction.days or 0) - 1"),
+    Mutant("a stay that was annulled is open", STAYS, "enforcement/effects.py", "    end_the_stay(case)\n", ""),
+    Mutant("a court stays what is to come", STAYS, "enforcement/stays.py",
+           'sanction.executed_on <= stated["ordered_on"] <= day_of(at)', 'sanction.executed_on <= stated["ordered_on"]'),
+    Mutant("a stay counts from when it is entered", STAYS, "offices/services.py",
+           "max(from_on or period.valid_from, period.valid_from)", "max(today() if from_on else period.valid_from, period.valid_from)"),
+    Mutant("what the court annuls stays in the register", DUE, "enforcement/register_acts.py", "for period in periods_of(sanction):", "for period in ():"),
     Mutant("a sanction is voted on without a draft", ACCUSED, "meetings/voting.py", "if step and (broken", "if False and (broken"),
     Mutant("violations come before any body", ACCUSED, "meetings/selectors.py", "if each.decided_by == body.code)", "if each.decided_by)"),
     Mutant("a ladder that nobody adopted punishes", ACCUSED, "enforcement/due_process.py", "return all(of_the_act", "return any(of_the_act"),
