@@ -4,27 +4,9 @@
 """
 
 import os
-import re
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
-from shutil import copytree, ignore_patterns
-from typing import NamedTuple
 
-HOUSE = Path(__file__).parent.parent
-LEFT_OUT = ignore_patterns("__pycache__", ".*", "*.sqlite*", "var", "siting", "docs")
-
-
-class Mutant(NamedTuple):
-    """A sabotage: what it does, which tests must notice, in which file, what is said there, what is said instead."""
-
-    name: str
-    tests: str
-    file: str
-    old: str
-    new: str
-
+from sabotage import Mutant, tried
 
 RACES, PROCEDURE, JOURNAL = "casework/test_races.py", "casework/test_every_procedure.py", "journal/test_journal.py"
 LOCKS, CLOCK, LAW = "journal/test_locks.py", "casework/test_clock.py", "licensing/test_new_licence.py"
@@ -47,7 +29,8 @@ PUNISHED = "enforcement/test_who_is_punished.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
 FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
-ROUND, REPAYING = "site/test_ways_round.py", "payments/test_repaying.py"
+REPAYING, STAYS = "payments/test_repaying.py", "enforcement/test_stays.py"
+ROUND = "site/test_ways_round.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -74,7 +57,14 @@ SQLITE = [
     Mutant("a draft changes while members vote", DUE, "enforcement/violation.py", "when=(no_vote_is_open, ", "when=("),
     Mutant("an urgent suspension lasts longer than it may", DUE, "enforcement/register_acts.py", "timedelta(days=most - 1)", "timedelta(days=most + 30)"),
     Mutant("the days of an urgent suspension do not count", DUE, "enforcement/register_acts.py", " - _days_served(case, from_on)", ""),
-    Mutant("what the court annuls stays in the register", DUE, "enforcement/register_acts.py", "for period in _periods(sanction):", "for period in ():"),
+    Mutant("what a court stays goes on", STAYS, "enforcement/stays.py", "    for period in resting:", "    for period in ():"),
+    Mutant("the whole term goes on after a stay", STAYS, "enforcement/stays.py", "+ found.left - 1", "+ (sanction.days or 0) - 1"),
+    Mutant("a stay that was annulled is open", STAYS, "enforcement/effects.py", "    end_the_stay(case)\n", ""),
+    Mutant("a court stays what is to come", STAYS, "enforcement/stays.py",
+           'sanction.executed_on <= stated["ordered_on"] <= day_of(at)', 'sanction.executed_on <= stated["ordered_on"]'),
+    Mutant("a stay counts from when it is entered", STAYS, "offices/services.py",
+           "max(from_on or period.valid_from, period.valid_from)", "max(today() if from_on else period.valid_from, period.valid_from)"),
+    Mutant("what the court annuls stays in the register", DUE, "enforcement/register_acts.py", "for period in periods_of(sanction):", "for period in ():"),
     Mutant("a sanction is voted on without a draft", ACCUSED, "meetings/voting.py", "if step and (broken", "if False and (broken"),
     Mutant("violations come before any body", ACCUSED, "meetings/selectors.py", "if each.decided_by == body.code)", "if each.decided_by)"),
     Mutant("a ladder that nobody adopted punishes", ACCUSED, "enforcement/due_process.py", "return all(of_the_act", "return any(of_the_act"),
@@ -348,45 +338,5 @@ SQLITE = [
 ]
 
 
-def killed(mutant: Mutant) -> bool:
-    """Whether the tests fail once the file says something else."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "house"
-        copytree(HOUSE, copy, ignore=LEFT_OUT)
-        target = copy / "src" / "pishkhan" / mutant.file
-        text = target.read_text()
-        if mutant.old not in text:
-            sys.exit(f"{mutant.file} no longer says {mutant.old!r}: mend the list of mutants.")
-        target.write_text(text.replace(mutant.old, mutant.new))
-        run = tested(copy, mutant.tests)
-        noticed = re.search(r"\d+ (failed|errors?)", run.stdout) is not None
-        if run.returncode and not noticed:
-            sys.exit(run.stdout + run.stderr)  # the tests did not run: no proof of anything
-        return noticed
-
-
-def tested(house: Path, tests: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([sys.executable, "-m", "pytest", "-x", "-q", "-n", "2", f"tests/{tests}"], cwd=house,
-                          capture_output=True, text=True, check=False,
-                          env=os.environ | {"PYTHONPATH": str(house / "src"), "PISHKHAN_VAR": str(house / "var")})
-
-
-def main() -> int:
-    named = " ".join(sys.argv[1:])  # only those whose name holds it, if something is named
-    mutants, alive = POSTGRES if os.environ.get("DATABASE_URL") else SQLITE, []
-    mutants = [mutant for mutant in mutants if named in mutant.name]
-    with tempfile.TemporaryDirectory() as folder:
-        copytree(HOUSE, copy := Path(folder) / "house", ignore=LEFT_OUT)
-        for tests in sorted({mutant.tests for mutant in mutants}):
-            if tested(copy, tests).returncode:
-                sys.exit(f"{tests} fails without any sabotage.")
-    for mutant in mutants:
-        dead = killed(mutant)
-        print("killed  " if dead else "ALIVE   ", mutant.name, flush=True)
-        alive += [mutant.name] * (not dead)
-    print(f"{len(mutants) - len(alive)} of {len(mutants)} killed")
-    return bool(alive)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tried(POSTGRES if os.environ.get("DATABASE_URL") else SQLITE, " ".join(sys.argv[1:])))
