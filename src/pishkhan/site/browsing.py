@@ -22,8 +22,9 @@ from .crawl import EVERYBODY, Seen, addresses, clients
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OPENED = 200
-CHOSEN = (("home", "home", "", "fa", DESK), ("office", "office", "", "fa", DESK), ("today", "today", "expert", "fa", DESK),
-          ("case", "case", "expert", "fa", DESK), ("meeting", "meeting", "", "fa", DESK),
+CHOSEN = (("home", "home", "", "fa", DESK), ("office", "office", "", "fa", DESK),
+          ("today", "today", "expert", "fa", DESK), ("case", "case", "expert", "fa", DESK),
+          ("meeting", "meeting", "", "fa", DESK),
           ("figures", "figures", "", "fa", DESK), ("services-en", "services", "", "en", DESK),
           ("case-phone", "case", "expert", "fa", PHONE))  # as somebody sees it who has something to do there
 PATIENCE = 20.0  # seconds for the server to answer
