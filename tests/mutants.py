@@ -47,6 +47,7 @@ PUNISHED = "enforcement/test_who_is_punished.py"
 BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
 FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
+REPAYING = "payments/test_repaying.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -216,6 +217,13 @@ SQLITE = [
     Mutant("a message is sent under a new key", WAYS, "notices/sms.py", '"Idempotency-Key": message.id', '"Idempotency-Key": str(id(message))'),
     Mutant("mail leaves without TLS", WAYS, "notices/mail.py", "if self.security == NONE and self.host not in HERE", "if False"),
     Mutant("a default starts terms", SERVICE, "notices/selectors.py", "if days.binds else None", ""),
+    Mutant("more is returned than was overpaid", REPAYING, "payments/repaying.py",
+           "if amount > (left := row.left_to_return):", "if amount > (left := row.overpaid):"),
+    Mutant("what is owed is returned", REPAYING, "payments/repaying.py", "if not row.overpaid:", "if False:"),
+    Mutant("one paper returns twice", REPAYING, "payments/repaying.py",
+           "if Repayment.objects.filter(row=row, paper=paper).exists():", "if False:"),
+    Mutant("what went back is still to be returned", REPAYING, "payments/selectors.py",
+           'Q(overpaid__gt=F("repaid"))', "Q(overpaid__gt=0)"),
     Mutant("a file is taken in twice", BANK, "payments/importing.py", "if known := BankFile.objects.filter(digest=digest).first():", "if known := None:"),
     Mutant("a banks wrong amount is booked", BANK, "payments/importing.py", "if amount == ledger.owed[note.pk] else", "if True else"),
     Mutant("notes of every region are paid", BANK, "payments/importing.py", "lying_in(division.code), number__in", "number__in"),

@@ -25,9 +25,10 @@ from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page
 
 from .bank_file import LARGEST, reference_of
-from .forms import FileTold, Settled
+from .forms import FileTold, Repaid, Settled
 from .importing import WRITTEN, counts_of, import_bank_file
 from .models import BankRow, DemandNote
+from .repaying import repay
 from .resolving import resolve
 from .selectors import (
     SETTLING,
@@ -46,14 +47,16 @@ from .selectors import (
 
 MOST_EXPORTED, GROUPS = 5000, 31
 STATES = {"open": Text("باز", "Open"), "booked": Text("ثبت‌شده", "Booked"),
-          "returned": Text("بازگرداندنی", "To be returned")}
+          "returned": Text("بازگرداندنی", "To be returned"), "repaid": Text("بازگردانده", "Returned")}
 NOTES = {"unpaid": Text("پرداخت‌نشده", "Unpaid"), "paid": Text("پرداخت‌شده", "Paid")}
 HEADINGS = (Text("سطر", "Row"), Text("شمارهٔ پیگیری", "Reference"), Text("مبلغ (ریال)", "Amount (rial)"),
             Text("تاریخ", "Date"), Text("شناسهٔ پرداخت", "Payer's reference"), Text("برگ مطالبه", "Demand note"),
-            Text("جا", "Place"), Text("نتیجه", "Outcome"), Text("تصمیم", "Resolution"))
+            Text("جا", "Place"), Text("نتیجه", "Outcome"), Text("تصمیم", "Resolution"),
+            Text("بازگرداندنی (ریال)", "To be returned (rial)"), Text("بازگردانده (ریال)", "Returned (rial)"))
 PURPOSES = {"royalty": Text("حق امتیاز", "Royalty")}
 TAKEN = Text("{count} سطر وارد شد.", "{count} rows are taken in.")
 SETTLED = Text("تصمیم ثبت شد.", "The decision is recorded.")
+REPAID = Text("بازگرداندن ثبت شد.", "The return is recorded.")
 
 
 @open_to(*SETTLING)
@@ -73,7 +76,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "sought": sought, "page": page.with_rows([_told(row) for row in page.rows]), "totals": totals_of(rows),
         "groups": groups, "states": list(STATES.items()), "counties": list(counties.items()),
         "unpaid": owing.order_by().count(), "untold": not_told_by_a_bank(person).count(),
-        "may_import": Role.ACCOUNTANT in roles_held(request)})
+        "may_settle": Role.ACCOUNTANT in roles_held(request)})
 
 
 @open_to(Role.ACCOUNTANT)
@@ -106,16 +109,14 @@ def bank_file(request: HttpRequest, key: int) -> HttpResponse:
     page = paged(request, found.rows.select_related("note", "division", "file", "payment").order_by("number"))
     return render(request, "payments/bank_file.html", {
         "file": found, "page": page.with_rows([_told(row) for row in page.rows]),
+        "may_settle": Role.ACCOUNTANT in roles_held(request),
         "counts": [(each.text, counts[each.value]) for each in BankRow.Outcome if counts.get(each.value)]})
 
 
 @open_to(Role.ACCOUNTANT)
 def settle(request: HttpRequest, key: int) -> HttpResponse:
     """Settle a row that was left open."""
-    person = asker(request)
-    row = rows_sought(person, RowsSought()).select_related("file", "division", "note").filter(pk=key).first()
-    if row is None:
-        raise Missing()
+    person, row = asker(request), _row(request, key)
     form = Settled(request.POST or None, initial={"note": row.note.number if row.note else ""})
 
     def settled(resolution: str, note: str, reason: str) -> None:
@@ -126,8 +127,20 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("bank_file", key=row.file_id)
     access.note(person.ref, row.file.subject, "bank row")
     return render(request, "payments/settle.html", {
-        "told": _told(row), "written": written_of(row), "form": form, "reason": _reason(row)},
-        status=422 if form.errors else 200)
+        "told": _told(row), "written": written_of(row), "form": form, "reason": _reason(row),
+        "repayments": list(row.repayments.all())}, status=422 if form.errors else 200)
+
+
+@open_to(Role.ACCOUNTANT)
+def repaid(request: HttpRequest, key: int) -> HttpResponse:
+    """Record that what was overpaid was returned to the payer."""
+    person, row = asker(request), _row(request, key)
+    form = Repaid(request.POST or None, initial={"amount": row.left_to_return})
+    if request.method == "POST" and done(form, lambda **told: repay(row, by=person, **told)):
+        messages.success(request, REPAID.to(language()))
+        return redirect("settle", key=key)
+    return form_page(request, form, Text("ثبت بازگرداندن اضافه‌پرداخت", "Record the return of what was overpaid"),
+                     Text("ثبت", "Record"), back=f"/payments/rows/{key}/")
 
 
 @open_to(*SETTLING)
@@ -157,6 +170,15 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
     return render(request, "payments/receipt.html", {
         "payment": found, "note": note, "payer": payer_name(note), "purpose": PURPOSES.get(note.purpose),
         "balance": balance(note), "recorded": Entry.objects.get(subject=note.subject, number=entry)})
+
+
+def _row(request: HttpRequest, key: int) -> BankRow:
+    """A row of a bank's file in the region of whoever asks."""
+    rows = rows_sought(asker(request), RowsSought()).select_related("file", "division", "note")
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise Missing()
+    return row
 
 
 def payer_name(note: DemandNote) -> str:
@@ -192,6 +214,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
 def _told(row: BankRow) -> dict[str, Any]:
     outcome = BankRow.Outcome(row.outcome)
     return {"row": row, "outcome": outcome.text, "open": not row.resolution and row.payment_id is None,
+            "left": row.left_to_return,
             "resolution": BankRow.Resolution(row.resolution).text if row.resolution else None}
 
 
@@ -200,7 +223,7 @@ def _cells(row: BankRow) -> list[Any]:
     return [row.number, row.reference, row.amount if row.amount is not None else "",
             jalali(row.paid_on) if row.paid_on else "", row.payer_reference, row.note.number if row.note else "",
             row.division.name, told["outcome"].to(language()),
-            told["resolution"].to(language()) if told["resolution"] else ""]
+            told["resolution"].to(language()) if told["resolution"] else "", told["left"], row.repaid]
 
 
 def _reason(row: BankRow) -> str:

@@ -67,7 +67,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
         "timeline": _timeline(found, entries, named=at_work, kept=kept), "visits": _visits(found) if at_work else [],
         "items": _items(found, person),
-        "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
+        "notes": DemandNote.objects.filter(about=found.subject).prefetch_related(
+            "payments", "bank_rows__repayments"),
         "letters": letters_beside(person, found),
         "place": _place(found) if at_work and found.lat is not None else None,
         "file": file_before(found, person),

@@ -180,6 +180,7 @@ AT_WORK = [
     path("payments/files/new/", payments.import_file, name="import_bank_file"),
     path("payments/files/<int:key>/", payments.bank_file, name="bank_file"),
     path("payments/rows/<int:key>/", payments.settle, name="settle"),
+    path("payments/rows/<int:key>/return/", payments.repaid, name="repaid"),
     path("payments/notes/", payments.demand_notes, name="demand_notes"),
     path("served/", notices.legal_notices, name="legal_notices"),
     path("served/<uuid:key>/", notices.legal_notice, name="legal_notice"),
