@@ -10,6 +10,7 @@ from pishkhan.meetings.selectors import resolution_of
 from .models import Objection, Sanction, ViolationDossier
 from .register_acts import end_the_order, note, undo
 from .selectors import earlier_sanctions, edition_of, imposed_in, length_of, usual_rung
+from .stays import end_the_stay, resume
 from .telling import tell
 
 
@@ -140,13 +141,14 @@ def close(case: Case, entry: Entry, stated: Stated) -> Stated:
 def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court annuls what was executed: it is undone in the register as of its first day."""
     _answer(case, entry, stated, Objection.Outcome.ANNULLED)
+    end_the_stay(case)
     return undo(case, entry)
 
 
 def uphold_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
-    """The court lets stand what was executed."""
+    """The court lets stand what was executed: what it had stayed goes on."""
     _answer(case, entry, stated, Objection.Outcome.UPHELD)
-    return {}
+    return resume(case, entry)
 
 
 def _lodged(case: Case, entry: Entry, stated: Stated, *, suspensive: bool) -> Stated:

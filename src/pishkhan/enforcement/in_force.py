@@ -1,6 +1,6 @@
 """The rules about what a sanction does to a licence, and whether what was wrong is put right."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated, rule
@@ -33,7 +33,7 @@ def no_interim_order_yet(case: Case, at: datetime, stated: Stated) -> bool:
 @rule("پروانه در وضعی است که می‌توان آن را تعلیق کرد.", "The licence stands so that it can be suspended.",
       article=PRINCIPLES)
 def licence_can_be_suspended(case: Case, at: datetime, stated: Stated) -> bool:
-    return _can_become(case, Status.SUSPENDED, at)
+    return can_become(case, Status.SUSPENDED, day_of(at))
 
 
 @rule("پروانه در وضعی است که تنبیه بر آن اجرا می‌شود.", "The licence stands so that the sanction can be executed.",
@@ -43,13 +43,13 @@ def licence_can_bear_it(case: Case, at: datetime, stated: Stated) -> bool:
     if sanction is None or sanction.days is None:
         return True
     under_order = InterimOrder.objects.filter(case=case, ended_on=None, until_on__gte=day_of(at)).exists()
-    return under_order or _can_become(case, Status.SUSPENDED, at)
+    return under_order or can_become(case, Status.SUSPENDED, day_of(at))
 
 
 @rule("پروانه در وضعی است که می‌توان آن را لغو کرد.", "The licence stands so that it can be revoked.",
       article=PRINCIPLES)
 def licence_can_be_revoked(case: Case, at: datetime, stated: Stated) -> bool:
-    return _can_become(case, Status.REVOKED, at)
+    return can_become(case, Status.REVOKED, day_of(at))
 
 
 @rule("روز نامهٔ صادرکننده رسیده است.", "The day of the issuer's letter has come.", article=DISPUTES,
@@ -108,9 +108,10 @@ def remedied(case: Case) -> bool | None:
     return not found.is_fault if found else bool(seen.passed)
 
 
-def _can_become(case: Case, status: Status, at: datetime) -> bool:
+def can_become(case: Case, status: Status, on: date) -> bool:
+    """Whether the licence of the office stands so on a day that it can come to a status."""
     licence = licence_today(case.dossier.office)
-    stands = status_of(licence, day_of(at)) if licence else None
+    stands = status_of(licence, on) if licence else None
     return stands is not None and status in TRANSITIONS[stands]
 
 

@@ -76,7 +76,7 @@ def undo(case: Case, entry: Entry) -> Stated:
     """Undo in the register what a sanction did, as of its first day. That it was once believed stays visible."""
     sanction = imposed_in(case)
     undone = []
-    for period in _periods(sanction):
+    for period in periods_of(sanction):
         annul_status(sanction.licence, period, by=SYSTEM, role=Role.SYSTEM, because=entry)
         undone.append([period.status, period.valid_from, period.valid_to])
     note(sanction, annulled_on=today())
@@ -114,7 +114,7 @@ def _days_served(case: Case, before: date) -> int:
     return 0 if order is None else max(0, (min(order.until_on + ONE_DAY, before) - order.from_on).days)
 
 
-def _periods(sanction: Sanction) -> list[LicenceStatus]:
+def periods_of(sanction: Sanction) -> list[LicenceStatus]:
     """What the register holds today because of a sanction."""
     if sanction.until_on is not None:
         of_it = Q(status=Status.SUSPENDED, valid_from__lte=sanction.until_on)

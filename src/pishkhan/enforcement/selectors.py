@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -24,7 +25,7 @@ from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Found, number
 
 from .catalogue import Edition, Rung, Violation, edition_on
-from .models import Sanction, ViolationDossier
+from .models import Sanction, Stay, ViolationDossier
 from .numbers import RECIDIVISM
 from .stages import OPEN
 
@@ -122,11 +123,15 @@ def open_violations(about: str) -> QuerySet[Case]:
     return open_about(about).filter(procedure_code=CODE, stage__in=[stage.code for stage in OPEN])
 
 
-def public_sanctions(place: str, on: date, days: int) -> QuerySet[Sanction]:
-    """The final sanctions of a region that are public on a day: those that are not older, the annulled included."""
+def public_sanctions(place: str, on: date, days: int) -> QuerySet[Any]:
+    """The final sanctions of a region that are public on a day: those that are not older, the annulled included.
+
+    `.stayed` says whether a court has stayed it.
+    """
     since = date.fromordinal(on.toordinal() - days)
     return Sanction.objects.filter(lying_in(place), final_on__gt=since, final_on__lte=on,
-                                   declined_on=None).select_related("office__division")
+                                   declined_on=None).select_related("office__division").annotate(
+        stayed=Exists(Stay.objects.filter(case=OuterRef("case"), ended_on=None)))
 
 
 def faults_to_report(person: Person) -> QuerySet[Finding]:

@@ -8,7 +8,7 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome
 from pishkhan.people.roles import Role
 
-from . import effects, register_acts, reporting
+from . import effects, register_acts, reporting, stays
 from .due_process import (
     act_has_happened,
     an_objection_is_open,
@@ -72,6 +72,7 @@ from .stages import (
     REPORTED,
     SCHEDULED,
     SETTLED,
+    STAYED,
     UNFOUNDED,
 )
 from .stated import (
@@ -88,7 +89,9 @@ from .stated import (
     Refused,
     Reviewed,
     Revoked,
+    Stayed,
 )
+from .stays import order_came_after_the_execution, something_is_in_force
 
 
 @rule("تنبیه تازه از تنبیه رأی سبک‌تر است.", "The sanction that remains is lighter than the one imposed.",
@@ -165,12 +168,17 @@ class ViolationCase(Procedure):
                    locks=what_is_locked, then=effects.note_the_refusal)
     appeal = Step(Text("شکایت به دیوان عدالت اداری", "Go to the Court of Administrative Justice"), EXECUTED, EXECUTED,
                   by=Role.APPLICANT, asks=Appealed, when=(no_objection_is_open,), then=effects.lodge_afterwards)
-    uphold_in_court = Step(Text("ثبت تأیید رأی در دیوان", "Enter that the court upholds it"), EXECUTED, EXECUTED,
-                           by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,),
-                           then=effects.uphold_afterwards)
-    annul_in_court = Step(Text("ثبت ابطال رأی در دیوان", "Enter that the court annuls it"), EXECUTED, ANNULLED,
-                          by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,), locks=what_is_locked,
-                          then=effects.annul_afterwards)
+    stay = Step(Text("ثبت دستور موقت دیوان", "Enter the court's stay"), EXECUTED, STAYED, by=Role.SECRETARY,
+                asks=Stayed, when=(an_objection_is_open, something_is_in_force, order_came_after_the_execution),
+                locks=what_is_locked, then=stays.stay)
+    lift_stay = Step(Text("ثبت رفع دستور موقت", "Enter that the court lifts its stay"), STAYED, EXECUTED,
+                     by=Role.SECRETARY, asks=Reviewed, locks=what_is_locked, then=stays.lift)
+    uphold_in_court = Step(Text("ثبت تأیید رأی در دیوان", "Enter that the court upholds it"), (EXECUTED, STAYED),
+                           EXECUTED, by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,),
+                           locks=what_is_locked, then=effects.uphold_afterwards)
+    annul_in_court = Step(Text("ثبت ابطال رأی در دیوان", "Enter that the court annuls it"), (EXECUTED, STAYED),
+                          ANNULLED, by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,),
+                          locks=what_is_locked, then=effects.annul_afterwards)
     verify = Step(Text("تأیید رفع تخلف", "Verify the remedy"), EXECUTED, REMEDIED, by=Role.EXPERT,
                   when=(sanction_is_lighter, no_objection_is_open, remedy_was_seen), then=effects.close)
     escalate = Step(Text("گزارش رفع نشدن", "Report that it is not remedied"), EXECUTED, ESCALATED, by=Role.EXPERT,

@@ -26,9 +26,9 @@ WORK = (  # what is beside one another at work, each with what it is called toge
     (Text("پرونده‌ها", "Cases"), (("cases", Text("پرونده‌ها", "Cases")),)),
     (Text("جلسه‌ها", "Meetings"), (("meetings", Text("جلسه‌ها", "Meetings")),)),
     (Text("بازدیدها", "Visits"), (
-        ("visits", Text("همهٔ بازدیدها", "All visits")), ("my_round", Text("روز من", "My day")),
+        ("visits", Text("بازدیدها", "Visits")), ("my_round", Text("روز من", "My day")),
         ("field", Text("گوشی", "Phone")), ("rounds", Text("برنامهٔ بازدید", "Rounds")),
-        ("handed_in", Text("گزارش‌های ردشده", "Refused reports")))),
+        ("handed_in", Text("گزارش‌های پذیرفته‌نشده", "Refused reports")))),
     (Text("دفترها", "Offices"), (
         ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
         ("catalogue", Text("فهرست خدمات", "Catalogue")))),
@@ -41,8 +41,12 @@ WORK = (  # what is beside one another at work, each with what it is called toge
         ("people", Text("اشخاص", "People")), ("regulation", Text("مقررات", "Regulation")),
         ("system", Text("سامانه", "System")))),
 )
-APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
-              ("meetings", Text("جلسه‌ها", "Meetings")))
+APPLICANTS = (
+    (Text("دفتر من", "My office"), (("my_offices", Text("دفتر من", "My office")),)),
+    (Text("درخواست‌های من", "My requests"), (("mine", Text("درخواست‌های من", "My requests")),)),
+    (Text("جلسه‌ها", "Meetings"), (("meetings", Text("جلسه‌ها", "Meetings")),)),
+    (Text("برای همه", "For everybody"), PUBLIC),
+)
 FOOT = (
     ("sanctions", Text("تنبیه‌های قطعی", "Final sanctions")),
     ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
@@ -52,6 +56,7 @@ FOOT = (
     ("privacy", Text("حریم خصوصی", "Privacy")),
 )
 Pages = tuple[tuple[str, Text], ...]
+Groups = tuple[tuple[Text, Pages], ...]
 Section = tuple[str, str]
 
 
@@ -73,8 +78,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     found = deployment()
     at_work = bool(roles_held(request) & set(STAFF))
-    own = APPLICANTS if request.user.is_authenticated else ()
-    groups = _at_work(request) if at_work else [Group(page[1], [page]) for page in _open(request, own + PUBLIC)]
+    groups = (_grouped(request, WORK) if at_work else _grouped(request, APPLICANTS)
+              if request.user.is_authenticated else [Group(page[1], [page]) for page in _open(request, PUBLIC)])
     here = max((address for group in groups for address, _ in group.pages if _is_within(request.path, address)),
                key=len, default="")
     beside = next((group for group in groups if here in dict(group.pages)), None)
@@ -101,9 +106,9 @@ class Refusals:
         return refused(request, error) if isinstance(error, Refusal) else None
 
 
-def _at_work(request: HttpRequest) -> list[Group]:
+def _grouped(request: HttpRequest, groups: Groups) -> list[Group]:
     """The groups of which something opens; one of which a single page does is called as that page is."""
-    opened = [(together, _open(request, pages)) for together, pages in WORK]
+    opened = [(together, _open(request, pages)) for together, pages in groups]
     return [Group(together.to(language()) if len(pages) > 1 else pages[0][1], pages)
             for together, pages in opened if pages]
 

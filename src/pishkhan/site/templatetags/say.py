@@ -121,14 +121,14 @@ def with_query(context: dict[str, Any], **changed: Any) -> str:
 def stacked(content: str) -> SafeString:
     """A table whose rows are cards on a phone: each cell but the first says of which column it is."""
     head = content.partition("</thead>")[0]
-    columns = [strip_tags(heading).strip() for heading in HEADING.findall(head)]
+    columns = ["" if "hidden" in heading else strip_tags(heading).strip() for heading in HEADING.findall(head)]
     column = 0
 
     def labelled(found: re.Match[str]) -> str:
         nonlocal column
         column = 0 if found[1] == "tr" else column + 1
-        told = found[1] == "td" and 1 < column <= len(columns)
-        return f'{found[0]} data-label="{columns[column - 1]}"' if told else found[0]
+        label = columns[column - 1] if found[1] == "td" and 1 < column <= len(columns) else ""
+        return f'{found[0]} data-label="{label}"' if label else found[0]
 
     return SafeString(CELL.sub(labelled, content.replace("<table>", '<table class="stacked">', 1)))
 
