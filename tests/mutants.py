@@ -200,6 +200,8 @@ SQLITE = [
     Mutant("a message is sent under a new key", WAYS, "notices/sms.py", '"Idempotency-Key": message.id', '"Idempotency-Key": str(id(message))'),
     Mutant("mail leaves without TLS", WAYS, "notices/mail.py", "if self.security == NONE and self.host not in HERE", "if False"),
     Mutant("a default starts terms", SERVICE, "notices/selectors.py", "if days.binds else None", ""),
+    Mutant("a place in Persian digits is none", LISTS, "people/paging.py",
+           'ascii_digits(request.GET.get("place", ""))', 'request.GET.get("place", "")'),
     Mutant("more is returned than was overpaid", REPAYING, "payments/repaying.py",
            "if amount > (left := row.left_to_return):", "if amount > (left := row.overpaid):"),
     Mutant("what is owed is returned", REPAYING, "payments/repaying.py", "if not row.overpaid:", "if False:"),
