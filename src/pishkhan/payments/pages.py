@@ -1,7 +1,6 @@
 """Pages about money: the reconciliation, the bank's files and their rows, demand notes, receipts."""
 
 import json
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +13,13 @@ from pishkhan.journal import access
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import reveal, words_of
-from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import asked_day, chosen, chosen_place, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page
 
@@ -198,17 +197,9 @@ def written_of(row: BankRow) -> list[str]:
 
 
 def _sought(request: HttpRequest) -> RowsSought:
-    place = request.GET.get("place", "")
-    return RowsSought(state=chosen(request, "state", list(STATES)), from_on=_day(request, "from"),
-                      until_on=_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
-                      place=place if place.isascii() and place.isdigit() and len(place) <= 16 else "")
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return parse_day(request.GET.get(name, ""))
-    except NotADay:
-        return None
+    return RowsSought(state=chosen(request, "state", list(STATES)), from_on=asked_day(request, "from"),
+                      until_on=asked_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
+                      place=chosen_place(request))
 
 
 def _told(row: BankRow) -> dict[str, Any]:
