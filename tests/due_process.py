@@ -4,8 +4,9 @@ from django.db import connection
 
 # The suspensions in force on a day, as known now, for which something is wanting of what the law gives a holder: that
 # the notice was served and ten working days (a fortnight at the least) or an answer followed, that the decision had
-# its quorum and was served, that it was final before it was put into force and no objection held it up; and that are
-# under no urgent order of the director that still may last. A suspension that no violation case made is another's.
+# its quorum and was served, that it was final before it was put into force, that no objection and no court held it up;
+# and that are under no urgent order of the director that still may last. A suspension that no violation case made is
+# another's.
 WITHOUT_DUE_PROCESS = """
 SELECT COUNT(*) FROM offices_licencestatus s
 WHERE s.status = 'suspended' AND s.superseded_at IS NULL AND s.valid_from <= %(day)s
@@ -31,7 +32,10 @@ WHERE s.status = 'suspended' AND s.superseded_at IS NULL AND s.valid_from <= %(d
                          WHERE i.id = r.item_id AND t.from_on <= m.held_on
                            AND (t.until_on IS NULL OR t.until_on >= m.held_on)))
       AND NOT EXISTS (SELECT 1 FROM enforcement_objection o
-                      WHERE o.case_id = x.case_id AND o.suspensive AND o.outcome = ''))
+                      WHERE o.case_id = x.case_id AND o.suspensive AND o.outcome = '')
+      AND NOT EXISTS (SELECT 1 FROM enforcement_stay y
+                      WHERE y.case_id = x.case_id AND y.ordered_on <= %(day)s
+                        AND (y.ended_on IS NULL OR y.ended_on > %(day)s)))
   AND NOT EXISTS (
     SELECT 1 FROM enforcement_interimorder i
     WHERE i.licence_id = s.licence_id AND i.from_on <= %(day)s AND i.until_on >= %(day)s

@@ -9,7 +9,7 @@ from pishkhan.enforcement.models import InterimOrder, Objection, Sanction, Sourc
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for
 from pishkhan.files.services import store
-from pishkhan.inspections.models import Visit
+from pishkhan.inspections.models import Finding, Visit
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
@@ -19,7 +19,8 @@ from pishkhan.meetings.voting import open_vote
 from pishkhan.notices.models import How, Notice, Proof
 from pishkhan.notices.models import Outcome as Served
 from pishkhan.notices.services import prove_service
-from pishkhan.offices.services import change_status
+from pishkhan.offices.selectors import status_of
+from pishkhan.offices.services import change_status, end_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Adoption
@@ -95,6 +96,28 @@ def _unadopted(key):
     return lambda case: Adoption.objects.filter(number__key=key).delete()
 
 
+def _lost_a_finding(case):
+    """It rests on a visit whose finding an objection has taken back."""
+    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=case.dossier.office,
+                          by=person_as(Role.EXPERT))
+    visit_office(visit, passes=False)
+    Finding.objects.filter(visit=visit, item="address").update(disputed=True, revised=Finding.Answer.OK)
+    dossier_with(visit=visit, item="address")(case)
+
+
+def _suspend(case):
+    """A suspension of thirty days is in force since today."""
+    first, last = today(), today() + timedelta(days=29)
+    _sanction(rung="suspension", days=30, from_on=first, until_on=last)(case)
+    if status_of(case.dossier.licence, first) != Status.SUSPENDED:
+        change_status(case.dossier.licence, Status.SUSPENDED, from_on=first, until_on=last, by=IMPORTER,
+                      role="importer")
+
+
+def _unsuspend(case):
+    end_status(case.dossier.licence, from_on=today(), by=IMPORTER, role="importer")
+
+
 def _begin_to_vote(case):
     meeting, secretary = meeting_about(case)
     open_vote(meeting.items.get(), Outcome.UNFOUNDED, by=secretary)
@@ -133,6 +156,7 @@ ANSWERS.update({
     "Objected": lambda case: {"body": "disputes", "grounds": "دعوت‌نامه نرسید."},
     "Appealed": lambda case: {"grounds": "دعوت‌نامه نرسید."},
     "Reviewed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد."},
+    "Stayed": lambda case: {"letter": "1401/44", "ordered_on": today().isoformat(), "reasons": "زیان جبران‌ناپذیر."},
     "Changed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد.", "rung": "warning"},
     "FromDay": lambda case: {"from_on": today().isoformat(), "reasons": "بازنشستگی"},
     "Revoked": lambda case: {"issuer_number": "CRA-9", "issued_on": today().isoformat()},
@@ -150,6 +174,7 @@ MEET.update({
     "decision_was_served": _served("impose"),
     "objection_time_was_given": _long_ago("impose"),
     "an_objection_is_open": lambda case: take(case, "appeal"),
+    "something_is_in_force": _suspend,
     "sanction_is_revocation": _sanction(rung="revocation", days=None),
     "remedy_was_seen": _look_again(passes=True),
     "remedy_was_not_seen": _look_again(passes=False),
@@ -160,6 +185,7 @@ BREAK.update({
     "time_to_answer_was_given": _change_in_haste,
     "summons_was_served": _unserved("schedule"),
     "hearing_day_has_come": _hearing_in(1),
+    "finding_stands": _lost_a_finding,
     "no_vote_is_open": _begin_to_vote,
     "sanction_has_a_source": _unadopted("rung.relocation"),
     "decision_is_drafted": dossier_with(drafted=0),
@@ -172,6 +198,7 @@ BREAK.update({
     "no_suspensive_objection_is_open": _object,
     "no_objection_is_open": _object,
     "an_objection_is_open": lambda case: case.objections.update(outcome="upheld", answered_on=today(), letter="1"),
+    "something_is_in_force": _unsuspend,
     "interim_has_a_source": _unadopted("sanction.interim_days"),
     "no_interim_order_yet": _order,
     "licence_can_be_suspended": _surrendered,
@@ -193,5 +220,8 @@ BREAK_BY_ANSWERS.update({
     "factors_are_weighed": lambda: {"factors": ["admitted"], "weighed": ""},
     "rung_follows_the_ladder": lambda: {"rung": "notice", "departure": "چنین به نظر رسید."},
     "departure_is_reasoned": lambda: {"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."},
+    "it_begins_in_time": lambda: {"from_on": (today() + timedelta(days=90)).isoformat()},
+    "day_of_the_letter_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
     "nobody_is_worse_off": lambda: {"rung": "revocation"},
+    "order_came_after_the_execution": lambda: {"ordered_on": (today() + timedelta(days=1)).isoformat()},
 })

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given, settings
@@ -19,8 +20,9 @@ from pishkhan.enforcement import complaint_terms, complaints
 from pishkhan.enforcement.complaining import add, say_settled, take_back_contact
 from pishkhan.enforcement.complaint import OPEN, Complaint, State
 from pishkhan.enforcement.complaint_desk import ACTS
-from pishkhan.enforcement.complaint_lists import alike, course_of, last_words
+from pishkhan.enforcement.complaint_lists import alike, complaints_seen_by, course_of, last_words
 from pishkhan.enforcement.models import ViolationDossier
+from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
 from pishkhan.journal import clock
@@ -31,7 +33,8 @@ from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role
-from play import speaker_of
+from pishkhan.regulation.calendar import working_day_after
+from play import speaker_of, take
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
@@ -67,12 +70,22 @@ def test_what_is_wrongly_stated_is_told_beside_the_field(stated, field):
 
 def test_a_place_without_an_office_can_be_complained_of():
     division("1503")
+    clerk = expert()
     assert posted(kind="no_office", place="1503", where=WHERE).status_code == 302
     made = Complaint.objects.get()
+    assert made in complaints_seen_by(clerk)
     assert (made.office, made.division_id) == (None, "1503")
     for act in (complaints.ask_visit, complaints.open_violation):
         with pytest.raises(Refusal):
-            act(made, by=expert())
+            act(made, by=clerk)
+
+
+def test_what_nobody_here_would_ever_read_is_not_taken():
+    expert("15")
+    division("16")
+    answer = posted(kind="no_office", place="16")
+    assert answer.status_code == 422 and "place" in answer.context["form"].errors
+    assert not Complaint.objects.exists()
 
 
 def test_the_charge_stands_beside_the_tariff_of_that_day():
@@ -199,6 +212,28 @@ def test_what_is_late_is_counted_listed_and_brought_before_the_director_once():
         assert complaint_terms.tick() == []
 
 
+def test_a_complaint_whose_violation_case_has_ended_is_late_in_its_time_and_not_before():
+    made, clerk = told(), expert()
+    complaints.open_violation(made, by=clerk)
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert complaint_terms.tick() == []  # the case is under way
+        take(Case.objects.get(pk=again(made).case_id), "drop")
+        due = complaint_terms.due_days([again(made)])[again(made)]
+        assert due == working_day_after(today(), 5, place=made.division_id)
+        with clock.at(clock.now() + (due - today())):
+            assert complaint_terms.tick() == []
+        with clock.at(clock.now() + (due - today()) + timedelta(days=1)):
+            assert complaint_terms.tick() == [made]
+
+
+def test_why_a_complaint_was_dismissed_is_told_to_whom_joined_it_too():
+    clerk, first = expert(), told()
+    second = told(first.office)
+    complaints.join(second, first, by=clerk)
+    complaints.dismiss(again(first), "دفتر آن روز تعطیل رسمی داشت", by=clerk)
+    assert "تعطیل رسمی" in Client().get(f"/complaints/track/?code={second.code}").content.decode()
+
+
 def test_another_region_neither_lists_exports_counts_nor_opens():
     made = told()
     for stranger in (person_as(Role.EXPERT, "16"), person_as(Role.EXPERT, "1504"), person_as(Role.DIRECTOR, "16")):
@@ -238,6 +273,24 @@ def test_contact_is_taken_back_by_itself_and_the_rest_is_erased_once_it_has_ende
     complaints.erase(again(made), by=director)
     assert not Words.objects.filter(subject=made.subject).exists()
     assert list(problems()) == []
+
+
+def test_a_photo_is_gone_once_every_complaint_that_it_came_with_is_erased():
+    clerk, director = expert(), person_as(Role.DIRECTOR)
+    both = [told(photos=[SimpleUploadedFile("a.jpg", picture(), "image/jpeg")]) for _ in range(2)]
+    path = both[0].photos.get().file.path
+    for made, remains in zip(both, (True, False), strict=True):
+        complaints.dismiss(made, "دلیلی ندارد", by=clerk)
+        complaints.erase(again(made), by=director)
+        assert default_storage.exists(path) is remains
+
+
+def test_a_content_that_came_by_another_way_too_is_kept_when_a_complaint_is_erased():
+    made, clerk = told(photos=[SimpleUploadedFile("a.jpg", picture(), "image/jpeg")]), expert()
+    own = store(SimpleUploadedFile("b.jpg", picture(), "image/jpeg"), by=clerk, division=made.division)
+    complaints.dismiss(made, "دلیلی ندارد", by=clerk)
+    complaints.erase(again(made), by=person_as(Role.DIRECTOR))
+    assert default_storage.exists(own.path)
 
 
 def test_staff_enter_what_came_by_phone_in_their_own_region():

@@ -1,6 +1,7 @@
 """The phone over HTTP: what it takes along, what strangers and hostile clients are told, and that nothing is cached."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -9,15 +10,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from uuid6 import uuid7
 
-from folk import person, person_as
+from folk import division, person, person_as
 from http_client import signed_in
 from phone import given, jpeg, photo, report, told
 from pishkhan.inspections.field_pages import shell_files
 from pishkhan.inspections.models import Photo, Submission, Visit
 from pishkhan.inspections.photos import CHUNK
-from pishkhan.journal.clock import now
-from pishkhan.people.models import Person
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.clock import now, today
+from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 
@@ -43,6 +46,17 @@ def test_a_phone_takes_along_its_own_visits_and_what_is_known_of_their_places():
     codes = {item["code"] for item in along["checklists"][along["visits"][0]["checklist"]]}
     assert codes == set(report(visit).answers)
     assert along["keys"]["keys"] is not None and along["spot"]["kinds"]
+
+
+def test_the_round_of_a_place_where_one_is_inspector_no_more_goes():
+    visit, inspector = given()
+    division("16")
+    assign(inspector, Role.INSPECTOR, place="16", from_on=today(), by=SYSTEM)
+    Assignment.objects.filter(person=inspector, place="15").update(until_on=today() - timedelta(days=1))
+    client = signed_in(inspector)
+    assert client.get("/api/field/round").json()["visits"] == []
+    assert client.get("/api/visits?mine=true").json()["count"] == 0
+    assert send(client, told(visit)).status_code == 403
 
 
 def test_what_a_phone_takes_along_costs_the_same_however_much_it_is():
@@ -113,6 +127,54 @@ def test_a_hostile_client_is_refused_in_words_and_its_own_photo_still_arrives():
     row = Photo.objects.get(visit=visit, item="")
     assert row.file is None
     assert Visit.objects.filter(kind="routine", state=Visit.State.SUBMITTED).count() == 2
+
+
+FAR_OFF = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1899-12-31T00:00:00Z")
+
+
+@pytest.mark.parametrize("moment", FAR_OFF)
+@pytest.mark.parametrize("field", ["sent_at", "arrived", "left", "inspector", "photos"])
+def test_a_year_that_no_clock_shows_is_refused_in_words(field, moment):
+    visit, inspector = given()
+    stated = told(visit)
+    if field == "photos":
+        stated["photos"][0]["taken_at"] = moment
+    elif field != "sent_at":
+        stated[field] = stated[field] | {"at": moment}
+    body = {"sent_at": moment if field == "sent_at" else now(), "report": stated}
+    for path in ("reports", "rejected"):
+        answer = signed_in(inspector).post(f"/api/field/{path}", json.dumps(body, default=str),
+                                           content_type="application/json")
+        assert (answer.status_code, answer.json()["refusal"] != "") == (422, True)
+    assert not Submission.objects.exists()
+
+
+def test_a_clock_that_lost_its_time_hinders_no_report():
+    visit, inspector = given()
+    body = {"sent_at": "1970-01-01T00:00:07Z", "report": told(visit)}
+    answer = signed_in(inspector).post("/api/field/reports", json.dumps(body, default=str),
+                                       content_type="application/json")
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "taken")
+
+
+def test_a_visit_on_the_spot_before_any_checklist_is_refused_in_words():
+    visit, _ = given()
+    stated = told(visit) | {"visit": str(uuid7()), "arrived": {"at": "2015-01-01T08:00:00Z"},
+                            "left": {"at": "2015-01-01T09:00:00Z"},
+                            "begun": {"office": visit.office.code, "kind": "routine", "purpose": "performance"}}
+    answer = send(signed_in(person_as(Role.INSPECTOR)), stated)
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, ["arrived"])
+
+
+def test_a_photo_whose_header_claims_thousands_of_millions_of_points_is_refused_and_sent_anew():
+    visit, inspector = given()
+    content = bytearray(jpeg())
+    frame = content.find(b"\xff\xc0")
+    content[frame + 5:frame + 9] = (65_000).to_bytes(2, "big") * 2
+    client, named = signed_in(inspector), photo(bytes(content))
+    send(client, told(visit, [named]))
+    assert put(client, named["id"], 0, bytes(content)).status_code == 422
+    assert client.get(f"/api/field/photos/{named['id']}").json()["offset"] == 0
 
 
 def test_without_the_token_of_a_page_nothing_is_taken_in():

@@ -14,7 +14,7 @@ from phone import HERE, given, jpeg, noisy_jpeg, photo, report
 from pishkhan.files.models import StoredFile
 from pishkhan.inspections import field_refusals, photos, refusals
 from pishkhan.inspections.expiring import forget_places
-from pishkhan.inspections.field_report import Report
+from pishkhan.inspections.field_report import Report, placeless
 from pishkhan.inspections.models import Fix, Flag, Photo, Signature, Submission, Visit
 from pishkhan.inspections.services import cancel_visit, submit_visit
 from pishkhan.inspections.syncing import hand_in, receive
@@ -112,7 +112,7 @@ def test_the_server_decides_what_happened_meanwhile_and_keeps_what_was_handed_in
     assert counts() == before
     kept = hand_in(told, sent_at=now(), by=inspector)
     assert (kept.outcome, kept.because) == (Submission.Outcome.HANDED_IN, refusal.__name__)
-    assert Report.model_validate_json(words_of(kept.subject)[1, "report"]) == told
+    assert Report.model_validate_json(words_of(kept.subject)[1, "report"]) == placeless(told)
     assert hand_in(told, sent_at=now(), by=inspector) == kept
 
 
@@ -311,6 +311,19 @@ def test_where_an_inspector_was_is_forgotten_after_its_time_and_what_was_odd_sta
     assert "33.6" not in str(words_of(sent.subject))
     assert words_of(sent.subject)[1, "office.name"] == "زهره قناری"
     assert visit.flags.get().what == Flag.What.FAR
+    assert list(problems()) == []
+
+
+def test_where_a_phone_was_whose_report_was_refused_is_forgotten_too_and_the_report_stays():
+    visit, inspector = given()
+    told = report(visit, **ODD["far"](), notes={"open": "نشانهٔ قناری"})
+    cancelled(visit, inspector)
+    kept = hand_in(told, sent_at=now(), by=inspector)
+    assert kept.digest == told.digest
+    assert "33.6" in words_of(kept.subject)[1, "places"] and "33.6" not in words_of(kept.subject)[1, "report"]
+    with clock.at(now() + timedelta(days=365, minutes=1)):
+        assert (forget_places("15"), forget_places("15")) == (1, 0)
+    assert "33.6" not in str(words_of(kept.subject)) and "نشانهٔ قناری" in words_of(kept.subject)[1, "report"]
     assert list(problems()) == []
 
 

@@ -1,10 +1,12 @@
 """Visits: asked for, given to somebody else than last time, reported wholly, judged by their answers."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
 from folk import person_as
+from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.inspections import checklist, refusals
 from pishkhan.inspections.models import Finding, Visit
@@ -71,6 +73,20 @@ def test_every_item_is_answered_and_no_other_and_nothing_is_written_otherwise():
         submit(visit, inspector, notes={"poem": "x"})
     assert Entry.objects.count() == entries
     assert not Finding.objects.filter(visit=visit).exists()
+
+
+def test_of_all_that_can_be_asked_for_a_visit_is_made_or_it_is_refused_in_words():
+    office, expert = at(NewLicence, "issued").dossier.office, person_as(Role.EXPERT)
+    for kind, purpose, seen in product(checklist.Kind.values, checklist.Purpose.values, checklist.Object.values):
+        told = {"kind": kind, "purpose": purpose, "seen": seen}
+        if kind in ("initial", "final") or seen == "proposed_place":
+            with pytest.raises(refusals.NoSuchVisit):
+                request_visit(office=office, by=expert, **told)
+        else:
+            assert request_visit(office=office, by=expert, **told).state == "planned"
+    answer = signed_in(expert).post("/api/visits", told | {"office": office.code, "seen": "proposed_place"},
+                                    content_type="application/json")
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, ["kind"])
 
 
 def test_another_inspector_than_last_time():

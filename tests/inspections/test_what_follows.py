@@ -18,8 +18,10 @@ from pishkhan.inspections.publicity import finality_of, public_visit
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import accept_visit, assign_visit, follow_up, request_visit, submit_visit
 from pishkhan.inspections.syncing import receive
+from pishkhan.inspections.untold import serve_report, untold_reports
 from pishkhan.inspections.waiving import waive
 from pishkhan.journal import clock
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
@@ -27,10 +29,14 @@ from pishkhan.journal.verify import problems
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import record_of
 from pishkhan.letters.services import document
-from pishkhan.notices.models import Notice
+from pishkhan.notices.models import How, Notice
+from pishkhan.notices.models import Outcome as Served
+from pishkhan.notices.services import prove_service, withdraw_proof
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings import find_kept, show
+from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 from pishkhan.regulation.calendar import working_day_after
 from pishkhan.regulation.models import Adoption
 from play import PDF, speaker_of
@@ -125,6 +131,82 @@ def test_nothing_is_public_before_it_is_final():
     assert public_visit(visit.office).faults == 1
 
 
+def untold(*wrong):
+    """An accepted report about a company for which nobody acts."""
+    visit, inspector = given()
+    Assignment.objects.filter(organisation=visit.party).delete()
+    return accept_visit(reported(*wrong, visit=visit, inspector=inspector), by=person_as(Role.EXPERT))
+
+
+def served(visit, by):
+    sheet = store(ContentFile(PDF, name="a.pdf"), by=by, division=visit.division)
+    return prove_service(visit.notice, how=How.POST, outcome=Served.RECEIVED, on=today(), server="نامه‌رسان",
+                         evidence=sheet, by=by, role=Role.EXPERT)
+
+
+def test_a_report_about_whom_nobody_acts_for_is_served_on_paper_and_public_once_the_term_from_it_is_over():
+    visit, expert = untold("tariff"), person_as(Role.EXPERT)
+    assert (visit.notice.organisation, visit.notice.channel, visit.notice.legal) == (visit.party, "letter", True)
+    Notice.objects.update(state="sent", sent_at=now())  # that it was printed is no service
+    with later(100):
+        assert public_visit(visit.office) is None
+        assert list(untold_reports(expert)) == [visit]
+        assert list(untold_reports(person_as(Role.EXPERT, "16"))) == []
+        proof = served(visit, expert)
+        until = working_day_after(today(), 10, place=visit.division_id)
+        assert finality_of([visit])[visit.pk].until == until
+        assert list(untold_reports(expert)) == []
+        over = (until - today()).days + 1
+    with later(100 + over - 1):
+        assert public_visit(visit.office) is None
+    with later(100 + over):
+        assert public_visit(visit.office) == visit
+        withdraw_proof(proof, reason="نشانی دیگری بود", by=expert, role=Role.EXPERT)
+        assert public_visit(visit.office) is None
+        assert list(untold_reports(expert)) == [visit]
+    assert list(problems()) == []
+
+
+def test_an_expert_serves_on_paper_what_never_left_once_and_nothing_else():
+    expert = person_as(Role.EXPERT)
+    visit = accepted("tariff")
+    with pytest.raises(refusals.ToldAlready):
+        serve_report(visit, by=expert)
+    assert list(untold_reports(expert)) == []
+    Notice.objects.filter(pk=visit.notice_id).update(state="failed", sent_at=None)
+    visit = Visit.objects.get(pk=visit.pk)
+    assert list(untold_reports(expert)) == [visit]
+    for someone in (person_as(Role.EXPERT, "16"), person_as(Role.DIRECTOR), speaker_of(visit.party)):
+        with pytest.raises(NotPermitted):
+            serve_report(visit, by=someone)
+    failed = visit.notice_id
+    serve_report(visit, by=expert)
+    assert (visit.notice.to, visit.notice.template) == (visit.party, "visit.served")
+    assert Entry.objects.filter(act="visit.serve").get().facts == {"instead_of": str(failed)}
+    with pytest.raises(refusals.ToldAlready):
+        serve_report(visit, by=expert)
+    served(visit, expert)
+    assert finality_of([visit])[visit.pk].told_on == today()
+    early = reported("access")
+    with pytest.raises(refusals.ToldAlready):
+        serve_report(early, by=expert)
+
+
+def test_who_objected_knows_and_an_office_that_nobody_held_has_nobody_to_be_told():
+    expert, visit = person_as(Role.EXPERT), accepted("tariff")
+    Notice.objects.filter(pk=visit.notice_id).update(state="failed", sent_at=None)
+    objected(visit, "tariff")
+    assert list(untold_reports(expert)) == []
+    unheld = untold("sign")
+    Visit.objects.filter(pk=unheld.pk).update(notice=None)
+    unheld = Visit.objects.get(pk=unheld.pk)
+    assert list(untold_reports(expert)) == [unheld]
+    unheld.office.holdings.update(superseded_at=now())
+    assert list(untold_reports(expert)) == []
+    with pytest.raises(refusals.NobodyToTell):
+        serve_report(unheld, by=expert)
+
+
 @pytest.mark.parametrize(("outcome", "changes", "passed", "faults"), [
     ("upheld", {}, False, {"tariff", "access"}), ("changed", {"tariff": "ok"}, True, {"access"}),
     ("annulled", {}, True, set())])
@@ -167,6 +249,14 @@ def test_who_accepted_does_not_decide_but_by_leave_of_the_director():
     assert waiver.used == Entry.objects.get(act="objection.decide").name
     with pytest.raises(refusals.DecidedAlready):
         decide_objection(objection, "annulled", reasons="باز", by=person_as(Role.EXPERT))
+
+
+def test_who_found_it_does_not_decide_on_the_objection_to_it():
+    visit, inspector = given()
+    accept_visit(reported("tariff", visit=visit, inspector=inspector), by=person_as(Role.EXPERT))
+    assign(inspector, Role.EXPERT, place="15", from_on=today(), by=SYSTEM)
+    with pytest.raises(refusals.AcceptedIt):
+        decide_objection(objected(visit, "tariff"), "upheld", reasons="بر جاست", by=inspector)
 
 
 @pytest.mark.parametrize(("items", "by", "refusal"), [

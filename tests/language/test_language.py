@@ -36,7 +36,8 @@ def test_a_day_comes_back_from_every_way_to_write_it(day):
 @pytest.mark.parametrize(("text", "why"), [
     ("1401-12-30", "29"), ("1401-13-01", "month 13"), ("1401-07-31", "30"), ("1401-00-01", "month 0"),
     ("2022-02-30", "no date"), ("1401", "no date"), ("first of Nowruz", "no date"), ("", "no date"),
-    ("1401-1-1-1", "no date"), ("0000-01-01", "no date")])
+    ("1401-1-1-1", "no date"), ("0000-01-01", "no date"),
+    ("0001-01-01", "no date"), ("1699-12-29", "no date"), ("9999-12-31", "no date")])
 def test_what_is_no_day_is_told_in_words(text, why):
     with pytest.raises(NotADay) as wrong:
         parse_day(text)

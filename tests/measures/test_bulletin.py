@@ -8,15 +8,16 @@ from math import asin, cos, radians, sin, sqrt
 import pytest
 from django.core.management import CommandError, call_command
 
-from complained import expert
+from complained import again, expert
 from complained import told as told_of
 from folk import division, person, person_as
 from http_client import signed_in
 from pishkhan.enforcement import complaints
 from pishkhan.geography.models import Division, Population
-from pishkhan.inspections.models import Visit
+from pishkhan.inspections.models import Visit, Waiver
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import assign_visit, request_visit, submit_visit
+from pishkhan.inspections.waiving import waive
 from pishkhan.journal import clock
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
@@ -65,6 +66,21 @@ def test_each_figure_counts_the_records_it_names():
         (("kind", kind), ("procedure", "new-licence")): 1 for kind in ("counter", "rural_ict")}
     health = next(each for each in told["figures"] if each["by"] == {"purpose": "health"})
     assert health["records"] == [str(visit.pk)]
+
+
+def test_leave_for_the_same_inspector_is_counted_by_the_day_it_was_given_and_by_no_other_leave():
+    visit, director = routine(at(NewLicence, "issued").dossier.office), person_as(Role.DIRECTOR)
+    given = waive(visit, Waiver.Rule.OTHER_INSPECTOR, person=visit.inspector, reason="تنها بازرس", by=director)
+    waive(visit, Waiver.Rule.SECOND_PAIR, person=person_as(Role.EXPERT), reason="تنها کارشناس", by=director)
+    told = bulletin()
+    assert values(told, "visits.same_inspector") == {(): 1}
+    records = next(each["records"] for each in told["figures"] if each["code"] == "visits.same_inspector")
+    assert records == [f"{visit.pk}/{given.pk}"]
+    assert "1  waivers" in as_text(Period("15", today(), today()), "en")
+    tomorrow, yesterday = today() + timedelta(days=1), today() - timedelta(days=1)
+    assert values(bulletin(from_on=tomorrow, to_on=tomorrow), "visits.same_inspector") == {}
+    assert values(bulletin(from_on=yesterday, known_on=yesterday), "visits.same_inspector") == {}
+    assert values(bulletin(region="16"), "visits.same_inspector") == {}
 
 
 def test_meetings_and_resolutions_by_body_procedure_and_outcome():
@@ -224,3 +240,19 @@ def test_complaints_are_counted_by_kind_and_outcome_and_say_how_many_were_founde
         "integrity.complaints_founded": 2, "integrity.founded_percent": 66.7}
     complaints.reopen(made[0], "باز بسته است.", by=by)
     assert (("ending", "remedied"),) not in values(bulletin(), "complaints.closed")
+
+
+def test_a_complaint_that_was_taken_up_again_was_closed_all_the_same_as_known_before():
+    by, made, day = expert(), told_of(), today()
+    complaints.close(made, "unfounded", "گفته شد.", by=by)
+    then = bulletin(known_on=day)
+    with clock.at(clock.now() + timedelta(days=3)):
+        complaints.reopen(again(made), "عکس تازه رسید.", by=by)
+        assert values(bulletin(from_on=day), "complaints.closed") == {}
+        assert values(bulletin(from_on=day, known_on=today()), "complaints.closed") == {}
+        assert bulletin(from_on=day, to_on=day, known_on=day) == then
+        complaints.close(again(made), "remedied", "گفته شد.", by=by)
+        for known_on in (None, today()):
+            told = bulletin(from_on=day, known_on=known_on)
+            assert values(told, "complaints.closed") == {(("ending", "remedied"),): 1}
+    assert values(then, "complaints.closed") == {(("ending", "unfounded"),): 1}

@@ -18,6 +18,8 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Busy, NotPermitted
+from pishkhan.language.digits import persian
+from pishkhan.language.jalali import jalali
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.payments import refusals
 from pishkhan.payments.importing import counts_of, import_bank_file
@@ -174,7 +176,11 @@ def test_the_reconciliation_shows_ones_region_alone_counts_what_it_lists_and_exp
     assert [row[1] for row in rows[1:]] == ["5"]
     day = today().isoformat()
     assert len(client.get(f"/payments/?from={day}&until={day}&place=1503&export=csv").content.splitlines()) == 2
-    assert len(client.get("/payments/?place=1504&export=csv").content.splitlines()) == 1
+    told = persian(jalali(today()))
+    assert len(client.get(f"/payments/?from={told}&until={told}&place=۱۵۰۳&export=csv").content.splitlines()) == 2
+    for none in ("place=1504", "place=۱۵۰۴", "from=۱۴۹۰/۰۱/۰۱"):
+        assert len(client.get(f"/payments/?{none}&export=csv").content.splitlines()) == 1
+    assert len(client.get("/payments/?from=فردا&export=csv").content.splitlines()) == 3
     stranger = signed_in(person_as(Role.ACCOUNTANT, "16"))
     assert stranger.get(f"/payments/files/{file.pk}/").status_code == 404
     assert stranger.get(f"/payments/rows/{opened(file, 3).pk}/").status_code == 404

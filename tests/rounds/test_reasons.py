@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from folk import division, person, person_as
+from folk import company, division, person, person_as
 from http_client import signed_in
 from pishkhan.geography.models import Division
+from pishkhan.inspections.machines import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Visit
+from pishkhan.inspections.objecting import decide_objection, object_to
+from pishkhan.inspections.preparing import taken_along
+from pishkhan.inspections.services import accept_visit, assign_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import TEHRAN, now, today
 from pishkhan.journal.models import Entry
@@ -18,13 +22,14 @@ from pishkhan.people.roles import Role
 from pishkhan.rounds import refusals
 from pishkhan.rounds.correcting import dismiss, said_of, say_it_is_wrong, uphold
 from pishkhan.rounds.duties import be_away, close_feed, open_feed, set_duty
+from pishkhan.rounds.feed import calendar_of
 from pishkhan.rounds.found import Rate, found_by, half_year_of
 from pishkhan.rounds.models import Plan, Stop
 from pishkhan.rounds.risk import scores_of
 from pishkhan.rounds.roads import read_roads, travel_by
 from pishkhan.rounds.services import publish
 from pishkhan.rounds.travel import StraightLines
-from region import CITY, SEED, inspectors, offices, planned, routed
+from region import CITY, SEED, inspectors, offices, planned, routed, visited
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 WORDS = "سال پیش بازدید شده‌ایم."
@@ -152,6 +157,40 @@ def test_rates_are_those_of_wilson_and_of_published_plans_alone():
     exported = signed_in(person_as(Role.DIRECTOR)).get("/rounds/found/?export=csv").content.decode()
     assert "1,1,100.0,20.7,100.0" in exported
     assert office
+
+
+def test_a_visit_is_found_once_by_who_plans_a_region_and_a_part_of_it():
+    offices(1)
+    inspector, = inspectors(1)
+    plan = publish(routed(wanted=1, people=[inspector]), by=person_as(Role.EXPERT))
+    Visit.objects.filter(pk=plan.stops.get().visit_id).update(
+        state="submitted", visited_on=today(), passed=False, submitted_at=now())
+    assert found_by(["15", "1503", "15"], *half_year_of(today()))[-1].rates["drawn"] == Rate(1, 1)
+
+
+def test_what_an_objection_took_back_is_no_reason_to_go_and_no_phone_tells_it():
+    office, = offices(1)
+    visit = visited(office, person_as(Role.INSPECTOR), "tariff", "open")
+    accept_visit(visit, by=person_as(Role.EXPERT))
+    objection = object_to(visit, items=["tariff"], reasons="چنین نبود.", by=manager_of(office))
+    decide_objection(objection, "annulled", reasons="درست می‌گوید.", by=person_as(Role.EXPERT))
+    told = {each.part.code: each.fact for each in scores_of([office], today())[office.pk].parts}
+    assert told["findings"] == 1
+    other = person_as(Role.INSPECTOR)
+    again = request_visit(kind="follow_up", purpose="performance", office=office, by=person_as(Role.EXPERT))
+    assign_visit(again, other, planned_on=today(), by=person_as(Role.EXPERT))
+    assert len(taken_along(other)["visits"][0]["about"]["past"][0]["faults"]) == 1
+
+
+def test_a_calendar_tells_a_banks_machine_by_its_code():
+    inspector, = inspectors(1)
+    expert = person_as(Role.EXPERT)
+    machine = enter_machine(kind="atm", bank=company(), from_on=today(), by=expert,
+                            place=PlaceFacts(Division.objects.get(code=CITY), "میدان"))
+    visit = request_visit(kind="routine", purpose="atm_booth", machine=machine, by=expert)
+    assign_visit(visit, inspector, planned_on=today(), by=expert)
+    duty = set_duty(inspector, division=Division.objects.get(code=CITY), begins=None, ends=None, by=expert)
+    assert machine.code in calendar_of(duty).decode()
 
 
 @pytest.mark.parametrize(("day", "half"), [

@@ -1,6 +1,7 @@
 """Whatever is sent to the API, it never fails on our side, and answers only as it says it does."""
 
 import os
+from typing import Annotated
 
 import pytest
 import schemathesis
@@ -8,6 +9,7 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
+from pydantic import TypeAdapter, ValidationError
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -19,6 +21,7 @@ from folk import person_as
 from http_client import signed_in
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.asking import Told
 from pishkhan.people.roles import Role
 from pishkhan.site.api import PerAddress, PerPerson
 from play import at
@@ -42,6 +45,23 @@ def token(monkeypatch):
     assert list(problems()) == []
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+def stating_days(kind=Told):
+    for each in kind.__subclasses__():
+        yield from ((each, name, field) for name, field in each.model_fields.items() if "datetime.date" in str(field))
+        yield from stating_days(each)
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31"])
+def test_no_request_states_a_day_that_nobody_can_reckon_with(far):
+    """One such day in a row, and every page that tells it would fail for everybody."""
+    found = list(stating_days())
+    assert len(found) > 20
+    for kind, name, field in found:
+        with pytest.raises(ValidationError):
+            TypeAdapter(Annotated[field.annotation, name, *field.metadata]).validate_python(far)
+            pytest.fail(f"{kind.__name__}.{name} takes {far}")
 
 
 @schema.parametrize()

@@ -22,7 +22,8 @@ from pishkhan.geography.models import Division
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
 from pishkhan.inspections.objecting import object_to
 from pishkhan.inspections.photos import take_whole
-from pishkhan.inspections.services import accept_visit, cancel_visit
+from pishkhan.inspections.selectors import items_of
+from pishkhan.inspections.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
 from pishkhan.inspections.syncing import hand_in, receive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
@@ -102,9 +103,14 @@ def _complained_of(office):
 def _visited(office):
     """A machine of a bank; and a visit from the spot, with a photo, accepted, and objected to with a file."""
     expert, bank = person_as(Role.EXPERT), company("15", name="بانک نمونه")
-    enter_machine(kind="atm", bank=bank, place=PlaceFacts(division("1503011001"), "خیابان شهدا"), from_on=today(),
-                  by=expert)
+    machine = enter_machine(kind="atm", bank=bank, place=PlaceFacts(division("1503011001"), "خیابان شهدا"),
+                            from_on=today(), by=expert)
+    looked_at = request_visit(kind="routine", purpose="atm_booth", machine=machine, by=expert)
     visit, inspector = given(office=office)
+    assign_visit(looked_at, inspector, planned_on=today(), by=expert)
+    submit_visit(looked_at, answers={item.code: "ok" for item in items_of(looked_at, today())}, visited_on=today(),
+                 by=inspector)
+    accept_visit(looked_at, by=expert)  # of which nobody could be told
     content = jpeg()
     wrong = {"answers": report(visit).answers | {"access": "not_ok"}, "notes": {"access": "پله دارد"}}
     receive(report(visit, [photo(content, item="access")], **wrong), sent_at=now(), by=inspector)

@@ -54,6 +54,14 @@ def test_the_overdue_are_those_whose_term_is_over_and_mine_those_whose_turn_is_m
         assert elsewhere.number not in today
 
 
+def test_a_place_is_read_in_either_digits_and_what_is_none_asks_nothing(cases, expert):
+    every = {each.number for each in cases}
+    client = signed_in(expert)
+    for place, found in (("1503", every), ("۱۵۰۳", every), ("١٥٠٣", every), ("۱۵۰۴", set()), ("1504", set()),
+                         ("۱۵۰۳۰۰۰۰۰۰۰۰۰۰۰۰۰۰", every), ("پانزده", every)):
+        assert listed(client, f"place={place}") == found
+
+
 def test_a_term_that_holidays_lengthen_is_not_over_when_its_days_would_have_been(expert):
     """On the first day on which it might be overdue it is not: Thursdays and holidays lie between."""
     with clock.at(THEN):

@@ -5,9 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from folk import person
+from folk import person, person_as
 from http_client import signed_in
+from phone import given
 from pishkhan.casework.models import Case
+from pishkhan.inspections.checklist import edition
+from pishkhan.inspections.selectors import items_of
+from pishkhan.inspections.services import accept_visit, submit_visit
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
@@ -23,6 +27,7 @@ from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.offices.undertakings import undertake
+from pishkhan.people.roles import Role
 from play import applicant_of, at, speaker_of
 from rules_of_matters import company_with_a_speaker, licence, matter
 
@@ -90,6 +95,29 @@ def test_what_is_due_comes_in_its_order_with_what_is_late_marked():
     text = signed_in(who).get(f"/my-office/{about.office.code}/").content.decode()
     assert f'href="/cases/{case.number}/"' in text
     assert text.count("گذشته") >= 2
+
+
+def test_what_is_owed_since_a_visit_names_what_was_found_and_leads_to_the_visit():
+    visit, inspector = given()
+    answers = {item.code: "not_ok" if item.code in ("tariff", "sign") else "ok" for item in items_of(visit, today())}
+    submit_visit(visit, answers=answers, visited_on=today(), by=inspector, notes={"tariff": "نبود", "sign": "نبود"})
+    accept_visit(visit, by=person_as(Role.EXPERT))
+    office, speaker = visit.office, speaker_of(visit.party)
+    page = f"/my-office/{office.code}/"
+    text = signed_in(speaker).get(page).content.decode()
+    link = f'href="/my-visits/{visit.pk}/"'
+    found = {each.item: each.undertaking for each in visit.findings.exclude(undertaking=None)}
+    assert set(found) == {"tariff", "sign"}
+    for item, owed_for in found.items():
+        named = edition(visit.edition).item(item).text.fa
+        assert text.count(f"{named} <a {link}") == 2  # what is due, and what was undertaken
+        told = signed_in(speaker).get(f"/undertakings/{owed_for.pk}/").content.decode()
+        assert named in told and link in told
+        assert f'href="/visits/{visit.pk}/"' in signed_in(person_as(Role.EXPERT)).get(
+            f"/undertakings/{owed_for.pk}/").content.decode()
+    assert signed_in(speaker).get(f"/my-visits/{visit.pk}/").status_code == 200
+    managed = signed_in(office.managements.get().manager).get(page).content.decode()
+    assert named in managed and f"{named} <a" not in managed
 
 
 def test_a_returned_request_waits_for_its_holder():
@@ -177,7 +205,7 @@ def test_the_page_costs_the_same_however_much_is_due(django_assert_max_num_queri
     owed(about, Undertaking.Kind.OPENING, 5)
     matter("closure", about=about)
     for _ in range(2):
-        with django_assert_max_num_queries(60) as asked:
+        with django_assert_max_num_queries(61) as asked:
             client.get(f"/my-office/{about.office.code}/")
         costs.append(len(asked))
         for days in (1, 2, 3):

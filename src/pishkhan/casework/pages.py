@@ -22,7 +22,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page, tell_refusal
 
@@ -145,11 +145,10 @@ def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None
 
 
 def _sought(request: HttpRequest) -> Sought:
-    places = request.GET.get("place", "")
     return Sought(q=request.GET.get("q", "").strip()[:100],
                   stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
                   procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
-                  place=places if places.isascii() and places.isdigit() and len(places) <= 16 else "",
+                  place=chosen_place(request),
                   mine=bool(request.GET.get("mine")), late=bool(request.GET.get("late")))
 
 

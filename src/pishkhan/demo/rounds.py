@@ -22,8 +22,11 @@ from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.inspections.syncing import receive
 from pishkhan.journal.clock import TEHRAN, now
+from pishkhan.notices.models import How, Notice, Outcome
+from pishkhan.notices.services import prove_service
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
 from pishkhan.rounds.correcting import say_it_is_wrong, uphold
 from pishkhan.rounds.duties import set_duty
@@ -36,6 +39,7 @@ from .visits import answers_of, notes_on
 
 HOMES = ("1503061496", "1502021492", "1506031495", "1501031489")  # the cities that the inspectors set out from
 NOTICE, DAYS = 2, 4  # working days before a round, and of one
+POST = 3  # working days that a registered letter takes
 ITERATIONS = 400  # of the solver, for each round
 OFFLINE = 3  # one in so many visits is made without a network
 ERRS = 0.0001  # degrees by which a phone errs: some ten metres
@@ -92,6 +96,10 @@ class Rounds:
         self._send(late)
         for visit in Visit.objects.filter(pk__in=[stop.visit_id for stop in stops], state=Visit.State.SUBMITTED):
             self.scene.do(accept_visit, visit, by=self.scene.cast.second_expert)
+        yield POST
+        notices = Visit.objects.filter(pk__in=[stop.visit_id for stop in stops]).values("notice")
+        for number, notice in enumerate(Notice.objects.filter(pk__in=notices, legal=True).order_by("pk")):
+            self._serve(notice, f"service-{batch}-{number}")
 
     def plan_ahead(self) -> None:
         """Two rounds of the week after the story: one that inspectors have already, and one that waits for a word."""
@@ -139,6 +147,13 @@ class Rounds:
                               taken_at=came, position=there) for item, content in pictures],
             inspector=inspected, office=signed, further=[])
         return report, stop.shift.inspector, [content for _, content in pictures]
+
+    def _serve(self, notice: Notice, name: str) -> None:
+        """Prove that a report was served on paper on a company or bank for which nobody acts."""
+        expert = self.scene.cast.second_expert
+        receipt = self.scene.paper(name, expert, self.scene.cast.province)
+        self.scene.do(prove_service, notice, how=How.POST, outcome=Outcome.RECEIVED, on=self.scene.watch.day,
+                      server="نامه‌رسان پست", evidence=receipt, by=expert, role=Role.EXPERT)
 
     def _send(self, told: list[tuple[Report, Person, list[bytes]]]) -> None:
         """Let phones send what they hold."""

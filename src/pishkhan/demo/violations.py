@@ -35,6 +35,7 @@ EXPLAINED = ("تا امروز کسی این را به ما نگفته بود؛ �
 SAID = ("دارنده توضیح خود را تکرار کرد.", "دارنده پذیرفت و پوزش خواست.", "نماینده مدارک تازه‌ای نشان داد.")
 REASONED = "آنچه در پرونده است تخلف را نشان می‌دهد و توضیح دارنده آن را رد نمی‌کند."
 APART = "اندازهٔ زیان در این پرونده با آن‌ها یکی نیست."
+STAYED = "اجرای رأی تا رسیدگی زیانی دارد که جبران آن دشوار است."
 OBJECTED = "به مدارکی که پیوست توضیح بود پاسخی داده نشده است."
 ANSWERED = "هیئت مدارک را دوباره دید."
 LEFT_OPEN = 2  # of the cases under way at the end: whose notice nobody has brought yet
@@ -139,7 +140,10 @@ class Violated(Acting):
         if self.wrong.objects == "court":
             yield 5
             self._take("appeal", speaker_of(self.office, self.scene), {"grounds": OBJECTED})
-            yield 7
+            yield 3
+            self._take("stay", secretary, {"letter": "1401/دعا/1874", "ordered_on": self.scene.watch.day.isoformat(),
+                                           "reasons": STAYED})
+            yield 4
             self._take("annul_in_court", secretary, {"letter": "1401/دعا/2210", "reasons": ANSWERED})
 
     def _until(self, *wanted: Stage) -> Iterator[int]:

@@ -51,6 +51,7 @@ def file_of(case: Case, person: Person) -> dict[str, Any]:
              "notice_on": served_by(case, "notify"), "summons_on": served_by(case, "schedule"),
              "decision_on": served_by(case, "impose"), "interim": getattr(case, "interim", None),
              "objections": [_objection(each) for each in case.objections.all()], "at_work": at_work,
+             "stays": list(case.stays.all()),
              "escalates": dossier.escalates.case.number if dossier.escalates else ""}
     if not at_work or case.where in (REPORTED, DROPPED) or violation is None:
         return found

@@ -14,6 +14,7 @@ from pishkhan.counter.models import Service
 from pishkhan.files.services import look, store
 from pishkhan.files.types import MEDIA_TYPES
 from pishkhan.geography.models import Division
+from pishkhan.geography.selectors import ancestors
 from pishkhan.journal.acts import Actor, Machine, act, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
@@ -26,17 +27,21 @@ from pishkhan.language.jalali import jalali_year
 from pishkhan.language.text import Text
 from pishkhan.letters.pictures import bare
 from pishkhan.offices.models import Office
+from pishkhan.people.models import Assignment
 
 from . import refusals
 from .complaint import OPEN, Complaint, ComplaintPhoto, State
 from .complaint_kinds import kind_of
 from .complaint_terms import moved
+from .complaints import DESK
 
 COMPLAINANT = Machine("complainant")
 PHOTO_BYTES, MOST_PHOTOS = 8 * 1024 * 1024, 3
 NOT_OF_THIS = Text("این گونه شکایت دربارهٔ {what} نیست.", "That kind of complaint is not about {what}.")
 AN_OFFICE, A_PLACE = Text("دفتری با کد", "an office"), Text("جایی بی‌دفتر", "a place without an office")
 TO_COME = Text("این روز هنوز نیامده است.", "That day is still to come.")
+NOBODY_HERE = Text("کسی در این سامانه به شکایت‌های آنجا رسیدگی نمی‌کند؛ به ادارهٔ همان استان بگویید.",
+                   "Nobody here sees to complaints of that place: tell the directorate of its province.")
 WHERE = Text("بگویید دربارهٔ کدام دفتر یا کجاست.", "Say which office or which place it is about.")
 
 
@@ -105,10 +110,17 @@ def _ask_what_it_is_about(kind: str, office: Office | None, division: Division |
         wrong["kind"] = NOT_OF_THIS.filled(what=AN_OFFICE)
     elif office is None and not declared.of_place:
         wrong["kind"] = NOT_OF_THIS.filled(what=A_PLACE)
+    elif office is None and not is_seen_to(division):
+        wrong["place"] = NOBODY_HERE
     if happened_on > today():
         wrong["happened_on"] = TO_COME
     if wrong:
         raise Invalid(next(iter(wrong.values())), wrong)
+
+
+def is_seen_to(division: Division) -> bool:
+    """Whether somebody decides on the complaints of a place today: of all others nobody would ever read one."""
+    return Assignment.objects.current().filter(role__in=DESK, place__in=ancestors(division.code)).exists()
 
 
 def _taken(complaint: Complaint, photo: "File[Any]", entry: Entry) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.asking import Day, Told, asker, language
 from pishkhan.people.doors import CLOSED
 
 from .complaining import complain
@@ -31,7 +31,6 @@ router = Router(tags=["complaints"])
 PAGE = 50
 UNREADABLE = Text("آنچه فرستاده‌اید ناقص یا نادرست است.", "What you sent is incomplete or wrong.")
 UNKNOWN = Text("چنین چیزی نیست.", "There is no such thing.")
-Day = Annotated[date, Field(ge=date(1979, 2, 11), le=date(2200, 1, 1))]
 
 
 class ChallengeOut(Schema):

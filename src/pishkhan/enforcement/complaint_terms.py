@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from pishkhan.casework.deadlines import earliest_overdue
+from pishkhan.casework.models import Case
 from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import retried
+from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import FAR, Calendar
@@ -18,9 +20,9 @@ from . import refusals
 from .complaint import OPEN, Complaint, State
 from .numbers import COMPLAINT_ANSWER, COMPLAINT_OUTCOME, COMPLAINT_TRIAGE, COMPLAINT_VISIT
 
-# Of a complaint about which a violation case is open, that case has its own terms.
+# While a violation case is open, it has terms of its own; once it has ended, the complaint is to be closed.
 TERMS = {State.RECEIVED: COMPLAINT_TRIAGE, State.SENT: COMPLAINT_ANSWER, State.ANSWERED: COMPLAINT_OUTCOME,
-         State.VISITING: COMPLAINT_VISIT}
+         State.VISITING: COMPLAINT_VISIT, State.CASE: COMPLAINT_OUTCOME}
 
 
 def moved(complaint: Complaint, state: str) -> None:
@@ -32,17 +34,31 @@ def moved(complaint: Complaint, state: str) -> None:
 
 
 def due_days(complaints: Iterable[Complaint]) -> dict[Complaint, date]:
-    """The last working day of the term in which each is to be seen to; not of those that have none."""
-    timed = [each for each in complaints if State(each.state) in TERMS]
-    if not timed:
+    """The last working day of the term in which each is to be seen to; not of those that have none now."""
+    begun = _begun([each for each in complaints if State(each.state) in TERMS])
+    if not begun:
         return {}
     terms = Terms(TERMS.values())
     days = {each: terms.value(TERMS[State(each.state)], on=each.received_on, kind="", place=each.division_id)
-            for each in timed}
-    calendar = Calendar(min(each.since for each in timed),
-                        max(each.since for each in timed) + FAR + 3 * timedelta(days=max(days.values())))
-    found = {each: calendar.working_day_after(each.since, days[each], place=each.division_id) for each in timed}
+            for each in begun}
+    calendar = Calendar(min(begun.values()), max(begun.values()) + FAR + 3 * timedelta(days=max(days.values())))
+    found = {each: calendar.working_day_after(day, days[each], place=each.division_id) for each, day in begun.items()}
     return {each: day for each, day in found.items() if day is not None}
+
+
+def _begun(timed: list[Complaint]) -> dict[Complaint, date]:
+    """Since when the term of each runs: since it stands there, or since the violation case ended that it waits for."""
+    ends = _ends_of([each.case_id for each in timed if each.state == State.CASE and each.case_id])
+    return {each: ends[each.case_id] if each.state == State.CASE else each.since
+            for each in timed if each.state != State.CASE or each.case_id in ends}
+
+
+def _ends_of(keys: list[int]) -> dict[int | None, date]:
+    """The days on which those of some cases ended that have, by key. Two queries, none where there are no cases."""
+    cases = Case.objects.filter(pk__in=keys) if keys else ()
+    ended = {each.subject: each.pk for each in cases if each.where.turn is None}
+    last = Entry.objects.filter(subject__in=ended).order_by().values_list("subject").annotate(Max("happened_on"))
+    return {ended[subject]: day for subject, day in last} if ended else {}
 
 
 def late_among(complaints: QuerySet[Complaint]) -> list[Complaint]:

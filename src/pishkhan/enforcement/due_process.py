@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated, rule
+from pishkhan.inspections.following import faults_of
 from pishkhan.journal.clock import day_of
 from pishkhan.meetings.models import Ballot, Outcome
 from pishkhan.meetings.selectors import QUORUM, resolved, rule_of, seats_in_force
@@ -44,11 +45,20 @@ def violation_was_known(case: Case, at: datetime, stated: Stated) -> bool:
     return found is not None and (not found.kinds or case.kind in found.kinds)
 
 
-@rule("دارندهٔ امروز در آن روز هم دفتر را در دست داشته است.", "Who holds the office now held it on that day.",
+@rule("دارنده‌ای که گزارش از اوست امروز دفتر را در دست دارد و در آن روز هم داشته است.",
+      "The holder who was reported holds the office now, and held it on that day.",
       article=DISPUTES, on_answers=True, beside=("committed_on",))
 def holder_held_it_then(case: Case, at: datetime, stated: Stated) -> bool:
-    held = Holding.objects.on(stated["committed_on"]).filter(office=case.dossier.office_id)
-    return held.filter(person=case.person_id, organisation=case.organisation_id).exists()
+    theirs = Holding.objects.filter(office=case.dossier.office_id, person=case.person_id,
+                                    organisation=case.organisation_id)
+    return all(theirs.on(day).exists() for day in (stated["committed_on"], day_of(at)))
+
+
+@rule("آنچه بازدید یافته بر جاست و اعتراضی به آن باز نیست.",
+      "What the visit found stands, and no objection to it is open.", article=DISPUTES)
+def finding_stands(case: Case, at: datetime, stated: Stated) -> bool:
+    visit, item = case.dossier.visit, case.dossier.item
+    return visit is None or item in [each.item for each in faults_of(visit)]
 
 
 @rule("اخطاریهٔ توضیح به دارنده ابلاغ شده است.", "The notice to explain was served on the holder.", article=NOTICE)
@@ -72,10 +82,11 @@ def hearing_leaves_time(case: Case, at: datetime, stated: Stated) -> bool:
     return bool((stated["held_on"] - day_of(at)).days >= case.reckoned(HEARING_NOTICE).value)
 
 
-@rule("دعوت به رسیدگی به دارنده ابلاغ شده است.", "The call to the hearing was served on the holder.",
-      article=DISPUTES)
+@rule("دعوت به رسیدگی تا روز آن به دارنده ابلاغ شده است.",
+      "The call to the hearing was served on the holder by its day.", article=DISPUTES)
 def summons_was_served(case: Case, at: datetime, stated: Stated) -> bool:
-    return served_by(case, "schedule") is not None
+    served, hearing = served_by(case, "schedule"), case.dossier.hearing_on
+    return served is not None and hearing is not None and served <= hearing
 
 
 @rule("روز رسیدگی رسیده است.", "The day of the hearing has come.", article=DISPUTES)

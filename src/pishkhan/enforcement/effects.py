@@ -10,6 +10,7 @@ from pishkhan.meetings.selectors import resolution_of
 from .models import Objection, Sanction, ViolationDossier
 from .register_acts import end_the_order, note, undo
 from .selectors import earlier_sanctions, edition_of, imposed_in, length_of, usual_rung
+from .stays import end_the_stay, resume
 from .telling import tell
 
 
@@ -48,7 +49,10 @@ def note_the_draft(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
-    """The sanction as it was drafted and adopted. It is in force for nobody before it is final."""
+    """The sanction as it was drafted and adopted. It is in force for nobody before it is final.
+
+    An urgent suspension ends where the committee found that something lighter is enough.
+    """
     dossier, resolution = case.dossier, resolution_of(case)
     edition = edition_of(dossier)
     rung = edition.rung(dossier.rung)
@@ -59,8 +63,9 @@ def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
         days=length_of(dossier, rung), resolution=resolution, committed_on=dossier.committed_on, decided_on=today())
     sanction.save(force_insert=True)
     tell(case, "violation.decided", because=entry)
+    served = "" if rung.lasts or rung.ends_it else end_the_order(case, entry, today())
     return {"rung": rung.code, "days": sanction.days, "earlier": sanction.earlier, "usual": sanction.usual,
-            "resolution": resolution.number if resolution else None}
+            "resolution": resolution.number if resolution else None, "order": served}
 
 
 def acquit(case: Case, entry: Entry, stated: Stated) -> Stated:
@@ -136,13 +141,14 @@ def close(case: Case, entry: Entry, stated: Stated) -> Stated:
 def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court annuls what was executed: it is undone in the register as of its first day."""
     _answer(case, entry, stated, Objection.Outcome.ANNULLED)
+    end_the_stay(case)
     return undo(case, entry)
 
 
 def uphold_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
-    """The court lets stand what was executed."""
+    """The court lets stand what was executed: what it had stayed goes on."""
     _answer(case, entry, stated, Objection.Outcome.UPHELD)
-    return {}
+    return resume(case, entry)
 
 
 def _lodged(case: Case, entry: Entry, stated: Stated, *, suspensive: bool) -> Stated:

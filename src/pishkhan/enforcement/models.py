@@ -16,7 +16,7 @@ from pishkhan.people.models import Person
 from .complaint import Complaint, ComplaintPhoto
 
 __all__ = ["Attended", "Complaint", "ComplaintPhoto", "InterimOrder", "Objection", "Sanction", "Source",
-           "ViolationDossier"]
+           "Stay", "ViolationDossier"]
 
 
 class Source(models.TextChoices):
@@ -196,6 +196,25 @@ class Objection(models.Model):
             models.CheckConstraint(condition=Q(outcome="", answered_on=None, letter="")
                                    | ~Q(outcome="") & Q(answered_on__isnull=False) & ~Q(letter=""),
                                    name="an_objection_is_answered_wholly"),
+        ]
+
+
+class Stay(models.Model):
+    """A court's order that what was executed rests from a day on, until it lifts that or decides. Written by steps."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stays")
+    ordered_on = models.DateField()  # by the court: what is in force rests as of that day
+    letter = models.CharField(max_length=60)
+    left = models.PositiveIntegerField(null=True, blank=True)  # days of a suspension that rest; none of a revocation
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(ended_on=None), name="one_stay_at_a_time"),
+            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("ordered_on")),
+                                   name="a_stay_ends_after_it_was_ordered"),
+            models.CheckConstraint(condition=~Q(letter=""), name="a_stay_has_its_letter"),
         ]
 
 

@@ -42,6 +42,12 @@ declare("violation.declined", Text(
 declare("violation.annulled", Text(
     "رأی پروندهٔ {number} باطل شد و اثر آن از ثبت برداشته شد: {tracking_code}",
     "The decision in case {number} is annulled, and undone in the register: {tracking_code}"))
+declare("violation.stayed", Text(
+    "اجرای رأی پروندهٔ {number} به دستور موقت دیوان متوقف شد: {tracking_code}",
+    "What was decided in case {number} is stayed by order of the court: {tracking_code}"))
+declare("violation.resumed", Text(
+    "توقف اجرای رأی پروندهٔ {number} پایان یافت و آنچه مانده بود از سر گرفته شد: {tracking_code}",
+    "The stay in case {number} has ended: what was left of it goes on. {tracking_code}"), legal=True)
 declare("violation.closed", Text(
     "پروندهٔ {number} بسته شد: {tracking_code}", "Case {number} is closed: {tracking_code}"))
 declare("complaint.sent", Text(

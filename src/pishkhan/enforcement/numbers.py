@@ -16,6 +16,8 @@ EXECUTION_TERM = Key("violation.execution", "working_day", "مهلت اجرای 
 ISSUER_TERM = Key("violation.issuer", "working_day", "مهلت پاسخ صادرکننده به پیشنهاد لغو",
                   "Term of the issuer's answer to a proposed revocation")
 REMEDY_TERM = Key("violation.remedy", "working_day", "مهلت بررسی رفع تخلف", "Term to see whether it is remedied")
+STAY_TERM = Key("violation.stay", "working_day", "مهلت پرسیدن از دیوان دربارهٔ دستور موقت",
+                "Term to ask the court how a stay stands")
 
 JURISDICTION = Key("violation.jurisdiction", "yes_no", "کمیتهٔ استان به تخلف این نوع دفتر رسیدگی می‌کند",
                    "Whether the province's committee hears violations of this kind of office")

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated
 from pishkhan.inspections.models import Visit
@@ -15,6 +17,7 @@ from pishkhan.offices.services import annul_status, change_status, end_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 
+from .in_force import ends_it
 from .models import InterimOrder, Sanction
 from .numbers import INTERIM_DAYS
 from .selectors import imposed_in, licence_today
@@ -44,11 +47,13 @@ def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
 def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Put a final sanction into force: a suspension from a day on, counting the days already suspended at once.
 
-    Then somebody is to look whether what was wrong is put right.
+    What is lighter ends an urgent suspension. Then somebody is to look whether what was wrong is put right.
     """
     sanction = imposed_in(case)
     licence, on = _licence(case), today()
     from_on = max(stated.get("from_on") or on, on)
+    if sanction.days is None:
+        end_the_order(case, entry, on)
     until = None if sanction.days is None else _suspended(case, sanction, licence, from_on, entry)
     note(sanction, licence=licence, executed_on=on, from_on=from_on, until_on=until)
     visit = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE,
@@ -71,7 +76,7 @@ def undo(case: Case, entry: Entry) -> Stated:
     """Undo in the register what a sanction did, as of its first day. That it was once believed stays visible."""
     sanction = imposed_in(case)
     undone = []
-    for period in _periods(sanction):
+    for period in periods_of(sanction):
         annul_status(sanction.licence, period, by=SYSTEM, role=Role.SYSTEM, because=entry)
         undone.append([period.status, period.valid_from, period.valid_to])
     note(sanction, annulled_on=today())
@@ -109,12 +114,16 @@ def _days_served(case: Case, before: date) -> int:
     return 0 if order is None else max(0, (min(order.until_on + ONE_DAY, before) - order.from_on).days)
 
 
-def _periods(sanction: Sanction) -> list[LicenceStatus]:
+def periods_of(sanction: Sanction) -> list[LicenceStatus]:
     """What the register holds today because of a sanction."""
-    status = Status.SUSPENDED if sanction.days else Status.REVOKED
-    rows = LicenceStatus.objects.known().filter(licence=sanction.licence_id, status=status,
-                                                valid_from__gte=sanction.from_on).order_by("valid_from")
-    return [row for row in rows if sanction.until_on is None or row.valid_from <= sanction.until_on]
+    if sanction.until_on is not None:
+        of_it = Q(status=Status.SUSPENDED, valid_from__lte=sanction.until_on)
+    elif sanction.days is None and ends_it(sanction):
+        of_it = Q(status=Status.REVOKED)
+    else:
+        return []  # a notice or a warning; a suspension of which the urgent one left nothing
+    return list(LicenceStatus.objects.known().filter(of_it, licence=sanction.licence_id,
+                                                     valid_from__gte=sanction.from_on).order_by("valid_from"))
 
 
 def _licence(case: Case) -> Licence:

@@ -16,7 +16,6 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
-from pishkhan.people.roles import Role
 
 from .catalogue import LADDER
 from .models import OBJECTION_OUTCOMES, Objection
@@ -58,8 +57,8 @@ def enforcement_report(request: HttpRequest) -> HttpResponse:
 
 
 def _region(person: Person) -> str:
-    """The widest place in which a person works."""
-    places = [each.place for each in person.assignments_today if each.role != Role.REPRESENTATIVE]
+    """The widest place in which a person works on violations."""
+    places = [each.place for each in person.assignments_today if each.role in CONCERNED]
     return min(places, key=lambda place: (len(place), place))
 
 

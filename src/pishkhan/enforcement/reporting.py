@@ -7,11 +7,13 @@ from django.db import IntegrityError
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated
 from pishkhan.casework.services import open_case
-from pishkhan.inspections.models import Finding, Visit
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.selectors import faults_that_stand
 from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import holder_on
@@ -32,10 +34,10 @@ NO_VIOLATION = Text("چنین تخلفی در فهرست امروز نیست.", 
 
 
 def report_fault(visit: Visit, item: str, *, by: Actor, role: str = Role.EXPERT) -> Case:
-    """Report an item that an accepted visit found wanting."""
+    """Report an item that an accepted visit found wanting, as it still holds."""
     if visit.office is None or visit.state != Visit.State.ACCEPTED:
         raise refusals.NotAcceptedYet()
-    if not visit.findings.filter(item=item, answer=Finding.Answer.NOT_OK).exists():
+    if not faults_that_stand().filter(visit=visit, item=item).exists():
         raise refusals.NoSuchFault()
     return report(visit.office, Source.VISIT, by=by, role=role, visit=visit, item=item,
                   committed_on=visit.visited_on)
@@ -51,7 +53,8 @@ def report_undertaking(owed: Undertaking, *, by: Actor, role: str = Role.EXPERT)
 
 def report_by_letter(by: Person, *, office: str, source: str, violation: str, letter: str) -> Case:
     """Report what came by letter about an office of one's region."""
-    found = Office.objects.filter(in_places(by, [Role.EXPERT]), code=office.strip()).select_related("division").first()
+    code = ascii_digits(office).strip().upper()
+    found = Office.objects.filter(in_places(by, [Role.EXPERT]), code=code).select_related("division").first()
     if found is None:
         raise Invalid(NO_OFFICE, {"office": NO_OFFICE})
     if source not in (Source.AGENCY, Source.COMPLAINT):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,6 +11,7 @@ from pishkhan.casework.selectors import open_about
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.checklist import Severity
 from pishkhan.inspections.models import Finding, Visit
+from pishkhan.inspections.selectors import faults_that_stand
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.notices.selectors import served_because_of
@@ -23,7 +25,7 @@ from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Found, number
 
 from .catalogue import Edition, Rung, Violation, edition_on
-from .models import Sanction, ViolationDossier
+from .models import Sanction, Stay, ViolationDossier
 from .numbers import RECIDIVISM
 from .stages import OPEN
 
@@ -121,11 +123,15 @@ def open_violations(about: str) -> QuerySet[Case]:
     return open_about(about).filter(procedure_code=CODE, stage__in=[stage.code for stage in OPEN])
 
 
-def public_sanctions(place: str, on: date, days: int) -> QuerySet[Sanction]:
-    """The final sanctions of a region that are public on a day: those that are not older, the annulled included."""
+def public_sanctions(place: str, on: date, days: int) -> QuerySet[Any]:
+    """The final sanctions of a region that are public on a day: those that are not older, the annulled included.
+
+    `.stayed` says whether a court has stayed it.
+    """
     since = date.fromordinal(on.toordinal() - days)
     return Sanction.objects.filter(lying_in(place), final_on__gt=since, final_on__lte=on,
-                                   declined_on=None).select_related("office__division")
+                                   declined_on=None).select_related("office__division").annotate(
+        stayed=Exists(Stay.objects.filter(case=OuterRef("case"), ended_on=None)))
 
 
 def faults_to_report(person: Person) -> QuerySet[Finding]:
@@ -135,7 +141,7 @@ def faults_to_report(person: Person) -> QuerySet[Finding]:
     """
     reported = ViolationDossier.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
     there = Visit.objects.filter(in_places(person), state=Visit.State.ACCEPTED, office__isnull=False)
-    return Finding.objects.filter(~Exists(reported), visit__in=there, answer=Finding.Answer.NOT_OK).exclude(
+    return faults_that_stand().filter(~Exists(reported), visit__in=there).exclude(
         severity=Severity.MINOR).select_related("visit__office", "visit__division").order_by(
             "-visit__visited_on", "-pk")
 

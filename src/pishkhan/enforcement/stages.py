@@ -11,6 +11,7 @@ from .numbers import (
     REMEDY_TERM,
     REPLY_TERM,
     REVIEW_TERM,
+    STAY_TERM,
     SUMMONS_TERM,
     TRIAGE_TERM,
 )
@@ -31,10 +32,12 @@ PROPOSED = Stage("revocation-proposed", Text("لغو نزد صادرکننده",
                  within=ISSUER_TERM)
 DECLINED = Stage("declined", Text("صادرکننده لغو را نپذیرفت", "The issuer declined"))
 EXECUTED = Stage("executed", Text("اجراشده", "Executed"), Role.EXPERT, within=REMEDY_TERM)
+STAYED = Stage("stayed", Text("اجرا به دستور دیوان متوقف است", "Stayed by the court"), Role.SECRETARY, within=STAY_TERM)
 ANNULLED = Stage("annulled", Text("رأی باطل شد", "Annulled"))
 REMEDIED = Stage("remedied", Text("رفع تخلف تأیید شد", "Remedy verified"))
 ESCALATED = Stage("escalated", Text("رفع نشد، پروندهٔ تازه", "Not remedied, a new case"))
 SETTLED = Stage("settled", Text("مختومه", "Settled"))
 
-# From the notice to the execution the matter is open: what is asked about the licence meanwhile waits.
-OPEN = (EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, OBJECTED, FINAL, PROPOSED)
+# From the notice to the execution, and while a court has stayed it, the matter is open: what is asked about the licence
+# meanwhile waits.
+OPEN = (EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, OBJECTED, FINAL, PROPOSED, STAYED)

@@ -108,6 +108,15 @@ class Reviewed(forms.Form):
     reasons = Words(max_length=4000, label=said("دلیل پاسخ", "Reasons of the answer"))
 
 
+class Stayed(forms.Form):
+    """That the court lets it rest until it decides: by which order, of which day, why."""
+
+    letter = forms.CharField(max_length=60, label=said("شمارهٔ دستور موقت", "Number of the order"), widget=ltr())
+    ordered_on = Day(label=said("روز دستور", "Day of the order"), help_text=said(
+        "اثر تنبیه از همین روز متوقف می‌شود.", "The sanction rests as of that day."))
+    reasons = Words(max_length=4000, label=said("دلیل دیوان", "Reasons of the court"))
+
+
 class Changed(Reviewed):
     """The same, with the sanction that remains: never a heavier one."""
 

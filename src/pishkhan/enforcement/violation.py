@@ -8,7 +8,7 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome
 from pishkhan.people.roles import Role
 
-from . import effects, register_acts, reporting
+from . import effects, register_acts, reporting, stays
 from .due_process import (
     act_has_happened,
     an_objection_is_open,
@@ -22,6 +22,7 @@ from .due_process import (
     departure_is_reasoned,
     evidence_is_named,
     factors_are_weighed,
+    finding_stands,
     hearing_day_has_come,
     hearing_leaves_time,
     holder_held_it_then,
@@ -39,7 +40,9 @@ from .due_process import (
     violation_was_known,
 )
 from .in_force import (
+    day_of_the_letter_has_come,
     interim_has_a_source,
+    it_begins_in_time,
     licence_can_be_revoked,
     licence_can_be_suspended,
     licence_can_bear_it,
@@ -69,6 +72,7 @@ from .stages import (
     REPORTED,
     SCHEDULED,
     SETTLED,
+    STAYED,
     UNFOUNDED,
 )
 from .stated import (
@@ -85,7 +89,9 @@ from .stated import (
     Refused,
     Reviewed,
     Revoked,
+    Stayed,
 )
+from .stays import order_came_after_the_execution, something_is_in_force
 
 
 @rule("تنبیه تازه از تنبیه رأی سبک‌تر است.", "The sanction that remains is lighter than the one imposed.",
@@ -107,8 +113,8 @@ class ViolationCase(Procedure):
     way = (REPORTED, EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, FINAL, EXECUTED, REMEDIED)
 
     notify = Step(Text("اخطار به دارنده", "Notify the holder"), REPORTED, EXPLAINING, by=Role.EXPERT, asks=Charge,
-                  when=(committee_has_jurisdiction, act_has_happened, violation_was_known, holder_held_it_then),
-                  then=effects.charge)
+                  when=(committee_has_jurisdiction, finding_stands, act_has_happened, violation_was_known,
+                        holder_held_it_then), locks=what_is_locked, then=effects.charge)
     drop = Step(Text("کنار گذاشتن گزارش", "Drop the report"), REPORTED, DROPPED, by=Role.EXPERT, asks=Reasons)
     answer = Step(Text("توضیح دادن", "Explain"), EXPLAINING, READY, by=Role.APPLICANT, asks=Defence,
                   then=effects.note_the_answer)
@@ -118,8 +124,10 @@ class ViolationCase(Procedure):
                            by=Role.DIRECTOR, asks=Reasons,
                            when=(interim_has_a_source, no_interim_order_yet, licence_can_be_suspended),
                            locks=what_is_locked, then=register_acts.order_at_once)
-    schedule = Step(Text("دعوت به کمیته", "Call before the committee"), READY, SCHEDULED, by=Role.SECRETARY,
-                    asks=Hearing, when=(*HEARD_FAIRLY, hearing_leaves_time), then=effects.note_the_hearing)
+    # Called again, to another day, whom the call did not reach in time.
+    schedule = Step(Text("دعوت به کمیته", "Call before the committee"), (READY, SCHEDULED), SCHEDULED,
+                    by=Role.SECRETARY, asks=Hearing, when=(*HEARD_FAIRLY, hearing_leaves_time),
+                    then=effects.note_the_hearing)
     hear = Step(Text("ثبت رسیدگی", "Note the hearing"), SCHEDULED, HEARD, by=Role.SECRETARY, asks=Heard,
                 when=(summons_was_served, hearing_day_has_come), then=effects.note_who_came)
     draft = Step(Text("نوشتن پیش‌نویس رأی", "Draft the decision"), HEARD, HEARD, by=Role.SECRETARY, asks=Draft,
@@ -129,7 +137,7 @@ class ViolationCase(Procedure):
     # Who charged the holder does not carry out what the committee decided.
     impose = Step(Text("صدور رأی", "Issue the decision"), HEARD, DECIDED, by=Role.SECRETARY,
                   when=(*HEARD_FAIRLY, decision_is_drafted, committee_found_it), votable=(decision_is_drafted,),
-                  then=effects.impose, apart_from=(notify,), carries_out=Outcome.SANCTIONED)
+                  locks=what_is_locked, then=effects.impose, apart_from=(notify,), carries_out=Outcome.SANCTIONED)
     acquit = Step(Text("ثبت احراز نشدن تخلف", "Enter that no violation was found"), HEARD, UNFOUNDED,
                   by=Role.SECRETARY, when=(committee_found_nothing,), locks=what_is_locked, then=effects.acquit,
                   apart_from=(notify,), carries_out=Outcome.UNFOUNDED)
@@ -146,26 +154,31 @@ class ViolationCase(Procedure):
     annul = Step(Text("باطل شدن رأی در اعتراض", "Enter that it is annulled"), OBJECTED, ANNULLED, by=Role.SECRETARY,
                  asks=Reviewed, locks=what_is_locked, then=effects.annul_before)
     execute = Step(Text("اجرای رأی قطعی", "Execute the final decision"), FINAL, EXECUTED, by=Role.EXPERT,
-                   asks=FromDay, when=(*DUE, sanction_is_lighter, licence_can_bear_it), locks=what_is_locked,
-                   then=register_acts.execute)
+                   asks=FromDay, when=(*DUE, sanction_is_lighter, licence_can_bear_it, it_begins_in_time),
+                   locks=what_is_locked, then=register_acts.execute)
     execute_in_time = Step(Text("اجرا در پایان مهلت", "Execute when the term is over"), FINAL, EXECUTED,
                            by=Role.CLOCK, when=(*DUE, sanction_is_lighter, licence_can_bear_it),
                            locks=what_is_locked, then=register_acts.execute)
     propose = Step(Text("پیشنهاد لغو به صادرکننده", "Propose the revocation to the issuer"), FINAL, PROPOSED,
                    by=Role.EXPERT, when=(*DUE, sanction_is_revocation), then=effects.propose)
     revoke = Step(Text("لغو پروانه به پاسخ صادرکننده", "Revoke, as the issuer answers"), PROPOSED, EXECUTED,
-                  by=Role.REGION, asks=Revoked, when=(*DUE, licence_can_be_revoked), locks=what_is_locked,
-                  then=register_acts.revoke)
+                  by=Role.REGION, asks=Revoked, when=(*DUE, licence_can_be_revoked, day_of_the_letter_has_come),
+                  locks=what_is_locked, then=register_acts.revoke)
     decline = Step(Text("نپذیرفتن لغو", "Decline to revoke"), PROPOSED, DECLINED, by=Role.REGION, asks=Refused,
                    locks=what_is_locked, then=effects.note_the_refusal)
     appeal = Step(Text("شکایت به دیوان عدالت اداری", "Go to the Court of Administrative Justice"), EXECUTED, EXECUTED,
                   by=Role.APPLICANT, asks=Appealed, when=(no_objection_is_open,), then=effects.lodge_afterwards)
-    uphold_in_court = Step(Text("ثبت تأیید رأی در دیوان", "Enter that the court upholds it"), EXECUTED, EXECUTED,
-                           by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,),
-                           then=effects.uphold_afterwards)
-    annul_in_court = Step(Text("ثبت ابطال رأی در دیوان", "Enter that the court annuls it"), EXECUTED, ANNULLED,
-                          by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,), locks=what_is_locked,
-                          then=effects.annul_afterwards)
+    stay = Step(Text("ثبت دستور موقت دیوان", "Enter the court's stay"), EXECUTED, STAYED, by=Role.SECRETARY,
+                asks=Stayed, when=(an_objection_is_open, something_is_in_force, order_came_after_the_execution),
+                locks=what_is_locked, then=stays.stay)
+    lift_stay = Step(Text("ثبت رفع دستور موقت", "Enter that the court lifts its stay"), STAYED, EXECUTED,
+                     by=Role.SECRETARY, asks=Reviewed, locks=what_is_locked, then=stays.lift)
+    uphold_in_court = Step(Text("ثبت تأیید رأی در دیوان", "Enter that the court upholds it"), (EXECUTED, STAYED),
+                           EXECUTED, by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,),
+                           locks=what_is_locked, then=effects.uphold_afterwards)
+    annul_in_court = Step(Text("ثبت ابطال رأی در دیوان", "Enter that the court annuls it"), (EXECUTED, STAYED),
+                          ANNULLED, by=Role.SECRETARY, asks=Reviewed, when=(an_objection_is_open,),
+                          locks=what_is_locked, then=effects.annul_afterwards)
     verify = Step(Text("تأیید رفع تخلف", "Verify the remedy"), EXECUTED, REMEDIED, by=Role.EXPERT,
                   when=(sanction_is_lighter, no_objection_is_open, remedy_was_seen), then=effects.close)
     escalate = Step(Text("گزارش رفع نشدن", "Report that it is not remedied"), EXECUTED, ESCALATED, by=Role.EXPERT,

@@ -13,7 +13,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.asking import Day, Told, asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import within
 
@@ -78,13 +78,13 @@ class Asking(Told):
 
 class Giving(Told):
     inspector: Key
-    planned_on: date
+    planned_on: Day
 
 
 class Reporting(Told):
     """An answer to each item of the checklist, and notes to some. The result follows from the answers."""
 
-    visited_on: date
+    visited_on: Day
     answers: dict[str, Answer] = Field(max_length=100)
     notes: dict[str, Annotated[str, Field(max_length=2000)]] = Field({}, max_length=100)
     further: list[Visit.Purpose] = Field([], max_length=10)

@@ -143,6 +143,11 @@ def edition_in_force(on: date) -> Edition:
     return editions[-1]
 
 
+def was_in_force(on: date) -> bool:
+    """Whether there was a checklist on a day."""
+    return bool(EDITIONS) and EDITIONS[0].valid_from <= on
+
+
 def edition(code: str) -> Edition:
     return next(each for each in EDITIONS if each.code == code)
 

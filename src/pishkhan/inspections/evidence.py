@@ -11,6 +11,8 @@ from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
+PLACES = "places"  # the field in which the words of a report that was handed in tell where the phone was
+
 
 class Placed(models.Model):
     """Where a phone said it was: WGS84 degrees, and how sure it was, in metres; nothing where it did not say."""

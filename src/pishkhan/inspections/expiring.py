@@ -8,31 +8,37 @@ from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.locks import retried
+from pishkhan.journal.models import Words
 from pishkhan.journal.secrecy import destroy
 from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
-from .evidence import Fix, Photo, Submission
+from .evidence import PLACES, Fix, Photo, Submission
 
-PLACES = Key("field.places_days", "day", "مدت نگهداری جای بازرسان", "Days for which it is kept where inspectors were")
+KEPT_FOR = Key("field.places_days", "day", "مدت نگهداری جای بازرسان", "Days for which it is kept where inspectors were")
 AT_ONCE = 500  # submissions of a run of the clock
 NOWHERE: dict[str, None] = {"lat": None, "lon": None, "accuracy": None}
 
 
 def forget_places(place: str) -> int:
     """Forget where the phones of a region were whose reports came long enough ago; return of how many reports."""
-    until = now() - timedelta(days=number(PLACES, on=today(), place=place).value)
+    until = now() - timedelta(days=number(KEPT_FOR, on=today(), place=place).value)
     known = Q(visit__fixes__lat__isnull=False) | Q(visit__photos__lat__isnull=False)
     old = (Submission.objects.filter(known, lying_in(place), outcome=Submission.Outcome.TAKEN, received_at__lt=until)
            .order_by("pk").distinct()[:AT_ONCE])
-    return sum(map(_forget, old))
+    refused = {each.subject: each for each in Submission.objects.filter(
+        lying_in(place), outcome=Submission.Outcome.HANDED_IN, received_at__lt=until)}
+    kept = set(Words.objects.filter(subject__in=refused, field=PLACES).values_list("subject", flat=True))
+    return sum(map(_forget, [*old, *(refused[subject] for subject in sorted(kept)[:AT_ONCE])]))
 
 
 @retried
 def _forget(submission: Submission) -> int:
     with act(CLOCK, "visit.forget_places", on=submission, role=Role.CLOCK) as entry:
-        for rows in (Fix.objects.filter(visit=submission.visit_id), Photo.objects.filter(visit=submission.visit_id)):
-            rows.update(**NOWHERE)
+        if submission.outcome == Submission.Outcome.TAKEN:
+            for rows in (Fix.objects.filter(visit=submission.visit_id),
+                         Photo.objects.filter(visit=submission.visit_id)):
+                rows.update(**NOWHERE)
         entry.facts = {"forgotten": destroy(submission.places)}
     return 1

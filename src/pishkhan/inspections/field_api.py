@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
-from pydantic import AwareDatetime
 
 from pishkhan.journal import access
 from pishkhan.journal.refusals import NotPermitted
@@ -16,7 +15,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .evidence import Photo, Submission
-from .field_report import PHOTO_BYTES, Report
+from .field_report import PHOTO_BYTES, Instant, Report
 from .photos import CHUNK, offset_of, photo_of, take_piece
 from .preparing import taken_along
 from .refusals import NotAnInspector
@@ -52,7 +51,7 @@ class SubmissionOut(Schema):
 class Sent(Told):
     """A report, and what the phone's clock shows as it is sent."""
 
-    sent_at: AwareDatetime
+    sent_at: Instant
     report: Report
 
 

@@ -84,6 +84,13 @@ class NotOnTheSpot(Invalid):
         super().__init__(text, {"kind": text})
 
 
+class NoChecklistThen(Invalid):
+    def __init__(self) -> None:
+        text = Text("در روزی که گوشی برای بازدید نوشته برگهٔ بازدیدی نبوده است؛ ساعت گوشی را ببینید.",
+                    "There was no checklist on the day that the phone tells of the visit: look at its clock.")
+        super().__init__(text, {"arrived": text})
+
+
 class AlreadyGiven(Overtaken):
     def __init__(self) -> None:
         super().__init__(Text("بازدیدی از این دفتر به شما سپرده شده است؛ همان را گزارش کنید.",

@@ -1,5 +1,6 @@
 """What a phone sends of a visit: the report, with its photos named by digest. The API and the demo state it alike."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
@@ -14,6 +15,7 @@ from .models import Visit
 
 MOST_PHOTOS, MOST_STROKES, MOST_POINTS = 40, 200, 5000
 PHOTO_BYTES = 3 * 1024 * 1024  # of one photo: a phone shrinks them to a tenth of it
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # neither included: a clock that lost its time shows 1970
 BOX = 1000  # a signature is drawn in a box of so many steps a side
 
 
@@ -29,7 +31,14 @@ def _few_points(strokes: list[list[int]]) -> list[list[int]]:
     return strokes
 
 
+def _of_our_time(moment: datetime) -> datetime:
+    if not FIRST_YEAR < moment.year < LAST_YEAR:
+        raise ValueError("no clock shows such a year")
+    return moment
+
+
 MadeThere = Annotated[UUID, AfterValidator(_seventh)]  # on the phone
+Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]  # by the phone's clock, wrong as it may be
 Code = Annotated[str, Field(max_length=30)]
 
 
@@ -44,7 +53,7 @@ class Position(Told):
 class Moment(Told):
     """When the inspector came or left, and where the phone was then, if it knew."""
 
-    at: AwareDatetime
+    at: Instant
     position: Position | None = None
 
 
@@ -55,7 +64,7 @@ class PhotoTold(Told):
     item: Code = ""
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     size: int = Field(ge=1, le=PHOTO_BYTES)
-    taken_at: AwareDatetime
+    taken_at: Instant
     position: Position | None = None
 
 
@@ -67,7 +76,7 @@ class Signed(Told):
     strokes: Annotated[list[list[Annotated[int, Field(ge=0, le=BOX)]]], AfterValidator(_few_points)] = Field(
         [], max_length=MOST_STROKES)
     reason: str = Field("", max_length=500)
-    at: AwareDatetime
+    at: Instant
 
 
 class Begun(Told):
@@ -100,6 +109,23 @@ class Report(Told):
     def digest(self) -> str:
         """SHA-256 of what it says."""
         return sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def placeless(report: Report) -> Report:
+    """A report without where the phone was."""
+    bare = report.model_copy(deep=True)
+    for each in _placed(bare):
+        each.position = None
+    return bare
+
+
+def places_of(report: Report) -> list[dict[str, float]]:
+    """Where the phone was, on arriving, on leaving, and at each photo; empty where it did not say."""
+    return [told_of(each.position) for each in _placed(report)]
+
+
+def _placed(report: Report) -> list[Moment | PhotoTold]:
+    return [report.arrived, report.left, *report.photos]
 
 
 def told_of(position: Position | None) -> dict[str, float]:

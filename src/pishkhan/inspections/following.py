@@ -1,4 +1,5 @@
-"""What follows from a report: whoever was visited is told, owes the remedy of its faults, and has it in writing."""
+"""What follows from a report: whoever was visited is told (on paper, if nobody acts for them), owes the remedy of its
+faults, and has it in writing."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -11,6 +12,7 @@ from pishkhan.notices.models import Notice
 from pishkhan.notices.services import queue
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings import undertake
+from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import speakers_for
 from pishkhan.regulation.selectors import Found, number
 
@@ -23,17 +25,21 @@ from .wording import code_of
 
 
 def tell_party(visit: Visit, template: str, entry: Entry) -> Notice | None:
-    """Queue a notice to whoever was visited, within the act of the entry; the first of them.
+    """Queue a notice to whoever was visited or acts for them, within the act of the entry; the first of them.
 
     What a visit to the place of a request means, its applicant is told by the steps of the case.
     """
     party = visit.party
-    if party is None or visit.case is not None or visit.visited_on is None:
+    if party is None or visit.case is not None:
         return None
-    facts = {"day": jalali(visit.visited_on), "what": code_of(visit)}
-    told = [queue(template, to=person, facts=facts, because=entry, division=visit.division)
-            for person in speakers_for(party)]
+    told = [_queue(visit, template, person, entry) for person in speakers_for(party)]
     return told[0] if told else None
+
+
+def serve_party(visit: Visit, entry: Entry) -> Notice | None:
+    """Let the report be served on paper on whoever was visited, within the act of the entry."""
+    party = visit.party
+    return _queue(visit, notices.ON_PAPER, party, entry) if party is not None and visit.case is None else None
 
 
 def let_follow(visit: Visit, entry: Entry) -> None:
@@ -42,10 +48,17 @@ def let_follow(visit: Visit, entry: Entry) -> None:
         return  # what it means for a case, the case's rules ask
     owed = owe_for(visit, faults_of(visit), entry)
     entry.facts = {"owed": owed}
-    tell_party(visit, notices.ACCEPTED, entry)
+    told = tell_party(visit, notices.ACCEPTED, entry) or serve_party(visit, entry)
+    visit.notice = visit.notice or told
     entry.facts["letters"] = [
         issue(kind, about=visit.subject, to=to, division=visit.division, facts=facts, because=entry).number
         for kind, to, facts in drafts_about(visit, entry)]
+
+
+def _queue(visit: Visit, template: str, to: Person | Organisation, entry: Entry) -> Notice:
+    assert visit.visited_on is not None, "it was made"  # noqa: S101
+    return queue(template, to=to, because=entry, division=visit.division,
+                 facts={"day": jalali(visit.visited_on), "what": code_of(visit)})
 
 
 def owe_for(visit: Visit, faults: Iterable[Finding], entry: Entry) -> list[int]:

@@ -13,7 +13,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.asking import Day, Told, asker, language
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
@@ -32,6 +32,7 @@ from .models import Machine, Objection, Visit, Waiver
 from .objecting import decide_objection, object_to
 from .selectors import MADE, visits_seen_by
 from .services import follow_up
+from .untold import serve_report, untold_reports
 from .waiving import waive
 from .wording import code_of
 
@@ -68,6 +69,15 @@ class FaultOut(Schema):
     severity: str
     due_on: date
     state: str
+
+
+class UntoldOut(Schema):
+    """A report of which whoever was visited could not be told; `notice` serves it on paper, if one does."""
+
+    visit: UUID
+    about: str
+    visited_on: date
+    notice: UUID | None
 
 
 class LastVisitOut(Schema):
@@ -126,7 +136,7 @@ class MachinePlace(Told):
     lat: float | None = Field(None, ge=24, le=40.5)
     lon: float | None = Field(None, ge=43.5, le=64)
     host: str | None = Field(None, max_length=12)
-    from_on: date
+    from_on: Day
 
 
 class MachineEntering(MachinePlace):
@@ -136,7 +146,7 @@ class MachineEntering(MachinePlace):
 
 
 class Retiring(Told):
-    on: date
+    on: Day
 
 
 class Sought(Schema):
@@ -171,6 +181,13 @@ def list_faults(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, A
     return [{"visit": each.visit_id, "about": code_of(each.visit), "item": each.item, "severity": each.severity,
              "due_on": each.undertaking.due_on, "state": each.undertaking.state}
             for each in _page(rows, sought) if each.undertaking is not None]
+
+
+@router.get("/untold", response={200: list[UntoldOut], **REFUSALS})
+def list_untold(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+    """The reports of one's region of which whoever was visited could not be told, or that wait to be served."""
+    rows = untold_reports(asker(request)).select_related("office", "machine", "case", "notice")
+    return [_untold_told(each) for each in _page(rows, sought)]
 
 
 @router.get("/machines", response={200: list[MachineOut], **REFUSALS})
@@ -212,6 +229,12 @@ def post_follow_up(request: HttpRequest, visit: UUID) -> Status[dict[str, Any]]:
     return Status(201, {"id": follow_up(_seen(request, visit), by=asker(request)).pk})
 
 
+@router.post("/{visit}/service", response={201: UntoldOut, **REFUSALS})
+def post_service(request: HttpRequest, visit: UUID) -> Status[dict[str, Any]]:
+    """Let a report be served on paper of which nobody could be told: an expert. Its service is proved as of notices."""
+    return Status(201, _untold_told(serve_report(_seen(request, visit), by=asker(request))))
+
+
 @router.post("/{visit}/waiver", response={201: dict[str, int], **REFUSALS})
 def post_waiver(request: HttpRequest, visit: UUID, body: VisitWaiving) -> Status[dict[str, Any]]:
     """Let a person do without a rule about who does what, for this visit: the director, with a reason."""
@@ -245,13 +268,20 @@ def post_decision(request: HttpRequest, visit: UUID, body: Deciding) -> dict[str
                                             by=asker(request)))
 
 
+def _untold_told(visit: Visit) -> dict[str, Any]:
+    on_paper = visit.notice is not None and visit.notice.legal
+    return {"visit": visit.pk, "about": code_of(visit), "visited_on": visit.visited_on,
+            "notice": visit.notice_id if on_paper else None}
+
+
 def _page(rows: Any, sought: Sought) -> Any:
     start = (sought.page - 1) * PAGE
     return rows[start:start + PAGE]
 
 
 def _seen(request: HttpRequest, key: UUID) -> Visit:
-    found = visits_seen_by(asker(request)).select_related("case", "office", "machine__bank").filter(pk=key).first()
+    rows = visits_seen_by(asker(request)).select_related("case", "office", "machine__bank", "notice")
+    found = rows.filter(pk=key).first()
     if found is None:
         raise Missing()
     return found

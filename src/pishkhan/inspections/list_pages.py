@@ -12,6 +12,7 @@ from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
+from pishkhan.notices.selectors import SERVERS
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.owed import state_of
 from pishkhan.offices.selectors import names_of
@@ -35,6 +36,7 @@ from .lists import (
 from .models import Finding
 from .pages import RELATED, TOLD, visit_of
 from .services import follow_up
+from .untold import READERS, may_be_served, untold_reports
 from .wording import code_of
 from .words import EVIDENCE, KINDS, OBJECTS, PURPOSES, SEVERITIES
 
@@ -91,6 +93,17 @@ def findings(request: HttpRequest) -> HttpResponse:
         "visit__office", "visit__machine__bank", "visit__case", "visit__division", "undertaking"))
     return render(request, "inspections/findings.html", {
         "page": page.with_rows([_fault(each) for each in page.rows]), "may_ask": Role.EXPERT in roles_held(request)})
+
+
+@open_to(*READERS)
+def untold(request: HttpRequest) -> HttpResponse:
+    """The reports of which whoever was visited could not be told, each with the way to serve it on paper."""
+    person = asker(request)
+    page = paged(request, untold_reports(person).select_related(*RELATED))
+    return render(request, "inspections/untold.html", {
+        "page": page.with_rows([{"visit": each, "code": code_of(each), "kind": KINDS[Kind(each.kind)],
+                                 "may_serve": may_be_served(each)} for each in page.rows]),
+        "may_ask": Role.EXPERT in roles_held(request), "may_prove": bool(roles_held(request) & set(SERVERS))})
 
 
 @open_to(Role.EXPERT)

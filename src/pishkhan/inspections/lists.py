@@ -1,23 +1,26 @@
 """Lists of visits and of what they look at: what is sought, and which answer it. Pages, counts, exports, API ask it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import today
 from pishkhan.language.digits import ascii_digits
+from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import active_offices
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 
-from .checklist import Severity
+from .checklist import Severity, edition
 from .models import Finding, Machine, Objection, Visit
-from .selectors import MADE
+from .selectors import MADE, faults_that_stand
 
 NEVER, LONG = "never", "long"
 LONG_AGO = timedelta(days=183)  # half a year: who was last visited before it stands in the list of long ago
@@ -80,7 +83,7 @@ def faults_to_follow(on: date) -> QuerySet[Finding]:
     overdue = waits & Q(undertaking__due_on__lt=on)
     to_be_seen = Q(undertaking__state=Undertaking.State.KEPT, severity=Severity.CRITICAL)
     followed = Visit.objects.filter(follows__isnull=False).exclude(state=Visit.State.CANCELLED).values("follows")
-    return (Finding.objects.filter(overdue | to_be_seen, answer=Finding.Answer.NOT_OK, revised="")
+    return (faults_that_stand().filter(overdue | to_be_seen)
             .exclude(visit__in=followed).order_by("undertaking__due_on", "pk"))
 
 
@@ -92,6 +95,21 @@ def faults_to_follow_by(person: Person) -> QuerySet[Finding]:
 def findings_of_visit(visit: Visit) -> QuerySet[Finding]:
     """What a visit found, with what became of it: for whoever opens a case from it."""
     return Finding.objects.filter(visit=visit).select_related("undertaking").order_by("pk")
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Of what an undertaking is the remedy: an item of the checklist, as the visit that found it wanting asked it."""
+
+    item: Text
+    visit: UUID
+
+
+def remedies_of(owed: Iterable[Undertaking]) -> dict[int, Remedy]:
+    """Of what some undertakings are the remedy, by key; those that no visit made are absent. One query."""
+    rows = Finding.objects.filter(undertaking__in=[each.pk for each in owed]).select_related("visit")
+    return {each.undertaking_id: Remedy(edition(each.visit.edition).item(each.item).text, each.visit_id)
+            for each in rows if each.undertaking_id}
 
 
 def in_visits_of(person: Person) -> Q:

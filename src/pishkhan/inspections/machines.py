@@ -12,6 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
+from pishkhan.language.digits import ascii_digits
 from pishkhan.offices.models import Office
 from pishkhan.offices.two_times import enter
 from pishkhan.people.models import Organisation
@@ -41,7 +42,8 @@ def enter_machine(*, kind: str, bank: Organisation, place: PlaceFacts, from_on: 
     province = place.division.code[:2]
     try:
         with one_transaction():
-            machine = Machine(kind=kind, bank=bank, number=number.strip(), division=place.division, from_on=from_on,
+            machine = Machine(kind=kind, bank=bank, number=ascii_digits(number).strip(), division=place.division,
+                              from_on=from_on,
                               code=f"{province}-M-{next_number(f'machine:{province}', year=0):04}")
             with begin(by, "machine.enter", machine, role=role, happened_on=from_on) as entry:
                 entry.facts = {"code": machine.code, "kind": kind, "bank": bank.ref} | _placed(machine, place, from_on,

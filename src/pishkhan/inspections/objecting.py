@@ -94,9 +94,9 @@ def _ask_whether_one_may(visit: Visit, disputed: list[str]) -> bool:
 
 
 def _ask_the_second_pair(visit: Visit, by: Person, entry: Entry) -> str:
-    """The waiver that is used up where the one who decides accepted the report; empty where another did."""
+    """The waiver that is used up where the one who decides made the visit or accepted it; empty where others did."""
     accepted = Entry.objects.filter(subject=visit.subject, act="visit.accept").last()
-    if accepted is None or accepted.actor != by.ref:
+    if visit.inspector_id != by.pk and (accepted is None or accepted.actor != by.ref):
         return ""
     waived = use_waiver(visit, Waiver.Rule.SECOND_PAIR, by, entry)
     if not waived:

@@ -11,6 +11,7 @@ from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.asking import asker, language
@@ -29,6 +30,7 @@ from .panels import evidence_told, findings_told, followed_told, objection_told
 from .publicity import finality_of
 from .selectors import MADE, items_of, visits_seen_by, visits_to_make
 from .services import accept_visit, assign_visit, cancel_visit, follow_up, request_visit, submit_visit
+from .untold import may_be_served, serve_report
 from .waiving import waive
 from .wording import code_of, what_of
 from .words import ANSWERS, KINDS, PURPOSES, SEVERITIES, STATES
@@ -38,9 +40,11 @@ TOLD = {"assign": Text("بازدید به بازرس سپرده شد.", "The vis
         "accept": Text("گزارش پذیرفته شد.", "The report is accepted."),
         "cancel": Text("بازدید لغو شد.", "The visit is cancelled."),
         "follow": Text("بازدید پیگیری خواسته شد.", "A follow-up visit is asked for."),
+        "serve": Text("گزارش روی کاغذ ابلاغ می‌شود؛ ابلاغ آن را که انجام شد ثبت کنید.",
+                      "The report is to be served on paper; record the service once it is done."),
         "ask": Text("بازدید خواسته شد.", "The visit is asked for."),
         "waive": Text("اجازه با دلیل ثبت شد.", "The leave is recorded, with its reason.")}
-RELATED = ("case", "office", "machine__bank", "division", "inspector", "follows")
+RELATED = ("case", "office", "machine__bank", "division", "inspector", "follows", "notice")
 WORKING = (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR, Role.SECRETARY)  # with visits: they see what persons wrote
 
 
@@ -67,8 +71,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = Asked(request.POST or None, initial={"what": request.GET.get("office", "")})
 
     def asked(what: str, kind: str, purpose: str) -> None:
-        office = within(Office.objects.all(), person).filter(code=what).first()
-        machine = None if office else machines_seen_by(person).filter(code=what).first()
+        code = ascii_digits(what).upper()
+        office = within(Office.objects.all(), person).filter(code=code).first()
+        machine = None if office else machines_seen_by(person).filter(code=code).first()
         if office is None and machine is None:
             raise Missing()
         request_visit(kind=kind, purpose=purpose, office=office, machine=machine, by=person)
@@ -97,6 +102,7 @@ def visit(request: HttpRequest, key: UUID) -> HttpResponse:
         "findings": findings_told(found) if made else [], "code": code_of(found), "what": what_of(found),
         "evidence": evidence_told(found) if works else {}, "objection": objection_told(found) if works else None,
         "finality": finality_of([found])[found.pk] if made and not found.case_id else None,
+        "may_serve": may_be_served(found), "paper": found.notice if found.notice and found.notice.legal else None,
         "followed": followed_told(found, person), "expert": Role.EXPERT in held, "director": Role.DIRECTOR in held,
         "to_report": found.state == Visit.State.ASSIGNED and found.inspector_id == person.pk, "made": made,
         "open": found.state in (Visit.State.PLANNED, Visit.State.ASSIGNED)},
@@ -151,6 +157,7 @@ def _done(name: str, visit: Visit, form: Any, by: Person) -> bool:
         return done(form, lambda inspector, planned_on: assign_visit(visit, inspector, planned_on=planned_on, by=by))
     if name == "report":
         return done(form, lambda **told: submit_visit(visit, by=by, **Reported.told(told)))
-    acts: dict[str, Any] = {"accept": accept_visit, "cancel": cancel_visit, "follow": follow_up}
+    acts: dict[str, Any] = {"accept": accept_visit, "cancel": cancel_visit, "follow": follow_up,
+                            "serve": serve_report}
     form.fields.clear()
     return name in acts and done(form, lambda: acts[name](visit, by=by))

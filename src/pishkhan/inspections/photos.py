@@ -85,7 +85,7 @@ def _ask_the_content(photo: Photo, content: bytes) -> None:
             if max(image.size) > SIDE:  # told by its header, before anything is unpacked
                 raise NotAPhoto(SIDE)
             image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise NotAPhoto(SIDE) from None
 
 

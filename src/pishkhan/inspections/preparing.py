@@ -18,8 +18,8 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
 from . import checklist
-from .models import Finding, Machine, MachinePlace, Visit
-from .selectors import MADE, visits_to_make
+from .models import Machine, MachinePlace, Visit
+from .selectors import MADE, faults_that_stand, visits_to_make
 from .syncing import ON_THE_SPOT
 from .wording import code_of, what_of
 
@@ -144,7 +144,7 @@ def _past_of(rows: Sequence[Office | Machine], name: str) -> dict[int, list[dict
             found[getattr(visit, f"{name}_id")].append(visit)
     editions = {visit.pk: checklist.edition(visit.edition) for visits in found.values() for visit in visits}
     faults: dict[Any, list[Bilingual]] = defaultdict(list)
-    for finding in Finding.objects.filter(visit__in=editions, answer=Finding.Answer.NOT_OK).order_by("pk"):
+    for finding in faults_that_stand().filter(visit__in=editions).order_by("pk"):
         faults[finding.visit_id].append(said(editions[finding.visit_id].item(finding.item).text))
     return {key: [{"on": visit.visited_on, "kind": visit.kind, "passed": visit.passed, "faults": faults[visit.pk]}
                   for visit in visits] for key, visits in found.items()}

@@ -1,6 +1,9 @@
-"""When a result is final, and so public: once the term to object is over without one, or the objection is decided."""
+"""When a result is final, and so public: once the term to object is over without one, or the objection is decided.
 
-from collections.abc import Sequence
+The term runs from the day on which the notice of the report left; of one that is served on paper, from its service.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +12,7 @@ from django.db.models import QuerySet
 
 from pishkhan.journal.clock import day_of, today
 from pishkhan.notices.models import Notice
+from pishkhan.notices.selectors import served_because_of
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.regulation.calendar import FAR, Calendar
 from pishkhan.regulation.selectors import Found, Terms, number
@@ -33,10 +37,8 @@ def finality_of(visits: Sequence[Visit]) -> dict[Any, Finality]:
     """How visits that were made stand, by key. Asks the same few questions however many there are."""
     keys = [each.pk for each in visits]
     objections = {each.visit_id: each for each in Objection.objects.filter(visit__in=keys)}
-    sent = {each.pk: each.sent_at for each in Notice.objects.filter(
-        pk__in=[each.notice_id for each in visits if each.notice_id])}
-    told = ((each.pk, sent.get(each.notice_id)) for each in visits if each.notice_id)
-    days = {key: day_of(moment) for key, moment in told if moment}
+    told = _days_told([each.notice_id for each in visits if each.notice_id])
+    days = {each.pk: day for each in visits if (day := told.get(each.notice_id))}
     first = min(days.values(), default=today())
     calendar, terms = Calendar(first, max(days.values(), default=first) + 3 * FAR), Terms([OBJECTION])
     return {each.pk: _finality(each, days.get(each.pk), objections.get(each.pk), calendar, terms) for each in visits}
@@ -59,6 +61,15 @@ def public_visit(office: Office) -> Visit | None:
         found.remedied = sum(  # type: ignore[attr-defined]
             each.undertaking is not None and each.undertaking.state == Undertaking.State.KEPT for each in faults)
     return found
+
+
+def _days_told(keys: Iterable[Any]) -> dict[Any, date]:
+    """By notice the day on which it told of a report: it left that day, or was served, if it is to be served."""
+    notices = list(Notice.objects.filter(pk__in=list(keys)))
+    served = served_because_of([each.because for each in notices if each.legal])
+    days = {each.pk: served.get(each.because) if each.legal else each.sent_at and day_of(each.sent_at)
+            for each in notices}
+    return {key: day for key, day in days.items() if day}
 
 
 def _accepted() -> QuerySet[Visit]:

@@ -6,12 +6,14 @@ from django.db.models import F, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.models import Entry
 from pishkhan.offices.two_times import end_of
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import within
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import in_places, within
 
 from . import checklist
-from .models import Visit
+from .models import Finding, Visit, Waiver
 
 MADE = (Visit.State.SUBMITTED, Visit.State.ACCEPTED)
 
@@ -32,14 +34,27 @@ def visits_made(place: str, from_on: date, to_on: date, *, known_on: date | None
     return visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits
 
 
+def waivers_given(place: str, rule: str, from_on: date, to_on: date) -> list[Waiver]:
+    """The leave to do without a rule that the director gave in a region from one day to another, used or not."""
+    found = {each.subject: each for each in Waiver.objects.filter(lying_in(place), rule=rule)}
+    given = Entry.objects.filter(subject__in=found, number=1, happened_on__range=(from_on, to_on))
+    return sorted((found[subject] for subject in given.values_list("subject", flat=True)), key=lambda each: each.pk)
+
+
 def visits_seen_by(person: Person) -> QuerySet[Visit]:
     return within(Visit.objects.all(), person)
 
 
 def visits_to_make(person: Person) -> QuerySet[Visit]:
-    """What an inspector was given and has not reported, by day."""
-    return Visit.objects.filter(inspector=person, state=Visit.State.ASSIGNED).order_by(
+    """What an inspector was given where they are one today, and has not reported, by day."""
+    mine = Visit.objects.filter(in_places(person, [Role.INSPECTOR]), inspector=person, state=Visit.State.ASSIGNED)
+    return mine.order_by(
         "planned_on", F("position").asc(nulls_last=True), "pk")
+
+
+def faults_that_stand() -> QuerySet[Finding]:
+    """What visits found wanting, but what an objection has changed since."""
+    return Finding.objects.filter(answer=Finding.Answer.NOT_OK, revised="")
 
 
 def items_of(visit: Visit, on: date) -> tuple[checklist.Item, ...]:

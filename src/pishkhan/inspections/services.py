@@ -33,8 +33,11 @@ def request_visit(*, kind: str, purpose: str, because: Entry | None = None, case
     where: Any = case or office or machine
     if machine is not None and machine.until_on is not None:
         raise refusals.RetiredAlready()
+    seen = seen or _seen(office, machine)
+    if not _is_possible(kind, purpose, seen, case):
+        raise refusals.NoSuchVisit()
     visit = Visit(kind=kind, purpose=purpose, case=case, office=office, machine=machine, follows=follows,
-                  division_id=where.division_id, seen=seen or _seen(office, machine),
+                  division_id=where.division_id, seen=seen,
                   edition=checklist.edition_in_force(today()).code)
     actor, holding = (because.by, because.role) if because else (by, role)
     assert actor is not None, "a visit is asked for by somebody, or because of an act"  # noqa: S101
@@ -134,6 +137,13 @@ def _seen(office: Office | None, machine: Machine | None) -> str:
     if machine is not None:
         return machine.kind
     return Visit.Object.OFFICE if office else Visit.Object.PROPOSED_PLACE
+
+
+def _is_possible(kind: str, purpose: str, seen: str, case: Case | None) -> bool:
+    """Whether somebody can go there for that: first and last to the place of a request, else to what there is."""
+    of_a_place = kind in (checklist.Kind.INITIAL, checklist.Kind.FINAL)
+    return ((not of_a_place or purpose == Visit.Purpose.ESTABLISHMENT)
+            and (case is not None or not (of_a_place or seen == Visit.Object.PROPOSED_PLACE)))
 
 
 class _Standing:

@@ -21,8 +21,8 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from . import checklist, field_refusals, refusals
-from .evidence import Fix, Flag, Photo, Signature, Submission
-from .field_report import Begun, Moment, PhotoTold, Position, Report, Signed, told_of
+from .evidence import PLACES, Fix, Flag, Photo, Signature, Submission
+from .field_report import Begun, Moment, PhotoTold, Position, Report, Signed, placeless, places_of, told_of
 from .models import Visit
 from .plausibility import Made, flags_of
 from .selectors import last_inspector, visits_seen_by
@@ -41,9 +41,16 @@ def receive(report: Report, *, sent_at: datetime, by: Person) -> Submission:
         return _receive(report, sent_at, by)
 
 
-@retried
 def hand_in(report: Report, *, sent_at: datetime, by: Person) -> Submission:
     """Take in a report if it can be; else keep it as it is, with why it was refused, for the house to see."""
+    try:
+        return _hand_in(report, sent_at, by)
+    except IntegrityError:  # it was handed in at this instant
+        return _hand_in(report, sent_at, by)
+
+
+@retried
+def _hand_in(report: Report, sent_at: datetime, by: Person) -> Submission:
     try:
         return receive(report, sent_at=sent_at, by=by)
     except Refusal as refusal:
@@ -59,7 +66,8 @@ def hand_in(report: Report, *, sent_at: datetime, by: Person) -> Submission:
     with begin(by, "visit.hand_in", submission, role=Role.APPLICANT) as entry:
         entry.facts = {"visit": str(report.visit), "because": because, "digest": submission.digest,
                        "device": report.device,
-                       "report": keep(entry, "report", report.model_dump_json(), whose=submission.subject)}
+                       "report": keep(entry, "report", placeless(report).model_dump_json(), whose=submission.subject),
+                       "places": keep(entry, PLACES, json.dumps(places_of(report)), whose=submission.places)}
     return submission
 
 
@@ -124,6 +132,8 @@ def _begun_on_the_spot(report: Report, begun: Begun, by: Person) -> Visit:
     if begun.kind not in ON_THE_SPOT:
         raise field_refusals.NotOnTheSpot()
     on = _day(report)
+    if not checklist.was_in_force(on):
+        raise field_refusals.NoChecklistThen()
     visit = Visit(pk=report.visit, kind=begun.kind, purpose=begun.purpose, seen=checklist.Object.OFFICE, office=office,
                   division_id=office.division_id, edition=checklist.edition_in_force(on).code, inspector=by,
                   state=Visit.State.ASSIGNED, planned_on=on)

@@ -5,9 +5,9 @@ from pishkhan.language.text import Text
 from .checklist import Evidence, Kind, Object, Purpose, Severity
 from .models import Finding, Visit
 
-STATES = {Visit.State.PLANNED: Text("بی بازرس", "not given yet"), Visit.State.ASSIGNED: Text("سپرده شده", "given"),
-          Visit.State.SUBMITTED: Text("گزارش شده", "reported"), Visit.State.ACCEPTED: Text("پذیرفته", "accepted"),
-          Visit.State.CANCELLED: Text("لغو شده", "cancelled")}
+STATES = {Visit.State.PLANNED: Text("بی‌بازرس", "not given yet"), Visit.State.ASSIGNED: Text("سپرده‌شده", "given"),
+          Visit.State.SUBMITTED: Text("گزارش‌شده", "reported"), Visit.State.ACCEPTED: Text("پذیرفته", "accepted"),
+          Visit.State.CANCELLED: Text("لغوشده", "cancelled")}
 KINDS = {
     Kind.INITIAL: Text("بازدید نخست", "Initial visit"),
     Kind.FINAL: Text("بازدید نهایی", "Final visit"),
@@ -22,9 +22,9 @@ PURPOSES = {
     Purpose.ATM_BOOTH: Text("خودپرداز و باجه", "ATM and bank booth")}
 ANSWERS = {Finding.Answer.OK: Text("درست است", "In order"), Finding.Answer.NOT_OK: Text("درست نیست", "Not in order"),
            Finding.Answer.NOT_APPLICABLE: Text("موضوع ندارد", "Not applicable")}
-SEVERITIES = {Severity.MINOR: Text("کم", "minor"), Severity.MAJOR: Text("مهم", "major"),
+SEVERITIES = {Severity.MINOR: Text("کم‌اهمیت", "minor"), Severity.MAJOR: Text("مهم", "major"),
               Severity.CRITICAL: Text("بحرانی", "critical")}
-EVIDENCE = {Evidence.NONE: Text("بی عکس", "no photo"), Evidence.OF_A_FAULT: Text("عکس ایراد", "photo of a fault"),
+EVIDENCE = {Evidence.NONE: Text("بی‌عکس", "no photo"), Evidence.OF_A_FAULT: Text("عکس ایراد", "photo of a fault"),
             Evidence.ALWAYS: Text("همیشه عکس", "always a photo")}
 OBJECTS = {Object.OFFICE: Text("دفتر", "office"), Object.PROPOSED_PLACE: Text("جای پیشنهادی", "proposed place"),
            Object.ATM: Text("خودپرداز", "ATM"), Object.BANK_BOOTH: Text("باجهٔ بانکی", "bank booth")}

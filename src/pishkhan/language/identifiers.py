@@ -5,7 +5,7 @@ import re
 from .digits import ascii_digits
 from .text import Text
 
-NATIONAL_ID = Text("شمارهٔ ملی درست نیست: ده رقم با رقم کنترل درست.",
+NATIONAL_ID = Text("کد ملی درست نیست: ده رقم با رقم کنترل درست.",
                    "Not a national id: ten digits with a right check digit.")
 LEGAL_ID = Text("شناسهٔ ملی شخص حقوقی درست نیست: یازده رقم با رقم کنترل درست.",
                 "Not a legal person's id: eleven digits with a right check digit.")

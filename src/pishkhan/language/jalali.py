@@ -14,6 +14,7 @@ MONTHS = (
     Text("آذر", "Azar"), Text("دی", "Dey"), Text("بهمن", "Bahman"), Text("اسفند", "Esfand"),
 )
 JALALI_BEFORE = 1700  # a year below is Jalali, one above Gregorian: the two do not meet in any office's lifetime
+EARLIEST, LATEST = date(1821, 3, 21), date(2221, 3, 20)  # 1200 to 1599: what anybody can mean, and can be reckoned with
 _SHAPE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 NO_DATE = Text("«{given}» تاریخ نیست؛ تاریخ را مانند ۱۴۰۱/۰۶/۲۵ بنویسید.",
@@ -36,12 +37,15 @@ def parse_day(text: str) -> date:
     if not shape:
         raise NotADay(NO_DATE.filled(given=text[:20]))
     year, month, day = map(int, shape.groups())
-    if year >= JALALI_BEFORE:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise NotADay(NO_DATE.filled(given=text[:20])) from None
-    return jalali_date(year, month, day)
+    try:
+        found = date(year, month, day) if year >= JALALI_BEFORE else jalali_date(year, month, day)
+    except NotADay:
+        raise
+    except ValueError:
+        raise NotADay(NO_DATE.filled(given=text[:20])) from None
+    if not EARLIEST <= found <= LATEST:
+        raise NotADay(NO_DATE.filled(given=text[:20]))
+    return found
 
 
 def jalali_date(year: int, month: int, day: int) -> date:

@@ -12,7 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker
+from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.models import Organisation
 
 from .models import Degree, Places
@@ -39,8 +39,8 @@ class Calling(Told):
     code: str = Field(min_length=1, max_length=30)
     kind: OfficeKind
     division: Code
-    opens_on: date
-    closes_on: date
+    opens_on: Day
+    closes_on: Day
     places: dict[Code, Annotated[int, Field(ge=1, le=10_000)]]
     manager_age: Annotated[int, Field(ge=0, le=100)] = 0
     manager_degree: Degree = Degree.NONE

@@ -7,8 +7,8 @@ from datetime import date
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections.models import Visit
-from pishkhan.inspections.selectors import visits_made
+from pishkhan.inspections.models import Visit, Waiver
+from pishkhan.inspections.selectors import visits_made, waivers_given
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import meetings_held, resolutions_adopted
@@ -121,6 +121,14 @@ def visits(period: Period) -> Iterator[Count]:
     served += [(purpose, str(key)) for key, purpose in made.filter(further__isnull=False).values_list(
         "pk", "further__purpose")]
     yield from each_sort("purpose", Visit.Purpose.values, served)
+
+
+@figure("visits.same_inspector", "اجازه‌های مدیرکل در دوره برای رفتن دوبارهٔ بازرس بازدید پیشین",
+        "Leave of the director in the period for the inspector of the last visit to go again", unit="waivers")
+def same_inspector(period: Period) -> Iterator[Count]:
+    until = min(period.to_on, period.known_on or period.to_on)
+    given = waivers_given(period.region, Waiver.Rule.OTHER_INSPECTOR, period.from_on, until)
+    yield Count({}, tuple(f"{each.visit_id}/{each.pk}" for each in given))
 
 
 @figure("meetings.held", "جلسه‌هایی که در دوره برگزار شده‌اند، به هیئت",

@@ -17,7 +17,7 @@ UNITS = {
     "meetings": Text("جلسه", "meetings"), "resolutions": Text("مصوبه", "resolutions"),
     "cases": Text("درخواست", "requests"), "violations": Text("گزارش تخلف", "reports"),
     "sanctions": Text("تنبیه", "sanctions"), "objections": Text("اعتراض", "objections"),
-    "complaints": Text("شکایت", "complaints"),
+    "complaints": Text("شکایت", "complaints"), "waivers": Text("اجازه", "waivers"),
     "integrity.complaints_founded": Text("شکایت که وارد بود: دفتر درست کرد یا پیگیری شد",
                                          "complaints that were founded: set right by the office, or pursued"),
     "integrity.founded_percent": Text("درصد شکایت‌های بسته‌شده که وارد بود", "percent of those closed were founded"),

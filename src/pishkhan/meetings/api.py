@@ -11,7 +11,7 @@ from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.asking import Day, Told, asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
@@ -88,7 +88,7 @@ class MeetingDetail(MeetingOut):
 
 class Convening(Told):
     body: Body.Code
-    held_on: date
+    held_on: Day
 
 
 class Placing(Told):

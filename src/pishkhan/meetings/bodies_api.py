@@ -10,7 +10,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker
+from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import within
 
@@ -59,19 +59,19 @@ class GivingSeat(Told):
     votes: bool = True
     chairs: bool = False
     required: bool = False
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 class Appointing(Told):
     person: Key
     letter: str = Field(min_length=1, max_length=60)
     deputy: bool = False
-    from_on: date | None = None
-    until_on: date | None = None
+    from_on: Day | None = None
+    until_on: Day | None = None
 
 
 class EndingMembership(Told):
-    on: date
+    on: Day
 
 
 @router.get("", response={200: list[BodyOut], **REFUSALS})

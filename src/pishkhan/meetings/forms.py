@@ -11,7 +11,7 @@ from .models import Body
 
 
 class Convened(forms.Form):
-    body = forms.ChoiceField(label=said("نهاد", "Body"))
+    body = forms.ChoiceField(label=said("هیئت", "Body"))
     held_on = Day(label=said("روز جلسه", "Day of the meeting"))
 
     def __init__(self, *args: Any, bodies: list[tuple[int, Text]], **named: Any) -> None:
@@ -20,7 +20,7 @@ class Convened(forms.Form):
 
 
 class Constituted(forms.Form):
-    code = forms.ChoiceField(label=said("نهاد", "Body"), choices=[
+    code = forms.ChoiceField(label=said("هیئت", "Body"), choices=[
         (Body.Code.WORKING_GROUP, said("کارگروه استان", "Working group")),
         (Body.Code.VIOLATIONS_COMMITTEE, said("کمیتهٔ رسیدگی به تخلفات", "Violations committee"))])
     division = Place(label=said("استان", "Province"))

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker
+from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.models import Person
 
 from .models import How, Notice, Outcome
@@ -26,7 +26,8 @@ Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 class LegalNotice(Schema):
     id: UUID
     text: str
-    recipient: int
+    recipient: int | None  # a person
+    organisation: int | None  # for which nobody acts
     division: str
     queued_at: datetime
     state: str
@@ -56,7 +57,7 @@ class Proving(Told):
 
     how: How
     outcome: Outcome
-    on: date
+    on: Day
     server: str = Field(min_length=1, max_length=120)
     evidence: UUID | None = None
 
@@ -113,14 +114,14 @@ def post_withdrawal(request: HttpRequest, notice: UUID, proof: Key, body: Withdr
 @router.post("/{notice}/attempts", response={200: Sending, **REFUSALS})
 def post_attempt(request: HttpRequest, notice: UUID) -> Notice:
     """Let a notice that failed be sent once more: by an administrator of its region."""
-    found = notices_of_region(asker(request)).select_related("recipient").filter(pk=notice).first()
+    found = notices_of_region(asker(request)).select_related("recipient", "organisation").filter(pk=notice).first()
     if found is None:
         raise Missing()
     return try_again(found, by=asker(request))
 
 
 def _legal(person: Person, key: UUID) -> Any:
-    found = to_be_served_by(person).select_related("recipient", "division").filter(pk=key).first()
+    found = to_be_served_by(person).select_related("recipient", "organisation", "division").filter(pk=key).first()
     if found is None:
         raise Missing()
     return found
@@ -128,5 +129,5 @@ def _legal(person: Person, key: UUID) -> Any:
 
 def _listed(notice: Any) -> dict[str, Any]:
     return {"id": notice.pk, "text": text_of(notice), "recipient": notice.recipient_id,
-            "division": notice.division_id, "queued_at": notice.queued_at, "state": notice.state,
-            "proved": notice.served}
+            "organisation": notice.organisation_id, "division": notice.division_id, "queued_at": notice.queued_at,
+            "state": notice.state, "proved": notice.served}

@@ -11,7 +11,6 @@ from datetime import timedelta
 from django.db import transaction
 
 from pishkhan.journal.clock import now
-from pishkhan.people.models import Person
 from pishkhan.people.selectors import email_of, phone_of
 
 from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Message, NotDelivered
@@ -77,7 +76,7 @@ def _claimed() -> Notice | None:
 
 
 def _message(notice: Notice) -> Message:
-    to = _address(notice.recipient, notice.channel)
+    to = _address(notice)
     try:
         text = rendered(notice.template, notice.facts, notice.language)
     except (LookupError, ValueError):
@@ -85,11 +84,12 @@ def _message(notice: Notice) -> Message:
     return Message(id=str(notice.pk), channel=notice.channel, to=to, language=notice.language, text=text)
 
 
-def _address(person: Person, channel: str) -> str:
-    """Where to: a number or an e-mail address; whoever prints a letter addresses it, from the person's reference."""
-    if channel == Notice.Channel.LETTER:
-        return person.ref
-    if address := email_of(person) if channel == Notice.Channel.EMAIL else phone_of(person):
+def _address(notice: Notice) -> str:
+    """Where to: a number or an e-mail address; whoever prints a letter addresses it, from the recipient's reference."""
+    if notice.channel == Notice.Channel.LETTER or notice.recipient is None:
+        return notice.to.ref
+    found = email_of if notice.channel == Notice.Channel.EMAIL else phone_of
+    if address := found(notice.recipient):
         return address
     raise NotDelivered(NO_ADDRESS)
 

@@ -8,11 +8,11 @@ from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
 from pishkhan.language.text import Text
-from pishkhan.people.models import Person
+from pishkhan.people.models import Organisation, Person
 
 
 class Notice(models.Model):
-    """One notice to one person. Attempts to deliver it are no acts."""
+    """One notice to one person; by letter also to an organisation for which nobody acts. Delivering it is no act."""
 
     class Channel(models.TextChoices):
         SMS = "sms"
@@ -29,7 +29,8 @@ class Notice(models.Model):
     facts = models.JSONField(default=dict)  # that fill it: codes and numbers, nothing personal
     legal = models.BooleanField(default=False)  # a term runs from its service, so service is to be proved
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # whose officers serve it
-    recipient = models.ForeignKey(Person, models.PROTECT, related_name="notices")
+    recipient = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="notices")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="notices")
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=2, choices=[("fa", "fa"), ("en", "en")], default="fa")
     because = models.CharField(max_length=100)  # the entry that caused it
@@ -41,13 +42,30 @@ class Notice(models.Model):
     trouble = models.CharField(max_length=60, blank=True)  # the code of what went wrong last
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(state="sent", sent_at__isnull=False)
-                                              | ~Q(state="sent") & Q(sent_at=None), name="what_is_sent_has_its_moment")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state="sent", sent_at__isnull=False)
+                                   | ~Q(state="sent") & Q(sent_at=None), name="what_is_sent_has_its_moment"),
+            models.CheckConstraint(condition=Q(recipient__isnull=False, organisation=None)
+                                   | Q(recipient=None, organisation__isnull=False, channel="letter"),
+                                   name="a_notice_has_one_recipient"),
+        ]
         indexes = [
             models.Index(fields=["next_attempt_at"], name="notices_due", condition=Q(state="pending")),
             models.Index(fields=["queued_at"], name="notices_that_failed", condition=Q(state="failed")),
             models.Index(fields=["division", "-id"], name="notices_to_be_served", condition=Q(legal=True)),
         ]
+
+    @property
+    def to(self) -> Person | Organisation:
+        """Whom it tells."""
+        found = self.recipient or self.organisation
+        assert found is not None, "the database holds every notice to its recipient"  # noqa: S101
+        return found
+
+    @property
+    def to_name(self) -> str:
+        """What whom it tells is called; empty for a person who was erased."""
+        return self.to.full_name if isinstance(self.to, Person) else self.to.name
 
 
 class How(models.TextChoices):

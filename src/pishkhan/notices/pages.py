@@ -46,7 +46,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     found = notices_of_region(asker(request))
     if state := chosen(request, "state", Notice.State.values):
         found = found.filter(state=state)
-    page = paged(request, found.select_related("recipient"))
+    page = paged(request, found.select_related("recipient", "organisation"))
     return render(request, "notices/notices.html", {
         "page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(STATES.items()),
         "stuck": stuck().filter(pk__in=notices_of_region(asker(request)).order_by().values("pk")).count()})
@@ -67,7 +67,7 @@ def legal_notices(request: HttpRequest) -> HttpResponse:
     found = to_be_served_by(asker(request))
     if state := chosen(request, "state", list(SERVICE)):
         found = found.filter(served=state == "served")
-    page = paged(request, found.select_related("recipient", "division"))
+    page = paged(request, found.select_related("recipient", "organisation", "division"))
     return render(request, "notices/legal_notices.html", {
         "page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(SERVICE.items())})
 
@@ -144,7 +144,7 @@ def _proved(proof: Proof) -> dict[str, Any]:
 
 
 def _found(rows: Any, key: UUID) -> Notice:
-    notice: Notice | None = rows.select_related("recipient", "division").filter(pk=key).first()
+    notice: Notice | None = rows.select_related("recipient", "organisation", "division").filter(pk=key).first()
     if notice is None:
         raise Missing()
     return notice

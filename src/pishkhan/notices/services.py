@@ -11,7 +11,7 @@ from pishkhan.journal.clock import day_of, now, today
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import keep
-from pishkhan.people.models import Person
+from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
 from . import refusals
@@ -20,18 +20,21 @@ from .selectors import SERVERS
 from .templates import facts_of, is_legal
 
 
-def queue(template: str, *, to: Person, facts: dict[str, Any], because: Entry, channel: str | None = None,
-          language: str | None = None, division: Division | None = None) -> Notice:
+def queue(template: str, *, to: Person | Organisation, facts: dict[str, Any], because: Entry,
+          channel: str | None = None, language: str | None = None, division: Division | None = None) -> Notice:
     """Put a notice in the outbox, in the transaction of the act that `because` records.
 
-    By SMS to who has a phone, else by e-mail, else by letter, in the recipient's language. `facts` are codes and
-    numbers; the template names those it uses. The officers of the division serve it, if it is a legal one.
+    By SMS to who has a phone, else by e-mail, else by letter, in the recipient's language; by letter to an organisation
+    itself, for which nobody acts. `facts` are codes and numbers; the template names those it uses. The officers of the
+    division serve it, if it is a legal one.
     """
     if missing := facts_of(template) - set(facts):
         raise ValueError(f"The notice {template} lacks {sorted(missing)}.")
     moment = now()
-    notice = Notice(template=template, recipient=to, facts=canonical(facts), because=because.name,
-                    language=language or to.language, channel=channel or _channel(to), legal=is_legal(template),
+    person = to if isinstance(to, Person) else None
+    notice = Notice(template=template, recipient=person, organisation=None if isinstance(to, Person) else to,
+                    facts=canonical(facts), because=because.name, legal=is_legal(template),
+                    language=language or (person.language if person else "fa"), channel=channel or _channel(person),
                     division=division or to.division, queued_at=moment, next_attempt_at=moment)
     notice.save(force_insert=True)
     return notice
@@ -40,7 +43,7 @@ def queue(template: str, *, to: Person, facts: dict[str, Any], because: Entry, c
 @retried
 def try_again(notice: Notice, *, by: Actor, role: str = Role.ADMINISTRATOR) -> Notice:
     """Let a notice that failed be sent once more, from its first attempt on."""
-    with act(by, "notices.try-again", on=notice.recipient, role=role) as entry:
+    with act(by, "notices.try-again", on=notice.to, role=role) as entry:
         again = Notice.objects.filter(pk=notice.pk, state=Notice.State.FAILED).update(
             state=Notice.State.PENDING, attempts=0, next_attempt_at=now())
         if not again:
@@ -64,7 +67,7 @@ def prove_service(notice: Notice, *, how: str, outcome: str, on: date, server: s
     proof = Proof(notice=notice, division_id=notice.division_id, how=how, outcome=outcome, on=on, evidence=evidence)
     with begin(by, "notices.prove-service", proof, role=role, happened_on=on) as entry:
         entry.facts = {"notice": notice.pk, "because": notice.because, "how": how, "outcome": outcome, "on": on,
-                       "server": keep(entry, "server", server.strip(), whose=notice.recipient.ref),
+                       "server": keep(entry, "server", server.strip(), whose=notice.to.ref),
                        "evidence": {"file": evidence.pk, "digest": evidence.digest} if evidence else None}
     return proof
 
@@ -78,14 +81,14 @@ def withdraw_proof(proof: Proof, *, reason: str, by: Actor, role: str) -> Proof:
         if proof.withdrawn_on:
             raise refusals.WithdrawnAlready()
         proof.withdrawn_on = today()
-        entry.facts = {"reason": keep(entry, "reason", reason.strip(), whose=proof.notice.recipient.ref)}
+        entry.facts = {"reason": keep(entry, "reason", reason.strip(), whose=proof.notice.to.ref)}
     return proof
 
 
-def _channel(to: Person) -> str:
-    if to.phone:
+def _channel(to: Person | None) -> str:
+    if to is not None and to.phone:
         return Notice.Channel.SMS
-    return Notice.Channel.EMAIL if to.email else Notice.Channel.LETTER
+    return Notice.Channel.EMAIL if to is not None and to.email else Notice.Channel.LETTER
 
 
 def _ask_the_proof(notice: Notice, how: str, outcome: str, on: date) -> None:

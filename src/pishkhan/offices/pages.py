@@ -21,7 +21,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.paging import chosen, chosen_day, paged
+from pishkhan.people.paging import chosen, chosen_day, chosen_place, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 
@@ -62,7 +62,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = paged(request, offices)
     return render(request, "offices/register.html", {
         "page": page.with_rows(_rows(page.rows, on)), "on": on,
-        "q": request.GET.get("q", "")[:100], "kind": request.GET.get("kind", ""), "place": request.GET.get("place", ""),
+        "q": request.GET.get("q", "")[:100], "kind": request.GET.get("kind", ""), "place": chosen_place(request),
         "status": request.GET.get("status", ""), "expiring": request.GET.get("expiring", ""), "on_told": jalali(on),
         "kinds": [(each.value, each.text.to(language())) for each in OfficeKind],
         "statuses": [(each.value, each.text.to(language())) for each in Status],
@@ -101,8 +101,8 @@ def _sought(request: HttpRequest, person: Person, on: date) -> QuerySet[Office]:
     offices = within(Office.objects.all(), person)
     if kind := chosen(request, "kind", OfficeKind.values):
         offices = offices.filter(kind=kind)
-    if (place := request.GET.get("place", "")).isdigit() and place.isascii():
-        offices = offices.filter(lying_in(place[:16]))
+    if place := chosen_place(request):
+        offices = offices.filter(lying_in(place))
     if status := chosen(request, "status", Status.values):
         offices = offices.filter(pk__in=LicenceStatus.objects.on(on).filter(status=status).values("office"))
     if request.GET.get("expiring"):

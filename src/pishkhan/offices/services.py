@@ -101,15 +101,19 @@ def change_status(licence: Licence, to: Status, *, from_on: date, by: Actor, rol
 
 
 @retried
-def annul_status(licence: Licence, period: LicenceStatus, *, by: Actor, role: str,
-                 because: Entry | None = None) -> Licence:
-    """Undo a status as of its first day: what was planned holds again, and that it was once believed stays visible."""
+def annul_status(licence: Licence, period: LicenceStatus, *, by: Actor, role: str, because: Entry | None = None,
+                 from_on: date | None = None) -> Licence:
+    """Undo a status as of its first day, or of a later one: what was planned holds again from then.
+
+    That it was once believed stays visible.
+    """
     with act(by, "licence.annul-status", on=licence, role=role, because=because) as entry:
         period.refresh_from_db()  # the licence is locked: nobody else supersedes it now
         if period.licence_id != licence.pk or period.superseded_at is not None:
             raise refusals.NotBelievedNow()
-        _plan_again(licence, period.valid_from, period.valid_to, entry)
-        entry.facts = {"status": period.status, "from_on": period.valid_from, "entered_by": period.entry}
+        first = max(from_on or period.valid_from, period.valid_from)
+        _plan_again(licence, first, period.valid_to, entry)
+        entry.facts = {"status": period.status, "from_on": first, "entered_by": period.entry}
     return licence
 
 

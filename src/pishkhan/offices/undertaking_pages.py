@@ -80,17 +80,17 @@ def undertakings(request: HttpRequest) -> HttpResponse:
         "counties": counties_of([each.place for each in person.assignments_today])})
 
 
-def undertaking(request: HttpRequest, key: int) -> HttpResponse:
-    """One undertaking: what is owed, the proof that lies with it, what was done about it and can be."""
+def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:
+    """One undertaking as its page shows it: what is owed, the proof with it, what was done about it and can be."""
     row, person = _asked_for(request, key), asker(request)
     access.note(person.ref, row.subject, "undertaking")
-    return render(request, "offices/undertaking.html", told_undertakings([row])[0] | {
+    return told_undertakings([row])[0] | {
         "place": place_name(row.division_id, language()), "acts": _open_acts(row, person),
         "name": names_of([row.office], today()).get(row.office_id, ""), "timeline": _timeline(row),
         "proof_name": name_of(row.proof) if row.proof else "",
         "proof_kilobytes": -(-row.proof.size // 1024) if row.proof else 0,
         "at_work": bool(roles_held(request) & set(STAFF)),
-        "is_picture": bool(row.proof and row.proof.media_type.startswith("image/")), "giver": _giver(row)})
+        "is_picture": bool(row.proof and row.proof.media_type.startswith("image/")), "giver": _giver(row)}
 
 
 def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:

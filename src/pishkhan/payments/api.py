@@ -10,13 +10,14 @@ from ninja.files import UploadedFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker
+from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.roles import Role
 
 from .bank_file import LARGEST, reference_of
 from .importing import counts_of, import_bank_file
 from .models import BankFile, BankRow
 from .pages import note_of
+from .repaying import repay
 from .resolving import resolve
 from .selectors import RowsSought, files_within, places_of, rows_sought
 
@@ -48,15 +49,16 @@ class BankRowOut(Schema):
     outcome: str
     resolution: str
     overpaid: int
+    repaid: int
 
 
 class BankRowsSought(Schema):
-    """Which rows: by state ("open", "booked", "returned"), place, and day of payment."""
+    """Which rows: by state ("open", "booked", "returned" (to be), "repaid"), place, and day of payment."""
 
-    state: str | None = Field(None, pattern="^(open|booked|returned)$")
+    state: str | None = Field(None, pattern="^(open|booked|returned|repaid)$")
     place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
-    from_on: date | None = None
-    until_on: date | None = None
+    from_on: Day | None = None
+    until_on: Day | None = None
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
@@ -73,6 +75,14 @@ class Settling(Told):
     resolution: BankRow.Resolution
     reason: str = Field(min_length=3, max_length=2000)
     demand_note: str = Field("", max_length=40)
+
+
+class Repaying(Told):
+    """How much of an overpayment was returned, when, and the number of the paper by which it was."""
+
+    amount: int = Field(ge=1, le=10**15)
+    repaid_on: date
+    paper: str = Field(min_length=1, max_length=40)
 
 
 @router.post("/files", response={201: BankFileOut, **REFUSALS})
@@ -114,6 +124,16 @@ def post_resolution(request: HttpRequest, row: Key, body: Settling) -> dict[str,
     return _row(resolve(found, body.resolution, reason=body.reason, by=person, note=note))
 
 
+@router.post("/rows/{row}/return", response={200: BankRowOut, **REFUSALS})
+def post_return(request: HttpRequest, row: Key, body: Repaying) -> dict[str, Any]:
+    """Record that what was overpaid, or a part of it, was returned to the payer."""
+    person = asker(request)
+    found = rows_sought(person, RowsSought()).select_related("file", "note").filter(pk=row).first()
+    if found is None:
+        raise Missing()
+    return _row(repay(found, by=person, **body.model_dump()).row)
+
+
 def _file(file: BankFile) -> dict[str, Any]:
     return {"id": file.pk, "digest": file.digest, "bank": file.bank, "division": file.division_id,
             "count": file.count, "outcomes": counts_of(file)}
@@ -123,4 +143,4 @@ def _row(row: BankRow) -> dict[str, Any]:
     return {"id": row.pk, "file": row.file_id, "number": row.number, "reference": row.reference, "amount": row.amount,
             "paid_on": row.paid_on, "payer_reference": row.payer_reference,
             "demand_note": row.note.number if row.note else None, "outcome": row.outcome,
-            "resolution": row.resolution, "overpaid": row.overpaid}
+            "resolution": row.resolution, "overpaid": row.overpaid, "repaid": row.repaid}

@@ -7,9 +7,10 @@ from django import forms
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import place_name
 from pishkhan.people.asking import language
-from pishkhan.people.stating import ltr, said
+from pishkhan.people.stating import Day, Number, ltr, said
 
 from .models import BankRow
+from .repaying import PAPER
 
 
 class FileTold(forms.Form):
@@ -39,3 +40,12 @@ class Settled(forms.Form):
     note = forms.CharField(max_length=40, required=False, label=said("شمارهٔ برگ مطالبه", "Number of the demand note"),
                            widget=ltr(), help_text=said("تنها برای ثبت بر برگ مطالبه", "Only to book it on one"))
     reason = forms.CharField(max_length=2000, label=said("دلیل", "Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class Repaid(forms.Form):
+    """How much of an overpayment was returned, when, and by which paper."""
+
+    amount = Number(min_value=1, label=said("مبلغ (ریال)", "Amount (rial)"))
+    repaid_on = Day(label=said("روز بازگرداندن", "Returned on"))
+    paper = forms.CharField(max_length=PAPER, label=said("شمارهٔ سند", "Number of the paper"), help_text=said(
+        "دستور پرداخت یا حواله‌ای که با آن بازگردانده شد", "The order or transfer by which it was returned"))

@@ -122,6 +122,7 @@ class BankRow(models.Model):
     resolution = models.CharField(max_length=20, choices=Resolution, blank=True)
     resolved_on = models.DateField(null=True, blank=True)
     overpaid = models.PositiveBigIntegerField(default=0)  # rial of it that are to be returned to the payer
+    repaid = models.PositiveBigIntegerField(default=0)  # rial of those that were returned
 
     class Meta:
         ordering = ["file", "number"]
@@ -133,11 +134,34 @@ class BankRow(models.Model):
                 name="what_is_booked_has_its_payment"),
             models.CheckConstraint(condition=Q(resolution="", resolved_on=None) | ~Q(resolution="")
                                    & Q(resolved_on__isnull=False), name="what_is_resolved_has_its_day"),
+            models.CheckConstraint(condition=Q(repaid__lte=F("overpaid")), name="no_more_is_repaid_than_was_overpaid"),
         ]
         indexes = [
             models.Index(fields=["division", "-id"], name="bank_rows_of_a_place"),
             models.Index(fields=["reference"], name="bank_rows_by_reference"),
             models.Index(fields=["division", "paid_on"], name="bank_rows_by_day"),
+        ]
+
+    @property
+    def left_to_return(self) -> int:
+        """How much of what was overpaid is still to be returned, in rial."""
+        return self.overpaid - self.repaid
+
+
+class Repayment(models.Model):
+    """What was returned of an overpayment, by a paper. Written by acts on the file of its row."""
+
+    row = models.ForeignKey(BankRow, models.PROTECT, related_name="repayments")
+    amount = models.PositiveBigIntegerField()  # rial
+    repaid_on = models.DateField()
+    paper = models.CharField(max_length=40)  # the number of the order or transfer by which it went
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["row", "paper"], name="one_repayment_per_paper"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="what_is_repaid_is_something"),
+            models.CheckConstraint(condition=~Q(paper=""), name="a_repayment_has_a_paper"),
         ]
 
 

@@ -1,7 +1,6 @@
 """Pages about money: the reconciliation, the bank's files and their rows, demand notes, receipts."""
 
 import json
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,20 +13,21 @@ from pishkhan.journal import access
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import reveal, words_of
-from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
+from pishkhan.people.paging import asked_day, chosen, chosen_place, paged
 from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page
 
 from .bank_file import LARGEST, reference_of
-from .forms import FileTold, Settled
+from .forms import FileTold, Repaid, Settled
 from .importing import WRITTEN, counts_of, import_bank_file
 from .models import BankRow, DemandNote
+from .repaying import repay
 from .resolving import resolve
 from .selectors import (
     SETTLING,
@@ -46,14 +46,16 @@ from .selectors import (
 
 MOST_EXPORTED, GROUPS = 5000, 31
 STATES = {"open": Text("باز", "Open"), "booked": Text("ثبت‌شده", "Booked"),
-          "returned": Text("بازگرداندنی", "To be returned")}
+          "returned": Text("بازگرداندنی", "To be returned"), "repaid": Text("بازگردانده", "Returned")}
 NOTES = {"unpaid": Text("پرداخت‌نشده", "Unpaid"), "paid": Text("پرداخت‌شده", "Paid")}
 HEADINGS = (Text("سطر", "Row"), Text("شمارهٔ پیگیری", "Reference"), Text("مبلغ (ریال)", "Amount (rial)"),
             Text("تاریخ", "Date"), Text("شناسهٔ پرداخت", "Payer's reference"), Text("برگ مطالبه", "Demand note"),
-            Text("جا", "Place"), Text("نتیجه", "Outcome"), Text("تصمیم", "Resolution"))
+            Text("جا", "Place"), Text("نتیجه", "Outcome"), Text("تصمیم", "Resolution"),
+            Text("بازگرداندنی (ریال)", "To be returned (rial)"), Text("بازگردانده (ریال)", "Returned (rial)"))
 PURPOSES = {"royalty": Text("حق امتیاز", "Royalty")}
 TAKEN = Text("{count} سطر وارد شد.", "{count} rows are taken in.")
 SETTLED = Text("تصمیم ثبت شد.", "The decision is recorded.")
+REPAID = Text("بازگرداندن ثبت شد.", "The return is recorded.")
 
 
 @open_to(*SETTLING)
@@ -73,7 +75,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "sought": sought, "page": page.with_rows([_told(row) for row in page.rows]), "totals": totals_of(rows),
         "groups": groups, "states": list(STATES.items()), "counties": list(counties.items()),
         "unpaid": owing.order_by().count(), "untold": not_told_by_a_bank(person).count(),
-        "may_import": Role.ACCOUNTANT in roles_held(request)})
+        "may_settle": Role.ACCOUNTANT in roles_held(request)})
 
 
 @open_to(Role.ACCOUNTANT)
@@ -106,16 +108,14 @@ def bank_file(request: HttpRequest, key: int) -> HttpResponse:
     page = paged(request, found.rows.select_related("note", "division", "file", "payment").order_by("number"))
     return render(request, "payments/bank_file.html", {
         "file": found, "page": page.with_rows([_told(row) for row in page.rows]),
+        "may_settle": Role.ACCOUNTANT in roles_held(request),
         "counts": [(each.text, counts[each.value]) for each in BankRow.Outcome if counts.get(each.value)]})
 
 
 @open_to(Role.ACCOUNTANT)
 def settle(request: HttpRequest, key: int) -> HttpResponse:
     """Settle a row that was left open."""
-    person = asker(request)
-    row = rows_sought(person, RowsSought()).select_related("file", "division", "note").filter(pk=key).first()
-    if row is None:
-        raise Missing()
+    person, row = asker(request), _row(request, key)
     form = Settled(request.POST or None, initial={"note": row.note.number if row.note else ""})
 
     def settled(resolution: str, note: str, reason: str) -> None:
@@ -126,8 +126,20 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("bank_file", key=row.file_id)
     access.note(person.ref, row.file.subject, "bank row")
     return render(request, "payments/settle.html", {
-        "told": _told(row), "written": written_of(row), "form": form, "reason": _reason(row)},
-        status=422 if form.errors else 200)
+        "told": _told(row), "written": written_of(row), "form": form, "reason": _reason(row),
+        "repayments": list(row.repayments.all())}, status=422 if form.errors else 200)
+
+
+@open_to(Role.ACCOUNTANT)
+def repaid(request: HttpRequest, key: int) -> HttpResponse:
+    """Record that what was overpaid was returned to the payer."""
+    person, row = asker(request), _row(request, key)
+    form = Repaid(request.POST or None, initial={"amount": row.left_to_return})
+    if request.method == "POST" and done(form, lambda **told: repay(row, by=person, **told)):
+        messages.success(request, REPAID.to(language()))
+        return redirect("settle", key=key)
+    return form_page(request, form, Text("ثبت بازگرداندن اضافه‌پرداخت", "Record the return of what was overpaid"),
+                     Text("ثبت", "Record"), back=f"/payments/rows/{key}/")
 
 
 @open_to(*SETTLING)
@@ -159,6 +171,15 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
         "balance": balance(note), "recorded": Entry.objects.get(subject=note.subject, number=entry)})
 
 
+def _row(request: HttpRequest, key: int) -> BankRow:
+    """A row of a bank's file in the region of whoever asks."""
+    rows = rows_sought(asker(request), RowsSought()).select_related("file", "division", "note")
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
 def payer_name(note: DemandNote) -> str:
     payer = note.payer
     return payer.full_name if isinstance(payer, Person) else payer.name
@@ -176,22 +197,15 @@ def written_of(row: BankRow) -> list[str]:
 
 
 def _sought(request: HttpRequest) -> RowsSought:
-    place = request.GET.get("place", "")
-    return RowsSought(state=chosen(request, "state", list(STATES)), from_on=_day(request, "from"),
-                      until_on=_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
-                      place=place if place.isascii() and place.isdigit() and len(place) <= 16 else "")
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return parse_day(request.GET.get(name, ""))
-    except NotADay:
-        return None
+    return RowsSought(state=chosen(request, "state", list(STATES)), from_on=asked_day(request, "from"),
+                      until_on=asked_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
+                      place=chosen_place(request))
 
 
 def _told(row: BankRow) -> dict[str, Any]:
     outcome = BankRow.Outcome(row.outcome)
     return {"row": row, "outcome": outcome.text, "open": not row.resolution and row.payment_id is None,
+            "left": row.left_to_return,
             "resolution": BankRow.Resolution(row.resolution).text if row.resolution else None}
 
 
@@ -200,7 +214,7 @@ def _cells(row: BankRow) -> list[Any]:
     return [row.number, row.reference, row.amount if row.amount is not None else "",
             jalali(row.paid_on) if row.paid_on else "", row.payer_reference, row.note.number if row.note else "",
             row.division.name, told["outcome"].to(language()),
-            told["resolution"].to(language()) if told["resolution"] else ""]
+            told["resolution"].to(language()) if told["resolution"] else "", told["left"], row.repaid]
 
 
 def _reason(row: BankRow) -> str:

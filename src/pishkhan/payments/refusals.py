@@ -135,6 +135,58 @@ class NothingToReturn(Invalid):
         super().__init__(text, {"resolution": text})
 
 
+class NothingOverpaid(Overtaken):
+    """Of what is owed or still open, nothing is returned."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("از این سطر چیزی بازگرداندنی نیست: نخست تعیین تکلیف شود.",
+                              "Nothing of this row is to be returned: it is settled first."))
+
+
+class RepaidTooMuch(Invalid):
+    """More would be returned than was overpaid."""
+
+    def __init__(self, amount: int, left: int) -> None:
+        text = Text("مبلغ {amount} ریال از ماندهٔ بازگرداندنی ({left} ریال) بیشتر است.",
+                    "{amount} rials is more than what is left to be returned ({left} rials).").filled(
+                        amount=amount, left=left)
+        super().__init__(text, {"amount": text})
+
+
+class RepaidInTheFuture(Invalid):
+    """A return is recorded once it was made."""
+
+    def __init__(self) -> None:
+        text = Text("روز بازگرداندن در آینده است.", "The day of the return lies in the future.")
+        super().__init__(text, {"repaid_on": text})
+
+
+class RepaidBeforePaid(Invalid):
+    """Nothing is returned before it was paid."""
+
+    def __init__(self, paid: date) -> None:
+        text = Text("روز بازگرداندن پیش از روز پرداخت ({day}) است.",
+                    "The day of the return comes before the payment ({day}).").filled(day=day_text(paid))
+        super().__init__(text, {"repaid_on": text})
+
+
+class NoPaper(Invalid):
+    """A return is known by the number of its paper."""
+
+    def __init__(self) -> None:
+        text = Text("شمارهٔ سند بازگرداندن را بنویسید، تا ۴۰ حرف.",
+                    "Write the number of the paper by which it was returned, 40 characters at most.")
+        super().__init__(text, {"paper": text})
+
+
+class PaperIsUsed(Invalid):
+    """One paper returns of a payment once."""
+
+    def __init__(self) -> None:
+        text = Text("بازگرداندن با همین سند پیش‌تر ثبت شده است.", "A return by this very paper was recorded before.")
+        super().__init__(text, {"paper": text})
+
+
 class NoReason(Invalid):
     """What is resolved by hand has a reason."""
 

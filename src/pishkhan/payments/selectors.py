@@ -18,6 +18,7 @@ from .models import BankFile, BankRow, DemandNote, Payment
 SETTLING = (Role.ACCOUNTANT, Role.DIRECTOR)  # who looks at the reconciliation
 OPEN = Q(payment=None, resolution="")
 BOOKED = Q(payment__isnull=False)
+STATES = {"open": OPEN, "booked": BOOKED, "returned": Q(overpaid__gt=F("repaid")), "repaid": Q(repaid__gt=0)}
 COUNTY = 4  # digits of the code of a county
 
 
@@ -40,7 +41,7 @@ def is_paid(note: DemandNote) -> bool:
 class RowsSought:
     """Which rows of the bank's files: whatever is empty is not asked."""
 
-    state: str = ""  # "open", "booked", "returned"
+    state: str = ""  # "open", "booked", "returned" (to be), "repaid"
     place: str = ""
     from_on: date | None = None
     until_on: date | None = None
@@ -51,7 +52,7 @@ def rows_sought(person: Person, sought: RowsSought) -> QuerySet[BankRow]:
     """The rows of the bank's files in a person's region that are sought, the newest first."""
     rows = BankRow.objects.filter(in_places(person, SETTLING))
     if sought.state:
-        rows = rows.filter({"open": OPEN, "booked": BOOKED, "returned": Q(overpaid__gt=0)}[sought.state])
+        rows = rows.filter(STATES[sought.state])
     if sought.place:
         rows = rows.filter(lying_in(sought.place))
     if sought.from_on:
@@ -72,10 +73,11 @@ def by_day_and_county(rows: QuerySet[BankRow]) -> Any:
 
 
 def totals_of(rows: QuerySet[BankRow]) -> dict[str, int]:
-    """The same of all of them together, and how much is to be returned."""
+    """The same of all of them together, how much is still to be returned, and how much was."""
     return rows.order_by().aggregate(
         booked=Count("pk", filter=BOOKED), booked_amount=_sum(BOOKED), open=Count("pk", filter=OPEN),
-        open_amount=_sum(OPEN), to_return=Coalesce(Sum("overpaid"), 0))
+        open_amount=_sum(OPEN), to_return=Coalesce(Sum(F("overpaid") - F("repaid")), 0),
+        repaid=Coalesce(Sum("repaid"), 0))
 
 
 def notes_within(person: Person) -> QuerySet[Any]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import searched
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
@@ -94,9 +95,11 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, TOLD[name].to(language()))
         return redirect("people") if name == "erase" else redirect("person", key=key)
     access.note(asker(request).ref, found.subject, "person")
+    held = list(found.assignments.select_related("organisation").order_by("-from_on", "-pk"))
+    regions = Division.objects.in_bulk({each.place for each in held}, field_name="code")
     return render(request, "people/person.html", {
         "person": found, "national_id": masked(national_id_of(found)), "phone": phone_of(found),
-        "assignments": found.assignments.select_related("organisation").order_by("-from_on", "-pk"), "on": today(),
+        "assignments": [(each, regions.get(each.place)) for each in held], "on": today(),
         "account": Account.objects.filter(person=found).first(),
         "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),
         "end": tried if name == "end" else Ended(initial={"on": today()}),

@@ -17,7 +17,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 
 from .answers import REFUSALS
-from .asking import Told, asker
+from .asking import Day, Told, asker
 from .models import Assignment, Organisation, Person
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
@@ -88,7 +88,7 @@ class Entering(Told):
     father_name: str = Field("", max_length=80)
     national_id: Identifier
     phone: Identifier | None = None
-    born_on: date | None = None
+    born_on: Day | None = None
     division: Code
 
 
@@ -103,22 +103,22 @@ class EnteringOrganisation(Told):
     name: str = Field(min_length=1, max_length=200)
     name_en: str = Field("", max_length=200)
     legal_id: Identifier | None = None
-    registered_on: date | None = None
+    registered_on: Day | None = None
     division: Code
 
 
 class Assigning(Told):
     role: str = Field(max_length=20)
     place: Code
-    from_on: date
-    until_on: date | None = None
+    from_on: Day
+    until_on: Day | None = None
     organisation: Key | None = None
     acting: bool = False
     letter: str = Field("", max_length=60)
 
 
 class EndingAssignment(Told):
-    on: date
+    on: Day
     letter: str = Field("", max_length=60)
 
 

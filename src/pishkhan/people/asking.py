@@ -1,12 +1,17 @@
 """Who is asking, and in which language: what a request says of the person behind it."""
 
-from typing import cast
+from datetime import date
+from typing import Annotated, cast
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+from pishkhan.language.jalali import EARLIEST, LATEST
 
 from .models import Account, Person
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]  # as a request may state one
 
 
 class Told(BaseModel):

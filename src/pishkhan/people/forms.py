@@ -1,9 +1,24 @@
 """What people state about themselves and others on pages. What is right, the services judge."""
 
+from typing import Any
+
+from allauth.account.forms import LoginForm
 from django import forms
 
 from .roles import BY_NATURE, Role
 from .stating import Day, LegalPerson, Place, ltr, said
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """A name and a password, asked for in the words of the house."""
+
+    def __init__(self, *args: Any, **told: Any) -> None:
+        super().__init__(*args, **told)
+        self.fields["login"].label = said("نام کاربری", "Username")
+        self.fields["password"].help_text = ""  # the page itself tells what to do when it is forgotten
+        self.fields["remember"].label = said("مرا به خاطر بسپارید", "Remember me")
+        for name in ("login", "password"):
+            del self.fields[name].widget.attrs["placeholder"]
 
 
 class Entered(forms.Form):

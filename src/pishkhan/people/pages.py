@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from pishkhan.geography.models import Division
 from pishkhan.language.text import Text
 
 from .asking import asker, language
@@ -49,8 +50,10 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, lambda **told: reach(person, by=person, **told)):
         messages.success(request, KEPT.to(language()))
         return redirect("account")
+    held = person.assignments_today
+    regions = Division.objects.in_bulk({each.place for each in held}, field_name="code")
     return render(request, "people/account.html", {
         "person": person, "national_id": masked(national_id_of(person)), "username": user.username,
-        "assignments": [(each, each.get_role_display()) for each in person.assignments_today],
+        "assignments": [(each, regions.get(each.place)) for each in held],
         "organisations": organisations_of(person), "has_second_factor": is_mfa_enabled(user),
         "form": form}, status=422 if form.errors else 200)

@@ -72,9 +72,14 @@ def chosen_place(request: HttpRequest) -> str:
     return place if place.isascii() and place.isdigit() and len(place) <= 16 else ""
 
 
-def chosen_day(request: HttpRequest, name: str) -> date:
-    """The day that the address asks for under a name; today if it asks for none, or for what is no day."""
+def asked_day(request: HttpRequest, name: str) -> date | None:
+    """The day that the address asks for under a name, in either calendar and any digits; None if it is none."""
     try:
-        return parse_day(request.GET[name]) if request.GET.get(name) else today()
+        return parse_day(request.GET.get(name, ""))
     except NotADay:
-        return today()
+        return None
+
+
+def chosen_day(request: HttpRequest, name: str) -> date:
+    """The same; today if the address asks for no day."""
+    return asked_day(request, name) or today()

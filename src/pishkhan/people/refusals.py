@@ -9,7 +9,7 @@ FIELDS = {
     "name_en": Text("نام لاتین", "name in Latin letters"),
     "letter": Text("شمارهٔ ابلاغ", "letter"), "reason": Text("دلیل", "reason"),
     "username": Text("نام کاربری", "username"),
-    "national_id": Text("شمارهٔ ملی", "national id"), "legal_id": Text("شناسهٔ ملی", "legal id"),
+    "national_id": Text("کد ملی", "national id"), "legal_id": Text("شناسهٔ ملی", "legal id"),
     "born_on": Text("تاریخ تولد", "date of birth"), "registered_on": Text("تاریخ ثبت", "date of registration"),
 }
 
@@ -52,7 +52,7 @@ class KnownUnderAnotherName(Invalid):
     """The national id is known, but the family name stated with it is not the one it is known under."""
 
     def __init__(self) -> None:
-        text = Text("این شمارهٔ ملی با نام خانوادگی دیگری ثبت شده است.",
+        text = Text("این کد ملی با نام خانوادگی دیگری ثبت شده است.",
                     "This national id is registered under another family name.")
         super().__init__(text, {"family_name": text})
 

@@ -13,7 +13,7 @@ from django.utils.functional import lazy
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.refusals import Invalid, Refusal
-from pishkhan.language.digits import ascii_digits
+from pishkhan.language.digits import ascii_digits, persian
 from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded, gapless, sort_key
 from pishkhan.language.text import Text
@@ -109,6 +109,13 @@ class Place(forms.CharField):
     """A division, by its name or code; its cleaned value is the division."""
 
     widget = forms.TextInput(attrs={"list": "places", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Division):
+            return value
+        if language().startswith("en"):
+            return f"{value.name_en or value.name} {value.code}"
+        return persian(f"{value.name} {value.code}")
 
     def clean(self, value: Any) -> Any:
         written = ascii_digits(str(super().clean(value) or "").strip())

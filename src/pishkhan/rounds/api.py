@@ -14,7 +14,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import offices_of
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.asking import Day, Told, asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of, within
@@ -77,8 +77,8 @@ class PlanWanted(Told):
     """What a plan is to be: where, when, how many visits to choose, and who goes."""
 
     division: str = Field(pattern=r"^[0-9]{2,16}$")
-    first_on: date
-    last_on: date
+    first_on: Day
+    last_on: Day
     wanted: Annotated[int, Field(ge=0, le=500)]
     inspectors: list[Key] = Field(min_length=1, max_length=100)
     purpose: Purpose = Purpose.PERFORMANCE
@@ -89,7 +89,7 @@ class StopMoved(Told):
 
     stop: Key
     inspector: Key | None = None
-    day: date | None = None
+    day: Day | None = None
     position: Annotated[int, Field(ge=1, le=50)] | None = None
     seen: Annotated[int, Field(ge=1, le=2**31 - 1)]
 

@@ -49,7 +49,7 @@ def duty(request: HttpRequest, key: int) -> HttpResponse:
     if person is None:
         raise Missing()
     row = Duty.objects.filter(person=person).select_related("division").first()
-    kept = {"division": row.division.code, "begins": row.begins, "ends": row.ends} if row else {}
+    kept = {"division": row.division, "begins": row.begins, "ends": row.ends} if row else {}
     name, there = request.POST.get("act", ""), row.division if row else person.division
     settled = OnDuty(request.POST if name == "duty" else None, initial=kept)
     away = Away(request.POST if name == "away" else None)

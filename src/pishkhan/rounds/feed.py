@@ -6,6 +6,7 @@ from icalendar import Calendar, Event
 
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.models import Visit
+from pishkhan.inspections.wording import code_of
 from pishkhan.journal.clock import TEHRAN, now, today
 from pishkhan.language.text import Text
 
@@ -18,14 +19,15 @@ NAME = Text("بازدیدهای پیشخوان", "Visits of Pishkhan")
 
 
 def calendar_of(duty: Duty) -> bytes:
-    """The visits that an inspector was given from a month ago on: when, and of which office or case, in which place."""
+    """The visits that an inspector was given from a month ago on: when, and of what by its code, in which place."""
     language = duty.person.language
     calendar = Calendar()
     calendar.add("prodid", "-//Pishkhan//Rounds//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", NAME.to(language))
     visits = Visit.objects.filter(inspector=duty.person, planned_on__gte=today() - PAST).exclude(
-        state=Visit.State.CANCELLED).select_related("office", "case").order_by("planned_on", "position", "pk")
+        state=Visit.State.CANCELLED).select_related("office", "case", "machine").order_by(
+            "planned_on", "position", "pk")
     ends = {stop.visit_id: stop.ends for stop in Stop.objects.filter(visit__in=visits, shift__isnull=False)}
     names: dict[str, str] = {}
     for visit in visits:
@@ -37,10 +39,9 @@ def calendar_of(duty: Duty) -> bytes:
 
 def _event(visit: Visit, ends: int | None, place: str, language: str) -> Event:
     event = Event()
-    code = visit.office.code if visit.office else visit.case.number if visit.case else ""
     event.add("uid", f"{visit.pk}@pishkhan")
     event.add("dtstamp", now())
-    event.add("summary", VISIT.filled(code=code).to(language))
+    event.add("summary", VISIT.filled(code=code_of(visit)).to(language))
     event.add("location", place)
     if visit.planned_at is None or visit.planned_on is None:
         event.add("dtstart", visit.planned_on)

@@ -4,7 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from math import sqrt
+from operator import or_
+
+from django.db.models import Q
 
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.selectors import MADE
@@ -61,14 +65,13 @@ def found_by(places: list[str], first_on: date, last_on: date) -> list[Row]:
     """
     visits: Counter[tuple[str, str, str]] = Counter()
     hits: Counter[tuple[str, str, str]] = Counter()
-    for place in places:
-        rows = Stop.objects.filter(lying_in(place, "visit__division"), visit__state__in=MADE, shift__isnull=False,
-                                   visit__visited_on__range=(first_on, last_on), plan__state="published",
-                                   office__isnull=False)
-        for why, division, kind, passed in rows.values_list("why", "visit__division", "office__kind", "visit__passed"):
-            county = str(division)[:4]
-            visits[county, kind, why] += 1
-            hits[county, kind, why] += not passed
+    there = reduce(or_, (lying_in(place, "visit__division") for place in places), Q(pk__in=()))
+    rows = Stop.objects.filter(there, visit__state__in=MADE, shift__isnull=False, office__isnull=False,
+                               visit__visited_on__range=(first_on, last_on), plan__state="published")
+    for why, division, kind, passed in rows.values_list("why", "visit__division", "office__kind", "visit__passed"):
+        county = str(division)[:4]
+        visits[county, kind, why] += 1
+        hits[county, kind, why] += not passed
     return [*_rows(visits, hits), _all(visits, hits)]
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
@@ -159,8 +160,9 @@ def _usual(person: Person) -> dict[str, Any]:
     """What a new plan would usually be: of the expert's own region, the next working week, by every inspector."""
     places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
     first_on = working_day_after(today(), 1, place=places[0])
-    return {"division": places[0], "first_on": first_on, "last_on": working_day_after(today(), 5, place=places[0]),
-            "wanted": 20, "inspectors": [each.pk for each in inspectors_of(places)]}
+    return {"division": Division.objects.get(code=places[0]), "first_on": first_on,
+            "last_on": working_day_after(today(), 5, place=places[0]), "wanted": 20,
+            "inspectors": [each.pk for each in inspectors_of(places)]}
 
 
 def _reasons(stop: Stop) -> list[Text]:

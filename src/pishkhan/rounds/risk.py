@@ -14,7 +14,7 @@ from django.db.models import Q
 from pishkhan.enforcement.complaint import FOUNDED
 from pishkhan.enforcement.complaint_lists import told_to_offices
 from pishkhan.inspections.checklist import Severity
-from pishkhan.inspections.models import Finding
+from pishkhan.inspections.selectors import faults_that_stand
 from pishkhan.language.text import Text
 from pishkhan.offices.models import LicenceStatus, Management, Office
 from pishkhan.offices.selectors import standing_of
@@ -118,12 +118,11 @@ def _since(asked: Asked) -> dict[int, Measured]:
 
 
 def _findings(asked: Asked) -> dict[int, Measured]:
-    """What was not in order in the last visit, if it lies within the days that count."""
+    """What was not in order in the last visit and still holds, if it lies within the days that count."""
     filled = {Severity.CRITICAL: numbers.CRITICAL, Severity.MAJOR: numbers.MAJOR, Severity.MINOR: numbers.MINOR}
     visits = {seen.visit: office for office, seen in asked.history.last.items()}
     faults: dict[int, list[str]] = {}
-    for visit, severity in Finding.objects.filter(visit__in=visits, answer=Finding.Answer.NOT_OK).values_list(
-            "visit", "severity"):
+    for visit, severity in faults_that_stand().filter(visit__in=visits).values_list("visit", "severity"):
         faults.setdefault(visits[visit], []).append(severity)
     found = {}
     for office in asked.offices:

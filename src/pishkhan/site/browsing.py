@@ -22,9 +22,11 @@ from .crawl import EVERYBODY, Seen, addresses, clients
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OPENED = 200
-CHOSEN = (("home", "home", "fa", DESK), ("office", "office", "fa", DESK), ("today", "today", "fa", DESK),
-          ("case", "case", "fa", DESK), ("meeting", "meeting", "fa", DESK), ("figures", "figures", "fa", DESK),
-          ("services-en", "services", "en", DESK), ("case-phone", "case", "fa", PHONE))
+CHOSEN = (("home", "home", "", "fa", DESK), ("office", "office", "", "fa", DESK),
+          ("today", "today", "expert", "fa", DESK), ("case", "case", "expert", "fa", DESK),
+          ("meeting", "meeting", "", "fa", DESK),
+          ("figures", "figures", "", "fa", DESK), ("services-en", "services", "", "en", DESK),
+          ("case-phone", "case", "expert", "fa", PHONE))  # as somebody sees it who has something to do there
 PATIENCE = 20.0  # seconds for the server to answer
 TEXT_ONLY = ("meeting_live", "round_live", "draw", "document", "proof", "evidence", "package_content",
              "mfa_download_recovery_codes",
@@ -135,9 +137,9 @@ def chosen_pictures(folder: Path) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     signed_in, wanted = sessions(), _by_whom()
     with served() as base, chromium() as browser:
-        for name, page_name, language, size in CHOSEN:
-            address, role = wanted[page_name]
-            page = visitor(browser, base, signed_in[role], language, size).new_page()
+        for name, page_name, role, language, size in CHOSEN:
+            address, first = wanted[page_name]
+            page = visitor(browser, base, signed_in[role or first], language, size).new_page()
             page.goto(base + address)
             page.screenshot(path=folder / f"{name}.png")
             yield folder / f"{name}.png"

@@ -11,7 +11,7 @@ from pishkhan.casework.asking import case_of
 from pishkhan.casework.deadlines import deadline
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import applicant_name, told_rule
-from pishkhan.casework.selectors import Offer, entries_told, inquiries_told, kept_from, offers
+from pishkhan.casework.selectors import entries_told, inquiries_told, kept_from, offers
 from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklist import Kind
@@ -61,13 +61,14 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "case": found, "applicant": applicant_name(found), "stages": way_of(found, entries), "deadline": until,
         "late": until is not None and until < today(), "at_work": at_work,
         "may_waive": Role.DIRECTOR in roles_held(request) and found.where.turn is not None,
-        "offers": [_offered(each) for each in offers(found, person)], "inquiries": _inquiries(found, person),
+        "offers": _offers(found, person), "inquiries": _inquiries(found, person),
         "documents": _documents(found), "dossier": found.dossier, "panel": panel(found, person, at_work=at_work),
         "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found), "your_turn": _is_turn_of(person, found),
         "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
         "timeline": _timeline(found, entries, named=at_work, kept=kept), "visits": _visits(found) if at_work else [],
         "items": _items(found, person),
-        "notes": DemandNote.objects.filter(about=found.subject).prefetch_related("payments"),
+        "notes": DemandNote.objects.filter(about=found.subject).prefetch_related(
+            "payments", "bank_rows__repayments"),
         "letters": letters_beside(person, found),
         "place": _place(found) if at_work and found.lat is not None else None,
         "file": file_before(found, person),
@@ -87,12 +88,17 @@ def way_of(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
             for place, stage in enumerate(way)]
 
 
-def _offered(offer: Offer) -> dict[str, Any]:
-    step = offer.step
-    unmet = [told_rule(each) for each in offer.unmet]
-    return {"name": step.name, "label": step.label, "asks": step.asks is not None,
-            "ends": step.target.turn is None and not step.carries_out,
-            "unmet": unmet, "blocked": any(each["binds"] for each in unmet)}
+def _offers(case: Case, person: Person) -> list[dict[str, Any]]:
+    """What may be done: first what leads the case on its way and can be done now, then as the procedure declares."""
+    way, here = case.procedure.way, case.where
+    at = way.index(here) if here in way else -1
+    told = []
+    for offer in offers(case, person):
+        step, unmet = offer.step, [told_rule(each) for each in offer.unmet]
+        told.append({"name": step.name, "label": step.label, "ends": step.target.turn is None and not step.carries_out,
+                     "unmet": unmet, "blocked": any(each["binds"] for each in unmet),
+                     "leads_on": step.target in way and way.index(step.target) > at >= 0})
+    return sorted(told, key=lambda each: (not each["leads_on"] or each["blocked"], each["ends"]))
 
 
 def _left_to_do(case: Case) -> list[dict[str, Any]]:

@@ -261,7 +261,7 @@ def _sent_and_paid() -> dict[str, dict[str, Any]]:
         found |= {name: {"key": legal.pk} for name in ("legal_notice", "notice_again")}
     row, paid = BankRow._base_manager.filter(payment=None).order_by("pk").first(), _first(Payment)
     if row:
-        found |= {"bank_file": {"key": row.file_id}, "settle": {"key": row.pk}}
+        found |= {"bank_file": {"key": row.file_id}, "settle": {"key": row.pk}, "repaid": {"key": row.pk}}
     if package := _first(Package):
         found |= {name: {"key": package.pk} for name in ("package", "package_content", "resume_package")}
     if paid:

@@ -188,9 +188,9 @@ def _map(offices: list[dict[str, Any]], near: Point | None) -> dict[str, Any] | 
 def _hours(profile: Profile | None) -> list[dict[str, Any]]:
     if profile is None:
         return []
-    spans: dict[int, list[str]] = {}
+    spans: dict[int, list[tuple[str, str]]] = {}
     for each in sorted(profile.hours.all(), key=lambda row: row.opens):
-        spans.setdefault(each.weekday, []).append(f"{each.opens:%H:%M}–{each.closes:%H:%M}")
+        spans.setdefault(each.weekday, []).append((f"{each.opens:%H:%M}", f"{each.closes:%H:%M}"))
     return [{"day": day, "spans": spans.get(number, [])} for number, day in enumerate(DAYS)]
 
 

@@ -1,6 +1,7 @@
 """What every page stands in: the sections at its top and foot, the day a demo stands at, and how a page refuses."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,21 +21,32 @@ PUBLIC = (
     ("track", Text("پیگیری درخواست", "Track a request")), ("verify_licence", Text("اصالت پروانه", "Verify a licence")),
     ("new_complaint", Text("شکایت", "Complain")), ("figures", Text("کارنامه", "Figures")),
 )
-WORK = (
-    ("today", Text("امروز", "Today")), ("cases", Text("پرونده‌ها", "Cases")),
-    ("meetings", Text("جلسه‌ها", "Meetings")), ("visits", Text("بازدیدها", "Visits")),
-    ("field", Text("گوشی", "Phone")),
-    ("rounds", Text("برنامهٔ بازدید", "Rounds")), ("my_round", Text("روز من", "My day")),
-    ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
-    ("complaints", Text("شکایت‌ها", "Complaints")), ("violations", Text("تخلف‌ها", "Violations")),
-    ("people", Text("اشخاص", "People")),
-    ("regulation", Text("مقررات", "Regulation")), ("catalogue", Text("فهرست خدمات", "Catalogue")),
-    ("exchange", Text("تبادل", "Exchange")), ("payments", Text("پرداخت‌ها", "Payments")),
-    ("legal_notices", Text("ابلاغ‌ها", "Service")), ("system", Text("سامانه", "System")),
-    ("handed_in", Text("ردشده‌ها", "Refused reports")),
+WORK = (  # what is beside one another at work, each with what it is called together
+    (Text("امروز", "Today"), (("today", Text("امروز", "Today")),)),
+    (Text("پرونده‌ها", "Cases"), (("cases", Text("پرونده‌ها", "Cases")),)),
+    (Text("جلسه‌ها", "Meetings"), (("meetings", Text("جلسه‌ها", "Meetings")),)),
+    (Text("بازدیدها", "Visits"), (
+        ("visits", Text("بازدیدها", "Visits")), ("my_round", Text("روز من", "My day")),
+        ("field", Text("گوشی", "Phone")), ("rounds", Text("برنامهٔ بازدید", "Rounds")),
+        ("handed_in", Text("گزارش‌های پذیرفته‌نشده", "Refused reports")))),
+    (Text("دفترها", "Offices"), (
+        ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
+        ("catalogue", Text("فهرست خدمات", "Catalogue")))),
+    (Text("شکایت و تخلف", "Complaints"), (
+        ("complaints", Text("شکایت‌ها", "Complaints")), ("violations", Text("تخلف‌ها", "Violations")))),
+    (Text("پرداخت‌ها", "Payments"), (("payments", Text("پرداخت‌ها", "Payments")),)),
+    (Text("ابلاغ و تبادل", "Service"), (
+        ("legal_notices", Text("ابلاغ‌ها", "Service of notices")), ("exchange", Text("تبادل", "Exchange")))),
+    (Text("راهبری", "Administration"), (
+        ("people", Text("اشخاص", "People")), ("regulation", Text("مقررات", "Regulation")),
+        ("system", Text("سامانه", "System")))),
 )
-APPLICANTS = (("my_offices", Text("دفتر من", "My office")), ("mine", Text("درخواست‌های من", "My requests")),
-              ("meetings", Text("جلسه‌ها", "Meetings")))
+APPLICANTS = (
+    (Text("دفتر من", "My office"), (("my_offices", Text("دفتر من", "My office")),)),
+    (Text("درخواست‌های من", "My requests"), (("mine", Text("درخواست‌های من", "My requests")),)),
+    (Text("جلسه‌ها", "Meetings"), (("meetings", Text("جلسه‌ها", "Meetings")),)),
+    (Text("برای همه", "For everybody"), PUBLIC),
+)
 FOOT = (
     ("sanctions", Text("تنبیه‌های قطعی", "Final sanctions")),
     ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
@@ -43,7 +55,21 @@ FOOT = (
     ("about", Text("درباره", "About")), ("accessibility", Text("دسترس‌پذیری", "Accessibility")),
     ("privacy", Text("حریم خصوصی", "Privacy")),
 )
-Sections = list[tuple[str, str]]
+Pages = tuple[tuple[str, Text], ...]
+Groups = tuple[tuple[Text, Pages], ...]
+Section = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages beside one another: what they are called together, and the ones that open."""
+
+    name: str
+    pages: list[Section]
+
+    @property
+    def address(self) -> str:
+        return self.pages[0][0]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -52,10 +78,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     found = deployment()
     at_work = bool(roles_held(request) & set(STAFF))
-    own = WORK if at_work else APPLICANTS if request.user.is_authenticated else ()
-    sections = _open(request, own) if at_work else _open(request, own + PUBLIC)
-    return {"sections": sections, "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),
-            "here": next((address for address, _ in reversed(sections) if _is_within(request.path, address)), ""),
+    groups = (_grouped(request, WORK) if at_work else _grouped(request, APPLICANTS)
+              if request.user.is_authenticated else [Group(page[1], [page]) for page in _open(request, PUBLIC)])
+    here = max((address for group in groups for address, _ in group.pages if _is_within(request.path, address)),
+               key=len, default="")
+    beside = next((group for group in groups if here in dict(group.pages)), None)
+    return {"sections": groups, "section": beside, "here": here,
+            "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),
             "stands_on": found.stands_on if found else None}
 
 
@@ -77,7 +106,14 @@ class Refusals:
         return refused(request, error) if isinstance(error, Refusal) else None
 
 
-def _open(request: HttpRequest, sections: tuple[tuple[str, Text], ...]) -> Sections:
+def _grouped(request: HttpRequest, groups: Groups) -> list[Group]:
+    """The groups of which something opens; one of which a single page does is called as that page is."""
+    opened = [(together, _open(request, pages)) for together, pages in groups]
+    return [Group(together.to(language()) if len(pages) > 1 else pages[0][1], pages)
+            for together, pages in opened if pages]
+
+
+def _open(request: HttpRequest, sections: Pages) -> list[Section]:
     signed_in, held = request.user.is_authenticated, roles_held(request)
     addresses = [(reverse(name), text.to(language())) for name, text in sections]
     return [(address, name) for address, name in addresses

@@ -13,7 +13,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.asking import Day, Told, asker, language
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.regulation.selectors import citation_of, in_force
@@ -57,7 +57,7 @@ class HolidayOut(Schema):
 
 
 class Declaring(Told):
-    day: date
+    day: Day
     place: Code
     name_fa: str = Field(min_length=1, max_length=100)
     name_en: str = Field(min_length=1, max_length=100)
@@ -87,7 +87,7 @@ class DivisionsSought(Schema):
 
 
 @router.get("/numbers", auth=None, response={200: list[NumberOut], **REFUSALS})
-def list_numbers(request: HttpRequest, on: date | None = None, place: Code | None = None) -> list[dict[str, Any]]:
+def list_numbers(request: HttpRequest, on: Day | None = None, place: Code | None = None) -> list[dict[str, Any]]:
     """Every number of the law that holds on a day (today), with its source, or the decision that adopted it there."""
     return [{"meaning": KEYS[row.key].meaning.to(language()) if row.key in KEYS else row.key,
              "unit": KEYS[row.key].unit if row.key in KEYS else "", "citation": citation_of(row).to(language())}
@@ -106,7 +106,7 @@ def post_adoption(request: HttpRequest, number: Key, body: Adopting) -> Status[A
 
 
 @router.get("/holidays", auth=None, response={200: list[HolidayOut], **REFUSALS})
-def list_holidays(request: HttpRequest, from_on: date, to_on: date) -> list[dict[str, Any]]:
+def list_holidays(request: HttpRequest, from_on: Day, to_on: Day) -> list[dict[str, Any]]:
     """The days off between two days, weekends apart."""
     rows = Holiday.objects.filter(day__range=(from_on, to_on), withdrawn=False).order_by("day")[:500]
     return [{"day": row.day, "division_id": row.division_id, "kind": row.kind,

@@ -12,7 +12,7 @@ from pishkhan.casework.selectors import own_cases
 from pishkhan.enforcement.complaint_holder import asked_about
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklist import Kind as VisitKind
-from pishkhan.inspections.lists import visits_told_to
+from pishkhan.inspections.lists import Remedy, remedies_of, visits_told_to
 from pishkhan.inspections.words import KINDS as VISIT_KINDS
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -63,17 +63,18 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
     holder = holder_on(office, on)
     holds = holder == person or bool(person.speaks_for(holder) if holder and not isinstance(holder, Person) else None)
     owed = list(undertakings_of(office, holder, on)) if holder else []
-    renewal = _renewal(standing)
+    renewal, remedies = _renewal(standing), remedies_of(owed)
     due = due_of(office, holder, person, on, renewal) if holder else []
     cases = cases_about(office).filter(own_cases(person)).select_related("division", "person", "organisation")
     return render(request, "site/my_office.html", _of_the_register(office) | {
         "office": office, "label": OfficeKind(office.kind).text, "holds": holds,
         "holder": party_name(holder) if holder else "",
         "licence": standing.licence if standing else None, "standing": standing,
-        "renewal": renewal, "due": [_due(each, office, holds=holds) for each in due],
+        "renewal": renewal, "due": [_due(each, office, remedies, holds=holds) for each in due],
         "late": any(each.late for each in due), "letters": _letters(person, standing, list(cases)),
         "visits": _visits(person, office), "complaints": asked_about(office, person),
-        "undertakings": told_undertakings(owed), "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
+        "undertakings": [each | {"remedy": remedies.get(each["row"].pk)} for each in told_undertakings(owed)],
+        "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
 
 
 def _renewal(standing: Standing | None) -> Any:
@@ -103,12 +104,13 @@ def _letters(person: Person, standing: Standing | None, cases: list[Case]) -> li
     return letters_about(person, licence + [each.subject for each in cases])
 
 
-def _due(due: Due, office: Office, *, holds: bool) -> dict[str, Any]:
+def _due(due: Due, office: Office, remedies: dict[int, Remedy], *, holds: bool) -> dict[str, Any]:
     """What is due, with the page where it is done; without one for who manages the office and does not hold it."""
     if due.case:
         return {"due": due, "href": reverse("case", args=[due.case])}
     name, key = ("undertaking", due.undertaking) if due.undertaking else ("matters", office.code)
-    return {"due": due, "href": reverse(name, args=[key]) if holds else ""}
+    return {"due": due, "href": reverse(name, args=[key]) if holds else "",
+            "remedy": remedies.get(due.undertaking or 0)}
 
 
 def _of_the_register(office: Office) -> dict[str, Any]:

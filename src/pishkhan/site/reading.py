@@ -30,7 +30,7 @@ ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[3]
 METHODS = {"access": Text("دسترسی به خط راست", "Straight-line access"), "measures": Text("سنجه‌ها", "Measures"),
            "credentials": Text("پروانهٔ امضاشده", "Signed licences"),
            "legal-clock": Text("ساعت قانونی", "The legal clock"), "bank-file": Text("پروندهٔ بانک", "The bank's file"),
-           "exchange": Text("بسته‌های تبادل", "Exchange packages"), "siting": Text("جانمایی", "Siting"),
+           "exchange": Text("بسته‌های تبادل", "Exchange packages"), "siting": Text("جایابی", "Siting"),
            "field": Text("گوشی بازرس", "The inspector's phone"),
            "rounds": Text("برنامهٔ بازدید", "Rounds of visits")}
 

@@ -92,6 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{
     "UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",
     "NumericPasswordValidator")]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "today", "home"
+ACCOUNT_FORMS = {"login": "pishkhan.people.forms.SignIn"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "pishkhan.people.signing_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -16,6 +16,7 @@ from pishkhan.enforcement.complaints import DESK
 from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import visits_to_make
+from pishkhan.inspections.untold import untold_reports
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
@@ -37,6 +38,7 @@ LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", 
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
 REPORTS, OBJECTIONS = Text("گزارش‌های بازدید برای پذیرش", "Visit reports to accept"), Text("اعتراض‌ها", "Objections")
 FAULTS = Text("یافته‌های پیگیری", "Findings to follow")
+UNTOLD = Text("گزارش‌های به بازدیدشونده نرسیده", "Reports not told to whoever was visited")
 UNSERVED = Text("اطلاعیه‌های ابلاغ‌نشده", "Notices not served yet")
 UNBOOKED = Text("سطرهای باز بانک", "Open rows of the bank")
 OWED = Text("تعهدهای از موعد گذشته", "Overdue undertakings")
@@ -100,10 +102,11 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
 def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
     """What visits left for an expert: reports, objections, faults that somebody must go and see."""
     reports, objections = reports_to_accept(person).count(), objections_to_decide(person).count()
-    faults = faults_to_follow_by(person).count()
+    faults, untold = faults_to_follow_by(person).count(), untold_reports(person).count()
     return [{"label": REPORTS, "count": reports, "href": f"{reverse('visits')}?state={Visit.State.SUBMITTED}"},
             {"label": OBJECTIONS, "count": objections, "href": reverse("objections"), "alarms": objections > 0},
-            {"label": FAULTS, "count": faults, "href": reverse("findings"), "alarms": faults > 0}]
+            {"label": FAULTS, "count": faults, "href": reverse("findings"), "alarms": faults > 0},
+            {"label": UNTOLD, "count": untold, "href": reverse("untold")}]
 
 
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:

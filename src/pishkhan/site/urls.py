@@ -48,6 +48,7 @@ from . import (
 )
 from .api import api
 from .today import mine, today
+from .undertaking_page import undertaking
 
 handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.not_found"
@@ -90,7 +91,7 @@ FOR_APPLICANTS = [
     path("my-visits/<uuid:key>/objection/<int:file>/", objections.objection_file, name="objection_file"),
     path("my-office/<str:code>/reasons/", round_reasons.reasons, name="reasons"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
-    path("undertakings/<int:key>/", undertakings.undertaking, name="undertaking"),
+    path("undertakings/<int:key>/", undertaking, name="undertaking"),
     path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
     path("undertakings/<int:key>/<slug:name>/", undertakings.undertaking_act, name="undertaking_act"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
@@ -119,6 +120,7 @@ AT_WORK = [
     path("visits/plan/", visit_lists.plan, name="visit_plan"),
     path("visits/last/", visit_lists.unvisited, name="unvisited"),
     path("visits/findings/", visit_lists.findings, name="findings"),
+    path("visits/untold/", visit_lists.untold, name="untold"),
     path("visits/objections/", objections.objections, name="objections"),
     path("visits/machines/", machines.machines, name="machines"),
     path("visits/machines/new/", machines.new_machine, name="new_machine"),
@@ -178,6 +180,7 @@ AT_WORK = [
     path("payments/files/new/", payments.import_file, name="import_bank_file"),
     path("payments/files/<int:key>/", payments.bank_file, name="bank_file"),
     path("payments/rows/<int:key>/", payments.settle, name="settle"),
+    path("payments/rows/<int:key>/return/", payments.repaid, name="repaid"),
     path("payments/notes/", payments.demand_notes, name="demand_notes"),
     path("served/", notices.legal_notices, name="legal_notices"),
     path("served/<uuid:key>/", notices.legal_notice, name="legal_notice"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from pishkhan.geography.models import Division
@@ -21,6 +21,8 @@ from pishkhan.people.roles import Role
 
 register = template.Library()
 LATIN = re.compile(r"(?<![&\w;])[A-Za-z][A-Za-z0-9.]+(?:[-/][A-Za-z0-9]+)*(?!\w*;)")  # words and codes, no entity
+CELL = re.compile(r"<(tr|th|td)\b")
+HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 APART = re.compile(r"(<[^>]*>|(?<=lang=\"en\">)[^<]*)")  # markup, and what is told apart
 WEEKDAYS = (Text("دوشنبه", "Monday"), Text("سه‌شنبه", "Tuesday"), Text("چهارشنبه", "Wednesday"),
             Text("پنجشنبه", "Thursday"), Text("جمعه", "Friday"), Text("شنبه", "Saturday"), Text("یکشنبه", "Sunday"))
@@ -113,6 +115,22 @@ def with_query(context: dict[str, Any], **changed: Any) -> str:
     for name, value in changed.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_block_tag
+def stacked(content: str) -> SafeString:
+    """A table whose rows are cards on a phone: each cell but the first says of which column it is."""
+    head = content.partition("</thead>")[0]
+    columns = ["" if "hidden" in heading else strip_tags(heading).strip() for heading in HEADING.findall(head)]
+    column = 0
+
+    def labelled(found: re.Match[str]) -> str:
+        nonlocal column
+        column = 0 if found[1] == "tr" else column + 1
+        label = columns[column - 1] if found[1] == "td" and 1 < column <= len(columns) else ""
+        return f'{found[0]} data-label="{label}"' if label else found[0]
+
+    return SafeString(CELL.sub(labelled, content.replace("<table>", '<table class="stacked">', 1)))
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""Ways round the house: what stands at the top, what may be done first, and tables that are cards on a phone."""
+
+import re
+
+import pytest
+from django.template import Context, Template
+
+from folk import person_as
+from http_client import signed_in
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.people.roles import Role
+from play import at
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+TABLE = """{% stacked %}<table><thead><tr><th scope="col">Case</th><th scope="col"><b>Due</b></th><th scope="col">
+<span class="hidden">Act</span></th></tr></thead><tbody><tr><td>one</td><td class="num">soon</td><td>x</td></tr><tr>
+<td>two</td><td class="num">late</td><td>x</td></tr></tbody></table>{% endstacked %}"""
+
+
+def navigations(client, path):
+    text = client.get(path).content.decode().split("<main")[0]
+    return [re.findall(r'<a href="([^"]+)"( aria-current="\w+")?', nav)
+            for nav in re.findall("<nav.*?</nav>", text, re.DOTALL)]
+
+
+def test_each_cell_but_the_first_says_of_which_column_it_is_and_one_of_a_hidden_heading_says_nothing():
+    told = Template(TABLE).render(Context())
+    assert told.count('<table class="stacked">') == 1
+    assert re.findall(r"<td([^>]*)>(\w+)", told) == [
+        ("", "one"), (' data-label="Due" class="num"', "soon"), ("", "x"),
+        ("", "two"), (' data-label="Due" class="num"', "late"), ("", "x")]
+
+
+def test_what_is_beside_a_page_stands_below_the_group_it_is_in_and_only_what_opens():
+    client = signed_in(person_as(Role.EXPERT))
+    groups, beside = navigations(client, "/undertakings/")
+    assert [address for address, current in groups if current] == ["/register/"]
+    assert beside == [("/register/", ""), ("/undertakings/", ' aria-current="page"'), ("/catalogue/", "")]
+    groups, beside = navigations(client, "/visits/handed-in/")
+    assert [address for address, current in groups if current] == ["/visits/"]
+    assert ("/visits/handed-in/", ' aria-current="page"') in beside
+    assert "/rounds/mine/" not in [address for address, _ in beside]  # an inspector's alone
+    assert len(navigations(client, "/cases/")) == 1
+
+
+def test_what_leads_a_case_on_is_offered_before_what_sends_it_back():
+    case = at(NewLicence, "check")
+    declared = list(NewLicence.steps)
+    assert declared.index("send_back") < declared.index("accept")
+    text = signed_in(person_as(Role.EXPERT)).get(f"/cases/{case.number}/").content.decode()
+    offered = re.findall(rf'class="btn wide([^"]*)" href="/cases/{case.number}/steps/(\w+)/"', text)
+    assert offered[0] == ("", "accept")
+    assert (" ghost", "send_back") in offered
+    assert text.index("steps/accept/") < text.index('class="timeline"')
