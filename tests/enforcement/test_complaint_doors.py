@@ -16,6 +16,7 @@ from pishkhan.enforcement.complaint import Complaint
 from pishkhan.enforcement.toil import WITHOUT, challenge, is_worked_out
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
+from pishkhan.language.digits import persian
 from pishkhan.people.roles import Role
 from rules_of_matters import licence
 
@@ -121,7 +122,8 @@ def test_the_sheet_of_an_office_leads_to_complaining_about_it(planted):
     code = planted[0].office.code
     page = Client().get(f"/offices/{code}/complaint-sheet/").content.decode()
     assert "<svg" in page and f"/complaints/new/?office={code}" in page
-    assert code in Client().get(f"/complaints/new/?office={code}").content.decode()
+    for written in (code, persian(code), f" {code.lower()} "):
+        assert Client().get("/complaints/new/", {"office": written}).context["about"] == planted[0].office
     assert Client().get("/offices/15-C-9999/complaint-sheet/").status_code == 404
 
 

@@ -8,7 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 import pytest
 from django.core.management import CommandError, call_command
 
-from complained import expert
+from complained import again, expert
 from complained import told as told_of
 from folk import division, person, person_as
 from http_client import signed_in
@@ -240,3 +240,19 @@ def test_complaints_are_counted_by_kind_and_outcome_and_say_how_many_were_founde
         "integrity.complaints_founded": 2, "integrity.founded_percent": 66.7}
     complaints.reopen(made[0], "باز بسته است.", by=by)
     assert (("ending", "remedied"),) not in values(bulletin(), "complaints.closed")
+
+
+def test_a_complaint_that_was_taken_up_again_was_closed_all_the_same_as_known_before():
+    by, made, day = expert(), told_of(), today()
+    complaints.close(made, "unfounded", "گفته شد.", by=by)
+    then = bulletin(known_on=day)
+    with clock.at(clock.now() + timedelta(days=3)):
+        complaints.reopen(again(made), "عکس تازه رسید.", by=by)
+        assert values(bulletin(from_on=day), "complaints.closed") == {}
+        assert values(bulletin(from_on=day, known_on=today()), "complaints.closed") == {}
+        assert bulletin(from_on=day, to_on=day, known_on=day) == then
+        complaints.close(again(made), "remedied", "گفته شد.", by=by)
+        for known_on in (None, today()):
+            told = bulletin(from_on=day, known_on=known_on)
+            assert values(told, "complaints.closed") == {(("ending", "remedied"),): 1}
+    assert values(then, "complaints.closed") == {(("ending", "unfounded"),): 1}

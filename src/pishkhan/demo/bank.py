@@ -16,12 +16,12 @@ STRANGE = ("809000001,15000000,{day},D-15-1400-9999", "809000002,250000,{day},")
 
 def take_in_the_bank_file(scene: Scene) -> None:
     """Let the accountant take in a file that tells of the latest payments again."""
-    paid = Payment.objects.select_related("note").order_by("-paid_on", "-pk")[:LATEST]
+    paid = list(Payment.objects.select_related("note").order_by("-paid_on", "-pk")[:LATEST])
     rows = [f"{each.reference},{each.amount},{jalali(each.paid_on)},{each.note.number}" for each in paid]
-    rows.append(f"{TWICE},{paid[0].amount},{jalali(scene.watch.day)},{paid[0].note.number}")
+    rows += [f"{TWICE},{each.amount},{jalali(scene.watch.day)},{each.note.number}" for each in paid[:1]]
     rows += [each.format(day=jalali(scene.watch.day)) for each in STRANGE]
     content = "\n".join(["reference,amount,date,payer_reference", *rows]).encode()
     file = scene.do(import_bank_file, content, bank=BANK, division=scene.cast.province, by=scene.cast.accountant)
-    twice = file.rows.get(reference=TWICE)
-    scene.do(resolve, twice, BankRow.Resolution.RETURN, reason=PAID_TWICE, by=scene.cast.accountant)
-    scene.do(repay, twice, amount=twice.overpaid, repaid_on=scene.watch.day, paper=ORDER, by=scene.cast.accountant)
+    for twice in file.rows.filter(reference=TWICE):  # none, where nobody has paid anything
+        scene.do(resolve, twice, BankRow.Resolution.RETURN, reason=PAID_TWICE, by=scene.cast.accountant)
+        scene.do(repay, twice, amount=twice.overpaid, repaid_on=scene.watch.day, paper=ORDER, by=scene.cast.accountant)

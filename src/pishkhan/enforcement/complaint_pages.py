@@ -12,6 +12,7 @@ from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Invalid, Missing, Refusal
 from pishkhan.language.codes import code as read_code
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
@@ -136,4 +137,5 @@ def _do(complaint: Complaint, name: str, text: str) -> None:
 
 
 def _office(code: str) -> Office | None:
-    return Office.objects.select_related("division").filter(code__iexact=code[:12]).first() if code else None
+    written = ascii_digits(code.strip())[:12]
+    return Office.objects.select_related("division").filter(code__iexact=written).first() if written else None

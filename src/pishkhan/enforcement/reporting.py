@@ -13,6 +13,7 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import holder_on
@@ -52,7 +53,8 @@ def report_undertaking(owed: Undertaking, *, by: Actor, role: str = Role.EXPERT)
 
 def report_by_letter(by: Person, *, office: str, source: str, violation: str, letter: str) -> Case:
     """Report what came by letter about an office of one's region."""
-    found = Office.objects.filter(in_places(by, [Role.EXPERT]), code=office.strip()).select_related("division").first()
+    code = ascii_digits(office).strip().upper()
+    found = Office.objects.filter(in_places(by, [Role.EXPERT]), code=code).select_related("division").first()
     if found is None:
         raise Invalid(NO_OFFICE, {"office": NO_OFFICE})
     if source not in (Source.AGENCY, Source.COMPLAINT):

@@ -11,6 +11,7 @@ from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.asking import asker, language
@@ -70,8 +71,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = Asked(request.POST or None, initial={"what": request.GET.get("office", "")})
 
     def asked(what: str, kind: str, purpose: str) -> None:
-        office = within(Office.objects.all(), person).filter(code=what).first()
-        machine = None if office else machines_seen_by(person).filter(code=what).first()
+        code = ascii_digits(what).upper()
+        office = within(Office.objects.all(), person).filter(code=code).first()
+        machine = None if office else machines_seen_by(person).filter(code=code).first()
         if office is None and machine is None:
             raise Missing()
         request_visit(kind=kind, purpose=purpose, office=office, machine=machine, by=person)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
-
 from pishkhan.enforcement.complaint import Complaint
 from pishkhan.enforcement.complaint_kinds import CODES
 from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.models import Entry
+from pishkhan.offices.two_times import end_of
 
 from .figures import Count, Period, each_sort, figure
 
@@ -23,12 +23,22 @@ def complaints_received(period: Period) -> Iterator[Count]:
         "Complaints closed in the period, by outcome (those joined to another or dismissed are not counted)",
         unit="complaints")
 def complaints_closed(period: Period) -> Iterator[Count]:
-    yield from each_sort("ending", Complaint.Outcome.values,
-                         closed_in(period).order_by("number").values_list("outcome", "number"))
+    yield from each_sort("ending", Complaint.Outcome.values, closed_in(period))
 
 
-def closed_in(period: Period) -> QuerySet[Complaint]:
-    """The complaints that were closed in a period and have not been taken up again."""
-    until = min(period.to_on, period.known_on or period.to_on)
-    return Complaint.objects.filter(lying_in(period.region), state=Complaint.State.CLOSED,
-                                    since__range=(period.from_on, until))
+def closed_in(period: Period) -> list[tuple[str, str]]:
+    """The complaints that were closed in a period and have not been taken up again: how each ended, and its number.
+
+    As known on a day, what was done about them since is not known.
+    """
+    there = Complaint.objects.filter(lying_in(period.region))
+    if period.known_on is None:
+        rows = there.filter(state=Complaint.State.CLOSED, since__range=(period.from_on, period.to_on))
+        return list(rows.order_by("number").values_list("outcome", "number"))
+    done = Entry.objects.filter(subject__startswith=f"{Complaint._meta.label_lower}:", at__lt=end_of(period.known_on),
+                                act__in=("complaint.close", "complaint.reopen")).order_by("number")
+    last = {each.subject: each for each in done}
+    numbers = {row.subject: row.number for row in there.only("number")}
+    return sorted(((each.facts["outcome"], numbers[subject]) for subject, each in last.items()
+                   if subject in numbers and each.act == "complaint.close"
+                   and period.from_on <= each.happened_on <= period.to_on), key=lambda row: row[1])
