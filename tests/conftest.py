@@ -1,17 +1,19 @@
 """Emptying a test database lifts the journal's guard, empties, and guards again. Nothing else may lift it."""
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import settings as examples
 
 from commands import Deployed
 from law import enter_law
 from pishkhan.credentials import vault
+from pishkhan.journal import locks
 from pishkhan.journal.permanence import TABLES, guard
 
 # A run of the suite repeats the last one, so that what is green stays green; `make fuzz` looks for what it missed.
@@ -54,6 +56,44 @@ def guard_again_after_every_flush():
 def nobody_has_asked_yet():
     """Requests are counted anew in each test."""
     caches["process"].clear()
+
+
+class Rendezvous:
+    """Where two threads wait for each other once each has asked something, if nothing keeps them apart."""
+
+    def __init__(self, monkeypatch):
+        self.patience = 2  # seconds: where a lock keeps them apart, all of them pass
+        self._patch, self._meeting = monkeypatch, Barrier(2)
+
+    def after(self, place, name, *, where=lambda *asked, **told: True):
+        """Let them meet after a question of a module or class, where something holds of what is asked."""
+        question = getattr(place, name)
+
+        def asking(*asked, **told):
+            answer = question(*asked, **told)
+            if current_thread() is not main_thread() and where(*asked, **told):
+                with suppress(BrokenBarrierError):
+                    self._meeting.wait(timeout=self.patience)
+            return answer
+
+        self._patch.setattr(place, name, asking)
+
+
+@pytest.fixture
+def rendezvous(monkeypatch):
+    """Each file of races says after which questions its two meet."""
+    return Rendezvous(monkeypatch)
+
+
+@pytest.fixture
+def unlocked(monkeypatch):
+    """The control: rows are read without locking, and SQLite's transactions begin without the write lock."""
+    monkeypatch.setattr(locks, "_for_update", lambda model: model._base_manager.all())
+    options = connections.settings["default"]["OPTIONS"] if connection.vendor == "sqlite" else {}
+    monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
+    connection.close()
+    yield
+    connection.close()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Two people at once, on SQLite and on PostgreSQL. Each race has its control: the same with the lock off."""
 
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, Event
+from threading import Event
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from folk import person_as
 from pishkhan.casework import services
@@ -13,7 +12,6 @@ from pishkhan.casework.procedure import Rule
 from pishkhan.casework.refusals import NotAtThisStage, RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
-from pishkhan.journal import locks
 from pishkhan.journal.refusals import Busy
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.models import Places
@@ -42,29 +40,9 @@ def issue(case):
 
 
 @pytest.fixture
-def rendezvous(monkeypatch):
-    """Both wait for each other after their rules were asked, if nothing keeps them apart."""
-    meeting, asked = Barrier(2), Rule.holds
-
-    def holds(self, case, at, stated):
-        answer = asked(self, case, at, stated)
-        if self.name in ("day_of_issue_has_come", "place_is_left"):  # the last rules of their steps
-            with suppress(BrokenBarrierError):
-                meeting.wait(timeout=2)
-        return answer
-
-    monkeypatch.setattr(Rule, "holds", holds)
-
-
-@pytest.fixture
-def unlocked(monkeypatch):
-    """The control: rows are read without locking, and SQLite's transactions begin without the write lock."""
-    monkeypatch.setattr(locks, "_for_update", lambda model: model._base_manager.all())
-    options = connections.settings["default"]["OPTIONS"] if connection.vendor == "sqlite" else {}
-    monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-    connection.close()
-    yield
-    connection.close()
+def rendezvous(rendezvous):
+    """They meet after the last rules of their steps."""
+    rendezvous.after(Rule, "holds", where=lambda rule, *asked: rule.name in ("day_of_issue_has_come", "place_is_left"))
 
 
 def test_one_case_issued_twice_yields_one_office(rendezvous):

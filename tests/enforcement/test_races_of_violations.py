@@ -1,11 +1,9 @@
 """Two at once in a violation case. Each race has its control: the same with the lock off."""
 
-from contextlib import suppress
 from datetime import timedelta
-from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from folk import person_as
 from pishkhan.casework import services as casework
@@ -13,7 +11,6 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import NotAtThisStage
 from pishkhan.casework.services import advance
 from pishkhan.enforcement.violation import ViolationCase
-from pishkhan.journal import locks
 from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Busy
@@ -29,27 +26,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 def on_postgres():
     return connection.vendor == "postgresql"
-
-
-@pytest.fixture
-def unlocked(monkeypatch):
-    """The control: rows are read without locking, and SQLite's transactions begin without the write lock."""
-    monkeypatch.setattr(locks, "_for_update", lambda model: model._base_manager.all())
-    options = connections.settings["default"]["OPTIONS"] if connection.vendor == "sqlite" else {}
-    monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-    connection.close()
-    yield
-    connection.close()
-
-
-def waiting(meeting, asked):
-    """The same question, after which whoever asks waits for the other, if nothing keeps them apart."""
-    def asking(*args):
-        answer = asked(*args)
-        with suppress(BrokenBarrierError):
-            meeting.wait(timeout=2)
-        return answer
-    return asking
 
 
 def objecting_as_it_becomes_final():
@@ -68,15 +44,9 @@ def test_an_objection_and_finality_exclude_each_other():
     assert (case.stage, case.objections.count()) in (("objected", 1), ("final", 0))
 
 
-def test_control_without_the_lock_only_the_journal_keeps_them_apart(unlocked, monkeypatch):
+def test_control_without_the_lock_only_the_journal_keeps_them_apart(unlocked, rendezvous):
     _, deeds = objecting_as_it_becomes_final()
-    meeting, moved = Barrier(2), casework._move
-
-    def move(case, step):
-        with suppress(BrokenBarrierError):
-            meeting.wait(timeout=2)  # both have asked their rules and written what follows
-        moved(case, step)
-    monkeypatch.setattr(casework, "_move", move)
+    rendezvous.after(casework, "_move")  # both have asked their rules and written what follows
     assert together(*deeds) == [IntegrityError if on_postgres() else Busy]
 
 
@@ -92,20 +62,20 @@ def putting_on_two_agendas():
 class Asked:
     """The cases that are ready, asked so that both have the answer before either goes on."""
 
-    def __init__(self, rows, meeting):
-        self.rows, self.meeting = rows, meeting
+    def __init__(self, rows):
+        self.rows = rows
 
     def filter(self, **wanted):
-        return Asked(self.rows.filter(**wanted), self.meeting)
+        return Asked(self.rows.filter(**wanted))
 
     def exists(self):
-        return waiting(self.meeting, self.rows.exists)()
+        return self.rows.exists()
 
 
 @pytest.fixture
-def both_have_asked(monkeypatch):
-    meeting = Barrier(2)
-    monkeypatch.setattr(services, "ready_cases", lambda body: Asked(ready_cases(body), meeting))
+def both_have_asked(monkeypatch, rendezvous):
+    monkeypatch.setattr(services, "ready_cases", lambda body: Asked(ready_cases(body)))
+    rendezvous.after(Asked, "exists")
 
 
 def test_a_case_comes_before_one_of_two_meetings(both_have_asked):

@@ -1,7 +1,5 @@
 """A transfer that is issued as the licence is suspended: one of them comes first, and the register says which."""
 
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
 import pytest
 from django.db import OperationalError, connection
@@ -18,6 +16,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.transfer import Transfer
 from pishkhan.offices import refusals
+from pishkhan.offices import services as register
 from pishkhan.offices.models import Licence
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.services import change_status
@@ -29,29 +28,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 @pytest.fixture
-def patience():
-    """Seconds for which one waits for the other: where a lock keeps them apart, all of them pass."""
-    return [2]
-
-
-@pytest.fixture
-def rendezvous(monkeypatch, patience):
-    """Who suspends and who issues wait for each other once each has looked, if nothing keeps them apart."""
-    meeting, asked, entered = Barrier(2), Rule.holds, change_status.__wrapped__.__globals__["status_of"]
-
-    def met(answer):
-        if current_thread() is not main_thread():
-            with suppress(BrokenBarrierError):
-                meeting.wait(timeout=patience[0])
-        return answer
-
-    def holds(rule, *args):
-        answer = asked(rule, *args)
-        return met(answer) if rule.name == "day_of_issue_has_come" else answer
-
-    monkeypatch.setattr(Rule, "holds", holds)
-    monkeypatch.setitem(change_status.__wrapped__.__globals__, "status_of",
-                        lambda *args, **told: met(entered(*args, **told)))
+def rendezvous(rendezvous):
+    """Who suspends and who issues meet once each has looked."""
+    rendezvous.after(Rule, "holds", where=lambda rule, *asked: rule.name == "day_of_issue_has_come")
+    rendezvous.after(register, "status_of")
+    return rendezvous
 
 
 def transfer_and_suspension(advance=advance, change_status=change_status):
@@ -74,8 +55,8 @@ def test_a_licence_is_either_transferred_or_suspended(rendezvous):
     assert [*problems(), *replayed()] == []
 
 
-def test_control_without_the_lock_the_database_has_to_give_one_of_them_up(rendezvous, patience, monkeypatch):
-    patience[0] = 60 if connection.vendor == "postgresql" else 2  # nothing keeps them apart, however slow the machine
+def test_control_without_the_lock_the_database_has_to_give_one_of_them_up(rendezvous, monkeypatch):
+    rendezvous.patience = 60 if connection.vendor == "postgresql" else 2  # nothing keeps them apart, however slow
     _, acts = transfer_and_suspension(advance.__wrapped__, change_status.__wrapped__)  # and it is not tried again
     monkeypatch.setattr(services, "_lock_what_rules_count", lambda case, step: None)
     raised = together(*acts)

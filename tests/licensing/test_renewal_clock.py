@@ -1,8 +1,6 @@
 """What becomes of a licence with time: reminded on its days, waived after the last, let be once somebody asked."""
 
-from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
-from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
 import pytest
 from django.db import connection
@@ -168,28 +166,11 @@ def test_the_clock_asks_no_more_questions_when_there_are_more_licences(django_as
 
 
 @pytest.fixture
-def patience():
-    """Seconds for which one waits for the other: where a lock keeps them apart, all of them pass."""
-    return [2]
-
-
-@pytest.fixture
-def rendezvous(monkeypatch, patience):
-    """Who submits and the clock wait for each other once each has looked, if nothing keeps them apart."""
-    meeting, asked, settled = Barrier(2), Rule.holds, licensing._is_settled
-
-    def met(answer):
-        with suppress(BrokenBarrierError):
-            if current_thread() is not main_thread():
-                meeting.wait(timeout=patience[0])
-        return answer
-
-    def holds(rule, *args):
-        answer = asked(rule, *args)
-        return met(answer) if rule.name == "renewal_is_in_time" else answer
-
-    monkeypatch.setattr(Rule, "holds", holds)
-    monkeypatch.setattr(licensing, "_is_settled", lambda *args: met(settled(*args)))
+def rendezvous(rendezvous):
+    """Who submits and the clock meet once each has looked."""
+    rendezvous.after(Rule, "holds", where=lambda rule, *asked: rule.name == "renewal_is_in_time")
+    rendezvous.after(licensing, "_is_settled")
+    return rendezvous
 
 
 def submitting_and_ticking(about):
@@ -224,8 +205,8 @@ def test_renewal_is_either_asked_for_or_waived(rendezvous):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_control_without_the_lock_it_is_both(rendezvous, patience, monkeypatch):
-    patience[0] = 60 if connection.vendor == "postgresql" else 2  # nothing keeps them apart, however slow the machine
+def test_control_without_the_lock_it_is_both(rendezvous, monkeypatch):
+    rendezvous.patience = 60 if connection.vendor == "postgresql" else 2  # nothing keeps them apart, however slow
     about = licence()
     monkeypatch.setattr(licensing, "lock", lambda *rows: None)
     together(*submitting_and_ticking(about))

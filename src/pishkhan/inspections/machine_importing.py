@@ -1,9 +1,9 @@
 """The import of banks' ATMs and booths: read from a table, checked as a whole, entered by an act each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from pishkhan.geography.cells import OUTSIDE, TWICE, RowReader, TableRow, degrees, is_inside, sound, table_of
 from pishkhan.geography.models import Division
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.acts import IMPORTER, Actor
@@ -12,9 +12,7 @@ from pishkhan.journal.locks import one_transaction
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import legal_id
 from pishkhan.language.jalali import parse_day
-from pishkhan.language.tables import NotATable, read_csv
 from pishkhan.language.text import Text
-from pishkhan.offices.importing import OUTSIDE, TWICE, RowReader, degrees, is_inside
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation
 from pishkhan.people.services import enter_organisation
@@ -34,41 +32,27 @@ TO_COME = Text("روز هنوز نیامده است", "the day has not come yet"
 TOO_LARGE = Text("پرونده بزرگ‌تر از اندازه است.", "The file is too large.")
 
 
-@dataclass(frozen=True)
-class MachineRow:
-    """A machine as a table tells of it, read and checked."""
-
-    facts: dict[str, Any]  # by column
-    faults: tuple[Text, ...]
-
-
 def read_machines(content: bytes, columns: dict[str, str] | None = None) -> list[dict[str, Any]]:
     """The rows of a CSV under our column names; `columns` maps ours to the file's."""
     if len(content) > LARGEST:
         raise NotImported([TOO_LARGE])
-    try:
-        rows = read_csv(content, columns or {}, known=COLUMNS, needed=NEEDED)
-    except NotATable as wrong:
-        raise NotImported([wrong.text]) from None
+    rows = table_of(content, columns or {}, known=COLUMNS, needed=NEEDED)
     if len(rows) > MOST_ROWS:
         raise NotImported([TOO_LARGE])
     return rows
 
 
-def checked_machines(rows: Iterable[dict[str, Any]], *, places: Iterable[str] = ("",)) -> list[MachineRow]:
+def checked_machines(rows: Iterable[dict[str, Any]], *, places: Iterable[str] = ("",)) -> list[TableRow]:
     """The rows as they can be entered, all in some regions; NotImported with every fault if any row is wrong."""
     within = tuple(places)
     divisions = {code for code in Division.objects.values_list("code", flat=True) if code.startswith(within)}
     offices = dict(Office.objects.values_list("code", "division__code"))
     used = {(bank, number) for bank, number in Machine.objects.exclude(number="").values_list(
         "bank__legal_id", "number")}
-    read = [_read(number, told, divisions, offices, used) for number, told in enumerate(rows, start=2)]
-    if faults := [fault for row in read for fault in row.faults]:
-        raise NotImported(faults)
-    return read
+    return sound([_read(number, told, divisions, offices, used) for number, told in enumerate(rows, start=2)])
 
 
-def import_machines(rows: Iterable[MachineRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
+def import_machines(rows: Iterable[TableRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
     """Enter every machine, wholly or not at all; return how many."""
     with one_transaction():
         return len([_enter(row.facts, by, role) for row in rows])
@@ -84,7 +68,7 @@ def _enter(told: dict[str, Any], by: Actor, role: str) -> Machine:
 
 
 def _read(number: int, told: dict[str, Any], divisions: set[str], offices: dict[str, str],
-          used: set[tuple[str | None, str]]) -> MachineRow:
+          used: set[tuple[str | None, str]]) -> TableRow:
     reader = RowReader(number, told)
     facts = {
         "kind": reader.one_of("kind", Machine.Kind.values, NO_KIND, needed=True),
@@ -104,4 +88,4 @@ def _read(number: int, told: dict[str, Any], divisions: set[str], offices: dict[
     if facts["number"] and (facts["bank_id"], facts["number"]) in used:
         reader.blame("number", TWICE.filled(value=facts["number"]))
     used.add((facts["bank_id"], facts["number"]))
-    return MachineRow(facts, tuple(reader.faults))
+    return reader.row(facts)

@@ -1,19 +1,17 @@
 """The register import: offices that exist already, read from a table, checked as a whole, entered by an act each."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from pishkhan.geography.cells import OUTSIDE, TWICE, RowReader, TableRow, degrees, is_inside, sound, table_of
 from pishkhan.geography.models import Division
-from pishkhan.geography.rows import BOX, NotImported
 from pishkhan.journal.acts import IMPORTER, Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.identifiers import NotValid, legal_id, national_id, postal_code
-from pishkhan.language.jalali import NotADay, parse_day
-from pishkhan.language.tables import NotATable, read_csv
+from pishkhan.language.identifiers import legal_id, national_id, postal_code
+from pishkhan.language.jalali import parse_day
 from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.services import enter_or_find_person, enter_organisation
@@ -28,37 +26,20 @@ COLUMNS = ("kind", "division", "company", "legal_id", *(f"manager_{name}" for na
 NEEDED = ("kind", "division", *(f"manager_{name}" for name in PERSON), "address", "issuer_number", "issued_on",
           "valid_from", "valid_until")
 
-FAULT = Text("ردیف {row}: {column}: {why}", "Row {row}: {column}: {why}")
-EMPTY = Text("خالی است", "it is empty")
 NO_KIND = Text("«{value}» نوع دفتر نیست", "'{value}' is no kind of office")
 NO_DIVISION = Text("محلی با کد «{value}» شناخته نیست", "no place of code '{value}' is known")
-NO_NUMBER = Text("«{value}» عدد نیست", "'{value}' is no number")
-OUTSIDE = Text("نقطه بیرون از کشور است یا نیمی از آن نیست",
-               "the point lies outside the country, or half of it is missing")
 NO_TENURE = Text("«{value}» نوع تصرف نیست", "'{value}' is no tenure")
 NO_QUALITY = Text("«{value}» کیفیت نقطه نیست", "'{value}' is no quality of a point")
-TWICE = Text("شمارهٔ «{value}» پیش‌تر آمده است", "'{value}' was used before")
 ORDER = Text("صدور، آغاز و پایان به ترتیب نیست یا صدور هنوز نیامده است",
              "issue, beginning and end are out of order, or the issue is still to come")
 
 
-@dataclass(frozen=True)
-class OfficeRow:
-    """An office as a table tells of it, read and checked. Without a company its manager holds it in person."""
-
-    facts: dict[str, Any]  # by column
-    faults: tuple[Text, ...]
-
-
 def read_register(content: bytes, columns: dict[str, str]) -> list[dict[str, Any]]:
     """The rows of a CSV under our column names; `columns` maps ours to the file's."""
-    try:
-        return read_csv(content, columns, known=COLUMNS, needed=NEEDED)
-    except NotATable as wrong:
-        raise NotImported([wrong.text]) from None
+    return table_of(content, columns, known=COLUMNS, needed=NEEDED)
 
 
-def checked_register(rows: Iterable[dict[str, Any]]) -> list[OfficeRow]:
+def checked_register(rows: Iterable[dict[str, Any]]) -> list[TableRow]:
     """The rows as they can be entered; NotImported with every fault if any row is wrong."""
     divisions = set(Division.objects.values_list("code", flat=True))
     used = set(Licence.objects.filter(issuer=ISSUER).values_list("issuer_number", flat=True))
@@ -67,18 +48,16 @@ def checked_register(rows: Iterable[dict[str, Any]]) -> list[OfficeRow]:
         row = _read(number, told, divisions, used)
         used.add(row.facts["issuer_number"])
         read.append(row)
-    if faults := [fault for row in read for fault in row.faults]:
-        raise NotImported(faults)
-    return read
+    return sound(read)
 
 
-def import_register(rows: Iterable[OfficeRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
+def import_register(rows: Iterable[TableRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
     """Enter every office, wholly or not at all; return how many."""
     with one_transaction():
         return len([enter_row(row, by=by, role=role) for row in rows])
 
 
-def enter_row(row: OfficeRow, *, by: Actor = IMPORTER, role: str = "importer") -> Office:
+def enter_row(row: TableRow, *, by: Actor = IMPORTER, role: str = "importer") -> Office:
     """Enter one office with its people, each by an act of its own, all or none."""
     told = row.facts
     with one_transaction():
@@ -107,40 +86,7 @@ def _company(told: dict[str, Any], division: Division, by: Actor, role: str) -> 
         division=division)
 
 
-class RowReader:
-    """Reads the cells of one row, and gathers what is wrong with them."""
-
-    def __init__(self, number: int, told: dict[str, Any]) -> None:
-        self._number, self._told = number, told
-        self.faults: list[Text] = []
-
-    def blame(self, column: str, why: Text) -> None:
-        self.faults.append(FAULT.filled(row=self._number, column=column, why=why))
-
-    def text(self, column: str, *, needed: bool = False, room: int = 200) -> str:
-        text = str(self._told.get(column) or "").strip()[:room]
-        if needed and not text:
-            self.blame(column, EMPTY)
-        return text
-
-    def parsed(self, column: str, parse: Callable[[str], Any], *, needed: bool = False, empty: Any = "") -> Any:
-        text = self.text(column, needed=needed)
-        try:
-            return parse(text) if text else empty
-        except (NotValid, NotADay) as wrong:
-            self.blame(column, wrong.text)
-        except (ValueError, OverflowError):
-            self.blame(column, NO_NUMBER.filled(value=text[:20]))
-        return empty
-
-    def one_of(self, column: str, codes: Iterable[str], why: Text, *, needed: bool = False) -> str:
-        code = self.text(column, needed=needed)
-        if code and code not in codes:
-            self.blame(column, why.filled(value=code[:20]))
-        return code
-
-
-def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]) -> OfficeRow:
+def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]) -> TableRow:
     reader = RowReader(number, told)
     facts = {
         "kind": reader.one_of("kind", OfficeKind.values, NO_KIND, needed=True),
@@ -162,7 +108,7 @@ def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]
         reader.blame("valid_until", ORDER)
     if not is_inside(facts["lat"], facts["lon"]):
         reader.blame("lat", OUTSIDE)
-    return OfficeRow(facts, tuple(reader.faults))
+    return reader.row(facts)
 
 
 def _people(reader: RowReader, told: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -179,19 +125,8 @@ def _in_order(issued_on: date | None, valid_from: date | None, valid_until: date
     return issued_on <= valid_from <= valid_until and issued_on <= today()
 
 
-def is_inside(lat: float | None, lon: float | None) -> bool:
-    if lat is None or lon is None:
-        return lat is lon
-    south, north, west, east = BOX
-    return south <= lat <= north and west <= lon <= east
-
-
 def _whole(text: str) -> int:
     number = int(ascii_digits(text))
     if not 1 <= number <= 100_000:
         raise ValueError(text)
     return number
-
-
-def degrees(text: str) -> float:
-    return float(ascii_digits(text))

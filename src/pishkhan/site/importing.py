@@ -1,11 +1,14 @@
 """What the commands that import have in common: the file, its columns, and faults told in words."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from django.core.management import CommandError
+from django.core.management import BaseCommand, CommandError, CommandParser
 
+from pishkhan.geography.cells import TableRow
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.refusals import Refusal
 
@@ -39,3 +42,31 @@ def refusals_in_words(language: str) -> Iterator[None]:
         raise CommandError("\n".join(each.to(language) for each in (refused.text, *refused.faults))) from None
     except Refusal as refused:
         raise CommandError(refused.text.to(language)) from None
+
+
+class TableImport(BaseCommand):
+    """A command that imports the rows of a CSV, wholly or not at all. Each says how they are read and entered."""
+
+    named: str
+
+    @abstractmethod
+    def rows_of(self, content: bytes, columns: dict[str, str]) -> list[TableRow]:
+        """The rows of a file, checked."""
+
+    @abstractmethod
+    def enter(self, rows: list[TableRow]) -> int:
+        """Enter them all, and say how many."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("deed", choices=["import"])
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS",
+                            help="how a column is called in the file, if otherwise than with us")
+        parser.add_argument("--dry-run", action="store_true", help="only say what is wrong with the file")
+        parser.add_argument("--lang", choices=["fa", "en"], default="en")
+
+    def handle(self, *args: Any, file: Path, column: list[str], dry_run: bool, lang: str, **options: Any) -> None:
+        with refusals_in_words(lang):
+            rows = self.rows_of(content_of(file), columns_from(column))
+            count = len(rows) if dry_run else self.enter(rows)
+        self.stdout.write(f"{count} {self.named} {'can be imported' if dry_run else 'imported'}.")
