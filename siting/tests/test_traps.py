@@ -1,6 +1,7 @@
 """What has gone wrong elsewhere, and must not here."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import highspy
 import numpy as np
@@ -216,6 +217,22 @@ def test_scaling_and_renumbering_change_nothing_but_the_scale():
     assert len(kept) == 0
     assert turned.value == pytest.approx(7 * plain.value, rel=1e-9)
     assert turned.proven and plain.proven
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_linear_program_is_solved_beside_somebody_elses(threads):
+    rows = rows_of(np.array([0, 1]), np.array([0], np.int32), np.array([1.0]), np.array([9.0]), 2)
+
+    def after_another():
+        highs = highspy.Highs()
+        highs.silent()
+        highs.setOptionValue("threads", threads)
+        highs.addVariable(0, 1, obj=1.0)
+        highs.run()
+        return relaxed(rows, 1, 9.0)
+
+    with ThreadPoolExecutor(1) as pool:  # HiGHS has a scheduler for each thread
+        assert pool.submit(after_another).result() is not None
 
 
 def test_the_linear_program_is_the_relaxation(capfd):

@@ -72,7 +72,7 @@ def relaxed(rows: Rows, p: int, seconds: float) -> tuple[Floats, Floats] | None:
     model, first = model_of(rows, p)
     highs = Quiet()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("parallel", "off")  # not "threads": HiGHS refuses another number than its scheduler began with
     highs.setOptionValue("time_limit", seconds)
     highs.passModel(model)
     highs.run()
