@@ -13,6 +13,7 @@ from complained import told as told_of
 from folk import division, person, person_as
 from http_client import signed_in
 from pishkhan.enforcement import complaints
+from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.geography.models import Division, Population
 from pishkhan.inspections.models import Visit, Waiver
 from pishkhan.inspections.selectors import items_of
@@ -26,6 +27,7 @@ from pishkhan.measures.access import straight_line_access
 from pishkhan.measures.bulletin import as_json, as_text
 from pishkhan.measures.figures import FIGURES, Period
 from pishkhan.measures.goals import GOALS
+from pishkhan.measures.series import by_month
 from pishkhan.meetings.carrying_out import carry_out
 from pishkhan.meetings.services import close_meeting
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, import_office
@@ -81,6 +83,15 @@ def test_leave_for_the_same_inspector_is_counted_by_the_day_it_was_given_and_by_
     assert values(bulletin(from_on=tomorrow, to_on=tomorrow), "visits.same_inspector") == {}
     assert values(bulletin(from_on=yesterday, known_on=yesterday), "visits.same_inspector") == {}
     assert values(bulletin(region="16"), "visits.same_inspector") == {}
+
+
+def test_a_violation_is_no_request():
+    case = at(ViolationCase, "explaining")
+    told, month = bulletin(), by_month(Period("15", today(), today()))[-1]
+    assert case.submitted_on == today()
+    assert {dict(sort)["procedure"] for sort in values(told, "cases.submitted")} <= {"new-licence"}
+    assert sum(values(told, "violations.reported").values()) == 1
+    assert month.requests == sum(values(told, "cases.submitted").values())
 
 
 def test_meetings_and_resolutions_by_body_procedure_and_outcome():

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from pishkhan.casework.models import Case
+from pishkhan.enforcement.selectors import CODE as VIOLATION
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.models import Visit, Waiver
 from pishkhan.inspections.selectors import visits_made, waivers_given
@@ -152,9 +155,14 @@ def resolutions(period: Period) -> Iterator[Count]:
         "Requests submitted in the period, by procedure and kind", unit="cases")
 def cases_submitted(period: Period) -> Iterator[Count]:
     until = min(period.to_on, period.known_on or period.to_on)
-    submitted = Case.objects.filter(lying_in(period.region), submitted_on__range=(period.from_on, until))
+    submitted = requests(period.region).filter(submitted_on__range=(period.from_on, until))
     yield from sorted_counts(("procedure", "kind"), submitted.order_by("number").values_list("procedure_code", "kind",
                                                                                        "number"))
+
+
+def requests(region: str) -> QuerySet[Case]:
+    """The cases of a region that somebody asked for: all but those of violations, which are figures of their own."""
+    return Case.objects.filter(lying_in(region)).exclude(procedure_code=VIOLATION)
 
 
 def _statuses(period: Period, status: str) -> Iterable[tuple[str, str]]:

@@ -8,14 +8,13 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.selectors import visits_made
 from pishkhan.language.jalali import parts
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Licence
 
-from .figures import Period
+from .figures import Period, requests
 
 MONTHS = (Text("فروردین", "Farvardin"), Text("اردیبهشت", "Ordibehesht"), Text("خرداد", "Khordad"), Text("تیر", "Tir"),
           Text("مرداد", "Mordad"), Text("شهریور", "Shahrivar"), Text("مهر", "Mehr"), Text("آبان", "Aban"),
@@ -42,10 +41,10 @@ class Done:
 def by_month(period: Period) -> list[Done]:
     """Requests submitted, visits made and licences issued in each month of a period, the last ones. Three queries."""
     place, days = lying_in(period.region), (period.from_on, period.to_on)
-    requests = _counted(Case.objects.filter(place, submitted_on__range=days), "submitted_on")
+    submitted = _counted(requests(period.region).filter(submitted_on__range=days), "submitted_on")
     visits = _counted(visits_made(period.region, *days), "visited_on")
     licences = _counted(Licence.objects.filter(place, origin=Licence.Origin.NEW, issued_on__range=days), "issued_on")
-    return [Done(*month, requests[month], visits[month], licences[month])
+    return [Done(*month, submitted[month], visits[month], licences[month])
             for month in list(_months(*days))[-MOST:]]
 
 
