@@ -181,6 +181,8 @@ SQLITE = [
            "number=1, happened_on__range=(from_on, to_on))", "number=1)"),
     Mutant("visits are known before they are reported", BULLETIN, "inspections/selectors.py",
            "visits.filter(submitted_at__lt=end_of(known_on)) if known_on else visits", "visits"),
+    Mutant("inspectors accept their own reports", FOLLOWING, "inspections/services.py",
+           "if maker and by.ref == maker.ref and", "if False and"),
     Mutant("violations are counted as requests", BULLETIN, "measures/figures.py", ".exclude(procedure_code=VIOLATION)", ""),
     Mutant("imported licences are counted as issued", BULLETIN,
            "measures/figures.py", "lying_in(period.region), origin=Licence.Origin.NEW,", "lying_in(period.region),"),

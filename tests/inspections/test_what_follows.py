@@ -251,6 +251,16 @@ def test_who_accepted_does_not_decide_but_by_leave_of_the_director():
         decide_objection(objection, "annulled", reasons="باز", by=person_as(Role.EXPERT))
 
 
+def test_who_made_it_does_not_accept_it_but_by_leave_of_the_director():
+    visit, inspector = given()
+    reported("tariff", visit=visit, inspector=inspector)
+    assign(inspector, Role.EXPERT, place="15", from_on=today(), by=SYSTEM)
+    with pytest.raises(refusals.MadeIt):
+        accept_visit(visit, by=inspector)
+    waive(visit, Waiver.Rule.SECOND_PAIR, person=inspector, reason="یک کارشناس داریم", by=person_as(Role.DIRECTOR))
+    assert accept_visit(visit, by=inspector).state == Visit.State.ACCEPTED
+
+
 def test_who_found_it_does_not_decide_on_the_objection_to_it():
     visit, inspector = given()
     accept_visit(reported("tariff", visit=visit, inspector=inspector), by=person_as(Role.EXPERT))

@@ -259,7 +259,7 @@ class Waiver(Journalled):
 
     class Rule(models.TextChoices):
         OTHER_INSPECTOR = "other_inspector"  # not the one who was there last
-        SECOND_PAIR = "second_pair"  # not the one who accepted the report decides on the objection
+        SECOND_PAIR = "second_pair"  # another than its maker accepts a report, and a third decides on the objection
 
         @property
         def text(self) -> Text:
@@ -278,5 +278,6 @@ class Waiver(Journalled):
 
 WAIVED = {
     Waiver.Rule.OTHER_INSPECTOR: Text("بازرسی جز بازرس بازدید پیشین", "another inspector than last time"),
-    Waiver.Rule.SECOND_PAIR: Text("کارشناسی جز پذیرندهٔ گزارش", "another expert than who accepted the report"),
+    Waiver.Rule.SECOND_PAIR: Text("کارشناسی جز نویسنده و پذیرندهٔ گزارش",
+                                  "another expert than who made or accepted the report"),
 }

@@ -61,6 +61,12 @@ class WaivedAlready(Overtaken):
                               "This leave was given before, and is not used yet."))
 
 
+class MadeIt(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(Text("شما این گزارش را نوشته‌اید؛ کارشناس دیگری آن را می‌پذیرد، یا مدیرکل با دلیل اجازه می‌دهد.",
+                              "You made this report: another expert accepts it, or the director gives leave for it."))
+
+
 class AcceptedIt(NotPermitted):
     def __init__(self) -> None:
         super().__init__(Text("شما این گزارش را نوشته یا پذیرفته‌اید؛ کارشناس دیگری دربارهٔ اعتراض تصمیم می‌گیرد.",

@@ -104,10 +104,14 @@ def submit_visit(visit: Visit, *, answers: dict[str, str], visited_on: date, by:
 
 @retried
 def accept_visit(visit: Visit, *, by: Actor, role: str = Role.EXPERT) -> Visit:
-    """Accept a report as it was submitted: its faults are to be remedied, and whoever was visited has it in writing."""
+    """Accept a report that another made, as it was submitted: its faults are to be remedied, and whoever was visited
+    has it in writing."""
     with act(by, "visit.accept", on=visit, role=role) as entry:
         if visit.state != Visit.State.SUBMITTED:
             raise refusals.NotInThisState(visit.state)
+        maker = visit.inspector
+        if maker and by.ref == maker.ref and not use_waiver(visit, Waiver.Rule.SECOND_PAIR, maker, entry):
+            raise refusals.MadeIt()
         visit.state = Visit.State.ACCEPTED
         let_follow(visit, entry)
     return visit

@@ -27,6 +27,7 @@ ORDER = (
     "journal.series",
 )
 DEADLOCK, SERIALISATION = "40P01", "40001"
+PRIMARY = 0xFF  # the part of SQLite's error code that says which error it is; the rest says of what sort
 Place = tuple[int, Any]
 _held: ContextVar[list[Place] | None] = ContextVar("held", default=None)
 
@@ -72,7 +73,7 @@ def retried(act: Callable[P, R]) -> Callable[P, R]:
         except OperationalError as error:
             if connection.in_atomic_block:
                 raise
-            if getattr(error.__cause__, "sqlite_errorcode", None) == SQLITE_BUSY:
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & PRIMARY == SQLITE_BUSY:
                 raise Busy from error
             if getattr(error.__cause__, "sqlstate", None) not in (DEADLOCK, SERIALISATION):
                 raise
