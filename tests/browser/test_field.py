@@ -320,6 +320,16 @@ def test_a_visit_is_answered_by_keyboard_alone(inspector, visit):
     expect(page.locator(".bar-told")).to_contain_text("۱ از")
 
 
+def test_what_has_the_focus_keeps_it_when_the_round_is_drawn_anew(inspector, visit):
+    given(inspector)
+    page = on_a_phone(visit, inspector)
+    page.locator("a.visit").focus()
+    page.evaluate("document.querySelector('a.visit').dataset.old = 'yes'")
+    page.context.set_offline(True)
+    expect(page.locator("a.visit[data-old]")).to_have_count(0)
+    expect(page.locator("a.visit")).to_be_focused()
+
+
 def test_locking_forgets_the_key_and_wiping_asks_while_something_is_unsent(inspector, visit):
     given(inspector)
     page, asked = on_a_phone(visit, inspector), []

@@ -34,13 +34,24 @@ show(true);
 // Show the screen that the address names; with the focus on its heading, if it is another than before.
 async function show(moved) {
   const screen = store.isOpen() ? screenOf(location.hash) : await lockScreen(entered);
-  main.replaceChildren(...screen.flat().filter(Boolean));
+  keepFocus(() => main.replaceChildren(...screen.flat().filter(Boolean)));
   if (moved && shown !== (shown = location.hash || "#/")) scrollTo(0, 0);
   if (moved) main.querySelector("h1")?.focus({ preventScroll: true });
   document.getElementById("language").textContent = language === "fa" ? "English" : "فارسی";
   document.getElementById("language").lang = language === "fa" ? "en" : "fa";
   document.getElementById("wipe").hidden = !store.isOpen();
   tellStanding();
+}
+
+// What has the focus has it still when its screen was drawn anew.
+function keepFocus(draw) {
+  const all = () => [...main.querySelectorAll("h1, a[href], button, input, select, textarea, summary")];
+  const place = all().indexOf(document.activeElement);
+  const href = document.activeElement?.getAttribute("href");
+  draw();
+  if (place < 0) return;
+  const same = all().find((each) => href && each.getAttribute("href") === href);
+  (same ?? all()[place])?.focus({ preventScroll: true });
 }
 
 function screenOf(hash) {
