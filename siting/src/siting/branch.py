@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from siting.dual import Dual, ascend, begin, choose, columns_if_few
+from siting.dual import Dual, ascend, begin, chosen_by, columns_if_few
 from siting.linear import relaxed
 from siting.lists import CLOSED, OPEN, Floats, Ints, Rows, States, shrink, worth
 
@@ -89,8 +89,7 @@ def fixed(node: Node, dual: Dual, best: Best) -> tuple[Floats, States]:
     """Return each client's limit and each site's state in any improvement on the best answer."""
     gap = best.cutoff - dual.figures[0]
     state = np.zeros(len(node.sites), np.int8)
-    chosen = np.zeros(len(node.sites), np.bool_)
-    choose(dual.rho, node.p, chosen)
+    chosen = chosen_by(dual.rho, node.p)
     last, following = dual.rho[chosen].max(), dual.rho[~chosen].min()
     state[~chosen & (dual.rho - last > gap)] = CLOSED
     state[chosen & (following - dual.rho > gap)] = OPEN
@@ -128,8 +127,7 @@ def climb(node: Node, best: Best, iterations: int, patience: int, length: float,
             look()
         node.bound = max(node.bound, float(dual.figures[0]))
         node.share = dual.share
-        chosen = np.zeros(len(node.sites), np.bool_)
-        choose(dual.rho, node.p, chosen)
+        chosen = chosen_by(dual.rho, node.p)
         value = worth(node.rows, chosen)
         if node.bound < best.cutoff and value < best.cutoff:
             best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
@@ -185,8 +183,7 @@ def eased(node: Node, best: Best, seconds: float) -> Node | None:
     if answer is None:
         return node
     u, share = answer
-    chosen = np.zeros(len(share), np.bool_)
-    choose(-share, node.p, chosen)
+    chosen = chosen_by(-share, node.p)
     value = worth(node.rows, chosen)
     if value < best.cutoff:
         best.try_out(np.concatenate([node.opened, node.sites[chosen]]))

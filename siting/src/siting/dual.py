@@ -8,6 +8,7 @@ is never more than the optimum. A client's multiplier never exceeds its cap, so 
 and the bound of the lists is that of the problem.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -104,14 +105,12 @@ def incline_by_columns(columns: Columns, u: Floats, chosen: Flags, slope: Floats
                     slope[columns.client[k]] -= 1.0
 
 
-def no_columns() -> Columns:
-    """Return the columns of nothing, by which the ascent knows to read the rows."""
+def columns_if_few(rows: Rows, p: int, turned: Callable[[Rows], Columns] = columns_of) -> Columns:
+    """Return the columns where so few sites are opened that the ascent is quicker by them; else none, by which the ascent
+    knows to read the rows."""
+    if rows.sites >= MANY * p:
+        return turned(rows)
     return Columns(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0))
-
-
-def columns_if_few(rows: Rows, p: int) -> Columns:
-    """Return the columns where so few sites are opened that the ascent is quicker by them; else none."""
-    return columns_of(rows) if rows.sites >= MANY * p else no_columns()
 
 
 @compiled
@@ -135,6 +134,13 @@ def choose(rho: Floats, p: int, chosen: Flags) -> float:
             total += rho[j]
             count += 1
     return total
+
+
+def chosen_by(score: Floats, p: int) -> Flags:
+    """Return the p sites of least score, the first of equals first."""
+    chosen = np.zeros(len(score), np.bool_)
+    choose(score, p, chosen)
+    return chosen
 
 
 @compiled

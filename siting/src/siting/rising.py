@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from siting.dual import MANY, Dual, ascend, choose, no_columns
-from siting.lists import Flags, Rows
+from siting.dual import Dual, ascend, chosen_by, columns_if_few
+from siting.lists import Flags
 from siting.running import Run
 from siting.searching import Search
 
@@ -19,9 +19,10 @@ LIKE = 12  # entries of the bound that take as long as one of the search
 def rise(run: Run, search: Search) -> None:
     """Raise the bound of the whole; after each stage the search tries what the multipliers suggest."""
     rows, dual = run.store.rows, run.dual
-    columns = run.store.columns if rows.sites >= MANY * run.p else no_columns()
-    step = int(np.clip(PORTION // (len(rows.cap) * 12 + len(rows.site) // 2 + 1), LEAST, MOST))
-    search.work = step * (len(rows.cap) * 12 + len(rows.site) // 2) // LIKE
+    columns = columns_if_few(rows, run.p, lambda _: run.store.columns)
+    entries = len(rows.cap) * 12 + len(rows.site) // 2  # of an iteration
+    step = int(np.clip(PORTION // (entries + 1), LEAST, MOST))
+    search.work = step * entries // LIKE
     portions = search.portions(run.flags())
     target = run.best.value
     for iterations, patience in STAGES:
@@ -38,12 +39,10 @@ def rise(run: Run, search: Search) -> None:
         if run.proven:
             break
         search.share = dual.share.copy()
-        search.suggested = list(rounded(rows, dual, run.p))
+        search.suggested = list(rounded(dual, run.p))
 
 
-def rounded(rows: Rows, dual: Dual, p: int) -> Iterator[Flags]:
+def rounded(dual: Dual, p: int) -> Iterator[Flags]:
     """Yield sets of open sites that the multipliers suggest."""
-    for score in (-dual.share, dual.rho):
-        chosen = np.zeros(rows.sites, np.bool_)
-        choose(score, p, chosen)
-        yield chosen
+    yield chosen_by(-dual.share, p)
+    yield chosen_by(dual.rho, p)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from siting.branch import WORK, Best
-from siting.dual import choose
+from siting.dual import chosen_by
 from siting.lists import Columns, Flags, Floats, Ints, Rows, worth
 from siting.swap import Plan, improve, plan_of, shake
 
@@ -83,6 +83,5 @@ class Search:
 
     def elsewhere(self) -> Flags:
         """Return p sites at random, those rather that the relaxation opens more of."""
-        chosen = np.zeros(self.rows.sites, np.bool_)
-        choose(-self.share * self.random.random(len(self.share)) - 1e-9 * self.random.random(len(self.share)), self.p, chosen)
-        return chosen
+        luck, tie = self.random.random(len(self.share)), self.random.random(len(self.share))
+        return chosen_by(-self.share * luck - 1e-9 * tie, self.p)
