@@ -1,7 +1,7 @@
 """Emptying a test database lifts the journal's guard, empties, and guards again. Nothing else may lift it."""
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
 import pytest
@@ -14,7 +14,7 @@ from commands import Deployed
 from law import enter_law
 from pishkhan.credentials import vault
 from pishkhan.journal import locks
-from pishkhan.journal.permanence import TABLES, guard
+from unguarded import lifted
 
 # A run of the suite repeats the last one, so that what is green stays green; `make fuzz` looks for what it missed.
 examples.register_profile("steady", derandomize=True)
@@ -22,21 +22,6 @@ examples.register_profile("searching", max_examples=500, print_blob=True)
 examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "steady")
 
 pytest_plugins = ["browsing"]
-LIFT = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in TABLES for verb in ("update", "delete")],
-    "postgresql": ["DROP FUNCTION IF EXISTS journal_permanent() CASCADE"],
-}
-
-
-@contextmanager
-def lifted():
-    with connection.cursor() as cursor:
-        for statement in LIFT[connection.vendor]:
-            cursor.execute(statement)
-    try:
-        yield
-    finally:
-        guard(connection)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from conftest import lifted
 from pishkhan.casework.models import Case
 from pishkhan.casework.verify import replayed
 from pishkhan.inspections.models import Visit
@@ -22,6 +21,7 @@ from pishkhan.journal.verify import checkpoint, problems
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.offices.models import Licence, Office
 from play import at, new_request, places, take
+from unguarded import lifted
 
 facts = st.recursive(
     st.none() | st.booleans() | st.integers(-2**63 + 1, 2**63 - 1) | st.dates()
