@@ -14,6 +14,7 @@ from commands import Deployed
 from law import enter_law
 from pishkhan.credentials import vault
 from pishkhan.journal import locks
+from pishkhan.journal.verify import problems
 from unguarded import lifted
 
 # A run of the suite repeats the last one, so that what is green stays green; `make fuzz` looks for what it missed.
@@ -41,6 +42,18 @@ def guard_again_after_every_flush():
 def nobody_has_asked_yet():
     """Requests are counted anew in each test."""
     caches["process"].clear()
+
+
+@pytest.fixture(autouse=True)
+def the_journal_seals_what_was_written(request):
+    """Whatever a test wrote by acts stands in the database as the journal sealed it, and nothing else does."""
+    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    yield
+    if not request.node.get_closest_marker("tampers"):
+        assert [fault.en for fault in problems()] == []
 
 
 class Rendezvous:

@@ -18,11 +18,11 @@ WHERE s.status = 'suspended' AND s.superseded_at IS NULL AND s.valid_from <= %(d
       AND x.final_on <= x.executed_on AND x.executed_on <= x.from_on AND x.days IS NOT NULL
       AND EXISTS (SELECT 1 FROM journal_entry e JOIN notices_notice n ON n.because = e.subject || '#' || e.number
                   JOIN notices_proof p ON p.notice_id = n.id AND p.withdrawn_on IS NULL
-                  WHERE e.subject = 'casework.case:' || x.case_id AND e.act = 'violation.notify'
+                  WHERE e.subject = 'case:' || x.case_id AND e.act = 'violation.notify'
                     AND (d.answered_on <= x.decided_on OR p."on" < {a_fortnight_before_decision}))
       AND EXISTS (SELECT 1 FROM journal_entry e JOIN notices_notice n ON n.because = e.subject || '#' || e.number
                   JOIN notices_proof p ON p.notice_id = n.id AND p.withdrawn_on IS NULL
-                  WHERE e.subject = 'casework.case:' || x.case_id AND e.act = 'violation.impose'
+                  WHERE e.subject = 'case:' || x.case_id AND e.act = 'violation.impose'
                     AND p."on" <= x.final_on)
       AND EXISTS (SELECT 1 FROM meetings_resolution r JOIN meetings_ballot b ON b.item_id = r.item_id
                   WHERE r.id = x.resolution_id AND b.result = 'carried'

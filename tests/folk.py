@@ -7,6 +7,7 @@ from threading import Thread
 from django.db import connection
 
 from pishkhan.geography.models import Division
+from pishkhan.geography.services import changing_gazetteer
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.language.identifiers import synthetic_legal_id, synthetic_national_id
 from pishkhan.people.models import Organisation
@@ -20,8 +21,18 @@ numbers = count(1)
 
 def division(code="1503"):
     """The division of a code, and the one it lies in, so that roles can be assigned there."""
-    stated = {"name": code, "kind": KINDS.get(len(code), "county")}
-    return Division.objects.get_or_create(code=code, defaults=stated)[0]
+    known = Division.objects.filter(code=code).first()
+    if known:
+        return known
+    with changing_gazetteer(SYSTEM, role=Role.SYSTEM):
+        return Division.objects.get_or_create(code=code, defaults={
+            "name": code, "kind": KINDS.get(len(code), "county")})[0]
+
+
+def describe_division(code, **stated):
+    """Write something else into the row of a division."""
+    with changing_gazetteer(SYSTEM, role=Role.SYSTEM):
+        Division.objects.filter(code=code).update(**stated)
 
 
 def fresh_national_id():

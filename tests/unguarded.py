@@ -4,11 +4,11 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from pishkhan.journal.permanence import TABLES, guard
+from pishkhan.journal.permanence import GUARDS, guard
 
 LIFT = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in TABLES for verb in ("update", "delete")],
-    "postgresql": ["DROP FUNCTION IF EXISTS journal_permanent() CASCADE"],
+    "sqlite": [f"DROP TRIGGER IF EXISTS {name}" for name in GUARDS["sqlite"]],
+    "postgresql": [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in ("journal_permanent", "journal_follows")],
 }
 
 

@@ -15,8 +15,9 @@ from pishkhan.casework.selectors import offers
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import Machine
+from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.journal.refusals import Refusal
-from pishkhan.journal.verify import checkpoint, problems
+from pishkhan.journal.verify import problems
 from pishkhan.licensing.models import Places
 from pishkhan.licensing.stages import HOLDING_A_PLACE
 from play import actor_for, answers_for, meet, new_request, places

@@ -26,7 +26,7 @@ def cause(someone):
 
 def note(payer=None, place="1503", **stated):
     payer = payer or person("15")
-    return demand(**{"payer": payer, "purpose": "royalty", "about": "casework.case:7", "division": division(place),
+    return demand(**{"payer": payer, "purpose": "royalty", "about": "case:7", "division": division(place),
                      "amount": AMOUNT, "reckoning": {"ref": "royalty-2"}, "because": cause(payer)} | stated)
 
 

@@ -162,7 +162,7 @@ def test_a_withdrawn_key_is_believed_no_longer_and_its_licences_are_signed_anew(
     assert judged(before, known, [listed], NOON).verdict == Verdict.UNKNOWN_KEY
     assert verdict_of(found) == Verdict.VALID
     assert not vault.path_of(signing.kid).exists()
-    acts = Entry.objects.filter(subject__startswith="credentials.").values_list("act", flat=True)
+    acts = Entry.objects.filter(subject__startswith="signing-key:").values_list("act", flat=True)
     assert set(acts) == {"credentials.open-key", "credentials.retire-key", "credentials.withdraw-key"}
 
 

@@ -10,6 +10,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
@@ -20,6 +21,8 @@ from .procedure import Procedure, Stage
 
 class Case(Journalled):
     """Parties and place stand here; its dossier holds what it is about."""
+
+    sealed = Sealed("case")
 
     procedure_code = models.CharField(max_length=40)
     edition = models.CharField(max_length=40, blank=True)  # fixed by submitting; a draft follows today's
@@ -32,7 +35,7 @@ class Case(Journalled):
     other_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases_of_others")
     other_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True,
                                            related_name="cases_of_others")  # the other side: who buys, for instance
-    about = models.CharField(max_length=80, blank=True)  # what of the register it is about, "offices.office:7"
+    about = models.CharField(max_length=80, blank=True)  # what of the register it is about, "office:7"
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     lat = models.FloatField(null=True, blank=True)  # of the place it is about, WGS84 degrees
     lon = models.FloatField(null=True, blank=True)
@@ -116,6 +119,8 @@ def _side(person: Person, key: int | None, organisation: int | None) -> Capacity
 class Inquiry(models.Model):
     """A question put to another body about a case. Written by the steps of the case."""
 
+    sealed = Sealed("inquiry", of="case")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="inquiries")
     code = models.CharField(max_length=30)
     asked_on = models.DateField()
@@ -140,6 +145,8 @@ class Inquiry(models.Model):
 class Document(models.Model):
     """A paper put with a case. Written by the steps of the case; a later one of its kind replaces it."""
 
+    sealed = Sealed("case-document", of="case")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=30)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
@@ -153,6 +160,8 @@ class Document(models.Model):
 
 class Waiver(Journalled):
     """The director's leave, for one act and with a reason, to do without a second pair of eyes."""
+
+    sealed = Sealed("waiver")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="waivers")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")

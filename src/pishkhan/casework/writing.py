@@ -17,7 +17,7 @@ class Draft:
     """A document that is to go out: of which kind, about what, to which party, with what in it."""
 
     kind: Kind
-    about: str  # "casework.case:42"
+    about: str  # "case:42"
     to: str  # "person:17", "organisation:3"
     facts: dict[str, Any]
 

@@ -5,12 +5,15 @@ from django.db.models import F, Q
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind
 
 
 class Agency(Journalled):
     """A public body whose services are served at counters."""
+
+    sealed = Sealed("agency")
 
     code = models.CharField(max_length=30, unique=True)
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # whose catalogue it is
@@ -24,6 +27,8 @@ class Agency(Journalled):
 
 class Service(Journalled):
     """A kind of service, as the catalogue has it."""
+
+    sealed = Sealed("service")
 
     code = models.CharField(max_length=30, unique=True)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="services")
@@ -41,6 +46,8 @@ class Service(Journalled):
 
 class Tariff(models.Model):
     """What a service costs from one day to another. Written by acts on its service."""
+
+    sealed = Sealed("tariff", of="service")
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="tariffs")
     amount = models.PositiveBigIntegerField()  # rial, for the counter: what the agency itself takes comes on top
@@ -60,6 +67,8 @@ class Tariff(models.Model):
 class RequiredPaper(models.Model):
     """What a client must bring for a service. Written by acts on the service."""
 
+    sealed = Sealed("required-paper", of="service")
+
     service = models.ForeignKey(Service, models.PROTECT, related_name="papers")
     position = models.PositiveSmallIntegerField()
     name_fa = models.CharField(max_length=200)
@@ -76,6 +85,8 @@ class RequiredPaper(models.Model):
 class Profile(Journalled):
     """What an office tells the public of itself: how to reach it, when it is open, what it offers."""
 
+    sealed = Sealed("office-profile")
+
     office = models.OneToOneField(Office, models.PROTECT, related_name="profile")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     phone = models.CharField(max_length=20, blank=True)  # the office's own, public
@@ -87,6 +98,8 @@ class Profile(Journalled):
 
 class Hours(models.Model):
     """When an office is open on a day of the week. Written by acts on its profile."""
+
+    sealed = Sealed("opening-hours", of="profile")
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="hours")
     weekday = models.PositiveSmallIntegerField()  # 0 is Saturday
@@ -103,6 +116,8 @@ class Hours(models.Model):
 
 class Offering(models.Model):
     """That an office offers a service. Written by acts on the office's profile."""
+
+    sealed = Sealed("offering", of="profile")
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="offerings")
     service = models.ForeignKey(Service, models.PROTECT, related_name="offerings")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 
 from . import cose
 from .keys import Key
@@ -13,6 +14,8 @@ from .keys import Key
 
 class SigningKey(Journalled):
     """A key that signs what is recorded from a day on, until the next key; its private half lies in the vault."""
+
+    sealed = Sealed("signing-key")
 
     kid = models.CharField(max_length=8, unique=True)
     public = models.CharField(max_length=43)  # base64url

@@ -10,7 +10,7 @@ from pishkhan.casework import clock as casework
 from pishkhan.enforcement import complaint_terms
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
-from pishkhan.journal.verify import checkpoint
+from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.language.codes import chosen_by
 from pishkhan.licensing import clock as licensing
 from pishkhan.licensing.services import open_call

@@ -15,6 +15,7 @@ from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation, Person
@@ -25,6 +26,8 @@ from .complaint_kinds import CODES, ComplaintKind, kind_of
 
 class Complaint(Journalled):
     """A complaint. Whoever made it follows it by its code; staff know it by its number."""
+
+    sealed = Sealed("complaint")
 
     class Door(models.TextChoices):
         WEB = "web"
@@ -139,6 +142,8 @@ class Complaint(Journalled):
 
 class ComplaintPhoto(models.Model):
     """A photo that came with a complaint. Written by the act that took the complaint in, removed by erasing it."""
+
+    sealed = Sealed("complaint-photo", of="complaint")
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="photos")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from pishkhan.files.selectors import HEADERS, open_content
 from pishkhan.geography.selectors import counties_of, place_name
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
+from pishkhan.journal.models import label_of
 from pishkhan.journal.refusals import Invalid, Missing, NotPermitted
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali
@@ -187,7 +188,7 @@ def asked_for(request: HttpRequest, key: Any) -> Complaint:
     found = complaints_seen_by(person).select_related(
         "office", "division", "service", "joined_to__office", "visit", "case").filter(pk=key).first()
     if found is None:
-        access.note(person.ref, f"enforcement.complaint:{key}"[:80], "complaint", refused=True)
+        access.note(person.ref, f"{label_of(Complaint)}:{key}"[:80], "complaint", refused=True)
         raise Missing()
     return found
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pishkhan.journal import access
+from pishkhan.journal.models import label_of
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
@@ -14,7 +15,7 @@ from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.stating import done
 
-from .complaint import State
+from .complaint import Complaint, State
 from .complaint_desk import told_complaints
 from .complaint_forms import Answer
 from .complaint_lists import complaints_asked_of, course_of, last_words, tariff_on
@@ -29,7 +30,7 @@ def asked_complaint(request: HttpRequest, key: Any) -> HttpResponse:
     person = asker(request)
     row = complaints_asked_of(person).select_related("office", "division", "service").filter(pk=key).first()
     if row is None:
-        access.note(person.ref, f"enforcement.complaint:{key}"[:80], "complaint asked", refused=True)
+        access.note(person.ref, f"{label_of(Complaint)}:{key}"[:80], "complaint asked", refused=True)
         raise Missing()
     form = Answer(request.POST if request.method == "POST" else None)
     if request.method == "POST" and done(form, lambda **stated: answer(row, by=person, **stated)):

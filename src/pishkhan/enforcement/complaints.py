@@ -11,7 +11,7 @@ from pishkhan.inspections.services import request_visit
 from pishkhan.journal.acts import act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import lock, one_transaction, retried
-from pishkhan.journal.models import Entry
+from pishkhan.journal.models import Entry, label_of
 from pishkhan.journal.secrecy import destroy, keep
 from pishkhan.notices.services import queue
 from pishkhan.offices.models import Office
@@ -170,7 +170,7 @@ def erase(complaint: Complaint, *, by: Person) -> int:
     with act(by, "complaint.erase", on=complaint, role=Role.DIRECTOR) as entry:
         if complaint.state not in ENDED:
             raise refusals.StandsElsewhere()
-        gone = destroy(complaint.whose) + destroy(complaint.whose_contact)
+        gone = destroy(complaint.whose, entry) + destroy(complaint.whose_contact, entry)
         photos = [each.file for each in complaint.photos.select_related("file")]
         complaint.photos.all().delete()
         for file in photos:
@@ -196,7 +196,7 @@ def _is_used(file: StoredFile) -> bool:
         return True
     same = [each.subject for each in StoredFile.objects.filter(digest=file.digest)]
     return Entry.objects.filter(subject__in=same, number=1).exclude(
-        because__startswith=f"{Complaint._meta.label_lower}:").exists()
+        because__startswith=f"{label_of(Complaint)}:").exists()
 
 
 def _move(complaint: Complaint, state: str, entry: Entry) -> None:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Resolution
 from pishkhan.offices.models import Licence, Office, Undertaking
@@ -63,6 +64,8 @@ class ViolationDossier(models.Model):
     Written by the steps of the case. What was written in words lies with the entries of the case.
     """
 
+    sealed = Sealed("violation-dossier", of="case")
+
     case = models.OneToOneField(Case, models.PROTECT, related_name="violationdossier")
     office = models.ForeignKey(Office, models.PROTECT, related_name="violations")
     licence = models.ForeignKey(Licence, models.PROTECT, related_name="+")  # in force when it was reported
@@ -96,6 +99,8 @@ class ViolationDossier(models.Model):
 
 class Sanction(models.Model):
     """What the committee imposed, and what became of it. Written by the steps of its case."""
+
+    sealed = Sealed("sanction", of="case")
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="sanction")
     office = models.ForeignKey(Office, models.PROTECT, related_name="sanctions")
@@ -142,6 +147,8 @@ class Sanction(models.Model):
 class InterimOrder(models.Model):
     """An urgent suspension by the director, for so many days and no longer. Written by the step that orders it."""
 
+    sealed = Sealed("interim-order", of="case")
+
     case = models.OneToOneField(Case, models.PROTECT, related_name="interim")
     licence = models.ForeignKey(Licence, models.PROTECT, related_name="+")
     ordered_on = models.DateField()
@@ -162,6 +169,8 @@ class InterimOrder(models.Model):
 
 class Objection(models.Model):
     """An objection to a decision: before whom, whether it suspends, and what came of it. Written by steps."""
+
+    sealed = Sealed("case-objection", of="case")
 
     class Body(models.TextChoices):
         DISPUTES = "disputes"
@@ -201,6 +210,8 @@ class Objection(models.Model):
 
 class Stay(models.Model):
     """A court's order that what was executed rests from a day on, until it lifts that or decides. Written by steps."""
+
+    sealed = Sealed("stay", of="case")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="stays")
     ordered_on = models.DateField()  # by the court: what is in force rests as of that day

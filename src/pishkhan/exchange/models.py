@@ -8,11 +8,14 @@ from django.db.models import Q
 from pishkhan.casework.models import Case, Inquiry
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 
 
 class Package(Journalled):
     """A package, known by its reference and checksum. What it said is not kept: it can be made again, or is spent."""
+
+    sealed = Sealed("package")
 
     class Direction(models.TextChoices):
         OUT = "out"
@@ -45,6 +48,8 @@ class Package(Journalled):
 
 class Item(models.Model):
     """A row of a package: what was asked about, or what became of an answer. Written by acts on its package."""
+
+    sealed = Sealed("package-item", of="package")
 
     class Outcome(models.TextChoices):
         ASKED = "asked"

@@ -8,6 +8,7 @@ from uuid6 import uuid7
 
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 
 from .types import MEDIA_TYPES
 
@@ -24,6 +25,8 @@ class StoredFile(Journalled):
 
     People and places stand above or beside this floor: they are named by reference and by code.
     """
+
+    sealed = Sealed("file")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of the content

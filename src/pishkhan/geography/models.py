@@ -4,13 +4,24 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
+
+
+class Gazetteer(Journalled):
+    """The list of all divisions with their people and points: one for a database. It owns their rows in the journal."""
+
+    sealed = Sealed("gazetteer")
+
+    country = models.CharField(max_length=2, unique=True, default="IR")  # ISO 3166-1
 
 
 class Division(models.Model):
     """A province, county, district, rural district, city or settlement. Its code begins with that of what it lies in.
 
-    Written by imports.
+    Written by imports, in acts on the gazetteer.
     """
+
+    sealed = Sealed("division", of="gazetteer")
 
     class Kind(models.TextChoices):
         PROVINCE = "province"
@@ -59,6 +70,8 @@ class Division(models.Model):
 class Population(models.Model):
     """How many people a division had in a census year, and how that is known. Written by imports."""
 
+    sealed = Sealed("population", of="division")
+
     class Quality(models.TextChoices):
         CENSUS = "census"
         ESTIMATE = "estimate"
@@ -77,6 +90,8 @@ class Population(models.Model):
 
 class Import(Journalled):
     """A file, or a set of rows, from which divisions were entered, wholly or not at all."""
+
+    sealed = Sealed("geography-import")
 
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)  # SHA-256 of what was read

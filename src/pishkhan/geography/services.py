@@ -1,19 +1,21 @@
 """Acts on the map of the country: opening a province, and importing divisions, wholly or not at all."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from pishkhan.journal.acts import Actor, begin
+from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.canonical import canonical, digest
 from pishkhan.journal.locks import retried
+from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.search import searchable, sort_key
 from pishkhan.language.text import Text
 
-from .models import Division, Import, Population
+from .models import Division, Gazetteer, Import, Population
 from .rows import Row, checked, read
 from .selectors import lying_in
 
@@ -60,11 +62,21 @@ def import_rows(rows: Iterable[dict[str, Any]], *, name: str, province: str, by:
     with begin(by, "geography.import", row, role=role) as entry:
         known = set(Division.objects.filter(code__in=[each.code for each in found]).values_list("code", flat=True)
                     if len(found) < BATCH else Division.objects.values_list("code", flat=True))
-        _write(found)
+        with changing_gazetteer(by, role=role, because=entry):
+            _write(found)
         row.created = sum(each.code not in known for each in found)
         row.changed = len(found) - row.created
         entry.facts = {"name": row.name, "digest": row.digest, "created": row.created, "changed": row.changed}
     return len(found), warnings
+
+
+@contextmanager
+def changing_gazetteer(by: Actor, *, role: str, because: Entry | None = None) -> Iterator[Entry]:
+    """The act in which rows of divisions and their people are written."""
+    row = Gazetteer.objects.first()
+    with (act(by, "gazetteer.change", on=row, role=role, because=because) if row
+          else begin(by, "gazetteer.open", Gazetteer(), role=role, because=because)) as entry:
+        yield entry
 
 
 def _looked_through(rows: list[dict[str, Any]], province: str) -> tuple[list[Row], list[Text]]:

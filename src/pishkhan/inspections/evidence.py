@@ -7,6 +7,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
@@ -33,6 +34,8 @@ class Submission(Journalled):
     Its entry seals what was told; what persons wrote or drew lies with it as erasable words. Evidence of a visit is
     written by the act that begins it.
     """
+
+    sealed = Sealed("visit-report")
 
     class Outcome(models.TextChoices):
         TAKEN = "taken"
@@ -70,6 +73,8 @@ class Submission(Journalled):
 class Fix(Placed):
     """When and where the inspector came, or left, by the phone. Written by acts on the visit."""
 
+    sealed = Sealed("position-fix", of="visit")
+
     class What(models.TextChoices):
         ARRIVED = "arrived"
         LEFT = "left"
@@ -85,6 +90,8 @@ class Fix(Placed):
 
 class Photo(Placed, Journalled):
     """A photo that a report names by its digest; its content comes after, and is taken in only if it is that one."""
+
+    sealed = Sealed("visit-photo")
 
     id = models.UUIDField(primary_key=True, editable=False)  # UUIDv7, made on the phone
     visit = models.ForeignKey("inspections.Visit", models.PROTECT, related_name="photos")
@@ -107,6 +114,8 @@ class Photo(Placed, Journalled):
 
 class Signature(models.Model):
     """Who signed a report, or would not. Name, strokes and reason are erasable words of its submission."""
+
+    sealed = Sealed("visit-signature", of="visit")
 
     class Whose(models.TextChoices):
         INSPECTOR = "inspector"
@@ -131,6 +140,8 @@ class Signature(models.Model):
 class Flag(models.Model):
     """Something odd about the evidence of a visit: measured, beside what is usual. It refuses nothing."""
 
+    sealed = Sealed("plausibility-flag", of="visit")
+
     class What(models.TextChoices):
         FAR = "far"
         NO_POSITION = "no_position"
@@ -152,7 +163,7 @@ class Flag(models.Model):
     photo = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, related_name="flags")
     measured = models.BigIntegerField(null=True, blank=True)  # in the unit of the number
     usual = models.BigIntegerField(null=True, blank=True)  # what the number said
-    number = models.CharField(max_length=80, blank=True)  # "regulation.number:12", whence the usual comes
+    number = models.CharField(max_length=80, blank=True)  # "legal-number:12", whence the usual comes
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visit", "what"], condition=Q(photo=None),

@@ -40,5 +40,5 @@ def _forget(submission: Submission) -> int:
             for rows in (Fix.objects.filter(visit=submission.visit_id),
                          Photo.objects.filter(visit=submission.visit_id)):
                 rows.update(**NOWHERE)
-        entry.facts = {"forgotten": destroy(submission.places)}
+        entry.facts = {"forgotten": destroy(submission.places, entry)}
     return 1

@@ -13,6 +13,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Office, Undertaking
@@ -35,6 +36,8 @@ def fresh_id() -> UUID:
 
 class Machine(Journalled):
     """An ATM or a booth of a bank, on the register of such: whose it is, and since when."""
+
+    sealed = Sealed("machine")
 
     class Kind(models.TextChoices):
         ATM = "atm"
@@ -72,6 +75,8 @@ MACHINE_NAMES = {Machine.Kind.ATM: Text("خودپرداز", "ATM"), Machine.Kind
 class MachinePlace(TwoTimes):
     """Where a bank's ATM or booth stands, and in which office, if in one. Written by acts on it."""
 
+    sealed = Sealed("machine-place", of="machine")
+
     machine = models.ForeignKey(Machine, models.PROTECT, related_name="places")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     address = models.CharField(max_length=200)
@@ -85,6 +90,8 @@ class MachinePlace(TwoTimes):
 
 class Visit(Journalled):
     """A look at an office, a proposed place, an ATM or a bank booth. What it means for a case, the case's rules ask."""
+
+    sealed = Sealed("visit")
 
     Kind = checklist.Kind
     Object = checklist.Object
@@ -169,6 +176,8 @@ class Visit(Journalled):
 class FurtherPurpose(models.Model):
     """Another purpose that a visit served besides its main one. Written by acts on the visit."""
 
+    sealed = Sealed("visit-purpose", of="visit")
+
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="further")
     purpose = models.CharField(max_length=20, choices=Visit.Purpose)
 
@@ -178,6 +187,8 @@ class FurtherPurpose(models.Model):
 
 class Finding(models.Model):
     """What was found of one item of the checklist. Written by acts on the visit."""
+
+    sealed = Sealed("finding", of="visit")
 
     class Answer(models.TextChoices):
         OK = "ok"
@@ -210,6 +221,8 @@ class Finding(models.Model):
 
 class Objection(Journalled):
     """What the one who was visited says against findings, and what an expert who did not accept them decided."""
+
+    sealed = Sealed("visit-objection")
 
     class Outcome(models.TextChoices):
         UPHELD = "upheld"  # every finding stands
@@ -250,12 +263,16 @@ OUTCOMES = {
 class ObjectionFile(models.Model):
     """A file that was laid beside an objection. Written by the act that lodges it."""
 
+    sealed = Sealed("visit-objection-file", of="objection")
+
     objection = models.ForeignKey(Objection, models.PROTECT, related_name="files")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
 
 class Waiver(Journalled):
     """The director's leave, for one visit and with a reason, to do without a rule about who does what."""
+
+    sealed = Sealed("visit-waiver")
 
     class Rule(models.TextChoices):
         OTHER_INSPECTOR = "other_inspector"  # not the one who was there last

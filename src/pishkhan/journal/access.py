@@ -1,7 +1,5 @@
 """The second book: who looked at personal data and what was refused. Outside any act."""
 
-from datetime import timedelta
-
 from . import clock
 from .models import Access
 
@@ -9,9 +7,3 @@ from .models import Access
 def note(actor: str, subject: str, what: str, *, refused: bool = False) -> None:
     """Note that an actor looked at a subject, or was refused to."""
     Access(at=clock.now(), actor=actor, subject=subject, what=what, refused=refused).save(force_insert=True)
-
-
-def prune(*, older_than_days: int) -> int:
-    """Remove what is older than that many days; return how many lines went."""
-    gone, _ = Access.objects.filter(at__lt=clock.now() - timedelta(days=older_than_days)).delete()
-    return gone

@@ -10,9 +10,11 @@ from pishkhan.language.text import Text
 
 from . import clock
 from .canonical import canonical
-from .locks import lock, one_transaction
-from .models import Entry, Journalled, Words
+from .locks import lock, one_transaction, taken_along
+from .models import Entry, Journalled, Words, label_of
 from .refusals import NotPermitted
+from .secrecy import digest_of_stored, secret_for
+from .states import state_of
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,23 @@ def _recorded(by: Actor, name: str, row: Journalled, role: str, because: Entry |
     entry = Entry(subject=row.subject, number=row.revision + 1, act=name, actor=by.ref, role=role,
                   on_behalf_of=capacity.on_behalf_of, acting=capacity.acting,
                   because=because.name if because else "", happened_on=happened_on or clock.day_of(at), at=at)
-    entry.by, entry.written, entry.secrets = by, [], {}
+    entry.by, entry.written, entry.secrets, entry.erased = by, [], {}, []
     yield entry
     if entry.written:
         Words.objects.bulk_create(entry.written)
-    entry.facts = canonical(entry.facts)
+    row.save(force_update=True)
+    entry.facts, entry.bound = canonical(entry.facts), canonical(_bound(entry))
+    entry.state = state_of(label_of(type(row)), row.pk, secret_for)
     entry.digest = entry.seal(row.head)
     entry.save(force_insert=True)
     row.revision, row.head = entry.number, entry.digest
-    row.save(force_update=True)
+    row.save(force_update=True, update_fields=["revision", "head"])
+
+
+def _bound(entry: Entry) -> dict[str, Any]:
+    """What an entry seals beside its facts: words, erasures, and what was given or sent since the last entry."""
+    words = {row.field: {"whose": row.whose, "stored": digest_of_stored(row)} for row in entry.written}
+    return {name: held for name, held in (("words", words), ("erased", entry.erased), *taken_along()) if held}
 
 
 NOT_YOURS = Text("این کار ({act}) در اختیار نقش «{role}» است و شما این نقش را در این محدوده ندارید.",

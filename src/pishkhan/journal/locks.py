@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import wraps
 from sqlite3 import SQLITE_BUSY
 from typing import Any, ParamSpec, TypeVar
@@ -16,7 +17,7 @@ ORDER = (
     "site.deployment",
     "meetings.body", "meetings.meeting", "meetings.minutes", "meetings.agendaitem", "meetings.resolution",
     "exchange.package", "enforcement.complaint", "casework.case", "casework.waiver",
-    "licensing.call", "licensing.places", "geography.division",
+    "licensing.call", "licensing.places", "geography.gazetteer", "geography.division",
     "rounds.plan", "inspections.visit", "inspections.objection", "inspections.waiver", "inspections.photo",
     "inspections.submission", "inspections.machine", "notices.proof", "payments.bankfile", "payments.demandnote",
     "letters.letter",
@@ -29,7 +30,17 @@ ORDER = (
 DEADLOCK, SERIALISATION = "40P01", "40001"
 PRIMARY = 0xFF  # the part of SQLite's error code that says which error it is; the rest says of what sort
 Place = tuple[int, Any]
-_held: ContextVar[list[Place] | None] = ContextVar("held", default=None)
+
+
+@dataclass
+class Transaction:
+    """What the transaction of the outermost act remembers: what is locked, and what its next entry must tell of."""
+
+    held: list[Place] = field(default_factory=list)
+    along: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+_current: ContextVar[Transaction | None] = ContextVar("transaction", default=None)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,20 +53,20 @@ class OutOfOrder(Exception):
 @contextmanager
 def one_transaction() -> Iterator[None]:
     """The transaction of the outermost act; inner acts join it, and it remembers what is locked."""
-    token = _held.set([]) if _held.get() is None else None
+    token = _current.set(Transaction()) if _current.get() is None else None
     try:
         with transaction.atomic():
             yield
+            if token and _within().along:
+                raise OutOfOrder(f"No entry tells of {_within().along}.")
     finally:
         if token:
-            _held.reset(token)
+            _current.reset(token)
 
 
 def lock(*rows: models.Model) -> None:
     """Lock rows, and read each afresh in place: nothing known before the wait is believed after it."""
-    held = _held.get()
-    if held is None:
-        raise OutOfOrder("Rows are locked inside an act only.")
+    held = _within().held
     for place, row in sorted(((_place(row), row) for row in rows), key=lambda pair: pair[0]):
         if place not in held and held and place < max(held):
             raise OutOfOrder(f"{row._meta.label_lower} comes before {ORDER[max(held)[0]]}.")
@@ -80,6 +91,24 @@ def retried(act: Callable[P, R]) -> Callable[P, R]:
             return act(*args, **kwargs)
 
     return again
+
+
+def take_along(kind: str, name: str, fact: Any) -> None:
+    """Let the next entry of this transaction tell of something that was written or given, by kind and name."""
+    _within().along.setdefault(kind, {})[name] = fact
+
+
+def taken_along() -> list[tuple[str, dict[str, Any]]]:
+    """What this entry must tell of, by kind; it is told once."""
+    along, _within().along = _within().along, {}
+    return list(along.items())
+
+
+def _within() -> Transaction:
+    found = _current.get()
+    if found is None:
+        raise OutOfOrder("Rows are locked, and numbers given, inside an act only.")
+    return found
 
 
 def _place(row: models.Model) -> Place:

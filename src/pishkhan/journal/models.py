@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from django.db import models
 
 from .canonical import canonical, digest
+from .sealing import sealing_of
 
 if TYPE_CHECKING:
     from .acts import Actor
@@ -21,7 +22,12 @@ class Journalled(models.Model):
 
     @property
     def subject(self) -> str:
-        return f"{self._meta.label_lower}:{self.pk}"
+        return f"{label_of(type(self))}:{self.pk}"
+
+
+def label_of(model: type[models.Model]) -> str:
+    """The stable name of a model's rows, by which the journal and whatever refers to them know them."""
+    return sealing_of(model).label
 
 
 class Permanent(models.Model):
@@ -42,23 +48,26 @@ class Permanent(models.Model):
 class Entry(Permanent):
     """One act. Actor, subject and cause are named by identifier: the journal stands below them all."""
 
-    subject = models.CharField(max_length=80)  # "casework.case:42"
+    subject = models.CharField(max_length=80)  # "case:42"
     number = models.PositiveIntegerField()
     act = models.CharField(max_length=80)  # "new-licence.issue"
     actor = models.CharField(max_length=80)  # "person:17", "clock", "importer", "system"
     role = models.CharField(max_length=40)
     on_behalf_of = models.CharField(max_length=80, blank=True)  # "organisation:3"
     acting = models.BooleanField(default=False)  # as an acting head
-    because = models.CharField(max_length=100, blank=True)  # the entry that caused it, "casework.case:42#7"
+    because = models.CharField(max_length=100, blank=True)  # the entry that caused it, "case:42#7"
     happened_on = models.DateField()
     at = models.DateTimeField(db_index=True)  # recorded
     facts = models.JSONField(default=dict)
+    bound = models.JSONField(default=dict)  # what else was written or given in the act (docs/methods/journal.md)
+    state = models.CharField(max_length=64, default="")  # the digest of the subject's rows as the act left them
     digest = models.CharField(max_length=64)
 
-    # While the act lasts, not stored with it: who acts, the words it writes, the secrets it looked up.
+    # While the act lasts, not stored with it: who acts, the words it writes, the secrets it looked up and destroyed.
     by: "Actor"
     written: "list[Words]"
     secrets: dict[str, bytes]
+    erased: list[str]
 
     class Meta:
         ordering = ["subject", "number"]
@@ -72,7 +81,7 @@ class Entry(Permanent):
         """The digest that ties this entry to the one before it."""
         return digest(canonical([
             previous, self.subject, self.number, self.act, self.actor, self.role, self.on_behalf_of, self.acting,
-            self.because, self.happened_on, self.at, self.facts]))
+            self.because, self.happened_on, self.at, self.facts, self.bound, self.state]))
 
 
 class Seal(Permanent):
@@ -96,7 +105,10 @@ class Secret(models.Model):
 
 
 class Words(models.Model):
-    """What a person wrote when doing something, encrypted under the secret of the one it is about. Erasable."""
+    """What a person wrote when doing something, encrypted under the secret of the one it is about. Erasable.
+
+    The ciphertext is bound to its place: moved to another, it cannot be read. Its entry holds its digest.
+    """
 
     subject = models.CharField(max_length=80)
     number = models.PositiveIntegerField()  # of the entry that holds its keyed digest
@@ -105,7 +117,12 @@ class Words(models.Model):
     ciphertext = models.BinaryField()
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "number"], name="words_of_an_entry")]
+        constraints = [models.UniqueConstraint(fields=["subject", "number", "field"], name="one_text_per_field")]
+
+    @property
+    def place(self) -> str:
+        """Where it belongs: what its encryption is bound to."""
+        return f"{self.subject}#{self.number}/{self.field}"
 
 
 class Series(models.Model):

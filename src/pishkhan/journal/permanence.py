@@ -1,22 +1,80 @@
-"""Triggers by which the database itself refuses to change or remove what the journal holds."""
+"""Triggers by which the database itself refuses to change, remove or replace what the journal holds."""
+
+from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from .sql import select
+
 TABLES = ("journal_entry", "journal_seal")
-GUARD = {
-    "sqlite": [f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-               "BEGIN SELECT RAISE(ABORT, 'journal entries are permanent'); END"
-               for table in TABLES for verb in ("update", "delete")],
-    "postgresql": ["CREATE OR REPLACE FUNCTION journal_permanent() RETURNS trigger LANGUAGE plpgsql AS $$ "
-                   "BEGIN RAISE EXCEPTION 'journal entries are permanent'; END $$",
-                   *(f"CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE OR DELETE ON {table} "
-                     "FOR EACH ROW EXECUTE FUNCTION journal_permanent()" for table in TABLES),
-                   *(f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-                     "FOR EACH STATEMENT EXECUTE FUNCTION journal_permanent()" for table in TABLES)],
-}
+WRITTEN_ONCE = ("journal_words", "journal_access")  # removed by erasing and by age, never changed
+SAME = ("subject", "number")  # of which there is one in each of those tables
+PERMANENT = "journal entries are permanent"
+OUT_OF_PLACE = "a journal entry follows the one before it"
+
+_THERE = ("EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id OR subject = NEW.subject AND number = NEW.number)",
+          "EXISTS (SELECT 1 FROM journal_entry WHERE subject = NEW.subject AND number = NEW.number - 1)")
 
 
 def guard(connection: BaseDatabaseWrapper) -> None:
+    """Put every guard in its place that is not there."""
     with connection.cursor() as cursor:
-        for statement in GUARD[connection.vendor]:
+        for statement in _GUARDING[connection.vendor]:
             cursor.execute(statement)
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """The guards that are not there, or say something else than they should."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKING[connection.vendor])
+        there = dict(cursor.fetchall())
+    for name, text in GUARDS[connection.vendor].items():
+        if text not in there.get(name, ""):
+            yield name
+
+
+def _on_sqlite() -> dict[str, str]:
+    refused = f"BEGIN SELECT RAISE(ABORT, '{PERMANENT}'); END"
+    again = "id = NEW.id OR (subject = NEW.subject AND number = NEW.number)"
+    guards = {f"{table}_no_{verb}": f"BEFORE {verb.upper()} ON {table} {refused}"
+              for table in TABLES for verb in ("update", "delete")}
+    guards |= {f"{table}_no_update": f"BEFORE UPDATE ON {table} {refused}" for table in WRITTEN_ONCE}
+    guards |= {f"{table}_no_replace": f"BEFORE INSERT ON {table} "
+               f"WHEN EXISTS ({select('1', table, 'WHERE', again)}) {refused}" for table in TABLES}
+    guards["journal_entry_follows"] = (
+        f"BEFORE INSERT ON journal_entry WHEN NEW.number > 1 AND NOT {_THERE[1]} "
+        f"BEGIN SELECT RAISE(ABORT, '{OUT_OF_PLACE}'); END")
+    return {name: f"CREATE TRIGGER {name} {text}" for name, text in guards.items()}
+
+
+def _on_postgresql() -> dict[str, str]:
+    guards = {f"{table}_no_rewrite": f"BEFORE DELETE OR UPDATE ON public.{table} FOR EACH ROW "
+              "EXECUTE FUNCTION journal_permanent()" for table in TABLES}
+    guards |= {f"{table}_no_update": f"BEFORE UPDATE ON public.{table} FOR EACH ROW "
+               "EXECUTE FUNCTION journal_permanent()" for table in WRITTEN_ONCE}
+    guards |= {f"{table}_no_truncate": f"BEFORE TRUNCATE ON public.{table} FOR EACH STATEMENT "
+               "EXECUTE FUNCTION journal_permanent()" for table in TABLES}
+    guards["journal_entry_follows"] = ("BEFORE INSERT ON public.journal_entry FOR EACH ROW "
+                                       "EXECUTE FUNCTION journal_follows()")
+    return {name: f"CREATE TRIGGER {name} {text}" for name, text in guards.items()}
+
+
+_FUNCTIONS = {
+    "journal_permanent": f"BEGIN RAISE EXCEPTION '{PERMANENT}'; END",
+    "journal_follows": f"BEGIN IF {_THERE[0]} THEN RAISE EXCEPTION '{PERMANENT}'; END IF; "
+                       f"IF NEW.number > 1 AND NOT {_THERE[1]} THEN RAISE EXCEPTION '{OUT_OF_PLACE}'; END IF; "
+                       "RETURN NEW; END",
+}
+GUARDS = {"sqlite": _on_sqlite(), "postgresql": _on_postgresql() | _FUNCTIONS}  # what each is called and says
+_ASKING = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' "
+                  "UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'journal\\_%'",
+}
+_GUARDING = {
+    "sqlite": [text.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS") for text in _on_sqlite().values()],
+    "postgresql": [*(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+                     for name, body in _FUNCTIONS.items()),
+                   *(text.replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER").replace("public.", "")
+                     for text in _on_postgresql().values())],
+}

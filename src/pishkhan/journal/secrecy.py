@@ -6,6 +6,8 @@ database (`use_master_key`, called at start-up).
 
 import hmac
 import secrets
+from collections.abc import Collection
+from contextlib import suppress
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -43,9 +45,10 @@ def reveal(hidden: bytes, *, purpose: str) -> str:
 
 def keep(entry: Entry, field: str, text: str, *, whose: str) -> str:
     """Keep words that an act writes with its entry, and return the keyed digest that the journal may hold of them."""
-    key = entry.secrets.get(whose) or entry.secrets.setdefault(whose, _secret(whose))
-    entry.written.append(Words(subject=entry.subject, number=entry.number, field=field, whose=whose,
-                               ciphertext=_encrypted(key, text.encode())))
+    key = entry.secrets.get(whose) or entry.secrets.setdefault(whose, secret_for(whose))
+    row = Words(subject=entry.subject, number=entry.number, field=field, whose=whose)
+    row.ciphertext = _encrypted(key, text.encode(), place=row.place)
+    entry.written.append(row)
     return hmac.new(key, text.encode(), sha256).hexdigest()
 
 
@@ -53,13 +56,19 @@ def words_of(subject: str) -> dict[tuple[int, str], str]:
     """What was written in the entries about a subject, by number of entry and field. What was erased is absent."""
     rows = list(Words.objects.filter(subject=subject))
     wrapped = dict(Secret.objects.filter(whose__in={row.whose for row in rows}).values_list("whose", "wrapped"))
-    return {(row.number, row.field): _decrypted(_decrypted(_derived("secret"), bytes(wrapped[row.whose])),
-                                                bytes(row.ciphertext)).decode()
-            for row in rows if row.whose in wrapped}
+    keys = {whose: _opened(whose, bytes(held)) for whose, held in wrapped.items()}
+    return {(row.number, row.field): _decrypted(keys[row.whose], bytes(row.ciphertext), place=row.place).decode()
+            for row in rows if row.whose in keys}
 
 
-def destroy(whose: str) -> int:
-    """Destroy a secret and the words sealed with it; return how many words went. Call it inside an act."""
+def digest_of_stored(row: Words) -> str:
+    """What an entry holds of its words: of the ciphertext, so that it says nothing and can be checked without a key."""
+    return sha256(row.ciphertext).hexdigest()
+
+
+def destroy(whose: str, entry: Entry) -> int:
+    """Destroy a secret and the words sealed with it, in an act whose entry says so; return how many words went."""
+    entry.erased.append(whose)
     gone, _ = Words.objects.filter(whose=whose).delete()
     Secret.objects.filter(whose=whose).delete()
     return gone
@@ -67,7 +76,7 @@ def destroy(whose: str) -> int:
 
 def sealed(content: bytes, *, whose: str) -> bytes:
     """A content encrypted under the secret of a person or case: unreadable once that is destroyed."""
-    return _encrypted(_secret(whose), content)
+    return _encrypted(secret_for(whose), content)
 
 
 def unsealed(content: bytes, *, whose: str) -> bytes | None:
@@ -76,17 +85,41 @@ def unsealed(content: bytes, *, whose: str) -> bytes | None:
     if row is None:
         return None
     try:
-        return _decrypted(_decrypted(_derived("secret"), bytes(row.wrapped)), content)
+        return _decrypted(_opened(whose, bytes(row.wrapped)), content)
     except NoMasterKey:
         return None
 
 
-def _secret(whose: str) -> bytes:
+def secret_for(whose: str) -> bytes:
+    """The secret of a person, a case or whatever else erases by itself; made when it is first wanted."""
     row = Secret.objects.filter(whose=whose).first()
     if row is None:
-        fresh = _encrypted(_derived("secret"), secrets.token_bytes(32))
+        fresh = _encrypted(_derived("secret"), secrets.token_bytes(32), place=whose)
         row, _ = Secret.objects.get_or_create(whose=whose, defaults={"wrapped": fresh})
-    return _decrypted(_derived("secret"), bytes(row.wrapped))
+    return _opened(whose, bytes(row.wrapped))
+
+
+def secrets_of(whose: Collection[str]) -> dict[str, bytes | None]:
+    """The secrets of some, as they are stored; None for one that cannot be opened: altered, moved, or another key's."""
+    found: dict[str, bytes | None] = {}
+    for name, wrapped in Secret.objects.filter(whose__in=whose).values_list("whose", "wrapped"):
+        with suppress(NoMasterKey):
+            found[name] = None
+            found[name] = _opened(name, bytes(wrapped))
+    return found
+
+
+def can_open(whose: str, wrapped: bytes) -> bool:
+    """Whether a secret, as it is stored, is that of whom it is said to be, under the master key of this house."""
+    try:
+        _opened(whose, wrapped)
+    except NoMasterKey:
+        return False
+    return True
+
+
+def _opened(whose: str, wrapped: bytes) -> bytes:
+    return _decrypted(_derived("secret"), wrapped, place=whose)
 
 
 def _derived(purpose: str) -> bytes:
@@ -95,13 +128,14 @@ def _derived(purpose: str) -> bytes:
     return hmac.new(_master, purpose.encode(), sha256).digest()
 
 
-def _encrypted(key: bytes, content: bytes) -> bytes:
+def _encrypted(key: bytes, content: bytes, *, place: str = "") -> bytes:
+    """Encrypted, and bound to a place: what is moved elsewhere cannot be decrypted there."""
     nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, content, None)
+    return nonce + AESGCM(key).encrypt(nonce, content, place.encode())
 
 
-def _decrypted(key: bytes, content: bytes) -> bytes:
+def _decrypted(key: bytes, content: bytes, *, place: str = "") -> bytes:
     try:
-        return AESGCM(key).decrypt(content[:NONCE], content[NONCE:], None)
+        return AESGCM(key).decrypt(content[:NONCE], content[NONCE:], place.encode())
     except InvalidTag:
         raise NoMasterKey("What was encrypted under another master key cannot be read.") from None

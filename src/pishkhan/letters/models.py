@@ -4,6 +4,7 @@ from django.db import models
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 
 from .kinds import KINDS, Kind
 
@@ -11,9 +12,11 @@ from .kinds import KINDS, Kind
 class Letter(Journalled):
     """A document as it went out: a record from which its PDF is made again, in either language, byte for byte."""
 
+    sealed = Sealed("letter")
+
     number = models.CharField(max_length=30, unique=True)  # "L-15-1401-00042": no gaps, per province and Jalali year
     kind = models.CharField(max_length=20)
-    about = models.CharField(max_length=80, db_index=True)  # "casework.case:42", "offices.licence:7"
+    about = models.CharField(max_length=80, db_index=True)  # "case:42", "licence:7"
     to = models.CharField(max_length=80, db_index=True)  # the party it is for, or about: "person:17", "organisation:3"
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     issued_on = models.DateField()

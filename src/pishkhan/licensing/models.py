@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.offices.models import Licence, Office, OfficeKind, Tenure
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.models import Person
@@ -25,6 +26,8 @@ class Degree(models.IntegerChoices):
 
 class Call(Journalled):
     """A call for requests, open from one day to another, with the conditions that calls differ in."""
+
+    sealed = Sealed("call")
 
     code = models.CharField(max_length=30, unique=True)
     kind = models.CharField(max_length=20, choices=OfficeKind)
@@ -44,6 +47,8 @@ class Call(Journalled):
 
 class Places(models.Model):
     """How many offices a call has room for in a division: the quota. Written by acts on its call."""
+
+    sealed = Sealed("call-places", of="call")
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="places")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -94,6 +99,8 @@ class Licensing(models.Model):
 class LicenceRequest(Dossier, StatedPlace, Licensing):
     """The dossier of a new licence: where, under which call, and the office it led to."""
 
+    sealed = Sealed("new-licence-dossier", of="case")
+
     case = models.OneToOneField(Case, models.PROTECT, related_name="licence_request")
     places = models.ForeignKey(Places, models.PROTECT, related_name="requests")
     office = models.OneToOneField(Office, models.PROTECT, null=True, blank=True, related_name="+")
@@ -112,12 +119,16 @@ class AboutLicence(Dossier):
 class RenewalDossier(AboutLicence, Licensing):
     """A renewal: whether premises or people have changed since the licence was issued."""
 
+    sealed = Sealed("renewal-dossier", of="case")
+
     changed = models.BooleanField(null=True, blank=True)
     committee_is_favourable = models.BooleanField(null=True, blank=True)
 
 
 class TransferDossier(AboutLicence, Licensing):
     """A transfer to the other side of its case: what it undertook, and when each side signed."""
+
+    sealed = Sealed("transfer-dossier", of="case")
 
     agreed_on = models.DateField(null=True, blank=True)  # by the other side
     beneficiary_is_declared = models.BooleanField(default=False)
@@ -127,17 +138,23 @@ class TransferDossier(AboutLicence, Licensing):
 class AddressChangeDossier(AboutLicence, StatedPlace, Licensing):
     """A change of address: the place the office is to move to, in which city or village."""
 
+    sealed = Sealed("address-change-dossier", of="case")
+
     moves_to = models.ForeignKey(Division, models.PROTECT, to_field="code", null=True, blank=True, related_name="+")
 
 
 class NameChangeDossier(AboutLicence):
     """A change of name: what the office is to be called."""
 
+    sealed = Sealed("name-change-dossier", of="case")
+
     name = models.CharField(max_length=200, blank=True)
 
 
 class ClosureDossier(AboutLicence):
     """A temporary closure: from one day to another, both included, and the day it was opened again before that."""
+
+    sealed = Sealed("closure-dossier", of="case")
 
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
@@ -147,11 +164,15 @@ class ClosureDossier(AboutLicence):
 class SurrenderDossier(AboutLicence):
     """A surrender, from a day on."""
 
+    sealed = Sealed("surrender-dossier", of="case")
+
     from_on = models.DateField(null=True, blank=True)
 
 
 class CorrectionDossier(AboutLicence, StatedPlace):
     """A correction of what the register says of an office's premises, from a day on that may lie behind."""
+
+    sealed = Sealed("correction-dossier", of="case")
 
     from_on = models.DateField(null=True, blank=True)
 
@@ -159,11 +180,15 @@ class CorrectionDossier(AboutLicence, StatedPlace):
 class ConversionDossier(AboutLicence, StatedPlace, Licensing):
     """An agent of old who asks to become a rural ICT office, and the office it led to."""
 
+    sealed = Sealed("conversion-dossier", of="case")
+
     office = models.OneToOneField(Office, models.PROTECT, null=True, blank=True, related_name="+")
 
 
 class BoothDossier(AboutLicence):
     """A temporary booth elsewhere, from one day to another, both included."""
+
+    sealed = Sealed("booth-dossier", of="case")
 
     place = models.ForeignKey(Division, models.PROTECT, to_field="code", null=True, blank=True, related_name="+")
     address = models.CharField(max_length=200, blank=True)
@@ -173,6 +198,8 @@ class BoothDossier(AboutLicence):
 
 class Nominee(models.Model):
     """Whom a case names for a post, and what they declare. Written by its steps."""
+
+    sealed = Sealed("nominee", of="case", personal=("degree", "state_employee", "military_settled"))
 
     class Post(models.TextChoices):
         SIGNATORY = "signatory"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pishkhan.enforcement.complaint import Complaint
 from pishkhan.enforcement.complaint_kinds import CODES
 from pishkhan.geography.selectors import lying_in
-from pishkhan.journal.models import Entry
+from pishkhan.journal.models import Entry, label_of
 from pishkhan.offices.two_times import end_of
 
 from .figures import Count, Period, each_sort, figure
@@ -35,7 +35,7 @@ def closed_in(period: Period) -> list[tuple[str, str]]:
     if period.known_on is None:
         rows = there.filter(state=Complaint.State.CLOSED, since__range=(period.from_on, period.to_on))
         return list(rows.order_by("number").values_list("outcome", "number"))
-    done = Entry.objects.filter(subject__startswith=f"{Complaint._meta.label_lower}:", at__lt=end_of(period.known_on),
+    done = Entry.objects.filter(subject__startswith=f"{label_of(Complaint)}:", at__lt=end_of(period.known_on),
                                 act__in=("complaint.close", "complaint.reopen")).order_by("number")
     last = {each.subject: each for each in done}
     numbers = {row.subject: row.number for row in there.only("number")}

@@ -8,6 +8,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
@@ -40,6 +41,8 @@ OUTCOMES = {
 class Body(Journalled):
     """A body that decides: a working group, a violations committee."""
 
+    sealed = Sealed("body")
+
     class Code(models.TextChoices):
         WORKING_GROUP = "working_group"
         VIOLATIONS_COMMITTEE = "violations_committee"
@@ -60,6 +63,8 @@ class Body(Journalled):
 class Seat(models.Model):
     """A place in a body, held by an organisation for a time. Written by acts on its body."""
 
+    sealed = Sealed("seat", of="body")
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats")
     votes = models.BooleanField()  # or only attends
@@ -79,6 +84,8 @@ class Seat(models.Model):
 class Membership(models.Model):
     """Who sits on a seat, as its member or as a deputy, by which letter. Written by acts on the body."""
 
+    sealed = Sealed("membership", of="seat")
+
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     deputy = models.BooleanField(default=False)
@@ -92,6 +99,8 @@ class Membership(models.Model):
 
 class Meeting(Journalled):
     """A meeting of a body."""
+
+    sealed = Sealed("meeting")
 
     class State(models.TextChoices):
         CONVENED = "convened"
@@ -118,6 +127,8 @@ class Meeting(Journalled):
 class AgendaItem(Journalled):
     """A case before a meeting."""
 
+    sealed = Sealed("agenda-item")
+
     class State(models.TextChoices):
         WAITING = "waiting"
         UNDER_VOTE = "under_vote"
@@ -142,6 +153,8 @@ class AgendaItem(Journalled):
 class Attendance(models.Model):
     """Who sat on a seat from when until when. Written by acts on the meeting."""
 
+    sealed = Sealed("attendance", of="meeting")
+
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -155,6 +168,8 @@ class Attendance(models.Model):
 
 class Recusal(models.Model):
     """Somebody who takes no part in one item. Written by acts on the item."""
+
+    sealed = Sealed("recusal", of="item")
 
     class Reason(models.TextChoices):
         DECLARED = "declared"
@@ -176,6 +191,8 @@ class Recusal(models.Model):
 
 class Ballot(models.Model):
     """One round of voting on a motion. Who may vote is frozen when it opens. Written by acts on the item."""
+
+    sealed = Sealed("ballot", of="item")
 
     class Result(models.TextChoices):
         CARRIED = "carried"
@@ -200,6 +217,8 @@ class Ballot(models.Model):
 class Entitlement(models.Model):
     """Who may vote in a ballot for which seat. Written by acts on the item."""
 
+    sealed = Sealed("entitlement", of="ballot")
+
     class Choice(models.TextChoices):
         FOR = "for"
         AGAINST = "against"
@@ -216,6 +235,8 @@ class Entitlement(models.Model):
 class Vote(models.Model):
     """A vote, cast once for a seat. Written by acts on the item."""
 
+    sealed = Sealed("vote", of="ballot")
+
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="votes")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=Entitlement.Choice)
@@ -226,6 +247,8 @@ class Vote(models.Model):
 
 class Resolution(Journalled):
     """What a body resolved on a case. It moves nothing: it opens a step."""
+
+    sealed = Sealed("resolution")
 
     number = models.CharField(max_length=30, unique=True)  # "WG-15-1401-R-0007": no gaps
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="resolution")
@@ -247,6 +270,8 @@ class Resolution(Journalled):
 class Minutes(Journalled):
     """The minutes of a meeting, drafted from what happened: codes and facts. Once signed, they stand."""
 
+    sealed = Sealed("minutes")
+
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     content = models.JSONField()
@@ -259,6 +284,8 @@ class Minutes(Journalled):
 
 class Signature(models.Model):
     """An attendee's acknowledgement of the digest of the minutes, here or on paper. Written by acts on the minutes."""
+
+    sealed = Sealed("minutes-signature", of="minutes")
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signatures")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

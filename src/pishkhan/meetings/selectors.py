@@ -10,7 +10,7 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.models import Entry
+from pishkhan.journal.models import Entry, label_of
 from pishkhan.journal.secrecy import words_of
 from pishkhan.language.codes import code as code_of
 from pishkhan.offices.models import Premises
@@ -201,7 +201,8 @@ def resolutions_adopted(place: str, from_on: date, to_on: date, *,
     """The resolutions adopted in a region between two days, as known at the end of a day."""
     resolutions = Resolution.objects.filter(lying_in(place), decided_on__range=(from_on, to_on))
     if known_on:
-        recorded = Entry.objects.filter(subject__startswith="meetings.resolution:", number=1, at__gte=end_of(known_on))
+        recorded = Entry.objects.filter(subject__startswith=f"{label_of(Resolution)}:", number=1,
+                                        at__gte=end_of(known_on))
         later = [int(subject.rpartition(":")[2]) for subject in recorded.values_list("subject", flat=True)]
         resolutions = resolutions.exclude(pk__in=later)
     return resolutions

@@ -7,12 +7,15 @@ from uuid6 import uuid7
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import BOUND, Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 
 
 class Notice(models.Model):
     """One notice to one person; by letter also to an organisation for which nobody acts. Delivering it is no act."""
+
+    sealed = Sealed("notice", of=BOUND)
 
     class Channel(models.TextChoices):
         SMS = "sms"
@@ -103,6 +106,8 @@ OUTCOMES = {Outcome.RECEIVED: Text("دریافت شد", "Received"), Outcome.REF
 
 class Proof(Journalled):
     """Proof of service of a legal notice, as an officer recorded it. One that was wrong is withdrawn, never changed."""
+
+    sealed = Sealed("proof-of-service")
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="proofs")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")

@@ -8,9 +8,10 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.canonical import canonical
 from pishkhan.journal.clock import day_of, now, today
-from pishkhan.journal.locks import retried
-from pishkhan.journal.models import Entry
+from pishkhan.journal.locks import retried, take_along
+from pishkhan.journal.models import Entry, label_of
 from pishkhan.journal.secrecy import keep
+from pishkhan.journal.states import bound_digest
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
@@ -37,6 +38,7 @@ def queue(template: str, *, to: Person | Organisation, facts: dict[str, Any], be
                     language=language or (person.language if person else "fa"), channel=channel or _channel(person),
                     division=division or to.division, queued_at=moment, next_attempt_at=moment)
     notice.save(force_insert=True)
+    take_along(label_of(Notice), str(notice.pk), bound_digest(label_of(Notice), notice.pk))
     return notice
 
 

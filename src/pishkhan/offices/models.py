@@ -9,6 +9,7 @@ from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
@@ -42,6 +43,8 @@ class Tenure(models.TextChoices):
 class Office(Journalled):
     """A counter office, a rural ICT office, or an agent of old without a licence."""
 
+    sealed = Sealed("office")
+
     kind = models.CharField(max_length=20, choices=OfficeKind)
     code = models.CharField(max_length=12, unique=True)  # "15-C-0031": public, gap-free by province and kind
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -52,6 +55,8 @@ class Office(Journalled):
 
 class Licence(Journalled):
     """A licence as the provincial register knows it; who issued it, under which number, are facts of it."""
+
+    sealed = Sealed("licence")
 
     class Origin(models.TextChoices):
         NEW = "new"
@@ -93,6 +98,8 @@ class Licence(Journalled):
 class LicenceStatus(TwoTimes):
     """The status of a licence for a time."""
 
+    sealed = Sealed("licence-status", of="licence")
+
     licence = models.ForeignKey(Licence, models.PROTECT, related_name="statuses")
     office = models.ForeignKey(Office, models.PROTECT, related_name="statuses")
     status = models.CharField(max_length=20, choices=Status)
@@ -106,6 +113,8 @@ class LicenceStatus(TwoTimes):
 
 class Premises(TwoTimes):
     """Where an office is."""
+
+    sealed = Sealed("premises", of="office")
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="premises")
     address = models.CharField(max_length=200)
@@ -123,6 +132,8 @@ class Premises(TwoTimes):
 class Holding(TwoTimes):
     """Who holds an office."""
 
+    sealed = Sealed("holding", of="office")
+
     office = models.ForeignKey(Office, models.PROTECT, related_name="holdings")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="holdings")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="holdings")
@@ -136,6 +147,8 @@ class Holding(TwoTimes):
 class Management(TwoTimes):
     """Who manages an office, and who stands in."""
 
+    sealed = Sealed("management", of="office")
+
     office = models.ForeignKey(Office, models.PROTECT, related_name="managements")
     manager = models.ForeignKey(Person, models.PROTECT, related_name="managements")
     deputy = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="deputyships")
@@ -147,6 +160,8 @@ class Management(TwoTimes):
 class Name(TwoTimes):
     """What an office is called on its signboard, besides its code."""
 
+    sealed = Sealed("office-name", of="office")
+
     office = models.ForeignKey(Office, models.PROTECT, related_name="names")
     name = models.CharField(max_length=200)
 
@@ -156,6 +171,8 @@ class Name(TwoTimes):
 
 class Booth(TwoTimes):
     """A booth that an office has elsewhere for a time, by decision."""
+
+    sealed = Sealed("booth", of="office")
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="booths")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -173,6 +190,8 @@ class Booth(TwoTimes):
 
 class Undertaking(Journalled):
     """What the holder of an office owes (تعهد): by a day, shown by a proof; or, to refrain, until a day."""
+
+    sealed = Sealed("undertaking")
 
     class Kind(models.TextChoices):
         OPENING = "opening"

@@ -40,7 +40,7 @@ class TwoTimes(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
-    entry = models.CharField(max_length=100)  # that recorded it, "offices.licence:7#2"
+    entry = models.CharField(max_length=100)  # that recorded it, "licence:7#2"
 
     objects = TwoTimesQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
@@ -14,11 +15,13 @@ from pishkhan.people.roles import Role
 class DemandNote(Journalled):
     """What somebody must pay, for what, and how it was reckoned."""
 
+    sealed = Sealed("demand-note")
+
     number = models.CharField(max_length=30, unique=True)  # "D-15-1401-0007": no gaps, per province and Jalali year
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="demand_notes")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="demand_notes")
     purpose = models.CharField(max_length=40)  # "royalty"
-    about = models.CharField(max_length=80, db_index=True)  # "casework.case:42"
+    about = models.CharField(max_length=80, db_index=True)  # "case:42"
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     amount = models.PositiveBigIntegerField()  # rial
     reckoning = models.JSONField()  # the dated number it follows, and where that comes from
@@ -52,6 +55,8 @@ class DemandNote(Journalled):
 class Payment(models.Model):
     """What was paid on a demand note, by a bank's reference. Written by acts on its note."""
 
+    sealed = Sealed("payment", of="note")
+
     note = models.ForeignKey(DemandNote, models.PROTECT, related_name="payments")
     amount = models.PositiveBigIntegerField()  # rial
     paid_on = models.DateField()
@@ -70,6 +75,8 @@ class Payment(models.Model):
 class BankFile(Journalled):
     """A file of a bank, taken in once: equal contents are refused. The file itself is not kept; its rows are."""
 
+    sealed = Sealed("bank-file")
+
     digest = models.CharField(max_length=64, unique=True)  # SHA-256 of its content
     bank = models.CharField(max_length=20, blank=True)
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # whose notes it may pay
@@ -83,6 +90,8 @@ class BankFile(Journalled):
 
 class BankRow(models.Model):
     """A row of a bank's file, and what became of it. Written by acts on its file; none is ever left out."""
+
+    sealed = Sealed("bank-row", of="file")
 
     class Outcome(models.TextChoices):
         MATCHED = "matched"
@@ -150,6 +159,8 @@ class BankRow(models.Model):
 
 class Repayment(models.Model):
     """What was returned of an overpayment, by a paper. Written by acts on the file of its row."""
+
+    sealed = Sealed("repayment", of="row")
 
     row = models.ForeignKey(BankRow, models.PROTECT, related_name="repayments")
     amount = models.PositiveBigIntegerField()  # rial

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 
 from .roles import BY_NATURE, Role
 
@@ -18,6 +19,8 @@ NATIONAL_ID, PHONE, EMAIL = "national-id", "phone", "email"  # the purposes unde
 
 class Organisation(Journalled):
     """A company, a public body, a guild: whatever acts through people."""
+
+    sealed = Sealed("organisation")
 
     class Kind(models.TextChoices):
         COMPANY = "company"
@@ -50,6 +53,10 @@ class Organisation(Journalled):
 
 class Person(Journalled):
     """A natural person. What identifies them is encrypted, found again by a keyed hash, and shown masked."""
+
+    sealed = Sealed("person",
+                    personal=("given_name", "family_name", "father_name", "national_id", "national_id_hash",
+                              "phone", "email", "born_on", "sort_key", "search"))
 
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
@@ -155,6 +162,8 @@ class Assignment(models.Model):
     Written by acts on its person.
     """
 
+    sealed = Sealed("assignment", of="person")
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=20, choices=Role.choices)
     place = models.CharField(max_length=16)  # the beginning of an SCI code: "15", "1503"
@@ -198,6 +207,8 @@ class AccountManager(BaseUserManager["Account"]):
 
 class Account(AbstractBaseUser):
     """How a person signs in. It permits nothing: assignments do."""
+
+    sealed = Sealed("account", of="person", personal=("username", "email"))
 
     username = models.CharField(max_length=60, unique=True)  # in small letters
     email = models.EmailField(blank=True)

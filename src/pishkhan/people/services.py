@@ -192,7 +192,7 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
         if account := Account.objects.filter(person=person).first():
             account.forget()
             account.save(force_update=True)
-        gone = destroy(person.ref)
+        gone = destroy(person.ref, entry)
         entry.facts = {"words": gone, "reason": keep(entry, "reason", reason, whose=by.ref)}
     return gone
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 
 
@@ -17,6 +18,8 @@ class Confidence(models.TextChoices):
 
 class Instrument(Journalled):
     """A law, by-law or resolution."""
+
+    sealed = Sealed("instrument")
 
     code = models.CharField(max_length=40, unique=True)
     title_fa = models.CharField(max_length=200)
@@ -35,6 +38,8 @@ class Instrument(Journalled):
 
 class Number(Journalled):
     """The value of a key, for a kind of office and a place, from one day to another, and where it comes from."""
+
+    sealed = Sealed("legal-number")
 
     key = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, blank=True)  # any, if empty
@@ -65,6 +70,8 @@ class Number(Journalled):
 class Adoption(Journalled):
     """A director's numbered decision that a default shall bind in a province from a day on."""
 
+    sealed = Sealed("adoption")
+
     number = models.ForeignKey(Number, models.PROTECT, related_name="adoptions")
     division_id = models.CharField(max_length=16)  # of the province
     decision = models.CharField(max_length=60)
@@ -76,6 +83,8 @@ class Adoption(Journalled):
 
 class Holiday(Journalled):
     """A day off besides the weekend, declared perhaps late: so nothing counted in working days is stored."""
+
+    sealed = Sealed("holiday")
 
     class Kind(models.TextChoices):
         SOLAR = "solar"

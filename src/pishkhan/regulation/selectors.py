@@ -38,7 +38,7 @@ class Found:
     decision: str  # that adopted it, if one did
     binds: bool
     citation: Text
-    ref: str  # "regulation.number:12"
+    ref: str  # "legal-number:12"
 
 
 def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:

@@ -10,6 +10,7 @@ from pishkhan.inspections.checklist import Kind
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
@@ -22,6 +23,8 @@ def time_of(seconds: int | None) -> time | None:
 
 class Plan(Journalled):
     """Rounds of some days in a region. It keeps whatever it was reckoned from, so that it can be checked later."""
+
+    sealed = Sealed("round-plan")
 
     class State(models.TextChoices):
         WAITING = "waiting"  # for the worker that routes it
@@ -67,6 +70,8 @@ class Plan(Journalled):
 class Shift(models.Model):
     """A day of an inspector in a plan: from when until when, from where, and how it came out. Written by acts on it."""
 
+    sealed = Sealed("round-shift", of="plan")
+
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="shifts")
     inspector = models.ForeignKey(Person, models.PROTECT, related_name="shifts")
     day = models.DateField()
@@ -99,6 +104,8 @@ class Shift(models.Model):
 
 class Stop(models.Model):
     """A visit of a plan: to whom, why, when it can be made, by whom and when. Written by acts on the plan."""
+
+    sealed = Sealed("round-stop", of="plan")
 
     class Why(models.TextChoices):
         ASKED = "asked"  # the visit was asked for already
@@ -154,6 +161,8 @@ class Stop(models.Model):
 class Duty(Journalled):
     """Where an inspector sets out from and in which hours; and by which secret address their calendar is fed."""
 
+    sealed = Sealed("duty")
+
     person = models.OneToOneField(Person, models.PROTECT, related_name="duty")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     begins = models.PositiveIntegerField(null=True, blank=True)  # seconds after midnight; as everybody's, if none
@@ -167,6 +176,8 @@ class Duty(Journalled):
 
 class Absence(Journalled):
     """Days on which an inspector does not work. Why is nobody's business."""
+
+    sealed = Sealed("absence")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -182,6 +193,8 @@ class Absence(Journalled):
 
 class Correction(Journalled):
     """What who holds or manages an office says is wrong in why it would be visited, and what an expert made of it."""
+
+    sealed = Sealed("risk-correction")
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -219,6 +232,8 @@ class Correction(Journalled):
 
 class Roads(Journalled):
     """How far it is by road in a region: a network to find shortest paths in, or a matrix of told distances."""
+
+    sealed = Sealed("road-network")
 
     class Kind(models.TextChoices):
         NETWORK = "network"

@@ -5,10 +5,13 @@ from django.db.models import Q
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import Sealed
 
 
 class Deployment(Journalled):
     """The one row that says what this database is for."""
+
+    sealed = Sealed("deployment")
 
     class Use(models.TextChoices):
         LIVE = "live"

@@ -1,7 +1,7 @@
 """How long is kept what nobody needs for ever."""
 
 from pishkhan.inspections.expiring import forget_places
-from pishkhan.journal.access import prune
+from pishkhan.journal.checkpoints import prune_access
 from pishkhan.journal.clock import today
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
@@ -16,7 +16,7 @@ def prune_access_log() -> int:
     found = deployment()
     if found is None:
         return 0
-    return prune(older_than_days=number(ACCESS_LOG, on=today(), place=found.division_id).value)
+    return prune_access(older_than_days=number(ACCESS_LOG, on=today(), place=found.division_id).value)
 
 
 def forget_old_places() -> int:

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from pishkhan.journal.checkpoints import JOURNAL
 from pishkhan.journal.models import Access, Entry
-from pishkhan.journal.verify import JOURNAL, problems
+from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import open_to

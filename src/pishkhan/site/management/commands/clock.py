@@ -6,8 +6,8 @@ from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
 from pishkhan.enforcement import complaint_terms
+from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.journal.clock import today
-from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
