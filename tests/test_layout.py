@@ -9,7 +9,12 @@ import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
+from pishkhan.journal.exceptions import NOT_SEALED
+from pishkhan.journal.locks import ORDER
+from pishkhan.journal.models import Journalled
+from pishkhan.journal.sealing import formats, sealed_models, sealing_of
 from pishkhan.site.cli import COMMANDS
+from pishkhan.site.management.commands.formats import formats_as_text
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "src" / "pishkhan"
@@ -45,6 +50,40 @@ def test_migrations_depend_on_floors_below():
     wrong = [(key, other) for key, migration in migrations.items() if key[0] in FLOOR
              for other in migration.dependencies if other[0] in FLOOR and not stands_on(key[0], other[0])]
     assert wrong == []
+
+
+def test_every_table_is_sealed_or_stands_on_the_list_of_exceptions_with_a_reason():
+    tables = {model._meta.label_lower for model in apps.get_models()}
+    sealed = {model._meta.label_lower for model in sealed_models()}
+    excused = {name for name in NOT_SEALED if name.count(".") == 1}
+    assert tables - sealed == excused
+    assert all(NOT_SEALED.values())
+
+
+def test_what_is_left_out_of_a_sealed_table_is_there():
+    columns = {f"{model._meta.label_lower}.{column.name}" for model in sealed_models()
+               for column in model._meta.concrete_fields}
+    assert {name for name in NOT_SEALED if name.count(".") == 2} <= columns
+
+
+def test_stored_forms_change_by_decision_only():
+    """Labels and names of columns are a stored format. Renamed a field? Say `renamed`. Added one? Raise the version,
+    then `pishkhan formats > docs/methods/journal-formats.json`."""
+    assert formats_as_text() == (ROOT / "docs/methods/journal-formats.json").read_text()
+
+
+def test_what_belongs_to_an_entry_keeps_its_form_for_ever():
+    assert {found.label: found.version for found in formats().bound} == {"notice": 1}
+
+
+def test_whatever_the_journal_is_about_can_be_locked():
+    assert {model._meta.label_lower for model in OURS if issubclass(model, Journalled)} <= set(ORDER)
+
+
+def test_owners_are_journalled_and_labels_unlike():
+    assert all(formats().root_of(found).owner is None for found in formats().by_label.values()
+               if found not in formats().bound)
+    assert len({sealing_of(model).label for model in sealed_models()}) == len(list(sealed_models()))
 
 
 def test_the_journal_stands_on_nothing():

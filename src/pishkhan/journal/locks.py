@@ -23,6 +23,7 @@ ORDER = (
     "letters.letter",
     "offices.office", "offices.licence", "offices.undertaking", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",
+    "regulation.instrument", "regulation.adoption", "geography.import", "files.storedfile",
     "rounds.duty", "rounds.absence", "rounds.correction", "rounds.roads",
     "credentials.signingkey",
     "journal.series",

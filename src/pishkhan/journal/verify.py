@@ -35,7 +35,7 @@ def problems(published: str = "", given: Formats | None = None) -> Iterator[Text
         yield from _own_chain(published)
         yield from _access_log()
         for found in given.journalled:
-            for keys in _keys(found):
+            for keys in keys_of(found):
                 yield from Chunk(given, found.label, keys).problems(totals)
         yield from _whole_tables(given, totals)
         yield from _secrets(totals)
@@ -72,7 +72,7 @@ def _access_log() -> Iterator[Text]:
             yield faults.ACCESS_ALTERED.filled(since=facts["since"], upto=facts["upto"])
 
 
-def _keys(found: Format) -> Iterator[list[Any]]:
+def keys_of(found: Format) -> Iterator[list[Any]]:
     """The keys of a table, chunk by chunk."""
     key = found.key.column
     end = f"ORDER BY {key} LIMIT {CHUNK}"

@@ -24,6 +24,7 @@ COMMANDS = {
     "register": "import offices that exist already",
     "machines": "import the ATMs and booths of banks",
     "verify-journal": "prove that the journal is whole",
+    "formats": "print in which form the journal seals each table",
     "check": "say what is wrong with this deployment",
     "verify-licence": "say whether a licence holds, from files alone",
     "keys": "list, rotate, withdraw or publish the keys that sign licences",

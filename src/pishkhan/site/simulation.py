@@ -20,8 +20,9 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.canonical import canonical
 from pishkhan.journal.clock import TEHRAN, today
-from pishkhan.journal.models import Entry, Journalled
+from pishkhan.journal.models import Entry, Journalled, label_of
 from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.states import states_of
 from pishkhan.language.codes import fresh_code
 from pishkhan.language.identifiers import synthetic_legal_id
 from pishkhan.language.search import searchable, sort_key
@@ -69,18 +70,20 @@ def _offices(start: int, count: int, towns: list[Division], manager: Person | No
     companies = _entered((Organisation(
         kind=Organisation.Kind.COMPANY, name=name, division=town, sort_key=sort_key(name), search=searchable(name),
         legal_id=synthetic_legal_id(1_900_000_000 + base + number))
-        for number, town in enumerate(there) for name in [f"شرکت نمونهٔ {town.name} {base + number}"]),
-        "people.enter-organisation")
+        for number, town in enumerate(there) for name in [f"شرکت نمونهٔ {town.name} {base + number}"]))
     made = Office.objects.filter(code__startswith="15-S-").count()
     offices = _entered((Office(kind=OfficeKind.COUNTER, code=f"15-S-{made + number:06}", division=town)
-                        for number, town in enumerate(there)), "offices.enter")
+                        for number, town in enumerate(there)))
     days = [today() - timedelta(days=draw.randrange(30, 1700)) for _ in offices]
     licences = _entered((Licence(
         office=office, division_id=office.division_id, kind=office.kind, number=f"15/S/{made + number:06}",
         issuer="simulation", issuer_number=f"S{made + number:06}", issued_on=day, recorded_on=day, valid_from=day,
         valid_until=day + timedelta(days=1825), origin=Licence.Origin.IMPORT)
-        for number, (office, day) in enumerate(zip(offices, days, strict=True))), "offices.license")
+        for number, (office, day) in enumerate(zip(offices, days, strict=True))))
     _facts(list(zip(offices, licences, there, companies, strict=True)), manager, draw)
+    _journalled(companies, "people.enter-organisation")
+    _journalled(offices, "offices.enter")
+    _journalled(licences, "offices.license")
     _profiles(offices, draw)
 
 
@@ -106,21 +109,21 @@ def _facts(rows: list[tuple[Office, Licence, Division, Organisation]], manager: 
 
 def _profiles(offices: list[Office], draw: Random) -> None:
     services = list(Service.objects.exclude(kind=OfficeKind.RURAL_ICT).order_by("pk"))
-    profiles = _entered((Profile(office=office, division_id=office.division_id) for office in offices),
-                        "counter.describe-office")
+    profiles = _entered(Profile(office=office, division_id=office.division_id) for office in offices)
     Hours.objects.bulk_create(Hours(profile=profile, weekday=weekday_of(today()), opens=time(8), closes=time(14))
                               for profile in profiles)
     Offering.objects.bulk_create(Offering(profile=profile, service=service) for profile in profiles
                                  for service in draw.sample(services, min(len(services), 8)))
+    _journalled(profiles, "counter.describe-office")
 
 
 def _call(province: str, towns: list[Division], room: int) -> dict[str, Places]:
     """A call with room for every simulated case, by town."""
     number = Call.objects.filter(code__startswith="simulated").count() + 1
     call, = _entered([Call(code=f"simulated-{number}", kind=OfficeKind.COUNTER, division_id=province,
-                           opens_on=today() - timedelta(days=2000), closes_on=today() - timedelta(days=1))],
-                     "licensing.open-call")
+                           opens_on=today() - timedelta(days=2000), closes_on=today() - timedelta(days=1))])
     places = Places.objects.bulk_create(Places(call=call, division=town, count=room) for town in towns)
+    _journalled([call], "licensing.open-call")
     return {each.division_id: each for each in places}
 
 
@@ -140,10 +143,11 @@ def _cases(start: int, count: int, places: dict[str, Places], organisations: Seq
             lon=48.4 + draw.gauss(0, 0.4), not_due_before=earliest_overdue(begun, 15) if under_way and
             NewLicence.stages[stage].within else None), stage))
         walks.append(walk)
-    _entered(cases, "", entries=lambda case, place: _entries(case, walks[place]))
+    _entered(cases)
     LicenceRequest.objects.bulk_create(LicenceRequest(
         case=case, places=places[case.division_id], address="خیابان نمونه", postal_code="6800000000", area=60,
         tenure="deed") for case in cases)
+    _journalled(cases, entries=lambda case, place: _entries(case, walks[place]))
 
 
 def _walk(stages: int, *, ends: bool) -> list[tuple[str, str, str]]:
@@ -163,22 +167,29 @@ def _entries(case: Case, walk: list[tuple[str, str, str]]) -> Iterable[Entry]:
         yield _entry(case, number, f"{NewLicence.code}.{name}", case.opened_on, facts)
 
 
-def _entered(rows: Iterable[Any], act: str, entries: Callable[[Any, int], Iterable[Entry]] | None = None) -> list[Any]:
-    """Rows with their entries, as acts would have left them."""
+def _entered(rows: Iterable[Any]) -> list[Any]:
+    """Rows, entered in bulk."""
     found = list(rows)
-    model: type[Journalled] = type(found[0])
-    model._base_manager.bulk_create(found, batch_size=BATCH)
+    type(found[0])._base_manager.bulk_create(found, batch_size=BATCH)
+    return found
+
+
+def _journalled(rows: list[Any], act: str = "",
+                entries: Callable[[Any, int], Iterable[Entry]] | None = None) -> None:
+    """The entries of rows that were entered with all that they own, as acts would have left them."""
+    model: type[Journalled] = type(rows[0])
+    states = states_of(label_of(model), [row.pk for row in rows])
     written = []
-    for place, row in enumerate(found):
+    for place, row in enumerate(rows):
         head = ""
         for entry in entries(row, place) if entries else [_entry(row, 1, act, today(), {})]:
+            entry.state = states[row.pk]
             entry.digest = head = entry.seal(head)
             row.revision = entry.number
             written.append(entry)
         row.head = head
     Entry.objects.bulk_create(written, batch_size=BATCH)
-    model._base_manager.bulk_update(found, ["revision", "head"], batch_size=500)
-    return found
+    model._base_manager.bulk_update(rows, ["revision", "head"], batch_size=500)
 
 
 def _entry(row: Journalled, number: int, act: str, day: date, facts: dict[str, Any]) -> Entry:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from pishkhan.journal.checkpoints import JOURNAL
+from pishkhan.journal.checkpoints import CHECKPOINT, JOURNAL
 from pishkhan.journal.models import Access, Entry
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
@@ -24,7 +24,7 @@ WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگر�
 @open_to(Role.ADMINISTRATOR)
 def system(request: HttpRequest) -> HttpResponse:
     """What there is to look after: the last checkpoints, and where to check."""
-    checkpoints = Entry.objects.filter(subject=JOURNAL).order_by("-number")[:10]
+    checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10]
     return render(request, "site/system.html", {"checkpoints": checkpoints})
 
 
@@ -33,7 +33,7 @@ def system(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Ask the house what is wrong with it: now, all of it. Nothing is changed."""
     wrong = [each.to(language()) for each in what_is_wrong()]
-    checkpoints = Entry.objects.filter(subject=JOURNAL).order_by("-number")[:10]
+    checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10]
     return render(request, "site/system.html", {"checkpoints": checkpoints, "asked": True, "wrong": wrong})
 
 

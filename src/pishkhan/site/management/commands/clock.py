@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
 from pishkhan.enforcement import complaint_terms
-from pishkhan.journal.checkpoints import checkpoint
+from pishkhan.journal.checkpoints import checkpoint, seal_access
 from pishkhan.journal.clock import today
 from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
@@ -38,5 +38,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{complaint.number}: before the director")
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
+        seal_access()
         prune_access_log()
         forget_old_places()

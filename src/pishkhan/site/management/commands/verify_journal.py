@@ -1,4 +1,4 @@
-"""Prove that the journal is whole."""
+"""Prove that the journal is whole, and that the tables are as it left them."""
 
 import sys
 from typing import Any
@@ -6,12 +6,21 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework.verify import replayed
+from pishkhan.journal.checkpoints import not_sealed_yet
+from pishkhan.journal.clock import TEHRAN
 from pishkhan.journal.models import Entry
 from pishkhan.journal.verify import problems
+from pishkhan.language.jalali import jalali
+from pishkhan.language.text import Text
+
+WHOLE = Text("{count} ثبت، همه درست.", "{count} entries, whole.")
+WAITING = Text("{count} ثبت از {since} هنوز مهر نشده است.",
+               "{count} of them are not sealed yet, the first since {since}.")
 
 
 class Command(BaseCommand):
-    help = "Prove that the journal is whole. Exit code 0 when it is, 1 with every fault named when it is not."
+    help = ("Prove that the journal is whole and that the tables are as it left them. "
+            "Exit code 0 when it is so, 1 with every fault named when it is not.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--published", default="", metavar="DIGEST",
@@ -25,4 +34,9 @@ class Command(BaseCommand):
             faults += 1
         if faults:
             sys.exit(1)
-        self.stdout.write(f"{Entry.objects.count()} entries, whole.")
+        self.stdout.write(WHOLE.filled(count=Entry.objects.count()).to(lang))
+        count, since = not_sealed_yet()
+        if since:
+            moment = since.astimezone(TEHRAN)
+            told = f"{jalali(moment.date())} {moment:%H:%M}"
+            self.stdout.write(WAITING.filled(count=count, since=told).to(lang))
