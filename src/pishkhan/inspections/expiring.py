@@ -7,7 +7,7 @@ from django.db.models import Q
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.locks import retried
+from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Words
 from pishkhan.journal.secrecy import destroy
 from pishkhan.people.roles import Role
@@ -15,6 +15,7 @@ from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
 from .evidence import PLACES, Fix, Photo, Submission
+from .models import Visit
 
 KEPT_FOR = Key("field.places_days", "day", "مدت نگهداری جای بازرسان", "Days for which it is kept where inspectors were")
 AT_ONCE = 500  # submissions of a run of the clock
@@ -35,10 +36,17 @@ def forget_places(place: str) -> int:
 
 @retried
 def _forget(submission: Submission) -> int:
-    with act(CLOCK, "visit.forget_places", on=submission, role=Role.CLOCK) as entry:
-        if submission.outcome == Submission.Outcome.TAKEN:
-            for rows in (Fix.objects.filter(visit=submission.visit_id),
-                         Photo.objects.filter(visit=submission.visit_id)):
-                rows.update(**NOWHERE)
-        entry.facts = {"forgotten": destroy(submission.places, entry)}
+    with one_transaction():
+        if submission.outcome == Submission.Outcome.TAKEN and submission.visit:
+            _forget_of_visit(submission.visit)
+        with act(CLOCK, "visit.forget_places", on=submission, role=Role.CLOCK) as entry:
+            entry.facts = {"forgotten": destroy(submission.places, entry)}
     return 1
+
+
+def _forget_of_visit(visit: Visit) -> None:
+    with act(CLOCK, "visit.forget_places", on=visit, role=Role.CLOCK) as entry:
+        Fix.objects.filter(visit=visit).update(**NOWHERE)
+    for photo in Photo.objects.filter(visit=visit).order_by("pk"):
+        with act(CLOCK, "photo.forget_place", on=photo, role=Role.CLOCK, because=entry):
+            photo.lat = photo.lon = photo.accuracy = None

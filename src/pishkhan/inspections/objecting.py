@@ -40,7 +40,8 @@ def object_to(visit: Visit, *, items: Iterable[str], reasons: str, files: Iterab
         objection = Objection(visit=visit, division_id=visit.division_id, person=by, lodged_on=today(), late=late,
                               passed_before=bool(visit.passed))
         with begin(by, "objection.lodge", objection, role=Role.APPLICANT) as entry:
-            Finding.objects.filter(visit=visit, item__in=disputed).update(disputed=True)
+            with act(by, "visit.dispute", on=visit, role=Role.APPLICANT, because=entry):
+                Finding.objects.filter(visit=visit, item__in=disputed).update(disputed=True)
             ObjectionFile.objects.bulk_create(ObjectionFile(objection=objection, file=file) for file in papers)
             entry.facts = {"visit": visit.subject, "items": disputed, "late": late,
                            "files": [{"file": file.pk, "digest": file.digest} for file in papers],
@@ -66,11 +67,10 @@ def decide_objection(objection: Objection, outcome: str, *, reasons: str, change
                 raise refusals.DecidedAlready()
             waived = _ask_the_second_pair(visit, by, entry)
             revised = _revised(objection, outcome, dict(changes or {}))
-            _revise(visit, revised)
             objection.outcome, objection.decided_on = outcome, today()
             entry.facts = {"outcome": outcome, "revised": revised, "waived": waived,
                            "reasons": keep(entry, "reasons", reasons, whose=whose_words(visit))}
-            _let_it_count(visit, objection, entry)
+            _let_it_count(visit, objection, revised, entry)
     return objection
 
 
@@ -123,18 +123,18 @@ def _revise(visit: Visit, revised: dict[str, str]) -> None:
         finding.save(update_fields=["revised"])
 
 
-def _let_it_count(visit: Visit, objection: Objection, entry: Entry) -> None:
+def _let_it_count(visit: Visit, objection: Objection, revised: dict[str, str], entry: Entry) -> None:
     """The result as it holds now; whoever owes the remedy of what stands no more is let go, of what stands owes it."""
-    findings = list(visit.findings.select_related("undertaking").order_by("pk"))
-    passed = passes(each.severity for each in findings if each.is_fault)
-    if passed != visit.passed and any(each.revised for each in findings):
-        with act(entry.by, "visit.revise", on=visit, role=entry.role, because=entry) as revision:
-            visit.passed = passed
-            revision.facts = {"passed": passed, "before": objection.passed_before, "objection": objection.subject}
+    with act(entry.by, "visit.revise", on=visit, role=entry.role, because=entry) as revision:
+        _revise(visit, revised)
+        findings = list(visit.findings.select_related("undertaking").order_by("pk"))
+        if any(each.revised for each in findings):
+            visit.passed = passes(each.severity for each in findings if each.is_fault)
+        revision.facts = {"passed": visit.passed, "before": objection.passed_before, "objection": objection.subject}
+        entry.facts["owed"] = owe_for(visit, [each for each in findings if each.is_fault], entry)
     for each in findings:
         if each.undertaking is not None and not each.is_fault:
             let_go(each.undertaking, because=entry)
-    entry.facts["owed"] = owe_for(visit, [each for each in findings if each.is_fault], entry)
     tell_party(visit, notices.DECIDED, entry)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import Q
 
-from pishkhan.journal.acts import begin
+from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import day_of, now
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
@@ -184,14 +184,12 @@ def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: t
     """The submission, begun because of the report of its visit, with everything it names."""
     by, because = submission.person, Entry.objects.get(subject=visit.subject, number=visit.revision)
     with begin(by, "visit.send", submission, role=Role.INSPECTOR, because=because, happened_on=_day(report)) as entry:
-        arrived, left = _fix(visit, Fix.What.ARRIVED, report.arrived), _fix(visit, Fix.What.LEFT, report.left)
-        Fix.objects.bulk_create([arrived, left])
         photos = [_photo(submission, told, because) for told in report.photos]
-        flags = flags_of(Made(visit, arrived, left, photos, skew, submission.received_at))
-        Flag.objects.bulk_create(flags)
         signed = {Signature.Whose.INSPECTOR: report.inspector, Signature.Whose.OFFICE: report.office}
-        Signature.objects.bulk_create(Signature(visit=visit, whose=whose, how=each.how, at=each.at)
-                                      for whose, each in signed.items())
+        with act(by, "visit.keep_evidence", on=visit, role=Role.INSPECTOR, because=entry):
+            flags = _evidence(visit, report, Made(
+                visit, _fix(visit, Fix.What.ARRIVED, report.arrived), _fix(visit, Fix.What.LEFT, report.left), photos,
+                skew, submission.received_at), signed)
         entry.facts = {
             "visit": visit.subject, "device": submission.device, "digest": submission.digest,
             "sent_at": submission.sent_at, "flags": sorted(flag.what for flag in flags),
@@ -200,6 +198,16 @@ def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: t
             "left": _told(entry, "left", report.left.at, report.left.position, submission),
             "signatures": {whose: _signed(entry, whose, each) for whose, each in signed.items()}}
     return submission
+
+
+def _evidence(visit: Visit, report: Report, made: Made, signed: dict[Signature.Whose, Signed]) -> list[Flag]:
+    """What stands beside the answers: where the phone was, what is odd, who signed; return what is odd."""
+    Fix.objects.bulk_create([made.arrived, made.left])
+    flags = flags_of(made)
+    Flag.objects.bulk_create(flags)
+    Signature.objects.bulk_create(Signature(visit=visit, whose=whose, how=each.how, at=each.at)
+                                  for whose, each in signed.items())
+    return flags
 
 
 def _fix(visit: Visit, what: Fix.What, moment: Moment) -> Fix:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Max, Min
 
 from . import clock
-from .canonical import digest
+from .canonical import canonical, digest
 from .locks import lock, one_transaction
 from .models import Access, Entry, Seal, Series
 from .sealing import Formats, formats
@@ -73,7 +73,7 @@ def record_formats() -> Entry | None:
     """Write down in which formats this version seals rows, if that is not the last thing the journal says of it."""
     with one_transaction():
         last, known = _last_of_all(), _last(FORMATS)
-        facts = {"formats": formats().as_facts()}
+        facts = canonical({"formats": formats().as_facts()})
         if known and known.facts == facts:
             return None
         return _append(last, FORMATS, facts)
