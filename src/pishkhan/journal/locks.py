@@ -23,13 +23,14 @@ ORDER = (
     "offices.office", "offices.licence", "offices.undertaking", "counter.agency", "counter.service", "counter.profile",
     "people.person", "people.organisation", "regulation.number", "regulation.holiday",
     "rounds.duty", "rounds.absence", "rounds.correction", "rounds.roads",
-    "credentials.signingkey",
+    "credentials.signingkey", "files.storedfile",
     "journal.series",
 )
 DEADLOCK, SERIALISATION = "40P01", "40001"
 PRIMARY = 0xFF  # the part of SQLite's error code that says which error it is; the rest says of what sort
 Place = tuple[int, Any]
 _held: ContextVar[list[Place] | None] = ContextVar("held", default=None)
+_undoing: ContextVar[list[Callable[[], object]] | None] = ContextVar("undoing", default=None)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,13 +43,30 @@ class OutOfOrder(Exception):
 @contextmanager
 def one_transaction() -> Iterator[None]:
     """The transaction of the outermost act; inner acts join it, and it remembers what is locked."""
-    token = _held.set([]) if _held.get() is None else None
+    if _held.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    deeds: list[Callable[[], object]] = []
+    held, undoing = _held.set([]), _undoing.set(deeds)
     try:
         with transaction.atomic():
             yield
+    except BaseException:
+        for deed in reversed(deeds):
+            deed()
+        raise
     finally:
-        if token:
-            _held.reset(token)
+        _held.reset(held)
+        _undoing.reset(undoing)
+
+
+def if_undone(deed: Callable[[], object]) -> None:
+    """Do something if the transaction comes to nothing: take away what no database takes back, such as a file."""
+    deeds = _undoing.get()
+    if deeds is None:
+        raise OutOfOrder("There is nothing to undo outside an act.")
+    deeds.append(deed)
 
 
 def lock(*rows: models.Model) -> None:
