@@ -15,7 +15,8 @@ FILM = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + CANARY + b"\0" * 40  # behind a m
 def photo(side=60, *, noise=False, **saved):
     """A JPEG without anything beside it."""
     made = BytesIO()
-    image = Image.effect_noise((side, side), 90) if noise else Image.new("RGB", (side, side // 2), (200, 90, side % 256))
+    plain = Image.new("RGB", (side, side // 2), (200, 90, side % 256))
+    image = Image.effect_noise((side, side), 90) if noise else plain
     image.save(made, "JPEG", **({"quality": 90} | saved))
     return made.getvalue()
 
@@ -26,7 +27,8 @@ def told_photo(**more):
     exif[0x010F], exif[0x0112] = CANARY.decode(), SIDEWAYS
     exif.get_ifd(0x8825)[29] = CANARY.decode()
     plain = photo(exif=exif, **more)
-    beside = [_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" + CANARY), _segment(0xED, b"Photoshop " + CANARY),
+    beside = [_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" + CANARY),
+              _segment(0xED, b"Photoshop " + CANARY),
               _segment(0xFE, CANARY), _segment(0xE2, b"FPXR\0" + CANARY), _segment(0xE0, b"JFXX\0" + CANARY)]
     return plain[:2] + b"".join(beside) + plain[2:]
 

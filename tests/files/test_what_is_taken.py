@@ -149,7 +149,8 @@ def test_a_signed_pdf_is_kept_to_the_byte():
     (paper(encryption=pikepdf.Encryption(user="a", owner="b")), refusals.Locked),
     (paper()[:-9], refusals.CutOff), (b"%PDF-1.4\nrubbish\n%%EOF\n", refusals.Damaged),
     (b"%PDF-1.4\n1 0 obj<</Type/Catalog/A#41 2>>endobj\n%%EOF\n", refusals.Damaged),
-    (b"%PDF-1.4\n<html><script>1</script>\n%%EOF", refusals.TwoThings), (b"x" * 2000 + paper(), refusals.NotAllowedType),
+    (b"%PDF-1.4\n<html><script>1</script>\n%%EOF", refusals.TwoThings),
+    (b"x" * 2000 + paper(), refusals.NotAllowedType),
 ], ids=["locked", "cut", "rubbish", "escaped", "page", "buried"])
 def test_a_pdf_that_cannot_be_read_is_refused_by_name(content, refusal):
     with pytest.raises(refusal):

@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 
 from folk import company, person, person_as
 from phone import given, jpeg, photo, report
-from pishkhan.files.services import store
+from pishkhan.files.selectors import content_of
+from pishkhan.files.services import erase_contents, store
 from pishkhan.inspections import refusals
 from pishkhan.inspections.lists import faults_to_follow, faults_to_follow_by, findings_of_visit
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
@@ -25,9 +26,11 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
+from pishkhan.journal.secrecy import destroy
 from pishkhan.journal.verify import problems
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import record_of
+from pishkhan.letters.selectors import faults_of
 from pishkhan.letters.services import document
 from pishkhan.notices.models import How, Notice
 from pishkhan.notices.models import Outcome as Served
@@ -369,4 +372,7 @@ def test_the_report_shows_photos_bare_of_what_cameras_write():
     assert len(record_of(letter)["signatures"]) == 2
     assert made == document(letter, "fa")
     original = visit.photos.get(item="open").file
+    assert content_of(original) != content and list(faults_of(letter)) == []
+    destroy(original.whose), erase_contents(original.whose)
+    assert b"/Subtype/Image" not in document(letter, "fa").replace(b" ", b"") and list(faults_of(letter)) == []
     assert original.digest != record_of(letter)["pictures"][0]["digest"]
