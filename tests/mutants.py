@@ -351,8 +351,6 @@ SQLITE = [
            "if period.known_on is None:", "if True:"),
     Mutant("a complaint is taken that nobody reads", COMPLAINTS, "enforcement/complaining.py",
            "elif office is None and not is_seen_to(division):", "elif False:"),
-    Mutant("a complaint's photo tells which camera", COMPLAINTS, "enforcement/complaint_desk.py",
-           "made = bare(content.read())", "made = content.read()"),
     Mutant("a look at a complaint is not noted", COMPLAINTS, "enforcement/complaint_desk.py",
            'access.note(person.ref, row.subject, "complaint")', "pass"),
     Mutant("a complaint's proof of work is used again", DOORS, "enforcement/toil.py",

@@ -10,6 +10,7 @@ from django.db import connection
 
 from folk import person_as
 from http_client import signed_in
+from pishkhan.files import contents
 from pishkhan.files.models import StoredFile
 from pishkhan.journal import secrecy
 from pishkhan.journal.acts import SYSTEM
@@ -47,21 +48,16 @@ def test_no_byte_of_what_a_person_uploaded_is_left_readable(media):
     gone, client = applicant_of(case), signed_in(person_as(Role.EXPERT))
     sent = signed_in(gone).post("/api/me/files", {"file": SimpleUploadedFile("a.pdf", scan())})
     assert sent.status_code == 201 and CANARY in scan()
-    secret = Secret.objects.get(whose=gone.ref)
-    key = AESGCM(secrecy._derived("secret")).decrypt(bytes(secret.wrapped)[:12], bytes(secret.wrapped)[12:], None)
-    names = list(StoredFile.objects.filter(whose=gone.ref))
-    contents = {each.pk: (media / each.path).read_bytes() for each in names}
-    keys = {each.pk: bytes(each.key) for each in names}
-    file = next(each for each in names if str(each.pk) == sent.json()["id"])
-    own = AESGCM(key).decrypt(keys[file.pk][:12], keys[file.pk][12:], None)
-    assert CANARY in AESGCM(own).decrypt(contents[file.pk][:12], contents[file.pk][12:], file.pk.bytes)  # the control
+    files = list(StoredFile.objects.filter(whose=gone.ref))
+    copied = {each.pk: (media / each.path).read_bytes() for each in files}
+    assert CANARY in contents.read(next(each for each in files if str(each.pk) == sent.json()["id"]))  # the control
 
     gone.assignments.all().delete()
     erase(gone, by=SYSTEM, reason="به درخواست او")
 
     connection.close()  # SQLite writes out what it holds
-    assert holding_the_canary(media, house.VAR) == [] and not any((media / each.path).exists() for each in names)
-    for pk, content in contents.items():  # a copy of the folder and the master key do not help
+    assert holding_the_canary(media, house.VAR) == [] and not any((media / each.path).exists() for each in files)
+    for pk, content in copied.items():  # a copy of the folder and the master key do not help
         for guess in (secrecy._derived("secret"), secrecy._derived("words")):
             with pytest.raises(InvalidTag):
                 AESGCM(guess).decrypt(content[:12], content[12:], pk.bytes)
