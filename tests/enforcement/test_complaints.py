@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given, settings
@@ -22,6 +21,9 @@ from pishkhan.enforcement.complaint import OPEN, Complaint, State
 from pishkhan.enforcement.complaint_desk import ACTS
 from pishkhan.enforcement.complaint_lists import alike, complaints_seen_by, course_of, last_words
 from pishkhan.enforcement.models import ViolationDossier
+from pishkhan.files import disk
+from pishkhan.files.refusals import ContentErased
+from pishkhan.files.selectors import content_of, name_of
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
@@ -36,6 +38,7 @@ from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
 from play import speaker_of, take
 from rules_of_matters import licence
+from scans import CANARY, FILM, told_photo
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 def test_anybody_complains_without_a_script_and_follows_it_by_a_code():
@@ -275,22 +278,31 @@ def test_contact_is_taken_back_by_itself_and_the_rest_is_erased_once_it_has_ende
     assert list(problems()) == []
 
 
-def test_a_photo_is_gone_once_every_complaint_that_it_came_with_is_erased():
+def test_the_photos_of_a_complaint_are_erased_with_it_and_nobody_elses(django_capture_on_commit_callbacks):
     clerk, director = expert(), person_as(Role.DIRECTOR)
-    both = [told(photos=[SimpleUploadedFile("a.jpg", picture(), "image/jpeg")]) for _ in range(2)]
-    path = both[0].photos.get().file.path
-    for made, remains in zip(both, (True, False), strict=True):
-        complaints.dismiss(made, "دلیلی ندارد", by=clerk)
-        complaints.erase(again(made), by=director)
-        assert default_storage.exists(path) is remains
+    first, second = (told(photos=[SimpleUploadedFile("a.jpg", picture(), "image/jpeg")]) for _ in range(2))
+    own = store(SimpleUploadedFile("b.jpg", picture(), "image/jpeg"), by=clerk, division=first.division)
+    gone, other = first.photos.get().file, second.photos.get().file
+    copied = disk.get(gone.path)
+    complaints.dismiss(first, "دلیلی ندارد", by=clerk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        complaints.erase(again(first), by=director)
+
+    assert [disk.get(each.path) is None for each in (gone, other, own)] == [True, False, False]
+    assert content_of(other) == content_of(own)
+    disk.put(gone.path, copied)
+    gone.refresh_from_db()
+    with pytest.raises(ContentErased):
+        content_of(gone)
 
 
-def test_a_content_that_came_by_another_way_too_is_kept_when_a_complaint_is_erased():
-    made, clerk = told(photos=[SimpleUploadedFile("a.jpg", picture(), "image/jpeg")]), expert()
-    own = store(SimpleUploadedFile("b.jpg", picture(), "image/jpeg"), by=clerk, division=made.division)
-    complaints.dismiss(made, "دلیلی ندارد", by=clerk)
-    complaints.erase(again(made), by=person_as(Role.DIRECTOR))
-    assert default_storage.exists(own.path)
+def test_what_is_kept_of_an_anonymous_photo_tells_neither_camera_nor_place():
+    made = told(photos=[SimpleUploadedFile("قناری.jpg", told_photo() + FILM, "image/jpeg")])
+
+    kept = made.photos.get().file
+
+    assert kept.whose == made.whose and CANARY not in content_of(kept) and name_of(kept) == "photo.jpg"
 
 
 def test_staff_enter_what_came_by_phone_in_their_own_region():

@@ -83,7 +83,7 @@ def test_no_answer_about_anybody_is_kept_by_a_cache():
     client, named = signed_in(inspector), photo(content := jpeg())
     answers = [client.get("/api/field/round"), send(client, told(visit, [named])),
                client.get(f"/api/field/photos/{named['id']}"), put(client, named["id"], 0, content)]
-    assert [(answer.status_code, answer["Cache-Control"]) for answer in answers] == [(200, "no-store")] * 4
+    assert [(answer.status_code, answer["Cache-Control"]) for answer in answers] == [(200, "private, no-store")] * 4
     assert answers[-1].json() == {"id": named["id"], "digest": named["digest"], "size": named["size"],
                                   "offset": named["size"], "safe": True}
 

@@ -11,7 +11,9 @@ from uuid6 import uuid7
 from folk import person_as
 from http_client import signed_in
 from phone import HERE, given, jpeg, noisy_jpeg, photo, report
+from pishkhan.files import disk
 from pishkhan.files.models import StoredFile
+from pishkhan.files.selectors import content_of
 from pishkhan.inspections import field_refusals, photos, refusals
 from pishkhan.inspections.expiring import forget_places
 from pishkhan.inspections.field_report import Report, placeless
@@ -29,6 +31,7 @@ from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
+from scans import CANARY, told_photo
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 TABLES = (Submission, Photo, Fix, Signature, Flag, Entry, StoredFile)
@@ -57,8 +60,8 @@ def test_a_report_is_taken_in_with_its_evidence_and_again_changes_nothing():
     assert counts() == before
     visit.refresh_from_db()
     assert visit.state == Visit.State.SUBMITTED and visit.passed
-    kept = [row.file.digest for row in visit.photos.filter(item="").order_by("pk")]
-    assert kept == [sha256(each).hexdigest() for each in contents]
+    kept = [content_of(row.file) for row in visit.photos.filter(item="").order_by("pk")]
+    assert kept == contents
     assert not visit.flags.exists()
     assert list(problems()) == []
 
@@ -268,7 +271,34 @@ def test_a_photo_comes_in_pieces_and_goes_on_where_it_stopped():
                 photos.take_piece(row, offset, piece, by=inspector)
     assert photos.offset_of(row) == photos.CHUNK
     done = photos.take_whole(row, content, by=inspector)
-    assert done.file.digest == sha256(content).hexdigest()
+    assert content_of(done.file) == content
+
+
+def test_pieces_lie_sealed_until_the_whole_is_here_and_then_no_more():
+    content = noisy_jpeg()
+    row, inspector = named(content)
+    photos.take_piece(row, 0, content[:photos.CHUNK], by=inspector)
+    (name,) = [name for name, _ in disk.names() if name.startswith(photos.FOLDER)]
+    assert content[20:60] not in disk.get(name) and photos.named_pieces([name, "arriving/x/0"]) == {name}
+    photos.take_whole(row, content, by=inspector)
+    assert disk.get(name) is None and photos.named_pieces([name]) == set()
+
+
+def test_the_phones_digest_is_of_what_it_sent_and_what_is_kept_is_bare():
+    content = told_photo()
+    row, inspector = named(content)
+    done = photos.take_whole(row, content, by=inspector)
+    facts = Entry.objects.get(subject=row.subject, act="photo.take_in").facts
+    assert facts["digest"] == sha256(content).hexdigest() == row.digest and facts["kept"] == done.file.digest
+    assert CANARY not in content_of(done.file) and photos.offset_of(done) == len(content)
+    assert photos.take_piece(done, 0, content, by=inspector).file_id == done.file_id  # sent again: nothing more
+
+
+def test_photos_belong_to_what_was_visited_and_not_to_the_inspector():
+    content = jpeg()
+    row, inspector = named(content)
+    done = photos.take_whole(row, content, by=inspector)
+    assert done.file.whose == f"office:{row.visit.office_id}" != inspector.ref
 
 
 BOMB = jpeg(2001)

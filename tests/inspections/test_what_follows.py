@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 
 from folk import company, person, person_as
 from phone import given, jpeg, photo, report
-from pishkhan.files.services import store
+from pishkhan.files.selectors import content_of
+from pishkhan.files.services import erase_contents, store
 from pishkhan.inspections import refusals
 from pishkhan.inspections.lists import faults_to_follow, faults_to_follow_by, findings_of_visit
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
@@ -21,13 +22,15 @@ from pishkhan.inspections.syncing import receive
 from pishkhan.inspections.untold import serve_report, untold_reports
 from pishkhan.inspections.waiving import waive
 from pishkhan.journal import clock
-from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
+from pishkhan.journal.secrecy import destroy
 from pishkhan.journal.verify import problems
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import record_of
+from pishkhan.letters.selectors import faults_of
 from pishkhan.letters.services import document
 from pishkhan.notices.models import How, Notice
 from pishkhan.notices.models import Outcome as Served
@@ -369,4 +372,8 @@ def test_the_report_shows_photos_bare_of_what_cameras_write():
     assert len(record_of(letter)["signatures"]) == 2
     assert made == document(letter, "fa")
     original = visit.photos.get(item="open").file
+    assert content_of(original) != content and list(faults_of(letter)) == []
+    with act(SYSTEM, "x", on=visit, role="system") as entry:
+        destroy(original.whose, entry), erase_contents(original.whose)
+    assert b"/Subtype/Image" not in document(letter, "fa").replace(b" ", b"") and list(faults_of(letter)) == []
     assert original.digest != record_of(letter)["pictures"][0]["digest"]

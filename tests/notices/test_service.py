@@ -171,6 +171,7 @@ def test_service_is_proved_on_its_page_and_over_http(expert):
     assert client.post(path, stated | {"evidence": ContentFile(PDF, name="a.pdf")}).status_code == 302
     proof = Proof.objects.get()
     assert b"".join(client.get(f"{path}proofs/{proof.pk}/")) == PDF
+    assert proof.evidence.whose == told.to.ref  # it is erased with whom it was served to, not with the officer
     assert client.post(path, {"act": "withdraw", "proof": proof.pk, "reason": "اشتباه"}).status_code == 302
 
     answer = client.post(f"/api/notices/{told.pk}/proofs", content_type="application/json",

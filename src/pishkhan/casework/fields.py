@@ -63,7 +63,7 @@ class Upload(forms.FileInput):
 class File(forms.Field):
     """A file that was stored before, by its identifier."""
 
-    widget = Upload(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+    widget = Upload(attrs={"accept": ".pdf,.jpg,.jpeg,.jfif,.png"})
     stored = ""  # the identifier, once a page has stored what came with its form
 
     def to_python(self, value: Any) -> StoredFile | None:

@@ -5,13 +5,14 @@ They are not signed in: whoever knows the code of a complaint is the one who mad
 
 from collections.abc import Sequence
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 from django.core.files.base import File
 
 from pishkhan.counter.models import Service
-from pishkhan.files.services import look, store
+from pishkhan.files.judging import judged
+from pishkhan.files.refusals import NotAllowedType
+from pishkhan.files.services import sent_of, store
 from pishkhan.files.types import MEDIA_TYPES
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import ancestors
@@ -124,15 +125,15 @@ def is_seen_to(division: Division) -> bool:
 
 
 def _taken(complaint: Complaint, photo: "File[Any]", entry: Entry) -> dict[str, str]:
-    """A photo, taken in as it is if it can be shown: what cameras write into it is left out of what is shown."""
-    if not look(photo, PHOTO_BYTES).media_type.startswith("image/") or bare(_content(photo)) is None:
+    """A photo, without the name it came under, which may tell of whom: it belongs to the complaint."""
+    try:
+        kept = judged(sent_of(photo, PHOTO_BYTES))
+    except NotAllowedType:
+        raise refusals.NotAPicture() from None
+    if bare(kept.content) is None:
         raise refusals.NotAPicture()
-    photo.name = f"photo.{MEDIA_TYPES[look(photo, PHOTO_BYTES).media_type][0]}"  # the name it came under tells of whom
-    file = store(photo, by=entry.by, division=complaint.division, role=entry.role, limit=PHOTO_BYTES, because=entry)
+    photo.name = f"photo.{MEDIA_TYPES[kept.media_type][0]}"
+    file = store(photo, by=entry.by, division=complaint.division, role=entry.role, limit=PHOTO_BYTES, because=entry,
+                 whose=complaint.whose)
     ComplaintPhoto.objects.create(complaint=complaint, file=file)
     return {"file": str(file.pk), "digest": file.digest}
-
-
-def _content(photo: "File[Any]") -> bytes:
-    photo.seek(0)
-    return BytesIO(photo.read()).getvalue()

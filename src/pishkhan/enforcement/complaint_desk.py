@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from pishkhan.files.selectors import HEADERS, open_content
+from pishkhan.files.selectors import HEADERS, content_of
 from pishkhan.geography.selectors import counties_of, place_name
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
@@ -165,8 +165,7 @@ def complaint_photo(request: HttpRequest, key: Any, photo: int) -> HttpResponse:
     if found is None:
         raise Missing()
     access.note(asker(request).ref, row.subject, "photo")
-    with open_content(found.file) as content:
-        made = bare(content.read())
+    made = bare(content_of(found.file))
     if made is None:
         raise Missing()
     return HttpResponse(made, content_type="image/jpeg", headers=HEADERS)

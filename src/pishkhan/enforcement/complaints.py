@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.files.storage import default_storage
-
-from pishkhan.files.models import StoredFile
+from pishkhan.files.services import erase_contents
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
 from pishkhan.journal.acts import act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import lock, one_transaction, retried
-from pishkhan.journal.models import Entry, label_of
+from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import destroy, keep
 from pishkhan.notices.services import queue
 from pishkhan.offices.models import Office
@@ -22,7 +20,7 @@ from pishkhan.people.selectors import speakers_for
 
 from . import refusals
 from .catalogue import edition_on
-from .complaint import OPEN, Complaint, ComplaintPhoto, State
+from .complaint import OPEN, Complaint, State
 from .complaint_terms import moved
 from .models import Source
 from .reporting import report
@@ -171,12 +169,8 @@ def erase(complaint: Complaint, *, by: Person) -> int:
         if complaint.state not in ENDED:
             raise refusals.StandsElsewhere()
         gone = destroy(complaint.whose, entry) + destroy(complaint.whose_contact, entry)
-        photos = [each.file for each in complaint.photos.select_related("file")]
         complaint.photos.all().delete()
-        for file in photos:
-            if not _is_used(file):
-                default_storage.delete(file.path)
-        entry.facts = {"words": gone, "photos": len(photos)}
+        entry.facts = {"words": gone, "photos": erase_contents(complaint.whose)}
     return gone
 
 
@@ -188,15 +182,6 @@ def _at_the_desk(complaint: Complaint, name: str, by: Person, *states: str) -> I
         if complaint.state not in states:
             raise refusals.StandsElsewhere()
         yield entry
-
-
-def _is_used(file: StoredFile) -> bool:
-    """Whether a content is the photo of a complaint that is not erased, or came by another way than a complaint."""
-    if ComplaintPhoto.objects.filter(file__digest=file.digest).exists():
-        return True
-    same = [each.subject for each in StoredFile.objects.filter(digest=file.digest)]
-    return Entry.objects.filter(subject__in=same, number=1).exclude(
-        because__startswith=f"{label_of(Complaint)}:").exists()
 
 
 def _move(complaint: Complaint, state: str, entry: Entry) -> None:

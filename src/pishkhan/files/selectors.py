@@ -1,14 +1,17 @@
 """Stored files and their content. Whoever serves one asks first whether the person may see it."""
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
+from collections.abc import Iterator
+from io import BytesIO
+
 from django.db.models import QuerySet
 from django.http import FileResponse
 
 from pishkhan.journal.secrecy import words_of
+from pishkhan.language.text import Text
 
+from . import contents
 from .models import Referred, StoredFile
-from .types import MEDIA_TYPES
+from .types import MEDIA_TYPES, ending_of
 
 # The content is a stranger's: it is never sniffed, never run, never kept by a cache, never drawn on by another site.
 HEADERS = {
@@ -18,6 +21,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
 }
+LOST = Text("محتوای پروندهٔ {key} در پوشهٔ رسانه نیست یا ناقص است.",
+            "The content of file {key} is missing from the media folder, or cut off.")
 
 
 def files_of(person: Referred) -> QuerySet[StoredFile]:
@@ -25,17 +30,26 @@ def files_of(person: Referred) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(uploaded_by=person.ref).order_by("-pk")
 
 
-def open_content(file: StoredFile) -> "File[bytes]":
-    """The content of a file, opened for reading."""
-    return default_storage.open(file.path, "rb")
+def content_of(file: StoredFile) -> bytes:
+    """The content of a file. ContentErased or ContentLost, in words, if there is none."""
+    return contents.read(file)
 
 
 def name_of(file: StoredFile) -> str:
-    """The name it was uploaded under; once that was erased, its identifier and ending."""
-    return words_of(file.subject).get((1, "name")) or f"{file.pk}.{MEDIA_TYPES[file.media_type][0]}"
+    """The name it was uploaded under, with an ending; once that was erased, its identifier."""
+    ending = MEDIA_TYPES[file.media_type][0]
+    name = words_of(file.subject).get((1, "name")) or f"{file.pk}"
+    return name if ending_of(name) else f"{name}.{ending}"
 
 
 def response_for(file: StoredFile) -> FileResponse:
     """The answer that hands a file over, as an attachment that no browser runs."""
-    return FileResponse(open_content(file), content_type=file.media_type, as_attachment=True, filename=name_of(file),
-                        headers=HEADERS)
+    return FileResponse(BytesIO(content_of(file)), content_type=file.media_type, as_attachment=True,
+                        filename=name_of(file), headers=HEADERS)
+
+
+def lost_contents() -> Iterator[Text]:
+    """The files whose content ought to lie in the media folder and does not, a sentence each."""
+    for file in StoredFile.objects.exclude(key=b"").order_by("pk").iterator():
+        if not contents.lies_whole(file) and not contents.is_erased(file):
+            yield LOST.filled(key=file.pk)

@@ -1,33 +1,57 @@
-"""Which kinds of file are taken, and how a content tells which it is."""
+"""Which kinds of file are taken, and how a content and a name tell which it is."""
 
-MEDIA_TYPES = {"application/pdf": ("pdf",), "image/jpeg": ("jpg", "jpeg"), "image/png": ("png",)}
-BEGINNINGS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR": "image/png"}
-# What a PNG ends with: an empty IEND chunk and its checksum (PNG, third edition, 11.2.5).
-ENDING_OF_PNG = b"\0\0\0\0IEND\xaeB`\x82"
+import re
+import unicodedata
+
+PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+MEDIA_TYPES = {PDF: ("pdf",), JPEG: ("jpg", "jpeg", "jfif", "jpe"), PNG: ("png",)}
+BEGINNINGS = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR": PNG}
+PDF_BEGINS = b"%PDF-"
+PDF_WITHIN = 1024  # bytes at the beginning in which readers of PDF look for its header
+# What phones write into the box that an HEIF file begins with (ISO/IEC 23008-12): photos that browsers do not show.
+HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 ENDING_OF_ZIP = b"PK\x05\x06"  # whatever stands before it, a reader of archives looks for this from the end
+ZIP_WITHIN = 65557  # bytes at the end: the furthest from it that an archive's last record may begin
 MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?php", b"<body", b"<iframe")
-ENDINGS_OF_JPEG = (b"\xff\xd9", b"SEFT")  # end of image; and what Samsung's cameras write after it
-HEAD = 4096  # bytes at the beginning that are looked at: more than any browser sniffs
-TAIL = 65557  # bytes at the end: the furthest from it that an archive's last record may begin
+SNIFFED = 4096  # bytes at the beginning: more than any browser looks at
+ENDING = re.compile(r"\.([a-z0-9]*[a-z][a-z0-9]*)$")  # of a name; "1401.06.25" ends with a day and not with a type
+ZWNJ = "\u200c"
 
 
-def media_type(head: bytes, tail: bytes) -> str | None:
-    """What a content is, by its first HEAD and last TAIL bytes; None if it is nothing we take, or two things in one."""
-    found = next((each for beginning, each in BEGINNINGS.items() if head.startswith(beginning)), None)
-    if found is None or ENDING_OF_ZIP in tail or any(each in head.lower() for each in MARKUP):
-        return None
-    if found != "application/pdf" and b"%PDF-" in head[:1024]:  # readers of PDF look for it that far
-        return None
-    return found if _ends_as(found, tail) else None
+def media_type(content: bytes) -> str | None:
+    """What a content begins as; None if it is nothing that is taken."""
+    known = next((media for beginning, media in BEGINNINGS.items() if content.startswith(beginning)), None)
+    return known or (PDF if PDF_BEGINS in content[:PDF_WITHIN + len(PDF_BEGINS)] else None)
+
+
+def is_heif(content: bytes) -> bool:
+    """Whether a content is a photo as newer phones keep it (HEIC)."""
+    return content[4:8] == b"ftyp" and content[8:12] in HEIF
+
+
+def is_something_else_too(content: bytes) -> bool:
+    """Whether an archive ends in a content, or markup stands where a browser would look for it."""
+    return ENDING_OF_ZIP in content[-ZIP_WITHIN:] or holds_markup(content[:SNIFFED])
+
+
+def holds_markup(content: bytes) -> bool:
+    """Whether a content holds what a browser might run."""
+    lower = content.lower()
+    return any(each in lower for each in MARKUP)
+
+
+def clean_name(name: str) -> str:
+    """The last part of a path, without marks that nobody sees, but the one that Persian words are written with."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(each for each in last if each == ZWNJ or not unicodedata.category(each).startswith("C")).strip(". ")
+
+
+def ending_of(name: str) -> str:
+    """The ending of a name that tells a type; empty if it has none."""
+    told = ENDING.search(name.replace(ZWNJ, "").strip(". ").lower())
+    return told[1] if told else ""
 
 
 def ending_agrees(name: str, media: str) -> bool:
-    """Whether a file's name ends as files of that type do."""
-    return name.rpartition(".")[2].lower() in MEDIA_TYPES[media]
-
-
-def _ends_as(media: str, tail: bytes) -> bool:
-    """Whether the content is whole, and nothing hides behind its end (cameras and scanners pad with zeros)."""
-    if media == "application/pdf":
-        return b"%%EOF" in tail[-1024:]
-    return tail.rstrip(b"\0").endswith(ENDINGS_OF_JPEG) if media == "image/jpeg" else tail.endswith(ENDING_OF_PNG)
+    """Whether a name ends as files of that type do, or says nothing of a type."""
+    return ending_of(name) in ("", *MEDIA_TYPES[media])

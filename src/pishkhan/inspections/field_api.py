@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from pishkhan.journal import access
@@ -74,40 +74,35 @@ class Along(Schema):
 
 
 @router.get("/round", response={200: Along, **REFUSALS})
-def get_round(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
+def get_round(request: HttpRequest) -> dict[str, Any]:
     """The visits of the days to come with all that an inspector needs there, to be kept encrypted on the phone."""
     person = _inspector(request)
-    response["Cache-Control"] = "no-store"
     access.note(person.ref, person.ref, "field round")
     return taken_along(person)
 
 
 @router.post("/reports", response={200: SubmissionOut, **REFUSALS})
-def post_report(request: HttpRequest, response: HttpResponse, body: Sent) -> dict[str, Any]:
+def post_report(request: HttpRequest, body: Sent) -> dict[str, Any]:
     """Take in the report of a visit: once, however often it is sent. The content of its photos follows."""
-    response["Cache-Control"] = "no-store"
     return _told(receive(body.report, sent_at=body.sent_at, by=asker(request)))
 
 
 @router.post("/rejected", response={200: SubmissionOut, **REFUSALS})
-def post_rejected(request: HttpRequest, response: HttpResponse, body: Sent) -> dict[str, Any]:
+def post_rejected(request: HttpRequest, body: Sent) -> dict[str, Any]:
     """Leave a report that was refused with the house, so that an expert sees it and why; or take it in after all."""
-    response["Cache-Control"] = "no-store"
     return _told(hand_in(body.report, sent_at=body.sent_at, by=asker(request)))
 
 
 @router.get("/photos/{photo}", response={200: PhotoOut, **REFUSALS})
-def get_photo(request: HttpRequest, response: HttpResponse, photo: UUID) -> dict[str, Any]:
+def get_photo(request: HttpRequest, photo: UUID) -> dict[str, Any]:
     """From which byte on the content of a photo is still to be sent."""
-    response["Cache-Control"] = "no-store"
     return _photo(photo_of(photo, asker(request)))
 
 
 @router.put("/photos/{photo}/content", response={200: PhotoOut, **REFUSALS}, openapi_extra=PIECE)
-def put_piece(request: HttpRequest, response: HttpResponse, photo: UUID, at: Query[Offset]) -> dict[str, Any]:
+def put_piece(request: HttpRequest, photo: UUID, at: Query[Offset]) -> dict[str, Any]:
     """Send the next piece of a photo's content: 262,144 bytes, the last as many as are left."""
     person = asker(request)
-    response["Cache-Control"] = "no-store"
     return _photo(take_piece(photo_of(photo, person), at.offset, request.body, by=person))
 
 

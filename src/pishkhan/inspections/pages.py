@@ -124,7 +124,7 @@ def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @open_to(*WORKING)
 def photo(request: HttpRequest, key: UUID, photo: UUID) -> FileResponse:
-    """A photo as it was taken, with all that the camera wrote into it: evidence, for who works with the visit."""
+    """A photo as it was taken, bare of what the camera wrote into it: evidence, for who works with the visit."""
     found, person = visit_of(request, key), asker(request)
     held = person.capacities(WORKING, over=found)
     row = Photo.objects.filter(visit=found, pk=photo).select_related("file").first() if held else None

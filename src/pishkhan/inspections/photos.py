@@ -1,31 +1,41 @@
-"""The content of photos: taken in piece by piece, kept only if it is what the report named."""
+"""The content of photos: taken in piece by piece, kept only if it is what the report named.
 
+The digest that the phone told is asked of the bytes as they were sent; what is kept is bare of what a camera wrote.
+"""
+
+from collections.abc import Collection
 from hashlib import sha256
 from io import BytesIO
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
+from pishkhan.files import disk
 from pishkhan.files.refusals import FileRefused
 from pishkhan.files.services import store
+from pishkhan.files.sweeping import key_in
 from pishkhan.journal.acts import act
 from pishkhan.journal.locks import retried
 from pishkhan.journal.refusals import Missing
+from pishkhan.journal.secrecy import sealed, unsealed
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .evidence import Photo
 from .field_refusals import NotAPhoto, NotThePhoto, WrongChunk
+from .wording import whose_words
 
+FOLDER = "arriving"  # of the media folder: pieces of photos, sealed, until the whole is here
+SEALING = 28  # bytes by which sealing makes a piece longer
 CHUNK = 256 * 1024  # bytes of a piece; the last is shorter
 SIDE = 2000  # pixels of the longer side at most: a phone shrinks to 1,600
 
 
 def photo_of(key: UUID, by: Person) -> Photo:
     """A photo that one's own report names."""
-    photo = Photo.objects.select_related("visit", "file").filter(pk=key, visit__inspector=by).first()
+    rows = Photo.objects.select_related("visit__case", "visit__machine__bank", "file")
+    photo = rows.filter(pk=key, visit__inspector=by).first()
     if photo is None:
         raise Missing()
     return photo
@@ -67,8 +77,8 @@ def _completed(photo: Photo, *, by: Person) -> Photo:
             if photo.file_id is None:
                 _ask_the_content(photo, content)
                 photo.file = store(ContentFile(content, name=f"{photo.pk}.jpg"), by=by, division=photo.visit.division,
-                                   because=entry)
-                entry.facts = {"file": photo.file.subject, "digest": photo.digest}
+                                   because=entry, whose=whose_words(photo.visit))
+                entry.facts = {"file": photo.file.subject, "digest": photo.digest, "kept": photo.file.digest}
     except (NotThePhoto, NotAPhoto, FileRefused):
         _forget(photo)  # it is sent from the beginning
         raise
@@ -94,32 +104,35 @@ def _length(photo: Photo, offset: int) -> int:
 
 
 def _path(photo: Photo, offset: int) -> str:
-    return f"arriving/{photo.pk}/{offset:08}"
+    return f"{FOLDER}/{photo.pk}/{offset:08}"
 
 
 def _lies(photo: Photo, offset: int) -> bool:
-    """Whether a piece lies here whole: one that was half written when its writer was killed does not count."""
-    path = _path(photo, offset)
-    return default_storage.exists(path) and default_storage.size(path) == _length(photo, offset)
+    """Whether a piece lies here whole."""
+    return disk.size_of(_path(photo, offset)) == _length(photo, offset) + SEALING
 
 
 def _put(photo: Photo, offset: int, content: bytes) -> None:
-    path = _path(photo, offset)
-    if default_storage.exists(path):
-        default_storage.delete(path)
-    name = default_storage.save(path, ContentFile(content))
-    if name != path:  # another put it there meanwhile
-        default_storage.delete(name)
+    disk.put(_path(photo, offset), sealed(content, whose=whose_words(photo.visit)))
 
 
 def _piece(photo: Photo, offset: int) -> bytes:
-    path = _path(photo, offset)
-    if not default_storage.exists(path):  # another completed it meanwhile, or it is to be sent from the beginning
+    """A piece in the clear. If it is gone, another completed it meanwhile, or it is to be sent from the beginning."""
+    kept = disk.get(_path(photo, offset))
+    content = None if kept is None else unsealed(kept, whose=whose_words(photo.visit))
+    if content is None:
+        disk.remove(_path(photo, offset))
         raise WrongChunk(offset_of(photo))
-    with default_storage.open(path) as piece:
-        return bytes(piece.read())
+    return content
 
 
 def _forget(photo: Photo) -> None:
     for offset in range(0, photo.size, CHUNK):
-        default_storage.delete(_path(photo, offset))
+        disk.remove(_path(photo, offset))
+
+
+def named_pieces(names: Collection[str]) -> set[str]:
+    """Those of some names that are pieces of a photo which has still to come whole."""
+    keys = {key for name in names if (key := key_in(name, 1))}
+    wanting = set(Photo.objects.filter(pk__in=keys, file=None).values_list("pk", flat=True))
+    return {name for name in names if key_in(name, 1) in wanting}

@@ -15,6 +15,8 @@ NOT_SEALED = {
     "notices.notice.next_attempt_at": "delivering is no act",
     "notices.notice.sent_at": "delivering is no act",
     "notices.notice.trouble": "delivering is no act",
+    "files.storedfile.key": "a key, itself encrypted: emptied when whom the file is about is erased; without it the "
+                            "content cannot be opened, with another it does not open",
     "journal.entry": "the journal itself: its chains are verified",
     "journal.seal": "the journal itself: the roots of its checkpoints are verified",
     "journal.words": "bound to their entry, which holds the digest of what is stored",

@@ -35,10 +35,12 @@ Place = tuple[int, Any]
 
 @dataclass
 class Transaction:
-    """What the transaction of the outermost act remembers: what is locked, and what its next entry must tell of."""
+    """What the transaction of the outermost act remembers: what is locked, what its next entry must tell of, and what
+    is to be done if it comes to nothing."""
 
     held: list[Place] = field(default_factory=list)
     along: dict[str, dict[str, Any]] = field(default_factory=dict)
+    undoing: list[Callable[[], object]] = field(default_factory=list)
 
 
 _current: ContextVar[Transaction | None] = ContextVar("transaction", default=None)
@@ -54,15 +56,28 @@ class OutOfOrder(Exception):
 @contextmanager
 def one_transaction() -> Iterator[None]:
     """The transaction of the outermost act; inner acts join it, and it remembers what is locked."""
-    token = _current.set(Transaction()) if _current.get() is None else None
+    if _current.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    this = Transaction()
+    token = _current.set(this)
     try:
         with transaction.atomic():
             yield
-            if token and _within().along:
-                raise OutOfOrder(f"No entry tells of {_within().along}.")
+            if this.along:
+                raise OutOfOrder(f"No entry tells of {this.along}.")
+    except BaseException:
+        for deed in reversed(this.undoing):
+            deed()
+        raise
     finally:
-        if token:
-            _current.reset(token)
+        _current.reset(token)
+
+
+def if_undone(deed: Callable[[], object]) -> None:
+    """Do something if the transaction comes to nothing: take away what no database takes back, such as a file."""
+    _within().undoing.append(deed)
 
 
 def lock(*rows: models.Model) -> None:

@@ -2,15 +2,17 @@
 
 import warnings
 from collections.abc import Mapping
-from hashlib import sha256
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from pishkhan.files.contents import is_erased
 from pishkhan.files.models import StoredFile
-from pishkhan.files.selectors import open_content
+from pishkhan.files.refusals import ContentErased, ContentLost
+from pishkhan.files.selectors import content_of
 from pishkhan.files.services import Coded, store
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
@@ -42,27 +44,40 @@ def bare(content: bytes) -> bytes | None:
 
 
 def kept_for_print(file: StoredFile, *, division: Coded, because: Entry) -> dict[str, str] | None:
-    """Keep a bare copy of a picture for a document; how its record names it. None if it cannot be opened."""
-    with open_content(file) as content:
-        made = bare(content.read())
+    """Keep a bare copy of a picture for a document, erased with it; how its record names it. None without one."""
+    try:
+        made = bare(content_of(file))
+    except (ContentErased, ContentLost):
+        return None
     if made is None:
         return None
-    copy = store(ContentFile(made, name="picture.jpg"), by=SYSTEM, division=division, role=Role.SYSTEM, because=because)
+    copy = store(ContentFile(made, name="picture.jpg"), by=SYSTEM, division=division, role=Role.SYSTEM, because=because,
+                 whose=file.whose)
     return {"file": str(copy.pk), "digest": copy.digest}
 
 
 def pictures_of(record: Mapping[str, Any]) -> list[bytes]:
-    """The pictures that a record names, in its order; empty where one is lost or altered."""
-    named = record.get(PICTURES, [])
-    files = StoredFile.objects.in_bulk([each["file"] for each in named], field_name="pk")
-    return [_content(files, each["file"], each["digest"]) for each in named]
+    """The pictures that a record names, in its order; empty where one was erased, is lost or was altered."""
+    files = _files_of(record)
+    return [_content(files.get(UUID(each["file"])), each["digest"]) for each in record.get(PICTURES, [])]
 
 
-def _content(files: Mapping[Any, StoredFile], key: str, digest: str) -> bytes:
-    file = next((each for pk, each in files.items() if str(pk) == key), None)
+def owners_of(record: Mapping[str, Any]) -> set[str]:
+    """Under whose secrets the pictures lie that a record names."""
+    return {file.whose for file in _files_of(record).values()}
+
+
+def any_erased(record: Mapping[str, Any]) -> bool:
+    """Whether a picture that a record names was erased."""
+    return any(is_erased(file) for file in _files_of(record).values())
+
+
+def _files_of(record: Mapping[str, Any]) -> dict[UUID, StoredFile]:
+    return StoredFile.objects.in_bulk([UUID(each["file"]) for each in record.get(PICTURES, [])])
+
+
+def _content(file: StoredFile | None, digest: str) -> bytes:
     try:
-        with open_content(file) if file else BytesIO() as content:
-            found: bytes = content.read()
-    except OSError:
+        return content_of(file) if file and file.digest == digest else b""
+    except (ContentErased, ContentLost):
         return b""
-    return found if sha256(found).hexdigest() == digest else b""

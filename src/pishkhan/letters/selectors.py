@@ -13,7 +13,7 @@ from pishkhan.people.selectors import in_places, organisations_of
 from . import copies
 from .kinds import KINDS
 from .models import Letter
-from .pictures import pictures_of
+from .pictures import any_erased, owners_of, pictures_of
 from .records import record_of
 from .refusals import Erased
 from .rendering import pdf_of
@@ -57,14 +57,16 @@ def faults_of(letter: Letter) -> Iterator[Text]:
         record = record_of(letter)
     except Erased:
         return
-    words = words_of(letter.subject)
+    words, pictures, pictured = words_of(letter.subject), pictures_of(record), owners_of(record)
+    if any_erased(record):  # it is made without them from now on
+        return
     for language in LANGUAGES:
-        made = sha256(pdf_of(letter.kind, record, language, pictures_of(record))).hexdigest()
+        made = sha256(pdf_of(letter.kind, record, language, pictures)).hexdigest()
         first = next((told for (_, field), told in words.items() if field == language), "")
         if not first:
             continue
         if made != first:
             yield OTHERWISE.filled(number=letter.number, language=language)
-        kept = copies.read(letter, language)
+        kept = copies.read(letter, language, pictured)
         if kept is None or sha256(kept).hexdigest() != first:
             yield LOST.filled(number=letter.number, language=language)

@@ -1,6 +1,6 @@
 """Acts of letters: a document goes out with its record; its PDF is made when first wanted, and kept from then on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -18,7 +18,7 @@ from . import copies
 from .house import letterhead, pair
 from .kinds import Kind
 from .models import Letter
-from .pictures import pictures_of
+from .pictures import owners_of, pictures_of
 from .records import keep_record, record_of
 from .rendering import pdf_of
 from .telling import day_told
@@ -45,18 +45,22 @@ def issue(kind: Kind, *, about: str, to: str, division: Division, facts: Mapping
 
 
 def document(letter: Letter, language: str) -> bytes:
-    """The PDF of a letter in a language: the kept copy, or made now and kept. Erased if a person in it was."""
+    """The PDF of a letter in a language: the kept copy, or made now and kept. Erased if a person in it was.
+
+    A picture that was erased is missing from it, and the document says so.
+    """
     record = record_of(letter)
-    if letter.copy(language) and (kept := copies.read(letter, language)):
+    pictured = owners_of(record)
+    if letter.copy(language) and (kept := copies.read(letter, language, pictured)):
         return kept
     made = pdf_of(letter.kind, record, language, pictures_of(record))
     if not letter.copy(language):
-        _keep_copy(letter, language, made)
+        _keep_copy(letter, language, made, pictured)
     return made
 
 
 @retried
-def _keep_copy(letter: Letter, language: str, made: bytes) -> None:
+def _keep_copy(letter: Letter, language: str, made: bytes, pictured: Collection[str]) -> None:
     """Keep what was made first; who makes it at the same time makes the same."""
     with act(SYSTEM, "letters.make", on=letter, role=Role.SYSTEM) as entry:
         if letter.copy(language):
@@ -64,7 +68,7 @@ def _keep_copy(letter: Letter, language: str, made: bytes) -> None:
             return
         digest = keep(entry, language, sha256(made).hexdigest(), whose=letter.to)
         entry.facts = {"language": language, "digest": digest}
-        copies.write(letter, digest, made)
+        copies.write(letter, digest, made, pictured)
         setattr(letter, f"copy_{language}", digest)
 
 

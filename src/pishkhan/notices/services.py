@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from pishkhan.files.models import StoredFile
+from pishkhan.files.services import entrust
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.canonical import canonical
@@ -71,6 +72,8 @@ def prove_service(notice: Notice, *, how: str, outcome: str, on: date, server: s
         entry.facts = {"notice": notice.pk, "because": notice.because, "how": how, "outcome": outcome, "on": on,
                        "server": keep(entry, "server", server.strip(), whose=notice.to.ref),
                        "evidence": {"file": evidence.pk, "digest": evidence.digest} if evidence else None}
+        if evidence is not None:
+            entrust(evidence, notice.to.ref, because=entry)
     return proof
 
 

@@ -156,7 +156,7 @@ def list_files(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.get("/me/files/{file}", response={200: None, **REFUSALS})
 def get_file(request: HttpRequest, file: str) -> FileResponse:
-    """A paper that one has uploaded, as it was."""
+    """A paper that one has uploaded, as it is kept: bare of metadata."""
     found = next((each for each in files_of(asker(request)) if str(each.pk) == file), None)
     if found is None:
         raise Missing()

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import IntegrityError
 
+from pishkhan.files.services import erase_contents
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
@@ -192,8 +193,8 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
         if account := Account.objects.filter(person=person).first():
             account.forget()
             account.save(force_update=True)
-        gone = destroy(person.ref, entry)
-        entry.facts = {"words": gone, "reason": keep(entry, "reason", reason, whose=by.ref)}
+        gone, files = destroy(person.ref, entry), erase_contents(person.ref)
+        entry.facts = {"words": gone, "files": files, "reason": keep(entry, "reason", reason, whose=by.ref)}
     return gone
 
 

@@ -94,7 +94,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None or not found.person.holds(Role.INSPECTOR, over=found):
         raise Missing()
     return HttpResponse(calendar_of(found), content_type="text/calendar; charset=utf-8",
-                        headers={"Cache-Control": "private, max-age=300", "Referrer-Policy": "no-referrer"})
+                        headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"})
 
 
 def _inspectors(expert: Person) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from pishkhan.casework import pages
 from pishkhan.casework.asking import case_of
@@ -46,6 +47,7 @@ PROPOSED = Text("جای پیشنهادی", "Proposed place")
 
 
 @everybody
+@never_cache  # whoever has the code is one the request is about
 def track(request: HttpRequest) -> HttpResponse:
     """Where the request of a tracking code stands."""
     return pages.track(request, next_meeting_of)

@@ -15,6 +15,7 @@ from pishkhan.casework.selectors import keys_relied_on
 from pishkhan.casework.verify import replayed
 from pishkhan.credentials.selectors import usable_keys
 from pishkhan.credentials.vault import path_of
+from pishkhan.files.selectors import lost_contents
 from pishkhan.journal import clock
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
@@ -38,6 +39,8 @@ LATE = Text("ساعت سامانه عقب است: مهلت {count} پرونده 
             "The clock lags: {count} cases are overdue and their step is not taken.")
 DISK = Text("فضای آزاد {folder} کمتر از {least} مگابایت است.", "Less than {least} MB is free in {folder}.")
 KEY = Text("کلید {path} را کسی جز مالک آن می‌تواند بخواند.", "The key {path} can be read by others than its owner.")
+OPEN = Text("{path} را کسی جز مالک آن می‌تواند بخواند: chmod -R go= {path}",
+            "{path} can be read by others than its owner: chmod -R go= {path}")
 NO_KEY = Text("کلید {path} نیست: آنچه با آن رمز شده خوانده نمی‌شود.",
               "The key {path} is missing: what was encrypted under it cannot be read.")
 NO_SIGNING_KEY = Text("کلیدی برای امضای پروانه‌ها نیست: «pishkhan keys rotate».",
@@ -108,6 +111,18 @@ def _keys() -> Iterator[Text]:
         yield KEY.filled(path=path)
 
 
+def _contents() -> Iterator[Text]:
+    yield from lost_contents()
+
+
+def _modes() -> Iterator[Text]:
+    """What persons sent or are sent is for the owner of the processes alone to read."""
+    for folder in (settings.MEDIA_ROOT, settings.VAR / "outbox"):
+        for path in (folder, *folder.glob("*")):
+            if os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
+                yield OPEN.filled(path=path)
+
+
 def _signing_keys() -> Iterator[Text]:
     rows = usable_keys()
     if not rows and deployment() is not None:
@@ -142,4 +157,5 @@ def _regulation() -> Iterator[Text]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _signing_keys, _database_role, _regulation)
+    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _contents, _modes, _signing_keys, _database_role,
+    _regulation)

@@ -1,8 +1,11 @@
 """How long is kept what nobody needs for ever."""
 
+from pishkhan.files.sweeping import sweep
+from pishkhan.inspections import photos
 from pishkhan.inspections.expiring import forget_places
 from pishkhan.journal.checkpoints import prune_access
 from pishkhan.journal.clock import today
+from pishkhan.letters import copies
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
@@ -17,6 +20,11 @@ def prune_access_log() -> int:
     if found is None:
         return 0
     return prune_access(older_than_days=number(ACCESS_LOG, on=today(), place=found.division_id).value)
+
+
+def sweep_media() -> int:
+    """Lay aside what lies in the media folder and belongs to no row; return of how many files."""
+    return sweep({copies.FOLDER: copies.named, photos.FOLDER: photos.named_pieces})
 
 
 def forget_old_places() -> int:

@@ -1,5 +1,6 @@
 """The settings of the house, from the environment where a deployment must choose."""
 
+import os
 from pathlib import Path
 
 from environs import Env
@@ -8,6 +9,7 @@ from .keys import key_from
 
 env = Env()
 
+os.umask(0o077)  # whatever this process writes can be read by its owner alone
 VAR = Path(env.str("PISHKHAN_VAR", "var")).resolve()  # database, media and keys
 KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys")))
 VAR.mkdir(parents=True, exist_ok=True)
@@ -28,6 +30,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pishkhan.site.caching.PrivateByDefault",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pishkhan.site.languages.ChosenLanguage",
     "pishkhan.site.readable.storable_addresses",
@@ -66,8 +69,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where there is none
 MEDIA_ROOT = VAR / "media"
-FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.Bounded", *(
-    f"django.core.files.uploadhandler.{each}FileUploadHandler" for each in ("Memory", "Temporary"))]
+FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.InMemory"]  # nothing that is uploaded lies in the clear on a disk
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 DATABASE_URL = env.str("DATABASE_URL", "")

@@ -1,5 +1,6 @@
 """Take the steps that fall due, and seal the journal."""
 
+import time
 from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
@@ -11,12 +12,16 @@ from pishkhan.journal.clock import today
 from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
-from pishkhan.site.retention import forget_old_places, prune_access_log
+from pishkhan.site.retention import forget_old_places, prune_access_log, sweep_media
 from pishkhan.site.running import repeat
+
+SWEPT_EVERY = 60 * 60.0  # seconds: to look through a large folder takes a while
 
 
 class Command(BaseCommand):
     help = "Take the steps that fall due and seal the journal, again and again, until stopped."
+
+    swept_at = float("-inf")  # on the clock that is never set back: the first run sweeps
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
@@ -39,5 +44,9 @@ class Command(BaseCommand):
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         seal_access()
+        if time.monotonic() - self.swept_at >= SWEPT_EVERY:
+            self.swept_at = time.monotonic()
+            if swept := sweep_media():
+                self.stdout.write(f"swept: {swept} files of the media folder that belong to no record")
         prune_access_log()
         forget_old_places()

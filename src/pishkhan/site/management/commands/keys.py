@@ -55,4 +55,6 @@ class Command(BaseCommand):
         (folder / "keys.json").write_text(told + "\n", encoding="utf-8")
         for number in list_numbers():
             (folder / "status" / f"{number}.cwt").write_bytes(status_list(number)[1])
+        for path in (folder, *folder.rglob("*")):  # it is for everybody, whatever else this process writes
+            path.chmod(0o755 if path.is_dir() else 0o644)
         self.stdout.write(f"{folder}: keys.json and {len(list_numbers())} status lists.")
