@@ -12,14 +12,17 @@ from django.db import connection
 
 
 class Deployed:
-    """A folder and a database of their own, empty or begun as a copy, and the command that works on them."""
+    """A folder and a database of their own (empty, begun as a copy, or one that is named), and the command on them."""
 
-    def __init__(self, folder, copied=None):
+    def __init__(self, folder, copied=None, url=""):
         self.var = folder
-        self.env = os.environ | {"PISHKHAN_VAR": str(folder), "PYTHONWARNINGS": "default"}
+        self.env = os.environ | {"PISHKHAN_VAR": str(folder), "PYTHONWARNINGS": "default",
+                                 "PISHKHAN_ORIGIN": "https://pishkhan.example.ir", "PISHKHAN_PROXIES": "1"}
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self._database = None
-        if os.environ.get("DATABASE_URL"):
+        if url:
+            self.env["DATABASE_URL"] = url
+        elif os.environ.get("DATABASE_URL"):
             self._database = f"trial_{uuid.uuid4().hex[:12]}"
             _on_server(f"CREATE DATABASE {self._database}" + (f" TEMPLATE {copied._database}" if copied else ""))
             server, _, query = os.environ["DATABASE_URL"].partition("?")
