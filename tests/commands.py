@@ -10,6 +10,18 @@ from contextlib import closing
 import psycopg
 from django.db import connection
 
+# what needs the tables of this very version, or says itself that they are not
+CURRENT = ("worker --once", "clock --once", "verify-journal", "keys list", "serve", "web", "documents --check",
+           "rounds choose --place 15", "bulletin --region 15 --from 1401-01-01 --to 1401-02-01", "check")
+
+
+def in_words(done, *, status=None):
+    """What a command said on the error stream, which is no traceback; it did not end as if all were well."""
+    assert "Traceback" not in done.stderr + done.stdout, done.stderr
+    assert done.returncode != 0 and (status is None or done.returncode == status), done
+    assert done.stderr.strip(), done
+    return done.stderr
+
 
 class Deployed:
     """A folder and a database of their own (empty, begun as a copy, or one that is named), and the command on them."""

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -103,10 +103,10 @@ class _Passing(BaseHTTPRequestHandler):
         headers["X-Forwarded-For"] = f"{before}, {self.client_address[0]}".lstrip(", ")
         headers["X-Forwarded-Proto"] = "https"
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        behind = http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=30)
-        behind.request(self.command, self.path, body or None, headers)
-        answer = behind.getresponse()
-        content = answer.read()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=30)) as behind:
+            behind.request(self.command, self.path, body or None, headers)
+            answer = behind.getresponse()
+            content = answer.read()
         self.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in OF_ONE_HOP:

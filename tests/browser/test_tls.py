@@ -2,7 +2,7 @@
 
 import http.client
 import ssl
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -83,13 +83,15 @@ def test_somebody_signs_in_and_votes_and_a_citizen_complains(page):
 def test_what_https_promises_is_said_and_strangers_forms_are_refused(origin, tmp_path):
     host = origin.removeprefix("https://")
     trusting = ssl.create_default_context(cafile=tmp_path / "certificate.pem")
-    asked = http.client.HTTPSConnection(host, context=trusting, timeout=30)
-    asked.request("GET", "/")
-    answer = asked.getresponse()
-    answer.read()
+    with closing(http.client.HTTPSConnection(host, context=trusting, timeout=30)) as asked:
+        asked.request("GET", "/")
+        answer = asked.getresponse()
+        answer.read()
 
-    asked.request("POST", "/sign-in/", "login=a&password=b", {
-        "Content-Type": "application/x-www-form-urlencoded", "Origin": "https://elsewhere.example"})
+        asked.request("POST", "/sign-in/", "login=a&password=b", {
+            "Content-Type": "application/x-www-form-urlencoded", "Origin": "https://elsewhere.example"})
+        refused = asked.getresponse()
+        refused.read()
 
     assert answer.status == 200 and "max-age=31536000" in answer.headers["Strict-Transport-Security"]
-    assert asked.getresponse().status == 403
+    assert refused.status == 403

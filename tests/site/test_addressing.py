@@ -1,5 +1,10 @@
 """From the address of a deployment and the number of its proxies all else follows; contradictions are refused."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -44,6 +49,35 @@ def test_proxies_below_none_half_a_certificate_and_one_without_https_are_refused
             address(HTTPS, hosts=[], **told)
     with pytest.raises(ImproperlyConfigured, match="begins with https"):
         address("http://localhost:8000", hosts=[], proxies=0, certificate="c.pem", key="k.pem")
+
+
+def derived(**environment):
+    """What the settings derive, read in a process of its own."""
+    names = ("CSRF_TRUSTED_ORIGINS", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
+             "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER",
+             "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "ALLAUTH_TRUSTED_PROXY_COUNT", "NINJA_NUM_PROXIES")
+    code = f"import json; from pishkhan.site import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PISHKHAN_")}
+    told = subprocess.run([sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True,
+                          timeout=300, check=True)
+    return dict(zip(names, json.loads(told.stdout), strict=True))
+
+
+def test_everything_follows_from_the_origin_and_the_proxies(tmp_path):
+    direct = derived(PISHKHAN_VAR=str(tmp_path), PISHKHAN_ORIGIN=HTTPS)
+    behind = derived(PISHKHAN_VAR=str(tmp_path), PISHKHAN_ORIGIN=HTTPS, PISHKHAN_PROXIES="1")
+    plain = derived(PISHKHAN_VAR=str(tmp_path), PISHKHAN_PROXIES="1")
+
+    for found in (direct, behind):
+        assert found["CSRF_TRUSTED_ORIGINS"] == [HTTPS] and "pishkhan.example.ir" in found["ALLOWED_HOSTS"]
+        assert all(found[f"{name}_COOKIE_SECURE"] for name in ("SESSION", "CSRF", "LANGUAGE"))
+        assert (found["SESSION_COOKIE_NAME"], found["SECURE_HSTS_SECONDS"]) == ("__Host-sessionid", 31_536_000)
+        assert found["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
+    assert behind["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert direct["SECURE_PROXY_SSL_HEADER"] is plain["SECURE_PROXY_SSL_HEADER"] is None
+    assert not any(plain[f"{name}_COOKIE_SECURE"] for name in ("SESSION", "CSRF", "LANGUAGE"))
+    assert (plain["SECURE_HSTS_SECONDS"], plain["SESSION_COOKIE_NAME"]) == (0, "sessionid")
+    assert behind["ALLAUTH_TRUSTED_PROXY_COUNT"] == behind["NINJA_NUM_PROXIES"] == 0  # REMOTE_ADDR is right already
 
 
 def faults(origin, *, live=True, **told):

@@ -1,10 +1,7 @@
 """Whatever a command is given, it ends in a sentence on the error stream and an exit status, never in a traceback."""
 
-import os
-import signal
 import sqlite3
 import subprocess
-import time
 from contextlib import closing
 
 import psycopg
@@ -12,10 +9,9 @@ import pytest
 from django.core.management import CommandError
 from django.db import OperationalError
 
-from commands import Deployed
-from pishkhan.site.cli import COMMANDS, Needs
+from commands import CURRENT, Deployed, in_words
+from pishkhan.site.cli import COMMANDS
 from pishkhan.site.failures import ended, sentence_of
-from tls import free_port, listens
 from warm import Warm
 
 PATIENCE = 60.0  # seconds
@@ -46,17 +42,6 @@ def warm(opened):
     yield found
     found.close()
 
-
-def in_words(done, *, status=None):
-    """What a command said on the error stream, which is no traceback; it did not end as if all were well."""
-    assert "Traceback" not in done.stderr + done.stdout, done.stderr
-    assert done.returncode != 0 and (status is None or done.returncode == status), done
-    assert done.stderr.strip(), done
-    return done.stderr
-
-
-CURRENT = ("worker --once", "clock --once", "verify-journal", "keys list", "serve", "web", "documents --check",
-           "rounds choose --place 15", "bulletin --region 15 --from 1401-01-01 --to 1401-02-01", "check")
 
 # {var} is the folder of the deployment; {text} a file where a folder or a package is meant; {nothing} is not there.
 WRONG = {
@@ -192,33 +177,12 @@ def test_a_file_where_a_folder_is_meant_is_named(opened, folder):
     assert str(opened.var / "text") in in_words(done, status=1)
 
 
-NEWER = "INSERT INTO django_migrations (app, name, applied) VALUES ('site', '9999_what_comes', CURRENT_TIMESTAMP)"
-OLDER = "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'payments')"
-
-
-@pytest.mark.parametrize(("statement", "word"), [(NEWER, "newer version"), (OLDER, "older version")])
-def test_a_database_of_another_version_is_refused(deployed, statement, word):
-    with closing(deployed.connected()) as database:
-        database.execute(statement)
-
-    with closing(Warm(deployed)) as warm:
-        for command in CURRENT:
-            assert word in in_words(warm.run(*command.split()), status=1)
-
-
 def test_what_asks_no_database_asks_none(tmp_path):
     there = Deployed(tmp_path, url="postgres://u:p@127.0.0.1:1/none")
     (tmp_path / "record.json").write_text('{"licence": {}}')
 
     assert there.run("manual", "--folder", str(tmp_path / "manual")).returncode == 0
     assert "lacks something" in in_words(there.run("documents", "--record", str(tmp_path / "record.json")), status=1)
-
-
-def test_the_table_says_of_every_command_what_it_needs():
-    needs = {name: each.needs for name, each in COMMANDS.items()}
-
-    assert {name for name, need in needs.items() if need is Needs.NONE} == {"manual", "verify-licence", "pages"}
-    assert {name for name, need in needs.items() if need is Needs.ANY} == {"init", "demo", "check", "migrate"}
 
 
 def test_a_manual_leaves_alone_what_is_not_its_own(nowhere):
@@ -270,46 +234,3 @@ def test_each_kind_of_failure_has_its_sentence(error, said, status):
 def test_developers_see_where_it_came_from_if_they_ask(opened):
     told = opened.run("keys", "withdraw", "00", "--traceback")
     assert told.returncode == 1 and "Traceback" in told.stderr
-
-
-@pytest.fixture
-def serving(opened):
-    """Starts the deployment at a port of its own, and ends it."""
-    started = []
-
-    def serve(port, *options):
-        process = subprocess.Popen(opened.command("serve", "--port", str(port), *options), env=opened.env, text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        started.append(process)
-        return process
-
-    yield serve
-    for process in started:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=PATIENCE)
-
-
-def test_serving_tells_its_address_once_it_listens_and_a_taken_port_ends_it(opened, serving):
-    port = free_port()
-    first = serving(port)
-
-    told = next(line for line in first.stdout if line.strip())
-
-    assert told.strip() == f"http://127.0.0.1:{port}" and listens(port)
-    again = opened.run("serve", "--port", str(port))
-    assert "already in use" in in_words(again, status=1)
-    assert "already in use" in in_words(opened.run("web", "--port", str(port)), status=1)
-    assert first.poll() is None
-
-
-def test_of_a_deployment_that_was_killed_nothing_is_left_that_keeps_its_port(opened, serving):
-    port = free_port()
-    first = serving(port)
-    next(line for line in first.stdout if line.strip())
-
-    os.kill(first.pid, signal.SIGKILL)
-
-    until = time.monotonic() + PATIENCE
-    while listens(port) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert not listens(port)
