@@ -40,13 +40,16 @@ def serving(opened):
         process.communicate(timeout=PATIENCE)
 
 
+def told_by(process):
+    """The address that is told; the clock tells of checkpoints before it."""
+    return next(line.strip() for line in process.stdout if line.startswith("http"))
+
+
 def test_serving_tells_its_address_once_it_listens_and_a_taken_port_ends_it(opened, serving):
     port = free_port()
     first = serving(port)
 
-    told = next(line for line in first.stdout if line.strip())
-
-    assert told.strip() == f"http://127.0.0.1:{port}" and listens(port)
+    assert told_by(first) == f"http://127.0.0.1:{port}" and listens(port)
     again = opened.run("serve", "--port", str(port))
     assert "already in use" in in_words(again, status=1)
     assert "already in use" in in_words(opened.run("web", "--port", str(port)), status=1)
@@ -56,7 +59,7 @@ def test_serving_tells_its_address_once_it_listens_and_a_taken_port_ends_it(open
 def test_of_a_deployment_that_was_killed_nothing_is_left_that_keeps_its_port(opened, serving):
     port = free_port()
     first = serving(port)
-    next(line for line in first.stdout if line.strip())
+    assert told_by(first)
 
     os.kill(first.pid, signal.SIGKILL)
 
