@@ -33,6 +33,8 @@ REPAYING, STAYS = "payments/test_repaying.py", "enforcement/test_stays.py"
 ROUND = "site/test_ways_round.py"
 TAKEN, KEPT, SWEPT = "files/test_what_is_taken.py", "files/test_files.py", "files/test_sweeping.py"
 CACHING, MEDIA, ERASING = "site/test_caching.py", "site/test_media.py", "people/test_erasing_files.py"
+ADDRESSING, UNSIGNED, VERSIONS = "site/test_addressing.py", "register/test_no_address.py", "site/test_versions.py"
+SERVING = "site/test_serving.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -378,6 +380,29 @@ SQLITE = [
     Mutant("what is disputed is owed at once", FOLLOWING, "inspections/following.py", "and not (waits and each.disputed)", ""),
     Mutant("a leave is used again and again", FOLLOWING, "inspections/waiving.py", "        found.used = entry.name\n",
            "        pass\n"),
+    Mutant("what leads nowhere is signed", UNSIGNED, "offices/credential.py",
+           'return _signs["public"] or _signs["demo"]', "return True"),
+    Mutant("an opened province signs as the demo before it did", UNSIGNED, "site/deployment.py",
+           "credential.let_sign(demo=demo)", "pass"),
+    Mutant("keys are handed out under no address", UNSIGNED, "register/pages.py", "if not may_sign():", "if False:"),
+    Mutant("nobody is told that the address is not set", UNSIGNED, "site/today.py",
+           "if Role.ADMINISTRATOR in held and (count", "if False and (count"),
+    Mutant("a client says itself from where it asks", ADDRESSING, "site/addressing.py", "seen[-proxies]", "seen[0]"),
+    Mutant("a chain that is too short is believed", ADDRESSING, "site/addressing.py",
+           "if not 0 < proxies <= len(seen):", "if not proxies:"),
+    Mutant("https is served in the clear", ADDRESSING, "site/addressing.py",
+           "if told.is_https and not told.proxies and told.certificate is None:", "if False:"),
+    Mutant("a province is served without https", ADDRESSING, "site/addressing.py", "if live and not told.is_https", "if False"),
+    Mutant("hosts leave out the origin's", ADDRESSING, "site/addressing.py", "if hosts and not validate_host(host, hosts):",
+           "if False:"),
+    Mutant("cookies go without https", ADDRESSING, "site/settings.py", "LANGUAGE_COOKIE_SECURE = ADDRESS.is_https",
+           "LANGUAGE_COOKIE_SECURE = False"),
+    Mutant("what was asked by http is answered", ADDRESSING, "site/transport.py", "if told.is_behind_tls and", "if False and"),
+    Mutant("a newer database is worked on", VERSIONS, "site/schema.py", "if newer := list(_unknown(executor)):", "if newer := []:"),
+    Mutant("an older database is worked on", VERSIONS, "site/schema.py", "older = list(_unapplied(executor))", "older = []"),
+    Mutant("what dies is started again at once", SERVING, "site/running.py", "self._pause * 2", "self._pause"),
+    Mutant("a killed deployment keeps its port", SERVING, "site/wsgi.py", "end_with_parent()  #", "#"),
+    Mutant("two serve at one port", SERVING, "site/running.py", "trying.bind(address)", "pass"),
 ]
 
 

@@ -46,6 +46,9 @@ def main():
     settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
     settings.MEDIA_ROOT = os.environ["TEST_MEDIA"]
     django.setup()
+    from pishkhan.offices import credential
+
+    credential.serve(settings.ORIGIN, settings.AUTHORITY, public=True)
     from django.core.servers.basehttp import run
     from django.core.wsgi import get_wsgi_application
 

@@ -20,6 +20,8 @@ from pishkhan.credentials.status_list import SIZE, Standing, StatusList, packed,
 from pishkhan.credentials.vault import private_key
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Actor
+from pishkhan.journal.refusals import Refusal
+from pishkhan.language.text import Text
 from pishkhan.regulation import selectors as law
 from pishkhan.regulation.keys import Key
 
@@ -41,12 +43,44 @@ STANDINGS = {
 VERIFY, KEYS, LIST = "/verify/", "/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/{number}.cwt"
 A_YEAR = timedelta(days=366)  # in which what has expired is still told from what is forged
 _ROUNDS = 4
+NO_ADDRESS = Text("نشانی عمومی این سامانه هنوز تعیین نشده است، پس چیزی امضا نمی‌شود. راهبر سامانه باید آن را تعیین کند "
+                  "(PISHKHAN_ORIGIN).",
+                  "The public address of this deployment is not set yet, so nothing is signed. Its administrator must "
+                  "set it (PISHKHAN_ORIGIN).")
 _served = {"origin": "", "authority": ""}
+_signs = {"public": False, "demo": False}
 
 
-def serve(origin: str, authority: str) -> None:
-    """Say under which address this deployment is found, and which issuer it is; given once, at start-up."""
+class NoAddress(Refusal):
+    """What would be signed leads nowhere, for as long as the paper lasts."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(NO_ADDRESS)
+
+
+def serve(origin: str, authority: str, *, public: bool) -> None:
+    """Say under which address this deployment is found, whether others can open it, and which issuer it is."""
     _served.update(origin=origin, authority=authority)
+    _signs.update(public=public)
+
+
+def let_sign(*, demo: bool) -> None:
+    """Say whether this is a demo, which signs under any address; said at start-up, and when a database is opened."""
+    _signs.update(demo=demo)
+
+
+def may_sign() -> bool:
+    """Whether what is signed here can be followed: the address is public, or it is a demo."""
+    return _signs["public"] or _signs["demo"]
+
+
+def address_of(path: str) -> str:
+    """The address of a page, as it is printed and signed; NoAddress where it would lead nowhere."""
+    if not may_sign():
+        raise NoAddress()
+    return _served["origin"] + path
 
 
 def verification_url(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
@@ -56,17 +90,22 @@ def verification_url(licence: Licence, keys: Sequence[SigningKey] | None = None)
     under which the register is asked by number. The same records give the same address. Who needs many gives the
     `usable_keys`.
     """
-    return _served["origin"] + verification_path(licence, keys)
+    return address_of(verification_path(licence, keys))
 
 
 def verification_path(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
-    """The same for a link on a page of this deployment."""
-    token = token_for(licence, keys)
+    """The same for a link on a page of this deployment, which asks by number where nothing is signed yet."""
+    token = token_for(licence, keys) if may_sign() else ""
     return VERIFY + (f"#{token}" if token else f"?number={licence.number}")
 
 
 def token_for(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
-    """The token of a licence, signed with the key of the day on which it was recorded; empty where there is no key."""
+    """The token of a licence, signed with the key of the day on which it was recorded; empty where there is no key.
+
+    NoAddress where nothing is signed yet.
+    """
+    if not may_sign():
+        raise NoAddress()
     key = signer(usable_keys() if keys is None else keys, licence.recorded_on)
     return token_of(claim_of(licence), private_key(key.kid), key.key.kid) if key else ""
 
@@ -115,26 +154,28 @@ def list_numbers() -> range:
 def status_list(number: int) -> tuple[str, bytes]:
     """A status list as it is now, signed, with a tag that changes when the register does; empty where there is no key.
 
-    Four queries, one where it was made already: a change of any status makes it anew at once.
+    Four queries, one where it was made already: a change of any status makes it anew at once. NoAddress where nothing
+    is signed yet.
     """
+    address = address_of(LIST.format(number=number))
     keys = usable_keys()
     key = signer(keys, clock.today())
     tag = _tag(number, key)
     made: bytes | None = caches["process"].get(tag)
     if made is None:
-        made = _made(number, key) if key else b""
+        made = _made(number, key, address) if key else b""
         caches["process"].set(tag, made, REMADE_AFTER)
     return tag, made
 
 
-def _made(of: int, key: SigningKey) -> bytes:
+def _made(of: int, key: SigningKey, address: str) -> bytes:
     today, at = clock.today(), int(clock.now().timestamp())
     licences = Licence.objects.filter(pk__gte=of * SIZE, pk__lt=(of + 1) * SIZE).values_list("pk", "valid_from")
     status = dict(LicenceStatus.objects.on(today).filter(licence__gte=of * SIZE, licence__lt=(of + 1) * SIZE)
                   .values_list("licence", "status"))
     standings = {index_of(pk): standing_of(status.get(pk), has_begun=begins <= today) for pk, begins in licences}
     until = at + timedelta(days=law.number(LIST_DAYS, on=today).value) // timedelta(seconds=1)
-    found = StatusList(_served["origin"] + LIST.format(number=of), of * SIZE, at, until, packed(standings, of * SIZE))
+    found = StatusList(address, of * SIZE, at, until, packed(standings, of * SIZE))
     return signed(found, private_key(key.kid), key.key.kid, seconds_to_live=SECONDS_TO_LIVE)
 
 

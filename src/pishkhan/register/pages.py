@@ -16,7 +16,7 @@ from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import now
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
-from pishkhan.offices.credential import KEYS, LIST, list_numbers, published_keys, status_list
+from pishkhan.offices.credential import KEYS, LIST, NoAddress, list_numbers, may_sign, published_keys, status_list
 from pishkhan.people.asking import language
 from pishkhan.people.doors import everybody
 
@@ -75,7 +75,9 @@ def verify(request: HttpRequest) -> HttpResponse:
 @everybody
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
-    """The public keys of this deployment, and the days on which each is believed."""
+    """The public keys of this deployment, and the days on which each is believed; none before it has an address."""
+    if not may_sign():
+        raise NoAddress()
     answer = JsonResponse(published_keys().published(), json_dumps_params={"ensure_ascii": False})
     return _for_anybody(answer, KEYS_SECONDS)
 

@@ -14,4 +14,4 @@ class SiteConfig(AppConfig):
 
         secrecy.use_master_key(settings.MASTER_KEY)
         vault.keep_in(settings.KEYS / "licences")
-        credential.serve(settings.ORIGIN, settings.AUTHORITY)
+        credential.serve(settings.ORIGIN, settings.AUTHORITY, public=settings.ADDRESS.is_public)

@@ -1,64 +1,124 @@
-"""The command `pishkhan`: what it can do, and the day at which its database stands."""
+"""The command `pishkhan`: what it can do, what each command needs of the database, and the day at which that stands."""
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
+from typing import Any, NamedTuple
 
 from pishkhan.credentials import command
 
+from .failures import MISUSED, TRACEBACK, ended
+
+
+class Needs(Enum):
+    """What a command needs of the database before it begins."""
+
+    NONE = auto()  # it asks none
+    ANY = auto()  # whatever there is: it makes the tables, or says itself what is wrong with them
+    CURRENT = auto()  # the tables of this very version
+
+
+class Command(NamedTuple):
+    """What a command does, and what it needs of the database; with an option, something else."""
+
+    purpose: str
+    needs: Needs = Needs.CURRENT
+    option: str = ""
+    with_option: Needs = Needs.CURRENT
+
+
 COMMANDS = {
-    "init": "start an empty province with an administrator",
-    "demo": "load Lorestan and play its half year, then serve it",
-    "simulate": "put many offices and cases beside a demo's own, to measure with",
-    "pages": "look at every page as every role sees it",
-    "pictures": "make pictures of every page",
-    "serve": "run web, worker and clock together on this machine",
-    "web": "serve pages and the API",
-    "worker": "send what waits in the outbox, and route plans of rounds",
-    "clock": "take the steps that fall due, and seal the journal",
-    "rounds": "choose and route rounds of visits, explain and check them",
-    "bulletin": "print the figures of a period",
-    "documents": "make documents again, and compare them with what went out",
-    "geography": "import divisions, people and points",
-    "exchange": "send packages to the issuer and the inquiry bodies, and take in answers",
-    "payments": "take in a bank's file",
-    "register": "import offices that exist already",
-    "machines": "import the ATMs and booths of banks",
-    "verify-journal": "prove that the journal is whole",
-    "formats": "print in which form the journal seals each table",
-    "check": "say what is wrong with this deployment",
-    "verify-licence": "say whether a licence holds, from files alone",
-    "keys": "list, rotate, withdraw or publish the keys that sign licences",
-    "manual": "write the manual of every procedure from its declaration",
-    "migrate": "bring the database up to this version",
+    "init": Command("start an empty province with an administrator", Needs.ANY),
+    "demo": Command("load Lorestan and play its half year, then serve it", Needs.ANY),
+    "simulate": Command("put many offices and cases beside a demo's own, to measure with"),
+    "pages": Command("look at every page as every role sees it", Needs.NONE, "here", Needs.CURRENT),
+    "pictures": Command("make pictures of every page"),
+    "serve": Command("run web, worker and clock together on this machine"),
+    "web": Command("serve pages and the API"),
+    "worker": Command("send what waits in the outbox, and route plans of rounds"),
+    "clock": Command("take the steps that fall due, and seal the journal"),
+    "rounds": Command("choose and route rounds of visits, explain and check them"),
+    "bulletin": Command("print the figures of a period"),
+    "documents": Command("make documents again, and compare them with what went out",
+                         Needs.CURRENT, "record", Needs.NONE),
+    "geography": Command("import divisions, people and points"),
+    "exchange": Command("send packages to the issuer and the inquiry bodies, and take in answers"),
+    "payments": Command("take in a bank's file"),
+    "register": Command("import offices that exist already"),
+    "machines": Command("import the ATMs and booths of banks"),
+    "verify-journal": Command("prove that the journal is whole"),
+    "formats": Command("print in which form the journal seals each table", Needs.NONE),
+    "check": Command("say what is wrong with this deployment", Needs.ANY),
+    "verify-licence": Command("say whether a licence holds, from files alone", Needs.NONE),
+    "keys": Command("list, rotate, withdraw or publish the keys that sign licences"),
+    "manual": Command("write the manual of every procedure from its declaration", Needs.NONE),
+    "migrate": Command("bring the database up to this version", Needs.ANY),
 }
 
 
 def main() -> int:
-    """Run a command; its exit code is 0 when all is well."""
+    """Run a command; its exit status is 0 when all is well, and whatever else happens is said in a sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
-    name = sys.argv[1] if len(sys.argv) > 1 else "--help"
-    if name in ("-h", "--help", "help") and len(sys.argv) <= 2:
+    return ended(lambda: _run(sys.argv[1:]))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    name, *rest = arguments or ["--help"]
+    if name in ("-h", "--help", "help") and not rest:
         sys.stdout.write(_usage())
         return 0
     if name not in COMMANDS:
         sys.stderr.write(f"pishkhan: there is no command '{name}'.\n\n{_usage()}")
-        return 2
+        return MISUSED
     if name == "verify-licence":  # no database, no settings
-        return command.main(sys.argv[2:])
+        return command.main(rest)
+    return _run_with_settings(name, rest)
+
+
+def _run_with_settings(name: str, arguments: Sequence[str]) -> int:
+    """What Django's own runner does, but that failures rise to `ended`, and the database is looked at in between."""
     import django
-    from django.core.management import execute_from_command_line
+    from django.core.management import get_commands, load_command_class
+    from django.db import connections
 
     django.setup()
-    from .deployment import keep_its_day
-
-    keep_its_day()
-    execute_from_command_line(["pishkhan", name.replace("-", "_"), *sys.argv[2:]])
+    module = name.replace("-", "_")
+    found = load_command_class(get_commands()[module], module)
+    found._called_from_command_line = True  # type: ignore[attr-defined]  # wrong use then ends in status 2
+    options = vars(found.create_parser("pishkhan", name).parse_args(arguments))
+    if options["traceback"]:
+        os.environ[TRACEBACK] = "1"
+    try:
+        _look_at_database(_needs(name, options))
+        found.execute(*options.pop("args", ()), **options)
+    finally:
+        connections.close_all()
     return 0
+
+
+def _needs(name: str, options: Mapping[str, Any]) -> Needs:
+    told = COMMANDS[name]
+    return told.with_option if options.get(told.option) else told.needs
+
+
+def _look_at_database(needs: Needs) -> None:
+    """Refuse a database of another version where that matters, and stand at the day of a demo's."""
+    from django.core.management import CommandError
+
+    from .deployment import keep_its_day
+    from .schema import misfit
+
+    if needs is Needs.NONE:
+        return
+    if needs is Needs.CURRENT and (wrong := misfit()):
+        raise CommandError(wrong.en)
+    keep_its_day()
 
 
 def _usage() -> str:
     width = max(map(len, COMMANDS)) + 2
-    lines = [f"  {name:<{width}}{purpose}" for name, purpose in COMMANDS.items()]
+    lines = [f"  {name:<{width}}{each.purpose}" for name, each in COMMANDS.items()]
     return "\n".join(["pishkhan COMMAND [OPTIONS]    (pishkhan COMMAND --help says more)", "", *lines, ""])
 
 

@@ -1,6 +1,5 @@
 """The sheet that an office hangs up: its QR code by which anybody complains about it."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.http import urlencode
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
+from pishkhan.offices.credential import address_of
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import names_of
 from pishkhan.people.asking import language
@@ -24,8 +24,8 @@ def complaint_sign(request: HttpRequest, code: str) -> HttpResponse:
     office = Office.objects.select_related("division").filter(code=code).first()
     if office is None:
         raise Http404
-    path = f"{reverse('new_complaint')}?{urlencode({'office': office.code})}"
+    address = address_of(f"{reverse('new_complaint')}?{urlencode({'office': office.code})}")
     return render(request, "site/complaint_sign.html", {
         "office": office, "name": names_of([office], today()).get(office.pk, ""),
-        "place": place_name(office.division_id, language()), "address": settings.ORIGIN + path,
-        "code": qr_code(settings.ORIGIN + path, TO_COMPLAIN.filled(code=office.code).to(language()))})
+        "place": place_name(office.division_id, language()), "address": address,
+        "code": qr_code(address, TO_COMPLAIN.filled(code=office.code).to(language()))})

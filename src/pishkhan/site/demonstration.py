@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -27,6 +26,7 @@ from pishkhan.notices.adapters import Outbox
 
 from .deployment import close_play, deployment, keep_its_day, open_demo
 from .models import Deployment
+from .schema import misfit
 
 PROVINCE = "15"
 NOT_EMPTY = Text("این پایگاه داده چیزی جز نمایش دارد؛ نمایش را در پایگاه دیگری اجرا کنید (PISHKHAN_VAR، DATABASE_URL).",
@@ -47,7 +47,7 @@ def stage(story: Story, cache: Path | None, language: str) -> bool:
     if _is_told(story):
         keep_its_day()
         return False
-    if deployment() is not None or _tables_are_behind():
+    if deployment() is not None or _tables_are_otherwise():
         drop_everything()
     call_command("migrate", verbosity=0)
     with _progress(language) as told:
@@ -92,13 +92,12 @@ def accounts(language: str) -> Iterator[str]:
 
 def _is_told(story: Story) -> bool:
     found = deployment()
-    return found is not None and found.played and found.story == story.name and not _tables_are_behind()
+    return found is not None and found.played and found.story == story.name and not _tables_are_otherwise()
 
 
-def _tables_are_behind() -> bool:
-    """Whether an earlier version of the house played it: its tables lack what came later."""
-    plan = MigrationExecutor(connection)
-    return bool(plan.migration_plan(plan.loader.graph.leaf_nodes()))
+def _tables_are_otherwise() -> bool:
+    """Whether another version of the house played it, an earlier one or a later."""
+    return misfit() is not None
 
 
 def _play(story: Story, cache: Path | None, told: Advance) -> None:

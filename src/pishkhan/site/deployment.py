@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act, begin
+from pishkhan.offices import credential
 from pishkhan.people.roles import Role
 
 from .models import Deployment
@@ -20,15 +21,30 @@ def deployment() -> Deployment | None:
         return None
 
 
-def keep_its_day() -> None:
-    """Let the process stand at the day of a demo's database; with a live one it keeps real time."""
+def is_demo() -> bool:
+    """Whether this database is a demo's: what it shows and signs proves nothing."""
     found = deployment()
-    clock.keep(found.stands_on if found and found.use == Deployment.Use.DEMO else None)
+    return found is not None and found.use == Deployment.Use.DEMO
+
+
+def is_live() -> bool:
+    """Whether this database is a province's own."""
+    found = deployment()
+    return found is not None and found.use == Deployment.Use.LIVE
+
+
+def keep_its_day() -> None:
+    """Let the process stand at the day of a demo's database, which may sign; with a live one it keeps real time."""
+    found = deployment()
+    demo = found is not None and found.use == Deployment.Use.DEMO
+    clock.keep(found.stands_on if found and demo else None)
+    credential.let_sign(demo=demo)
 
 
 def open_live(province: Division) -> Deployment:
     """Say that this database is a live province's."""
     row = Deployment(use=Deployment.Use.LIVE, division=province)
+    credential.let_sign(demo=False)
     with begin(SYSTEM, "deployment.open", row, role=Role.SYSTEM) as entry:
         entry.facts = {"use": row.use, "province": province.code}
     return row
@@ -37,6 +53,7 @@ def open_live(province: Division) -> Deployment:
 def open_demo(province: Division, story: str) -> Deployment:
     """Say that this database is a demo's, whose play begins now."""
     row = Deployment(use=Deployment.Use.DEMO, division=province, story=story)
+    credential.let_sign(demo=True)
     with begin(SYSTEM, "deployment.open", row, role=Role.SYSTEM) as entry:
         entry.facts = {"use": row.use, "province": province.code, "story": story}
     return row

@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import checks
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from pishkhan.casework.clock import overdue, to_be_reminded
 from pishkhan.casework.selectors import keys_relied_on
@@ -23,13 +22,13 @@ from pishkhan.notices.selectors import stuck
 from pishkhan.regulation.calendar import THURSDAY_IS_OFF
 from pishkhan.regulation.selectors import unsourced_defaults
 
-from .deployment import deployment
+from .addressing import NOT_SET, faults_of
+from .deployment import deployment, is_live
+from .schema import misfit
 from .sending import ways
 
 LEAST_FREE = 200 * 2**20  # bytes
 
-NOT_MIGRATED = Text("مهاجرت‌های اعمال‌نشده: {names}. دستور «pishkhan migrate» را اجرا کنید.",
-                    "Migrations not applied: {names}. Run 'pishkhan migrate'.")
 NOT_OPENED = Text("این پایگاه داده هنوز برای استانی باز نشده است: «pishkhan init» یا «pishkhan demo».",
                   "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
 STUCK = Text("{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
@@ -53,9 +52,8 @@ UNSOURCED = Text("{key} = {value} پیش‌فرضی بی‌مأخذ است که 
 
 def what_is_wrong() -> Iterator[Text]:
     """Everything that is wrong with this deployment, a sentence each."""
-    unapplied = list(_unapplied_migrations())
-    if unapplied:  # nothing else can be asked of a database without tables
-        yield NOT_MIGRATED.filled(names=", ".join(unapplied))
+    if wrong := misfit():  # nothing else can be asked of tables of another version
+        yield wrong
         return
     if deployment() is None:
         yield NOT_OPENED
@@ -63,16 +61,17 @@ def what_is_wrong() -> Iterator[Text]:
         yield from question()
 
 
-def _unapplied_migrations() -> Iterator[str]:
-    executor = MigrationExecutor(connection)
-    for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield f"{migration.app_label}.{migration.name}"
-
-
 def _declarations() -> Iterator[Text]:
     for found in checks.run_checks(databases=["default"]):
         if found.is_serious():
             yield Text(str(found.msg), str(found.msg))
+
+
+def _address() -> Iterator[Text]:
+    live = is_live()
+    yield from faults_of(settings.ADDRESS, live=live, at=clock.machine_now())
+    if live and not settings.ADDRESS.is_public:
+        yield NOT_SET
 
 
 def _journal() -> Iterator[Text]:
@@ -157,5 +156,6 @@ def _regulation() -> Iterator[Text]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _contents, _modes, _signing_keys, _database_role,
+    _declarations, _address, _journal, _outbox, _sending, _clock, _disk, _keys, _contents, _modes, _signing_keys,
+    _database_role,
     _regulation)

@@ -1,15 +1,24 @@
 """The processes of a deployment: web, worker and clock, together or apart."""
 
+import ctypes
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from types import FrameType
 
-TOGETHER = ("web", "worker", "clock")
-PAUSE = 1.0  # seconds before a process that ended is started again
+from django.core.management import CommandError
+
+from .addressing import Certificate
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before a process that ended is started again; they double
+STEADY = 60.0  # seconds after which a process counts as running: when it ends then, pauses begin anew
 PATIENCE = 15.0  # seconds to end in, before a process is killed
+LEAVING = 10.0  # seconds that a port may take to be free, of a deployment that was killed a moment ago
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  where to ask whether somebody listens
 
 
 class Stopped:
@@ -27,6 +36,37 @@ class Stopped:
         return self.now
 
 
+class Child:
+    """A process of the deployment. When it ends by itself it is started again, after pauses that grow."""
+
+    def __init__(self, name: str, *options: str) -> None:
+        self.name = name
+        self._command = [sys.executable, "-m", "pishkhan.site.cli", name, *options]
+        self._pause, self._again_at = FIRST_PAUSE, 0.0
+        self._start()
+
+    def is_running(self) -> bool:
+        return self.process.poll() is None
+
+    def look_after(self) -> None:
+        """Say that it ended, and start it again when its pause is over."""
+        if self.is_running():
+            return
+        if not self._again_at:
+            lived = time.monotonic() - self._began
+            self._pause = FIRST_PAUSE if lived >= STEADY else self._pause
+            self._again_at = time.monotonic() + self._pause
+            sys.stderr.write(f"pishkhan: {self.name} ended with code {self.process.returncode}; "
+                             f"it is started again in {self._pause:.0f} s.\n")
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        elif time.monotonic() >= self._again_at:
+            self._start()
+
+    def _start(self) -> None:
+        self._again_at, self._began = 0.0, time.monotonic()
+        self.process = subprocess.Popen(self._command, preexec_fn=end_with_parent)  # noqa: PLW1509, S603  one thread
+
+
 def repeat(deed: Callable[[], object], *, every: float) -> None:
     """Do something again and again, with a pause in seconds, until the process is asked to end."""
     stopped = Stopped()
@@ -37,30 +77,65 @@ def repeat(deed: Callable[[], object], *, every: float) -> None:
             time.sleep(min(0.2, every))
 
 
-def together(host: str, port: int) -> None:
-    """Run web, worker and clock side by side; start again what ends by itself, end all when asked to."""
-    stopped = Stopped()
-    running = {name: _start(name, host, port) for name in TOGETHER}
+def together(host: str, port: int, certificate: Certificate | None, listening: Callable[[], None]) -> None:
+    """Run web, worker and clock side by side; start again what ends by itself, end all when asked to.
+
+    `listening` is called once, when the web process answers at its port.
+    """
+    stopped, announced = Stopped(), False
+    web = Child("web", "--host", host, "--port", str(port), *_tls_options(certificate))
+    children = [web, Child("worker"), Child("clock")]
     while not stopped:
-        for name, process in running.items():
-            if process.poll() is not None and not stopped:
-                sys.stderr.write(f"pishkhan: {name} ended with code {process.returncode}; it is started again.\n")
-                time.sleep(PAUSE)
-                running[name] = _start(name, host, port)
+        for child in children:
+            child.look_after()
+        if not announced and web.is_running() and is_listening(host, port):
+            listening()
+            announced = True
         time.sleep(0.2)
-    _end(list(running.values()))
+    _end([child.process for child in children])
 
 
-def web_command(host: str, port: int, workers: int) -> list[str]:
+def web_command(host: str, port: int, workers: int, certificate: Certificate | None) -> list[str]:
     """The command that serves WSGI: measured three to four times as fast as ASGI, and it obeys SIGTERM."""
+    tls = ["--ssl-certificate", str(certificate.file), "--ssl-keyfile", str(certificate.key),
+           "--ssl-protocol-min", "tls1.2"] if certificate else []
     return [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(workers), "--workers-kill-timeout", "10", "--respawn-failed-workers",
+            "--workers", str(workers), "--workers-kill-timeout", "10", "--respawn-failed-workers", *tls,
             "pishkhan.site.wsgi:application"]
 
 
-def _start(name: str, host: str, port: int) -> "subprocess.Popen[bytes]":
-    options = ["--host", host, "--port", str(port)] if name == "web" else []
-    return subprocess.Popen([sys.executable, "-m", "pishkhan.site.cli", name, *options])  # noqa: S603  our own command
+def expect_free(host: str, port: int) -> None:
+    """Refuse an address that is not of this machine, and a port that somebody else still listens at after a moment."""
+    until = time.monotonic() + LEAVING
+    while is_listening(host, port) and time.monotonic() < until:
+        time.sleep(0.2)
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trying:
+            trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trying.bind(address)
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no host is called so"
+        raise CommandError(f"Cannot listen at {host}, port {port}: {why}.") from None
+
+
+def is_listening(host: str, port: int) -> bool:
+    """Whether somebody takes connections at an address of this machine."""
+    try:
+        with socket.create_connection((ANYWHERE.get(host, host), port), timeout=1):
+            return True
+    except (OSError, UnicodeError):
+        return False
+
+
+def end_with_parent() -> None:
+    """Let the kernel ask this process to end when the one that started it is gone, even killed (on Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def _tls_options(certificate: Certificate | None) -> list[str]:
+    return ["--certificate", str(certificate.file), "--key", str(certificate.key)] if certificate else []
 
 
 def _end(processes: list["subprocess.Popen[bytes]"]) -> None:

@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from . import addressing, environment
 from .keys import key_from
 
 env = Env()
@@ -16,7 +18,20 @@ VAR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.str("PISHKHAN_SECRET", "") or key_from(KEYS, "session.key").hex()
 MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasable words are encrypted
 DEBUG = False
-ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
+if env.str("PISHKHAN_HTTPS", ""):
+    raise ImproperlyConfigured(addressing.NO_LONGER)
+
+# Where this deployment is found, as licences and their keys say it; hosts, cookies and TLS derive from it.
+ADDRESS = addressing.address(
+    env.str("PISHKHAN_ORIGIN", ""), hosts=env.list("PISHKHAN_HOSTS", []), proxies=env.int("PISHKHAN_PROXIES", 0),
+    certificate=env.str("PISHKHAN_CERTIFICATE", ""), key=env.str("PISHKHAN_CERTIFICATE_KEY", ""))
+ORIGIN, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = ADDRESS.origin, list(ADDRESS.hosts), [ADDRESS.origin]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ADDRESS.is_https
+SESSION_COOKIE_NAME = "__Host-sessionid" if ADDRESS.is_https else "sessionid"  # no neighbouring host can set it
+SECURE_HSTS_SECONDS = addressing.A_YEAR if ADDRESS.is_https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS.is_behind_tls else None
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ADDRESS.is_https else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = 0  # both read REMOTE_ADDR, which site.transport has put right
 
 APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "letters", "payments",
         "casework", "offices", "inspections", "meetings", "counter", "enforcement", "licensing", "rounds", "exchange",
@@ -28,6 +43,7 @@ INSTALLED_APPS = [
     "allauth", "allauth.account", "allauth.mfa", "allauth.headless",
 ]
 MIDDLEWARE = [
+    "pishkhan.site.transport.Transport",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pishkhan.site.caching.PrivateByDefault",
@@ -107,8 +123,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "pishkhan.people.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pishkhan"
-ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = env.int("PISHKHAN_PROXIES", 0)  # whose X-Forwarded-For is believed
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("PISHKHAN_HTTPS", False)
 CACHES = {  # attempts to sign in are counted where every process sees them; what may differ by process, in its memory
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"},
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -120,17 +134,18 @@ LOGGING = {  # what fails on our side, with its trace, to the error stream; noth
     "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}}}
 
 MAP_STYLE = env.str("PISHKHAN_MAP_STYLE", "")  # the address of an operator's own MapLibre style, on this host
-ORIGIN = env.str("PISHKHAN_ORIGIN", "http://localhost:8000").rstrip("/")  # what licences and their keys are found under
 AUTHORITY = env.str("PISHKHAN_AUTHORITY", "")  # who runs this deployment, as licences name their issuer ("cra")
 NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox), for what has no way of its own
 EMAIL_WAY = env.str("PISHKHAN_EMAIL", NOTICE_ADAPTER)  # or "smtp"
-SMTP = {"host": env.str("PISHKHAN_SMTP_HOST", "localhost"), "port": env.int("PISHKHAN_SMTP_PORT", 0),
+SMTP = {"host": env.str("PISHKHAN_SMTP_HOST", "localhost"),
+        "port": env.int("PISHKHAN_SMTP_PORT", 0, validate=environment.a_port),
         "security": env.str("PISHKHAN_SMTP_SECURITY", "tls"),  # "tls", "starttls", or "none" on this machine
         "sender": env.str("PISHKHAN_SMTP_FROM", "pishkhan@localhost"),
         "username": env.str("PISHKHAN_SMTP_USER", ""), "password": env.str("PISHKHAN_SMTP_PASSWORD", "")}
 SMS_WAY = env.str("PISHKHAN_SMS", NOTICE_ADAPTER)  # or "http"
 SMS = {"url": env.str("PISHKHAN_SMS_URL", ""), "method": env.str("PISHKHAN_SMS_METHOD", "POST"),
        "body": env.str("PISHKHAN_SMS_BODY", '{"to": "$to", "text": "$text", "id": "$id"}'),
-       "headers": env.json("PISHKHAN_SMS_HEADERS", {}), "expects": env.str("PISHKHAN_SMS_EXPECTS", "")}
-ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s")
-SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s")
+       "headers": env.json("PISHKHAN_SMS_HEADERS", {}, validate=environment.headers),
+       "expects": env.str("PISHKHAN_SMS_EXPECTS", "")}
+ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s", validate=environment.a_rate)
+SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s", validate=environment.a_rate)

@@ -1,5 +1,7 @@
 """Pages of the administrator about the house itself: its health, the journal's wholeness, who looked at what."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from .health import what_is_wrong
+from .warnings import standing_warnings
 
 WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگرگون نشده است.", "The journal is whole: no link is missing or changed.")
 
@@ -24,8 +27,7 @@ WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگر�
 @open_to(Role.ADMINISTRATOR)
 def system(request: HttpRequest) -> HttpResponse:
     """What there is to look after: the last checkpoints, and where to check."""
-    checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10]
-    return render(request, "site/system.html", {"checkpoints": checkpoints})
+    return render(request, "site/system.html", _looked_after())
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -33,8 +35,12 @@ def system(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Ask the house what is wrong with it: now, all of it. Nothing is changed."""
     wrong = [each.to(language()) for each in what_is_wrong()]
-    checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10]
-    return render(request, "site/system.html", {"checkpoints": checkpoints, "asked": True, "wrong": wrong})
+    return render(request, "site/system.html", {**_looked_after(), "asked": True, "wrong": wrong})
+
+
+def _looked_after() -> dict[str, Any]:
+    return {"checkpoints": Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10],
+            "warnings": [each.to(language()) for each in standing_warnings()]}
 
 
 @open_to(Role.ADMINISTRATOR)

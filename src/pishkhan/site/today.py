@@ -33,6 +33,8 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
+from .warnings import standing_warnings
+
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
@@ -47,6 +49,7 @@ NEW_COMPLAINTS = Text("شکایت‌های تازه", "New complaints")
 ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaints answered by offices")
 LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
+WARNINGS = Text("هشدارهای سامانه", "Warnings about this deployment")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -96,6 +99,8 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if Role.ACCOUNTANT in held:
         open_rows = rows_sought(person, RowsSought(state="open")).count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
+    if Role.ADMINISTRATOR in held and (count := len(list(standing_warnings()))):
+        cards.append({"label": WARNINGS, "count": count, "href": reverse("system"), "alarms": True})
     return cards
 
 

@@ -12,6 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
+from pishkhan.site.arguments import seconds
 from pishkhan.site.retention import forget_old_places, prune_access_log, sweep_media
 from pishkhan.site.running import repeat
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
-        parser.add_argument("--every", type=float, default=60.0, metavar="SECONDS")
+        parser.add_argument("--every", type=seconds, default=60.0, metavar="SECONDS")
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
         if once:

@@ -11,10 +11,12 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from pishkhan.demo.places import fetch_hierarchy
 from pishkhan.demo.story import ARTICLE, BEGINS, ENDS, YEAR_BEGINS, draw_story
 from pishkhan.language.jalali import NotADay, jalali, jalali_date, parse_day
-from pishkhan.site.demonstration import PROVINCE, accounts, stage
+from pishkhan.site.arguments import number
+from pishkhan.site.demonstration import PROVINCE, stage
 from pishkhan.site.importing import refusals_in_words
-from pishkhan.site.running import together
+from pishkhan.site.serving import add_place, place_from, serve_at
 
+MOST_SEED = 2**32 - 1
 EARLIEST, LATEST = jalali_date(1400, 11, 10), ENDS
 
 
@@ -23,16 +25,17 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # there may be no tables yet
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--seed", type=int, default=ARTICLE, help="another story (default: the article's)")
+        parser.add_argument("--seed", type=number(0, MOST_SEED), default=ARTICLE,
+                            help="another story (default: the article's)")
         parser.add_argument("--until", default=jalali(ENDS), metavar="DATE", help="the last day that is played")
         parser.add_argument("--no-serve", action="store_true", help="stop after the bulletin")
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        add_place(parser)
         parser.add_argument("--lang", choices=["fa", "en"], default="fa")
 
-    def handle(self, *args: Any, seed: int, until: str, no_serve: bool, host: str, port: int, lang: str,
+    def handle(self, *args: Any, seed: int, until: str, no_serve: bool, lang: str,
                **options: Any) -> None:
         last = _day(until)
+        place = None if no_serve else place_from(options)  # asked first: playing takes minutes
         cache = settings.VAR / "geography"
         if not fetch_hierarchy(cache):
             self.stderr.write("The villages could not be fetched: the map has counties and cities only.")
@@ -43,10 +46,9 @@ class Command(BaseCommand):
             self.stderr.write(f"played in {time.monotonic() - began:.0f} s")
         call_command("bulletin", region=PROVINCE, from_on=jalali(min(YEAR_BEGINS, last)), to_on=jalali(last), lang=lang,
                      format="text", stdout=self.stdout)
-        if not no_serve:
+        if place is not None:
             sys.stdout.flush()
-            self.stderr.write("\n".join(["", f"http://{host}:{port}", *accounts(lang), "Ctrl-C ends it."]))
-            together(host, port)
+            serve_at(place, lang, sys.stderr)
 
 
 def _day(text: str) -> date:

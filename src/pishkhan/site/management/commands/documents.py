@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import typst
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.journal.acts import SYSTEM
@@ -61,11 +62,9 @@ class Command(BaseCommand):
 
     def _from_records(self, files: list[Path], folder: Path) -> None:
         for file in files:
-            for kind, record in json.loads(file.read_text()).items():
-                if kind not in KINDS:
-                    raise CommandError(f"{file}: there is no document '{kind}'; there are {', '.join(sorted(KINDS))}.")
+            for kind, record in _records_in(file).items():
                 for language in LANGUAGES:
-                    self._write(folder / f"{file.stem}-{kind}-{language}.pdf", pdf_of(kind, record, language))
+                    self._write(folder / f"{file.stem}-{kind}-{language}.pdf", _made(file, kind, record, language))
 
     def _write(self, file: Path, content: bytes) -> None:
         file.write_bytes(content)
@@ -88,6 +87,27 @@ class Command(BaseCommand):
         if faults:
             sys.exit(1)
         self.stdout.write(f"{count} documents, each made again in both languages as it went out; {erased} erased.")
+
+
+def _records_in(file: Path) -> dict[str, dict[str, Any]]:
+    """The records of a file by kind of document; a CommandError if they are none."""
+    try:
+        records = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as wrong:
+        raise CommandError(f"{file} is no JSON: {wrong}") from None
+    if not isinstance(records, dict) or not all(isinstance(record, dict) for record in records.values()):
+        raise CommandError(f"{file} holds no records: it should be an object, {{kind: record}}.")
+    if strange := sorted(set(records) - set(KINDS)):
+        raise CommandError(f"{file}: there is no document '{strange[0]}'; there are {', '.join(sorted(KINDS))}.")
+    return records
+
+
+def _made(file: Path, kind: str, record: dict[str, Any], language: str) -> bytes:
+    try:
+        return pdf_of(kind, record, language)
+    except (typst.TypstError, LookupError, TypeError, ValueError, AttributeError) as wrong:
+        raise CommandError(f"{file}: the record of '{kind}' lacks something or is otherwise than it should be "
+                           f"({type(wrong).__name__}: {' '.join(str(wrong).split())}).") from None
 
 
 def _folder(out: str) -> Path:

@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 
 from pishkhan.journal.refusals import Refusal
 from pishkhan.site.opening import open_for
+from pishkhan.site.warnings import standing_warnings
 
 
 class Command(BaseCommand):
@@ -24,3 +25,5 @@ class Command(BaseCommand):
         self.stdout.write(f"استان {province} باز شد.  Province {province} is open.\n"
                           f"sign in as: {opened.username}\npassword:   {opened.password}  (told once)\n"
                           "next:       pishkhan serve")
+        for warning in standing_warnings():
+            self.stderr.write(warning.en)

@@ -10,7 +10,7 @@ from pishkhan.credentials.models import SigningKey
 from pishkhan.credentials.services import withdraw
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.refusals import Refusal
-from pishkhan.offices.credential import list_numbers, published_keys, rotate_keys, status_list
+from pishkhan.offices.credential import NoAddress, list_numbers, may_sign, published_keys, rotate_keys, status_list
 
 
 class Command(BaseCommand):
@@ -50,6 +50,8 @@ class Command(BaseCommand):
 
     def _publish(self, options: dict[str, Any]) -> None:
         folder: Path = options["folder"]
+        if not may_sign():
+            raise NoAddress()
         (folder / "status").mkdir(parents=True, exist_ok=True)
         told = json.dumps(published_keys().published(), ensure_ascii=False, indent=2)
         (folder / "keys.json").write_text(told + "\n", encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework.manual import pages
+from pishkhan.language.text import LANGUAGES
 
 
 class Command(BaseCommand):
@@ -19,15 +20,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
         written = pages()
         stale = [name for name, text in written.items()
-                 if not (folder / name).exists() or (folder / name).read_text() != text]
-        stale += [path.name for path in folder.glob("*.md") if path.name not in written]
+                 if not (folder / name).exists() or (folder / name).read_bytes() != text.encode()]
+        stale += [path.name for path in _pages_in(folder) if path.name not in written]
         if check:
             if stale:
                 self.stderr.write(f"stale: {', '.join(sorted(stale))}; run 'pishkhan manual'")
                 sys.exit(1)
             return
         folder.mkdir(parents=True, exist_ok=True)
-        for path in folder.glob("*.md"):
+        for path in _pages_in(folder):
             path.unlink()
         for name, text in written.items():
-            (folder / name).write_text(text)
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def _pages_in(folder: Path) -> list[Path]:
+    """The pages of a manual, old or new; what else lies there is not ours."""
+    return [path for language in LANGUAGES for path in folder.glob(f"*.{language}.md")]

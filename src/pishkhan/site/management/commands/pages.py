@@ -14,6 +14,8 @@ from django.core.management import BaseCommand, CommandParser
 from pishkhan.site.crawl import Seen, crawled
 
 MANY = "1000"
+HERE_ALONE = dict.fromkeys(("DATABASE_URL", "PISHKHAN_ORIGIN", "PISHKHAN_HOSTS", "PISHKHAN_CERTIFICATE",
+                            "PISHKHAN_CERTIFICATE_KEY"), "") | {"PISHKHAN_PROXIES": "0"}
 
 
 class Command(BaseCommand):
@@ -57,7 +59,7 @@ def _looked(folder: str, rows: str, no_browser: bool) -> list[dict[str, Any]]:
 
 def _run(folder: str, *command: str, fails: bool = False) -> str:
     done = subprocess.run([sys.executable, "-m", "pishkhan.site.cli", *command],  # noqa: S603  ourselves
-                          env=os.environ | {"PISHKHAN_VAR": folder, "DATABASE_URL": ""}, check=not fails,
+                          env=os.environ | {"PISHKHAN_VAR": folder} | HERE_ALONE, check=not fails,
                           stdout=subprocess.PIPE, text=True)
     return done.stdout
 

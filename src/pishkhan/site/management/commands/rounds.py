@@ -10,7 +10,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import active_offices
 from pishkhan.people.models import Account
@@ -20,7 +22,10 @@ from pishkhan.rounds.plans import check_plan
 from pishkhan.rounds.roads import read_roads
 from pishkhan.rounds.selectors import ranked
 from pishkhan.rounds.services import open_plan, route_waiting
+from pishkhan.site.arguments import number
 from pishkhan.site.importing import refusals_in_words
+
+NOBODY = Text("در {code} در {day} هیچ دفتر فعالی نیست.", "No office is active in {code} on {day}.")
 
 
 class Command(BaseCommand):
@@ -31,12 +36,12 @@ class Command(BaseCommand):
         choose = asked.add_parser("choose", help="list the offices of a region by their scores, the highest first")
         choose.add_argument("--place", required=True, metavar="CODE")
         choose.add_argument("--on", metavar="DATE")
-        choose.add_argument("--first", type=int, default=25, metavar="N")
+        choose.add_argument("--first", type=number(1), default=25, metavar="N")
         plan = asked.add_parser("plan", help="choose and route a plan on behalf of an expert")
         plan.add_argument("--place", required=True, metavar="CODE")
         plan.add_argument("--from", dest="first_on", required=True, metavar="DATE")
         plan.add_argument("--to", dest="last_on", required=True, metavar="DATE")
-        plan.add_argument("--visits", type=int, required=True, metavar="N")
+        plan.add_argument("--visits", type=number(1), required=True, metavar="N")
         plan.add_argument("--by", required=True, metavar="ACCOUNT", help="the expert's account")
         plan.add_argument("--inspector", action="append", required=True, metavar="ACCOUNT", help="again for each")
         plan.add_argument("--seed", default="", help="of the draw (default: a fresh one)")
@@ -59,16 +64,17 @@ class Command(BaseCommand):
             getattr(self, f"_{what}")(lang=lang, **told)
 
     def _choose(self, place: str, on: str | None, first: int, lang: str, **told: Any) -> None:
-        day = _day(on)
-        for office, score in ranked(place, day, active_offices(day))[:first]:
+        day, division = _day(on), _division(place)
+        rows = ranked(division.code, day, active_offices(day))[:first]
+        if not rows:
+            self.stderr.write(NOBODY.filled(code=division.code, day=day).to(lang))
+        for office, score in rows:
             reasons = "; ".join(each.said.to(lang) for each in score.reasons)
             self.stdout.write(f"{office.code}\t{score.points}\t{reasons}")
 
     def _plan(self, place: str, first_on: str, last_on: str, visits: int, by: str, inspector: list[str], seed: str,
               roads: str | None, **told: Any) -> None:
-        division = Division.objects.filter(code=place).first()
-        if division is None:
-            raise CommandError(f"There is no place of code {place}.")
+        division = _division(place)
         found = Roads.objects.filter(name=roads).order_by("-pk").first() if roads else None
         if roads and found is None:
             raise CommandError(f"No roads were read in under the name {roads}.")
@@ -94,7 +100,7 @@ class Command(BaseCommand):
                                   f"{stop.begins_at:%H:%M}\t{_code(stop)}\t{stop.why}")
 
     def _explain(self, office: str, on: str | None, lang: str, **told: Any) -> None:
-        found = Office.objects.filter(code=office).first()
+        found = Office.objects.filter(code=ascii_digits(office).strip()).first()
         if found is None:
             raise CommandError(f"There is no office {office}.")
         why = explained(found, _day(on), lang)
@@ -107,7 +113,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{reckoned}\t{part['name']}\t{part['said']}")
 
     def _check(self, plan: str, **told: Any) -> None:
-        found = Plan.objects.filter(number=plan).first()
+        found = Plan.objects.filter(number=ascii_digits(plan).strip()).first()
         if found is None:
             raise CommandError(f"There is no plan {plan}.")
         broken = check_plan(found)
@@ -118,14 +124,18 @@ class Command(BaseCommand):
         self.stdout.write("All constraints hold.")
 
     def _roads(self, file: str, place: str, name: str, **told: Any) -> None:
-        path = Path(file)
-        division = Division.objects.filter(code=place).first()
-        if division is None:
-            raise CommandError(f"There is no place of code {place}.")
+        path, division = Path(file), _division(place)
         if not path.is_file():
             raise CommandError(f"There is no file {file}.")
         row = read_roads(path, division=division, name=name)
         self.stdout.write(f"{row.kind}\t{row.name}\t{row.digest}")
+
+
+def _division(code: str) -> Division:
+    found = Division.objects.filter(code=ascii_digits(code).strip()).first()
+    if found is None:
+        raise CommandError(f"There is no place of code {code}.")
+    return found
 
 
 def _day(text: str | None) -> date:

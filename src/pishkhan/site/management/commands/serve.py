@@ -1,19 +1,21 @@
 """Run web, worker and clock together on this machine."""
 
+import sys
 from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from pishkhan.site.running import together
+from pishkhan.language.text import LANGUAGES
+from pishkhan.site.serving import add_place, place_from, serve_at
 
 
 class Command(BaseCommand):
-    help = "Run web, worker and clock together on this machine, until stopped (Ctrl-C or SIGTERM)."
+    help = ("Run web, worker and clock together on this machine, until stopped (Ctrl-C or SIGTERM). Its address "
+            "is printed once it listens.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        add_place(parser)
+        parser.add_argument("--lang", choices=LANGUAGES, default="fa")
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
-        self.stdout.write(f"http://{host}:{port}")
-        together(host, port)
+    def handle(self, *args: Any, lang: str, **options: Any) -> None:
+        serve_at(place_from(options), lang, sys.stdout)

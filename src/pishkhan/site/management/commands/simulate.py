@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pishkhan.site.arguments import number, share
 from pishkhan.site.importing import refusals_in_words
 from pishkhan.site.simulation import OPEN_SHARE, simulate
 
@@ -15,9 +16,9 @@ class Command(BaseCommand):
     help = "Put many offices and cases beside a demo's own, to measure with. Refuses wherever it is no demo."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--offices", type=int, default=20_000)
-        parser.add_argument("--cases", type=int, default=200_000)
-        parser.add_argument("--under-way", type=float, default=OPEN_SHARE, help="share of the cases that are")
+        parser.add_argument("--offices", type=number(0), default=20_000)
+        parser.add_argument("--cases", type=number(0), default=200_000)
+        parser.add_argument("--under-way", type=share, default=OPEN_SHARE, help="share of the cases that are")
 
     def handle(self, *args: Any, offices: int, cases: int, under_way: float, **options: Any) -> None:
         columns = (TextColumn("{task.description:>10}"), BarColumn(40), MofNCompleteColumn(), TimeElapsedColumn())

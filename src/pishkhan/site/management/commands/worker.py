@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.notices.delivery import deliver_due
 from pishkhan.rounds.services import route_waiting
+from pishkhan.site.arguments import seconds
 from pishkhan.site.running import repeat
 from pishkhan.site.sending import ways
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
-        parser.add_argument("--every", type=float, default=2.0, metavar="SECONDS")
+        parser.add_argument("--every", type=seconds, default=2.0, metavar="SECONDS")
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
         try:

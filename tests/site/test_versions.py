@@ -1,0 +1,29 @@
+"""Commands work on the tables of their own version alone; the table of commands says which ask, and which do not."""
+
+from contextlib import closing
+
+import pytest
+
+from commands import CURRENT, in_words
+from pishkhan.site.cli import COMMANDS, Needs
+from warm import Warm
+
+NEWER = "INSERT INTO django_migrations (app, name, applied) VALUES ('site', '9999_what_comes', CURRENT_TIMESTAMP)"
+OLDER = "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'payments')"
+
+
+@pytest.mark.parametrize(("statement", "word"), [(NEWER, "newer version"), (OLDER, "older version")])
+def test_a_database_of_another_version_is_refused(deployed, statement, word):
+    with closing(deployed.connected()) as database:
+        database.execute(statement)
+
+    with closing(Warm(deployed)) as warm:
+        for command in CURRENT:
+            assert word in in_words(warm.run(*command.split()), status=1)
+
+
+def test_the_table_says_of_every_command_what_it_needs():
+    needs = {name: each.needs for name, each in COMMANDS.items()}
+
+    assert {name for name, need in needs.items() if need is Needs.NONE} == {"manual", "verify-licence", "pages"}
+    assert {name for name, need in needs.items() if need is Needs.ANY} == {"init", "demo", "check", "migrate"}
