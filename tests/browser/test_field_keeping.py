@@ -109,6 +109,7 @@ def test_a_report_that_is_not_saved_is_not_said_to_wait_and_can_be_finished_late
     page.evaluate(FULL, True)
     page.get_by_role("button", name="پایان و ارسال").click()
     expect(page.locator(".unkept")).to_be_visible()
+    page.wait_for_timeout(300)
     expect(page.locator(".verdict")).to_have_count(0)
     assert Submission.objects.count() == 0
 

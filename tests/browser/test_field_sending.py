@@ -143,12 +143,14 @@ def test_a_visit_over_which_the_clock_was_set_back_does_not_end_before_it_began(
 
 
 def new_version(page, monkeypatch):
-    """Another version of the page stands on the server, and the browser has looked for it."""
+    """Another version of the page stands on the server; the browser has looked for it, and kept it or not."""
     monkeypatch.setattr(field_pages, "_version", lambda: "another")
-    page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update()).catch(() => {})")
-    page.wait_for_function("""async () => {
-      const { installing, waiting, active } = await navigator.serviceWorker.getRegistration();
-      return !installing && active?.state === "activated";
+    page.evaluate("""async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration.update().catch(() => {});
+      const { installing } = registration;
+      const isSettled = () => !installing || installing.state !== "installing";
+      while (!isSettled()) await new Promise((done) => { setTimeout(done, 50); });
     }""")
 
 

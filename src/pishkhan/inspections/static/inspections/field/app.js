@@ -47,7 +47,7 @@ async function show(moved) {
   const mine = ++turn;
   leaveKeptPart();
   releaseUnshown();
-  const screen = store.isOpen() ? await screenOf(location.hash) : await lockScreen(entered);
+  const screen = await (store.isOpen() ? screenOf(location.hash) : lockScreen(entered));
   if (mine !== turn) return;
   keepFocus(() => main.replaceChildren(...screen.flat().filter(Boolean)));
   if (moved && shown !== (shown = location.hash || "#/")) scrollTo(0, 0);
@@ -69,7 +69,17 @@ function keepFocus(draw) {
   (same ?? all()[place])?.focus({ preventScroll: true });
 }
 
-function screenOf(hash) {
+async function screenOf(hash) {
+  try {
+    return await namedScreen(hash);
+  } catch (error) {
+    if (!(error instanceof store.NotKept)) throw error;
+    return [h("h1", { tabindex: -1 }, say("گوشی این را نخواند.", "The phone did not read this.")),
+      h("button", { class: "btn", onclick: () => show(true) }, say("دوباره بکوش", "Try again"))];
+  }
+}
+
+function namedScreen(hash) {
   const [, name, key] = hash.split("/");
   stopLooking();
   if (name !== "visit") leave();

@@ -23,7 +23,7 @@ export function keptPart(draft, { again }) {
     word.dataset.kept = state;
     word.textContent = WORDS[state];
     markPhotos();
-    const now = [state, why, needed].join();
+    const now = [state, why, megabytes(needed ?? 0)].join(); // an alert is not said again at every letter
     if (shown === (shown = now)) return;
     panel.hidden = state !== STATES.NOT_KEPT;
     panel.replaceChildren(...(panel.hidden ? [] : troubleOf(draft, { why, needed }, again)));

@@ -88,7 +88,7 @@ function photosPart(draft) {
 }
 
 export function answersPart(draft, open = false) {
-  return h("details", { class: "card", open }, h("summary", {}, say("آنچه نوشته‌ام", "What I wrote")), h("dl", { class: "facts" }, drafts.items(draft).map((item) => [
+  return h("details", { class: "card", open }, h("summary", {}, say("آنچه نوشته‌ام", "What I wrote")), h("dl", { class: "facts answers" }, drafts.items(draft).map((item) => [
     h("dt", {}, digits(told(item.text))), h("dd", {}, ANSWERS[draft.answers[item.code]] ?? "—", draft.notes[item.code] && h("span", { class: "small" }, ` ${draft.notes[item.code]}`))])));
 }
 

@@ -1,8 +1,9 @@
 // The photos of an item, or of the whole: taken with the camera, shown small, taken away again.
-import { STATES, timeOf } from "./drafts.js";
+import { STATES, save, timeOf } from "./drafts.js";
 import { h, sign, SIGNS } from "./element.js";
-import { dropPhoto, keepPhoto } from "./keeping.js";
+import { dropPhoto, isPending, keepPhoto } from "./keeping.js";
 import { NoPhoto, drawn, taken } from "./photos.js";
+import { here } from "./place.js";
 import { digits, say } from "./words.js";
 
 const SMALL = 160; // pixels of a side
@@ -49,7 +50,9 @@ async function added(draft, file, item) {
   try {
     const { photo, bytes } = await taken(file, item, (moment) => timeOf(draft, moment));
     if (draft.state !== STATES.WRITING) return CLOSED;
+    draft.lost = Math.max(0, (draft.lost ?? 0) - 1);
     keepPhoto(draft, photo, bytes);
+    here().then((position) => placed(draft, photo, position));
     return "";
   } catch (error) {
     if (error instanceof NoPhoto) return NO_PHOTO;
@@ -58,10 +61,17 @@ async function added(draft, file, item) {
   }
 }
 
+// A photo does not wait for its place: the phone may need a while to know it.
+function placed(draft, photo, position) {
+  if (!position || draft.state !== STATES.WRITING) return;
+  photo.position = position;
+  save(draft);
+}
+
 // `data-photo` is how the part that says what is kept finds it.
 function smallPhoto(photo, place, takeAway) {
   const canvas = h("canvas", { width: SMALL, height: SMALL, role: "img", "aria-label": say(`عکس ${digits(place + 1)}`, `Photo ${place + 1}`) });
-  const unkept = h("span", { class: "photo-unkept", hidden: true }, say("ذخیره نشده", "Not saved"));
+  const unkept = h("span", { class: "photo-unkept", hidden: !isPending(photo.id) }, say("ذخیره نشده", "Not saved"));
   drawn(photo.id, canvas);
   return h("span", { class: "photo", "data-photo": photo.id }, canvas, unkept,
     h("button", { type: "button", class: "take-away", "aria-label": say(`برداشتن عکس ${digits(place + 1)}`, `Remove photo ${place + 1}`), onclick: takeAway }, "✕"));

@@ -1,7 +1,6 @@
 // Photos: shrunk, freed of what cameras write into them, named by digest; drawn, never addressed.
 import { digestOf, uuid7 } from "./identifiers.js";
 import { bytesOf } from "./keeping.js";
-import { here } from "./place.js";
 
 const SIDE = 1600; // pixels of the longer side
 const QUALITY = 0.8;
@@ -10,6 +9,7 @@ const FRESH = 10 * 60_000; // milliseconds: an older file was not taken just now
 export class NoPhoto extends Error {} // the file is none, or cannot be read
 
 // A photo and its bytes, from a file, for an item of the checklist (none: for the whole). `timeOf` a moment is the house's.
+// Where it was taken the phone may say later.
 export async function taken(file, item, timeOf) {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => { throw new NoPhoto(); });
   const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
@@ -19,7 +19,7 @@ export async function taken(file, item, timeOf) {
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   const bytes = new Uint8Array(await (await jpeg(canvas)).arrayBuffer());
-  const photo = { id: uuid7(), item, digest: await digestOf(bytes), size: bytes.length, taken_at: timeOf(momentOf(file)), position: await here() };
+  const photo = { id: uuid7(), item, digest: await digestOf(bytes), size: bytes.length, taken_at: timeOf(momentOf(file)), position: null };
   return { photo, bytes };
 }
 

@@ -41,7 +41,7 @@ async function held(id, again) {
 }
 
 function elsewherePart() {
-  return h("section", { class: "verdict wait", role: "status" }, h("p", { class: "sign" }, "⧉"), h("h2", {}, say("در پنجرهٔ دیگری باز است", "Open in another window")),
+  return h("section", { class: "verdict wait", role: "status" }, h("p", { class: "sign" }, "!"), h("h2", {}, say("در پنجرهٔ دیگری باز است", "Open in another window")),
     h("p", {}, say("این بازدید همان‌جا نوشته می‌شود. آن پنجره را ببندید یا از این بازدید بیرون بیاورید تا کار همین‌جا ادامه یابد.",
       "This visit is being written there. Close that window, or leave the visit in it, and the work goes on here.")));
 }
