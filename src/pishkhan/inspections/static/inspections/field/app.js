@@ -114,10 +114,7 @@ async function heardOf({ changed: names = [], wiped, evicted }) {
   if (!store.isOpen()) return;
   if (wiped) return lockUp();
   if (evicted) return putBack();
-  for (const name of names.filter((each) => each.startsWith("draft:"))) {
-    const visit = name.slice("draft:".length);
-    if (!holds.isHeld(visit)) await drafts.reread(visit);
-  }
+  for (const name of names.filter((each) => each.startsWith("draft:"))) await drafts.heardOf(name.slice("draft:".length));
   if (names.includes("round")) await round.recall();
   return changed();
 }

@@ -9,6 +9,7 @@ export const STATES = { WRITING: "writing", WAITING: "waiting", TAKEN: "taken", 
 const KEPT = 3 * 24 * 3_600_000; // milliseconds for which what is safe stays on the phone
 const PREFIX = "draft:";
 const open = new Map(); // by visit: the one copy that screens and sending share
+let reading = Promise.resolve();
 let unreadable = 0; // records that do not open: they stay where they are
 
 // Read every draft; forget those that have been safe for a while. One that does not open hinders no other.
@@ -20,10 +21,24 @@ export async function recall() {
   }
 }
 
-// Read a draft again, as another window or this one left it on the disk.
-export async function reread(visit) {
+// Read a draft again, as another window or this one left it on the disk. One after the other, so that the last read stands.
+export function reread(visit) {
+  const read = reading.then(() => readNow(visit, () => false));
+  reading = read.catch(() => {}); // who asked hears of it
+  return read;
+}
+
+// Another window changed a draft: read it again, unless this window holds it by then, and so knows better.
+export function heardOf(visit) {
+  const read = reading.then(() => readNow(visit, () => holds.isHeld(visit)));
+  reading = read.catch(() => {});
+  return read;
+}
+
+async function readNow(visit, isKnownBetter) {
   try {
     const { value, revision } = await store.read(`${PREFIX}${visit}`);
+    if (isKnownBetter()) return of(visit);
     keeping.known(visit, revision);
     if (value) open.set(visit, value);
     else open.delete(visit);

@@ -94,7 +94,10 @@ async function allSent() {
 // Send a visit, if no other window is about to: as it lies on the disk.
 async function sentByOne(visit) {
   const how = await holds.take(visit);
-  if (!how) return false;
+  if (!how) {
+    status.wait = FIRST_WAIT / 2; // no failure: see soon what became of it
+    return false;
+  }
   try {
     const draft = how === "taken" ? await drafts.reread(visit) : drafts.of(visit);
     return !draft || !drafts.isWaiting(draft) || await sent(draft);
