@@ -100,13 +100,13 @@ def test_two_windows_send_everything_once(inspector, visit, photo):
     page.context.set_offline(True)
     for place in (0, 1):
         make_visit(page, place, photo)
-    page.context.set_offline(False)
+    page.context.on("request", lambda request: asked.append(request.url))
     page.context.route("**/api/me", lambda route: route.abort())
+    page.context.set_offline(False)
     second = page.context.new_page()
     second.goto(page.url.split("#")[0])
     enter(second)
     expect(second.locator(".sending")).to_contain_text("۲ گزارش")
-    page.context.on("request", lambda request: asked.append(request.url))
     page.context.unroute("**/api/me")
     for window in (page, second):
         window.evaluate("dispatchEvent(new Event('online'))")
@@ -114,6 +114,24 @@ def test_two_windows_send_everything_once(inspector, visit, photo):
         expect(window.locator("a.visit .badge.good")).to_have_count(2, timeout=30_000)
     assert sum(url.endswith("/api/field/reports") for url in asked) == 2
     assert Submission.objects.filter(outcome="taken").count() == 2
+
+
+def test_a_window_that_sends_holds_the_visit_until_all_of_it_is_sent(inspector, visit, photo):
+    mine, _ = given(inspector)
+    page, halted = on_a_phone(visit, inspector), []
+
+    def halt(route):
+        halted.append(route)
+
+    page.route("**/content?offset=*", halt)
+    make_visit(page, 0, photo)
+    while not halted:
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)  # it is saved that the report was taken, and the round is drawn anew
+    held = page.evaluate("navigator.locks.query().then(({ held }) => held.map(({ name }) => name))")
+    assert any(str(mine.pk) in name for name in held)
+    page.unroute("**/content?offset=*")  # what waits goes on
+    expect(page.locator("a.visit .badge.good")).to_have_count(1)
 
 
 def test_a_clock_set_back_in_the_middle_stops_no_sending_and_no_report(inspector, visit, photo):

@@ -105,16 +105,15 @@ export async function discard(draft) {
 // of its photos are lost. What another window holds, that window keeps.
 export async function keepAnew() {
   keeping.allGone(); // at once, before anything is written again
-  for (const draft of all()) {
-    const how = await holds.take(draft.visit);
-    if (!how) continue;
-    const there = new Set(await store.names("photo:"));
-    const lost = draft.photos.filter((photo) => !keeping.isPending(photo.id) && !there.has(`photo:${photo.id}`));
-    draft.lost = (draft.lost ?? 0) + lost.length;
-    if (draft.state === STATES.WRITING) draft.photos = draft.photos.filter((photo) => !lost.includes(photo));
-    if (!(await keeping.keep(draft)) && keeping.standing(draft.visit).why === "elsewhere") await settle(draft); // another window did it
-    if (how === "taken") holds.release(draft.visit);
-  }
+  for (const draft of all()) await holds.during(draft.visit, () => keepOneAnew(draft));
+}
+
+async function keepOneAnew(draft) {
+  const there = new Set(await store.names("photo:"));
+  const lost = draft.photos.filter((photo) => !keeping.isPending(photo.id) && !there.has(`photo:${photo.id}`));
+  draft.lost = (draft.lost ?? 0) + lost.length;
+  if (draft.state === STATES.WRITING) draft.photos = draft.photos.filter((photo) => !lost.includes(photo));
+  if (!(await keeping.keep(draft)) && keeping.standing(draft.visit).why === "elsewhere") await settle(draft); // another window did it
 }
 
 // Make room: remove the copies of what is safe with the house.

@@ -2,6 +2,7 @@
 // or thrown out. A browser without the Web Locks API keeps windows apart by the revisions of records (store.js): who
 // writes second is told, and overwrites nothing.
 const held = new Map(); // by visit: what lets it go
+const busy = new Set(); // visits on which something works that is on no screen
 const awaited = new Map(); // by visit: what ends the waiting
 
 export const isHeld = (visit) => held.has(visit) || !navigator.locks;
@@ -28,14 +29,27 @@ export function takeWhenFree(visit, act) {
   }).catch((error) => { if (error.name !== "AbortError") throw error; });
 }
 
+// Hold a visit for as long as some work on it lasts; its answer, or null if another window has it.
+export async function during(visit, work) {
+  const how = await take(visit);
+  if (!how) return null;
+  busy.add(visit);
+  try {
+    return await work(how);
+  } finally {
+    busy.delete(visit);
+    if (how === "taken") release(visit);
+  }
+}
+
 export function release(visit) {
   held.get(visit)?.();
   held.delete(visit);
 }
 
-// Of all that is held or waited for, only what `keeps` names stays so.
+// Of all that is held or waited for, only what `keeps` names stays so, and that on which something works.
 export function releaseAllBut(keeps) {
-  for (const visit of [...held.keys()]) if (!keeps(visit)) release(visit);
+  for (const visit of [...held.keys()]) if (!busy.has(visit) && !keeps(visit)) release(visit);
   for (const [visit, waiting] of [...awaited]) {
     if (keeps(visit)) continue;
     waiting.abort();

@@ -1,7 +1,7 @@
 // Sending what waits: each visit by itself, photos piece by piece, again after a while; the house decides.
 import * as drafts from "./drafts.js";
 import * as holds from "./holds.js";
-import { bytesOf } from "./keeping.js";
+import * as keeping from "./keeping.js";
 import { Offline, ask, whoIsSignedIn } from "./network.js";
 import * as store from "./store.js";
 import { say } from "./words.js";
@@ -91,19 +91,18 @@ async function allSent() {
   return all;
 }
 
-// Send a visit, if no other window is about to: as it lies on the disk.
+// Send a visit as it lies on the disk, if no other window is about to.
 async function sentByOne(visit) {
-  const how = await holds.take(visit);
-  if (!how) {
-    status.wait = FIRST_WAIT / 2; // no failure: see soon what became of it
-    return false;
-  }
-  try {
+  const isSent = await holds.during(visit, async (how) => {
     const draft = how === "taken" ? await drafts.reread(visit) : drafts.of(visit);
-    return !draft || !drafts.isWaiting(draft) || await sent(draft);
-  } finally {
-    if (how === "taken") holds.release(visit);
-  }
+    try {
+      return !draft || !drafts.isWaiting(draft) || await sent(draft);
+    } finally {
+      if (keeping.standing(visit).why === "elsewhere") await drafts.settle(draft); // without locks another window did it too
+    }
+  });
+  if (isSent === null) status.wait = FIRST_WAIT / 2; // no failure: see soon what became of it
+  return Boolean(isSent);
 }
 
 // Whether all of a visit is safe now, or the house said that it will never be.
@@ -140,7 +139,7 @@ async function refused(draft, answer) {
 // How far it is need not be kept: the house says it whenever the report comes again.
 async function photoSent(draft, photo) {
   let there = draft.answer.photos.find((row) => row.id === photo.id);
-  const bytes = await bytesOf(photo.id);
+  const bytes = await keeping.bytesOf(photo.id);
   while (!isThere(there, photo)) {
     if (!bytes) return troubled(draft, GONE);
     const piece = bytes.slice(there.offset, there.offset + PIECE);
