@@ -24,7 +24,7 @@ examples.register_profile("steady", derandomize=True)
 examples.register_profile("searching", max_examples=500, print_blob=True)
 examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "steady")
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "handset"]
 
 
 @pytest.fixture(autouse=True, scope="session")

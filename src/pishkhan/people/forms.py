@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.urls import reverse
 
 from .roles import BY_NATURE, Role
 from .stating import Day, LegalPerson, Place, ltr, said
@@ -17,6 +18,8 @@ class SignIn(LoginForm):  # type: ignore[misc]
         self.fields["login"].label = said("نام کاربری", "Username")
         self.fields["password"].help_text = ""  # the page itself tells what to do when it is forgotten
         self.fields["remember"].label = said("مرا به خاطر بسپارید", "Remember me")
+        # A phone goes on sending after its browser was closed only if the session outlives the browser.
+        self.fields["remember"].initial = self.request is not None and self.request.GET.get("next") == reverse("field")
         for name in ("login", "password"):
             del self.fields[name].widget.attrs["placeholder"]
 

@@ -2,9 +2,13 @@
 import { checkScreen, stopLooking } from "./check_screen.js";
 import * as drafts from "./drafts.js";
 import { h } from "./element.js";
+import * as holds from "./holds.js";
+import * as keeping from "./keeping.js";
+import { leaveKeptPart } from "./kept_part.js";
 import { lockScreen, wipe } from "./lock_screen.js";
 import { Offline } from "./network.js";
 import { leave } from "./place.js";
+import { askToLast } from "./room.js";
 import * as round from "./round.js";
 import { roundScreen } from "./round_screen.js";
 import * as sending from "./sending.js";
@@ -18,22 +22,33 @@ const told = document.getElementById("told");
 const FRESH = {
   200: say("برنامه تازه شد.", "The round is fresh."),
   401: say("دوباره وارد شوید؛ همه‌چیز روی گوشی می‌ماند.", "Sign in again; everything stays on the phone."),
+  another: say("کسی جز بازرس این گوشی وارد سامانه شده است؛ برنامه همان است که بود.", "Somebody other than this phone's inspector is signed in: the round is as it was."),
   403: say("دسترسی شما برداشته شده است؛ برنامه از گوشی پاک شد.", "Your permission was withdrawn: the round is gone from the phone."),
 };
+const WHO = { 200: "me", 401: "nobody", another: "another" };
 let shown = "";
+let turn = 0; // of drawing: the last that was asked for is the one that is shown
 
 addEventListener("hashchange", () => show(true));
-sending.watch(() => { tellStanding(); if (store.isOpen() && !isWriting()) show(false); });
+addEventListener("beforeunload", (event) => { if (keeping.unkept().length) event.preventDefault(); });
+sending.watch(changed);
+keeping.watch(releaseUnshown);
+store.watch(heardOf);
 sending.start();
+keeping.start();
 document.getElementById("language").addEventListener("click", () => choose(language === "fa" ? "en" : "fa"));
 document.getElementById("wipe").addEventListener("click", () => wipe(store.isOpen() ? drafts.unsent().length : null));
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" });
-navigator.storage?.persist?.();
+stayNew();
+askToLast();
 show(true);
 
 // Show the screen that the address names; with the focus on its heading, if it is another than before.
 async function show(moved) {
-  const screen = store.isOpen() ? screenOf(location.hash) : await lockScreen(entered);
+  const mine = ++turn;
+  leaveKeptPart();
+  releaseUnshown();
+  const screen = await (store.isOpen() ? screenOf(location.hash) : lockScreen(entered));
+  if (mine !== turn) return;
   keepFocus(() => main.replaceChildren(...screen.flat().filter(Boolean)));
   if (moved && shown !== (shown = location.hash || "#/")) scrollTo(0, 0);
   if (moved) main.querySelector("h1")?.focus({ preventScroll: true });
@@ -54,11 +69,21 @@ function keepFocus(draw) {
   (same ?? all()[place])?.focus({ preventScroll: true });
 }
 
-function screenOf(hash) {
+async function screenOf(hash) {
+  try {
+    return await namedScreen(hash);
+  } catch (error) {
+    if (!(error instanceof store.NotKept)) throw error;
+    return [h("h1", { tabindex: -1 }, say("گوشی این را نخواند.", "The phone did not read this.")),
+      h("button", { class: "btn", onclick: () => show(true) }, say("دوباره بکوش", "Try again"))];
+  }
+}
+
+function namedScreen(hash) {
   const [, name, key] = hash.split("/");
   stopLooking();
   if (name !== "visit") leave();
-  const acts = { again: () => show(false), sendNow, refresh: () => refresh(false), leave: lockUp };
+  const acts = { again: () => show(false), sendNow, refresh: () => refresh(false), leave: leavePhone };
   switch (name) {
     case "visit": return visitScreen(key, acts);
     case "check": return checkScreen(key && decodeURIComponent(key));
@@ -67,14 +92,43 @@ function screenOf(hash) {
   }
 }
 
+// This window holds the visit it shows, and those of which something is not kept yet; other windows may have the others.
+function releaseUnshown() {
+  const [, name, key] = location.hash.split("/");
+  holds.releaseAllBut((visit) => store.isOpen() && ((name === "visit" && visit === key) || keeping.standing(visit).state !== keeping.STATES.KEPT));
+}
+
 // A screen on which somebody writes is not drawn anew beneath their fingers.
 function isWriting() {
   const [, name, key] = location.hash.split("/");
-  return name === "check" || name === "spot" || (name === "visit" && (drafts.of(key)?.state ?? "writing") === "writing");
+  return name === "check" || name === "spot" || (name === "visit" && holds.isHeld(key) && (drafts.of(key)?.state ?? "writing") === "writing");
+}
+
+function changed() {
+  tellStanding();
+  if (store.isOpen() && !isWriting()) show(false);
+}
+
+// What other windows did, or the browser.
+async function heardOf({ changed: names = [], wiped, evicted }) {
+  if (!store.isOpen()) return;
+  if (wiped) return lockUp();
+  if (evicted) return putBack();
+  for (const name of names.filter((each) => each.startsWith("draft:"))) await drafts.heardOf(name.slice("draft:".length));
+  if (names.includes("round")) await round.recall();
+  return changed();
+}
+
+// The browser threw away what lay on the phone; what is in memory is kept anew.
+async function putBack() {
+  await drafts.keepAnew();
+  told.textContent = say("مرورگر آنچه را روی گوشی بود پاک کرد؛ هر چه در حافظه بود دوباره ذخیره شد.", "The browser deleted what was on the phone; what was in memory is saved anew.");
+  await show(false);
 }
 
 async function entered() {
   await drafts.recall();
+  askToLast();
   sending.soon();
   await show(true);
   sending.send();
@@ -88,18 +142,28 @@ function sendNow() {
 
 // Take the round along anew; by itself whenever the phone is opened, and then without a word if nothing came.
 async function refresh(byItself) {
-  let words = "";
-  try {
-    const status = await round.refresh();
-    sending.status.signedOut = status === 401;
-    words = FRESH[status] ?? say("سامانه برنامه را نداد.", "The house did not give the round.");
-    if (byItself && status !== 403) words = "";
-  } catch (error) {
-    if (!(error instanceof Offline)) throw error;
-    if (!byItself) words = say("شبکه نیست؛ برنامه همان است که بود.", "No network: the round is as it was.");
-  }
+  const words = await refreshed(byItself);
   told.textContent = words;
   if (store.isOpen() && !isWriting()) await show(false);
+}
+
+async function refreshed(byItself) {
+  try {
+    const status = await round.refresh();
+    if (WHO[status]) sending.status.who = WHO[status];
+    if (byItself && status !== 403) return "";
+    return FRESH[status] ?? say("سامانه برنامه را نداد.", "The house did not give the round.");
+  } catch (error) {
+    if (error instanceof store.NotKept) return say("برنامه آمد ولی ذخیره نشد: حافظهٔ گوشی پر است.", "The round came, but was not saved: the phone's storage is full.");
+    if (!(error instanceof Offline)) throw error;
+    return byItself ? "" : say("شبکه نیست؛ برنامه همان است که بود.", "No network: the round is as it was.");
+  }
+}
+
+// Lock the phone; after asking, if something is not kept, for then it is lost.
+function leavePhone() {
+  if (keeping.unkept().length && !confirm(say("چیزهایی هنوز ذخیره نشده است و با قفل کردن از دست می‌رود. قفل شود؟", "Some things are not saved yet, and locking loses them. Lock it?"))) return;
+  lockUp();
 }
 
 function lockUp() {
@@ -109,10 +173,23 @@ function lockUp() {
   show(true);
 }
 
+// A new version of the page comes when no window has a visit open: at the next opening, or now if this one is locked.
+async function stayNew() {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  const hadOne = Boolean(workers.controller);
+  workers.addEventListener("controllerchange", () => {
+    if (hadOne && !store.isOpen() && !document.getElementById("password")?.value) location.reload();
+  });
+  const registered = await workers.register("/field/sw.js", { scope: "/field/" }).catch(() => null); // no network, or nowhere to keep it
+  if (!store.isOpen()) registered?.waiting?.postMessage("take over");
+}
+
 function tellStanding() {
   const chip = document.getElementById("standing");
   const waiting = store.isOpen() ? drafts.waiting().length : 0;
-  const words = sending.status.online ? say("برخط", "online") : say("بی‌شبکه", "offline");
-  chip.className = `badge ${sending.status.online ? "good" : "warn"}`;
+  const signedIn = sending.status.who === "me";
+  const words = !signedIn ? say("وارد نشده‌اید", "not signed in") : sending.status.online ? say("برخط", "online") : say("بی‌شبکه", "offline");
+  chip.className = `badge ${sending.status.online && signedIn ? "good" : "warn"}`;
   chip.replaceChildren(words, waiting > 0 && h("b", {}, ` · ${digits(waiting)} ↑`) || "");
 }

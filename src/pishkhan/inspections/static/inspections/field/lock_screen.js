@@ -3,7 +3,7 @@ import { h, sign, SIGNS } from "./element.js";
 import { Offline } from "./network.js";
 import * as round from "./round.js";
 import * as store from "./store.js";
-import { say } from "./words.js";
+import { digits, say } from "./words.js";
 
 const WHY = {
   signed_out: say("نخست در سامانه وارد شوید. آنچه روی این گوشی است می‌ماند.", "Sign in first. What is on this phone stays."),
@@ -12,11 +12,22 @@ const WHY = {
   not_inspector: say("شما در این سامانه بازرس نیستید.", "You are no inspector here."),
   another: say("کارِ بازرس دیگری روی این گوشی است. نخست باید پاک شود.", "This phone holds another inspector's work. Wipe it first."),
   old_password: say("گوشی با گذرواژهٔ پیشین شما قفل شده است: با همان بازش کنید.", "The phone is locked with your former password: open it with that one."),
+  full: say("حافظهٔ گوشی پر است؛ جایی برای برنامه نیست. چیزی از گوشی پاک کنید و دوباره بکوشید.", "The phone's storage is full: there is no room for the round. Delete something from the phone, and try again."),
+  broken: say("این مرورگر چیزی نگه نداشت (پنجرهٔ خصوصی؟). در پنجرهٔ عادی باز کنید.", "This browser kept nothing (a private window?). Open it in a normal window."),
   offline: say("شبکه‌ای نیست. آماده کردن گوشی شبکه می‌خواهد.", "There is no network. Making the phone ready needs one."),
 };
 
 export async function lockScreen(entered) {
-  const lock = await store.lock();
+  try {
+    return formOf(await store.lock(), await store.countWaiting(), entered);
+  } catch (error) {
+    if (!(error instanceof store.NotKept)) throw error;
+    return [h("section", { class: "card narrow lock" }, h("p", { class: "emblem" }, sign(SIGNS.lock)),
+      h("h1", { tabindex: -1 }, say("اینجا چیزی نگه داشته نمی‌شود", "Nothing can be kept here")), h("p", { role: "alert" }, WHY.broken))];
+  }
+}
+
+function formOf(lock, waiting, entered) {
   const password = h("input", { type: "password", autocomplete: "off", required: true, id: "password" });
   const told = h("p", { class: "error", role: "alert" });
   const signIn = h("p", {}, h("a", { class: "btn ghost wide", href: "/sign-in/?next=/field/" }, say("ورود به سامانه", "Sign in")));
@@ -26,11 +37,11 @@ export async function lockScreen(entered) {
     event.preventDefault();
     button.disabled = true;
     told.textContent = "";
-    const outcome = lock ? await reopened(password.value) : await readied(password.value);
+    const outcome = lock ? await reopened(password.value) : await tried(password.value);
     button.disabled = false;
     password.value = "";
     if (outcome === "ready") return entered();
-    told.textContent = WHY[outcome];
+    told.textContent = WHY[outcome] ?? WHY.broken;
     signIn.hidden = outcome !== "signed_out";
     return password.focus();
   };
@@ -41,6 +52,8 @@ export async function lockScreen(entered) {
       ? say("گذرواژهٔ خود را بنویسید؛ شبکه نمی‌خواهد.", "Type your password: this needs no network.")
       : say("برنامهٔ روزهای پیش رو، پروانه‌ها و برگه‌ها روی گوشی می‌آید و با گذرواژهٔ شما رمز می‌شود.",
         "The days to come, licences and checklists come onto the phone, encrypted with your password.")),
+    waiting > 0 && h("p", { class: "notice" }, say(`${digits(waiting)} گزارش در انتظار ارسال است؛ همین که گوشی باز شود خودکار فرستاده می‌شود.`,
+      `${waiting} ${waiting === 1 ? "report waits" : "reports wait"} to be sent: as soon as the phone is open, by itself.`)),
     h("label", { class: "field" }, h("span", {}, say("گذرواژه", "Password")), password), told, button, signIn),
   h("section", { class: "card narrow small" },
     h("p", {}, say("به گوشیِ بی‌شبکه دسترس نیست: اگر دسترسی کسی برداشته شود، آنچه روی گوشی اوست تا نخستین بارِ شبکه با گذرواژه باز می‌شود.",
@@ -62,15 +75,20 @@ export async function wipe(unsent = null) {
   location.replace("/field/");
 }
 
+// Opened with the password; if it is not the one, the house may know that it is the new one.
 async function reopened(password) {
-  return (await round.unlock(password)) ? "ready" : "wrong";
+  if (await round.unlock(password)) return "ready";
+  const why = await tried(password);
+  return ["old_password", "another"].includes(why) ? why : "wrong";
 }
 
-async function readied(password) {
+// Made ready with the password, or why not.
+async function tried(password) {
   try {
     return await round.makeReady(password);
   } catch (error) {
     if (error instanceof Offline) return "offline";
+    if (error instanceof store.NotKept) return error.why;
     throw error;
   }
 }

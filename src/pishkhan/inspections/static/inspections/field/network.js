@@ -36,3 +36,9 @@ export async function fetched(path) {
 function csrf() {
   return document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))?.slice("csrftoken=".length) ?? "";
 }
+
+// Who is signed in: an identifier; null if nobody is, undefined if the house does not say now.
+export async function whoIsSignedIn() {
+  const { status, told } = await ask("/api/me");
+  return status === 200 ? told.id : status === 401 ? null : undefined;
+}

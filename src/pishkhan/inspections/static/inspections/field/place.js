@@ -1,6 +1,6 @@
 // Where the phone is, as far as it says.
 const FRESH = 60_000; // milliseconds for which a position still counts as this place
-let last = null;
+let last = null; // with a time by no clock that somebody sets
 let watching = null;
 
 // Follow the position while a visit is open, so that a photo need not wait for it.
@@ -16,7 +16,7 @@ export function leave() {
 
 // The position now, or null if the phone will not say. Waits a quarter of a minute at most.
 export function here() {
-  if (last && Date.now() - last.at < FRESH) return Promise.resolve(last.position);
+  if (last && performance.now() - last.at < FRESH) return Promise.resolve(last.position);
   if (!navigator.geolocation) return Promise.resolve(null);
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition((found) => resolve(noted(found)), () => resolve(null),
@@ -33,6 +33,6 @@ export function metres([lat, lon], [toLat, toLon]) {
 }
 
 function noted({ coords }) {
-  last = { at: Date.now(), position: { lat: coords.latitude, lon: coords.longitude, accuracy: Math.min(coords.accuracy, 1e6) } };
+  last = { at: performance.now(), position: { lat: coords.latitude, lon: coords.longitude, accuracy: Math.min(coords.accuracy, 1e6) } };
   return last.position;
 }

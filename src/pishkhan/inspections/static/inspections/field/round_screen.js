@@ -4,9 +4,13 @@ import { code, h, sign, SIGNS } from "./element.js";
 import { here, metres } from "./place.js";
 import { round, today } from "./round.js";
 import { status } from "./sending.js";
+import { sendingAct, whyWaiting } from "./outcome_part.js";
+import { standing as kept, STATES as KEPT } from "./keeping.js";
+import { room } from "./room.js";
 import { KINDS, day, digits, say, told } from "./words.js";
 
 const { STATES } = drafts;
+const ENOUGH = 100; // photos: fewer may not do for a day
 
 export function roundScreen({ refresh, sendNow, leave }) {
   const { visits, inspector } = round();
@@ -14,7 +18,7 @@ export function roundScreen({ refresh, sendNow, leave }) {
   const days = [...new Set(visits.map((visit) => visit.planned_on ?? ""))].sort();
   return [
     h("div", { class: "head" }, h("div", {}, h("h1", { tabindex: -1 }, say("برنامهٔ من", "My round")), h("p", { class: "sub" }, h("bdi", {}, inspector.name), say("، ", ", "), day(today())))),
-    sendingCard(sendNow),
+    roomLine(), sendingCard(sendNow), unreadableCard(),
     ...days.map((each) => h("section", { class: "day" }, h("h2", {}, headingOf(each)),
       h("ul", { class: "visits" }, visits.filter((visit) => (visit.planned_on ?? "") === each).map(visitCard)))),
     !visits.length && h("div", { class: "empty card" }, h("p", {}, say("بازدیدی به شما سپرده نشده است.", "No visit is given to you."))),
@@ -68,6 +72,7 @@ export function badge(draft) {
 
 export function standing(draft) {
   if (!draft) return ["info", say("در پیش", "to do")];
+  if (kept(draft.visit).state === KEPT.NOT_KEPT) return ["bad", say("ذخیره نشده", "not saved")];
   if (drafts.isSafe(draft)) return ["good", say("✓ نزد سامانه", "✓ safe")];
   if (draft.state === STATES.TAKEN) return ["warn", photosLeft(draft)];
   return {
@@ -85,14 +90,30 @@ function photosLeft(draft) {
 
 function sendingCard(sendNow) {
   const waiting = drafts.waiting().length;
-  if (!waiting && !status.signedOut) return null;
-  const words = status.signedOut ? say("برای ارسال دوباره وارد شوید؛ همه‌چیز روی گوشی می‌ماند.", "Sign in again to send; everything stays on the phone.")
-    : status.sending ? say("در حال ارسال…", "Sending…")
-      : status.online ? say(`${digits(waiting)} گزارش در انتظار ارسال است.`, `${waiting} reports wait to be sent.`)
-        : say(`شبکه نیست؛ ${digits(waiting)} گزارش در انتظار است و خودکار فرستاده می‌شود.`, `No network: ${waiting} reports wait, and are sent by themselves.`);
-  return h("section", { class: "card sending", role: "status" }, h("p", {}, words),
-    status.signedOut ? h("a", { class: "btn wide", href: "/sign-in/?next=/field/" }, say("ورود به سامانه", "Sign in"))
-      : h("button", { class: "btn wide", disabled: status.sending, onclick: sendNow }, sign(SIGNS.send), say("ارسال اکنون", "Send now")));
+  if (!waiting && status.who === "me") return null;
+  return h("section", { class: "card sending", role: "status" },
+    waiting > 0 && h("p", {}, say(`${digits(waiting)} گزارش در انتظار ارسال است.`, `${waiting} ${waiting === 1 ? "report waits" : "reports wait"} to be sent.`)),
+    h("p", { class: "small" }, whyWaiting()), sendingAct(sendNow));
+}
+
+// Records that do not open hinder nothing, and are not removed; but somebody should know.
+function unreadableCard() {
+  const many = drafts.howManyUnreadable();
+  return many > 0 && h("p", { class: "notice", role: "alert" }, say(`${digits(many)} گزارش روی گوشی خوانده نمی‌شود و همان‌جا می‌ماند؛ به کارشناس بگویید.`,
+    `${many} ${many === 1 ? "report on the phone cannot be read and stays" : "reports on the phone cannot be read and stay"} there: tell the expert.`));
+}
+
+// Before the day begins: for how many photos there is room, and whether the browser may throw them away.
+function roomLine() {
+  const line = h("p", { class: "small room", role: "status" });
+  room().then((found) => {
+    if (!found) return;
+    const { photos, many, lasting } = found;
+    line.classList.toggle("little", !many && photos < ENOUGH);
+    line.append(many ? say(`جا برای بیش از ${digits(photos)} عکس.`, `Room for more than ${photos} photos.`) : say(`جا برای حدود ${digits(photos)} عکس.`, `Room for about ${photos} photos.`));
+    if (!lasting) line.append(" ", say("صفحه را روی گوشی نصب کنید تا مرورگر هنگام کمبود جا پاکش نکند.", "Install the page on the phone, so that the browser does not clear it when room is short."));
+  });
+  return line;
 }
 
 const tile = (href, path, words) => h("a", { class: "tile", href }, sign(path), words);

@@ -9,6 +9,7 @@ const SHOWN = 12;
 
 export function spotScreen() {
   const { offices, spot } = round();
+  if (!spot) return [h("h1", { tabindex: -1 }, say("برنامه هنوز روی گوشی نیست.", "The round is not on the phone yet.")), h("p", {}, h("a", { href: "#/" }, say("→ برنامهٔ من", "← My round")))];
   const results = h("ul", { class: "visits", "aria-live": "polite" });
   const kind = h("select", { autocomplete: "off" }, spot.kinds.map((each) => h("option", { value: each }, KINDS[each])));
   const sought = h("input", { type: "search", autocomplete: "off", oninput: () => show() });
@@ -26,9 +27,18 @@ export function spotScreen() {
       h("label", { class: "field" }, h("span", {}, say("کد دفتر یا نام جا", "Code of the office, or place")), sought)), results];
 }
 
+let beginning = false; // two touches begin one visit
+
 async function begin(office, kind) {
-  const draft = await drafts.onTheSpot(office, kind);
-  draft.arrived = { at: drafts.timeOf(draft), position: await here() };
-  await drafts.save(draft);
-  location.hash = `#/visit/${draft.visit}`;
+  if (beginning) return;
+  beginning = true;
+  try {
+    const position = await here();
+    const draft = await drafts.onTheSpot(office, kind);
+    draft.arrived = { at: drafts.timeOf(draft), position };
+    await drafts.save(draft);
+    location.hash = `#/visit/${draft.visit}`;
+  } finally {
+    beginning = false;
+  }
 }
