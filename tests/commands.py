@@ -14,12 +14,14 @@ from django.db import connection
 class Deployed:
     """A folder and a database of their own, empty or begun as a copy, and the command that works on them."""
 
-    def __init__(self, folder, copied=None):
+    def __init__(self, folder, copied=None, *, on_sqlite=False):
         self.var = folder
         self.env = os.environ | {"PISHKHAN_VAR": str(folder), "PYTHONWARNINGS": "default"}
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self._database = None
-        if os.environ.get("DATABASE_URL"):
+        if on_sqlite:
+            self.env.pop("DATABASE_URL", None)
+        elif os.environ.get("DATABASE_URL"):
             self._database = f"trial_{uuid.uuid4().hex[:12]}"
             _on_server(f"CREATE DATABASE {self._database}" + (f" TEMPLATE {copied._database}" if copied else ""))
             server, _, query = os.environ["DATABASE_URL"].partition("?")

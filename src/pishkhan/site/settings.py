@@ -4,6 +4,7 @@ from pathlib import Path
 
 from environs import Env
 
+from .databases import databases
 from .keys import key_from
 
 env = Env()
@@ -70,18 +71,7 @@ FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.Bounded", *(
     f"django.core.files.uploadhandler.{each}FileUploadHandler" for each in ("Memory", "Temporary"))]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-DATABASE_URL = env.str("DATABASE_URL", "")
-if DATABASE_URL:
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60)}
-else:
-    DATABASES = {"default": {
-        "ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "pishkhan.sqlite3",
-        # IMMEDIATE: a writing transaction takes the lock at once, so nothing it reads is stale.
-        # recursive_triggers: else INSERT OR REPLACE slips past the triggers that guard the journal.
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                                    "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"},
-        "TEST": {"NAME": VAR / "test.sqlite3"}}}  # a file: threads race on it
+DATABASES = databases(env.str("DATABASE_URL", ""), VAR)
 
 AUTH_USER_MODEL = "people.Account"
 
