@@ -1,5 +1,6 @@
 """Locks, taken in one order for the whole house, so that no two acts wait for each other in a ring."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,9 +8,10 @@ from functools import wraps
 from sqlite3 import SQLITE_BUSY
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import Error, OperationalError, connection, models, transaction
 
 from .refusals import Busy
+from .storage import refusal_of
 
 # the deployment, body, meeting, agenda item, complaint, case, call or division, office, and number series last
 ORDER = (
@@ -26,6 +28,7 @@ ORDER = (
     "credentials.signingkey",
     "journal.series",
 )
+log = logging.getLogger(__name__)
 DEADLOCK, SERIALISATION = "40P01", "40001"
 PRIMARY = 0xFF  # the part of SQLite's error code that says which error it is; the rest says of what sort
 Place = tuple[int, Any]
@@ -41,14 +44,26 @@ class OutOfOrder(Exception):
 
 @contextmanager
 def one_transaction() -> Iterator[None]:
-    """The transaction of the outermost act; inner acts join it, and it remembers what is locked."""
-    token = _held.set([]) if _held.get() is None else None
+    """The transaction of the outermost act; inner acts join it, and it remembers what is locked.
+
+    A full disk, or a database that cannot be written, ends it with a refusal in words: nothing was written then.
+    """
+    if _held.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    token = _held.set([])
     try:
         with transaction.atomic():
             yield
+    except (Error, OSError) as error:
+        refusal = refusal_of(error)
+        if refusal is None or isinstance(refusal, Busy):  # `retried` tries that again
+            raise
+        log.error("%s (%s)", refusal.text.en, error)
+        raise refusal from error
     finally:
-        if token:
-            _held.reset(token)
+        _held.reset(token)
 
 
 def lock(*rows: models.Model) -> None:

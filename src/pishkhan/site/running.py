@@ -7,6 +7,11 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from django.db import Error, close_old_connections, connection
+
+from pishkhan.journal.refusals import Unavailable
+from pishkhan.journal.storage import refusal_of
+
 TOGETHER = ("web", "worker", "clock")
 PAUSE = 1.0  # seconds before a process that ended is started again
 PATIENCE = 15.0  # seconds to end in, before a process is killed
@@ -28,13 +33,38 @@ class Stopped:
 
 
 def repeat(deed: Callable[[], object], *, every: float) -> None:
-    """Do something again and again, with a pause in seconds, until the process is asked to end."""
-    stopped = Stopped()
+    """Do something again and again, with a pause in seconds, until the process is asked to end.
+
+    What a disk or database refuses is said once on the error stream, and tried again at the next turn.
+    """
+    stopped, said = Stopped(), ""
     while not stopped:
-        deed()
+        close_old_connections()  # one that was lost is opened anew
+        said = _told_once(_tried(deed), said)
         until = time.monotonic() + every
         while not stopped and time.monotonic() < until:
             time.sleep(min(0.2, every))
+
+
+def _tried(deed: Callable[[], object]) -> str:
+    """What kept a deed from being done; empty if nothing did."""
+    try:
+        deed()
+    except Unavailable as refusal:
+        return refusal.text.en
+    except (Error, OSError) as error:
+        refusal_found = refusal_of(error)
+        if refusal_found is None:
+            raise
+        return f"{refusal_found.text.en} ({error})"
+    return ""
+
+
+def _told_once(now: str, before: str) -> str:
+    if now != before:
+        sys.stderr.write(f"pishkhan: {now or 'it works again.'}\n")
+        sys.stderr.flush()
+    return now
 
 
 def together(host: str, port: int) -> None:
@@ -49,6 +79,15 @@ def together(host: str, port: int) -> None:
                 running[name] = _start(name, host, port)
         time.sleep(0.2)
     _end(list(running.values()))
+    settle()
+
+
+def settle() -> None:
+    """Let all of SQLite's write-ahead log lie in the database's own file, now that nobody writes any more."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:

@@ -1,19 +1,21 @@
 """The settings of the house, from the environment where a deployment must choose."""
 
+from functools import partial
 from pathlib import Path
 
+from django.utils.functional import SimpleLazyObject
 from environs import Env
 
 from .databases import databases
-from .keys import key_from
+from .keys import session_secret
 
 env = Env()
 
 VAR = Path(env.str("PISHKHAN_VAR", "var")).resolve()  # database, media and keys
-KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys")))
-VAR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env.str("PISHKHAN_SECRET", "") or key_from(KEYS, "session.key").hex()
-MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasable words are encrypted
+KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys"))).resolve()  # under the master key personal data are encrypted
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+NAMED_SECRET = env.str("PISHKHAN_SECRET", "")
+SECRET_KEY = NAMED_SECRET or SimpleLazyObject(partial(session_secret, KEYS))  # read once something is signed with it
 DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
@@ -67,6 +69,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where there is none
 MEDIA_ROOT = VAR / "media"
+STORAGES = {"default": {"BACKEND": "pishkhan.files.storage.Whole"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+LEAST_FREE = env.int("PISHKHAN_LEAST_FREE", 200) * 2**20  # bytes: below them a disk is said to be nearly full
 FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.Bounded", *(
     f"django.core.files.uploadhandler.{each}FileUploadHandler" for each in ("Memory", "Temporary"))]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
@@ -104,7 +109,7 @@ CACHES = {  # attempts to sign in are counted where every process sees them; wha
 LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
     "version": 1, "disable_existing_loggers": False,
     "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}}}
+    "loggers": {name: {"handlers": ["errors"], "level": "INFO"} for name in ("django", "pishkhan")}}
 
 MAP_STYLE = env.str("PISHKHAN_MAP_STYLE", "")  # the address of an operator's own MapLibre style, on this host
 ORIGIN = env.str("PISHKHAN_ORIGIN", "http://localhost:8000").rstrip("/")  # what licences and their keys are found under

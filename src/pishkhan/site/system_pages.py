@@ -1,30 +1,45 @@
 """Pages of the administrator about the house itself: its health, the journal's wholeness, who looked at what."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from pishkhan.journal.models import Access, Entry
 from pishkhan.journal.verify import JOURNAL, problems
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.doors import everybody, open_to
 from pishkhan.people.models import Person
 from pishkhan.people.paging import paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
-from .health import what_is_wrong
+from .health import quickly_said, watched, what_is_wrong
 
+HEALTH, HEALTH_SECONDS = "health", 5  # whoever asks more often is answered the same
 WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگرگون نشده است.", "The journal is whole: no link is missing or changed.")
 
 
 @open_to(Role.ADMINISTRATOR)
 def system(request: HttpRequest) -> HttpResponse:
-    """What there is to look after: the last checkpoints, and where to check."""
+    """What there is to look after: what is wrong at this moment, the last checkpoints, and where to check the rest."""
+    wrong = [each.to(language()) for each in quickly_said()]
     checkpoints = Entry.objects.filter(subject=JOURNAL).order_by("-number")[:10]
-    return render(request, "site/system.html", {"checkpoints": checkpoints})
+    return render(request, "site/system.html", {"checkpoints": checkpoints, "wrong": wrong})
+
+
+@everybody
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """For a program that watches the deployment: 200 while it works, 503 while nobody can work; names, no secrets."""
+    cache = caches["process"]
+    works, wrong = cache.get(HEALTH) or watched()
+    cache.set(HEALTH, (works, wrong), HEALTH_SECONDS)
+    return JsonResponse({"works": works, "wrong": wrong}, status=200 if works else 503)
 
 
 @open_to(Role.ADMINISTRATOR)

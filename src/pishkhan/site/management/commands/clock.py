@@ -11,11 +11,13 @@ from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
+from pishkhan.site.health import watched_said
 from pishkhan.site.retention import forget_old_places, prune_access_log
 from pishkhan.site.running import repeat
 
 
 class Command(BaseCommand):
+    warned: list[str] = []
     help = "Take the steps that fall due and seal the journal, again and again, until stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,6 +31,7 @@ class Command(BaseCommand):
             repeat(self.once, every=every)
 
     def once(self) -> None:
+        self.warn()
         for case in casework.tick():
             self.stdout.write(f"{case.number}: {case.stage}")
         for licence in licensing.tick():
@@ -40,3 +43,11 @@ class Command(BaseCommand):
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         prune_access_log()
         forget_old_places()
+
+    def warn(self) -> None:
+        """Say on the error stream what is wrong at this moment, each thing when it becomes so."""
+        wrong = [each.en for each in watched_said()]
+        for each in wrong:
+            if each not in self.warned:
+                self.stderr.write(f"warning: {each}")
+        self.warned = wrong
