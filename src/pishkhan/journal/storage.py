@@ -64,7 +64,7 @@ def refusal_of(error: BaseException) -> Unavailable | None:
     for each in _causes(error):
         if isinstance(each, OSError) and (found := _of_files(each)):
             return found
-        if isinstance(each, Error) and (found := _of_database(each.__cause__ or each)):
+        if isinstance(each, Error) and each.__cause__ and (found := _of_database(each.__cause__)):
             return found
     return None
 

@@ -17,7 +17,7 @@ from pishkhan.credentials.models import SigningKey
 from pishkhan.credentials.selectors import signer, usable_keys
 from pishkhan.credentials.services import rotate
 from pishkhan.credentials.status_list import SIZE, Standing, StatusList, packed, signed
-from pishkhan.credentials.vault import private_key
+from pishkhan.credentials.vault import NoPrivateKey, private_key
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Actor
 from pishkhan.regulation import selectors as law
@@ -50,18 +50,29 @@ def serve(origin: str, authority: str) -> None:
 
 
 def verification_url(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
-    """The address at which anybody verifies a licence, for a link or a QR code: some 210 letters.
+    """The address at which anybody verifies a licence, for the QR code of a paper: some 210 letters.
 
     The token stands in its fragment, which browsers keep to themselves. Where no key was made yet, it is the address
     under which the register is asked by number. The same records give the same address. Who needs many gives the
-    `usable_keys`.
+    `usable_keys`. A paper outlives its deployment: without the private key there is no address, but NoPrivateKey.
     """
-    return _served["origin"] + verification_path(licence, keys)
+    return _served["origin"] + _path(licence, token_for(licence, keys))
 
 
 def verification_path(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
-    """The same for a link on a page of this deployment."""
-    token = token_for(licence, keys)
+    """The same for a link on a page of this deployment; where the private key is gone, the register is asked."""
+    try:
+        return _path(licence, token_for(licence, keys))
+    except NoPrivateKey:
+        return _path(licence, "")
+
+
+def shown_url(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
+    """What a code on a page leads to: the same, from anywhere."""
+    return _served["origin"] + verification_path(licence, keys)
+
+
+def _path(licence: Licence, token: str) -> str:
     return VERIFY + (f"#{token}" if token else f"?number={licence.number}")
 
 
