@@ -31,6 +31,8 @@ COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complain
 FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
 REPAYING, STAYS = "payments/test_repaying.py", "enforcement/test_stays.py"
 ROUND = "site/test_ways_round.py"
+DURABLE, KEPT, FULL = "site/test_durability.py", "site/test_keys.py", "site/test_full_disks.py"
+HEALTH, LOST = "site/test_health.py", "register/test_lost_keys.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -44,6 +46,26 @@ POSTGRES = [
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
 SQLITE = [
+    Mutant("SQLite syncs its log now and then", DURABLE, "site/databases.py", "synchronous=FULL", "synchronous=NORMAL"),
+    Mutant("a database named by its address has no options", DURABLE, "site/databases.py", '"OPTIONS": SQLITE_OPTIONS | options', '"OPTIONS": options'),
+    Mutant("an address changes what keeps data safe", DURABLE, "site/databases.py", "for option in options:", "for option in ():"),
+    Mutant("a missing key is made anew for any database", KEPT, "site/starting.py", "for name in (keys.MASTER, keys.SESSION)) and holds_nothing()", "for name in (keys.MASTER, keys.SESSION))"),
+    Mutant("any master key will do", KEPT, "site/starting.py", "    if is_foreign():\n        raise", "    if False:\n        raise"),
+    Mutant("half a key is a key", KEPT, "site/keys.py", "len(key) != SIZE or not any(key)", "not key"),
+    Mutant("the second of two writers wins", KEPT, "journal/durable.py", "os.link(part, path)", "os.replace(part, path)"),
+    Mutant("who serves does without a key of sessions", KEPT, "site/cli.py", "for_sessions=name in SIGN_SESSIONS", "for_sessions=False"),
+    Mutant("others may read what is written", KEPT, "site/cli.py", "os.umask(0o077)", "os.umask(0o022)"),
+    Mutant("a full disk leaves what was half written", FULL, "journal/durable.py", "            os.unlink(part)", "            pass"),
+    Mutant("a full disk is a defect", FULL, "journal/locks.py", "raise refusal from error", "raise"),
+    Mutant("a full disk is the form's fault", FULL, "people/stating.py", "    note_unavailable(refusal)\n", ""),
+    Mutant("a report the disk refused is kept as refused", FULL, "inspections/syncing.py", "SentDifferently | Unavailable", "SentDifferently"),
+    Mutant("the clock passes over what the disk refused", FULL, "casework/clock.py", "        except Unavailable:\n            raise\n", ""),
+    Mutant("a full disk ends the worker", FULL, "site/running.py", "    except Unavailable as refusal:\n        return refusal.text.en\n", ""),
+    Mutant("health is told to nobody", HEALTH, "site/health.py", "set(question.who) & set(held)", "False"),
+    Mutant("a store that cannot be written stops nobody", HEALTH, "site/health.py", "Question(unwritable, BOTH, stops=True", "Question(unwritable, BOTH, warns=True"),
+    Mutant("a key open to others is not told", HEALTH, "site/disks.py", "& OTHERS:", "& 0:"),
+    Mutant("another key's file signs", HEALTH, "credentials/vault.py", ".hex() != kid:", '.hex() == "":'),
+    Mutant("a paper leads to the register for want of its key", LOST, "offices/credential.py", '_served["origin"] + _path(licence, token_for(licence, keys))', '_served["origin"] + verification_path(licence, keys)'),
     Mutant("a cell is said to be of the column beside its own", ROUND, "site/templatetags/say.py",
            "columns[column - 1] if", "columns[column - 2] if"),
     Mutant("what sends a case back is offered first", ROUND, "site/case_page.py", "not each[\"leads_on\"] or", "False or"),

@@ -1,4 +1,4 @@
-"""What is wrong with a deployment is declared once, and told to who can act: in Today, on pages, by check, to programs."""
+"""What is wrong with a deployment is declared once, and told to who can act: in Today, on pages, and to programs."""
 
 from io import StringIO
 
