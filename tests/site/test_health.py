@@ -14,10 +14,12 @@ from pishkhan.credentials.selectors import usable_keys
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.language.text import verbatim
 from pishkhan.people.roles import Role
-from pishkhan.site import disks
+from pishkhan.site import disks, health
 from pishkhan.site.deployment import open_live
-from pishkhan.site.health import QUESTIONS, what_is_wrong
+from pishkhan.site.disks import OPEN
+from pishkhan.site.health import QUESTIONS, Question, what_is_wrong
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 ROOM = "مگابایت جا مانده است"
@@ -97,6 +99,15 @@ def test_keys_and_database_that_others_can_get_at_are_told_with_what_closes_them
 
     assert closed == []
     assert f"chmod 700 {settings.KEYS}" in opened[0] and f"chmod 600 {settings.KEYS}/master.key" in opened[1]
+
+
+def test_a_command_that_mends_it_can_be_copied_from_a_persian_page(province, monkeypatch):
+    fault = OPEN.filled(path=verbatim("/srv/keys 1"), command=verbatim("chmod 600 /srv/keys 1"))
+    monkeypatch.setattr(health, "QUESTIONS", (Question(lambda: iter([fault]), (Role.ADMINISTRATOR,)),))
+
+    told = today_of(Role.ADMINISTRATOR)
+
+    assert '<bdi dir="ltr" lang="en">chmod 600 /srv/keys 1</bdi>' in told
 
 
 @pytest.mark.parametrize("spoilt", ["gone", "foreign", "empty", "another's"])

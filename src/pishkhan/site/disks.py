@@ -11,15 +11,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from pishkhan.language.text import Text
+from pishkhan.language.text import Text, verbatim
 
 PROBE = bytes(64 * 2**10)
 NEARLY_FULL = Text("در {folder} تنها {free} مگابایت جا مانده است؛ کمتر از {least} مگابایت کم است. جا باز کنید.",
                    "Only {free} MB are left in {folder}, and less than {least} MB is too little. Make room.")
 UNWRITABLE = Text("در {folder} نمی‌توان نوشت ({why}): تا درست نشود چیزی ثبت نمی‌شود.",
                   "{folder} cannot be written ({why}): nothing can be recorded until it is mended.")
-OPEN = Text("جز مالک هم به {path} دسترسی دارند؛ آن را ببندید: chmod {mode:o} {path}",
-            "Others than its owner can get at {path}. Close it: chmod {mode:o} {path}")
+OPEN = Text("جز مالک هم به {path} دسترسی دارند؛ آن را ببندید: {command}",
+            "Others than its owner can get at {path}. Close it: {command}")
 FILE, FOLDER, OTHERS = 0o600, 0o700, 0o077
 
 
@@ -29,11 +29,12 @@ def short_of_room() -> Iterator[Text]:
     for folder in disks.values():
         free = shutil.disk_usage(folder).free
         if free < settings.LEAST_FREE:
-            yield NEARLY_FULL.filled(folder=folder, free=free // 2**20, least=settings.LEAST_FREE // 2**20)
+            yield NEARLY_FULL.filled(folder=verbatim(folder), free=free // 2**20, least=settings.LEAST_FREE // 2**20)
 
 
 def unwritable() -> Iterator[Text]:
     """The folders in which nothing can be written now, each tried with a file that leaves no trace."""
+    refused = []
     for folder in _folders():
         try:
             with tempfile.TemporaryFile(dir=_existing(folder)) as file:
@@ -41,10 +42,11 @@ def unwritable() -> Iterator[Text]:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            yield UNWRITABLE.filled(folder=folder, why=error.strerror)
-    for file_ in _database_files():
-        if not os.access(file_, os.W_OK):
-            yield UNWRITABLE.filled(folder=file_, why=os.strerror(errno.EACCES))
+            refused.append(folder)
+            yield UNWRITABLE.filled(folder=verbatim(folder), why=error.strerror)
+    for path in _database_files():
+        if path.parent not in refused and not os.access(path, os.W_OK):
+            yield UNWRITABLE.filled(folder=verbatim(path), why=os.strerror(errno.EACCES))
 
 
 def open_to_others() -> Iterator[Text]:
@@ -56,7 +58,7 @@ def open_to_others() -> Iterator[Text]:
     closed += [(path, FILE) for folder, _ in closed for path in sorted(folder.iterdir()) if path.is_file()]
     for path, mode in [*closed, *((path, FILE) for path in _database_files())]:
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & OTHERS:
-            yield OPEN.filled(path=path, mode=mode)
+            yield OPEN.filled(path=verbatim(path), command=verbatim(f"chmod {mode:o} {path}"))
 
 
 def _folders() -> list[Path]:

@@ -78,6 +78,9 @@ def quickly_said() -> Iterator[Text]:
 
 def said_at_start() -> Iterator[Text]:
     """What is wrong with how the deployment is set up, for whoever starts it."""
+    if unapplied := list(_unapplied_migrations()):
+        yield NOT_MIGRATED.filled(names=", ".join(unapplied))
+        return
     for question in QUESTIONS:
         if question.at_start:
             yield from question.answers()

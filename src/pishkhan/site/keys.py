@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pishkhan.journal.durable import write_new, write_over
-from pishkhan.language.text import Text
+from pishkhan.language.text import Text, verbatim
 
 from .faults import Misconfigured
 
@@ -33,11 +33,11 @@ def read(folder: Path, name: str) -> bytes:
     try:
         key = path.read_bytes()
     except FileNotFoundError:
-        raise Misconfigured(MISSING[name].filled(path=path)) from None
+        raise Misconfigured(MISSING[name].filled(path=verbatim(path))) from None
     except OSError as error:
-        raise Misconfigured(UNREADABLE.filled(path=path, why=error.strerror)) from None
+        raise Misconfigured(UNREADABLE.filled(path=verbatim(path), why=error.strerror)) from None
     if len(key) != SIZE or not any(key):  # a file system that lost its power may leave zeroes
-        raise Misconfigured(DAMAGED.filled(path=path, found=len(key) if any(key) else 0, size=SIZE))
+        raise Misconfigured(DAMAGED.filled(path=verbatim(path), found=len(key) if any(key) else 0, size=SIZE))
     return key
 
 

@@ -13,7 +13,7 @@ from django.db import connection, models
 from pishkhan.credentials.models import SigningKey
 from pishkhan.journal.models import Secret
 from pishkhan.journal.secrecy import fingerprint, opens_its_secrets
-from pishkhan.language.text import Text
+from pishkhan.language.text import Text, verbatim
 from pishkhan.people.models import Person
 
 from . import keys
@@ -40,7 +40,7 @@ def ask_keys(*, for_sessions: bool) -> None:
     """Misconfigured, saying what to do, if a process cannot start with the keys there are."""
     master_key()
     if is_foreign():
-        raise Misconfigured(FOREIGN.filled(path=_master_path()))
+        raise Misconfigured(FOREIGN.filled(path=verbatim(_master_path())))
     if for_sessions and not settings.NAMED_SECRET:
         keys.read(settings.KEYS, keys.SESSION)
 
@@ -56,7 +56,7 @@ def wrong_keys() -> Iterator[Text]:
             whole.remove(name)
             yield fault.text
     if keys.MASTER in whole and is_foreign():
-        yield FOREIGN.filled(path=_master_path())
+        yield FOREIGN.filled(path=verbatim(_master_path()))
 
 
 def holds_nothing() -> bool:
