@@ -5,6 +5,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
 import pytest
+from django.conf import settings as house
 from django.core.cache import caches
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -14,6 +15,7 @@ from commands import Deployed
 from law import enter_law
 from pishkhan.credentials import vault
 from pishkhan.journal import locks
+from pishkhan.site import keys
 from unguarded import lifted
 
 # A run of the suite repeats the last one, so that what is green stays green; `make fuzz` looks for what it missed.
@@ -22,6 +24,8 @@ examples.register_profile("searching", max_examples=500, print_blob=True)
 examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "steady")
 
 pytest_plugins = ["browsing"]
+
+keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -166,14 +166,19 @@ def _database() -> Iterator[Text]:
         if connection.vendor != "postgresql":
             cursor.execute("SELECT 1")
             return
-        cursor.execute("SELECT current_setting('transaction_read_only'), current_setting('fsync'), "
-                       "current_setting('full_page_writes')")
-        read_only, *syncs = cursor.fetchone()
+        cursor.execute("SELECT current_setting('transaction_read_only')")
+        (read_only,) = cursor.fetchone()
     if read_only == "on":
         yield READ_ONLY
+
+
+def _syncing() -> Iterator[Text]:
     found = deployment()
-    for setting, value in zip(("fsync", "full_page_writes"), syncs, strict=True):
-        if value == "off" and found is not None and found.use == Deployment.Use.LIVE:  # a demo may be lost
+    if connection.vendor != "postgresql" or found is None or found.use != Deployment.Use.LIVE:  # a demo may be lost
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'")
+        for (setting,) in cursor.fetchall():
             yield NO_SYNC.filled(setting=setting)
 
 
@@ -234,7 +239,8 @@ QUESTIONS = (
     Question(_declarations, quick=False), Question(_journal, quick=False),
     Question(_database, BOTH, stops=True, at_start=True), Question(unwritable, BOTH, stops=True, at_start=True),
     Question(short_of_room, BOTH, warns=True, at_start=True), Question(wrong_keys, BOTH, stops=True),
-    Question(_signing_keys, BOTH, at_start=True), Question(open_to_others, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_syncing, (Role.ADMINISTRATOR,), at_start=True), Question(_signing_keys, BOTH, at_start=True),
+    Question(open_to_others, (Role.ADMINISTRATOR,), at_start=True),
     Question(_outbox, (Role.ADMINISTRATOR,), page="notices"), Question(_sending, (Role.ADMINISTRATOR,)),
     Question(_clock, BOTH), Question(_database_role, (Role.ADMINISTRATOR,)),
     Question(_regulation, (Role.DIRECTOR,), page="regulation"))
