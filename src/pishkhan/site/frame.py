@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
@@ -95,8 +95,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A page that says why there is nothing else to see; bare words where the database cannot be asked for a page."""
+    """A page that says why there is nothing else to see; JSON to programs, bare words where no page can be made."""
     said = refusal.text.to(language())
+    if request.path.startswith(PROGRAMS):
+        return JsonResponse({"refusal": said}, status=refusal.status, json_dumps_params={"ensure_ascii": False})
     try:
         return render(request, "site/refused.html", {"refusal": said}, status=refusal.status)
     except (Error, OSError):
