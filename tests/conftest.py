@@ -26,6 +26,9 @@ examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "stead
 pytest_plugins = ["browsing"]
 
 keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
+if connection.vendor == "sqlite":  # nor do their data outlive a run: they need no syncs, as on PostgreSQL
+    told = connection.settings_dict["OPTIONS"]
+    told["init_command"] = told["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True, scope="session")
