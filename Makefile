@@ -73,6 +73,7 @@ bench: setup ## measure; ratios in one run
 	$(RUN)/python tests/on_postgres.py $(RUN)/python benchmarks/casework.py
 	$(RUN)/python benchmarks/pages.py
 	$(RUN)/python benchmarks/rounds.py
+	$(RUN)/python benchmarks/durability.py
 
 clean: ## remove the environment and everything in var/
 	rm -rf .venv .venv-uv var

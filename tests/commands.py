@@ -26,13 +26,15 @@ def in_words(done, *, status=None):
 class Deployed:
     """A folder and a database of their own (empty, begun as a copy, or one that is named), and the command on them."""
 
-    def __init__(self, folder, copied=None, url=""):
+    def __init__(self, folder, copied=None, url="", *, on_sqlite=False):
         self.var = folder
         self.env = os.environ | {"PISHKHAN_VAR": str(folder), "PYTHONWARNINGS": "default",
                                  "PISHKHAN_ORIGIN": "https://pishkhan.example.ir", "PISHKHAN_PROXIES": "1"}
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self._database = None
-        if url:
+        if on_sqlite:
+            self.env.pop("DATABASE_URL", None)
+        elif url:
             self.env["DATABASE_URL"] = url
         elif os.environ.get("DATABASE_URL"):
             self._database = f"trial_{uuid.uuid4().hex[:12]}"

@@ -5,7 +5,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
 import pytest
-from django.conf import settings as installed
+from django.conf import settings as house
 from django.core.cache import caches
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -17,6 +17,7 @@ from pishkhan.credentials import vault
 from pishkhan.journal import locks
 from pishkhan.journal.verify import problems
 from pishkhan.offices import credential
+from pishkhan.site import keys
 from unguarded import lifted
 
 # A run of the suite repeats the last one, so that what is green stays green; `make fuzz` looks for what it missed.
@@ -25,6 +26,11 @@ examples.register_profile("searching", max_examples=500, print_blob=True)
 examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "steady")
 
 pytest_plugins = ["browsing", "handset"]
+
+keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
+if connection.vendor == "sqlite":  # nor do their data outlive a run: they need no syncs, as on PostgreSQL
+    told = connection.settings_dict["OPTIONS"]
+    told["init_command"] = told["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -43,7 +49,7 @@ def guard_again_after_every_flush():
 @pytest.fixture(autouse=True)
 def found_by_others():
     """The house counts as having a public address, so that it signs; what opens a demo in a test ends with it."""
-    credential.serve(installed.ORIGIN, installed.AUTHORITY, public=True)
+    credential.serve(house.ORIGIN, house.AUTHORITY, public=True)
     credential.let_sign(demo=False)
 
 

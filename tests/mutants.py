@@ -37,6 +37,8 @@ ADDRESSING, UNSIGNED, VERSIONS = "site/test_addressing.py", "register/test_no_ad
 SERVING = "site/test_serving.py"
 KEEPING, SENDING = "browser/test_field_keeping.py::test_", "browser/test_field_sending.py::test_"
 ON_THE_PHONE = "inspections/static/inspections/field/"
+DURABLE, KEYS, FULL = "site/test_durability.py", "site/test_keys.py", "site/test_full_disks.py"
+HEALTH, LOST = "site/test_health.py", "register/test_lost_keys.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -58,9 +60,8 @@ SQLITE = [
     Mutant("the key of an erased file stays", KEPT, "files/services.py", ".update(key=b\"\")", ".update(key=files[0].key)"),
     Mutant("a secret that is gone is not asked for", KEPT, "files/contents.py", "not file.key or not Secret", "not file.key and not Secret"),
     Mutant("a content outlives the act that was given up", KEPT, "files/services.py", "    if_undone(partial(contents.remove, file))\n", ""),
-    Mutant("others read what lies on disk", KEPT, "files/disk.py", "FOLDER_MODE, FILE_MODE = 0o700, 0o600", "FOLDER_MODE, FILE_MODE = 0o755, 0o644"),
     Mutant("a process writes what others can read", MEDIA, "site/settings.py", "os.umask(0o077)", "os.umask(0o022)"),
-    Mutant("a content is not on the disk when its row is", SWEPT, "files/disk.py", "            os.fsync(file.fileno())\n", ""),
+    Mutant("a content is not on the disk when its row is", SWEPT, "journal/durable.py", "            os.fsync(file.fileno())\n", ""),
     Mutant("an upload lies in a temporary folder", KEPT, "site/settings.py", '["pishkhan.files.uploads.InMemory"]', '["django.core.files.uploadhandler.TemporaryFileUploadHandler"]'),
     Mutant("a fresh upload is swept", SWEPT, "files/sweeping.py", "if age > OLD_ENOUGH and", "if"),
     Mutant("what a row names is swept", SWEPT, "files/sweeping.py", "if name not in kept)", ")"),
@@ -90,6 +91,26 @@ SQLITE = [
     Mutant("a public page is kept for who is signed in", CACHING, "site/caching.py", "user is None or not user.is_authenticated", "True"),
     Mutant("refusals are kept by caches", CACHING, "site/caching.py", "return request.method in SAFE and response.status_code in LASTING", "return True"),
     Mutant("what programs ask is kept by caches", CACHING, "site/caching.py", " or request.path.startswith(PROGRAMS)", ""),
+    Mutant("SQLite syncs its log now and then", DURABLE, "site/databases.py", "synchronous=FULL", "synchronous=NORMAL"),
+    Mutant("a database named by its address has no options", DURABLE, "site/databases.py", '"OPTIONS": SQLITE_OPTIONS | options', '"OPTIONS": options'),
+    Mutant("an address changes what keeps data safe", DURABLE, "site/databases.py", "for option in options:", "for option in ():"),
+    Mutant("a missing key is made anew for any database", KEYS, "site/starting.py", "for name in (keys.MASTER, keys.SESSION)) and holds_nothing()", "for name in (keys.MASTER, keys.SESSION))"),
+    Mutant("any master key will do", KEYS, "site/starting.py", "    if is_foreign():\n        raise", "    if False:\n        raise"),
+    Mutant("half a key is a key", KEYS, "site/keys.py", "len(key) != SIZE or not any(key)", "not key"),
+    Mutant("the second of two writers wins", KEYS, "journal/durable.py", "os.link(part, path)", "os.replace(part, path)"),
+    Mutant("who serves does without a key of sessions", KEYS, "site/cli.py", "for_sessions=name in SIGN_SESSIONS", "for_sessions=False"),
+    Mutant("others may read what is written", KEYS, "site/cli.py", "os.umask(0o077)", "os.umask(0o022)"),
+    Mutant("a full disk leaves what was half written", FULL, "journal/durable.py", "            os.unlink(part)", "            pass"),
+    Mutant("a full disk is a defect", FULL, "journal/locks.py", "raise refusal from error", "raise"),
+    Mutant("a full disk is the form's fault", FULL, "people/stating.py", "    note_unavailable(refusal)\n", ""),
+    Mutant("a report the disk refused is kept as refused", FULL, "inspections/syncing.py", "SentDifferently | Unavailable", "SentDifferently"),
+    Mutant("the clock passes over what the disk refused", FULL, "casework/clock.py", "        except Unavailable:\n            raise\n", ""),
+    Mutant("a full disk ends the worker", FULL, "site/running.py", "    except Unavailable as refusal:\n        return refusal.text.en\n", ""),
+    Mutant("health is told to nobody", HEALTH, "site/health.py", "set(question.who) & set(held)", "False"),
+    Mutant("a store that cannot be written stops nobody", HEALTH, "site/health.py", "Question(unwritable, BOTH, stops=True", "Question(unwritable, BOTH, warns=True"),
+    Mutant("a key open to others is not told", HEALTH, "site/disks.py", "& OTHERS:", "& 0:"),
+    Mutant("another key's file signs", HEALTH, "credentials/vault.py", ".hex() != kid:", '.hex() == "":'),
+    Mutant("a paper leads to the register for want of its key", LOST, "offices/credential.py", '_served["origin"] + _path(licence, token_for(licence, keys))', '_served["origin"] + verification_path(licence, keys)'),
     Mutant("a cell is said to be of the column beside its own", ROUND, "site/templatetags/say.py",
            "columns[column - 1] if", "columns[column - 2] if"),
     Mutant("what sends a case back is offered first", ROUND, "site/case_page.py", "not each[\"leads_on\"] or", "False or"),

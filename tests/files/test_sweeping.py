@@ -15,6 +15,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import content_of
 from pishkhan.files.services import store
 from pishkhan.files.sweeping import ASIDE, KEPT_ASIDE, OLD_ENOUGH, sweep
+from pishkhan.journal.durable import PART
 from pishkhan.journal.models import Secret
 from scans import paper
 
@@ -55,7 +56,7 @@ def test_what_no_row_names_is_laid_aside_after_an_hour_and_removed_after_a_month
 
 
 def test_what_was_never_finished_is_removed():
-    part = left(f"files/ab/x.0123{disk.PART}", OLD_ENOUGH + 60)
+    part = left(f"files/ab/x.0123{PART}", OLD_ENOUGH + 60)
 
     assert sweep({}) == 1 and not part.exists() and list(disk.names()) == []
 
@@ -100,13 +101,14 @@ KILLED = """
     from django.core.files import storage
     storage.default_storage.path = lambda name: os.path.join(sys.argv[1], name)
     from pishkhan.files import disk
-    replace = disk.Path.replace
+    from pishkhan.journal import durable
     {patch}
     disk.put("files/ab/x", b"left")
 """
 MOMENTS = {  # where the process is killed, and what lies there then
-    "before it is in its place": ("disk.Path.replace = lambda *each: os.kill(os.getpid(), 9)", [disk.PART]),
-    "after it is in its place": ("disk._synced = lambda folder: os.kill(os.getpid(), 9)", ["x"]),
+    "before it is in its place": ("os.replace = lambda *each: os.kill(os.getpid(), 9)", [PART]),
+    "after it is in its place": ("durable.sync_folder = lambda folder: [*folder.glob('x')] and os.kill(os.getpid(), 9)",
+                                 ["x"]),
 }
 
 

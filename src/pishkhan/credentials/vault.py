@@ -1,19 +1,31 @@
 """Private keys: each in a file of its own, encrypted under the master key, readable by its owner alone; never stored in
 the database. The folder is given at start-up (`keep_in`)."""
 
-import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pishkhan.journal.secrecy import hide, reveal
+from pishkhan.journal.durable import write_over
+from pishkhan.journal.refusals import Unavailable
+from pishkhan.journal.secrecy import NoMasterKey, hide, reveal
+from pishkhan.language.text import Text
+
+from .keys import kid_of
 
 PURPOSE = "credentials.signing-key"
+GONE = Text("کلید خصوصی {kid} که پروانه‌ها با آن امضا می‌شوند در جای خود نیست یا خوانده نمی‌شود؛ چیزی امضا نشد. راهبر را "
+            "آگاه کنید.",
+            "The private key {kid} that licences are signed with is not in its place or cannot be read: nothing was "
+            "signed. Tell the administrator.")
+FOREIGN = Text("کلید خصوصی {kid} با کلید اصلی دیگری رمز شده یا آسیب دیده است؛ چیزی امضا نشد. راهبر را آگاه کنید.",
+               "The private key {kid} was encrypted under another master key, or is damaged, and nothing was signed. "
+               "Tell the administrator.")
+NO_FOLDER = Text("جای کلیدهای امضا گفته نشده است.", "It was not said where private keys are kept.")
 _folder: Path | None = None
 
 
-class NoPrivateKey(RuntimeError):
-    """A defect of the deployment: the file of a key that must sign is not there."""
+class NoPrivateKey(Unavailable):
+    """A defect of the deployment: a key that must sign is not there, or is not what it is called."""
 
 
 def keep_in(folder: Path) -> None:
@@ -25,29 +37,31 @@ def keep_in(folder: Path) -> None:
 def path_of(kid: str) -> Path:
     """Where the private key of a name is kept."""
     if _folder is None:
-        raise NoPrivateKey("It was not said where private keys are kept.")
+        raise NoPrivateKey(NO_FOLDER)
     return _folder / f"{kid}.ed25519"
 
 
 def put(kid: str, private: Ed25519PrivateKey) -> None:
-    """Keep a private key; one that is there already stays as it is."""
-    path = path_of(kid)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Keep a private key; what lies under its name and cannot be opened is written anew."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "wb") as file:
-        file.write(hide(private.private_bytes_raw().hex(), purpose=PURPOSE))
+        private_key(kid)
+    except NoPrivateKey:
+        write_over(path_of(kid), [hide(private.private_bytes_raw().hex(), purpose=PURPOSE)])
 
 
 def private_key(kid: str) -> Ed25519PrivateKey:
-    """The private key of a name; NoPrivateKey if its file is gone."""
+    """The private key of a name; NoPrivateKey if its file is gone, or does not open under the master key."""
     try:
         hidden = path_of(kid).read_bytes()
-    except FileNotFoundError:
-        raise NoPrivateKey(f"The private key {kid} is not in its folder.") from None
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(reveal(hidden, purpose=PURPOSE)))
+    except OSError:
+        raise NoPrivateKey(GONE.filled(kid=kid)) from None
+    try:
+        private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(reveal(hidden, purpose=PURPOSE)))
+    except (NoMasterKey, ValueError):
+        raise NoPrivateKey(FOREIGN.filled(kid=kid)) from None
+    if kid_of(private.public_key().public_bytes_raw()).hex() != kid:  # another key's file under its name
+        raise NoPrivateKey(FOREIGN.filled(kid=kid))
+    return private
 
 
 def remove(kid: str) -> None:

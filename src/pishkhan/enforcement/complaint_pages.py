@@ -19,7 +19,7 @@ from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import names_of
 from pishkhan.people.asking import language
 from pishkhan.people.doors import everybody
-from pishkhan.people.stating import done
+from pishkhan.people.stating import done, note_unavailable
 
 from . import refusals
 from .complaining import add, complain, say_settled, take_back_contact
@@ -83,6 +83,7 @@ def track_complaint(request: HttpRequest) -> HttpResponse:
         except Refusal as told:
             if isinstance(told, refusals.TooManyComplaints):
                 raise
+            note_unavailable(told)
             refusal = told.text.to(language())
     return render(request, "enforcement/track_complaint.html", {
         "typed": found.code if found else typed, "refusal": refusal, "is_new": bool(request.GET.get("new")),

@@ -18,7 +18,7 @@ from pishkhan.inspections.checklist import Severity
 from pishkhan.inspections.checklist import edition as checklist_edition
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Missing, Refusal
+from pishkhan.journal.refusals import Missing, Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind, Undertaking
 from pishkhan.people.asking import asker, language
@@ -86,7 +86,7 @@ def report_violation(request: HttpRequest) -> HttpResponse:
         owed = _one(within(Undertaking.objects.select_related("office__division"), person),
                     posted.get("undertaking", ""))
         return _told(request, report_undertaking(owed, by=person))
-    except Missing:
+    except (Missing, Unavailable):
         raise
     except Refusal as refusal:
         messages.error(request, refusal.text.to(language()))

@@ -16,7 +16,7 @@ from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.numbering import next_number
-from pishkhan.journal.refusals import NotPermitted, Refusal
+from pishkhan.journal.refusals import NotPermitted, Refusal, Unavailable
 from pishkhan.journal.secrecy import hide, reveal
 from pishkhan.language.jalali import jalali_year
 from pishkhan.people.models import Person
@@ -204,6 +204,8 @@ def _entered(item: Item, case: Case, told: dict[str, Any], by: Person) -> Outcom
         return Outcome.MOVED_ON
     except RulesUnmet:
         return Outcome.RULES
+    except Unavailable:  # the whole file is to be taken in again
+        raise
     except Refusal:
         return Outcome.ILL_FORMED
     return Outcome.TAKEN

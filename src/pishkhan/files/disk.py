@@ -5,29 +5,15 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from django.core.files.storage import default_storage
 
-PART = ".part"  # ends the name of what is still being written
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
+from pishkhan.journal.durable import make_folder, sync_folder, write_over
 
 
 def put(name: str, content: bytes) -> None:
     """Let a content lie under a name: first beside it, on the disk for good, and only then in its place."""
-    target = path_of(name)
-    _made(target.parent)
-    part = target.with_name(f"{target.name}.{token_hex(8)}{PART}")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    _synced(target.parent)
+    write_over(path_of(name), [content])
 
 
 def get(name: str) -> bytes | None:
@@ -51,13 +37,13 @@ def remove(name: str) -> None:
     path = path_of(name)
     path.unlink(missing_ok=True)
     if path.parent.is_dir():
-        _synced(path.parent)
+        sync_folder(path.parent)
 
 
 def move(name: str, to: str) -> None:
     """Let what lies under a name lie under another; nothing happens if another process moved it meanwhile."""
     target = path_of(to)
-    _made(target.parent)
+    make_folder(target.parent)
     with suppress(FileNotFoundError):
         path_of(name).replace(target)
         os.utime(target)
@@ -79,18 +65,3 @@ def names() -> Iterator[tuple[str, float]]:
 def path_of(name: str) -> Path:
     """Where on this machine what has a name lies."""
     return Path(default_storage.path(name))
-
-
-def _made(folder: Path) -> None:
-    if not folder.is_dir():
-        _made(folder.parent)
-        folder.mkdir(FOLDER_MODE, exist_ok=True)
-
-
-def _synced(folder: Path) -> None:
-    """See to it that the names in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,7 +11,7 @@ from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import day_of, now
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
+from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.journal.secrecy import keep
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import standing_of
@@ -54,7 +54,7 @@ def _hand_in(report: Report, sent_at: datetime, by: Person) -> Submission:
     try:
         return receive(report, sent_at=sent_at, by=by)
     except Refusal as refusal:
-        if isinstance(refusal, field_refusals.SentDifferently):
+        if isinstance(refusal, field_refusals.SentDifferently | Unavailable):  # it is to be sent again
             raise
         because = type(refusal).__name__
     visit = Visit.objects.filter(pk=report.visit).filter(Q(inspector=by) | Q(pk__in=visits_seen_by(by))).first()

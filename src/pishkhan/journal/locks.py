@@ -1,5 +1,6 @@
 """Locks, taken in one order for the whole house, so that no two acts wait for each other in a ring."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,9 +9,10 @@ from functools import wraps
 from sqlite3 import SQLITE_BUSY
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import Error, OperationalError, connection, models, transaction
 
 from .refusals import Busy
+from .storage import refusal_of
 
 # the deployment, body, meeting, agenda item, complaint, case, call or division, office, and number series last
 ORDER = (
@@ -28,6 +30,7 @@ ORDER = (
     "credentials.signingkey",
     "journal.series",
 )
+log = logging.getLogger(__name__)
 DEADLOCK, SERIALISATION = "40P01", "40001"
 PRIMARY = 0xFF  # the part of SQLite's error code that says which error it is; the rest says of what sort
 Place = tuple[int, Any]
@@ -55,7 +58,10 @@ class OutOfOrder(Exception):
 
 @contextmanager
 def one_transaction() -> Iterator[None]:
-    """The transaction of the outermost act; inner acts join it, and it remembers what is locked."""
+    """The transaction of the outermost act; inner acts join it, and it remembers what is locked.
+
+    A full disk, or a database that cannot be written, ends it with a refusal in words: nothing was written then.
+    """
     if _current.get() is not None:
         with transaction.atomic():
             yield
@@ -67,12 +73,22 @@ def one_transaction() -> Iterator[None]:
             yield
             if this.along:
                 raise OutOfOrder(f"No entry tells of {this.along}.")
-    except BaseException:
+    except BaseException as error:
         for deed in reversed(this.undoing):
             deed()
+        _refuse_in_words(error)
         raise
     finally:
         _current.reset(token)
+
+
+def _refuse_in_words(error: BaseException) -> None:
+    """Raise the refusal that a full disk or a database that cannot be written amounts to; nothing for other errors."""
+    refusal = refusal_of(error) if isinstance(error, Error | OSError) else None
+    if refusal is None or isinstance(refusal, Busy):  # `retried` tries that again
+        return
+    log.error("%s (%s)", refusal.text.en, error)
+    raise refusal from error
 
 
 def if_undone(deed: Callable[[], object]) -> None:

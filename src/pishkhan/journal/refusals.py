@@ -43,10 +43,14 @@ class Missing(Refusal):
                                       "There is no such thing, or it is not for you to see."))
 
 
-class Busy(Refusal):
-    """Others wrote for longer than the database lets one wait."""
+class Unavailable(Refusal):
+    """The house itself cannot do it now, whatever was asked. Who tries many things one by one stops at this."""
 
     status = 503
+
+
+class Busy(Unavailable):
+    """Others wrote for longer than the database lets one wait."""
 
     def __init__(self) -> None:
         super().__init__(Text("سامانه سرگرم کارهای دیگران است؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",

@@ -1,32 +1,56 @@
 """Words and identifiers that must be erasable: encrypted or keyed under secrets that can be destroyed.
 
 The secret of a subject is encrypted under the master key of the house, which is kept in a file outside the
-database (`use_master_key`, called at start-up).
+database (`use_master_key`, called at start-up, says where it is read when it is first needed).
 """
 
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from pishkhan.language.text import Text
+
 from .models import Entry, Secret, Words
+from .refusals import Unavailable
 
 NONCE = 12  # bytes, as AES-GCM wants (NIST SP 800-38D)
-_master: bytes | None = None
+UNREADABLE = Text("آنچه رمز شده خوانده نمی‌شود: با کلید دیگری رمز شده یا دستکاری شده است. راهبر را آگاه کنید.",
+                  "What was encrypted cannot be read: it was encrypted under another key, or altered. "
+                  "Tell the administrator.")
+NO_KEY = Text("کلید اصلی داده نشده است: «pishkhan check».", "The master key was not given: see 'pishkhan check'.")
+_master: Callable[[], bytes] | None = None
 
 
-class NoMasterKey(RuntimeError):
-    """A defect of the deployment: nothing can be encrypted before a master key was given."""
+class NoMasterKey(Unavailable):
+    """A defect of the deployment: there is no master key, or what was encrypted does not open under it."""
+
+    def __init__(self, text: Text = UNREADABLE) -> None:
+        super().__init__(text)
 
 
-def use_master_key(key: bytes) -> None:
-    """Give the process the 32 bytes under which all secrets are encrypted."""
+def use_master_key(key: Callable[[], bytes]) -> None:
+    """Say where the process has the 32 bytes from under which all secrets are encrypted."""
     global _master  # noqa: PLW0603  given once, at start-up
     _master = key
+
+
+def fingerprint() -> str:
+    """What a database keeps so as to know its master key again: it says nothing about the key."""
+    return keyed("journal.fingerprint", "")
+
+
+def opens_its_secrets() -> bool:
+    """Whether the master key opens a secret of this database; true where there is none yet."""
+    row = Secret.objects.order_by("pk").first()
+    try:
+        return row is None or bool(_decrypted(_derived("secret"), bytes(row.wrapped)))
+    except NoMasterKey:
+        return False
 
 
 def keyed(purpose: str, text: str) -> str:
@@ -124,8 +148,8 @@ def _opened(whose: str, wrapped: bytes) -> bytes:
 
 def _derived(purpose: str) -> bytes:
     if _master is None:
-        raise NoMasterKey("The master key was not given: see `pishkhan check`.")
-    return hmac.new(_master, purpose.encode(), sha256).digest()
+        raise NoMasterKey(NO_KEY)
+    return hmac.new(_master(), purpose.encode(), sha256).digest()
 
 
 def _encrypted(key: bytes, content: bytes, *, place: str = "") -> bytes:
@@ -137,5 +161,5 @@ def _encrypted(key: bytes, content: bytes, *, place: str = "") -> bytes:
 def _decrypted(key: bytes, content: bytes, *, place: str = "") -> bytes:
     try:
         return AESGCM(key).decrypt(content[:NONCE], content[NONCE:], place.encode())
-    except InvalidTag:
-        raise NoMasterKey("What was encrypted under another master key cannot be read.") from None
+    except (InvalidTag, ValueError):  # ValueError: what was cut so short that it holds no nonce
+        raise NoMasterKey() from None

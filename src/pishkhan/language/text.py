@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple, Self
 
 LANGUAGES = ("fa", "en")
+ISOLATE, END_ISOLATE = "\u2066", "\u2069"  # what stands between them is written from left to right (Unicode, UAX 9)
 
 
 class Text(NamedTuple):
@@ -24,3 +25,8 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         return self.en
+
+
+def verbatim(written: object) -> Text:
+    """A path or command set into a sentence: in Persian it keeps its own direction, and its digits when shown."""
+    return Text(f"{ISOLATE}{written}{END_ISOLATE}", str(written))

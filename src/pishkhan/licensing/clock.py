@@ -16,7 +16,7 @@ from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.language.jalali import jalali
 from pishkhan.notices.services import queue
 from pishkhan.offices.models import Licence, LicenceStatus
@@ -42,6 +42,8 @@ def tick() -> list[Licence]:
         try:
             if _waive(licence) or _remind(licence):
                 told.append(licence)
+        except Unavailable:
+            raise
         except Refusal:
             continue  # somebody was quicker
     return told

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pishkhan.casework.services import advance
 from pishkhan.journal.acts import Actor, act
 from pishkhan.journal.locks import retried
-from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
@@ -34,6 +34,8 @@ def carry_out(meeting: Meeting, *, by: Actor) -> list[Done]:
 def _carried_out(resolution: Resolution, by: Actor) -> Done:
     try:
         return _carry_out_one(resolution, by)
+    except Unavailable:
+        raise
     except Refusal as refusal:
         return Done(resolution, refusal.text)
 

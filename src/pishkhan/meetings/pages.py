@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
+from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import STAFF, roles_held
@@ -93,7 +93,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Missing()
     try:
         ACTS[name](found, person, request.POST)
-    except NotPermitted:
+    except (NotPermitted, Unavailable):
         raise
     except Refusal as refusal:
         messages.error(request, refusal.text.to(language()))

@@ -17,7 +17,7 @@ from pishkhan.credentials.models import SigningKey
 from pishkhan.credentials.selectors import signer, usable_keys
 from pishkhan.credentials.services import rotate
 from pishkhan.credentials.status_list import SIZE, Standing, StatusList, packed, signed
-from pishkhan.credentials.vault import private_key
+from pishkhan.credentials.vault import NoPrivateKey, private_key
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Actor
 from pishkhan.journal.refusals import Refusal
@@ -84,18 +84,29 @@ def address_of(path: str) -> str:
 
 
 def verification_url(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
-    """The address at which anybody verifies a licence, for a link or a QR code: some 210 letters.
+    """The address at which anybody verifies a licence, for the QR code of a paper: some 210 letters.
 
     The token stands in its fragment, which browsers keep to themselves. Where no key was made yet, it is the address
     under which the register is asked by number. The same records give the same address. Who needs many gives the
-    `usable_keys`.
+    `usable_keys`. A paper outlives its deployment: without the private key there is no address, but NoPrivateKey.
     """
-    return address_of(verification_path(licence, keys))
+    return address_of(_path(licence, token_for(licence, keys)))
 
 
 def verification_path(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
-    """The same for a link on a page of this deployment, which asks by number where nothing is signed yet."""
-    token = token_for(licence, keys) if may_sign() else ""
+    """The same for a link on a page of this deployment; where nothing can be signed, the register is asked."""
+    try:
+        return _path(licence, token_for(licence, keys) if may_sign() else "")
+    except NoPrivateKey:
+        return _path(licence, "")
+
+
+def shown_url(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str:
+    """What a code on a page leads to: the same, from anywhere; empty where nothing is signed yet."""
+    return address_of(verification_path(licence, keys)) if may_sign() else ""
+
+
+def _path(licence: Licence, token: str) -> str:
     return VERIFY + (f"#{token}" if token else f"?number={licence.number}")
 
 

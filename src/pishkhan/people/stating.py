@@ -1,6 +1,7 @@
 """Fields in which people write days, numbers and places as they say them; and what becomes of a form."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.functional import lazy
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import place_name
-from pishkhan.journal.refusals import Invalid, Refusal
+from pishkhan.journal.refusals import Invalid, Refusal, Unavailable
 from pishkhan.language.digits import ascii_digits, persian
 from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded, gapless, sort_key
@@ -30,6 +31,7 @@ MANY_OF_A_NAME = Text("چند شخص حقوقی این نام را دارند؛ 
                       "Several organisations have that name: write the legal id.")
 MANY_PLACES = Text("چند جا این نام را دارند: {names}. یکی را با کد بنویسید.",
                    "Several places have that name: {names}. Write the code of one.")
+unavailable: ContextVar[int | None] = ContextVar("unavailable", default=None)  # the status of what a form told
 
 
 def _said(fa: str, en: str) -> str:
@@ -53,6 +55,7 @@ def done(form: forms.Form, act: Callable[..., Any]) -> bool:
 
 def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
     """Let a form say why an act was refused: beside the fields it is about, or above them all."""
+    note_unavailable(refusal)
     beside = refusal.fields if isinstance(refusal, Invalid) else {}
     told = {name: text for name, text in beside.items() if name in form.fields}
     for name, text in told.items():
@@ -60,6 +63,12 @@ def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
         form.add_error(name, text.to(language()))
     if not told:
         form.add_error(None, refusal.text.to(language()))
+
+
+def note_unavailable(refusal: Refusal) -> None:
+    """Let the page that tells a refusal have its status, if it is the house and not the form that is at fault."""
+    if isinstance(refusal, Unavailable):
+        unavailable.set(refusal.status)
 
 
 def form_page(request: HttpRequest, form: forms.Form, title: Text, button: Text = SAVE, *, intro: str = "",

@@ -11,7 +11,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
+from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
@@ -73,6 +73,8 @@ def plan_act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Missing()
     try:
         ACTS[name](plan, by=asker(request))
+    except Unavailable:
+        raise
     except Refusal as refusal:
         messages.error(request, refusal.text.to(language()))
     else:

@@ -1,11 +1,13 @@
 """The JSON API: each app's routes in one place, and one shape for every refusal."""
 
 import json
+import logging
 from typing import Any
 
 from allauth.headless.contrib.ninja.security import XSessionTokenAuth
 from django.conf import settings
 from django.core.cache import caches
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
@@ -24,6 +26,7 @@ from pishkhan.inspections.api import router as visits
 from pishkhan.inspections.field_api import router as field
 from pishkhan.inspections.following_api import router as following
 from pishkhan.journal.refusals import Invalid, Missing, Refusal
+from pishkhan.journal.storage import refusal_of
 from pishkhan.language.text import Text
 from pishkhan.licensing.api import router as licensing
 from pishkhan.licensing.matters_api import router as matters
@@ -101,6 +104,7 @@ ILL_FORMED = Text("آنچه فرستاده‌اید به شکلی که این ن
                   "What you sent is not of the form that this address takes.")
 TOO_MANY = Text("درخواست‌ها بیش از اندازه است؛ کمی بعد دوباره بفرستید.", "Too many requests: try again in a moment.")
 
+log = logging.getLogger(__name__)
 BROKEN = Text("خطایی در سامانه رخ داد؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
               "Something failed on our side and nothing was written. Try again in a moment.")
 
@@ -119,6 +123,16 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
                           "article": where.to(language()), "binds": True}
                          for rule, where in zip(refusal.rules, refusal.cited, strict=True)]
     return _refused(request, refusal.status, refusal.text, **more)
+
+
+@api.exception_handler(Error)
+@api.exception_handler(OSError)
+def say_the_disk_refuses(request: HttpRequest, error: Exception) -> HttpResponse:
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    log.error("%s %s: %s (%s)", request.method, request.path, refusal.text.en, error)
+    return refuse(request, refusal)
 
 
 @api.exception_handler(AuthenticationError)
@@ -155,7 +169,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refused(request, 400, UNREADABLE)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """A defect of ours: said so, without a word of what went wrong."""
-    return _refused(request, 500, BROKEN)
+def broken(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    """A defect of ours: said so, without a word of what went wrong; or that the disk or database refused."""
+    return refuse(request, refusal) if refusal else _refused(request, 500, BROKEN)
 

@@ -10,8 +10,8 @@ class SiteConfig(AppConfig):
         from pishkhan.journal import secrecy
         from pishkhan.offices import credential
 
-        from . import retention  # noqa: F401  its key is declared
+        from . import retention, starting  # noqa: F401  retention declares its key
 
-        secrecy.use_master_key(settings.MASTER_KEY)
+        secrecy.use_master_key(starting.master_key)
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY, public=settings.ADDRESS.is_public)

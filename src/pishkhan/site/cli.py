@@ -51,10 +51,11 @@ COMMANDS = {
     "formats": Command("print in which form the journal seals each table", Needs.NONE),
     "check": Command("say what is wrong with this deployment", Needs.ANY),
     "verify-licence": Command("say whether a licence holds, from files alone", Needs.NONE),
-    "keys": Command("list, rotate, withdraw or publish the keys that sign licences"),
+    "keys": Command("list, rotate, withdraw or publish the keys that sign licences; renew that of sessions"),
     "manual": Command("write the manual of every procedure from its declaration", Needs.NONE),
     "migrate": Command("bring the database up to this version", Needs.ANY),
 }
+SIGN_SESSIONS = ("serve", "web", "demo", "pages", "pictures")
 
 
 def main() -> int:
@@ -90,7 +91,7 @@ def _run_with_settings(name: str, arguments: Sequence[str]) -> int:
     if options["traceback"]:
         os.environ[TRACEBACK] = "1"
     try:
-        _look_at_database(_needs(name, options))
+        _look_at_database(name, _needs(name, options))
         found.execute(*options.pop("args", ()), **options)
     finally:
         connections.close_all()
@@ -102,18 +103,24 @@ def _needs(name: str, options: Mapping[str, Any]) -> Needs:
     return told.with_option if options.get(told.option) else told.needs
 
 
-def _look_at_database(needs: Needs) -> None:
-    """Refuse a database of another version where that matters, and stand at the day of a demo's."""
+def _look_at_database(name: str, needs: Needs) -> None:
+    """Refuse a database of another version, or of another key, where that matters; stand at the day of a demo's."""
     from django.core.management import CommandError
 
     from .deployment import keep_its_day
+    from .health import said_at_start
     from .schema import misfit
+    from .starting import ask_keys
 
     if needs is Needs.NONE:
         return
     if needs is Needs.CURRENT and (wrong := misfit()):
         raise CommandError(wrong.en)
+    if name != "check":  # which says itself what is wrong with them
+        ask_keys(for_sessions=name in SIGN_SESSIONS)
     keep_its_day()
+    for warning in said_at_start() if name == "web" else ():
+        sys.stderr.write(f"warning: {warning.fa}\nwarning: {warning.en}\n")
 
 
 def _usage() -> str:

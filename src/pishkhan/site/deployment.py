@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act, begin
+from pishkhan.journal.secrecy import fingerprint
 from pishkhan.offices import credential
 from pishkhan.people.roles import Role
 
@@ -43,19 +44,19 @@ def keep_its_day() -> None:
 
 def open_live(province: Division) -> Deployment:
     """Say that this database is a live province's."""
-    row = Deployment(use=Deployment.Use.LIVE, division=province)
+    row = Deployment(use=Deployment.Use.LIVE, division=province, key_fingerprint=fingerprint())
     credential.let_sign(demo=False)
     with begin(SYSTEM, "deployment.open", row, role=Role.SYSTEM) as entry:
-        entry.facts = {"use": row.use, "province": province.code}
+        entry.facts = {"use": row.use, "province": province.code, "key": row.key_fingerprint}
     return row
 
 
 def open_demo(province: Division, story: str) -> Deployment:
     """Say that this database is a demo's, whose play begins now."""
-    row = Deployment(use=Deployment.Use.DEMO, division=province, story=story)
+    row = Deployment(use=Deployment.Use.DEMO, division=province, story=story, key_fingerprint=fingerprint())
     credential.let_sign(demo=True)
     with begin(SYSTEM, "deployment.open", row, role=Role.SYSTEM) as entry:
-        entry.facts = {"use": row.use, "province": province.code, "story": story}
+        entry.facts = {"use": row.use, "province": province.code, "story": story, "key": row.key_fingerprint}
     return row
 
 

@@ -21,6 +21,8 @@ from environs import EnvError, EnvValidationError
 
 from pishkhan.journal.refusals import Refusal
 
+from .faults import Misconfigured
+
 REFUSED, MISUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
 TRACEBACK = "PISHKHAN_TRACEBACK"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -48,7 +50,7 @@ def sentence_of(error: Exception) -> tuple[str, int]:
     match error:
         case CommandError():
             return str(error), error.returncode
-        case Refusal():
+        case Refusal() | Misconfigured():
             return error.text.en, REFUSED
         case EnvValidationError():
             return _of_a_variable(error), MISUSED

@@ -24,7 +24,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import spoken
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
-from pishkhan.offices.credential import may_sign, verification_path, verification_url
+from pishkhan.offices.credential import shown_url, verification_path
 from pishkhan.offices.models import Licence, LicenceStatus, Name, Office, OfficeKind, Premises
 from pishkhan.offices.pages import QUALITIES
 from pishkhan.offices.selectors import (
@@ -205,7 +205,6 @@ def _licence_told(licence: Licence, status: str | None, keys: Sequence[SigningKe
     label = Status(status).text if status else BEGINS.filled(day=spoken(licence.valid_from, language()))
     return {"number": licence.number, "issued_on": licence.issued_on, "valid_until": licence.valid_until,
             "valid_from": licence.valid_from, "open": status in OPEN, "status": status or "",
-            "address": verification_url(licence, keys) if may_sign() else "",
-            "verify": verification_path(licence, keys),
+            "address": shown_url(licence, keys), "verify": verification_path(licence, keys),
             "label": label.to(language()), "successor": successor.number if successor else "",
             "badge": "good" if status in OPEN else "info" if status is None else "" if status in SUCCEEDED else "bad"}

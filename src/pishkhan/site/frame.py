@@ -1,20 +1,26 @@
 """What every page stands in: the sections at its top and foot, the day a demo stands at, and how a page refuses."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
-from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.refusals import Refusal, Unavailable
+from pishkhan.journal.storage import refusal_of
 from pishkhan.language.text import Text
 from pishkhan.people.asking import language
 from pishkhan.people.doors import PROGRAMS, STAFF, may_open, roles_held
+from pishkhan.people.stating import unavailable
 
 from .deployment import deployment
 
+FILLED_IN_WRONGLY = 422
+log = logging.getLogger(__name__)
 PUBLIC = (
     ("home", Text("یافتن دفتر", "Find an office")), ("services", Text("خدمات", "Services")),
     ("calls", Text("درخواست پروانه", "Apply for a licence")),
@@ -89,21 +95,41 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A page that says why there is nothing else to see."""
-    return render(request, "site/refused.html", {"refusal": refusal.text.to(language())}, status=refusal.status)
+    """A page that says why there is nothing else to see; JSON to programs, bare words where no page can be made."""
+    said = refusal.text.to(language())
+    if request.path.startswith(PROGRAMS):
+        return JsonResponse({"refusal": said}, status=refusal.status, json_dumps_params={"ensure_ascii": False})
+    try:
+        return render(request, "site/refused.html", {"refusal": said}, status=refusal.status)
+    except (Error, OSError):
+        if not isinstance(refusal, Unavailable):
+            raise
+        return HttpResponse(said, status=refusal.status, content_type="text/plain; charset=utf-8")
 
 
 class Refusals:
-    """Middleware: a page that is refused says why, whichever page it is."""
+    """Middleware: a page that is refused says why, whichever page it is, and so does one that the disk refused."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._answer(request)
+        token = unavailable.set(None)
+        try:
+            answer = self._answer(request)
+            status = unavailable.get()
+        finally:
+            unavailable.reset(token)
+        if status and answer.status_code == FILLED_IN_WRONGLY:  # it was not the form's fault
+            answer.status_code = status
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refused(request, error) if isinstance(error, Refusal) else None
+        if isinstance(error, Refusal):
+            return refused(request, error)
+        if refusal := refusal_of(error):
+            log.error("%s %s: %s (%s)", request.method, request.path, refusal.text.en, error)
+        return refused(request, refusal) if refusal else None
 
 
 def _grouped(request: HttpRequest, groups: Groups) -> list[Group]:

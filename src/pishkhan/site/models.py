@@ -22,6 +22,7 @@ class Deployment(Journalled):
     stands_on = models.DateField(null=True, blank=True)  # the day a demo stands at; a live database has none
     story = models.CharField(max_length=60, blank=True)  # the seed and the end of the demo's play
     played = models.BooleanField(default=False)  # whether the play has come to its end
+    key_fingerprint = models.CharField(max_length=64, blank=True, default="")  # of the master key it was opened under
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(use="demo") | Q(stands_on=None, story="", played=False),

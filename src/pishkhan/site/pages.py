@@ -1,17 +1,20 @@
 """The addresses of pages, and the two that belong to no app: the law's numbers, and that there is nothing here."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pishkhan.enforcement import pages as enforcement
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal
+from pishkhan.journal.storage import refusal_of
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.measures import pages as measures
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import language
-from pishkhan.people.doors import everybody
+from pishkhan.people.doors import PROGRAMS, everybody
 from pishkhan.regulation.keys import KEYS, UNITS
 from pishkhan.regulation.models import Confidence, Number
 from pishkhan.regulation.selectors import citation_of, in_force
@@ -55,6 +58,15 @@ def sanctions(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """That there is nothing here: as a page, or to a program as a refusal."""
     return api.not_found(request, exception) if request.path.startswith("/api/") else refused(request, Missing())
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What failed where no page was being made: that the disk or database refused, else that it is our defect."""
+    error = sys.exception()
+    refusal = error if isinstance(error, Refusal) else refusal_of(error) if error else None
+    if request.path.startswith(PROGRAMS) or refusal is None:
+        return api.broken(request, refusal)
+    return refused(request, refusal)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

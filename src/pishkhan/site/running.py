@@ -10,6 +10,10 @@ from collections.abc import Callable
 from types import FrameType
 
 from django.core.management import CommandError
+from django.db import Error, close_old_connections, connection
+
+from pishkhan.journal.refusals import Unavailable
+from pishkhan.journal.storage import refusal_of
 
 from .addressing import Certificate
 
@@ -68,13 +72,38 @@ class Child:
 
 
 def repeat(deed: Callable[[], object], *, every: float) -> None:
-    """Do something again and again, with a pause in seconds, until the process is asked to end."""
-    stopped = Stopped()
+    """Do something again and again, with a pause in seconds, until the process is asked to end.
+
+    What a disk or database refuses is said once on the error stream, and tried again at the next turn.
+    """
+    stopped, said = Stopped(), ""
     while not stopped:
-        deed()
+        close_old_connections()  # one that was lost is opened anew
+        said = _told_once(_tried(deed), said)
         until = time.monotonic() + every
         while not stopped and time.monotonic() < until:
             time.sleep(min(0.2, every))
+
+
+def _tried(deed: Callable[[], object]) -> str:
+    """What kept a deed from being done; empty if nothing did."""
+    try:
+        deed()
+    except Unavailable as refusal:
+        return refusal.text.en
+    except (Error, OSError) as error:
+        refusal_found = refusal_of(error)
+        if refusal_found is None:
+            raise
+        return f"{refusal_found.text.en} ({error})"
+    return ""
+
+
+def _told_once(now: str, before: str) -> str:
+    if now != before:
+        sys.stderr.write(f"pishkhan: {now or 'it works again.'}\n")
+        sys.stderr.flush()
+    return now
 
 
 def together(host: str, port: int, certificate: Certificate | None, listening: Callable[[], None]) -> None:
@@ -93,6 +122,15 @@ def together(host: str, port: int, certificate: Certificate | None, listening: C
             announced = True
         time.sleep(0.2)
     _end([child.process for child in children])
+    settle()
+
+
+def settle() -> None:
+    """Let all of SQLite's write-ahead log lie in the database's own file, now that nobody writes any more."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
 
 
 def web_command(host: str, port: int, workers: int, certificate: Certificate | None) -> list[str]:

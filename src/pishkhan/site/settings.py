@@ -1,22 +1,25 @@
 """The settings of the house, from the environment where a deployment must choose."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 from environs import Env
 
 from . import addressing, environment
-from .keys import key_from
+from .databases import databases
+from .keys import session_secret
 
 env = Env()
 
 os.umask(0o077)  # whatever this process writes can be read by its owner alone
 VAR = Path(env.str("PISHKHAN_VAR", "var")).resolve()  # database, media and keys
-KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys")))
-VAR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env.str("PISHKHAN_SECRET", "") or key_from(KEYS, "session.key").hex()
-MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasable words are encrypted
+KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys"))).resolve()  # under the master key personal data are encrypted
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+NAMED_SECRET = env.str("PISHKHAN_SECRET", "")
+SECRET_KEY = NAMED_SECRET or SimpleLazyObject(partial(session_secret, KEYS))  # read once something is signed with it
 DEBUG = False
 if env.str("PISHKHAN_HTTPS", ""):
     raise ImproperlyConfigured(addressing.NO_LONGER)
@@ -87,20 +90,10 @@ STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where there is none
 MEDIA_ROOT = VAR / "media"
 FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.InMemory"]  # nothing that is uploaded lies in the clear on a disk
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+LEAST_FREE = env.int("PISHKHAN_LEAST_FREE", 200) * 2**20  # bytes: below them a disk is said to be nearly full
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-DATABASE_URL = env.str("DATABASE_URL", "")
-if DATABASE_URL:
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60)}
-else:
-    DATABASES = {"default": {
-        "ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "pishkhan.sqlite3",
-        # IMMEDIATE: a writing transaction takes the lock at once, so nothing it reads is stale.
-        # recursive_triggers: else INSERT OR REPLACE slips past the triggers that guard the journal.
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                                    "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"},
-        "TEST": {"NAME": VAR / "test.sqlite3"}}}  # a file: threads race on it
+DATABASES = databases(env.str("DATABASE_URL", ""), VAR)
 
 AUTH_USER_MODEL = "people.Account"
 
@@ -131,7 +124,7 @@ CACHES = {  # attempts to sign in are counted where every process sees them; wha
 LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
     "version": 1, "disable_existing_loggers": False,
     "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["errors"], "level": "INFO"}}}
+    "loggers": {name: {"handlers": ["errors"], "level": "INFO"} for name in ("django", "pishkhan")}}
 
 MAP_STYLE = env.str("PISHKHAN_MAP_STYLE", "")  # the address of an operator's own MapLibre style, on this host
 AUTHORITY = env.str("PISHKHAN_AUTHORITY", "")  # who runs this deployment, as licences name their issuer ("cra")

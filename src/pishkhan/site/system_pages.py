@@ -1,33 +1,46 @@
 """Pages of the administrator about the house itself: its health, the journal's wholeness, who looked at what."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.cache import caches
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from pishkhan.journal.checkpoints import CHECKPOINT, JOURNAL
 from pishkhan.journal.models import Access, Entry
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.doors import everybody, open_to
 from pishkhan.people.models import Person
 from pishkhan.people.paging import paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
-from .health import what_is_wrong
-from .warnings import standing_warnings
+from .health import quickly_said, watched, what_is_wrong
 
+HEALTH, HEALTH_SECONDS = "health", 5  # whoever asks more often is answered the same
 WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگرگون نشده است.", "The journal is whole: no link is missing or changed.")
 
 
 @open_to(Role.ADMINISTRATOR)
 def system(request: HttpRequest) -> HttpResponse:
-    """What there is to look after: the last checkpoints, and where to check."""
-    return render(request, "site/system.html", _looked_after())
+    """What there is to look after: what is wrong at this moment, the last checkpoints, and where to check the rest."""
+    wrong = [each.to(language()) for each in quickly_said()]
+    return render(request, "site/system.html", {"checkpoints": _checkpoints(), "wrong": wrong})
+
+
+@everybody
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """For a program that watches the deployment: 200 while it works, 503 while nobody can work; names, no secrets."""
+    cache = caches["process"]
+    works, wrong = cache.get(HEALTH) or watched()
+    cache.set(HEALTH, (works, wrong), HEALTH_SECONDS)
+    return JsonResponse({"works": works, "wrong": wrong}, status=200 if works else 503)
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -35,12 +48,11 @@ def system(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Ask the house what is wrong with it: now, all of it. Nothing is changed."""
     wrong = [each.to(language()) for each in what_is_wrong()]
-    return render(request, "site/system.html", {**_looked_after(), "asked": True, "wrong": wrong})
+    return render(request, "site/system.html", {"checkpoints": _checkpoints(), "asked": True, "wrong": wrong})
 
 
-def _looked_after() -> dict[str, Any]:
-    return {"checkpoints": Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10],
-            "warnings": [each.to(language()) for each in standing_warnings()]}
+def _checkpoints() -> QuerySet[Entry]:
+    return Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10]
 
 
 @open_to(Role.ADMINISTRATOR)

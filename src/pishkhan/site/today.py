@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from pishkhan.casework.lists import Sought, cases_sought
 from pishkhan.casework.models import Case
@@ -27,13 +27,13 @@ from pishkhan.offices import owed
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.pages import SOON, expiring_soon
 from pishkhan.payments.selectors import RowsSought, rows_sought
-from pishkhan.people.asking import asker
-from pishkhan.people.doors import STAFF, roles_held
+from pishkhan.people.asking import asker, language
+from pishkhan.people.doors import STAFF, may_open, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
-from .warnings import standing_warnings
+from .health import to_act_upon
 
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
@@ -49,7 +49,6 @@ NEW_COMPLAINTS = Text("شکایت‌های تازه", "New complaints")
 ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaints answered by offices")
 LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
-WARNINGS = Text("هشدارهای سامانه", "Warnings about this deployment")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -65,7 +64,7 @@ def today(request: HttpRequest) -> HttpResponse:
     shown = [*overdue, *rest.order_by("not_due_before", "pk")[:SHOWN - len(overdue)]]
     return render(request, "site/today.html", {
         "day": this_day(), "cards": _cards(person, roles_held(request), late.count(), mine.count()),
-        "rows": rows_of(shown), "name": person.full_name})
+        "rows": rows_of(shown), "name": person.full_name, "warnings": _warnings(roles_held(request))})
 
 
 def mine(request: HttpRequest) -> HttpResponse:
@@ -73,6 +72,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     own = Case.objects.filter(own_cases(asker(request))).select_related("division", "person", "organisation")
     return render(request, "site/mine.html", {"rows": rows_of(list(own.order_by("-pk")[:MOST])),
                                               "letters": list(letters_to(asker(request))[:MOST])})
+
+
+def _warnings(held: set[str]) -> list[dict[str, Any]]:
+    """What health finds that somebody can act upon: the first of each kind, how many more, and where to see to it."""
+    return [{"said": answers[0].to(language()), "more": len(answers) - 1, "href": _page_of(question.page, held)}
+            for question, answers in to_act_upon(held)]
+
+
+def _page_of(name: str, held: set[str]) -> str:
+    address = reverse(name)
+    return address if may_open(resolve(address).func, signed_in=True, held=held) else ""
 
 
 def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[str, Any]]:
@@ -99,8 +109,6 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if Role.ACCOUNTANT in held:
         open_rows = rows_sought(person, RowsSought(state="open")).count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
-    if Role.ADMINISTRATOR in held and (count := len(list(standing_warnings()))):
-        cards.append({"label": WARNINGS, "count": count, "href": reverse("system"), "alarms": True})
     return cards
 
 

@@ -53,7 +53,7 @@ from .undertaking_page import undertaking
 handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.not_found"
 handler429 = "pishkhan.site.pages.too_many"
-handler500 = "pishkhan.site.api.broken"
+handler500 = "pishkhan.site.pages.broken"
 FOR_EVERYBODY = [
     path("", find.find, name="home"),
     path("offices/<str:code>/", find.office, name="office"),
@@ -194,6 +194,7 @@ AT_WORK = [
     path("design/", reading.design, name="design"),
 ]
 FOR_PROGRAMS = [
+    path("health/", system_pages.health, name="health"),
     path("feeds/<str:secret>.ics", duties.feed, name="feed"),
     path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
     path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),

@@ -14,7 +14,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.words import STATES
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.language import digits, jalali
-from pishkhan.language.text import Text
+from pishkhan.language.text import END_ISOLATE, ISOLATE, Text
 from pishkhan.licensing.stated import POSTS
 from pishkhan.people.asking import language
 from pishkhan.people.roles import Role
@@ -24,6 +24,7 @@ LATIN = re.compile(r"(?<![&\w;])[A-Za-z][A-Za-z0-9.]+(?:[-/][A-Za-z0-9]+)*(?!\w*
 CELL = re.compile(r"<(tr|th|td)\b")
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 APART = re.compile(r"(<[^>]*>|(?<=lang=\"en\">)[^<]*)")  # markup, and what is told apart
+VERBATIM = re.compile(f"({ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE})")
 WEEKDAYS = (Text("دوشنبه", "Monday"), Text("سه‌شنبه", "Tuesday"), Text("چهارشنبه", "Wednesday"),
             Text("پنجشنبه", "Thursday"), Text("جمعه", "Friday"), Text("شنبه", "Saturday"), Text("یکشنبه", "Sunday"))
 
@@ -54,6 +55,14 @@ def words(text: Any) -> SafeString:
     if isinstance(told, SafeString) or language().startswith("en"):
         return conditional_escape(told)
     return SafeString(LATIN.sub(r'<bdi dir="ltr" lang="en">\g<0></bdi>', conditional_escape(told)))
+
+
+@register.filter
+def sentence(text: str) -> SafeString:
+    """A sentence for a page that may hold paths and commands: those stand as they are typed, from left to right."""
+    return SafeString("".join(
+        format_html('<bdi dir="ltr" lang="en">{}</bdi>', part[1:-1]) if part.startswith(ISOLATE)
+        else in_digits(words(part)) for part in VERBATIM.split(text)))
 
 
 @register.filter

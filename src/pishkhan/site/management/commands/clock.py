@@ -13,6 +13,7 @@ from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.site.arguments import seconds
+from pishkhan.site.health import watched_said
 from pishkhan.site.retention import forget_old_places, prune_access_log, sweep_media
 from pishkhan.site.running import repeat
 
@@ -20,6 +21,7 @@ SWEPT_EVERY = 60 * 60.0  # seconds: to look through a large folder takes a while
 
 
 class Command(BaseCommand):
+    warned: list[str] = []
     help = "Take the steps that fall due and seal the journal, again and again, until stopped."
 
     swept_at = float("-inf")  # on the clock that is never set back: the first run sweeps
@@ -35,6 +37,7 @@ class Command(BaseCommand):
             repeat(self.once, every=every)
 
     def once(self) -> None:
+        self.warn()
         for case in casework.tick():
             self.stdout.write(f"{case.number}: {case.stage}")
         for licence in licensing.tick():
@@ -51,3 +54,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"swept: {swept} files of the media folder that belong to no record")
         prune_access_log()
         forget_old_places()
+
+    def warn(self) -> None:
+        """Say on the error stream what is wrong at this moment, each thing when it becomes so."""
+        wrong = [each.en for each in watched_said()]
+        for each in wrong:
+            if each not in self.warned:
+                self.stderr.write(f"warning: {each}")
+        self.warned = wrong

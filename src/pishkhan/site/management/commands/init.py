@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from pishkhan.journal.refusals import Refusal
+from pishkhan.site.health import said_at_start
 from pishkhan.site.opening import open_for
-from pishkhan.site.warnings import standing_warnings
 
 
 class Command(BaseCommand):
@@ -25,5 +25,5 @@ class Command(BaseCommand):
         self.stdout.write(f"استان {province} باز شد.  Province {province} is open.\n"
                           f"sign in as: {opened.username}\npassword:   {opened.password}  (told once)\n"
                           "next:       pishkhan serve")
-        for warning in standing_warnings():
+        for warning in said_at_start():
             self.stderr.write(warning.en)

@@ -1,9 +1,11 @@
-"""List, rotate, withdraw or publish the keys that sign licences."""
+"""List, rotate, withdraw or publish the keys that sign licences; make a new key of sessions."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.credentials.models import SigningKey
@@ -11,13 +13,15 @@ from pishkhan.credentials.services import withdraw
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.refusals import Refusal
 from pishkhan.offices.credential import NoAddress, list_numbers, may_sign, published_keys, rotate_keys, status_list
+from pishkhan.site.keys import make_session_key
 
 
 class Command(BaseCommand):
-    help = "List, rotate, withdraw or publish the keys that sign licences."
+    help = "List, rotate, withdraw or publish the keys that sign licences; make a new key of sessions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
+        what.add_parser("session", help="make a new key of sessions: everybody has to sign in again")
         what.add_parser("list", help="every key, with the days on which it is believed")
         what.add_parser("rotate", help="let a new key sign from today on; what the others signed stays good")
         taken = what.add_parser("withdraw", help="believe a key no longer, whatever it signed")
@@ -27,10 +31,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         try:
-            {"list": self._list, "rotate": self._rotate, "withdraw": self._withdraw, "publish": self._publish}[what](
-                options)
+            {"list": self._list, "rotate": self._rotate, "withdraw": self._withdraw, "publish": self._publish,
+             "session": self._session}[what](options)
         except Refusal as refusal:
             raise CommandError(f"{refusal.text.fa}\n{refusal.text.en}") from None
+
+    def _session(self, options: dict[str, Any]) -> None:
+        make_session_key(settings.KEYS)
+        self.stdout.write("Sessions have a new key. Start web again: everybody has to sign in again.")
 
     def _list(self, options: dict[str, Any]) -> None:
         for row in SigningKey.objects.order_by("valid_from", "pk"):
@@ -52,6 +60,7 @@ class Command(BaseCommand):
         folder: Path = options["folder"]
         if not may_sign():
             raise NoAddress()
+        os.umask(0o022)  # what is published is for everybody to read
         (folder / "status").mkdir(parents=True, exist_ok=True)
         told = json.dumps(published_keys().published(), ensure_ascii=False, indent=2)
         (folder / "keys.json").write_text(told + "\n", encoding="utf-8")
