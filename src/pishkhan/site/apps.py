@@ -8,6 +8,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from pishkhan.credentials import vault
         from pishkhan.journal import secrecy
+        from pishkhan.limits import rates
         from pishkhan.offices import credential
 
         from . import retention  # noqa: F401  its key is declared
@@ -15,3 +16,4 @@ class SiteConfig(AppConfig):
         secrecy.use_master_key(settings.MASTER_KEY)
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY)
+        rates.choose(settings.LIMITS)

@@ -18,6 +18,7 @@ from pishkhan.credentials.vault import path_of
 from pishkhan.journal import clock
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
+from pishkhan.limits.rates import RATES, unknown
 from pishkhan.notices.selectors import stuck
 from pishkhan.regulation.calendar import THURSDAY_IS_OFF
 from pishkhan.regulation.selectors import unsourced_defaults
@@ -33,6 +34,8 @@ NOT_OPENED = Text("این پایگاه داده هنوز برای استانی �
                   "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
 STUCK = Text("{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
              "{count} notices in the outbox were tried in vain.")
+NO_LIMIT = Text("PISHKHAN_LIMITS محدودیتی به نام «{name}» را برمی‌گزیند که نیست. اینها هستند: {known}.",
+                "PISHKHAN_LIMITS chooses a limit '{name}' that is none. There are: {known}.")
 NO_WAY = Text("اطلاعیه‌ها راهی برای رفتن ندارند: {why}", "Notices have no way to leave by: {why}")
 LATE = Text("ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
             "The clock lags: {count} cases are overdue and their step is not taken.")
@@ -95,6 +98,11 @@ def _clock() -> Iterator[Text]:
         yield LATE.filled(count=len(late))
 
 
+def _limits() -> Iterator[Text]:
+    for name in unknown():
+        yield NO_LIMIT.filled(name=name, known=", ".join(sorted(RATES)))
+
+
 def _disk() -> Iterator[Text]:
     if shutil.disk_usage(settings.VAR).free < LEAST_FREE:
         yield DISK.filled(folder=settings.VAR, least=LEAST_FREE // 2**20)
@@ -142,4 +150,4 @@ def _regulation() -> Iterator[Text]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _signing_keys, _database_role, _regulation)
+    _declarations, _journal, _outbox, _sending, _clock, _limits, _disk, _keys, _signing_keys, _database_role, _regulation)

@@ -16,9 +16,9 @@ MASTER_KEY = key_from(KEYS, "master.key")  # under which personal data and erasa
 DEBUG = False
 ALLOWED_HOSTS = env.list("PISHKHAN_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
-APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "letters", "payments",
-        "casework", "offices", "inspections", "meetings", "counter", "enforcement", "licensing", "rounds", "exchange",
-        "measures", "register", "site")
+APPS = ("journal", "limits", "geography", "regulation", "credentials", "files", "people", "notices", "letters",
+        "payments", "casework", "offices", "inspections", "meetings", "counter", "enforcement", "licensing", "rounds",
+        "exchange", "measures", "register", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -31,9 +31,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pishkhan.site.languages.ChosenLanguage",
     "pishkhan.site.readable.storable_addresses",
+    "pishkhan.limits.posting.form_keys",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pishkhan.site.bounds.bounded",
+    "pishkhan.people.devices.known_devices",
     "pishkhan.people.doors.SignInFirst",
     "pishkhan.site.frame.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -69,6 +72,8 @@ MEDIA_ROOT = VAR / "media"
 FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.Bounded", *(
     f"django.core.files.uploadhandler.{each}FileUploadHandler" for each in ("Memory", "Temporary"))]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500  # of a form or a query; `site.bounds` says how much else may be sent
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 
 DATABASE_URL = env.str("DATABASE_URL", "")
 if DATABASE_URL:
@@ -99,17 +104,21 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+# Guesses of passwords are counted by people.guessing; allauth itself counts wrong codes of the second factor (its
+# "login_failed"), which only who knows the password can give, and what a session is asked once more.
+ACCOUNT_RATE_LIMITS = {"login": None, "signup": None, "login_failed": "5/5m/key",
+                       "reauthenticate": "10/m/user", "change_password": "5/m/user"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "pishkhan.people.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pishkhan"
 ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = env.int("PISHKHAN_PROXIES", 0)  # whose X-Forwarded-For is believed
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("PISHKHAN_HTTPS", False)
-CACHES = {  # attempts to sign in are counted where every process sees them; what may differ by process, in its memory
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"},
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHES = {  # what every process must see, in a table that drops nothing before its time; what may differ, in memory
+    "default": {"BACKEND": "pishkhan.limits.keeping.KeptCache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
+LIMITS: dict[str, str] = env.dict("PISHKHAN_LIMITS", {})  # "track=60/m,joining=20/h": rates of this deployment's own (pishkhan.limits)
 
 LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
     "version": 1, "disable_existing_loggers": False,
