@@ -5,7 +5,7 @@ from datetime import date
 
 from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.refusals import Busy, Refusal
 from pishkhan.people.roles import Role
 
 from .deadlines import is_overdue
@@ -44,6 +44,8 @@ def tick() -> list[Case]:
     for case, step in [*overdue(today()), *to_be_reminded(today())]:
         try:
             moved.append(advance(case, step, by=CLOCK, seen=case.revision))
+        except Busy:
+            raise  # nobody can write: all of it waits for the next turn
         except Refusal:
             continue  # somebody was quicker, or the law no longer wants it
     return moved

@@ -24,6 +24,7 @@ from pishkhan.people.doors import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, chosen_place, paged
+from pishkhan.people.quotas import ask_upload
 from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page, tell_refusal
 
@@ -200,6 +201,7 @@ def answers_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
             answers[name] = field.stored = request.POST.get(f"{name}_stored", "")
             if name in request.FILES:
                 person = asker(request)
+                ask_upload(request, request.FILES[name])
                 answers[name] = field.stored = str(store(cast("Any", request.FILES[name]), by=person,
                                                          division=person.division).pk)
     return answers

@@ -11,7 +11,7 @@ from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.refusals import Busy, Refusal
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import FAR, Calendar
 from pishkhan.regulation.selectors import Terms, number
@@ -74,6 +74,8 @@ def tick() -> list[Complaint]:
     for complaint in late_among(Complaint.objects.filter(escalated_on=None)):
         try:
             escalated.append(_escalate(complaint))
+        except Busy:
+            raise  # nobody can write: all of it waits for the next turn
         except Refusal:
             continue  # somebody was quicker
     return escalated

@@ -1,13 +1,14 @@
 """Where inspectors were is kept for a time, then forgotten: what was flagged by it stays."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.locks import retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Words
 from pishkhan.journal.secrecy import destroy
 from pishkhan.people.roles import Role
@@ -35,10 +36,24 @@ def forget_places(place: str) -> int:
 
 @retried
 def _forget(submission: Submission) -> int:
-    with act(CLOCK, "visit.forget_places", on=submission, role=Role.CLOCK) as entry:
-        if submission.outcome == Submission.Outcome.TAKEN:
-            for rows in (Fix.objects.filter(visit=submission.visit_id),
-                         Photo.objects.filter(visit=submission.visit_id)):
-                rows.update(**NOWHERE)
-        entry.facts = {"forgotten": destroy(submission.places)}
+    with one_transaction():
+        lock(submission)  # of two clocks the second finds nothing left
+        if not _knows_places(submission):
+            return 0
+        with act(CLOCK, "visit.forget_places", on=submission, role=Role.CLOCK) as entry:
+            if submission.outcome == Submission.Outcome.TAKEN:
+                for rows in _placed(submission):
+                    rows.update(**NOWHERE)
+            entry.facts = {"forgotten": destroy(submission.places)}
     return 1
+
+
+def _placed(submission: Submission) -> "list[QuerySet[Any]]":
+    return [Fix.objects.filter(visit=submission.visit_id), Photo.objects.filter(visit=submission.visit_id)]
+
+
+def _knows_places(submission: Submission) -> bool:
+    """Whether anything of where a phone was is still kept of a report."""
+    if submission.outcome == Submission.Outcome.TAKEN:
+        return any(rows.filter(lat__isnull=False).exists() for rows in _placed(submission))
+    return Words.objects.filter(subject=submission.subject, field=PLACES).exists()

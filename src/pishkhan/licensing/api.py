@@ -16,6 +16,7 @@ from pishkhan.offices.models import OfficeKind
 from pishkhan.people.answers import REFUSALS
 from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.models import Organisation
+from pishkhan.people.quotas import ask_draft
 
 from .models import Degree, Places
 from .selectors import open_places
@@ -89,6 +90,10 @@ def post_request(request: HttpRequest, body: Requesting) -> Status[dict[str, Any
         if organisation is None:
             raise Missing()
     person = asker(request)
-    case = once(request_of(request, "request", person.ref), lambda: open_request(
-        places, by=person, for_organisation=organisation), Case.objects.all())
+
+    def begun() -> Case:
+        ask_draft(request)
+        return open_request(places, by=person, for_organisation=organisation)
+
+    case = once(request_of(request, "request", person.ref), begun, Case.objects.all())
     return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})

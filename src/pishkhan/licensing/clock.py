@@ -16,7 +16,7 @@ from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.refusals import Busy, Refusal
 from pishkhan.language.jalali import jalali
 from pishkhan.notices.services import queue
 from pishkhan.offices.models import Licence, LicenceStatus
@@ -42,6 +42,8 @@ def tick() -> list[Licence]:
         try:
             if _waive(licence) or _remind(licence):
                 told.append(licence)
+        except Busy:
+            raise  # nobody can write: all of it waits for the next turn
         except Refusal:
             continue  # somebody was quicker
     return told
@@ -63,11 +65,8 @@ def coming_to_their_end(on: date) -> Iterator[Licence]:
     for licence in rows.select_related("office").order_by("pk"):
         if licence.office.subject in asked_for:
             continue
-        window, deadline = (terms.value(key, on=day, kind=licence.kind, place=licence.division_id)
-                            for key, day in ((WINDOW, licence.valid_from), (RENEWAL_DEADLINE, on)))
-        last = last_day_to_renew(licence, deadline)
-        due = [day for day in reminders(licence, window=window, deadline=deadline) if day <= on]
-        if on > last or (due and (licence.reminded_on or date.min) < due[-1]):
+        window, deadline = _terms(terms, licence, on)
+        if on > last_day_to_renew(licence, deadline) or _reminder_is_due(licence, on, window, deadline):
             yield licence
 
 
@@ -93,15 +92,28 @@ def _remind(licence: Licence) -> bool:
     on = today()
     with one_transaction():
         lock(licence)
-        deadline = number(RENEWAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id).value
+        window, deadline = _terms(Terms([WINDOW, RENEWAL_DEADLINE]), licence, on)
         last = last_day_to_renew(licence, deadline)
-        if on > last or _is_settled(licence, on, *CAN_STILL_RENEW):
+        if on > last or not _reminder_is_due(licence, on, window, deadline) or _is_settled(licence, on,
+                                                                                          *CAN_STILL_RENEW):
             return False
         with act(CLOCK, "licence.remind", on=licence, role=Role.CLOCK) as entry:
             licence.reminded_on = on
             entry.facts = {"last": last}
             _tell_the_holder(licence, "licence.remind", entry, last=jalali(last))
     return True
+
+
+def _terms(terms: Terms, licence: Licence, on: date) -> tuple[int, int]:
+    """The window of a licence, and the deadline in it, in months before its end."""
+    return (terms.value(WINDOW, on=licence.valid_from, kind=licence.kind, place=licence.division_id),
+            terms.value(RENEWAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id))
+
+
+def _reminder_is_due(licence: Licence, on: date, window: int, deadline: int) -> bool:
+    """Whether a day has come on which a holder is reminded, and they were not reminded since."""
+    due = [day for day in reminders(licence, window=window, deadline=deadline) if day <= on]
+    return bool(due) and (licence.reminded_on or date.min) < due[-1]
 
 
 def open_renewals() -> QuerySet[Case]:

@@ -20,6 +20,7 @@ from pishkhan.limits.posting import once, request_of
 from .answers import REFUSALS
 from .asking import Day, Told, asker
 from .models import Assignment, Organisation, Person
+from .quotas import ask_upload
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
 from .services import (
@@ -141,8 +142,12 @@ def post_sign_out(request: HttpRequest) -> Status[None]:
 def post_file(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Upload a paper, to be attached to a case by its identifier: PDF, JPEG or PNG."""
     person = asker(request)
-    return Status(201, _told(once(request_of(request, "file", person.ref), lambda: store(
-        file, by=person, division=person.division), StoredFile.objects.all())))
+
+    def stored() -> StoredFile:
+        ask_upload(request, file)
+        return store(file, by=person, division=person.division)
+
+    return Status(201, _told(once(request_of(request, "file", person.ref), stored, StoredFile.objects.all())))
 
 
 @router.get("/me/files", response={200: list[FileOut], **REFUSALS})

@@ -150,4 +150,5 @@ def _regulation() -> Iterator[Text]:
 
 
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _sending, _clock, _limits, _disk, _keys, _signing_keys, _database_role, _regulation)
+    _declarations, _journal, _outbox, _sending, _clock, _limits, _disk, _keys, _signing_keys, _database_role,
+    _regulation)

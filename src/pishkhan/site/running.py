@@ -7,6 +7,10 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from pishkhan.journal.refusals import Busy
+
 TOGETHER = ("web", "worker", "clock")
 PAUSE = 1.0  # seconds before a process that ended is started again
 PATIENCE = 15.0  # seconds to end in, before a process is killed
@@ -27,14 +31,32 @@ class Stopped:
         return self.now
 
 
-def repeat(deed: Callable[[], object], *, every: float) -> None:
-    """Do something again and again, with a pause in seconds, until the process is asked to end."""
+def repeat(deed: Callable[[], object], *, every: float, name: str) -> None:
+    """Do something again and again, with a pause in seconds, until the process is asked to end.
+
+    While the database cannot be written or reached, that is said in one line for each turn, and nothing is lost: what
+    was due is due at the next turn.
+    """
     stopped = Stopped()
     while not stopped:
-        deed()
+        take_turn(deed, every=every, name=name)
         until = time.monotonic() + every
         while not stopped and time.monotonic() < until:
             time.sleep(min(0.2, every))
+
+
+def take_turn(deed: Callable[[], object], *, every: float, name: str) -> bool:
+    """Do something once; whether it could be done, or the database was busy or away."""
+    close_old_connections()  # one that broke, or the server closed, is opened anew
+    try:
+        deed()
+    except (Busy, OperationalError, InterfaceError) as trouble:
+        why = " ".join(str(trouble).split())[:200]
+        sys.stderr.write(f"pishkhan: {name} could not do its work ({why}); it tries again in {every:g} s.\n")
+        sys.stderr.flush()
+        close_old_connections()
+        return False
+    return True
 
 
 def together(host: str, port: int) -> None:

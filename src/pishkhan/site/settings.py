@@ -118,7 +118,7 @@ CACHES = {  # what every process must see, in a table that drops nothing before 
     "default": {"BACKEND": "pishkhan.limits.keeping.KeptCache"},
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
-LIMITS: dict[str, str] = env.dict("PISHKHAN_LIMITS", {})  # "track=60/m,joining=20/h": rates of this deployment's own (pishkhan.limits)
+LIMITS: dict[str, str] = env.dict("PISHKHAN_LIMITS", {})  # "track=60/m,joining=20/h": this deployment's own
 
 LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
     "version": 1, "disable_existing_loggers": False,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
@@ -9,6 +10,7 @@ from pishkhan.enforcement import complaint_terms
 from pishkhan.journal.clock import today
 from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing import clock as licensing
+from pishkhan.limits.sweeping import sweep
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.site.retention import forget_old_places, prune_access_log
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         if once:
             self.once()
         else:
-            repeat(self.once, every=every)
+            repeat(self.once, every=every, name="clock")
 
     def once(self) -> None:
         for case in casework.tick():
@@ -40,3 +42,5 @@ class Command(BaseCommand):
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         prune_access_log()
         forget_old_places()
+        sweep()
+        SessionStore.clear_expired()
