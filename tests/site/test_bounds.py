@@ -1,6 +1,8 @@
 """How much may be sent at every door: refused before it is read, in a few words."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +11,7 @@ from django.test import Client
 from folk import person
 from http_client import signed_in
 from pishkhan.files.models import StoredFile
-from pishkhan.limits.rates import RATES, Rate
+from pishkhan.limits.rates import DAY, HOUR, MINUTE, RATES, Rate
 from pishkhan.people.quotas import DRAFTS, UPLOADS
 from pishkhan.site import bounds, readable
 from pishkhan.site.api import MOST_ERRORS
@@ -164,3 +166,18 @@ def test_licences_are_not_read_off_one_by_one():
     answers = [Client().get(f"/verify/?number=15/1401/{number:04}").status_code for number in range(31)]
 
     assert answers == [404] * 30 + [429]
+
+
+def test_every_limit_stands_in_what_operators_read_with_what_is_usual_for_it():
+    read = (Path(__file__).parents[2] / "docs" / "operating.md").read_text()
+    units = (("d", DAY), ("h", HOUR), ("m", MINUTE))
+
+    def written(rate):
+        unit, seconds = next(each for each in units if rate.seconds % each[1] == 0)
+        many = rate.seconds // seconds
+        return f"{rate.most}/{'' if many == 1 else many}{unit}"
+
+    wrong = [rate for name, rate in RATES.items() if not name.startswith("test-") and not re.search(
+        rf"^\|[^|]*`{name}`[^|]*\|[^|]*(?<!\d){re.escape(written(rate))}(?!\w)", read, re.MULTILINE)]
+
+    assert wrong == []
