@@ -31,6 +31,9 @@ COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complain
 FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
 REPAYING, STAYS = "payments/test_repaying.py", "enforcement/test_stays.py"
 ROUND = "site/test_ways_round.py"
+RATES, POSTING, GUESSING = "limits/test_rates.py", "limits/test_posting.py", "people/test_guessing.py"
+BOUNDS, JOINING, TWO = "site/test_bounds.py", "site/test_joining.py", "site/test_two_of_everything.py"
+CLAIMS = "notices/test_claims.py"
 
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
@@ -44,6 +47,48 @@ POSTGRES = [
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
 SQLITE = [
+    Mutant("a window never ends", RATES, "limits/rates.py", "WHEN kept.ends <= %(now)s OR kept.ends > %(far)s THEN excluded.count", "WHEN FALSE THEN excluded.count"),
+    Mutant("a clock set back locks everybody out", RATES, "limits/rates.py", "ends__lte=now + 2 * rate.seconds", "ends__gte=0"),
+    Mutant("what is refused is written all the same", RATES, "limits/rates.py", "    if is_spent(name, *who):\n        return False\n", ""),
+    Mutant("a sweep takes what still counts", RATES, "limits/sweeping.py", "ends__lte=int(time.time())", "ends__gte=0"),
+    Mutant("a proof is good for everything", RATES, "limits/keeping.py", "row.value == json.dumps(purpose)", "row.value"),
+    Mutant("IPv6 is counted by the single address", RATES, "limits/address.py", "PREFIX = 64", "PREFIX = 128"),
+    Mutant("the cache is culled again", GUESSING, "limits/keeping.py", "        Kept.objects.update_or_create(", "        Kept.objects.all().delete()\n        Kept.objects.update_or_create("),
+    Mutant("a guess counts against the account alone", GUESSING, "people/guessing.py", "        here = (self.username, self.address)", "        here = (self.username, \"\")"),
+    Mutant("guesses at an account are not counted together", GUESSING, "people/guessing.py", "is_spent(OF_ACCOUNT, self.username)", "False"),
+    Mutant("guesses of an address are not counted together", GUESSING, "people/guessing.py", "or is_spent(OF_ADDRESS, self.address)", "or False"),
+    Mutant("a known address is as a new one", GUESSING, "people/guessing.py", "and not has_begun(FROM_HERE, *here)", "and True"),
+    Mutant("a known device guesses for ever", GUESSING, "people/guessing.py", "return is_spent(BY_DEVICE, self.device) or is_spent(BY_DEVICE_A_DAY, self.device)", "return False"),
+    Mutant("any device is known", GUESSING, "people/devices.py", "account is None or key != account.pk or not hmac.compare_digest(stamp, _stamp(account))", "account is None"),
+    Mutant("a limit is asked after the hash alone", GUESSING, "people/signing_in.py", "        if guess_of(request, credentials.get(\"username\", \"\")).is_barred():\n            raise", "        if False:\n            raise"),
+    Mutant("the right one among many at once is let in", GUESSING, "people/signing_in.py", "            self.pre_authenticate(request, **credentials)\n", ""),
+    Mutant("signing out everywhere ends nothing", GUESSING, "people/models.py", "self.signed_out += 1", "pass"),
+    Mutant("a closed account's sessions stay", GUESSING, "people/services.py", "        account.is_active = False\n        account.end_sessions()\n", "        account.is_active = False\n"),
+    Mutant("a form posted twice is two records", POSTING, "limits/posting.py", "        if is_first:", "        if True:"),
+    Mutant("another text under a key is lost", POSTING, "limits/posting.py", "for name in sorted(set(request.POST) - set(APART)):", "for name in ():"),
+    Mutant("another request under a key gets the first's answer", POSTING, "limits/posting.py", "kept.content != posting.content", "False"),
+    Mutant("each tab has a key of its own", POSTING, "limits/posting.py", "key = stated if KEY.fullmatch(stated) else", "key ="),
+    Mutant("a key of one letter is a key", POSTING, "limits/posting.py", "{16,200}", "{1,200}"),
+    Mutant("anybody sends megabytes", BOUNDS, "site/bounds.py", "size > ANONYMOUS_FORM and not _may_be_somebody(request)", "False"),
+    Mutant("JSON is as deep as one likes", BOUNDS, "site/readable.py", "depth > DEPTH or", "False or"),
+    Mutant("an object has as many keys as one likes", BOUNDS, "site/readable.py", "len(value) > KEYS", "False"),
+    Mutant("every wrong field is told", BOUNDS, "site/api.py", "error.errors[:MOST_ERRORS]", "error.errors"),
+    Mutant("signing in reads any JSON", BOUNDS, "site/bounds.py", "return _signing_in(request) if request.path.startswith(SIGNING_IN) else None", "return None"),
+    Mutant("files come from anybody to anywhere", BOUNDS, "site/bounds.py", "request.path not in WITH_PHOTOS or size > ANONYMOUS_FILES", "False"),
+    Mutant("codes are guessed for ever", BOUNDS, "limits/lookups.py", "    if is_spent(rate, address):", "    if False:"),
+    Mutant("a person uploads for ever by the page", BOUNDS, "site/uploading.py", "        ask_upload(request, file)\n", ""),
+    Mutant("a person begins drafts for ever by the API", BOUNDS, "licensing/api.py", "        ask_draft(request)\n", ""),
+    Mutant("joining says who is known", JOINING, "site/joining.py", "            if known is None:\n", "            if True:\n"),
+    Mutant("a taken name is told only of who is not known", JOINING, "site/joining.py", "        ask_the_username(account)  # first", "        pass  # first"),
+    Mutant("who is known is told as often as one likes", JOINING, "site/joining.py", "if spend(TOLD_AGAIN, known.pk):", "if True:"),
+    Mutant("a clock does not ask again whether to remind", TWO, "licensing/clock.py", "if on > last or not _reminder_is_due(licence, on, window, deadline) or", "if on > last or"),
+    Mutant("a clock does not ask again whether to forget", TWO, "inspections/expiring.py", "        if not _knows_places(submission):\n            return 0\n", ""),
+    Mutant("a busy database ends the clock", TWO, "site/running.py", "except (Busy, OperationalError, InterfaceError) as", "except ZeroDivisionError as"),
+    Mutant("a claim has no condition", CLAIMS, "notices/delivery.py", "state=Notice.State.PENDING, attempts=notice.attempts,\n                                    next_attempt_at=notice.next_attempt_at)", ")"),
+    Mutant("a fresh notice waits out a clock set back", CLAIMS, "notices/delivery.py", "found = Q(attempts=0) | Q(", "found = Q("),
+    Mutant("a put off notice waits out a clock set back", CLAIMS, "notices/delivery.py", "found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM))", "pass"),
+    Mutant("what was sent is not marked with patience", CLAIMS, "notices/delivery.py", "            _mark_for_certain(notice)", "            _mark(notice, \"\")"),
+    Mutant("a late failure undoes another's attempt", CLAIMS, "notices/delivery.py", "exclude(state=Notice.State.SENT)", "all()"),
     Mutant("a cell is said to be of the column beside its own", ROUND, "site/templatetags/say.py",
            "columns[column - 1] if", "columns[column - 2] if"),
     Mutant("what sends a case back is offered first", ROUND, "site/case_page.py", "not each[\"leads_on\"] or", "False or"),
@@ -318,7 +363,7 @@ SQLITE = [
     Mutant("a look at a complaint is not noted", COMPLAINTS, "enforcement/complaint_desk.py",
            'access.note(person.ref, row.subject, "complaint")', "pass"),
     Mutant("a complaint's proof of work is used again", DOORS, "enforcement/toil.py",
-           'good and caches["default"].add(f"toil:{stated[\'challenge\']}", 1, LASTS)', "good"),
+           'good and claim(f"toil:{stated[\'challenge\']}", purpose, LASTS)', "good"),
     Mutant("a complaint's text lies in the journal", DOORS, "enforcement/complaining.py",
            '"text": keep(entry, "text", text, whose=made.whose)', '"text": text'),
     Mutant("a result is public before it is final", FOLLOWING, "inspections/publicity.py",
