@@ -104,6 +104,14 @@ def test_files_come_from_whoever_is_signed_in_and_with_a_complaint(path):
     assert not StoredFile.objects.exists()
 
 
+@pytest.mark.parametrize("path", ["/", "/join/", "/_allauth/browser/v1/auth/login"])
+@pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data; boundary=x"])
+def test_a_token_that_nobody_asks_for_lets_nobody_send_more(path, content_type):
+    answer = Client(headers={"x-session-token": "nobodys"}).generic("POST", path, b"a" * 70_000, content_type)
+
+    assert answer.status_code == 413
+
+
 def test_photos_come_with_a_complaint_so_many_times_an_hour(monkeypatch):
     monkeypatch.setitem(RATES, bounds.UPLOADS, Rate(bounds.UPLOADS, 2, 3600))
 
