@@ -1,6 +1,6 @@
 """Rubbish posted to a served deployment while a citizen uses it: nobody honest is refused, and what each waits.
 
-    .venv/bin/python benchmarks/rubbish.py [POSTS]      on SQLite; under tests/on_postgres.py on PostgreSQL
+    .venv/bin/python benchmarks/rubbish.py [POSTS [SECONDS]]      on SQLite; under tests/on_postgres.py on PostgreSQL
 """
 
 import http.client
@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 
 POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 STRANGERS, SENDERS, PAUSE = 40, 4, 0.25
-LONGEST = 15 * 60  # seconds, after which it is given up
+LONGEST = float(sys.argv[2]) if len(sys.argv) > 2 else 15 * 60  # seconds, after which no more is posted
 CITIZEN, STRANGER = "203.0.113.7", "198.51.100.{}"
 
 
@@ -35,7 +35,7 @@ def main() -> None:
         for each in [citizen, *senders]:
             each.start()
         for each in senders:
-            each.join(LONGEST)
+            each.join()
         took = time.monotonic() - begun
         done.set()
         citizen.join(60)
@@ -110,8 +110,10 @@ def visit(port, password, told, number):
 
 
 def send(port, seed, posts, told):
-    chance = random.Random(seed)  # noqa: S311  repeated alike
+    chance, until = random.Random(seed), time.monotonic() + LONGEST  # noqa: S311  repeated alike
     for _ in range(posts):
+        if time.monotonic() > until:
+            return
         path, body, kind = chance.choice(RUBBISH)(chance)
         try:
             status, _, _, _ = asked(port, "POST", path, body, {"Content-Type": kind},
