@@ -73,6 +73,8 @@ def test_what_is_over_its_rate_is_refused_without_a_write(watch, django_assert_n
     with django_assert_num_queries(1):
         assert not spend(THREE, "a")
 
+    assert Count.objects.get().count == 3
+
 
 def test_more_than_one_is_counted_at_once(watch):
     assert spend(BYTES, "a", by=7) and not spend(BYTES, "a", by=7)
