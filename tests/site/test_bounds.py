@@ -66,6 +66,12 @@ def test_json_goes_so_deep_and_no_deeper_and_is_json(path, body):
     assert sent(path, body).status_code in {400, 422}
 
 
+def test_json_that_is_too_deep_is_not_even_compared_with_what_is_asked():
+    shallow, deep = ('{"a": ' + "[" * depth + "]" * depth + "}" for depth in (readable.DEPTH - 1, readable.DEPTH))
+
+    assert (sent("/api/complaints", shallow).status_code, sent("/api/complaints", deep).status_code) == (422, 400)
+
+
 @pytest.mark.parametrize("body", ["[]", "1", '"x"', "null", "[[[]]]"])
 def test_signing_in_takes_an_object_and_nothing_else(body):
     assert sent("/_allauth/browser/v1/auth/login", body).status_code == 400
