@@ -17,11 +17,12 @@ from pishkhan.enforcement.toil import WITHOUT, challenge, is_worked_out
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.language.digits import persian
+from pishkhan.limits.rates import RATES
 from pishkhan.people.roles import Role
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
-FREE = int(WITHOUT.partition("/")[0])
+FREE = RATES[WITHOUT].most
 
 
 def worked_out():

@@ -113,7 +113,7 @@ def hostile(visit, client):
     yield "a piece that is too long", put(client, mine["id"], 0, content + b"x"), 422
     yield "a piece of nothing", put(client, mine["id"], 0, b""), 422
     yield "a piece before the beginning", put(client, mine["id"], -1, content), 422
-    yield "a body that no photo has", put(client, mine["id"], 0, bytes(4 * 1024 * 1024)), 400
+    yield "a body that no photo has", put(client, mine["id"], 0, bytes(4 * 1024 * 1024)), 413
     yield "another content", put(client, mine["id"], 0, content[:-2] + b"\xff\xff"), 422
     yield "what is no JSON", client.post("/api/field/reports", "{", content_type="application/json"), 400
 

@@ -15,7 +15,7 @@ from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 from pishkhan.notices import templates
 from pishkhan.notices.adapters import TROUBLES, Console, Message, NotDelivered, Outbox
-from pishkhan.notices.delivery import ATTEMPTS, LONGEST_WAIT, deliver_due, wait_after
+from pishkhan.notices.delivery import ATTEMPTS, CLAIM, LONGEST_WAIT, deliver_due, wait_after
 from pishkhan.notices.models import Notice
 from pishkhan.notices.selectors import LATE, stuck, waiting
 from pishkhan.notices.services import queue
@@ -161,7 +161,9 @@ def test_a_worker_killed_while_sending_leaves_a_notice_that_is_tried_again():
         deliver_due(Deadly())
 
     assert deliver_due(postman).tried == 0
-    with later(seconds=31):
+    with later(seconds=CLAIM.total_seconds() - 1):
+        assert deliver_due(postman).tried == 0
+    with later(seconds=CLAIM.total_seconds() + 1):
         assert deliver_due(postman).sent == 1
     assert postman.sent[0].id == str(notice.pk)
 

@@ -27,6 +27,7 @@ from pishkhan.people.services import (
     open_account,
     register_applicant,
 )
+from pishkhan.people.stated import username_and_password
 
 PASSWORD = "نردبانِ بلندِ آبی"
 
@@ -205,8 +206,8 @@ def test_an_end_is_not_moved_before_the_beginning_nor_into_the_next_assignment()
 @pytest.mark.django_db
 def test_erasing_leaves_nothing_of_a_person_and_the_journal_whole():
     number = fresh_national_id()
-    someone = register_applicant(given_name="سهراب", family_name="سپهری", national_id=number, phone="09161234567",
-                                 division=division("15"), username="sohrab", password=PASSWORD)
+    someone = register_applicant(username_and_password("sohrab", PASSWORD), given_name="سهراب", family_name="سپهری",
+                                 national_id=number, phone="09161234567", division=division("15"))
     administrator = person_as(Role.ADMINISTRATOR)
 
     gone = erase(someone, by=administrator, reason="به درخواست خود او")
@@ -275,8 +276,8 @@ def test_registering_with_a_taken_username_enters_nobody():
     open_account(person(), username="zahra", password=None, by=SYSTEM)
 
     with pytest.raises(Refusal):
-        register_applicant(given_name="ا", family_name="ب", national_id=fresh_national_id(), phone="09161234567",
-                           division=division("15"), username="zahra", password=PASSWORD)
+        register_applicant(username_and_password("zahra", PASSWORD), given_name="ا", family_name="ب",
+                           national_id=fresh_national_id(), phone="09161234567", division=division("15"))
 
     assert Person.objects.count() == 1
 

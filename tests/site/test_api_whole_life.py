@@ -73,7 +73,7 @@ def registered(callers):
     client = Client()
     callers.post(client, "registrations", {
         "given_name": "زهرا", "family_name": "ساکی", "national_id": fresh_national_id(), "phone": "09161234567",
-        "division": "1503", "username": "zahra", "password": "نردبانِ بلندِ آبی"}, status=201)
+        "division": "1503", "username": "zahra", "password": "نردبانِ بلندِ آبی"}, status=202)
     return signed_in(Person.objects.get(account__username="zahra"))
 
 

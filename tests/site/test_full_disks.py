@@ -191,7 +191,7 @@ def test_worker_and_clock_say_once_what_keeps_them_and_go_on(capsys):
             os.kill(os.getpid(), signal.SIGTERM)
 
     kept = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
-    repeat(deed, every=0.01)
+    repeat(deed, every=0.01, name="clock")
     for each, handler in kept.items():
         signal.signal(each, handler)
 

@@ -45,7 +45,7 @@ def tick() -> list[Case]:
         try:
             moved.append(advance(case, step, by=CLOCK, seen=case.revision))
         except Unavailable:
-            raise
+            raise  # nobody can write: all of it waits for the next turn
         except Refusal:
             continue  # somebody was quicker, or the law no longer wants it
     return moved

@@ -18,11 +18,13 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.refusals import NotPermitted, Refusal
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
+from pishkhan.limits.lookups import by_code
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, chosen_place, paged
+from pishkhan.people.quotas import ask_upload
 from pishkhan.people.roles import Role
 from pishkhan.people.stating import done, form_page, tell_refusal
 
@@ -35,7 +37,7 @@ from .procedure import Procedure, Step
 from .refusals import NotAtThisStage, RulesUnmet
 from .selectors import Unmet, binds, citation_of, unmet
 from .services import advance, waive_second_pair
-from .tracking import tracked
+from .tracking import TRACK, tracked
 
 F = TypeVar("F", bound=forms.Form)
 
@@ -55,7 +57,7 @@ def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> H
     code, case, refusal, status = request.GET.get("code", "").strip()[:20], None, "", 200
     if code:
         try:
-            case = tracked(code)
+            case = by_code(TRACK, request, lambda: tracked(code))
         except Refusal as wrong:
             refusal, status = wrong.text.to(language()), wrong.status
     return render(request, "casework/track.html", {
@@ -199,6 +201,7 @@ def answers_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
             answers[name] = field.stored = request.POST.get(f"{name}_stored", "")
             if name in request.FILES:
                 person = asker(request)
+                ask_upload(request, request.FILES[name])
                 answers[name] = field.stored = str(store(cast("Any", request.FILES[name]), by=person,
                                                          division=person.division).pk)
     return answers

@@ -11,6 +11,9 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.codes import code as code_of
 from pishkhan.language.identifiers import NotValid
+from pishkhan.language.text import Text
+from pishkhan.limits.lookups import by_code
+from pishkhan.limits.rates import MINUTE, declare
 from pishkhan.people.answers import REFUSALS
 from pishkhan.people.asking import language
 from pishkhan.people.roles import Role
@@ -21,6 +24,8 @@ from .procedure import Procedure
 from .selectors import kept_inward
 
 router = Router(tags=["tracking"])
+TRACK = declare("track", 30, 10 * MINUTE, Text("کد پیگیری نادرست، از یک نشانی",
+                                              "Wrong tracking codes, from an address"))
 
 
 class Milestone(Schema):
@@ -42,7 +47,7 @@ class Tracked(Schema):
 @router.get("/{code}", auth=None, response={200: Tracked, **REFUSALS})
 def track(request: HttpRequest, code: str) -> dict[str, Any]:
     """The stage of a request, whose turn it is, until when, and when it came to each stage before."""
-    return tracked(code)
+    return by_code(TRACK, request, lambda: tracked(code))
 
 
 def tracked(code: str) -> dict[str, Any]:

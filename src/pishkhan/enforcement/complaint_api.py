@@ -14,6 +14,7 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Invalid, Missing, NotPermitted
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
+from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office
 from pishkhan.people.answers import REFUSALS
 from pishkhan.people.asking import Day, Told, asker, language
@@ -25,7 +26,7 @@ from .complaint_desk import ACTS, asked_for, do, told_complaints
 from .complaint_kinds import CODES
 from .complaint_lists import LISTS, OPENED, Sought, complaints_sought, course_of, last_words
 from .complaint_pages import complaint_of, told_to_complainant
-from .toil import ask_the_rate, challenge
+from .toil import ask_before, ask_the_rate, challenge
 
 router = Router(tags=["complaints"])
 PAGE = 50
@@ -135,17 +136,25 @@ def get_challenge(request: HttpRequest) -> dict[str, Any]:
 
 @router.post("", auth=None, response={201: CodeOut, **REFUSALS})
 def post_complaint(request: HttpRequest, body: Complaining) -> Any:
-    """Complain about an office, or a place without one. Nobody need say who they are; the answer is the code."""
+    """Complain about an office, or a place without one. Nobody need say who they are; the answer is the code.
+
+    Sent again under the same `Idempotency-Key`, it is the same complaint.
+    """
+    ask_before(request)
     if body.kind not in CODES:
         raise Invalid(UNREADABLE, {"kind": UNKNOWN})
     office = _named(Office.objects.select_related("division"), "office", code__iexact=body.office)
     place = _named(Division.objects.all(), "place", code=body.place)
     service = _named(Service.objects.all(), "service", code=body.service)
-    ask_the_rate(request, body.altcha)
-    made = complain(kind=body.kind, text=body.text, happened_on=body.happened_on, office=office, place=place,
-                    where=body.where, service=service, charged=body.charged, contact=body.contact,
-                    door=Complaint.Door.API)
-    return Status(201, made)
+    posting = request_of(request, "complaint")
+
+    def made() -> Complaint:
+        ask_the_rate(request, body.altcha, posting)
+        return complain(kind=body.kind, text=body.text, happened_on=body.happened_on, office=office, place=place,
+                        where=body.where, service=service, charged=body.charged, contact=body.contact,
+                        door=Complaint.Door.API)
+
+    return Status(201, once(posting, made, Complaint.objects.all()))
 
 
 @router.get("/track/{code}", auth=None, response={200: TrackedOut, **REFUSALS})

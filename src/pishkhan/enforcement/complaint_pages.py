@@ -15,19 +15,20 @@ from pishkhan.language.codes import code as read_code
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid
 from pishkhan.language.text import Text
+from pishkhan.limits.lookups import by_code
+from pishkhan.limits.posting import once, posting_of
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import names_of
 from pishkhan.people.asking import language
 from pishkhan.people.doors import everybody
-from pishkhan.people.stating import done, note_unavailable
+from pishkhan.people.stating import TOO_MANY, done, note_unavailable
 
-from . import refusals
 from .complaining import add, complain, say_settled, take_back_contact
 from .complaint import Complaint, State
 from .complaint_forms import LONG, Complained
 from .complaint_lists import course_of, last_words
 from .complaint_terms import due_days
-from .toil import TRACKING_RATE, Tracking, ask_the_rate, challenge
+from .toil import TRACKING, ask_before, ask_the_rate, challenge
 
 UNKNOWN = Text("شکایتی با این کد نیست.", "There is no complaint of that code.")
 TOO_SHORT = Text("بنویسید چه می‌افزایید (از ۵ تا ۴۰۰۰ حرف).", "Write what you add (from 5 to 4,000 letters).")
@@ -57,14 +58,25 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     about = _office(request.GET.get("office", ""))
     form = Complained(request.POST or None, request.FILES or None, about=about)
     made: list[Complaint] = []
-    if request.method == "POST" and not request.POST.get("website") and form.is_valid():
-        ask_the_rate(request, request.POST.get("altcha", ""))
-        if done(form, lambda **stated: made.append(complain(**stated))):
+    if request.method == "POST":
+        ask_before(request)
+        if not request.POST.get("website") and done(form, lambda **stated: made.append(_made(request, stated))):
             return redirect(f"{reverse('track_complaint')}?{urlencode({'code': made[0].code, 'new': '1'})}")
     return render(request, "enforcement/complain.html", {
         "form": form, "about": about, "toil": challenge(), "name": names_of([about], today()).get(about.pk, "")
         if about else "", "place": place_name(about.division_id, language()) if about else ""},
         status=422 if form.errors else 200)
+
+
+def _made(request: HttpRequest, stated: dict[str, Any]) -> Complaint:
+    """The complaint of a form: the same one, however often the form is posted."""
+    posting = posting_of(request, "complaint")
+
+    def made() -> Complaint:
+        ask_the_rate(request, request.POST.get("altcha", ""), posting)
+        return complain(**stated)
+
+    return once(posting, made, Complaint.objects.all())
 
 
 @everybody
@@ -78,10 +90,10 @@ def track_complaint(request: HttpRequest) -> HttpResponse:
         try:
             found = complaint_of(request, typed)
             if request.method == "POST":
-                _do(found, request.POST.get("act", ""), request.POST.get("text", "").strip())
+                _do(request, found, request.POST.get("act", ""), request.POST.get("text", "").strip())
                 return redirect(f"{reverse('track_complaint')}?{urlencode({'code': found.code})}")
         except Refusal as told:
-            if isinstance(told, refusals.TooManyComplaints):
+            if told.status == TOO_MANY:
                 raise
             note_unavailable(told)
             refusal = told.text.to(language())
@@ -93,8 +105,10 @@ def track_complaint(request: HttpRequest) -> HttpResponse:
 
 def complaint_of(request: HttpRequest, typed: str) -> Complaint:
     """The complaint of a code that somebody typed; a refusal if there is none, or too many are asked for."""
-    if not Tracking(TRACKING_RATE).allow_request(request):
-        raise refusals.TooManyComplaints()
+    return by_code(TRACKING, request, lambda: _of_code(typed))
+
+
+def _of_code(typed: str) -> Complaint:
     try:
         code = read_code(typed)
     except NotValid as wrong:
@@ -126,11 +140,11 @@ def _own(told: Any) -> str:
     return told.words.get("text", "") if told.act in ("receive", "add") else ""
 
 
-def _do(complaint: Complaint, name: str, text: str) -> None:
+def _do(request: HttpRequest, complaint: Complaint, name: str, text: str) -> None:
     if name == "add":
         if not 5 <= len(text) <= LONG:
             raise Invalid(TOO_SHORT)
-        add(complaint, text)
+        once(posting_of(request, "complaint.add"), lambda: add(complaint, text), Complaint.objects.all())
     elif name in ("settled", "unsettled"):
         say_settled(complaint, name == "settled")
     elif name == "forget":

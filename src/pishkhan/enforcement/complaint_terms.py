@@ -75,7 +75,7 @@ def tick() -> list[Complaint]:
         try:
             escalated.append(_escalate(complaint))
         except Unavailable:
-            raise
+            raise  # nobody can write: all of it waits for the next turn
         except Refusal:
             continue  # somebody was quicker
     return escalated

@@ -7,7 +7,7 @@ from django.db.models import Q
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Words
 from pishkhan.journal.secrecy import destroy
 from pishkhan.people.roles import Role
@@ -37,6 +37,11 @@ def forget_places(place: str) -> int:
 @retried
 def _forget(submission: Submission) -> int:
     with one_transaction():
+        if submission.visit:
+            lock(submission.visit)
+        lock(submission)  # of two clocks the second finds nothing left
+        if not _knows_places(submission):
+            return 0
         if submission.outcome == Submission.Outcome.TAKEN and submission.visit:
             _forget_of_visit(submission.visit)
         with act(CLOCK, "visit.forget_places", on=submission, role=Role.CLOCK) as entry:
@@ -47,6 +52,14 @@ def _forget(submission: Submission) -> int:
 def _forget_of_visit(visit: Visit) -> None:
     with act(CLOCK, "visit.forget_places", on=visit, role=Role.CLOCK) as entry:
         Fix.objects.filter(visit=visit).update(**NOWHERE)
-    for photo in Photo.objects.filter(visit=visit).order_by("pk"):
+    for photo in Photo.objects.filter(visit=visit, lat__isnull=False).order_by("pk"):
         with act(CLOCK, "photo.forget_place", on=photo, role=Role.CLOCK, because=entry):
             photo.lat = photo.lon = photo.accuracy = None
+
+
+def _knows_places(submission: Submission) -> bool:
+    """Whether anything of where a phone was is still kept of a report."""
+    if submission.outcome == Submission.Outcome.TAKEN:
+        return any(rows.filter(visit=submission.visit_id, lat__isnull=False).exists()
+                   for rows in (Fix.objects.all(), Photo.objects.all()))
+    return Words.objects.filter(subject=submission.subject, field=PLACES).exists()

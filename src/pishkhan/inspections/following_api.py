@@ -11,6 +11,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
+from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.answers import REFUSALS
 from pishkhan.people.asking import Day, Told, asker, language
@@ -254,7 +255,8 @@ def post_objection(request: HttpRequest, visit: UUID, body: Objecting) -> Status
     files: list[StoredFile] = list(files_of(person).filter(pk__in=body.files))
     if len(files) != len(set(body.files)):
         raise Missing()
-    objection = object_to(found, items=body.items, reasons=body.reasons, files=files, by=person)
+    objection = once(request_of(request, "objection", person.ref), lambda: object_to(
+        found, items=body.items, reasons=body.reasons, files=files, by=person), Objection.objects.all())
     return Status(201, _objection_told(objection))
 
 

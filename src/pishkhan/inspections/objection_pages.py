@@ -14,6 +14,7 @@ from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
+from pishkhan.limits.posting import once, posting_of
 from pishkhan.offices.models import Management
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import open_to
@@ -25,7 +26,7 @@ from pishkhan.people.stating import done
 from .checklist import Kind
 from .forms import Decided, Objected
 from .lists import objections_to_decide
-from .models import Finding, ObjectionFile, Visit
+from .models import Finding, Objection, ObjectionFile, Visit
 from .objecting import decide_objection, object_to, open_faults
 from .pages import RELATED, WORKING, visit_of
 from .panels import documents_about, findings_told, objection_told
@@ -62,8 +63,10 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
     form: Any = Objected(faults=faults)
     if request.method == "POST":
         form = filled_form(request, partial(Objected, faults=faults))
-        if not form.errors and done(form, lambda items, reasons, **files: object_to(
-                found, items=items, reasons=reasons, files=[each for each in files.values() if each], by=person)):
+        if not form.errors and done(form, lambda items, reasons, **files: once(
+                posting_of(request, "objection", person.ref), lambda: object_to(
+                    found, items=items, reasons=reasons, files=[each for each in files.values() if each], by=person),
+                Objection.objects.all())):
             messages.success(request, LODGED.to(language()))
             return redirect("my_visit", key=key)
     return render(request, "inspections/object.html", {"visit": found, "form": form, "code": code_of(found),

@@ -17,6 +17,9 @@ NOT_SEALED = {
     "notices.notice.trouble": "delivering is no act",
     "files.storedfile.key": "a key, itself encrypted: emptied when whom the file is about is erased; without it the "
                             "content cannot be opened, with another it does not open",
+    "limits.count": "how often somebody asked lately: no act, and gone when its time is over",
+    "limits.kept": "proofs that were used and what sign-in remembers: no act, and gone when its time is over",
+    "limits.posted": "forms that were posted lately, so that none is taken twice: gone when its time is over",
     "journal.entry": "the journal itself: its chains are verified",
     "journal.seal": "the journal itself: the roots of its checkpoints are verified",
     "journal.words": "bound to their entry, which holds the digest of what is stored",

@@ -7,13 +7,16 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from pishkhan.casework.api import Standing
+from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
+from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.answers import REFUSALS
 from pishkhan.people.asking import Day, Told, asker
 from pishkhan.people.models import Organisation
+from pishkhan.people.quotas import ask_draft
 
 from .models import Degree, Places
 from .selectors import open_places
@@ -86,5 +89,11 @@ def post_request(request: HttpRequest, body: Requesting) -> Status[dict[str, Any
         organisation = Organisation.objects.filter(pk=body.organisation).first()
         if organisation is None:
             raise Missing()
-    case = open_request(places, by=asker(request), for_organisation=organisation)
+    person = asker(request)
+
+    def begun() -> Case:
+        ask_draft(request)
+        return open_request(places, by=person, for_organisation=organisation)
+
+    case = once(request_of(request, "request", person.ref), begun, Case.objects.all())
     return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})

@@ -43,7 +43,7 @@ def tick() -> list[Licence]:
             if _waive(licence) or _remind(licence):
                 told.append(licence)
         except Unavailable:
-            raise
+            raise  # nobody can write: all of it waits for the next turn
         except Refusal:
             continue  # somebody was quicker
     return told
@@ -65,11 +65,8 @@ def coming_to_their_end(on: date) -> Iterator[Licence]:
     for licence in rows.select_related("office").order_by("pk"):
         if licence.office.subject in asked_for:
             continue
-        window, deadline = (terms.value(key, on=day, kind=licence.kind, place=licence.division_id)
-                            for key, day in ((WINDOW, licence.valid_from), (RENEWAL_DEADLINE, on)))
-        last = last_day_to_renew(licence, deadline)
-        due = [day for day in reminders(licence, window=window, deadline=deadline) if day <= on]
-        if on > last or (due and (licence.reminded_on or date.min) < due[-1]):
+        window, deadline = _terms(terms, licence, on)
+        if on > last_day_to_renew(licence, deadline) or _reminder_is_due(licence, on, window, deadline):
             yield licence
 
 
@@ -95,15 +92,28 @@ def _remind(licence: Licence) -> bool:
     on = today()
     with one_transaction():
         lock(licence)
-        deadline = number(RENEWAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id).value
+        window, deadline = _terms(Terms([WINDOW, RENEWAL_DEADLINE]), licence, on)
         last = last_day_to_renew(licence, deadline)
-        if on > last or _is_settled(licence, on, *CAN_STILL_RENEW):
+        if on > last or not _reminder_is_due(licence, on, window, deadline) or _is_settled(licence, on,
+                                                                                          *CAN_STILL_RENEW):
             return False
         with act(CLOCK, "licence.remind", on=licence, role=Role.CLOCK) as entry:
             licence.reminded_on = on
             entry.facts = {"last": last}
             _tell_the_holder(licence, "licence.remind", entry, last=jalali(last))
     return True
+
+
+def _terms(terms: Terms, licence: Licence, on: date) -> tuple[int, int]:
+    """The window of a licence, and the deadline in it, in months before its end."""
+    return (terms.value(WINDOW, on=licence.valid_from, kind=licence.kind, place=licence.division_id),
+            terms.value(RENEWAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id))
+
+
+def _reminder_is_due(licence: Licence, on: date, window: int, deadline: int) -> bool:
+    """Whether a day has come on which a holder is reminded, and they were not reminded since."""
+    due = [day for day in reminders(licence, window=window, deadline=deadline) if day <= on]
+    return bool(due) and (licence.reminded_on or date.min) < due[-1]
 
 
 def open_renewals() -> QuerySet[Case]:

@@ -14,6 +14,7 @@ from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.offices.selectors import Standing, names_of, standing_of
 from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
+from pishkhan.people.quotas import ask_draft
 from pishkhan.people.roles import Role
 
 from .holder import renewal_of
@@ -44,6 +45,7 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
     licence, refusal = standing.licence, None
     if request.method == "POST":
         try:
+            ask_draft(request)
             return redirect("case", number=begin_matter(request.POST.get("matter", ""), licence, by=person).number)
         except Refusal as wrong:
             refusal = wrong

@@ -11,6 +11,7 @@ from pishkhan.offices.models import Licence
 from pishkhan.people.answers import REFUSALS, CitedRule
 from pishkhan.people.asking import Told, asker, language
 from pishkhan.people.models import Person
+from pishkhan.people.quotas import ask_draft
 
 from .matters import Matter, begin_matter, matters_for, offices_for
 
@@ -51,6 +52,7 @@ def list_matters(request: HttpRequest, sought: Query[MattersSought]) -> list[dic
 def post_matter(request: HttpRequest, body: Beginning) -> Status[dict[str, Any]]:
     """Begin it: a draft that only its side sees until it is submitted; 422 if something stands in the way already."""
     person = asker(request)
+    ask_draft(request)
     case = begin_matter(body.code, _licence(person, body.licence), by=person)
     return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})
 

@@ -5,14 +5,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import binds, citation_of
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
+from pishkhan.limits.posting import once, posting_of
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.asking import asker
 from pishkhan.people.doors import everybody, open_to, roles_held
 from pishkhan.people.models import Organisation
+from pishkhan.people.quotas import ask_draft
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of
 from pishkhan.people.stating import done, form_page
@@ -58,7 +61,12 @@ def begin(request: HttpRequest, key: int) -> HttpResponse:
     def ask(applicant: str) -> None:
         organisation = Organisation.objects.filter(pk=int(applicant)).first() if applicant != "me" else None
         place = Places.objects.select_related("call", "division").get(pk=key)
-        found.append(open_request(place, by=person, for_organisation=organisation))
+
+        def begun() -> Case:
+            ask_draft(request)
+            return open_request(place, by=person, for_organisation=organisation)
+
+        found.append(once(posting_of(request, "request", person.ref), begun, Case.objects.all()))
 
     if request.method == "POST" and done(form, ask):
         return redirect("case", number=found[0].number)

@@ -1,14 +1,16 @@
 """Sending what stands in the outbox: at least once, later and later after each failure, and not for ever.
 
 A notice is claimed in one short transaction, sent outside any, and marked in another: no act waits for a provider.
-The claim counts the attempt and sets when the next one is due, so a worker that is killed while sending leaves nothing
-to be cleared up: its notice falls due again by itself, and one that kills every worker stops being tried.
+The claim counts the attempt and has a term, so a worker that is killed while sending leaves nothing to be cleared up:
+its notice falls due again by itself, and one that kills every worker stops being tried.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from time import sleep
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db.models import Q
 
 from pishkhan.journal.clock import now
 from pishkhan.people.selectors import email_of, phone_of
@@ -19,6 +21,8 @@ from .templates import rendered
 
 ATTEMPTS = 30  # over about a day: a provider may be away for a night
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
+MARKINGS, PAUSE = 10, 1.0  # how often, and after how many seconds, a busy database is asked again
+CLAIM = timedelta(minutes=5)  # for which a notice is a worker's: longer than any way of sending may take
 
 
 @dataclass
@@ -48,7 +52,7 @@ def deliver_due(adapter: Adapter, limit: int = 100) -> Delivered:
             last = notice.attempts >= ATTEMPTS
             told.failed, told.put_off = told.failed + last, told.put_off + (not last)
         else:
-            _mark(notice, "")
+            _mark_for_certain(notice)
             told.sent += 1
     return told
 
@@ -58,21 +62,49 @@ def wait_after(attempts: int) -> timedelta:
     return min(FIRST_WAIT * (1 << min(attempts - 1, 16)), LONGEST_WAIT)
 
 
+def due(moment: datetime) -> Q:
+    """Which pending notices are to be sent now.
+
+    One that nobody tried yet is always due: no clock that was set back makes it wait. Of the others no wait is longer
+    than its own, so that one whose time lies further ahead was put off by a clock that is set back now.
+    """
+    found = Q(attempts=0) | Q(next_attempt_at__lte=moment)
+    for attempts in range(1, ATTEMPTS):
+        wait = wait_after(attempts)
+        if wait == LONGEST_WAIT:
+            return found | Q(attempts__gte=attempts, next_attempt_at__gt=moment + wait)
+        found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM))
+    return found
+
+
 def _claimed() -> Notice | None:
-    """The notice that has been due longest, with one attempt more; failed, if it has had its last before."""
-    with transaction.atomic():
-        due = Notice.objects.filter(state=Notice.State.PENDING, next_attempt_at__lte=now()).order_by("next_attempt_at")
-        notice = due.select_for_update(skip_locked=True, of=("self",)).first()
-        if notice is None:
-            return None
-        if notice.attempts >= ATTEMPTS:  # the last one never came to its end
-            notice.state, notice.trouble = Notice.State.FAILED, notice.trouble or CUT_SHORT
-        else:
-            notice.attempts += 1
-            notice.next_attempt_at = now() + wait_after(notice.attempts)
-            notice.trouble = CUT_SHORT  # until it is known better
-        notice.save(force_update=True)
-    return notice
+    """The notice that has been due longest, with one attempt more; failed, if it has had its last before.
+
+    Two workers never claim the same one: PostgreSQL skips what another holds, and where a database cannot, only the
+    first finds the row as both have read it.
+    """
+    while True:
+        with transaction.atomic():
+            rows = Notice.objects.filter(due(now()), state=Notice.State.PENDING).order_by("next_attempt_at")
+            notice = rows.select_for_update(skip_locked=True, of=("self",)).first()
+            if notice is None:
+                return None
+            if _claim(notice):
+                return notice
+
+
+def _claim(notice: Notice) -> bool:
+    """Count an attempt and put the next one off for as long as the claim lasts; whether nobody else did meanwhile."""
+    as_read = Notice.objects.filter(pk=notice.pk, state=Notice.State.PENDING, attempts=notice.attempts,
+                                    next_attempt_at=notice.next_attempt_at)
+    if notice.attempts >= ATTEMPTS:  # the last one never came to its end
+        notice.state, notice.trouble = Notice.State.FAILED, notice.trouble or CUT_SHORT
+    else:
+        notice.attempts += 1
+        notice.next_attempt_at = now() + max(wait_after(notice.attempts), CLAIM)
+        notice.trouble = CUT_SHORT  # until it is known better
+    return bool(as_read.update(state=notice.state, trouble=notice.trouble, attempts=notice.attempts,
+                               next_attempt_at=notice.next_attempt_at))
 
 
 def _message(notice: Notice) -> Message:
@@ -94,9 +126,24 @@ def _address(notice: Notice) -> str:
     raise NotDelivered(NO_ADDRESS)
 
 
+def _mark_for_certain(notice: Notice) -> None:
+    """Note that a notice was sent, though the database be busy for a while: else it would be sent again."""
+    for _ in range(MARKINGS):
+        try:
+            return _mark(notice, "")
+        except (OperationalError, InterfaceError):
+            close_old_connections()
+            sleep(PAUSE)
+    return _mark(notice, "")
+
+
 def _mark(notice: Notice, trouble: str) -> None:
-    """Note how an attempt ended, unless another worker's attempt succeeded meanwhile."""
-    failed = trouble and notice.attempts >= ATTEMPTS
-    Notice.objects.filter(pk=notice.pk).exclude(state=Notice.State.SENT).update(
-        trouble=trouble, sent_at=None if trouble else now(),
-        state=Notice.State.FAILED if failed else Notice.State.PENDING if trouble else Notice.State.SENT)
+    """Note how an attempt ended. What was sent is sent; what failed is noted only while the claim is still ours."""
+    rows = Notice.objects.filter(pk=notice.pk).exclude(state=Notice.State.SENT)
+    if not trouble:
+        rows.update(state=Notice.State.SENT, trouble="", sent_at=now())
+        return
+    failed = notice.attempts >= ATTEMPTS
+    rows.filter(state=Notice.State.PENDING, attempts=notice.attempts).update(
+        trouble=trouble, state=Notice.State.FAILED if failed else Notice.State.PENDING,
+        next_attempt_at=now() + wait_after(notice.attempts))

@@ -30,17 +30,19 @@ from .services import (
     enter_organisation,
     erase,
     open_account,
+    sign_out_everywhere,
 )
 from .stating import done, form_page
 
 TOLD = {"assign": Text("نقش سپرده شد.", "The role is assigned."),
         "end": Text("پایان نقش ثبت شد.", "The role is ended."),
         "open": Text("حساب باز شد.", "The account is open."), "close": Text("حساب بسته شد.", "The account is closed."),
+        "sign-out": Text("از همهٔ دستگاه‌ها خارج شد.", "Signed out everywhere."),
         "erase": Text("آنچه این شخص را می‌شناساند پاک شد.", "What identified the person is erased."),
         "enter": Text("ثبت شد.", "Entered.")}
 ENTER = Text("ثبت", "Enter")
 FORMS: dict[str, type[forms.Form]] = {"assign": Assigned, "end": Ended, "open": Opened, "close": forms.Form,
-                                     "erase": Erased}
+                                     "sign-out": forms.Form, "erase": Erased}
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -122,5 +124,7 @@ def _act(name: str, request: HttpRequest, found: Person, told: dict[str, Any]) -
         open_account(found, by=by, **told)
     elif name == "erase":
         erase(found, by=by, reason=told["reason"])
+    elif name == "sign-out":
+        sign_out_everywhere(found, by=by, role=Role.ADMINISTRATOR)
     else:
         close_account(found, by=by)

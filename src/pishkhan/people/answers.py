@@ -22,4 +22,4 @@ class Refused(Schema):
     rules: list[CitedRule] = []
 
 
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 410, 422, 429), Refused)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 410, 413, 422, 429), Refused)

@@ -7,18 +7,20 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from ninja import Field, File, Router, Schema, Status
 from ninja.files import UploadedFile
-from ninja.throttling import AnonRateThrottle
 
+from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of, name_of, response_for
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
+from pishkhan.limits.posting import once, request_of
 
 from .answers import REFUSALS
 from .asking import Day, Told, asker
 from .models import Assignment, Organisation, Person
+from .quotas import ask_upload
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
 from .services import (
@@ -27,7 +29,7 @@ from .services import (
     enter_or_find_person,
     enter_organisation,
     open_account,
-    register_applicant,
+    sign_out_everywhere,
 )
 
 router = Router(tags=["people"])
@@ -92,12 +94,6 @@ class Entering(Told):
     division: Code
 
 
-class Registering(Entering):
-    phone: Identifier
-    username: str = Field(max_length=60)
-    password: str = Field(max_length=128)
-
-
 class EnteringOrganisation(Told):
     kind: str = Field(max_length=10)
     name: str = Field(min_length=1, max_length=200)
@@ -127,12 +123,6 @@ class OpeningAccount(Told):
     password: str = Field(max_length=128)
 
 
-@router.post("/registrations", auth=None, throttle=[AnonRateThrottle("10/h")], response={201: Known, **REFUSALS})
-def post_registration(request: HttpRequest, body: Registering) -> Status[Person]:
-    """Enter oneself, and be able to sign in: a citizen."""
-    return Status(201, register_applicant(division=_division(body.division), **body.model_dump(exclude={"division"})))
-
-
 @router.get("/me", response={200: Me, **REFUSALS})
 def get_me(request: HttpRequest) -> dict[str, Any]:
     """Who is signed in, and in which capacities."""
@@ -141,11 +131,23 @@ def get_me(request: HttpRequest) -> dict[str, Any]:
             "organisations": organisations_of(person)}
 
 
+@router.post("/me/sign-out-everywhere", response={204: None, **REFUSALS})
+def post_sign_out(request: HttpRequest) -> Status[None]:
+    """Let every session of one's own be over, this one too."""
+    sign_out_everywhere(asker(request), by=asker(request))
+    return Status(204, None)
+
+
 @router.post("/me/files", response={201: FileOut, **REFUSALS})
 def post_file(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Upload a paper, to be attached to a case by its identifier: PDF, JPEG or PNG."""
     person = asker(request)
-    return Status(201, _told(store(file, by=person, division=person.division)))
+
+    def stored() -> StoredFile:
+        ask_upload(request, file)
+        return store(file, by=person, division=person.division)
+
+    return Status(201, _told(once(request_of(request, "file", person.ref), stored, StoredFile.objects.all())))
 
 
 @router.get("/me/files", response={200: list[FileOut], **REFUSALS})
@@ -226,6 +228,13 @@ def post_end(request: HttpRequest, assignment: Key, body: EndingAssignment) -> A
 def post_account(request: HttpRequest, person: Key, body: OpeningAccount) -> Status[Any]:
     """Let a person sign in: by the administrator of their place."""
     return Status(201, open_account(_person(request, person), by=asker(request), **body.model_dump()))
+
+
+@router.post("/people/{person}/sign-out", response={204: None, **REFUSALS})
+def post_sign_out_of(request: HttpRequest, person: Key) -> Status[None]:
+    """Let every session of a person be over: by the administrator of their place."""
+    sign_out_everywhere(_person(request, person), by=asker(request), role=Role.ADMINISTRATOR)
+    return Status(204, None)
 
 
 def _people(request: HttpRequest) -> QuerySet[Person]:

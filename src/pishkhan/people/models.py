@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
@@ -214,6 +215,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    signed_out = models.PositiveIntegerField(default=0)  # how often it was signed out everywhere
 
     objects = AccountManager()
     USERNAME_FIELD = "username"
@@ -222,5 +224,15 @@ class Account(AbstractBaseUser):
 
     def forget(self) -> None:
         """Let nobody sign in by it any more, and keep nothing in it that tells who did."""
+        self.end_sessions()
         self.username, self.email, self.is_active = f"erased-{self.pk}", "", False
         self.set_unusable_password()
+
+    def end_sessions(self) -> None:
+        """Let every session and known device of it be over once it is saved."""
+        self.signed_out += 1
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What each session must hold: another one after the password changed or it was signed out everywhere."""
+        return salted_hmac("pishkhan.people.session", f"{self.password}:{self.signed_out}", secret=secret,
+                           algorithm="sha256").hexdigest()

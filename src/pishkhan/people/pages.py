@@ -1,38 +1,23 @@
-"""Pages about oneself: joining, one's account, and what to do when the password is forgotten."""
+"""Pages about oneself: one's account, and what to do when the password is forgotten."""
 
-from allauth.decorators import rate_limit
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.debug import sensitive_post_parameters
 
 from pishkhan.geography.models import Division
 from pishkhan.language.text import Text
 
 from .asking import asker, language
 from .doors import everybody
-from .forms import Joined, Reached
+from .forms import Reached
 from .models import Account
 from .selectors import email_of, masked, national_id_of, organisations_of
-from .services import reach, register_applicant
+from .services import reach, sign_out_everywhere
 from .stating import done
 
 KEPT = Text("ثبت شد.", "Saved.")
-JOINED = Text("نام شما ثبت شد. اکنون وارد شوید.", "You are registered. Sign in now.")
-
-
-@everybody
-@rate_limit(action="signup")  # type: ignore[untyped-decorator]  # allauth is not typed
-@sensitive_post_parameters("password")
-def join(request: HttpRequest) -> HttpResponse:
-    """Enter oneself, to be able to apply."""
-    form = Joined(request.POST or None)
-    if request.method == "POST" and done(form, lambda **told: register_applicant(
-            language="en" if language().startswith("en") else "fa", **told)):
-        messages.success(request, JOINED.to(language()))
-        return redirect("account_login")
-    return render(request, "people/join.html", {"form": form}, status=422 if form.errors else 200)
+SIGNED_OUT = Text("از همهٔ دستگاه‌ها خارج شدید. دوباره وارد شوید.", "You are signed out everywhere. Sign in again.")
 
 
 @everybody
@@ -46,6 +31,10 @@ def account(request: HttpRequest) -> HttpResponse:
     person = asker(request)
     user = request.user
     assert isinstance(user, Account), "a page that asks to sign in"  # noqa: S101
+    if request.POST.get("act") == "sign-out":
+        sign_out_everywhere(person, by=person)
+        messages.success(request, SIGNED_OUT.to(language()))
+        return redirect("account_login")
     form = Reached(request.POST or None, initial={"language": person.language, "email": email_of(person)})
     if request.method == "POST" and done(form, lambda **told: reach(person, by=person, **told)):
         messages.success(request, KEPT.to(language()))

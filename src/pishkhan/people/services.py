@@ -140,11 +140,13 @@ def open_account(person: Person, *, username: str, password: str | None, by: Act
 
 
 @retried
-def register_applicant(*, given_name: str, family_name: str, national_id: str, phone: str, division: Division,
-                       username: str, password: str, father_name: str = "", born_on: date | None = None,
+def register_applicant(account: Account, *, given_name: str, family_name: str, national_id: str, phone: str,
+                       division: Division, father_name: str = "", born_on: date | None = None,
                        language: str = "fa") -> Person:
-    """Let a citizen enter themselves and sign in. It gives no role: an applicant is one by what they apply for."""
-    account = username_and_password(username, password)
+    """Let a citizen enter themselves and sign in by an account of nobody yet (`stated.username_and_password`).
+
+    It gives no role: an applicant is one by what they apply for.
+    """
     with one_transaction():
         person = enter_person(SYSTEM, role=Role.SYSTEM, given_name=given_name, family_name=family_name,
                               father_name=father_name, national_id=national_id, phone=phone, born_on=born_on,
@@ -173,7 +175,20 @@ def close_account(person: Person, *, by: Actor) -> None:
         if account is None:
             raise refusals.HasNoAccount()
         account.is_active = False
+        account.end_sessions()
         account.save(force_update=True)
+        entry.facts = {"account": account.pk}
+
+
+@retried
+def sign_out_everywhere(person: Person, *, by: Actor, role: str = Role.APPLICANT) -> None:
+    """Let every session of a person be over: by themselves, or by the administrator of their place."""
+    with act(by, "people.sign-out-everywhere", on=person, role=role) as entry:
+        account = Account.objects.filter(person=person, is_active=True).first()
+        if account is None:
+            raise refusals.HasNoAccount()
+        account.end_sessions()
+        account.save(update_fields=["signed_out"])
         entry.facts = {"account": account.pk}
 
 
@@ -198,6 +213,12 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
     return gone
 
 
+def ask_the_username(account: Account) -> None:
+    """Refuse a name that somebody signs in by already."""
+    if Account.objects.filter(username=account.username).exists():
+        raise refusals.AlreadyEntered("username")
+
+
 def _open(person: Person, account: Account, by: Actor) -> Account:
     account.person = person
     try:
@@ -206,8 +227,7 @@ def _open(person: Person, account: Account, by: Actor) -> Account:
                 raise refusals.Erased()
             if Account.objects.filter(person=person).exists():
                 raise refusals.HasAnAccount()
-            if Account.objects.filter(username=account.username).exists():
-                raise refusals.AlreadyEntered("username")
+            ask_the_username(account)
             account.save(force_insert=True)
             entry.facts = {"account": account.pk,
                            "username": keep(entry, "username", account.username, whose=person.ref)}

@@ -8,7 +8,6 @@ from . import pages
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
     path("sign-out/", views.logout, name="account_logout"),
-    path("join/", pages.join, name="account_signup"),
     path("account/", pages.account, name="account"),
     path("account/closed/", views.account_inactive, name="account_inactive"),
     path("account/again/", views.reauthenticate, name="account_reauthenticate"),

@@ -10,6 +10,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 from pishkhan.journal.secrecy import hide, reveal
+from pishkhan.limits.address import address_of
+from pishkhan.limits.rates import spend
+
+from .devices import remember
+from .guessing import SIGN_INS, guess_of, know_address
+from .models import Account
 
 TOTP = "totp"
 
@@ -22,6 +28,32 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         return None
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Before the password is looked at, which is slow on purpose."""
+        if guess_of(request, credentials.get("username", "")).is_barred():
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Whose password it is. Many tried at once gain nothing: the right one comes too late once others failed."""
+        account: Account | None = super().authenticate(request, **credentials)
+        if account is not None:
+            self.pre_authenticate(request, **credentials)
+            if not spend(SIGN_INS, account.pk):
+                raise self.validation_error("too_many_login_attempts")
+        return account
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        guess_of(request, credentials.get("username", "")).was_wrong()
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Sign in, once every step is done: from now on device and address are known."""
+        super().login(request, user)
+        know_address(request, user)
+        remember(request, user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed

@@ -24,6 +24,7 @@ from .models import Organisation
 from .selectors import person_of
 
 NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
+TOO_MANY = 429
 SAVE = Text("ثبت", "Save")
 NO_PERSON = Text("کسی با این کد ملی ثبت نشده است.", "Nobody of that national id was entered.")
 NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
@@ -48,6 +49,8 @@ def done(form: forms.Form, act: Callable[..., Any]) -> bool:
     try:
         act(**form.cleaned_data)
     except Refusal as refusal:
+        if refusal.status == TOO_MANY:  # it is about whoever asks, not about what the form states
+            raise
         tell_refusal(form, refusal)
         return False
     return True

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from ninja.throttling import AnonRateThrottle
 
 from pishkhan.credentials.claim import Form
 from pishkhan.credentials.status_list import TYPE
@@ -14,36 +12,24 @@ from pishkhan.credentials.verdicts import Verdict
 from pishkhan.credentials.verifier import token_in
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import now
-from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
+from pishkhan.limits.lookups import ask
+from pishkhan.limits.rates import MINUTE, declare
 from pishkhan.offices.credential import KEYS, LIST, NoAddress, list_numbers, may_sign, published_keys, status_list
 from pishkhan.people.asking import language
 from pishkhan.people.doors import everybody
 
 from .verification import Told, judge, look_up, number_in, record_of
 
-VERIFYING_RATE = "30/m"  # licences verified here, per address
+VERIFYING = declare("verify", 30, MINUTE, Text("راستی‌آزمایی پروانه، از یک نشانی", "Licences verified, from an address"))
 MOST_LETTERS = 2000  # of what is pasted
 LEAST_LETTERS = 100  # of a token: what is shorter is a slip, not a forgery
 KEYS_SECONDS, LIST_SECONDS = 3600, 60  # for which somebody between may keep them
-TOO_MANY = Text("درخواست‌ها بیش از اندازه است؛ کمی بعد دوباره بسنجید.", "Too many requests: try again in a moment.")
 WAITS = (Verdict.NOT_YET, Verdict.STATUS_TOO_OLD)
 LOOKS = [{"verdict": each, "look": "" if each == Verdict.VALID else "wait" if each in WAITS else "stop",
           "sign": "✓" if each == Verdict.VALID else "!" if each in WAITS else "✕"} for each in Verdict]
 NEITHER = Text("این نه شمارهٔ پروانه است، نه نشانی راستی‌آزمایی. شماره مانند ۱۵/۱۴۰۱/۰۰۱۲ است.",
                "This is neither the number of a licence nor an address to verify at. A number is like 15/1401/0012.")
-
-
-class TooMany(Refusal):
-    """Somebody verifies more licences than one person would."""
-
-    status = 429
-
-
-class Verifying(AnonRateThrottle):
-    """Counted by address, in the memory of a process, as the API's are."""
-
-    scope, cache = "verify", caches["process"]
 
 
 @everybody
@@ -53,9 +39,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     A token in the fragment of the address is judged by the browser itself (verify.js). What is pasted or typed is
     judged here: a token, the address that holds one, or a number.
     """
-    if request.method == "POST" and not Verifying(VERIFYING_RATE).allow_request(request):
-        raise TooMany(TOO_MANY)
     typed, at = (request.POST.get("licence", "") or request.GET.get("number", ""))[:MOST_LETTERS].strip(), now()
+    if typed:
+        ask(VERIFYING, request)
     number, refusal = number_in(typed), ""
     told = licence = None
     if number:

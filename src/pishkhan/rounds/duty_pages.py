@@ -12,6 +12,8 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import Text
+from pishkhan.limits.lookups import by_code
+from pishkhan.limits.rates import MINUTE, declare
 from pishkhan.people.asking import asker, language
 from pishkhan.people.doors import everybody, open_to
 from pishkhan.people.models import Person
@@ -26,6 +28,8 @@ from .selectors import sheet_of
 from .wording import code_of
 
 KEPT = Text("ثبت شد.", "Saved.")
+FEEDS = declare("feeds", 30, 10 * MINUTE, Text("نشانی نادرست تقویم، از یک نشانی",
+                                               "Wrong addresses of calendars, from an address"))
 CLOSED = Text("نشانی تقویم بسته شد.", "The calendar's address is closed.")
 
 
@@ -90,11 +94,16 @@ def my_round(request: HttpRequest) -> HttpResponse:
 @everybody
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar of whoever has its secret address."""
+    found = by_code(FEEDS, request, lambda: _fed(secret))
+    return HttpResponse(calendar_of(found), content_type="text/calendar; charset=utf-8",
+                        headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"})
+
+
+def _fed(secret: str) -> Duty:
     found = duty_of_feed(secret)
     if found is None or not found.person.holds(Role.INSPECTOR, over=found):
         raise Missing()
-    return HttpResponse(calendar_of(found), content_type="text/calendar; charset=utf-8",
-                        headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"})
+    return found
 
 
 def _inspectors(expert: Person) -> Any:

@@ -30,6 +30,7 @@ from pishkhan.journal.storage import refusal_of
 from pishkhan.language.text import Text
 from pishkhan.licensing.api import router as licensing
 from pishkhan.licensing.matters_api import router as matters
+from pishkhan.limits.address import address_of
 from pishkhan.measures.api import router as measures
 from pishkhan.meetings.api import router as meetings
 from pishkhan.meetings.bodies_api import router as bodies
@@ -41,6 +42,7 @@ from pishkhan.people.api import router as people
 from pishkhan.people.asking import language
 from pishkhan.rounds.api import router as rounds
 
+from .joining import router as joining
 from .law_api import router as law
 from .readable import StorableJSON
 
@@ -59,11 +61,17 @@ class PerAddress(AnonRateThrottle):
 
     cache = caches["process"]
 
+    def get_ident(self, request: HttpRequest) -> str:
+        return address_of(request)
+
 
 class PerPerson(AuthRateThrottle):
     """Counted as `PerAddress` is."""
 
     cache = caches["process"]
+
+    def get_ident(self, request: HttpRequest) -> str:
+        return address_of(request)
 
 
 class SessionToken(XSessionTokenAuth):  # type: ignore[misc]  # allauth is not typed
@@ -93,9 +101,10 @@ for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", l
                        ("/field", field), ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices),
                        ("/notices", notices), ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
                        ("/rounds", rounds), ("/undertakings", undertakings), ("/complaints", complaints),
-                       ("/violations", violations), ("", people), ("", law), ("", measures)):
+                       ("/violations", violations), ("", people), ("", joining), ("", law), ("", measures)):
     api.add_router(prefix, router)
 
+MOST_ERRORS, NAME, SENTENCE = 50, 100, 300  # said of one request: fields, letters of each, and of what is wrong
 SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")
 UNREADABLE = Text("درخواست خوانا نیست.", "The request cannot be read.")
 NO_TOKEN = Text("درخواست از صفحهٔ این سامانه نیامده است (نشانهٔ CSRF نیست). صفحه را تازه کنید.",
@@ -117,7 +126,8 @@ def _refused(request: HttpRequest, status: int, text: Text, **more: Any) -> Http
 def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     more: dict[str, Any] = {}
     if isinstance(refusal, Invalid):
-        more["fields"] = {name: text.to(language()) for name, text in refusal.fields.items()}
+        more["fields"] = {name[:NAME]: text.to(language())[:SENTENCE]
+                          for name, text in list(refusal.fields.items())[:MOST_ERRORS]}
     if isinstance(refusal, RulesUnmet):
         more["rules"] = [{"name": rule.name, "sentence": rule.sentence.to(language()),
                           "article": where.to(language()), "binds": True}
@@ -142,7 +152,8 @@ def ask_to_sign_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 @api.exception_handler(ValidationError)
 def say_what_is_ill_formed(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    fields = {".".join(str(part) for part in each["loc"]): each["msg"] for each in error.errors}
+    fields = {".".join(str(part) for part in each["loc"])[:NAME]: each["msg"][:SENTENCE]
+              for each in error.errors[:MOST_ERRORS]}
     return _refused(request, 422, ILL_FORMED, fields=fields)
 
 

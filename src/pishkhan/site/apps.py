@@ -8,6 +8,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from pishkhan.credentials import vault
         from pishkhan.journal import secrecy
+        from pishkhan.limits import rates
         from pishkhan.offices import credential
 
         from . import retention, starting  # noqa: F401  retention declares its key
@@ -15,3 +16,4 @@ class SiteConfig(AppConfig):
         secrecy.use_master_key(starting.master_key)
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY, public=settings.ADDRESS.is_public)
+        rates.choose(settings.LIMITS)

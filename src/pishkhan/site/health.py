@@ -24,6 +24,7 @@ from pishkhan.journal.refusals import Unavailable
 from pishkhan.journal.storage import refusal_of
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
+from pishkhan.limits.rates import RATES, unknown
 from pishkhan.notices.selectors import stuck
 from pishkhan.offices.credential import may_sign
 from pishkhan.people.roles import Role
@@ -44,6 +45,8 @@ NOT_OPENED = Text("این پایگاه داده هنوز برای استانی �
                   "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
 STUCK = Text("{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
              "{count} notices in the outbox were tried in vain.")
+NO_LIMIT = Text("PISHKHAN_LIMITS محدودیتی به نام «{name}» را برمی‌گزیند که نیست. اینها هستند: {known}.",
+                "PISHKHAN_LIMITS chooses a limit '{name}' that is none. There are: {known}.")
 NO_WAY = Text("اطلاعیه‌ها راهی برای رفتن ندارند: {why}", "Notices have no way to leave by: {why}")
 LATE = Text("ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
             "The clock lags: {count} cases are overdue and their step is not taken.")
@@ -156,6 +159,11 @@ def _contents() -> Iterator[Text]:
     yield from lost_contents()
 
 
+def _limits() -> Iterator[Text]:
+    for name in unknown():
+        yield NO_LIMIT.filled(name=name, known=", ".join(sorted(RATES)))
+
+
 def _signing_keys() -> Iterator[Text]:
     rows = usable_keys()
     if not rows and deployment() is not None:
@@ -243,7 +251,7 @@ class Question:
 
 QUESTIONS = (
     Question(_declarations, quick=False), Question(_journal, quick=False), Question(_contents, quick=False),
-    Question(_address, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_address, (Role.ADMINISTRATOR,), at_start=True), Question(_limits, (Role.ADMINISTRATOR,), at_start=True),
     Question(_database, BOTH, stops=True, at_start=True), Question(unwritable, BOTH, stops=True, at_start=True),
     Question(short_of_room, BOTH, warns=True, at_start=True), Question(wrong_keys, BOTH, stops=True),
     Question(_syncing, (Role.ADMINISTRATOR,), at_start=True), Question(_signing_keys, BOTH, at_start=True),

@@ -1,7 +1,7 @@
 """Text that can be stored: PostgreSQL stores no NUL, and nothing writes half of a character. Nobody types either."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError
 from ninja.parser import Parser
 
+# Of what JSON states: the report of a visit with its signatures is the largest.
+DEPTH, KEYS, VALUES, LETTERS, NAME = 16, 200, 25_000, 20_000, 100
 Answering = Callable[[HttpRequest], HttpResponse]
 
 
@@ -17,27 +19,46 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def texts_of(told: Any) -> Iterable[str]:
-    """Every text in what JSON told, names of fields too."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, dict):
-        for name, value in told.items():
-            yield name
-            yield from texts_of(value)
-    elif isinstance(told, list):
-        for value in told:
-            yield from texts_of(value)
+class Unreadable(ValueError):
+    """It is no JSON, or holds more, or goes deeper, than anything we read."""
+
+
+def read_json(body: bytes) -> Any:
+    """What JSON states; Unreadable if it is none, if there is too much of it, or if it cannot be stored."""
+    try:
+        stated = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Unreadable from None
+    _ask_how_much(stated)
+    return stated
+
+
+def _ask_how_much(stated: Any) -> None:
+    """Refuse what is too deep, too wide or too long, and texts that cannot be stored; without recursion."""
+    left, seen = [(stated, 1)], 0
+    while left:
+        value, depth = left.pop()
+        seen += 1
+        if depth > DEPTH or seen > VALUES:
+            raise Unreadable
+        if isinstance(value, str) and (len(value) > LETTERS or not is_storable(value)):
+            raise Unreadable
+        if isinstance(value, dict):
+            if len(value) > KEYS or not all(len(name) <= NAME and is_storable(name) for name in value):
+                raise Unreadable
+            left.extend((each, depth + 1) for each in value.values())
+        elif isinstance(value, list):
+            left.extend((each, depth + 1) for each in value)
 
 
 class StorableJSON(Parser):
     """Bodies in JSON; one with a text that cannot be stored is one that cannot be read."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        told = json.loads(request.body)
-        if not all(map(is_storable, texts_of(told))):
-            raise HttpError(400, "unreadable")
-        return told
+        try:
+            return read_json(request.body)
+        except Unreadable:
+            raise HttpError(400, "unreadable") from None
 
 
 def storable_addresses(answer: Answering) -> Answering:

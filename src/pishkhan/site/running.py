@@ -71,18 +71,31 @@ class Child:
         self.process = subprocess.Popen(self._command, preexec_fn=end_with_parent)  # noqa: PLW1509, S603  one thread
 
 
-def repeat(deed: Callable[[], object], *, every: float) -> None:
+def repeat(deed: Callable[[], object], *, every: float, name: str) -> None:
     """Do something again and again, with a pause in seconds, until the process is asked to end.
 
-    What a disk or database refuses is said once on the error stream, and tried again at the next turn.
+    What a disk or database refuses is said once on the error stream, and tried again at the next turn: nothing is lost,
+    for what was due is due then.
     """
-    stopped, said = Stopped(), ""
+    stopped, kept_by = Stopped(), ""
     while not stopped:
-        close_old_connections()  # one that was lost is opened anew
-        said = _told_once(_tried(deed), said)
+        kept_by = take_turn(deed, every=every, name=name, kept_by=kept_by)
         until = time.monotonic() + every
         while not stopped and time.monotonic() < until:
             time.sleep(min(0.2, every))
+
+
+def take_turn(deed: Callable[[], object], *, every: float, name: str, kept_by: str = "") -> str:
+    """Do something once. What kept it from being done is said where it is not what did so the last time, and returned;
+    it is empty if nothing did."""
+    close_old_connections()  # one that broke, or the server closed, is opened anew
+    why = _tried(deed)
+    if why and why != kept_by:
+        sys.stderr.write(f"pishkhan: {name} could not do its work ({why}); it tries again in {every:g} s.\n")
+    elif kept_by and not why:
+        sys.stderr.write(f"pishkhan: {name}: it works again.\n")
+    sys.stderr.flush()
+    return why
 
 
 def _tried(deed: Callable[[], object]) -> str:
@@ -95,15 +108,8 @@ def _tried(deed: Callable[[], object]) -> str:
         refusal_found = refusal_of(error)
         if refusal_found is None:
             raise
-        return f"{refusal_found.text.en} ({error})"
+        return f"{refusal_found.text.en} {' '.join(str(error).split())[:200]}"
     return ""
-
-
-def _told_once(now: str, before: str) -> str:
-    if now != before:
-        sys.stderr.write(f"pishkhan: {now or 'it works again.'}\n")
-        sys.stderr.flush()
-    return now
 
 
 def together(host: str, port: int, certificate: Certificate | None, listening: Callable[[], None]) -> None:

@@ -36,9 +36,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS.is_behi
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ADDRESS.is_https else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = 0  # both read REMOTE_ADDR, which site.transport has put right
 
-APPS = ("journal", "geography", "regulation", "credentials", "files", "people", "notices", "letters", "payments",
-        "casework", "offices", "inspections", "meetings", "counter", "enforcement", "licensing", "rounds", "exchange",
-        "measures", "register", "site")
+APPS = ("journal", "limits", "geography", "regulation", "credentials", "files", "people", "notices", "letters",
+        "payments", "casework", "offices", "inspections", "meetings", "counter", "enforcement", "licensing", "rounds",
+        "exchange", "measures", "register", "site")
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -53,9 +53,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pishkhan.site.languages.ChosenLanguage",
     "pishkhan.site.readable.storable_addresses",
+    "pishkhan.limits.posting.form_keys",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pishkhan.site.bounds.bounded",
+    "pishkhan.people.devices.known_devices",
     "pishkhan.people.doors.SignInFirst",
     "pishkhan.site.frame.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -92,6 +95,8 @@ FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.InMemory"]  # nothing that is up
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 LEAST_FREE = env.int("PISHKHAN_LEAST_FREE", 200) * 2**20  # bytes: below them a disk is said to be nearly full
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500  # of a form or a query; `site.bounds` says how much else may be sent
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 
 DATABASES = databases(env.str("DATABASE_URL", ""), VAR)
 
@@ -111,15 +116,19 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+# Guesses of passwords are counted by people.guessing; allauth itself counts wrong codes of the second factor (its
+# "login_failed"), which only who knows the password can give, and what a session is asked once more.
+ACCOUNT_RATE_LIMITS = {"login": None, "signup": None, "login_failed": "5/5m/key",
+                       "reauthenticate": "10/m/user", "change_password": "5/m/user"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "pishkhan.people.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pishkhan"
-CACHES = {  # attempts to sign in are counted where every process sees them; what may differ by process, in its memory
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"},
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHES = {  # what every process must see, in a table that drops nothing before its time; what may differ, in memory
+    "default": {"BACKEND": "pishkhan.limits.keeping.KeptCache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
+LIMITS: dict[str, str] = env.dict("PISHKHAN_LIMITS", {})  # "track=60/m,joining=20/h": this deployment's own
 
 LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
     "version": 1, "disable_existing_loggers": False,

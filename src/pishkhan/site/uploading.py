@@ -9,6 +9,7 @@ from pishkhan.files.services import store
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 from pishkhan.people.asking import asker, language
+from pishkhan.people.quotas import ask_upload
 
 NO_FILE = Text("پرونده‌ای نیامد.", "No file came.")
 
@@ -20,6 +21,7 @@ def upload(request: HttpRequest) -> JsonResponse:
     if file is None:
         return JsonResponse({"refusal": NO_FILE.to(language())}, status=422)
     try:
+        ask_upload(request, file)
         stored = store(cast("Any", file), by=person, division=person.division)
     except Refusal as refusal:
         return JsonResponse({"refusal": refusal.text.to(language())}, status=refusal.status)

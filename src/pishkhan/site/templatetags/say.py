@@ -16,6 +16,8 @@ from pishkhan.journal.clock import TEHRAN
 from pishkhan.language import digits, jalali
 from pishkhan.language.text import END_ISOLATE, ISOLATE, Text
 from pishkhan.licensing.stated import POSTS
+from pishkhan.limits.posting import FIELD
+from pishkhan.limits.posting import form_key as key_of_form
 from pishkhan.people.asking import language
 from pishkhan.people.roles import Role
 
@@ -140,6 +142,12 @@ def stacked(content: str) -> SafeString:
         return f'{found[0]} data-label="{label}"' if label else found[0]
 
     return SafeString(CELL.sub(labelled, content.replace("<table>", '<table class="stacked">', 1)))
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context: Any) -> SafeString:
+    """The key under which a form is one posting, however often it is posted."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, key_of_form(context["request"]))
 
 
 @register.filter

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
@@ -10,6 +11,7 @@ from pishkhan.enforcement import complaint_terms
 from pishkhan.journal.checkpoints import checkpoint, seal_access
 from pishkhan.journal.clock import today
 from pishkhan.licensing import clock as licensing
+from pishkhan.limits.sweeping import sweep
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.site.arguments import seconds
@@ -34,7 +36,7 @@ class Command(BaseCommand):
         if once:
             self.once()
         else:
-            repeat(self.once, every=every)
+            repeat(self.once, every=every, name="clock")
 
     def once(self) -> None:
         self.warn()
@@ -54,6 +56,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"swept: {swept} files of the media folder that belong to no record")
         prune_access_log()
         forget_old_places()
+        sweep()
+        SessionStore.clear_expired()
 
     def warn(self) -> None:
         """Say on the error stream what is wrong at this moment, each thing when it becomes so."""

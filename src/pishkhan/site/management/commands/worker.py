@@ -31,4 +31,4 @@ class Command(BaseCommand):
         if once:
             work()
         else:
-            repeat(work, every=every)
+            repeat(work, every=every, name="worker")

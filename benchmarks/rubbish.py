@@ -1,0 +1,159 @@
+"""Rubbish posted to a served deployment while a citizen uses it: nobody honest is refused, and what each waits.
+
+    .venv/bin/python benchmarks/rubbish.py [POSTS [SECONDS]]      on SQLite; under tests/on_postgres.py on PostgreSQL
+"""
+
+import http.client
+import json
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import contextmanager
+from statistics import median
+from threading import Event, Thread
+from urllib.parse import urlencode
+
+POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+STRANGERS, SENDERS, PAUSE = 40, 4, 0.25
+LONGEST = float(sys.argv[2]) if len(sys.argv) > 2 else 15 * 60  # seconds, after which no more is posted
+CITIZEN, STRANGER = "203.0.113.7", "198.51.100.{}"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, served(folder) as (port, password):
+        done, told = Event(), {"citizen": [], "rubbish": Counter(), "failed": []}
+        citizen = Thread(target=use, args=[port, password, done, told])
+        senders = [Thread(target=send, args=[port, seed, POSTS // SENDERS, told]) for seed in range(SENDERS)]
+        alone = [visit(port, password, told, f"{number}") for number in range(5)]
+        begun = time.monotonic()
+        for each in [citizen, *senders]:
+            each.start()
+        for each in senders:
+            each.join()
+        took = time.monotonic() - begun
+        done.set()
+        citizen.join(60)
+        report(alone, told, took)
+
+
+def report(alone, told, took) -> None:
+    waits = [seconds for visit in told["citizen"] for _, _, seconds in visit]
+    refused = [(what, status) for visit in told["citizen"] for what, status, _ in visit if status not in (200, 302)]
+    print(f"{sum(told['rubbish'].values())} posts of rubbish in {took:.0f} s: "
+          + ", ".join(f"{status} × {count}" for status, count in sorted(told["rubbish"].items())))
+    print(f"the citizen: {len(told['citizen'])} visits with a sign-in each, {len(waits)} requests, "
+          f"{len(refused)} wrongly refused {refused[:5]}, {len(told['failed'])} not answered")
+    print(f"a request of theirs: median {median(waits) * 1000:.0f} ms, slowest {max(waits) * 1000:.0f} ms; "
+          f"alone, median {median(s for v in alone for _, _, s in v) * 1000:.0f} ms")
+
+
+@contextmanager
+def served(folder):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = os.environ | {"PISHKHAN_VAR": folder, "PISHKHAN_PROXIES": "1", "PISHKHAN_HOSTS": "127.0.0.1"}
+    run = [sys.executable, "-m", "pishkhan.site.cli"]
+    opened = subprocess.run([*run, "init", "--province", "15"], env=env, check=True,  # noqa: S603
+                            capture_output=True, text=True)
+    web = subprocess.Popen([*run, "web", "--port", str(port)], env=env, stdout=subprocess.DEVNULL,  # noqa: S603
+                           stderr=subprocess.DEVNULL)
+    try:
+        while socket.socket().connect_ex(("127.0.0.1", port)):
+            time.sleep(0.2)
+        yield port, re.search(r"password:\s+(\S+)", opened.stdout)[1]
+    finally:
+        web.terminate()
+        web.wait(30)
+
+
+def asked(port, method, path, body=None, headers=None, address=CITIZEN):
+    there = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    begun = time.monotonic()
+    try:
+        there.request(method, path, body, {"X-Forwarded-For": address} | (headers or {}))
+        answer = there.getresponse()
+        return answer.status, answer.read(), answer.headers, time.monotonic() - begun
+    finally:
+        there.close()
+
+
+def use(port, password, done, told):
+    number = 0
+    while not done.is_set():
+        number += 1
+        try:
+            told["citizen"].append(visit(port, password, told, f"{number}"))
+        except (OSError, http.client.HTTPException) as trouble:
+            told["failed"].append(trouble)
+        done.wait(PAUSE * 20)  # a person reads
+
+
+def visit(port, password, told, number):
+    """A citizen looks at some pages and signs in, from a browser of their own."""
+    seen = []
+    for path in ("/", "/services/", "/verify/", "/sign-in/"):
+        status, page, headers, seconds = asked(port, "GET", path)
+        seen.append((path, status, seconds))
+    token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[1].decode()
+    cookie = headers["Set-Cookie"].split(";")[0]
+    form = urlencode({"login": "admin", "password": password, "csrfmiddlewaretoken": token})
+    status, _, _, seconds = asked(port, "POST", "/sign-in/", form, {
+        "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})
+    return [*seen, ("sign-in", status, seconds)]
+
+
+def send(port, seed, posts, told):
+    chance, until = random.Random(seed), time.monotonic() + LONGEST  # noqa: S311  repeated alike
+    for _ in range(posts):
+        if time.monotonic() > until:
+            return
+        path, body, kind = chance.choice(RUBBISH)(chance)
+        try:
+            status, _, _, _ = asked(port, "POST", path, body, {"Content-Type": kind},
+                                    STRANGER.format(chance.randrange(STRANGERS)))
+        except (OSError, http.client.HTTPException):
+            status = 0
+        told["rubbish"][status] += 1
+
+
+def guess(chance):
+    stated = {"username": chance.choice(["admin", f"name{chance.randrange(500)}"]), "password": str(chance.random())}
+    return "/_allauth/app/v1/auth/login", json.dumps(stated), "application/json"
+
+
+def many_keys(chance):
+    return "/api/complaints", json.dumps({f"k{each}": 1 for each in range(3000)}), "application/json"
+
+
+def too_much(chance):
+    return "/api/registrations", json.dumps({f"k{each}": 1 for each in range(20_000)}), "application/json"
+
+
+def deep(chance):
+    return "/api/complaints", "[" * 20_000, "application/json"
+
+
+def join(chance):
+    return "/join/", urlencode({"given_name": "x" * 50_000}), "application/x-www-form-urlencoded"
+
+
+def verify(chance):
+    number = f"15/1401/{chance.randrange(9999):04}"
+    return "/verify/", urlencode({"licence": number}), "application/x-www-form-urlencoded"
+
+
+def files(chance):
+    return "/", b"--b\r\n" + b"x" * 300_000, "multipart/form-data; boundary=b"
+
+
+RUBBISH = (guess, guess, many_keys, too_much, deep, join, verify, files)
+
+if __name__ == "__main__":
+    main()
