@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 from pishkhan.site.cli import COMMANDS
+from pishkhan.site.keeping.command import DEEDS
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "src" / "pishkhan"
@@ -54,7 +55,7 @@ def test_the_journal_stands_on_nothing():
 
 def test_every_command_of_the_house_is_told_of():
     built = {file.stem.replace("_", "-") for file in (HOUSE / "site/management/commands").glob("[a-z]*.py")}
-    assert set(COMMANDS) == built | {"migrate", "verify-licence"}
+    assert set(COMMANDS) == built | {"migrate", "verify-licence", *DEEDS}
 
 
 @each_file

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from folk import division, person, person_as
 from http_client import signed_in
 from pishkhan.casework.services import advance
+from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.models import Access, Entry
 from pishkhan.journal.secrecy import destroy, words_of
 from pishkhan.language.text import LANGUAGES
@@ -182,7 +183,8 @@ def test_erasing_anybody_in_a_document_erases_the_document():
     letter, manager = only(case, "licence"), case.nominees.get(post="manager").person
     services.document(letter, "fa")
 
-    destroy(manager.ref)  # what erasing a person does with their secret
+    with act(SYSTEM, "people.erase", on=manager, role=Role.SYSTEM) as entry:
+        destroy(manager.ref, entry=entry)  # what erasing a person does with their secret
 
     assert signed_in(applicant_of(case)).get(f"/letters/{letter.number}/fa/").status_code == 410
     with pytest.raises(Erased):

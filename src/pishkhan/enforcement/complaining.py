@@ -98,7 +98,7 @@ def say_settled(complaint: Complaint, settled: bool) -> Complaint:
 def take_back_contact(complaint: Complaint) -> Complaint:
     """Let the house forget how to reach one: the words and their secret are destroyed."""
     with act(COMPLAINANT, "complaint.take-back-contact", on=complaint, role=COMPLAINANT.ref) as entry:
-        entry.facts = {"words": destroy(complaint.whose_contact)}
+        entry.facts = {"words": destroy(complaint.whose_contact, entry=entry)}
     return complaint
 
 

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from pishkhan.files.models import StoredFile
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
-from pishkhan.journal.acts import act
+from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
@@ -170,13 +170,24 @@ def erase(complaint: Complaint, *, by: Person) -> int:
     with act(by, "complaint.erase", on=complaint, role=Role.DIRECTOR) as entry:
         if complaint.state not in ENDED:
             raise refusals.StandsElsewhere()
-        gone = destroy(complaint.whose) + destroy(complaint.whose_contact)
-        photos = [each.file for each in complaint.photos.select_related("file")]
-        complaint.photos.all().delete()
-        for file in photos:
-            if not _is_used(file):
-                default_storage.delete(file.path)
-        entry.facts = {"words": gone, "photos": len(photos)}
+        return _erased(complaint, entry)
+
+
+@retried
+def repeat_erasure(complaint: Complaint) -> int:
+    """Erase a complaint again that was erased before, when an older database was restored."""
+    with act(SYSTEM, "complaint.repeat-erasure", on=complaint, role=Role.SYSTEM) as entry:
+        return _erased(complaint, entry)
+
+
+def _erased(complaint: Complaint, entry: Entry) -> int:
+    gone = destroy(complaint.whose, entry=entry) + destroy(complaint.whose_contact, entry=entry)
+    photos = [each.file for each in complaint.photos.select_related("file")]
+    complaint.photos.all().delete()
+    for file in photos:
+        if not _is_used(file):
+            default_storage.delete(file.path)
+    entry.facts = {"words": gone, "photos": len(photos)}
     return gone
 
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from . import erasures
 from .models import Entry, Secret, Words
 
 NONCE = 12  # bytes, as AES-GCM wants (NIST SP 800-38D)
@@ -58,8 +59,12 @@ def words_of(subject: str) -> dict[tuple[int, str], str]:
             for row in rows if row.whose in wrapped}
 
 
-def destroy(whose: str) -> int:
-    """Destroy a secret and the words sealed with it; return how many words went. Call it inside an act."""
+def destroy(whose: str, *, entry: Entry) -> int:
+    """Destroy a secret and the words sealed with it, by an act's entry; return how many words went.
+
+    It is listed outside the database first: whoever restores an older one does it again.
+    """
+    erasures.begin(whose, entry)
     gone, _ = Words.objects.filter(whose=whose).delete()
     Secret.objects.filter(whose=whose).delete()
     return gone

@@ -185,16 +185,33 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
             raise refusals.Erased()
         if person.assignments.current().exists():
             raise refusals.StillAssigned()
-        person.given_name = person.family_name = person.father_name = person.sort_key = person.search = ""
-        person.national_id = person.national_id_hash = person.phone = person.email = None
-        person.born_on = None
-        person.erased_on = today()
-        if account := Account.objects.filter(person=person).first():
-            account.forget()
-            account.save(force_update=True)
-        gone = destroy(person.ref)
+        gone = _erased(person, entry)
         entry.facts = {"words": gone, "reason": keep(entry, "reason", reason, whose=by.ref)}
     return gone
+
+
+@retried
+def repeat_erasure(person: Person) -> int:
+    """Erase a person again who was erased before, when an older database was restored; what they were assigned to
+    there ends with it."""
+    with act(SYSTEM, "people.repeat-erasure", on=person, role=Role.SYSTEM) as entry:
+        if person.erased_on:
+            raise refusals.Erased()
+        ended = person.assignments.current().update(until_on=today())
+        gone = _erased(person, entry)
+        entry.facts = {"words": gone, "assignments": ended}
+    return gone
+
+
+def _erased(person: Person, entry: Entry) -> int:
+    person.given_name = person.family_name = person.father_name = person.sort_key = person.search = ""
+    person.national_id = person.national_id_hash = person.phone = person.email = None
+    person.born_on = None
+    person.erased_on = today()
+    if account := Account.objects.filter(person=person).first():
+        account.forget()
+        account.save(force_update=True)
+    return destroy(person.ref, entry=entry)
 
 
 def _open(person: Person, account: Account, by: Actor) -> Account:

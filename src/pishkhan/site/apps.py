@@ -7,11 +7,12 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from pishkhan.credentials import vault
-        from pishkhan.journal import secrecy
+        from pishkhan.journal import erasure_list, erasures, secrecy
         from pishkhan.offices import credential
 
         from . import retention  # noqa: F401  its key is declared
 
         secrecy.use_master_key(settings.MASTER_KEY)
+        erasures.list_in(*(folder / erasure_list.NAME for folder in (settings.KEYS, settings.BACKUP_KEYS_TO) if folder))
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY)

@@ -28,6 +28,10 @@ COMMANDS = {
     "verify-licence": "say whether a licence holds, from files alone",
     "keys": "list, rotate, withdraw or publish the keys that sign licences",
     "manual": "write the manual of every procedure from its declaration",
+    "backup": "back up database, papers and keys, and prove the backup",
+    "restore": "put a backup in place, or rehearse it",
+    "upgrade": "back up, bring the database up to this version and verify, or leave it as it was",
+    "move-database": "carry everything to an empty database of either engine",
     "migrate": "bring the database up to this version",
 }
 
@@ -44,6 +48,14 @@ def main() -> int:
         return 2
     if name == "verify-licence":  # no database, no settings
         return command.main(sys.argv[2:])
+    from .keeping import command as keeping
+    from .keeping import running
+
+    if name in keeping.DEEDS:  # no settings: keys or database may be lost
+        return keeping.main(name, sys.argv[2:])
+    if refused := running.begun(name):
+        sys.stderr.write(refused)
+        return 1
     import django
     from django.core.management import execute_from_command_line
 

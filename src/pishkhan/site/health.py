@@ -23,6 +23,8 @@ from pishkhan.regulation.calendar import THURSDAY_IS_OFF
 from pishkhan.regulation.selectors import unsourced_defaults
 
 from .deployment import deployment
+from .keeping import marks, standing
+from .keeping.place import here
 from .sending import ways
 
 LEAST_FREE = 200 * 2**20  # bytes
@@ -141,5 +143,12 @@ def _regulation() -> Iterator[Text]:
             yield UNSOURCED.filled(key=number.key, value=number.value)
 
 
+def _backups() -> Iterator[Text]:
+    yield from standing.warnings()
+    yield from marks.behind(here())
+    yield from marks.stray_papers(here())
+
+
 QUESTIONS: tuple[Callable[[], Iterator[Text]], ...] = (
-    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _signing_keys, _database_role, _regulation)
+    _declarations, _journal, _outbox, _sending, _clock, _disk, _keys, _signing_keys, _database_role, _regulation,
+    _backups)

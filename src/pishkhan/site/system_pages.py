@@ -15,6 +15,7 @@ from pishkhan.people.paging import paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
+from .deployment import deployment
 from .health import what_is_wrong
 
 WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگرگون نشده است.", "The journal is whole: no link is missing or changed.")
@@ -24,7 +25,7 @@ WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگر�
 def system(request: HttpRequest) -> HttpResponse:
     """What there is to look after: the last checkpoints, and where to check."""
     checkpoints = Entry.objects.filter(subject=JOURNAL).order_by("-number")[:10]
-    return render(request, "site/system.html", {"checkpoints": checkpoints})
+    return render(request, "site/system.html", {"checkpoints": checkpoints, "deployment": deployment()})
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -33,7 +34,8 @@ def check(request: HttpRequest) -> HttpResponse:
     """Ask the house what is wrong with it: now, all of it. Nothing is changed."""
     wrong = [each.to(language()) for each in what_is_wrong()]
     checkpoints = Entry.objects.filter(subject=JOURNAL).order_by("-number")[:10]
-    return render(request, "site/system.html", {"checkpoints": checkpoints, "asked": True, "wrong": wrong})
+    return render(request, "site/system.html", {"checkpoints": checkpoints, "deployment": deployment(), "asked": True,
+                                                "wrong": wrong})
 
 
 @open_to(Role.ADMINISTRATOR)

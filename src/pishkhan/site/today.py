@@ -33,7 +33,10 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
+from .keeping import standing
+
 SHOWN, MOST = 15, 100
+WARNED = {Role.DIRECTOR, Role.ADMINISTRATOR}  # of what the whole deployment stands to lose
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
 REPORTS, OBJECTIONS = Text("گزارش‌های بازدید برای پذیرش", "Visit reports to accept"), Text("اعتراض‌ها", "Objections")
@@ -62,7 +65,8 @@ def today(request: HttpRequest) -> HttpResponse:
     shown = [*overdue, *rest.order_by("not_due_before", "pk")[:SHOWN - len(overdue)]]
     return render(request, "site/today.html", {
         "day": this_day(), "cards": _cards(person, roles_held(request), late.count(), mine.count()),
-        "rows": rows_of(shown), "name": person.full_name})
+        "rows": rows_of(shown), "name": person.full_name,
+        "warnings": list(standing.warnings()) if roles_held(request) & WARNED else []})
 
 
 def mine(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from pishkhan.journal.verify import checkpoint
 from pishkhan.licensing import clock as licensing
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
+from pishkhan.site.keeping.daily import Daily
 from pishkhan.site.retention import forget_old_places, prune_access_log
 from pishkhan.site.running import repeat
 
@@ -23,12 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=60.0, metavar="SECONDS")
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
+        daily = Daily()
         if once:
-            self.once()
+            self.once(daily, wait=True)
         else:
-            repeat(self.once, every=every)
+            repeat(lambda: self.once(daily), every=every)
 
-    def once(self) -> None:
+    def once(self, daily: Daily, *, wait: bool = False) -> None:
         for case in casework.tick():
             self.stdout.write(f"{case.number}: {case.stage}")
         for licence in licensing.tick():
@@ -40,3 +42,4 @@ class Command(BaseCommand):
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")
         prune_access_log()
         forget_old_places()
+        daily.look_after(wait=wait)

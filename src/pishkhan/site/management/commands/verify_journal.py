@@ -8,6 +8,8 @@ from django.core.management import BaseCommand, CommandParser
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.models import Entry
 from pishkhan.journal.verify import problems
+from pishkhan.site.keeping import marks
+from pishkhan.site.keeping.place import here
 
 
 class Command(BaseCommand):
@@ -20,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, published: str, lang: str, **options: Any) -> None:
         faults = 0
-        for fault in [*problems(published), *replayed()]:
+        for fault in [*problems(published), *replayed(), *marks.behind(here())]:
             self.stderr.write(fault.to(lang))
             faults += 1
         if faults:
