@@ -111,7 +111,7 @@ def _made_whole(trial: Staging, to: Path, keys_to: Path, passphrase: bytes, prog
     progress.step("media")
     last = _last_of(to)
     files = {copied.name: durable.content_of(copied)}
-    files |= media.taken(place.media, unfinished / media.FOLDER, last, progress.add)
+    files |= media.taken(place.media, unfinished, last, progress.add)
     keys = archive.gathered(place.keys)
     progress.step("trial")
     journal, papers = _tried(trial, copied, keys)
@@ -150,8 +150,8 @@ def rotated(to: Path, keys_to: Path, now: datetime) -> list[str]:
     stay = rotation.kept(made.values(), now)
     gone = [each for each, moment in made.items() if moment not in stay]
     for each in gone:
+        durable.rename(each, to / f"{GOING}{each.name}")  # first of all: without its keys it is no backup any more
         (keys_to / f"{each.name}{archive.ENDING}").unlink(missing_ok=True)
-        durable.rename(each, to / f"{GOING}{each.name}")
         shutil.rmtree(to / f"{GOING}{each.name}")
     return [each.name for each in gone]
 

@@ -17,9 +17,12 @@ class Daily:
 
     def look_after(self, *, wait: bool) -> None:
         """Keep the marks and the lists of erasures, and begin today's backup if it is due."""
-        marks.keep(here())
-        erasures.settle()
-        erasures.catch_up()
+        try:
+            marks.keep(here())
+            erasures.settle()
+            erasures.catch_up()
+        except OSError as error:  # a full disk, or one that is away: `check` names it, and the clock goes on
+            sys.stderr.write(f"pishkhan: {error.filename}: {error.strerror}\n")
         if self._running and self._running.poll() is None:
             return
         self._running = None

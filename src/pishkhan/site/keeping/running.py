@@ -10,8 +10,8 @@ LASTING = ("serve", "web", "worker", "clock")
 
 def begun(name: str) -> str:
     """Nothing when a command may begin, else why it may not."""
-    place = here()
     try:
+        place = here()
         finish_what_was_begun()
         if name in LASTING:
             place.var.mkdir(parents=True, exist_ok=True)

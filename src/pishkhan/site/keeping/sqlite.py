@@ -50,18 +50,25 @@ def put_in_place(staged: Path, database: Path, aside: Path | None) -> None:
 def ask_that_nobody_uses(database: Path) -> None:
     """NotKept while another process has a database open."""
     if database.exists():
-        _emptied_wal(database)
+        _is_alone(database)
 
 
 def _emptied_wal(database: Path) -> None:
     """Bring everything from the -wal into the file itself: a -wal that stayed would be taken for the new database's."""
+    if not _is_alone(database):
+        _set_aside_the_wal(database)  # what stands there is no database any more: nothing can be brought into it
+
+
+def _is_alone(database: Path) -> bool:
+    """Whether a database is one, and lies in one file now; NotKept while another process has it open."""
     try:
         with closing(_opened(database)) as there:
             there.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise NotKept(IN_USE.filled(path=database)) from None
-        _set_aside_the_wal(database)  # what stands there is no database any more: nothing can be brought into it
+        return False
+    return True
 
 
 def _set_aside_the_wal(database: Path) -> None:
