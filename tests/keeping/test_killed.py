@@ -1,5 +1,6 @@
 """Whoever is killed in the middle leaves the old state or the new one, and nothing half."""
 
+from contextlib import closing
 from itertools import count
 
 import pytest
@@ -92,7 +93,7 @@ def test_an_upgrade_that_is_killed_leaves_the_older_version_or_the_newer(older):
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(older):
-    with older.connected() as there:
+    with closing(older.connected()) as there:
         there.execute("UPDATE people_person SET revision = 7")
 
     told = older.run("upgrade", "--to", str(older.backups), "--keys-to", str(older.keys), "--passphrase-file",

@@ -19,9 +19,10 @@ def elsewhere(another, tmp_path):
     if not another.env.get("DATABASE_URL"):
         yield files
         return
-    server, _, query = another.env["DATABASE_URL"].partition("?")
+    begun = another.env["DATABASE_URL"]
+    server, _, query = begun.partition("?")
     yield [files[0], f"{server.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")]
-    with another.connected() as there:
+    with on(another, begun).connected() as there:
         there.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

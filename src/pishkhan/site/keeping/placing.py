@@ -6,7 +6,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from . import durable
+from . import databases, durable
 from .locks import one_keeper
 from .place import Place, here
 from .staging import Staging, sweep
@@ -22,12 +22,14 @@ class Plan:
     keys: str
     mark: str
     papers: list[str]  # what lies in the media folder now, and goes aside
+    keep: bool  # whether there is anything in the database that stands there
 
 
 def put_in_place(ready: Staging) -> str:
     """Let what was made ready take the place; return how the database that stood there is called now."""
     papers = [each.name for each in sorted(ready.target.media.iterdir()) if not each.name.startswith(".")]
-    plan = Plan(ready.target.url, str(ready.target.keys), ready.mark, papers)
+    plan = Plan(ready.target.url, str(ready.target.keys), ready.mark, papers,
+                databases.is_there(ready.target))
     for folder in (ready.media, ready.keys):
         durable.sync_folders(folder)
     durable.write(ready.target.var / PLAN, json.dumps(asdict(plan)).encode())
@@ -55,7 +57,7 @@ def _carried_out(plan: Plan, var: Path) -> str:
     ready = Staging(target, plan.mark, keep=True)
     _place_keys(ready.keys, target.keys, plan.mark)
     _place_papers(ready.media, target.media, plan)
-    aside = ready.database.put_in_place(keep=True)
+    aside = ready.database.put_in_place(keep=plan.keep)
     (var / PLAN).unlink(missing_ok=True)
     durable.sync_folder(var)
     return aside
