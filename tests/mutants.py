@@ -30,6 +30,9 @@ BULLETIN, EDITIONS = "measures/test_bulletin.py", "casework/test_editions.py"
 COMPLAINTS, DOORS = "enforcement/test_complaints.py", "enforcement/test_complaint_doors.py"
 FOLLOWING, MINE = "inspections/test_what_follows.py", "site/test_my_office.py"
 REPAYING, STAYS = "payments/test_repaying.py", "enforcement/test_stays.py"
+BACKUPS, KILLS, MOVES = "keeping/test_backups.py", "keeping/test_killed.py", "keeping/test_moving.py"
+ARCHIVES, ROTATION = "keeping/test_archive.py", "keeping/test_rotation.py"
+LISTED, STANDING = "keeping/test_erasures.py", "keeping/test_standing.py"
 ROUND = "site/test_ways_round.py"
 TAKEN, KEPT, SWEPT = "files/test_what_is_taken.py", "files/test_files.py", "files/test_sweeping.py"
 CACHING, MEDIA, ERASING = "site/test_caching.py", "site/test_media.py", "people/test_erasing_files.py"
@@ -156,6 +159,26 @@ SQLITE = [
     Mutant("a put off notice waits out a clock set back", CLAIMS, "notices/delivery.py", "found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM))", "pass"),
     Mutant("what was sent is not marked with patience", CLAIMS, "notices/delivery.py", "            _mark_for_certain(notice)", "            _mark(notice, \"\")"),
     Mutant("a late failure undoes another's attempt", CLAIMS, "notices/delivery.py", "exclude(state=Notice.State.SENT)", "all()"),
+    Mutant("a backup takes a faulty database for a whole one", BACKUPS, "site/keeping/asking.py", 'if answer["faults"]:', "if False:"),
+    Mutant("a paper of the last backup is linked though it went bad", BACKUPS, "site/keeping/media.py", " or durable.content_of(kept) != known", ""),
+    Mutant("an altered file of a backup goes unnoticed", BACKUPS, "site/keeping/manifest.py", "durable.content_of(folder / file) != held", "False"),
+    Mutant("what is newer is replaced without a word", BACKUPS, "site/keeping/restoring.py", "    if over:\n", "    if True:\n"),
+    Mutant("a restore forgets who was erased", BACKUPS, "site/keeping/restoring.py", "erasures=True", "erasures=False"),
+    Mutant("a restore works under running processes", BACKUPS, "site/keeping/restoring.py", "one_keeper(place.var), nobody_runs(place.var)", "one_keeper(place.var)"),
+    Mutant("a backup has its name before it is whole", KILLS, "site/keeping/backing_up.py", 'to / f"{UNFINISHED}{name}", keys_to', 'to / name, keys_to'),
+    Mutant("nobody ends a restore that was killed", KILLS, "site/keeping/running.py", "        finish_what_was_begun()\n", ""),
+    Mutant("an upgrade works on the database itself", KILLS, "site/keeping/upgrading.py", "brought_up(ready.place, NOT_WHOLE)", "brought_up(place, NOT_WHOLE)"),
+    Mutant("a moved table is not compared", MOVES, "site/keeping/tables.py", "order_by(\"pk\").values_list(*names).iterator(AT_ONCE)", "order_by(\"pk\")[:9].values_list(*names).iterator(AT_ONCE)"),
+    Mutant("a move fills what is not empty", MOVES, "site/keeping/carrying.py", "if databases.is_there(target):", "if False:"),
+    Mutant("keys lie within the data", ARCHIVES, "site/keeping/backing_up.py", "if _one_in_the_other(data, keys) or", "if"),
+    Mutant("keys of another backup are taken", ARCHIVES, "site/keeping/archive.py", 'told["manifest"] != belongs_to', "False"),
+    Mutant("the whole of old backups goes after a year", ROTATION, "site/keeping/rotation.py", " or moment == past[0]", ""),
+    Mutant("what comes from the future uses up a place", ROTATION, "site/keeping/rotation.py", "if moment <= now]", "]"),
+    Mutant("an erasure is listed once it is done only", LISTED, "journal/erasures.py", "raise NotListed(NOT_LISTED.filled(path=_lists[0], why=error.strerror)) from None", "pass"),
+    Mutant("what was rolled back is erased by a restore", LISTED, "journal/erasures.py", "DONE if done else WITHDRAWN", "DONE"),
+    Mutant("a torn line swallows the next", LISTED, "journal/erasure_list.py", "torn = size > 0 and", "torn = False and"),
+    Mutant("two clocks make a backup each", STANDING, "site/keeping/standing.py", "now - begun < AGAIN", "now - begun < timedelta(0)"),
+    Mutant("a mark ahead is written over", STANDING, "site/keeping/marks.py", 'facts.holds(kept["digest"])):', "True):"),
     Mutant("a cell is said to be of the column beside its own", ROUND, "site/templatetags/say.py",
            "columns[column - 1] if", "columns[column - 2] if"),
     Mutant("what sends a case back is offered first", ROUND, "site/case_page.py", "not each[\"leads_on\"] or", "False or"),

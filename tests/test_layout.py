@@ -14,6 +14,7 @@ from pishkhan.journal.locks import ORDER
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import formats, sealed_models, sealing_of
 from pishkhan.site.cli import COMMANDS
+from pishkhan.site.keeping.command import DEEDS
 from pishkhan.site.management.commands.formats import formats_as_text
 
 ROOT = Path(__file__).parent.parent
@@ -93,7 +94,7 @@ def test_the_journal_stands_on_nothing():
 
 def test_every_command_of_the_house_is_told_of():
     built = {file.stem.replace("_", "-") for file in (HOUSE / "site/management/commands").glob("[a-z]*.py")}
-    assert set(COMMANDS) == built | {"migrate", "verify-licence"}
+    assert set(COMMANDS) == built | {"migrate", "verify-licence", *DEEDS}
 
 
 @each_file

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pishkhan.files.services import erase_contents
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
-from pishkhan.journal.acts import act
+from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
@@ -168,9 +168,20 @@ def erase(complaint: Complaint, *, by: Person) -> int:
     with act(by, "complaint.erase", on=complaint, role=Role.DIRECTOR) as entry:
         if complaint.state not in ENDED:
             raise refusals.StandsElsewhere()
-        gone = destroy(complaint.whose, entry) + destroy(complaint.whose_contact, entry)
-        complaint.photos.all().delete()
-        entry.facts = {"words": gone, "photos": erase_contents(complaint.whose)}
+        return _erased(complaint, entry)
+
+
+@retried
+def repeat_erasure(complaint: Complaint) -> int:
+    """Erase a complaint again that was erased before, when an older database was restored."""
+    with act(SYSTEM, "complaint.repeat-erasure", on=complaint, role=Role.SYSTEM) as entry:
+        return _erased(complaint, entry)
+
+
+def _erased(complaint: Complaint, entry: Entry) -> int:
+    gone = destroy(complaint.whose, entry) + destroy(complaint.whose_contact, entry)
+    complaint.photos.all().delete()
+    entry.facts = {"words": gone, "photos": erase_contents(complaint.whose)}
     return gone
 
 

@@ -21,7 +21,7 @@ Named = Callable[[Collection[str]], Collection[str]]  # of some names, those tha
 
 def sweep(folders: Mapping[str, Named]) -> int:
     """Lay aside what is older than an hour and that no row names, in any folder; return of how many files."""
-    old = sorted(name for name, age in disk.names() if age > OLD_ENOUGH and not _is_aside(name))
+    old = sorted(name for name, age in disk.names() if age > OLD_ENOUGH and "/" in name and not _is_aside(name))
     unfinished = [name for name in old if name.endswith(PART)]
     strays = [*_strays([name for name in old if not name.endswith(PART)], {FOLDER: _named, **folders})]
     for name in [*unfinished, *(name for name, age in disk.names() if age > KEPT_ASIDE and _is_aside(name))]:

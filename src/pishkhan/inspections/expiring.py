@@ -31,11 +31,12 @@ def forget_places(place: str) -> int:
     refused = {each.subject: each for each in Submission.objects.filter(
         lying_in(place), outcome=Submission.Outcome.HANDED_IN, received_at__lt=until)}
     kept = set(Words.objects.filter(subject__in=refused, field=PLACES).values_list("subject", flat=True))
-    return sum(map(_forget, [*old, *(refused[subject] for subject in sorted(kept)[:AT_ONCE])]))
+    return sum(map(forget, [*old, *(refused[subject] for subject in sorted(kept)[:AT_ONCE])]))
 
 
 @retried
-def _forget(submission: Submission) -> int:
+def forget(submission: Submission) -> int:
+    """Forget where a phone was; done again it changes nothing."""
     with one_transaction():
         if submission.visit:
             lock(submission.visit)

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pishkhan.language.text import Text
 
+from . import erasures
 from .models import Entry, Secret, Words
 from .refusals import Unavailable
 
@@ -91,7 +92,11 @@ def digest_of_stored(row: Words) -> str:
 
 
 def destroy(whose: str, entry: Entry) -> int:
-    """Destroy a secret and the words sealed with it, in an act whose entry says so; return how many words went."""
+    """Destroy a secret and the words sealed with it, in an act whose entry says so; return how many words went.
+
+    It is listed outside the database first: whoever restores an older one does it again.
+    """
+    erasures.begin(whose, entry)
     entry.erased.append(whose)
     gone, _ = Words.objects.filter(whose=whose).delete()
     Secret.objects.filter(whose=whose).delete()

@@ -201,16 +201,34 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
             raise refusals.Erased()
         if person.assignments.current().exists():
             raise refusals.StillAssigned()
-        person.given_name = person.family_name = person.father_name = person.sort_key = person.search = ""
-        person.national_id = person.national_id_hash = person.phone = person.email = None
-        person.born_on = None
-        person.erased_on = today()
-        if account := Account.objects.filter(person=person).first():
-            account.forget()
-            account.save(force_update=True)
-        gone, files = destroy(person.ref, entry), erase_contents(person.ref)
+        gone, files = _erased(person, entry)
         entry.facts = {"words": gone, "files": files, "reason": keep(entry, "reason", reason, whose=by.ref)}
     return gone
+
+
+@retried
+def repeat_erasure(person: Person) -> int:
+    """Erase a person again who was erased before, when an older database was restored; what they were assigned to
+    there ends with it."""
+    with act(SYSTEM, "people.repeat-erasure", on=person, role=Role.SYSTEM) as entry:
+        if person.erased_on:
+            raise refusals.Erased()
+        ended = person.assignments.current().update(until_on=today())
+        gone, files = _erased(person, entry)
+        entry.facts = {"words": gone, "files": files, "assignments": ended}
+    return gone
+
+
+def _erased(person: Person, entry: Entry) -> tuple[int, int]:
+    """Erase what identifies a person; return how many words and how many files went."""
+    person.given_name = person.family_name = person.father_name = person.sort_key = person.search = ""
+    person.national_id = person.national_id_hash = person.phone = person.email = None
+    person.born_on = None
+    person.erased_on = today()
+    if account := Account.objects.filter(person=person).first():
+        account.forget()
+        account.save(force_update=True)
+    return destroy(person.ref, entry), erase_contents(person.ref)
 
 
 def ask_the_username(account: Account) -> None:

@@ -7,13 +7,14 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from pishkhan.credentials import vault
-        from pishkhan.journal import secrecy
+        from pishkhan.journal import erasure_list, erasures, secrecy
         from pishkhan.limits import rates
         from pishkhan.offices import credential
 
         from . import retention, starting  # noqa: F401  retention declares its key
 
         secrecy.use_master_key(starting.master_key)
+        erasures.list_in(*(folder / erasure_list.NAME for folder in (settings.KEYS, settings.BACKUP_KEYS_TO) if folder))
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY, public=settings.ADDRESS.is_public)
         rates.choose(settings.LIMITS)

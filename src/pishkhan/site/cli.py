@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pishkhan.credentials import command
 
-from .failures import MISUSED, TRACEBACK, ended
+from .failures import MISUSED, REFUSED, TRACEBACK, ended
 
 
 class Needs(Enum):
@@ -53,6 +53,10 @@ COMMANDS = {
     "verify-licence": Command("say whether a licence holds, from files alone", Needs.NONE),
     "keys": Command("list, rotate, withdraw or publish the keys that sign licences; renew that of sessions"),
     "manual": Command("write the manual of every procedure from its declaration", Needs.NONE),
+    "backup": Command("back up database, papers and keys, and prove the backup", Needs.NONE),
+    "restore": Command("put a backup in place, or rehearse it", Needs.NONE),
+    "upgrade": Command("back up, bring the database up to this version and verify, or leave it as it was", Needs.NONE),
+    "move-database": Command("carry everything to an empty database of either engine", Needs.NONE),
     "migrate": Command("bring the database up to this version", Needs.ANY),
 }
 SIGN_SESSIONS = ("serve", "web", "demo", "pages", "pictures")
@@ -74,6 +78,14 @@ def _run(arguments: Sequence[str]) -> int:
         return MISUSED
     if name == "verify-licence":  # no database, no settings
         return command.main(rest)
+    from .keeping import command as keeping
+    from .keeping import running
+
+    if name in keeping.DEEDS:  # no settings: keys or database may be lost
+        return keeping.main(name, rest)
+    if refused := running.begun(name):
+        sys.stderr.write(refused)
+        return REFUSED
     return _run_with_settings(name, rest)
 
 

@@ -34,6 +34,8 @@ from pishkhan.regulation.selectors import unsourced_defaults
 from .addressing import NOT_SET, faults_of
 from .deployment import deployment, is_live
 from .disks import open_to_others, short_of_room, unwritable
+from .keeping import marks, standing
+from .keeping.place import here
 from .models import Deployment
 from .schema import misfit
 from .sending import ways
@@ -218,6 +220,15 @@ def _regulation() -> Iterator[Text]:
             yield UNSOURCED.filled(key=number.key, value=number.value)
 
 
+def _backups() -> Iterator[Text]:
+    yield from standing.warnings()
+
+
+def _behind() -> Iterator[Text]:
+    yield from marks.behind(here())
+    yield from marks.stray_papers(here())
+
+
 @dataclass(frozen=True)
 class Question:
     """Something that may be wrong: how it is asked, who can act upon it, and on which page of theirs."""
@@ -257,5 +268,6 @@ QUESTIONS = (
     Question(_syncing, (Role.ADMINISTRATOR,), at_start=True), Question(_signing_keys, BOTH, at_start=True),
     Question(open_to_others, (Role.ADMINISTRATOR,), at_start=True),
     Question(_outbox, (Role.ADMINISTRATOR,), page="notices"), Question(_sending, (Role.ADMINISTRATOR,)),
+    Question(_backups, BOTH), Question(_behind, quick=False),
     Question(_clock, BOTH), Question(_database_role, (Role.ADMINISTRATOR,)),
     Question(_regulation, (Role.DIRECTOR,), page="regulation"))

@@ -21,6 +21,10 @@ class Deployment(Journalled):
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # the province
     stands_on = models.DateField(null=True, blank=True)  # the day a demo stands at; a live database has none
     story = models.CharField(max_length=60, blank=True)  # the seed and the end of the demo's play
+    backup_begun_at = models.DateTimeField(null=True, blank=True)  # the last that was begun by itself
+    backed_up_at = models.DateTimeField(null=True, blank=True)  # the last that was made and verified
+    backup_beside = models.BooleanField(default=False)  # whether it lies on the disk of the deployment
+    rehearsed_at = models.DateTimeField(null=True, blank=True)  # the last restore that was rehearsed
     played = models.BooleanField(default=False)  # whether the play has come to its end
     key_fingerprint = models.CharField(max_length=64, blank=True, default="")  # of the master key it was opened under
 

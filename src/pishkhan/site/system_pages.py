@@ -1,8 +1,9 @@
 """Pages of the administrator about the house itself: its health, the journal's wholeness, who looked at what."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.cache import caches
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from pishkhan.people.paging import paged
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
+from .deployment import deployment
 from .health import quickly_said, watched, what_is_wrong
 
 HEALTH, HEALTH_SECONDS = "health", 5  # whoever asks more often is answered the same
@@ -29,7 +31,7 @@ WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگر�
 def system(request: HttpRequest) -> HttpResponse:
     """What there is to look after: what is wrong at this moment, the last checkpoints, and where to check the rest."""
     wrong = [each.to(language()) for each in quickly_said()]
-    return render(request, "site/system.html", {"checkpoints": _checkpoints(), "wrong": wrong})
+    return render(request, "site/system.html", _looked_after(wrong))
 
 
 @everybody
@@ -48,11 +50,12 @@ def health(request: HttpRequest) -> JsonResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Ask the house what is wrong with it: now, all of it. Nothing is changed."""
     wrong = [each.to(language()) for each in what_is_wrong()]
-    return render(request, "site/system.html", {"checkpoints": _checkpoints(), "asked": True, "wrong": wrong})
+    return render(request, "site/system.html", _looked_after(wrong) | {"asked": True})
 
 
-def _checkpoints() -> QuerySet[Entry]:
-    return Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10]
+def _looked_after(wrong: list[str]) -> dict[str, Any]:
+    checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("-number")[:10]
+    return {"checkpoints": checkpoints, "deployment": deployment(), "wrong": wrong}
 
 
 @open_to(Role.ADMINISTRATOR)

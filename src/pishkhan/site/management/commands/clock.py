@@ -16,6 +16,7 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.site.arguments import seconds
 from pishkhan.site.health import watched_said
+from pishkhan.site.keeping.daily import Daily
 from pishkhan.site.retention import forget_old_places, prune_access_log, sweep_media
 from pishkhan.site.running import repeat
 
@@ -33,12 +34,13 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=seconds, default=60.0, metavar="SECONDS")
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
+        daily = Daily()
         if once:
-            self.once()
+            self.once(daily, wait=True)
         else:
-            repeat(self.once, every=every, name="clock")
+            repeat(lambda: self.once(daily), every=every, name="clock")
 
-    def once(self) -> None:
+    def once(self, daily: Daily, *, wait: bool = False) -> None:
         self.warn()
         for case in casework.tick():
             self.stdout.write(f"{case.number}: {case.stage}")
@@ -58,6 +60,7 @@ class Command(BaseCommand):
         forget_old_places()
         sweep()
         SessionStore.clear_expired()
+        daily.look_after(wait=wait)
 
     def warn(self) -> None:
         """Say on the error stream what is wrong at this moment, each thing when it becomes so."""

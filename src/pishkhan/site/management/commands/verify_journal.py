@@ -12,6 +12,8 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.verify import problems
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
+from pishkhan.site.keeping import marks
+from pishkhan.site.keeping.place import here
 
 WHOLE = Text("{count} ثبت، همه درست.", "{count} entries, whole.")
 WAITING = Text("{count} ثبت از {since} هنوز مهر نشده است.",
@@ -29,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, published: str, lang: str, **options: Any) -> None:
         faults = 0
-        for fault in [*problems(published), *replayed()]:
+        for fault in [*problems(published), *replayed(), *marks.behind(here())]:
             self.stderr.write(fault.to(lang))
             faults += 1
         if faults:

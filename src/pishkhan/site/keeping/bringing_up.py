@@ -1,0 +1,30 @@
+"""Bringing a database up to this version of the house."""
+
+from django.core.management import call_command
+
+from pishkhan.journal.acts import SYSTEM, act
+from pishkhan.journal.resealing import problems_before, reseal
+from pishkhan.language.text import Text
+from pishkhan.people.roles import Role
+from pishkhan.site.deployment import deployment
+
+from . import facts
+from .refusals import NotKept
+
+ALTERED = Text("دفتر پیش از روزآمد شدن درست نیست؛ کاری نشد.",
+               "The journal is not whole before the upgrade: nothing was done.")
+
+
+def bring_up() -> list[str]:
+    """Apply what migrations the database lacks, seal anew what they changed, and record it; return which they were."""
+    applied, known = facts.versions()
+    lacking = sorted(known - applied)
+    if lacking:
+        if facts.of_database()["entries"] and (faults := list(problems_before())):
+            raise NotKept(ALTERED, faults)
+        call_command("migrate", verbosity=0, interactive=False)
+        reseal()
+        if row := deployment():
+            with act(SYSTEM, "deployment.upgrade", on=row, role=Role.SYSTEM) as entry:
+                entry.facts = {"migrations": lacking}
+    return lacking

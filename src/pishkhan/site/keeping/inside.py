@@ -1,0 +1,73 @@
+"""What is asked of a database, in a process of its own that works on it: a question by name, what it needs as JSON,
+the answer as JSON on the output. Exit status 3 and sentences as JSON on the error stream when it is refused.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
+django.setup()
+
+# ruff: noqa: E402  these need Django set up
+from pishkhan.casework.verify import replayed
+from pishkhan.journal import erasure_list
+from pishkhan.journal.models import Entry
+from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.verify import problems
+from pishkhan.site.deployment import keep_its_day
+
+from . import bringing_up, erasing, facts, marks, moving, standing
+from .asking import REFUSED
+from .place import here
+
+
+def _verify(told: Any) -> Any:
+    faults = [*problems(), *replayed(), *marks.behind(here())]
+    return {"faults": faults, "entries": Entry.objects.count()}
+
+
+def _bring_up(told: Any) -> Any:
+    """Bring a database up that is not in use, erase again what is listed beside it if that is asked, and verify it."""
+    journal = facts.of_database()
+    if not journal["entries"] or journal["newer"]:
+        return {"facts": journal}
+    migrated = bringing_up.bring_up()
+    repeated = erasing.repeat(erasure_list.read(here().keys / erasure_list.NAME)) if told["erasures"] else 0
+    return {"facts": journal, "migrated": migrated, "repeated": repeated, "seal": marks.last_seal(),
+            "papers": facts.papers()} | _verify(None)
+
+
+def _move(told: Any) -> Any:
+    def say(done: int, of: int) -> None:
+        sys.stderr.write(json.dumps({"done": done, "of": of}) + "\n")
+        sys.stderr.flush()
+
+    return moving.move(told["url"], Path(told["schema"]), say)
+
+
+QUESTIONS: dict[str, Callable[[Any], Any]] = {
+    "facts": lambda told: facts.of_database(),
+    "verify": _verify, "tables": lambda told: bringing_up.bring_up(), "bring up": _bring_up, "move": _move,
+    "record backup": standing.record_backup, "record rehearsal": standing.record_rehearsal}
+
+
+def main(question: str, told: str) -> int:
+    """Answer a question on standard output."""
+    keep_its_day()
+    try:
+        answer = QUESTIONS[question](json.loads(told))
+    except Refusal as refusal:
+        sys.stderr.write(json.dumps([refusal.text, *getattr(refusal, "faults", ())]) + "\n")
+        return REFUSED
+    sys.stdout.write(json.dumps(answer) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
