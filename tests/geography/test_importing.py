@@ -170,6 +170,7 @@ def test_the_nearest_is_the_nearest_of_all(sources, targets):
     assert km_between(33, 48, 33, 48) == 0
 
 
+@pytest.mark.tampers
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.text("0129", min_size=2, max_size=4), min_size=1, max_size=8, unique=True),
        st.text("0129", min_size=1, max_size=4))

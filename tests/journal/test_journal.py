@@ -32,6 +32,7 @@ facts = st.recursive(
     lambda inner: (st.lists(inner, max_size=3)
                    | st.dictionaries(st.text("abc\u0626\u200c", max_size=5), inner, max_size=3)))
 with_law = pytest.mark.usefixtures("law", "papers")
+pytestmark = pytest.mark.tampers
 
 
 def faults():

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from uuid6 import uuid7
 
 from folk import person, person_as
 from pishkhan.journal import secrecy
@@ -43,6 +44,7 @@ from unguarded import lifted
 pytestmark = [pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
 
 ANOTHER = [  # of a value, by the kind of column: the first that fits
+    (models.UUIDField, lambda value: uuid7()),
     (models.BooleanField, lambda value: not value),
     (models.FloatField, lambda value: (value or 0) + 0.25),
     (models.IntegerField, lambda value: (value or 0) + 1),

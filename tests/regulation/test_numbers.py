@@ -109,6 +109,7 @@ def test_the_edition_is_entered_once():
     assert (Number.objects.count(), Instrument.objects.count(), Entry.objects.count()) == before
 
 
+@pytest.mark.tampers
 def test_what_no_director_adopted_is_listed():
     assert list(unsourced_defaults(today(), "15")) == []
     Adoption.objects.filter(number__key=TERM.code).delete()
