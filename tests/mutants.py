@@ -88,7 +88,7 @@ SQLITE = [
     Mutant("a fresh notice waits out a clock set back", CLAIMS, "notices/delivery.py", "found = Q(attempts=0) | Q(", "found = Q("),
     Mutant("a put off notice waits out a clock set back", CLAIMS, "notices/delivery.py", "found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM))", "pass"),
     Mutant("what was sent is not marked with patience", CLAIMS, "notices/delivery.py", "            _mark_for_certain(notice)", "            _mark(notice, \"\")"),
-    Mutant("a late failure undoes another's attempt", CLAIMS, "notices/delivery.py", "exclude(state=Notice.State.SENT)", "all()"),
+    Mutant("a late failure undoes another's attempt", CLAIMS, "notices/delivery.py", "rows.filter(state=Notice.State.PENDING, attempts=notice.attempts)", "Notice.objects.filter(pk=notice.pk)"),
     Mutant("a cell is said to be of the column beside its own", ROUND, "site/templatetags/say.py",
            "columns[column - 1] if", "columns[column - 2] if"),
     Mutant("what sends a case back is offered first", ROUND, "site/case_page.py", "not each[\"leads_on\"] or", "False or"),
