@@ -158,7 +158,7 @@ SQLITE = [
     Mutant("a fresh notice waits out a clock set back", CLAIMS, "notices/delivery.py", "found = Q(attempts=0) | Q(", "found = Q("),
     Mutant("a put off notice waits out a clock set back", CLAIMS, "notices/delivery.py", "found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM))", "pass"),
     Mutant("what was sent is not marked with patience", CLAIMS, "notices/delivery.py", "            _mark_for_certain(notice)", "            _mark(notice, \"\")"),
-    Mutant("a late failure undoes another's attempt", CLAIMS, "notices/delivery.py", "exclude(state=Notice.State.SENT)", "all()"),
+    Mutant("a late failure undoes another's attempt", CLAIMS, "notices/delivery.py", "rows.filter(state=Notice.State.PENDING, attempts=notice.attempts)", "Notice.objects.filter(pk=notice.pk)"),
     Mutant("a backup takes a faulty database for a whole one", BACKUPS, "site/keeping/asking.py", 'if answer["faults"]:', "if False:"),
     Mutant("a paper of the last backup is linked though it went bad", BACKUPS, "site/keeping/media.py", " or durable.content_of(kept) != known", ""),
     Mutant("an altered file of a backup goes unnoticed", BACKUPS, "site/keeping/manifest.py", "durable.content_of(folder / file) != held", "False"),
