@@ -81,8 +81,9 @@ def _waive(licence: Licence) -> bool:
                                                                                               Status.RENEWAL_WINDOW):
             return False
         change_status(licence, Status.WAIVED, from_on=on, until_on=licence.valid_until, by=CLOCK, role=Role.CLOCK)
-        _tell_the_holder(licence, "licence.waived", Entry.objects.get(subject=licence.subject,
-                                                                      number=licence.revision))
+        waived = Entry.objects.get(subject=licence.subject, number=licence.revision)
+        with act(CLOCK, "licence.tell-of-waiver", on=licence, role=Role.CLOCK, because=waived):
+            _tell_the_holder(licence, "licence.waived", waived)
     return True
 
 
