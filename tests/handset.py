@@ -11,9 +11,8 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Error, expect
 
-from folk import person_as
+from folk import describe_division, person_as
 from phone import noisy_jpeg
-from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now
 from pishkhan.people.roles import Role
@@ -29,7 +28,7 @@ ON_A_PHONE = {"has_touch": True, "is_mobile": True, "permissions": ["geolocation
 
 @pytest.fixture
 def inspector(served):
-    Division.objects.filter(code="1503011001").update(name="خرم‌آباد", name_en="Khorramabad", kind="city")
+    describe_division("1503011001", name="خرم‌آباد", name_en="Khorramabad", kind="city")
     found = person_as(Role.INSPECTOR, given_name="مهرداد", family_name=CANARY)
     open_account(found, username="inspector", password=PASSWORD, by=SYSTEM)
     return found

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
-from folk import division, fresh_national_id, person_as
-from pishkhan.geography.models import Division
+from folk import as_if, describe_division, division, fresh_national_id, person_as
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import assign_visit, request_visit, submit_visit
@@ -36,11 +35,9 @@ def offices(number, *, kind="rural_ict", place=CITY, spread=0.04, ends_in=1000):
 def inspectors(number, place="15", home=CITY):
     """So many inspectors of a province, who set out from a city."""
     division(home)
-    Division.objects.filter(code=home).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
+    describe_division(home, lat=33.48, lon=48.35, quality="surveyed", kind="city")
     found = [person_as(Role.INSPECTOR, place) for _ in range(number)]
-    for each in found:
-        type(each).objects.filter(pk=each.pk).update(division=home)
-        each.refresh_from_db()
+    as_if(found, division_id=home)
     return found
 
 

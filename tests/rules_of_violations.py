@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
-from folk import person_as
+from folk import as_if, person_as
 from pishkhan.enforcement.models import InterimOrder, Objection, Sanction, Source
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for
@@ -59,7 +59,7 @@ def _served(step):
 
 
 def _long_ago(step):
-    return lambda case: proofs_of(case, step).update(on=today() - LONG_AGO)
+    return lambda case: as_if(proofs_of(case, step), on=today() - LONG_AGO)
 
 
 def _unserved(step):
@@ -128,7 +128,7 @@ def _object(case):
 
 
 def _change_in_haste(case):
-    proofs_of(case, "notify").update(on=today())
+    as_if(proofs_of(case, "notify"), on=today())
     dossier_with(answered_on=None)(case)
 
 

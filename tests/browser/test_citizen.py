@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import opens
-from folk import person, person_as
+from folk import describe_division, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
@@ -45,7 +45,7 @@ def test_a_map_can_be_moved_where_the_browser_draws(office, visit):
 
 
 def test_somebody_joins_signs_in_and_sees_what_they_may(served, visit):
-    Division.objects.filter(code="15").update(name="لرستان", search="لرستان")
+    describe_division("15", name="لرستان", search="لرستان")
     page = visit("/join/")
     told = {"given_name": "مریم", "family_name": "سگوند", "national_id": nomination("manager")["national_id"],
             "phone": "۰۹۱۶۱۲۳۴۵۶۷", "division": "لرستان", "username": "maryam", "password": "نردبانِ بلندِ آبی"}

@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from browsing import opens
+from folk import describe_division
 from pishkhan.casework.models import Case
-from pishkhan.geography.models import Division
 from pishkhan.site.browsing import PHONE
 from play import PDF, nomination, speaker_of
 from rules_of_matters import company_with_a_speaker, licence
@@ -71,7 +71,7 @@ def test_a_licence_is_offered_in_one_browser_and_taken_in_another(served, visit,
 
 
 def test_a_holder_is_told_on_a_phone_to_renew_and_does(served, visit, tmp_path):
-    Division.objects.filter(code="1503011001").update(name="خرم‌آباد", name_en="Khorramabad", kind="city")
+    describe_division("1503011001", name="خرم‌آباد", name_en="Khorramabad", kind="city")
     about, paper = licence(months_left=4), paper_in(tmp_path)
     page = visit("/my-office/", speaker_of(about.office.holdings.get().organisation), size=PHONE)
     expect(page.locator(".cards")).to_contain_text("روز مانده برای درخواست تمدید")

@@ -22,7 +22,7 @@ from play import at, take
 from rules_of_requests import answer_all
 from rules_of_violations import serve
 
-pytestmark = pytest.mark.usefixtures("law", "papers")
+pytestmark = [pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
 SATURDAY = datetime(2022, 7, 23, 8, tzinfo=UTC)  # 1 Mordad 1401: Tasua and Ashura fall on 7 and 8 August
 
 

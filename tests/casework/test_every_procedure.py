@@ -43,7 +43,7 @@ from play import (
 PROCEDURES = list(Procedure.register.values())
 STEPS = [step for procedure in PROCEDURES for step in procedure.steps.values()]
 each_procedure = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.code}-{each.edition}")
-pytestmark = pytest.mark.usefixtures("law", "papers")
+pytestmark = [pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
 
 
 def whole():

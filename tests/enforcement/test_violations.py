@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from folk import company, division, person, person_as
+from folk import company, describe_division, division, person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
@@ -227,7 +227,7 @@ def test_a_fault_of_a_visit_is_reported_in_one_press_and_once():
 
 
 def test_only_final_sanctions_are_public_for_their_time_by_office_and_annulled_ones_too():
-    Division.objects.filter(code="15").update(name="لرستان", kind="province")
+    describe_division("15", name="لرستان", kind="province")
     close_play(open_demo(Division.objects.get(code="15"), "few"), stands_on=today())
     cases = [imposed() for _ in range(4)]
     open_one, old, fresh, annulled = (Sanction.objects.get(case=case) for case in cases)

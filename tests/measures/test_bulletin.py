@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 
 from complained import again, expert
 from complained import told as told_of
-from folk import division, person, person_as
+from folk import describe_division, division, person, person_as
 from http_client import signed_in
 from pishkhan.enforcement import complaints
 from pishkhan.enforcement.violation import ViolationCase
-from pishkhan.geography.models import Division, Population
+from pishkhan.geography.models import Population
 from pishkhan.inspections.models import Visit, Waiver
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import assign_visit, request_visit, submit_visit
@@ -175,7 +175,7 @@ def test_a_goal_is_measured_or_says_why_not_and_is_never_a_made_up_zero():
 def test_access_is_the_distance_to_the_nearest_office_weighted_by_people():
     towns = {"1503011001": (33.48, 48.35, 1000, "census"), "1504011001": (33.90, 48.75, 3000, "synthetic")}
     for code, (lat, lon, people, quality) in towns.items():
-        Division.objects.filter(code=code).update(kind="city", lat=lat, lon=lon, quality="geocoded")
+        describe_division(code, kind="city", lat=lat, lon=lon, quality="geocoded")
         Population.objects.create(division_id=code, year=1395, people=people, quality=quality)
     assert straight_line_access("15", today()).mean_km is None
     at(NewLicence, "issued")  # at (33.48, 48.35)

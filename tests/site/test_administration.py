@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import company, fresh_national_id, person, person_as
+from folk import company, describe_division, fresh_national_id, person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Waiver
 from pishkhan.geography.models import Division
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("law", "papers")
 @pytest.fixture
 def admin(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    Division.objects.filter(code="15").update(name="لرستان", search="لرستان")
+    describe_division("15", name="لرستان", search="لرستان")
     open_live(Division.objects.get(code="15"))
     return signed_in(person_as(Role.ADMINISTRATOR))
 
