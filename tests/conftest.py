@@ -30,7 +30,7 @@ pytest_plugins = ["browsing", "handset"]
 keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
 if connection.vendor == "sqlite":  # nor do their data outlive a run: they need no syncs, as on PostgreSQL
     told = connection.settings_dict["OPTIONS"]
-    told["init_command"] = told["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    told["init_command"] = told.get("init_command", "").replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True, scope="session")
