@@ -93,9 +93,10 @@ class Kept(Deployed):
                 if file.is_file() and not any(part.startswith(".") for part in file.relative_to(media).parts)}
 
     def left_overs(self):
-        """What is only there for a while."""
+        """What is only there for a while; not what was put aside because somebody said so."""
         return sorted(str(each) for pattern in (".staged-*", ".placing*", "*.staged-*") for each in
-                      self.var.rglob(pattern)) + sorted(self.databases_beside())
+                      self.var.rglob(pattern)) + sorted(name for name in self.databases_beside()
+                                                     if "_staged_" in name)
 
     def databases_beside(self):
         """Databases of the server that stand beside this one for a while."""

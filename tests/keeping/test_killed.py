@@ -87,6 +87,7 @@ def test_an_upgrade_that_is_killed_leaves_the_older_version_or_the_newer(older):
     assert moment > 5
     assert applied == 2
     older.whole()
+    assert older.databases_beside() == []
     assert older.left_overs() == []
     again = older.run("upgrade", *arguments)
     assert (again.returncode, "nothing was to be done" in again.stdout) == (0, True)
