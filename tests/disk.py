@@ -19,8 +19,9 @@ from pathlib import Path
 
 OK = 0
 FILE, VFS = ctypes.c_void_p, ctypes.c_void_p
+NAME = ctypes.c_void_p  # SQLite goes on using what it points to: a copy in its place would be freed under it
 SYNC = ctypes.CFUNCTYPE(ctypes.c_int, FILE, ctypes.c_int)
-OPEN = ctypes.CFUNCTYPE(ctypes.c_int, VFS, ctypes.c_char_p, FILE, ctypes.c_int, ctypes.c_void_p)
+OPEN = ctypes.CFUNCTYPE(ctypes.c_int, VFS, NAME, FILE, ctypes.c_int, ctypes.c_void_p)
 METHODS_BEFORE, METHODS_AFTER = 4, 13  # xClose, xRead, xWrite, xTruncate; all behind xSync, up to xUnfetch
 
 
@@ -53,7 +54,7 @@ class Disk:
             methods = ctypes.cast(file, ctypes.POINTER(ctypes.POINTER(Methods)))
             ours = Methods.from_buffer_copy(methods.contents.contents)
             real = SYNC(ctypes.cast(ours.sync, ctypes.c_void_p).value)
-            ours.sync = SYNC(partial(self._synced, real, Path(os.fsdecode(name))))
+            ours.sync = SYNC(partial(self._synced, real, Path(os.fsdecode(ctypes.string_at(name)))))
             self._kept += [ours, real]
             methods[0] = ctypes.pointer(ours)
         return code

@@ -77,6 +77,7 @@ def test_each_folder_is_asked_about_its_own_names(media):
     assert count == 2 and asked == [["letters/ab/kept", "letters/ab/stray"]] and disk.get("letters/ab/kept") == b"left"
 
 
+@pytest.mark.tampers
 @pytest.mark.parametrize("erase", [lambda: StoredFile.objects.update(key=b""), lambda: Secret.objects.all().delete()])
 def test_what_was_erased_is_removed_if_the_machine_failed_before_it_was(erase, media):
     file = stored()
@@ -131,4 +132,4 @@ def test_a_row_is_never_committed_before_its_content_is_on_the_disk_for_good(mon
 
     file = stored()
 
-    assert done == [0, 0] and contents.lies_whole(file)  # the content and the name in its folder
+    assert len(done) >= 2 and set(done) == {0} and contents.lies_whole(file)  # the content and the name in its folder

@@ -21,7 +21,7 @@ Named = Callable[[Collection[str]], Collection[str]]  # of some names, those tha
 
 def sweep(folders: Mapping[str, Named]) -> int:
     """Lay aside what is older than an hour and that no row names, in any folder; return of how many files."""
-    old = sorted(name for name, age in disk.names() if age > OLD_ENOUGH and "/" in name and not _is_aside(name))
+    old = sorted(name for name, age in disk.names() if age > OLD_ENOUGH and _is_ours(name))
     unfinished = [name for name in old if name.endswith(PART)]
     strays = [*_strays([name for name in old if not name.endswith(PART)], {FOLDER: _named, **folders})]
     for name in [*unfinished, *(name for name, age in disk.names() if age > KEPT_ASIDE and _is_aside(name))]:
@@ -61,6 +61,11 @@ def key_in(name: str, part: int = -1) -> UUID | None:
 
 def _folder(name: str) -> str:
     return name.partition("/")[0]
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a name is of what was taken in: hidden is what backups and restores keep in the media folder."""
+    return not name.startswith(".") and not _is_aside(name)
 
 
 def _is_aside(name: str) -> bool:

@@ -19,6 +19,7 @@ from pishkhan.demo.story import BEGINS, Story
 from pishkhan.demo.watch import Watch
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.checkpoints import record_formats
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
@@ -108,6 +109,7 @@ def _play(story: Story, cache: Path | None, told: Advance) -> None:
     play(story, watch, province, cache, told, Outbox(settings.VAR / "outbox"))
     with watch.tick():
         close_play(row, stands_on=story.until)
+        record_formats()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from django.db import DatabaseError
 from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act, begin
-from pishkhan.journal.checkpoints import record_formats
 from pishkhan.journal.secrecy import fingerprint
 from pishkhan.offices import credential
 from pishkhan.people.roles import Role
@@ -49,7 +48,6 @@ def open_live(province: Division) -> Deployment:
     credential.let_sign(demo=False)
     with begin(SYSTEM, "deployment.open", row, role=Role.SYSTEM) as entry:
         entry.facts = {"use": row.use, "province": province.code, "key": row.key_fingerprint}
-    record_formats()
     return row
 
 
@@ -59,7 +57,6 @@ def open_demo(province: Division, story: str) -> Deployment:
     credential.let_sign(demo=True)
     with begin(SYSTEM, "deployment.open", row, role=Role.SYSTEM) as entry:
         entry.facts = {"use": row.use, "province": province.code, "story": story, "key": row.key_fingerprint}
-    record_formats()
     return row
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import IMPORTER, SYSTEM
+from pishkhan.journal.checkpoints import record_formats
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction
 from pishkhan.journal.refusals import Refusal
@@ -43,4 +44,5 @@ def open_for(code: str, username: str) -> Administrator:
         assign(person, Role.ADMINISTRATOR, place=province.code, from_on=today(), by=SYSTEM)
         password = secrets.token_urlsafe(12)
         open_account(person, username=username, password=password, by=SYSTEM)
+        record_formats()
     return Administrator(person, username, password)
