@@ -10,6 +10,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.services import changing_gazetteer
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.language.identifiers import synthetic_legal_id, synthetic_national_id
+from pishkhan.notices.services import queue
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.services import assign, enter_organisation, enter_person
@@ -27,6 +28,12 @@ def division(code="1503"):
     with changing_gazetteer(SYSTEM, role=Role.SYSTEM):
         return Division.objects.get_or_create(code=code, defaults={
             "name": code, "kind": KINDS.get(len(code), "county")})[0]
+
+
+def queued_for(someone, template, *, facts, **stated):
+    """A notice to somebody, in the outbox by an act about them."""
+    with act(SYSTEM, "x", on=someone, role=Role.SYSTEM) as entry:
+        return queue(template, to=someone, facts=facts, **{"because": entry} | stated)
 
 
 def as_if(rows, **facts):

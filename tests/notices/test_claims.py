@@ -6,15 +6,13 @@ from threading import Barrier, current_thread, main_thread
 import pytest
 from django.db import OperationalError
 
-from folk import person, together
+from folk import person, queued_for, together
 from pishkhan.journal import clock
-from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.notices import delivery
 from pishkhan.notices.adapters import NotDelivered
 from pishkhan.notices.delivery import CLAIM, LONGEST_WAIT, deliver_due, wait_after
 from pishkhan.notices.models import Notice
-from pishkhan.notices.services import queue
 from pishkhan.notices.templates import declare
 
 SAID = declare("test.claimed", Text("درخواست رسید.", "It was received."))
@@ -36,7 +34,7 @@ class Postman:
 
 def queued():
     someone = person()
-    return queue(SAID, to=someone, facts={}, because=Entry.objects.filter(subject=someone.subject).last())
+    return queued_for(someone, SAID, facts={})
 
 
 def moved(**by):

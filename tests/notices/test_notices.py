@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from folk import company, person, together
+from folk import company, person, queued_for, together
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.models import Entry
@@ -45,7 +45,7 @@ def cause(someone):
 
 def queued(someone=None, **stated):
     someone = someone or person()
-    return queue(RECEIVED, to=someone, **{"facts": FACTS, "because": cause(someone)} | stated)
+    return queued_for(someone, RECEIVED, **{"facts": FACTS} | stated)
 
 
 def later(**by):

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
 
-from folk import person, person_as
+from folk import person, person_as, queued_for
 from http_client import signed_in
 from pishkhan.files.services import store
 from pishkhan.journal import clock, verify
@@ -19,7 +19,7 @@ from pishkhan.notices.adapters import NotDelivered
 from pishkhan.notices.delivery import ATTEMPTS, deliver_due
 from pishkhan.notices.models import How, Notice, Outcome, Proof
 from pishkhan.notices.selectors import served_on, to_be_served_by
-from pishkhan.notices.services import prove_service, queue, try_again, withdraw_proof
+from pishkhan.notices.services import prove_service, try_again, withdraw_proof
 from pishkhan.notices.templates import declare
 from pishkhan.people.roles import Role
 from pishkhan.people.services import reach
@@ -37,7 +37,7 @@ def cause(someone):
 
 def notice(template=LEGAL, someone=None, place="1503"):
     someone = someone or person(place)
-    return queue(template, to=someone, facts={}, because=cause(someone))
+    return queued_for(someone, template, facts={})
 
 
 def prove(told, expert, **stated):

@@ -151,14 +151,14 @@ def test_each_channel_leaves_by_the_way_the_settings_say(settings, tmp_path):
 QUEUE = """
 import django; django.setup()
 from pishkhan.geography.models import Division
-from pishkhan.journal.acts import SYSTEM
-from pishkhan.journal.models import Entry
+from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.notices.services import queue
 from pishkhan.people.services import enter_person
 someone = enter_person(SYSTEM, role="system", given_name="L", family_name="S", phone="09161112233",
                        division=Division.objects.get(code="15"))
-queue("request.received", to=someone, facts={"number": "NL-15-1401-0001", "tracking_code": "ABC"}, channel="sms",
-      because=Entry.objects.filter(subject=someone.subject).last())
+with act(SYSTEM, "x", on=someone, role="system") as entry:
+    queue("request.received", to=someone, facts={"number": "NL-15-1401-0001", "tracking_code": "ABC"}, channel="sms",
+          because=entry)
 """
 
 

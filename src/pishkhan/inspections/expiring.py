@@ -38,9 +38,9 @@ def forget_places(place: str) -> int:
 def forget(submission: Submission) -> int:
     """Forget where a phone was; done again it changes nothing."""
     with one_transaction():
-        if submission.visit:
-            lock(submission.visit)
-        lock(submission)  # of two clocks the second finds nothing left
+        visit = submission.visit
+        photos = Photo.objects.filter(visit=visit) if visit else ()
+        lock(*filter(None, [visit]), *photos, submission)  # of two clocks the second finds nothing left
         if not _knows_places(submission):
             return 0
         if submission.outcome == Submission.Outcome.TAKEN and submission.visit:

@@ -1,0 +1,38 @@
+"""Whether a test itself wrote into tables without an act, as many do to arrange what they ask about."""
+
+import sys
+from functools import wraps
+from pathlib import Path
+
+from django.db.models import Model, QuerySet
+
+from pishkhan.journal import locks
+
+HERE = str(Path(__file__).parent)
+DJANGO = "/django/"
+WRITES = [(QuerySet, "update"), (QuerySet, "delete"), (QuerySet, "_raw_delete"), (QuerySet, "create"),
+          (QuerySet, "bulk_create"), (QuerySet, "get_or_create"), (Model, "save"), (Model, "delete")]
+written = []  # which ways of writing the test at hand used
+
+
+def listen():
+    """Note from now on what tests write, each by the name of the method."""
+    for kind, name in WRITES:
+        setattr(kind, name, _noting(getattr(kind, name)))
+
+
+def _noting(write):
+    @wraps(write)
+    def noting(*args, **kwargs):
+        if locks._current.get() is None and _asked_by_a_test():
+            written.append(write.__qualname__)
+        return write(*args, **kwargs)
+
+    return noting
+
+
+def _asked_by_a_test():
+    frame = sys._getframe(2)
+    while frame and (DJANGO in frame.f_code.co_filename or frame.f_code.co_filename == __file__):
+        frame = frame.f_back
+    return frame is not None and frame.f_code.co_filename.startswith(HERE)
