@@ -130,6 +130,10 @@ def _declarations() -> Iterator[Text]:
 def _address() -> Iterator[Text]:
     live = is_live()
     yield from faults_of(settings.ADDRESS, live=live, at=clock.machine_now())
+
+
+def _unsigned() -> Iterator[Text]:
+    """Nothing that outlives an address is signed before it is known."""
     if not may_sign():
         yield NOT_SET
 
@@ -262,7 +266,8 @@ class Question:
 
 QUESTIONS = (
     Question(_declarations, quick=False), Question(_journal, quick=False), Question(_contents, quick=False),
-    Question(_address, (Role.ADMINISTRATOR,), at_start=True), Question(_limits, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_address, (Role.ADMINISTRATOR,), at_start=True), Question(_unsigned, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_limits, (Role.ADMINISTRATOR,), at_start=True),
     Question(_database, BOTH, stops=True, at_start=True), Question(unwritable, BOTH, stops=True, at_start=True),
     Question(short_of_room, BOTH, warns=True, at_start=True), Question(wrong_keys, BOTH, stops=True),
     Question(_syncing, (Role.ADMINISTRATOR,), at_start=True), Question(_signing_keys, BOTH, at_start=True),

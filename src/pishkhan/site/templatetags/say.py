@@ -22,7 +22,7 @@ from pishkhan.people.asking import language
 from pishkhan.people.roles import Role
 
 register = template.Library()
-LATIN = re.compile(r"(?<![&\w;])[A-Za-z][A-Za-z0-9.]+(?:[-/][A-Za-z0-9]+)*(?!\w*;)")  # words and codes, no entity
+LATIN = re.compile(r"(?<![&\w;])[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*(?!\w*;)")  # words and codes, no entity
 CELL = re.compile(r"<(tr|th|td)\b")
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 APART = re.compile(r"(<[^>]*>|(?<=lang=\"en\">)[^<]*)")  # markup, and what is told apart
