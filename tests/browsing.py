@@ -56,3 +56,12 @@ def visit(browser, served):
     for context in contexts:
         context.close()
     assert found == []
+
+
+def until(page, expression):
+    """Wait until something is true on a page, asked from outside: what waits inside a page is refused by its CSP."""
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never true: {expression}")

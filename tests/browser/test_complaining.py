@@ -2,7 +2,7 @@
 
 import pytest
 
-from browsing import opens
+from browsing import opens, until
 from folk import person_as
 from pishkhan.enforcement import complaints
 from pishkhan.enforcement.complaint import Complaint
@@ -29,7 +29,7 @@ def test_a_browser_works_out_the_proof_and_asks_for_an_amount_only_where_one_is_
     assert not page.is_visible('[name="charged"]')
     page.check('input[name="kind"][value="overcharged"]')
     assert page.is_visible('[name="charged"]')
-    page.wait_for_function("document.querySelector('[name=altcha]').value")
+    until(page, "document.querySelector('[name=altcha]').value")
     filled(page)
     opens(page, "form.complain button")
     made = Complaint.objects.get()

@@ -7,6 +7,7 @@ import pytest
 import segno
 from playwright.sync_api import expect
 
+from browsing import until
 from folk import person_as
 from handset import CANARY, ON_A_PHONE, PASSWORD, Handset, enter, make_visit, on_a_phone, sign_in
 from phone import given
@@ -52,7 +53,7 @@ def test_eight_visits_without_a_network_come_home_once_and_whole(inspector, hous
     enter(page)
     expect(page.locator("a.visit")).to_have_count(EIGHT)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.keys().then((names) => names.length > 0)")
+    until(page, "caches.keys().then((names) => names.length > 0)")
     house.stop()
     for place in range(EIGHT):
         make_visit(page, place, photo)

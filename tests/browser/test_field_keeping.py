@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from browsing import until
 from handset import (
     PASSWORD,
     begun_visit,
@@ -370,7 +371,7 @@ def test_a_visit_is_said_to_be_kept_only_once_the_disk_has_it(page):
       };
     }""")
     write_note(page, "هنوز نه")
-    page.wait_for_function("window.complete.length > 0")
+    until(page, "window.complete.length > 0")
     kept(page, "keeping")
     page.wait_for_timeout(200)
     kept(page, "keeping")

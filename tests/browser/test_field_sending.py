@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from browsing import until
 from folk import person_as
 from handset import (
     Handset,
@@ -37,7 +38,7 @@ def test_after_the_browser_was_killed_sending_goes_on_with_nothing_to_press(insp
     enter(page)
     page.wait_for_selector("a.visit")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.keys().then((names) => names.length > 0)")
+    until(page, "caches.keys().then((names) => names.length > 0)")
     house.stop()
     make_visit(page, 0, photo)
     lasting = [each for each in page.context.cookies() if each["expires"] > 0]  # on the disk within half a minute
@@ -178,7 +179,7 @@ CACHES = "caches.keys().then((names) => names.filter((name) => name.startsWith('
 def with_a_shell(visit, inspector):
     page = on_a_phone(visit, inspector)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "navigator.serviceWorker.controller")
     return page
 
 
@@ -195,7 +196,7 @@ def test_a_new_version_in_the_middle_of_a_visit_comes_when_the_phone_is_opened_a
     kept(page)
 
     page.reload()
-    page.wait_for_function(f"{CACHES}.then((names) => names.join() === 'field-another')")
+    until(page, f"{CACHES}.then((names) => names.join() === 'field-another')")
     page.wait_for_load_state()
     enter(page)
     expect(page.locator("textarea").first).to_have_value("پس از نسخهٔ تازه")

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from browsing import opens
+from browsing import opens, until
 from pishkhan.enforcement.complaint import Complaint
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
@@ -63,7 +63,7 @@ def test_somebody_signs_in_and_votes_and_a_citizen_complains(page):
     open_vote(item, "approved", by=secretary)
 
     page.goto(f"/complaints/new/?office={office.code}")
-    page.wait_for_function("document.querySelector('[name=altcha]').value")
+    until(page, "document.querySelector('[name=altcha]').value")
     page.check('input[name="kind"][value="closed"]')
     page.fill('textarea[name="text"]', "دیروز تا ظهر ماندم و باز نشد.")
     opens(page, "form.complain button")

@@ -274,5 +274,5 @@ QUESTIONS = (
     Question(open_to_others, (Role.ADMINISTRATOR,), at_start=True),
     Question(_outbox, (Role.ADMINISTRATOR,), page="notices"), Question(_sending, (Role.ADMINISTRATOR,)),
     Question(_backups, BOTH), Question(_behind, quick=False),
-    Question(_clock, BOTH), Question(_database_role, (Role.ADMINISTRATOR,)),
+    Question(_clock, BOTH, quick=False), Question(_database_role, (Role.ADMINISTRATOR,)),
     Question(_regulation, (Role.DIRECTOR,), page="regulation"))
