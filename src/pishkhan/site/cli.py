@@ -4,11 +4,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
+from functools import partial
 from typing import Any, NamedTuple
 
 from pishkhan.credentials import command
-
-from .failures import MISUSED, REFUSED, TRACEBACK, ended
 
 
 class Needs(Enum):
@@ -65,10 +64,30 @@ SIGN_SESSIONS = ("serve", "web", "demo", "pages", "pictures")
 def main() -> int:
     """Run a command; its exit status is 0 when all is well, and whatever else happens is said in a sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
+    if sys.argv[1:2] == ["verify-licence"]:
+        return _verify_licence(sys.argv[2:])
+    from .failures import ended
+
     return ended(lambda: _run(sys.argv[1:]))
 
 
+def _verify_licence(arguments: Sequence[str]) -> int:
+    """No database, no settings, and no Django unless something went wrong."""
+    try:
+        return command.main(list(arguments))
+    except BaseException as error:  # whatever it is, it is said as it is of every command
+        from .failures import ended
+
+        return ended(partial(_fail, error))
+
+
+def _fail(error: BaseException) -> int:
+    raise error
+
+
 def _run(arguments: Sequence[str]) -> int:
+    from .failures import MISUSED, REFUSED
+
     name, *rest = arguments or ["--help"]
     if name in ("-h", "--help", "help") and not rest:
         sys.stdout.write(_usage())
@@ -76,8 +95,6 @@ def _run(arguments: Sequence[str]) -> int:
     if name not in COMMANDS:
         sys.stderr.write(f"pishkhan: there is no command '{name}'.\n\n{_usage()}")
         return MISUSED
-    if name == "verify-licence":  # no database, no settings
-        return command.main(rest)
     from .keeping import command as keeping
     from .keeping import running
 
@@ -94,6 +111,8 @@ def _run_with_settings(name: str, arguments: Sequence[str]) -> int:
     import django
     from django.core.management import get_commands, load_command_class
     from django.db import connections
+
+    from .failures import TRACEBACK
 
     django.setup()
     module = name.replace("-", "_")
