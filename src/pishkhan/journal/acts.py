@@ -89,7 +89,8 @@ def _recorded(by: Actor, name: str, row: Journalled, role: str, because: Entry |
         Words.objects.bulk_create(entry.written)
     row.save(force_update=True)
     entry.facts, entry.bound = canonical(entry.facts), canonical(_bound(entry))
-    entry.state = state_of(label_of(type(row)), row.pk, secret_for)
+    entry.state = state_of(label_of(type(row)), row.pk,
+                           lambda whose: None if whose in entry.erased else secret_for(whose))
     entry.digest = entry.seal(row.head)
     entry.save(force_insert=True)
     row.revision, row.head = entry.number, entry.digest

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -75,7 +75,8 @@ def one_transaction() -> Iterator[None]:
                 raise OutOfOrder(f"No entry tells of {this.along}.")
     except BaseException as error:
         for deed in reversed(this.undoing):
-            deed()
+            with suppress(OSError):  # what cannot be taken away now is swept later; why it came to nothing is told
+                deed()
         _refuse_in_words(error)
         raise
     finally:

@@ -198,6 +198,6 @@ def _keyed(columns: Sequence[Column], values: Sequence[Any], subject: str, secre
         return None
     secret = secret_of(subject)
     if secret is None:
-        return ""  # erased, or lost: what stands here now cannot have been sealed
+        return ""  # erased, with all that was personal: what stands there now names nobody
     facts = {column.name: value for column, value in zip(columns, values, strict=True)}
     return hmac.new(secret, encoded(facts), sha256).hexdigest()

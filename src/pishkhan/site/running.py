@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from django.core.management import CommandError
-from django.db import Error, close_old_connections, connection
+from django.db import Error, InterfaceError, OperationalError, close_old_connections, connection
 
 from pishkhan.journal.refusals import Unavailable
 from pishkhan.journal.storage import refusal_of
@@ -106,9 +106,10 @@ def _tried(deed: Callable[[], object]) -> str:
         return refusal.text.en
     except (Error, OSError) as error:
         refusal_found = refusal_of(error)
-        if refusal_found is None:
+        if refusal_found is None and not isinstance(error, OperationalError | InterfaceError):
             raise
-        return f"{refusal_found.text.en} {' '.join(str(error).split())[:200]}"
+        said = f"{refusal_found.text.en} " if refusal_found else ""
+        return said + " ".join(str(error).split())[:200]
     return ""
 
 
