@@ -7,11 +7,13 @@ from pathlib import Path
 from django.db.models import Model, QuerySet
 
 from pishkhan.journal import locks
+from pishkhan.journal.verify import problems
 
 HERE = str(Path(__file__).parent)
 DJANGO = "/django/"
 WRITES = [(QuerySet, "update"), (QuerySet, "delete"), (QuerySet, "_raw_delete"), (QuerySet, "create"),
           (QuerySet, "bulk_create"), (QuerySet, "get_or_create"), (Model, "save"), (Model, "delete")]
+BEHIND = "had been changed outside any act before"
 written = []  # which ways of writing the test at hand used
 
 
@@ -19,6 +21,11 @@ def listen():
     """Note from now on what tests write, each by the name of the method."""
     for kind, name in WRITES:
         setattr(kind, name, _noting(getattr(kind, name)))
+
+
+def faults_of_acts():
+    """What is wrong with the journal, but for what the test itself wrote without an act to arrange it."""
+    return [fault for fault in problems() if BEHIND not in fault.en]
 
 
 def _noting(write):

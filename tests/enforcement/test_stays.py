@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from test_due_process import again, in_days, suspended
 
+from behind_the_back import faults_of_acts
 from due_process import without_due_process
 from folk import person_as
 from pishkhan.casework.refusals import RulesUnmet
@@ -113,7 +114,7 @@ def test_a_revocation_rests_and_holds_again(suspended):
         decided(case, "uphold_in_court")
         assert [status_of(licence, first + timedelta(days=day)) for day in (1, 8, 9, 99)] == [
             Status.REVOKED, Status.ACTIVE, Status.REVOKED, Status.REVOKED]
-    assert [*problems(), *replayed()] == []
+    assert [*faults_of_acts(), *replayed()] == []
 
 
 @pytest.mark.parametrize("day", [-1, 1])

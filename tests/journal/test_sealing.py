@@ -117,6 +117,19 @@ def test_any_column_of_any_table_that_is_changed_is_noticed_and_its_subject_name
     assert changed > 150
 
 
+def test_what_was_changed_between_two_acts_is_named_though_the_later_one_sealed_it():
+    somebody = person()
+    Person.objects.filter(pk=somebody.pk).update(given_name="دیگری")
+
+    with act(SYSTEM, "touch", on=somebody, role="system"):
+        pass
+    with act(SYSTEM, "touch", on=somebody, role="system"):
+        pass
+
+    assert faults() == [f"person:{somebody.pk}, or a row that belongs to it, had been changed outside any act before "
+                        f"entry {somebody.revision - 1}."]
+
+
 def test_any_row_that_is_removed_or_added_is_noticed(world):
     unnoticed = []
     for model in world:

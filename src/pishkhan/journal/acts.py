@@ -13,7 +13,7 @@ from .canonical import canonical
 from .locks import lock, one_transaction, taken_along
 from .models import Entry, Journalled, Words, label_of
 from .refusals import NotPermitted
-from .secrecy import digest_of_stored, secret_for
+from .secrecy import digest_of_stored, secret_for, secrets_of
 from .states import state_of
 
 
@@ -59,7 +59,9 @@ def act(by: Actor, name: str, *, on: Journalled, role: str, because: Entry | Non
     """
     with one_transaction():
         lock(on)
+        found = _altered_state(on)
         with _recorded(by, name, on, role, because, happened_on) as entry:
+            entry.found = found
             yield entry
 
 
@@ -83,7 +85,7 @@ def _recorded(by: Actor, name: str, row: Journalled, role: str, because: Entry |
     entry = Entry(subject=row.subject, number=row.revision + 1, act=name, actor=by.ref, role=role,
                   on_behalf_of=capacity.on_behalf_of, acting=capacity.acting,
                   because=because.name if because else "", happened_on=happened_on or clock.day_of(at), at=at)
-    entry.by, entry.written, entry.secrets, entry.erased = by, [], {}, []
+    entry.by, entry.written, entry.secrets, entry.erased, entry.found = by, [], {}, [], ""
     yield entry
     if entry.written:
         Words.objects.bulk_create(entry.written)
@@ -97,10 +99,22 @@ def _recorded(by: Actor, name: str, row: Journalled, role: str, because: Entry |
     row.save(force_update=True, update_fields=["revision", "head"])
 
 
+def _altered_state(row: Journalled) -> str:
+    """The state in which an act finds a row, where it is not the one that the last act left; else "".
+
+    So the act does not seal in silence what somebody wrote into the tables meanwhile: it says so for ever.
+    """
+    left = Entry.objects.filter(subject=row.subject, number=row.revision).values_list("state", flat=True).first()
+    found = state_of(label_of(type(row)), row.pk, lambda whose: secrets_of([whose]).get(whose))
+    return "" if found == left else found
+
+
 def _bound(entry: Entry) -> dict[str, Any]:
-    """What an entry seals beside its facts: words, erasures, and what was given or sent since the last entry."""
+    """What an entry seals beside its facts: words, erasures, what was given or sent since the last entry, and in what
+    state it found its subject if no act had left it so."""
     words = {row.field: {"whose": row.whose, "stored": digest_of_stored(row)} for row in entry.written}
-    return {name: held for name, held in (("words", words), ("erased", entry.erased), *taken_along()) if held}
+    told = ("found", entry.found), ("words", words), ("erased", entry.erased), *taken_along()
+    return {name: held for name, held in told if held}
 
 
 NOT_YOURS = Text("این کار ({act}) در اختیار نقش «{role}» است و شما این نقش را در این محدوده ندارید.",

@@ -25,6 +25,7 @@ COLUMNS = tuple(Column(name, name, kind) for name, kind in (
     ("on_behalf_of", "text"), ("acting", "boolean"), ("because", "text"), ("happened_on", "date"), ("at", "instant"),
     ("facts", "json"), ("bound", "json"), ("state", "text"), ("digest", "text")))
 FETCHED = 2000  # rows at a time
+RESEAL = "journal.reseal"  # the act that seals anew what a migration changed
 NOTHING = (0, "", "")  # what stands before the first entry
 
 
@@ -120,24 +121,27 @@ class Chunk:
             if entry.because:
                 self._causes[entry.name] = entry.because
             if entry.bound:
-                self._take(entry, totals)
+                yield from self._bound_by(entry, totals)
             heads[entry.subject] = entry.number, entry.digest, entry.state
             totals.entries += 1
         for (subject, number), (_, checkpoint) in seals.items():
             yield faults.SEALED_AND_GONE.filled(entry=f"{subject}#{number}", checkpoint=checkpoint)
 
-    def _take(self, entry: Written, totals: Totals) -> None:
-        """Note what an entry says of words, erasures, numbers and rows that it wrote beside its subject's."""
+    def _bound_by(self, entry: Written, totals: Totals) -> Iterator[Text]:
+        """Note what an entry says of words, erasures, numbers and rows that it wrote beside its subject's; and tell
+        if it found its subject altered."""
         for kind, held in entry.bound.items():
             if kind == "words":
                 self._words |= {(entry.subject, entry.number, name): (word["whose"], word["stored"])
                                 for name, word in held.items()}
             elif kind == "erased":
                 totals.erased.update(held)
+            elif kind == "found" and entry.act != RESEAL:
+                yield faults.ALTERED_BEFORE.filled(subject=entry.subject, number=entry.number)
             elif kind == "numbers":
                 for series, number in held.items():
                     totals.numbers[series].append(number)
-            else:
+            elif kind != "found":
                 self._bound[kind] |= {key: (stored, entry.name) for key, stored in held.items()}
 
     def _rows(self, totals: Totals) -> Iterator[Text]:

@@ -12,6 +12,8 @@ UNLIKE_ITS_ROW = Text("سطر {subject} با آخرین ثبت خود نمی‌�
                       "{subject} does not agree with its last entry (number {number}).")
 ALTERED = Text("{subject} یا آنچه از آنِ اوست دیگر چنان نیست که ثبت {number} آن را بر جا گذاشت.",
                "{subject}, or a row that belongs to it, is not as entry {number} left it.")
+ALTERED_BEFORE = Text("{subject} یا آنچه از آنِ اوست پیش از ثبت {number} بیرون از هر عملی تغییر یافته بود.",
+                      "{subject}, or a row that belongs to it, had been changed outside any act before entry {number}.")
 WITHOUT_ROW = Text("{subject} ثبت دارد ولی سطری ندارد.", "{subject} has entries but no row.")
 WITHOUT_OWNER = Text("{count} سطر از «{label}» از آنِ هیچ موضوعی نیست.",
                      "{count} rows of '{label}' belong to no subject.")

@@ -63,11 +63,13 @@ class Entry(Permanent):
     state = models.CharField(max_length=64, default="")  # the digest of the subject's rows as the act left them
     digest = models.CharField(max_length=64)
 
-    # While the act lasts, not stored with it: who acts, the words it writes, the secrets it looked up and destroyed.
+    # While the act lasts, not stored with it: who acts, the words it writes, the secrets it looked up and destroyed,
+    # and the state in which it found a subject that was altered.
     by: "Actor"
     written: "list[Words]"
     secrets: dict[str, bytes]
     erased: list[str]
+    found: str
 
     class Meta:
         ordering = ["subject", "number"]

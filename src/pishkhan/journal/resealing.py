@@ -6,15 +6,13 @@ from typing import cast
 from pishkhan.language.text import Text
 
 from .acts import SYSTEM, act
-from .chains import entries_of
+from .chains import RESEAL, entries_of
 from .checkpoints import record_formats, recorded_formats
 from .models import Journalled
 from .sealing import Format, formats, sealed_models, sealing_of
 from .secrecy import secret_for
 from .states import subjects
 from .verify import keys_of, problems
-
-RESEAL = "journal.reseal"
 
 
 def problems_before() -> Iterator[Text]:
