@@ -61,7 +61,7 @@ def visit(browser, served):
 def until(page, expression):
     """Wait until something is true on a page, asked from outside: what waits inside a page is refused by its CSP."""
     for _ in range(300):
-        if page.evaluate(expression):
+        if page.evaluate(f"Promise.resolve({expression}).then(Boolean)"):
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"never true: {expression}")

@@ -14,7 +14,8 @@ from commands import Deployed
 PASSPHRASE = "زاگرس-سپید-کوه-بلند-پیشخوان"
 KILLER = Path(__file__).with_name("killed_while.py")
 ACTS = """
-import os, django
+import os, secrets, django, pikepdf
+from io import BytesIO
 os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
 django.setup()
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,8 +29,10 @@ from pishkhan.journal.clock import today
 province = Division.objects.get(code="15")
 """
 PAPER = """
-pdf = b"%PDF-1.4\\n" + os.urandom(300) + b"\\n%%EOF\\n"
-store(SimpleUploadedFile("paper.pdf", pdf), by=SYSTEM, division=province, role="system")
+drawn, made = pikepdf.new(), BytesIO()
+drawn.add_blank_page(page_size=(200 + secrets.randbelow(5000), 200 + secrets.randbelow(5000)))
+drawn.save(made)
+store(SimpleUploadedFile("paper.pdf", made.getvalue()), by=SYSTEM, division=province, role="system")
 """
 PERSON = """
 from pishkhan.people.services import enter_person

@@ -14,6 +14,7 @@ from pishkhan.inspections.field_report import Report
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import assign_visit, request_visit
+from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
@@ -39,10 +40,12 @@ def noisy_jpeg(side=800):
 
 
 def given(inspector=None, office=None, **told):
-    """A routine visit to an office, given to an inspector."""
+    """A routine visit to an office, given to an inspector: some hours ago, so that midnight may lie in between."""
     office = office or at(NewLicence, "issued").dossier.office
-    expert, inspector = person_as(Role.EXPERT), inspector or person_as(Role.INSPECTOR)
-    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert, **told)
+    with clock.at(now() - timedelta(hours=3)):
+        expert, inspector = person_as(Role.EXPERT), inspector or person_as(Role.INSPECTOR)
+        visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert,
+                              **told)
     assign_visit(visit, inspector, planned_on=today(), by=expert)
     return visit, inspector
 

@@ -141,7 +141,7 @@ def test_each_row_that_cannot_be_entered_is_told_with_its_number_and_changes_not
 
 @pytest.mark.parametrize(("told", "refusal"), [
     ({"partner": "bank"}, refusals.WrongPartner), ({"answers_to": "X-tax-15-1300-0001"}, refusals.AnswersNothing),
-    ({"province": "16"}, refusals.AnswersNothing), ({"made_on": today() + timedelta(days=1)}, refusals.FromTheFuture),
+    ({"province": "16"}, refusals.AnswersNothing), ({"made_on": today() + timedelta(days=2)}, refusals.FromTheFuture),
     ({"sha256": "0" * 64}, NotAPackage), ({"rows": 3}, NotAPackage)])
 def test_a_package_that_cannot_be_relied_on_is_refused_as_a_whole(cases, expert, told, refusal):
     asked = send(partner_of("tax"), province(), by=expert)

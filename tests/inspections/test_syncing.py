@@ -93,8 +93,13 @@ def reported(visit, inspector):
     submit_visit(visit, answers=report(visit).answers, visited_on=today(), by=inspector)
 
 
+def arrival_day():
+    """The day on which a report that is made now says that its inspector arrived."""
+    return clock.day_of(now() - timedelta(minutes=30))
+
+
 def surrendered(visit, inspector):
-    change_status(visit.office.licences.get(), Status.SURRENDERED, from_on=today(), by=person_as(Role.EXPERT),
+    change_status(visit.office.licences.get(), Status.SURRENDERED, from_on=arrival_day(), by=person_as(Role.EXPERT),
                   role=Role.EXPERT)
 
 
@@ -234,7 +239,7 @@ def test_a_clock_that_is_ahead_is_flagged_and_set_back():
         each.taken_at += ahead
     receive(told, sent_at=now() + ahead, by=inspector)
     visit.refresh_from_db()
-    assert visit.visited_on == today()
+    assert visit.visited_on == arrival_day()
     assert visit.flags.get().what == Flag.What.CLOCK
     assert visit.fixes.get(what="left").at <= now()
 

@@ -101,7 +101,7 @@ def test_an_officer_of_the_place_proves_service_and_no_other(expert):
 
 
 @pytest.mark.parametrize(("wrong", "refusal"), [
-    ({"on": today() + timedelta(days=1)}, refusals.ServedInTheFuture),
+    ({"on": today() + timedelta(days=2)}, refusals.ServedInTheFuture),
     ({"on": today() - timedelta(days=1)}, refusals.ServedBeforeItWas),
     ({"how": "pigeon"}, refusals.NoSuchService), ({"outcome": "read"}, refusals.NoSuchService),
     ({"how": How.POST, "outcome": Outcome.POSTED}, refusals.NotPostedThatWay),
