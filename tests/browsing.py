@@ -1,8 +1,10 @@
 """A real browser against a served house. Playwright keeps a loop in the thread, where Django would ask nothing."""
 
 import os
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import Error
 
 from http_client import signed_in
 from law import enter_law
@@ -61,7 +63,8 @@ def visit(browser, served):
 def until(page, expression):
     """Wait until something is true on a page, asked from outside: what waits inside a page is refused by its CSP."""
     for _ in range(300):
-        if page.evaluate(f"Promise.resolve({expression}).then(Boolean)"):
-            return
+        with suppress(Error):  # the page is being loaded anew: what it is asked then is lost
+            if page.evaluate(f"Promise.resolve({expression}).then(Boolean)"):
+                return
         page.wait_for_timeout(100)
     raise AssertionError(f"never true: {expression}")

@@ -40,9 +40,9 @@ def noisy_jpeg(side=800):
 
 
 def given(inspector=None, office=None, **told):
-    """A routine visit to an office, given to an inspector: some hours ago, so that midnight may lie in between."""
-    office = office or at(NewLicence, "issued").dossier.office
-    with clock.at(now() - timedelta(hours=3)):
+    """A routine visit to an office, given to an inspector: asked for a day ago, so that midnight hinders nothing."""
+    with clock.at(now() - timedelta(days=1)):
+        office = office or at(NewLicence, "issued").dossier.office
         expert, inspector = person_as(Role.EXPERT), inspector or person_as(Role.INSPECTOR)
         visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert,
                               **told)

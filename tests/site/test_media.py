@@ -45,7 +45,7 @@ def test_the_check_names_what_others_can_read(opened):
 
     told = opened.run("check")
 
-    assert f"{folder} can be read by others" in told.stderr
+    assert f"Others than its owner can get at {folder}." in told.stderr
 
 
 def test_what_is_published_can_be_read_by_whoever_serves_it(opened, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 
 from commands import CURRENT, in_words
 from pishkhan.site.cli import COMMANDS, Needs
+from pishkhan.site.keeping.command import DEEDS
 from warm import Warm
 
 NEWER = "INSERT INTO django_migrations (app, name, applied) VALUES ('site', '9999_what_comes', CURRENT_TIMESTAMP)"
@@ -25,5 +26,6 @@ def test_a_database_of_another_version_is_refused(deployed, statement, word):
 def test_the_table_says_of_every_command_what_it_needs():
     needs = {name: each.needs for name, each in COMMANDS.items()}
 
-    assert {name for name, need in needs.items() if need is Needs.NONE} == {"manual", "verify-licence", "pages"}
+    assert {name for name, need in needs.items() if need is Needs.NONE} == {
+        "manual", "formats", "verify-licence", "pages", *DEEDS}
     assert {name for name, need in needs.items() if need is Needs.ANY} == {"init", "demo", "check", "migrate"}

@@ -50,15 +50,22 @@ def unwritable() -> Iterator[Text]:
 
 
 def open_to_others() -> Iterator[Text]:
-    """The keys and the database's files that others than their owner can get at."""
+    """The keys, the papers' folders and the database's files that others than their owner can get at."""
     if os.name != "posix":
         return
     licences = settings.KEYS / "licences"
     closed = [(folder, FOLDER) for folder in (settings.KEYS, licences) if folder.is_dir()]
     closed += [(path, FILE) for folder, _ in closed for path in sorted(folder.iterdir()) if path.is_file()]
-    for path, mode in [*closed, *((path, FILE) for path in _database_files())]:
+    for path, mode in [*closed, *_media_folders(), *((path, FILE) for path in _database_files())]:
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & OTHERS:
             yield OPEN.filled(path=verbatim(path), command=verbatim(f"chmod {mode:o} {path}"))
+
+
+def _media_folders() -> list[tuple[Path, int]]:
+    """The folder of papers and those that stand in it, with the mode that each should have."""
+    media = Path(settings.MEDIA_ROOT)
+    inside = sorted(path for path in media.iterdir() if path.is_dir()) if media.is_dir() else []
+    return [(folder, FOLDER) for folder in (media, *inside)]
 
 
 def _folders() -> list[Path]:
