@@ -9,6 +9,7 @@ from pishkhan.exchange.models import Item
 from pishkhan.exchange.services import content_of, partner_of, send, take_in
 from pishkhan.geography.models import Division
 from pishkhan.people.models import Account, Person
+from pishkhan.site.arguments import a_path
 from pishkhan.site.importing import content_of as file_content
 from pishkhan.site.importing import refusals_in_words
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["export", "import"])
-        parser.add_argument("file", type=Path, help="the package of answers, or the folder to write into")
+        parser.add_argument("file", type=a_path, help="the package of answers, or the folder to write into")
         parser.add_argument("--partner", required=True, help="tax, security, …, or issuer")
         parser.add_argument("--by", required=True, metavar="USERNAME", help="the officer whose act it is")
         parser.add_argument("--place", default="", metavar="CODE", help="for export: whose cases are asked about")

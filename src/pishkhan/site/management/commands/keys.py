@@ -13,6 +13,7 @@ from pishkhan.credentials.services import withdraw
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.refusals import Refusal
 from pishkhan.offices.credential import NoAddress, list_numbers, may_sign, published_keys, rotate_keys, status_list
+from pishkhan.site.arguments import a_path
 from pishkhan.site.keys import make_session_key
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         taken = what.add_parser("withdraw", help="believe a key no longer, whatever it signed")
         taken.add_argument("kid", metavar="KEY")
         published = what.add_parser("publish", help="write keys.json and status/N.cwt, to be verified with elsewhere")
-        published.add_argument("folder", type=Path, metavar="FOLDER")
+        published.add_argument("folder", type=a_path, metavar="FOLDER")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         try:
