@@ -135,7 +135,8 @@ LIMITS = said("PISHKHAN_LIMITS")  # "track=60/m,joining=20/h": this deployment's
 LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
     "version": 1, "disable_existing_loggers": False,
     "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {name: {"handlers": ["errors"], "level": "INFO"} for name in ("django", "pishkhan")}}
+    "loggers": {name: {"handlers": ["errors"], "level": "INFO"} for name in ("django", "pishkhan")}
+    | {"django.security": {"level": "CRITICAL", "propagate": False}}}  # hosts and forms refused, by whoever knocks
 
 MAP_STYLE = environment.style_on(ORIGIN, said("PISHKHAN_MAP_STYLE"))  # an operator's own MapLibre style
 AUTHORITY = said("PISHKHAN_AUTHORITY")  # who runs this deployment, as licences name their issuer ("cra")
