@@ -91,6 +91,7 @@ WRONG = {
     "an empty register": "register import {var}/empty.csv",
     "machines that are not there": "machines import {nothing}", "machines that are none": "machines import {text}",
     "a digest of no checkpoint": "verify-journal --published 00",
+    "no digest at all": "verify-journal --published=", "the way back": "migrate journal zero",
     "a licence of no keys": "verify-licence x --keys {nothing} --status {nothing}",
     "a licence by keys in a folder": "verify-licence x --keys {var} --status {var}",
     "a licence by keys that are none": "verify-licence x --keys {var}/bytes.json --status {text}",

@@ -16,6 +16,13 @@ def a_path(text: str) -> Path:
     return Path(text)
 
 
+def a_digest(text: str) -> str:
+    """The digest of a checkpoint: with none at all everything would seem to be proven."""
+    if not text.strip():
+        raise ArgumentTypeError("an empty text is no digest")
+    return text.strip()
+
+
 def port(text: str) -> int:
     """A port to listen at."""
     return number(1, LAST_PORT)(text)
