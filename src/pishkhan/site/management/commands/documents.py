@@ -9,6 +9,7 @@ import typst
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.durable import write_over
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import LANGUAGES
 from pishkhan.letters.kinds import KINDS
@@ -44,10 +45,10 @@ class Command(BaseCommand):
         if not (subject or check or record):
             raise CommandError("Say the number of a case or licence, or --check, or --record FILE.")
         if record:
-            self._from_records(record, _folder(out))
+            self._from_records([Path(each) for each in record], _folder(Path(out)))
         if subject:
             with refusals_in_words(lang):
-                self._of(ascii_digits(subject).strip(), _folder(out))
+                self._of(ascii_digits(subject).strip(), _folder(Path(out)))
         if check:
             self._check(lang)
 
@@ -68,7 +69,7 @@ class Command(BaseCommand):
                     self._write(folder / f"{file.stem}-{kind}-{language}.pdf", _made(file, kind, record, language))
 
     def _write(self, file: Path, content: bytes) -> None:
-        file.write_bytes(content)
+        write_over(file, [content])
         self.stdout.write(str(file))
 
     def _check(self, lang: str) -> None:
