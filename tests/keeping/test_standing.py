@@ -9,7 +9,7 @@ import pytest
 from folk import division, person_as
 from http_client import signed_in
 from pishkhan.journal import clock
-from pishkhan.journal.verify import checkpoint
+from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.people.roles import Role
 from pishkhan.site.deployment import open_live
 from pishkhan.site.keeping import marks, standing
@@ -28,6 +28,13 @@ def live(law):
 @pytest.fixture
 def place(tmp_path):
     return Place(tmp_path, tmp_path / "keys", url_of(tmp_path / "x.sqlite3"))
+
+
+@pytest.mark.parametrize("name", ["پایگاه ۱", "50%41", "a?b#c"])
+def test_a_file_of_any_name_is_found_again_by_its_address(name, place, tmp_path):
+    there = place.with_file(tmp_path / name)
+
+    assert there.file == tmp_path / name and place.with_url(there.url).file == tmp_path / name
 
 
 def said():

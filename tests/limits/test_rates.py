@@ -137,12 +137,15 @@ def test_a_deployment_chooses_its_own_and_what_it_wrote_wrong_is_told(monkeypatc
     monkeypatch.setattr(rates, "CHOSEN", {})
     monkeypatch.setitem(rates.RATES, THREE, rates.RATES[THREE])
 
-    rates.choose({THREE: "۵/10m", "test-none": "1/s"})
+    rates.choose(f" {THREE} = ۵/10m, test-none=1/s,")
 
     assert rates.RATES[THREE] == (THREE, 5, 600) and rates.unknown() == ["test-none"]
     for wrong in ("", "5", "0/m", "5/0m", "5/y", "-5/m"):
         with pytest.raises(ValueError, match="written like"):
-            rates.choose({THREE: wrong})
+            rates.choose(f"{THREE}={wrong}")
+    for wrong in ("track", "=", "a=b=c", "5/m"):
+        with pytest.raises(ValueError, match="written like"):
+            rates.choose(wrong)
 
 
 def test_a_rate_is_declared_once():

@@ -67,9 +67,10 @@ def test_a_mail_server_that_refuses_or_is_away_puts_the_letter_off():
     assert server.letters == []
 
 
-@pytest.mark.parametrize("wrong", [{"security": "ssl"}, {"host": "mail.example.ir"}])
-def test_a_mail_server_elsewhere_is_spoken_to_over_tls(wrong):
-    with pytest.raises(ValueError, match="mail server"):
+@pytest.mark.parametrize("wrong", [{"security": "ssl"}, {"host": "mail.example.ir"}, {"sender": "lorestan"},
+                                   {"sender": "a@b.ir\nBcc: c@d.ir"}, {"sender": "لرستان@b.ir"}])
+def test_a_mail_server_elsewhere_is_spoken_to_over_tls_from_an_address(wrong):
+    with pytest.raises(ValueError, match="mail"):
         Mailer(**{"host": "localhost", "sender": "a@b.ir", "security": "none"} | wrong)
 
 
@@ -116,8 +117,15 @@ def test_a_provider_that_is_away_or_silent_puts_the_message_off():
         assert refused(Texter(url=url, timeout=0.2), TEXT) == "sms-unreachable"
 
 
+def test_a_host_that_none_can_be_called_puts_the_message_off():
+    assert refused(Texter(url="https://sms..example.ir"), TEXT) == "sms-unreachable"
+    assert refused(Mailer("mail..example.ir", "a@b.ir", security="starttls"), LETTER) == "smtp-unreachable"
+
+
 @pytest.mark.parametrize("wrong", [{"url": "http://sms.example.ir"}, {"url": "ftp://localhost"}, {"url": ""},
-                                   {"body": "$phone"}, {"body": "$"}])
+                                   {"url": "https://"}, {"url": "https://a.ir/a b"}, {"url": "https://a.ir/\n"},
+                                   {"url": "https://a.ir", "method": "GET\nX: y"},
+                                   {"url": "https://a.ir", "method": ""}, {"body": "$phone"}, {"body": "$"}])
 def test_a_provider_is_spoken_to_over_tls_and_asked_what_we_know(wrong):
     with pytest.raises(ValueError, match="SMS"):
         Texter(**{"url": "https://sms.example.ir"} | wrong)

@@ -43,8 +43,21 @@ def test_hosts_hold_that_of_the_origin_whichever_way_they_are_said():
         address(HTTPS, hosts=["www.example.ir"], proxies=1)
 
 
+@pytest.mark.parametrize("host", ["*", "https://pishkhan.example.ir", "pishkhan.example.ir:443", "a b", "u@a.ir", "."])
+def test_what_is_no_name_of_a_host_is_refused_beside_those_that_are(host):
+    with pytest.raises(ImproperlyConfigured, match="PISHKHAN_HOSTS"):
+        address(HTTPS, hosts=["pishkhan.example.ir", host], proxies=1)
+
+
+def test_a_host_is_served_under_the_name_that_browsers_ask_for():
+    assert address(HTTPS, hosts=["pishkhan.example.ir", "ایران.ایران"], proxies=1).hosts[1:] == (
+        "xn--mgba3a4f16a.xn--mgba3a4f16a",)
+    assert address("http://[::1]:8000", hosts=["[::1]"], proxies=0).hosts == ("[::1]",)
+
+
 def test_proxies_below_none_half_a_certificate_and_one_without_https_are_refused(tmp_path):
-    for told in ({"proxies": -1}, {"proxies": 0, "certificate": "c.pem"}, {"proxies": 0, "key": "k.pem"}):
+    for told in ({"proxies": -1}, {"proxies": 10**20}, {"proxies": 0, "certificate": "c.pem"},
+                 {"proxies": 0, "key": "k.pem"}):
         with pytest.raises(ImproperlyConfigured):
             address(HTTPS, hosts=[], **told)
     with pytest.raises(ImproperlyConfigured, match="begins with https"):

@@ -195,3 +195,11 @@ def test_every_limit_stands_in_what_operators_read_with_what_is_usual_for_it():
         rf"^\|[^|]*`{name}`[^|]*\|[^|]*(?<!\d){re.escape(written(rate))}(?!\w)", read, re.MULTILINE)]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("told", [{"HTTP_HOST": "elsewhere.example"},
+                                  {"data": {f"k{each}": "" for each in range(600)}}])
+def test_whoever_knocks_wrongly_writes_nothing_into_the_log(told, caplog):
+    assert Client().get("/", **told).status_code == 400
+
+    assert [each.message for each in caplog.records if each.levelname == "ERROR"] == []

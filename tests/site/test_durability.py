@@ -11,7 +11,8 @@ import pytest
 
 from commands import Deployed
 from pishkhan.site.databases import databases
-from pishkhan.site.faults import Misconfigured
+from pishkhan.site.faults import Misused
+from pishkhan.site.keeping.place import Place
 
 DISK = Path(__file__).parent.parent / "disk.py"
 ACTS = 8
@@ -48,7 +49,7 @@ def persons(folder):
         return there.execute("SELECT count(*) FROM people_person").fetchone()[0] - 1  # the administrator
 
 
-@pytest.mark.parametrize("url", ["", "sqlite:///{}/other.sqlite3", "sqlite:///{}/other.sqlite3?timeout=5"])
+@pytest.mark.parametrize("url", ["", "sqlite:///{}/other.sqlite3", "sqlite:///{}/other.sqlite3?timeout=5.0"])
 def test_a_database_has_the_same_options_whichever_way_it_is_named(url, tmp_path):
     told = databases(url.format(tmp_path), tmp_path)["default"]
     options = dict(told["OPTIONS"])
@@ -72,10 +73,14 @@ def test_a_relative_path_is_taken_from_where_the_command_starts(tmp_path, monkey
 
 @pytest.mark.parametrize("url", ["sqlite://:memory:", "sqlite://", "sqlite:///x?init_command=PRAGMA+synchronous=OFF",
                                  "sqlite:///x?transaction_mode=DEFERRED", "mysql://a@b/c", "nonsense", "redis://x/1",
-                                 "postgres://u@h:port/name", "postgres://u@h", "postgres://u@h/n?isolation_level=0"])
+                                 "postgres://u@h:port/name", "postgres://u@h", "postgres://u@h/n?isolation_level=0",
+                                 "sqlite:///x?timeout=soon", "sqlite:///x?timeout=-1", "sqlite:///x?timeout=nan",
+                                 "sqlite:///x?cached_statements=many", "sqlite:///%00", "postgres://u@[::1/name"])
 def test_an_address_that_would_lose_data_or_is_none_is_refused_in_words(url, tmp_path):
-    with pytest.raises(Misconfigured) as refused:
+    with pytest.raises(Misused) as refused:
         databases(url, tmp_path)
+    with pytest.raises(Misused):
+        Place(tmp_path, tmp_path, "").with_url(url)
 
     assert "DATABASE_URL" in refused.value.text.fa
     assert "DATABASE_URL" in refused.value.text.en

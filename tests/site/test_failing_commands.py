@@ -58,6 +58,7 @@ WRONG = {
     "a day that is none": "demo --until 1401-13-01", "a day before the story": "demo --until 1390-01-01",
     "a database that is no demo": "simulate", "offices below none": "simulate --offices -1",
     "a share above all": "simulate --under-way 2", "pictures into a file": "pictures --into {text}",
+    "pictures of what is served by https": "pictures --into {var}/pictures",
     "a region of nobody": "bulletin --region 99 --from 1401-01-01 --to 1401-02-01",
     "a first day that is none": "bulletin --region 15 --from yesterday --to 1401-02-01",
     "a last day before the first": "bulletin --region 15 --from 1401-02-01 --to 1401-01-01",
@@ -90,6 +91,7 @@ WRONG = {
     "an empty register": "register import {var}/empty.csv",
     "machines that are not there": "machines import {nothing}", "machines that are none": "machines import {text}",
     "a digest of no checkpoint": "verify-journal --published 00",
+    "no digest at all": "verify-journal --published=", "the way back": "migrate journal zero",
     "a licence of no keys": "verify-licence x --keys {nothing} --status {nothing}",
     "a licence by keys in a folder": "verify-licence x --keys {var} --status {var}",
     "a licence by keys that are none": "verify-licence x --keys {var}/bytes.json --status {text}",
@@ -110,7 +112,15 @@ WRONG = {
     "a matrix that is none": "rounds roads {var}/bytes.csv --place 15 --name a",
     "roads of nowhere": "rounds roads {text} --place 99 --name a",
     "a language of nobody": "check --lang de", "a migration that is none": "migrate journal 9999",
-    "an option of nobody": "worker --dance", "a command of nobody": "dance",
+    "an option of nobody": "worker --dance", "a command of nobody": "dance", "forms of something": "formats journal",
+    "a backup into a file": "backup --to {text} --keys-to {var}/k --passphrase-file {text}",
+    "a passphrase that is not there": "backup --to {var}/b --keys-to {var}/k --passphrase-file {nothing}",
+    "an upgrade that is told no folder": "upgrade",
+    "a backup that is none": "restore --from {text} --keys {var}/k --passphrase-file {text}",
+    "a database to move to that is none": "move-database --to postgres://[::1/x",
+    "a file that cannot hold a database": "move-database --to sqlite:///%00",
+    "a folder without a name": "backup --to= --keys-to {var}/k --passphrase-file {text}",
+    "documents into no folder": "documents --check --out=",
 }
 
 
@@ -134,6 +144,8 @@ VARIABLES = {
     "PISHKHAN_HOSTS": ("elsewhere.example",), "PISHKHAN_HTTPS": ("1",), "PISHKHAN_CERTIFICATE": ("c.pem",),
     "DATABASE_URL": ("oracle+x://a", "nonsense", "postgres://u:p@127.0.0.1:abc/x"),
     "PISHKHAN_SMS": ("pigeon",), "PISHKHAN_EMAIL": ("pigeon",), "PISHKHAN_SMTP_SECURITY": ("none-at-all",),
+    "PISHKHAN_LIMITS": ("track", "track=", "track=often"), "PISHKHAN_LEAST_FREE": ("-1",), "PISHKHAN_SECRET": ("x",),
+    "PISHKHAN_MAP_STYLE": ("https://elsewhere.example/style.json",),
 }
 
 
@@ -146,6 +158,21 @@ def test_a_variable_that_cannot_be_used_is_named(opened, name, value):
     said = in_words(done)
     assert name in said or value in said
     assert "https://pishkhan.example.ir" not in said or name == "PISHKHAN_ORIGIN"
+
+
+def test_a_variable_that_is_empty_says_nothing(opened, tmp_path):
+    """So it stands in files of variables; what is meant for a folder would else lie in the working directory."""
+    kept = {name: value for name, value in opened.env.items() if name not in ("PISHKHAN_VAR", "DATABASE_URL")}
+    env = kept | dict.fromkeys(("PISHKHAN_VAR", "PISHKHAN_KEYS", "PISHKHAN_SECRET", "PISHKHAN_LIMITS", "PISHKHAN_SMS",
+                                "PISHKHAN_NOTICES", "PISHKHAN_MAP_STYLE", "DATABASE_URL"), " ")
+    env["PISHKHAN_SECRET"] = ""
+
+    made = subprocess.run(opened.command("init", "--province", "15"), env=env, cwd=tmp_path, capture_output=True,
+                          text=True, timeout=300, check=False)
+
+    assert made.returncode == 0, made.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["var"]
+    assert (tmp_path / "var" / "keys" / "master.key").exists() and (tmp_path / "var" / "pishkhan.sqlite3").exists()
 
 
 @pytest.mark.parametrize("url", [
@@ -232,5 +259,5 @@ def test_each_kind_of_failure_has_its_sentence(error, said, status):
 
 
 def test_developers_see_where_it_came_from_if_they_ask(opened):
-    told = opened.run("keys", "withdraw", "00", "--traceback")
+    told = opened.run("keys", "--traceback", "withdraw", "00")
     assert told.returncode == 1 and "Traceback" in told.stderr

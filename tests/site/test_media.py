@@ -52,3 +52,12 @@ def test_what_is_published_can_be_read_by_whoever_serves_it(opened, tmp_path):
     opened.run("keys", "publish", str(tmp_path / "mirror"), check=True)
 
     assert {stat.S_IMODE(path.stat().st_mode) & 0o044 for path in (tmp_path / "mirror").rglob("*")} == {0o044}
+
+
+def test_publishing_opens_nothing_else_that_lies_in_the_folder(opened):
+    """Somebody names the folder of the deployment itself, where the keys lie."""
+    opened.run("keys", "publish", str(opened.var), check=True)
+
+    assert (opened.var / "status" / "0.cwt").exists()
+    assert stat.S_IMODE((opened.var / "keys" / "master.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((opened.var / "keys").stat().st_mode) == 0o700

@@ -23,6 +23,13 @@ def test_a_database_of_another_version_is_refused(deployed, statement, word):
             assert word in in_words(warm.run(*command.split()), status=1)
 
 
+def test_a_database_of_a_newer_version_is_not_brought_up(deployed):
+    with closing(deployed.connected()) as database:
+        database.execute(NEWER)
+
+    assert "newer version" in in_words(deployed.run("migrate"), status=1)
+
+
 def test_the_table_says_of_every_command_what_it_needs():
     needs = {name: each.needs for name, each in COMMANDS.items()}
 

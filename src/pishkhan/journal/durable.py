@@ -14,18 +14,19 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
     _written(path, pieces, replace=False)
 
 
-def write_over(path: Path, pieces: Iterable[bytes]) -> None:
+def write_over(path: Path, pieces: Iterable[bytes], *, mode: int = 0o600) -> None:
     """Let a file hold a content in place of what it held; whoever reads meanwhile has the old or the new."""
-    _written(path, pieces, replace=True)
+    _written(path, pieces, replace=True, mode=mode)
 
 
-def _written(path: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
+def _written(path: Path, pieces: Iterable[bytes], *, replace: bool, mode: int = 0o600) -> None:
     make_folder(path.parent)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=PART)  # its mode is 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(pieces)
             file.flush()
+            os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         if replace:
             os.replace(part, path)

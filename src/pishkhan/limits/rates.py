@@ -51,10 +51,14 @@ def declare(name: str, most: int, seconds: int, meaning: Text) -> str:
     return name
 
 
-def choose(chosen: dict[str, str]) -> None:
-    """Let the deployment's own choice stand for what is declared, now or later; ValueError if it is ill written."""
-    for name, written in chosen.items():
-        CHOSEN[name] = _read(name, written)
+def choose(written: str) -> None:
+    """Let the deployment's own choice ("track=60/m,joining=20/h") stand for what is declared, now or later.
+
+    ValueError if it is ill written.
+    """
+    for each in filter(None, map(str.strip, written.split(","))):
+        name, _, rate = map(str.strip, each.partition("="))
+        CHOSEN[name] = _read(name, rate)
         if name in RATES:
             RATES[name] = CHOSEN[name]
 

@@ -35,6 +35,8 @@ class Mailer:
     def __post_init__(self) -> None:
         if self.security not in PORTS:
             raise ValueError(f"A mail server is spoken to by {', '.join(PORTS)}, not {self.security!r}.")
+        if not (self.sender.isascii() and self.sender.isprintable() and "@" in self.sender):
+            raise ValueError(f"Letters are sent from an address of e-mail, not {self.sender!r}.")
         if self.security == NONE and self.host not in HERE:
             raise ValueError("Without TLS a mail server is spoken to on this machine only.")
 
@@ -51,7 +53,7 @@ class Mailer:
             raise NotDelivered("smtp-unreachable") from None
         except smtplib.SMTPException:
             raise NotDelivered("smtp-refused") from None
-        except OSError:
+        except (OSError, UnicodeError):  # that of a host that none can be called
             raise NotDelivered("smtp-unreachable") from None
 
     def _connected(self) -> smtplib.SMTP:

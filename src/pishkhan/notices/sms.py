@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from .adapters import Message, NotDelivered
 
+TOKEN = re.compile(r"[A-Z]{1,20}")
 HERE = ("localhost", "127.0.0.1", "::1")
 PLACES = {"to", "text", "id", "language"}
 READ = 64 * 1024  # bytes of an answer that are looked at
@@ -44,6 +46,8 @@ class Texter:
 
     def __post_init__(self) -> None:
         address = urlsplit(self.url)
+        if not address.hostname or not TOKEN.fullmatch(self.method) or not self.url.isprintable() or " " in self.url:
+            raise ValueError("A provider of SMS is spoken to at an address, by a method of HTTP.")
         if not (address.scheme == "https" or (address.scheme == "http" and address.hostname in HERE)):
             raise ValueError("A provider of SMS is spoken to by https, by http on this machine only.")
         for template in (Template(self.url), Template(self.body)):
@@ -57,7 +61,7 @@ class Texter:
                 told = answer.read(READ).decode("utf-8", "replace")
         except HTTPError as error:
             _refuse(error)
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException, UnicodeError):  # that of a host that none can be called
             raise NotDelivered("sms-unreachable") from None
         if self.expects not in told:
             raise NotDelivered("sms-refused")

@@ -23,6 +23,7 @@ HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
 DEFAULT = "http://localhost:8000"
 HERE = ("localhost", "127.0.0.1", "[::1]", "testserver")  # served besides the host of the origin
 PORTS = {"http": 80, "https": 443}
+MOST_PROXIES = 9
 A_YEAR = 365 * 24 * 3600  # seconds for which browsers remember to ask by https alone
 NO_LONGER = "PISHKHAN_HTTPS is no more: say the address itself, PISHKHAN_ORIGIN=https://…, and PISHKHAN_PROXIES."
 
@@ -78,9 +79,9 @@ class Address:
 
 def address(origin: str, *, hosts: Sequence[str], proxies: int, certificate: str = "", key: str = "") -> Address:
     """The address of a deployment as its settings say it; ImproperlyConfigured if they contradict one another."""
-    found, hosts = _normal(origin.strip() or DEFAULT), [each.strip() for each in hosts if each.strip()]
+    found, hosts = _normal(origin.strip() or DEFAULT), [_served(each.strip()) for each in hosts if each.strip()]
     host = _host(urlsplit(found))
-    if proxies < 0:
+    if not 0 <= proxies <= MOST_PROXIES:
         raise ImproperlyConfigured(f"PISHKHAN_PROXIES is the number of proxies in front, not {proxies}.")
     if hosts and not validate_host(host, hosts):
         raise ImproperlyConfigured(f"PISHKHAN_HOSTS ({', '.join(hosts)}) leaves out {host}, the host of "
@@ -148,6 +149,19 @@ def _host(parts: SplitResult) -> str:
     """The host of an address in ASCII and small letters, an address of IPv6 in brackets."""
     host = parts.hostname or ""
     return f"[{ip_address(host)}]" if ":" in host else host.encode("idna").decode("ascii")
+
+
+def _served(host: str) -> str:
+    """A host that is served, in ASCII; with a dot before it, all below it."""
+    name = host.removeprefix(".")
+    try:
+        parts = urlsplit(f"//{name}")
+        found = _host(parts) if parts.netloc == name and parts.port is None and parts.username is None else ""
+    except ValueError:
+        found = ""
+    if not HOST.fullmatch(found):
+        raise ImproperlyConfigured(f"PISHKHAN_HOSTS holds names of hosts such as pishkhan.example.ir, not {host!r}.")
+    return f".{found}" if host.startswith(".") else found
 
 
 def _no_origin(text: str) -> ImproperlyConfigured:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 class SiteConfig(AppConfig):
@@ -17,4 +18,7 @@ class SiteConfig(AppConfig):
         erasures.list_in(*(folder / erasure_list.NAME for folder in (settings.KEYS, settings.BACKUP_KEYS_TO) if folder))
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY, public=settings.ADDRESS.is_public)
-        rates.choose(settings.LIMITS)
+        try:
+            rates.choose(settings.LIMITS)
+        except ValueError as wrong:
+            raise ImproperlyConfigured(f"PISHKHAN_LIMITS cannot be used. {wrong}") from None

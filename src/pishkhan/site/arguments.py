@@ -3,9 +3,24 @@
 import math
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from pathlib import Path
 
 LAST_PORT = 65535
 MOST = 10**9
+
+
+def a_path(text: str) -> Path:
+    """A file or folder; an empty text, which a variable of a shell that is not set leaves, is not the working one."""
+    if not text.strip():
+        raise ArgumentTypeError("an empty text names no file or folder")
+    return Path(text)
+
+
+def a_digest(text: str) -> str:
+    """The digest of a checkpoint: with none at all everything would seem to be proven."""
+    if not text.strip():
+        raise ArgumentTypeError("an empty text is no digest")
+    return text.strip()
 
 
 def port(text: str) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.management import CommandError
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from .crawl import EVERYBODY, Seen, addresses, clients
@@ -27,6 +28,7 @@ CHOSEN = (("home", "home", "", "fa", DESK), ("office", "office", "", "fa", DESK)
           ("meeting", "meeting", "", "fa", DESK),
           ("figures", "figures", "", "fa", DESK), ("services-en", "services", "", "en", DESK),
           ("case-phone", "case", "expert", "fa", PHONE))  # as somebody sees it who has something to do there
+BY_HTTP = "A browser looks at pages that are served here by http: leave PISHKHAN_ORIGIN unset for it."
 PATIENCE = 20.0  # seconds for the server to answer
 TEXT_ONLY = ("meeting_live", "round_live", "draw", "document", "proof", "evidence", "package_content",
              "mfa_download_recovery_codes",
@@ -48,6 +50,8 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def served() -> Iterator[str]:
     """This database, served at an address of its own."""
+    if settings.ADDRESS.is_https:
+        raise CommandError(BY_HTTP)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

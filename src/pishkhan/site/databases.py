@@ -13,12 +13,13 @@ import dj_database_url
 
 from pishkhan.language.text import Text
 
-from .faults import Misconfigured
+from .faults import Misused
 
 PRAGMAS = ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
            "PRAGMA recursive_triggers=ON")
 SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS}
-MAY_BE_SET = ("timeout", "cached_statements")  # of SQLite, in the query string
+MAY_BE_SET = {"timeout": float, "cached_statements": int}  # of SQLite, in the query string
+MOST = 10_000  # that they may be: seconds, statements
 SESSION = "-c synchronous_commit=on -c default_transaction_isolation=read\\ committed"
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 FILE = "pishkhan.sqlite3"
@@ -33,10 +34,12 @@ IN_MEMORY = Text("DATABASE_URL پایگاهی در حافظه را نام می�
                  "DATABASE_URL names a database in memory, which is lost when the process ends: name a file.")
 NOT_YOURS = Text("گزینهٔ «{option}» را نمی‌توان در DATABASE_URL گذاشت: یا شناخته نیست یا ماندگاری داده به آن بسته است.",
                  "DATABASE_URL cannot set '{option}': it is not known, or the safety of the data depends on it.")
+NO_NUMBER = Text("«{option}» در DATABASE_URL عددی از ۰ تا {most} است.",
+                 "'{option}' in DATABASE_URL is a number from 0 to {most}.")
 
 
 def databases(url: str, folder: Path) -> dict[str, Any]:
-    """Django's DATABASES for an address; for none, a file in the folder. Misconfigured if the address will not do.
+    """Django's DATABASES for an address; for none, a file in the folder. Misused if the address will not do.
 
     A relative path of a file is taken from the working directory at start, as that of PISHKHAN_VAR is.
     """
@@ -49,24 +52,25 @@ def _parsed(url: str) -> dict[str, Any]:
     try:
         told = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except dj_database_url.UnknownSchemeError:
-        raise Misconfigured(UNKNOWN.filled(scheme=scheme)) from None
+        raise Misused(UNKNOWN.filled(scheme=scheme)) from None
     except ValueError:
-        raise Misconfigured(UNREADABLE) from None
+        raise Misused(UNREADABLE) from None
     if told["ENGINE"] not in (SQLITE, POSTGRESQL):
-        raise Misconfigured(UNKNOWN.filled(scheme=scheme))
-    if told["ENGINE"] == POSTGRESQL and not told["NAME"]:
-        raise Misconfigured(UNREADABLE)
+        raise Misused(UNKNOWN.filled(scheme=scheme))
+    if (told["ENGINE"] == POSTGRESQL and not told["NAME"]) or "\0" in str(told["NAME"]):
+        raise Misused(UNREADABLE)
     return told
 
 
 def _sqlite(told: dict[str, Any], folder: Path) -> dict[str, Any]:
     name, options = str(told["NAME"]), told.get("OPTIONS", {})
     if ":memory:" in name or "mode=memory" in name:
-        raise Misconfigured(IN_MEMORY)
+        raise Misused(IN_MEMORY)
     if name.startswith("file:"):
-        raise Misconfigured(UNREADABLE)
+        raise Misused(UNREADABLE)
     _refuse(name for name in options if name not in MAY_BE_SET)
-    return told | {"NAME": str(Path(name).absolute()), "OPTIONS": SQLITE_OPTIONS | options, "CONN_MAX_AGE": 0,
+    chosen = {name: _number(name, written) for name, written in options.items()}
+    return told | {"NAME": str(Path(name).absolute()), "OPTIONS": SQLITE_OPTIONS | chosen, "CONN_MAX_AGE": 0,
                    "TEST": {"NAME": str(folder / "test.sqlite3")}}  # a file: threads race on it
 
 
@@ -78,6 +82,16 @@ def _postgresql(told: dict[str, Any]) -> dict[str, Any]:
         "OPTIONS": options | {"options": session, "client_encoding": "UTF8"}}
 
 
+def _number(option: str, written: Any) -> float:
+    try:
+        number: float = MAY_BE_SET[option](written)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= MOST:  # nor what is no number
+        raise Misused(NO_NUMBER.filled(option=option, most=MOST))
+    return number
+
+
 def _refuse(options: Iterable[str]) -> None:
     for option in options:
-        raise Misconfigured(NOT_YOURS.filled(option=option))
+        raise Misused(NOT_YOURS.filled(option=option))

@@ -21,7 +21,7 @@ from environs import EnvError, EnvValidationError
 
 from pishkhan.journal.refusals import Refusal
 
-from .faults import Misconfigured
+from .faults import Misconfigured, Misused
 
 REFUSED, MISUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
 TRACEBACK = "PISHKHAN_TRACEBACK"
@@ -50,6 +50,8 @@ def sentence_of(error: Exception) -> tuple[str, int]:
     match error:
         case CommandError():
             return str(error), error.returncode
+        case Misused():
+            return error.text.en, MISUSED
         case Refusal() | Misconfigured():
             return error.text.en, REFUSED
         case EnvValidationError():

@@ -9,3 +9,7 @@ class Misconfigured(Exception):
     def __init__(self, text: Text) -> None:
         self.text = text
         super().__init__(text.en)
+
+
+class Misused(Misconfigured):
+    """What the deployment is told by its environment is malformed: to start it again changes nothing."""

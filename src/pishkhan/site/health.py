@@ -272,7 +272,7 @@ QUESTIONS = (
     Question(short_of_room, BOTH, warns=True, at_start=True), Question(wrong_keys, BOTH, stops=True),
     Question(_syncing, (Role.ADMINISTRATOR,), at_start=True), Question(_signing_keys, BOTH, at_start=True),
     Question(open_to_others, (Role.ADMINISTRATOR,), at_start=True),
-    Question(_outbox, (Role.ADMINISTRATOR,), page="notices"), Question(_sending, (Role.ADMINISTRATOR,)),
+    Question(_outbox, (Role.ADMINISTRATOR,), page="notices"), Question(_sending, (Role.ADMINISTRATOR,), at_start=True),
     Question(_backups, BOTH), Question(_behind, quick=False),
     Question(_clock, BOTH, quick=False), Question(_database_role, (Role.ADMINISTRATOR,)),
     Question(_regulation, (Role.DIRECTOR,), page="regulation"))

@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.geography.cells import TableRow
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.refusals import Refusal
+from pishkhan.site.arguments import a_path
 
 LARGEST = 200 * 2**20  # bytes
 
@@ -59,7 +60,7 @@ class TableImport(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["import"])
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=a_path)
         parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS",
                             help="how a column is called in the file, if otherwise than with us")
         parser.add_argument("--dry-run", action="store_true", help="only say what is wrong with the file")

@@ -20,12 +20,18 @@ SHOWN = 3  # migrations that a sentence names
 def misfit() -> Text | None:
     """Why this version cannot work on the database as it stands; None if it can."""
     executor = MigrationExecutor(connection)
-    if newer := list(_unknown(executor)):
-        return NEWER.filled(names=_named(newer))
+    if found := newer():
+        return found
     if not executor.loader.applied_migrations:
         return EMPTY
     older = list(_unapplied(executor))
     return OLDER.filled(names=_named(older)) if older else None
+
+
+def newer() -> Text | None:
+    """That a version after this one worked on the database, if so."""
+    unknown = list(_unknown(MigrationExecutor(connection)))
+    return NEWER.filled(names=_named(unknown)) if unknown else None
 
 
 def _unapplied(executor: MigrationExecutor) -> Iterator[str]:

@@ -10,24 +10,25 @@ from environs import Env
 
 from . import addressing, environment
 from .databases import databases
+from .environment import said
 from .keys import session_secret
 
 env = Env()
 
 os.umask(0o077)  # whatever this process writes can be read by its owner alone
-VAR = Path(env.str("PISHKHAN_VAR", "var")).resolve()  # database, media and keys
-KEYS = Path(env.str("PISHKHAN_KEYS", str(VAR / "keys"))).resolve()  # under the master key personal data are encrypted
+VAR = Path(said("PISHKHAN_VAR", "var")).resolve()  # database, media and keys
+KEYS = Path(said("PISHKHAN_KEYS", str(VAR / "keys"))).resolve()  # under the master key personal data are encrypted
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-NAMED_SECRET = env.str("PISHKHAN_SECRET", "")
+NAMED_SECRET = env.str("PISHKHAN_SECRET", "", validate=environment.a_secret)
 SECRET_KEY = NAMED_SECRET or SimpleLazyObject(partial(session_secret, KEYS))  # read once something is signed with it
 DEBUG = False
-if env.str("PISHKHAN_HTTPS", ""):
+if said("PISHKHAN_HTTPS"):
     raise ImproperlyConfigured(addressing.NO_LONGER)
 
 # Where this deployment is found, as licences and their keys say it; hosts, cookies and TLS derive from it.
 ADDRESS = addressing.address(
-    env.str("PISHKHAN_ORIGIN", ""), hosts=env.list("PISHKHAN_HOSTS", []), proxies=env.int("PISHKHAN_PROXIES", 0),
-    certificate=env.str("PISHKHAN_CERTIFICATE", ""), key=env.str("PISHKHAN_CERTIFICATE_KEY", ""))
+    said("PISHKHAN_ORIGIN"), hosts=env.list("PISHKHAN_HOSTS", []), proxies=env.int("PISHKHAN_PROXIES", 0),
+    certificate=said("PISHKHAN_CERTIFICATE"), key=said("PISHKHAN_CERTIFICATE_KEY"))
 ORIGIN, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = ADDRESS.origin, list(ADDRESS.hosts), [ADDRESS.origin]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ADDRESS.is_https
 SESSION_COOKIE_NAME = "__Host-sessionid" if ADDRESS.is_https else "sessionid"  # no neighbouring host can set it
@@ -93,12 +94,13 @@ STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where there is none
 MEDIA_ROOT = VAR / "media"
 FILE_UPLOAD_HANDLERS = ["pishkhan.files.uploads.InMemory"]  # nothing that is uploaded lies in the clear on a disk
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
-LEAST_FREE = env.int("PISHKHAN_LEAST_FREE", 200) * 2**20  # bytes: below them a disk is said to be nearly full
+LEAST_FREE = env.int(  # bytes: below them a disk is said to be nearly full
+    "PISHKHAN_LEAST_FREE", 200, validate=environment.a_size) * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500  # of a form or a query; `site.bounds` says how much else may be sent
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 
-DATABASES = databases(env.str("DATABASE_URL", ""), VAR)
+DATABASES = databases(said("DATABASE_URL"), VAR)
 
 AUTH_USER_MODEL = "people.Account"
 
@@ -128,30 +130,31 @@ CACHES = {  # what every process must see, in a table that drops nothing before 
     "default": {"BACKEND": "pishkhan.limits.keeping.KeptCache"},
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
-LIMITS: dict[str, str] = env.dict("PISHKHAN_LIMITS", {})  # "track=60/m,joining=20/h": this deployment's own
+LIMITS = said("PISHKHAN_LIMITS")  # "track=60/m,joining=20/h": this deployment's own
 
 LOGGING = {  # what fails on our side, with its trace, to the error stream; nothing that is merely refused
     "version": 1, "disable_existing_loggers": False,
     "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {name: {"handlers": ["errors"], "level": "INFO"} for name in ("django", "pishkhan")}}
+    "loggers": {name: {"handlers": ["errors"], "level": "INFO"} for name in ("django", "pishkhan")}
+    | {"django.security": {"level": "CRITICAL", "propagate": False}}}  # hosts and forms refused, by whoever knocks
 
-MAP_STYLE = env.str("PISHKHAN_MAP_STYLE", "")  # the address of an operator's own MapLibre style, on this host
-AUTHORITY = env.str("PISHKHAN_AUTHORITY", "")  # who runs this deployment, as licences name their issuer ("cra")
-NOTICE_ADAPTER = env.str("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox), for what has no way of its own
-EMAIL_WAY = env.str("PISHKHAN_EMAIL", NOTICE_ADAPTER)  # or "smtp"
-SMTP = {"host": env.str("PISHKHAN_SMTP_HOST", "localhost"),
+MAP_STYLE = environment.style_on(ORIGIN, said("PISHKHAN_MAP_STYLE"))  # an operator's own MapLibre style
+AUTHORITY = said("PISHKHAN_AUTHORITY")  # who runs this deployment, as licences name their issuer ("cra")
+NOTICE_ADAPTER = said("PISHKHAN_NOTICES", "file")  # "console" or "file" (var/outbox), for what has no way of its own
+EMAIL_WAY = said("PISHKHAN_EMAIL", NOTICE_ADAPTER)  # or "smtp"
+SMTP = {"host": said("PISHKHAN_SMTP_HOST", "localhost"),
         "port": env.int("PISHKHAN_SMTP_PORT", 0, validate=environment.a_port),
-        "security": env.str("PISHKHAN_SMTP_SECURITY", "tls"),  # "tls", "starttls", or "none" on this machine
-        "sender": env.str("PISHKHAN_SMTP_FROM", "pishkhan@localhost"),
-        "username": env.str("PISHKHAN_SMTP_USER", ""), "password": env.str("PISHKHAN_SMTP_PASSWORD", "")}
-SMS_WAY = env.str("PISHKHAN_SMS", NOTICE_ADAPTER)  # or "http"
-SMS = {"url": env.str("PISHKHAN_SMS_URL", ""), "method": env.str("PISHKHAN_SMS_METHOD", "POST"),
-       "body": env.str("PISHKHAN_SMS_BODY", '{"to": "$to", "text": "$text", "id": "$id"}'),
+        "security": said("PISHKHAN_SMTP_SECURITY", "tls"),  # "tls", "starttls", or "none" on this machine
+        "sender": said("PISHKHAN_SMTP_FROM", "pishkhan@localhost"),
+        "username": said("PISHKHAN_SMTP_USER"), "password": env.str("PISHKHAN_SMTP_PASSWORD", "")}
+SMS_WAY = said("PISHKHAN_SMS", NOTICE_ADAPTER)  # or "http"
+SMS = {"url": said("PISHKHAN_SMS_URL"), "method": said("PISHKHAN_SMS_METHOD", "POST"),
+       "body": said("PISHKHAN_SMS_BODY", '{"to": "$to", "text": "$text", "id": "$id"}'),
        "headers": env.json("PISHKHAN_SMS_HEADERS", {}, validate=environment.headers),
-       "expects": env.str("PISHKHAN_SMS_EXPECTS", "")}
+       "expects": said("PISHKHAN_SMS_EXPECTS")}
 # Where backups go, daily once all three are said; the keys never beside the data.
 BACKUP_TO, BACKUP_KEYS_TO, BACKUP_PASSPHRASE_FILE = (
-    Path(told) if (told := env.str(f"PISHKHAN_BACKUP_{name}", "")) else None
+    Path(told) if (told := said(f"PISHKHAN_BACKUP_{name}")) else None
     for name in ("TO", "KEYS_TO", "PASSPHRASE_FILE"))
 ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s", validate=environment.a_rate)
 SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s", validate=environment.a_rate)

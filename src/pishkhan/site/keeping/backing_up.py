@@ -75,7 +75,7 @@ def back_up(place: Place, to: Path, keys_to: Path, passphrase_file: Path, progre
             with staging(place) as trial:
                 return _made_whole(trial, to, keys_to, passphrase, progress)
         except OSError as error:
-            raise NotKept(DISK.filled(why=error.strerror, path=error.filename or to)) from None
+            raise NotKept(DISK.filled(why=error.strerror, path=error.filename or f"{to}, {keys_to}")) from None
         finally:
             _swept(to, keys_to)
 

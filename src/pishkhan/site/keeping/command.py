@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.site.arguments import a_path
 
 from .asking import ask
 from .backing_up import ON_ONE_DISK, back_up
@@ -123,7 +124,7 @@ def _takes_passphrase(parser: argparse.ArgumentParser) -> None:
 
 def _takes(parser: argparse.ArgumentParser, option: str, default: Path | None, variable: str, purpose: str, *,
            dest: str | None = None) -> None:
-    parser.add_argument(option, type=Path, default=default, required=default is None, metavar="PATH",
+    parser.add_argument(option, type=a_path, default=default, required=default is None, metavar="PATH",
                         help=f"{purpose} (default: {variable})", **({"dest": dest} if dest else {}))
 
 

@@ -3,15 +3,11 @@
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
-from pishkhan.language.text import Text
+from pishkhan.site.databases import databases
+from pishkhan.site.environment import said
 
-from .refusals import NotKept
-
-UNKNOWN_ENGINE = Text("نشانی پایگاه داده باید با postgres:// یا sqlite:/// آغاز شود، نه «{scheme}».",
-                      "The address of a database begins with postgres:// or sqlite:///, not with '{scheme}'.")
-POSTGRES = ("postgres", "postgresql", "pgsql")
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
@@ -64,24 +60,22 @@ class Place:
 
     def with_url(self, url: str) -> "Place":
         """The same place with the database of that address."""
-        scheme = urlsplit(url).scheme
-        if scheme != "sqlite" and scheme not in POSTGRES:
-            raise NotKept(UNKNOWN_ENGINE.filled(scheme=scheme or url))
+        databases(url, self.var)  # which refuses what is ill written
         found = replace(self, url=url)
         return found.with_file(found.file) if found.engine == SQLITE else found
 
 
 def here() -> Place:
     """The place this process was started for."""
-    var = Path(os.environ.get("PISHKHAN_VAR") or "var").resolve()
-    keys = Path(os.environ.get("PISHKHAN_KEYS") or var / "keys").absolute()
+    var = Path(said("PISHKHAN_VAR", "var")).resolve()
+    keys = Path(said("PISHKHAN_KEYS", str(var / "keys"))).absolute()
     place = Place(var, keys, url_of(var / "pishkhan.sqlite3"))
-    return place.with_url(told) if (told := os.environ.get("DATABASE_URL", "")) else place
+    return place.with_url(told) if (told := said("DATABASE_URL")) else place
 
 
 def url_of(file: Path) -> str:
     """The address of an SQLite database."""
-    return f"sqlite:///{file.absolute()}"
+    return f"sqlite:///{quote(str(file.absolute()))}"
 
 
 @dataclass(frozen=True)
@@ -99,5 +93,5 @@ class Wishes:
 
 def wishes() -> Wishes:
     """Where the environment wants backups to go."""
-    return Wishes(*(Path(told) if (told := os.environ.get(f"PISHKHAN_BACKUP_{name}", "")) else None
+    return Wishes(*(Path(told) if (told := said(f"PISHKHAN_BACKUP_{name}")) else None
                     for name in ("TO", "KEYS_TO", "PASSPHRASE_FILE")))

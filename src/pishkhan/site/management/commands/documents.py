@@ -9,6 +9,7 @@ import typst
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.durable import write_over
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import LANGUAGES
 from pishkhan.letters.kinds import KINDS
@@ -21,6 +22,7 @@ from pishkhan.licensing.documents import letters_of
 from pishkhan.licensing.extracts import issue_extract
 from pishkhan.offices.models import Licence
 from pishkhan.people.roles import Role
+from pishkhan.site.arguments import a_path
 from pishkhan.site.importing import refusals_in_words
 
 
@@ -32,21 +34,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("subject", nargs="?", default="", metavar="CASE_OR_LICENCE",
                             help="number of a case, a licence or a document")
-        parser.add_argument("--out", default=".", metavar="DIR", help="folder to write to")
+        parser.add_argument("--out", type=a_path, default=Path(), metavar="DIR", help="folder to write to")
         parser.add_argument("--check", action="store_true", help="make all again and compare")
-        parser.add_argument("--record", nargs="+", default=[], metavar="FILE",
+        parser.add_argument("--record", type=a_path, nargs="+", default=[], metavar="FILE",
                             help="make the documents of records ({kind: record} as JSON); asks no database")
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="of what is said here")
 
-    def handle(self, *args: Any, subject: str, out: str, check: bool, record: list[str], lang: str,
+    def handle(self, *args: Any, subject: str, out: Path, check: bool, record: list[Path], lang: str,
                **options: Any) -> None:
         if not (subject or check or record):
             raise CommandError("Say the number of a case or licence, or --check, or --record FILE.")
         if record:
-            self._from_records([Path(each) for each in record], _folder(out))
+            self._from_records([Path(each) for each in record], _folder(Path(out)))
         if subject:
             with refusals_in_words(lang):
-                self._of(ascii_digits(subject).strip(), _folder(out))
+                self._of(ascii_digits(subject).strip(), _folder(Path(out)))
         if check:
             self._check(lang)
 
@@ -67,7 +69,7 @@ class Command(BaseCommand):
                     self._write(folder / f"{file.stem}-{kind}-{language}.pdf", _made(file, kind, record, language))
 
     def _write(self, file: Path, content: bytes) -> None:
-        file.write_bytes(content)
+        write_over(file, [content])
         self.stdout.write(str(file))
 
     def _check(self, lang: str) -> None:
@@ -110,7 +112,6 @@ def _made(file: Path, kind: str, record: dict[str, Any], language: str) -> bytes
                            f"({type(wrong).__name__}: {' '.join(str(wrong).split())}).") from None
 
 
-def _folder(out: str) -> Path:
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def _folder(out: Path) -> Path:
+    out.mkdir(parents=True, exist_ok=True)
+    return out

@@ -8,7 +8,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.exchange.models import Item
 from pishkhan.exchange.services import content_of, partner_of, send, take_in
 from pishkhan.geography.models import Division
+from pishkhan.journal.durable import write_over
 from pishkhan.people.models import Account, Person
+from pishkhan.site.arguments import a_path
 from pishkhan.site.importing import content_of as file_content
 from pishkhan.site.importing import refusals_in_words
 
@@ -19,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["export", "import"])
-        parser.add_argument("file", type=Path, help="the package of answers, or the folder to write into")
+        parser.add_argument("file", type=a_path, help="the package of answers, or the folder to write into")
         parser.add_argument("--partner", required=True, help="tax, security, …, or issuer")
         parser.add_argument("--by", required=True, metavar="USERNAME", help="the officer whose act it is")
         parser.add_argument("--place", default="", metavar="CODE", help="for export: whose cases are asked about")
@@ -45,8 +47,7 @@ class Command(BaseCommand):
         package = send(partner_of(partner), division, by=officer)
         target = folder / f"{package.reference}.zip"
         try:
-            target.touch(0o600)
-            target.write_bytes(content_of(package))
+            write_over(target, [content_of(package)])
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}. The package {package.reference} is "
                                "made, and can be fetched from its page.") from None

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.geography.rows import COLUMNS, READERS
 from pishkhan.geography.services import import_file
 from pishkhan.journal.acts import IMPORTER
+from pishkhan.site.arguments import a_path
 from pishkhan.site.deployment import deployment
 from pishkhan.site.importing import columns_from, content_of, refusals_in_words
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["import"])
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=a_path)
         parser.add_argument("--province", metavar="CODE", help="where every row lies; that of the deployment, if none")
         parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS",
                             help="how a column is called in the file, if otherwise than with us")

@@ -11,8 +11,10 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.credentials.models import SigningKey
 from pishkhan.credentials.services import withdraw
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.durable import write_over
 from pishkhan.journal.refusals import Refusal
 from pishkhan.offices.credential import NoAddress, list_numbers, may_sign, published_keys, rotate_keys, status_list
+from pishkhan.site.arguments import a_path
 from pishkhan.site.keys import make_session_key
 
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
         taken = what.add_parser("withdraw", help="believe a key no longer, whatever it signed")
         taken.add_argument("kid", metavar="KEY")
         published = what.add_parser("publish", help="write keys.json and status/N.cwt, to be verified with elsewhere")
-        published.add_argument("folder", type=Path, metavar="FOLDER")
+        published.add_argument("folder", type=a_path, metavar="FOLDER")
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         try:
@@ -60,12 +62,10 @@ class Command(BaseCommand):
         folder: Path = options["folder"]
         if not may_sign():
             raise NoAddress()
-        os.umask(0o022)  # what is published is for everybody to read
+        os.umask(0o022)  # what is published is for everybody to read; what else lies there is left as it is
         (folder / "status").mkdir(parents=True, exist_ok=True)
         told = json.dumps(published_keys().published(), ensure_ascii=False, indent=2)
-        (folder / "keys.json").write_text(told + "\n", encoding="utf-8")
+        write_over(folder / "keys.json", [told.encode(), b"\n"], mode=0o644)
         for number in list_numbers():
-            (folder / "status" / f"{number}.cwt").write_bytes(status_list(number)[1])
-        for path in (folder, *folder.rglob("*")):  # it is for everybody, whatever else this process writes
-            path.chmod(0o755 if path.is_dir() else 0o644)
+            write_over(folder / "status" / f"{number}.cwt", [status_list(number)[1]], mode=0o644)
         self.stdout.write(f"{folder}: keys.json and {len(list_numbers())} status lists.")

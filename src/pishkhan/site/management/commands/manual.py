@@ -8,13 +8,14 @@ from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework.manual import pages
 from pishkhan.language.text import LANGUAGES
+from pishkhan.site.arguments import a_path
 
 
 class Command(BaseCommand):
     help = "Write docs/procedures/ from the declarations; with --check only say whether it is up to date."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--folder", type=Path, default=Path("docs/procedures"))
+        parser.add_argument("--folder", type=a_path, default=Path("docs/procedures"))
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:

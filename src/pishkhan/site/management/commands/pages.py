@@ -15,7 +15,7 @@ from pishkhan.site.crawl import Seen, crawled
 
 MANY = "1000"
 HERE_ALONE = dict.fromkeys(("DATABASE_URL", "PISHKHAN_ORIGIN", "PISHKHAN_HOSTS", "PISHKHAN_CERTIFICATE",
-                            "PISHKHAN_CERTIFICATE_KEY"), "") | {"PISHKHAN_PROXIES": "0"}
+                            "PISHKHAN_CERTIFICATE_KEY", "PISHKHAN_KEYS"), "") | {"PISHKHAN_PROXIES": "0"}
 
 
 class Command(BaseCommand):

@@ -9,6 +9,7 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.payments.models import BankRow
 from pishkhan.people.roles import Role
+from pishkhan.site.arguments import a_path
 from pishkhan.site.deployment import deployment
 from pishkhan.site.importing import content_of, refusals_in_words
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["import"])
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=a_path)
         parser.add_argument("--bank", default="", help="its short code, such as melli")
         parser.add_argument("--lang", choices=["fa", "en"], default="en")
 

@@ -12,6 +12,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.verify import problems
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
+from pishkhan.site.arguments import a_digest
 from pishkhan.site.keeping import marks
 from pishkhan.site.keeping.place import here
 
@@ -25,13 +26,13 @@ class Command(BaseCommand):
             "Exit code 0 when it is so, 1 with every fault named when it is not.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--published", default="", metavar="DIGEST",
+        parser.add_argument("--published", type=a_digest, metavar="DIGEST",
                             help="digest of a checkpoint that was printed outside the database")
         parser.add_argument("--lang", choices=["fa", "en"], default="en")
 
-    def handle(self, *args: Any, published: str, lang: str, **options: Any) -> None:
+    def handle(self, *args: Any, published: str | None, lang: str, **options: Any) -> None:
         faults = 0
-        for fault in [*problems(published), *replayed(), *marks.behind(here())]:
+        for fault in [*problems(published or ""), *replayed(), *marks.behind(here())]:
             self.stderr.write(fault.to(lang))
             faults += 1
         if faults:

@@ -1,0 +1,30 @@
+"""Bring the database up to this version, and never back."""
+
+from typing import Any
+
+from django.core.management import CommandError
+from django.core.management.commands import migrate
+from django.db.migrations import Migration
+
+from pishkhan.language.text import Text
+from pishkhan.site.schema import newer
+
+BACK = Text("این دستور پایگاه داده را به عقب نمی‌برد: آنچه جدول‌ها دارند، دفتر هم، از میان می‌رفت. نسخهٔ پیشین را از "
+            "پشتیبان برگردانید.",
+            "This command takes no database back: what its tables hold, the journal among them, would be lost. Restore "
+            "the backup of the earlier version.")
+
+
+class Command(migrate.Command):
+    help = "Bring the database up to this version. It is never taken back."
+    _called_from_command_line: bool
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if wrong := newer():
+            raise CommandError(f"{wrong.fa}\n{wrong.en}")
+        super().handle(*args, **options)
+
+    def migration_progress_callback(self, action: str, migration: Migration | None = None, fake: bool = False) -> None:
+        if action == "unapply_start" and self._called_from_command_line:  # before anything of it is done
+            raise CommandError(f"{BACK.fa}\n{BACK.en}")
+        super().migration_progress_callback(action, migration, fake)
