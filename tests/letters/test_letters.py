@@ -129,7 +129,7 @@ def test_a_refused_place_is_told_with_the_term_to_state_another():
 
 
 def test_every_notice_that_a_document_goes_with_is_sent_by_some_step():
-    sent = {step.tells for procedure in NewLicence.register.values() for step in procedure.steps.values()}
+    sent = {step.notice for procedure in NewLicence.register.values() for step in procedure.steps.values()}
 
     assert WITH_NOTICE.keys() <= sent
 

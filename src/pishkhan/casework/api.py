@@ -199,7 +199,7 @@ def _inquiry(case: Case, inquiry: Any) -> dict[str, Any]:
 
 def _offered(offer: Offer) -> dict[str, Any]:
     return {"name": offer.step.name, "label": offer.step.label.to(language()),
-            "asks": {name: _asked(field) for name, field in asked(offer.step.asks).items()},
+            "asks": {name: _asked(field) for name, field in asked(offer.step.form).items()},
             "unmet": [{"name": each.rule.name, "sentence": each.rule.sentence.to(language()),
                        "article": each.citation.to(language()), "binds": each.binds} for each in offer.unmet]}
 

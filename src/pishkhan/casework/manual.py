@@ -8,7 +8,7 @@ from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .diagram import diagram
 from .fields import asked
-from .procedure import Article, Procedure, Rule, Stage, Step
+from .procedure import Amendment, Article, Procedure, Rule, Stage, Step
 
 WORDS = {
     "generated": Text("این صفحه از اعلان رویه ساخته شده است؛ آن را ویرایش نکنید.",
@@ -25,6 +25,8 @@ WORDS = {
     "source": Text("مأخذ", "Source"), "kinds": Text("برای", "For"), "all": Text("همه", "all"),
     "about": Text("دربارهٔ", "About"), "paper": Text("مدرک", "Paper"), "inquiry": Text("استعلام", "Inquiry"),
     "reckons": Text("عدد تاریخ‌دار", "dated number"),
+    "amends": Text("تفاوت با ویرایش {edition}", "What differs from edition {edition}"),
+    "without": Text("حذف‌شده", "Gone"), "instead": Text("تغییریافته", "Changed"), "added": Text("افزوده", "New"),
 }
 
 
@@ -46,6 +48,8 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
     edition = WORDS["edition"].filled(edition=procedure.edition, day=procedure.valid_from.isoformat())
     yield from (f"# {procedure.title.to(language)}", "", f"{edition.to(language)}. {word('generated')}", "",
                 "```mermaid", diagram(procedure, language), "```", "")
+    if procedure.amends:
+        yield from _amendment(procedure, procedure.amends, language)
     yield from (f"## {word('stages')}", "", f"| {word('stage')} | {word('turn')} | {word('term')} |", "|---|---|---|")
     yield from (_stage(procedure, stage, language) for stage in procedure.stages.values())
     if procedure.documents:
@@ -63,6 +67,16 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
         yield from _step(step, language)
 
 
+def _amendment(procedure: type[Procedure], amendment: Amendment, language: str) -> Iterator[str]:
+    """What an edition changed of the steps of the one before."""
+    yield from (f"## {WORDS['amends'].filled(edition=amendment.of.edition).to(language)}", "")
+    for word, names, steps in (("without", amendment.without, amendment.of.steps),
+                               ("instead", amendment.instead, procedure.steps),
+                               ("added", amendment.added, procedure.steps)):
+        yield from (f"- {WORDS[word].to(language)}: «{steps[name].label.to(language)}» (`{name}`)" for name in names)
+    yield ""
+
+
 def _stage(procedure: type[Procedure], stage: Stage, language: str) -> str:
     turn = called(procedure, stage.turn).to(language) if stage.turn else WORDS["end"].to(language)
     term = f"`{stage.within.code}`" if stage.within else ""
@@ -76,10 +90,10 @@ def _step(step: Step, language: str) -> Iterator[str]:
     yield from ("", f"### {step.label.to(language)} (`{step.name}`)", "",
                 f"- {WORDS['by'].to(language)}: {called(step.owner, step.by).to(language)}",
                 f"- {WORDS['leads'].to(language)}: {sources} → {step.target.label.to(language)}")
-    if fields := asked(step.asks):
+    if fields := asked(step.form):
         yield f"- {WORDS['asks'].to(language)}: " + ", ".join(f"`{name}`" for name in fields)
     if step.apart_from:
-        apart = ", ".join(f"«{other.label.to(language)}»" for other in step.apart_from)
+        apart = ", ".join(f"«{step.owner.steps[name].label.to(language)}»" for name in step.apart_from)
         yield f"- {WORDS['apart'].to(language)}: {apart}"
     if step.when:
         yield f"- {WORDS['only'].to(language)}:"

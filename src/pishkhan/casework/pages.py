@@ -162,7 +162,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 
 def _form(step: Step, case: Case, request: HttpRequest) -> forms.Form:
-    asks = step.asks or forms.Form
+    asks = step.form or forms.Form
     form: forms.Form = asks(request.POST or None, request.FILES or None)
     if hasattr(form, "about"):
         form.about(case)

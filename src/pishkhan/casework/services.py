@@ -74,13 +74,13 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
                        "rules": [rule.name for rule in step.when], "warned": [rule.name for rule in warned],
                        "numbers": numbers_of(case, step.when),
                        "stated": kept(entry, form, case.side_ref(step.by)) if form else {}}
-        entry.facts["outcome"] = step.then(case, entry, stated) if step.then else {}
+        entry.facts["outcome"] = step.effect(case, entry, stated) if step.effect else {}
         if waived:
             entry.facts["waived"] = waived
         _move(case, step)
         send_documents(case, step, entry, stated)
-        if step.tells:
-            tell_parties(case, step.tells, because=entry)
+        if step.notice:
+            tell_parties(case, step.notice, because=entry)
     return case
 
 
@@ -133,9 +133,9 @@ def _ask_the_rules(case: Case, step: Step, entry: Entry, stated: dict[str, Any])
 
 
 def _filled_in(step: Step, answers: dict[str, Any] | None) -> forms.Form | None:
-    if step.asks is None:
+    if step.form is None:
         return None
-    form: forms.Form = step.asks(answers or {})
+    form: forms.Form = step.form(answers or {})
     if not form.is_valid():
         raise InvalidAnswers(complaints(form))
     return form

@@ -16,7 +16,7 @@ from pishkhan.offices.models import OfficeKind, Tenure
 from pishkhan.payments.selectors import is_paid
 
 from .law import BY_LAW, PRINCIPLES
-from .models import Degree, Nominee
+from .models import Degree, Nominee, Places
 from .numbers import AREA, LEASE, LICENCE_TERM
 from .stages import HOLDING_A_PLACE
 
@@ -73,6 +73,11 @@ def manager_and_deputy_qualify(case: Case, at: datetime, stated: Stated) -> bool
 def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
     call, manager = case.dossier.places.call, case.dossier.named.get(Nominee.Post.MANAGER)
     return bool(manager and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at)))
+
+
+def places_of_the_call(case: Case) -> list[Places]:
+    """The row whose requests a step counts: held, so that no two of them take the last place."""
+    return [case.dossier.places]
 
 
 @rule("سهمیهٔ فراخوان در این محل پر نشده است.", "The call has a place left in the division.", article=PRINCIPLES)

@@ -46,8 +46,8 @@ Builder = Callable[[Case, Step, Entry, Stated], Iterable[Draft]]
 @declare_writer
 def documents_of(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
     """The documents of a step: those that go with the notice it sends, and the inquiries that it makes."""
-    if step.tells in WITH_NOTICE:
-        yield from WITH_NOTICE[step.tells](case, step, entry, stated)
+    if step.notice in WITH_NOTICE:
+        yield from WITH_NOTICE[step.notice](case, step, entry, stated)
     for code in entry.facts["outcome"].get("asked", ()):
         yield Draft(INQUIRY, case.subject, party_of(case).ref, inquiry_facts(case, code))
 

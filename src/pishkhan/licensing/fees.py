@@ -9,7 +9,7 @@ from pishkhan.payments.services import demand, record_payment
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Found, number
 
-from .effects import Stated
+from .effects import Stated, note_the_undertaking
 from .numbers import (
     LARGE_CITY,
     RENEWAL_SHARE,
@@ -44,6 +44,11 @@ def demand_for_renewal(case: Case, entry: Entry, stated: Stated) -> Stated:
 def demand_for_transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A demand note to the buyer for the share of today's royalty that a transfer costs."""
     return _demand_a_share(case, entry, TRANSFER_SHARE)
+
+
+def undertake_and_pay(case: Case, entry: Entry, stated: Stated) -> Stated:
+    """The buyer's undertaking, and what the transfer costs from then on."""
+    return note_the_undertaking(case, entry, stated) | demand_for_transfer(case, entry, stated)
 
 
 def note_the_payment(case: Case, entry: Entry, stated: Stated) -> Stated:

@@ -28,10 +28,10 @@ COMMITTEE = Stage("committee", Text("در کمیتهٔ فنی", "Before the tech
 AGENDA = Stage("agenda", Text("در نوبت کارگروه", "On the agenda of the working group"), Role.SECRETARY)
 REGION = Stage("region", Text("نزد منطقهٔ سازمان تنظیم مقررات", "Sent to the CRA region"), Role.REGION,
                within=REGION_TERM)
-ISSUED = Stage("issued", Text("صادر شده", "Issued"))
-REJECTED = Stage("rejected", Text("رد شده", "Rejected"))
-WITHDRAWN = Stage("withdrawn", Text("انصراف متقاضی", "Withdrawn"))
-LAPSED = Stage("lapsed", Text("منتفی به سبب گذشت مهلت", "Lapsed"))
+ISSUED = Stage("issued", Text("صادر شده", "Issued"), ends=True)
+REJECTED = Stage("rejected", Text("رد شده", "Rejected"), ends=True)
+WITHDRAWN = Stage("withdrawn", Text("انصراف متقاضی", "Withdrawn"), ends=True)
+LAPSED = Stage("lapsed", Text("منتفی به سبب گذشت مهلت", "Lapsed"), ends=True)
 VETTING = Stage("inquiries", Text("استعلام‌ها", "Inquiries"), Role.EXPERT)
 FINAL_VISIT = Stage("final-visit", Text("بازدید نهایی", "Final visit"), Role.INSPECTOR, within=FINAL_VISIT_TERM)
 ROYALTY = Stage("royalty", Text("پرداخت حق امتیاز", "Royalty due"), Role.APPLICANT, within=ROYALTY_TERM)
@@ -44,13 +44,13 @@ HAND_IN = Stage("hand-in", Text("تحویل پروانهٔ پیشین", "The old
                 within=HAND_IN_TERM)
 DIRECTION = Stage("direction", Text("نزد مدیرکل", "Before the director"), Role.DIRECTOR, within=CHECK_TERM)
 CLOSED = Stage("closed", Text("تعطیل با مجوز", "Closed with permission"), Role.APPLICANT)
-REOPENED = Stage("reopened", Text("بازگشوده", "Open again"))
-SURRENDERED = Stage("surrendered", Text("تحویل‌شده", "Surrendered"))
+REOPENED = Stage("reopened", Text("بازگشوده", "Open again"), ends=True)
+SURRENDERED = Stage("surrendered", Text("تحویل‌شده", "Surrendered"), ends=True)
 PROPOSED = Stage("proposed", Text("در دست تهیهٔ کارشناس", "Being prepared by the expert"), Role.EXPERT)
 SECOND_LOOK = Stage("second-look", Text("بررسی کارشناس دوم", "Before a second expert"), Role.EXPERT,
                     within=CHECK_TERM)
-CORRECTED = Stage("corrected", Text("اصلاح‌شده", "Corrected"))
-PERMITTED = Stage("permitted", Text("مجاز شده", "Permitted"))
+CORRECTED = Stage("corrected", Text("اصلاح‌شده", "Corrected"), ends=True)
+PERMITTED = Stage("permitted", Text("مجاز شده", "Permitted"), ends=True)
 
 # Between the approval and the licence a request holds one of the places of its call.
 HOLDING_A_PLACE = (VETTING, FINAL_VISIT, ROYALTY, REGION, GIVEN_BACK)
