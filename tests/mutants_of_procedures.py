@@ -19,4 +19,12 @@ PROCEDURES = [
     Mutant("steps stand in any order", DECLARING, SOUND, "if procedure.way.index(second.sources[0]) < procedure.way.index(first.sources[0]):", "if False:"),
     Mutant("a step is kept apart from one that is not there", DECLARING, SOUND, "if name not in procedure.steps:", "if False:"),
     Mutant("a rule stands beside a field that is not there", DECLARING, SOUND, "for name in rule.beside if name not in there", "for name in ()"),
+    Mutant("a notice that is not declared is taken", DECLARING, "casework/procedure.py", "if not all(isinstance(notice, NoticeKind) for notice in self.notices):", "if False:"),
+    Mutant("a letter that is not declared is taken", DECLARING, "casework/procedure.py", "if not isinstance(getattr(self, name), kind | None)]", "if False]"),
+    Mutant("the register is changed with nothing locked", DECLARING, SOUND, "if step.effect and step.effect.changes and step.locks is None:", "if False:"),
+    Mutant("a notice calls for what no case tells", DECLARING, SOUND, "if more := sorted(notice.places - FACTS_OF_A_CASE):", "if more := ():"),
+    Mutant("an outcome is carried out that nobody resolves", DECLARING, "meetings/checks.py", "and step.carries_out not in reached", "and False"),
+    Mutant("a dossier that is none is taken", DECLARING, "casework/checks.py", "[*_missing_dossiers(), ", "["),
+    Mutant("a letter without a template is taken", DECLARING, "casework/checks.py", ", *_missing_templates()]", "]"),
+    Mutant("a step keeps quiet about its notice", "site/test_what_a_step_does.py", "casework/doing.py", '    deeds += [("notice", _sentence_of(notice)) for notice in step.notices]\n', ""),
 ]

@@ -4,19 +4,27 @@ import inspect
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.core import checks
 
-from pishkhan.casework.procedure import DeclarationError, Procedure, Stage, Step, Steps, rule
+from pishkhan.casework.manual import pages
+from pishkhan.casework.procedure import DeclarationError, Letter, Procedure, Stage, Step, Steps, effect, rule
 from pishkhan.language.text import Text
 from pishkhan.licensing import application, deciding, issuing, request
+from pishkhan.licensing.models import LicenceRequest
 from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.meetings.models import Outcome
+from pishkhan.notices.templates import NoticeKind
+from pishkhan.offices.rows import LICENCE
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 SAID = Text("گفته", "Said")
-DRAFT, CHECK = Stage("draft", SAID, Role.APPLICANT), Stage("check", SAID, Role.EXPERT)
-DONE, LOST = Stage("done", SAID, ends=True), Stage("lost", SAID, Role.EXPERT)
+DRAFT, CHECK, LOST = Stage("draft", SAID), Stage("check", SAID), Stage("lost", SAID)
+DONE = Stage("done", SAID, ends=True)
 STRETCHES = [each for module in (application, deciding, issuing, request) for each in vars(module).values()
              if inspect.isfunction(each) and each.__module__ == module.__name__]
 
@@ -35,6 +43,14 @@ def counted(case, at, stated):
     return True
 
 
+@effect("ثبت تغییر می‌کند.", "The register changes.", changes=(LICENCE,))
+def changes_the_register(case, entry, told):
+    return {}
+
+
+NO_TEMPLATE = SimpleNamespace(code="no-such", title=SAID, template=Path("no-such.typ"))
+
+
 def step(name, source=DRAFT, target=CHECK, by=Role.APPLICANT, **told):
     return Step(name, SAID, source, target, by=by, **told)
 
@@ -51,7 +67,7 @@ def register(monkeypatch):
 def declared(*steps, way=(DRAFT, CHECK, DONE), bases=(Procedure,)):
     return type("Some", bases, {
         "code": "some", "edition": "1400", "prefix": "SO", "valid_from": date(2021, 4, 11), "title": SAID,
-        "dossier": "dossier", "way": way, "steps": Steps(*steps)})
+        "dossier": LicenceRequest, "way": way, "steps": Steps(*steps)})
 
 
 def test_what_is_sound_is_put_on_the_register_with_its_steps_in_order(register):
@@ -90,6 +106,44 @@ def test_a_fault_is_an_error_at_import_and_says_what(fault, register):
     with pytest.raises(DeclarationError, match=message):
         declared(*steps)
     assert ("some", "1400") not in register
+
+
+@pytest.mark.parametrize("named", [
+    {"notice": "no.such"}, {"notice": ("no.such",)}, {"letter": "refusal"}, {"effect": lambda *told: {}},
+    {"locks": lambda case: []}])
+def test_a_step_names_only_what_is_declared(named):
+    with pytest.raises(DeclarationError, match=f"'submit' names what is not declared: {next(iter(named))}"):
+        step("submit", **named)
+
+
+@pytest.mark.parametrize(("named", "message"), [
+    ({"effect": changes_the_register}, "nothing is locked"),
+    ({"notice": NoticeKind("some.note", Text("{office}", "{office}"))}, "calls for office, which no case tells")])
+def test_what_a_step_does_can_be_done(named, message):
+    with pytest.raises(DeclarationError, match=message):
+        declared(replace(SUBMIT, **named), ACCEPT)
+
+
+@pytest.mark.parametrize(("different", "faults"), [
+    ({"dossier": Person}, ["casework.E002"]), ({"decided_by": "parliament"}, ["meetings.E001"]),
+    ({"instead": [replace(ACCEPT, carries_out=Outcome.SANCTIONED)]}, ["meetings.E002"]),
+    ({"instead": [replace(ACCEPT, letter=Letter(NO_TEMPLATE, list))]}, ["casework.E003"])])
+def test_start_up_checks_every_name(different, faults):
+    assert checks.run_checks() == []
+    some = declared(SUBMIT, ACCEPT)
+
+    some.amend(edition="1402", valid_from=date(2023, 3, 21), **different)
+    del Procedure.register["some", "1400"]
+
+    assert [fault.id for fault in checks.run_checks()] == faults
+
+
+def test_the_turn_is_of_whoever_acts_at_a_stage():
+    turns = {code: NewLicence.turn_at(stage) for code, stage in NewLicence.stages.items()}
+
+    assert turns["initial-visit"] == turns["final-visit"] == Role.EXPERT  # an inspector visits, and has no step
+    assert turns["royalty"] == Role.APPLICANT  # who pays, though the accountant notes it
+    assert (turns["draft"], turns["agenda"], turns["issued"]) == (Role.APPLICANT, Role.SECRETARY, None)
 
 
 @pytest.mark.parametrize(("way", "message"), [
@@ -135,6 +189,17 @@ def test_a_stretch_takes_what_it_declares_and_nothing_instead_of_what_it_says(st
     kinds = {each.kind for each in inspect.signature(stretch).parameters.values()}
     assert inspect.Parameter.VAR_KEYWORD not in kinds
     assert "replace(" not in inspect.getsource(stretch)
+
+
+def test_the_manual_tells_what_an_edition_amends():
+    some = declared(SUBMIT, ACCEPT, step("drop", CHECK, DONE))
+    some.amend(edition="1402", valid_from=date(2023, 3, 21), without=["drop"], instead=[replace(SUBMIT, form=Form)])
+
+    page = pages()["some-1402.en.md"]
+
+    assert "## What differs from edition 1400" in page and "- Gone: «Said» (`drop`)" in page
+    assert "- Changed: «Said» (`submit`)" in page
+    assert "What differs" not in pages()["some-1400.en.md"]
 
 
 @pytest.mark.parametrize("procedure", Procedure.register.values(), ids=lambda each: each.__name__)

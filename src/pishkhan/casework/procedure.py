@@ -11,8 +11,9 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from pishkhan.language.text import Text
+from pishkhan.notices.templates import NoticeKind
 
-from .soundness import faults_of
+from .soundness import CLOCK, faults_of
 
 Stated = dict[str, Any]
 Test = Callable[[Any, datetime, Stated], bool]
@@ -31,11 +32,10 @@ NO_SOURCE = None  # the article of a default without legal source: it warns, it 
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a case can stand, whose turn it then is, and for how many working days."""
+    """Where a case can stand, and for how many working days."""
 
     code: str
     label: Text
-    turn: str | None = None  # nobody's: the case has come to its end
     within: Any = None  # the key of a dated number of working days
     paused: bool = False  # the clock of the stage the case came from stands still meanwhile
     from_service: bool = False  # the term runs from the day on which the notice that led there is served
@@ -71,6 +71,51 @@ def rule(fa: str, en: str, *, article: Article | None, on_answers: bool = False,
     """Declare the function below as the test of a rule, told by a sentence that says what must be so."""
     return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside,
                              beforehand)
+
+
+@dataclass(frozen=True, eq=False)
+class Effect:
+    """What a step does in the world: how, a sentence that says so, and which rows of the register it changes."""
+
+    name: str
+    sentence: Text
+    write: Callable[..., dict[str, Any]]  # (case, entry, stated) -> the outcome, for the journal
+    changes: tuple[Text, ...] = ()  # of the register
+    may_send: tuple[NoticeKind, ...] = ()  # notices that go out only where something comes of it
+
+    def __call__(self, case: Any, entry: Any, stated: Stated) -> dict[str, Any]:
+        return self.write(case, entry, stated)
+
+
+def effect(fa: str, en: str, *, changes: tuple[Text, ...] = (),
+           may_send: tuple[NoticeKind, ...] = ()) -> Callable[[Callable[..., dict[str, Any]]], Effect]:
+    """Declare the function below as what a step does, told by a sentence."""
+    return lambda write: Effect(write.__name__, Text(fa, en), write, changes, may_send)
+
+
+@dataclass(frozen=True, eq=False)
+class Lock:
+    """The shared rows that a step holds while its rules count them: which, and what they are called."""
+
+    name: str
+    sentence: Text
+    rows: Callable[[Any], Iterable[Any]]
+
+    def __call__(self, case: Any) -> Iterable[Any]:
+        return self.rows(case)
+
+
+def lock_of(fa: str, en: str) -> Callable[[Callable[[Any], Iterable[Any]]], Lock]:
+    """Declare the function below as what a step locks."""
+    return lambda rows: Lock(rows.__name__, Text(fa, en), rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Letter:
+    """A document that goes out by a step: its kind, and who says what stands in it."""
+
+    kind: Any  # a kind of letters
+    write: Callable[..., Iterable[Any]]  # (case, step, entry, stated) -> drafts; called within the step's act
 
 
 SECOND_PAIR_OF_EYES = Rule(
@@ -116,14 +161,24 @@ class Step:
     by: str
     form: type | None = None  # what the person must state
     when: tuple[Rule, ...] = ()
-    effect: Callable[..., dict[str, Any]] | None = None  # (case, entry, stated) -> outcome: what happens in the world
-    locks: Callable[[Any], Iterable[Any]] = lambda case: ()  # the shared rows that the rules count
+    done_by: str = ""  # whose doing somebody else enters: who pays, not who notes it
+    effect: Effect | None = None
+    locks: Lock | None = None
     apart_from: tuple[str, ...] = ()  # whoever took these steps may not take this one
     carries_out: str = ""  # the outcome of a resolution that this step puts into effect
     votable: tuple[Rule, ...] = ()  # what must be so before that outcome is put to the vote
     inward: bool = False  # the parties are not told of it: what is prepared for a body that has not decided yet
-    notice: str = ""  # what the parties are told
+    notice: NoticeKind | tuple[NoticeKind, ...] = ()  # what the parties are told
+    letter: Letter | None = None
     procedure: type[Procedure] | None = None
+
+    def __post_init__(self) -> None:
+        wanted = {"effect": Effect, "locks": Lock, "letter": Letter}
+        wrong = [name for name, kind in wanted.items() if not isinstance(getattr(self, name), kind | None)]
+        if not all(isinstance(notice, NoticeKind) for notice in self.notices):
+            wrong.append("notice")
+        if wrong:
+            raise DeclarationError(f"The step '{self.name}' names what is not declared: {', '.join(wrong)}.")
 
     @property
     def owner(self) -> type[Procedure]:
@@ -138,6 +193,10 @@ class Step:
     @property
     def sources(self) -> tuple[Stage, ...]:
         return self.source if isinstance(self.source, tuple) else (self.source,)
+
+    @property
+    def notices(self) -> tuple[NoticeKind, ...]:
+        return self.notice if isinstance(self.notice, tuple) else (self.notice,)
 
     @property
     def barring(self) -> set[str]:
@@ -203,7 +262,7 @@ class Procedure:
     prefix: ClassVar[str]  # of its cases' numbers
     title: ClassVar[Text]
     valid_from: ClassVar[date]
-    dossier: ClassVar[str]  # the case's one-to-one relation that says what it is about
+    dossier: ClassVar[type]  # the model whose row, one to one with the case, says what it is about
     way: ClassVar[tuple[Stage, ...]]  # the stages of a case for which all goes well, in order
     steps: ClassVar[Steps]
     excludes_others: ClassVar[bool] = False  # only one such case at a time about one row of the register
@@ -211,6 +270,7 @@ class Procedure:
     party: ClassVar[Text] = Text("متقاضی", "Applicant")  # what its first party is called
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()
+    addressees: ClassVar[Callable[[Any], list[Any]] | None] = None  # (case) -> who gets notices, if not its parties
     amends: ClassVar[Amendment | None] = None
     begins: ClassVar[Stage]  # where its way begins
     stages: ClassVar[dict[str, Stage]]
@@ -262,6 +322,13 @@ class Procedure:
     @classmethod
     def steps_from(cls, stage: Stage) -> list[Step]:
         return [step for step in cls.steps.values() if stage in step.sources]
+
+    @classmethod
+    def turn_at(cls, stage: Stage) -> str | None:
+        """Whose turn it is at a stage: of whom the first step from it is, the clock's and what gives up aside."""
+        acts = [step for step in cls.steps_from(stage) if step.by != CLOCK]
+        on = [step for step in acts if not step.target.ends or step.target in cls.way]
+        return next((step.done_by or step.by for step in on or acts), None)
 
     @classmethod
     def submitting(cls) -> Step:

@@ -20,7 +20,7 @@ from pishkhan.people.roles import Role
 from .deadlines import days_used, earliest_overdue
 from .fields import complaints, kept
 from .models import Case, Waiver
-from .notify import tell_parties
+from .notify import send_notice
 from .procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
@@ -79,8 +79,8 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
             entry.facts["waived"] = waived
         _move(case, step)
         send_documents(case, step, entry, stated)
-        if step.notice:
-            tell_parties(case, step.notice, because=entry)
+        for notice in step.notices:
+            send_notice(case, notice, because=entry)
     return case
 
 
@@ -120,6 +120,8 @@ def _waived(case: Case, step: Step, by: Actor, entry: Entry) -> str:
 
 
 def _lock_what_rules_count(case: Case, step: Step) -> None:
+    if step.locks is None:
+        return
     if rows := step.locks(case):
         lock(*rows)  # in place: what hangs on the case is now what the database holds
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .procedure import Procedure, Stage, Step
 
 CLOCK = "clock"
+FACTS_OF_A_CASE = {"number", "tracking_code"}
 
 
 def faults_of(procedure: type[Procedure]) -> Iterator[str]:
@@ -20,6 +21,7 @@ def faults_of(procedure: type[Procedure]) -> Iterator[str]:
     for step in steps:
         yield from _of_a_step(procedure, step)
         yield from _forms(step, steps)
+        yield from _effects(step)
     for stage in procedure.stages.values():
         yield from _choices(stage, procedure.steps_from(stage))
 
@@ -38,7 +40,7 @@ def _stages(procedure: type[Procedure], steps: list[Step]) -> Iterator[str]:
             yield f"No case ever comes to '{stage.code}'."
         if stage.ends and procedure.steps_from(stage):
             yield f"'{stage.code}' is an end, and steps lead on from it."
-        if stage not in ending:
+        if stage not in ending:  # a stage that is never left among them
             yield f"No step leads a case from '{stage.code}' to an end."
 
 
@@ -75,6 +77,15 @@ def _forms(step: Step, steps: list[Step]) -> Iterator[str]:
         there = _fields(step) if rule.on_answers else fields
         yield from (f"The rule '{rule.name}' of '{step.name}' stands beside the field '{name}', which no form has."
                     for name in rule.beside if name not in there)
+
+
+def _effects(step: Step) -> Iterator[str]:
+    """What changes the register holds a lock meanwhile; a notice calls for no more than a case can tell."""
+    if step.effect and step.effect.changes and step.locks is None:
+        yield f"The effect of '{step.name}' changes the register, and nothing is locked."
+    for notice in (*step.notices, *(step.effect.may_send if step.effect else ())):
+        if more := sorted(notice.places - FACTS_OF_A_CASE):
+            yield f"The notice '{notice.code}' of '{step.name}' calls for {', '.join(more)}, which no case tells."
 
 
 def _fields(step: Step) -> Iterable[str]:

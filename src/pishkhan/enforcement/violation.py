@@ -7,7 +7,8 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome
 from pishkhan.people.roles import Role
 
-from . import effects, register_acts, reporting, stays
+from . import documents as letters
+from . import effects, notices, register_acts, reporting, stays
 from .due_process import (
     act_has_happened,
     an_objection_is_open,
@@ -52,6 +53,7 @@ from .in_force import (
     sanction_is_lighter,
     sanction_is_revocation,
 )
+from .models import ViolationDossier
 from .register_acts import what_is_locked
 from .selectors import CODE
 from .stages import (
@@ -91,6 +93,7 @@ from .stated import (
     Stayed,
 )
 from .stays import order_came_after_the_execution, something_is_in_force
+from .telling import addressees
 
 HEARD_FAIRLY = (notice_was_served, time_to_answer_was_given)
 DUE = (*HEARD_FAIRLY, quorum_was_there, decision_was_served, objection_time_was_given, no_suspensive_objection_is_open)
@@ -100,13 +103,15 @@ class ViolationCase(Procedure):
     code, edition, prefix, valid_from = CODE, "1400", "VI", date(2021, 4, 11)
     title = Text("رسیدگی به تخلف", "Violation case")
     party = Text("دارندهٔ دفتر", "Holder of the office")
-    dossier, decided_by = "violationdossier", Body.Code.VIOLATIONS_COMMITTEE
+    dossier, decided_by = ViolationDossier, Body.Code.VIOLATIONS_COMMITTEE
+    addressees = addressees
     way = (REPORTED, EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, FINAL, EXECUTED, REMEDIED)
 
     steps = Steps(
         Step("notify", Text("اخطار به دارنده", "Notify the holder"), REPORTED, EXPLAINING, by=Role.EXPERT, form=Charge,
              when=(committee_has_jurisdiction, finding_stands, act_has_happened, violation_was_known,
-                   holder_held_it_then), locks=what_is_locked, effect=effects.charge),
+                   holder_held_it_then), locks=what_is_locked, effect=effects.charge,
+             notice=notices.NOTICE, letter=letters.NOTICE),
         Step("drop", Text("کنار گذاشتن گزارش", "Drop the report"), REPORTED, DROPPED, by=Role.EXPERT, form=Reasons),
         Step("answer", Text("توضیح دادن", "Explain"), EXPLAINING, READY, by=Role.APPLICANT, form=Defence,
              effect=effects.note_the_answer),
@@ -115,11 +120,11 @@ class ViolationCase(Procedure):
         Step("suspend_at_once", Text("تعلیق فوری و موقت", "Suspend at once, for some days"), EXPLAINING, EXPLAINING,
              by=Role.DIRECTOR, form=Reasons,
              when=(interim_has_a_source, no_interim_order_yet, licence_can_be_suspended), locks=what_is_locked,
-             effect=register_acts.order_at_once),
+             effect=register_acts.order_at_once, notice=notices.INTERIM, letter=letters.ORDER),
         # Called again, to another day, whom the call did not reach in time.
         Step("schedule", Text("دعوت به کمیته", "Call before the committee"), (READY, SCHEDULED), SCHEDULED,
              by=Role.SECRETARY, form=Hearing, when=(*HEARD_FAIRLY, hearing_leaves_time),
-             effect=effects.note_the_hearing),
+             effect=effects.note_the_hearing, notice=notices.SUMMONS, letter=letters.SUMMONS),
         Step("hear", Text("ثبت رسیدگی", "Note the hearing"), SCHEDULED, HEARD, by=Role.SECRETARY, form=Heard,
              when=(summons_was_served, hearing_day_has_come), effect=effects.note_who_came),
         Step("draft", Text("نوشتن پیش‌نویس رأی", "Draft the decision"), HEARD, HEARD, by=Role.SECRETARY, form=Draft,
@@ -129,52 +134,57 @@ class ViolationCase(Procedure):
         # Who charged the holder does not carry out what the committee decided.
         Step("impose", Text("صدور رأی", "Issue the decision"), HEARD, DECIDED, by=Role.SECRETARY,
              when=(*HEARD_FAIRLY, decision_is_drafted, committee_found_it), votable=(decision_is_drafted,),
-             locks=what_is_locked, effect=effects.impose, apart_from=("notify",), carries_out=Outcome.SANCTIONED),
+             locks=what_is_locked, effect=effects.impose, apart_from=("notify",), carries_out=Outcome.SANCTIONED,
+             notice=notices.DECIDED, letter=letters.DECISION),
         Step("acquit", Text("ثبت احراز نشدن تخلف", "Enter that no violation was found"), HEARD, UNFOUNDED,
              by=Role.SECRETARY, when=(committee_found_nothing,), locks=what_is_locked, effect=effects.acquit,
-             apart_from=("notify",), carries_out=Outcome.UNFOUNDED),
+             apart_from=("notify",), carries_out=Outcome.UNFOUNDED, notice=notices.UNFOUNDED),
         Step("defer", Text("اجرای تعویق", "Carry out the deferral"), (SCHEDULED, HEARD), READY, by=Role.SECRETARY,
-             when=(committee_put_it_off,), effect=effects.put_off, carries_out=Outcome.DEFERRED),
+             when=(committee_put_it_off,), effect=effects.put_off, carries_out=Outcome.DEFERRED,
+             notice=notices.DEFERRED),
         Step("object", Text("اعتراض به رأی", "Object to the decision"), DECIDED, OBJECTED, by=Role.APPLICANT,
              form=Objected, effect=effects.lodge),
         Step("become_final", Text("قطعی شدن رأی", "Become final"), DECIDED, FINAL, by=Role.CLOCK,
-             when=(decision_was_served, objection_time_was_given), effect=effects.become_final),
+             when=(decision_was_served, objection_time_was_given), effect=effects.become_final, notice=notices.FINAL),
         Step("uphold", Text("تأیید رأی در اعتراض", "Enter that it is upheld"), OBJECTED, FINAL, by=Role.SECRETARY,
-             form=Reviewed, effect=effects.uphold),
+             form=Reviewed, effect=effects.uphold, notice=notices.REVIEWED),
         Step("change", Text("تغییر رأی در اعتراض", "Enter that it is changed"), OBJECTED, FINAL, by=Role.SECRETARY,
-             form=Changed, when=(nobody_is_worse_off,), effect=effects.change),
+             form=Changed, when=(nobody_is_worse_off,), effect=effects.change, notice=notices.REVIEWED),
         Step("annul", Text("باطل شدن رأی در اعتراض", "Enter that it is annulled"), OBJECTED, ANNULLED,
-             by=Role.SECRETARY, form=Reviewed, locks=what_is_locked, effect=effects.annul_before),
+             by=Role.SECRETARY, form=Reviewed, locks=what_is_locked, effect=effects.annul_before,
+             notice=notices.REVIEWED),
         Step("execute", Text("اجرای رأی قطعی", "Execute the final decision"), FINAL, EXECUTED, by=Role.EXPERT,
              form=FromDay, when=(*DUE, sanction_is_lighter, licence_can_bear_it, it_begins_in_time),
-             locks=what_is_locked, effect=register_acts.execute),
+             locks=what_is_locked, effect=register_acts.execute, notice=notices.EXECUTED),
         Step("execute_in_time", Text("اجرا در پایان مهلت", "Execute when the term is over"), FINAL, EXECUTED,
              by=Role.CLOCK, when=(*DUE, sanction_is_lighter, licence_can_bear_it), locks=what_is_locked,
-             effect=register_acts.execute),
+             effect=register_acts.execute, notice=notices.EXECUTED),
         Step("propose", Text("پیشنهاد لغو به صادرکننده", "Propose the revocation to the issuer"), FINAL, PROPOSED,
-             by=Role.EXPERT, when=(*DUE, sanction_is_revocation), effect=effects.propose),
+             by=Role.EXPERT, when=(*DUE, sanction_is_revocation), notice=notices.PROPOSED),
         Step("revoke", Text("لغو پروانه به پاسخ صادرکننده", "Revoke, as the issuer answers"), PROPOSED, EXECUTED,
              by=Role.REGION, form=Revoked, when=(*DUE, licence_can_be_revoked, day_of_the_letter_has_come),
-             locks=what_is_locked, effect=register_acts.revoke),
+             locks=what_is_locked, effect=register_acts.revoke, notice=notices.EXECUTED),
         Step("decline", Text("نپذیرفتن لغو", "Decline to revoke"), PROPOSED, DECLINED, by=Role.REGION, form=Refused,
-             locks=what_is_locked, effect=effects.note_the_refusal),
+             locks=what_is_locked, effect=effects.note_the_refusal, notice=notices.DECLINED),
+        Step("verify", Text("تأیید رفع تخلف", "Verify the remedy"), EXECUTED, REMEDIED, by=Role.EXPERT,
+             when=(sanction_is_lighter, no_objection_is_open, remedy_was_seen), notice=notices.CLOSED),
+        Step("escalate", Text("گزارش رفع نشدن", "Report that it is not remedied"), EXECUTED, ESCALATED, by=Role.EXPERT,
+             when=(sanction_is_lighter, no_objection_is_open, remedy_was_not_seen), effect=reporting.escalate,
+             notice=notices.CLOSED),
+        Step("settle", Text("بستن پروندهٔ لغو", "Close the case of the revocation"), EXECUTED, SETTLED, by=Role.EXPERT,
+             when=(sanction_is_revocation, no_objection_is_open), notice=notices.CLOSED),
+        # The court, to which the holder may go once it is executed.
         Step("appeal", Text("شکایت به دیوان عدالت اداری", "Go to the Court of Administrative Justice"), EXECUTED,
              EXECUTED, by=Role.APPLICANT, form=Appealed, when=(no_objection_is_open,), effect=effects.lodge_afterwards),
         Step("stay", Text("ثبت دستور موقت دیوان", "Enter the court's stay"), EXECUTED, STAYED, by=Role.SECRETARY,
              form=Stayed, when=(an_objection_is_open, something_is_in_force, order_came_after_the_execution),
-             locks=what_is_locked, effect=stays.stay),
+             locks=what_is_locked, effect=stays.stay, notice=notices.STAYED),
         Step("lift_stay", Text("ثبت رفع دستور موقت", "Enter that the court lifts its stay"), STAYED, EXECUTED,
              by=Role.SECRETARY, form=Reviewed, locks=what_is_locked, effect=stays.lift),
         Step("uphold_in_court", Text("ثبت تأیید رأی در دیوان", "Enter that the court upholds it"), (EXECUTED, STAYED),
              EXECUTED, by=Role.SECRETARY, form=Reviewed, when=(an_objection_is_open,), locks=what_is_locked,
-             effect=effects.uphold_afterwards),
+             effect=effects.uphold_afterwards, notice=notices.REVIEWED),
         Step("annul_in_court", Text("ثبت ابطال رأی در دیوان", "Enter that the court annuls it"), (EXECUTED, STAYED),
              ANNULLED, by=Role.SECRETARY, form=Reviewed, when=(an_objection_is_open,), locks=what_is_locked,
-             effect=effects.annul_afterwards),
-        Step("verify", Text("تأیید رفع تخلف", "Verify the remedy"), EXECUTED, REMEDIED, by=Role.EXPERT,
-             when=(sanction_is_lighter, no_objection_is_open, remedy_was_seen), effect=effects.close),
-        Step("escalate", Text("گزارش رفع نشدن", "Report that it is not remedied"), EXECUTED, ESCALATED, by=Role.EXPERT,
-             when=(sanction_is_lighter, no_objection_is_open, remedy_was_not_seen), effect=reporting.escalate),
-        Step("settle", Text("بستن پروندهٔ لغو", "Close the case of the revocation"), EXECUTED, SETTLED, by=Role.EXPERT,
-             when=(sanction_is_revocation, no_objection_is_open), effect=effects.close),
+             effect=effects.annul_afterwards, notice=(notices.REVIEWED, notices.ANNULLED)),
     )

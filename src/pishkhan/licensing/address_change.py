@@ -7,6 +7,7 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Outcome
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
@@ -35,6 +36,7 @@ from .holding import (
 )
 from .inquiries import ABOUT_THE_PLACE
 from .issuing import answers, given_back, handing_in, refusal_of_the_place
+from .models import AddressChangeDossier
 from .papers import TENURE
 from .register_effects import reissue_elsewhere
 from .request import first_visit, place_is_stated, technical_committee
@@ -61,7 +63,7 @@ FIT = (place_is_stated, stays_in_its_place, premises_are_large_enough, tenure_is
 class AddressChange(Procedure):
     code, edition, prefix, valid_from = "address-change", "1400", "AC", date(2021, 4, 11)
     title = Text("تغییر نشانی", "Change of address")
-    dossier, excludes_others = "addresschangedossier", True
+    dossier, excludes_others = AddressChangeDossier, True
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, HAND_IN, REGION, ISSUED)
     inquiries, documents = ABOUT_THE_PLACE, (TENURE,)
 
@@ -72,7 +74,7 @@ class AddressChange(Procedure):
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(papers_are_attached, *FIT, no_other_is_under_way, *ENTITLED), locks=what_is_locked,
-             notice=notices.RECEIVED),
+             notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether the request is complete.
         *returning(
@@ -94,7 +96,8 @@ class AddressChange(Procedure):
         *deferral(at=AGENDA),
         Step("reject", Text("اجرای رد محل", "Carry out the refusal of the place"), AGENDA, ELSEWHERE,
              by=Role.SECRETARY, when=(group_rejected,), apart_from=("accept", "schedule"),
-             carries_out=Outcome.REJECTED, effect=give_up_the_place, notice=notices.PLACE_REFUSED),
+             carries_out=Outcome.REJECTED, effect=give_up_the_place,
+             notice=notices.PLACE_REFUSED, letter=letters.PLACE_REFUSAL),
 
         # The police are asked about the place.
         *answers(at=VETTING),
@@ -110,7 +113,8 @@ class AddressChange(Procedure):
              when=(papers_are_attached, *FIT, inquiries_are_cleared, condition_is_met, old_document_is_handed_in,
                    *ENTITLED, day_of_issue_has_come),
              locks=what_is_locked, effect=reissue_elsewhere,
-             apart_from=("approve", "approve_on_condition", "take_back"), notice=notices.ISSUED),
+             apart_from=("approve", "approve_on_condition", "take_back"),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, HAND_IN)),
         *lapsing(at=(RETURNED, ELSEWHERE)),

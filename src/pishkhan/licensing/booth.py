@@ -7,11 +7,13 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Outcome
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
 from .deciding import deferral, group_approved, rejection
 from .effects import note_the_booth
 from .holding import applicant_holds_it, booth_days_are_left, days_are_stated, licence_is_in_force, what_is_locked
+from .models import BoothDossier
 from .register_effects import put_up_the_booth
 from .stages import AGENDA, CHECK, DRAFT, PERMITTED, RETURNED
 from .stated import BoothAsked
@@ -22,7 +24,7 @@ ENTITLED = (applicant_holds_it, licence_is_in_force)
 class TemporaryBooth(Procedure):
     code, edition, prefix, valid_from = "booth", "1400", "TB", date(2021, 4, 11)
     title = Text("باجهٔ موقت", "Temporary booth")
-    dossier = "boothdossier"
+    dossier = BoothDossier
     way = (DRAFT, CHECK, AGENDA, PERMITTED)
 
     steps = Steps(
@@ -30,7 +32,7 @@ class TemporaryBooth(Procedure):
         Step("describe", Text("نوشتن جا و روزهای باجه", "State the place and the days"), DRAFT, DRAFT,
              by=Role.APPLICANT, form=BoothAsked, effect=note_the_booth),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(days_are_stated, booth_days_are_left, *ENTITLED), notice=notices.RECEIVED),
+             when=(days_are_stated, booth_days_are_left, *ENTITLED), notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
         *returning(

@@ -6,10 +6,12 @@ from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
 from .effects import note_the_days
 from .holding import applicant_holds_it, closure_is_short, days_are_stated, licence_is_in_force, what_is_locked
+from .models import ClosureDossier
 from .register_effects import close_for_now, open_again
 from .stages import CHECK, CLOSED, DIRECTION, DRAFT, REJECTED, REOPENED, RETURNED
 from .stated import Days, Reasons
@@ -20,7 +22,7 @@ ENTITLED = (applicant_holds_it, licence_is_in_force)
 class Closure(Procedure):
     code, edition, prefix, valid_from = "closure", "1400", "CL", date(2021, 4, 11)
     title = Text("تعطیلی موقت با مجوز", "Temporary closure with permission")
-    dossier = "closuredossier"
+    dossier = ClosureDossier
     way = (DRAFT, CHECK, DIRECTION, CLOSED, REOPENED)
 
     steps = Steps(
@@ -28,7 +30,7 @@ class Closure(Procedure):
         Step("describe", Text("نوشتن روزهای تعطیلی", "State the days"), DRAFT, DRAFT, by=Role.APPLICANT, form=Days,
              effect=note_the_days),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(days_are_stated, closure_is_short, *ENTITLED), notice=notices.RECEIVED),
+             when=(days_are_stated, closure_is_short, *ENTITLED), notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
         *returning(
@@ -43,7 +45,7 @@ class Closure(Procedure):
              when=(closure_is_short, *ENTITLED), locks=what_is_locked, effect=close_for_now, apart_from=("accept",),
              notice=notices.CLOSURE_PERMITTED),
         Step("refuse", Text("رد درخواست", "Refuse"), DIRECTION, REJECTED, by=Role.DIRECTOR, form=Reasons,
-             notice=notices.REJECTED),
+             notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
 
         # The holder opens again.
         Step("reopen", Text("اعلام بازگشایی", "Tell that it is open again"), CLOSED, REOPENED, by=Role.APPLICANT,

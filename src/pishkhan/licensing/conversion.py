@@ -6,6 +6,7 @@ from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
@@ -31,6 +32,7 @@ from .fees import demand_the_royalty
 from .holding import applicant_holds_it, is_an_agent_of_old, licence_is_in_force, no_other_is_under_way, what_is_locked
 from .inquiries import INQUIRIES
 from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
+from .models import ConversionDossier
 from .papers import DEGREE, STATUTES, TENURE
 from .register_effects import convert_the_agent
 from .request import first_visit, place_is_stated, technical_committee
@@ -58,7 +60,7 @@ FIT = (manager_and_deputy_are_named, manager_and_deputy_qualify)
 class Conversion(Procedure):
     code, edition, prefix, valid_from = "conversion", "1400", "CV", date(2021, 4, 11)
     title = Text("تبدیل کارگزار قدیمی به دفتر ICT روستایی", "Conversion of a legacy agent")
-    dossier, excludes_others = "conversiondossier", True
+    dossier, excludes_others = ConversionDossier, True
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
 
@@ -71,7 +73,7 @@ class Conversion(Procedure):
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(place_is_stated, papers_are_attached, no_other_is_under_way, *FIT, *ENTITLED),
-             locks=what_is_locked, notice=notices.RECEIVED),
+             locks=what_is_locked, notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
         *returning(
@@ -105,7 +107,8 @@ class Conversion(Procedure):
         Step("look_again", Text("بازدید نهایی دوباره", "Visit once more"), FINAL_VISIT, FINAL_VISIT, by=Role.EXPERT,
              when=(premises_have_failed,), effect=request_the_final_visit),
         Step("pass_premises", Text("تأیید محل و صدور برگ مطالبه", "Ask for the royalty"), FINAL_VISIT, ROYALTY,
-             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty, notice=notices.ROYALTY_DUE),
+             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty,
+             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
         *royalty(at=ROYALTY, then=REGION),
 
         # The region of the CRA issues the licence.
@@ -114,7 +117,8 @@ class Conversion(Procedure):
              when=(papers_are_attached, inquiries_are_cleared, condition_is_met, premises_have_passed,
                    royalty_is_paid, *ENTITLED, term_is_usual, day_of_issue_has_come),
              locks=what_is_locked, effect=convert_the_agent,
-             apart_from=("approve", "approve_on_condition", "send"), notice=notices.ISSUED),
+             apart_from=("approve", "approve_on_condition", "send"),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, FINAL_VISIT,
                          ROYALTY)),

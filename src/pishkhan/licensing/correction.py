@@ -9,6 +9,7 @@ from pishkhan.people.roles import Role
 from . import notices
 from .effects import note_the_correction
 from .holding import correction_was_seen, days_are_stated, what_is_locked
+from .models import CorrectionDossier
 from .register_effects import correct
 from .stages import CORRECTED, PROPOSED, REJECTED, SECOND_LOOK
 from .stated import CorrectedPremises, Reasons
@@ -17,7 +18,7 @@ from .stated import CorrectedPremises, Reasons
 class Correction(Procedure):
     code, edition, prefix, valid_from = "correction", "1400", "CO", date(2021, 4, 11)
     title = Text("اصلاح ثبت", "Correction of the register")
-    dossier = "correctiondossier"
+    dossier = CorrectionDossier
     way = (PROPOSED, SECOND_LOOK, CORRECTED)
 
     steps = Steps(

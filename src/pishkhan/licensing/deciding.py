@@ -1,17 +1,16 @@
 """What a working group's resolution does to a request, whatever it is about."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
 from pishkhan.casework.inquiries import ask_all
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Rule, Stage, Stated, Step, rule
+from pishkhan.casework.procedure import Lock, Rule, Stage, Stated, Step, rule
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Outcome
 from pishkhan.meetings.selectors import resolved
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .effects import ask_all_on_a_condition
 from .law import BY_LAW
@@ -40,7 +39,7 @@ def group_deferred(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 def approval(*, at: Stage, then: Stage, apart_from: tuple[str, ...], approve_when: tuple[Rule, ...] = (),
-             locks: Callable[[Any], Iterable[Any]] = lambda case: ()) -> tuple[Step, ...]:
+             locks: Lock | None = None) -> tuple[Step, ...]:
     """An approval, with a condition or without, is carried out by somebody else than who prepared the request.
 
     Other bodies are asked from then on. What must be so besides the resolution, `approve_when` says.
@@ -48,11 +47,11 @@ def approval(*, at: Stage, then: Stage, apart_from: tuple[str, ...], approve_whe
     return (
         Step("approve", Text("اجرای تصویب", "Carry out the approval"), at, then, by=Role.SECRETARY,
              when=(group_approved, *approve_when), locks=locks, effect=ask_all, apart_from=apart_from,
-             carries_out=Outcome.APPROVED, notice=notices.APPROVED),
+             carries_out=Outcome.APPROVED, notice=notices.APPROVED, letter=letters.INQUIRY_LETTERS),
         Step("approve_on_condition", Text("اجرای تصویب مشروط", "Carry out the conditional approval"), at, then,
              by=Role.SECRETARY, when=(group_approved_on_condition, *approve_when), locks=locks,
              effect=ask_all_on_a_condition, apart_from=apart_from, carries_out=Outcome.CONDITIONAL,
-             notice=notices.APPROVED_ON_CONDITION),
+             notice=notices.APPROVED_ON_CONDITION, letter=letters.INQUIRY_LETTERS),
     )
 
 
@@ -68,5 +67,6 @@ def rejection(*, at: Stage, apart_from: tuple[str, ...]) -> tuple[Step, ...]:
     """A rejection ends the request."""
     return (
         Step("reject", Text("اجرای رد", "Carry out the rejection"), at, REJECTED, by=Role.SECRETARY,
-             when=(group_rejected,), apart_from=apart_from, carries_out=Outcome.REJECTED, notice=notices.REJECTED),
+             when=(group_rejected,), apart_from=apart_from, carries_out=Outcome.REJECTED,
+             notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
     )

@@ -5,6 +5,7 @@ from pishkhan.casework.procedure import Rule, Stage, Step
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .conditions import (
     an_inquiry_is_late,
@@ -38,7 +39,7 @@ def asking_again(*, at: Stage) -> tuple[Step, ...]:
     """A body that did not clear the request can be asked again."""
     return (
         Step("ask_again", Text("استعلام دوباره", "Ask again who did not clear it"), at, at, by=Role.EXPERT,
-             when=(something_is_refused,), effect=ask_all),
+             when=(something_is_refused,), effect=ask_all, letter=letters.INQUIRY_LETTERS),
     )
 
 
@@ -46,7 +47,7 @@ def refusal_of_persons(*, at: Stage) -> tuple[Step, ...]:
     """An answer about a person that does not clear it ends the request."""
     return (
         Step("refuse_person", Text("رد به سبب پاسخ استعلام", "Reject on an inquiry's answer"), at, REJECTED,
-             by=Role.EXPERT, when=(person_is_refused,), notice=notices.REJECTED),
+             by=Role.EXPERT, when=(person_is_refused,), notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
     )
 
 
@@ -55,15 +56,15 @@ def refusal_of_the_place(*, at: Stage, elsewhere: Stage) -> tuple[Step, ...]:
     return (
         Step("refuse_site", Text("رد محل به سبب پاسخ استعلام", "Refuse the place on an inquiry's answer"), at,
              elsewhere, by=Role.EXPERT, when=(place_is_refused,), effect=give_up_the_place,
-             notice=notices.PLACE_REFUSED),
+             notice=notices.PLACE_REFUSED, letter=letters.PLACE_REFUSAL),
     )
 
 
 def royalty(*, at: Stage, then: Stage) -> tuple[Step, ...]:
     """The royalty is paid within its term, and the request goes on to the region; or it lapses."""
     return (
-        Step("pay", Text("ثبت پرداخت", "Note the payment"), at, at, by=Role.ACCOUNTANT, when=(royalty_is_unpaid,),
-             form=Paid, effect=note_the_payment),
+        Step("pay", Text("ثبت پرداخت", "Note the payment"), at, at, by=Role.ACCOUNTANT,
+             done_by=Role.APPLICANT, when=(royalty_is_unpaid,), form=Paid, effect=note_the_payment),
         Step("forgo", Text("منتفی شدن با پرداخت نشدن", "Lapse unpaid"), at, LAPSED, by=Role.CLOCK,
              when=(royalty_is_unpaid,), notice=notices.LAPSED),
         Step("send", Text("ارسال به منطقه", "Send to the CRA region"), at, then, by=Role.EXPERT,

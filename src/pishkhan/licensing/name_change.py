@@ -6,6 +6,7 @@ from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
 from .conditions import day_of_issue_has_come
@@ -20,6 +21,7 @@ from .holding import (
     what_is_locked,
 )
 from .issuing import given_back, handing_in
+from .models import NameChangeDossier
 from .register_effects import reissue_under_its_name
 from .stages import CHECK, DRAFT, GIVEN_BACK, HAND_IN, ISSUED, REGION, RETURNED
 from .stated import NewName, Reissue
@@ -30,7 +32,7 @@ ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force)
 class NameChange(Procedure):
     code, edition, prefix, valid_from = "name-change", "1400", "NC", date(2021, 4, 11)
     title = Text("تغییر نام دفتر", "Change of an office's name")
-    dossier, excludes_others = "namechangedossier", True
+    dossier, excludes_others = NameChangeDossier, True
     way = (DRAFT, CHECK, HAND_IN, REGION, ISSUED)
 
     steps = Steps(
@@ -38,7 +40,8 @@ class NameChange(Procedure):
         Step("rename", Text("نوشتن نام تازه", "State the new name"), DRAFT, DRAFT, by=Role.APPLICANT, form=NewName,
              effect=note_the_name),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(name_is_stated, no_other_is_under_way, *ENTITLED), locks=what_is_locked, notice=notices.RECEIVED),
+             when=(name_is_stated, no_other_is_under_way, *ENTITLED), locks=what_is_locked,
+             notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks at the name.
         *returning(
@@ -54,7 +57,7 @@ class NameChange(Procedure):
         Step("issue", Text("صدور پروانه با نام تازه", "Issue the licence with the new name"), REGION, ISSUED,
              by=Role.REGION, form=Reissue, when=(old_document_is_handed_in, *ENTITLED, day_of_issue_has_come),
              locks=what_is_locked, effect=reissue_under_its_name, apart_from=("accept", "take_back"),
-             notice=notices.ISSUED),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN)),
         *lapsing(at=(RETURNED,)),

@@ -6,6 +6,7 @@ from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
@@ -38,6 +39,7 @@ from .effects import (
 from .fees import demand_the_royalty
 from .inquiries import INQUIRIES
 from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
+from .models import LicenceRequest
 from .papers import DEGREE, STATUTES, TENURE
 from .register_effects import enter_in_the_register
 from .request import first_visit, place_is_stated, technical_committee
@@ -65,7 +67,7 @@ FIT = (applicant_is_a_company, premises_are_large_enough, tenure_is_secure, sign
 class NewLicence(Procedure):
     code, edition, prefix, valid_from = "new-licence", "1400", "NL", date(2021, 4, 11)
     title = Text("صدور پروانهٔ جدید", "New licence")
-    dossier = "licence_request"
+    dossier = LicenceRequest
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
 
@@ -77,7 +79,8 @@ class NewLicence(Procedure):
              DRAFT, by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(place_is_stated, papers_are_attached, call_is_open, *FIT), notice=notices.RECEIVED),
+             when=(place_is_stated, papers_are_attached, call_is_open, *FIT),
+             notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
         *returning(
@@ -112,7 +115,8 @@ class NewLicence(Procedure):
         Step("look_again", Text("بازدید نهایی دوباره", "Visit once more"), FINAL_VISIT, FINAL_VISIT, by=Role.EXPERT,
              when=(premises_have_failed,), effect=request_the_final_visit),
         Step("pass_premises", Text("تأیید محل و صدور برگ مطالبه", "Ask for the royalty"), FINAL_VISIT, ROYALTY,
-             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty, notice=notices.ROYALTY_DUE),
+             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty,
+             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
         *royalty(at=ROYALTY, then=REGION),
 
         # The region of the CRA issues the licence.
@@ -121,7 +125,8 @@ class NewLicence(Procedure):
              when=(place_is_left, papers_are_attached, inquiries_are_cleared, condition_is_met,
                    premises_have_passed, royalty_is_paid, term_is_usual, day_of_issue_has_come),
              locks=places_of_the_call, effect=enter_in_the_register,
-             apart_from=("approve", "approve_on_condition", "send"), notice=notices.ISSUED),
+             apart_from=("approve", "approve_on_condition", "send"),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, FINAL_VISIT,
                          ROYALTY)),

@@ -6,6 +6,7 @@ from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
@@ -34,6 +35,7 @@ from .holding import (
 )
 from .inquiries import CLEARANCES
 from .issuing import answers, asking_again, given_back, royalty
+from .models import RenewalDossier
 from .papers import INSURANCE, TENURE
 from .register_effects import renew
 from .request import technical_committee
@@ -46,7 +48,7 @@ ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force, no_violation
 class Renewal(Procedure):
     code, edition, prefix, valid_from = "renewal", "1400", "RN", date(2021, 4, 11)
     title = Text("تمدید پروانه", "Renewal of a licence")
-    dossier, excludes_others = "renewaldossier", True
+    dossier, excludes_others = RenewalDossier, True
     way = (DRAFT, CHECK, AGENDA, VETTING, ROYALTY, REGION, ISSUED)
     inquiries, documents = CLEARANCES, (TENURE, INSURANCE)
 
@@ -58,7 +60,7 @@ class Renewal(Procedure):
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(papers_are_attached, what_has_changed_is_stated, window_is_open, renewal_is_in_time,
                    no_other_is_under_way, *ENTITLED),
-             locks=what_is_locked, notice=notices.RECEIVED),
+             locks=what_is_locked, notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete. Where something changed, the technical committee sees it first.
         *returning(
@@ -82,7 +84,7 @@ class Renewal(Procedure):
         *asking_again(at=VETTING),
         Step("clear", Text("پایان استعلام‌ها و صدور برگ مطالبه", "Close the inquiries and ask for the fee"), VETTING,
              ROYALTY, by=Role.EXPERT, when=(inquiries_are_cleared, condition_is_met, licence_can_be_replaced),
-             effect=demand_for_renewal, notice=notices.ROYALTY_DUE),
+             effect=demand_for_renewal, notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
         *royalty(at=ROYALTY, then=REGION),
 
         # The region of the CRA issues the licence.
@@ -93,7 +95,7 @@ class Renewal(Procedure):
                    applicant_holds_it, is_the_latest, licence_can_be_replaced, no_violation_is_open, term_is_usual,
                    day_of_issue_has_come),
              locks=what_is_locked, effect=renew, apart_from=("approve", "approve_on_condition", "send"),
-             notice=notices.ISSUED),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, COMMITTEE, AGENDA, VETTING, ROYALTY)),
         *lapsing(at=(RETURNED,)),

@@ -9,6 +9,7 @@ from pishkhan.inspections.selectors import has_failed, has_passed
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .effects import note_the_opinion
 from .law import BY_LAW, PRINCIPLES
@@ -41,7 +42,7 @@ def first_visit(*moves: Step, at: Stage, then: Stage, elsewhere: Stage,
         Step("examine", Text("ارجاع به کمیتهٔ فنی", "Send to the technical committee"), at, then, by=Role.EXPERT,
              when=(place_has_passed, *examine_when)),
         Step("refuse_place", Text("رد محل پس از بازدید", "Refuse the place after the visit"), at, elsewhere,
-             by=Role.EXPERT, when=(place_has_failed,), notice=notices.PLACE_REFUSED),
+             by=Role.EXPERT, when=(place_has_failed,), notice=notices.PLACE_REFUSED, letter=letters.PLACE_REFUSAL),
         *moves,
     )
 

@@ -6,6 +6,7 @@ from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
 from .effects import note_the_days
@@ -18,6 +19,7 @@ from .holding import (
     what_is_locked,
 )
 from .issuing import given_back, handing_in
+from .models import SurrenderDossier
 from .register_effects import surrender
 from .stages import CHECK, DRAFT, GIVEN_BACK, HAND_IN, REGION, RETURNED, SURRENDERED
 from .stated import FromDay
@@ -28,7 +30,7 @@ ENTITLED = (applicant_holds_it, licence_can_be_given_up)
 class Surrender(Procedure):
     code, edition, prefix, valid_from = "surrender", "1400", "SU", date(2021, 4, 11)
     title = Text("تحویل پروانه", "Surrender of a licence")
-    dossier, excludes_others = "surrenderdossier", True
+    dossier, excludes_others = SurrenderDossier, True
     way = (DRAFT, CHECK, HAND_IN, REGION, SURRENDERED)
 
     steps = Steps(
@@ -36,7 +38,8 @@ class Surrender(Procedure):
         Step("describe", Text("نوشتن روز و دلیل", "State the day and the reasons"), DRAFT, DRAFT, by=Role.APPLICANT,
              form=FromDay, effect=note_the_days),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(days_are_stated, no_other_is_under_way, *ENTITLED), locks=what_is_locked, notice=notices.RECEIVED),
+             when=(days_are_stated, no_other_is_under_way, *ENTITLED), locks=what_is_locked,
+             notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is in order.
         *returning(

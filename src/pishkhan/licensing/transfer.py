@@ -6,6 +6,7 @@ from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
 from . import notices
 from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
@@ -38,6 +39,7 @@ from .holding import (
 )
 from .inquiries import ABOUT_PERSONS, SETTLEMENTS
 from .issuing import answers, asking_again, given_back, refusal_of_persons, royalty
+from .models import TransferDossier
 from .papers import ACTIVITY, AGREED
 from .register_effects import transfer
 from .stages import (
@@ -64,7 +66,7 @@ BOUGHT = (buyer_is_named, buyer_is_a_company, buyer_has_agreed, beneficiary_is_d
 class Transfer(Procedure):
     code, edition, prefix, valid_from = "transfer", "1400", "TR", date(2021, 4, 11)
     title = Text("انتقال پروانه", "Transfer of a licence")
-    dossier, excludes_others = "transferdossier", True
+    dossier, excludes_others = TransferDossier, True
     way = (DRAFT, AGREEMENT, CHECK, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION, ISSUED)
     inquiries, documents = ABOUT_PERSONS + SETTLEMENTS, (AGREED, ACTIVITY)
 
@@ -84,7 +86,7 @@ class Transfer(Procedure):
              by=Role.OTHER_SIDE, form=Agreement, when=(signs_without_a_proxy,), effect=note_the_agreement),
         Step("deliver", Text("ثبت درخواست دو طرف", "Submit for both sides"), AGREEMENT, CHECK, by=Role.OTHER_SIDE,
              when=(buyer_has_agreed, beneficiary_is_declared, signatory_qualifies, manager_and_deputy_are_named,
-                   manager_and_deputy_qualify), notice=notices.RECEIVED),
+                   manager_and_deputy_qualify), notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete, and the working group decides.
         *returning(
@@ -104,7 +106,8 @@ class Transfer(Procedure):
         Step("clear", Text("پایان استعلام‌ها و مفاصاحساب‌ها", "Close the inquiries and settlements"), VETTING,
              UNDERTAKING, by=Role.EXPERT, when=(inquiries_are_cleared, condition_is_met), notice=notices.UNDERTAKE),
         Step("undertake", Text("تعهد به انتقال ندادن", "Undertake not to transfer"), UNDERTAKING, ROYALTY,
-             by=Role.OTHER_SIDE, form=Undertaken, effect=undertake_and_pay, notice=notices.ROYALTY_DUE),
+             by=Role.OTHER_SIDE, form=Undertaken, effect=undertake_and_pay,
+             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
         *royalty(at=ROYALTY, then=REGION),
 
         # The region of the CRA issues the licence.
@@ -114,7 +117,7 @@ class Transfer(Procedure):
              when=(papers_are_attached, inquiries_are_cleared, condition_is_met, buyer_has_undertaken,
                    royalty_is_paid, *ENTITLED, *BOUGHT, day_of_issue_has_come),
              locks=what_is_locked, effect=transfer, apart_from=("approve", "approve_on_condition", "send"),
-             notice=notices.ISSUED),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         # The buyer does not want it after all; the holder gives it up; or one of them lets the term pass.
         Step("decline", Text("نپذیرفتن", "Decline"), (AGREEMENT, UNDERTAKING), WITHDRAWN, by=Role.OTHER_SIDE),
