@@ -47,7 +47,7 @@ def acts_a_second() -> tuple[float, float]:
     under = places(10_000)
     cases = [new_request(under) for _ in range(LIVES)]
     applicants = [case.organisation.assignments.get().person for case in cases]
-    answers = answers_for(cases[0], NewLicence.describe)
+    answers = answers_for(cases[0], NewLicence.steps["describe"])
     told, began = Recorded(), perf_counter()
     before = Entry.objects.count()
     with told:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from mutants_of_phone_and_rows import PHONE, ROWS
+from mutants_of_procedures import PROCEDURES
 from sabotage import Mutant, tried
 
 RACES, PROCEDURE, JOURNAL = "casework/test_races.py", "casework/test_every_procedure.py", "journal/test_journal.py"
@@ -53,7 +54,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*PHONE, *ROWS,
+SQLITE = [*PHONE, *ROWS, *PROCEDURES,
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),
     Mutant("the digest of a file can be compared", KEPT, "files/contents.py", "hmac.new(key, content, sha256)", "hmac.new(b'', content, sha256)"),
@@ -183,7 +184,6 @@ SQLITE = [*PHONE, *ROWS,
     Mutant("the time to explain is not waited for", DUE, "enforcement/due_process.py", "> case.reckoned(REPLY_TERM).value)", "> -1)"),
     Mutant("the time to object is not waited for", DUE, "enforcement/due_process.py", "> case.reckoned(OBJECTION_TERM).value)", "> -1)"),
     Mutant("a vote is on whatever the draft became", DUE, "meetings/voting.py", "case_revision=ballot.case_revision", "case_revision=item.case.revision"),
-    Mutant("a draft changes while members vote", DUE, "enforcement/violation.py", "when=(no_vote_is_open, ", "when=("),
     Mutant("an urgent suspension lasts longer than it may", DUE, "enforcement/register_acts.py", "timedelta(days=most - 1)", "timedelta(days=most + 30)"),
     Mutant("the days of an urgent suspension do not count", DUE, "enforcement/register_acts.py", " - _days_served(case, from_on)", ""),
     Mutant("what a court stays goes on", STAYS, "enforcement/stays.py", "    for period in resting:", "    for period in ():"),
@@ -212,7 +212,6 @@ SQLITE = [*PHONE, *ROWS,
     Mutant("a phone tells the round of a place that was left", FIELD, "inspections/selectors.py", "Visit.objects.filter(in_places(person, [Role.INSPECTOR]), inspector=person", "Visit.objects.filter(inspector=person"),
     Mutant("places of refused reports are kept for ever", SYNCING, "inspections/expiring.py", "*(refused[subject] for subject in sorted(kept)[:AT_ONCE])", ""),
     Mutant("whoever reported it is not suggested", ACCUSED, "enforcement/recusals.py", "if each.ref == reported or each.pk == dossier.reporter_id", "if False"),
-    Mutant("renewal does not wait for a violation case", MATTERS, "licensing/renewal.py", "licence_is_in_force, no_violation_is_open)", "licence_is_in_force)"),
     Mutant("SQLite begins deferred", RACES, "site/databases.py", '"IMMEDIATE"', '"DEFERRED"'),
     Mutant("INSERT OR REPLACE slips by", JOURNAL, "journal/permanence.py", "_no_replace\": f\"BEFORE INSERT", "_no_replace\": f\"AFTER INSERT"),
     Mutant("nobody guards deletions", JOURNAL, "journal/permanence.py", '("update", "delete")', '("update",)'),
@@ -230,7 +229,6 @@ SQLITE = [*PHONE, *ROWS,
     Mutant("offers hide the second pair", PROCEDURE, "casework/selectors.py", "barred = is_barred(person, case, step) and", "barred = False and"),
     Mutant("a step leads on from anywhere", PROCEDURE, "casework/services.py", "or case.where not in step.sources", ""),
     Mutant("an unsourced default refuses", LAW, "casework/selectors.py", "all(case.reckoned(key).binds for key in rule.relies_on)", "True"),
-    Mutant("the royalty is forgotten", LAW, "licensing/new_licence.py", "premises_have_passed, royalty_is_paid, term", "premises_have_passed, term"),
     Mutant("a place is not held from the approval", LAW, "licensing/stages.py", "(VETTING, FINAL_VISIT,", "(FINAL_VISIT,"),
     Mutant("a stale page is believed", LAW, "casework/services.py", "seen is not None and seen != case.revision", "False"),
     Mutant("a strangers file is attached", LAW, "casework/papers.py", "if file.uploaded_by != entry.actor", "if False"),
@@ -308,8 +306,7 @@ SQLITE = [*PHONE, *ROWS,
     Mutant("who has waived asks all the same", RENEWING, "licensing/holding.py", "and not waived.exists())", ")"),
     Mutant("a holder is reminded twice", RENEWING, "licensing/clock.py", "or date.min) < due[-1]", "or date.min) <= due[-1]"),
     Mutant("the suspended are not reminded", RENEWING, "licensing/clock.py", ", Status.CLOSED, Status.SUSPENDED)", ",)"),
-    Mutant("a draft counts as asked for", RENEWING, "casework/selectors.py", "stage.turn is not None), submitted_on__isnull=False)", "stage.turn is not None))"),
-    Mutant("a proxy signs for the holder", MATTERS, "licensing/transfer.py", "when=(signs_without_a_proxy,), then=name_the_buyer", "then=name_the_buyer"),
+    Mutant("a draft counts as asked for", RENEWING, "casework/selectors.py", "not stage.ends), submitted_on__isnull=False)", "not stage.ends))"),
     Mutant("a renewal begins at its issue", MATTERS, "licensing/register_effects.py", 'max(licence.valid_until + timedelta(days=1), stated["issued_on"])', 'stated["issued_on"]'),
     Mutant("a renewal costs it all", MATTERS, "licensing/fees.py", "royalty.value * share.value // 100", "royalty.value"),
     Mutant("a buyer may sell at once", MATTERS, "licensing/holding.py", "not holding_periods(licence_of(case).office, day_of(at)).exists()", "True"),

@@ -125,7 +125,7 @@ ANSWERS = {
 
 def answers_for(case, step):
     """What the step asks, rightly filled in."""
-    return ANSWERS[step.asks.__name__](case) if step.asks else {}
+    return ANSWERS[step.form.__name__](case) if step.form else {}
 
 
 def take(case, name, **told):

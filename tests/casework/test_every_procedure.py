@@ -9,6 +9,7 @@ from django.db import transaction
 from folk import company, person_as
 from http_client import signed_in
 from pishkhan.casework.diagram import diagram
+from pishkhan.casework.doing import does
 from pishkhan.casework.manual import pages
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
@@ -62,13 +63,13 @@ def test_every_stage_is_reached_and_every_open_stage_leads_to_an_end(procedure):
         reached |= {step.target for stage in reached for step in procedure.steps_from(stage)}
         ending |= {source for step in procedure.steps.values() if step.target in ending for source in step.sources}
     assert reached == ending == set(procedure.stages.values())
-    assert ends == {stage for stage in reached if stage.turn is None}
+    assert ends == {stage for stage in reached if stage.ends}
 
 
 @each_procedure
 def test_whose_turn_it_is_they_or_somebody_can_do_something_then(procedure):
     for stage in procedure.stages.values():
-        assert bool(stage.turn) == bool(procedure.steps_from(stage))
+        assert bool(procedure.turn_at(stage)) == bool(procedure.steps_from(stage))
     for step in procedure.steps.values():
         assert step.by in Role.values
         if step.by == Role.CLOCK and step.target not in step.sources:
@@ -90,6 +91,7 @@ def test_its_diagram_and_its_manual_name_every_step_in_both_languages(procedure)
             assert step.label.to(language) in diagram(procedure, language)
             assert step.label.to(language) in text
             assert all(rule.sentence.to(language) in text for rule in step.when)
+            assert all(deed.text.to(language) in text for deed in does(step))
 
 
 @pytest.mark.parametrize(("procedure", "stage"),
@@ -194,7 +196,7 @@ def stops_it(rule, case, step):
 
 @pytest.mark.parametrize("step", [step for step in STEPS if step.apart_from], ids=lambda each: each.path)
 def test_whoever_took_an_earlier_step_is_refused_told_so_beforehand_and_may_be_waived(step):
-    for earlier in step.apart_from:
+    for earlier in (step.owner.steps[name] for name in step.apart_from):
         somebody = person_as(earlier.by)
         if step.by != earlier.by:
             assign(somebody, step.by, place="15", from_on=today(), by=SYSTEM)

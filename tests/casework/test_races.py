@@ -35,8 +35,8 @@ def whole():
 
 
 def issue(case):
-    region, answers = person_as(Role.REGION), answers_for(case, NewLicence.issue)
-    return lambda: advance(Case.objects.get(pk=case.pk), NewLicence.issue, by=region, answers=answers)
+    region, answers = person_as(Role.REGION), answers_for(case, NewLicence.steps["issue"])
+    return lambda: advance(Case.objects.get(pk=case.pk), NewLicence.steps["issue"], by=region, answers=answers)
 
 
 @pytest.fixture
@@ -46,14 +46,14 @@ def rendezvous(rendezvous):
 
 
 def test_one_case_issued_twice_yields_one_office(rendezvous):
-    case = ready(NewLicence.issue)
+    case = ready(NewLicence.steps["issue"])
     assert together(issue(case), issue(case)) == [NotAtThisStage]
     assert Office.objects.count() == 1
     assert whole() == []
 
 
 def test_control_without_the_lock_only_the_database_stops_the_second(rendezvous, unlocked):
-    case = ready(NewLicence.issue)
+    case = ready(NewLicence.steps["issue"])
     assert together(issue(case), issue(case)) == [IntegrityError if on_postgres() else Busy]
     assert Office.objects.count() == 1
 
@@ -74,17 +74,17 @@ def test_control_without_the_lock_both_get_the_last_place(rendezvous, monkeypatc
 def two_for_one_place():
     """Two requests that the working group has approved under a call with one place. It is held from the approval."""
     under = places(1)
-    return [ready(NewLicence.approve, under=under) for _ in range(2)]
+    return [ready(NewLicence.steps["approve"], under=under) for _ in range(2)]
 
 
 def approve(case):
     secretary = person_as(Role.SECRETARY)
-    return lambda: advance(Case.objects.get(pk=case.pk), NewLicence.approve, by=secretary)
+    return lambda: advance(Case.objects.get(pk=case.pk), NewLicence.steps["approve"], by=secretary)
 
 
 @pytest.mark.parametrize(("change", "loser"), [({"count": 0}, [RulesUnmet]), ({"count": 1}, [])])
 def test_rules_see_the_shared_row_as_it_is_after_the_wait(change, loser):
-    case, taken = ready(NewLicence.issue), Event()
+    case, taken = ready(NewLicence.steps["issue"]), Event()
     issuing = issue(case)
 
     def shrink():
@@ -98,7 +98,7 @@ def test_rules_see_the_shared_row_as_it_is_after_the_wait(change, loser):
 
 
 def test_numbers_of_licences_and_offices_have_no_gaps_and_no_doubles():
-    cases = [ready(NewLicence.issue, under=places(1, code)) for code in ("1503011001", "1504011001", "1503")]
+    cases = [ready(NewLicence.steps["issue"], under=places(1, code)) for code in ("1503011001", "1504011001", "1503")]
     assert together(*map(issue, cases)) == []
     assert sorted(number[-4:] for number in Licence.objects.values_list("number", flat=True)) == [
         "0001", "0002", "0003"]

@@ -124,7 +124,7 @@ def test_without_the_proof_of_service_nothing_is_executed_by_page_api_or_clock(s
     with in_days(30):
         assert casework.tick() == []
         with pytest.raises(Refusal):
-            advance(again(case), ViolationCase.execute_in_time, by=CLOCK)
+            advance(again(case), ViolationCase.steps["execute_in_time"], by=CLOCK)
 
     assert (page.status_code, told.status_code) == (422, 422)
     assert {"notice_was_served", "decision_was_served"} <= {each["name"] for each in told.json()["rules"]}
@@ -197,7 +197,7 @@ def test_what_the_court_annuls_is_undone_as_of_its_first_day_and_stays_visible(s
 
 def test_what_is_voted_on_is_what_was_put_to_the_vote():
     """A draft that changes while members vote spends their resolution: none is punished by what they never saw."""
-    case = ready(ViolationCase.draft)
+    case = ready(ViolationCase.steps["draft"])
     take(case, "draft")
     meeting, secretary = meeting_about(again(case))
     item = meeting.items.get()
@@ -275,13 +275,13 @@ class Walk(TestCase):
     def what_leads_on(self, case):
         """What somebody who wants a sanction would do next."""
         if case.stage == "heard":
-            return (ViolationCase.draft if not case.dossier.drafted else
-                    ViolationCase.impose if resolved(case, Outcome.SANCTIONED) else "vote")
+            return (ViolationCase.steps["draft"] if not case.dossier.drafted else
+                    ViolationCase.steps["impose"] if resolved(case, Outcome.SANCTIONED) else "vote")
         if (case.stage in ("explaining", "scheduled", "decided")) and not Proof.objects.filter(
                 notice__because=f"{case.subject}#{case.revision}").exists():
             return "serve"
-        return {"reported": ViolationCase.notify, "ready-to-hear": ViolationCase.schedule,
-                "scheduled": ViolationCase.hear, "final": ViolationCase.execute}.get(case.stage, "tick")
+        names = {"reported": "notify", "ready-to-hear": "schedule", "scheduled": "hear", "final": "execute"}
+        return ViolationCase.steps[names[case.stage]] if case.stage in names else "tick"
 
 
 def test_the_walk_would_come_to_an_execution():

@@ -30,11 +30,11 @@ def on_postgres():
 
 def objecting_as_it_becomes_final():
     """The deeds of a holder who objects and of the clock, at the same instant."""
-    case = ready(ViolationCase.become_final)
-    holder, answers = applicant_of(case), answers_for(case, ViolationCase.object)
+    case = ready(ViolationCase.steps["become_final"])
+    holder, answers = applicant_of(case), answers_for(case, ViolationCase.steps["object"])
     return case, [
-        lambda: advance(Case.objects.get(pk=case.pk), ViolationCase.object, by=holder, answers=answers),
-        lambda: advance(Case.objects.get(pk=case.pk), ViolationCase.become_final, by=CLOCK)]
+        lambda: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["object"], by=holder, answers=answers),
+        lambda: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["become_final"], by=CLOCK)]
 
 
 def test_an_objection_and_finality_exclude_each_other():
@@ -93,8 +93,9 @@ def test_control_without_the_lock_it_comes_before_both(both_have_asked, monkeypa
 
 def test_of_two_resolutions_on_one_case_one_is_carried_out():
     """Should a case ever have two, as from before the lock: the second finds that the case has moved."""
-    case = ready(ViolationCase.draft)
-    advance(case, ViolationCase.draft, by=person_as(Role.SECRETARY), answers=answers_for(case, ViolationCase.draft))
+    draft = ViolationCase.steps["draft"]
+    case = ready(draft)
+    advance(case, draft, by=person_as(Role.SECRETARY), answers=answers_for(case, draft))
     case = Case.objects.get(pk=case.pk)
     for _ in range(2):
         Resolution.objects.update(case_revision=0)
@@ -103,5 +104,5 @@ def test_of_two_resolutions_on_one_case_one_is_carried_out():
         services.close_meeting(type(meeting).objects.get(pk=meeting.pk), by=secretary)
     Resolution.objects.update(case_revision=case.revision)
     first, second = (person_as(Role.SECRETARY) for _ in range(2))
-    assert together(*[lambda by=by: advance(Case.objects.get(pk=case.pk), ViolationCase.impose, by=by)
+    assert together(*[lambda by=by: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["impose"], by=by)
                       for by in (first, second)]) == [NotAtThisStage]

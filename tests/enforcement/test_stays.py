@@ -35,7 +35,7 @@ def days_suspended(licence, first, number=120):
 
 def stayed(case, on=None):
     """The court's order is entered, of a day (today, if none is told)."""
-    return advance(again(case), ViolationCase.stay, by=person_as(Role.SECRETARY),
+    return advance(again(case), ViolationCase.steps["stay"], by=person_as(Role.SECRETARY),
                    answers=ORDER | {"ordered_on": (on or today()).isoformat()})
 
 

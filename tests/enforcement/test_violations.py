@@ -73,8 +73,8 @@ def imposed(rung="suspension", **facts):
     ({"reasons": " "}, "reasons_are_written"),
     ({"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."}, "departure_is_reasoned")])
 def test_a_decision_without_article_evidence_reasons_or_reason_to_depart_is_refused_naming_it(wanting, named):
-    case = ready(ViolationCase.draft)
-    told = api(case, "draft", person_as(Role.SECRETARY), **answers_for(case, ViolationCase.draft) | wanting)
+    case = ready(ViolationCase.steps["draft"])
+    told = api(case, "draft", person_as(Role.SECRETARY), **answers_for(case, ViolationCase.steps["draft"]) | wanting)
     assert told.status_code == 422
     assert [each["name"] for each in told.json()["rules"]] == [named]
     assert again(case).dossier.drafted == 0
@@ -82,9 +82,9 @@ def test_a_decision_without_article_evidence_reasons_or_reason_to_depart_is_refu
 
 def test_departing_from_similar_cases_needs_a_written_reason():
     imposed("second_suspension")
-    case = ready(ViolationCase.draft)
+    case = ready(ViolationCase.steps["draft"])
     assert usual_rung(case.dossier) == "second_suspension" != rung_called_for(case.dossier).code
-    answers, secretary = answers_for(case, ViolationCase.draft), person_as(Role.SECRETARY)
+    answers, secretary = answers_for(case, ViolationCase.steps["draft"]), person_as(Role.SECRETARY)
 
     assert api(case, "draft", secretary, **answers).status_code == 422
     assert api(case, "draft", secretary, **answers | {"departure": "زیان کمتر بود."}).status_code == 200
@@ -94,14 +94,14 @@ def test_what_was_annulled_or_was_of_another_kind_is_no_example():
     imposed("second_suspension", annulled_on=today())
     imposed("second_suspension", kind="rural_ict")
     imposed("second_suspension", violation="staff")
-    assert similar_to(ready(ViolationCase.draft).dossier) == []
+    assert similar_to(ready(ViolationCase.steps["draft"]).dossier) == []
 
 
 @pytest.mark.parametrize(("months", "rung"), [(1, "second_suspension"), (23, "second_suspension"), (25, "suspension")])
 def test_an_earlier_sanction_within_the_window_raises_the_rung(months, rung):
     about = licence()
     first = imposed()
-    case = ready(ViolationCase.draft, about=about)
+    case = ready(ViolationCase.steps["draft"], about=about)
     Sanction.objects.filter(case=first).update(
         office=about.office, final_on=case.dossier.committed_on - timedelta(days=30 * months))
     Case.objects.filter(pk=first.pk).update(organisation=case.organisation, person=case.person)
@@ -110,13 +110,13 @@ def test_an_earlier_sanction_within_the_window_raises_the_rung(months, rung):
 
 def test_who_did_nothing_is_not_punished_for_who_held_the_office_before():
     about = licence()
-    first, case = imposed(), ready(ViolationCase.draft, about=about)
+    first, case = imposed(), ready(ViolationCase.steps["draft"], about=about)
     Sanction.objects.filter(case=first).update(office=about.office, final_on=case.dossier.committed_on)
     assert rung_called_for(case.dossier).code == "suspension"
 
 
 def test_a_ladder_that_nobody_adopted_when_they_acted_punishes_nobody():
-    case = ready(ViolationCase.draft)
+    case = ready(ViolationCase.steps["draft"])
     Adoption.objects.filter(number__key="rung.relocation").update(adopted_on=case.dossier.committed_on
                                                                   + timedelta(days=1))
     with pytest.raises(RulesUnmet) as refusal:
@@ -176,7 +176,7 @@ def test_the_holder_learns_of_a_case_with_the_notice_and_of_no_draft_before_the_
     assert Client().get(f"/track/?code={case.tracking_code}").status_code == 404
     assert holder.get(f"/my-office/{case.dossier.office.code}/").content.decode().count(case.number) == 0
 
-    case = ready(ViolationCase.impose)
+    case = ready(ViolationCase.steps["impose"])
     holder = signed_in(applicant_of(case))
     page = holder.get(f"/cases/{case.number}/").content.decode()
     entries = holder.get(f"/api/cases/{case.number}/entries").json()
@@ -277,7 +277,7 @@ def test_who_loses_access_and_who_takes_them_by_counting_on_a_line():
 
 
 def test_a_revocation_is_the_issuers_and_the_licence_stands_until_then():
-    case = ready(ViolationCase.propose)
+    case = ready(ViolationCase.steps["propose"])
     take(case, "propose")
     held = licence_today(case.dossier.office)
     assert held.statuses.filter(status="revoked").count() == 0
@@ -300,7 +300,7 @@ def test_a_program_reports_by_letter_and_reads_the_file_that_its_asker_may_see()
     assert Case.objects.filter(procedure_code="violation").count() == 1
 
     imposed("second_suspension")
-    case = ready(ViolationCase.draft)
+    case = ready(ViolationCase.steps["draft"])
     seen = expert.get(f"/api/violations/{case.number}").json()
     assert (seen["called_for"], seen["usual"], len(seen["similar"])) == ("suspension", "second_suspension", 1)
     mine = signed_in(applicant_of(case)).get(f"/api/violations/{case.number}").json()

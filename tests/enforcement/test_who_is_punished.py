@@ -54,7 +54,7 @@ def test_who_holds_the_office_today_is_not_charged_with_what_was_reported_of_who
 
 
 def test_a_hearing_to_which_one_was_called_too_late_is_called_again():
-    case = ready(ViolationCase.schedule)
+    case = ready(ViolationCase.steps["schedule"])
     take(case, "schedule")
     hearing = again(case).dossier.hearing_on
     with clock.at(now() + (hearing - today()) + timedelta(days=1)):
@@ -73,7 +73,7 @@ def test_an_urgent_suspension_ends_when_the_committee_finds_a_warning_enough():
     take(case, "suspend_at_once")
     held = case.dossier.licence
     Case.objects.filter(pk=case.pk).update(stage="heard")
-    answers = answers_for(again(case), ViolationCase.draft) | {
+    answers = answers_for(again(case), ViolationCase.steps["draft"]) | {
         "rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد.", "departure": "رفع شده است."}
     take(again(case), "draft", answers=answers)
     serve(again(case), "notify")

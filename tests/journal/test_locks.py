@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 def test_a_deadlock_is_tried_once_more():
-    case = ready(NewLicence.issue)
+    case = ready(NewLicence.steps["issue"])
     under = case.dossier.places
     both, tries = Barrier(2), []
 
@@ -100,7 +100,7 @@ def test_whatever_is_in_the_order_of_locks_exists():
 
 def test_who_waits_for_others_in_vain_is_told_so():
     """SQLite has one writer at a time; on PostgreSQL these two do not meet."""
-    case = ready(NewLicence.issue)
+    case = ready(NewLicence.steps["issue"])
     begun, done, raised = Event(), Event(), []
 
     def write_for_long():

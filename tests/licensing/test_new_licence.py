@@ -84,7 +84,7 @@ def test_each_step_is_taken_by_whom_the_law_names():
 
 
 def test_four_eyes_look_at_every_decision():
-    assert {name: {other.name for other in step.apart_from} for name, step in NewLicence.steps.items()
+    assert {name: {*step.apart_from} for name, step in NewLicence.steps.items()
             if step.apart_from} == APART
 
 
@@ -154,7 +154,7 @@ def test_a_stale_page_is_not_believed():
 def test_one_place_is_held_from_the_approval_on():
     under = places(1)
     first, second = (at(NewLicence, "agenda", under=under) for _ in range(2))
-    take(meet(first, NewLicence.approve), "approve")
+    take(meet(first, NewLicence.steps["approve"]), "approve")
     assert [each.left for each in open_places(today())] == [0]
     resolve(second, "approved")
     with pytest.raises(RulesUnmet):
@@ -177,7 +177,7 @@ def test_a_refused_place_is_seen_and_asked_about_anew():
     case = Case.objects.get(pk=case.pk)
     with pytest.raises(RulesUnmet):  # the resolution on the first place is spent
         take(case, "approve")
-    take(meet(case, NewLicence.approve), "approve")
+    take(meet(case, NewLicence.steps["approve"]), "approve")
     assert list(case.inquiries.filter(answered_on=None).values_list("code", flat=True)) == ["places"]
 
 
@@ -193,13 +193,14 @@ def test_a_condition_is_met_before_the_inquiries_close():
 
 def test_bodies_that_have_not_answered_about_the_first_place_are_not_asked_twice():
     case = at(NewLicence, "inquiries")
-    take(case, "answer", answers=answers_for(case, NewLicence.answer) | {"inquiry": "places", "outcome": "not_cleared"})
+    told = answers_for(case, NewLicence.steps["answer"])
+    take(case, "answer", answers=told | {"inquiry": "places", "outcome": "not_cleared"})
     take(case, "refuse_site")
     take(case, "move", answers=PLACE | {"address": "جای دیگر"})
     visit_the_place(case, Visit.Kind.INITIAL, passes=True)
     take(case, "examine")
     take(case, "schedule")
-    take(meet(case, NewLicence.approve), "approve")
+    take(meet(case, NewLicence.steps["approve"]), "approve")
     open_ones = case.inquiries.filter(answered_on=None).values_list("code", flat=True)
     assert sorted(open_ones) == sorted(each.code for each in NewLicence.inquiries)
 
@@ -213,7 +214,7 @@ def test_a_second_condition_is_met_anew():
     visit_the_place(case, Visit.Kind.INITIAL, passes=True)
     take(case, "examine")
     take(case, "schedule")
-    take(meet(case, NewLicence.approve_on_condition), "approve_on_condition")
+    take(meet(case, NewLicence.steps["approve_on_condition"]), "approve_on_condition")
     answer_all(case)
     with pytest.raises(RulesUnmet):
         take(case, "clear")
@@ -229,10 +230,10 @@ def test_a_manager_is_of_age_from_the_birthday_on(born, of_age):
 
 def test_a_deferred_case_comes_before_another_meeting():
     case = at(NewLicence, "agenda")
-    take(meet(case, NewLicence.defer), "defer")
+    take(meet(case, NewLicence.steps["defer"]), "defer")
     with pytest.raises(RulesUnmet):  # the resolution to put it off is spent
         take(case, "defer")
-    assert take(meet(case, NewLicence.approve), "approve").stage == "inquiries"
+    assert take(meet(case, NewLicence.steps["approve"]), "approve").stage == "inquiries"
 
 
 def test_the_applicant_is_told():
@@ -301,8 +302,8 @@ def test_a_call_is_opened_by_the_director_alone_and_for_places_in_its_division()
 
 def test_the_issuer_uses_a_number_once():
     under = places(2)
-    first, second = (ready(NewLicence.issue, under=under) for _ in range(2))
-    answers = answers_for(first, NewLicence.issue)
+    first, second = (ready(NewLicence.steps["issue"], under=under) for _ in range(2))
+    answers = answers_for(first, NewLicence.steps["issue"])
     take(first, "issue", answers=answers)
     with pytest.raises(Invalid):
         take(second, "issue", answers=answers)
@@ -312,12 +313,12 @@ def test_the_issuer_uses_a_number_once():
 
 def test_a_default_that_is_not_adopted_warns_and_does_not_refuse():
     Adoption.objects.filter(number__key="licence.term_years").delete()
-    case = ready(NewLicence.issue)
-    take(case, "issue", answers=answers_for(case, NewLicence.issue) | {"years": 9})
+    case = ready(NewLicence.steps["issue"])
+    take(case, "issue", answers=answers_for(case, NewLicence.steps["issue"]) | {"years": 9})
     assert Entry.objects.get(subject=case.subject, number=case.revision).facts["warned"] == ["term_is_usual"]
 
 
 def test_the_region_of_another_province_issues_nothing():
-    case = ready(NewLicence.issue)
+    case = ready(NewLicence.steps["issue"])
     with pytest.raises(NotPermitted):
-        advance(case, NewLicence.issue, by=person_as(Role.REGION, place="1504"), answers={})
+        advance(case, NewLicence.steps["issue"], by=person_as(Role.REGION, place="1504"), answers={})

@@ -36,11 +36,11 @@ def rendezvous(rendezvous):
 
 
 def transfer_and_suspension(advance=advance, change_status=change_status):
-    case = ready(Transfer.issue)
+    case = ready(Transfer.steps["issue"])
     licence, region = case.dossier.licence, person_as(Role.REGION)
-    answers = answers_for(case, Transfer.issue)
+    answers = answers_for(case, Transfer.steps["issue"])
     return licence, (
-        lambda: advance(Case.objects.get(pk=case.pk), Transfer.issue, by=region, answers=answers),
+        lambda: advance(Case.objects.get(pk=case.pk), Transfer.steps["issue"], by=region, answers=answers),
         lambda: change_status(Licence.objects.get(pk=licence.pk), Status.SUSPENDED, from_on=today(), by=IMPORTER,
                               role="importer"))
 

@@ -54,7 +54,7 @@ def licence(until=END):
 def asked_for(about):
     """A renewal that was submitted."""
     case = matter("renewal", about=about)
-    return take(meet(case, Renewal.submit), "submit")
+    return take(meet(case, Renewal.steps["submit"]), "submit")
 
 
 def acts(about, *names):
@@ -125,7 +125,7 @@ def test_a_draft_asks_for_nothing():
 def test_who_has_waived_cannot_ask_for_a_renewal_any_more():
     about = licence()
     with on(LAST):
-        case = meet(matter("renewal", about=about), Renewal.submit)
+        case = meet(matter("renewal", about=about), Renewal.steps["submit"])
     with on(LAST + ONE_DAY), pytest.raises(RulesUnmet) as refused:
         take(case, "submit")
     assert [rule.name for rule in refused.value.rules] == ["renewal_is_in_time"]
@@ -134,7 +134,7 @@ def test_who_has_waived_cannot_ask_for_a_renewal_any_more():
 def test_a_waiver_by_a_clock_that_was_a_little_ahead_counts():
     about = licence()
     with on(LAST):
-        case = meet(matter("renewal", about=about), Renewal.submit)
+        case = meet(matter("renewal", about=about), Renewal.steps["submit"])
     with on(LAST + ONE_DAY):
         tick()
     with on(LAST), pytest.raises(RulesUnmet) as refused:
@@ -176,12 +176,12 @@ def rendezvous(rendezvous):
 def submitting_and_ticking(about):
     """A holder who submits in the last minute, and a clock that has the next day already."""
     with on(LAST):
-        case = meet(matter("renewal", about=about), Renewal.submit)
+        case = meet(matter("renewal", about=about), Renewal.steps["submit"])
     by = speaker_of(case.applicant)
 
     def submit():
         with on(LAST):
-            advance(Case.objects.get(pk=case.pk), Renewal.submit, by=by)
+            advance(Case.objects.get(pk=case.pk), Renewal.steps["submit"], by=by)
 
     def waive():
         with on(LAST + ONE_DAY):

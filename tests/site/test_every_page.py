@@ -171,4 +171,5 @@ def test_what_a_page_asks_of_the_database_does_not_grow_with_its_rows(province):
     few = queries()
     simulate(40, 80, lambda name, done, total: None, under_way=0.8)
     many = queries()
-    assert {key: (few[key], many[key]) for key in few if few[key] != many[key]} == {}
+    # A page that is full of what is overdue does not ask for the rest.
+    assert {key: (few[key], many[key]) for key in few if few[key] < many[key]} == {}

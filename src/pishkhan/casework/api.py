@@ -18,6 +18,7 @@ from pishkhan.people.models import Person
 
 from .asking import case_of, step_of
 from .deadlines import deadline
+from .doing import does
 from .fields import asked
 from .lists import Sought, cases_sought
 from .models import Case
@@ -35,10 +36,18 @@ class Asked(Schema):
     choices: list[str] = []
 
 
+class DeedOut(Schema):
+    """One thing that a step does: its effect, what it changes on the register or locks, a notice, a letter."""
+
+    sort: str
+    text: str
+
+
 class OfferedStep(Schema):
     name: str
     label: str
     asks: dict[str, Asked]
+    does: list[DeedOut]
     unmet: list[CitedRule]
 
 
@@ -137,7 +146,7 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
     access.note(person.ref, case.subject, "case")
     until = deadline(case)
     return _listed(case) | {
-        "tracking_code": case.tracking_code, "turn": case.where.turn, "deadline": until,
+        "tracking_code": case.tracking_code, "turn": case.turn, "deadline": until,
         "overdue": until is not None and until < today(),
         "inquiries": [_inquiry(case, each) for each in inquiries_told(case, person)],
         "documents": sorted(case.documents.filter(replaced=False).values_list("kind", flat=True)),
@@ -199,7 +208,8 @@ def _inquiry(case: Case, inquiry: Any) -> dict[str, Any]:
 
 def _offered(offer: Offer) -> dict[str, Any]:
     return {"name": offer.step.name, "label": offer.step.label.to(language()),
-            "asks": {name: _asked(field) for name, field in asked(offer.step.asks).items()},
+            "asks": {name: _asked(field) for name, field in asked(offer.step.form).items()},
+            "does": [{"sort": deed.sort, "text": deed.text.to(language())} for deed in does(offer.step)],
             "unmet": [{"name": each.rule.name, "sentence": each.rule.sentence.to(language()),
                        "article": each.citation.to(language()), "binds": each.binds} for each in offer.unmet]}
 

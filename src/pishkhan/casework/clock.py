@@ -21,8 +21,8 @@ def overdue(on: date) -> Iterator[tuple[Case, Step]]:
 
     A term that is a default without legal source takes nothing from anybody until it is adopted.
     """
-    for case in Case.objects.filter(stands_where(lambda stage, steps: any(step.by == Role.CLOCK for step in steps)),
-                                    not_due_before__lte=on).order_by("pk"):
+    for case in Case.objects.filter(stands_where(lambda procedure, stage: any(
+            step.by == Role.CLOCK for step in procedure.steps_from(stage))), not_due_before__lte=on).order_by("pk"):
         step = _step_of_the_clock(case)
         if step and case.reckoned(case.where.within).binds and is_overdue(case, on):
             yield case, step

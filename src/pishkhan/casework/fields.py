@@ -94,7 +94,7 @@ class Waived(forms.Form):
 
 def asked(form: type | None) -> dict[str, forms.Field]:
     """The fields of a form, by name."""
-    return dict(form.base_fields) if form else {}  # type: ignore[attr-defined]  # steps ask Django forms
+    return dict(form.base_fields) if form else {}  # type: ignore[attr-defined]  # steps have Django forms
 
 
 def complaints(form: forms.Form) -> dict[str, Text]:

@@ -7,10 +7,13 @@ from pishkhan.journal.clock import today
 from pishkhan.regulation.calendar import working_days
 
 from .models import Case, Inquiry
+from .procedure import effect
 
 SILENCE = "-"  # the letter of a body that did not write
 
 
+@effect("از دستگاه‌هایی که هنوز پاسخ موافق نداده‌اند استعلام می‌شود.",
+        "Every body that has not cleared the case is asked.")
 def ask_all(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
     """Ask every body that has not cleared the case and is not asked already: a new place is asked about anew."""
     answers, waiting = latest_answers(case), {inquiry.code for inquiry in open_inquiries(case)}
@@ -20,6 +23,7 @@ def ask_all(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
     return {"asked": asked}
 
 
+@effect("پاسخ دستگاه و شمارهٔ نامه‌اش نوشته می‌شود.", "The answer is noted, with its letter.")
 def note_answer(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
     """Note that a body answered: cleared or not, by which letter."""
     inquiry = case.inquiries.get(code=stated["inquiry"], answered_on=None)
@@ -29,6 +33,8 @@ def note_answer(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any
     return {}
 
 
+@effect("نوشته می‌شود به کدام دستگاه‌ها یادآوری شد و سکوت کدام‌ها موافقت است.",
+        "It is noted which bodies were reminded, and whose silence clears the case.")
 def note_reminder(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
     """Note which bodies were reminded; where the edition lets silence clear a case, that it does."""
     told: dict[str, list[str]] = {"reminded": [], "silent": []}

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import override
+
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.people.roles import Role
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .diagram import diagram
+from .doing import does
 from .fields import asked
-from .procedure import Article, Procedure, Rule, Stage, Step
+from .procedure import Amendment, Article, Procedure, Rule, Stage, Step
 
 WORDS = {
     "generated": Text("این صفحه از اعلان رویه ساخته شده است؛ آن را ویرایش نکنید.",
@@ -20,12 +23,18 @@ WORDS = {
     "paused": Text("ساعت مرحلهٔ پیش ایستاده است", "the clock of the stage before stands still"),
     "served": Text("از روز ابلاغ", "from the day of service"),
     "inward": Text("طرف پرونده هنوز خبر ندارد", "the party is not told yet"),
-    "by": Text("برمی‌دارد", "Taken by"), "leads": Text("می‌برد", "Leads"), "asks": Text("می‌پرسد", "Asks"),
+    "by": Text("برمی‌دارد", "Taken by"), "leads": Text("می‌برد", "Leads"), "stays": Text("می‌ماند", "Stays"),
+    "asks": Text("می‌پرسد", "Asks"),
     "only": Text("تنها اگر", "Only if"), "apart": Text("نه آن‌که برداشته است", "Not by whoever took"),
     "source": Text("مأخذ", "Source"), "kinds": Text("برای", "For"), "all": Text("همه", "all"),
     "about": Text("دربارهٔ", "About"), "paper": Text("مدرک", "Paper"), "inquiry": Text("استعلام", "Inquiry"),
     "reckons": Text("عدد تاریخ‌دار", "dated number"),
+    "doing": Text("کار اوست که ثبت می‌شود", "Whose doing is entered"),
+    "amends": Text("تفاوت با ویرایش {edition}", "What differs from edition {edition}"),
+    "without": Text("حذف‌شده", "Gone"), "instead": Text("تغییریافته", "Changed"), "added": Text("افزوده", "New"),
 }
+
+ABOUT = {"person": Text("شخص", "person"), "place": Text("محل", "place"), "seller": Text("فروشنده", "seller")}
 
 
 def called(procedure: type[Procedure], role: str) -> Text:
@@ -46,6 +55,8 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
     edition = WORDS["edition"].filled(edition=procedure.edition, day=procedure.valid_from.isoformat())
     yield from (f"# {procedure.title.to(language)}", "", f"{edition.to(language)}. {word('generated')}", "",
                 "```mermaid", diagram(procedure, language), "```", "")
+    if procedure.amends:
+        yield from _amendment(procedure, procedure.amends, language)
     yield from (f"## {word('stages')}", "", f"| {word('stage')} | {word('turn')} | {word('term')} |", "|---|---|---|")
     yield from (_stage(procedure, stage, language) for stage in procedure.stages.values())
     if procedure.documents:
@@ -56,34 +67,58 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
     if procedure.inquiries:
         yield from ("", f"## {word('inquiries')}", "", f"| {word('inquiry')} | {word('about')} | {word('term')} |",
                     "|---|---|---|")
-        yield from (f"| {each.label.to(language)} | {each.about} | `{each.within.code}` |"
+        yield from (f"| {each.label.to(language)} | {ABOUT[each.about].to(language)} | `{each.within.code}` |"
                     for each in procedure.inquiries)
     yield from ("", f"## {word('steps')}")
     for step in procedure.steps.values():
         yield from _step(step, language)
 
 
+def _amendment(procedure: type[Procedure], amendment: Amendment, language: str) -> Iterator[str]:
+    """What an edition changed of the steps of the one before."""
+    yield from (f"## {WORDS['amends'].filled(edition=amendment.of.edition).to(language)}", "")
+    for word, names, steps in (("without", amendment.without, amendment.of.steps),
+                               ("instead", amendment.instead, procedure.steps),
+                               ("added", amendment.added, procedure.steps)):
+        yield from (f"- {WORDS[word].to(language)}: «{steps[name].label.to(language)}» (`{name}`)" for name in names)
+    yield ""
+
+
 def _stage(procedure: type[Procedure], stage: Stage, language: str) -> str:
-    turn = called(procedure, stage.turn).to(language) if stage.turn else WORDS["end"].to(language)
-    term = f"`{stage.within.code}`" if stage.within else ""
+    role = procedure.turn_at(stage)
+    turn = called(procedure, role).to(language) if role else WORDS["end"].to(language)
+    term = f"{stage.within.meaning.to(language)} (`{stage.within.code}`)" if stage.within else ""
     told = {"served": stage.from_service, "paused": stage.paused, "inward": stage.inward}
     remarks = [term, *(WORDS[word].to(language) for word, is_so in told.items() if is_so)]
     return f"| {stage.label.to(language)} (`{stage.code}`) | {turn} | {'; '.join(filter(None, remarks))} |"
 
 
 def _step(step: Step, language: str) -> Iterator[str]:
-    sources = ", ".join(source.label.to(language) for source in step.sources)
+    """Who takes it, where it leads, what it asks; by which rules; and what happens then."""
+    def line(word: str, text: str) -> str:
+        return f"- {WORDS[word].to(language)}: {text}"
+
     yield from ("", f"### {step.label.to(language)} (`{step.name}`)", "",
-                f"- {WORDS['by'].to(language)}: {called(step.owner, step.by).to(language)}",
-                f"- {WORDS['leads'].to(language)}: {sources} → {step.target.label.to(language)}")
-    if fields := asked(step.asks):
-        yield f"- {WORDS['asks'].to(language)}: " + ", ".join(f"`{name}`" for name in fields)
+                line("by", called(step.owner, step.by).to(language)))
+    if step.done_by:
+        yield line("doing", called(step.owner, step.done_by).to(language))
+    sources = ", ".join(source.label.to(language) for source in step.sources)
+    yield line("stays", sources) if step.sources == (step.target,) else line(
+        "leads", f"{sources} → {step.target.label.to(language)}")
+    if labels := _labels(step, language):
+        yield line("asks", "; ".join(labels))
     if step.apart_from:
-        apart = ", ".join(f"«{other.label.to(language)}»" for other in step.apart_from)
-        yield f"- {WORDS['apart'].to(language)}: {apart}"
+        yield line("apart", ", ".join(f"«{step.owner.steps[name].label.to(language)}»" for name in step.apart_from))
     if step.when:
         yield f"- {WORDS['only'].to(language)}:"
         yield from (_rule(rule, language) for rule in step.when)
+    yield from (f"- {deed.heading.to(language)}: {deed.text.to(language)}" for deed in does(step))
+
+
+def _labels(step: Step, language: str) -> list[str]:
+    """What the fields of its form are called."""
+    with override(language):
+        return [str(field.label or name) for name, field in asked(step.form).items()]
 
 
 def _rule(rule: Rule, language: str) -> str:

@@ -1,6 +1,7 @@
 """A case: one request under one procedure, and where it stands."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -69,8 +70,13 @@ class Case(Journalled):
 
     @property
     def dossier(self) -> Any:
-        """What the case is about: the one-to-one relation that its procedure names."""
-        return getattr(self, self.procedure.dossier)
+        """What the case is about: its row in the table that its procedure names."""
+        return getattr(self, relation_to(self.procedure.dossier))
+
+    @property
+    def turn(self) -> str | None:
+        """Whose turn it is where it stands; nobody's at an end."""
+        return self.procedure.turn_at(self.where)
 
     @property
     def applicant(self) -> Person | Organisation:
@@ -114,6 +120,15 @@ def _side(person: Person, key: int | None, organisation: int | None) -> Capacity
     if key:
         return Capacity() if key == person.pk else None
     return person.speaks_for_key(organisation) if organisation else None
+
+
+@cache
+def relation_to(dossier: type[models.Model]) -> str:
+    """The name by which a case knows its dossier; TypeError if rows of that model are no dossiers of cases."""
+    for field in dossier._meta.get_fields():
+        if isinstance(field, models.OneToOneField) and field.name == "case" and field.related_model is Case:
+            return str(field.remote_field.get_accessor_name())
+    raise TypeError(f"{dossier.__name__} is no dossier: it is not one to one with a case.")
 
 
 class Inquiry(models.Model):

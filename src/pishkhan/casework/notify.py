@@ -1,15 +1,22 @@
-"""Telling the parties what became of a case, from the outbox."""
+"""Telling those whom a case concerns what became of it, from the outbox."""
 
 from pishkhan.journal.models import Entry
 from pishkhan.notices.services import queue
+from pishkhan.notices.templates import NoticeKind
+from pishkhan.people.models import Person
 from pishkhan.people.selectors import speakers_for
 
 from .models import Case
 
 
-def tell_parties(case: Case, template: str, *, because: Entry) -> None:
-    """Queue a notice to the applicant and to the other side, or to those who act for them."""
-    told = [person for party in (case.applicant, case.other_side) if party for person in speakers_for(party)]
-    for person in dict.fromkeys(told):
-        queue(template, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
+def send_notice(case: Case, notice: NoticeKind, *, because: Entry) -> None:
+    """Queue a notice to whom the procedure names, else to the parties or those who act for them."""
+    addressees = case.procedure.addressees or _speakers
+    for person in addressees(case):
+        queue(notice.code, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
               because=because, division=case.division)
+
+
+def _speakers(case: Case) -> list[Person]:
+    people = [person for party in (case.applicant, case.other_side) if party for person in speakers_for(party)]
+    return list(dict.fromkeys(people))

@@ -30,6 +30,7 @@ from pishkhan.people.stating import done, form_page, tell_refusal
 
 from .asking import case_of, step_of
 from .deadlines import deadlines
+from .doing import does
 from .fields import File, Waived
 from .lists import Sought, cases_sought, stage_names
 from .models import Case
@@ -86,7 +87,7 @@ def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
     due, on = deadlines(cases), today()
     return [{"case": case, "title": case.procedure.title, "stage": case.where.label, "due": due[case.pk],
              "applicant": applicant_name(case), "late": (due[case.pk] or on) < on,
-             "ended": case.where.turn is None, "turn": case.where.turn} for case in cases]
+             "ended": case.where.ends, "turn": case.turn} for case in cases]
 
 
 def applicant_name(case: Case) -> str:
@@ -115,7 +116,7 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
     access.note(person.ref, case.subject, f"step {name}")
     return render(request, "casework/step.html", {
         "case": case, "step": step, "form": form, "title": step.label, "seen": case.revision,
-        "ends": step.target.turn is None, "rules": _rules(step, case, refusal)},
+        "ends": step.target.ends, "does": does(step), "rules": _rules(step, case, refusal)},
         status=refusal.status if refusal else 200)
 
 
@@ -162,7 +163,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 
 def _form(step: Step, case: Case, request: HttpRequest) -> forms.Form:
-    asks = step.asks or forms.Form
+    asks = step.form or forms.Form
     form: forms.Form = asks(request.POST or None, request.FILES or None)
     if hasattr(form, "about"):
         form.about(case)

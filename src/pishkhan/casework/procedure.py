@@ -5,12 +5,15 @@ Pure declarations. Nothing here touches the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from pishkhan.language.text import Text
+from pishkhan.notices.templates import NoticeKind
+
+from .soundness import CLOCK, faults_of
 
 Stated = dict[str, Any]
 Test = Callable[[Any, datetime, Stated], bool]
@@ -29,15 +32,15 @@ NO_SOURCE = None  # the article of a default without legal source: it warns, it 
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a case can stand, whose turn it then is, and for how many working days."""
+    """Where a case can stand, and for how many working days."""
 
     code: str
     label: Text
-    turn: str | None = None  # nobody's: the case has come to its end
     within: Any = None  # the key of a dated number of working days
     paused: bool = False  # the clock of the stage the case came from stands still meanwhile
     from_service: bool = False  # the term runs from the day on which the notice that led there is served
     inward: bool = False  # the parties are not told yet that there is a case
+    ends: bool = False  # the case has come to its end: no step leads on
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +73,51 @@ def rule(fa: str, en: str, *, article: Article | None, on_answers: bool = False,
                              beforehand)
 
 
+@dataclass(frozen=True, eq=False)
+class Effect:
+    """What a step does in the world: how, a sentence that says so, and which rows of the register it changes."""
+
+    name: str
+    sentence: Text
+    write: Callable[..., dict[str, Any]]  # (case, entry, stated) -> the outcome, for the journal
+    changes: tuple[Text, ...] = ()  # of the register
+    may_send: tuple[NoticeKind, ...] = ()  # notices that go out only where something comes of it
+
+    def __call__(self, case: Any, entry: Any, stated: Stated) -> dict[str, Any]:
+        return self.write(case, entry, stated)
+
+
+def effect(fa: str, en: str, *, changes: tuple[Text, ...] = (),
+           may_send: tuple[NoticeKind, ...] = ()) -> Callable[[Callable[..., dict[str, Any]]], Effect]:
+    """Declare the function below as what a step does, told by a sentence."""
+    return lambda write: Effect(write.__name__, Text(fa, en), write, changes, may_send)
+
+
+@dataclass(frozen=True, eq=False)
+class Lock:
+    """The shared rows that a step holds while its rules count them: which, and what they are called."""
+
+    name: str
+    sentence: Text
+    rows: Callable[[Any], Iterable[Any]]
+
+    def __call__(self, case: Any) -> Iterable[Any]:
+        return self.rows(case)
+
+
+def lock_of(fa: str, en: str) -> Callable[[Callable[[Any], Iterable[Any]]], Lock]:
+    """Declare the function below as what a step locks."""
+    return lambda rows: Lock(rows.__name__, Text(fa, en), rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Letter:
+    """A document that goes out by a step: its kind, and who says what stands in it."""
+
+    kind: Any  # a kind of letters
+    write: Callable[..., Iterable[Any]]  # (case, step, entry, stated) -> drafts; called within the step's act
+
+
 SECOND_PAIR_OF_EYES = Rule(
     "second_pair_of_eyes",
     Text("کسی جز آن‌که گام پیشین را برداشته است تصمیم می‌گیرد.",
@@ -98,28 +146,39 @@ class DocumentKind:
     kinds: tuple[str, ...] = ()  # all, if none is named
 
 
+class DeclarationError(ValueError):
+    """A procedure is declared wrongly: its module cannot be imported."""
+
+
 @dataclass(frozen=True, eq=False)
 class Step:
     """One way from a stage to another, or an act that leaves the case at its stage."""
 
+    name: str
     label: Text
     source: Stage | tuple[Stage, ...]
     target: Stage
     by: str
+    form: type | None = None  # what the person must state
     when: tuple[Rule, ...] = ()
-    asks: type | None = None  # a Form: what the person must state
-    then: Callable[..., dict[str, Any]] | None = None  # (case, entry, stated) -> outcome: what happens in the world
-    locks: Callable[[Any], Iterable[Any]] = lambda case: ()  # the shared rows that the rules count
-    apart_from: tuple[Step, ...] = ()  # whoever took these may not take this
+    done_by: str = ""  # whose doing somebody else enters: who pays, not who notes it
+    effect: Effect | None = None
+    locks: Lock | None = None
+    apart_from: tuple[str, ...] = ()  # whoever took these steps may not take this one
     carries_out: str = ""  # the outcome of a resolution that this step puts into effect
-    inward: bool = False  # the parties are not told of it: what is prepared for a body that has not decided yet
     votable: tuple[Rule, ...] = ()  # what must be so before that outcome is put to the vote
-    tells: str = ""  # the template of the notice to the applicant
-    name: str = ""
+    inward: bool = False  # the parties are not told of it: what is prepared for a body that has not decided yet
+    notice: NoticeKind | tuple[NoticeKind, ...] = ()  # what the parties are told
+    letter: Letter | None = None
     procedure: type[Procedure] | None = None
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        object.__setattr__(self, "name", name)
+    def __post_init__(self) -> None:
+        wanted = {"effect": Effect, "locks": Lock, "letter": Letter}
+        wrong = [name for name, kind in wanted.items() if not isinstance(getattr(self, name), kind | None)]
+        if not all(isinstance(notice, NoticeKind) for notice in self.notices):
+            wrong.append("notice")
+        if wrong:
+            raise DeclarationError(f"The step '{self.name}' names what is not declared: {', '.join(wrong)}.")
 
     @property
     def owner(self) -> type[Procedure]:
@@ -136,9 +195,13 @@ class Step:
         return self.source if isinstance(self.source, tuple) else (self.source,)
 
     @property
+    def notices(self) -> tuple[NoticeKind, ...]:
+        return self.notice if isinstance(self.notice, tuple) else (self.notice,)
+
+    @property
     def barring(self) -> set[str]:
         """The acts that bar whoever did them from this step."""
-        return {f"{self.owner.code}.{step.name}" for step in self.apart_from}
+        return {f"{self.owner.code}.{name}" for name in self.apart_from}
 
     def broken(self, case: Any, at: datetime, stated: Stated | None = None) -> list[Rule]:
         """The rules that do not hold; before anything is stated, those that can be asked already."""
@@ -146,10 +209,52 @@ class Step:
                 if not (stated is None and rule.on_answers) and not rule.holds(case, at, stated or {})]
 
 
-class Procedure:
-    """Subclass it to declare a procedure; a subclass with a code and an edition is put on the register.
+class Steps(Mapping[str, Step]):
+    """The steps of a procedure by name, in the order in which a case goes. A name given twice is an error."""
 
-    An edition, or a procedure like another, is a subclass that states only what differs, and what it `drops`.
+    def __init__(self, *steps: Step) -> None:
+        self._by_name = {step.name: step for step in steps}
+        names = [step.name for step in steps]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise DeclarationError(f"Steps are given twice: {', '.join(twice)}.")
+
+    def __getitem__(self, name: str) -> Step:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def of(self, procedure: type[Procedure]) -> Steps:
+        """The same steps as those of a procedure."""
+        return Steps(*(replace(step, procedure=procedure) for step in self.values()))
+
+    def amended(self, *, without: Sequence[str], instead: Sequence[Step],
+                after: Mapping[str, Sequence[Step]]) -> Steps:
+        """The steps without some, with others instead of those of their names, and with more after some."""
+        new = {step.name: step for step in instead}
+        if unknown := sorted({*without, *new, *after} - {*self}):
+            raise DeclarationError(f"There are no steps {', '.join(unknown)} to amend.")
+        kept = (step for name, step in self.items() if name not in without)
+        return Steps(*(one for step in kept for one in (new.get(step.name, step), *after.get(step.name, ()))))
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """In what an edition differs from the one before it."""
+
+    of: type[Procedure]
+    without: tuple[str, ...]
+    instead: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+class Procedure:
+    """Subclass it to declare a procedure: what it is about, and its steps in the order in which a case goes.
+
+    Declaring it puts it on the register; a procedure is no subclass of another: the next edition `amend`s the last.
     """
 
     code: ClassVar[str]
@@ -157,39 +262,54 @@ class Procedure:
     prefix: ClassVar[str]  # of its cases' numbers
     title: ClassVar[Text]
     valid_from: ClassVar[date]
-    begins: ClassVar[Stage]
-    way: ClassVar[tuple[Stage, ...]] = ()  # the stages of a case for which all goes well, in order
-    dossier: ClassVar[str]  # the case's one-to-one relation that says what it is about
+    dossier: ClassVar[type]  # the model whose row, one to one with the case, says what it is about
+    way: ClassVar[tuple[Stage, ...]]  # the stages of a case for which all goes well, in order
+    steps: ClassVar[Steps]
     excludes_others: ClassVar[bool] = False  # only one such case at a time about one row of the register
     decided_by: ClassVar[str] = "working_group"  # the kind of body before which its cases come
     party: ClassVar[Text] = Text("متقاضی", "Applicant")  # what its first party is called
-    drops: ClassVar[tuple[str, ...]] = ()  # the names of inherited steps that it does without
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()
-    stages: ClassVar[dict[str, Stage]] = {}
-    steps: ClassVar[dict[str, Step]] = {}
+    addressees: ClassVar[Callable[[Any], list[Any]] | None] = None  # (case) -> who gets notices, if not its parties
+    amends: ClassVar[Amendment | None] = None
+    begins: ClassVar[Stage]  # where its way begins
+    stages: ClassVar[dict[str, Stage]]
     register: ClassVar[dict[tuple[str, str], type[Procedure]]] = {}
 
     def __init_subclass__(cls) -> None:
-        declared: dict[str, Any] = {}
-        for kind in reversed(cls.__mro__):
-            declared |= vars(kind)
-        mine = {name: step for name, step in declared.items() if isinstance(step, Step) and name not in cls.drops}
-        cls.steps = {name: replace(step, name=name, procedure=cls,
-                                   apart_from=tuple(each for each in step.apart_from if each.name in mine))
-                     for name, step in mine.items()}
-        for name, step in cls.steps.items():
-            setattr(cls, name, step)
-        cls.stages = {stage.code: stage for step in cls.steps.values() for stage in (*step.sources, step.target)}
-        if hasattr(cls, "code"):
-            cls._enter()
+        if cls.__bases__ != (Procedure,):
+            raise DeclarationError(f"{cls.__name__}: a procedure is no subclass of another; `amend` it.")
+        cls.steps, cls.begins = cls.steps.of(cls), cls.way[0]
+        cls.stages = {stage.code: stage for stage in _in_order(cls.steps.values())}
+        if faults := [*faults_of(cls)]:
+            raise DeclarationError(f"{cls.code}, edition {cls.edition}: {' '.join(faults)}")
+        cls._enter()
 
     @classmethod
     def _enter(cls) -> None:
         for other in Procedure.register.values():
             if other.code == cls.code and (other.edition == cls.edition or other.valid_from == cls.valid_from):
-                raise ValueError(f"{cls.code} has an edition {other.edition} from {other.valid_from} already.")
+                raise DeclarationError(f"{cls.code} has an edition {other.edition} from {other.valid_from} already.")
         Procedure.register[cls.code, cls.edition] = cls
+
+    @classmethod
+    def amend(cls, *, edition: str, valid_from: date, without: Sequence[str] = (), instead: Sequence[Step] = (),
+              after: Mapping[str, Sequence[Step]] | None = None, **different: Any) -> type[Procedure]:
+        """Declare the next edition: `without` some steps, with whole steps `instead`, with more `after` some.
+
+        What else is `different` (its papers, its way) is named as in the procedure.
+        """
+        added = after or {}
+        amendment = Amendment(cls, tuple(without), tuple(step.name for step in instead),
+                              tuple(step.name for steps in added.values() for step in steps))
+        same = {name: value for name, value in vars(cls).items() if name in Procedure.__annotations__}
+        steps = cls.steps.amended(without=without, instead=instead, after=added)
+        if unknown := sorted({*different} - {*Procedure.__annotations__}):
+            raise DeclarationError(f"A procedure says nothing of {', '.join(unknown)}.")
+        if valid_from <= cls.valid_from:
+            raise DeclarationError(f"{cls.code}, edition {edition}, does not come after edition {cls.edition}.")
+        return type(f"{cls.__name__}{edition}", (Procedure,), same | different | {
+            "edition": edition, "valid_from": valid_from, "steps": steps, "amends": amendment})
 
     @staticmethod
     def in_force(code: str, on: date) -> type[Procedure]:
@@ -202,6 +322,13 @@ class Procedure:
     @classmethod
     def steps_from(cls, stage: Stage) -> list[Step]:
         return [step for step in cls.steps.values() if stage in step.sources]
+
+    @classmethod
+    def turn_at(cls, stage: Stage) -> str | None:
+        """Whose turn it is at a stage: of whom the first step from it is, the clock's and what gives up aside."""
+        acts = [step for step in cls.steps_from(stage) if step.by != CLOCK]
+        on = [step for step in acts if not step.target.ends or step.target in cls.way]
+        return next((step.done_by or step.by for step in on or acts), None)
 
     @classmethod
     def submitting(cls) -> Step:
@@ -221,3 +348,9 @@ class Procedure:
     def documents_of(cls, kind: str) -> list[DocumentKind]:
         """The papers that a request about a kind of office must have with it."""
         return [each for each in cls.documents if not each.kinds or kind in each.kinds]
+
+
+def _in_order(steps: Iterable[Step]) -> list[Stage]:
+    """The stages as steps come to lead on from them, and then where a case ends."""
+    left = [step.sources[0] for step in steps] + [source for step in steps for source in step.sources]
+    return [*dict.fromkeys(left), *dict.fromkeys(step.target for step in steps)]

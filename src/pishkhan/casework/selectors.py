@@ -97,7 +97,7 @@ def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
     them all first.
     """
     drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()
-                          if each.begins.turn == Role.APPLICANT}, submitted_on=None)
+                          if each.turn_at(each.begins) == Role.APPLICANT}, submitted_on=None)
     return Case.objects.filter(own_cases(person) | in_places(person, in_order=in_order) & ~drafts)
 
 
@@ -150,18 +150,18 @@ def _in_the_way(case: Case, step: Step, person: Person) -> list[Rule]:
     return [SECOND_PAIR_OF_EYES] * barred + step.broken(case, clock.now())
 
 
-def stands_where(wanted: Callable[[Stage, list[Step]], bool]) -> Q:
-    """The cases at a stage that is wanted for itself or for the steps that lead on from it. Asks no rule: for lists."""
+def stands_where(wanted: Callable[[type[Procedure], Stage], bool]) -> Q:
+    """The cases at a stage of their procedure that is wanted. Asks no rule: for lists."""
     waiting = Q(pk__in=())
     for procedure in Procedure.register.values():
-        stages = [stage.code for stage in procedure.stages.values() if wanted(stage, procedure.steps_from(stage))]
+        stages = [stage.code for stage in procedure.stages.values() if wanted(procedure, stage)]
         waiting |= Q(procedure_code=procedure.code, edition__in=(procedure.edition, ""), stage__in=stages)
     return waiting
 
 
 def under_way() -> QuerySet[Case]:
     """The cases that were submitted and have not come to an end."""
-    return Case.objects.filter(stands_where(lambda stage, steps: stage.turn is not None), submitted_on__isnull=False)
+    return Case.objects.filter(stands_where(lambda procedure, stage: not stage.ends), submitted_on__isnull=False)
 
 
 def open_about(subject: str) -> QuerySet[Case]:
@@ -171,7 +171,7 @@ def open_about(subject: str) -> QuerySet[Case]:
 
 def turn_is(roles: Collection[str]) -> Q:
     """The cases whose turn it is of some roles."""
-    return stands_where(lambda stage, steps: stage.turn in roles)
+    return stands_where(lambda procedure, stage: procedure.turn_at(stage) in roles)
 
 
 def keys_relied_on(place: str) -> set[str]:

@@ -20,7 +20,7 @@ from pishkhan.people.roles import Role
 from .deadlines import days_used, earliest_overdue
 from .fields import complaints, kept
 from .models import Case, Waiver
-from .notify import tell_parties
+from .notify import send_notice
 from .procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
@@ -74,13 +74,13 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
                        "rules": [rule.name for rule in step.when], "warned": [rule.name for rule in warned],
                        "numbers": numbers_of(case, step.when),
                        "stated": kept(entry, form, case.side_ref(step.by)) if form else {}}
-        entry.facts["outcome"] = step.then(case, entry, stated) if step.then else {}
+        entry.facts["outcome"] = step.effect(case, entry, stated) if step.effect else {}
         if waived:
             entry.facts["waived"] = waived
         _move(case, step)
         send_documents(case, step, entry, stated)
-        if step.tells:
-            tell_parties(case, step.tells, because=entry)
+        for notice in step.notices:
+            send_notice(case, notice, because=entry)
     return case
 
 
@@ -120,6 +120,8 @@ def _waived(case: Case, step: Step, by: Actor, entry: Entry) -> str:
 
 
 def _lock_what_rules_count(case: Case, step: Step) -> None:
+    if step.locks is None:
+        return
     if rows := step.locks(case):
         lock(*rows)  # in place: what hangs on the case is now what the database holds
 
@@ -133,9 +135,9 @@ def _ask_the_rules(case: Case, step: Step, entry: Entry, stated: dict[str, Any])
 
 
 def _filled_in(step: Step, answers: dict[str, Any] | None) -> forms.Form | None:
-    if step.asks is None:
+    if step.form is None:
         return None
-    form: forms.Form = step.asks(answers or {})
+    form: forms.Form = step.form(answers or {})
     if not form.is_valid():
         raise InvalidAnswers(complaints(form))
     return form

@@ -58,7 +58,7 @@ def tracked(code: str) -> dict[str, Any]:
         raise Invalid(wrong.text, {"code": wrong.text}) from None
     if case is None:
         raise Missing()
-    until, turn = deadline(case), case.where.turn
+    until, turn = deadline(case), case.turn
     return {"procedure": case.procedure.title.to(language()), "stage": case.stage,
             "label": case.where.label.to(language()), "turn": Role(turn).text.to(language()) if turn else None,
             "deadline": until, "overdue": until is not None and until < today(),

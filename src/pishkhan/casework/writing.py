@@ -1,6 +1,5 @@
-"""Which documents go out by a step: said once, by whoever knows what stands in them, and sent within its act."""
+"""The document that goes out by a step, as the step declares it, within its act."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,18 +21,8 @@ class Draft:
     facts: dict[str, Any]
 
 
-Writer = Callable[[Case, Step, Entry, Stated], Iterable[Draft]]
-_writers: list[Writer] = []
-
-
-def declare_writer(writer: Writer) -> Writer:
-    """Say which documents go out by the steps of cases; the writer is asked once a step is taken, within its act."""
-    _writers.append(writer)
-    return writer
-
-
 def send_documents(case: Case, step: Step, entry: Entry, stated: Stated) -> None:
     """Let the documents of a step go out. Last of what a step does: their numbers lock a series."""
-    for writer in _writers:
-        for draft in writer(case, step, entry, stated):
+    if step.letter is not None:
+        for draft in step.letter.write(case, step, entry, stated):
             issue(draft.kind, about=draft.about, to=draft.to, division=case.division, facts=draft.facts, because=entry)

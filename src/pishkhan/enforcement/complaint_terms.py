@@ -56,7 +56,7 @@ def _begun(timed: list[Complaint]) -> dict[Complaint, date]:
 def _ends_of(keys: list[int]) -> dict[int | None, date]:
     """The days on which those of some cases ended that have, by key. Two queries, none where there are no cases."""
     cases = Case.objects.filter(pk__in=keys) if keys else ()
-    ended = {each.subject: each.pk for each in cases if each.where.turn is None}
+    ended = {each.subject: each.pk for each in cases if each.where.ends}
     last = Entry.objects.filter(subject__in=ended).order_by().values_list("subject").annotate(Max("happened_on"))
     return {ended[subject]: day for subject, day in last} if ended else {}
 

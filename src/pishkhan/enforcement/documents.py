@@ -1,10 +1,10 @@
-"""Which documents go out by the steps of a violation case, and what stands in each."""
+"""The documents that go out by the steps of a violation case, and what stands in each."""
 
 from collections.abc import Callable, Iterator
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Article, Stated, Step
-from pishkhan.casework.writing import Draft, declare_writer
+from pishkhan.casework.procedure import Article, Letter, Stated, Step
+from pishkhan.casework.writing import Draft
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.models import Entry
 from pishkhan.journal.secrecy import words_of
@@ -17,19 +17,9 @@ from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .appeals import APPEALS
 from .numbers import OBJECTION_TERM, REPLY_TERM
-from .selectors import CODE, edition_of, imposed_in, violation_of
+from .selectors import edition_of, imposed_in, violation_of
 
 WORDS = ("evidence", "weighed", "reasons", "departure")  # of a decision, in the order in which they are told
-
-
-@declare_writer
-def documents_of(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
-    """The letter of a step of a violation case, to the holder."""
-    if case.procedure_code == CODE and step.name in LETTERS:
-        kind, facts = LETTERS[step.name]
-        yield Draft(kind, case.subject, case.applicant_ref, facts(case, entry, stated) | {
-            "case": case_facts(case), "to": party_facts(case.applicant), "office": _office(case),
-            "violation": _violation(case)})
 
 
 def notice(case: Case, entry: Entry, stated: Stated) -> Facts:
@@ -81,8 +71,14 @@ def _violation(case: Case) -> Facts:
             "source": pair(article_told(found.article))}
 
 
-# By the name of the step: which letter goes out, and what stands in it besides case, party, office and violation.
-LETTERS: dict[str, tuple[Kind, Callable[[Case, Entry, Stated], Facts]]] = {
-    "notify": (VIOLATION_NOTICE, notice), "schedule": (VIOLATION_SUMMONS, summons),
-    "suspend_at_once": (VIOLATION_ORDER, order), "impose": (VIOLATION_DECISION, decision),
-}
+def _letter(kind: Kind, facts: Callable[[Case, Entry, Stated], Facts]) -> Letter:
+    """A letter to the holder: what stands in it besides case, party, office and violation."""
+    def drafts(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+        yield Draft(kind, case.subject, case.applicant_ref, facts(case, entry, stated) | {
+            "case": case_facts(case), "to": party_facts(case.applicant), "office": _office(case),
+            "violation": _violation(case)})
+    return Letter(kind, drafts)
+
+
+NOTICE, SUMMONS = _letter(VIOLATION_NOTICE, notice), _letter(VIOLATION_SUMMONS, summons)
+ORDER, DECISION = _letter(VIOLATION_ORDER, order), _letter(VIOLATION_DECISION, decision)

@@ -16,6 +16,7 @@ from .law import DISPUTES, NOTICE
 from .numbers import HEARING_NOTICE, JURISDICTION, OBJECTION_TERM, REPLY_TERM
 from .selectors import (
     edition_of,
+    imposed_in,
     of_the_act,
     rung_called_for,
     sanction_of,
@@ -211,3 +212,10 @@ def no_objection_is_open(case: Case, at: datetime, stated: Stated) -> bool:
 @rule("اعتراضی باز است.", "An objection is open.", article=DISPUTES)
 def an_objection_is_open(case: Case, at: datetime, stated: Stated) -> bool:
     return case.objections.filter(outcome="").exists()
+
+
+@rule("تنبیه تازه از تنبیه رأی سبک‌تر است.", "The sanction that remains is lighter than the one imposed.",
+      article=DISPUTES, on_answers=True)
+def nobody_is_worse_off(case: Case, at: datetime, stated: Stated) -> bool:
+    ladder, imposed = edition_of(case.dossier).ladder, imposed_in(case).rung
+    return stated["rung"] in [each.code for each in ladder[:edition_of(case.dossier).place_of(imposed)]]

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated
+from pishkhan.casework.procedure import Stated, effect, lock_of
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.offices.models import Licence, LicenceStatus, Office
+from pishkhan.offices.rows import STATUS
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.services import annul_status, change_status, end_status
 from pishkhan.offices.status import Status
@@ -21,11 +22,11 @@ from .in_force import ends_it
 from .models import InterimOrder, Sanction
 from .numbers import INTERIM_DAYS
 from .selectors import imposed_in, licence_today
-from .telling import tell
 
 ONE_DAY = timedelta(days=1)
 
 
+@lock_of("دفتر و پروانهٔ امروز آن", "the office and its licence of today")
 def what_is_locked(case: Case) -> list[Office | Licence]:
     """The rows by which others change a licence: held while a sanction is put into force or undone."""
     office: Office = case.dossier.office
@@ -33,6 +34,8 @@ def what_is_locked(case: Case) -> list[Office | Licence]:
     return [office, licence] if licence else [office]
 
 
+@effect("پروانه از امروز تا بیشینهٔ روزهای قانونی معلق است.",
+        "The licence is suspended from today, for as long as the law allows at most.", changes=(STATUS,))
 def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Suspend from today for as long as the law allows at most; it ends by itself."""
     licence, on, most = _licence(case), today(), case.reckoned(INTERIM_DAYS).value
@@ -40,10 +43,11 @@ def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
     change_status(licence, Status.SUSPENDED, from_on=on, until_on=until, by=entry.by, role=entry.role, because=entry)
     InterimOrder(case=case, licence=licence, ordered_on=on, from_on=on, until_on=until,
                  most_days=most).save(force_insert=True)
-    tell(case, "violation.interim", because=entry)
     return {"from_on": on, "until_on": until, "most_days": most}
 
 
+@effect("تنبیه در ثبت اجرا و بازدید پیگیری خواسته می‌شود.",
+        "The sanction is put into force in the register, and a visit is asked for to follow it up.", changes=(STATUS,))
 def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Put a final sanction into force: a suspension from a day on, counting the days already suspended at once.
 
@@ -58,17 +62,16 @@ def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
     note(sanction, licence=licence, executed_on=on, from_on=from_on, until_on=until)
     visit = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE,
                           office=case.dossier.office, because=entry)
-    tell(case, "violation.executed", because=entry)
     return {"licence": licence.number, "from_on": from_on, "until_on": until, "visit": visit.pk}
 
 
+@effect("پروانه لغو می‌شود.", "The licence is revoked.", changes=(STATUS,))
 def revoke(case: Case, entry: Entry, stated: Stated) -> Stated:
     """End the licence, as who issued it has resolved."""
     sanction, licence, on = imposed_in(case), _licence(case), today()
     from_on = max(stated["issued_on"], on)
     change_status(licence, Status.REVOKED, from_on=from_on, by=entry.by, role=entry.role, because=entry)
     note(sanction, licence=licence, executed_on=on, from_on=from_on)
-    tell(case, "violation.executed", because=entry)
     return {"licence": licence.number, "from_on": from_on}
 
 
@@ -80,7 +83,6 @@ def undo(case: Case, entry: Entry) -> Stated:
         annul_status(sanction.licence, period, by=SYSTEM, role=Role.SYSTEM, because=entry)
         undone.append([period.status, period.valid_from, period.valid_to])
     note(sanction, annulled_on=today())
-    tell(case, "violation.annulled", because=entry)
     return {"undone": undone}
 
 

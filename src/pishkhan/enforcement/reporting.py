@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated
+from pishkhan.casework.procedure import Stated, effect
 from pishkhan.casework.services import open_case
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import faults_that_stand
@@ -26,7 +26,6 @@ from . import refusals
 from .catalogue import edition_on
 from .models import Source, ViolationDossier
 from .selectors import CODE, imposed_in, licence_today
-from .telling import tell
 
 NO_OFFICE = Text("دفتری با این کد در محدودهٔ شما نیست.", "There is no office of that code in your region.")
 NO_SOURCE = Text("با نامه تنها آنچه دستگاه یا شاکی گفته گزارش می‌شود.", "By letter an agency or a complainant tells.")
@@ -82,10 +81,10 @@ def report(office: Office, source: str, *, by: Actor, role: str = Role.EXPERT, v
         raise refusals.ReportedAlready() from None
 
 
+@effect("آنچه رفع نشده پرونده‌ای تازه می‌شود.", "What is not remedied becomes a case of its own.")
 def escalate(case: Case, entry: Entry, stated: Stated) -> Stated:
     """What was not remedied after the decision is reported anew, as a violation of its own."""
     dossier = case.dossier
     again = report(dossier.office, Source.SYSTEM, by=entry.by, role=entry.role, violation="unremedied",
                    committed_on=today(), item=dossier.item, escalates=dossier)
-    tell(case, "violation.closed", because=entry)
     return {"again": again.number, "sanction": imposed_in(case).rung}

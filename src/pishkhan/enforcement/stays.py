@@ -3,21 +3,23 @@
 from datetime import date, datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated, rule
+from pishkhan.casework.notify import send_notice
+from pishkhan.casework.procedure import Stated, effect, rule
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import day_of, today
 from pishkhan.journal.models import Entry
 from pishkhan.offices.models import LicenceStatus
+from pishkhan.offices.rows import STATUS
 from pishkhan.offices.services import annul_status, change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 
+from . import notices
 from .in_force import can_become
 from .law import STAYS
 from .models import Sanction, Stay
 from .register_acts import ONE_DAY, note, periods_of
 from .selectors import imposed_in, sanction_of
-from .telling import tell
 
 
 @rule("تنبیه در ثبت اثری دارد که هنوز پایان نیافته است.",
@@ -36,6 +38,8 @@ def order_came_after_the_execution(case: Case, at: datetime, stated: Stated) -> 
             and bool(sanction.executed_on <= stated["ordered_on"] <= day_of(at)))
 
 
+@effect("آنچه اجرا شده از روز دستور دیوان در ثبت می‌ایستد.",
+        "What is in force rests in the register as of the day of the court's order.", changes=(STATUS,))
 def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Let what is in force rest as of the day of the court's order: the licence stands again as it was issued."""
     sanction, on = imposed_in(case), stated["ordered_on"]
@@ -44,10 +48,11 @@ def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
     for period in resting:
         annul_status(sanction.licence, period, from_on=on, by=SYSTEM, role=Role.SYSTEM, because=entry)
     Stay(case=case, ordered_on=on, letter=stated["letter"], left=left).save(force_insert=True)
-    tell(case, "violation.stayed", because=entry)
     return {"ordered_on": on, "left": left}
 
 
+@effect("آنچه مانده بود از امروز از سر گرفته می‌شود.",
+        "What was left goes on from today.", changes=(STATUS,), may_send=(notices.RESUMED,))
 def lift(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court has lifted its order before it decides: what rested goes on."""
     return resume(case, entry)
@@ -69,7 +74,7 @@ def resume(case: Case, entry: Entry) -> Stated:
     change_status(sanction.licence, status, from_on=on, until_on=until, by=SYSTEM, role=Role.SYSTEM, because=entry)
     if until is not None:
         note(sanction, until_on=until)
-    tell(case, "violation.resumed", because=entry)
+    send_notice(case, notices.RESUMED, because=entry)
     return {"resumed": on, "until_on": until}
 
 

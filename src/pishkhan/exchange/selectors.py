@@ -71,9 +71,9 @@ def step_for(case: Case, told: dict[str, Any]) -> Step | None:
     """The step by which a case takes an answer from where it stands; None if there is none."""
     steps = case.procedure.steps_from(case.where)
     if "inquiry" in told:
-        return next((step for step in steps if step.then is note_answer), None)
+        return next((step for step in steps if step.effect is note_answer), None)
     wanted = "issuer_number" if told["outcome"] == "issued" else "reasons"
-    return next((step for step in steps if step.by == Role.REGION and wanted in asked(step.asks)), None)
+    return next((step for step in steps if step.by == Role.REGION and wanted in asked(step.form)), None)
 
 
 def _unasked() -> QuerySet[Inquiry]:

@@ -212,5 +212,5 @@ def _entered(item: Item, case: Case, told: dict[str, Any], by: Person) -> Outcom
 
 
 def _answers(step: Step, told: dict[str, Any]) -> dict[str, Any]:
-    fields = step.asks.base_fields if step.asks else {}  # type: ignore[attr-defined]  # steps ask Django forms
+    fields = step.form.base_fields if step.form else {}  # type: ignore[attr-defined]  # steps have Django forms
     return {name: value for name, value in told.items() if name in fields and value not in (None, "")}

@@ -1,6 +1,7 @@
 """The documents that go out, declared once: what each is called, who may have it, and the template it is written on."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
@@ -19,6 +20,10 @@ class Kind:
 
     def __post_init__(self) -> None:
         KINDS[self.code] = self
+
+    @property
+    def template(self) -> Path:
+        return Path(__file__).parent / "typst" / f"{self.code}.typ"
 
 
 ACKNOWLEDGEMENT = Kind("acknowledgement", Text("رسید درخواست", "Acknowledgement"))

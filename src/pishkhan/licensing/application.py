@@ -1,15 +1,16 @@
-"""What everything that is applied for has in common: a draft with its papers, the completeness check, going back."""
+"""What most applications share before anybody decides: papers, the completeness check, going back, giving up."""
 
 from datetime import datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure, Stated, Step, rule
+from pishkhan.casework.procedure import Rule, Stage, Stated, Step, rule
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import notices
 from .effects import attach_the_paper
 from .law import PRINCIPLES
-from .stages import CHECK, DRAFT, LAPSED, RETURNED
+from .stages import LAPSED, WITHDRAWN
 from .stated import Paper, Reasons
 
 
@@ -25,17 +26,42 @@ def paper_belongs_here(case: Case, at: datetime, stated: Stated) -> bool:
     return stated["kind"] in {paper.code for paper in case.procedure.documents_of(case.kind)}
 
 
-class Application(Procedure):
-    begins = DRAFT
+def papers(*, at: Stage) -> tuple[Step, ...]:
+    """The applicant attaches papers to a draft."""
+    return (
+        Step("attach", Text("پیوست مدرک", "Attach a paper"), at, at, by=Role.APPLICANT, form=Paper,
+             when=(paper_belongs_here,), effect=attach_the_paper),
+    )
 
-    attach = Step(Text("پیوست مدرک", "Attach a paper"), DRAFT, DRAFT, by=Role.APPLICANT, when=(paper_belongs_here,),
-                  asks=Paper, then=attach_the_paper)
-    submit = Step(Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT, when=(papers_are_attached,),
-                  tells="request.received")
-    send_back = Step(Text("بازگرداندن برای تکمیل", "Return with reasons"), CHECK, RETURNED, by=Role.EXPERT,
-                     asks=Reasons, tells="request.returned")
-    attach_again = Step(Text("پیوست دوبارهٔ مدرک", "Attach a paper again"), RETURNED, RETURNED, by=Role.APPLICANT,
-                        when=(paper_belongs_here,), asks=Paper, then=attach_the_paper)
-    complete = Step(Text("ثبت دوباره پس از تکمیل", "Submit again, completed"), RETURNED, CHECK, by=Role.APPLICANT,
-                    when=(papers_are_attached,))
-    lapse = Step(Text("منتفی شدن با گذشت مهلت", "Lapse"), RETURNED, LAPSED, by=Role.CLOCK, tells="request.lapsed")
+
+def papers_again(*, at: Stage) -> tuple[Step, ...]:
+    """The applicant attaches papers to what was returned."""
+    return (
+        Step("attach_again", Text("پیوست دوبارهٔ مدرک", "Attach a paper again"), at, at, by=Role.APPLICANT, form=Paper,
+             when=(paper_belongs_here,), effect=attach_the_paper),
+    )
+
+
+def returning(*corrections: Step, at: Stage, to: Stage, complete_when: tuple[Rule, ...]) -> tuple[Step, ...]:
+    """The expert returns what is incomplete; the applicant makes its corrections and submits it again."""
+    return (
+        Step("send_back", Text("بازگرداندن برای تکمیل", "Return with reasons"), at, to, by=Role.EXPERT, form=Reasons,
+             notice=notices.RETURNED),
+        *corrections,
+        Step("complete", Text("ثبت دوباره پس از تکمیل", "Submit again, completed"), to, at, by=Role.APPLICANT,
+             when=complete_when),
+    )
+
+
+def withdrawing(*, at: tuple[Stage, ...]) -> tuple[Step, ...]:
+    """The applicant gives up, from one of some stages."""
+    return (
+        Step("withdraw", Text("انصراف", "Withdraw"), at, WITHDRAWN, by=Role.APPLICANT),
+    )
+
+
+def lapsing(*, at: tuple[Stage, ...]) -> tuple[Step, ...]:
+    """Where a party does nothing within the term of one of some stages, it all lapses."""
+    return (
+        Step("lapse", Text("منتفی شدن با گذشت مهلت", "Lapse"), at, LAPSED, by=Role.CLOCK, notice=notices.LAPSED),
+    )

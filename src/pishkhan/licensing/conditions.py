@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from pishkhan.casework.inquiries import all_cleared, late_inquiries, latest_answers, refused_about
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated, rule
+from pishkhan.casework.procedure import Stated, lock_of, rule
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import has_failed, has_passed
 from pishkhan.journal.clock import day_of
@@ -16,7 +16,7 @@ from pishkhan.offices.models import OfficeKind, Tenure
 from pishkhan.payments.selectors import is_paid
 
 from .law import BY_LAW, PRINCIPLES
-from .models import Degree, Nominee
+from .models import Degree, Nominee, Places
 from .numbers import AREA, LEASE, LICENCE_TERM
 from .stages import HOLDING_A_PLACE
 
@@ -73,6 +73,12 @@ def manager_and_deputy_qualify(case: Case, at: datetime, stated: Stated) -> bool
 def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
     call, manager = case.dossier.places.call, case.dossier.named.get(Nominee.Post.MANAGER)
     return bool(manager and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at)))
+
+
+@lock_of("سهمیهٔ فراخوان در این محل", "the places of the call in the division")
+def places_of_the_call(case: Case) -> list[Places]:
+    """The row whose requests a step counts: held, so that no two of them take the last place."""
+    return [case.dossier.places]
 
 
 @rule("سهمیهٔ فراخوان در این محل پر نشده است.", "The call has a place left in the division.", article=PRINCIPLES)

@@ -2,45 +2,125 @@
 
 from datetime import date
 
-from pishkhan.casework.procedure import Step
+from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
-from .application import papers_are_attached
+from . import documents as letters
+from . import notices
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
     condition_is_met,
     day_of_issue_has_come,
     inquiries_are_cleared,
     manager_and_deputy_are_named,
     manager_and_deputy_qualify,
+    premises_have_failed,
     premises_have_passed,
     royalty_is_paid,
     term_is_usual,
 )
+from .deciding import approval, deferral, rejection
+from .effects import (
+    note_the_place,
+    note_the_place_anew,
+    put_in_the_nominee,
+    request_the_final_visit,
+    request_the_initial_visit,
+)
+from .fees import demand_the_royalty
 from .holding import applicant_holds_it, is_an_agent_of_old, licence_is_in_force, no_other_is_under_way, what_is_locked
-from .issuing import Paying
-from .new_licence import NewLicence
+from .inquiries import INQUIRIES
+from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
+from .models import ConversionDossier
+from .papers import DEGREE, STATUTES, TENURE
 from .register_effects import convert_the_agent
-from .request import Request, place_is_stated
-from .stages import CHECK, DRAFT, ISSUED, REGION, RETURNED
-from .stated import Issue
+from .request import first_visit, place_is_stated, technical_committee
+from .stages import (
+    AGENDA,
+    CHECK,
+    COMMITTEE,
+    DRAFT,
+    ELSEWHERE,
+    FINAL_VISIT,
+    GIVEN_BACK,
+    INITIAL_VISIT,
+    ISSUED,
+    REGION,
+    RETURNED,
+    ROYALTY,
+    VETTING,
+)
+from .stated import Issue, Nomination, Premises
+
+ENTITLED = (is_an_agent_of_old, applicant_holds_it, licence_is_in_force)
+FIT = (manager_and_deputy_are_named, manager_and_deputy_qualify)
 
 
-class Conversion(NewLicence):
+class Conversion(Procedure):
     code, edition, prefix, valid_from = "conversion", "1400", "CV", date(2021, 4, 11)
     title = Text("تبدیل کارگزار قدیمی به دفتر ICT روستایی", "Conversion of a legacy agent")
-    dossier, excludes_others = "conversiondossier", True
-    entitled = (is_an_agent_of_old, applicant_holds_it, licence_is_in_force)
-    fit = (manager_and_deputy_are_named, manager_and_deputy_qualify)
+    dossier, excludes_others = ConversionDossier, True
+    way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
+    inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
 
-    submit = Step(Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-                  when=(place_is_stated, papers_are_attached, no_other_is_under_way, *fit, *entitled),
-                  locks=what_is_locked, tells="request.received")
-    complete = Step(Text("ثبت دوباره پس از تکمیل", "Submit again, completed"), RETURNED, CHECK, by=Role.APPLICANT,
-                    when=(place_is_stated, papers_are_attached, *fit))
-    approve, approve_on_condition = Request.approve, Request.approve_on_condition
-    issue = Step(Text("صدور پروانه", "Issue the licence"), REGION, ISSUED, by=Role.REGION, asks=Issue,
-                 when=(papers_are_attached, inquiries_are_cleared, condition_is_met, premises_have_passed,
-                       royalty_is_paid, *entitled, term_is_usual, day_of_issue_has_come),
-                 locks=what_is_locked, then=convert_the_agent,
-                 apart_from=(Request.approve, Request.approve_on_condition, Paying.send), tells="licence.issued")
+    steps = Steps(
+        # The agent prepares the request and submits it.
+        Step("describe", Text("نوشتن مشخصات محل", "State the place"), DRAFT, DRAFT, by=Role.APPLICANT, form=Premises,
+             effect=note_the_place),
+        Step("nominate", Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), DRAFT,
+             DRAFT, by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+        *papers(at=DRAFT),
+        Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
+             when=(place_is_stated, papers_are_attached, no_other_is_under_way, *FIT, *ENTITLED),
+             locks=what_is_locked, notice=notices.RECEIVED, letter=letters.RECEIPT),
+
+        # An expert looks whether it is complete.
+        *returning(
+            Step("correct_place", Text("اصلاح مشخصات محل", "Correct the place"), RETURNED, RETURNED,
+                 by=Role.APPLICANT, form=Premises, effect=note_the_place),
+            Step("renominate", Text("معرفی دوبارهٔ اشخاص", "Name persons again"), RETURNED, RETURNED,
+                 by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+            *papers_again(at=RETURNED),
+            at=CHECK, to=RETURNED, complete_when=(place_is_stated, papers_are_attached, *FIT)),
+        Step("accept", Text("تأیید کامل بودن", "Find complete"), CHECK, INITIAL_VISIT, by=Role.EXPERT,
+             when=(place_is_stated, papers_are_attached), effect=request_the_initial_visit),
+
+        # The place is visited, the technical committee says what it thinks of it, and the working group decides.
+        *first_visit(
+            Step("move", Text("معرفی جای دیگر", "State another place"), ELSEWHERE, INITIAL_VISIT, by=Role.APPLICANT,
+                 form=Premises, effect=note_the_place_anew),
+            at=INITIAL_VISIT, then=COMMITTEE, elsewhere=ELSEWHERE),
+        *technical_committee(at=COMMITTEE, then=AGENDA),
+        *approval(at=AGENDA, then=VETTING, apart_from=("accept", "schedule")),
+        *deferral(at=AGENDA),
+        *rejection(at=AGENDA, apart_from=("accept", "schedule")),
+
+        # Other bodies are asked about persons and place.
+        *answers(at=VETTING),
+        *refusal_of_persons(at=VETTING),
+        *refusal_of_the_place(at=VETTING, elsewhere=ELSEWHERE),
+        Step("clear", Text("پایان استعلام‌ها", "Close the inquiries"), VETTING, FINAL_VISIT, by=Role.EXPERT,
+             when=(inquiries_are_cleared, condition_is_met), effect=request_the_final_visit),
+
+        # The premises are visited as they will be used.
+        Step("look_again", Text("بازدید نهایی دوباره", "Visit once more"), FINAL_VISIT, FINAL_VISIT, by=Role.EXPERT,
+             when=(premises_have_failed,), effect=request_the_final_visit),
+        Step("pass_premises", Text("تأیید محل و صدور برگ مطالبه", "Ask for the royalty"), FINAL_VISIT, ROYALTY,
+             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty,
+             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
+        *royalty(at=ROYALTY, then=REGION),
+
+        # The region of the CRA issues the licence.
+        *given_back(at=REGION, to=GIVEN_BACK, send_again_when=(royalty_is_paid,)),
+        Step("issue", Text("صدور پروانه", "Issue the licence"), REGION, ISSUED, by=Role.REGION, form=Issue,
+             when=(papers_are_attached, inquiries_are_cleared, condition_is_met, premises_have_passed,
+                   royalty_is_paid, *ENTITLED, term_is_usual, day_of_issue_has_come),
+             locks=what_is_locked, effect=convert_the_agent,
+             apart_from=("approve", "approve_on_condition", "send"),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
+
+        *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, FINAL_VISIT,
+                         ROYALTY)),
+        *lapsing(at=(RETURNED, ELSEWHERE)),
+    )

@@ -1,21 +1,20 @@
 """What a working group's resolution does to a request, whatever it is about."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from pishkhan.casework.inquiries import ask_all
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated, Step, rule
+from pishkhan.casework.procedure import Lock, Rule, Stage, Stated, Step, rule
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Outcome
 from pishkhan.meetings.selectors import resolved
 from pishkhan.people.roles import Role
 
-from .application import Application
+from . import documents as letters
+from . import notices
 from .effects import ask_all_on_a_condition
-from .holding import no_violation_is_open
 from .law import BY_LAW
-from .stages import AGENDA, CHECK, COMMITTEE, REJECTED, VETTING
+from .stages import REJECTED
 
 
 @rule("کارگروه درخواست را تصویب کرده است.", "The working group has approved the request.", article=BY_LAW)
@@ -39,26 +38,35 @@ def group_deferred(case: Case, at: datetime, stated: Stated) -> bool:
     return resolved(case, Outcome.DEFERRED)
 
 
-def unless_a_violation_is_open(step: Step) -> Step:
-    """The step as it is taken about a licence: it waits while the office is under a violation case."""
-    return replace(step, when=(*step.when, no_violation_is_open))
+def approval(*, at: Stage, then: Stage, apart_from: tuple[str, ...], approve_when: tuple[Rule, ...] = (),
+             locks: Lock | None = None) -> tuple[Step, ...]:
+    """An approval, with a condition or without, is carried out by somebody else than who prepared the request.
+
+    Other bodies are asked from then on. What must be so besides the resolution, `approve_when` says.
+    """
+    return (
+        Step("approve", Text("اجرای تصویب", "Carry out the approval"), at, then, by=Role.SECRETARY,
+             when=(group_approved, *approve_when), locks=locks, effect=ask_all, apart_from=apart_from,
+             carries_out=Outcome.APPROVED, notice=notices.APPROVED, letter=letters.INQUIRY_LETTERS),
+        Step("approve_on_condition", Text("اجرای تصویب مشروط", "Carry out the conditional approval"), at, then,
+             by=Role.SECRETARY, when=(group_approved_on_condition, *approve_when), locks=locks,
+             effect=ask_all_on_a_condition, apart_from=apart_from, carries_out=Outcome.CONDITIONAL,
+             notice=notices.APPROVED_ON_CONDITION, letter=letters.INQUIRY_LETTERS),
+    )
 
 
-class Decided(Application):
-    # Who prepared a request for the working group does not carry out what it decided.
-    accept = Step(Text("تأیید کامل بودن و ارسال به کارگروه", "Find complete and send to the working group"), CHECK,
-                  AGENDA, by=Role.EXPERT, when=Application.submit.when)
-    schedule = Step(Text("اعلام نظر و ارسال به کارگروه", "Give an opinion and send to the working group"),
-                    COMMITTEE, AGENDA, by=Role.COMMITTEE)
-    approve = Step(Text("اجرای تصویب", "Carry out the approval"), AGENDA, VETTING, by=Role.SECRETARY,
-                   when=(group_approved,), then=ask_all, apart_from=(accept, schedule), carries_out=Outcome.APPROVED,
-                   tells="request.approved")
-    approve_on_condition = Step(Text("اجرای تصویب مشروط", "Carry out the conditional approval"), AGENDA, VETTING,
-                                by=Role.SECRETARY, when=(group_approved_on_condition,), then=ask_all_on_a_condition,
-                                apart_from=(accept, schedule), carries_out=Outcome.CONDITIONAL,
-                                tells="request.approved_on_condition")
-    defer = Step(Text("اجرای تعویق", "Carry out the deferral"), AGENDA, AGENDA, by=Role.SECRETARY,
-                 when=(group_deferred,), carries_out=Outcome.DEFERRED, tells="request.deferred")
-    reject = Step(Text("اجرای رد", "Carry out the rejection"), AGENDA, REJECTED, by=Role.SECRETARY,
-                  when=(group_rejected,), apart_from=(accept, schedule), carries_out=Outcome.REJECTED,
-                  tells="request.rejected")
+def deferral(*, at: Stage) -> tuple[Step, ...]:
+    """The decision is put off, and the request waits for another meeting."""
+    return (
+        Step("defer", Text("اجرای تعویق", "Carry out the deferral"), at, at, by=Role.SECRETARY, when=(group_deferred,),
+             carries_out=Outcome.DEFERRED, notice=notices.DEFERRED),
+    )
+
+
+def rejection(*, at: Stage, apart_from: tuple[str, ...]) -> tuple[Step, ...]:
+    """A rejection ends the request."""
+    return (
+        Step("reject", Text("اجرای رد", "Carry out the rejection"), at, REJECTED, by=Role.SECRETARY,
+             when=(group_rejected,), apart_from=apart_from, carries_out=Outcome.REJECTED,
+             notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
+    )

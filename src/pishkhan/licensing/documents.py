@@ -1,14 +1,15 @@
-"""Which documents go out by the steps of every procedure, declared once, and what stands in each."""
+"""The documents that go out by the steps of procedures, and what stands in each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 from django.utils.translation import override
 
 from pishkhan.casework.models import Case, Inquiry
+from pishkhan.casework.procedure import Letter as StepLetter
 from pishkhan.casework.procedure import Step
 from pishkhan.casework.selectors import citation_of
-from pishkhan.casework.writing import Draft, declare_writer
+from pishkhan.casework.writing import Draft
 from pishkhan.enforcement.appeals import APPEALS
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import LANGUAGES, Text
@@ -40,15 +41,11 @@ RESOLVED = Text("مصوبهٔ {number} در {day}: {votes_for} رأی موافق
                 "Resolution {number} of {day}: {votes_for} votes for the refusal, {votes_against} against.")
 NOT_CLEARED = Text("پاسخ «{body}» بلامانع نبود (نامهٔ {letter}).", "{body} did not clear it (letter {letter}).")
 APPLICANT, BUYER, SELLER = Text("متقاضی", "Applicant"), Text("خریدار", "Buyer"), Text("فروشنده", "Seller")
-Builder = Callable[[Case, Step, Entry, Stated], Iterable[Draft]]
 
 
-@declare_writer
-def documents_of(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
-    """The documents of a step: those that go with the notice it sends, and the inquiries that it makes."""
-    if step.tells in WITH_NOTICE:
-        yield from WITH_NOTICE[step.tells](case, step, entry, stated)
-    for code in entry.facts["outcome"].get("asked", ()):
+def inquiries(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    """A letter to each body that is asked by the step."""
+    for code in entry.facts["outcome"]["asked"]:
         yield Draft(INQUIRY, case.subject, party_of(case).ref, inquiry_facts(case, code))
 
 
@@ -59,7 +56,7 @@ def acknowledgement(case: Case, step: Step, entry: Entry, stated: Stated) -> Ite
     yield _to_applicant(ACKNOWLEDGEMENT, case, {
         "submitted_on": day_told(case.judged_on), "licence": _licence_of(case),
         "way": [{"label": pair(stage.label), "days": case.reckoned(stage.within).value if stage.within else None}
-                for stage in ahead if stage.turn],
+                for stage in ahead if not stage.ends],
         "papers": [pair(each.label) for each in case.procedure.documents_of(case.kind) if each.code in there]})
 
 
@@ -94,11 +91,10 @@ def licence(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Dr
     yield Draft(LICENCE, issued.subject, facts.pop("held_by"), facts | {"case": case_facts(case)})
 
 
-# The notice that a step sends, and the documents that go with it.
-WITH_NOTICE: dict[str, Builder] = {
-    "request.received": acknowledgement, "request.rejected": refusal, "request.place_refused": refusal_of_place,
-    "royalty.due": demand_note, "licence.issued": licence,
-}
+# What steps name: which document goes out.
+RECEIPT, DEMAND_NOTE = StepLetter(ACKNOWLEDGEMENT, acknowledgement), StepLetter(DEMAND, demand_note)
+REFUSAL_LETTER, PLACE_REFUSAL = StepLetter(REFUSAL, refusal), StepLetter(REFUSAL, refusal_of_place)
+INQUIRY_LETTERS, LICENCE_DOCUMENT = StepLetter(INQUIRY, inquiries), StepLetter(LICENCE, licence)
 
 
 def letters_of(number: str) -> list[Letter]:

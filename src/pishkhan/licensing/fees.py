@@ -1,6 +1,7 @@
 """What must be paid for a licence: how much, and that it was paid."""
 
 from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import effect
 from pishkhan.geography.selectors import people_in
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -9,7 +10,7 @@ from pishkhan.payments.services import demand, record_payment
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Found, number
 
-from .effects import Stated
+from .effects import Stated, note_the_undertaking
 from .numbers import (
     LARGE_CITY,
     RENEWAL_SHARE,
@@ -30,12 +31,15 @@ def royalty_of(case: Case) -> Found:
     return number(key, on=today(), kind=case.kind, place=case.division_id)
 
 
+@effect("برگ مطالبهٔ حق امتیاز امروز صادر می‌شود.", "A demand note goes out for the royalty as it is today.")
 def demand_the_royalty(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A demand note for the royalty as it is today: a fee follows the edition of its demand note."""
     royalty = royalty_of(case)
     return _demand(case, entry, royalty.value, [royalty])
 
 
+@effect("برگ مطالبهٔ سهم تمدید از حق امتیاز صادر می‌شود.",
+        "A demand note goes out for the share of the royalty that a renewal costs.")
 def demand_for_renewal(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A demand note for the share of today's royalty that a renewal costs."""
     return _demand_a_share(case, entry, RENEWAL_SHARE)
@@ -46,6 +50,14 @@ def demand_for_transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     return _demand_a_share(case, entry, TRANSFER_SHARE)
 
 
+@effect("تعهد خریدار نوشته و برگ مطالبهٔ سهم انتقال از حق امتیاز به نام او صادر می‌شود.",
+        "The buyer's undertaking is noted, and a demand note goes to them for the share of the royalty.")
+def undertake_and_pay(case: Case, entry: Entry, stated: Stated) -> Stated:
+    """The buyer's undertaking, and what the transfer costs from then on."""
+    return note_the_undertaking(case, entry, stated) | demand_for_transfer(case, entry, stated)
+
+
+@effect("پرداخت نوشته می‌شود.", "The payment is noted.")
 def note_the_payment(case: Case, entry: Entry, stated: Stated) -> Stated:
     payment = record_payment(case.dossier.royalty, amount=stated["amount"], paid_on=stated["paid_on"],
                              reference=stated["reference"], by=entry.by, role=entry.role, because=entry)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure, Stated, rule
+from pishkhan.casework.procedure import Procedure, Stated, lock_of, rule
 from pishkhan.casework.selectors import open_about
 from pishkhan.enforcement.selectors import open_violations
 from pishkhan.inspections.models import Visit
@@ -25,6 +25,7 @@ def licence_of(case: Case) -> Licence:
     return licence
 
 
+@lock_of("دفتر و پروانهٔ آن", "the office and its licence")
 def what_is_locked(case: Case) -> list[Office | Licence]:
     """The rows by which others change a licence: held while a step relies on how it stands."""
     return [licence_of(case).office, licence_of(case)]

@@ -1,59 +1,89 @@
-"""From the working group's approval to the issuer's answer: inquiries, royalty, the CRA region."""
+"""From the working group's approval to the issuer's answer: inquiries, the royalty, the CRA region."""
 
 from pishkhan.casework.inquiries import ask_all, note_answer, note_reminder
-from pishkhan.casework.procedure import Procedure, Step
+from pishkhan.casework.procedure import Rule, Stage, Step
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
+from . import documents as letters
+from . import notices
 from .conditions import (
     an_inquiry_is_late,
     condition_is_open,
-    day_of_issue_has_come,
     inquiry_is_open,
     person_is_refused,
+    place_is_refused,
     royalty_is_paid,
     royalty_is_unpaid,
     something_is_refused,
 )
-from .effects import note_the_condition, take_the_document_back
+from .effects import give_up_the_place, note_the_condition, take_the_document_back
 from .fees import note_the_payment
-from .stages import GIVEN_BACK, HAND_IN, ISSUED, LAPSED, REGION, REJECTED, ROYALTY, VETTING
-from .stated import Answer, Letter, Paid, Reasons, Reissue
+from .stages import LAPSED, REJECTED
+from .stated import Answer, Letter, Paid, Reasons
 
 
-class Vetted(Procedure):
-    answer = Step(Text("ثبت پاسخ استعلام", "Note an inquiry's answer"), VETTING, VETTING, by=Role.EXPERT,
-                  when=(inquiry_is_open,), asks=Answer, then=note_answer)
-    remind = Step(Text("پیگیری استعلام", "Remind the bodies"), VETTING, VETTING, by=Role.CLOCK,
-                  when=(an_inquiry_is_late,), then=note_reminder)
-    meet_condition = Step(Text("ثبت برآورده شدن شرط", "Note that the condition is met"), VETTING, VETTING,
-                          by=Role.EXPERT, when=(condition_is_open,), asks=Letter, then=note_the_condition)
-    refuse_person = Step(Text("رد به سبب پاسخ استعلام", "Reject on an inquiry's answer"), VETTING, REJECTED,
-                         by=Role.EXPERT, when=(person_is_refused,), tells="request.rejected")
-    ask_again = Step(Text("استعلام دوباره", "Ask again who did not clear it"), VETTING, VETTING, by=Role.EXPERT,
-                     when=(something_is_refused,), then=ask_all)
+def answers(*, at: Stage) -> tuple[Step, ...]:
+    """Other bodies answer, and are reminded; a condition of the working group is met meanwhile."""
+    return (
+        Step("answer", Text("ثبت پاسخ استعلام", "Note an inquiry's answer"), at, at, by=Role.EXPERT,
+             when=(inquiry_is_open,), form=Answer, effect=note_answer),
+        Step("remind", Text("پیگیری استعلام", "Remind the bodies"), at, at, by=Role.CLOCK, when=(an_inquiry_is_late,),
+             effect=note_reminder),
+        Step("meet_condition", Text("ثبت برآورده شدن شرط", "Note that the condition is met"), at, at, by=Role.EXPERT,
+             when=(condition_is_open,), form=Letter, effect=note_the_condition),
+    )
 
 
-class Paying(Procedure):
-    pay = Step(Text("ثبت پرداخت", "Note the payment"), ROYALTY, ROYALTY, by=Role.ACCOUNTANT,
-               when=(royalty_is_unpaid,), asks=Paid, then=note_the_payment)
-    send = Step(Text("ارسال به منطقه", "Send to the CRA region"), ROYALTY, REGION, by=Role.EXPERT,
-                when=(royalty_is_paid,))
-    send_again = Step(Text("ارسال دوباره به منطقه", "Send to the CRA region again"), GIVEN_BACK, REGION,
-                      by=Role.EXPERT, when=(royalty_is_paid,))
-    forgo = Step(Text("منتفی شدن با پرداخت نشدن", "Lapse unpaid"), ROYALTY, LAPSED, by=Role.CLOCK,
-                 when=(royalty_is_unpaid,), tells="request.lapsed")
+def asking_again(*, at: Stage) -> tuple[Step, ...]:
+    """A body that did not clear the request can be asked again."""
+    return (
+        Step("ask_again", Text("استعلام دوباره", "Ask again who did not clear it"), at, at, by=Role.EXPERT,
+             when=(something_is_refused,), effect=ask_all, letter=letters.INQUIRY_LETTERS),
+    )
 
 
-class ByTheRegion(Procedure):
-    give_back = Step(Text("بازگرداندن به استان", "Return to the province"), REGION, GIVEN_BACK, by=Role.REGION,
-                     asks=Reasons)
-    send_again = Step(Text("ارسال دوباره به منطقه", "Send to the CRA region again"), GIVEN_BACK, REGION,
-                      by=Role.EXPERT)
-    issue = Step(Text("صدور پروانه", "Issue the licence"), REGION, ISSUED, by=Role.REGION, asks=Reissue,
-                 when=(day_of_issue_has_come,), apart_from=(Paying.send,), tells="licence.issued")
+def refusal_of_persons(*, at: Stage) -> tuple[Step, ...]:
+    """An answer about a person that does not clear it ends the request."""
+    return (
+        Step("refuse_person", Text("رد به سبب پاسخ استعلام", "Reject on an inquiry's answer"), at, REJECTED,
+             by=Role.EXPERT, when=(person_is_refused,), notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
+    )
 
 
-class HandingIn(Procedure):
-    take_back = Step(Text("دریافت اصل پروانهٔ پیشین", "Take the document of old back"), HAND_IN, REGION,
-                     by=Role.EXPERT, asks=Letter, then=take_the_document_back)
+def refusal_of_the_place(*, at: Stage, elsewhere: Stage) -> tuple[Step, ...]:
+    """After an answer about the place that does not clear it another place can be stated."""
+    return (
+        Step("refuse_site", Text("رد محل به سبب پاسخ استعلام", "Refuse the place on an inquiry's answer"), at,
+             elsewhere, by=Role.EXPERT, when=(place_is_refused,), effect=give_up_the_place,
+             notice=notices.PLACE_REFUSED, letter=letters.PLACE_REFUSAL),
+    )
+
+
+def royalty(*, at: Stage, then: Stage) -> tuple[Step, ...]:
+    """The royalty is paid within its term, and the request goes on to the region; or it lapses."""
+    return (
+        Step("pay", Text("ثبت پرداخت", "Note the payment"), at, at, by=Role.ACCOUNTANT,
+             done_by=Role.APPLICANT, when=(royalty_is_unpaid,), form=Paid, effect=note_the_payment),
+        Step("forgo", Text("منتفی شدن با پرداخت نشدن", "Lapse unpaid"), at, LAPSED, by=Role.CLOCK,
+             when=(royalty_is_unpaid,), notice=notices.LAPSED),
+        Step("send", Text("ارسال به منطقه", "Send to the CRA region"), at, then, by=Role.EXPERT,
+             when=(royalty_is_paid,)),
+    )
+
+
+def handing_in(*, at: Stage, then: Stage) -> tuple[Step, ...]:
+    """The document of old is handed in before the region sees the request."""
+    return (
+        Step("take_back", Text("دریافت اصل پروانهٔ پیشین", "Take the document of old back"), at, then, by=Role.EXPERT,
+             form=Letter, effect=take_the_document_back),
+    )
+
+
+def given_back(*, at: Stage, to: Stage, send_again_when: tuple[Rule, ...] = ()) -> tuple[Step, ...]:
+    """The region gives a request back to the province, which sends it again."""
+    return (
+        Step("give_back", Text("بازگرداندن به استان", "Return to the province"), at, to, by=Role.REGION, form=Reasons),
+        Step("send_again", Text("ارسال دوباره به منطقه", "Send to the CRA region again"), to, at, by=Role.EXPERT,
+             when=send_again_when),
+    )

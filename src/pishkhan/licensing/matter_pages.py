@@ -18,7 +18,7 @@ from pishkhan.people.quotas import ask_draft
 from pishkhan.people.roles import Role
 
 from .holder import renewal_of
-from .matters import Matter, begin_matter, drafts_about, matters_for, offices_for
+from .matters import Matter, begin_matter, begun_by, drafts_about, matters_for, offices_for
 
 # What each is for, in a sentence for who has never asked for it.
 PURPOSES = {
@@ -71,6 +71,6 @@ def office_and_standing(person: Person, code: str) -> tuple[Office, Standing]:
 
 def _told(matter: Matter, draft: Case | None) -> dict[str, Any]:
     return {"code": matter.code, "title": matter.procedure.title, "purpose": PURPOSES[matter.code],
-            "own": matter.procedure.begins.turn == Role.APPLICANT, "draft": draft.number if draft else "",
+            "own": begun_by(matter.procedure) == Role.APPLICANT, "draft": draft.number if draft else "",
             "met": [told_rule(each) | {"unmet": False} for each in matter.met],
             "unmet": [told_rule(each) for each in matter.unmet], "blocked": bool(matter.in_the_way)}

@@ -1,10 +1,11 @@
 """Beginning what concerns a licence that is on the register: its renewal, its transfer, and what else becomes of it."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Q, QuerySet
 
-from pishkhan.casework.models import Case
+from pishkhan.casework.models import Case, relation_to
 from pishkhan.casework.procedure import Procedure, Rule
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.selectors import Unmet, cases_seen_by, unmet
@@ -20,24 +21,21 @@ from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, organisations_of
 
-from .models import (
-    AboutLicence,
-    AddressChangeDossier,
-    BoothDossier,
-    ClosureDossier,
-    ConversionDossier,
-    CorrectionDossier,
-    NameChangeDossier,
-    RenewalDossier,
-    SurrenderDossier,
-    TransferDossier,
-)
+from .address_change import AddressChange
+from .booth import TemporaryBooth
+from .closure import Closure
+from .conversion import Conversion
+from .correction import Correction
+from .models import AboutLicence
+from .name_change import NameChange
+from .renewal import Renewal
+from .surrender import Surrender
+from .transfer import Transfer
 
-DOSSIERS: dict[str, type[AboutLicence]] = {
-    "renewal": RenewalDossier, "transfer": TransferDossier, "address-change": AddressChangeDossier,
-    "name-change": NameChangeDossier, "closure": ClosureDossier, "surrender": SurrenderDossier,
-    "correction": CorrectionDossier, "conversion": ConversionDossier, "booth": BoothDossier,
-}
+# What becomes of a licence, in the order in which it is offered.
+MATTERS: tuple[type[Procedure], ...] = (Renewal, Transfer, AddressChange, NameChange, Closure, Surrender, Correction,
+                                        Conversion, TemporaryBooth)
+DOSSIERS = {each.code: cast("type[AboutLicence]", each.dossier) for each in MATTERS}
 NO_HOLDER = Text("این دفتر امروز دارنده‌ای ندارد.", "The office has no holder today.")
 
 
@@ -67,10 +65,10 @@ def matters_for(licence: Licence, person: Person) -> list[Matter]:
     holder = holder_on(licence.office, today())
     cases = [supposed(code, licence, holder) for code in DOSSIERS
              if (code == "conversion") == (licence.kind == OfficeKind.LEGACY_AGENT)]
-    held = person.capacities({each.procedure.begins.turn or "" for each in cases}, over=cases[0])
+    held = person.capacities({begun_by(each.procedure) for each in cases}, over=cases[0])
     holds: dict[Rule, bool] = {}
     found = []
-    for case in (each for each in cases if each.procedure.begins.turn in held):
+    for case in (each for each in cases if begun_by(each.procedure) in held):
         asked = [rule for rule in case.procedure.submitting().when if rule.beforehand and rule.concerns(case)]
         for rule in asked:
             if rule not in holds:
@@ -86,7 +84,7 @@ def supposed(code: str, licence: Licence, holder: Person | Organisation | None) 
     case = Case(procedure_code=code, kind=kind, division_id=licence.division_id, about=licence.office.subject,
                 person=holder if isinstance(holder, Person) else None,
                 organisation=holder if isinstance(holder, Organisation) else None)
-    setattr(case, case.procedure.dossier, DOSSIERS[code](licence=licence))
+    setattr(case, relation_to(DOSSIERS[code]), DOSSIERS[code](licence=licence))
     return case
 
 
@@ -118,10 +116,15 @@ def open_matter(code: str, licence: Licence, *, by: Actor) -> Case:
     """Open a draft about a licence: by who holds it or acts for its holder, or by an expert where that is said."""
     if code not in DOSSIERS:
         raise Missing()
-    role = Procedure.in_force(code, today()).begins.turn or Role.APPLICANT
+    role = begun_by(Procedure.in_force(code, today()))
     kind = OfficeKind.RURAL_ICT if code == "conversion" else licence.kind
     return open_case(code, DOSSIERS[code](licence=licence), kind=kind, division=licence.division, by=by, role=role,
                      applicant=holder_of(licence), about=licence.office.subject)
+
+
+def begun_by(procedure: type[Procedure]) -> str:
+    """The role in which a matter is begun: whose turn its draft is."""
+    return procedure.turn_at(procedure.begins) or Role.APPLICANT
 
 
 def holder_of(licence: Licence) -> Person | Organisation:

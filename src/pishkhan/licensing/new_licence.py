@@ -1,17 +1,14 @@
-"""New licence: from a call for requests to an office on the register.
-
-Begins as every request for a place does (request.py), and ends as every licence does (deciding.py, issuing.py); here
-stands what is its own. The rules it names are in conditions.py.
-"""
+"""New licence: from a call for requests to an office on the register."""
 
 from datetime import date
 
-from pishkhan.casework.procedure import Rule, Step
+from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
-from pishkhan.meetings.models import Outcome
 from pishkhan.people.roles import Role
 
-from .application import papers_are_attached
+from . import documents as letters
+from . import notices
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
     applicant_is_a_company,
     call_is_open,
@@ -22,7 +19,7 @@ from .conditions import (
     manager_and_deputy_qualify,
     manager_meets_the_call,
     place_is_left,
-    place_is_refused,
+    places_of_the_call,
     premises_are_large_enough,
     premises_have_failed,
     premises_have_passed,
@@ -31,14 +28,21 @@ from .conditions import (
     tenure_is_secure,
     term_is_usual,
 )
-from .deciding import group_approved, group_approved_on_condition
-from .effects import give_up_the_place, put_in_the_nominee, request_the_final_visit
+from .deciding import approval, deferral, rejection
+from .effects import (
+    note_the_place,
+    note_the_place_anew,
+    put_in_the_nominee,
+    request_the_final_visit,
+    request_the_initial_visit,
+)
 from .fees import demand_the_royalty
 from .inquiries import INQUIRIES
-from .issuing import ByTheRegion, Paying, Vetted
+from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
+from .models import LicenceRequest
 from .papers import DEGREE, STATUTES, TENURE
 from .register_effects import enter_in_the_register
-from .request import Request, place_is_stated
+from .request import first_visit, place_is_stated, technical_committee
 from .stages import (
     AGENDA,
     CHECK,
@@ -46,58 +50,85 @@ from .stages import (
     DRAFT,
     ELSEWHERE,
     FINAL_VISIT,
+    GIVEN_BACK,
     INITIAL_VISIT,
     ISSUED,
     REGION,
     RETURNED,
     ROYALTY,
     VETTING,
-    WITHDRAWN,
 )
-from .stated import Issue, Nomination
+from .stated import Issue, Nomination, Premises
+
+FIT = (applicant_is_a_company, premises_are_large_enough, tenure_is_secure, signatory_qualifies,
+       manager_and_deputy_are_named, manager_and_deputy_qualify, manager_meets_the_call)
 
 
-class NewLicence(Request, Vetted, Paying, ByTheRegion):
+class NewLicence(Procedure):
     code, edition, prefix, valid_from = "new-licence", "1400", "NL", date(2021, 4, 11)
     title = Text("صدور پروانهٔ جدید", "New licence")
-    dossier, drops = "licence_request", ("ask_again",)
+    dossier = LicenceRequest
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
-    fit: tuple[Rule, ...] = (
-        applicant_is_a_company, premises_are_large_enough, tenure_is_secure, signatory_qualifies,
-        manager_and_deputy_are_named, manager_and_deputy_qualify, manager_meets_the_call)
 
-    nominate = Step(Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), DRAFT, DRAFT,
-                    by=Role.APPLICANT, asks=Nomination, then=put_in_the_nominee)
-    renominate = Step(Text("معرفی دوبارهٔ اشخاص", "Name persons again"), RETURNED, RETURNED, by=Role.APPLICANT,
-                      asks=Nomination, then=put_in_the_nominee)
-    submit = Step(Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-                  when=(place_is_stated, papers_are_attached, call_is_open, *fit), tells="request.received")
-    complete = Step(Text("ثبت دوباره پس از تکمیل", "Submit again, completed"), RETURNED, CHECK, by=Role.APPLICANT,
-                    when=(place_is_stated, papers_are_attached, *fit))
-    approve = Step(Text("اجرای تصویب", "Carry out the approval"), AGENDA, VETTING, by=Role.SECRETARY,
-                   when=(group_approved, place_is_left), locks=lambda case: [case.dossier.places],
-                   then=Request.approve.then, apart_from=(Request.accept, Request.schedule),
-                   carries_out=Outcome.APPROVED, tells="request.approved")
-    approve_on_condition = Step(
-        Text("اجرای تصویب مشروط", "Carry out the conditional approval"), AGENDA, VETTING, by=Role.SECRETARY,
-        when=(group_approved_on_condition, place_is_left), locks=lambda case: [case.dossier.places],
-        then=Request.approve_on_condition.then, apart_from=(Request.accept, Request.schedule),
-        carries_out=Outcome.CONDITIONAL, tells="request.approved_on_condition")
-    refuse_site = Step(Text("رد محل به سبب پاسخ استعلام", "Refuse the place on an inquiry's answer"), VETTING,
-                       ELSEWHERE, by=Role.EXPERT, when=(place_is_refused,), then=give_up_the_place,
-                       tells="request.place_refused")
-    clear = Step(Text("پایان استعلام‌ها", "Close the inquiries"), VETTING, FINAL_VISIT, by=Role.EXPERT,
-                 when=(inquiries_are_cleared, condition_is_met), then=request_the_final_visit)
-    look_again = Step(Text("بازدید نهایی دوباره", "Visit once more"), FINAL_VISIT, FINAL_VISIT, by=Role.EXPERT,
-                      when=(premises_have_failed,), then=request_the_final_visit)
-    pass_premises = Step(Text("تأیید محل و صدور برگ مطالبه", "Ask for the royalty"), FINAL_VISIT, ROYALTY,
-                         by=Role.EXPERT, when=(premises_have_passed,), then=demand_the_royalty, tells="royalty.due")
-    issue = Step(Text("صدور پروانه", "Issue the licence"), REGION, ISSUED, by=Role.REGION, asks=Issue,
-                 when=(place_is_left, papers_are_attached, inquiries_are_cleared, condition_is_met,
-                       premises_have_passed, royalty_is_paid, term_is_usual, day_of_issue_has_come),
-                 locks=lambda case: [case.dossier.places], then=enter_in_the_register,
-                 apart_from=(approve, approve_on_condition, Paying.send), tells="licence.issued")
-    withdraw = Step(Text("انصراف", "Withdraw"),
-                    (DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, FINAL_VISIT,
-                     ROYALTY), WITHDRAWN, by=Role.APPLICANT)
+    steps = Steps(
+        # The applicant prepares the request and submits it while the call is open.
+        Step("describe", Text("نوشتن مشخصات محل", "State the place"), DRAFT, DRAFT, by=Role.APPLICANT, form=Premises,
+             effect=note_the_place),
+        Step("nominate", Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), DRAFT,
+             DRAFT, by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+        *papers(at=DRAFT),
+        Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
+             when=(place_is_stated, papers_are_attached, call_is_open, *FIT),
+             notice=notices.RECEIVED, letter=letters.RECEIPT),
+
+        # An expert looks whether it is complete.
+        *returning(
+            Step("correct_place", Text("اصلاح مشخصات محل", "Correct the place"), RETURNED, RETURNED,
+                 by=Role.APPLICANT, form=Premises, effect=note_the_place),
+            Step("renominate", Text("معرفی دوبارهٔ اشخاص", "Name persons again"), RETURNED, RETURNED,
+                 by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+            *papers_again(at=RETURNED),
+            at=CHECK, to=RETURNED, complete_when=(place_is_stated, papers_are_attached, *FIT)),
+        Step("accept", Text("تأیید کامل بودن", "Find complete"), CHECK, INITIAL_VISIT, by=Role.EXPERT,
+             when=(place_is_stated, papers_are_attached), effect=request_the_initial_visit),
+
+        # The place is visited, the technical committee says what it thinks of it, and the working group decides.
+        *first_visit(
+            Step("move", Text("معرفی جای دیگر", "State another place"), ELSEWHERE, INITIAL_VISIT, by=Role.APPLICANT,
+                 form=Premises, effect=note_the_place_anew),
+            at=INITIAL_VISIT, then=COMMITTEE, elsewhere=ELSEWHERE),
+        *technical_committee(at=COMMITTEE, then=AGENDA),
+        *approval(at=AGENDA, then=VETTING, approve_when=(place_is_left,), locks=places_of_the_call,
+                  apart_from=("accept", "schedule")),
+        *deferral(at=AGENDA),
+        *rejection(at=AGENDA, apart_from=("accept", "schedule")),
+
+        # Other bodies are asked about persons and place.
+        *answers(at=VETTING),
+        *refusal_of_persons(at=VETTING),
+        *refusal_of_the_place(at=VETTING, elsewhere=ELSEWHERE),
+        Step("clear", Text("پایان استعلام‌ها", "Close the inquiries"), VETTING, FINAL_VISIT, by=Role.EXPERT,
+             when=(inquiries_are_cleared, condition_is_met), effect=request_the_final_visit),
+
+        # The premises are visited as they will be used.
+        Step("look_again", Text("بازدید نهایی دوباره", "Visit once more"), FINAL_VISIT, FINAL_VISIT, by=Role.EXPERT,
+             when=(premises_have_failed,), effect=request_the_final_visit),
+        Step("pass_premises", Text("تأیید محل و صدور برگ مطالبه", "Ask for the royalty"), FINAL_VISIT, ROYALTY,
+             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty,
+             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
+        *royalty(at=ROYALTY, then=REGION),
+
+        # The region of the CRA issues the licence.
+        *given_back(at=REGION, to=GIVEN_BACK, send_again_when=(royalty_is_paid,)),
+        Step("issue", Text("صدور پروانه", "Issue the licence"), REGION, ISSUED, by=Role.REGION, form=Issue,
+             when=(place_is_left, papers_are_attached, inquiries_are_cleared, condition_is_met,
+                   premises_have_passed, royalty_is_paid, term_is_usual, day_of_issue_has_come),
+             locks=places_of_the_call, effect=enter_in_the_register,
+             apart_from=("approve", "approve_on_condition", "send"),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
+
+        *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, FINAL_VISIT,
+                         ROYALTY)),
+        *lapsing(at=(RETURNED, ELSEWHERE)),
+    )

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from pishkhan.casework.models import Case
+from pishkhan.casework.procedure import effect
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.offices.changes import Change, Issued, change_office, open_booth, succeed
 from pishkhan.offices.models import Licence, Office
+from pishkhan.offices.rows import BOOTH, HOLDER, LICENCE, NAME, OFFICE, PEOPLE, PREMISES, STATUS, UNDERTAKINGS
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.services import PremisesFacts, change_status, end_status, license_office
 from pishkhan.offices.status import Status, last_day
@@ -25,6 +27,9 @@ from .numbers import GUARANTEE_DAYS, HOLDING_PERIOD, INSURANCE_DAYS, OPENING_DAY
 OWED = ((Kind.OPENING, OPENING_DAYS), (Kind.INSURANCE, INSURANCE_DAYS), (Kind.GUARANTEE, GUARANTEE_DAYS))
 
 
+@effect("دفتر با پروانه‌اش در ثبت وارد می‌شود و تعهدات دارنده آغاز می‌شود.",
+        "The office enters the register with its licence, and what its holder owes begins.",
+        changes=(OFFICE, LICENCE, UNDERTAKINGS))
 def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A new office with its licence, and what its holder owes from now on."""
     posts = {nominee.post: nominee.person for nominee in case.nominees.select_related("person")}
@@ -39,6 +44,9 @@ def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"office": office.code, "licence": licence.number, "until": licence.valid_until}
 
 
+@effect("جای کارگزار قدیمی را دفتری با پروانه می‌گیرد.",
+        "An office with a licence takes the place of the agent of old.",
+        changes=(STATUS, OFFICE, LICENCE, UNDERTAKINGS))
 def convert_the_agent(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A rural ICT office with its licence, in place of the agent of old."""
     change_status(case.dossier.licence, Status.REPLACED, from_on=stated["issued_on"], by=entry.by, role=entry.role,
@@ -46,6 +54,8 @@ def convert_the_agent(case: Case, entry: Entry, stated: Stated) -> Stated:
     return enter_in_the_register(case, entry, stated)
 
 
+@effect("پروانه‌ای صادر می‌شود که پس از پایان پروانهٔ پیشین آغاز می‌شود.",
+        "A licence is issued that begins when the old one ends.", changes=(LICENCE,))
 def renew(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A licence from the day after the last of the old one, or from its issue if that comes later."""
     licence = case.dossier.licence
@@ -54,6 +64,9 @@ def renew(case: Case, entry: Entry, stated: Stated) -> Stated:
     return _succeeded(case, entry, issued, Licence.Origin.RENEWAL)
 
 
+@effect("بازماندهٔ مدت با اشخاص تازه به خریدار می‌رسد، که تا پایان دورهٔ نگهداری انتقال نمی‌دهد.",
+        "The rest of the term passes to the buyer, with people of their own, who may not transfer for a while.",
+        changes=(LICENCE, HOLDER, PEOPLE, UNDERTAKINGS))
 def transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The rest of the term to the buyer, with people of their own, who may not transfer for a while."""
     buyer = case.other_side
@@ -69,18 +82,22 @@ def transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     return told
 
 
+@effect("همان حقوق در نشانی تازه برقرار است.", "The same rights hold at the new address.", changes=(LICENCE, PREMISES))
 def reissue_elsewhere(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The same rights at the new address."""
     return _succeeded(case, entry, _for_the_rest(case, stated), Licence.Origin.REISSUE,
                       Change(premises=_premises(case)))
 
 
+@effect("همان حقوق به نام تازه برقرار است.", "The same rights hold under the new name.", changes=(LICENCE, NAME))
 def reissue_under_its_name(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The same rights under the new name."""
     return _succeeded(case, entry, _for_the_rest(case, stated), Licence.Origin.REISSUE,
                       Change(name=case.dossier.name))
 
 
+@effect("دفتر در روزهای خواسته‌شده تعطیل است.",
+        "The office is closed for the days that were asked for.", changes=(STATUS,))
 def close_for_now(case: Case, entry: Entry, stated: Stated) -> Stated:
     dossier = case.dossier
     change_status(dossier.licence, Status.CLOSED, from_on=max(dossier.from_on, today()), until_on=dossier.until_on,
@@ -88,6 +105,7 @@ def close_for_now(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"from_on": dossier.from_on, "until_on": dossier.until_on}
 
 
+@effect("دفتر از امروز باز است.", "The office serves again from today.", changes=(STATUS,))
 def open_again(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Before the last day of the closure the office serves from today; after it, it does already."""
     dossier = case.dossier
@@ -98,6 +116,8 @@ def open_again(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"reopened_on": today()}
 
 
+@effect("پروانه از روز خواسته‌شده پایان می‌یابد.",
+        "The licence ends from the day that was asked for.", changes=(STATUS,))
 def surrender(case: Case, entry: Entry, stated: Stated) -> Stated:
     from_on = max(case.dossier.from_on, today())
     change_status(case.dossier.licence, Status.SURRENDERED, from_on=from_on, by=entry.by, role=entry.role,
@@ -105,6 +125,8 @@ def surrender(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"from_on": from_on}
 
 
+@effect("مشخصات محل در ثبت از روزی که درست بوده اصلاح می‌شود.",
+        "The register tells the premises as they were from the day on which it was true.", changes=(PREMISES,))
 def correct(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The premises as they should have stood on the register, from the day from which that is true."""
     dossier = case.dossier
@@ -113,6 +135,7 @@ def correct(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"from_on": dossier.from_on}
 
 
+@effect("باجه برای روزهای خواسته‌شده در ثبت است.", "The booth is on the register for its days.", changes=(BOOTH,))
 def put_up_the_booth(case: Case, entry: Entry, stated: Stated) -> Stated:
     dossier = case.dossier
     open_booth(dossier.licence.office, division=dossier.place, address=dossier.address, lat=case.lat, lon=case.lon,

@@ -1,20 +1,19 @@
-"""What every request for a place has in common, from the draft to the working group: visit, technical committee."""
+"""What requests for a place share: its first visit, another place where it failed, the technical committee."""
 
 from datetime import datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated, Step, rule
+from pishkhan.casework.procedure import Rule, Stage, Stated, Step, rule
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import has_failed, has_passed
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
-from .application import papers_are_attached
-from .deciding import Decided
-from .effects import note_the_opinion, note_the_place, note_the_place_anew, request_the_initial_visit
+from . import documents as letters
+from . import notices
+from .effects import note_the_opinion
 from .law import BY_LAW, PRINCIPLES
-from .stages import AGENDA, CHECK, COMMITTEE, DRAFT, ELSEWHERE, INITIAL_VISIT, LAPSED, RETURNED, WITHDRAWN
-from .stated import Opinion, Premises
+from .stated import Opinion
 
 
 @rule("نشانی، کدپستی، مساحت و نوع تصرف محل نوشته شده است.",
@@ -33,27 +32,24 @@ def place_has_failed(case: Case, at: datetime, stated: Stated) -> bool:
     return has_failed(case, Visit.Kind.INITIAL)
 
 
-class Request(Decided):
-    describe = Step(Text("نوشتن مشخصات محل", "State the place"), DRAFT, DRAFT, by=Role.APPLICANT,
-                    asks=Premises, then=note_the_place)
-    submit = Step(Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-                  when=(place_is_stated, papers_are_attached), tells="request.received")
-    correct_place = Step(Text("اصلاح مشخصات محل", "Correct the place"), RETURNED, RETURNED, by=Role.APPLICANT,
-                         asks=Premises, then=note_the_place)
-    complete = Step(Text("ثبت دوباره پس از تکمیل", "Submit again, completed"), RETURNED, CHECK, by=Role.APPLICANT,
-                    when=(place_is_stated, papers_are_attached))
-    accept = Step(Text("تأیید کامل بودن", "Find complete"), CHECK, INITIAL_VISIT, by=Role.EXPERT,
-                  when=(place_is_stated, papers_are_attached), then=request_the_initial_visit)
-    examine = Step(Text("ارجاع به کمیتهٔ فنی", "Send to the technical committee"), INITIAL_VISIT, COMMITTEE,
-                   by=Role.EXPERT, when=(place_has_passed,))
-    refuse_place = Step(Text("رد محل پس از بازدید", "Refuse the place after the visit"), INITIAL_VISIT, ELSEWHERE,
-                        by=Role.EXPERT, when=(place_has_failed,), tells="request.place_refused")
-    move = Step(Text("معرفی جای دیگر", "State another place"), ELSEWHERE, INITIAL_VISIT, by=Role.APPLICANT,
-                asks=Premises, then=note_the_place_anew)
-    schedule = Step(Text("اعلام نظر و ارسال به کارگروه", "Give an opinion and send to the working group"),
-                    COMMITTEE, AGENDA, by=Role.COMMITTEE, asks=Opinion, then=note_the_opinion)
-    withdraw = Step(Text("انصراف", "Withdraw"),
-                    (DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA), WITHDRAWN,
-                    by=Role.APPLICANT)
-    lapse = Step(Text("منتفی شدن با گذشت مهلت", "Lapse"), (RETURNED, ELSEWHERE), LAPSED, by=Role.CLOCK,
-                 tells="request.lapsed")
+def first_visit(*moves: Step, at: Stage, then: Stage, elsewhere: Stage,
+                examine_when: tuple[Rule, ...] = ()) -> tuple[Step, ...]:
+    """The place is visited: it goes on if it passed, and `moves` by steps of the applicant if it failed.
+
+    What must be so besides that it passed, `examine_when` says.
+    """
+    return (
+        Step("examine", Text("ارجاع به کمیتهٔ فنی", "Send to the technical committee"), at, then, by=Role.EXPERT,
+             when=(place_has_passed, *examine_when)),
+        Step("refuse_place", Text("رد محل پس از بازدید", "Refuse the place after the visit"), at, elsewhere,
+             by=Role.EXPERT, when=(place_has_failed,), notice=notices.PLACE_REFUSED, letter=letters.PLACE_REFUSAL),
+        *moves,
+    )
+
+
+def technical_committee(*, at: Stage, then: Stage) -> tuple[Step, ...]:
+    """The technical committee says what it thinks, and the working group decides."""
+    return (
+        Step("schedule", Text("اعلام نظر و ارسال به کارگروه", "Give an opinion and send to the working group"), at,
+             then, by=Role.COMMITTEE, form=Opinion, effect=note_the_opinion),
+    )

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from pishkhan.casework.procedure import Step
+from pishkhan.casework.procedure import Procedure, Step, Steps
 from pishkhan.language.text import Text
-from pishkhan.meetings.models import Outcome
 from pishkhan.people.roles import Role
 
-from .application import papers_are_attached
+from . import documents as letters
+from . import notices
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .conditions import (
     condition_is_met,
     day_of_issue_has_come,
@@ -17,9 +18,9 @@ from .conditions import (
     royalty_is_paid,
     signatory_qualifies,
 )
-from .deciding import Decided, group_approved, group_approved_on_condition
-from .effects import name_the_buyer, note_the_agreement, note_the_undertaking, put_in_the_nominee
-from .fees import demand_for_transfer
+from .deciding import approval, deferral, rejection
+from .effects import name_the_buyer, note_the_agreement, put_in_the_nominee
+from .fees import undertake_and_pay
 from .holding import (
     applicant_holds_it,
     beneficiary_is_declared,
@@ -37,7 +38,8 @@ from .holding import (
     what_is_locked,
 )
 from .inquiries import ABOUT_PERSONS, SETTLEMENTS
-from .issuing import ByTheRegion, Paying, Vetted
+from .issuing import answers, asking_again, given_back, refusal_of_persons, royalty
+from .models import TransferDossier
 from .papers import ACTIVITY, AGREED
 from .register_effects import transfer
 from .stages import (
@@ -45,8 +47,8 @@ from .stages import (
     AGREEMENT,
     CHECK,
     DRAFT,
+    GIVEN_BACK,
     ISSUED,
-    LAPSED,
     REGION,
     RETURNED,
     ROYALTY,
@@ -56,58 +58,69 @@ from .stages import (
 )
 from .stated import Agreement, Buyer, Nomination, Reissue, Undertaken
 
+ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force, holding_period_is_over, no_violation_is_open)
+BOUGHT = (buyer_is_named, buyer_is_a_company, buyer_has_agreed, beneficiary_is_declared, signatory_qualifies,
+          manager_and_deputy_are_named, manager_and_deputy_qualify)
 
-class Transfer(Decided, Vetted, Paying, ByTheRegion):
+
+class Transfer(Procedure):
     code, edition, prefix, valid_from = "transfer", "1400", "TR", date(2021, 4, 11)
     title = Text("انتقال پروانه", "Transfer of a licence")
-    dossier, excludes_others, drops = "transferdossier", True, ("schedule",)
+    dossier, excludes_others = TransferDossier, True
     way = (DRAFT, AGREEMENT, CHECK, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION, ISSUED)
     inquiries, documents = ABOUT_PERSONS + SETTLEMENTS, (AGREED, ACTIVITY)
-    entitled = (applicant_holds_it, is_the_latest, licence_is_in_force, holding_period_is_over,
-                no_violation_is_open)
-    bought = (buyer_is_named, buyer_is_a_company, buyer_has_agreed, beneficiary_is_declared, signatory_qualifies,
-              manager_and_deputy_are_named, manager_and_deputy_qualify)
 
-    # The holder offers, the buyer agrees: nobody else can sign for either.
-    name_buyer = Step(Text("معرفی خریدار", "Name the buyer"), DRAFT, DRAFT, by=Role.APPLICANT, asks=Buyer,
-                      when=(signs_without_a_proxy,), then=name_the_buyer)
-    submit = Step(Text("امضا و فرستادن برای خریدار", "Sign and send to the buyer"), DRAFT, AGREEMENT,
-                  by=Role.APPLICANT,
-                  when=(papers_are_attached, buyer_is_named, buyer_is_a_company, enough_is_left,
-                        no_other_is_under_way, *entitled),
-                  locks=what_is_locked, tells="transfer.offered")
-    nominate = Step(Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), AGREEMENT,
-                    AGREEMENT, by=Role.OTHER_SIDE, asks=Nomination, then=put_in_the_nominee)
-    agree = Step(Text("موافقت و امضای خریدار", "Agree and sign as the buyer"), AGREEMENT, AGREEMENT,
-                 by=Role.OTHER_SIDE, asks=Agreement, when=(signs_without_a_proxy,), then=note_the_agreement)
-    deliver = Step(Text("ثبت درخواست دو طرف", "Submit for both sides"), AGREEMENT, CHECK, by=Role.OTHER_SIDE,
-                   when=(buyer_has_agreed, beneficiary_is_declared, signatory_qualifies,
-                         manager_and_deputy_are_named, manager_and_deputy_qualify), tells="request.received")
-    decline = Step(Text("نپذیرفتن", "Decline"), (AGREEMENT, UNDERTAKING), WITHDRAWN, by=Role.OTHER_SIDE)
-    lapse = Step(Text("منتفی شدن با گذشت مهلت", "Lapse"), (AGREEMENT, RETURNED, UNDERTAKING), LAPSED, by=Role.CLOCK,
-                 tells="request.lapsed")
-    accept = Step(Text("تأیید کامل بودن و ارسال به کارگروه", "Find complete and send to the working group"), CHECK,
-                  AGENDA, by=Role.EXPERT, when=(papers_are_attached, *entitled, *bought))
-    approve = Step(Text("اجرای تصویب", "Carry out the approval"), AGENDA, VETTING, by=Role.SECRETARY,
-                   when=(group_approved, licence_is_in_force, no_violation_is_open), locks=what_is_locked,
-                   then=Decided.approve.then, apart_from=(accept,), carries_out=Outcome.APPROVED,
-                   tells="request.approved")
-    approve_on_condition = Step(
-        Text("اجرای تصویب مشروط", "Carry out the conditional approval"), AGENDA, VETTING, by=Role.SECRETARY,
-        when=(group_approved_on_condition, licence_is_in_force, no_violation_is_open), locks=what_is_locked,
-        then=Decided.approve_on_condition.then, apart_from=(accept,), carries_out=Outcome.CONDITIONAL,
-        tells="request.approved_on_condition")
-    clear = Step(Text("پایان استعلام‌ها و مفاصاحساب‌ها", "Close the inquiries and settlements"), VETTING, UNDERTAKING,
-                 by=Role.EXPERT, when=(inquiries_are_cleared, condition_is_met), tells="transfer.undertake")
-    undertake = Step(Text("تعهد به انتقال ندادن", "Undertake not to transfer"), UNDERTAKING, ROYALTY,
-                     by=Role.OTHER_SIDE, asks=Undertaken, then=lambda case, entry, stated: (
-                         note_the_undertaking(case, entry, stated) | demand_for_transfer(case, entry, stated)),
-                     tells="royalty.due")
-    issue = Step(Text("صدور پروانه به نام خریدار", "Issue the licence to the buyer"), REGION, ISSUED, by=Role.REGION,
-                 asks=Reissue,
-                 when=(papers_are_attached, inquiries_are_cleared, condition_is_met, buyer_has_undertaken,
-                       royalty_is_paid, *entitled, *bought, day_of_issue_has_come),
-                 locks=what_is_locked, then=transfer,
-                 apart_from=(approve, approve_on_condition, Paying.send), tells="licence.issued")
-    withdraw = Step(Text("انصراف", "Withdraw"), (DRAFT, AGREEMENT, CHECK, RETURNED, AGENDA, VETTING, UNDERTAKING,
-                                                 ROYALTY), WITHDRAWN, by=Role.APPLICANT)
+    steps = Steps(
+        # The holder offers, the buyer agrees: nobody else can sign for either.
+        Step("name_buyer", Text("معرفی خریدار", "Name the buyer"), DRAFT, DRAFT, by=Role.APPLICANT, form=Buyer,
+             when=(signs_without_a_proxy,), effect=name_the_buyer),
+        *papers(at=DRAFT),
+        Step("submit", Text("امضا و فرستادن برای خریدار", "Sign and send to the buyer"), DRAFT, AGREEMENT,
+             by=Role.APPLICANT,
+             when=(papers_are_attached, buyer_is_named, buyer_is_a_company, enough_is_left, no_other_is_under_way,
+                   *ENTITLED),
+             locks=what_is_locked, notice=notices.OFFERED),
+        Step("nominate", Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), AGREEMENT,
+             AGREEMENT, by=Role.OTHER_SIDE, form=Nomination, effect=put_in_the_nominee),
+        Step("agree", Text("موافقت و امضای خریدار", "Agree and sign as the buyer"), AGREEMENT, AGREEMENT,
+             by=Role.OTHER_SIDE, form=Agreement, when=(signs_without_a_proxy,), effect=note_the_agreement),
+        Step("deliver", Text("ثبت درخواست دو طرف", "Submit for both sides"), AGREEMENT, CHECK, by=Role.OTHER_SIDE,
+             when=(buyer_has_agreed, beneficiary_is_declared, signatory_qualifies, manager_and_deputy_are_named,
+                   manager_and_deputy_qualify), notice=notices.RECEIVED, letter=letters.RECEIPT),
+
+        # An expert looks whether it is complete, and the working group decides.
+        *returning(
+            *papers_again(at=RETURNED),
+            at=CHECK, to=RETURNED, complete_when=(papers_are_attached,)),
+        Step("accept", Text("تأیید کامل بودن و ارسال به کارگروه", "Find complete and send to the working group"),
+             CHECK, AGENDA, by=Role.EXPERT, when=(papers_are_attached, *ENTITLED, *BOUGHT)),
+        *approval(at=AGENDA, then=VETTING, approve_when=(licence_is_in_force, no_violation_is_open),
+                  locks=what_is_locked, apart_from=("accept",)),
+        *deferral(at=AGENDA),
+        *rejection(at=AGENDA, apart_from=("accept",)),
+
+        # Other bodies vet the buyer and settle with the seller.
+        *answers(at=VETTING),
+        *asking_again(at=VETTING),
+        *refusal_of_persons(at=VETTING),
+        Step("clear", Text("پایان استعلام‌ها و مفاصاحساب‌ها", "Close the inquiries and settlements"), VETTING,
+             UNDERTAKING, by=Role.EXPERT, when=(inquiries_are_cleared, condition_is_met), notice=notices.UNDERTAKE),
+        Step("undertake", Text("تعهد به انتقال ندادن", "Undertake not to transfer"), UNDERTAKING, ROYALTY,
+             by=Role.OTHER_SIDE, form=Undertaken, effect=undertake_and_pay,
+             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
+        *royalty(at=ROYALTY, then=REGION),
+
+        # The region of the CRA issues the licence.
+        *given_back(at=REGION, to=GIVEN_BACK, send_again_when=(royalty_is_paid,)),
+        Step("issue", Text("صدور پروانه به نام خریدار", "Issue the licence to the buyer"), REGION, ISSUED,
+             by=Role.REGION, form=Reissue,
+             when=(papers_are_attached, inquiries_are_cleared, condition_is_met, buyer_has_undertaken,
+                   royalty_is_paid, *ENTITLED, *BOUGHT, day_of_issue_has_come),
+             locks=what_is_locked, effect=transfer, apart_from=("approve", "approve_on_condition", "send"),
+             notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
+
+        # The buyer does not want it after all; the holder gives it up; or one of them lets the term pass.
+        Step("decline", Text("نپذیرفتن", "Decline"), (AGREEMENT, UNDERTAKING), WITHDRAWN, by=Role.OTHER_SIDE),
+        *withdrawing(at=(DRAFT, AGREEMENT, CHECK, RETURNED, AGENDA, VETTING, UNDERTAKING, ROYALTY)),
+        *lapsing(at=(AGREEMENT, RETURNED, UNDERTAKING)),
+    )

@@ -55,6 +55,13 @@ class Body(Journalled):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "division"], name="one_body_of_a_kind_in_a_province")]
 
+    @staticmethod
+    def outcomes_of(code: str) -> tuple[Outcome, ...]:
+        """What a kind of body can resolve."""
+        if code == Body.Code.VIOLATIONS_COMMITTEE:
+            return (Outcome.SANCTIONED, Outcome.UNFOUNDED, Outcome.DEFERRED)
+        return (Outcome.APPROVED, Outcome.CONDITIONAL, Outcome.DEFERRED, Outcome.REJECTED)
+
     @property
     def prefix(self) -> str:
         return {"working_group": "WG", "violations_committee": "VC"}[self.code]

@@ -1,6 +1,7 @@
 """The sentences of notices, each declared once, by code, by whoever sends it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
@@ -8,6 +9,25 @@ from pishkhan.language.text import LANGUAGES, Text
 
 _declared: dict[str, Text] = {}
 _legal: set[str] = set()
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A sentence that is sent, by its code, and whether a term runs from its service."""
+
+    code: str
+    text: Text
+    legal: bool = False
+
+    @property
+    def places(self) -> set[str]:
+        """The names of the facts that it calls for."""
+        return places_in(self.text.fa)
+
+
+def notice_kind(code: str, text: Text, *, legal: bool = False) -> NoticeKind:
+    """Declare a sentence, as an object that steps name."""
+    return NoticeKind(declare(code, text, legal=legal), text, legal)
 
 
 def declare(code: str, text: Text, *, legal: bool = False) -> str:

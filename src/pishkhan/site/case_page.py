@@ -62,7 +62,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "site/case.html", {
         "case": found, "applicant": applicant_name(found), "stages": way_of(found, entries), "deadline": until,
         "late": until is not None and until < today(), "at_work": at_work,
-        "may_waive": Role.DIRECTOR in roles_held(request) and found.where.turn is not None,
+        "may_waive": Role.DIRECTOR in roles_held(request) and not found.where.ends,
         "offers": _offers(found, person), "inquiries": _inquiries(found, person),
         "documents": _documents(found), "dossier": found.dossier, "panel": panel(found, person, at_work=at_work),
         "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found), "your_turn": _is_turn_of(person, found),
@@ -83,7 +83,7 @@ def way_of(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
     way, here = list(case.procedure.way), case.where
     if here not in way:
         passed = max((place for place, stage in enumerate(way) if stage.code in reached), default=-1) + 1
-        way = [*way[:passed], here, *(way[passed:] if here.turn else ())]
+        way = [*way[:passed], here, *(() if here.ends else way[passed:])]
     now_at = way.index(here)
     return [{"label": stage.label, "on": reached.get(stage.code) if place <= now_at else None,
              "state": "done" if place < now_at else "now" if place == now_at else "ahead"}
@@ -97,7 +97,7 @@ def _offers(case: Case, person: Person) -> list[dict[str, Any]]:
     told = []
     for offer in offers(case, person):
         step, unmet = offer.step, [told_rule(each) for each in offer.unmet]
-        told.append({"name": step.name, "label": step.label, "ends": step.target.turn is None and not step.carries_out,
+        told.append({"name": step.name, "label": step.label, "ends": step.target.ends and not step.carries_out,
                      "unmet": unmet, "blocked": any(each["binds"] for each in unmet),
                      "leads_on": step.target in way and way.index(step.target) > at >= 0})
     return sorted(told, key=lambda each: (not each["leads_on"] or each["blocked"], each["ends"]))
@@ -112,7 +112,7 @@ def _left_to_do(case: Case) -> list[dict[str, Any]]:
 
 def _is_turn_of(person: Person, case: Case) -> bool:
     """Whether a case waits for the side that a person is on, or acts for."""
-    turn = case.where.turn
+    turn = case.turn
     return turn in (Role.APPLICANT, Role.OTHER_SIDE) and person.holds(turn, over=case)
 
 

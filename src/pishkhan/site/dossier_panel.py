@@ -48,7 +48,7 @@ def _others(case: Case, person: Person) -> list[dict[str, Any]]:
     """The other requests about the same office that whoever asks may see, the latest first."""
     rows = cases_seen_by(person).filter(about=case.about).exclude(pk=case.pk).order_by("-pk")[:MOST]
     return [{"number": each.number, "title": each.procedure.title, "stage": each.where.label,
-             "ended": each.where.turn is None} for each in rows]
+             "ended": each.where.ends} for each in rows]
 
 
 def _renewal(case: Case, licence: Licence) -> dict[str, Any]:

@@ -157,7 +157,7 @@ def _walk(stages: int, *, ends: bool) -> list[tuple[str, str, str]]:
         step = next(step for step in NewLicence.steps_from(here) if step.target == there)
         walk.append((step.name, here.code, there.code))
     if ends:
-        walk.append((NewLicence.withdraw.name, walk[-1][2], NewLicence.withdraw.target.code))
+        walk.append((NewLicence.steps["withdraw"].name, walk[-1][2], NewLicence.steps["withdraw"].target.code))
     return [(name, there, here) for name, here, there in walk]
 
 
