@@ -13,7 +13,7 @@ PROCEDURES = [
     Mutant("a request is sent again unpaid", DECLARING, "licensing/new_licence.py", "to=GIVEN_BACK, send_again_when=(royalty_is_paid,)", "to=GIVEN_BACK"),
     Mutant("the second of two steps of a name wins", DECLARING, "casework/procedure.py", "if names.count(name) > 1", "if False"),
     Mutant("a procedure inherits from another", DECLARING, "casework/procedure.py", "if cls.__bases__ != (Procedure,):", "if False:"),
-    Mutant("an edition amends what is not there", DECLARING, "casework/procedure.py", "if unknown := sorted({*without, *new, *after} - {*self}):", "if unknown := ():"),
+    Mutant("an edition amends what is not there", DECLARING, "casework/procedure.py", "if unknown := sorted({*without} - {*self} | {*new, *after} - {*kept}):", "if unknown := ():"),
     Mutant("a stage that is never left is sound", DECLARING, SOUND, "if stage not in ending:", "if False:"),
     Mutant("a stage to which nobody comes is sound", DECLARING, SOUND, "if stage not in reached:", "if False:"),
     Mutant("steps stand in any order", DECLARING, SOUND, "if procedure.way.index(second.sources[0]) < procedure.way.index(first.sources[0]):", "if False:"),

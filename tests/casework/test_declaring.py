@@ -174,13 +174,17 @@ def test_an_edition_says_what_it_does_without_what_is_otherwise_and_what_is_new(
     assert [*some.steps] == ["submit", "accept", "drop"] and some.steps["submit"].form is None
 
 
-@pytest.mark.parametrize("amended", [
-    {"without": ["submitt"]}, {"instead": [step("submitt")]}, {"after": {"submitt": [step("more")]}},
-    {"after": {"submit": [ACCEPT]}}, {"titel": SAID}, {"valid_from": date(2020, 1, 1)}])
-def test_an_amendment_of_what_is_not_there_is_an_error(amended):
-    some = declared(SUBMIT, ACCEPT)
+@pytest.mark.parametrize(("amended", "message"), [
+    ({"without": ["submitt"]}, "no steps submitt"), ({"instead": [step("submitt")]}, "no steps submitt"),
+    ({"after": {"submitt": [step("more")]}}, "no steps submitt"),
+    ({"without": ["drop"], "after": {"drop": [step("more")]}}, "no steps drop"),
+    ({"without": ["drop"], "instead": [step("drop")]}, "no steps drop"),
+    ({"after": {"submit": [ACCEPT]}}, "given twice: accept"), ({"titel": SAID}, "nothing of titel"),
+    ({"valid_from": date(2020, 1, 1)}, "does not come after")])
+def test_an_amendment_of_what_is_not_there_is_an_error(amended, message):
+    some = declared(SUBMIT, ACCEPT, step("drop", CHECK, DONE))
 
-    with pytest.raises(DeclarationError):
+    with pytest.raises(DeclarationError, match=message):
         some.amend(**{"edition": "1402", "valid_from": date(2023, 3, 21)} | amended)
 
 

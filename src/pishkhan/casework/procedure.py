@@ -234,11 +234,10 @@ class Steps(Mapping[str, Step]):
     def amended(self, *, without: Sequence[str], instead: Sequence[Step],
                 after: Mapping[str, Sequence[Step]]) -> Steps:
         """The steps without some, with others instead of those of their names, and with more after some."""
-        new = {step.name: step for step in instead}
-        if unknown := sorted({*without, *new, *after} - {*self}):
+        new, kept = {step.name: step for step in instead}, [name for name in self if name not in without]
+        if unknown := sorted({*without} - {*self} | {*new, *after} - {*kept}):
             raise DeclarationError(f"There are no steps {', '.join(unknown)} to amend.")
-        kept = (step for name, step in self.items() if name not in without)
-        return Steps(*(one for step in kept for one in (new.get(step.name, step), *after.get(step.name, ()))))
+        return Steps(*(step for name in kept for step in (new.get(name, self[name]), *after.get(name, ()))))
 
 
 @dataclass(frozen=True)
