@@ -3,10 +3,12 @@
 import json
 import re
 from pathlib import Path
+from threading import Event, Semaphore, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from folk import person
 from http_client import signed_in
@@ -125,6 +127,31 @@ def test_photos_come_with_a_complaint_so_many_times_an_hour(monkeypatch):
                for _ in range(3)]
 
     assert answers == [422, 422, 429]
+
+
+def test_one_address_holds_a_part_of_the_threads_with_what_it_sends_slowly():
+    begun, ends = Semaphore(0), Event()
+
+    def slowly(request):
+        begun.release()
+        ends.wait(60)
+        return HttpResponse()
+
+    def send(address, answer=slowly):
+        asked = RequestFactory().post("/api/complaints", {"a": "b"}, "application/json", REMOTE_ADDR=address)
+        return bounds.bounded(answer)(asked).status_code
+
+    threads = [Thread(target=send, args=["203.0.113.7"]) for _ in range(bounds.AT_ONCE)]
+    for each in threads:
+        each.start()
+    assert all(begun.acquire(timeout=60) for _ in threads)
+
+    assert send("203.0.113.7") == 429
+    assert send("203.0.113.8", lambda request: HttpResponse()) == 200
+    ends.set()
+    for each in threads:
+        each.join(60)
+    assert send("203.0.113.7") == 200
 
 
 def test_nobody_sends_more_than_all_files_of_a_form():

@@ -4,6 +4,10 @@ import os
 import signal
 import subprocess
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from threading import Barrier
 
 import pytest
 
@@ -67,6 +71,21 @@ def test_of_a_deployment_that_was_killed_nothing_is_left_that_keeps_its_port(ope
     while listens(port) and time.monotonic() < until:
         time.sleep(0.1)
     assert not listens(port)
+
+
+def test_many_at_once_wait_for_one_another_and_not_for_connections_that_there_are_none_of(opened, serving):
+    """PostgreSQL has a hundred connections: a thread more, and nobody reaches the database, commands neither."""
+    port, at_once = free_port(), Barrier(150)
+    assert told_by(serving(port))
+
+    def ask(_):
+        there = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        at_once.wait(PATIENCE)
+        there.request("GET", "/services/", headers={"Host": "pishkhan.example.ir", "X-Forwarded-Proto": "https"})
+        return there.getresponse().status
+
+    with ThreadPoolExecutor(at_once.parties) as asking:
+        assert Counter(asking.map(ask, range(at_once.parties))) == {200: at_once.parties}
 
 
 class Clock:

@@ -4,7 +4,10 @@ Whoever is not signed in has a form's worth; a complaint has room for its photos
 before it reads a body. What JSON may hold is asked as it is read (`site.readable`).
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 
@@ -25,6 +28,7 @@ ADDRESS, HEADERS = 4 * KB, 16 * KB  # letters of path and query; of all headers 
 FORM, ANONYMOUS_FORM = 2 * MB, 64 * KB  # bytes of a body that holds no files
 FILES, ANONYMOUS_FILES = 5 * LIMIT + MB, MOST_PHOTOS * PHOTO_BYTES + MB
 API, SIGNING_IN = "/api/", "/_allauth/"
+AT_ONCE = 8  # bodies that one address sends to a process at once: each holds one of its threads until it is whole
 WITH_PHOTOS = ("/complaints/new/",)  # where somebody who is not signed in may send files
 UPLOADS = declare("anonymous-uploads", 60, HOUR, Text("فرستادن پرونده بی ورود، از یک نشانی",
                                                       "Files sent without signing in, from an address"))
@@ -67,7 +71,7 @@ class NotJSON(Refusal):
 
 
 class TooMany(Refusal):
-    """Somebody sends more files than one person would."""
+    """Somebody sends more than one person would."""
 
     status = 429
 
@@ -78,13 +82,37 @@ class TooMany(Refusal):
 def bounded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: what is too much is refused before it is read."""
     def asked(request: HttpRequest) -> HttpResponse:
-        refusal = _refusal(request)
-        if refusal is None:
-            return answer(request)
+        with _sending(request) as within:
+            refusal = _refusal(request) if within else TooMany()
+            if refusal is None:
+                return answer(request)
         if request.path.startswith(PROGRAMS):
             return api.refuse(request, refusal)
         return refused(request, refusal)
     return asked
+
+
+_senders: Counter[str] = Counter()
+_senders_lock = Lock()
+
+
+@contextmanager
+def _sending(request: HttpRequest) -> Iterator[bool]:
+    """Count what an address sends at this moment; whether that is no more than one household sends."""
+    if _stated_size(request) <= 0:
+        yield True
+        return
+    who = address_of(request)
+    with _senders_lock:
+        _senders[who] += 1
+        within = _senders[who] <= AT_ONCE
+    try:
+        yield within
+    finally:
+        with _senders_lock:
+            _senders[who] -= 1
+            if not _senders[who]:
+                del _senders[who]
 
 
 def _refusal(request: HttpRequest) -> Refusal | None:

@@ -21,6 +21,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before a process that ended is
 STEADY = 60.0  # seconds after which a process counts as running: when it ends then, pauses begin anew
 PATIENCE = 15.0  # seconds to end in, before a process is killed
 LEAVING = 10.0  # seconds that a port may take to be free, of a deployment that was killed a moment ago
+THREADS = 20  # of a process of the web server, each with a connection: PostgreSQL usually has 100 for all
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  where to ask whether somebody listens
 
@@ -145,7 +146,8 @@ def web_command(host: str, port: int, workers: int, certificate: Certificate | N
     tls = ["--ssl-certificate", str(certificate.file), "--ssl-keyfile", str(certificate.key),
            "--ssl-protocol-min", "tls1.2"] if certificate else []
     return [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(workers), "--workers-kill-timeout", "10", "--respawn-failed-workers", *tls,
+            "--workers", str(workers), "--blocking-threads", str(THREADS), "--workers-kill-timeout", "10",
+            "--respawn-failed-workers", *tls,
             "pishkhan.site.wsgi:application"]
 
 
