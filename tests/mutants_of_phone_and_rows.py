@@ -4,7 +4,7 @@ from sabotage import Mutant
 
 KEEPING, SENDING = "browser/test_field_keeping.py::test_", "browser/test_field_sending.py::test_"
 ON_THE_PHONE = "inspections/static/inspections/field/"
-SEALING = "journal/test_sealing.py"
+SEALING, KEPT = "journal/test_sealing.py", "files/test_files.py"
 
 PHONE = [
     Mutant("the phone says kept before the disk has it", KEEPING + "a_visit_is_said_to_be_kept_only_once_the_disk_has_it", ON_THE_PHONE + "store.js", "const [result] = await Promise.all([worked(transaction, work), ended]);", "const result = await worked(transaction, work);"),
@@ -34,4 +34,6 @@ ROWS = [
     Mutant("what a clock set back recorded is not sealed", SEALING, "journal/checkpoints.py", "filter(pk__gt=_settled(oldest), pk__lte=upto)", "filter(pk__gt=_settled(oldest), pk__lte=upto, at__gte=last.at if last else clock.now())"),
     Mutant("the access log is not compared", SEALING, "journal/verify.py", "if root_of_access(rows) != (", "if False and ("),
     Mutant("a secret that cannot be opened is believed", SEALING, "journal/verify.py", "if not secrecy.can_open(whose, bytes(wrapped)):", "if False:"),
+    Mutant("a key that was emptied by hand is an erasure", KEPT, "files/selectors.py", "erased = file.whose in gone and", "erased ="),
+    Mutant("contents are looked at and not opened", KEPT, "files/contents.py", "        key, content = key_of(file), read(file)\n", "        return disk.size_of(file.path) == file.size + NONCE + TAG\n"),
 ]

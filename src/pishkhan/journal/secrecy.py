@@ -103,6 +103,12 @@ def destroy(whose: str, entry: Entry) -> int:
     return gone
 
 
+def destroyed() -> set[str]:
+    """Whose secrets were destroyed, as the journal tells."""
+    told = Entry.objects.filter(bound__has_key="erased").values_list("bound", flat=True)
+    return {whose for bound in told for whose in bound["erased"]}
+
+
 def sealed(content: bytes, *, whose: str) -> bytes:
     """A content encrypted under the secret of a person or case: unreadable once that is destroyed."""
     return _encrypted(secret_for(whose), content)
