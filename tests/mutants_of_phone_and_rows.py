@@ -4,7 +4,7 @@ from sabotage import Mutant
 
 KEEPING, SENDING = "browser/test_field_keeping.py::test_", "browser/test_field_sending.py::test_"
 ON_THE_PHONE = "inspections/static/inspections/field/"
-SEALING, KEPT = "journal/test_sealing.py", "files/test_files.py"
+SEALING, TAMPERING, KEPT = "journal/test_sealing.py", "journal/test_tampering.py", "files/test_files.py"
 
 PHONE = [
     Mutant("the phone says kept before the disk has it", KEEPING + "a_visit_is_said_to_be_kept_only_once_the_disk_has_it", ON_THE_PHONE + "store.js", "const [result] = await Promise.all([worked(transaction, work), ended]);", "const result = await worked(transaction, work);"),
@@ -36,4 +36,7 @@ ROWS = [
     Mutant("a secret that cannot be opened is believed", SEALING, "journal/verify.py", "if not secrecy.can_open(whose, bytes(wrapped)):", "if False:"),
     Mutant("a key that was emptied by hand is an erasure", KEPT, "files/selectors.py", "erased = file.whose in gone and", "erased ="),
     Mutant("contents are looked at and not opened", KEPT, "files/contents.py", "        key, content = key_of(file), read(file)\n", "        return disk.size_of(file.path) == file.size + NONCE + TAG\n"),
+    Mutant("what is of another kind is taken for what was sealed", TAMPERING, "journal/values.py", "return lambda value: value if type(value) is kind else odd(value)", "return lambda value: value"),
+    Mutant("a key that JSON names twice is not noticed", TAMPERING, "journal/values.py", "return found if len(found) == len(pairs) else", "return found if True else"),
+    Mutant("what cannot be read ends the verification", TAMPERING, "journal/unreadable.py", "(ValueError, TypeError, AttributeError, LookupError, DatabaseError)", "()"),
 ]

@@ -20,6 +20,7 @@ from .sealing import Format, Formats, formats
 from .snapshot import one_moment
 from .sql import ask, select
 from .states import reader_of
+from .unreadable import OF_CONTENT, readable, unreadable
 
 
 def problems(published: str = "", given: Formats | None = None) -> Iterator[Text]:
@@ -32,14 +33,27 @@ def problems(published: str = "", given: Formats | None = None) -> Iterator[Text
     with one_moment():
         for name in missing_guards(connection):
             yield faults.NO_GUARD.filled(name=name)
-        yield from _own_chain(published)
-        yield from _access_log()
+        yield from readable(JOURNAL, _own_chain(published))
+        yield from readable(JOURNAL, _access_log())
         for found in given.journalled:
             for keys in keys_of(found):
-                yield from Chunk(given, found.label, keys).problems(totals)
+                yield from _chunk(given, found.label, keys, totals)
         yield from _whole_tables(given, totals)
         yield from _secrets(totals)
         yield from _series(totals)
+
+
+def _chunk(given: Formats, label: str, keys: list[Any], totals: Totals) -> Iterator[Text]:
+    """What is wrong with some subjects. What cannot be read is sought by halves, so that one subject is named."""
+    own, half, chunk = Totals(), len(keys) // 2, Chunk(given, label, keys)
+    try:
+        told = list(chunk.problems(own))
+    except OF_CONTENT as error:
+        own = Totals()  # what was summed up before it failed is summed up again
+        told = [*_chunk(given, label, keys[:half], own), *_chunk(given, label, keys[half:], own)] if half else list(
+            unreadable(chunk.names[0], error))
+    totals.add(own)
+    yield from told
 
 
 def _own_chain(published: str) -> Iterator[Text]:
@@ -99,7 +113,7 @@ def _without_row(given: Formats) -> Iterator[Text]:
     labels = {found.label for found in given.journalled}
     entries = Entry.objects.exclude(subject=JOURNAL).order_by().values_list("subject")
     for (subject,) in entries.union(Seal.objects.order_by().values_list("subject")):
-        label, _, key = subject.partition(":")
+        label, _, key = str(subject).partition(":")  # SQLite takes bytes for a subject too
         if label not in labels or not _has_row(reader_of(given, label).format, key):
             yield faults.WITHOUT_ROW.filled(subject=subject)
 
