@@ -39,4 +39,5 @@ ROWS = [
     Mutant("what is of another kind is taken for what was sealed", TAMPERING, "journal/values.py", "return lambda value: value if type(value) is kind else odd(value)", "return lambda value: value"),
     Mutant("a key that JSON names twice is not noticed", TAMPERING, "journal/values.py", "return found if len(found) == len(pairs) else", "return found if True else"),
     Mutant("what cannot be read ends the verification", TAMPERING, "journal/unreadable.py", "(ValueError, TypeError, AttributeError, LookupError, DatabaseError)", "()"),
+    Mutant("an entry that no checkpoint sealed is believed", TAMPERING, "journal/verify.py", "        yield from readable(JOURNAL, _never_sealed())\n", ""),
 ]

@@ -101,3 +101,14 @@ def test_a_cause_that_names_nothing_is_told(house):
         Entry.objects.exclude(because="").update(because="nothing")
 
     assert any("nothing, which caused" in fault for fault in faults())
+
+
+def test_an_entry_that_got_its_place_among_those_that_were_sealed_is_named(house):
+    with act(SYSTEM, "touch", on=house["someone"], role="system") as entry:
+        pass
+    assert faults() == []
+
+    with lifted():
+        Entry.objects.filter(subject=entry.subject, number=entry.number).update(id=-1)
+
+    assert [fault for fault in faults() if fault.startswith(f"{entry.subject} has an entry that ought to be sealed")]

@@ -41,3 +41,5 @@ ACCESS_ALTERED = Text("دفتر دسترسی از سطر {since} تا {upto} د�
                       "The access log from line {since} to {upto} is not as it was sealed.")
 UNREADABLE = Text("«{name}» خوانده نمی‌شود، زیرا چیزی در آن ایستاده که جایش آنجا نیست: {why}",
                   "'{name}' cannot be read, for something stands there that does not belong there: {why}")
+NEVER_SEALED = Text("{subject} ثبتی دارد که باید مهر می‌شد و هیچ نقطهٔ مهری آن را مهر نکرده است.",
+                    "{subject} has an entry that ought to be sealed, and no checkpoint sealed it.")

@@ -13,7 +13,7 @@ from pishkhan.language.text import Text
 
 from . import faults, secrecy
 from .chains import Chunk, Totals, entries_of
-from .checkpoints import ACCESS, CHECKPOINT, CHUNK, JOURNAL, PRUNED, root_of, root_of_access
+from .checkpoints import ACCESS, CHECKPOINT, CHUNK, JOURNAL, PRUNED, WRITTEN_BY_THEN, root_of, root_of_access
 from .models import Access, Entry, Seal, Secret, Series, Words
 from .permanence import missing_guards
 from .sealing import Format, Formats, formats
@@ -38,6 +38,7 @@ def problems(published: str = "", given: Formats | None = None) -> Iterator[Text
         for found in given.journalled:
             for keys in keys_of(found):
                 yield from _chunk(given, found.label, keys, totals)
+        yield from readable(JOURNAL, _never_sealed())
         yield from _whole_tables(given, totals)
         yield from _secrets(totals)
         yield from _series(totals)
@@ -73,6 +74,20 @@ def _own_chain(published: str) -> Iterator[Text]:
     checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).values("number")
     lost = Seal.objects.exclude(checkpoint__in=checkpoints).order_by("checkpoint").values_list("checkpoint", flat=True)
     yield from (faults.CHECKPOINT_ALTERED.filled(number=each) for each in lost.distinct())
+
+
+def _never_sealed() -> Iterator[Text]:
+    """Subjects with an entry that a checkpoint passed by: it got its place among those before later.
+
+    What PostgreSQL had begun to write when a checkpoint was made is sealed by one that is made an hour later, or more.
+    """
+    made = list(Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("number").values_list("at", "facts"))
+    upto = max((facts["upto"] for at, facts in made
+                if not facts["newest"] or at <= made[-1][0] - WRITTEN_BY_THEN), default=0)
+    query = select("DISTINCT subject", "journal_entry e",
+                   "WHERE id <= %s AND subject <> %s AND NOT EXISTS (SELECT 1 FROM journal_seal s",
+                   "WHERE s.subject = e.subject AND s.number >= e.number) ORDER BY subject")
+    yield from (faults.NEVER_SEALED.filled(subject=subject) for (subject,) in ask(query, [upto, JOURNAL]))
 
 
 def _access_log() -> Iterator[Text]:
