@@ -30,7 +30,7 @@ ROWS = [
     Mutant("words that are gone are not asked for", SEALING, "journal/verify.py", "if whose not in totals.erased:", "if False:"),
     Mutant("numbers that nobody gave are believed", SEALING, "journal/verify.py", "if sorted(totals.numbers[series]) != list(range(1, last + 1)):", "if False:"),
     Mutant("what an entry bound is not compared", SEALING, "journal/chains.py", "if there.get(key) != stored)", "if False)"),
-    Mutant("a missing guard is not named", SEALING, "journal/permanence.py", "        if text not in there.get(name, \"\"):", "        if False:"),
+    Mutant("a missing guard is not named", SEALING, "journal/permanence.py", "        if text != there.get(name, \"\"):", "        if False:"),
     Mutant("what a clock set back recorded is not sealed", SEALING, "journal/checkpoints.py", "filter(pk__gt=_settled(oldest), pk__lte=upto)", "filter(pk__gt=_settled(oldest), pk__lte=upto, at__gte=last.at if last else clock.now())"),
     Mutant("the access log is not compared", SEALING, "journal/verify.py", "if root_of_access(rows) != (", "if False and ("),
     Mutant("a secret that cannot be opened is believed", SEALING, "journal/verify.py", "if not secrecy.can_open(whose, bytes(wrapped)):", "if False:"),
@@ -40,4 +40,6 @@ ROWS = [
     Mutant("a key that JSON names twice is not noticed", TAMPERING, "journal/values.py", "return found if len(found) == len(pairs) else", "return found if True else"),
     Mutant("what cannot be read ends the verification", TAMPERING, "journal/unreadable.py", "(ValueError, TypeError, AttributeError, LookupError, DatabaseError)", "()"),
     Mutant("an entry that no checkpoint sealed is believed", TAMPERING, "journal/verify.py", "        yield from readable(JOURNAL, _never_sealed())\n", ""),
+    Mutant("strange triggers are not named", TAMPERING, "journal/permanence.py", "if text != GUARDS[connection.vendor].get(name))", "if False)"),
+    Mutant("a guard that says something else is believed", TAMPERING, "journal/permanence.py", 'if text != there.get(name, ""):', 'if text not in there.get(name, ""):'),
 ]

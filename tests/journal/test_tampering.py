@@ -3,7 +3,7 @@
 from base64 import b64decode
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from folk import person, person_as
 from pishkhan.casework.verify import replayed
@@ -112,3 +112,40 @@ def test_an_entry_that_got_its_place_among_those_that_were_sealed_is_named(house
         Entry.objects.filter(subject=entry.subject, number=entry.number).update(id=-1)
 
     assert [fault for fault in faults() if fault.startswith(f"{entry.subject} has an entry that ought to be sealed")]
+
+
+STRANGE = {
+    "sqlite": ["CREATE TRIGGER strange AFTER INSERT ON meetings_vote BEGIN SELECT 1; END",
+               "CREATE VIEW strange AS SELECT 1"],
+    "postgresql": ["CREATE VIEW strange AS SELECT 1",
+                   "CREATE RULE strange AS ON DELETE TO meetings_vote DO INSTEAD NOTHING",
+                   "CREATE TRIGGER journal_entry_follows BEFORE INSERT ON meetings_vote FOR EACH ROW "
+                   "EXECUTE FUNCTION journal_follows()",
+                   "ALTER TABLE meetings_vote ENABLE ROW LEVEL SECURITY"],
+}
+
+
+@pytest.mark.parametrize("statement", STRANGE[connection.vendor])
+def test_what_could_alter_a_row_on_its_way_is_named(law, statement):
+    with transaction.atomic():
+        run(statement)
+
+        assert any("is none of the house's" in fault for fault in faults())
+        transaction.set_rollback(True)
+
+
+UNGUARDED = {
+    "sqlite": ["DROP TRIGGER journal_entry_no_update",
+               "CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry BEGIN SELECT 1; "
+               "/* CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry "
+               "BEGIN SELECT RAISE(ABORT, 'journal entries are permanent'); END */ END"],
+    "postgresql": ["ALTER TABLE journal_entry ENABLE REPLICA TRIGGER journal_entry_no_rewrite"],
+}
+
+
+def test_a_guard_that_is_there_and_guards_nothing_is_named(law):
+    with transaction.atomic():
+        run(*UNGUARDED[connection.vendor])
+
+        assert any("The guard journal_entry_no_" in fault for fault in faults())
+        transaction.set_rollback(True)

@@ -43,3 +43,5 @@ UNREADABLE = Text("«{name}» خوانده نمی‌شود، زیرا چیزی �
                   "'{name}' cannot be read, for something stands there that does not belong there: {why}")
 NEVER_SEALED = Text("{subject} ثبتی دارد که باید مهر می‌شد و هیچ نقطهٔ مهری آن را مهر نکرده است.",
                     "{subject} has an entry that ought to be sealed, and no checkpoint sealed it.")
+STRANGE = Text("«{name}» در پایگاه داده از آنِ سامانه نیست: می‌تواند آنچه نوشته یا خوانده می‌شود دگرگون کند.",
+               "'{name}' of the database is none of the house's: it can alter what is written or read.")

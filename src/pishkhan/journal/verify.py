@@ -15,7 +15,7 @@ from . import faults, secrecy
 from .chains import Chunk, Totals, entries_of
 from .checkpoints import ACCESS, CHECKPOINT, CHUNK, JOURNAL, PRUNED, WRITTEN_BY_THEN, root_of, root_of_access
 from .models import Access, Entry, Seal, Secret, Series, Words
-from .permanence import missing_guards
+from .permanence import missing_guards, strangers
 from .sealing import Format, Formats, formats
 from .snapshot import one_moment
 from .sql import ask, select
@@ -33,6 +33,7 @@ def problems(published: str = "", given: Formats | None = None) -> Iterator[Text
     with one_moment():
         for name in missing_guards(connection):
             yield faults.NO_GUARD.filled(name=name)
+        yield from (faults.STRANGE.filled(name=name) for name in strangers(connection))
         yield from readable(JOURNAL, _own_chain(published))
         yield from readable(JOURNAL, _access_log())
         for found in given.journalled:
