@@ -4,7 +4,7 @@ from sabotage import Mutant
 
 KEEPING, SENDING = "browser/test_field_keeping.py::test_", "browser/test_field_sending.py::test_"
 ON_THE_PHONE = "inspections/static/inspections/field/"
-SEALING = "journal/test_sealing.py"
+SEALING, TAMPERING, KEPT = "journal/test_sealing.py", "journal/test_tampering.py", "files/test_files.py"
 
 PHONE = [
     Mutant("the phone says kept before the disk has it", KEEPING + "a_visit_is_said_to_be_kept_only_once_the_disk_has_it", ON_THE_PHONE + "store.js", "const [result] = await Promise.all([worked(transaction, work), ended]);", "const result = await worked(transaction, work);"),
@@ -30,8 +30,18 @@ ROWS = [
     Mutant("words that are gone are not asked for", SEALING, "journal/verify.py", "if whose not in totals.erased:", "if False:"),
     Mutant("numbers that nobody gave are believed", SEALING, "journal/verify.py", "if sorted(totals.numbers[series]) != list(range(1, last + 1)):", "if False:"),
     Mutant("what an entry bound is not compared", SEALING, "journal/chains.py", "if there.get(key) != stored)", "if False)"),
-    Mutant("a missing guard is not named", SEALING, "journal/permanence.py", "        if text not in there.get(name, \"\"):", "        if False:"),
+    Mutant("a missing guard is not named", SEALING, "journal/permanence.py", "        if text != there.get(name, \"\"):", "        if False:"),
     Mutant("what a clock set back recorded is not sealed", SEALING, "journal/checkpoints.py", "filter(pk__gt=_settled(oldest), pk__lte=upto)", "filter(pk__gt=_settled(oldest), pk__lte=upto, at__gte=last.at if last else clock.now())"),
     Mutant("the access log is not compared", SEALING, "journal/verify.py", "if root_of_access(rows) != (", "if False and ("),
     Mutant("a secret that cannot be opened is believed", SEALING, "journal/verify.py", "if not secrecy.can_open(whose, bytes(wrapped)):", "if False:"),
+    Mutant("a key that was emptied by hand is an erasure", KEPT, "files/selectors.py", "erased = file.whose in gone and", "erased ="),
+    Mutant("contents are looked at and not opened", KEPT, "files/contents.py", "        key, content = key_of(file), read(file)\n", "        return disk.size_of(file.path) == file.size + NONCE + TAG\n"),
+    Mutant("what is of another kind is taken for what was sealed", TAMPERING, "journal/values.py", "return lambda value: value if type(value) is kind else odd(value)", "return lambda value: value"),
+    Mutant("a key that JSON names twice is not noticed", TAMPERING, "journal/values.py", "return found if len(found) == len(pairs) else", "return found if True else"),
+    Mutant("what cannot be read ends the verification", TAMPERING, "journal/unreadable.py", "(ValueError, TypeError, AttributeError, LookupError, DatabaseError)", "()"),
+    Mutant("an entry that no checkpoint sealed is believed", TAMPERING, "journal/verify.py", "        yield from readable(JOURNAL, _never_sealed())\n", ""),
+    Mutant("strange triggers are not named", TAMPERING, "journal/permanence.py", "if text != GUARDS[connection.vendor].get(name))", "if False)"),
+    Mutant("a guard that says something else is believed", TAMPERING, "journal/permanence.py", 'if text != there.get(name, ""):', 'if text not in there.get(name, ""):'),
+    Mutant("a database does not know its key again", TAMPERING, "journal/secrecy.py", "can_open(row.whose, bytes(row.wrapped))", "can_open('', bytes(row.wrapped))"),
+    Mutant("a journal is migrated and nothing sealed anew", "site/test_versions.py", "site/management/commands/migrate.py", 'if held["entries"] and held["older"]:', "if False:"),
 ]

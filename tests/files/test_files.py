@@ -141,6 +141,17 @@ def test_a_content_that_was_altered_or_is_gone_is_named_and_not_handed_over(harm
     assert [str(file.pk) in fault.fa for fault in lost_contents()] == [True]
 
 
+@pytest.mark.tampers
+@pytest.mark.parametrize("key", [lambda file, other: b"", lambda file, other: other.key], ids=["none", "another's"])
+def test_a_content_whose_key_was_taken_away_without_an_act_is_named(key):
+    by = person()
+    file, other = upload(by=by), upload(by=by)
+
+    StoredFile.objects.filter(pk=file.pk).update(key=key(file, other))
+
+    assert [str(file.pk) in fault.en for fault in lost_contents()] == [True]
+
+
 def test_a_flood_fills_no_memory_and_is_refused_in_words(rf):
     received = rf.post("/", {"file": SimpleUploadedFile("a.pdf", PDF + b"0" * 2 * LIMIT)}).FILES["file"]
 

@@ -30,6 +30,18 @@ def test_a_database_of_a_newer_version_is_not_brought_up(deployed):
     assert "newer version" in in_words(deployed.run("migrate"), status=1)
 
 
+@pytest.mark.parametrize("command", ["migrate", "init --province 15"])
+def test_a_database_that_holds_a_journal_is_brought_up_by_upgrade_alone(deployed, command):
+    """Rows that a migration changes would agree with no entry, and nothing could seal them anew afterwards."""
+    assert deployed.run("init", "--province", "15").returncode == 0
+    with closing(deployed.connected()) as database:
+        database.execute(OLDER)
+
+    told = deployed.run(*command.split())
+
+    assert told.returncode == 1 and "'pishkhan upgrade' alone" in told.stderr
+
+
 def test_the_table_says_of_every_command_what_it_needs():
     needs = {name: each.needs for name, each in COMMANDS.items()}
 

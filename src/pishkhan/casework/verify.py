@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pishkhan.journal.models import Entry
+from pishkhan.journal.unreadable import readable
 from pishkhan.language.text import Text
 
 from .models import Case
@@ -19,7 +20,7 @@ def replayed() -> Iterator[Text]:
     """What is wrong with the cases when their entries are replayed. Nothing, if all is well."""
     last = 0
     while chunk := list(Case.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
-        yield from _replayed({case.subject: case for case in chunk})
+        yield from readable("case", _replayed({case.subject: case for case in chunk}))
         last = chunk[-1].pk
 
 

@@ -66,5 +66,9 @@ def remove(file: StoredFile) -> None:
 
 
 def lies_whole(file: StoredFile) -> bool:
-    """Whether what lies on disk is as long as it ought to be."""
-    return disk.size_of(file.path) == file.size + NONCE + TAG
+    """Whether the content of a file can be read, and is the one that was stored."""
+    try:
+        key, content = key_of(file), read(file)
+    except (ContentErased, ContentLost):
+        return False
+    return key is not None and hmac.compare_digest(digest_of(key, content), file.digest)

@@ -6,7 +6,7 @@ from io import BytesIO
 from django.db.models import QuerySet
 from django.http import FileResponse
 
-from pishkhan.journal.secrecy import words_of
+from pishkhan.journal.secrecy import destroyed, words_of
 from pishkhan.language.text import Text
 
 from . import contents
@@ -21,8 +21,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
 }
-LOST = Text("محتوای پروندهٔ {key} در پوشهٔ رسانه نیست یا ناقص است.",
-            "The content of file {key} is missing from the media folder, or cut off.")
+LOST = Text("محتوای پروندهٔ {key} در پوشهٔ رسانه نیست، ناقص است یا با کلید خود باز نمی‌شود.",
+            "The content of file {key} is missing from the media folder, cut off, or not opened by its key.")
 
 
 def files_of(person: Referred) -> QuerySet[StoredFile]:
@@ -49,7 +49,12 @@ def response_for(file: StoredFile) -> FileResponse:
 
 
 def lost_contents() -> Iterator[Text]:
-    """The files whose content ought to lie in the media folder and does not, a sentence each."""
-    for file in StoredFile.objects.exclude(key=b"").order_by("pk").iterator():
-        if not contents.lies_whole(file) and not contents.is_erased(file):
+    """The files whose content ought to lie in the media folder and does not, or cannot be opened, a sentence each.
+
+    Each is read as a whole: nothing less tells whether content and key still belong together.
+    """
+    gone = destroyed()
+    for file in StoredFile.objects.order_by("pk").iterator():
+        erased = file.whose in gone and contents.is_erased(file)
+        if not erased and not contents.lies_whole(file):
             yield LOST.filled(key=file.pk)

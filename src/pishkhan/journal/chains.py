@@ -18,7 +18,8 @@ from .models import Entry, Seal, Words
 from .sealing import Column, Formats
 from .secrecy import secrets_of
 from .sql import any_of, select
-from .states import CONVERTERS, bound_digests, subjects
+from .states import bound_digests, subjects
+from .values import CONVERTERS
 
 COLUMNS = tuple(Column(name, name, kind) for name, kind in (
     ("subject", "text"), ("number", "integer"), ("act", "text"), ("actor", "text"), ("role", "text"),
@@ -68,6 +69,18 @@ class Totals:
     erased: set[str] = field(default_factory=set)  # whose secrets entries say were destroyed
     words_gone: list[tuple[str, str, str]] = field(default_factory=list)  # whose, of which entry, which field
 
+    def add(self, other: "Totals") -> None:
+        """Add what was summed up over other subjects."""
+        self.entries += other.entries
+        self.seals += other.seals
+        self.words += other.words
+        self.erased |= other.erased
+        self.words_gone += other.words_gone
+        for label, count in other.rows.items():
+            self.rows[label] += count
+        for series, given in other.numbers.items():
+            self.numbers[series] += given
+
 
 def entries_of(named: Sequence[str]) -> Iterator[Written]:
     """The entries about some subjects, by subject and number."""
@@ -92,7 +105,7 @@ class Chunk:
     def __init__(self, given: Formats, label: str, keys: Sequence[Any]) -> None:
         name = CONVERTERS[connection.vendor].get(given.by_label[label].key.type, str)
         self._given, self._label, self._keys = given, label, keys
-        self._names = [f"{label}:{name(key)}" for key in keys]
+        self.names = [f"{label}:{name(key)}" for key in keys]
         self._heads: dict[str, tuple[int, str, str]] = {}  # number, digest and state of the last entry
         self._words: dict[tuple[str, int, str], tuple[str, str]] = {}  # whose, and the digest of what is stored
         self._bound: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)  # digest and entry, by label and key
@@ -110,9 +123,9 @@ class Chunk:
     def _chains(self, totals: Totals) -> Iterator[Text]:
         heads = self._heads
         seals = {(subject, number): (sealed, checkpoint) for subject, number, sealed, checkpoint in
-                 Seal.objects.filter(subject__in=self._names).values_list("subject", "number", "digest", "checkpoint")}
+                 Seal.objects.filter(subject__in=self.names).values_list("subject", "number", "digest", "checkpoint")}
         totals.seals += len(seals)
-        for entry in entries_of(self._names):
+        for entry in entries_of(self.names):
             number, head, _ = heads.get(entry.subject, NOTHING)
             if entry.number != number + 1 or entry.digest != entry.sealed_after(head):
                 yield faults.BROKEN.filled(entry=entry.name)
@@ -147,7 +160,7 @@ class Chunk:
     def _rows(self, totals: Totals) -> Iterator[Text]:
         """The rows agree with the chains: none was changed, added or removed but by an act."""
         found = subjects(self._given, self._label, " BETWEEN %s AND %s", [self._keys[0], self._keys[-1]],
-                         Secrets(self._names), counted=totals.rows)
+                         Secrets(self.names), counted=totals.rows)
         for subject in found:
             number, head, state = self._heads.get(subject.name, NOTHING)
             if not number or (number, head) != (subject.revision, subject.head):
@@ -156,7 +169,7 @@ class Chunk:
                 yield faults.ALTERED.filled(subject=subject.name, number=number)
 
     def _stored_words(self, totals: Totals) -> Iterator[Text]:
-        rows = Words.objects.filter(subject__in=self._names)
+        rows = Words.objects.filter(subject__in=self.names)
         for subject, number, name, whose, ciphertext in rows.values_list(
                 "subject", "number", "field", "whose", "ciphertext").iterator(FETCHED):
             expected = self._words.pop((subject, number, name), None)
@@ -178,7 +191,7 @@ class Chunk:
 
     def _stands(self, cause: str) -> bool:
         subject, _, number = cause.rpartition("#")
-        return 0 < int(number) <= self._last_numbers.get(subject, 0)
+        return number.isdecimal() and 0 < int(number) <= self._last_numbers.get(subject, 0)
 
     @cached_property
     def _last_numbers(self) -> dict[str, int]:

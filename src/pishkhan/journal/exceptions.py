@@ -4,7 +4,7 @@ NOT_SEALED = {
     "auth.permission": "Django's own, not in use: assignments are the only permission system",
     "auth.group": "Django's own, not in use: assignments are the only permission system",
     "contenttypes.contenttype": "Django's own list of models, made by migrations",
-    "sessions.session": "who is signed in now: signing in is no act",
+    "sessions.session": "who is signed in now: signing in is no act (what this leaves open: docs/methods/journal.md)",
     "account.emailaddress": "allauth's own, not in use: addresses stand with the person",
     "account.emailconfirmation": "allauth's own, not in use: addresses stand with the person",
     "mfa.authenticator": "second factors, encrypted under the master key: signing in is no act",
@@ -16,7 +16,7 @@ NOT_SEALED = {
     "notices.notice.sent_at": "delivering is no act",
     "notices.notice.trouble": "delivering is no act",
     "files.storedfile.key": "a key, itself encrypted: emptied when whom the file is about is erased; without it the "
-                            "content cannot be opened, with another it does not open",
+                            "content cannot be opened, with another it does not open: 'pishkhan check' opens each",
     "limits.count": "how often somebody asked lately: no act, and gone when its time is over",
     "limits.kept": "proofs that were used and what sign-in remembers: no act, and gone when its time is over",
     "limits.posted": "forms that were posted lately, so that none is taken twice: gone when its time is over",

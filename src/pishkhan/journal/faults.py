@@ -39,3 +39,9 @@ BOUND_ALTERED = Text("«{name}» دیگر چنان نیست که ثبت {entry} 
 BOUND_UNKNOWN = Text("{count} سطر از «{label}» را هیچ ثبتی ننوشته است.", "No entry wrote {count} rows of '{label}'.")
 ACCESS_ALTERED = Text("دفتر دسترسی از سطر {since} تا {upto} دیگر چنان نیست که مهر شد.",
                       "The access log from line {since} to {upto} is not as it was sealed.")
+UNREADABLE = Text("«{name}» خوانده نمی‌شود، زیرا چیزی در آن ایستاده که جایش آنجا نیست: {why}",
+                  "'{name}' cannot be read, for something stands there that does not belong there: {why}")
+NEVER_SEALED = Text("{subject} ثبتی دارد که باید مهر می‌شد و هیچ نقطهٔ مهری آن را مهر نکرده است.",
+                    "{subject} has an entry that ought to be sealed, and no checkpoint sealed it.")
+STRANGE = Text("«{name}» در پایگاه داده از آنِ سامانه نیست: می‌تواند آنچه نوشته یا خوانده می‌شود دگرگون کند.",
+               "'{name}' of the database is none of the house's: it can alter what is written or read.")

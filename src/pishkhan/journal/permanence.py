@@ -29,8 +29,19 @@ def missing_guards(connection: BaseDatabaseWrapper) -> Iterator[str]:
         cursor.execute(_ASKING[connection.vendor])
         there = dict(cursor.fetchall())
     for name, text in GUARDS[connection.vendor].items():
-        if text not in there.get(name, ""):
+        if text != there.get(name, ""):
             yield name
+
+
+def strangers(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """Triggers, rules, views and policies that are none of the house's, which has its guards alone.
+
+    One of them could alter what an act writes before the act seals it, or show whoever verifies what others do not see.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STRANGE[connection.vendor])
+        there = sorted(cursor.fetchall())
+    yield from (name for name, text in there if text != GUARDS[connection.vendor].get(name))
 
 
 def _on_sqlite() -> dict[str, str]:
@@ -68,8 +79,21 @@ _FUNCTIONS = {
 GUARDS = {"sqlite": _on_sqlite(), "postgresql": _on_postgresql() | _FUNCTIONS}  # what each is called and says
 _ASKING = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' "
-                  "UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'journal\\_%'",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger "
+                  "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "  # neither off, nor for replicas alone
+                  "UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'journal\\_%' "
+                  "AND pronamespace = current_schema()::regnamespace",
+}
+_STRANGE = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger "
+                  "JOIN pg_class ON pg_class.oid = tgrelid "
+                  "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace "
+                  "UNION SELECT rulename, '' FROM pg_rules WHERE schemaname = current_schema() "
+                  "UNION SELECT relname, '' FROM pg_class "
+                  "WHERE (relkind IN ('v', 'm') OR relrowsecurity) "
+                  "AND relnamespace = current_schema()::regnamespace "
+                  "AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')",
 }
 _GUARDING = {
     "sqlite": [text.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS") for text in _on_sqlite().values()],

@@ -48,10 +48,7 @@ def fingerprint() -> str:
 def opens_its_secrets() -> bool:
     """Whether the master key opens a secret of this database; true where there is none yet."""
     row = Secret.objects.order_by("pk").first()
-    try:
-        return row is None or bool(_decrypted(_derived("secret"), bytes(row.wrapped)))
-    except NoMasterKey:
-        return False
+    return row is None or can_open(row.whose, bytes(row.wrapped))
 
 
 def keyed(purpose: str, text: str) -> str:
@@ -101,6 +98,12 @@ def destroy(whose: str, entry: Entry) -> int:
     gone, _ = Words.objects.filter(whose=whose).delete()
     Secret.objects.filter(whose=whose).delete()
     return gone
+
+
+def destroyed() -> set[str]:
+    """Whose secrets were destroyed, as the journal tells."""
+    told = Entry.objects.filter(bound__has_key="erased").values_list("bound", flat=True)
+    return {whose for bound in told for whose in bound["erased"]}
 
 
 def sealed(content: bytes, *, whose: str) -> bytes:

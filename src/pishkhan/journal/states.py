@@ -6,37 +6,21 @@ It is read by plain SQL from formats, not from models: so a database of an earli
 import hmac
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from django.db import connection
 
 from .canonical import encoded
 from .sealing import BOUND, Column, Format, Formats, formats
 from .sql import any_of, select
+from .values import CONVERTERS, Convert
 
 FEW = 2  # owned tables that are asked at once; of more it is asked first which of them hold rows
 SecretOf = Callable[[str], bytes | None]
 MOST = 500  # keys in one question
-Convert = Callable[[Any], Any]
-
-_json = msgspec.json.Decoder(float_hook=lambda written: repr(float(written)))
-CONVERTERS: dict[str, dict[str, Convert]] = {
-    "sqlite": {
-        "boolean": bool, "float": repr, "instant": lambda text: text.replace(" ", "T") + "+00:00",
-        "uuid": lambda text: f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}",
-        "bytes": lambda content: sha256(content).hexdigest(), "json": _json.decode,
-    },
-    "postgresql": {
-        "float": repr, "instant": lambda moment: moment.astimezone(UTC).isoformat(),
-        "date": lambda day: day.isoformat(), "time": lambda hour: hour.isoformat(), "uuid": str,
-        "bytes": lambda content: sha256(content).hexdigest(), "json": _json.decode,
-    },
-}
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from pishkhan.language.text import Text
 
 from . import faults, secrecy
 from .chains import Chunk, Totals, entries_of
-from .checkpoints import ACCESS, CHECKPOINT, CHUNK, JOURNAL, PRUNED, root_of, root_of_access
+from .checkpoints import ACCESS, CHECKPOINT, CHUNK, JOURNAL, PRUNED, WRITTEN_BY_THEN, root_of, root_of_access
 from .models import Access, Entry, Seal, Secret, Series, Words
-from .permanence import missing_guards
+from .permanence import missing_guards, strangers
 from .sealing import Format, Formats, formats
 from .snapshot import one_moment
 from .sql import ask, select
 from .states import reader_of
+from .unreadable import OF_CONTENT, readable, unreadable
 
 
 def problems(published: str = "", given: Formats | None = None) -> Iterator[Text]:
@@ -32,14 +33,29 @@ def problems(published: str = "", given: Formats | None = None) -> Iterator[Text
     with one_moment():
         for name in missing_guards(connection):
             yield faults.NO_GUARD.filled(name=name)
-        yield from _own_chain(published)
-        yield from _access_log()
+        yield from (faults.STRANGE.filled(name=name) for name in strangers(connection))
+        yield from readable(JOURNAL, _own_chain(published))
+        yield from readable(JOURNAL, _access_log())
         for found in given.journalled:
             for keys in keys_of(found):
-                yield from Chunk(given, found.label, keys).problems(totals)
+                yield from _chunk(given, found.label, keys, totals)
+        yield from readable(JOURNAL, _never_sealed())
         yield from _whole_tables(given, totals)
         yield from _secrets(totals)
         yield from _series(totals)
+
+
+def _chunk(given: Formats, label: str, keys: list[Any], totals: Totals) -> Iterator[Text]:
+    """What is wrong with some subjects. What cannot be read is sought by halves, so that one subject is named."""
+    own, half, chunk = Totals(), len(keys) // 2, Chunk(given, label, keys)
+    try:
+        told = list(chunk.problems(own))
+    except OF_CONTENT as error:
+        own = Totals()  # what was summed up before it failed is summed up again
+        told = [*_chunk(given, label, keys[:half], own), *_chunk(given, label, keys[half:], own)] if half else list(
+            unreadable(chunk.names[0], error))
+    totals.add(own)
+    yield from told
 
 
 def _own_chain(published: str) -> Iterator[Text]:
@@ -59,6 +75,20 @@ def _own_chain(published: str) -> Iterator[Text]:
     checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).values("number")
     lost = Seal.objects.exclude(checkpoint__in=checkpoints).order_by("checkpoint").values_list("checkpoint", flat=True)
     yield from (faults.CHECKPOINT_ALTERED.filled(number=each) for each in lost.distinct())
+
+
+def _never_sealed() -> Iterator[Text]:
+    """Subjects with an entry that a checkpoint passed by: it got its place among those before later.
+
+    What PostgreSQL had begun to write when a checkpoint was made is sealed by one that is made an hour later, or more.
+    """
+    made = list(Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("number").values_list("at", "facts"))
+    upto = max((facts["upto"] for at, facts in made
+                if not facts["newest"] or at <= made[-1][0] - WRITTEN_BY_THEN), default=0)
+    query = select("DISTINCT subject", "journal_entry e",
+                   "WHERE id <= %s AND subject <> %s AND NOT EXISTS (SELECT 1 FROM journal_seal s",
+                   "WHERE s.subject = e.subject AND s.number >= e.number) ORDER BY subject")
+    yield from (faults.NEVER_SEALED.filled(subject=subject) for (subject,) in ask(query, [upto, JOURNAL]))
 
 
 def _access_log() -> Iterator[Text]:
@@ -99,7 +129,7 @@ def _without_row(given: Formats) -> Iterator[Text]:
     labels = {found.label for found in given.journalled}
     entries = Entry.objects.exclude(subject=JOURNAL).order_by().values_list("subject")
     for (subject,) in entries.union(Seal.objects.order_by().values_list("subject")):
-        label, _, key = subject.partition(":")
+        label, _, key = str(subject).partition(":")  # SQLite takes bytes for a subject too
         if label not in labels or not _has_row(reader_of(given, label).format, key):
             yield faults.WITHOUT_ROW.filled(subject=subject)
 

@@ -56,7 +56,7 @@ COMMANDS = {
     "restore": Command("put a backup in place, or rehearse it", Needs.NONE),
     "upgrade": Command("back up, bring the database up to this version and verify, or leave it as it was", Needs.NONE),
     "move-database": Command("carry everything to an empty database of either engine", Needs.NONE),
-    "migrate": Command("bring the database up to this version", Needs.ANY),
+    "migrate": Command("make the tables of an empty database", Needs.ANY),
 }
 SIGN_SESSIONS = ("serve", "web", "demo", "pages", "pictures")
 

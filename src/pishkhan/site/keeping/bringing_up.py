@@ -1,6 +1,7 @@
 """Bringing a database up to this version of the house."""
 
 from django.core.management import call_command
+from django.core.management.commands import migrate
 
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.resealing import problems_before, reseal
@@ -22,7 +23,7 @@ def bring_up() -> list[str]:
     if lacking:
         if facts.of_database()["entries"] and (faults := list(problems_before())):
             raise NotKept(ALTERED, faults)
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command(migrate.Command(), verbosity=0, interactive=False)  # Django's own, for the journal was asked
         reseal()
         if row := deployment():
             with act(SYSTEM, "deployment.upgrade", on=row, role=Role.SYSTEM) as entry:

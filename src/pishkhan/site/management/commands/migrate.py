@@ -1,4 +1,4 @@
-"""Bring the database up to this version, and never back."""
+"""Bring an empty database up to this version, and never back. What holds a journal is brought up by `upgrade` alone."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.core.management.commands import migrate
 from django.db.migrations import Migration
 
 from pishkhan.language.text import Text
-from pishkhan.site.schema import newer
+from pishkhan.site.keeping import facts
+from pishkhan.site.schema import UPGRADE, newer
 
 BACK = Text("این دستور پایگاه داده را به عقب نمی‌برد: آنچه جدول‌ها دارند، دفتر هم، از میان می‌رفت. نسخهٔ پیشین را از "
             "پشتیبان برگردانید.",
@@ -16,11 +17,14 @@ BACK = Text("این دستور پایگاه داده را به عقب نمی‌�
 
 
 class Command(migrate.Command):
+    """Django's own, but that it changes no rows which nobody would seal anew, and loses none."""
+
     help = "Bring the database up to this version. It is never taken back."
     _called_from_command_line: bool
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if wrong := newer():
+        held = facts.of_database()
+        if wrong := newer() or (UPGRADE if held["entries"] and held["older"] else None):
             raise CommandError(f"{wrong.fa}\n{wrong.en}")
         super().handle(*args, **options)
 
