@@ -70,11 +70,14 @@ def _on_postgresql() -> dict[str, str]:
     return {name: f"CREATE TRIGGER {name} {text}" for name, text in guards.items()}
 
 
+def _raised(why: str) -> str:
+    return f"RAISE EXCEPTION '{why}' USING ERRCODE = 'integrity_constraint_violation'; END"
+
+
 _FUNCTIONS = {
-    "journal_permanent": f"BEGIN RAISE EXCEPTION '{PERMANENT}'; END",
-    "journal_follows": f"BEGIN IF {_THERE[0]} THEN RAISE EXCEPTION '{PERMANENT}'; END IF; "
-                       f"IF NEW.number > 1 AND NOT {_THERE[1]} THEN RAISE EXCEPTION '{OUT_OF_PLACE}'; END IF; "
-                       "RETURN NEW; END",
+    "journal_permanent": f"BEGIN {_raised(PERMANENT)}",
+    "journal_follows": f"BEGIN IF {_THERE[0]} THEN {_raised(PERMANENT)} IF; "
+                       f"IF NEW.number > 1 AND NOT {_THERE[1]} THEN {_raised(OUT_OF_PLACE)} IF; RETURN NEW; END",
 }
 GUARDS = {"sqlite": _on_sqlite(), "postgresql": _on_postgresql() | _FUNCTIONS}  # what each is called and says
 _ASKING = {
