@@ -34,7 +34,7 @@ def missing_guards(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 
 def strangers(connection: BaseDatabaseWrapper) -> Iterator[str]:
-    """Triggers, rules, views and policies that are none of the house's, which has its guards alone.
+    """Triggers, rules, views and policies that are none of the house's (nor an extension's): it has its guards alone.
 
     One of them could alter what an act writes before the act seals it, or show whoever verifies what others do not see.
     """
