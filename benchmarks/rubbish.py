@@ -58,7 +58,7 @@ def served(folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = os.environ | {"PISHKHAN_VAR": folder, "PISHKHAN_PROXIES": "1", "PISHKHAN_HOSTS": "127.0.0.1"}
+    env = os.environ | {"PISHKHAN_VAR": folder, "PISHKHAN_PROXIES": "1", "PISHKHAN_ORIGIN": ""}
     run = [sys.executable, "-m", "pishkhan.site.cli"]
     opened = subprocess.run([*run, "init", "--province", "15"], env=env, check=True,  # noqa: S603
                             capture_output=True, text=True)

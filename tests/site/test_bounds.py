@@ -1,21 +1,22 @@
 """How much may be sent at every door: refused before it is read, in a few words."""
 
+import dataclasses
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Semaphore, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from folk import person
 from http_client import signed_in
 from pishkhan.files.models import StoredFile
 from pishkhan.limits.rates import DAY, HOUR, MINUTE, RATES, Rate
 from pishkhan.people.quotas import DRAFTS, UPLOADS
-from pishkhan.site import bounds, readable
+from pishkhan.site import bounds, readable, receiving
 from pishkhan.site.api import MOST_ERRORS
 from play import PDF, places
 
@@ -132,26 +133,37 @@ def test_photos_come_with_a_complaint_so_many_times_an_hour(monkeypatch):
 def test_one_address_holds_a_part_of_the_threads_with_what_it_sends_slowly():
     begun, ends = Semaphore(0), Event()
 
-    def slowly(request):
-        begun.release()
-        ends.wait(60)
-        return HttpResponse()
+    class Slow(BytesIO):
+        def read(self, size=-1):
+            begun.release()
+            ends.wait(60)
+            return super().read(size)
 
-    def send(address, answer=slowly):
-        asked = RequestFactory().post("/api/complaints", {"a": "b"}, "application/json", REMOTE_ADDR=address)
-        return bounds.bounded(answer)(asked).status_code
+    def send(address, body):
+        stated = {"CONTENT_LENGTH": "2", "CONTENT_TYPE": "application/json", "wsgi.input": body}
+        return Client().generic("POST", "/api/complaints", REMOTE_ADDR=address, **stated).status_code
 
-    threads = [Thread(target=send, args=["203.0.113.7"]) for _ in range(bounds.AT_ONCE)]
+    threads = [Thread(target=receiving.Receiving(Slow(b"{}"), "203.0.113.7").read) for _ in range(bounds.AT_ONCE)]
     for each in threads:
         each.start()
     assert all(begun.acquire(timeout=60) for _ in threads)
 
-    assert send("203.0.113.7") == 429
-    assert send("203.0.113.8", lambda request: HttpResponse()) == 200
+    assert (send("203.0.113.7", BytesIO(b"{}")), send("203.0.113.8", BytesIO(b"{}"))) == (429, 422)
     ends.set()
     for each in threads:
         each.join(60)
-    assert send("203.0.113.7") == 200
+    assert send("203.0.113.7", BytesIO(b"{}")) == 422 and not receiving._waiting
+
+
+@pytest.mark.parametrize(("proxies", "left"), [(1, b""), (0, b"x" * 100_000)])
+def test_all_of_a_refused_body_is_taken_from_a_proxy(settings, proxies, left):
+    settings.ADDRESS = dataclasses.replace(settings.ADDRESS, proxies=proxies)
+    body = BytesIO(b"x" * 100_000)
+
+    answer = Client().generic("POST", "/api/complaints", **{
+        "CONTENT_LENGTH": "100000", "CONTENT_TYPE": "application/json", "wsgi.input": body})
+
+    assert (answer.status_code, body.read()) == (413, left)
 
 
 def test_nobody_sends_more_than_all_files_of_a_form():

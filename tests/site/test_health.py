@@ -1,5 +1,7 @@
 """What is wrong with a deployment is declared once, and told to who can act: in Today, on pages, and to programs."""
 
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
@@ -129,3 +131,20 @@ def test_a_signing_key_that_cannot_sign_is_told_to_who_can_act(province, spoilt)
 
     assert usable_keys()[0].kid in told.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
     assert usable_keys()[0].kid in " ".join(each.en for each in what_is_wrong())
+
+
+AT_START = """
+import django; django.setup()
+from pishkhan.site.health import said_at_start
+print("\\n".join(each.en for each in said_at_start()))
+"""
+
+
+def test_a_process_that_begins_knows_every_limit(deployed):
+    env = deployed.env | {"PISHKHAN_LIMITS": "joining=5/h,dancing=1/m",
+                          "DJANGO_SETTINGS_MODULE": "pishkhan.site.settings"}
+
+    told = subprocess.run([sys.executable, "-c", AT_START], env=env, capture_output=True, text=True, timeout=300,
+                          check=True).stdout
+
+    assert "'dancing' that is none" in told and "'joining' that is none" not in told and "uploads" in told

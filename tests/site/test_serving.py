@@ -2,10 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
 from threading import Barrier
 
@@ -86,6 +88,20 @@ def test_many_at_once_wait_for_one_another_and_not_for_connections_that_there_ar
 
     with ThreadPoolExecutor(at_once.parties) as asking:
         assert Counter(asking.map(ask, range(at_once.parties))) == {200: at_once.parties}
+
+
+def test_a_body_that_is_refused_breaks_no_connection_of_a_proxy(serving):
+    """nginx asks a house no more for ten seconds, for nobody, once it broke one: two such bodies closed two houses."""
+    port = free_port()
+    assert told_by(serving(port))
+    head = (b"POST /complaints/new/ HTTP/1.1\r\nHost: pishkhan.example.ir\r\nX-Forwarded-Proto: https\r\n"
+            b"X-Forwarded-For: 203.0.113.7\r\nConnection: close\r\nContent-Length: 20000000\r\n\r\n")
+
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)) as proxy:
+        proxy.sendall(head)
+        for _ in range(200):
+            proxy.sendall(b"x" * 100_000)
+        assert proxy.recv(12) == b"HTTP/1.1 413"
 
 
 class Clock:

@@ -48,6 +48,16 @@ def test_everything_that_is_not_public_asks_to_sign_in(path, method):
     assert answer.json()["refusal"]
 
 
+@pytest.mark.parametrize(("language", "said"), [("fa", "صفحه را تازه کنید"), ("en", "load the page again")])
+def test_a_form_that_lacks_its_token_is_refused_in_words_on_a_page_of_the_house(language, said):
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["django_language"] = language
+
+    answer = browser.post("/complaints/new/", {"text": "x"})
+
+    assert answer.status_code == 403 and said in answer.content.decode() and "Django" not in answer.content.decode()
+
+
 def test_a_session_without_its_csrf_token_changes_nothing():
     case, expert = at(NewLicence, "check"), person_as(Role.EXPERT)
     signed_in(expert)

@@ -4,10 +4,7 @@ Whoever is not signed in has a form's worth; a complaint has room for its photos
 before it reads a body. What JSON may hold is asked as it is read (`site.readable`).
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Lock
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
@@ -22,13 +19,14 @@ from pishkhan.people.doors import PROGRAMS
 from . import api
 from .frame import refused
 from .readable import Unreadable, read_json
+from .receiving import waiting_for
 
 KB, MB = 2**10, 2**20
 ADDRESS, HEADERS = 4 * KB, 16 * KB  # letters of path and query; of all headers together
 FORM, ANONYMOUS_FORM = 2 * MB, 64 * KB  # bytes of a body that holds no files
 FILES, ANONYMOUS_FILES = 5 * LIMIT + MB, MOST_PHOTOS * PHOTO_BYTES + MB
 API, SIGNING_IN = "/api/", "/_allauth/"
-AT_ONCE = 8  # bodies that one address sends to a process at once: each holds one of its threads until it is whole
+AT_ONCE = 8  # threads of a process that wait for what one address sends
 WITH_PHOTOS = ("/complaints/new/",)  # where somebody who is not signed in may send files
 UPLOADS = declare("anonymous-uploads", 60, HOUR, Text("فرستادن پرونده بی ورود، از یک نشانی",
                                                       "Files sent without signing in, from an address"))
@@ -82,37 +80,13 @@ class TooMany(Refusal):
 def bounded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: what is too much is refused before it is read."""
     def asked(request: HttpRequest) -> HttpResponse:
-        with _sending(request) as within:
-            refusal = _refusal(request) if within else TooMany()
-            if refusal is None:
-                return answer(request)
+        refusal = _refusal(request)
+        if refusal is None:
+            return answer(request)
         if request.path.startswith(PROGRAMS):
             return api.refuse(request, refusal)
         return refused(request, refusal)
     return asked
-
-
-_senders: Counter[str] = Counter()
-_senders_lock = Lock()
-
-
-@contextmanager
-def _sending(request: HttpRequest) -> Iterator[bool]:
-    """Count what an address sends at this moment; whether that is no more than one household sends."""
-    if _stated_size(request) <= 0:
-        yield True
-        return
-    who = address_of(request)
-    with _senders_lock:
-        _senders[who] += 1
-        within = _senders[who] <= AT_ONCE
-    try:
-        yield within
-    finally:
-        with _senders_lock:
-            _senders[who] -= 1
-            if not _senders[who]:
-                del _senders[who]
 
 
 def _refusal(request: HttpRequest) -> Refusal | None:
@@ -123,6 +97,8 @@ def _refusal(request: HttpRequest) -> Refusal | None:
     size = _stated_size(request)
     if size <= 0:
         return None
+    if waiting_for(address_of(request)) >= AT_ONCE:
+        return TooMany()
     if request.content_type == "multipart/form-data":
         return _files(request, size)
     if size > FORM or (size > ANONYMOUS_FORM and not _may_be_somebody(request)):

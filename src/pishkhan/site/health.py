@@ -7,6 +7,7 @@ who can act upon them; those that keep people from working, or soon will, are wh
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 
 from django.conf import settings
 from django.core import checks
@@ -166,6 +167,8 @@ def _contents() -> Iterator[Text]:
 
 
 def _limits() -> Iterator[Text]:
+    if settings.LIMITS:
+        import_module(settings.ROOT_URLCONF)  # pages declare limits; a process that begins has not read them yet
     for name in unknown():
         yield NO_LIMIT.filled(name=name, known=", ".join(sorted(RATES)))
 

@@ -33,6 +33,19 @@ class TooMany(Refusal):
         super().__init__(api.TOO_MANY)
 
 
+class NotOurForm(Refusal):
+    """A form that no page of ours led to in this browser."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(Text(
+            "این فرم از صفحه‌ای از این سامانه در همین مرورگر نیامده یا کهنه است. بازگردید، صفحه را تازه کنید و دوباره "
+            "بفرستید؛ کوکی‌ها باید روشن باشند.",
+            "This form came from no page of ours in this browser, or is out of date. Go back, load the page again, and "
+            "send it once more; cookies must be allowed."))
+
+
 @everybody
 def law(request: HttpRequest) -> HttpResponse:
     """Every number of the law that holds today, with its source."""
@@ -67,6 +80,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(PROGRAMS) or refusal is None:
         return api.broken(request, refusal)
     return refused(request, refusal)
+
+
+def not_our_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """That a form lacks its token: it is another site's, or the browser keeps no cookies."""
+    return refused(request, NotOurForm())
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -31,6 +31,7 @@ ADDRESS = addressing.address(
     certificate=said("PISHKHAN_CERTIFICATE"), key=said("PISHKHAN_CERTIFICATE_KEY"))
 ORIGIN, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = ADDRESS.origin, list(ADDRESS.hosts), [ADDRESS.origin]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ADDRESS.is_https
+CSRF_FAILURE_VIEW = "pishkhan.site.pages.not_our_form"
 SESSION_COOKIE_NAME = "__Host-sessionid" if ADDRESS.is_https else "sessionid"  # no neighbouring host can set it
 SECURE_HSTS_SECONDS = addressing.A_YEAR if ADDRESS.is_https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS.is_behind_tls else None

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from pishkhan.limits.address import address_of
+
 from .addressing import Address, client_address
+from .receiving import Receiving
 
 
 class Transport:
@@ -24,4 +27,9 @@ class Transport:
         request.META["REMOTE_ADDR"] = client_address(forwarded, request.META.get("REMOTE_ADDR", ""), told.proxies)
         if told.is_behind_tls and request.META.get("HTTP_X_FORWARDED_PROTO", "").lower() == "http":
             return HttpResponsePermanentRedirect(told.origin + request.get_full_path(), preserve_request=True)
-        return self._answer(request)
+        body = Receiving(request._stream, address_of(request))
+        request._stream = body  # type: ignore[assignment]  # from which Django reads
+        answer = self._answer(request)
+        if told.proxies:
+            body.take_the_rest()
+        return answer
