@@ -70,7 +70,7 @@ def test_nothing_is_moved_over_anything_nor_onto_itself(another, elsewhere):
 
     assert (again.returncode, "is not empty" in again.stderr) == (1, True)
     assert (itself.returncode, "there already" in itself.stderr) == (1, True)
-    assert (strange.returncode, "postgres://" in strange.stderr) == (1, True)
+    assert (strange.returncode, "only postgres and sqlite" in strange.stderr) == (2, True)
 
 
 def test_a_move_that_is_killed_leaves_nothing_there_or_everything(another, elsewhere, tmp_path):
