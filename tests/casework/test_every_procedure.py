@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.db import transaction
 
+from behind_the_back import faults_of_acts
 from folk import company, person_as
 from http_client import signed_in
 from pishkhan.casework.diagram import diagram
@@ -21,7 +22,6 @@ from pishkhan.journal.acts import CLOCK, SYSTEM, Machine
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.verify import problems
 from pishkhan.language.text import LANGUAGES
 from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.services import assign
@@ -48,7 +48,7 @@ pytestmark = [pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
 
 
 def whole():
-    return [*problems(), *replayed()]
+    return [*faults_of_acts(), *replayed()]
 
 
 def test_every_procedure_can_be_opened():

@@ -5,6 +5,7 @@ from threading import Event
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from behind_the_back import faults_of_acts
 from folk import person_as
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
@@ -13,7 +14,6 @@ from pishkhan.casework.refusals import NotAtThisStage, RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.refusals import Busy
-from pishkhan.journal.verify import problems
 from pishkhan.licensing.models import Places
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.meetings.models import Entitlement, Resolution
@@ -31,7 +31,7 @@ def on_postgres():
 
 
 def whole():
-    return [*problems(), *replayed()]
+    return [*faults_of_acts(), *replayed()]
 
 
 def issue(case):

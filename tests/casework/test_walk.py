@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from behind_the_back import faults_of_acts
 from law import enter_law
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
@@ -17,7 +18,6 @@ from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import Machine
 from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.journal.refusals import Refusal
-from pishkhan.journal.verify import problems
 from pishkhan.licensing.models import Places
 from pishkhan.licensing.stages import HOLDING_A_PLACE
 from play import actor_for, answers_for, meet, new_request, places
@@ -43,7 +43,7 @@ class Walk(TestCase):
             if data.draw(st.integers(0, 9)) == 0:
                 checkpoint()
 
-        assert [*problems(), *replayed()] == []
+        assert [*faults_of_acts(), *replayed()] == []
         for each in Places.objects.all():
             held = each.requests.filter(case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
             assert held.count() + each.requests.filter(office__isnull=False).count() <= each.count

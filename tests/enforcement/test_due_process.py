@@ -9,6 +9,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from behind_the_back import faults_of_acts
 from due_process import without_due_process
 from folk import person_as
 from http_client import signed_in
@@ -25,7 +26,6 @@ from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
-from pishkhan.journal.verify import problems
 from pishkhan.meetings.models import Outcome
 from pishkhan.meetings.selectors import resolved
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
@@ -89,7 +89,7 @@ def test_a_suspension_comes_into_force_in_its_time_and_ends_by_itself(suspended)
     assert [status_of(licence, day) for day in (today(), sanction.until_on, sanction.until_on + timedelta(days=1))] == [
         Status.SUSPENDED, Status.SUSPENDED, Status.ACTIVE]
     assert [without_due_process(today() + timedelta(days=day)) for day in range(40)] == [0] * 40
-    assert [*problems(), *replayed()] == []
+    assert [*faults_of_acts(), *replayed()] == []
 
 
 @pytest.mark.parametrize("lacking", ["the notice", "the decision", "finality", "the votes", "time", "the objection"])
@@ -192,7 +192,7 @@ def test_what_the_court_annuls_is_undone_as_of_its_first_day_and_stays_visible(s
         assert status_of(licence, first + timedelta(days=5), known_on=first + timedelta(days=5)) == Status.SUSPENDED
         sanction = Sanction.objects.get(case=suspended)
         assert (sanction.annulled_on, again(suspended).stage) == (today(), "annulled")
-    assert [*problems(), *replayed()] == []
+    assert [*faults_of_acts(), *replayed()] == []
 
 
 def test_what_is_voted_on_is_what_was_put_to_the_vote():
@@ -256,7 +256,7 @@ class Walk(TestCase):
                 assert without_due_process(today()) == 0
         with clock.at(now):
             assert [without_due_process(today() + timedelta(days=day)) for day in range(0, 120, 7)] == [0] * 18
-            assert [*problems(), *replayed()] == []
+            assert [*faults_of_acts(), *replayed()] == []
 
     def do_something(self, case, data):
         deeds = [step for step in case.procedure.steps_from(case.where) if step.name not in ("drop", "acquit")]

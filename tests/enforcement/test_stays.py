@@ -15,7 +15,6 @@ from pishkhan.enforcement.models import Sanction, Stay
 from pishkhan.enforcement.selectors import open_violations, public_sanctions
 from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.journal.clock import today
-from pishkhan.journal.verify import problems
 from pishkhan.notices.models import Notice
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
@@ -67,7 +66,7 @@ def test_what_rests_as_of_the_day_of_the_order_goes_on_for_the_days_that_were_le
     for day in range(0, 75, 5):
         with in_days(day):
             assert without_due_process(today()) == 0
-    assert [*problems(), *replayed()] == []
+    assert [*faults_of_acts(), *replayed()] == []
 
 
 def test_what_was_stayed_and_is_annulled_falls_as_of_its_first_day(suspended):
@@ -80,7 +79,7 @@ def test_what_was_stayed_and_is_annulled_falls_as_of_its_first_day(suspended):
         decided(suspended, "annul_in_court")
         assert days_suspended(licence, first) == []
         assert (Stay.objects.get().ended_on, again(suspended).stage) == (today(), "annulled")
-    assert [*problems(), *replayed()] == []
+    assert [*faults_of_acts(), *replayed()] == []
 
 
 def test_it_can_be_stayed_again_and_never_longer_than_was_imposed(suspended):
@@ -96,7 +95,7 @@ def test_it_can_be_stayed_again_and_never_longer_than_was_imposed(suspended):
     with in_days(60):
         decided(suspended, "uphold_in_court")
         assert days_suspended(licence, first) == [*range(5), *range(20, 25), *range(60, 80)]
-    assert [*problems(), *replayed()] == []
+    assert [*faults_of_acts(), *replayed()] == []
 
 
 def test_a_revocation_rests_and_holds_again(suspended):

@@ -19,7 +19,7 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.refusals import Busy
 from pishkhan.people.roles import Role
 
-DEVICES, EACH, PATIENCE = 20, 25, 30
+DEVICES, EACH, PATIENCE = 20, 25, 300
 
 
 class Phone:

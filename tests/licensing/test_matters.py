@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from behind_the_back import faults_of_acts
 from folk import person_as
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
@@ -13,7 +14,6 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Words
 from pishkhan.journal.refusals import Refusal
-from pishkhan.journal.verify import problems
 from pishkhan.licensing.fees import royalty_of
 from pishkhan.licensing.matters import open_matter
 from pishkhan.meetings.models import Outcome
@@ -100,7 +100,7 @@ def test_a_renewal_begins_when_the_old_licence_ends_and_costs_a_tenth():
     assert [status_of(old, day) for day in days] == ["renewal_window", "replaced"]
     assert [status_of(new, day) for day in days] == [None, "active"]
     assert all(active_offices(day).filter(pk=old.office_id).exists() for day in days)
-    assert list(problems()) == []
+    assert list(faults_of_acts()) == []
 
 
 def test_a_transfer_passes_the_rest_of_the_term_with_new_people_and_an_undertaking():

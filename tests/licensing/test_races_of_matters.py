@@ -4,6 +4,7 @@
 import pytest
 from django.db import OperationalError, connection
 
+from behind_the_back import faults_of_acts
 from folk import person_as
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
@@ -13,7 +14,6 @@ from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
-from pishkhan.journal.verify import problems
 from pishkhan.licensing.transfer import Transfer
 from pishkhan.offices import refusals
 from pishkhan.offices import services as register
@@ -52,7 +52,7 @@ def test_a_licence_is_either_transferred_or_suspended(rendezvous):
     assert (raised, status_of(licence, today())) in (
         ([refusals.NoWay], "transferred"), ([RulesUnmet], "suspended"))
     assert transferred == (raised == [refusals.NoWay])
-    assert [*problems(), *replayed()] == []
+    assert [*faults_of_acts(), *replayed()] == []
 
 
 def test_control_without_the_lock_the_database_has_to_give_one_of_them_up(rendezvous, monkeypatch):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.db import connection
 
+from behind_the_back import faults_of_acts
 from folk import company, division, person
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Rule
@@ -13,7 +14,6 @@ from pishkhan.casework.services import advance
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.models import Entry
-from pishkhan.journal.verify import problems
 from pishkhan.language.jalali import jalali, jalali_date
 from pishkhan.licensing import clock as licensing
 from pishkhan.licensing.clock import reminders, tick
@@ -201,7 +201,7 @@ def test_renewal_is_either_asked_for_or_waived(rendezvous):
     about = licence()
     together(*submitting_and_ticking(about))
     assert sorted(outcome(about)) == [False, True]
-    assert list(problems()) == []
+    assert list(faults_of_acts()) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
 django.setup()
@@ -65,6 +66,8 @@ def main(question: str, told: str) -> int:
     except Refusal as refusal:
         sys.stderr.write(json.dumps([refusal.text, *getattr(refusal, "faults", ())]) + "\n")
         return REFUSED
+    finally:
+        connections.close_all()  # what is left open is told of on the error stream, after the refusal
     sys.stdout.write(json.dumps(answer) + "\n")
     return 0
 
