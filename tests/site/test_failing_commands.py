@@ -225,9 +225,10 @@ def test_a_manual_leaves_alone_what_is_not_its_own(nowhere):
 
 
 def test_who_stops_reading_is_told_nothing_and_a_full_disk_is(opened):
-    unread = subprocess.Popen(opened.command("--help"), env=opened.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    unread.stdout.close()
-    assert (unread.stderr.read(), unread.wait(PATIENCE)) == (b"", 141)
+    with subprocess.Popen(opened.command("--help"), env=opened.env, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as unread:
+        unread.stdout.close()
+        assert (unread.stderr.read(), unread.wait(PATIENCE)) == (b"", 141)
 
     with open("/dev/full", "w") as full:
         done = subprocess.run(opened.command("verify-journal"), env=opened.env, stdout=full, stderr=subprocess.PIPE,

@@ -81,10 +81,11 @@ def test_many_at_once_wait_for_one_another_and_not_for_connections_that_there_ar
     assert told_by(serving(port))
 
     def ask(_):
-        there = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        at_once.wait(PATIENCE)
-        there.request("GET", "/services/", headers={"Host": "pishkhan.example.ir", "X-Forwarded-Proto": "https"})
-        return there.getresponse().status
+        with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as there:
+            at_once.wait(PATIENCE)
+            there.request("GET", "/services/", headers={"Host": "pishkhan.example.ir", "X-Forwarded-Proto": "https"})
+            with there.getresponse() as answer:
+                return answer.status
 
     with ThreadPoolExecutor(at_once.parties) as asking:
         assert Counter(asking.map(ask, range(at_once.parties))) == {200: at_once.parties}

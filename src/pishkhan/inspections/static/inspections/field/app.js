@@ -182,7 +182,10 @@ async function stayNew() {
     if (hadOne && !store.isOpen() && !document.getElementById("password")?.value) location.reload();
   });
   const registered = await workers.register("/field/sw.js", { scope: "/field/" }).catch(() => null); // no network, or nowhere to keep it
-  if (!store.isOpen()) registered?.waiting?.postMessage("take over");
+  const takeOver = () => { if (!store.isOpen()) registered?.waiting?.postMessage("take over"); };
+  registered?.addEventListener("updatefound", () => registered.installing?.addEventListener("statechange", takeOver));
+  addEventListener("visibilitychange", takeOver); // phones keep the page for days: whoever comes back to a locked one has the new
+  takeOver();
 }
 
 function tellStanding() {
