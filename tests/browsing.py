@@ -60,9 +60,9 @@ def visit(browser, served):
     assert found == []
 
 
-def until(page, expression):
+def until(page, expression, tries=300):
     """Wait until something is true on a page, asked from outside: what waits inside a page is refused by its CSP."""
-    for _ in range(300):
+    for _ in range(tries):
         with suppress(Error):  # the page is being loaded anew: what it is asked then is lost
             if page.evaluate(f"Promise.resolve({expression}).then(Boolean)"):
                 return
