@@ -265,6 +265,7 @@ def test_a_changed_password_is_named_as_what_keeps_the_phone_shut(page, inspecto
     account = Account.objects.get(person=inspector)
     account.set_password("گذرواژهٔ تازهٔ بلندِ دیگر")
     account.save()
+    until(page, "navigator.serviceWorker.controller")  # nobody is signed in now: only the phone itself has the page
     page.goto(page.url.split("#")[0])
     page.reload()
     page.locator("#password").wait_for()
