@@ -15,27 +15,27 @@ from .conditions import (
     inquiries_are_cleared,
     manager_and_deputy_are_named,
     manager_and_deputy_qualify,
-    premises_have_failed,
     premises_have_passed,
     royalty_is_paid,
     term_is_usual,
 )
 from .deciding import approval, deferral, rejection
-from .effects import (
-    note_the_place,
-    note_the_place_anew,
-    put_in_the_nominee,
-    request_the_final_visit,
-    request_the_initial_visit,
-)
-from .fees import demand_the_royalty
+from .effects import request_the_final_visit, request_the_initial_visit
 from .holding import applicant_holds_it, is_an_agent_of_old, licence_is_in_force, no_other_is_under_way, what_is_locked
 from .inquiries import INQUIRIES
 from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
 from .models import ConversionDossier
 from .papers import DEGREE, STATUTES, TENURE
 from .register_effects import convert_the_agent
-from .request import first_visit, place_is_stated, technical_committee
+from .request import (
+    another_place,
+    final_visit,
+    first_visit,
+    place_and_people,
+    place_and_people_again,
+    place_is_stated,
+    technical_committee,
+)
 from .stages import (
     AGENDA,
     CHECK,
@@ -51,7 +51,7 @@ from .stages import (
     ROYALTY,
     VETTING,
 )
-from .stated import Issue, Nomination, Premises
+from .stated import Issue
 
 ENTITLED = (is_an_agent_of_old, applicant_holds_it, licence_is_in_force)
 FIT = (manager_and_deputy_are_named, manager_and_deputy_qualify)
@@ -66,10 +66,7 @@ class Conversion(Procedure):
 
     steps = Steps(
         # The agent prepares the request and submits it.
-        Step("describe", Text("نوشتن مشخصات محل", "State the place"), DRAFT, DRAFT, by=Role.APPLICANT, form=Premises,
-             effect=note_the_place),
-        Step("nominate", Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), DRAFT,
-             DRAFT, by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+        *place_and_people(at=DRAFT),
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(place_is_stated, papers_are_attached, no_other_is_under_way, *FIT, *ENTITLED),
@@ -77,10 +74,7 @@ class Conversion(Procedure):
 
         # An expert looks whether it is complete.
         *returning(
-            Step("correct_place", Text("اصلاح مشخصات محل", "Correct the place"), RETURNED, RETURNED,
-                 by=Role.APPLICANT, form=Premises, effect=note_the_place),
-            Step("renominate", Text("معرفی دوبارهٔ اشخاص", "Name persons again"), RETURNED, RETURNED,
-                 by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+            *place_and_people_again(at=RETURNED),
             *papers_again(at=RETURNED),
             at=CHECK, to=RETURNED, complete_when=(place_is_stated, papers_are_attached, *FIT)),
         Step("accept", Text("تأیید کامل بودن", "Find complete"), CHECK, INITIAL_VISIT, by=Role.EXPERT,
@@ -88,8 +82,7 @@ class Conversion(Procedure):
 
         # The place is visited, the technical committee says what it thinks of it, and the working group decides.
         *first_visit(
-            Step("move", Text("معرفی جای دیگر", "State another place"), ELSEWHERE, INITIAL_VISIT, by=Role.APPLICANT,
-                 form=Premises, effect=note_the_place_anew),
+            *another_place(at=ELSEWHERE, then=INITIAL_VISIT),
             at=INITIAL_VISIT, then=COMMITTEE, elsewhere=ELSEWHERE),
         *technical_committee(at=COMMITTEE, then=AGENDA),
         *approval(at=AGENDA, then=VETTING, apart_from=("accept", "schedule")),
@@ -104,11 +97,7 @@ class Conversion(Procedure):
              when=(inquiries_are_cleared, condition_is_met), effect=request_the_final_visit),
 
         # The premises are visited as they will be used.
-        Step("look_again", Text("بازدید نهایی دوباره", "Visit once more"), FINAL_VISIT, FINAL_VISIT, by=Role.EXPERT,
-             when=(premises_have_failed,), effect=request_the_final_visit),
-        Step("pass_premises", Text("تأیید محل و صدور برگ مطالبه", "Ask for the royalty"), FINAL_VISIT, ROYALTY,
-             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty,
-             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
+        *final_visit(at=FINAL_VISIT, then=ROYALTY),
         *royalty(at=ROYALTY, then=REGION),
 
         # The region of the CRA issues the licence.

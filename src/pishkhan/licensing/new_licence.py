@@ -21,7 +21,6 @@ from .conditions import (
     place_is_left,
     places_of_the_call,
     premises_are_large_enough,
-    premises_have_failed,
     premises_have_passed,
     royalty_is_paid,
     signatory_qualifies,
@@ -29,20 +28,21 @@ from .conditions import (
     term_is_usual,
 )
 from .deciding import approval, deferral, rejection
-from .effects import (
-    note_the_place,
-    note_the_place_anew,
-    put_in_the_nominee,
-    request_the_final_visit,
-    request_the_initial_visit,
-)
-from .fees import demand_the_royalty
+from .effects import request_the_final_visit, request_the_initial_visit
 from .inquiries import INQUIRIES
 from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
 from .models import LicenceRequest
 from .papers import DEGREE, STATUTES, TENURE
 from .register_effects import enter_in_the_register
-from .request import first_visit, place_is_stated, technical_committee
+from .request import (
+    another_place,
+    final_visit,
+    first_visit,
+    place_and_people,
+    place_and_people_again,
+    place_is_stated,
+    technical_committee,
+)
 from .stages import (
     AGENDA,
     CHECK,
@@ -58,7 +58,7 @@ from .stages import (
     ROYALTY,
     VETTING,
 )
-from .stated import Issue, Nomination, Premises
+from .stated import Issue
 
 FIT = (applicant_is_a_company, premises_are_large_enough, tenure_is_secure, signatory_qualifies,
        manager_and_deputy_are_named, manager_and_deputy_qualify, manager_meets_the_call)
@@ -73,10 +73,7 @@ class NewLicence(Procedure):
 
     steps = Steps(
         # The applicant prepares the request and submits it while the call is open.
-        Step("describe", Text("نوشتن مشخصات محل", "State the place"), DRAFT, DRAFT, by=Role.APPLICANT, form=Premises,
-             effect=note_the_place),
-        Step("nominate", Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), DRAFT,
-             DRAFT, by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+        *place_and_people(at=DRAFT),
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(place_is_stated, papers_are_attached, call_is_open, *FIT),
@@ -84,10 +81,7 @@ class NewLicence(Procedure):
 
         # An expert looks whether it is complete.
         *returning(
-            Step("correct_place", Text("اصلاح مشخصات محل", "Correct the place"), RETURNED, RETURNED,
-                 by=Role.APPLICANT, form=Premises, effect=note_the_place),
-            Step("renominate", Text("معرفی دوبارهٔ اشخاص", "Name persons again"), RETURNED, RETURNED,
-                 by=Role.APPLICANT, form=Nomination, effect=put_in_the_nominee),
+            *place_and_people_again(at=RETURNED),
             *papers_again(at=RETURNED),
             at=CHECK, to=RETURNED, complete_when=(place_is_stated, papers_are_attached, *FIT)),
         Step("accept", Text("تأیید کامل بودن", "Find complete"), CHECK, INITIAL_VISIT, by=Role.EXPERT,
@@ -95,8 +89,7 @@ class NewLicence(Procedure):
 
         # The place is visited, the technical committee says what it thinks of it, and the working group decides.
         *first_visit(
-            Step("move", Text("معرفی جای دیگر", "State another place"), ELSEWHERE, INITIAL_VISIT, by=Role.APPLICANT,
-                 form=Premises, effect=note_the_place_anew),
+            *another_place(at=ELSEWHERE, then=INITIAL_VISIT),
             at=INITIAL_VISIT, then=COMMITTEE, elsewhere=ELSEWHERE),
         *technical_committee(at=COMMITTEE, then=AGENDA),
         *approval(at=AGENDA, then=VETTING, approve_when=(place_is_left,), locks=places_of_the_call,
@@ -112,11 +105,7 @@ class NewLicence(Procedure):
              when=(inquiries_are_cleared, condition_is_met), effect=request_the_final_visit),
 
         # The premises are visited as they will be used.
-        Step("look_again", Text("بازدید نهایی دوباره", "Visit once more"), FINAL_VISIT, FINAL_VISIT, by=Role.EXPERT,
-             when=(premises_have_failed,), effect=request_the_final_visit),
-        Step("pass_premises", Text("تأیید محل و صدور برگ مطالبه", "Ask for the royalty"), FINAL_VISIT, ROYALTY,
-             by=Role.EXPERT, when=(premises_have_passed,), effect=demand_the_royalty,
-             notice=notices.ROYALTY_DUE, letter=letters.DEMAND_NOTE),
+        *final_visit(at=FINAL_VISIT, then=ROYALTY),
         *royalty(at=ROYALTY, then=REGION),
 
         # The region of the CRA issues the licence.
