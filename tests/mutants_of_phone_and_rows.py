@@ -43,5 +43,5 @@ ROWS = [
     Mutant("strange triggers are not named", TAMPERING, "journal/permanence.py", "if text != GUARDS[connection.vendor].get(name))", "if False)"),
     Mutant("a guard that says something else is believed", TAMPERING, "journal/permanence.py", 'if text != there.get(name, ""):', 'if text not in there.get(name, ""):'),
     Mutant("a database does not know its key again", TAMPERING, "journal/secrecy.py", "can_open(row.whose, bytes(row.wrapped))", "can_open('', bytes(row.wrapped))"),
-    Mutant("a journal is migrated and nothing sealed anew", "site/test_versions.py", "site/management/commands/migrate.py", 'if held["entries"] and held["older"]:', "if False:"),
+    Mutant("a journal is migrated and nothing sealed anew", "site/test_versions.py", "site/management/commands/migrate.py", 'newer() or (UPGRADE if held["entries"] and held["older"] else None)', "newer()"),
 ]

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
+from mutants import POSTGRES, SQLITE
 from pishkhan.journal.exceptions import NOT_SEALED
 from pishkhan.journal.locks import ORDER
 from pishkhan.journal.models import Journalled
@@ -159,6 +160,12 @@ def test_no_signals_and_no_bags_of_helpers():
     assert not any("django.db.models.signals" in file.read_text() or "django.dispatch" in file.read_text()
                    for file in FILES)
     assert not any(file.stem in ("utils", "helpers", "common", "misc", "base") for file in [*FILES, *TESTS])
+
+
+def test_every_sabotage_finds_what_it_alters_and_the_tests_that_must_notice():
+    for mutant in [*POSTGRES, *SQLITE]:
+        assert mutant.old in (HOUSE / mutant.file).read_text(), mutant.name
+        assert (ROOT / "tests" / mutant.tests.partition("::")[0]).exists(), mutant.name
 
 
 def test_tests_are_short_files_too():
