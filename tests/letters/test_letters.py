@@ -245,14 +245,14 @@ def test_a_kept_copy_that_was_altered_is_named():
 def test_a_licence_of_old_is_given_an_extract_of_the_register(tmp_path):
     _, licence = imported()
 
-    call_command("documents", licence.number, out=str(tmp_path / "made"))
+    call_command("documents", licence.number, out=tmp_path / "made")
 
     letter = Letter.objects.get(about=licence.subject)
     assert sorted(each.name for each in (tmp_path / "made").iterdir()) == [
         f"{letter.number}-licence-{language}.pdf" for language in ("en", "fa")]
     assert record_of(letter)["signed"] is None and record_of(letter)["case"] is None
     with pytest.raises(CommandError, match="no document"):
-        call_command("documents", "15/1399/9999", out=str(tmp_path))
+        call_command("documents", "15/1399/9999", out=tmp_path)
 
 
 def test_an_expert_lets_an_extract_go_out_from_the_register():
@@ -284,6 +284,6 @@ def imported():
 
 
 def test_records_alone_make_documents(tmp_path):
-    call_command("documents", record=[str(RECORDS)], out=str(tmp_path))
+    call_command("documents", record=[RECORDS], out=tmp_path)
 
     assert len(list(tmp_path.glob("records-*-*.pdf"))) == 2 * len(KINDS)

@@ -149,12 +149,13 @@ class Chunk:
                                 for name, word in held.items()}
             elif kind == "erased":
                 totals.erased.update(held)
-            elif kind == "found" and entry.act != RESEAL:
-                yield faults.ALTERED_BEFORE.filled(subject=entry.subject, number=entry.number)
+            elif kind == "found":
+                if entry.act != RESEAL:
+                    yield faults.ALTERED_BEFORE.filled(subject=entry.subject, number=entry.number)
             elif kind == "numbers":
                 for series, number in held.items():
                     totals.numbers[series].append(number)
-            elif kind != "found":
+            else:
                 self._bound[kind] |= {key: (stored, entry.name) for key, stored in held.items()}
 
     def _rows(self, totals: Totals) -> Iterator[Text]:

@@ -13,9 +13,10 @@ class SiteConfig(AppConfig):
         from pishkhan.offices import credential
 
         from . import retention, starting  # noqa: F401  retention declares its key
+        from .keeping.place import wishes
 
         secrecy.use_master_key(starting.master_key)
-        erasures.list_in(*(folder / erasure_list.NAME for folder in (settings.KEYS, settings.BACKUP_KEYS_TO) if folder))
+        erasures.list_in(*(folder / erasure_list.NAME for folder in (settings.KEYS, wishes().keys_to) if folder))
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY, public=settings.ADDRESS.is_public)
         try:

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from environs import ValidationError
 
+from .arguments import LAST_PORT
+
 TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # the name of a header (RFC 9110, 5.6.2)
 LEAST_SECRET = 32  # characters
 RATE = re.compile(r"[1-9]\d{0,8}/([1-9]\d{0,4})?(s|sec|m|min|h|hour|d|day)")
-LAST_PORT = 65535
 
 
 def said(name: str, default: str = "") -> str:
@@ -37,7 +38,6 @@ def a_port(number: int) -> None:
     """A port, or 0 for that of the service."""
     if not 0 <= number <= LAST_PORT:
         raise ValidationError(f"A port lies between 0 and {LAST_PORT}.")
-
 
 
 def a_size(number: int) -> None:

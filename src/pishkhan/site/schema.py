@@ -24,7 +24,7 @@ SHOWN = 3  # migrations that a sentence names
 def misfit() -> Text | None:
     """Why this version cannot work on the database as it stands; None if it can."""
     executor = MigrationExecutor(connection)
-    if found := newer():
+    if found := _newer(executor):
         return found
     if not executor.loader.applied_migrations:
         return EMPTY
@@ -34,7 +34,11 @@ def misfit() -> Text | None:
 
 def newer() -> Text | None:
     """That a version after this one worked on the database, if so."""
-    unknown = list(_unknown(MigrationExecutor(connection)))
+    return _newer(MigrationExecutor(connection))
+
+
+def _newer(executor: MigrationExecutor) -> Text | None:
+    unknown = list(_unknown(executor))
     return NEWER.filled(names=_named(unknown)) if unknown else None
 
 

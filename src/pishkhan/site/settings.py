@@ -153,9 +153,5 @@ SMS = {"url": said("PISHKHAN_SMS_URL"), "method": said("PISHKHAN_SMS_METHOD", "P
        "body": said("PISHKHAN_SMS_BODY", '{"to": "$to", "text": "$text", "id": "$id"}'),
        "headers": env.json("PISHKHAN_SMS_HEADERS", {}, validate=environment.headers),
        "expects": said("PISHKHAN_SMS_EXPECTS")}
-# Where backups go, daily once all three are said; the keys never beside the data.
-BACKUP_TO, BACKUP_KEYS_TO, BACKUP_PASSPHRASE_FILE = (
-    Path(told) if (told := said(f"PISHKHAN_BACKUP_{name}")) else None
-    for name in ("TO", "KEYS_TO", "PASSPHRASE_FILE"))
 ANONYMOUS_RATE = env.str("PISHKHAN_ANONYMOUS_RATE", "10/s", validate=environment.a_rate)
 SIGNED_IN_RATE = env.str("PISHKHAN_SIGNED_IN_RATE", "50/s", validate=environment.a_rate)

@@ -45,10 +45,10 @@ class Command(BaseCommand):
         if not (subject or check or record):
             raise CommandError("Say the number of a case or licence, or --check, or --record FILE.")
         if record:
-            self._from_records([Path(each) for each in record], _folder(Path(out)))
+            self._from_records(record, _folder(out))
         if subject:
             with refusals_in_words(lang):
-                self._of(ascii_digits(subject).strip(), _folder(Path(out)))
+                self._of(ascii_digits(subject).strip(), _folder(out))
         if check:
             self._check(lang)
 
