@@ -12,6 +12,7 @@ PHONE = [
     Mutant("a save that failed on the phone stops every later one", KEEPING + "the_next_touch_saves_everything_that_was_not", ON_THE_PHONE + "keeping.js", "    queue.failed = upTo;\n", "    throw error;\n"),
     Mutant("a draft on the phone names photos that are not there", KEEPING + "where_there_is_room_for_words_but_not_for_photos_the_words_are_saved", ON_THE_PHONE + "keeping.js", "photos: photos() }, dropped", "photos: draft.photos }, dropped"),
     Mutant("two windows of the phone hold one visit", KEEPING + "a_second_window_that_was_open_before_does_not_begin_the_visit_anew", ON_THE_PHONE + "holds.js", "{ ifAvailable: true }", "{ steal: true }"),
+    Mutant("a window of the phone takes itself for another", KEEPING + "a_window_that_asks_twice_for_a_visit_has_it_both_times", ON_THE_PHONE + "holds.js", 'if (held.has(visit)) return resolve("had");', ""),
     Mutant("a window of the phone lets go what it is sending", SENDING + "a_window_that_sends_holds_the_visit_until_all_of_it_is_sent", ON_THE_PHONE + "holds.js", "!busy.has(visit) && ", ""),
     Mutant("a window of the phone writes over another's", KEEPING + "without_locks_who_writes_second_overwrites_nothing", ON_THE_PHONE + "store.js", "after === undefined) continue;", "true) continue;"),
     Mutant("what the browser threw away is not saved anew", KEEPING + "what_the_browser_threw_away_is_saved_anew_and_said", ON_THE_PHONE + "store.js", '  if (!there) locks.put(owner, "lock");\n', ""),

@@ -190,6 +190,24 @@ def test_a_second_window_that_was_open_before_does_not_begin_the_visit_anew(insp
     expect(second.locator(".bar-told")).to_contain_text("۱ از")
 
 
+def test_a_screen_that_is_drawn_twice_at_once_does_not_take_its_own_window_for_another(inspector, visit):
+    given(inspector)
+    page = on_a_phone(visit, inspector)
+
+    page.evaluate("""() => {
+      location.hash = document.querySelector("a.visit").getAttribute("href");
+      dispatchEvent(new HashChangeEvent("hashchange"));
+    }""")
+
+    expect(page.locator(".bar button")).to_be_visible()
+    expect(page.locator(".verdict")).to_have_count(0)
+
+
+def test_a_window_that_asks_twice_for_a_visit_has_it_both_times(page):
+    assert page.evaluate("""import('/static/inspections/field/holds.js').then(
+      (holds) => Promise.all([holds.take("another"), holds.take("another")]))""") == ["taken", "had"]
+
+
 def test_two_windows_write_two_visits(inspector, visit):
     one, _ = given(inspector)
     other, _ = given(inspector, one.office)

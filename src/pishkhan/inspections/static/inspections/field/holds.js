@@ -12,7 +12,8 @@ export function take(visit) {
   if (isHeld(visit)) return Promise.resolve("had");
   return new Promise((resolve) => {
     navigator.locks.request(nameOf(visit), { ifAvailable: true }, (lock) => {
-      if (!lock || held.has(visit)) return resolve(lock ? "had" : null);
+      if (held.has(visit)) return resolve("had"); // taken meanwhile by this window, which had asked twice
+      if (!lock) return resolve(null);
       return keptUntilReleased(visit, () => resolve("taken"));
     });
   });

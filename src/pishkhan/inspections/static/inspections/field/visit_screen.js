@@ -30,8 +30,16 @@ export async function visitScreen(id, { again, sendNow }) {
   return [...parts, factsPart(about, false), pastPart(past, false), ...writing(draft, { again, sendNow })];
 }
 
-// Whether this window may write in the visit. If another holds it, this one takes it as soon as the other lets it go.
-async function held(id, again) {
+const asked = new Map(); // by visit: whether it is held, until that is known
+
+// Whether this window may write in the visit. A screen that is drawn twice at once asks once.
+function held(id, again) {
+  if (!asked.has(id)) asked.set(id, taken(id, again).finally(() => asked.delete(id)));
+  return asked.get(id);
+}
+
+// If another window holds the visit, this one takes it as soon as the other lets it go.
+async function taken(id, again) {
   const draft = drafts.of(id);
   if (draft && draft.state !== STATES.WRITING) return true; // nobody writes in it any more
   const how = await holds.take(id);
