@@ -48,7 +48,7 @@ CLAIMS = "notices/test_claims.py"
 POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
     Mutant("the locked row is thrown away", RACES, "journal/locks.py", "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
-    Mutant("what rules count is not locked", RACES, "casework/services.py", "rows := step.locks(case)", "rows := ()"),
+    Mutant("what rules count is not locked", RACES, "casework/services.py", "        lock(*rows)\n", ""),
     Mutant("a deadlock is not tried again", LOCKS, "journal/locks.py", "not in (DEADLOCK, SERIALISATION)", "not in (SERIALISATION,)"),
     Mutant("one case comes before two meetings", ACCUSING, "meetings/services.py", "        lock(case)  # of two meetings that would have it at once the second finds it taken\n", ""),
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),

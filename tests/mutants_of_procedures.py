@@ -21,7 +21,7 @@ PROCEDURES = [
     Mutant("a rule stands beside a field that is not there", DECLARING, SOUND, "for name in rule.beside if name not in there", "for name in ()"),
     Mutant("a notice that is not declared is taken", DECLARING, "casework/procedure.py", "if not all(isinstance(notice, NoticeKind) for notice in self.notices):", "if False:"),
     Mutant("a letter that is not declared is taken", DECLARING, "casework/procedure.py", "if not isinstance(getattr(self, name), kind | None)]", "if False]"),
-    Mutant("the register is changed with nothing locked", DECLARING, SOUND, "if step.effect and step.effect.changes and step.locks is None:", "if False:"),
+    Mutant("the register is changed with nothing locked", DECLARING, SOUND, "if step.effect and step.effect.changes and not step.effect.locks:", "if False:"),
     Mutant("a notice calls for what no case tells", DECLARING, SOUND, "if more := sorted(notice.places - FACTS_OF_A_CASE):", "if more := ():"),
     Mutant("an outcome is carried out that nobody resolves", DECLARING, "meetings/checks.py", "and step.carries_out not in reached", "and False"),
     Mutant("a dossier that is none is taken", DECLARING, "casework/checks.py", "[*_missing_dossiers(), ", "["),

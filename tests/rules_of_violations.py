@@ -63,7 +63,7 @@ def _long_ago(step):
 
 
 def _unserved(step):
-    return lambda case: proofs_of(case, step).delete()
+    return lambda case: proofs_of(case, step).update(withdrawn_on=today())
 
 
 def _sanction(**facts):
@@ -96,13 +96,23 @@ def _unadopted(key):
     return lambda case: Adoption.objects.filter(number__key=key).delete()
 
 
-def _lost_a_finding(case):
-    """It rests on a visit whose finding an objection has taken back."""
+def rest_on_a_visit(case):
+    """Let it rest on what a visit found."""
     visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=case.dossier.office,
                           by=person_as(Role.EXPERT))
     visit_office(visit, passes=False)
-    Finding.objects.filter(visit=visit, item="address").update(disputed=True, revised=Finding.Answer.OK)
     dossier_with(visit=visit, item="address")(case)
+
+
+def lose_the_finding(case):
+    """An objection takes back what the visit found."""
+    dossier = type(case.dossier).objects.get(case=case)
+    Finding.objects.filter(visit=dossier.visit, item="address").update(disputed=True, revised=Finding.Answer.OK)
+
+
+def _rest_on_a_finding_and_lose_it(case):
+    rest_on_a_visit(case)
+    lose_the_finding(case)
 
 
 def _suspend(case):
@@ -185,7 +195,7 @@ BREAK.update({
     "time_to_answer_was_given": _change_in_haste,
     "summons_was_served": _unserved("schedule"),
     "hearing_day_has_come": _hearing_in(1),
-    "finding_stands": _lost_a_finding,
+    "finding_stands": _rest_on_a_finding_and_lose_it,
     "no_vote_is_open": _begin_to_vote,
     "sanction_has_a_source": _unadopted("rung.relocation"),
     "decision_is_drafted": dossier_with(drafted=0),

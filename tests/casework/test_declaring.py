@@ -11,7 +11,7 @@ from django import forms
 from django.core import checks
 
 from pishkhan.casework.manual import pages
-from pishkhan.casework.procedure import DeclarationError, Letter, Procedure, Stage, Step, Steps, effect, rule
+from pishkhan.casework.procedure import DeclarationError, Letter, Procedure, Stage, Step, Steps, effect, lock_of, rule
 from pishkhan.language.text import Text
 from pishkhan.licensing import application, deciding, issuing, request
 from pishkhan.licensing.models import LicenceRequest
@@ -109,11 +109,31 @@ def test_a_fault_is_an_error_at_import_and_says_what(fault, register):
 
 
 @pytest.mark.parametrize("named", [
-    {"notice": "no.such"}, {"notice": ("no.such",)}, {"letter": "refusal"}, {"effect": lambda *told: {}},
-    {"locks": lambda case: []}])
+    {"notice": "no.such"}, {"notice": ("no.such",)}, {"letter": "refusal"}, {"effect": lambda *told: {}}])
 def test_a_step_names_only_what_is_declared(named):
     with pytest.raises(DeclarationError, match=f"'submit' names what is not declared: {next(iter(named))}"):
         step("submit", **named)
+
+
+def no_rows(case):
+    return []
+
+
+@pytest.mark.parametrize("named", [
+    {"when": (rule("x", "x", article=None, counts=(no_rows,))(lambda *asked: True),)},
+    {"effect": effect("x", "x", locks=(no_rows,))(lambda *told: {})}])
+def test_what_a_rule_counts_and_an_effect_locks_is_declared_as_rows_to_lock(named):
+    with pytest.raises(DeclarationError, match="'submit' names what is not declared: locks"):
+        step("submit", **named)
+
+
+def test_a_step_holds_once_what_its_rules_count_and_its_effect_changes():
+    one, other = lock_of("a", "a")(no_rows), lock_of("b", "b")(no_rows)
+    asks = rule("x", "x", article=None, counts=(one,))(lambda *asked: True)
+
+    held = step("submit", when=(asks, asks), effect=effect("x", "x", locks=(other, one))(lambda *told: {})).locks
+
+    assert held == (one, other)
 
 
 @pytest.mark.parametrize(("named", "message"), [

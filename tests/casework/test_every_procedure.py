@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.db import transaction
 
+import rows_read
 from behind_the_back import faults_of_acts
 from folk import company, person_as
 from http_client import signed_in
@@ -128,8 +129,11 @@ def undone():
 
 
 def is_taken(case, step):
-    take(case, step.name)
+    with rows_read.noted() as read:
+        take(case, step.name)
     assert case.stage == step.target.code
+    for rule in step.when:
+        assert rows_read.unheld(rule, read) == set(), f"{rule.name} reads what {step.path} does not hold"
     assert case.revision == Entry.objects.filter(subject=case.subject).count()
     assert whole() == []
 

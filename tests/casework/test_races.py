@@ -65,7 +65,7 @@ def test_the_last_place_goes_to_one_of_two_cases(rendezvous):
 
 
 def test_control_without_the_lock_both_get_the_last_place(rendezvous, monkeypatch):
-    monkeypatch.setattr(services, "_lock_what_rules_count", lambda case, step: None)
+    monkeypatch.setattr(services, "_hold_what_counts", lambda case, step: None)
     both = on_postgres()  # on SQLite IMMEDIATE keeps them apart even so
     assert together(*map(approve, two_for_one_place())) == ([] if both else [RulesUnmet])
     assert Case.objects.filter(stage="inquiries").count() == 1 + both

@@ -58,7 +58,7 @@ def test_a_licence_is_either_transferred_or_suspended(rendezvous):
 def test_control_without_the_lock_the_database_has_to_give_one_of_them_up(rendezvous, monkeypatch):
     rendezvous.patience = 60 if connection.vendor == "postgresql" else 2  # nothing keeps them apart, however slow
     _, acts = transfer_and_suspension(advance.__wrapped__, change_status.__wrapped__)  # and it is not tried again
-    monkeypatch.setattr(services, "_lock_what_rules_count", lambda case, step: None)
+    monkeypatch.setattr(services, "_hold_what_counts", lambda case, step: None)
     raised = together(*acts)
     if connection.vendor == "postgresql":
         assert raised == [OperationalError]  # a deadlock: each holds what the other waits for

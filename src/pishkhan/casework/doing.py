@@ -29,7 +29,8 @@ HEADINGS = {
 
 def does(step: Step) -> list[Deed]:
     """What happens by a step, besides that the case moves; in the order in which it happens."""
-    deeds: list[tuple[str, Text]] = [("locks", step.locks.sentence)] if step.locks else []
+    held = [lock.sentence for lock in step.locks]
+    deeds: list[tuple[str, Text]] = [("locks", _listed(held))] if held else []
     if step.effect:
         deeds += [("effect", step.effect.sentence)]
         deeds += [("changes", _listed(step.effect.changes))] if step.effect.changes else []

@@ -44,6 +44,23 @@ class Stage:
 
 
 @dataclass(frozen=True, eq=False)
+class Lock:
+    """Shared rows, beside the case itself: which, and what they are called. Whoever changes them holds them too."""
+
+    name: str
+    sentence: Text
+    rows: Callable[[Any], Iterable[Any]]
+
+    def __call__(self, case: Any) -> Iterable[Any]:
+        return self.rows(case)
+
+
+def lock_of(fa: str, en: str) -> Callable[[Callable[[Any], Iterable[Any]]], Lock]:
+    """Declare the function below as the rows that rules count or an effect changes, told by what they are called."""
+    return lambda rows: Lock(rows.__name__, Text(fa, en), rows)
+
+
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A yes-or-no question that the law sets about a case, at a moment, given what was stated."""
 
@@ -56,6 +73,7 @@ class Rule:
     relies_on: tuple[Any, ...] = ()  # the keys of the dated numbers it compares with
     beside: tuple[str, ...] = ()  # the fields, of whichever form, that it is told beside
     beforehand: bool = False  # can be asked before anything is drafted, of what the case would be about
+    counts: tuple[Lock, ...] = ()  # the shared rows that its answer hangs on: a step holds them while it asks
 
     def holds(self, case: Any, at: datetime, stated: Stated) -> bool:
         """Whether it is so; whatever it does not concern is so."""
@@ -67,10 +85,10 @@ class Rule:
 
 def rule(fa: str, en: str, *, article: Article | None, on_answers: bool = False, kinds: tuple[str, ...] = (),
          relies_on: tuple[Any, ...] = (), beside: tuple[str, ...] = (),
-         beforehand: bool = False) -> Callable[[Test], Rule]:
+         beforehand: bool = False, counts: tuple[Lock, ...] = ()) -> Callable[[Test], Rule]:
     """Declare the function below as the test of a rule, told by a sentence that says what must be so."""
     return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside,
-                             beforehand)
+                             beforehand, counts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,32 +100,17 @@ class Effect:
     write: Callable[..., dict[str, Any]]  # (case, entry, stated) -> the outcome, for the journal
     changes: tuple[Text, ...] = ()  # of the register
     may_send: tuple[NoticeKind, ...] = ()  # notices that go out only where something comes of it
+    locks: tuple[Lock, ...] = ()  # the shared rows that are held while it changes the register
 
     def __call__(self, case: Any, entry: Any, stated: Stated) -> dict[str, Any]:
         return self.write(case, entry, stated)
 
 
 def effect(fa: str, en: str, *, changes: tuple[Text, ...] = (),
-           may_send: tuple[NoticeKind, ...] = ()) -> Callable[[Callable[..., dict[str, Any]]], Effect]:
+           may_send: tuple[NoticeKind, ...] = (),
+           locks: tuple[Lock, ...] = ()) -> Callable[[Callable[..., dict[str, Any]]], Effect]:
     """Declare the function below as what a step does, told by a sentence."""
-    return lambda write: Effect(write.__name__, Text(fa, en), write, changes, may_send)
-
-
-@dataclass(frozen=True, eq=False)
-class Lock:
-    """The shared rows that a step holds while its rules count them: which, and what they are called."""
-
-    name: str
-    sentence: Text
-    rows: Callable[[Any], Iterable[Any]]
-
-    def __call__(self, case: Any) -> Iterable[Any]:
-        return self.rows(case)
-
-
-def lock_of(fa: str, en: str) -> Callable[[Callable[[Any], Iterable[Any]]], Lock]:
-    """Declare the function below as what a step locks."""
-    return lambda rows: Lock(rows.__name__, Text(fa, en), rows)
+    return lambda write: Effect(write.__name__, Text(fa, en), write, changes, may_send, locks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +166,6 @@ class Step:
     when: tuple[Rule, ...] = ()
     done_by: str = ""  # whose doing somebody else enters: who pays, not who notes it
     effect: Effect | None = None
-    locks: Lock | None = None
     apart_from: tuple[str, ...] = ()  # whoever took these steps may not take this one
     carries_out: str = ""  # the outcome of a resolution that this step puts into effect
     votable: tuple[Rule, ...] = ()  # what must be so before that outcome is put to the vote
@@ -173,10 +175,12 @@ class Step:
     procedure: type[Procedure] | None = None
 
     def __post_init__(self) -> None:
-        wanted = {"effect": Effect, "locks": Lock, "letter": Letter}
+        wanted = {"effect": Effect, "letter": Letter}
         wrong = [name for name, kind in wanted.items() if not isinstance(getattr(self, name), kind | None)]
         if not all(isinstance(notice, NoticeKind) for notice in self.notices):
             wrong.append("notice")
+        if not wrong and not all(isinstance(lock, Lock) for lock in self.locks):
+            wrong.append("locks")
         if wrong:
             raise DeclarationError(f"The step '{self.name}' names what is not declared: {', '.join(wrong)}.")
 
@@ -197,6 +201,12 @@ class Step:
     @property
     def notices(self) -> tuple[NoticeKind, ...]:
         return self.notice if isinstance(self.notice, tuple) else (self.notice,)
+
+    @property
+    def locks(self) -> tuple[Lock, ...]:
+        """What is held while the step is taken: all that its rules count and its effect changes."""
+        counted = [lock for rule in self.when for lock in rule.counts]
+        return tuple(dict.fromkeys([*counted, *(self.effect.locks if self.effect else ())]))
 
     @property
     def barring(self) -> set[str]:

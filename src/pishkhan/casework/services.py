@@ -67,7 +67,7 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
         waived = _waived(case, step, by, entry)
         form = _filled_in(step, answers)
         stated = form.cleaned_data if form else {}
-        _lock_what_rules_count(case, step)
+        _hold_what_counts(case, step)
         warned = _ask_the_rules(case, step, entry, stated)
 
         entry.facts = {"from": case.stage, "to": step.target.code, "edition": step.owner.edition,
@@ -119,11 +119,15 @@ def _waived(case: Case, step: Step, by: Actor, entry: Entry) -> str:
     return waiver.subject
 
 
-def _lock_what_rules_count(case: Case, step: Step) -> None:
-    if step.locks is None:
-        return
-    if rows := step.locks(case):
-        lock(*rows)  # in place: what hangs on the case is now what the database holds
+def _hold_what_counts(case: Case, step: Step) -> None:
+    """Lock the shared rows that the step's rules count and its effect changes; what comes to be meanwhile, too.
+
+    In place: what hangs on the case is then what the database holds.
+    """
+    held: set[models.Model] = set()
+    while rows := {row for counted in step.locks for row in counted(case)} - held:
+        lock(*rows)
+        held |= rows
 
 
 def _ask_the_rules(case: Case, step: Step, entry: Entry, stated: dict[str, Any]) -> list[Rule]:

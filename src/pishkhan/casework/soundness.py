@@ -81,7 +81,7 @@ def _forms(step: Step, steps: list[Step]) -> Iterator[str]:
 
 def _effects(step: Step) -> Iterator[str]:
     """What changes the register holds a lock meanwhile; a notice calls for no more than a case can tell."""
-    if step.effect and step.effect.changes and step.locks is None:
+    if step.effect and step.effect.changes and not step.effect.locks:
         yield f"The effect of '{step.name}' changes the register, and nothing is locked."
     for notice in (*step.notices, *(step.effect.may_send if step.effect else ())):
         if more := sorted(notice.places - FACTS_OF_A_CASE):

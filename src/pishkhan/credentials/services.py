@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import today
-from pishkhan.journal.locks import one_transaction
+from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 
@@ -24,6 +24,7 @@ LAST_ONE = Text("این تنها کلید است: نخست کلید تازه ب�
 WITHDRAWN = Text("این کلید پیش‌تر پس گرفته شده است.", "This key was withdrawn already.")
 
 
+@retried
 def open_key(*, by: Actor, private: Ed25519PrivateKey | None = None, valid_from: date | None = None) -> SigningKey:
     """Make the first key, or take one that was made elsewhere, and keep its private half in the vault."""
     if usable_keys():
@@ -31,6 +32,7 @@ def open_key(*, by: Actor, private: Ed25519PrivateKey | None = None, valid_from:
     return _begun(by, private or Ed25519PrivateKey.generate(), valid_from or today())
 
 
+@retried
 def rotate(*, believed_until: date, by: Actor) -> SigningKey:
     """Let a new key sign from today on; the keys before it are believed until a day, for what they signed."""
     start = today()
@@ -45,6 +47,7 @@ def rotate(*, believed_until: date, by: Actor) -> SigningKey:
     return row
 
 
+@retried
 def withdraw(key: SigningKey, *, by: Actor) -> None:
     """Believe a key no longer, whatever it signed: somebody else may have it. Its private half is removed."""
     if usable_keys() == [key]:

@@ -46,6 +46,7 @@ NOBODY_HERE = Text("کسی در این سامانه به شکایت‌های آ�
 WHERE = Text("بگویید دربارهٔ کدام دفتر یا کجاست.", "Say which office or which place it is about.")
 
 
+@retried
 def complain(*, kind: str, text: str, happened_on: date, office: Office | None = None, place: Division | None = None,
              where: str = "", service: Service | None = None, charged: int | None = None, contact: str = "",
              photos: "Sequence[File[Any]]" = (), door: str = Complaint.Door.WEB, reference: str = "",

@@ -13,6 +13,7 @@ from pishkhan.regulation.calendar import working_days
 
 from .catalogue import edition_on
 from .law import DISPUTES, NOTICE
+from .locks import office_and_licence, proofs_of_service, visit_reported
 from .numbers import HEARING_NOTICE, JURISDICTION, OBJECTION_TERM, REPLY_TERM
 from .selectors import (
     edition_of,
@@ -48,7 +49,7 @@ def violation_was_known(case: Case, at: datetime, stated: Stated) -> bool:
 
 @rule("دارنده‌ای که گزارش از اوست امروز دفتر را در دست دارد و در آن روز هم داشته است.",
       "The holder who was reported holds the office now, and held it on that day.",
-      article=DISPUTES, on_answers=True, beside=("committed_on",))
+      article=DISPUTES, on_answers=True, beside=("committed_on",), counts=(office_and_licence,))
 def holder_held_it_then(case: Case, at: datetime, stated: Stated) -> bool:
     theirs = Holding.objects.filter(office=case.dossier.office_id, person=case.person_id,
                                     organisation=case.organisation_id)
@@ -56,19 +57,21 @@ def holder_held_it_then(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("آنچه بازدید یافته بر جاست و اعتراضی به آن باز نیست.",
-      "What the visit found stands, and no objection to it is open.", article=DISPUTES)
+      "What the visit found stands, and no objection to it is open.", article=DISPUTES, counts=(visit_reported,))
 def finding_stands(case: Case, at: datetime, stated: Stated) -> bool:
     visit, item = case.dossier.visit, case.dossier.item
     return visit is None or item in [each.item for each in faults_of(visit)]
 
 
-@rule("اخطاریهٔ توضیح به دارنده ابلاغ شده است.", "The notice to explain was served on the holder.", article=NOTICE)
+@rule("اخطاریهٔ توضیح به دارنده ابلاغ شده است.", "The notice to explain was served on the holder.", article=NOTICE,
+      counts=(proofs_of_service,))
 def notice_was_served(case: Case, at: datetime, stated: Stated) -> bool:
     return served_by(case, "notify") is not None
 
 
 @rule("دارنده توضیح داده یا مهلت قانونی توضیح از ابلاغ گذشته است.",
-      "The holder has explained, or had the lawful time from service to explain.", article=NOTICE)
+      "The holder has explained, or had the lawful time from service to explain.", article=NOTICE,
+      counts=(proofs_of_service,))
 def time_to_answer_was_given(case: Case, at: datetime, stated: Stated) -> bool:
     served, sanction = served_by(case, "notify"), sanction_of(case)
     until = sanction.decided_on if sanction else day_of(at)
@@ -84,7 +87,7 @@ def hearing_leaves_time(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("دعوت به رسیدگی تا روز آن به دارنده ابلاغ شده است.",
-      "The call to the hearing was served on the holder by its day.", article=DISPUTES)
+      "The call to the hearing was served on the holder by its day.", article=DISPUTES, counts=(proofs_of_service,))
 def summons_was_served(case: Case, at: datetime, stated: Stated) -> bool:
     served, hearing = served_by(case, "schedule"), case.dossier.hearing_on
     return served is not None and hearing is not None and served <= hearing
@@ -134,7 +137,7 @@ def factors_are_weighed(case: Case, at: datetime, stated: Stated) -> bool:
 
 @rule("تنبیه بر پلهٔ مقرر است؛ بالاتر تنها یک پله و با عامل تشدید، پایین‌تر تنها با عامل تخفیف.",
       "The sanction stands on the rung called for: one higher only for what aggravates, lower only for what mitigates.",
-      article=DISPUTES, on_answers=True, beside=("rung",))
+      article=DISPUTES, on_answers=True, beside=("rung",), counts=(office_and_licence,))
 def rung_follows_the_ladder(case: Case, at: datetime, stated: Stated) -> bool:
     edition = edition_of(case.dossier)
     above = edition.place_of(stated["rung"]) - edition.place_of(rung_called_for(case.dossier).code)
@@ -144,7 +147,7 @@ def rung_follows_the_ladder(case: Case, at: datetime, stated: Stated) -> bool:
 
 @rule("تنبیه همان است که نردبان و پرونده‌های همانند می‌گویند، یا دلیل تفاوت نوشته شده است.",
       "The sanction is what the ladder and similar cases call for, or why it departs from them is written.",
-      article=DISPUTES, on_answers=True, beside=("departure",))
+      article=DISPUTES, on_answers=True, beside=("departure",), counts=(office_and_licence,))
 def departure_is_reasoned(case: Case, at: datetime, stated: Stated) -> bool:
     usual = usual_rung(case.dossier)
     as_usual = stated["rung"] == rung_called_for(case.dossier).code and stated["rung"] == (usual or stated["rung"])
@@ -185,13 +188,15 @@ def quorum_was_there(case: Case, at: datetime, stated: Stated) -> bool:
     return ballot is not None and ballot.votes.count() >= needed
 
 
-@rule("رأی به دارنده ابلاغ شده است.", "The decision was served on the holder.", article=DISPUTES)
+@rule("رأی به دارنده ابلاغ شده است.", "The decision was served on the holder.", article=DISPUTES,
+      counts=(proofs_of_service,))
 def decision_was_served(case: Case, at: datetime, stated: Stated) -> bool:
     return served_by(case, "impose") is not None
 
 
 @rule("مهلت اعتراض از ابلاغ رأی گذشته یا به اعتراض پاسخ داده شده است.",
-      "The time to object has passed since the decision was served, or an objection was answered.", article=DISPUTES)
+      "The time to object has passed since the decision was served, or an objection was answered.", article=DISPUTES,
+      counts=(proofs_of_service,))
 def objection_time_was_given(case: Case, at: datetime, stated: Stated) -> bool:
     served = served_by(case, "impose")
     return (served is None or case.objections.exclude(outcome="").exists()

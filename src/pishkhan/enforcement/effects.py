@@ -9,6 +9,7 @@ from pishkhan.meetings.selectors import resolution_of
 from pishkhan.offices.rows import STATUS
 
 from . import notices
+from .locks import office_and_licence
 from .models import Objection, Sanction, ViolationDossier
 from .register_acts import end_the_order, note, undo
 from .selectors import earlier_sanctions, edition_of, imposed_in, length_of, usual_rung
@@ -55,7 +56,7 @@ def note_the_draft(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 @effect("تنبیه نوشته می‌شود و پیش از قطعی شدن برای کسی اجرا نمی‌شود؛ تنبیه سبک‌تر تعلیق فوری را پایان می‌دهد.",
         "The sanction is entered, in force for nobody before it is final; a lighter one ends an urgent suspension.",
-        changes=(STATUS,))
+        changes=(STATUS,), locks=(office_and_licence,))
 def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The sanction as it was drafted and adopted. It is in force for nobody before it is final.
 
@@ -75,7 +76,8 @@ def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
             "resolution": resolution.number if resolution else None, "order": served}
 
 
-@effect("تعلیق فوری، اگر بوده، پایان می‌یابد.", "An urgent suspension ends, if there is one.", changes=(STATUS,))
+@effect("تعلیق فوری، اگر بوده، پایان می‌یابد.", "An urgent suspension ends, if there is one.", changes=(STATUS,),
+        locks=(office_and_licence,))
 def acquit(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Nothing was found: an urgent suspension ends."""
     return {"order": end_the_order(case, entry, today())}
@@ -100,14 +102,15 @@ def lodge_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     return _lodged(case, entry, stated, suspensive=False)
 
 
-@effect("روز قطعی شدن نوشته می‌شود.", "The day on which it became final is noted.")
+@effect("روز قطعی شدن نوشته می‌شود.", "The day on which it became final is noted.", locks=(office_and_licence,))
 def become_final(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The time to object is over."""
     note(imposed_in(case), final_on=today())
     return {}
 
 
-@effect("پاسخ اعتراض نوشته می‌شود؛ رأی قطعی است.", "The answer is noted; the decision is final.")
+@effect("پاسخ اعتراض نوشته می‌شود؛ رأی قطعی است.", "The answer is noted; the decision is final.",
+        locks=(office_and_licence,))
 def uphold(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The decision stands."""
     _answer(case, stated, Objection.Outcome.UPHELD)
@@ -116,7 +119,7 @@ def uphold(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("تنبیه سبک‌تر جای تنبیه رأی را می‌گیرد و قطعی است.",
-        "The lighter sanction takes the place of the one imposed, and is final.")
+        "The lighter sanction takes the place of the one imposed, and is final.", locks=(office_and_licence,))
 def change(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The decision stands with a lighter sanction."""
     _answer(case, stated, Objection.Outcome.CHANGED)
@@ -126,7 +129,8 @@ def change(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("رأی می‌افتد و تعلیق فوری، اگر بوده، پایان می‌یابد.",
-        "The decision falls, and an urgent suspension ends, if there is one.", changes=(STATUS,))
+        "The decision falls, and an urgent suspension ends, if there is one.", changes=(STATUS,),
+        locks=(office_and_licence,))
 def annul_before(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The decision falls before it was executed; so does an urgent suspension."""
     _answer(case, stated, Objection.Outcome.ANNULLED)
@@ -135,7 +139,8 @@ def annul_before(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("از تنبیه چیزی نمی‌ماند و تعلیق فوری، اگر بوده، پایان می‌یابد.",
-        "Nothing of the sanction remains, and an urgent suspension ends, if there is one.", changes=(STATUS,))
+        "Nothing of the sanction remains, and an urgent suspension ends, if there is one.", changes=(STATUS,),
+        locks=(office_and_licence,))
 def note_the_refusal(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Who issued the licence does not revoke it: nothing of the sanction remains."""
     note(imposed_in(case), declined_on=today())
@@ -143,7 +148,8 @@ def note_the_refusal(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("آنچه اجرا شده از روز نخستش از ثبت برداشته می‌شود.",
-        "What was executed is undone in the register as of its first day.", changes=(STATUS,))
+        "What was executed is undone in the register as of its first day.", changes=(STATUS,),
+        locks=(office_and_licence,))
 def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court annuls what was executed: it is undone in the register as of its first day."""
     _answer(case, stated, Objection.Outcome.ANNULLED)
@@ -152,7 +158,8 @@ def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("رأی می‌ماند و آنچه متوقف بود از سر گرفته می‌شود.",
-        "The decision stands, and what was stayed goes on.", changes=(STATUS,), may_send=(notices.RESUMED,))
+        "The decision stands, and what was stayed goes on.", changes=(STATUS,), may_send=(notices.RESUMED,),
+        locks=(office_and_licence,))
 def uphold_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court lets stand what was executed: what it had stayed goes on."""
     _answer(case, stated, Objection.Outcome.UPHELD)

@@ -13,6 +13,7 @@ from pishkhan.regulation.calendar import working_day_after
 
 from .catalogue import edition
 from .law import DISPUTES, PRINCIPLES
+from .locks import office_and_licence, what_follows_up
 from .models import InterimOrder, Sanction
 from .numbers import EXECUTION_TERM, INTERIM_DAYS
 from .selectors import licence_today, sanction_of
@@ -31,13 +32,13 @@ def no_interim_order_yet(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("پروانه در وضعی است که می‌توان آن را تعلیق کرد.", "The licence stands so that it can be suspended.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, counts=(office_and_licence,))
 def licence_can_be_suspended(case: Case, at: datetime, stated: Stated) -> bool:
     return can_become(case, Status.SUSPENDED, day_of(at))
 
 
 @rule("پروانه در وضعی است که تنبیه بر آن اجرا می‌شود.", "The licence stands so that the sanction can be executed.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, counts=(office_and_licence,))
 def licence_can_bear_it(case: Case, at: datetime, stated: Stated) -> bool:
     sanction = sanction_of(case)
     if sanction is None or sanction.days is None:
@@ -47,7 +48,7 @@ def licence_can_bear_it(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("پروانه در وضعی است که می‌توان آن را لغو کرد.", "The licence stands so that it can be revoked.",
-      article=PRINCIPLES)
+      article=PRINCIPLES, counts=(office_and_licence,))
 def licence_can_be_revoked(case: Case, at: datetime, stated: Stated) -> bool:
     return can_become(case, Status.REVOKED, day_of(at))
 
@@ -78,13 +79,14 @@ def sanction_is_lighter(case: Case, at: datetime, stated: Stated) -> bool:
     return not ends_it(sanction_of(case))
 
 
-@rule("رفع تخلف پس از اجرا دیده شده است.", "That it is remedied was seen after the execution.", article=DISPUTES)
+@rule("رفع تخلف پس از اجرا دیده شده است.", "That it is remedied was seen after the execution.", article=DISPUTES,
+      counts=(what_follows_up,))
 def remedy_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
     return remedied(case) is True
 
 
 @rule("پس از اجرا دیده شده که تخلف رفع نشده است.", "That it is not remedied was seen after the execution.",
-      article=DISPUTES)
+      article=DISPUTES, counts=(what_follows_up,))
 def remedy_was_not_seen(case: Case, at: datetime, stated: Stated) -> bool:
     return remedied(case) is False
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated, effect, lock_of
+from pishkhan.casework.procedure import Stated, effect
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
-from pishkhan.offices.models import Licence, LicenceStatus, Office
+from pishkhan.offices.models import Licence, LicenceStatus
 from pishkhan.offices.rows import STATUS
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.services import annul_status, change_status, end_status
@@ -19,6 +19,7 @@ from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 
 from .in_force import ends_it
+from .locks import office_and_licence
 from .models import InterimOrder, Sanction
 from .numbers import INTERIM_DAYS
 from .selectors import imposed_in, licence_today
@@ -26,16 +27,9 @@ from .selectors import imposed_in, licence_today
 ONE_DAY = timedelta(days=1)
 
 
-@lock_of("دفتر و پروانهٔ امروز آن", "the office and its licence of today")
-def what_is_locked(case: Case) -> list[Office | Licence]:
-    """The rows by which others change a licence: held while a sanction is put into force or undone."""
-    office: Office = case.dossier.office
-    licence = licence_today(office)
-    return [office, licence] if licence else [office]
-
-
 @effect("پروانه از امروز تا بیشینهٔ روزهای قانونی معلق است.",
-        "The licence is suspended from today, for as long as the law allows at most.", changes=(STATUS,))
+        "The licence is suspended from today, for as long as the law allows at most.", changes=(STATUS,),
+        locks=(office_and_licence,))
 def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Suspend from today for as long as the law allows at most; it ends by itself."""
     licence, on, most = _licence(case), today(), case.reckoned(INTERIM_DAYS).value
@@ -47,7 +41,8 @@ def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("تنبیه در ثبت اجرا و بازدید پیگیری خواسته می‌شود.",
-        "The sanction is put into force in the register, and a visit is asked for to follow it up.", changes=(STATUS,))
+        "The sanction is put into force in the register, and a visit is asked for to follow it up.", changes=(STATUS,),
+        locks=(office_and_licence,))
 def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Put a final sanction into force: a suspension from a day on, counting the days already suspended at once.
 
@@ -65,7 +60,7 @@ def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"licence": licence.number, "from_on": from_on, "until_on": until, "visit": visit.pk}
 
 
-@effect("پروانه لغو می‌شود.", "The licence is revoked.", changes=(STATUS,))
+@effect("پروانه لغو می‌شود.", "The licence is revoked.", changes=(STATUS,), locks=(office_and_licence,))
 def revoke(case: Case, entry: Entry, stated: Stated) -> Stated:
     """End the licence, as who issued it has resolved."""
     sanction, licence, on = imposed_in(case), _licence(case), today()

@@ -17,13 +17,14 @@ from pishkhan.people.roles import Role
 from . import notices
 from .in_force import can_become
 from .law import STAYS
+from .locks import office_and_licence
 from .models import Sanction, Stay
 from .register_acts import ONE_DAY, note, periods_of
 from .selectors import imposed_in, sanction_of
 
 
 @rule("تنبیه در ثبت اثری دارد که هنوز پایان نیافته است.",
-      "The sanction has an effect in the register that is not over.", article=STAYS)
+      "The sanction has an effect in the register that is not over.", article=STAYS, counts=(office_and_licence,))
 def something_is_in_force(case: Case, at: datetime, stated: Stated) -> bool:
     sanction = sanction_of(case)
     return sanction is not None and sanction.from_on is not None and bool(_resting(sanction, day_of(at)))
@@ -39,7 +40,8 @@ def order_came_after_the_execution(case: Case, at: datetime, stated: Stated) -> 
 
 
 @effect("آنچه اجرا شده از روز دستور دیوان در ثبت می‌ایستد.",
-        "What is in force rests in the register as of the day of the court's order.", changes=(STATUS,))
+        "What is in force rests in the register as of the day of the court's order.", changes=(STATUS,),
+        locks=(office_and_licence,))
 def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Let what is in force rest as of the day of the court's order: the licence stands again as it was issued."""
     sanction, on = imposed_in(case), stated["ordered_on"]
@@ -52,7 +54,8 @@ def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("آنچه مانده بود از امروز از سر گرفته می‌شود.",
-        "What was left goes on from today.", changes=(STATUS,), may_send=(notices.RESUMED,))
+        "What was left goes on from today.", changes=(STATUS,), may_send=(notices.RESUMED,),
+        locks=(office_and_licence,))
 def lift(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court has lifted its order before it decides: what rested goes on."""
     return resume(case, entry)

@@ -1,6 +1,6 @@
 """The import of banks' ATMs and booths: read from a table, checked as a whole, entered by an act each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pishkhan.geography.cells import OUTSIDE, TWICE, RowReader, TableRow, degrees, is_inside, sound, table_of
@@ -8,7 +8,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.acts import IMPORTER, Actor
 from pishkhan.journal.clock import today
-from pishkhan.journal.locks import one_transaction
+from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import legal_id
 from pishkhan.language.jalali import parse_day
@@ -52,7 +52,8 @@ def checked_machines(rows: Iterable[dict[str, Any]], *, places: Iterable[str] = 
     return sound([_read(number, told, divisions, offices, used) for number, told in enumerate(rows, start=2)])
 
 
-def import_machines(rows: Iterable[TableRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
+@retried
+def import_machines(rows: Sequence[TableRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
     """Enter every machine, wholly or not at all; return how many."""
     with one_transaction():
         return len([_enter(row.facts, by, role) for row in rows])

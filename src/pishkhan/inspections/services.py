@@ -23,6 +23,7 @@ from .waiving import use_waiver
 from .wording import whose_words
 
 
+@retried
 def request_visit(*, kind: str, purpose: str, because: Entry | None = None, case: Case | None = None,
                   office: Office | None = None, machine: Machine | None = None, seen: str = "",
                   follows: Visit | None = None, by: Actor | None = None, role: str = Role.EXPERT) -> Visit:

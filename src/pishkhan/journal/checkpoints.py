@@ -13,7 +13,7 @@ from django.db.models import Max, Min
 
 from . import clock
 from .canonical import canonical, digest
-from .locks import lock, one_transaction
+from .locks import lock, one_transaction, retried
 from .models import Access, Entry, Seal, Series
 from .sealing import Formats, formats
 
@@ -24,6 +24,7 @@ CHUNK = 1000
 WRITTEN_BY_THEN = timedelta(hours=1)  # no request lasts so long
 
 
+@retried
 def checkpoint() -> Entry | None:
     """Seal every head that moved since the last checkpoint; None if none did. Publish the digest of what it returns."""
     with one_transaction():
@@ -41,6 +42,7 @@ def checkpoint() -> Entry | None:
                                           "newest": newest})
 
 
+@retried
 def seal_access() -> Entry | None:
     """Seal what the access log holds of days that ended an hour ago; None if nothing is left to be sealed."""
     with one_transaction():
@@ -55,6 +57,7 @@ def seal_access() -> Entry | None:
         return _append(last, ACCESS, {"since": since, "upto": upto, "count": count, "root": root})
 
 
+@retried
 def prune_access(*, older_than_days: int) -> int:
     """Remove sealed days of the access log that are old enough, in an act of the journal; return how many lines."""
     until = clock.now() - timedelta(days=older_than_days)
@@ -69,6 +72,7 @@ def prune_access(*, older_than_days: int) -> int:
     return gone
 
 
+@retried
 def record_formats() -> Entry | None:
     """Write down in which formats this version seals rows, if that is not the last thing the journal says of it."""
     with one_transaction():

@@ -8,6 +8,7 @@ from pishkhan.language.text import Text
 from .acts import SYSTEM, act
 from .chains import RESEAL, entries_of
 from .checkpoints import record_formats, recorded_formats
+from .locks import retried
 from .models import Journalled
 from .sealing import Format, formats, sealed_models, sealing_of
 from .secrecy import secret_for
@@ -20,6 +21,7 @@ def problems_before() -> Iterator[Text]:
     return problems(given=recorded_formats())
 
 
+@retried
 def reseal() -> int:
     """Seal anew what a migration changed; return how many subjects. Only where `problems_before` found nothing.
 

@@ -32,7 +32,6 @@ from .holding import (
     no_violation_is_open,
     old_document_is_handed_in,
     stays_in_its_place,
-    what_is_locked,
 )
 from .inquiries import ABOUT_THE_PLACE
 from .issuing import answers, given_back, handing_in, refusal_of_the_place
@@ -73,7 +72,7 @@ class AddressChange(Procedure):
              form=NewPremises, effect=note_where_it_moves),
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(papers_are_attached, *FIT, no_other_is_under_way, *ENTITLED), locks=what_is_locked,
+             when=(papers_are_attached, *FIT, no_other_is_under_way, *ENTITLED),
              notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether the request is complete.
@@ -112,7 +111,7 @@ class AddressChange(Procedure):
              by=Role.REGION, form=Reissue,
              when=(papers_are_attached, *FIT, inquiries_are_cleared, condition_is_met, old_document_is_handed_in,
                    *ENTITLED, day_of_issue_has_come),
-             locks=what_is_locked, effect=reissue_elsewhere,
+             effect=reissue_elsewhere,
              apart_from=("approve", "approve_on_condition", "take_back"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 

@@ -12,7 +12,7 @@ from . import notices
 from .application import lapsing, returning, withdrawing
 from .deciding import deferral, group_approved, rejection
 from .effects import note_the_booth
-from .holding import applicant_holds_it, booth_days_are_left, days_are_stated, licence_is_in_force, what_is_locked
+from .holding import applicant_holds_it, booth_days_are_left, days_are_stated, licence_is_in_force
 from .models import BoothDossier
 from .register_effects import put_up_the_booth
 from .stages import AGENDA, CHECK, DRAFT, PERMITTED, RETURNED
@@ -45,7 +45,7 @@ class TemporaryBooth(Procedure):
         # The working group decides: there is no approval on a condition.
         Step("approve", Text("اجرای تصویب باجه", "Carry out the approval of the booth"), AGENDA, PERMITTED,
              by=Role.SECRETARY, when=(group_approved, booth_days_are_left, licence_is_in_force),
-             locks=what_is_locked, effect=put_up_the_booth, apart_from=("accept",), carries_out=Outcome.APPROVED,
+             effect=put_up_the_booth, apart_from=("accept",), carries_out=Outcome.APPROVED,
              notice=notices.APPROVED),
         *deferral(at=AGENDA),
         *rejection(at=AGENDA, apart_from=("accept",)),

@@ -10,7 +10,7 @@ from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
 from .effects import note_the_days
-from .holding import applicant_holds_it, closure_is_short, days_are_stated, licence_is_in_force, what_is_locked
+from .holding import applicant_holds_it, closure_is_short, days_are_stated, licence_is_in_force
 from .models import ClosureDossier
 from .register_effects import close_for_now, open_again
 from .stages import CHECK, CLOSED, DIRECTION, DRAFT, REJECTED, REOPENED, RETURNED
@@ -42,16 +42,16 @@ class Closure(Procedure):
 
         # The director decides.
         Step("permit", Text("اجازهٔ تعطیلی", "Permit the closure"), DIRECTION, CLOSED, by=Role.DIRECTOR,
-             when=(closure_is_short, *ENTITLED), locks=what_is_locked, effect=close_for_now, apart_from=("accept",),
+             when=(closure_is_short, *ENTITLED), effect=close_for_now, apart_from=("accept",),
              notice=notices.CLOSURE_PERMITTED),
         Step("refuse", Text("رد درخواست", "Refuse"), DIRECTION, REJECTED, by=Role.DIRECTOR, form=Reasons,
              notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
 
         # The holder opens again.
         Step("reopen", Text("اعلام بازگشایی", "Tell that it is open again"), CLOSED, REOPENED, by=Role.APPLICANT,
-             locks=what_is_locked, effect=open_again),
+             effect=open_again),
         Step("note_reopening", Text("ثبت بازگشایی", "Note that it is open again"), CLOSED, REOPENED, by=Role.EXPERT,
-             locks=what_is_locked, effect=open_again),
+             effect=open_again),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, DIRECTION)),
         *lapsing(at=(RETURNED,)),

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from pishkhan.casework.inquiries import all_cleared, late_inquiries, latest_answers, refused_about
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated, lock_of, rule
+from pishkhan.casework.procedure import Stated, rule
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import has_failed, has_passed
 from pishkhan.journal.clock import day_of
@@ -16,7 +16,8 @@ from pishkhan.offices.models import OfficeKind, Tenure
 from pishkhan.payments.selectors import is_paid
 
 from .law import BY_LAW, PRINCIPLES
-from .models import Degree, Nominee, Places
+from .locks import demand_note, places_of_the_call, visits_of_the_case
+from .models import Degree, Nominee
 from .numbers import AREA, LEASE, LICENCE_TERM
 from .stages import HOLDING_A_PLACE
 
@@ -75,13 +76,8 @@ def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
     return bool(manager and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at)))
 
 
-@lock_of("سهمیهٔ فراخوان در این محل", "the places of the call in the division")
-def places_of_the_call(case: Case) -> list[Places]:
-    """The row whose requests a step counts: held, so that no two of them take the last place."""
-    return [case.dossier.places]
-
-
-@rule("سهمیهٔ فراخوان در این محل پر نشده است.", "The call has a place left in the division.", article=PRINCIPLES)
+@rule("سهمیهٔ فراخوان در این محل پر نشده است.", "The call has a place left in the division.", article=PRINCIPLES,
+      counts=(places_of_the_call,))
 def place_is_left(case: Case, at: datetime, stated: Stated) -> bool:
     others = case.dossier.places.requests.exclude(case=case)
     holding = Q(case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
@@ -129,22 +125,24 @@ def condition_is_met(case: Case, at: datetime, stated: Stated) -> bool:
     return not condition_is_open.test(case, at, stated)
 
 
-@rule("محل در بازدید نهایی تأیید شده است.", "The premises have passed the final visit.", article=BY_LAW)
+@rule("محل در بازدید نهایی تأیید شده است.", "The premises have passed the final visit.", article=BY_LAW,
+      counts=(visits_of_the_case,))
 def premises_have_passed(case: Case, at: datetime, stated: Stated) -> bool:
     return has_passed(case, Visit.Kind.FINAL)
 
 
-@rule("محل در بازدید نهایی تأیید نشده است.", "The premises have failed the final visit.", article=BY_LAW)
+@rule("محل در بازدید نهایی تأیید نشده است.", "The premises have failed the final visit.", article=BY_LAW,
+      counts=(visits_of_the_case,))
 def premises_have_failed(case: Case, at: datetime, stated: Stated) -> bool:
     return has_failed(case, Visit.Kind.FINAL)
 
 
-@rule("حق امتیاز پرداخت شده است.", "The royalty is paid.", article=PRINCIPLES)
+@rule("حق امتیاز پرداخت شده است.", "The royalty is paid.", article=PRINCIPLES, counts=(demand_note,))
 def royalty_is_paid(case: Case, at: datetime, stated: Stated) -> bool:
     return case.dossier.royalty is not None and is_paid(case.dossier.royalty)
 
 
-@rule("حق امتیاز پرداخت نشده است.", "The royalty is not paid.", article=PRINCIPLES)
+@rule("حق امتیاز پرداخت نشده است.", "The royalty is not paid.", article=PRINCIPLES, counts=(demand_note,))
 def royalty_is_unpaid(case: Case, at: datetime, stated: Stated) -> bool:
     return not royalty_is_paid.test(case, at, stated)
 

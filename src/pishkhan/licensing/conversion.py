@@ -21,7 +21,7 @@ from .conditions import (
 )
 from .deciding import approval, deferral, rejection
 from .effects import request_the_final_visit, request_the_initial_visit
-from .holding import applicant_holds_it, is_an_agent_of_old, licence_is_in_force, no_other_is_under_way, what_is_locked
+from .holding import applicant_holds_it, is_an_agent_of_old, licence_is_in_force, no_other_is_under_way
 from .inquiries import INQUIRIES
 from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
 from .models import ConversionDossier
@@ -70,7 +70,7 @@ class Conversion(Procedure):
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(place_is_stated, papers_are_attached, no_other_is_under_way, *FIT, *ENTITLED),
-             locks=what_is_locked, notice=notices.RECEIVED, letter=letters.RECEIPT),
+             notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
         *returning(
@@ -105,7 +105,7 @@ class Conversion(Procedure):
         Step("issue", Text("صدور پروانه", "Issue the licence"), REGION, ISSUED, by=Role.REGION, form=Issue,
              when=(papers_are_attached, inquiries_are_cleared, condition_is_met, premises_have_passed,
                    royalty_is_paid, *ENTITLED, term_is_usual, day_of_issue_has_come),
-             locks=what_is_locked, effect=convert_the_agent,
+             effect=convert_the_agent,
              apart_from=("approve", "approve_on_condition", "send"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 

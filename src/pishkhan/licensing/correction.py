@@ -8,7 +8,7 @@ from pishkhan.people.roles import Role
 
 from . import notices
 from .effects import note_the_correction
-from .holding import correction_was_seen, days_are_stated, what_is_locked
+from .holding import correction_was_seen, days_are_stated
 from .models import CorrectionDossier
 from .register_effects import correct
 from .stages import CORRECTED, PROPOSED, REJECTED, SECOND_LOOK
@@ -30,7 +30,7 @@ class Correction(Procedure):
 
         # Another expert than the one who proposed it.
         Step("correct", Text("اصلاح ثبت", "Correct the register"), SECOND_LOOK, CORRECTED, by=Role.EXPERT,
-             when=(days_are_stated, correction_was_seen), locks=what_is_locked, effect=correct,
+             when=(days_are_stated, correction_was_seen), effect=correct,
              apart_from=("propose",), notice=notices.CORRECTED),
         Step("refuse", Text("نپذیرفتن اصلاح", "Refuse the correction"), SECOND_LOOK, REJECTED, by=Role.EXPERT,
              form=Reasons, apart_from=("propose",)),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pishkhan.casework.inquiries import ask_all
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Lock, Rule, Stage, Stated, Step, rule
+from pishkhan.casework.procedure import Rule, Stage, Stated, Step, rule
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Outcome
 from pishkhan.meetings.selectors import resolved
@@ -38,18 +38,18 @@ def group_deferred(case: Case, at: datetime, stated: Stated) -> bool:
     return resolved(case, Outcome.DEFERRED)
 
 
-def approval(*, at: Stage, then: Stage, apart_from: tuple[str, ...], approve_when: tuple[Rule, ...] = (),
-             locks: Lock | None = None) -> tuple[Step, ...]:
+def approval(*, at: Stage, then: Stage, apart_from: tuple[str, ...],
+             approve_when: tuple[Rule, ...] = ()) -> tuple[Step, ...]:
     """An approval, with a condition or without, is carried out by somebody else than who prepared the request.
 
     Other bodies are asked from then on. What must be so besides the resolution, `approve_when` says.
     """
     return (
         Step("approve", Text("اجرای تصویب", "Carry out the approval"), at, then, by=Role.SECRETARY,
-             when=(group_approved, *approve_when), locks=locks, effect=ask_all, apart_from=apart_from,
+             when=(group_approved, *approve_when), effect=ask_all, apart_from=apart_from,
              carries_out=Outcome.APPROVED, notice=notices.APPROVED, letter=letters.INQUIRY_LETTERS),
         Step("approve_on_condition", Text("اجرای تصویب مشروط", "Carry out the conditional approval"), at, then,
-             by=Role.SECRETARY, when=(group_approved_on_condition, *approve_when), locks=locks,
+             by=Role.SECRETARY, when=(group_approved_on_condition, *approve_when),
              effect=ask_all_on_a_condition, apart_from=apart_from, carries_out=Outcome.CONDITIONAL,
              notice=notices.APPROVED_ON_CONDITION, letter=letters.INQUIRY_LETTERS),
     )

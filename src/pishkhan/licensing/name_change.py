@@ -18,7 +18,6 @@ from .holding import (
     name_is_stated,
     no_other_is_under_way,
     old_document_is_handed_in,
-    what_is_locked,
 )
 from .issuing import given_back, handing_in
 from .models import NameChangeDossier
@@ -40,7 +39,7 @@ class NameChange(Procedure):
         Step("rename", Text("نوشتن نام تازه", "State the new name"), DRAFT, DRAFT, by=Role.APPLICANT, form=NewName,
              effect=note_the_name),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(name_is_stated, no_other_is_under_way, *ENTITLED), locks=what_is_locked,
+             when=(name_is_stated, no_other_is_under_way, *ENTITLED),
              notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks at the name.
@@ -56,7 +55,7 @@ class NameChange(Procedure):
         *given_back(at=REGION, to=GIVEN_BACK),
         Step("issue", Text("صدور پروانه با نام تازه", "Issue the licence with the new name"), REGION, ISSUED,
              by=Role.REGION, form=Reissue, when=(old_document_is_handed_in, *ENTITLED, day_of_issue_has_come),
-             locks=what_is_locked, effect=reissue_under_its_name, apart_from=("accept", "take_back"),
+             effect=reissue_under_its_name, apart_from=("accept", "take_back"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN)),

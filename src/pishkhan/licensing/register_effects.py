@@ -21,6 +21,7 @@ from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
 from .effects import Stated
+from .locks import office_and_licence, places_of_the_call
 from .models import Nominee
 from .numbers import GUARANTEE_DAYS, HOLDING_PERIOD, INSURANCE_DAYS, OPENING_DAYS
 
@@ -29,7 +30,7 @@ OWED = ((Kind.OPENING, OPENING_DAYS), (Kind.INSURANCE, INSURANCE_DAYS), (Kind.GU
 
 @effect("دفتر با پروانه‌اش در ثبت وارد می‌شود و تعهدات دارنده آغاز می‌شود.",
         "The office enters the register with its licence, and what its holder owes begins.",
-        changes=(OFFICE, LICENCE, UNDERTAKINGS))
+        changes=(OFFICE, LICENCE, UNDERTAKINGS), locks=(places_of_the_call,))
 def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A new office with its licence, and what its holder owes from now on."""
     posts = {nominee.post: nominee.person for nominee in case.nominees.select_related("person")}
@@ -46,7 +47,7 @@ def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 @effect("جای کارگزار قدیمی را دفتری با پروانه می‌گیرد.",
         "An office with a licence takes the place of the agent of old.",
-        changes=(STATUS, OFFICE, LICENCE, UNDERTAKINGS))
+        changes=(STATUS, OFFICE, LICENCE, UNDERTAKINGS), locks=(office_and_licence,))
 def convert_the_agent(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A rural ICT office with its licence, in place of the agent of old."""
     change_status(case.dossier.licence, Status.REPLACED, from_on=stated["issued_on"], by=entry.by, role=entry.role,
@@ -55,7 +56,7 @@ def convert_the_agent(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("پروانه‌ای صادر می‌شود که پس از پایان پروانهٔ پیشین آغاز می‌شود.",
-        "A licence is issued that begins when the old one ends.", changes=(LICENCE,))
+        "A licence is issued that begins when the old one ends.", changes=(LICENCE,), locks=(office_and_licence,))
 def renew(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A licence from the day after the last of the old one, or from its issue if that comes later."""
     licence = case.dossier.licence
@@ -66,7 +67,7 @@ def renew(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 @effect("بازماندهٔ مدت با اشخاص تازه به خریدار می‌رسد، که تا پایان دورهٔ نگهداری انتقال نمی‌دهد.",
         "The rest of the term passes to the buyer, with people of their own, who may not transfer for a while.",
-        changes=(LICENCE, HOLDER, PEOPLE, UNDERTAKINGS))
+        changes=(LICENCE, HOLDER, PEOPLE, UNDERTAKINGS), locks=(office_and_licence,))
 def transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The rest of the term to the buyer, with people of their own, who may not transfer for a while."""
     buyer = case.other_side
@@ -82,14 +83,16 @@ def transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     return told
 
 
-@effect("همان حقوق در نشانی تازه برقرار است.", "The same rights hold at the new address.", changes=(LICENCE, PREMISES))
+@effect("همان حقوق در نشانی تازه برقرار است.", "The same rights hold at the new address.", changes=(LICENCE, PREMISES),
+        locks=(office_and_licence,))
 def reissue_elsewhere(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The same rights at the new address."""
     return _succeeded(case, entry, _for_the_rest(case, stated), Licence.Origin.REISSUE,
                       Change(premises=_premises(case)))
 
 
-@effect("همان حقوق به نام تازه برقرار است.", "The same rights hold under the new name.", changes=(LICENCE, NAME))
+@effect("همان حقوق به نام تازه برقرار است.", "The same rights hold under the new name.", changes=(LICENCE, NAME),
+        locks=(office_and_licence,))
 def reissue_under_its_name(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The same rights under the new name."""
     return _succeeded(case, entry, _for_the_rest(case, stated), Licence.Origin.REISSUE,
@@ -97,7 +100,7 @@ def reissue_under_its_name(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("دفتر در روزهای خواسته‌شده تعطیل است.",
-        "The office is closed for the days that were asked for.", changes=(STATUS,))
+        "The office is closed for the days that were asked for.", changes=(STATUS,), locks=(office_and_licence,))
 def close_for_now(case: Case, entry: Entry, stated: Stated) -> Stated:
     dossier = case.dossier
     change_status(dossier.licence, Status.CLOSED, from_on=max(dossier.from_on, today()), until_on=dossier.until_on,
@@ -105,7 +108,7 @@ def close_for_now(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"from_on": dossier.from_on, "until_on": dossier.until_on}
 
 
-@effect("دفتر از امروز باز است.", "The office serves again from today.", changes=(STATUS,))
+@effect("دفتر از امروز باز است.", "The office serves again from today.", changes=(STATUS,), locks=(office_and_licence,))
 def open_again(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Before the last day of the closure the office serves from today; after it, it does already."""
     dossier = case.dossier
@@ -117,7 +120,7 @@ def open_again(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("پروانه از روز خواسته‌شده پایان می‌یابد.",
-        "The licence ends from the day that was asked for.", changes=(STATUS,))
+        "The licence ends from the day that was asked for.", changes=(STATUS,), locks=(office_and_licence,))
 def surrender(case: Case, entry: Entry, stated: Stated) -> Stated:
     from_on = max(case.dossier.from_on, today())
     change_status(case.dossier.licence, Status.SURRENDERED, from_on=from_on, by=entry.by, role=entry.role,
@@ -126,7 +129,8 @@ def surrender(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("مشخصات محل در ثبت از روزی که درست بوده اصلاح می‌شود.",
-        "The register tells the premises as they were from the day on which it was true.", changes=(PREMISES,))
+        "The register tells the premises as they were from the day on which it was true.", changes=(PREMISES,),
+        locks=(office_and_licence,))
 def correct(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The premises as they should have stood on the register, from the day from which that is true."""
     dossier = case.dossier
@@ -135,7 +139,8 @@ def correct(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"from_on": dossier.from_on}
 
 
-@effect("باجه برای روزهای خواسته‌شده در ثبت است.", "The booth is on the register for its days.", changes=(BOOTH,))
+@effect("باجه برای روزهای خواسته‌شده در ثبت است.", "The booth is on the register for its days.", changes=(BOOTH,),
+        locks=(office_and_licence,))
 def put_up_the_booth(case: Case, entry: Entry, stated: Stated) -> Stated:
     dossier = case.dossier
     open_booth(dossier.licence.office, division=dossier.place, address=dossier.address, lat=case.lat, lon=case.lon,

@@ -30,7 +30,6 @@ from .holding import (
     renewal_is_in_time,
     something_has_changed,
     what_has_changed_is_stated,
-    what_is_locked,
     window_is_open,
 )
 from .inquiries import CLEARANCES
@@ -60,7 +59,7 @@ class Renewal(Procedure):
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(papers_are_attached, what_has_changed_is_stated, window_is_open, renewal_is_in_time,
                    no_other_is_under_way, *ENTITLED),
-             locks=what_is_locked, notice=notices.RECEIVED, letter=letters.RECEIPT),
+             notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete. Where something changed, the technical committee sees it first.
         *returning(
@@ -94,7 +93,7 @@ class Renewal(Procedure):
              when=(papers_are_attached, inquiries_are_cleared, condition_is_met, royalty_is_paid,
                    applicant_holds_it, is_the_latest, licence_can_be_replaced, no_violation_is_open, term_is_usual,
                    day_of_issue_has_come),
-             locks=what_is_locked, effect=renew, apart_from=("approve", "approve_on_condition", "send"),
+             effect=renew, apart_from=("approve", "approve_on_condition", "send"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, COMMITTEE, AGENDA, VETTING, ROYALTY)),

@@ -16,6 +16,7 @@ from .conditions import premises_have_failed, premises_have_passed
 from .effects import note_the_opinion, note_the_place, note_the_place_anew, put_in_the_nominee, request_the_final_visit
 from .fees import demand_the_royalty
 from .law import BY_LAW, PRINCIPLES
+from .locks import visits_of_the_case
 from .stated import Nomination, Opinion, Premises
 
 
@@ -25,12 +26,14 @@ def place_is_stated(case: Case, at: datetime, stated: Stated) -> bool:
     return bool(case.dossier.address)
 
 
-@rule("محل در بازدید نخست تأیید شده است.", "The place has passed the initial visit.", article=BY_LAW)
+@rule("محل در بازدید نخست تأیید شده است.", "The place has passed the initial visit.", article=BY_LAW,
+      counts=(visits_of_the_case,))
 def place_has_passed(case: Case, at: datetime, stated: Stated) -> bool:
     return has_passed(case, Visit.Kind.INITIAL)
 
 
-@rule("محل در بازدید نخست تأیید نشده است.", "The place has failed the initial visit.", article=BY_LAW)
+@rule("محل در بازدید نخست تأیید نشده است.", "The place has failed the initial visit.", article=BY_LAW,
+      counts=(visits_of_the_case,))
 def place_has_failed(case: Case, at: datetime, stated: Stated) -> bool:
     return has_failed(case, Visit.Kind.INITIAL)
 

@@ -16,7 +16,6 @@ from .holding import (
     licence_can_be_given_up,
     no_other_is_under_way,
     old_document_is_handed_in,
-    what_is_locked,
 )
 from .issuing import given_back, handing_in
 from .models import SurrenderDossier
@@ -38,7 +37,7 @@ class Surrender(Procedure):
         Step("describe", Text("نوشتن روز و دلیل", "State the day and the reasons"), DRAFT, DRAFT, by=Role.APPLICANT,
              form=FromDay, effect=note_the_days),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(days_are_stated, no_other_is_under_way, *ENTITLED), locks=what_is_locked,
+             when=(days_are_stated, no_other_is_under_way, *ENTITLED),
              notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is in order.
@@ -53,7 +52,7 @@ class Surrender(Procedure):
         # The region of the CRA takes note.
         *given_back(at=REGION, to=GIVEN_BACK),
         Step("confirm", Text("ثبت پایان پروانه", "Take note of the end"), REGION, SURRENDERED, by=Role.REGION,
-             when=(old_document_is_handed_in, *ENTITLED), locks=what_is_locked, effect=surrender,
+             when=(old_document_is_handed_in, *ENTITLED), effect=surrender,
              apart_from=("accept", "take_back"), notice=notices.SURRENDERED),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN)),

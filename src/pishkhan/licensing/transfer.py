@@ -35,7 +35,6 @@ from .holding import (
     no_other_is_under_way,
     no_violation_is_open,
     signs_without_a_proxy,
-    what_is_locked,
 )
 from .inquiries import ABOUT_PERSONS, SETTLEMENTS
 from .issuing import answers, asking_again, given_back, refusal_of_persons, royalty
@@ -79,7 +78,7 @@ class Transfer(Procedure):
              by=Role.APPLICANT,
              when=(papers_are_attached, buyer_is_named, buyer_is_a_company, enough_is_left, no_other_is_under_way,
                    *ENTITLED),
-             locks=what_is_locked, notice=notices.OFFERED),
+             notice=notices.OFFERED),
         Step("nominate", Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), AGREEMENT,
              AGREEMENT, by=Role.OTHER_SIDE, form=Nomination, effect=put_in_the_nominee),
         Step("agree", Text("موافقت و امضای خریدار", "Agree and sign as the buyer"), AGREEMENT, AGREEMENT,
@@ -95,7 +94,7 @@ class Transfer(Procedure):
         Step("accept", Text("تأیید کامل بودن و ارسال به کارگروه", "Find complete and send to the working group"),
              CHECK, AGENDA, by=Role.EXPERT, when=(papers_are_attached, *ENTITLED, *BOUGHT)),
         *approval(at=AGENDA, then=VETTING, approve_when=(licence_is_in_force, no_violation_is_open),
-                  locks=what_is_locked, apart_from=("accept",)),
+                  apart_from=("accept",)),
         *deferral(at=AGENDA),
         *rejection(at=AGENDA, apart_from=("accept",)),
 
@@ -116,7 +115,7 @@ class Transfer(Procedure):
              by=Role.REGION, form=Reissue,
              when=(papers_are_attached, inquiries_are_cleared, condition_is_met, buyer_has_undertaken,
                    royalty_is_paid, *ENTITLED, *BOUGHT, day_of_issue_has_come),
-             locks=what_is_locked, effect=transfer, apart_from=("approve", "approve_on_condition", "send"),
+             effect=transfer, apart_from=("approve", "approve_on_condition", "send"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         # The buyer does not want it after all; the holder gives it up; or one of them lets the term pass.

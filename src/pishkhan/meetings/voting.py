@@ -9,7 +9,7 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.selectors import citation_of
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.locks import retried
+from pishkhan.journal.locks import lock, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.journal.secrecy import keep
@@ -41,6 +41,7 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "")
     with act(by, "item.open-vote", on=item, role=Role.SECRETARY) as entry:
         if item.meeting.state != Meeting.State.OPEN or item.state != AgendaItem.State.WAITING:
             raise refusals.NotInThisState(item.state)
+        lock(item.case)  # so that nobody drafts it anew, or moves it, while it is put to the vote
         _ask_quorum(item)
         _ask_what_is_put(item.case, motion, entry)
         ballot = Ballot(item=item, round=item.ballots.count() + 1, motion=motion, opened_at=entry.at,
@@ -92,6 +93,7 @@ def close_vote(item: AgendaItem, *, by: Actor) -> Resolution | None:
         ballot = open_ballot(item)
         if ballot is None:
             raise refusals.NotInThisState(item.state)
+        lock(item.case)
         quorum = quorum_of(item)
         if quorum.met and (missing := _still_to_vote(item, ballot)):
             raise refusals.VotesAreMissing(missing)

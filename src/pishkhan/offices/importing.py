@@ -1,6 +1,6 @@
 """The register import: offices that exist already, read from a table, checked as a whole, entered by an act each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from pishkhan.geography.cells import OUTSIDE, TWICE, RowReader, TableRow, degree
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, Actor
 from pishkhan.journal.clock import today
-from pishkhan.journal.locks import one_transaction
+from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import legal_id, national_id, postal_code
 from pishkhan.language.jalali import parse_day
@@ -51,12 +51,14 @@ def checked_register(rows: Iterable[dict[str, Any]]) -> list[TableRow]:
     return sound(read)
 
 
-def import_register(rows: Iterable[TableRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
+@retried
+def import_register(rows: Sequence[TableRow], *, by: Actor = IMPORTER, role: str = "importer") -> int:
     """Enter every office, wholly or not at all; return how many."""
     with one_transaction():
         return len([enter_row(row, by=by, role=role) for row in rows])
 
 
+@retried
 def enter_row(row: TableRow, *, by: Actor = IMPORTER, role: str = "importer") -> Office:
     """Enter one office with its people, each by an act of its own, all or none."""
     told = row.facts

@@ -83,6 +83,7 @@ def withdraw_holiday(holiday: Holiday, *, by: Actor, role: str = ADMINISTRATOR) 
     return holiday
 
 
+@retried
 def load_edition(by: Actor = IMPORTER) -> int:
     """Enter what is shipped and not entered yet, wholly or not at all; return how many rows. What stands is kept."""
     with one_transaction():

@@ -24,6 +24,7 @@ from pishkhan.geography.distance import EARTH_KM
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, Actor, begin
 from pishkhan.journal.clock import today
+from pishkhan.journal.locks import retried
 from pishkhan.language.tables import NotATable, read_csv
 from pishkhan.language.text import Text
 
@@ -41,6 +42,7 @@ UNREADABLE = Text("این فایل خوانا نیست: {why}", "This file canno
 NOT_A_NUMBER = Text("در یک ردیف ماتریس عدد نیست.", "A row of the matrix holds what is no number.")
 
 
+@retried
 def read_roads(path: Path, *, division: Division, name: str, by: Actor = IMPORTER, role: str = "importer") -> Roads:
     """Read roads in, so that plans can be reckoned with them."""
     kind = Roads.Kind.MATRIX if path.suffix == ".csv" else Roads.Kind.NETWORK

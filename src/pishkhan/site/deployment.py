@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act, begin
+from pishkhan.journal.locks import retried
 from pishkhan.journal.secrecy import fingerprint
 from pishkhan.offices import credential
 from pishkhan.people.roles import Role
@@ -42,6 +43,7 @@ def keep_its_day() -> None:
     credential.let_sign(demo=demo)
 
 
+@retried
 def open_live(province: Division) -> Deployment:
     """Say that this database is a live province's."""
     row = Deployment(use=Deployment.Use.LIVE, division=province, key_fingerprint=fingerprint())
@@ -51,6 +53,7 @@ def open_live(province: Division) -> Deployment:
     return row
 
 
+@retried
 def open_demo(province: Division, story: str) -> Deployment:
     """Say that this database is a demo's, whose play begins now."""
     row = Deployment(use=Deployment.Use.DEMO, division=province, story=story, key_fingerprint=fingerprint())
@@ -60,6 +63,7 @@ def open_demo(province: Division, story: str) -> Deployment:
     return row
 
 
+@retried
 def close_play(row: Deployment, stands_on: date) -> None:
     """Say that the demo's play has come to its end, and at which day the database stands from now on."""
     with act(SYSTEM, "deployment.end-play", on=row, role=Role.SYSTEM) as entry:

@@ -14,7 +14,7 @@ from ninja import Field, Router, Schema, Status
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, act
-from pishkhan.journal.locks import one_transaction
+from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.language.text import Text
 from pishkhan.limits.address import address_of
@@ -111,6 +111,7 @@ def _join(posting: Posting | None, *, username: str, password: str, national_id:
     return once(posting, lambda: _entered(account, national_id, stated), Person.objects.all())
 
 
+@retried
 def _entered(account: Account, national_id: str, stated: dict[str, Any]) -> Person:
     with one_transaction():
         ask_the_username(account)  # first: else it would be told only of who is not known
@@ -123,6 +124,7 @@ def _entered(account: Account, national_id: str, stated: dict[str, Any]) -> Pers
     return _told(known)
 
 
+@retried
 def _told(known: Person) -> Person:
     """Tell somebody who is known, where the register reaches them: once a day, however often others try."""
     with one_transaction():

@@ -8,7 +8,7 @@ from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.checkpoints import record_formats
 from pishkhan.journal.clock import today
-from pishkhan.journal.locks import one_transaction
+from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
@@ -31,6 +31,7 @@ class Administrator:
     password: str
 
 
+@retried
 def open_for(code: str, username: str) -> Administrator:
     """Open an empty province with an administrator, wholly or not at all."""
     if found := deployment():

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 
 from pishkhan.journal.acts import SYSTEM, act
+from pishkhan.journal.locks import retried
 from pishkhan.journal.resealing import problems_before, reseal
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
@@ -16,6 +17,7 @@ ALTERED = Text("دفتر پیش از روزآمد شدن درست نیست؛ ک�
                "The journal is not whole before the upgrade: nothing was done.")
 
 
+@retried
 def bring_up() -> list[str]:
     """Apply what migrations the database lacks, seal anew what they changed, and record it; return which they were."""
     applied, known = facts.versions()

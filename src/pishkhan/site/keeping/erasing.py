@@ -12,6 +12,7 @@ from pishkhan.inspections.evidence import Submission
 from pishkhan.inspections.expiring import forget
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.erasure_list import WITHDRAWN, Erasure
+from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Journalled, Secret, Words, label_of
 from pishkhan.journal.secrecy import destroy
 from pishkhan.people.models import Person
@@ -29,6 +30,7 @@ def repeat(erasures: Iterable[Erasure]) -> int:
     return sum(_repeated(erasure, models) for erasure in erasures if erasure.stands != WITHDRAWN)
 
 
+@retried
 def _repeated(erasure: Erasure, models: dict[str, type[Journalled]]) -> bool:
     label, _, key = erasure.subject.rpartition(":")
     row = _row(models.get(label), key)

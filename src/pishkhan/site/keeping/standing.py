@@ -6,6 +6,7 @@ from typing import Any
 
 from pishkhan.journal import clock, erasures
 from pishkhan.journal.acts import SYSTEM, act
+from pishkhan.journal.locks import retried
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
@@ -45,6 +46,7 @@ def warnings() -> Iterator[Text]:
         yield LIST_BEHIND.filled(path=path)
 
 
+@retried
 def claim(wanted: Wishes) -> bool:
     """Whether today's backup is to be made now, by whoever asks: of several who ask one is told so."""
     row = deployment()
@@ -60,6 +62,7 @@ def claim(wanted: Wishes) -> bool:
     return True
 
 
+@retried
 def record_backup(told: dict[str, Any]) -> None:
     """Record that a backup was made and verified."""
     if row := deployment():
@@ -68,6 +71,7 @@ def record_backup(told: dict[str, Any]) -> None:
             entry.facts = {"name": told["name"], "entries": told["entries"], "beside": told["beside"]}
 
 
+@retried
 def record_rehearsal(told: dict[str, Any]) -> None:
     """Record that a backup was restored for trial, and was whole."""
     if row := deployment():
