@@ -59,7 +59,8 @@ mutants: setup ## sabotage the house in many places; the suite must notice each
 	$(RUN)/python tests/on_postgres.py $(RUN)/python tests/mutants.py
 
 fuzz: setup ## ask the API and the rules at random, for much longer than the suite does
-	PISHKHAN_FUZZ=yes $(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q tests/site/test_any_request.py tests/language tests/journal
+	PISHKHAN_FUZZ=yes $(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q tests/site/test_any_request.py tests/language tests/journal \
+		tests/inspections/test_many_phones.py
 
 pages: setup browser ## look at every page as every role sees it, with few rows and with many
 	$(RUN)/pishkhan pages

@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as examples
 
 import behind_the_back
+import remembered
 from commands import Deployed
 from law import enter_law
 from pishkhan.credentials import vault
@@ -28,10 +29,18 @@ examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "stead
 
 pytest_plugins = ["browsing", "handset"]
 
+os.fsync = lambda handle: None  # what a run writes need not outlive it
 keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
 if connection.vendor == "sqlite":  # nor do their data outlive a run: they need no syncs, as on PostgreSQL
     told = connection.settings_dict["OPTIONS"]
     told["init_command"] = told.get("init_command", "").replace("synchronous=FULL", "synchronous=OFF")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is run on the first of the two alone."""
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[each for each in items if each.get_closest_marker("no_database")])
+        items[:] = [each for each in items if not each.get_closest_marker("no_database")]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -58,6 +67,12 @@ def found_by_others():
 def nobody_has_asked_yet():
     """Requests are counted anew in each test."""
     caches["process"].clear()
+
+
+@pytest.fixture(autouse=True)
+def played_once(request):
+    """What is played in a test may be what another played before, unless the test patches the house."""
+    remembered.begin(request.function)
 
 
 behind_the_back.listen()

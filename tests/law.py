@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
 
+import behind_the_back
 from folk import division, person_as
 from pishkhan.journal import clock
 from pishkhan.people.roles import Role
@@ -28,8 +29,9 @@ def enter_law():
             if model.__module__.startswith("pishkhan."):
                 _rows[model] = list(model._base_manager.order_by("pk"))
         return
-    for model, rows in _rows.items():
-        model._base_manager.bulk_create(rows, batch_size=200)
+    with behind_the_back.unheard():
+        for model, rows in _rows.items():
+            model._base_manager.bulk_create(rows, batch_size=200)
     resetting = connection.ops.sequence_reset_sql(no_style(), [model for model, rows in _rows.items() if rows])
     with connection.cursor() as cursor:
         for statement in resetting:

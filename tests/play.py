@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 from django.core.files.base import ContentFile
 from django.db import connection
 
+import remembered
 from folk import company, division, fresh_national_id, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.casework.services import advance
@@ -215,12 +216,23 @@ def meet(case, step):
 
 def at(procedure, stage, by_way_of="", **opening):
     """A case at a stage, come there by real steps, so that its journal tells how."""
-    case = OPEN[procedure.code](**opening)
+    if opening:  # about what the test has at hand
+        return Case.objects.get(pk=_brought(procedure, stage, by_way_of, opening))
+    return Case.objects.get(pk=remembered.once((procedure.code, procedure.edition, stage, by_way_of),
+                                               lambda: _brought(procedure, stage, by_way_of, {})))
+
+
+def _brought(procedure, stage, by_way_of, opening):
+    """Bring a new case to a stage: from the one before, as far as that is known already; its key."""
     if by_way_of:
         step = procedure.steps[by_way_of]
-        walk(case, [*way(procedure, procedure.begins.code, step.sources[0].code), step])
-    walk(case, way(procedure, Case.objects.get(pk=case.pk).stage, stage))
-    return Case.objects.get(pk=case.pk)
+        case = at(procedure, step.sources[0].code, **opening)
+        walk(case, [step, *way(procedure, step.target.code, stage)])
+        return case.pk
+    steps = way(procedure, procedure.begins.code, stage)
+    case = at(procedure, steps[-2].target.code, **opening) if len(steps) > 1 else OPEN[procedure.code](**opening)
+    walk(case, steps[-1:])
+    return case.pk
 
 
 def walk(case, steps):

@@ -18,6 +18,8 @@ from pishkhan.site.cli import COMMANDS
 from pishkhan.site.keeping.command import DEEDS
 from pishkhan.site.management.commands.formats import formats_as_text
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "src" / "pishkhan"
 LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]

@@ -3,7 +3,11 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import pishkhan
+
+pytestmark = pytest.mark.no_database
 
 HOUSE = Path(pishkhan.__file__).parent
 OPENS = {"act", "begin", "one_transaction"}

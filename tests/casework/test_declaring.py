@@ -22,6 +22,8 @@ from pishkhan.offices.rows import LICENCE
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
+pytestmark = pytest.mark.no_database
+
 SAID = Text("گفته", "Said")
 DRAFT, CHECK, LOST = Stage("draft", SAID), Stage("check", SAID), Stage("lost", SAID)
 DONE = Stage("done", SAID, ends=True)

@@ -18,6 +18,8 @@ from pishkhan.credentials.vc import as_credential
 from pishkhan.credentials.verdicts import Verdict
 from pishkhan.credentials.verifier import judged, verdict_on
 
+pytestmark = pytest.mark.no_database
+
 days = st.dates(date(2010, 1, 1), date(2060, 1, 1))
 claims = st.builds(lambda number, kind, place, form, index, first, length: Claim(
     number, kind, place, form, index, first, first + timedelta(days=length)),

@@ -20,6 +20,8 @@ from pishkhan.credentials.status_list import opened
 from pishkhan.credentials.verdicts import EXIT_CODES, Verdict
 from pishkhan.credentials.verifier import judged
 
+pytestmark = pytest.mark.no_database
+
 TOLD = vectors.published()
 DAY, TEHRAN_IN_SUMMER = 24 * 3600, 4.5 * 3600
 each_vector = pytest.mark.parametrize("vector", TOLD["vectors"], ids=lambda vector: vector["verdict"])

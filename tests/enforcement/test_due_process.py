@@ -92,6 +92,7 @@ def test_a_suspension_comes_into_force_in_its_time_and_ends_by_itself(suspended)
     assert [*faults_of_acts(), *replayed()] == []
 
 
+@pytest.mark.tampers
 @pytest.mark.parametrize("lacking", ["the notice", "the decision", "finality", "the votes", "time", "the objection"])
 def test_the_query_notices_whatever_is_wanting(suspended, lacking):
     take(suspended, "execute")

@@ -23,6 +23,8 @@ from pishkhan.exchange.packing import (
     unpacked,
 )
 
+pytestmark = pytest.mark.no_database
+
 COLUMNS = ["reference", "outcome", "letter", "letter_on"]
 ROW = ["X-tax-15-1401-0001/1", "cleared", "12/34", "1401/06/25"]
 

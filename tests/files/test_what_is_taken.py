@@ -15,6 +15,8 @@ from pishkhan.files.types import clean_name, ending_agrees
 from pishkhan.language.text import LANGUAGES
 from scans import CANARY, FILM, SIDEWAYS, drawing, paper, photo, told_drawing, told_paper, told_photo
 
+pytestmark = pytest.mark.no_database
+
 PAGELESS = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ORIENTATION = 0x0112
 

@@ -11,6 +11,8 @@ from pishkhan.site.keeping.durable import Content
 from pishkhan.site.keeping.place import Place, url_of
 from pishkhan.site.keeping.refusals import NotKept
 
+pytestmark = pytest.mark.no_database
+
 KEYS = {"master.key": bytes(range(32)), "licences/a.ed25519": b"private"}
 SECRET = "یک گذرواژهٔ بلند".encode()
 

@@ -22,6 +22,8 @@ from pishkhan.language.jalali import NotADay, days_in_month, jalali, parse_day, 
 from pishkhan.language.search import folded, gapless, searchable, sort_key
 from pishkhan.language.text import Text
 
+pytestmark = pytest.mark.no_database
+
 DAYS = st.dates(date(1921, 3, 21), date(2121, 3, 20))
 
 

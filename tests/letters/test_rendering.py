@@ -19,6 +19,8 @@ from pypdfium2 import raw
 from pishkhan.letters.kinds import KINDS
 from pishkhan.letters.rendering import coverage, pdf_of, qr_rows, written
 
+pytestmark = pytest.mark.no_database
+
 HERE = Path(__file__).parent
 RECORDS = json.loads((HERE / "records.json").read_text())
 EDITIONS = [(kind, language) for kind in sorted(RECORDS) for language in ("fa", "en")]

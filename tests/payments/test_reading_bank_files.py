@@ -13,6 +13,8 @@ from pishkhan.language.digits import persian
 from pishkhan.language.jalali import jalali
 from pishkhan.payments.bank_file import LARGEST, MOST_ROWS, NotABankFile, Told, read_bank_file, reference_of
 
+pytestmark = pytest.mark.no_database
+
 HEADING = "reference,amount,date,payer_reference\n"
 HEADINGS = (["reference", "amount", "date", "payer_reference"],
             ["شمارهٔ پیگیری", "مبلغ (ریال)", "تاريخ", "شناسه‌ی پرداخت".replace("ه‌ی", "ۀ")])

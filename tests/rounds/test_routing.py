@@ -14,6 +14,8 @@ from pishkhan.rounds.problem import Problem, Task, Turn, timed
 from pishkhan.rounds.routing import routed
 from pishkhan.rounds.travel import StraightLines
 
+pytestmark = pytest.mark.no_database
+
 DAYS = [date(2026, 11, 28), date(2026, 11, 29), date(2026, 11, 30)]
 EIGHT, TWO, HOUR = 8 * 3600, 14 * 3600, 3600
 

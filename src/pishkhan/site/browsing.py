@@ -18,11 +18,10 @@ from django.conf import settings
 from django.core.management import CommandError
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from .crawl import EVERYBODY, Seen, addresses, clients
+from .crawl import EVERYBODY, LEAVING, OPENS, Seen, addresses, clients, seen
 
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-OPENED = 200
 CHOSEN = (("home", "home", "", "fa", DESK), ("office", "office", "", "fa", DESK),
           ("today", "today", "expert", "fa", DESK), ("case", "case", "expert", "fa", DESK),
           ("meeting", "meeting", "", "fa", DESK),
@@ -30,9 +29,6 @@ CHOSEN = (("home", "home", "", "fa", DESK), ("office", "office", "", "fa", DESK)
           ("case-phone", "case", "expert", "fa", PHONE))  # as somebody sees it who has something to do there
 BY_HTTP = "A browser looks at pages that are served here by http: leave PISHKHAN_ORIGIN unset for it."
 PATIENCE = 20.0  # seconds for the server to answer
-TEXT_ONLY = ("meeting_live", "round_live", "draw", "document", "proof", "evidence", "package_content",
-             "mfa_download_recovery_codes",
-             "account_logout")  # no pages of their own
 
 
 @contextmanager
@@ -77,7 +73,7 @@ def looked_at(pages: list[Seen]) -> None:
         contexts: dict[tuple[str, str], BrowserContext] = {}
         known: dict[tuple[str, str, float], list[str]] = {}
         for page in pages:
-            if page.status != 200 or page.page in TEXT_ONLY:
+            if page.status != OPENS or not page.is_document:
                 continue
             alike = (page.page, page.language, page.kilobytes)  # the same page for another role
             if alike not in known:
@@ -151,10 +147,11 @@ def chosen_pictures(folder: Path) -> Iterator[Path]:
 
 def _by_whom() -> dict[str, tuple[str, str]]:
     """Each page by name, with its address and the first role to which it opens."""
-    people, found = clients(), {}
-    for name, address in addresses().items():
-        role = next((role for role, client in people.items() if name not in TEXT_ONLY
-                     and client.get(address).status_code == OPENED), None)
-        if role is not None:
-            found[name] = (address, role)
+    there, found = addresses(), {}
+    for role, client in clients().items():
+        for name, address in there.items():
+            if name not in found and name != LEAVING:
+                looked_at = seen(name, address, role, "fa", client, warm=False)
+                if looked_at.status == OPENS and looked_at.is_document:
+                    found[name] = (address, role)
     return found

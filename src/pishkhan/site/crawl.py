@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, reset_queries
 from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -35,6 +35,8 @@ from pishkhan.rounds.models import Correction, Duty, Plan
 from .urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
 
 EVERYBODY = "everybody"
+LEAVING = "account_logout"  # the page that signs out
+OPENS = 200
 LATIN = re.compile(r"[A-Za-z]{2,}")
 PERSIAN = re.compile(r"[\u0600-\u06ff]{2,}")
 SILENT = {"script", "style", "head", "textarea", "option"}
@@ -54,6 +56,7 @@ class Seen:
     queries: int
     kilobytes: float
     milliseconds: float
+    is_document: bool  # a page of its own: no download, no part of a page
     findings: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -80,15 +83,16 @@ def names() -> list[str]:
     return [*own, *_within(included)]
 
 
-def crawled(languages: tuple[str, ...] = ("fa", "en")) -> Iterator[Seen]:
-    """Ask for every page in every role and language."""
-    there = addresses()
+def crawled(languages: tuple[str, ...] = ("fa", "en"), *, warm: bool = True) -> Iterator[Seen]:
+    """Ask for every page in every role; for what opens, in every language. Once to warm up, unless it need not."""
+    there = {name: address for name, address in addresses().items() if name != LEAVING}
     for role, client in clients().items():
+        opening = there
         for language in languages:
             client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-            for name, address in there.items():
-                if name != "account_logout":
-                    yield seen(name, address, role, language, client)
+            looked_at = [seen(name, address, role, language, client, warm=warm) for name, address in opening.items()]
+            opening = {each.page: each.address for each in looked_at if each.status == OPENS}
+            yield from looked_at
 
 
 def clients() -> dict[str, Client]:
@@ -100,20 +104,23 @@ def clients() -> dict[str, Client]:
     return found
 
 
-def seen(name: str, address: str, role: str, language: str, client: Client) -> Seen:
+def seen(name: str, address: str, role: str, language: str, client: Client, *, warm: bool = True) -> Seen:
     """One page, asked for once to warm up and once to be measured."""
-    list(client.get(address))  # to its end: what is streamed is closed there
+    if warm:
+        list(client.get(address))  # to its end: what is streamed is closed there
+    reset_queries()
     with CaptureQueriesContext(connection) as queries:
         began = perf_counter()
         answer: Any = client.get(address)
         took = perf_counter() - began
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    is_page = answer.headers.get("Content-Type", "").startswith("text/html") and bool(content)
-    found = list(wrong_words(content.decode(), language)) if is_page else []
+    is_html = answer.headers.get("Content-Type", "").startswith("text/html") and bool(content)
+    is_document = is_html and content.lstrip()[:9].lower() == b"<!doctype"
+    found = list(wrong_words(content.decode(), language)) if is_html else []
     if answer.status_code >= 500:
         found.append(f"status {answer.status_code}")
     return Seen(name, address, role, language, answer.status_code, len(queries), round(len(content) / 1024, 1),
-                round(took * 1000, 1), found)
+                round(took * 1000, 1), is_document, found)
 
 
 def wrong_words(html: str, language: str) -> Iterator[str]:
