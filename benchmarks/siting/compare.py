@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm
-from siting.generate import places
-from siting.reading import orlib, tsplib
+from siting.generator import places
+from siting.readers import orlib, tsplib
 
 LINE = "{:<38} {:>16} {:>16} {:>9} {:>6} {:>8} {:>8} {:>8}"
 KNOWN = {"rl1304 p=10": 2134295, "rl1304 p=100": 491639, "rl1304 p=300": 177326, "rl1304 p=500": 97024,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from siting import PMedian, check, solve
-from siting.reading import orlib
+from siting.readers import orlib
 
 FOLDER = Path(os.environ["SITING_INSTANCES"])
 OPTIMA = dict(line.split() for line in (FOLDER / "pmedopt.txt").read_text().splitlines()[1:] if line.strip())

@@ -6,9 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from small import best_by_force, problems
 
-from siting import MaxCover, PMedian, Stop, check, evaluate, marginal_gains, solve
-from siting.build import build
-from siting.dual import begin, incline, incline_by_columns
+from siting import MaxCover, PMedian, Points, Stop, check, evaluate, marginal_gains, solve
+from siting.lagrangian import begin, incline, incline_by_columns
+from siting.presolve import build
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
 
@@ -32,7 +32,7 @@ def test_the_best_is_found_and_proven(problem):
 @given(problems(), st.integers(1, 3))
 def test_rows_cut_short_give_bounds_all_the_same(problem, width):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siting.build.width_of", lambda problem: min(width, problem.costs.shape[1]))
+        patch.setattr("siting.presolve.width_of", lambda problem: min(width, problem.costs.shape[1]))
         result = solve(problem, Stop(rounds=1))
 
     assert in_order(problem, result, best_by_force(problem))
@@ -42,7 +42,7 @@ def test_rows_cut_short_give_bounds_all_the_same(problem, width):
 @given(problems())
 def test_the_ways_of_large_problems_hold_for_small_ones(problem):
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("solving", "enumerating"):
+        for module in ("solver", "branch_and_bound"):
             patch.setattr(f"siting.{module}.SMALL", 0)
         result = solve(problem, Stop(rounds=6), threads=2)
 
@@ -120,8 +120,8 @@ def test_linear_programs_that_lie_move_no_bound(problem):
         return rows.least + random.random(len(rows.cap)) * 1e9, random.random(rows.sites)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siting.branch.relaxed", lying)
-        patch.setattr("siting.enumerating.PLAIN", 1)
+        patch.setattr("siting.node.relaxed", lying)
+        patch.setattr("siting.branch_and_bound.PLAIN", 1)
         result = solve(problem)
 
     assert result.proven
@@ -129,8 +129,6 @@ def test_linear_programs_that_lie_move_no_bound(problem):
 
 
 def test_the_median_of_three_is_in_the_middle():
-    from siting import Points
-
     line = np.array([[0.0, 0.0], [1.0, 0.0], [5.0, 0.0]])
 
     result = solve(PMedian(Points(line, line), 1))

@@ -9,12 +9,12 @@ import pytest
 from scipy.sparse import csr_array
 
 from siting import Matrix, MaxCover, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
-from siting.branch import Best
-from siting.enumerating import put_together
-from siting.generate import places
-from siting.linear import model_of, relaxed
-from siting.lists import rows_of
-from siting.reading import orlib, tsplib
+from siting.branch_and_bound import put_together
+from siting.generator import places
+from siting.linear_program import model_of, relaxed
+from siting.node import Best
+from siting.readers import orlib, tsplib
+from siting.sparse_rows import rows_of
 
 
 def province(p=12, cover=False, fixed=True, seed=1):
@@ -80,12 +80,12 @@ def test_what_two_searches_found_is_put_together(first, second, together):
 
 
 def test_threads_change_nothing_in_what_is_too_large_to_enumerate(monkeypatch):
-    for module in ("solving", "enumerating"):
+    for module in ("solver", "branch_and_bound"):
         monkeypatch.setattr(f"siting.{module}.SMALL", 0)
-    monkeypatch.setattr("siting.rising.STAGES", ((20, 20),))
-    monkeypatch.setattr("siting.rising.LIKE", 1000)
-    monkeypatch.setattr("siting.enumerating.EFFORT", 1)
-    monkeypatch.setattr("siting.enumerating.LEAST_WORK", 1)
+    monkeypatch.setattr("siting.root_bound.STAGES", ((20, 20),))
+    monkeypatch.setattr("siting.root_bound.LIKE", 1000)
+    monkeypatch.setattr("siting.branch_and_bound.EFFORT", 1)
+    monkeypatch.setattr("siting.branch_and_bound.LEAST_WORK", 1)
     random = np.random.default_rng(2)
     points = random.random((2000, 2))
     problem = PMedian(Points(points, points), 200, random.random(2000))
@@ -202,7 +202,7 @@ def test_what_is_no_problem_is_refused_by_name(wrong, words):
 
 
 def test_too_large_a_problem_says_so_before_it_starts(monkeypatch):
-    monkeypatch.setattr("siting.build.memory", lambda: 1e5)
+    monkeypatch.setattr("siting.presolve.memory", lambda: 1e5)
 
     with pytest.raises(TooLargeError, match="free"):
         solve(province(fixed=False))

@@ -4,11 +4,11 @@ import resource
 from collections.abc import Iterator
 
 from siting.costs import Points
-from siting.generate import places
+from siting.generator import places
+from siting.jit_warmup import warm
 from siting.problems import PMedian, Problem
-from siting.running import Stop
-from siting.solving import solve
-from siting.warming import warm
+from siting.run import Stop
+from siting.solver import solve
 
 LINE = "{:<44} {:>16} {:>16} {:>9} {:>7} {:>8} {:>8}"
 

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from siting.checking import check
+from siting.bench import bench
 from siting.costs import METRICS, Matrix, Metric, Points
 from siting.errors import ProblemError
-from siting.evaluating import evaluate, marginal_gains
-from siting.generate import KINDS, SIZES, written
+from siting.evaluation import evaluate, marginal_gains
+from siting.generator import KINDS, SIZES, written
 from siting.problems import MaxCover, PMedian, Problem
-from siting.reading import Table, matrix, orlib, table, tsplib
-from siting.running import Stop
-from siting.solving import solve
+from siting.readers import Table, matrix, orlib, table, tsplib
+from siting.run import Stop
+from siting.solution_checker import check
+from siting.solver import solve
 
 WRITTEN = 20_000  # clients up to which an answer's file holds assignment and multipliers without being asked
 
@@ -212,8 +213,6 @@ def making(asked: argparse.Namespace) -> int:
 
 def benching(asked: argparse.Namespace) -> int:
     """Solve made-up problems and print a table."""
-    from siting.bench import bench
-
     for line in bench(asked.kinds, asked.seconds, asked.threads):
         print(line, flush=True)
     print(f"sizes: {SIZES}")

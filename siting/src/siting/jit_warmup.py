@@ -4,6 +4,14 @@ import time
 
 import numpy as np
 
+from siting.costs import Matrix
+from siting.lagrangian import ascend, begin
+from siting.local_search import forget, greedy, improve, plan_of, seeded, shake
+from siting.node import Best, Node, branched, climb, finish
+from siting.presolve import build
+from siting.problems import PMedian
+from siting.sparse_rows import columns_of, worth
+
 done = [False]
 
 
@@ -11,14 +19,6 @@ def warm() -> float:
     """Run everything compiled once on a tiny problem; return the seconds this took, 0 when it was done before."""
     if done[0]:
         return 0.0
-    from siting.branch import Best, Node, branched, climb, finish
-    from siting.build import build
-    from siting.costs import Matrix
-    from siting.dual import ascend, begin
-    from siting.lists import columns_of, worth
-    from siting.problems import PMedian
-    from siting.swap import forget, greedy, improve, plan_of, seeded, shake
-
     began = time.perf_counter()
     done[0] = True
     away = np.abs(np.subtract.outer(np.arange(8.0), np.arange(8.0))) ** 1.5

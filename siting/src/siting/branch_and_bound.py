@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from siting.branch import WORK, Best, Node, branched, climb, eased, finish, fixed
-from siting.lists import columns_of
-from siting.running import Run
-from siting.searching import Search
-from siting.swap import seeded
+from siting.iterated_local_search import Search
+from siting.local_search import seeded
+from siting.node import WORK, Best, Node, branched, climb, eased, finish, fixed
+from siting.run import Run
+from siting.sparse_rows import columns_of
 
 AGAIN = 4  # rounds after which it is tried again to narrow what did not get narrower
 EFFORT = 80  # portions of all entries that a search in a large node goes through

@@ -8,6 +8,6 @@ import numba
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def compiled(function: F) -> F:
+def jit(function: F) -> F:
     """Compile at the first call, keep the machine code beside the source, and let other threads run meanwhile."""
     return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from siting.compiled import compiled
-from siting.lists import Columns, Flags, Floats, Rows, columns_of
+from siting.jit import jit
+from siting.sparse_rows import Columns, Flags, Floats, Rows, columns_of
 
 MANY = 16  # sites to each open one from which on the subgradient is read off the columns of the chosen
 
@@ -58,7 +58,7 @@ def begin(rows: Rows, p: int, u: Floats | None = None, scale: Floats | None = No
                 np.array([-np.inf, 1.0, 0.0, 0.0, -np.inf, deflection, closing]))
 
 
-@compiled
+@jit
 def gauged(rows: Rows, rank: int) -> tuple[Floats, Floats]:
     """Return for each client the middle of its first and second cost, and its cost at a rank, as its scale."""
     n = len(rows.cap)
@@ -72,7 +72,7 @@ def gauged(rows: Rows, rank: int) -> tuple[Floats, Floats]:
     return middle, scale
 
 
-@compiled
+@jit
 def reduce_costs(rows: Rows, u: Floats, low: int, high: int, rho: Floats) -> None:
     """Add to the reduced costs what the clients from low to high take off them."""
     for i in range(low, high):
@@ -82,7 +82,7 @@ def reduce_costs(rows: Rows, u: Floats, low: int, high: int, rho: Floats) -> Non
             rho[rows.site[k]] += rows.cost[k] - u[i]
 
 
-@compiled
+@jit
 def incline(rows: Rows, u: Floats, chosen: Flags, low: int, high: int, slope: Floats) -> None:
     """Write the subgradient of the clients from low to high: one less the chosen sites cheaper than u."""
     for i in range(low, high):
@@ -94,7 +94,7 @@ def incline(rows: Rows, u: Floats, chosen: Flags, low: int, high: int, slope: Fl
                 slope[i] -= 1.0
 
 
-@compiled
+@jit
 def incline_by_columns(columns: Columns, u: Floats, chosen: Flags, slope: Floats) -> None:
     """Write the same subgradient, from the columns of the chosen sites."""
     slope[:] = 1.0
@@ -113,7 +113,7 @@ def columns_if_few(rows: Rows, p: int, turned: Callable[[Rows], Columns] = colum
     return Columns(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0))
 
 
-@compiled
+@jit
 def choose(rho: Floats, p: int, chosen: Flags) -> float:
     """Mark the p sites of least reduced cost, the first of equals first, and return the sum of their reduced costs."""
     chosen[:] = False
@@ -143,7 +143,7 @@ def chosen_by(score: Floats, p: int) -> Flags:
     return chosen
 
 
-@compiled
+@jit
 def safe(rows: Rows, u: Floats, gains: float) -> float:
     """Return L(u) less all that rounding can have added: terms x unit roundoff x sum of magnitudes, twice over."""
     total = rows.base
@@ -152,7 +152,7 @@ def safe(rows: Rows, u: Floats, gains: float) -> float:
     return total + gains - 2.3e-16 * (len(u) + rows.sites + 4) * (total + 2.0 * abs(gains))
 
 
-@compiled
+@jit
 def move(rows: Rows, dual: Dual, slope: Floats, short: float) -> None:
     """Step along the deflected subgradient, each client at its own scale, between its least cost and its cap.
 
@@ -169,7 +169,7 @@ def move(rows: Rows, dual: Dual, slope: Floats, short: float) -> None:
             dual.u[i] = min(max(u, rows.least[i]), rows.cap[i])
 
 
-@compiled
+@jit
 def note(dual: Dual, bound: float, target: float, rho: Floats, chosen: Flags, patience: int) -> None:
     """Keep the multipliers if they are the best; halve the steps when a spell closed too little of the gap."""
     figures = dual.figures
@@ -189,7 +189,7 @@ def note(dual: Dual, bound: float, target: float, rho: Floats, chosen: Flags, pa
         figures[4] = figures[0]
 
 
-@compiled
+@jit
 def ascend(rows: Rows, columns: Columns, dual: Dual, p: int, target: float, enough: float, iterations: int,
            patience: int) -> None:
     """Take steps towards the target until the bound is enough, the steps are tiny, or the iterations are over.

@@ -6,18 +6,18 @@ The radius formulation: with c_1 < c_2 < ... the steps of client i's row,
     z_i1 + sum of y_j at c_1 >= 1,    z_ik - z_{i,k-1} + sum of y_j at c_k >= 0,    sum_j y_j = p,    0 <= y_j <= 1, z >= 0
 
 and the dual of a client's first row is u_i - c_1. Nothing that HiGHS says is believed: its duals are multipliers like any
-others, and give a bound by our own arithmetic (`siting.dual`).
+others, and give a bound by our own arithmetic (`siting.lagrangian`).
 """
 
 import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
-from siting.compiled import compiled
-from siting.lists import Floats, Ints, Rows
+from siting.jit import jit
+from siting.sparse_rows import Floats, Ints, Rows
 
 
-@compiled
+@jit
 def stepped(rows: Rows) -> tuple[Ints, Ints, Floats]:
     """Return the step of each entry, the first step of each client, and what each step costs."""
     step = np.empty(len(rows.site), np.int64)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from siting.compiled import compiled
+from siting.jit import jit
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -67,7 +67,7 @@ def columns_of(rows: Rows) -> Columns:
     return Columns(*turned(rows))
 
 
-@compiled
+@jit
 def turned(rows: Rows) -> tuple[Ints, Indices, Floats]:
     """Return start, client and cost of the columns; the clients of a site ascend."""
     back = np.zeros(rows.sites + 2, np.int64)
@@ -86,7 +86,7 @@ def turned(rows: Rows) -> tuple[Ints, Indices, Floats]:
     return back[:-1].copy(), client, cost
 
 
-@compiled
+@jit
 def first(start: Ints, cost: Floats, cap: Floats) -> Floats:
     """Return the cost of each row's first entry, or its cap."""
     least = cap.copy()
@@ -113,7 +113,7 @@ def shrink(rows: Rows, limit: Floats, state: States) -> tuple[Rows, Ints, Ints]:
     return rows_of(start, *copied(rows, state, number, kept, start), cap[kept], len(free), base), free, kept
 
 
-@compiled
+@jit
 def measured(rows: Rows, limit: Floats, state: States) -> tuple[Ints, Floats]:
     """Return how many free sites each client keeps, and its new cap."""
     length = np.zeros(len(rows.cap), np.int64)
@@ -131,7 +131,7 @@ def measured(rows: Rows, limit: Floats, state: States) -> tuple[Ints, Floats]:
     return length, cap
 
 
-@compiled
+@jit
 def copied(rows: Rows, state: States, number: Indices, kept: Ints, start: Ints) -> tuple[Indices, Floats]:
     """Return site and cost of the kept clients' free sites, as many as `start` has room for."""
     site = np.empty(start[-1], np.int32)
@@ -148,7 +148,7 @@ def copied(rows: Rows, state: States, number: Indices, kept: Ints, start: Ints) 
     return site, cost
 
 
-@compiled
+@jit
 def reach_of(rows: Rows, opened: Flags, rank: int) -> Floats:
     """Return what each client costs at the open site of this rank among its sites, or its cap."""
     reach = rows.cap.copy()
@@ -162,7 +162,7 @@ def reach_of(rows: Rows, opened: Flags, rank: int) -> Floats:
     return reach
 
 
-@compiled
+@jit
 def worth(rows: Rows, opened: Flags) -> float:
     """Return what the clients cost by the rows when these sites are open."""
     total = rows.base

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from siting.build import build
-from siting.compiled import compiled
 from siting.costs import Floats, Ints
 from siting.errors import ProblemError
-from siting.lists import columns_of
+from siting.jit import jit
+from siting.presolve import build
 from siting.problems import MaxCover, Problem
+from siting.sparse_rows import columns_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +84,7 @@ def marginal_gains(problem: Problem, opened: npt.ArrayLike = ()) -> Floats:
     return gains
 
 
-@compiled
+@jit
 def summed(start: Ints, client: npt.NDArray[np.int32], cost: Floats, cap: Floats) -> Floats:
     """Return what the clients of each column save by it."""
     gains = np.zeros(len(start) - 1, np.float64)

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from siting.branch import Best
-from siting.build import Store
-from siting.dual import Dual
-from siting.lists import Flags
+from siting.lagrangian import Dual
+from siting.node import Best
+from siting.presolve import Store
+from siting.sparse_rows import Flags
 
 Progress = Callable[[str, float, float, float], None]
 Given = TypeVar("Given")

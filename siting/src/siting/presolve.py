@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 from scipy.spatial import cKDTree
 
-from siting.compiled import compiled
 from siting.costs import Matrix, Points
 from siting.errors import TooLargeError
-from siting.lists import Columns, Flags, Floats, Indices, Ints, Rows, columns_of, rows_of
+from siting.jit import jit
 from siting.problems import MaxCover, Problem
+from siting.sparse_rows import Columns, Flags, Floats, Indices, Ints, Rows, columns_of, rows_of
 
 CHUNK = 20_000
 MOST = 100_000_000  # entries looked up at once; beyond it rows are cut short
@@ -62,7 +62,7 @@ class Store:
         return float((self.problem.weights[self.clients] * cost[self.clients]).sum()) + self.rows.base
 
 
-@compiled
+@jit
 def told(rows: Rows, known: Flags, opened: Flags) -> tuple[float, bool]:
     """Return the cost by the rows, and whether some client's row was too short to tell."""
     total = rows.base
@@ -220,7 +220,7 @@ def assembled(pieces: list[tuple[Ints, Block]], n: int) -> Block:
     return length, site, cost
 
 
-@compiled
+@jit
 def scatter(start: Ints, part: Ints, length: Ints, from_site: Indices, from_cost: Floats, site: Indices,
             cost: Floats) -> None:
     """Write rows to where they belong."""

@@ -6,19 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from siting.branch import Best, Node
-from siting.build import Store, build
-from siting.dual import Dual, begin
-from siting.enumerating import SMALL, enumerate_all
-from siting.evaluating import evaluate
-from siting.lists import Floats, columns_of, reach_of, shrink
+from siting.branch_and_bound import SMALL, enumerate_all
+from siting.evaluation import evaluate
+from siting.iterated_local_search import Search
+from siting.jit_warmup import warm
+from siting.lagrangian import Dual, begin
+from siting.local_search import greedy, plan_of, seeded
+from siting.node import Best, Node
+from siting.presolve import Store, build
 from siting.problems import MaxCover, Problem
 from siting.result import Result, versions
-from siting.rising import rise
-from siting.running import Enough, Progress, Run, Stop
-from siting.searching import Search
-from siting.swap import greedy, plan_of, seeded
-from siting.warming import warm
+from siting.root_bound import rise
+from siting.run import Enough, Progress, Run, Stop
+from siting.sparse_rows import Floats, columns_of, reach_of, shrink
 
 LONGER = 1 + 1e-9
 NEAR = 4  # the open site of a client beyond which a search in large problems does not look

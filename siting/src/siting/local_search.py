@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from siting.compiled import compiled
-from siting.lists import Columns, Flags, Floats, Indices, Ints, Rows
+from siting.jit import jit
+from siting.sparse_rows import Columns, Flags, Floats, Indices, Ints, Rows
 
 
 class Plan(NamedTuple):
@@ -55,7 +55,7 @@ def greedy(rows: Rows, columns: Columns, p: int) -> Flags:
     return opened
 
 
-@compiled
+@jit
 def climb_greedily(rows: Rows, columns: Columns, p: int, opened: Flags) -> None:
     """Open p sites one by one; a site's gain is reckoned anew only when it comes to the top of the heap."""
     now = rows.cap.copy()
@@ -91,7 +91,7 @@ def plan_of(rows: Rows, opened: Flags) -> Plan:
     return plan
 
 
-@compiled
+@jit
 def settle(rows: Rows, plan: Plan) -> None:
     """Reckon everything in the plan from its open sites, and queue the others."""
     size = len(plan.loss) // 2
@@ -109,7 +109,7 @@ def settle(rows: Rows, plan: Plan) -> None:
         plan.loss[k] = min(plan.loss[2 * k], plan.loss[2 * k + 1])
 
 
-@compiled
+@jit
 def push(plan: Plan, j: int) -> None:
     """Put a site at the end of the queue, once."""
     if not plan.queued[j]:
@@ -118,7 +118,7 @@ def push(plan: Plan, j: int) -> None:
         plan.ends[1] += 1
 
 
-@compiled
+@jit
 def scan(rows: Rows, plan: Plan, i: int) -> None:
     """Find the client's nearest and second nearest open sites."""
     plan.one[i] = -1
@@ -136,7 +136,7 @@ def scan(rows: Rows, plan: Plan, i: int) -> None:
                 break
 
 
-@compiled
+@jit
 def reckon(plan: Plan, j: int, loss: float) -> None:
     """Set what closing a site costs."""
     k = len(plan.loss) // 2 + j
@@ -150,7 +150,7 @@ def reckon(plan: Plan, j: int, loss: float) -> None:
         k //= 2
 
 
-@compiled
+@jit
 def cheapest(plan: Plan) -> int:
     """Return the open site whose closing costs least, the first of equals."""
     size = len(plan.loss) // 2
@@ -160,7 +160,7 @@ def cheapest(plan: Plan) -> int:
     return k - size
 
 
-@compiled
+@jit
 def look(columns: Columns, plan: Plan, j: int) -> tuple[int, float]:
     """Return which site to close if j is opened, and what the clients cost more by that (less than 0: an improvement)."""
     size = len(plan.loss) // 2
@@ -188,7 +188,7 @@ def look(columns: Columns, plan: Plan, j: int) -> tuple[int, float]:
     return out, least - gain
 
 
-@compiled
+@jit
 def swap(rows: Rows, columns: Columns, plan: Plan, come: int, go: int) -> float:
     """Open one site and close another, and queue the sites of every client that is touched.
 
@@ -210,7 +210,7 @@ def swap(rows: Rows, columns: Columns, plan: Plan, come: int, go: int) -> float:
     return change
 
 
-@compiled
+@jit
 def touch(rows: Rows, plan: Plan, i: int) -> float:
     """Send a client to the nearest open sites again; if it lost by that, queue the closed sites that it would rather have."""
     near, reach = plan.near[i], plan.next[i]
@@ -228,7 +228,7 @@ def touch(rows: Rows, plan: Plan, i: int) -> float:
     return float(plan.near[i] - near)
 
 
-@compiled
+@jit
 def improve(rows: Rows, columns: Columns, plan: Plan, slack: float, log: Indices) -> tuple[float, int]:
     """Take improving swaps until the queue is empty or the log is full.
 
@@ -251,7 +251,7 @@ def improve(rows: Rows, columns: Columns, plan: Plan, slack: float, log: Indices
     return change, swaps
 
 
-@compiled
+@jit
 def forget(plan: Plan) -> None:
     """Empty the queue."""
     while plan.ends[1] > 0:
@@ -260,13 +260,13 @@ def forget(plan: Plan) -> None:
         plan.ends[1] -= 1
 
 
-@compiled
+@jit
 def seeded(seed: int) -> None:
     """Set the random numbers of compiled code."""
     np.random.seed(seed)
 
 
-@compiled
+@jit
 def shake(rows: Rows, columns: Columns, plan: Plan, slack: float, reach: int, work: int, log: Indices,
           low: int, high: int) -> float:
     """Kick, repair and keep what is no worse, until so many entries were gone through.
@@ -294,7 +294,7 @@ def shake(rows: Rows, columns: Columns, plan: Plan, slack: float, reach: int, wo
     return change
 
 
-@compiled
+@jit
 def kick(rows: Rows, columns: Columns, plan: Plan, i: int, reach: int, kicks: Indices) -> tuple[float, int]:
     """Make one to four random swaps near a client; return what the clients cost more, and how many were made."""
     more, count = 0.0, 0

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from siting.dual import Dual, ascend, begin, chosen_by, columns_if_few
-from siting.linear import relaxed
-from siting.lists import CLOSED, OPEN, Floats, Ints, Rows, States, shrink, worth
+from siting.lagrangian import Dual, ascend, begin, chosen_by, columns_if_few
+from siting.linear_program import relaxed
+from siting.sparse_rows import CLOSED, OPEN, Floats, Ints, Rows, States, shrink, worth
 
 WORK = 20_000_000  # entries gone through between two looks at the clock
 Measure = Callable[[Ints], float]

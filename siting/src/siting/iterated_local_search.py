@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from siting.branch import WORK, Best
-from siting.dual import chosen_by
-from siting.lists import Columns, Flags, Floats, Ints, Rows, worth
-from siting.swap import Plan, improve, plan_of, shake
+from siting.lagrangian import chosen_by
+from siting.local_search import Plan, improve, plan_of, shake
+from siting.node import WORK, Best
+from siting.sparse_rows import Columns, Flags, Floats, Ints, Rows, worth
 
 IDLE = 20  # times as many entries as there are, gone through without an improvement, after which it begins elsewhere
 SWAPS = 1000  # improving swaps in a portion
