@@ -55,7 +55,7 @@ def test_the_subgradient_is_the_same_by_rows_and_by_columns(problem):
     store = build(problem)
     rows = store.rows
     u = begin(rows, max(problem.p, 1)).u
-    chosen = np.arange(rows.sites) % 2 == 0
+    chosen = np.arange(rows.site_count) % 2 == 0
     by_rows, by_columns = np.empty(len(u)), np.empty(len(u))
 
     incline(rows, u, chosen, 0, len(u), by_rows)
@@ -117,7 +117,7 @@ def test_linear_programs_that_lie_move_no_bound(problem):
     random = np.random.default_rng(0)
 
     def lying(rows, p, seconds):
-        return rows.least + random.random(len(rows.cap)) * 1e9, random.random(rows.sites)
+        return rows.min_cost + random.random(len(rows.cap)) * 1e9, random.random(rows.site_count)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("siting.node.relaxed", lying)

@@ -14,7 +14,7 @@ from siting.generator import places
 from siting.linear_program import model_of, relaxed
 from siting.node import Best
 from siting.readers import orlib, tsplib
-from siting.sparse_rows import rows_of
+from siting.sparse_rows import make_rows
 
 
 def province(p=12, cover=False, fixed=True, seed=1):
@@ -221,7 +221,7 @@ def test_scaling_and_renumbering_change_nothing_but_the_scale():
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_linear_program_is_solved_beside_somebody_elses(threads):
-    rows = rows_of(np.array([0, 1]), np.array([0], np.int32), np.array([1.0]), np.array([9.0]), 2)
+    rows = make_rows(np.array([0, 1]), np.array([0], np.int32), np.array([1.0]), np.array([9.0]), 2)
 
     def after_another():
         highs = highspy.Highs()
@@ -236,7 +236,7 @@ def test_the_linear_program_is_solved_beside_somebody_elses(threads):
 
 
 def test_the_linear_program_is_the_relaxation(capfd):
-    rows = rows_of(np.array([0, 2, 4]), np.array([0, 1, 1, 0], np.int32), np.array([1.0, 3, 2, 5]), np.array([9.0, 9]), 2)
+    rows = make_rows(np.array([0, 2, 4]), np.array([0, 1, 1, 0], np.int32), np.array([1.0, 3, 2, 5]), np.array([9.0, 9]), 2)
 
     model, first = model_of(rows, 1)
 

@@ -8,7 +8,7 @@ from siting.iterated_local_search import Search
 from siting.local_search import seeded
 from siting.node import WORK, Best, Node, branched, climb, eased, finish, fixed
 from siting.run import Run
-from siting.sparse_rows import columns_of
+from siting.sparse_rows import transpose
 
 AGAIN = 4  # rounds after which it is tried again to narrow what did not get narrower
 EFFORT = 80  # portions of all entries that a search in a large node goes through
@@ -92,7 +92,7 @@ def search_narrow(run: Run, best: Best, node: Node, effort: int, turn: int, part
 
     `part`: the clients around whom sites are changed, all unless said otherwise.
     """
-    place = np.full(run.store.rows.sites, -1)
+    place = np.full(run.store.rows.site_count, -1)
     place[node.sites] = np.arange(len(node.sites))
     chosen = np.zeros(len(node.sites), np.bool_)
     inside = place[best.sites]
@@ -103,7 +103,7 @@ def search_narrow(run: Run, best: Best, node: Node, effort: int, turn: int, part
         chosen[order[~chosen[order]][:missing]] = True
     elif missing < 0:
         chosen[order[chosen[order]][missing:]] = False
-    search = Search(best, node.rows, columns_of(node.rows), node.p, node.share, run.seed + turn, part,
+    search = Search(best, node.rows, transpose(node.rows), node.p, node.share, run.seed + turn, part,
                     lambda flags: np.concatenate([node.opened, node.sites[flags]]))
     seeded(run.seed + turn)
     work = effort * max(len(node.rows.site), LEAST_WORK)

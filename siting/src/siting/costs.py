@@ -14,10 +14,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
+from siting.arrays import Floats, Ints
 from siting.errors import ProblemError
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Metric = Literal["haversine", "euclid", "floor-euclid"]
 METRICS: tuple[Metric, ...] = ("haversine", "euclid", "floor-euclid")
 EARTH = 6371008.8

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from siting.costs import Floats, Ints
+from siting.arrays import Floats, Ints
 from siting.errors import ProblemError
 from siting.jit import jit
 from siting.presolve import build
 from siting.problems import MaxCover, Problem
-from siting.sparse_rows import columns_of
+from siting.sparse_rows import transpose
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,7 @@ def marginal_gains(problem: Problem, opened: npt.ArrayLike = ()) -> Floats:
     asked.__dict__.update(problem.__dict__ | {"fixed": sites, "p": problem.costs.shape[1] - len(sites)})
     asked.__dict__.pop("reached", None)
     store = build(asked, full=True)
-    columns = columns_of(store.rows)
+    columns = transpose(store.rows)
     gains = np.zeros(problem.costs.shape[1])
     gains[store.sites] = summed(columns.start, columns.client, columns.cost, store.rows.cap)
     if store.penalty:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from siting.costs import Floats
+from siting.arrays import Floats
 
 KINDS = ("province", "nation", "grid")
 Sizes = tuple[int, int, int]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from siting.arrays import Flags, Floats, Ints
 from siting.lagrangian import chosen_by
 from siting.local_search import Plan, improve, plan_of, shake
 from siting.node import WORK, Best
-from siting.sparse_rows import Columns, Flags, Floats, Ints, Rows, worth
+from siting.sparse_rows import Columns, Rows, total_cost
 
 IDLE = 20  # times as many entries as there are, gone through without an improvement, after which it begins elsewhere
 SWAPS = 1000  # improving swaps in a portion
@@ -47,7 +48,7 @@ class Search:
         """Reckon what stays the same."""
         self.slack = 1e-9 * abs(self.best.value) / max(len(self.rows.cap), 1)
         self.log = np.zeros(2 * max(SWAPS, self.p), np.int32)
-        self.reach = max(4, 2 * self.rows.sites // max(self.p, 1))
+        self.reach = max(4, 2 * self.rows.site_count // max(self.p, 1))
         self.random = np.random.default_rng(self.seed)
 
     def improved(self, chosen: Flags) -> Generator[None, None, Plan]:
@@ -62,7 +63,7 @@ class Search:
 
     def offer(self, plan: Plan) -> None:
         """Take the plan if it is truly better than the best."""
-        if worth(self.rows, plan.opened) < self.best.value:
+        if total_cost(self.rows, plan.opened) < self.best.value:
             self.best.try_out(self.back(plan.opened))
 
     def portions(self, chosen: Flags) -> Iterator[None]:
@@ -71,7 +72,7 @@ class Search:
         while True:
             while self.suggested:
                 other = yield from self.improved(self.suggested.pop(0))
-                if worth(self.rows, other.opened) < worth(self.rows, plan.opened):
+                if total_cost(self.rows, other.opened) < total_cost(self.rows, plan.opened):
                     plan, idle = other, 0
             if idle > IDLE * len(self.rows.site):
                 plan, idle = (yield from self.improved(self.elsewhere())), 0

@@ -10,7 +10,7 @@ from siting.local_search import forget, greedy, improve, plan_of, seeded, shake
 from siting.node import Best, Node, branched, climb, finish
 from siting.presolve import build
 from siting.problems import PMedian
-from siting.sparse_rows import columns_of, worth
+from siting.sparse_rows import total_cost, transpose
 
 done = [False]
 
@@ -34,8 +34,8 @@ def warm() -> float:
     best = Best(store.measure(sites), sites, 0.0, store.measure)
     dual = begin(rows, 3)
     ascend(rows, store.columns, dual, 3, best.value, best.cutoff, 5, 20)
-    worth(rows, plan.opened)
-    columns_of(rows)
+    total_cost(rows, plan.opened)
+    transpose(rows)
     node = climb(Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best), best, 2, 2, 0.5)
     if node is not None:
         for half in branched(node, best, 2, 2):

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from siting.arrays import Flags, Floats
 from siting.jit import jit
-from siting.sparse_rows import Columns, Flags, Floats, Rows, columns_of
+from siting.sparse_rows import Columns, Rows, transpose
 
 MANY = 16  # sites to each open one from which on the subgradient is read off the columns of the chosen
 
@@ -51,10 +52,10 @@ def begin(rows: Rows, p: int, u: Floats | None = None, scale: Floats | None = No
           deflection: float = 0.6, closing: float = 0.02) -> Dual:
     """Start at given multipliers, or midway between the first and the second cost."""
     if u is None or scale is None:
-        middle, rank = gauged(rows, 2 * rows.sites // max(p, 1))
+        middle, rank = gauged(rows, 2 * rows.site_count // max(p, 1))
         u, scale = middle if u is None else u, rank if scale is None else scale
-    u = np.minimum(np.maximum(u, rows.least), rows.cap)
-    return Dual(u, u.copy(), np.zeros(len(u)), scale, np.zeros(rows.sites), np.zeros(rows.sites),
+    u = np.minimum(np.maximum(u, rows.min_cost), rows.cap)
+    return Dual(u, u.copy(), np.zeros(len(u)), scale, np.zeros(rows.site_count), np.zeros(rows.site_count),
                 np.array([-np.inf, 1.0, 0.0, 0.0, -np.inf, deflection, closing]))
 
 
@@ -67,7 +68,7 @@ def gauged(rows: Rows, rank: int) -> tuple[Floats, Floats]:
     for i in range(n):
         low, high = rows.start[i], rows.start[i + 1]
         second = rows.cost[low + 1] if low + 1 < high else rows.cap[i]
-        middle[i] = 0.5 * (rows.least[i] + second)
+        middle[i] = 0.5 * (rows.min_cost[i] + second)
         scale[i] = rows.cost[low + rank] if low + rank < high else rows.cap[i]
     return middle, scale
 
@@ -105,11 +106,11 @@ def incline_by_columns(columns: Columns, u: Floats, chosen: Flags, slope: Floats
                     slope[columns.client[k]] -= 1.0
 
 
-def columns_if_few(rows: Rows, p: int, turned: Callable[[Rows], Columns] = columns_of) -> Columns:
+def columns_if_few(rows: Rows, p: int, to_columns: Callable[[Rows], Columns] = transpose) -> Columns:
     """Return the columns where so few sites are opened that the ascent is quicker by them; else none, by which the ascent
     knows to read the rows."""
-    if rows.sites >= MANY * p:
-        return turned(rows)
+    if rows.site_count >= MANY * p:
+        return to_columns(rows)
     return Columns(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0))
 
 
@@ -146,10 +147,10 @@ def chosen_by(score: Floats, p: int) -> Flags:
 @jit
 def safe(rows: Rows, u: Floats, gains: float) -> float:
     """Return L(u) less all that rounding can have added: terms x unit roundoff x sum of magnitudes, twice over."""
-    total = rows.base
+    total = rows.offset
     for i in range(len(u)):
         total += u[i]
-    return total + gains - 2.3e-16 * (len(u) + rows.sites + 4) * (total + 2.0 * abs(gains))
+    return total + gains - 2.3e-16 * (len(u) + rows.site_count + 4) * (total + 2.0 * abs(gains))
 
 
 @jit
@@ -166,7 +167,7 @@ def move(rows: Rows, dual: Dual, slope: Floats, short: float) -> None:
         step = dual.figures[1] * short / norm
         for i in range(len(slope)):
             u = dual.u[i] + step * dual.scale[i] * dual.way[i]
-            dual.u[i] = min(max(u, rows.least[i]), rows.cap[i])
+            dual.u[i] = min(max(u, rows.min_cost[i]), rows.cap[i])
 
 
 @jit

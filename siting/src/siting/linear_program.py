@@ -13,8 +13,9 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
+from siting.arrays import Floats, Ints
 from siting.jit import jit
-from siting.sparse_rows import Floats, Ints, Rows
+from siting.sparse_rows import Rows
 
 
 @jit
@@ -39,7 +40,7 @@ def stepped(rows: Rows) -> tuple[Ints, Ints, Floats]:
 def model_of(rows: Rows, p: int) -> tuple[highspy.HighsLp, Ints]:
     """Return the linear program and the number of each client's first row."""
     step, first, rise = stepped(rows)
-    steps, m = len(rise), rows.sites
+    steps, m = len(rise), rows.site_count
     chained = np.setdiff1d(np.arange(steps), first[:-1])
     down = np.concatenate([step, np.arange(steps), chained, np.full(m, steps)])
     across = np.concatenate([rows.site, m + np.arange(steps), m + chained - 1, np.arange(m)])
@@ -80,4 +81,4 @@ def relaxed(rows: Rows, p: int, seconds: float) -> tuple[Floats, Floats] | None:
     if not answer.dual_valid or len(answer.row_dual) != model.num_row_:
         return None
     dual = np.array(answer.row_dual)[first]
-    return rows.least + np.maximum(dual, 0.0), np.array(answer.col_value)[:rows.sites]
+    return rows.min_cost + np.maximum(dual, 0.0), np.array(answer.col_value)[:rows.site_count]

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from siting.arrays import Flags, Floats, Indices, Ints
 from siting.jit import jit
-from siting.sparse_rows import Columns, Flags, Floats, Indices, Ints, Rows
+from siting.sparse_rows import Columns, Rows
 
 
 class Plan(NamedTuple):
@@ -50,7 +51,7 @@ class Plan(NamedTuple):
 
 def greedy(rows: Rows, columns: Columns, p: int) -> Flags:
     """Return p sites, each the one that then helped most."""
-    opened = np.zeros(rows.sites, np.bool_)
+    opened = np.zeros(rows.site_count, np.bool_)
     climb_greedily(rows, columns, p, opened)
     return opened
 
@@ -60,7 +61,7 @@ def climb_greedily(rows: Rows, columns: Columns, p: int, opened: Flags) -> None:
     """Open p sites one by one; a site's gain is reckoned anew only when it comes to the top of the heap."""
     now = rows.cap.copy()
     heap = [(0.0, 0) for _ in range(0)]
-    for j in range(rows.sites):
+    for j in range(rows.site_count):
         gain = 0.0
         for k in range(columns.start[j], columns.start[j + 1]):
             gain += now[columns.client[k]] - columns.cost[k]
@@ -82,7 +83,7 @@ def climb_greedily(rows: Rows, columns: Columns, p: int, opened: Flags) -> None:
 
 def plan_of(rows: Rows, opened: Flags) -> Plan:
     """Return the plan with these sites open and every closed one in the queue."""
-    n, m = len(rows.cap), rows.sites
+    n, m = len(rows.cap), rows.site_count
     size = 1 << max(m - 1, 1).bit_length()
     plan = Plan(opened.copy(), np.full(n, -1, np.int32), np.full(n, -1, np.int32), np.empty(n), np.empty(n),
                 np.full(2 * size, np.inf), np.zeros(m, np.int32), np.zeros(m, np.bool_), np.zeros(3, np.int64),
@@ -96,7 +97,7 @@ def settle(rows: Rows, plan: Plan) -> None:
     """Reckon everything in the plan from its open sites, and queue the others."""
     size = len(plan.loss) // 2
     plan.loss[:] = np.inf
-    for j in range(rows.sites):
+    for j in range(rows.site_count):
         if plan.opened[j]:
             plan.loss[size + j] = 0.0
         else:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from siting.arrays import Floats, Ints, States
 from siting.lagrangian import Dual, ascend, begin, chosen_by, columns_if_few
 from siting.linear_program import relaxed
-from siting.sparse_rows import CLOSED, OPEN, Floats, Ints, Rows, States, shrink, worth
+from siting.sparse_rows import CLOSED, OPEN, Rows, reduce_rows, total_cost
 
 WORK = 20_000_000  # entries gone through between two looks at the clock
 Measure = Callable[[Ints], float]
@@ -74,7 +75,7 @@ class Node:
 
     def narrowed(self, limit: Floats, state: States, u: Floats) -> "Node":
         """Return the smaller problem with these sites open and closed."""
-        rows, free, kept = shrink(self.rows, limit, state)
+        rows, free, kept = reduce_rows(self.rows, limit, state)
         taken = self.sites[state == OPEN]
         return Node(rows, self.p - len(taken), self.sites[free], np.concatenate([self.opened, taken]), u[kept],
                     self.bound, self.share[free] if len(self.share) else self.share)
@@ -104,7 +105,7 @@ def finish(node: Node, best: Best) -> None:
     if node.p > len(node.sites):
         return
     chosen = np.arange(len(node.sites)) < node.p
-    value = worth(node.rows, chosen)
+    value = total_cost(node.rows, chosen)
     if value < best.cutoff and best.try_out(np.concatenate([node.opened, node.sites[chosen]])) > value * (1 + 1e-9):
         best.floor = min(best.floor, value)
 
@@ -128,7 +129,7 @@ def climb(node: Node, best: Best, iterations: int, patience: int, length: float,
         node.bound = max(node.bound, float(dual.figures[0]))
         node.share = dual.share
         chosen = chosen_by(dual.rho, node.p)
-        value = worth(node.rows, chosen)
+        value = total_cost(node.rows, chosen)
         if node.bound < best.cutoff and value < best.cutoff:
             best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
         if node.bound >= best.cutoff:
@@ -184,7 +185,7 @@ def eased(node: Node, best: Best, seconds: float) -> Node | None:
         return node
     u, share = answer
     chosen = chosen_by(-share, node.p)
-    value = worth(node.rows, chosen)
+    value = total_cost(node.rows, chosen)
     if value < best.cutoff:
         best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
     dual = begin(node.rows, node.p, u)

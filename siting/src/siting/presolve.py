@@ -7,11 +7,12 @@ from functools import cached_property
 import numpy as np
 from scipy.spatial import cKDTree
 
+from siting.arrays import Flags, Floats, Indices, Ints
 from siting.costs import Matrix, Points
 from siting.errors import TooLargeError
 from siting.jit import jit
 from siting.problems import MaxCover, Problem
-from siting.sparse_rows import Columns, Flags, Floats, Indices, Ints, Rows, columns_of, rows_of
+from siting.sparse_rows import Columns, Rows, make_rows, transpose
 
 CHUNK = 20_000
 MOST = 100_000_000  # entries looked up at once; beyond it rows are cut short
@@ -49,23 +50,23 @@ class Store:
     @cached_property
     def columns(self) -> Columns:
         """Return the rows by site."""
-        return columns_of(self.rows)
+        return transpose(self.rows)
 
     def measure(self, opened: Ints) -> float:
         """Return what a set of open sites truly costs, in the terms of the rows (cost of what stays uncovered, penalties)."""
-        flags = np.zeros(self.rows.sites, np.bool_)
+        flags = np.zeros(self.rows.site_count, np.bool_)
         flags[opened] = True
         total, cut = told(self.rows, self.known, flags)
         if not cut:
             return total
         cost, _ = self.problem.costs.to(self.problem.with_fixed(self.sites[opened]))
-        return float((self.problem.weights[self.clients] * cost[self.clients]).sum()) + self.rows.base
+        return float((self.problem.weights[self.clients] * cost[self.clients]).sum()) + self.rows.offset
 
 
 @jit
 def told(rows: Rows, known: Flags, opened: Flags) -> tuple[float, bool]:
     """Return the cost by the rows, and whether some client's row was too short to tell."""
-    total = rows.base
+    total = rows.offset
     for i in range(len(rows.cap)):
         best, found = rows.cap[i], known[i]
         for k in range(rows.start[i], rows.start[i + 1]):
@@ -125,7 +126,7 @@ def stored(problem: Problem, parts: Block, clients: Ints, free: Ints, ceiling: F
     fixed = ~chosen & ~endless  # whom no site reaches counts for nothing
     settled[clients[fixed]] = ceiling[fixed]
     base = float(settled.sum())
-    rows = rows_of(start, site, cost, ceiling[chosen], len(free), base)
+    rows = make_rows(start, site, cost, ceiling[chosen], len(free), base)
     return Store(problem, rows, clients[chosen], free, known[chosen], settled, penalty)
 
 

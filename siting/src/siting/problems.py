@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from siting.costs import Costs, Floats, Ints, Points, grain_of
+from siting.arrays import Floats, Ints
+from siting.costs import Costs, Points, grain_of
 from siting.errors import ProblemError
 
 

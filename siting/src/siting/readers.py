@@ -9,7 +9,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, load_npz
 from scipy.sparse.csgraph import dijkstra
 
-from siting.costs import Floats, Matrix
+from siting.arrays import Floats
+from siting.costs import Matrix
 from siting.errors import ProblemError
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from siting.arrays import Flags
 from siting.iterated_local_search import Search
 from siting.lagrangian import Dual, ascend, chosen_by, columns_if_few
 from siting.run import Run
-from siting.sparse_rows import Flags
 
 LEAST, MOST = 5, 300  # iterations in a portion
 STAGES = ((100, 20), (150, 20), (150, 40), (300, 40), (400, 40), (600, 40))  # iterations, and how many make a spell

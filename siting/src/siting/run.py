@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import numpy as np
 
+from siting.arrays import Flags
 from siting.lagrangian import Dual
 from siting.node import Best
 from siting.presolve import Store
-from siting.sparse_rows import Flags
 
 Progress = Callable[[str, float, float, float], None]
 Given = TypeVar("Given")
@@ -95,7 +95,7 @@ class Run:
 
     def flags(self) -> Flags:
         """Return which sites the best answer opens."""
-        flags = np.zeros(self.store.rows.sites, np.bool_)
+        flags = np.zeros(self.store.rows.site_count, np.bool_)
         flags[self.best.sites] = True
         return flags
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from siting.costs import Floats, Ints
+from siting.arrays import Floats, Ints
 from siting.problems import MaxCover, Problem
 from siting.result import Result
 

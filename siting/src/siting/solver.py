@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from siting.arrays import Floats
 from siting.branch_and_bound import SMALL, enumerate_all
 from siting.evaluation import evaluate
 from siting.iterated_local_search import Search
@@ -18,7 +19,7 @@ from siting.problems import MaxCover, Problem
 from siting.result import Result, versions
 from siting.root_bound import rise
 from siting.run import Enough, Progress, Run, Stop
-from siting.sparse_rows import Floats, columns_of, reach_of, shrink
+from siting.sparse_rows import cost_at_rank, reduce_rows, transpose
 
 LONGER = 1 + 1e-9
 NEAR = 4  # the open site of a client beyond which a search in large problems does not look
@@ -53,7 +54,7 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     helper = ThreadPoolExecutor(1) if threads > 1 else None
     best = Best(store.measure(some), some, problem.grain, store.measure)
     run = Run(store, p, best, stop or Stop(), progress, began, seed, helper)
-    run.bound = store.rows.base
+    run.bound = store.rows.offset
     seeded(seed)
     run.dual = begin(store.rows, max(p, 1))
     try:
@@ -75,9 +76,9 @@ def whole(run: Run) -> None:
     rows = run.store.rows
     near, columns = rows, run.store.columns
     if len(rows.site) > SMALL:
-        near = shrink(rows, reach_of(rows, run.flags(), NEAR) * LONGER, np.zeros(rows.sites, np.int8))[0]
-        columns = columns_of(near)
-    search = Search(run.best, near, columns, run.p, np.zeros(rows.sites), run.seed)
+        near = reduce_rows(rows, cost_at_rank(rows, run.flags(), NEAR) * LONGER, np.zeros(rows.site_count, np.int8))[0]
+        columns = transpose(near)
+    search = Search(run.best, near, columns, run.p, np.zeros(rows.site_count), run.seed)
     for _ in search.improved(run.flags()):
         run.look("search")
     plan = plan_of(rows, run.flags())
@@ -92,7 +93,7 @@ def whole(run: Run) -> None:
         run.bound = run.best.value
         return
     dual = run.dual
-    enumerate_all(run, Node(rows, run.p, np.arange(rows.sites), np.zeros(0, np.int64), dual.best.copy(), run.bound,
+    enumerate_all(run, Node(rows, run.p, np.arange(rows.site_count), np.zeros(0, np.int64), dual.best.copy(), run.bound,
                             dual.share.copy()))
 
 
@@ -120,7 +121,7 @@ def outward(run: Run, dual: Dual, value: float) -> tuple[float, float, Floats]:
     """
     store, problem, best = run.store, run.store.problem, run.best
     multipliers = multiplied(store, dual)
-    root = max(float(dual.figures[0]), 0.0) if len(store.rows.cap) else store.rows.base
+    root = max(float(dual.figures[0]), 0.0) if len(store.rows.cap) else store.rows.offset
     done = run.bound >= best.cutoff
     bound = run.bound
     if best.grain > 1e-9 * abs(bound):
