@@ -9,10 +9,9 @@ import pytest
 from scipy.sparse import csr_array
 
 from siting import Matrix, MaxCover, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
-from siting.branch_and_bound import put_together
 from siting.generator import places
+from siting.incumbent import Incumbent
 from siting.linear_program import model_of, relaxed
-from siting.node import Best
 from siting.readers import orlib, tsplib
 from siting.sparse_rows import make_rows
 
@@ -68,15 +67,16 @@ def test_threads_change_nothing(cover, fixed):
     ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]),
 ])
 def test_what_two_searches_found_is_put_together(first, second, together):
-    def measure(sites):
+    def cost(sites):
         return 100.0 - sites.sum()
 
-    before, one, other = (Best(measure(sites), sites, 0.0, measure) for sites in map(np.array, ([0, 1, 2, 3, 4], first, second)))
+    before, one, other = (Incumbent(cost(sites), sites, 0.0, cost)
+                          for sites in map(np.array, ([0, 1, 2, 3, 4], first, second)))
 
-    put_together(before, [one, other])
+    before.merge_changes([one, other])
 
     assert before.sites.tolist() == together
-    assert before.value == measure(before.sites)
+    assert before.value == cost(before.sites)
 
 
 def test_threads_change_nothing_in_what_is_too_large_to_enumerate(monkeypatch):

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from siting.incumbent import Incumbent
 from siting.iterated_local_search import Search
 from siting.local_search import seeded
-from siting.node import WORK, Best, Node, branched, climb, eased, finish, fixed
+from siting.node import WORK, Node, branched, climb, eased, finish, fixed
 from siting.run import Run
 from siting.sparse_rows import transpose
 
@@ -21,9 +22,9 @@ SMALL = 400_000  # entries up to which there is branch and bound
 
 def enumerate_all(run: Run, root: Node) -> None:
     """Narrow and go through what is left; while that is too much at once, search in it and narrow it further."""
-    node: Node | None = root.narrowed(*fixed(root, run.dual, run.best), run.dual.best)
+    node: Node | None = root.narrowed(*fixed(root, run.dual, run.incumbent), run.dual.best)
     if node is not None and len(node.rows.site) <= SMALL:
-        node = climb(node, run.best, 400, 20, 0.5, lambda: run.look("narrow"))
+        node = climb(node, run.incumbent, 400, 20, 0.5, lambda: run.look("narrow"))
         if node is not None:
             run.bound = max(run.bound, node.bound)
             if branch_and_bound(run, node, plain(node), False):
@@ -50,12 +51,12 @@ def enumerate_all(run: Run, root: Node) -> None:
 def narrowed(run: Run, node: Node, turn: int) -> Node | None:
     """Search within a node and climb from it at once; return what is left of it."""
     left: list[Node | None] = []
-    found = replace(run.best)
+    found = replace(run.incumbent)
     try:
         with run.beside(lambda: left.append(climb(node, found, 150, 20, 0.5, lambda: run.look("narrow")))):
-            search_narrow(run, run.best, node, EFFORT, turn)
+            search_narrow(run, run.incumbent, node, EFFORT, turn)
     finally:
-        run.best.join(found)
+        run.incumbent.merge(found)
     return left[0]
 
 
@@ -64,22 +65,11 @@ def search_halves(run: Run, node: Node, turn: int) -> None:
     clients = len(node.rows.cap)
     half = max(1, clients // 2)
     parts = [(0, half), (min(half, clients - 1), clients)]
-    found = [replace(run.best) for _ in parts]
+    found = [replace(run.incumbent) for _ in parts]
     try:
         run.each(lambda k: search_narrow(run, found[k], node, EFFORT, 2 * turn + k, parts[k]), [0, 1])
     finally:
-        put_together(run.best, found)
-
-
-def put_together(best: Best, found: list[Best]) -> None:
-    """Take the better of what was found beginning with the best, or both changes of it where they leave p sites."""
-    before = best.sites
-    come = np.setdiff1d(np.concatenate([each.sites for each in found]), before)
-    stay = before[np.all([np.isin(before, each.sites) for each in found], axis=0)]
-    for each in found:
-        best.join(each)
-    if len(stay) + len(come) == len(before):
-        best.try_out(np.append(stay, come))
+        run.incumbent.merge_changes(found)
 
 
 def plain(node: Node) -> int:
@@ -87,15 +77,16 @@ def plain(node: Node) -> int:
     return int(np.clip(WORK // (len(node.rows.site) + 10 * len(node.rows.cap)), 1, PLAIN))
 
 
-def search_narrow(run: Run, best: Best, node: Node, effort: int, turn: int, part: tuple[int, int] | None = None) -> None:
-    """Search around the best answer within a node that holds every better one; what is random depends on the turn.
+def search_narrow(run: Run, incumbent: Incumbent, node: Node, effort: int, turn: int,
+                  part: tuple[int, int] | None = None) -> None:
+    """Search around the incumbent within a node that holds every better one; what is random depends on the turn.
 
     `part`: the clients around whom sites are changed, all unless said otherwise.
     """
     place = np.full(run.store.rows.site_count, -1)
     place[node.sites] = np.arange(len(node.sites))
     chosen = np.zeros(len(node.sites), np.bool_)
-    inside = place[best.sites]
+    inside = place[incumbent.sites]
     chosen[inside[inside >= 0]] = True
     missing = node.p - int(chosen.sum())
     order = np.argsort(-node.share, kind="stable")
@@ -103,7 +94,7 @@ def search_narrow(run: Run, best: Best, node: Node, effort: int, turn: int, part
         chosen[order[~chosen[order]][:missing]] = True
     elif missing < 0:
         chosen[order[chosen[order]][missing:]] = False
-    search = Search(best, node.rows, transpose(node.rows), node.p, node.share, run.seed + turn, part,
+    search = Search(incumbent, node.rows, transpose(node.rows), node.p, node.share, run.seed + turn, part,
                     lambda flags: np.concatenate([node.opened, node.sites[flags]]))
     seeded(run.seed + turn)
     work = effort * max(len(node.rows.site), LEAST_WORK)
@@ -111,7 +102,7 @@ def search_narrow(run: Run, best: Best, node: Node, effort: int, turn: int, part
     for _ in search.portions(chosen):
         run.look("search")
         work -= search.work
-        if work < 0 or run.bound >= best.cutoff:
+        if work < 0 or run.bound >= incumbent.cutoff:
             break
 
 
@@ -127,29 +118,29 @@ def branch_and_bound(run: Run, root: Node | None, most: int | None, linear: bool
         if linear:
             stack.sort(key=lambda each: -each.bound)
         count = min(AT_ONCE, len(stack)) if most is None else min(AT_ONCE, len(stack), most - nodes)
-        some = [(stack.pop(), replace(run.best), nodes + k) for k in range(count)]
+        some = [(stack.pop(), replace(run.incumbent), nodes + k) for k in range(count)]
         nodes += len(some)
         try:
             for halves in run.each(lambda one: follow(run, *one, linear), some):
                 stack.extend(halves)
         finally:
-            for _, best, _ in some:
-                run.best.join(best)
-        run.bound = max(run.bound, min([each.bound for each in stack] + [run.best.value, run.best.floor]))
+            for _, incumbent, _ in some:
+                run.incumbent.merge(incumbent)
+        run.bound = max(run.bound, min([each.bound for each in stack] + [run.incumbent.value, run.incumbent.bound_limit]))
         run.look("branch and bound")
     if not stack:
-        run.bound = min(run.best.value, run.best.floor)
+        run.bound = min(run.incumbent.value, run.incumbent.bound_limit)
     return not stack
 
 
-def follow(run: Run, node: Node, best: Best, turn: int, linear: bool) -> list[Node]:
+def follow(run: Run, node: Node, incumbent: Incumbent, turn: int, linear: bool) -> list[Node]:
     """Bound a node; return its halves if it may still hold an improvement on the best, which is kept up to date."""
     if node.over:
-        finish(node, best)
+        finish(node, incumbent)
         return []
-    inner = climb(node, best, 60, 8, 0.5, lambda: run.look("branch and bound")) if node.bound < best.cutoff else None
+    inner = climb(node, incumbent, 60, 8, 0.5, lambda: run.look("branch and bound")) if node.bound < incumbent.cutoff else None
     if inner is not None and linear:
-        inner = eased(inner, best, run.left)
+        inner = eased(inner, incumbent, run.left)
         if inner is not None:
-            search_narrow(run, best, inner, 1, turn)
-    return branched(inner, best, 8 if linear else 1, 30 if linear else 1) if inner is not None else []
+            search_narrow(run, incumbent, inner, 1, turn)
+    return branched(inner, incumbent, 8 if linear else 1, 30 if linear else 1) if inner is not None else []

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from siting.arrays import Flags, Floats, Ints
+from siting.incumbent import Incumbent
 from siting.lagrangian import chosen_by
 from siting.local_search import Plan, improve, plan_of, shake
-from siting.node import WORK, Best
+from siting.node import WORK
 from siting.sparse_rows import Columns, Rows, total_cost
 
 IDLE = 20  # times as many entries as there are, gone through without an improvement, after which it begins elsewhere
@@ -33,7 +34,7 @@ class Search:
         Sets to begin at that are to be tried next.
     """
 
-    best: Best
+    incumbent: Incumbent
     rows: Rows
     columns: Columns
     p: int
@@ -46,7 +47,7 @@ class Search:
 
     def __post_init__(self) -> None:
         """Reckon what stays the same."""
-        self.slack = 1e-9 * abs(self.best.value) / max(len(self.rows.cap), 1)
+        self.slack = 1e-9 * abs(self.incumbent.value) / max(len(self.rows.cap), 1)
         self.log = np.zeros(2 * max(SWAPS, self.p), np.int32)
         self.reach = max(4, 2 * self.rows.site_count // max(self.p, 1))
         self.random = np.random.default_rng(self.seed)
@@ -63,8 +64,8 @@ class Search:
 
     def offer(self, plan: Plan) -> None:
         """Take the plan if it is truly better than the best."""
-        if total_cost(self.rows, plan.opened) < self.best.value:
-            self.best.try_out(self.back(plan.opened))
+        if total_cost(self.rows, plan.opened) < self.incumbent.value:
+            self.incumbent.offer(self.back(plan.opened))
 
     def portions(self, chosen: Flags) -> Iterator[None]:
         """Yield after each portion of search, first around these sites."""

@@ -5,9 +5,10 @@ import time
 import numpy as np
 
 from siting.costs import Matrix
+from siting.incumbent import Incumbent
 from siting.lagrangian import ascend, begin
 from siting.local_search import forget, greedy, improve, plan_of, seeded, shake
-from siting.node import Best, Node, branched, climb, finish
+from siting.node import Node, branched, climb, finish
 from siting.presolve import build
 from siting.problems import PMedian
 from siting.sparse_rows import total_cost, transpose
@@ -31,13 +32,13 @@ def warm() -> float:
     shake(rows, store.columns, plan, 1e-9, 3, 4, log, 0, len(rows.cap))
     forget(plan)
     sites = np.flatnonzero(plan.opened)
-    best = Best(store.measure(sites), sites, 0.0, store.measure)
+    incumbent = Incumbent(store.true_cost(sites), sites, 0.0, store.true_cost)
     dual = begin(rows, 3)
-    ascend(rows, store.columns, dual, 3, best.value, best.cutoff, 5, 20)
+    ascend(rows, store.columns, dual, 3, incumbent.value, incumbent.cutoff, 5, 20)
     total_cost(rows, plan.opened)
     transpose(rows)
-    node = climb(Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best), best, 2, 2, 0.5)
+    node = climb(Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best), incumbent, 2, 2, 0.5)
     if node is not None:
-        for half in branched(node, best, 2, 2):
-            finish(half, best)
+        for half in branched(node, incumbent, 2, 2):
+            finish(half, incumbent)
     return time.perf_counter() - began

@@ -11,54 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from siting.arrays import Floats, Ints, States
+from siting.incumbent import Incumbent
 from siting.lagrangian import Dual, ascend, begin, chosen_by, columns_if_few
 from siting.linear_program import relaxed
 from siting.sparse_rows import CLOSED, OPEN, Rows, reduce_rows, total_cost
 
 WORK = 20_000_000  # entries gone through between two looks at the clock
-Measure = Callable[[Ints], float]
-
-
-@dataclass
-class Best:
-    """The best answer known, what it truly costs, and how far below it a better one must lie.
-
-    Attributes
-    ----------
-    value : float
-    sites : int64
-        The open sites, by their numbers in the first rows, fixed ones left out.
-    grain : float
-        All true values are multiples of this; 0 where that is not known.
-    measure : callable
-        What a set of open sites truly costs.
-    floor : float
-        The least cost by the rows of a set that truly costs more: below it nothing is proven.
-    """
-
-    value: float
-    sites: Ints
-    grain: float
-    measure: Measure
-    floor: float = np.inf
-
-    @property
-    def cutoff(self) -> float:
-        """Return the cost from which on a set is no improvement."""
-        return self.value - max(self.grain * (1 - 1e-6), 1e-9 * abs(self.value))
-
-    def try_out(self, sites: Ints) -> float:
-        """Take a set of open sites if it truly costs less than the best; return what it truly costs."""
-        true = self.measure(sites)
-        if true < self.value:
-            self.value, self.sites = true, np.sort(sites)
-        return true
-
-    def join(self, other: "Best") -> None:
-        """Take what another, begun as a copy of this one, came to know."""
-        if other.value < self.value:
-            self.value, self.sites = other.value, other.sites
-        self.floor = min(self.floor, other.floor)
 
 
 @dataclass
@@ -86,9 +44,9 @@ class Node:
         return self.p <= 0 or self.p >= len(self.sites) or len(self.rows.cap) == 0
 
 
-def fixed(node: Node, dual: Dual, best: Best) -> tuple[Floats, States]:
-    """Return each client's limit and each site's state in any improvement on the best answer."""
-    gap = best.cutoff - dual.figures[0]
+def fixed(node: Node, dual: Dual, incumbent: Incumbent) -> tuple[Floats, States]:
+    """Return each client's limit and each site's state in any improvement on the incumbent."""
+    gap = incumbent.cutoff - dual.figures[0]
     state = np.zeros(len(node.sites), np.int8)
     chosen = chosen_by(dual.rho, node.p)
     last, following = dual.rho[chosen].max(), dual.rho[~chosen].min()
@@ -97,7 +55,7 @@ def fixed(node: Node, dual: Dual, best: Best) -> tuple[Floats, States]:
     return dual.best + gap * (1 + 1e-9), state
 
 
-def finish(node: Node, best: Best) -> None:
+def finish(node: Node, incumbent: Incumbent) -> None:
     """Try out a set of a node whose sets all cost the same by the rows.
 
     If it truly costs more, the rows were cut too short to tell, and nothing is proven beyond what they say.
@@ -106,11 +64,11 @@ def finish(node: Node, best: Best) -> None:
         return
     chosen = np.arange(len(node.sites)) < node.p
     value = total_cost(node.rows, chosen)
-    if value < best.cutoff and best.try_out(np.concatenate([node.opened, node.sites[chosen]])) > value * (1 + 1e-9):
-        best.floor = min(best.floor, value)
+    if value < incumbent.cutoff and incumbent.offer(np.concatenate([node.opened, node.sites[chosen]])) > value * (1 + 1e-9):
+        incumbent.bound_limit = min(incumbent.bound_limit, value)
 
 
-def climb(node: Node, best: Best, iterations: int, patience: int, length: float,
+def climb(node: Node, incumbent: Incumbent, iterations: int, patience: int, length: float,
           look: Callable[[], None] = lambda: None) -> Node | None:
     """Raise a node's bound and narrow it as long as that goes well; None when it cannot hold an improvement.
 
@@ -122,31 +80,31 @@ def climb(node: Node, best: Best, iterations: int, patience: int, length: float,
         columns = columns_if_few(node.rows, node.p)
         step = max(5, WORK // (len(node.rows.site) // 2 + 12 * len(node.rows.cap)))
         for done in range(0, iterations, step):
-            ascend(node.rows, columns, dual, node.p, best.value, best.cutoff, min(step, iterations - done), patience)
-            if dual.figures[0] >= best.cutoff or dual.figures[1] < 1e-4:
+            ascend(node.rows, columns, dual, node.p, incumbent.value, incumbent.cutoff, min(step, iterations - done), patience)
+            if dual.figures[0] >= incumbent.cutoff or dual.figures[1] < 1e-4:
                 break
             look()
         node.bound = max(node.bound, float(dual.figures[0]))
         node.share = dual.share
         chosen = chosen_by(dual.rho, node.p)
         value = total_cost(node.rows, chosen)
-        if node.bound < best.cutoff and value < best.cutoff:
-            best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
-        if node.bound >= best.cutoff:
+        if node.bound < incumbent.cutoff and value < incumbent.cutoff:
+            incumbent.offer(np.concatenate([node.opened, node.sites[chosen]]))
+        if node.bound >= incumbent.cutoff:
             return None
-        limit, state = fixed(node, dual, best)
+        limit, state = fixed(node, dual, incumbent)
         small = node.narrowed(limit, state, dual.best)
         well = len(small.rows.site) < 0.8 * len(node.rows.site)
         node = small
         if not well:
             break
     if node.over:
-        finish(node, best)
+        finish(node, incumbent)
         return None
     return node
 
 
-def probed(node: Node, best: Best, free: int, side: int, iterations: int) -> Node:
+def probed(node: Node, incumbent: Incumbent, free: int, side: int, iterations: int) -> Node:
     """Return one half of a node after a short climb."""
     state = np.zeros(len(node.sites), np.int8)
     state[free] = side
@@ -155,13 +113,13 @@ def probed(node: Node, best: Best, free: int, side: int, iterations: int) -> Nod
         return half
     dual = begin(half.rows, half.p, half.u)
     dual.figures[1] = 0.5
-    ascend(half.rows, columns_if_few(half.rows, half.p), dual, half.p, best.value, best.cutoff, iterations, 5)
+    ascend(half.rows, columns_if_few(half.rows, half.p), dual, half.p, incumbent.value, incumbent.cutoff, iterations, 5)
     half.bound = max(half.bound, float(dual.figures[0]))
     half.u = dual.best
     return half
 
 
-def branched(node: Node, best: Best, candidates: int, iterations: int) -> list[Node]:
+def branched(node: Node, incumbent: Incumbent, candidates: int, iterations: int) -> list[Node]:
     """Return the halves of a node that may hold an improvement, the likelier one last.
 
     Of the sites about which the relaxed solutions disagree most, that one is taken whose halves gain most.
@@ -169,16 +127,16 @@ def branched(node: Node, best: Best, candidates: int, iterations: int) -> list[N
     order = np.argsort(np.abs(node.share - 0.5), kind="stable")[:candidates]
     halves, most = [], -1.0
     for free in order:
-        pair = [probed(node, best, free, side, iterations) for side in (CLOSED, OPEN)]
-        gains = [min(half.bound, best.cutoff) - node.bound for half in pair]
+        pair = [probed(node, incumbent, free, side, iterations) for side in (CLOSED, OPEN)]
+        gains = [min(half.bound, incumbent.cutoff) - node.bound for half in pair]
         score = max(min(gains), 1e-9) * max(*gains, 1e-09)
         if score > most:
             halves, most = pair, score
     halves.sort(key=lambda half: -half.bound)
-    return [half for half in halves if half.over or half.bound < best.cutoff]
+    return [half for half in halves if half.over or half.bound < incumbent.cutoff]
 
 
-def eased(node: Node, best: Best, seconds: float) -> Node | None:
+def eased(node: Node, incumbent: Incumbent, seconds: float) -> Node | None:
     """Bound a node by its linear program and narrow it; None when it cannot hold an improvement."""
     answer = relaxed(node.rows, node.p, seconds)
     if answer is None:
@@ -186,17 +144,17 @@ def eased(node: Node, best: Best, seconds: float) -> Node | None:
     u, share = answer
     chosen = chosen_by(-share, node.p)
     value = total_cost(node.rows, chosen)
-    if value < best.cutoff:
-        best.try_out(np.concatenate([node.opened, node.sites[chosen]]))
+    if value < incumbent.cutoff:
+        incumbent.offer(np.concatenate([node.opened, node.sites[chosen]]))
     dual = begin(node.rows, node.p, u)
     dual.figures[1] = 0.1
-    ascend(node.rows, columns_if_few(node.rows, node.p), dual, node.p, best.value, best.cutoff, 20, 5)
+    ascend(node.rows, columns_if_few(node.rows, node.p), dual, node.p, incumbent.value, incumbent.cutoff, 20, 5)
     node.bound = max(node.bound, float(dual.figures[0]))
-    if node.bound >= best.cutoff:
+    if node.bound >= incumbent.cutoff:
         return None
     node.share = share
-    node = node.narrowed(*fixed(node, dual, best), dual.best)
+    node = node.narrowed(*fixed(node, dual, incumbent), dual.best)
     if node.over:
-        finish(node, best)
+        finish(node, incumbent)
         return None
     return node

@@ -52,7 +52,7 @@ class Store:
         """Return the rows by site."""
         return transpose(self.rows)
 
-    def measure(self, opened: Ints) -> float:
+    def true_cost(self, opened: Ints) -> float:
         """Return what a set of open sites truly costs, in the terms of the rows (cost of what stays uncovered, penalties)."""
         flags = np.zeros(self.rows.site_count, np.bool_)
         flags[opened] = True

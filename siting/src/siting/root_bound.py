@@ -24,13 +24,13 @@ def rise(run: Run, search: Search) -> None:
     step = int(np.clip(PORTION // (entries + 1), LEAST, MOST))
     search.work = step * entries // LIKE
     portions = search.portions(run.flags())
-    target = run.best.value
+    target = run.incumbent.value
     for iterations, patience in STAGES:
-        if target - run.best.value > 0.1 * (run.best.value - run.bound):
+        if target - run.incumbent.value > 0.1 * (run.incumbent.value - run.bound):
             dual.figures[1] = 1.0  # steps halved because the target was out of reach
-        target = run.best.value
+        target = run.incumbent.value
         while iterations > 0 and dual.figures[1] >= TINY and not run.proven:
-            with run.beside(ascend, rows, columns, dual, run.p, run.best.value, run.best.cutoff, min(step, iterations),
+            with run.beside(ascend, rows, columns, dual, run.p, run.incumbent.value, run.incumbent.cutoff, min(step, iterations),
                             patience):
                 next(portions)
             iterations -= step

@@ -10,8 +10,8 @@ from typing import TypeVar
 import numpy as np
 
 from siting.arrays import Flags
+from siting.incumbent import Incumbent
 from siting.lagrangian import Dual
-from siting.node import Best
 from siting.presolve import Store
 
 Progress = Callable[[str, float, float, float], None]
@@ -48,7 +48,7 @@ class Run:
 
     store: Store
     p: int
-    best: Best
+    incumbent: Incumbent
     stop: Stop
     progress: Progress | None
     began: float
@@ -62,9 +62,9 @@ class Run:
         """Tell how far it is; raise when it is enough."""
         seconds = time.perf_counter() - self.began
         if self.progress:
-            self.progress(stage, seconds, self.best.value, self.bound)
-        short = self.best.value - self.bound
-        if seconds > self.stop.seconds or (self.stop.gap > 0 and short <= self.stop.gap * abs(self.best.value)):
+            self.progress(stage, seconds, self.incumbent.value, self.bound)
+        short = self.incumbent.value - self.bound
+        if seconds > self.stop.seconds or (self.stop.gap > 0 and short <= self.stop.gap * abs(self.incumbent.value)):
             raise Enough
 
     @contextmanager
@@ -94,9 +94,9 @@ class Run:
         return [made[k] for k in range(len(given))]
 
     def flags(self) -> Flags:
-        """Return which sites the best answer opens."""
+        """Return which sites the incumbent opens."""
         flags = np.zeros(self.store.rows.site_count, np.bool_)
-        flags[self.best.sites] = True
+        flags[self.incumbent.sites] = True
         return flags
 
     @property
@@ -107,4 +107,4 @@ class Run:
     @property
     def proven(self) -> bool:
         """Return whether nothing better can exist."""
-        return self.bound >= self.best.cutoff
+        return self.bound >= self.incumbent.cutoff

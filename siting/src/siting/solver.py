@@ -9,11 +9,12 @@ import numpy as np
 from siting.arrays import Floats
 from siting.branch_and_bound import SMALL, enumerate_all
 from siting.evaluation import evaluate
+from siting.incumbent import Incumbent
 from siting.iterated_local_search import Search
 from siting.jit_warmup import warm
 from siting.lagrangian import Dual, begin
 from siting.local_search import greedy, plan_of, seeded
-from siting.node import Best, Node
+from siting.node import Node
 from siting.presolve import Store, build
 from siting.problems import MaxCover, Problem
 from siting.result import Result, versions
@@ -33,13 +34,13 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     ----------
     problem : PMedian or MaxCover
     stop : Stop, optional
-        60 seconds unless said otherwise. Ctrl-C stops too; either way the best answer comes back with a valid bound.
+        60 seconds unless said otherwise. Ctrl-C stops too; either way the incumbent answer comes back with a valid bound.
     seed : int
         Same seed, same answer, for any number of threads, unless the clock stopped it.
     threads : int
         Two search and raise the bound at once; more look up neighbours. 0: as many as there are cores.
     progress : callable, optional
-        Called with stage, seconds, best value and bound (in the terms of the rows).
+        Called with stage, seconds, incumbent value and bound (in the terms of the rows).
 
     Returns
     -------
@@ -52,8 +53,8 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     p = min(problem.p, len(store.sites))
     some = np.flatnonzero(greedy(store.rows, store.columns, p))
     helper = ThreadPoolExecutor(1) if threads > 1 else None
-    best = Best(store.measure(some), some, problem.grain, store.measure)
-    run = Run(store, p, best, stop or Stop(), progress, began, seed, helper)
+    incumbent = Incumbent(store.true_cost(some), some, problem.grain, store.true_cost)
+    run = Run(store, p, incumbent, stop or Stop(), progress, began, seed, helper)
     run.bound = store.rows.offset
     seeded(seed)
     run.dual = begin(store.rows, max(p, 1))
@@ -61,7 +62,7 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
         if 0 < p < len(store.sites) and len(store.rows.cap):
             whole(run)
         else:
-            run.bound = run.best.value
+            run.bound = run.incumbent.value
             run.method.append("no choice")
     except (Enough, KeyboardInterrupt):
         run.method.append("stopped")
@@ -78,7 +79,7 @@ def whole(run: Run) -> None:
     if len(rows.site) > SMALL:
         near = reduce_rows(rows, cost_at_rank(rows, run.flags(), NEAR) * LONGER, np.zeros(rows.site_count, np.int8))[0]
         columns = transpose(near)
-    search = Search(run.best, near, columns, run.p, np.zeros(rows.site_count), run.seed)
+    search = Search(run.incumbent, near, columns, run.p, np.zeros(rows.site_count), run.seed)
     for _ in search.improved(run.flags()):
         run.look("search")
     plan = plan_of(rows, run.flags())
@@ -90,7 +91,7 @@ def whole(run: Run) -> None:
     run.method.append("Lagrangian bound")
     rise(run, search)
     if run.proven:
-        run.bound = run.best.value
+        run.bound = run.incumbent.value
         return
     dual = run.dual
     enumerate_all(run, Node(rows, run.p, np.arange(rows.site_count), np.zeros(0, np.int64), dual.best.copy(), run.bound,
@@ -100,7 +101,7 @@ def whole(run: Run) -> None:
 def answered(run: Run, dual: Dual, seed: int, threads: int, compiling: float) -> Result:
     """Put the answer together, on full costs."""
     store, problem = run.store, run.store.problem
-    opened = np.sort(store.sites[run.best.sites])
+    opened = np.sort(store.sites[run.incumbent.sites])
     worth_now = evaluate(problem, opened)
     bound, root, multipliers = outward(run, dual, worth_now.value)
     seconds = time.perf_counter() - run.began
@@ -119,13 +120,13 @@ def outward(run: Run, dual: Dual, value: float) -> tuple[float, float, Floats]:
 
     A bound is raised to the next multiple of the grain. One within 1e-9 of the value is the value: it is proven.
     """
-    store, problem, best = run.store, run.store.problem, run.best
+    store, problem, incumbent = run.store, run.store.problem, run.incumbent
     multipliers = multiplied(store, dual)
     root = max(float(dual.figures[0]), 0.0) if len(store.rows.cap) else store.rows.offset
-    done = run.bound >= best.cutoff
+    done = run.bound >= incumbent.cutoff
     bound = run.bound
-    if best.grain > 1e-9 * abs(bound):
-        bound = best.grain * float(np.ceil(bound / best.grain - 1e-6))
+    if incumbent.granularity > 1e-9 * abs(bound):
+        bound = incumbent.granularity * float(np.ceil(bound / incumbent.granularity - 1e-6))
     if isinstance(problem, MaxCover):
         total = float(problem.weights.sum())
         room = 1e-12 * total
