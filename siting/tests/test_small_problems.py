@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from small import best_by_force, problems
 
 from siting import MaxCover, PMedian, Points, Stop, check, evaluate, marginal_gains, solve
-from siting.lagrangian import begin, incline, incline_by_columns
+from siting.lagrangian import compute_subgradient, compute_subgradient_by_columns, start_dual
 from siting.presolve import build
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
@@ -54,12 +54,12 @@ def test_the_ways_of_large_problems_hold_for_small_ones(problem):
 def test_the_subgradient_is_the_same_by_rows_and_by_columns(problem):
     store = build(problem)
     rows = store.rows
-    u = begin(rows, max(problem.p, 1)).u
+    u = start_dual(rows, max(problem.p, 1)).multipliers
     chosen = np.arange(rows.site_count) % 2 == 0
     by_rows, by_columns = np.empty(len(u)), np.empty(len(u))
 
-    incline(rows, u, chosen, 0, len(u), by_rows)
-    incline_by_columns(store.columns, u, chosen, by_columns)
+    compute_subgradient(rows, u, chosen, by_rows)
+    compute_subgradient_by_columns(store.columns, u, chosen, by_columns)
 
     assert by_rows.tolist() == by_columns.tolist()
 

@@ -22,7 +22,7 @@ SMALL = 400_000  # entries up to which there is branch and bound
 
 def enumerate_all(run: Run, root: Node) -> None:
     """Narrow and go through what is left; while that is too much at once, search in it and narrow it further."""
-    node: Node | None = root.narrowed(*fixed(root, run.dual, run.incumbent), run.dual.best)
+    node: Node | None = root.narrowed(*fixed(root, run.dual, run.incumbent), run.dual.best_multipliers)
     if node is not None and len(node.rows.site) <= SMALL:
         node = climb(node, run.incumbent, 400, 20, 0.5, lambda: run.look("narrow"))
         if node is not None:

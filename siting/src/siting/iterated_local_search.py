@@ -7,7 +7,7 @@ import numpy as np
 
 from siting.arrays import Flags, Floats, Ints
 from siting.incumbent import Incumbent
-from siting.lagrangian import chosen_by
+from siting.lagrangian import p_smallest
 from siting.local_search import Plan, improve, plan_of, shake
 from siting.node import WORK
 from siting.sparse_rows import Columns, Rows, total_cost
@@ -86,4 +86,4 @@ class Search:
     def elsewhere(self) -> Flags:
         """Return p sites at random, those rather that the relaxation opens more of."""
         luck, tie = self.random.random(len(self.share)), self.random.random(len(self.share))
-        return chosen_by(-self.share * luck - 1e-9 * tie, self.p)
+        return p_smallest(-self.share * luck - 1e-9 * tie, self.p)

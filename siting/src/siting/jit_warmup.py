@@ -6,7 +6,7 @@ import numpy as np
 
 from siting.costs import Matrix
 from siting.incumbent import Incumbent
-from siting.lagrangian import ascend, begin
+from siting.lagrangian import start_dual, subgradient_ascent
 from siting.local_search import forget, greedy, improve, plan_of, seeded, shake
 from siting.node import Node, branched, climb, finish
 from siting.presolve import build
@@ -33,11 +33,11 @@ def warm() -> float:
     forget(plan)
     sites = np.flatnonzero(plan.opened)
     incumbent = Incumbent(store.true_cost(sites), sites, 0.0, store.true_cost)
-    dual = begin(rows, 3)
-    ascend(rows, store.columns, dual, 3, incumbent.value, incumbent.cutoff, 5, 20)
+    dual = start_dual(rows, 3)
+    subgradient_ascent(rows, store.columns, dual, 3, incumbent.value, incumbent.cutoff, 5, 20)
     total_cost(rows, plan.opened)
     transpose(rows)
-    node = climb(Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best), incumbent, 2, 2, 0.5)
+    node = climb(Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best_multipliers), incumbent, 2, 2, 0.5)
     if node is not None:
         for half in branched(node, incumbent, 2, 2):
             finish(half, incumbent)

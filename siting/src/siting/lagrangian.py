@@ -1,11 +1,12 @@
-"""The lower bound: the Lagrangian of the rows that say that each client is served once.
+"""The lower bound: a Lagrangian relaxation, its multipliers raised by a subgradient method.
 
-For multipliers u, of what a client may cost (docs/methods/siting.md):
+The constraints that each client is served once are relaxed (Cornuéjols, Fisher and Nemhauser 1977; Narula, Ogbu and
+Samuelsson 1977). For multipliers u (docs/methods/siting.md)
 
-    L(u) = sum_i u_i + sum of the p least of rho_j,    rho_j = sum_i min(0, c_ij - u_i)
+    L(u) = sum_i u_i + sum of the p least rho_j,    rho_j = sum_i min(0, c_ij - u_i)
 
-is never more than the optimum. A client's multiplier never exceeds its cap, so sites left out of its list add nothing,
-and the bound of the lists is that of the problem.
+is never more than the optimum; rho_j is the reduced cost of site j. A multiplier never exceeds its client's cap, so sites
+left out of a row add nothing, and the bound of the rows is one of the problem.
 """
 
 from collections.abc import Callable
@@ -14,53 +15,106 @@ from typing import NamedTuple
 import numpy as np
 
 from siting.arrays import Flags, Floats
-from siting.jit import jit
+from siting.jit import jit, zero_record
 from siting.sparse_rows import Columns, Rows, transpose
 
-MANY = 16  # sites to each open one from which on the subgradient is read off the columns of the chosen
+MIN_STEP_SIZE = 1e-4  # below it the bound hardly rises any more
+SMOOTHING = 0.05  # weight of the latest relaxed solution in the average
+TWICE_UNIT_ROUNDOFF = 2.3e-16  # 2 * 2**-53 = 2.22e-16, a little more
+MANY_SITES = 16  # sites to each open one from which on the subgradient is computed by columns
 
 
-class Dual(NamedTuple):
-    """Multipliers in motion, the best found, and what is known at the best.
+class StepRule(NamedTuple):
+    """How the subgradient method steps.
 
     Attributes
     ----------
-    u, best : float64, shape (n,)
-        Where the ascent is, and where the bound is best.
-    way : float64, shape (n,)
+    step_size : float
+        The first factor of Polyak's step; it is halved as time goes on.
+    deflection : float
+        The part of the last direction in the next.
+    min_progress : float
+        The part of the gap that a period must close, or else the step size is halved.
+    """
+
+    step_size: float = 1.0
+    deflection: float = 0.6
+    min_progress: float = 0.02
+
+
+DEFAULT_RULE = StepRule()
+
+
+class AscentState:
+    """The numbers that change during an ascent; a period is as many iterations as there is patience.
+
+    Attributes
+    ----------
+    best_bound : float
+        The greatest L(u) so far, less all rounding.
+    step_size : float
+    period_bound : float
+        The best bound when the period began.
+    period_iterations : int
+    """
+
+    best_bound: float
+    step_size: float
+    period_bound: float
+    period_iterations: int
+
+
+class LagrangianDual(NamedTuple):
+    """An ascent: where it is, the best multipliers, and what is known at these.
+
+    Attributes
+    ----------
+    multipliers, best_multipliers : float64, shape (n,)
+        The present ones, and those of the best bound.
+    direction : float64, shape (n,)
         The deflected direction of the last step.
     scale : float64, shape (n,)
         How far a client's multiplier moves compared with the others'.
-    rho, share : float64, shape (m,)
-        Reduced costs at the best multipliers; how much of each site the late relaxed solutions open, from 0 to 1.
-    figures : float64, shape (7,)
-        Bound (with all rounding taken off), length of step, iterations of this spell, iterations, bound
-        before the spell, share of the last direction in the next, part of the gap that a spell
-        must close for the steps to stay as long as they are.
+    reduced_cost : float64, shape (m,)
+        At the best multipliers.
+    average_y : float64, shape (m,)
+        How much of each site the latest relaxed solutions open, from 0 to 1.
+    rule : StepRule
+    state : AscentState
     """
 
-    u: Floats
-    best: Floats
-    way: Floats
+    multipliers: Floats
+    best_multipliers: Floats
+    direction: Floats
     scale: Floats
-    rho: Floats
-    share: Floats
-    figures: Floats
+    reduced_cost: Floats
+    average_y: Floats
+    rule: StepRule
+    state: AscentState
+
+    @property
+    def bound(self) -> float:
+        """Return the best bound."""
+        return float(self.state.best_bound)
 
 
-def begin(rows: Rows, p: int, u: Floats | None = None, scale: Floats | None = None,
-          deflection: float = 0.6, closing: float = 0.02) -> Dual:
-    """Start at given multipliers, or midway between the first and the second cost."""
-    if u is None or scale is None:
-        middle, rank = gauged(rows, 2 * rows.site_count // max(p, 1))
-        u, scale = middle if u is None else u, rank if scale is None else scale
-    u = np.minimum(np.maximum(u, rows.min_cost), rows.cap)
-    return Dual(u, u.copy(), np.zeros(len(u)), scale, np.zeros(rows.site_count), np.zeros(rows.site_count),
-                np.array([-np.inf, 1.0, 0.0, 0.0, -np.inf, deflection, closing]))
+def start_dual(rows: Rows, p: int, multipliers: Floats | None = None, scale: Floats | None = None,
+               rule: StepRule = DEFAULT_RULE) -> LagrangianDual:
+    """Return a dual at given multipliers, or midway between each client's first and second cost."""
+    if multipliers is None or scale is None:
+        middle, cost_at_rank = initial_multipliers(rows, 2 * rows.site_count // max(p, 1))
+        multipliers = middle if multipliers is None else multipliers
+        scale = cost_at_rank if scale is None else scale
+    u = np.minimum(np.maximum(multipliers, rows.min_cost), rows.cap)
+    state = zero_record(AscentState)
+    state.best_bound = state.period_bound = -np.inf
+    state.step_size = rule.step_size
+    return LagrangianDual(u, u.copy(), np.zeros(len(u)), scale, np.zeros(rows.site_count), np.zeros(rows.site_count),
+                          rule, state)
 
 
 @jit
-def gauged(rows: Rows, rank: int) -> tuple[Floats, Floats]:
+def initial_multipliers(rows: Rows, rank: int) -> tuple[Floats, Floats]:
     """Return for each client the middle of its first and second cost, and its cost at a rank, as its scale."""
     n = len(rows.cap)
     middle = np.empty(n, np.float64)
@@ -74,141 +128,150 @@ def gauged(rows: Rows, rank: int) -> tuple[Floats, Floats]:
 
 
 @jit
-def reduce_costs(rows: Rows, u: Floats, low: int, high: int, rho: Floats) -> None:
-    """Add to the reduced costs what the clients from low to high take off them."""
-    for i in range(low, high):
+def compute_reduced_costs(rows: Rows, multipliers: Floats, reduced_cost: Floats) -> None:
+    """Write the reduced cost of each site: rho_j = sum_i min(0, c_ij - u_i)."""
+    reduced_cost[:] = 0.0
+    for i in range(len(multipliers)):
         for k in range(rows.start[i], rows.start[i + 1]):
-            if rows.cost[k] >= u[i]:
+            if rows.cost[k] >= multipliers[i]:
                 break
-            rho[rows.site[k]] += rows.cost[k] - u[i]
+            reduced_cost[rows.site[k]] += rows.cost[k] - multipliers[i]
 
 
 @jit
-def incline(rows: Rows, u: Floats, chosen: Flags, low: int, high: int, slope: Floats) -> None:
-    """Write the subgradient of the clients from low to high: one less the chosen sites cheaper than u."""
-    for i in range(low, high):
-        slope[i] = 1.0
+def compute_subgradient(rows: Rows, multipliers: Floats, selected: Flags, subgradient: Floats) -> None:
+    """Write the subgradient of L: for each client 1 less the number of selected sites that cost less than u_i."""
+    for i in range(len(multipliers)):
+        subgradient[i] = 1.0
         for k in range(rows.start[i], rows.start[i + 1]):
-            if rows.cost[k] >= u[i]:
+            if rows.cost[k] >= multipliers[i]:
                 break
-            if chosen[rows.site[k]]:
-                slope[i] -= 1.0
+            if selected[rows.site[k]]:
+                subgradient[i] -= 1.0
 
 
 @jit
-def incline_by_columns(columns: Columns, u: Floats, chosen: Flags, slope: Floats) -> None:
-    """Write the same subgradient, from the columns of the chosen sites."""
-    slope[:] = 1.0
-    for j in range(len(chosen)):
-        if chosen[j]:
+def compute_subgradient_by_columns(columns: Columns, multipliers: Floats, selected: Flags, subgradient: Floats) -> None:
+    """Write the same subgradient, from the columns of the selected sites."""
+    subgradient[:] = 1.0
+    for j in range(len(selected)):
+        if selected[j]:
             for k in range(columns.start[j], columns.start[j + 1]):
-                if columns.cost[k] < u[columns.client[k]]:
-                    slope[columns.client[k]] -= 1.0
+                if columns.cost[k] < multipliers[columns.client[k]]:
+                    subgradient[columns.client[k]] -= 1.0
 
 
-def columns_if_few(rows: Rows, p: int, to_columns: Callable[[Rows], Columns] = transpose) -> Columns:
-    """Return the columns where so few sites are opened that the ascent is quicker by them; else none, by which the ascent
-    knows to read the rows."""
-    if rows.site_count >= MANY * p:
+def columns_if_faster(rows: Rows, p: int, to_columns: Callable[[Rows], Columns] = transpose) -> Columns:
+    """Return the columns where p is so small that the ascent is faster by them, else empty ones: it then reads rows."""
+    if rows.site_count >= MANY_SITES * p:
         return to_columns(rows)
     return Columns(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0))
 
 
 @jit
-def choose(rho: Floats, p: int, chosen: Flags) -> float:
-    """Mark the p sites of least reduced cost, the first of equals first, and return the sum of their reduced costs."""
-    chosen[:] = False
+def select_p_smallest(score: Floats, p: int, selected: Flags) -> float:
+    """Mark the p sites of least score, the first of equals first, and return the sum of their scores."""
+    selected[:] = False
     if p <= 0:
         return 0.0
-    threshold = np.partition(rho, p - 1)[p - 1]
+    threshold = np.partition(score, p - 1)[p - 1]
     total, count = 0.0, 0
-    for j in range(len(rho)):
-        if rho[j] < threshold:
-            chosen[j] = True
-            total += rho[j]
+    for j in range(len(score)):
+        if score[j] < threshold:
+            selected[j] = True
+            total += score[j]
             count += 1
-    for j in range(len(rho)):
+    for j in range(len(score)):
         if count == p:
             break
-        if rho[j] == threshold:
-            chosen[j] = True
-            total += rho[j]
+        if score[j] == threshold:
+            selected[j] = True
+            total += score[j]
             count += 1
     return total
 
 
-def chosen_by(score: Floats, p: int) -> Flags:
-    """Return the p sites of least score, the first of equals first."""
-    chosen = np.zeros(len(score), np.bool_)
-    choose(score, p, chosen)
-    return chosen
+def p_smallest(score: Floats, p: int) -> Flags:
+    """Return flags of the p sites of least score, the first of equals first."""
+    selected = np.zeros(len(score), np.bool_)
+    select_p_smallest(score, p, selected)
+    return selected
 
 
 @jit
-def safe(rows: Rows, u: Floats, gains: float) -> float:
-    """Return L(u) less all that rounding can have added: terms x unit roundoff x sum of magnitudes, twice over."""
+def safe_bound(rows: Rows, multipliers: Floats, reduced_costs: float) -> float:
+    """Return L(u) less all that rounding can have added: terms times unit roundoff times the sum of magnitudes, twice.
+
+    The error bound of a sum is that of Higham (2002), section 4.2.
+    """
     total = rows.offset
-    for i in range(len(u)):
-        total += u[i]
-    return total + gains - 2.3e-16 * (len(u) + rows.site_count + 4) * (total + 2.0 * abs(gains))
+    for i in range(len(multipliers)):
+        total += multipliers[i]
+    terms = len(multipliers) + rows.site_count + 4
+    return total + reduced_costs - TWICE_UNIT_ROUNDOFF * terms * (total + 2.0 * abs(reduced_costs))
 
 
 @jit
-def move(rows: Rows, dual: Dual, slope: Floats, short: float) -> None:
-    """Step along the deflected subgradient, each client at its own scale, between its least cost and its cap.
+def take_step(rows: Rows, dual: LagrangianDual, subgradient: Floats, distance: float) -> None:
+    """Step along the deflected subgradient, each client at its own scale, between its minimum cost and its cap.
 
-    `short` is how far the bound is below the target.
+    The length is that of Polyak (1969) towards a target; `distance` is how far the bound is below it. The deflection, a
+    fixed part of the last direction, is that of Camerini, Fratta and Maffioli (1975).
     """
     norm = 0.0
-    for i in range(len(slope)):
-        dual.way[i] = slope[i] + dual.figures[5] * dual.way[i]
-        norm += dual.way[i] * dual.way[i] * dual.scale[i]
+    for i in range(len(subgradient)):
+        dual.direction[i] = subgradient[i] + dual.rule.deflection * dual.direction[i]
+        norm += dual.direction[i] * dual.direction[i] * dual.scale[i]
     if norm > 0.0:
-        step = dual.figures[1] * short / norm
-        for i in range(len(slope)):
-            u = dual.u[i] + step * dual.scale[i] * dual.way[i]
-            dual.u[i] = min(max(u, rows.min_cost[i]), rows.cap[i])
+        step = dual.state.step_size * distance / norm
+        for i in range(len(subgradient)):
+            u = dual.multipliers[i] + step * dual.scale[i] * dual.direction[i]
+            dual.multipliers[i] = min(max(u, rows.min_cost[i]), rows.cap[i])
 
 
 @jit
-def note(dual: Dual, bound: float, target: float, rho: Floats, chosen: Flags, patience: int) -> None:
-    """Keep the multipliers if they are the best; halve the steps when a spell closed too little of the gap."""
-    figures = dual.figures
-    for j in range(len(rho)):
-        dual.share[j] += 0.05 * ((1.0 if chosen[j] else 0.0) - dual.share[j])
-    figures[3] += 1.0
-    figures[2] += 1.0
-    if bound > figures[0]:
-        figures[0] = bound
-        dual.best[:] = dual.u
-        dual.rho[:] = rho
-    if figures[2] >= patience:
-        if figures[0] - figures[4] < figures[6] * (target - figures[4]):
-            figures[1] *= 0.5
-            dual.u[:] = dual.best
-        figures[2] = 0.0
-        figures[4] = figures[0]
+def update_best(dual: LagrangianDual, bound: float, target: float, reduced_cost: Floats, selected: Flags,
+                patience: int) -> None:
+    """Keep the multipliers if they are the best; halve the step size after a period with too little progress.
 
-
-@jit
-def ascend(rows: Rows, columns: Columns, dual: Dual, p: int, target: float, enough: float, iterations: int,
-           patience: int) -> None:
-    """Take steps towards the target until the bound is enough, the steps are tiny, or the iterations are over.
-
-    Columns may be none (`columns_if_few`).
+    Halving is that of Held, Wolfe and Crowder (1974); the average of relaxed solutions, that of the volume algorithm
+    (Barahona and Anbil 2000).
     """
-    rho = np.empty_like(dual.rho)
-    slope = np.empty_like(dual.u)
-    chosen = np.zeros(len(rho), np.bool_)
+    state = dual.state
+    for j in range(len(reduced_cost)):
+        dual.average_y[j] += SMOOTHING * ((1.0 if selected[j] else 0.0) - dual.average_y[j])
+    state.period_iterations += 1
+    if bound > state.best_bound:
+        state.best_bound = bound
+        dual.best_multipliers[:] = dual.multipliers
+        dual.reduced_cost[:] = reduced_cost
+    if state.period_iterations >= patience:
+        if state.best_bound - state.period_bound < dual.rule.min_progress * (target - state.period_bound):
+            state.step_size *= 0.5
+            dual.multipliers[:] = dual.best_multipliers
+        state.period_iterations = 0
+        state.period_bound = state.best_bound
+
+
+@jit
+def subgradient_ascent(rows: Rows, columns: Columns, dual: LagrangianDual, p: int, target: float, cutoff: float,
+                       iterations: int, patience: int) -> None:
+    """Raise the bound towards the target until it reaches the cutoff, steps are tiny, or the iterations are over.
+
+    The subgradient method of Held and Karp (1971) and Held, Wolfe and Crowder (1974). Columns may be empty
+    (`columns_if_faster`).
+    """
+    reduced_cost = np.empty_like(dual.reduced_cost)
+    subgradient = np.empty_like(dual.multipliers)
+    selected = np.zeros(len(reduced_cost), np.bool_)
     for _ in range(iterations):
-        rho[:] = 0.0
-        reduce_costs(rows, dual.u, 0, len(slope), rho)
-        bound = safe(rows, dual.u, choose(rho, p, chosen))
-        note(dual, bound, target, rho, chosen, patience)
-        if dual.figures[0] >= enough or dual.figures[1] < 1e-4:
+        compute_reduced_costs(rows, dual.multipliers, reduced_cost)
+        bound = safe_bound(rows, dual.multipliers, select_p_smallest(reduced_cost, p, selected))
+        update_best(dual, bound, target, reduced_cost, selected, patience)
+        if dual.state.best_bound >= cutoff or dual.state.step_size < MIN_STEP_SIZE:
             break
-        if len(columns.start) > len(rho):
-            incline_by_columns(columns, dual.u, chosen, slope)
+        if len(columns.start) > len(reduced_cost):
+            compute_subgradient_by_columns(columns, dual.multipliers, selected, subgradient)
         else:
-            incline(rows, dual.u, chosen, 0, len(slope), slope)
-        move(rows, dual, slope, max(target - bound, 1e-9 * abs(target)))
+            compute_subgradient(rows, dual.multipliers, selected, subgradient)
+        take_step(rows, dual, subgradient, max(target - bound, 1e-9 * abs(target)))

@@ -12,7 +12,15 @@ import numpy as np
 
 from siting.arrays import Floats, Ints, States
 from siting.incumbent import Incumbent
-from siting.lagrangian import Dual, ascend, begin, chosen_by, columns_if_few
+from siting.lagrangian import (
+    MIN_STEP_SIZE,
+    LagrangianDual,
+    StepRule,
+    columns_if_faster,
+    p_smallest,
+    start_dual,
+    subgradient_ascent,
+)
 from siting.linear_program import relaxed
 from siting.sparse_rows import CLOSED, OPEN, Rows, reduce_rows, total_cost
 
@@ -44,15 +52,15 @@ class Node:
         return self.p <= 0 or self.p >= len(self.sites) or len(self.rows.cap) == 0
 
 
-def fixed(node: Node, dual: Dual, incumbent: Incumbent) -> tuple[Floats, States]:
+def fixed(node: Node, dual: LagrangianDual, incumbent: Incumbent) -> tuple[Floats, States]:
     """Return each client's limit and each site's state in any improvement on the incumbent."""
-    gap = incumbent.cutoff - dual.figures[0]
+    gap = incumbent.cutoff - dual.bound
     state = np.zeros(len(node.sites), np.int8)
-    chosen = chosen_by(dual.rho, node.p)
-    last, following = dual.rho[chosen].max(), dual.rho[~chosen].min()
-    state[~chosen & (dual.rho - last > gap)] = CLOSED
-    state[chosen & (following - dual.rho > gap)] = OPEN
-    return dual.best + gap * (1 + 1e-9), state
+    chosen = p_smallest(dual.reduced_cost, node.p)
+    last, following = dual.reduced_cost[chosen].max(), dual.reduced_cost[~chosen].min()
+    state[~chosen & (dual.reduced_cost - last > gap)] = CLOSED
+    state[chosen & (following - dual.reduced_cost > gap)] = OPEN
+    return dual.best_multipliers + gap * (1 + 1e-9), state
 
 
 def finish(node: Node, incumbent: Incumbent) -> None:
@@ -75,25 +83,25 @@ def climb(node: Node, incumbent: Incumbent, iterations: int, patience: int, leng
     `look` is called now and then, and may raise to end it all.
     """
     while not node.over:
-        dual = begin(node.rows, node.p, node.u, deflection=0.3, closing=0.005)
-        dual.figures[1] = length
-        columns = columns_if_few(node.rows, node.p)
+        dual = start_dual(node.rows, node.p, node.u, rule=StepRule(length, 0.3, 0.005))
+        columns = columns_if_faster(node.rows, node.p)
         step = max(5, WORK // (len(node.rows.site) // 2 + 12 * len(node.rows.cap)))
         for done in range(0, iterations, step):
-            ascend(node.rows, columns, dual, node.p, incumbent.value, incumbent.cutoff, min(step, iterations - done), patience)
-            if dual.figures[0] >= incumbent.cutoff or dual.figures[1] < 1e-4:
+            subgradient_ascent(node.rows, columns, dual, node.p, incumbent.value, incumbent.cutoff,
+                               min(step, iterations - done), patience)
+            if dual.bound >= incumbent.cutoff or dual.state.step_size < MIN_STEP_SIZE:
                 break
             look()
-        node.bound = max(node.bound, float(dual.figures[0]))
-        node.share = dual.share
-        chosen = chosen_by(dual.rho, node.p)
+        node.bound = max(node.bound, dual.bound)
+        node.share = dual.average_y
+        chosen = p_smallest(dual.reduced_cost, node.p)
         value = total_cost(node.rows, chosen)
         if node.bound < incumbent.cutoff and value < incumbent.cutoff:
             incumbent.offer(np.concatenate([node.opened, node.sites[chosen]]))
         if node.bound >= incumbent.cutoff:
             return None
         limit, state = fixed(node, dual, incumbent)
-        small = node.narrowed(limit, state, dual.best)
+        small = node.narrowed(limit, state, dual.best_multipliers)
         well = len(small.rows.site) < 0.8 * len(node.rows.site)
         node = small
         if not well:
@@ -111,11 +119,11 @@ def probed(node: Node, incumbent: Incumbent, free: int, side: int, iterations: i
     half = node.narrowed(node.rows.cap, state, node.u)
     if half.over:
         return half
-    dual = begin(half.rows, half.p, half.u)
-    dual.figures[1] = 0.5
-    ascend(half.rows, columns_if_few(half.rows, half.p), dual, half.p, incumbent.value, incumbent.cutoff, iterations, 5)
-    half.bound = max(half.bound, float(dual.figures[0]))
-    half.u = dual.best
+    dual = start_dual(half.rows, half.p, half.u, rule=StepRule(0.5))
+    subgradient_ascent(half.rows, columns_if_faster(half.rows, half.p), dual, half.p, incumbent.value, incumbent.cutoff,
+                       iterations, 5)
+    half.bound = max(half.bound, dual.bound)
+    half.u = dual.best_multipliers
     return half
 
 
@@ -142,18 +150,17 @@ def eased(node: Node, incumbent: Incumbent, seconds: float) -> Node | None:
     if answer is None:
         return node
     u, share = answer
-    chosen = chosen_by(-share, node.p)
+    chosen = p_smallest(-share, node.p)
     value = total_cost(node.rows, chosen)
     if value < incumbent.cutoff:
         incumbent.offer(np.concatenate([node.opened, node.sites[chosen]]))
-    dual = begin(node.rows, node.p, u)
-    dual.figures[1] = 0.1
-    ascend(node.rows, columns_if_few(node.rows, node.p), dual, node.p, incumbent.value, incumbent.cutoff, 20, 5)
-    node.bound = max(node.bound, float(dual.figures[0]))
+    dual = start_dual(node.rows, node.p, u, rule=StepRule(0.1))
+    subgradient_ascent(node.rows, columns_if_faster(node.rows, node.p), dual, node.p, incumbent.value, incumbent.cutoff, 20, 5)
+    node.bound = max(node.bound, dual.bound)
     if node.bound >= incumbent.cutoff:
         return None
     node.share = share
-    node = node.narrowed(*fixed(node, dual, incumbent), dual.best)
+    node = node.narrowed(*fixed(node, dual, incumbent), dual.best_multipliers)
     if node.over:
         finish(node, incumbent)
         return None

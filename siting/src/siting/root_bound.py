@@ -6,20 +6,19 @@ import numpy as np
 
 from siting.arrays import Flags
 from siting.iterated_local_search import Search
-from siting.lagrangian import Dual, ascend, chosen_by, columns_if_few
+from siting.lagrangian import MIN_STEP_SIZE, LagrangianDual, columns_if_faster, p_smallest, subgradient_ascent
 from siting.run import Run
 
 LEAST, MOST = 5, 300  # iterations in a portion
 STAGES = ((100, 20), (150, 20), (150, 40), (300, 40), (400, 40), (600, 40))  # iterations, and how many make a spell
 PORTION = 60_000_000  # entries of the bound
-TINY = 1e-4  # the step from which on the bound of the whole rises no more to speak of
 LIKE = 12  # entries of the bound that take as long as one of the search
 
 
 def rise(run: Run, search: Search) -> None:
     """Raise the bound of the whole; after each stage the search tries what the multipliers suggest."""
     rows, dual = run.store.rows, run.dual
-    columns = columns_if_few(rows, run.p, lambda _: run.store.columns)
+    columns = columns_if_faster(rows, run.p, lambda _: run.store.columns)
     entries = len(rows.cap) * 12 + len(rows.site) // 2  # of an iteration
     step = int(np.clip(PORTION // (entries + 1), LEAST, MOST))
     search.work = step * entries // LIKE
@@ -27,22 +26,22 @@ def rise(run: Run, search: Search) -> None:
     target = run.incumbent.value
     for iterations, patience in STAGES:
         if target - run.incumbent.value > 0.1 * (run.incumbent.value - run.bound):
-            dual.figures[1] = 1.0  # steps halved because the target was out of reach
+            dual.state.step_size = 1.0  # steps halved because the target was out of reach
         target = run.incumbent.value
-        while iterations > 0 and dual.figures[1] >= TINY and not run.proven:
-            with run.beside(ascend, rows, columns, dual, run.p, run.incumbent.value, run.incumbent.cutoff, min(step, iterations),
-                            patience):
+        while iterations > 0 and dual.state.step_size >= MIN_STEP_SIZE and not run.proven:
+            with run.beside(subgradient_ascent, rows, columns, dual, run.p, run.incumbent.value,
+                            run.incumbent.cutoff, min(step, iterations), patience):
                 next(portions)
             iterations -= step
-            run.bound = max(run.bound, float(dual.figures[0]))
+            run.bound = max(run.bound, dual.bound)
             run.look("bound and search")
         if run.proven:
             break
-        search.share = dual.share.copy()
+        search.share = dual.average_y.copy()
         search.suggested = list(rounded(dual, run.p))
 
 
-def rounded(dual: Dual, p: int) -> Iterator[Flags]:
+def rounded(dual: LagrangianDual, p: int) -> Iterator[Flags]:
     """Yield sets of open sites that the multipliers suggest."""
-    yield chosen_by(-dual.share, p)
-    yield chosen_by(dual.rho, p)
+    yield p_smallest(-dual.average_y, p)
+    yield p_smallest(dual.reduced_cost, p)

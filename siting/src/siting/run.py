@@ -11,7 +11,7 @@ import numpy as np
 
 from siting.arrays import Flags
 from siting.incumbent import Incumbent
-from siting.lagrangian import Dual
+from siting.lagrangian import LagrangianDual
 from siting.presolve import Store
 
 Progress = Callable[[str, float, float, float], None]
@@ -54,7 +54,7 @@ class Run:
     began: float
     seed: int
     helper: ThreadPoolExecutor | None
-    dual: Dual = field(init=False)
+    dual: LagrangianDual = field(init=False)
     bound: float = 0.0
     method: list[str] = field(default_factory=list)
 

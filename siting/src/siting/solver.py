@@ -12,7 +12,7 @@ from siting.evaluation import evaluate
 from siting.incumbent import Incumbent
 from siting.iterated_local_search import Search
 from siting.jit_warmup import warm
-from siting.lagrangian import Dual, begin
+from siting.lagrangian import LagrangianDual, StepRule, start_dual
 from siting.local_search import greedy, plan_of, seeded
 from siting.node import Node
 from siting.presolve import Store, build
@@ -57,7 +57,7 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     run = Run(store, p, incumbent, stop or Stop(), progress, began, seed, helper)
     run.bound = store.rows.offset
     seeded(seed)
-    run.dual = begin(store.rows, max(p, 1))
+    run.dual = start_dual(store.rows, max(p, 1))
     try:
         if 0 < p < len(store.sites) and len(store.rows.cap):
             whole(run)
@@ -84,21 +84,21 @@ def whole(run: Run) -> None:
         run.look("search")
     plan = plan_of(rows, run.flags())
     if len(run.store.problem.kept) or isinstance(run.store.problem, MaxCover):
-        run.dual = begin(rows, run.p, deflection=0.3, closing=0.001)
+        run.dual = start_dual(rows, run.p, rule=StepRule(deflection=0.3, min_progress=0.001))
     else:
         scale = plan.next + 1e-3 * float(plan.next.mean())
-        run.dual = begin(rows, run.p, 0.5 * (plan.near + plan.next), scale, deflection=0.9)
+        run.dual = start_dual(rows, run.p, 0.5 * (plan.near + plan.next), scale, StepRule(deflection=0.9))
     run.method.append("Lagrangian bound")
     rise(run, search)
     if run.proven:
         run.bound = run.incumbent.value
         return
     dual = run.dual
-    enumerate_all(run, Node(rows, run.p, np.arange(rows.site_count), np.zeros(0, np.int64), dual.best.copy(), run.bound,
-                            dual.share.copy()))
+    enumerate_all(run, Node(rows, run.p, np.arange(rows.site_count), np.zeros(0, np.int64), dual.best_multipliers.copy(),
+                            run.bound, dual.average_y.copy()))
 
 
-def answered(run: Run, dual: Dual, seed: int, threads: int, compiling: float) -> Result:
+def answered(run: Run, dual: LagrangianDual, seed: int, threads: int, compiling: float) -> Result:
     """Put the answer together, on full costs."""
     store, problem = run.store, run.store.problem
     opened = np.sort(store.sites[run.incumbent.sites])
@@ -115,14 +115,14 @@ def answered(run: Run, dual: Dual, seed: int, threads: int, compiling: float) ->
         unreached=unreached(problem), versions=versions())
 
 
-def outward(run: Run, dual: Dual, value: float) -> tuple[float, float, Floats]:
+def outward(run: Run, dual: LagrangianDual, value: float) -> tuple[float, float, Floats]:
     """Return bound, bound of the multipliers alone, and multipliers, in the terms of the problem.
 
     A bound is raised to the next multiple of the grain. One within 1e-9 of the value is the value: it is proven.
     """
     store, problem, incumbent = run.store, run.store.problem, run.incumbent
     multipliers = multiplied(store, dual)
-    root = max(float(dual.figures[0]), 0.0) if len(store.rows.cap) else store.rows.offset
+    root = max(dual.bound, 0.0) if len(store.rows.cap) else store.rows.offset
     done = run.bound >= incumbent.cutoff
     bound = run.bound
     if incumbent.granularity > 1e-9 * abs(bound):
@@ -136,10 +136,10 @@ def outward(run: Run, dual: Dual, value: float) -> tuple[float, float, Floats]:
     return (value if done and np.isfinite(value) else min(value, bound)), min(root, value), multipliers
 
 
-def multiplied(store: Store, dual: Dual) -> Floats:
+def multiplied(store: Store, dual: LagrangianDual) -> Floats:
     """Return the best multipliers by the clients of the problem: for a client without a choice what it costs."""
     u = np.where(store.settled > 0, store.settled, 0.0)
-    u[store.clients] = dual.best
+    u[store.clients] = dual.best_multipliers
     return u
 
 
