@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from siting.incumbent import Incumbent
-from siting.iterated_local_search import Search
-from siting.local_search import seeded
+from siting.iterated_local_search import IteratedLocalSearch
+from siting.local_search import seed_random
 from siting.node import WORK, Node, branched, climb, eased, finish, fixed
 from siting.run import Run
 from siting.sparse_rows import transpose
@@ -94,14 +94,14 @@ def search_narrow(run: Run, incumbent: Incumbent, node: Node, effort: int, turn:
         chosen[order[~chosen[order]][:missing]] = True
     elif missing < 0:
         chosen[order[chosen[order]][missing:]] = False
-    search = Search(incumbent, node.rows, transpose(node.rows), node.p, node.share, run.seed + turn, part,
+    search = IteratedLocalSearch(incumbent, node.rows, transpose(node.rows), node.p, node.share, run.seed + turn, part,
                     lambda flags: np.concatenate([node.opened, node.sites[flags]]))
-    seeded(run.seed + turn)
+    seed_random(run.seed + turn)
     work = effort * max(len(node.rows.site), LEAST_WORK)
-    search.work = min(work // 4 + 1, WORK)
+    search.portion_work = min(work // 4 + 1, WORK)
     for _ in search.portions(chosen):
         run.look("search")
-        work -= search.work
+        work -= search.portion_work
         if work < 0 or run.bound >= incumbent.cutoff:
             break
 

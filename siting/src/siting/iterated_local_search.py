@@ -1,4 +1,7 @@
-"""Local search in portions, so that something else can go on meanwhile and the clock be looked at."""
+"""Iterated local search (Lourenço, Martin and Stützle 2003) around one solution, in portions of work.
+
+Between two portions others may do something else, and the clock is looked at.
+"""
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
@@ -8,82 +11,85 @@ import numpy as np
 from siting.arrays import Flags, Floats, Ints
 from siting.incumbent import Incumbent
 from siting.lagrangian import p_smallest
-from siting.local_search import Plan, improve, plan_of, shake
+from siting.local_search import Solution, improve, make_solution, perturb_and_improve
 from siting.node import WORK
 from siting.sparse_rows import Columns, Rows, total_cost
 
-IDLE = 20  # times as many entries as there are, gone through without an improvement, after which it begins elsewhere
+IDLE = 20  # times as many entries as there are, read without an improvement, after which it restarts elsewhere
 SWAPS = 1000  # improving swaps in a portion
 
 
 @dataclass
-class Search:
-    """A search for p sites of these rows that are better than the best.
+class IteratedLocalSearch:
+    """A search in these rows for p sites that are better than the incumbent.
 
     Attributes
     ----------
-    share : float64, shape (m,)
-        How much of each site the relaxation opens: where a search that found nothing for long begins anew.
+    average_y : float64, shape (m,)
+        How much of each site the relaxation opens: a restart prefers sites that it opens more of.
     seed : int
-        Of where it begins anew; what is random within compiled code goes on from what was seeded there.
-    part : pair of int, optional
-        The clients, from and to, around whom sites are changed; all unless said otherwise.
-    back : callable
-        From flags of these rows to the numbers of the sites in the first rows.
-    suggested : list of flags
-        Sets to begin at that are to be tried next.
+        Of the restarts; the random numbers of compiled code follow from `seed_random`.
+    client_range : pair of int, optional
+        The clients, from and to, around which sites are swapped; all unless said otherwise.
+    to_sites : callable
+        From flags of these rows to site numbers of the presolved problem.
+    starts : list of flags
+        Solutions to begin at next.
+    portion_work : int
+        How many entries a portion reads.
     """
 
     incumbent: Incumbent
     rows: Rows
     columns: Columns
     p: int
-    share: Floats
+    average_y: Floats
     seed: int
-    part: tuple[int, int] | None = None
-    back: Callable[[Flags], Ints] = np.flatnonzero
-    suggested: list[Flags] = field(default_factory=list)
-    work: int = WORK
+    client_range: tuple[int, int] | None = None
+    to_sites: Callable[[Flags], Ints] = np.flatnonzero
+    starts: list[Flags] = field(default_factory=list)
+    portion_work: int = WORK
 
     def __post_init__(self) -> None:
-        """Reckon what stays the same."""
-        self.slack = 1e-9 * abs(self.incumbent.value) / max(len(self.rows.cap), 1)
-        self.log = np.zeros(2 * max(SWAPS, self.p), np.int32)
+        """Compute what stays the same."""
+        self.tolerance = 1e-9 * abs(self.incumbent.value) / max(len(self.rows.cap), 1)
+        self.swap_log = np.zeros((max(SWAPS, self.p), 2), np.int32)
         self.reach = max(4, 2 * self.rows.site_count // max(self.p, 1))
         self.random = np.random.default_rng(self.seed)
 
-    def improved(self, chosen: Flags) -> Generator[None, None, Plan]:
-        """Begin with these sites, yield after some swaps, and offer and return what no swap improves."""
-        plan = plan_of(self.rows, chosen)
+    def descend(self, is_open: Flags) -> Generator[None, None, Solution]:
+        """Begin at these sites, yield after some swaps, and offer and return the local optimum."""
+        solution = make_solution(self.rows, is_open)
         swaps = 1
         while swaps:
-            _, swaps = improve(self.rows, self.columns, plan, self.slack, self.log[:2 * SWAPS])
+            _, swaps = improve(self.rows, self.columns, solution, self.tolerance, self.swap_log[:SWAPS])
             yield
-        self.offer(plan)
-        return plan
+        self.offer(solution)
+        return solution
 
-    def offer(self, plan: Plan) -> None:
-        """Take the plan if it is truly better than the best."""
-        if total_cost(self.rows, plan.opened) < self.incumbent.value:
-            self.incumbent.offer(self.back(plan.opened))
+    def offer(self, solution: Solution) -> None:
+        """Offer a solution to the incumbent if it is better by the rows."""
+        if total_cost(self.rows, solution.is_open) < self.incumbent.value:
+            self.incumbent.offer(self.to_sites(solution.is_open))
 
-    def portions(self, chosen: Flags) -> Iterator[None]:
-        """Yield after each portion of search, first around these sites."""
-        plan, idle = (yield from self.improved(chosen)), 0
+    def portions(self, is_open: Flags) -> Iterator[None]:
+        """Yield after each portion of the search, which begins at these sites."""
+        solution, idle = (yield from self.descend(is_open)), 0
+        first, last = self.client_range or (0, len(self.rows.cap))
         while True:
-            while self.suggested:
-                other = yield from self.improved(self.suggested.pop(0))
-                if total_cost(self.rows, other.opened) < total_cost(self.rows, plan.opened):
-                    plan, idle = other, 0
+            while self.starts:
+                other = yield from self.descend(self.starts.pop(0))
+                if total_cost(self.rows, other.is_open) < total_cost(self.rows, solution.is_open):
+                    solution, idle = other, 0
             if idle > IDLE * len(self.rows.site):
-                plan, idle = (yield from self.improved(self.elsewhere())), 0
-            change = shake(self.rows, self.columns, plan, self.slack, self.reach, self.work, self.log,
-                           *(self.part or (0, len(self.rows.cap))))
-            idle = idle + self.work if change > -self.slack else 0
-            self.offer(plan)
+                solution, idle = (yield from self.descend(self.random_start())), 0
+            change = perturb_and_improve(self.rows, self.columns, solution, self.tolerance, self.reach,
+                                         self.portion_work, self.swap_log, first, last)
+            idle = idle + self.portion_work if change > -self.tolerance else 0
+            self.offer(solution)
             yield
 
-    def elsewhere(self) -> Flags:
-        """Return p sites at random, those rather that the relaxation opens more of."""
-        luck, tie = self.random.random(len(self.share)), self.random.random(len(self.share))
-        return p_smallest(-self.share * luck - 1e-9 * tie, self.p)
+    def random_start(self) -> Flags:
+        """Return p sites at random, preferring those that the relaxation opens more of."""
+        weight, tie_break = self.random.random(len(self.average_y)), self.random.random(len(self.average_y))
+        return p_smallest(-self.average_y * weight - 1e-9 * tie_break, self.p)

@@ -11,7 +11,10 @@ Layout = TypeVar("Layout")
 
 
 def jit(function: F) -> F:
-    """Compile at the first call, keep the machine code beside the source, and let other threads run meanwhile."""
+    """Compile at the first call, keep the machine code beside the source, and let other threads run meanwhile.
+
+    A compiled function calls only those of its own file: what is kept is not renewed when another file changes.
+    """
     return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 

@@ -5,9 +5,10 @@ import time
 import numpy as np
 
 from siting.costs import Matrix
+from siting.greedy import greedy
 from siting.incumbent import Incumbent
 from siting.lagrangian import start_dual, subgradient_ascent
-from siting.local_search import forget, greedy, improve, plan_of, seeded, shake
+from siting.local_search import clear_queue, improve, make_solution, perturb_and_improve, seed_random
 from siting.node import Node, branched, climb, finish
 from siting.presolve import build
 from siting.problems import PMedian
@@ -25,17 +26,17 @@ def warm() -> float:
     away = np.abs(np.subtract.outer(np.arange(8.0), np.arange(8.0))) ** 1.5
     store = build(PMedian(Matrix(away), 3))
     rows = store.rows
-    seeded(0)
-    plan = plan_of(rows, greedy(rows, store.columns, 3))
-    log = np.zeros(16, np.int32)
-    improve(rows, store.columns, plan, 1e-9, log)
-    shake(rows, store.columns, plan, 1e-9, 3, 4, log, 0, len(rows.cap))
-    forget(plan)
-    sites = np.flatnonzero(plan.opened)
+    seed_random(0)
+    solution = make_solution(rows, greedy(rows, store.columns, 3))
+    log = np.zeros((8, 2), np.int32)
+    improve(rows, store.columns, solution, 1e-9, log)
+    perturb_and_improve(rows, store.columns, solution, 1e-9, 3, 4, log, 0, len(rows.cap))
+    clear_queue(solution)
+    sites = np.flatnonzero(solution.is_open)
     incumbent = Incumbent(store.true_cost(sites), sites, 0.0, store.true_cost)
     dual = start_dual(rows, 3)
     subgradient_ascent(rows, store.columns, dual, 3, incumbent.value, incumbent.cutoff, 5, 20)
-    total_cost(rows, plan.opened)
+    total_cost(rows, solution.is_open)
     transpose(rows)
     node = climb(Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best_multipliers), incumbent, 2, 2, 0.5)
     if node is not None:

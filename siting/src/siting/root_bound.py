@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from siting.arrays import Flags
-from siting.iterated_local_search import Search
+from siting.iterated_local_search import IteratedLocalSearch
 from siting.lagrangian import MIN_STEP_SIZE, LagrangianDual, columns_if_faster, p_smallest, subgradient_ascent
 from siting.run import Run
 
@@ -15,13 +15,13 @@ PORTION = 60_000_000  # entries of the bound
 LIKE = 12  # entries of the bound that take as long as one of the search
 
 
-def rise(run: Run, search: Search) -> None:
+def rise(run: Run, search: IteratedLocalSearch) -> None:
     """Raise the bound of the whole; after each stage the search tries what the multipliers suggest."""
     rows, dual = run.store.rows, run.dual
     columns = columns_if_faster(rows, run.p, lambda _: run.store.columns)
     entries = len(rows.cap) * 12 + len(rows.site) // 2  # of an iteration
     step = int(np.clip(PORTION // (entries + 1), LEAST, MOST))
-    search.work = step * entries // LIKE
+    search.portion_work = step * entries // LIKE
     portions = search.portions(run.flags())
     target = run.incumbent.value
     for iterations, patience in STAGES:
@@ -37,8 +37,8 @@ def rise(run: Run, search: Search) -> None:
             run.look("bound and search")
         if run.proven:
             break
-        search.share = dual.average_y.copy()
-        search.suggested = list(rounded(dual, run.p))
+        search.average_y = dual.average_y.copy()
+        search.starts = list(rounded(dual, run.p))
 
 
 def rounded(dual: LagrangianDual, p: int) -> Iterator[Flags]:

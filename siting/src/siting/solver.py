@@ -9,11 +9,12 @@ import numpy as np
 from siting.arrays import Floats
 from siting.branch_and_bound import SMALL, enumerate_all
 from siting.evaluation import evaluate
+from siting.greedy import greedy
 from siting.incumbent import Incumbent
-from siting.iterated_local_search import Search
+from siting.iterated_local_search import IteratedLocalSearch
 from siting.jit_warmup import warm
 from siting.lagrangian import LagrangianDual, StepRule, start_dual
-from siting.local_search import greedy, plan_of, seeded
+from siting.local_search import make_solution, seed_random
 from siting.node import Node
 from siting.presolve import Store, build
 from siting.problems import MaxCover, Problem
@@ -56,7 +57,7 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     incumbent = Incumbent(store.true_cost(some), some, problem.grain, store.true_cost)
     run = Run(store, p, incumbent, stop or Stop(), progress, began, seed, helper)
     run.bound = store.rows.offset
-    seeded(seed)
+    seed_random(seed)
     run.dual = start_dual(store.rows, max(p, 1))
     try:
         if 0 < p < len(store.sites) and len(store.rows.cap):
@@ -79,15 +80,16 @@ def whole(run: Run) -> None:
     if len(rows.site) > SMALL:
         near = reduce_rows(rows, cost_at_rank(rows, run.flags(), NEAR) * LONGER, np.zeros(rows.site_count, np.int8))[0]
         columns = transpose(near)
-    search = Search(run.incumbent, near, columns, run.p, np.zeros(rows.site_count), run.seed)
-    for _ in search.improved(run.flags()):
+    search = IteratedLocalSearch(run.incumbent, near, columns, run.p, np.zeros(rows.site_count), run.seed)
+    for _ in search.descend(run.flags()):
         run.look("search")
-    plan = plan_of(rows, run.flags())
+    solution = make_solution(rows, run.flags())
     if len(run.store.problem.kept) or isinstance(run.store.problem, MaxCover):
         run.dual = start_dual(rows, run.p, rule=StepRule(deflection=0.3, min_progress=0.001))
     else:
-        scale = plan.next + 1e-3 * float(plan.next.mean())
-        run.dual = start_dual(rows, run.p, 0.5 * (plan.near + plan.next), scale, StepRule(deflection=0.9))
+        scale = solution.second_cost + 1e-3 * float(solution.second_cost.mean())
+        middle = 0.5 * (solution.nearest_cost + solution.second_cost)
+        run.dual = start_dual(rows, run.p, middle, scale, StepRule(deflection=0.9))
     run.method.append("Lagrangian bound")
     rise(run, search)
     if run.proven:
