@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm
+from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm_up
 from siting.generator import places
 from siting.readers import orlib, tsplib
 
@@ -165,7 +165,7 @@ def main() -> None:
     ask.add_argument("--only", default="", help="problems whose name holds this word")
     asked = ask.parse_args()
     load = os.getloadavg()[0]
-    print(f"compiling (or loading): {warm():.1f} s; cores {os.cpu_count()}, load {load:.1f}; python {sys.version.split()[0]}")
+    print(f"compiling (or loading): {warm_up():.1f} s; cores {os.cpu_count()}, load {load:.1f}; python {sys.version.split()[0]}")
     print(LINE.format("problem", "value", "bound", "gap %", "proven", "off %", "s", "cpu s") + " GB so far")
     sources = [published(asked.instances)] if asked.instances else []
     for source in (*sources, made_up(), real()):

@@ -120,7 +120,7 @@ def test_linear_programs_that_lie_move_no_bound(problem):
         return rows.min_cost + random.random(len(rows.cap)) * 1e9, random.random(rows.site_count)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siting.node.relaxed", lying)
+        patch.setattr("siting.node_bounds.relaxed", lying)
         patch.setattr("siting.branch_and_bound.PLAIN", 1)
         result = solve(problem)
 

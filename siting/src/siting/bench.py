@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from siting.costs import Points
 from siting.generator import places
-from siting.jit_warmup import warm
+from siting.jit_warmup import warm_up
 from siting.problems import PMedian, Problem
 from siting.run import Stop
 from siting.solver import solve
@@ -28,7 +28,7 @@ def cases(kinds: list[str]) -> Iterator[tuple[str, Problem]]:
 
 def bench(kinds: list[str], seconds: float, threads: int) -> Iterator[str]:
     """Yield the lines of a table."""
-    yield f"compiling (or loading): {warm():.1f} s"
+    yield f"compiling (or loading): {warm_up():.1f} s"
     yield LINE.format("problem", "value", "bound", "gap %", "proven", "s", "peak GB")
     for name, problem in cases(kinds):
         result = solve(problem, Stop(seconds), threads=threads)

@@ -4,12 +4,14 @@ import time
 
 import numpy as np
 
+from siting.branching import branch
 from siting.costs import Matrix
 from siting.greedy import greedy
 from siting.incumbent import Incumbent
 from siting.lagrangian import start_dual, subgradient_ascent
 from siting.local_search import clear_queue, improve, make_solution, perturb_and_improve, seed_random
-from siting.node import Node, branched, climb, finish
+from siting.node import Node, evaluate_leaf
+from siting.node_bounds import bound_and_reduce
 from siting.presolve import build
 from siting.problems import PMedian
 from siting.sparse_rows import total_cost, transpose
@@ -17,29 +19,30 @@ from siting.sparse_rows import total_cost, transpose
 done = [False]
 
 
-def warm() -> float:
+def warm_up() -> float:
     """Run everything compiled once on a tiny problem; return the seconds this took, 0 when it was done before."""
     if done[0]:
         return 0.0
-    began = time.perf_counter()
+    started = time.perf_counter()
     done[0] = True
-    away = np.abs(np.subtract.outer(np.arange(8.0), np.arange(8.0))) ** 1.5
-    store = build(PMedian(Matrix(away), 3))
-    rows = store.rows
+    costs = np.abs(np.subtract.outer(np.arange(8.0), np.arange(8.0))) ** 1.5
+    presolved = build(PMedian(Matrix(costs), 3))
+    rows, columns = presolved.rows, presolved.columns
     seed_random(0)
-    solution = make_solution(rows, greedy(rows, store.columns, 3))
-    log = np.zeros((8, 2), np.int32)
-    improve(rows, store.columns, solution, 1e-9, log)
-    perturb_and_improve(rows, store.columns, solution, 1e-9, 3, 4, log, 0, len(rows.cap))
+    solution = make_solution(rows, greedy(rows, columns, 3))
+    swap_log = np.zeros((8, 2), np.int32)
+    improve(rows, columns, solution, 1e-9, swap_log)
+    perturb_and_improve(rows, columns, solution, 1e-9, 3, 4, swap_log, 0, len(rows.cap))
     clear_queue(solution)
     sites = np.flatnonzero(solution.is_open)
-    incumbent = Incumbent(store.true_cost(sites), sites, 0.0, store.true_cost)
+    incumbent = Incumbent(presolved.true_cost(sites), sites, 0.0, presolved.true_cost)
     dual = start_dual(rows, 3)
-    subgradient_ascent(rows, store.columns, dual, 3, incumbent.value, incumbent.cutoff, 5, 20)
+    subgradient_ascent(rows, columns, dual, 3, incumbent.value, incumbent.cutoff, 5, 20)
     total_cost(rows, solution.is_open)
     transpose(rows)
-    node = climb(Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best_multipliers), incumbent, 2, 2, 0.5)
+    root = Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best_multipliers)
+    node = bound_and_reduce(root, incumbent, 2, 2, 0.5)
     if node is not None:
-        for half in branched(node, incumbent, 2, 2):
-            finish(half, incumbent)
-    return time.perf_counter() - began
+        for child in branch(node, incumbent, 2, 2):
+            evaluate_leaf(child, incumbent)
+    return time.perf_counter() - started

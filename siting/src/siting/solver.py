@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from siting.arrays import Floats
-from siting.branch_and_bound import SMALL, enumerate_all
+from siting.branch_and_bound import SMALL, close_gap
 from siting.evaluation import evaluate
 from siting.greedy import greedy
 from siting.incumbent import Incumbent
 from siting.iterated_local_search import IteratedLocalSearch
-from siting.jit_warmup import warm
+from siting.jit_warmup import warm_up
 from siting.lagrangian import LagrangianDual, StepRule, start_dual
 from siting.local_search import make_solution, seed_random
 from siting.node import Node
@@ -47,7 +47,7 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     -------
     Result
     """
-    compiling = warm()
+    compiling = warm_up()
     began = time.perf_counter()
     threads = threads or os.cpu_count() or 1
     store = build(problem, threads)
@@ -96,7 +96,7 @@ def whole(run: Run) -> None:
         run.bound = run.incumbent.value
         return
     dual = run.dual
-    enumerate_all(run, Node(rows, run.p, np.arange(rows.site_count), np.zeros(0, np.int64), dual.best_multipliers.copy(),
+    close_gap(run, Node(rows, run.p, np.arange(rows.site_count), np.zeros(0, np.int64), dual.best_multipliers.copy(),
                             run.bound, dual.average_y.copy()))
 
 
