@@ -6,8 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from small import best_by_force, problems
 
-from siting import MaxCover, PMedian, Points, Stop, check, evaluate, marginal_gains, solve
+from siting import MaxCover, Parameters, PMedian, Points, Stop, check, evaluate, marginal_gains, solve
 from siting.lagrangian import compute_subgradient, compute_subgradient_by_columns, start_dual
+from siting.parameters import PresolveParameters, TreeParameters
 from siting.presolve import build
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
@@ -31,9 +32,7 @@ def test_the_best_is_found_and_proven(problem):
 
 @given(problems(), st.integers(1, 3))
 def test_rows_cut_short_give_bounds_all_the_same(problem, width):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siting.presolve.width_of", lambda problem: min(width, problem.costs.shape[1]))
-        result = solve(problem, Stop(rounds=1))
+    result = solve(problem, Stop(rounds=1), parameters=Parameters(presolve=PresolveParameters(max_row_length=width)))
 
     assert in_order(problem, result, best_by_force(problem))
     assert check(problem, result) == []
@@ -41,10 +40,7 @@ def test_rows_cut_short_give_bounds_all_the_same(problem, width):
 
 @given(problems())
 def test_the_ways_of_large_problems_hold_for_small_ones(problem):
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("solver", "branch_and_bound"):
-            patch.setattr(f"siting.{module}.SMALL", 0)
-        result = solve(problem, Stop(rounds=6), threads=2)
+    result = solve(problem, Stop(rounds=6), threads=2, parameters=Parameters(large_problem=0))
 
     assert in_order(problem, result, best_by_force(problem))
     assert check(problem, result) == []
@@ -121,8 +117,7 @@ def test_linear_programs_that_lie_move_no_bound(problem):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("siting.node_bounds.relaxed", lying)
-        patch.setattr("siting.branch_and_bound.PLAIN", 1)
-        result = solve(problem)
+        result = solve(problem, parameters=Parameters(tree=TreeParameters(nodes_before_lp=1)))
 
     assert result.proven
     assert result.value == pytest.approx(best_by_force(problem), **CLOSE)

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from siting import Matrix, MaxCover, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
+from siting import Matrix, MaxCover, Parameters, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
 from siting.generator import places
 from siting.incumbent import Incumbent
 from siting.linear_program import model_of, relaxed
+from siting.parameters import ReductionParameters, RootParameters
 from siting.readers import orlib, tsplib
 from siting.sparse_rows import make_rows
 
@@ -79,18 +80,15 @@ def test_what_two_searches_found_is_put_together(first, second, together):
     assert before.value == cost(before.sites)
 
 
-def test_threads_change_nothing_in_what_is_too_large_to_enumerate(monkeypatch):
-    for module in ("solver", "branch_and_bound"):
-        monkeypatch.setattr(f"siting.{module}.SMALL", 0)
-    monkeypatch.setattr("siting.root_bound.STAGES", ((20, 20),))
-    monkeypatch.setattr("siting.root_bound.LIKE", 1000)
-    monkeypatch.setattr("siting.reduced_search.EFFORT", 1)
-    monkeypatch.setattr("siting.reduced_search.LEAST_WORK", 1)
+def test_threads_change_nothing_in_what_is_too_large_to_enumerate():
+    parameters = Parameters(large_problem=0, root=RootParameters(stages=((20, 20),), entries_per_search_entry=1000),
+                            reduction=ReductionParameters(effort=1, min_entries=1))
     random = np.random.default_rng(2)
     points = random.random((2000, 2))
     problem = PMedian(Points(points, points), 200, random.random(2000))
 
-    one, two, other = (solve(problem, Stop(rounds=4), seed=seed, threads=threads) for seed, threads in ((5, 1), (5, 2), (6, 1)))
+    one, two, other = (solve(problem, Stop(rounds=4), seed=seed, threads=threads, parameters=parameters)
+                       for seed, threads in ((5, 1), (5, 2), (6, 1)))
 
     assert check(problem, one) == []
     assert (one.opened, one.value, one.bound, one.method) == (two.opened, two.value, two.bound, two.method)

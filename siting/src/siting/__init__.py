@@ -8,11 +8,12 @@ from siting.costs import Matrix, Points, road
 from siting.errors import ProblemError, TooLargeError
 from siting.evaluation import Worth, evaluate, marginal_gains
 from siting.jit_warmup import warm_up
+from siting.parameters import Parameters
 from siting.problems import MaxCover, PMedian, Problem
 from siting.result import Result
 from siting.run import Stop
 from siting.solution_checker import check
 from siting.solver import solve
 
-__all__ = ["Matrix", "MaxCover", "PMedian", "Points", "Problem", "ProblemError", "Result", "Stop", "TooLargeError",
+__all__ = ["Matrix", "MaxCover", "PMedian", "Parameters", "Points", "Problem", "ProblemError", "Result", "Stop", "TooLargeError",
            "Worth", "check", "evaluate", "marginal_gains", "road", "solve", "warm_up"]

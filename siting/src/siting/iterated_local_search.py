@@ -12,11 +12,8 @@ from siting.arrays import Flags, Floats, Ints
 from siting.incumbent import Incumbent
 from siting.lagrangian import p_smallest
 from siting.local_search import Solution, improve, make_solution, perturb_and_improve
-from siting.node import WORK
+from siting.parameters import Parameters
 from siting.sparse_rows import Columns, Rows, total_cost
-
-IDLE = 20  # times as many entries as there are, read without an improvement, after which it restarts elsewhere
-SWAPS = 1000  # improving swaps in a portion
 
 
 @dataclass
@@ -36,7 +33,7 @@ class IteratedLocalSearch:
     starts : list of flags
         Solutions to begin at next.
     portion_work : int
-        How many entries a portion reads.
+        How many entries a portion reads; `work_per_check` until it is set.
     """
 
     incumbent: Incumbent
@@ -45,15 +42,17 @@ class IteratedLocalSearch:
     p: int
     average_y: Floats
     seed: int
+    parameters: Parameters
     client_range: tuple[int, int] | None = None
     to_sites: Callable[[Flags], Ints] = np.flatnonzero
     starts: list[Flags] = field(default_factory=list)
-    portion_work: int = WORK
 
     def __post_init__(self) -> None:
         """Compute what stays the same."""
         self.tolerance = 1e-9 * abs(self.incumbent.value) / max(len(self.rows.cap), 1)
-        self.swap_log = np.zeros((max(SWAPS, self.p), 2), np.int32)
+        self.portion_work = self.parameters.work_per_check
+        self.portion_swaps = self.parameters.search.swaps_per_portion
+        self.swap_log = np.zeros((max(self.portion_swaps, self.p), 2), np.int32)
         self.reach = max(4, 2 * self.rows.site_count // max(self.p, 1))
         self.random = np.random.default_rng(self.seed)
 
@@ -62,7 +61,7 @@ class IteratedLocalSearch:
         solution = make_solution(self.rows, is_open)
         swaps = 1
         while swaps:
-            _, swaps = improve(self.rows, self.columns, solution, self.tolerance, self.swap_log[:SWAPS])
+            _, swaps = improve(self.rows, self.columns, solution, self.tolerance, self.swap_log[:self.portion_swaps])
             yield
         self.offer(solution)
         return solution
@@ -76,12 +75,13 @@ class IteratedLocalSearch:
         """Yield after each portion of the search, which begins at these sites."""
         solution, idle = (yield from self.descend(is_open)), 0
         first, last = self.client_range or (0, len(self.rows.cap))
+        max_idle = self.parameters.search.max_idle * len(self.rows.site)
         while True:
             while self.starts:
                 other = yield from self.descend(self.starts.pop(0))
                 if total_cost(self.rows, other.is_open) < total_cost(self.rows, solution.is_open):
                     solution, idle = other, 0
-            if idle > IDLE * len(self.rows.site):
+            if idle > max_idle:
                 solution, idle = (yield from self.descend(self.random_start())), 0
             change = perturb_and_improve(self.rows, self.columns, solution, self.tolerance, self.reach,
                                          self.portion_work, self.swap_log, first, last)

@@ -12,6 +12,7 @@ from siting.lagrangian import start_dual, subgradient_ascent
 from siting.local_search import clear_queue, improve, make_solution, perturb_and_improve, seed_random
 from siting.node import Node, evaluate_leaf
 from siting.node_bounds import bound_and_reduce
+from siting.parameters import DEFAULTS, Ascent, StrongBranching
 from siting.presolve import build
 from siting.problems import PMedian
 from siting.sparse_rows import total_cost, transpose
@@ -41,8 +42,8 @@ def warm_up() -> float:
     total_cost(rows, solution.is_open)
     transpose(rows)
     root = Node(rows, 3, np.arange(8), np.zeros(0, np.int64), dual.best_multipliers)
-    node = bound_and_reduce(root, incumbent, 2, 2, 0.5)
+    node = bound_and_reduce(root, incumbent, Ascent(2, 2), DEFAULTS)
     if node is not None:
-        for child in branch(node, incumbent, 2, 2):
+        for child in branch(node, incumbent, StrongBranching(2, Ascent(2, 2)), DEFAULTS):
             evaluate_leaf(child, incumbent)
     return time.perf_counter() - started

@@ -21,7 +21,6 @@ from siting.sparse_rows import Columns, Rows, transpose
 MIN_STEP_SIZE = 1e-4  # below it the bound hardly rises any more
 SMOOTHING = 0.05  # weight of the latest relaxed solution in the average
 TWICE_UNIT_ROUNDOFF = 2.3e-16  # 2 * 2**-53 = 2.22e-16, a little more
-MANY_SITES = 16  # sites to each open one from which on the subgradient is computed by columns
 
 
 class StepRule(NamedTuple):
@@ -161,9 +160,9 @@ def compute_subgradient_by_columns(columns: Columns, multipliers: Floats, select
                     subgradient[columns.client[k]] -= 1.0
 
 
-def columns_if_faster(rows: Rows, p: int, to_columns: Callable[[Rows], Columns] = transpose) -> Columns:
-    """Return the columns where p is so small that the ascent is faster by them, else empty ones: it then reads rows."""
-    if rows.site_count >= MANY_SITES * p:
+def columns_if_faster(rows: Rows, p: int, ratio: int, to_columns: Callable[[Rows], Columns] = transpose) -> Columns:
+    """Return the columns if there are `ratio` sites to each open one or more, else empty ones: the ascent then reads rows."""
+    if rows.site_count >= ratio * p:
         return to_columns(rows)
     return Columns(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0))
 

@@ -13,8 +13,6 @@ from siting.incumbent import Incumbent
 from siting.lagrangian import LagrangianDual, p_smallest
 from siting.sparse_rows import CLOSED, OPEN, Rows, reduce_rows, total_cost
 
-WORK = 20_000_000  # entries gone through between two looks at the clock
-
 
 @dataclass
 class Node:

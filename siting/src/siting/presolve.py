@@ -11,11 +11,10 @@ from siting.arrays import Flags, Floats, Indices, Ints
 from siting.costs import Matrix, Points
 from siting.errors import TooLargeError
 from siting.jit import jit
+from siting.parameters import DEFAULTS, PresolveParameters
 from siting.problems import MaxCover, Problem
 from siting.sparse_rows import Columns, Rows, make_rows, transpose
 
-CHUNK = 20_000
-MOST = 100_000_000  # entries looked up at once; beyond it rows are cut short
 LONG = 1 - 1e-12  # what a distance that was left out may be shorter by, for rounding
 Block = tuple[Ints, Indices, Floats]
 
@@ -80,7 +79,8 @@ def told(rows: Rows, known: Flags, opened: Flags) -> tuple[float, bool]:
     return total, False
 
 
-def build(problem: Problem, threads: int = 1, full: bool = False) -> Store:
+def build(problem: Problem, threads: int = 1, full: bool = False,
+          parameters: PresolveParameters = DEFAULTS.presolve) -> Store:
     """Return the rows of a problem, cut short where an answer will hardly need more, unless they shall be full.
 
     Raises
@@ -88,7 +88,7 @@ def build(problem: Problem, threads: int = 1, full: bool = False) -> Store:
     TooLargeError
         Where they would not fit into the memory that is free now.
     """
-    width = problem.costs.shape[1] if full else width_of(problem)
+    width = problem.costs.shape[1] if full else row_length(problem, parameters)
     require(problem, width)
     free = np.setdiff1d(np.arange(problem.costs.shape[1]), problem.kept)
     cap = capped(problem)
@@ -104,7 +104,7 @@ def build(problem: Problem, threads: int = 1, full: bool = False) -> Store:
     elif isinstance(problem, MaxCover):
         parts, known = covered(problem, clients, free), np.ones(len(clients), np.bool_)
     elif isinstance(costs, Points):
-        parts, known = nearest(problem, costs, clients, free, ceiling, width, threads)
+        parts, known = nearest(problem, costs, clients, free, ceiling, width, threads, parameters)
     else:
         assert isinstance(costs, Matrix)  # noqa: S101
         parts, known = listed(problem, costs, clients, free, ceiling, width)
@@ -150,17 +150,21 @@ def leaves(places: Floats) -> Ints:
     return np.asarray(cKDTree(places, leafsize=16).indices, dtype=np.int64)
 
 
-def width_of(problem: Problem) -> int:
-    """Return how many sites a row may hold at most: all, or without fixed sites eight times what falls to an open one.
+def row_length(problem: Problem, parameters: PresolveParameters) -> int:
+    """Return how many sites a row may hold at most: all with fixed sites, else some for each site that falls to an open one.
 
     Fixed sites cut rows short by themselves.
     """
     m = problem.costs.shape[1]
-    return m if len(problem.kept) else int(min(m, max(24, -(-8 * m // problem.p))))
+    if parameters.max_row_length is not None:
+        return min(m, parameters.max_row_length)
+    if len(problem.kept):
+        return m
+    return min(m, max(parameters.min_row_length, -(-parameters.row_length_factor * m // problem.p)))
 
 
 def nearest(problem: Problem, costs: Points, clients: Ints, free: Ints, ceiling: Floats, width: int,
-            threads: int) -> tuple[Block, Flags]:
+            threads: int, parameters: PresolveParameters) -> tuple[Block, Flags]:
     """List the nearest sites below each ceiling; a row that is cut short gets the ceiling at which it was cut.
 
     Rows are lengthened fourfold as long as they end below their ceiling and are shorter than the width.
@@ -169,12 +173,12 @@ def nearest(problem: Problem, costs: Points, clients: Ints, free: Ints, ceiling:
     known = np.zeros(len(clients), np.bool_)
     pieces: list[tuple[Ints, Block]] = []
     pending = np.arange(len(clients))
-    some, last = min(len(free), width if np.isinf(ceiling).any() else 16), 0
+    some, last = min(len(free), width if np.isinf(ceiling).any() else parameters.first_row_length), 0
     while len(pending):
         again = []
-        last = min(width, len(free)) if 4 * some * len(pending) < MOST else some
-        for low in range(0, len(pending), CHUNK):
-            part = pending[low:low + CHUNK]
+        last = min(width, len(free)) if parameters.growth * some * len(pending) < parameters.max_lookup else some
+        for low in range(0, len(pending), parameters.chunk):
+            part = pending[low:low + parameters.chunk]
             block, cut, enough = looked_up(problem, costs, tree, clients[part], free, ceiling[part], some, threads)
             done = enough | (some >= last)
             known[part] = enough
@@ -182,7 +186,7 @@ def nearest(problem: Problem, costs: Points, clients: Ints, free: Ints, ceiling:
             pieces.append((part[done], picked(block, done)))
             again.append(part[~done])
         pending = np.concatenate(again)
-        some = min(some * 4, width, len(free))
+        some = min(some * parameters.growth, width, len(free))
     return assembled(pieces, len(clients)), known
 
 

@@ -8,30 +8,28 @@ from siting.arrays import Flags, Ints
 from siting.incumbent import Incumbent
 from siting.iterated_local_search import IteratedLocalSearch
 from siting.local_search import seed_random
-from siting.node import WORK, Node
+from siting.node import Node
 from siting.run import Run
 from siting.sparse_rows import transpose
-
-EFFORT = 80  # portions of all entries that a search in a large node goes through
-LEAST_WORK = 500_000  # entries per unit of effort in small problems
 
 
 def search_node(run: Run, incumbent: Incumbent, node: Node, effort: int, seed_offset: int,
                 client_range: tuple[int, int] | None = None) -> None:
     """Search around the incumbent within a node.
 
-    `client_range`: the clients around which sites are swapped, all unless said otherwise.
+    `effort`: how many times all entries are read. `client_range`: the clients around which sites are swapped, all unless
+    said otherwise.
     """
-    start = nearby_solution(node, incumbent.sites, run.store.rows.site_count)
+    start = nearby_solution(node, incumbent.sites, run.presolved.rows.site_count)
     search = IteratedLocalSearch(incumbent, node.rows, transpose(node.rows), node.p, node.y, run.seed + seed_offset,
-                                 client_range, node.solution)
+                                 run.parameters, client_range, node.solution)
     seed_random(run.seed + seed_offset)
-    work_left = effort * max(len(node.rows.site), LEAST_WORK)
-    search.portion_work = min(work_left // 4 + 1, WORK)
+    work_left = effort * max(len(node.rows.site), run.parameters.reduction.min_entries)
+    search.portion_work = min(work_left // 4 + 1, run.parameters.work_per_check)
     for _ in search.portions(start):
-        run.look("search")
+        run.check("search")
         work_left -= search.portion_work
-        if work_left < 0 or run.bound >= incumbent.cutoff:
+        if work_left < 0 or run.lower_bound >= incumbent.cutoff:
             break
 
 
@@ -55,13 +53,14 @@ def search_halves(run: Run, node: Node, seed_offset: int) -> None:
     """Search around either half of the clients at once, and merge what was found."""
     clients = len(node.rows.cap)
     half = max(1, clients // 2)
+    effort = run.parameters.reduction.effort
     ranges = [(0, half), (min(half, clients - 1), clients)]
     incumbents = [replace(run.incumbent) for _ in ranges]
 
     def search_half(k: int) -> None:
-        search_node(run, incumbents[k], node, EFFORT, 2 * seed_offset + k, ranges[k])
+        search_node(run, incumbents[k], node, effort, 2 * seed_offset + k, ranges[k])
 
     try:
-        run.each(search_half, [0, 1])
+        run.parallel_map(search_half, [0, 1])
     finally:
         run.incumbent.merge_changes(incumbents)
