@@ -89,8 +89,9 @@ def by_spopt(problem: Problem, seconds: float) -> tuple[float, float, str]:
 
     cost = matrix_of(problem)
     began = time.perf_counter()
-    count = problem.p + len(problem.kept)
-    fixed = {"predefined_facilities_arr": np.isin(np.arange(cost.shape[1]), problem.kept)} if len(problem.kept) else {}
+    count = problem.p + len(problem.fixed_sites)
+    is_fixed = np.isin(np.arange(cost.shape[1]), problem.fixed_sites)
+    fixed = {"predefined_facilities_arr": is_fixed} if is_fixed.any() else {}
     if isinstance(problem, MaxCover):
         model = MCLP.from_cost_matrix(cost, problem.weights, problem.radius, count, **fixed)
     else:
@@ -147,7 +148,7 @@ def rows(problem: Problem, name: str, limit: float, optimum: float | None, peers
     n, m = problem.costs.shape
     if peers <= 0 or n * m > 3_000_000:
         return
-    plain = not isinstance(problem, MaxCover) and not len(problem.kept) and n == m and (problem.weights == 1).all()
+    plain = not isinstance(problem, MaxCover) and not len(problem.fixed_sites) and n == m and (problem.weights == 1).all()
     for peer in ("spopt", "FasterPAM")[:1 + plain]:
         answer = in_time(peer, problem, peers) if peer != "spopt" or n * m <= 1_000_000 else None
         if answer:

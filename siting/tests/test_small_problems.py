@@ -9,7 +9,7 @@ from small import best_by_force, problems
 from siting import MaxCover, Parameters, PMedian, Points, Stop, check, evaluate, marginal_gains, solve
 from siting.lagrangian import compute_subgradient, compute_subgradient_by_columns, start_dual
 from siting.parameters import PresolveParameters, TreeParameters
-from siting.presolve import build
+from siting.presolve import presolve
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
 
@@ -48,7 +48,7 @@ def test_the_ways_of_large_problems_hold_for_small_ones(problem):
 
 @given(problems())
 def test_the_subgradient_is_the_same_by_rows_and_by_columns(problem):
-    store = build(problem)
+    store = presolve(problem)
     rows = store.rows
     u = start_dual(rows, max(problem.p, 1)).multipliers
     chosen = np.arange(rows.site_count) % 2 == 0
@@ -76,15 +76,15 @@ def test_whoever_stops_early_gets_an_answer_with_a_bound(problem, looks):
 
 @given(problems(), st.data())
 def test_a_gain_is_what_opening_changes(problem, data):
-    free = np.setdiff1d(np.arange(problem.costs.shape[1]), problem.kept)
+    free = np.setdiff1d(np.arange(problem.costs.shape[1]), problem.fixed_sites)
     opened = data.draw(st.lists(st.sampled_from(free.tolist()), unique=True)) if len(free) else []
-    assume(len(opened) + len(problem.kept) > 0)
+    assume(len(opened) + len(problem.fixed_sites) > 0)
 
     gains = marginal_gains(problem, opened)
 
     before = evaluate(problem, opened).value
     for j in range(problem.costs.shape[1]):
-        if j in opened or j in problem.kept:
+        if j in opened or j in problem.fixed_sites:
             assert gains[j] == 0
             continue
         after = evaluate(problem, [*opened, j]).value
@@ -99,9 +99,9 @@ def test_a_gain_is_what_opening_changes(problem, data):
 
 @given(problems())
 def test_one_more_site_never_hurts(problem):
-    assume(problem.p + len(problem.kept) < problem.costs.shape[1])
+    assume(problem.p + len(problem.fixed_sites) < problem.costs.shape[1])
     more = {"radius": problem.radius} if isinstance(problem, MaxCover) else {}
-    wider = type(problem)(problem.costs, problem.p + 1, problem.weights, problem.kept, **more)
+    wider = type(problem)(problem.costs, problem.p + 1, problem.weights, problem.fixed_sites, **more)
 
     one, other = solve(problem).value, solve(wider).value
 
@@ -116,7 +116,7 @@ def test_linear_programs_that_lie_move_no_bound(problem):
         return rows.min_cost + random.random(len(rows.cap)) * 1e9, random.random(rows.site_count)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siting.node_bounds.relaxed", lying)
+        patch.setattr("siting.node_bounds.solve_relaxation", lying)
         result = solve(problem, parameters=Parameters(tree=TreeParameters(nodes_before_lp=1)))
 
     assert result.proven

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from siting import Matrix, MaxCover, Parameters, PMedian, Points, ProblemError, Stop, TooLargeError, check, road, solve
 from siting.generator import places
 from siting.incumbent import Incumbent
-from siting.linear_program import model_of, relaxed
+from siting.linear_program import radius_model, solve_relaxation
 from siting.parameters import ReductionParameters, RootParameters
 from siting.readers import orlib, tsplib
 from siting.sparse_rows import make_rows
@@ -31,8 +31,8 @@ def by_highs(problem):
     highs = highspy.Highs()
     highs.silent()
     opened = [highs.addBinary() for _ in range(m)]
-    highs.addConstr(sum(opened) == problem.p + len(problem.kept))
-    for j in problem.kept.tolist():
+    highs.addConstr(sum(opened) == problem.p + len(problem.fixed_sites))
+    for j in problem.fixed_sites.tolist():
         highs.addConstr(opened[j] == 1)
     for i in range(n):
         shares = [highs.addVariable(0, 1, obj=float(cost[i, j])) for j in range(m)]
@@ -200,7 +200,7 @@ def test_what_is_no_problem_is_refused_by_name(wrong, words):
 
 
 def test_too_large_a_problem_says_so_before_it_starts(monkeypatch):
-    monkeypatch.setattr("siting.presolve.memory", lambda: 1e5)
+    monkeypatch.setattr("siting.presolve.free_memory", lambda: 1e5)
 
     with pytest.raises(TooLargeError, match="free"):
         solve(province(fixed=False))
@@ -227,7 +227,7 @@ def test_the_linear_program_is_solved_beside_somebody_elses(threads):
         highs.setOptionValue("threads", threads)
         highs.addVariable(0, 1, obj=1.0)
         highs.run()
-        return relaxed(rows, 1, 9.0)
+        return solve_relaxation(rows, 1, 9.0)
 
     with ThreadPoolExecutor(1) as pool:  # HiGHS has a scheduler for each thread
         assert pool.submit(after_another).result() is not None
@@ -236,12 +236,12 @@ def test_the_linear_program_is_solved_beside_somebody_elses(threads):
 def test_the_linear_program_is_the_relaxation(capfd):
     rows = make_rows(np.array([0, 2, 4]), np.array([0, 1, 1, 0], np.int32), np.array([1.0, 3, 2, 5]), np.array([9.0, 9]), 2)
 
-    model, first = model_of(rows, 1)
+    model, first = radius_model(rows, 1)
 
     assert model.num_col_ == 2 + 4
     assert first.tolist() == [0, 2]
     assert list(model.col_cost_) == [0, 0, 2, 6, 3, 4]
-    u, share = relaxed(rows, 1, 9.0)
+    u, share = solve_relaxation(rows, 1, 9.0)
     assert u.sum() + min(min(1 - u[0], 0) + min(5 - u[1], 0), min(3 - u[0], 0) + min(2 - u[1], 0)) == pytest.approx(5)
     assert share.sum() == pytest.approx(1)
     assert capfd.readouterr().out == ""

@@ -6,7 +6,7 @@
 
 from siting.costs import Matrix, Points, road
 from siting.errors import ProblemError, TooLargeError
-from siting.evaluation import Worth, evaluate, marginal_gains
+from siting.evaluation import Evaluation, evaluate, marginal_gains
 from siting.jit_warmup import warm_up
 from siting.parameters import Parameters
 from siting.problems import MaxCover, PMedian, Problem
@@ -15,5 +15,22 @@ from siting.run import Stop
 from siting.solution_checker import check
 from siting.solver import solve
 
-__all__ = ["Matrix", "MaxCover", "PMedian", "Parameters", "Points", "Problem", "ProblemError", "Result", "Stop", "TooLargeError",
-           "Worth", "check", "evaluate", "marginal_gains", "road", "solve", "warm_up"]
+__all__ = [
+           "Evaluation",
+           "Matrix",
+           "MaxCover",
+           "PMedian",
+           "Parameters",
+           "Points",
+           "Problem",
+           "ProblemError",
+           "Result",
+           "Stop",
+           "TooLargeError",
+           "check",
+           "evaluate",
+           "marginal_gains",
+           "road",
+           "solve",
+           "warm_up",
+]

@@ -193,7 +193,7 @@ def gaining(asked: argparse.Namespace) -> int:
         opened = [place[name] for name in told]
     gains = marginal_gains(problem, opened)
     order = np.argsort(-gains, kind="stable")
-    now = evaluate(problem, opened).value if len(opened) + len(problem.kept) else None
+    now = evaluate(problem, opened).value if len(opened) + len(problem.fixed_sites) else None
     answer = {"value": now, "gains": [[problem.sites[j], None if np.isinf(gains[j]) else float(gains[j])]
                                       for j in order.tolist() if gains[j] > 0]}
     text = json.dumps(answer, ensure_ascii=False)

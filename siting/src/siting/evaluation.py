@@ -1,4 +1,4 @@
-"""What a set of open sites is worth on full costs, and what each further site would bring."""
+"""The value of a set of open sites on full costs, and the marginal gain of each further site."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,14 @@ import numpy.typing as npt
 from siting.arrays import Floats, Ints
 from siting.errors import ProblemError
 from siting.jit import jit
-from siting.presolve import build
+from siting.presolve import presolve
 from siting.problems import MaxCover, Problem
-from siting.sparse_rows import transpose
+from siting.sparse_rows import Columns
 
 
 @dataclass(frozen=True, eq=False)
-class Worth:
-    """What a set of open sites is worth.
+class Evaluation:
+    """The value of a set of open sites.
 
     Attributes
     ----------
@@ -25,7 +25,7 @@ class Worth:
     assignment : int64, shape (n,)
         The site each client goes to, or -1.
     distance : float64, shape (n,)
-        What it costs to go there, without the weight; infinite where there is no way.
+        The cost of going there, without the weight; infinite where there is no way.
     """
 
     value: float
@@ -33,62 +33,62 @@ class Worth:
     distance: Floats
 
 
-def numbers_of(problem: Problem, opened: npt.ArrayLike) -> Ints:
-    """Return the open sites beside the fixed ones as numbers, ascending, after a look at them."""
+def open_site_numbers(problem: Problem, opened: npt.ArrayLike) -> Ints:
+    """Return the open sites beside the fixed ones as numbers, ascending, after validation."""
     sites = np.asarray(opened, dtype=np.int64).ravel()
-    if len(np.unique(sites)) != len(sites) or (len(sites) and (sites.min() < 0 or sites.max() >= problem.costs.shape[1])):
+    is_known = (sites >= 0) & (sites < problem.costs.shape[1])
+    if len(np.unique(sites)) != len(sites) or not is_known.all():
         raise ProblemError("opened: a site stands there twice or is not among the sites")
-    both = np.intersect1d(sites, problem.kept)
-    if len(both):
-        raise ProblemError(f"opened: site {problem.sites[both[0]]} is fixed")
+    fixed = np.intersect1d(sites, problem.fixed_sites)
+    if len(fixed):
+        raise ProblemError(f"opened: site {problem.sites[fixed[0]]} is fixed")
     return np.sort(sites)
 
 
-def evaluate(problem: Problem, opened: npt.ArrayLike) -> Worth:
-    """Return what these open sites (numbers from 0, beside the fixed ones) are worth.
+def evaluate(problem: Problem, opened: npt.ArrayLike) -> Evaluation:
+    """Return the value of these open sites (numbers from 0, beside the fixed ones).
 
     Raises
     ------
     ProblemError
         If a site is unknown, fixed or named twice, or none is open.
     """
-    sites = problem.with_fixed(numbers_of(problem, opened))
+    sites = problem.with_fixed(open_site_numbers(problem, opened))
     if not len(sites):
         raise ProblemError("no site is open")
-    cost, nearest = problem.costs.to(sites)
+    cost, nearest = problem.costs.nearest(sites)
     weight = problem.weights
     if isinstance(problem, MaxCover):
-        inside = cost <= problem.radius
-        return Worth(float(weight[inside].sum()), np.where(inside, nearest, -1), cost)
-    counts = (weight > 0) & problem.reached
+        covered = cost <= problem.radius
+        return Evaluation(float(weight[covered].sum()), np.where(covered, nearest, -1), cost)
+    counts = (weight > 0) & problem.reachable
     value = float((weight[counts] * cost[counts]).sum())
-    return Worth(value, np.where(np.isfinite(cost), nearest, -1), cost)
+    return Evaluation(value, np.where(np.isfinite(cost), nearest, -1), cost)
 
 
 def marginal_gains(problem: Problem, opened: npt.ArrayLike = ()) -> Floats:
-    """Return for every site what opening it beside the fixed and the opened ones would bring.
+    """Return for every site the gain by opening it beside the fixed and the opened ones.
 
     In a p-median by how much the sum of weight times cost falls; infinite if somebody is reached who was not. In max-cover
     how much weight is covered that was not. 0 for what is open. Shape (m,), in the unit of the value.
     """
-    sites = problem.with_fixed(numbers_of(problem, opened))
-    asked = object.__new__(type(problem))
-    asked.__dict__.update(problem.__dict__ | {"fixed": sites, "p": problem.costs.shape[1] - len(sites)})
-    asked.__dict__.pop("reached", None)
-    store = build(asked, full=True)
-    columns = transpose(store.rows)
+    sites = problem.with_fixed(open_site_numbers(problem, opened))
+    extended = object.__new__(type(problem))
+    extended.__dict__.update(problem.__dict__ | {"fixed": sites, "p": problem.costs.shape[1] - len(sites)})
+    extended.__dict__.pop("reachable", None)
+    presolved = presolve(extended, full=True)
     gains = np.zeros(problem.costs.shape[1])
-    gains[store.sites] = summed(columns.start, columns.client, columns.cost, store.rows.cap)
-    if store.penalty:
-        gains[gains >= 0.5 * store.penalty] = np.inf
+    gains[presolved.sites] = column_gains(presolved.columns, presolved.rows.cap)
+    if presolved.penalty:
+        gains[gains >= 0.5 * presolved.penalty] = np.inf
     return gains
 
 
 @jit
-def summed(start: Ints, client: npt.NDArray[np.int32], cost: Floats, cap: Floats) -> Floats:
+def column_gains(columns: Columns, cap: Floats) -> Floats:
     """Return what the clients of each column save by it."""
-    gains = np.zeros(len(start) - 1, np.float64)
+    gains = np.zeros(len(columns.start) - 1, np.float64)
     for j in range(len(gains)):
-        for k in range(start[j], start[j + 1]):
-            gains[j] += cap[client[k]] - cost[k]
+        for k in range(columns.start[j], columns.start[j + 1]):
+            gains[j] += cap[columns.client[k]] - columns.cost[k]
     return gains

@@ -13,7 +13,7 @@ from siting.local_search import clear_queue, improve, make_solution, perturb_and
 from siting.node import Node, evaluate_leaf
 from siting.node_bounds import bound_and_reduce
 from siting.parameters import DEFAULTS, Ascent, StrongBranching
-from siting.presolve import build
+from siting.presolve import presolve
 from siting.problems import PMedian
 from siting.sparse_rows import total_cost, transpose
 
@@ -27,7 +27,7 @@ def warm_up() -> float:
     started = time.perf_counter()
     done[0] = True
     costs = np.abs(np.subtract.outer(np.arange(8.0), np.arange(8.0))) ** 1.5
-    presolved = build(PMedian(Matrix(costs), 3))
+    presolved = presolve(PMedian(Matrix(costs), 3))
     rows, columns = presolved.rows, presolved.columns
     seed_random(0)
     solution = make_solution(rows, greedy(rows, columns, 3))

@@ -11,7 +11,7 @@ from siting.lagrangian import (
     start_dual,
     subgradient_ascent,
 )
-from siting.linear_program import relaxed
+from siting.linear_program import solve_relaxation
 from siting.node import Node, reduced_cost_fixing, unless_leaf
 from siting.parameters import Ascent, Parameters
 from siting.sparse_rows import total_cost
@@ -64,7 +64,7 @@ def lp_bound(node: Node, incumbent: Incumbent, parameters: Parameters, seconds: 
     The duals of the linear program only give multipliers; the bound is L(u) by our own arithmetic, as Neumaier and
     Shcherbina (2004) demand of a safe bound.
     """
-    answer = relaxed(node.rows, node.p, seconds)
+    answer = solve_relaxation(node.rows, node.p, seconds)
     if answer is None:
         return node
     multipliers, y = answer

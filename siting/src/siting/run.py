@@ -13,7 +13,7 @@ from siting.arrays import Flags
 from siting.incumbent import Incumbent
 from siting.lagrangian import LagrangianDual
 from siting.parameters import Parameters
-from siting.presolve import Store
+from siting.presolve import PresolvedProblem
 
 Progress = Callable[[str, float, float, float], None]
 Item = TypeVar("Item")
@@ -69,7 +69,7 @@ class Run:
         How the bound came about.
     """
 
-    presolved: Store
+    presolved: PresolvedProblem
     p: int
     incumbent: Incumbent
     stop: Stop

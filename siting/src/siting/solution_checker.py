@@ -49,7 +49,7 @@ def looked_at(problem: Problem, told: Mapping[str, Any]) -> list[str]:
         wrong.append(f"question: {told['question']!r} is not the one asked")
     if told["digest"] != problem.digest:
         wrong.append("digest: the answer belongs to other data")
-    known, kept = set(problem.sites), {problem.sites[int(j)] for j in problem.kept}
+    known, kept = set(problem.sites), {problem.sites[int(j)] for j in problem.fixed_sites}
     seen: set[str] = set()
     for name in told["opened"]:
         if name not in known:
@@ -75,7 +75,7 @@ def value_is_right(problem: Problem, told: Mapping[str, Any], everywhere: Ints) 
             parts.append(weight if served else 0.0)
         else:
             served = best < math.inf
-            if weight > 0 and (served or problem.reached[i]):
+            if weight > 0 and (served or problem.reachable[i]):
                 parts.append(weight * best)
         if assignment is not None:
             wrong += assigned(problem, i, int(assignment[i]), served, best, everywhere)
@@ -135,7 +135,7 @@ def bound_of(problem: Problem, multipliers: Floats) -> float:
         if multipliers[i] > 0:
             reduced += np.minimum(priced(problem, i, everything) - multipliers[i], 0.0)
     fixed = np.zeros(m, np.bool_)
-    fixed[problem.kept] = True
+    fixed[problem.fixed_sites] = True
     bound = math.fsum([*multipliers, *reduced[fixed], *np.sort(reduced[~fixed])[:problem.p]])
     return math.fsum(problem.weights) - bound if isinstance(problem, MaxCover) else bound
 

@@ -17,7 +17,7 @@ from siting.lagrangian import LagrangianDual, start_dual
 from siting.local_search import make_solution, seed_random
 from siting.node import Node
 from siting.parameters import DEFAULTS, Parameters
-from siting.presolve import Store, build
+from siting.presolve import PresolvedProblem, presolve
 from siting.problems import MaxCover, Problem
 from siting.result import Result, versions
 from siting.root_bound import raise_root_bound
@@ -69,10 +69,10 @@ def start_run(problem: Problem, stop: Stop, seed: int, threads: int, progress: P
               parameters: Parameters) -> Run:
     """Presolve the problem, and return a run with a greedy incumbent."""
     started = time.perf_counter()
-    presolved = build(problem, threads, parameters=parameters.presolve)
+    presolved = presolve(problem, threads, parameters=parameters.presolve)
     p = min(problem.p, len(presolved.sites))
     sites = np.flatnonzero(greedy(presolved.rows, presolved.columns, p))
-    incumbent = Incumbent(presolved.true_cost(sites), sites, problem.grain, presolved.true_cost)
+    incumbent = Incumbent(presolved.true_cost(sites), sites, problem.granularity, presolved.true_cost)
     executor = ThreadPoolExecutor(1) if threads > 1 else None
     run = Run(presolved, p, incumbent, stop, progress, started, seed, executor, parameters)
     run.lower_bound = presolved.rows.offset
@@ -115,7 +115,7 @@ def first_dual(run: Run) -> LagrangianDual:
     cost is its scale.
     """
     rows, problem, parameters = run.presolved.rows, run.presolved.problem, run.parameters.root
-    if len(problem.kept) or isinstance(problem, MaxCover):
+    if len(problem.fixed_sites) or isinstance(problem, MaxCover):
         return start_dual(rows, run.p, rule=parameters.rule_with_caps)
     solution = make_solution(rows, run.incumbent_flags())
     scale = solution.second_cost + 1e-3 * float(solution.second_cost.mean())
@@ -163,9 +163,9 @@ def problem_bounds(run: Run, value: float) -> tuple[float, float, Floats]:
     return bound, min(root_bound, value), multipliers
 
 
-def problem_multipliers(presolved: Store, dual: LagrangianDual) -> Floats:
+def problem_multipliers(presolved: PresolvedProblem, dual: LagrangianDual) -> Floats:
     """Return the best multipliers by the clients of the problem; that of a client without a choice is its cost."""
-    multipliers = np.where(presolved.settled > 0, presolved.settled, 0.0)
+    multipliers = np.where(presolved.settled_cost > 0, presolved.settled_cost, 0.0)
     multipliers[presolved.clients] = dual.best_multipliers
     return multipliers
 
@@ -174,4 +174,4 @@ def unreached_clients(problem: Problem) -> tuple[str, ...]:
     """Return the clients with a weight that no site reaches."""
     if isinstance(problem, MaxCover):
         return ()
-    return tuple(problem.clients[i] for i in np.flatnonzero(~problem.reached & (problem.weights > 0)).tolist())
+    return tuple(problem.clients[i] for i in np.flatnonzero(~problem.reachable & (problem.weights > 0)).tolist())
