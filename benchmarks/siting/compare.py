@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm_up
-from siting.generator import places
-from siting.readers import orlib, tsplib
+from siting.generator import generate_points
+from siting.readers import read_orlib, read_tsplib
 
 LINE = "{:<38} {:>16} {:>16} {:>9} {:>6} {:>8} {:>8} {:>8}"
 KNOWN = {"rl1304 p=10": 2134295, "rl1304 p=100": 491639, "rl1304 p=300": 177326, "rl1304 p=500": 97024,
@@ -32,15 +32,15 @@ def published(folder: Path) -> Iterator[tuple[str, Problem, float, float | None]
     """Yield the published problems with their optima."""
     optima = dict(line.split() for line in (folder / "pmedopt.txt").read_text().splitlines()[1:] if line.strip())
     for name in sorted(optima, key=lambda name: int(name[4:])):
-        yield name, PMedian(*orlib(folder / f"{name}.txt")), 60, float(optima[name])
+        yield name, PMedian(*read_orlib(folder / f"{name}.txt")), 60, float(optima[name])
     for name, optimum in KNOWN.items():
-        points = tsplib(folder / f"{name.split()[0]}.tsp")
+        points = read_tsplib(folder / f"{name.split()[0]}.tsp")
         yield name, PMedian(Points(points, points, "floor-euclid"), int(name.split("=")[1])), 60, optimum
 
 
 def made_up() -> Iterator[tuple[str, Problem, float, float | None]]:
     """Yield problems of the sizes of a province, a nation and a grid."""
-    demand, weight, sites, fixed = places("province")
+    demand, weight, sites, fixed = generate_points("province")
     costs = Points(demand, sites, "haversine")
     yield "province 3000, 298 + 30", PMedian(costs, 30, weight, fixed), 60, None
     yield "province 3000, p=100", PMedian(costs, 100, weight), 60, None
@@ -52,12 +52,12 @@ def made_up() -> Iterator[tuple[str, Problem, float, float | None]]:
     weight = np.ceil(random.pareto(1.5, 5000) * 100 + 1)
     for p, radius in ((20, 60.0), (50, 30.0), (100, 30.0)):
         yield f"max-cover 5000, p={p}, R={radius:g}", MaxCover(Points(points, points), p, weight, radius=radius), 10, None
-    demand, weight, sites, fixed = places("nation")
+    demand, weight, sites, fixed = generate_points("nation")
     costs = Points(demand, sites, "haversine")
     yield "nation 100k, 15,000 + 500", PMedian(costs, 500, weight, fixed), 60, None
     yield "nation 100k, p=15,000", PMedian(costs, 15_000, weight), 60, None
     for spread in (2.0, 1.0):
-        demand, weight, sites, _ = places("grid", spread=spread)
+        demand, weight, sites, _ = generate_points("grid", spread=spread)
         yield f"grid 1M x 20k, p=5,000, spread {spread:g}", PMedian(Points(demand, sites), 5_000, weight), 90, None
 
 

@@ -4,7 +4,7 @@ import resource
 from collections.abc import Iterator
 
 from siting.costs import Points
-from siting.generator import places
+from siting.generator import generate_points
 from siting.jit_warmup import warm_up
 from siting.problems import PMedian, Problem
 from siting.run import Stop
@@ -16,7 +16,7 @@ LINE = "{:<44} {:>16} {:>16} {:>9} {:>7} {:>8} {:>8}"
 def cases(kinds: list[str]) -> Iterator[tuple[str, Problem]]:
     """Yield made-up problems with their names."""
     for kind in kinds:
-        demand, weight, sites, fixed = places(kind)
+        demand, weight, sites, fixed = generate_points(kind)
         costs = Points(demand, sites, "euclid" if kind == "grid" else "haversine")
         size = f"{kind} {len(demand):,} x {len(sites):,}"
         if len(fixed):
