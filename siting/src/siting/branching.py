@@ -18,7 +18,8 @@ def branch(node: Node, incumbent: Incumbent, settings: StrongBranching, paramete
     order = np.argsort(np.abs(node.y - 0.5), kind="stable")[:settings.candidates]
     children, best_score = [], -1.0
     for site in order:
-        pair = [child_of(node, incumbent, site, state, settings.ascent, parameters.column_ratio) for state in (CLOSED, OPEN)]
+        pair = [child_of(node, incumbent, site, state, settings.ascent, parameters.column_ratio)
+                for state in (CLOSED, OPEN)]
         gains = [min(child.lower_bound, incumbent.cutoff) - node.lower_bound for child in pair]
         score = max(min(gains), 1e-9) * max(*gains, 1e-09)
         if score > best_score:

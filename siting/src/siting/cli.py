@@ -1,6 +1,7 @@
 """The commands `siting solve`, `check`, `gains`, `generate` and `bench`: a stable contract.
 
-Exit codes: 0 done (for `check`: nothing is wrong), 1 something is wrong with an answer, 2 something is wrong with the data.
+Exit codes: 0 done (for `check`: nothing is wrong), 1 something is wrong with an answer, 2 something is wrong with the
+data.
 """
 
 import argparse
@@ -27,7 +28,8 @@ QUESTIONS = ("p-median", "max-cover")
 
 def make_parser() -> argparse.ArgumentParser:
     """Return what the command line takes."""
-    parser = argparse.ArgumentParser(prog="siting", description="Where the next offices help most, with a proven bound.")
+    description = "Where the next offices help most, with a proven bound."
+    parser = argparse.ArgumentParser(prog="siting", description=description)
     commands = parser.add_subparsers(dest="command", required=True)
     add_solve_arguments(commands.add_parser("solve", help="open p sites and say how good that is at least"))
     check_parser = commands.add_parser("check", help="look at an answer without the code that made it")
@@ -68,7 +70,8 @@ def add_solve_arguments(command: argparse.ArgumentParser) -> None:
 def add_problem_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments that say which problem it is."""
     command.add_argument("--demand", type=Path, help="CSV: id, x, y or lon, lat, and weight")
-    command.add_argument("--sites", type=Path, help="CSV: id, x, y or lon, lat; the demand points unless said otherwise")
+    command.add_argument("--sites", type=Path,
+                         help="CSV: id, x, y or lon, lat; the demand points unless said otherwise")
     command.add_argument("--fixed", type=Path,
                          help="CSV of sites open already: ids among the sites, or places of their own")
     command.add_argument("-p", type=int, help="how many sites to open beside the fixed ones")
@@ -77,7 +80,8 @@ def add_problem_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--earth-radius", type=float, default=EARTH_RADIUS, help="in the unit of the costs (metres)")
     command.add_argument("--matrix", type=Path, help=".npy or .npz: clients down, sites across")
     command.add_argument("--orlib", type=Path, help="a pmed file of OR-Library")
-    command.add_argument("--tsplib", type=Path, help="a TSPLIB file with coordinates (floor-euclid unless said otherwise)")
+    command.add_argument("--tsplib", type=Path,
+                         help="a TSPLIB file with coordinates (floor-euclid unless said otherwise)")
 
 
 def main(words: list[str] | None = None) -> int:
@@ -134,7 +138,7 @@ def read_costs(arguments: argparse.Namespace, demand: Table | None,
 
 def add_fixed_sites(costs: Points | Matrix, names: list[str],
                     fixed: Table) -> tuple[Points | Matrix, list[str], list[int]]:
-    """Return costs, names and numbers with the fixed sites: those of the same name, and others at places of their own."""
+    """Return costs, names and numbers with the fixed sites: those of the same name, others at places of their own."""
     number = {name: j for j, name in enumerate(names)}
     others = [k for k, name in enumerate(fixed.ids) if name not in number]
     if others and (fixed.points is None or not isinstance(costs, Points)):

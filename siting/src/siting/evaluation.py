@@ -69,8 +69,8 @@ def evaluate(problem: Problem, opened: npt.ArrayLike) -> Evaluation:
 def marginal_gains(problem: Problem, opened: npt.ArrayLike = ()) -> Floats:
     """Return for every site the gain by opening it beside the fixed and the opened ones.
 
-    In a p-median by how much the sum of weight times cost falls; infinite if somebody is reached who was not. In max-cover
-    how much weight is covered that was not. 0 for what is open. Shape (m,), in the unit of the value.
+    In a p-median by how much the sum of weight times cost falls; infinite if somebody is reached who was not. In
+    max-cover how much weight is covered that was not. 0 for what is open. Shape (m,), in the unit of the value.
     """
     sites = problem.with_fixed(open_site_numbers(problem, opened))
     extended = object.__new__(type(problem))

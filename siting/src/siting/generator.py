@@ -19,9 +19,9 @@ def generate_points(kind: str, seed: int = 0, sizes: Sizes | None = None,
     """Return demand points, their weights, sites, and which sites are fixed.
 
     A province or a nation has towns whose people follow a heavy-tailed law, villages around them, and offices where
-    people are; every point is demand and site (longitude, latitude). A grid has one demand point in each cell of a square
-    (of 1,000 metres), whose people follow a lognormal law of `spread` (2, the heavy tail of populations of cells; with it
-    55 people to a cell, as Iran has to a square kilometre), and sites at random.
+    people are; every point is demand and site (longitude, latitude). A grid has one demand point in each cell of a
+    square (of 1,000 metres), whose people follow a lognormal law of `spread` (2, the heavy tail of populations of
+    cells; with it 55 people to a cell, as Iran has to a square kilometre), and sites at random.
     """
     demand, count, offices = sizes or SIZES[kind]
     random = np.random.default_rng(seed)

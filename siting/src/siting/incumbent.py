@@ -54,7 +54,7 @@ class Incumbent:
         self.bound_limit = min(self.bound_limit, other.bound_limit)
 
     def merge_changes(self, others: Sequence["Incumbent"]) -> None:
-        """Merge searches begun with copies of this incumbent, and try their changes together where these leave p sites."""
+        """Merge searches begun with copies of this incumbent; try their changes together where these leave p sites."""
         before = self.sites
         inserted = np.setdiff1d(np.concatenate([other.sites for other in others]), before)
         kept = before[np.all([np.isin(before, other.sites) for other in others], axis=0)]

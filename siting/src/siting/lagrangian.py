@@ -5,8 +5,8 @@ Samuelsson 1977). For multipliers u (docs/methods/siting.md)
 
     L(u) = sum_i u_i + sum of the p least rho_j,    rho_j = sum_i min(0, c_ij - u_i)
 
-is never more than the optimum; rho_j is the reduced cost of site j. A multiplier never exceeds its client's cap, so sites
-left out of a row add nothing, and the bound of the rows is one of the problem.
+is never more than the optimum; rho_j is the reduced cost of site j. A multiplier never exceeds its client's cap, so
+sites left out of a row add nothing, and the bound of the rows is one of the problem.
 """
 
 from collections.abc import Callable
@@ -161,7 +161,10 @@ def compute_subgradient_by_columns(columns: Columns, multipliers: Floats, select
 
 
 def columns_if_faster(rows: Rows, p: int, ratio: int, to_columns: Callable[[Rows], Columns] = transpose) -> Columns:
-    """Return the columns if there are `ratio` sites to each open one or more, else empty ones: the ascent then reads rows."""
+    """Return the columns if there are at least `ratio` sites to each open one, else empty ones.
+
+    The ascent reads rows if the columns are empty.
+    """
     if rows.site_count >= ratio * p:
         return to_columns(rows)
     return Columns(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0))

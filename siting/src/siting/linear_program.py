@@ -1,13 +1,14 @@
 """The linear relaxation of a node, by HiGHS: the best multipliers, and how much of each site it opens.
 
-The radius formulation (Cornuéjols, Nemhauser and Wolsey 1980; García, Labbé and Marín 2011): with c_1 < c_2 < ... the steps
-of client i's row,
+The radius formulation (Cornuéjols, Nemhauser and Wolsey 1980; García, Labbé and Marín 2011): with c_1 < c_2 < ... the
+steps of client i's row,
 
-    min  sum_i c_1 + sum_k (c_{k+1} - c_k) z_ik
-    z_i1 + sum of y_j at c_1 >= 1,    z_ik - z_{i,k-1} + sum of y_j at c_k >= 0,    sum_j y_j = p,    0 <= y_j <= 1, z >= 0
+    min  sum_i (c_1 + sum_k (c_{k+1} - c_k) z_ik)
+    z_i1 + sum of y_j at c_1 >= 1,    z_ik - z_{i,k-1} + sum of y_j at c_k >= 0,
+    sum_j y_j = p,    0 <= y_j <= 1,    z >= 0
 
-and the dual of a client's first row is u_i - c_1. Nothing that HiGHS says is believed: its duals are multipliers like any
-others, and give a bound by our own arithmetic (`siting.lagrangian`).
+and the dual of a client's first row is u_i - c_1. Nothing that HiGHS says is believed: its duals are multipliers like
+any others, and give a bound by our own arithmetic (`siting.lagrangian`).
 """
 
 import highspy

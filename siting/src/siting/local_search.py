@@ -1,10 +1,10 @@
 """The upper bound: local search by swaps, each of which opens one site and closes another.
 
 The neighbourhood is that of Teitz and Bart (1968). Gain, loss and extra, which give the value of a swap, are those of
-Resende and Werneck (2007), kept on sparse rows. The first improving swap is taken (Schubert and Rousseeuw 2021). A queue
-holds the sites that may be worth opening, like the don't-look bits of Bentley (1992) for the travelling salesman, so a swap
-costs no more than its neighbourhood. From a local optimum the search goes on by small random perturbations: the iterated
-local search of Lourenço, Martin and Stützle (2003), which `siting.iterated_local_search` conducts.
+Resende and Werneck (2007), kept on sparse rows. The first improving swap is taken (Schubert and Rousseeuw 2021). A
+queue holds the sites that may be worth opening, like the don't-look bits of Bentley (1992) for the travelling salesman,
+so a swap costs no more than its neighbourhood. From a local optimum the search goes on by small random perturbations:
+the iterated local search of Lourenço, Martin and Stützle (2003), which `siting.iterated_local_search` conducts.
 """
 
 from typing import NamedTuple
@@ -226,8 +226,8 @@ def swap(rows: Rows, columns: Columns, solution: Solution, inserted: int, remove
 def reassign(rows: Rows, solution: Solution, i: int) -> float:
     """Find a client's two nearest open sites again, and return the change in its cost.
 
-    If one of them is farther than before, the closed sites nearer than the nearest open one are queued: they may be worth
-    opening now.
+    If one of them is farther than before, the closed sites nearer than the nearest open one are queued: they may be
+    worth opening now.
     """
     nearest_before, second_before = solution.nearest_cost[i], solution.second_cost[i]
     if solution.nearest[i] >= 0:
@@ -313,10 +313,10 @@ def undo(rows: Rows, columns: Columns, solution: Solution, swaps: Indices, count
 @jit
 def perturb(rows: Rows, columns: Columns, solution: Solution, i: int, reach: int,
             kicks: Indices) -> tuple[float, int]:
-    """Make one to four random swaps in the neighbourhood of a client; return the change in cost, and how many were made.
+    """Make one to four random swaps in the neighbourhood of a client; return the change in cost and their number.
 
-    Each closes one of the client's two nearest open sites, opens one of its `reach` nearest sites, and goes on at a random
-    client of that site.
+    Each closes one of the client's two nearest open sites, opens one of its `reach` nearest sites, and goes on at a
+    random client of that site.
     """
     change, count = 0.0, 0
     for _ in range(1 + np.random.randint(len(kicks))):

@@ -29,8 +29,8 @@ def rows_of_points(problem: Problem, costs: Points, clients: Ints, sites: Ints, 
                    threads: int, parameters: PresolveParameters) -> tuple[RowBlock, Floats, Flags]:
     """Return the nearest sites below each cap, the new caps, and whether these are exact.
 
-    Rows grow as long as they end below their cap and are shorter than the maximum. A row that is cut short gets the cost
-    at which it was cut as its cap, which is then not exact.
+    Rows grow as long as they end below their cap and are shorter than the maximum. A row that is cut short gets the
+    cost at which it was cut as its cap, which is then not exact.
     """
     tree = cKDTree(costs.vectors[1][sites])
     cap, cap_is_exact = cap.copy(), np.zeros(len(clients), np.bool_)

@@ -62,9 +62,9 @@ class Node:
 def reduced_cost_fixing(node: Node, dual: LagrangianDual, incumbent: Incumbent) -> tuple[Floats, States]:
     """Return each client's limit and each site's state in every solution better than the incumbent.
 
-    The penalty tests of Christofides and Beasley (1982): with a gap G between bound and cutoff, a site whose reduced cost
-    is more than the p-th least by over G is closed, and one of the p least that is below the next by over G is open. No
-    client costs more than its multiplier by over G.
+    The penalty tests of Christofides and Beasley (1982). Let G be the gap from bound to cutoff. A site is closed if its
+    reduced cost exceeds the p-th least by more than G, and open if it is among the p least and the next one exceeds it
+    by more than G. No client costs more than its multiplier plus G.
     """
     gap = incumbent.cutoff - dual.bound
     state = np.zeros(len(node.sites), np.int8)

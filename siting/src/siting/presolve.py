@@ -28,8 +28,8 @@ class PresolvedProblem:
     ----------
     problem : Problem
     rows : Rows
-        Only clients with a weight, a way and a choice; only sites that are not fixed. Both in an order in which neighbours
-        stand near one another.
+        Only clients with a weight, a way and a choice; only sites that are not fixed. Both in an order in which
+        neighbours stand near one another.
     clients, sites : int64
         Their numbers in the problem.
     cap_is_exact : bool
@@ -37,7 +37,7 @@ class PresolvedProblem:
     settled_cost : float64, shape (n,)
         The cost of each client of the problem that has no choice; 0 for the others.
     penalty : float
-        The cost in the rows of a client that no open site reaches; more than all others together. 0 where that cannot be.
+        The cost in the rows of a client that no open site reaches, more than all others together; 0 if all have a cap.
     """
 
     problem: Problem
@@ -83,7 +83,7 @@ def cost_if_exact(rows: Rows, cap_is_exact: Flags, is_open: Flags) -> tuple[floa
 
 def presolve(problem: Problem, threads: int = 1, full: bool = False,
              parameters: PresolveParameters = DEFAULTS.presolve) -> PresolvedProblem:
-    """Return the presolved problem; rows are cut short where a solution will hardly need more, unless they must be full.
+    """Return the presolved problem; rows may be cut short, unless they must be full.
 
     Raises
     ------

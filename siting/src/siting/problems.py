@@ -78,7 +78,8 @@ class Problem:
             raise ProblemError(f"weight: {len(weight)} numbers for {n} clients")
         bad = np.flatnonzero(~(np.isfinite(weight) & (weight >= 0)))
         if len(bad):
-            raise ProblemError(f"weight, row {bad[0] + 1} ({self.clients[bad[0]]}): must be a finite number of 0 or more")
+            name = self.clients[bad[0]]
+            raise ProblemError(f"weight, row {bad[0] + 1} ({name}): must be a finite number of 0 or more")
         object.__setattr__(self, "weight", weight)
 
     @property
@@ -96,7 +97,8 @@ class Problem:
     def digest(self) -> str:
         """Return the SHA-256 of everything that determines the answer."""
         digest = hashlib.sha256(type(self).__name__.encode())
-        for array in [*self.costs.arrays(), self.weights, self.fixed_sites, np.array([self.p], np.int64), *self.extra_arrays()]:
+        p = np.array([self.p], np.int64)
+        for array in [*self.costs.arrays(), self.weights, self.fixed_sites, p, *self.extra_arrays()]:
             digest.update(str((array.dtype.str, array.shape)).encode())
             digest.update(np.ascontiguousarray(array).tobytes())
         for name in (*self.clients, *self.sites):

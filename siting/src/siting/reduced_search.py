@@ -17,8 +17,8 @@ def search_node(run: Run, incumbent: Incumbent, node: Node, effort: int, seed_of
                 client_range: tuple[int, int] | None = None) -> None:
     """Search around the incumbent within a node.
 
-    `effort`: how many times all entries are read. `client_range`: the clients around which sites are swapped, all unless
-    said otherwise.
+    `effort`: how many times all entries are read. `client_range`: the clients around which sites are swapped, all
+    unless said otherwise.
     """
     start = nearby_solution(node, incumbent.sites, run.presolved.rows.site_count)
     search = IteratedLocalSearch(incumbent, node.rows, transpose(node.rows), node.p, node.y, run.seed + seed_offset,
@@ -34,7 +34,7 @@ def search_node(run: Run, incumbent: Incumbent, node: Node, effort: int, seed_of
 
 
 def nearby_solution(node: Node, sites: Ints, site_count: int) -> Flags:
-    """Return flags of p free sites of a node: of a solution, filled up or cut down by what the relaxation opens most."""
+    """Return flags of p free sites of a node: those of a solution, filled up or cut down by the relaxation."""
     position = np.full(site_count, -1)
     position[node.sites] = np.arange(len(node.sites))
     selected = np.zeros(len(node.sites), np.bool_)

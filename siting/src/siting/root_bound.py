@@ -1,7 +1,7 @@
 """The root node: raise its Lagrangian bound, and search around the incumbent in parallel.
 
-The two meet after each portion of work. The bound is raised by a subgradient method, not by the dual ascent of Erlenkotter
-(1978), which changes one multiplier at a time.
+The two meet after each portion of work. The bound is raised by a subgradient method, not by the dual ascent of
+Erlenkotter (1978), which changes one multiplier at a time.
 """
 
 from collections.abc import Iterator

@@ -50,19 +50,10 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     Result
     """
     compiling = warm_up()
-    run = start_run(problem, stop or Stop(), seed, threads or os.cpu_count() or 1, progress, parameters)
-    try:
-        if 0 < run.p < len(run.presolved.sites) and len(run.presolved.rows.cap):
-            solve_stages(run)
-        else:
-            run.lower_bound = run.incumbent.value
-            run.methods.append("no choice")
-    except (LimitReached, KeyboardInterrupt):
-        run.methods.append("stopped")
-    finally:
-        if run.executor:
-            run.executor.shutdown()
-    return make_result(run, threads or os.cpu_count() or 1, compiling)
+    threads = threads or os.cpu_count() or 1
+    run = start_run(problem, stop or Stop(), seed, threads, progress, parameters)
+    finish_run(run)
+    return make_result(run, threads, compiling)
 
 
 def start_run(problem: Problem, stop: Stop, seed: int, threads: int, progress: Progress | None,
@@ -79,6 +70,21 @@ def start_run(problem: Problem, stop: Stop, seed: int, threads: int, progress: P
     seed_random(seed)
     run.dual = start_dual(presolved.rows, max(p, 1))
     return run
+
+
+def finish_run(run: Run) -> None:
+    """Solve until optimality is proven, a limit is reached, or somebody interrupts."""
+    try:
+        if 0 < run.p < len(run.presolved.sites) and len(run.presolved.rows.cap):
+            solve_stages(run)
+        else:
+            run.lower_bound = run.incumbent.value
+            run.methods.append("no choice")
+    except (LimitReached, KeyboardInterrupt):
+        run.methods.append("stopped")
+    finally:
+        if run.executor:
+            run.executor.shutdown()
 
 
 def solve_stages(run: Run) -> None:
@@ -111,8 +117,8 @@ def first_search(run: Run) -> IteratedLocalSearch:
 def first_dual(run: Run) -> LagrangianDual:
     """Return where the ascent of the root node begins.
 
-    Without caps that mean anything, it is midway between each client's two nearest sites in the incumbent, and the second
-    cost is its scale.
+    Without caps that mean anything, it is midway between each client's two nearest sites in the incumbent, and the
+    second cost is its scale.
     """
     rows, problem, parameters = run.presolved.rows, run.presolved.problem, run.parameters.root
     if len(problem.fixed_sites) or isinstance(problem, MaxCover):

@@ -1,8 +1,8 @@
 """The sparse cost matrix that all algorithms work on: every client's nearest sites, and every site's clients.
 
-It is a relaxation of the full problem: a client none of whose listed sites is open costs `cap`, which is never more than
-its true cost then. So a lower bound of the rows is a lower bound of the problem. The cost of a solution by the rows may be
-less than the true one; values are therefore always computed on full costs.
+It is a relaxation of the full problem: a client none of whose listed sites is open costs `cap`, which is never more
+than its true cost then. So a lower bound of the rows is a lower bound of the problem. The cost of a solution by the
+rows may be less than the true one; values are therefore always computed on full costs.
 """
 
 from typing import NamedTuple
@@ -93,8 +93,8 @@ def row_minima(start: Ints, cost: Floats, cap: Floats) -> Floats:
 def reduce_rows(rows: Rows, limit: Floats, state: States) -> tuple[Rows, Ints, Ints]:
     """Return the rows of the free sites, the numbers of these sites, and the clients that still have a choice.
 
-    A row loses the entries that cost as much as its limit, closed sites, and sites no nearer than an open one, whose cost
-    becomes the cap. The cost of clients without a choice goes into the offset.
+    A row loses the entries that cost as much as its limit, closed sites, and sites no nearer than an open one, whose
+    cost becomes the cap. The cost of clients without a choice goes into the offset.
     """
     free = np.flatnonzero(state == FREE)
     new_number = np.full(rows.site_count, -1, np.int32)
