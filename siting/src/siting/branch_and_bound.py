@@ -30,7 +30,7 @@ def close_gap(run: Run, root: Node) -> None:
                 return
     node = reduce_in_rounds(run, node)
     if node is None or len(node.rows.site) <= parameters.large_problem:
-        max_nodes = None if run.stop.rounds is None else 100 * run.stop.rounds
+        max_nodes = None if run.stop.rounds is None else parameters.tree.nodes_per_round * run.stop.rounds
         use_lp = node is not None and len(node.rows.site) <= parameters.tree.max_lp_entries
         if not branch_and_bound(run, node, max_nodes, use_lp):
             run.methods.append("stopped")

@@ -1,7 +1,6 @@
 """The cost between a client and a site: straight lines on a plane or the earth, or a matrix, dense or sparse.
 
-A cost is a number of 0 or more; an infinite one, or one that a sparse matrix does not store, means that there is no
-way.
+A cost is a number of 0 or more; an infinite one, or one that a sparse matrix does not store, means: there is no way.
 """
 
 from collections.abc import Sequence

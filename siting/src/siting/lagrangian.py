@@ -20,6 +20,7 @@ from siting.sparse_rows import Columns, Rows, transpose
 
 MIN_STEP_SIZE = 1e-4  # below it the bound hardly rises any more
 SMOOTHING = 0.05  # weight of the latest relaxed solution in the average
+WORK_PER_CLIENT = 12  # entries that a client counts as in an iteration
 TWICE_UNIT_ROUNDOFF = 2.3e-16  # 2 * 2**-53 = 2.22e-16, a little more
 
 
@@ -170,6 +171,11 @@ def columns_if_faster(rows: Rows, p: int, ratio: int, to_columns: Callable[[Rows
     return Columns(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0))
 
 
+def work_per_iteration(rows: Rows) -> int:
+    """Return how many entries an iteration counts as; about half of each row is below its multiplier."""
+    return len(rows.site) // 2 + WORK_PER_CLIENT * len(rows.cap)
+
+
 @jit
 def select_p_smallest(score: Floats, p: int, selected: Flags) -> float:
     """Mark the p sites of least score, the first of equals first, and return the sum of their scores."""
@@ -201,16 +207,16 @@ def p_smallest(score: Floats, p: int) -> Flags:
 
 
 @jit
-def safe_bound(rows: Rows, multipliers: Floats, reduced_costs: float) -> float:
+def safe_bound(rows: Rows, multipliers: Floats, selected_sum: float) -> float:
     """Return L(u) less all that rounding can have added: terms times unit roundoff times the sum of magnitudes, twice.
 
-    The error bound of a sum is that of Higham (2002), section 4.2.
+    `selected_sum` is the sum of the p least reduced costs. The error bound of a sum is that of Higham (2002), ch. 4.
     """
     total = rows.offset
     for i in range(len(multipliers)):
         total += multipliers[i]
     terms = len(multipliers) + rows.site_count + 4
-    return total + reduced_costs - TWICE_UNIT_ROUNDOFF * terms * (total + 2.0 * abs(reduced_costs))
+    return total + selected_sum - TWICE_UNIT_ROUNDOFF * terms * (total + 2.0 * abs(selected_sum))
 
 
 @jit

@@ -10,6 +10,7 @@ from siting.lagrangian import (
     p_smallest,
     start_dual,
     subgradient_ascent,
+    work_per_iteration,
 )
 from siting.linear_program import solve_relaxation
 from siting.node import Node, reduced_cost_fixing, unless_leaf
@@ -42,7 +43,7 @@ def lagrangian_bound(node: Node, incumbent: Incumbent, ascent: Ascent, parameter
     """Raise a node's bound from its multipliers, offer the sites of least reduced cost, and return the dual."""
     dual = start_dual(node.rows, node.p, node.multipliers, rule=ascent.rule)
     columns = columns_if_faster(node.rows, node.p, parameters.column_ratio)
-    portion = max(5, parameters.work_per_check // (len(node.rows.site) // 2 + 12 * len(node.rows.cap)))
+    portion = max(5, parameters.work_per_check // work_per_iteration(node.rows))
     for done in range(0, ascent.iterations, portion):
         subgradient_ascent(node.rows, columns, dual, node.p, incumbent.value, incumbent.cutoff,
                            min(portion, ascent.iterations - done), ascent.patience)

@@ -156,6 +156,8 @@ class TreeParameters:
         Nodes before any linear program.
     max_lp_entries : int
         The most entries of a problem for linear programs.
+    nodes_per_round : int
+        Nodes that count as a round, if rounds limit the run.
     """
 
     ascent: Ascent = Ascent(60, 8)
@@ -165,6 +167,7 @@ class TreeParameters:
     batch: int = 2
     nodes_before_lp: int = 150
     max_lp_entries: int = 60_000
+    nodes_per_round: int = 100
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,14 @@ import numpy as np
 
 from siting.arrays import Flags
 from siting.iterated_local_search import IteratedLocalSearch
-from siting.lagrangian import MIN_STEP_SIZE, LagrangianDual, columns_if_faster, p_smallest, subgradient_ascent
+from siting.lagrangian import (
+    MIN_STEP_SIZE,
+    LagrangianDual,
+    columns_if_faster,
+    p_smallest,
+    subgradient_ascent,
+    work_per_iteration,
+)
 from siting.run import Run
 
 FAR_OFF = 0.1  # part of the gap; a target that was off by more may have halved the steps
@@ -20,10 +27,9 @@ def raise_root_bound(run: Run, search: IteratedLocalSearch) -> None:
     """Raise the bound of the whole problem; after each stage the search tries what the multipliers suggest."""
     rows, dual, parameters = run.presolved.rows, run.dual, run.parameters.root
     columns = columns_if_faster(rows, run.p, run.parameters.column_ratio, lambda _: run.presolved.columns)
-    work_per_iteration = len(rows.cap) * 12 + len(rows.site) // 2  # entries
-    portion = int(np.clip(parameters.portion_work // (work_per_iteration + 1), parameters.min_portion,
-                          parameters.max_portion))
-    search.portion_work = portion * work_per_iteration // parameters.entries_per_search_entry
+    work = work_per_iteration(rows)
+    portion = int(np.clip(parameters.portion_work // (work + 1), parameters.min_portion, parameters.max_portion))
+    search.portion_work = portion * work // parameters.entries_per_search_entry
     search_portions = search.portions(run.incumbent_flags())
     target = run.incumbent.value
     for iterations, patience in parameters.stages:
