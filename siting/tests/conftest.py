@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from siting import warm
+from siting import warm_up
 
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100,
                           suppress_health_check=[HealthCheck.too_slow])
@@ -18,4 +18,4 @@ collect_ignore = [] if os.environ.get("SITING_INSTANCES") else ["test_published_
 
 @pytest.fixture(autouse=True, scope="session")
 def compiled_once():
-    warm()
+    warm_up()

@@ -12,10 +12,10 @@ def best_by_force(problem: Problem) -> float:
     """Return the best value over all sets of p sites, by its definition."""
     n, m = problem.costs.shape
     cost = np.array([problem.costs.row(i, np.arange(m)) for i in range(n)])
-    free = [j for j in range(m) if j not in set(problem.kept.tolist())]
+    free = [j for j in range(m) if j not in set(problem.fixed_sites.tolist())]
     values = []
     for some in itertools.combinations(free, problem.p):
-        nearest = cost[:, [*problem.kept.tolist(), *some]].min(axis=1)
+        nearest = cost[:, [*problem.fixed_sites.tolist(), *some]].min(axis=1)
         if isinstance(problem, MaxCover):
             values.append(problem.weights[nearest <= problem.radius].sum())
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from siting import PMedian, check, solve
-from siting.reading import orlib
+from siting.readers import read_orlib
 
 FOLDER = Path(os.environ["SITING_INSTANCES"])
 OPTIMA = dict(line.split() for line in (FOLDER / "pmedopt.txt").read_text().splitlines()[1:] if line.strip())
@@ -14,7 +14,7 @@ OPTIMA = dict(line.split() for line in (FOLDER / "pmedopt.txt").read_text().spli
 
 @pytest.mark.parametrize("name", sorted(OPTIMA, key=lambda name: int(name[4:])))
 def test_every_optimum_is_found_and_proven(name):
-    problem = PMedian(*orlib(FOLDER / f"{name}.txt"))
+    problem = PMedian(*read_orlib(FOLDER / f"{name}.txt"))
 
     result = solve(problem)
 

@@ -6,9 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from small import best_by_force, problems
 
-from siting import MaxCover, PMedian, Stop, check, evaluate, marginal_gains, solve
-from siting.build import build
-from siting.dual import begin, incline, incline_by_columns
+from siting import MaxCover, Parameters, PMedian, Points, Stop, check, evaluate, marginal_gains, solve
+from siting.lagrangian import compute_subgradient, compute_subgradient_by_columns, start_dual
+from siting.parameters import PresolveParameters, TreeParameters
+from siting.presolve import presolve
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
 
@@ -31,9 +32,7 @@ def test_the_best_is_found_and_proven(problem):
 
 @given(problems(), st.integers(1, 3))
 def test_rows_cut_short_give_bounds_all_the_same(problem, width):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siting.build.width_of", lambda problem: min(width, problem.costs.shape[1]))
-        result = solve(problem, Stop(rounds=1))
+    result = solve(problem, Stop(rounds=1), parameters=Parameters(presolve=PresolveParameters(max_row_length=width)))
 
     assert in_order(problem, result, best_by_force(problem))
     assert check(problem, result) == []
@@ -41,10 +40,7 @@ def test_rows_cut_short_give_bounds_all_the_same(problem, width):
 
 @given(problems())
 def test_the_ways_of_large_problems_hold_for_small_ones(problem):
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("solving", "enumerating"):
-            patch.setattr(f"siting.{module}.SMALL", 0)
-        result = solve(problem, Stop(rounds=6), threads=2)
+    result = solve(problem, Stop(rounds=6), threads=2, parameters=Parameters(large_problem=0))
 
     assert in_order(problem, result, best_by_force(problem))
     assert check(problem, result) == []
@@ -52,14 +48,14 @@ def test_the_ways_of_large_problems_hold_for_small_ones(problem):
 
 @given(problems())
 def test_the_subgradient_is_the_same_by_rows_and_by_columns(problem):
-    store = build(problem)
+    store = presolve(problem)
     rows = store.rows
-    u = begin(rows, max(problem.p, 1)).u
-    chosen = np.arange(rows.sites) % 2 == 0
+    u = start_dual(rows, max(problem.p, 1)).multipliers
+    chosen = np.arange(rows.site_count) % 2 == 0
     by_rows, by_columns = np.empty(len(u)), np.empty(len(u))
 
-    incline(rows, u, chosen, 0, len(u), by_rows)
-    incline_by_columns(store.columns, u, chosen, by_columns)
+    compute_subgradient(rows, u, chosen, by_rows)
+    compute_subgradient_by_columns(store.columns, u, chosen, by_columns)
 
     assert by_rows.tolist() == by_columns.tolist()
 
@@ -80,21 +76,21 @@ def test_whoever_stops_early_gets_an_answer_with_a_bound(problem, looks):
 
 @given(problems(), st.data())
 def test_a_gain_is_what_opening_changes(problem, data):
-    free = np.setdiff1d(np.arange(problem.costs.shape[1]), problem.kept)
+    free = np.setdiff1d(np.arange(problem.costs.shape[1]), problem.fixed_sites)
     opened = data.draw(st.lists(st.sampled_from(free.tolist()), unique=True)) if len(free) else []
-    assume(len(opened) + len(problem.kept) > 0)
+    assume(len(opened) + len(problem.fixed_sites) > 0)
 
     gains = marginal_gains(problem, opened)
 
     before = evaluate(problem, opened).value
     for j in range(problem.costs.shape[1]):
-        if j in opened or j in problem.kept:
+        if j in opened or j in problem.fixed_sites:
             assert gains[j] == 0
             continue
         after = evaluate(problem, [*opened, j]).value
         if np.isinf(before):
-            reach = np.isfinite(evaluate(problem, opened).distance), np.isfinite(evaluate(problem, [*opened, j]).distance)
-            more = (reach[1] & ~reach[0] & (problem.weights > 0)).any()
+            served, served_after = (np.isfinite(evaluate(problem, some).distance) for some in (opened, [*opened, j]))
+            more = (served_after & ~served & (problem.weights > 0)).any()
             assert np.isinf(gains[j]) == more
         else:
             assert gains[j] == pytest.approx(after - before if isinstance(problem, MaxCover) else before - after,
@@ -103,9 +99,9 @@ def test_a_gain_is_what_opening_changes(problem, data):
 
 @given(problems())
 def test_one_more_site_never_hurts(problem):
-    assume(problem.p + len(problem.kept) < problem.costs.shape[1])
+    assume(problem.p + len(problem.fixed_sites) < problem.costs.shape[1])
     more = {"radius": problem.radius} if isinstance(problem, MaxCover) else {}
-    wider = type(problem)(problem.costs, problem.p + 1, problem.weights, problem.kept, **more)
+    wider = type(problem)(problem.costs, problem.p + 1, problem.weights, problem.fixed_sites, **more)
 
     one, other = solve(problem).value, solve(wider).value
 
@@ -117,20 +113,17 @@ def test_linear_programs_that_lie_move_no_bound(problem):
     random = np.random.default_rng(0)
 
     def lying(rows, p, seconds):
-        return rows.least + random.random(len(rows.cap)) * 1e9, random.random(rows.sites)
+        return rows.min_cost + random.random(len(rows.cap)) * 1e9, random.random(rows.site_count)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siting.branch.relaxed", lying)
-        patch.setattr("siting.enumerating.PLAIN", 1)
-        result = solve(problem)
+        patch.setattr("siting.node_bounds.solve_relaxation", lying)
+        result = solve(problem, parameters=Parameters(tree=TreeParameters(nodes_before_lp=1)))
 
     assert result.proven
     assert result.value == pytest.approx(best_by_force(problem), **CLOSE)
 
 
 def test_the_median_of_three_is_in_the_middle():
-    from siting import Points
-
     line = np.array([[0.0, 0.0], [1.0, 0.0], [5.0, 0.0]])
 
     result = solve(PMedian(Points(line, line), 1))

@@ -4,15 +4,33 @@
     result = solve(PMedian(Points(people, places, "haversine"), p=30, weight=inhabitants, fixed=offices))
 """
 
-from siting.checking import check
 from siting.costs import Matrix, Points, road
 from siting.errors import ProblemError, TooLargeError
-from siting.evaluating import Worth, evaluate, marginal_gains
+from siting.evaluation import Evaluation, evaluate, marginal_gains
+from siting.jit_warmup import warm_up
+from siting.parameters import Parameters
 from siting.problems import MaxCover, PMedian, Problem
 from siting.result import Result
-from siting.running import Stop
-from siting.solving import solve
-from siting.warming import warm
+from siting.run import Stop
+from siting.solution_checker import check
+from siting.solver import solve
 
-__all__ = ["Matrix", "MaxCover", "PMedian", "Points", "Problem", "ProblemError", "Result", "Stop", "TooLargeError",
-           "Worth", "check", "evaluate", "marginal_gains", "road", "solve", "warm"]
+__all__ = [
+           "Evaluation",
+           "Matrix",
+           "MaxCover",
+           "PMedian",
+           "Parameters",
+           "Points",
+           "Problem",
+           "ProblemError",
+           "Result",
+           "Stop",
+           "TooLargeError",
+           "check",
+           "evaluate",
+           "marginal_gains",
+           "road",
+           "solve",
+           "warm_up",
+]

@@ -4,11 +4,11 @@ import resource
 from collections.abc import Iterator
 
 from siting.costs import Points
-from siting.generate import places
+from siting.generator import generate_points
+from siting.jit_warmup import warm_up
 from siting.problems import PMedian, Problem
-from siting.running import Stop
-from siting.solving import solve
-from siting.warming import warm
+from siting.run import Stop
+from siting.solver import solve
 
 LINE = "{:<44} {:>16} {:>16} {:>9} {:>7} {:>8} {:>8}"
 
@@ -16,7 +16,7 @@ LINE = "{:<44} {:>16} {:>16} {:>9} {:>7} {:>8} {:>8}"
 def cases(kinds: list[str]) -> Iterator[tuple[str, Problem]]:
     """Yield made-up problems with their names."""
     for kind in kinds:
-        demand, weight, sites, fixed = places(kind)
+        demand, weight, sites, fixed = generate_points(kind)
         costs = Points(demand, sites, "euclid" if kind == "grid" else "haversine")
         size = f"{kind} {len(demand):,} x {len(sites):,}"
         if len(fixed):
@@ -28,7 +28,7 @@ def cases(kinds: list[str]) -> Iterator[tuple[str, Problem]]:
 
 def bench(kinds: list[str], seconds: float, threads: int) -> Iterator[str]:
     """Yield the lines of a table."""
-    yield f"compiling (or loading): {warm():.1f} s"
+    yield f"compiling (or loading): {warm_up():.1f} s"
     yield LINE.format("problem", "value", "bound", "gap %", "proven", "s", "peak GB")
     for name, problem in cases(kinds):
         result = solve(problem, Stop(seconds), threads=threads)

@@ -8,13 +8,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from siting.costs import Costs, Floats, Ints, Points, grain_of
+from siting.arrays import Floats, Ints
+from siting.costs import Costs, Points, granularity_of
 from siting.errors import ProblemError
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """What both questions have in common.
+    """What both problems have in common.
 
     Parameters
     ----------
@@ -43,10 +44,10 @@ class Problem:
     sites: Sequence[str] = field(default=())
 
     def __post_init__(self) -> None:
-        """Refuse what makes no problem."""
+        """Refuse data that do not make a problem."""
         n, m = self.costs.shape
-        self._name("clients", n)
-        self._name("sites", m)
+        self._set_names("clients", n)
+        self._set_names("sites", m)
         self._set_weight(n)
         fixed = np.unique(np.asarray(self.fixed, dtype=np.int64))
         if len(fixed) != len(self.fixed) or (len(fixed) and (fixed[0] < 0 or fixed[-1] >= m)):
@@ -59,15 +60,17 @@ class Problem:
         if self.p + len(fixed) > m:
             raise ProblemError(f"p is {self.p}, but only {m - len(fixed)} sites can be opened")
 
-    def _name(self, what: str, count: int) -> None:
-        names = tuple(getattr(self, what)) or tuple(str(k + 1) for k in range(count))
+    def _set_names(self, kind: str, count: int) -> None:
+        names = tuple(getattr(self, kind)) or tuple(str(k + 1) for k in range(count))
         if len(names) != count:
-            raise ProblemError(f"{what}: {len(names)} names for {count} rows")
+            raise ProblemError(f"{kind}: {len(names)} names for {count} rows")
         if len(set(names)) != count:
             seen: set[str] = set()
-            twice = next(row for row, name in enumerate(names) if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-            raise ProblemError(f"{what}, row {twice + 1}: {names[twice]!r} stands there twice")
-        object.__setattr__(self, what, names)
+            for row, name in enumerate(names):
+                if name in seen:
+                    raise ProblemError(f"{kind}, row {row + 1}: {name!r} stands there twice")
+                seen.add(name)
+        object.__setattr__(self, kind, names)
 
     def _set_weight(self, n: int) -> None:
         weight = np.ones(n) if self.weight is None else np.ascontiguousarray(self.weight, dtype=np.float64)
@@ -75,7 +78,8 @@ class Problem:
             raise ProblemError(f"weight: {len(weight)} numbers for {n} clients")
         bad = np.flatnonzero(~(np.isfinite(weight) & (weight >= 0)))
         if len(bad):
-            raise ProblemError(f"weight, row {bad[0] + 1} ({self.clients[bad[0]]}): must be a finite number of 0 or more")
+            name = self.clients[bad[0]]
+            raise ProblemError(f"weight, row {bad[0] + 1} ({name}): must be a finite number of 0 or more")
         object.__setattr__(self, "weight", weight)
 
     @property
@@ -85,40 +89,41 @@ class Problem:
         return self.weight
 
     @property
-    def kept(self) -> Ints:
+    def fixed_sites(self) -> Ints:
         """Return the fixed sites, ascending."""
         return np.asarray(self.fixed, dtype=np.int64)
 
     @property
     def digest(self) -> str:
-        """Return a SHA-256 over everything the answer depends on."""
-        total = hashlib.sha256(type(self).__name__.encode())
-        for part in [*self.costs.parts(), self.weights, self.kept, np.array([self.p], np.int64), *self.extras()]:
-            total.update(str((part.dtype.str, part.shape)).encode())
-            total.update(np.ascontiguousarray(part).tobytes())
+        """Return the SHA-256 of everything that determines the answer."""
+        digest = hashlib.sha256(type(self).__name__.encode())
+        p = np.array([self.p], np.int64)
+        for array in [*self.costs.arrays(), self.weights, self.fixed_sites, p, *self.extra_arrays()]:
+            digest.update(str((array.dtype.str, array.shape)).encode())
+            digest.update(np.ascontiguousarray(array).tobytes())
         for name in (*self.clients, *self.sites):
-            total.update(name.encode() + b"\0")
-        return total.hexdigest()
+            digest.update(name.encode() + b"\0")
+        return digest.hexdigest()
 
     @cached_property
-    def reached(self) -> npt.NDArray[np.bool_]:
-        """Return which clients some site reaches."""
+    def reachable(self) -> npt.NDArray[np.bool_]:
+        """Return which clients can reach some site."""
         if isinstance(self.costs, Points):
             return np.ones(self.costs.shape[0], np.bool_)
-        return np.isfinite(self.costs.to(np.arange(self.costs.shape[1]))[0])
+        return np.isfinite(self.costs.nearest(np.arange(self.costs.shape[1]))[0])
 
     @property
-    def grain(self) -> float:
+    def granularity(self) -> float:
         """Return a number of which every finite value is a multiple, or 0 where none is known."""
         raise NotImplementedError
 
-    def extras(self) -> list[npt.NDArray[np.generic]]:
-        """Return what one kind of problem has more than the other, for the digest."""
+    def extra_arrays(self) -> list[npt.NDArray[np.generic]]:
+        """Return the data that one kind of problem has beside those of both, for the digest."""
         return []
 
     def with_fixed(self, opened: Ints) -> Ints:
         """Return the fixed and the opened sites, ascending."""
-        return np.union1d(self.kept, np.asarray(opened, dtype=np.int64))
+        return np.union1d(self.fixed_sites, np.asarray(opened, dtype=np.int64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,9 +135,9 @@ class PMedian(Problem):
     """
 
     @property
-    def grain(self) -> float:
+    def granularity(self) -> float:
         """Return a number of which every finite value is a multiple, or 0."""
-        return self.costs.grain * grain_of(self.weights)
+        return self.costs.granularity * granularity_of(self.weights)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,17 +153,17 @@ class MaxCover(Problem):
     radius: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse what makes no problem."""
+        """Refuse data that do not make a problem."""
         super().__post_init__()
         if not (np.isfinite(self.radius) and self.radius >= 0):
             raise ProblemError(f"the radius must be a finite number of 0 or more, not {self.radius}")
 
-    def extras(self) -> list[npt.NDArray[np.generic]]:
+    def extra_arrays(self) -> list[npt.NDArray[np.generic]]:
         """Return the radius, for the digest."""
         return [np.array([self.radius])]
 
     @property
-    def grain(self) -> float:
+    def granularity(self) -> float:
         """Return a number of which every value is a multiple, or 0."""
-        return grain_of(self.weights)
+        return granularity_of(self.weights)
 

@@ -1,4 +1,4 @@
-"""What an answer says of itself."""
+"""The answer of the solver, with its bound."""
 
 import importlib.metadata
 import json
@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from siting.costs import Floats, Ints
+from siting.arrays import Floats, Ints
 
 
 def versions() -> dict[str, str]:
-    """Return the versions that an answer was made with."""
+    """Return the versions of what computes an answer."""
     names = ("pishkhan-siting", "numpy", "scipy", "numba", "highspy")
     return {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in names}
 
@@ -31,7 +31,7 @@ class Result:
     assignment : int64, shape (n,)
         The open site, fixed or not, to which each client goes; -1 if none reaches (or, in max-cover, covers) it.
     value, bound : float
-        What the answer is worth on full costs, and what none can better.
+        The value of the open sites on full costs, and the bound that no solution can pass.
     gap : float
         |value - bound| / |value|; 0 if both are 0, infinite if either is.
     proven : bool
@@ -41,9 +41,9 @@ class Result:
     seconds, compiling : float
         Solving without reading and compiling; compiling (or loading what was compiled before).
     multipliers : float64, shape (n,), or None
-        From which `root_bound` can be reckoned anew.
+        From which `root_bound` can be computed again.
     root_bound : float
-        The bound of the multipliers alone; `bound` may be better, by enumeration and by rounding to what values can be.
+        The bound of the multipliers alone; `bound` may be better, by enumeration and by rounding to the granularity.
     unreached : tuple of str
         Clients with a weight that no site reaches; they count for nothing.
     """
@@ -67,22 +67,24 @@ class Result:
 
     @property
     def gap(self) -> float:
-        """Return how far the value can be from the best, as a part of the value."""
+        """Return the relative gap between value and bound."""
         if self.value == self.bound:
             return 0.0
         if not np.isfinite(self.value) or not np.isfinite(self.bound) or self.value == 0:
             return float("inf")
         return abs(self.value - self.bound) / abs(self.value)
 
-    def told(self, whole: bool = False) -> dict[str, Any]:
-        """Return everything as plain values; assignment and multipliers only if the whole is wanted."""
-        answer: dict[str, Any] = {key: each for key, each in asdict(self).items() if key not in ("assignment", "multipliers")}
+    def to_dict(self, full: bool = False) -> dict[str, Any]:
+        """Return everything as plain values, with assignment and multipliers if it must be full."""
+        long = ("assignment", "multipliers")
+        answer: dict[str, Any] = {key: value for key, value in asdict(self).items() if key not in long}
         answer |= {"opened": list(self.opened), "unreached": list(self.unreached), "gap": self.gap}
-        if whole:
+        if full:
             answer["assignment"] = self.assignment.tolist()
             answer["multipliers"] = None if self.multipliers is None else self.multipliers.tolist()
-        return {key: None if isinstance(each, float) and not np.isfinite(each) else each for key, each in answer.items()}
+        return {key: None if isinstance(value, float) and not np.isfinite(value) else value
+                for key, value in answer.items()}
 
-    def write(self, path: Path, whole: bool = True) -> None:
+    def write(self, path: Path, full: bool = True) -> None:
         """Write the answer as JSON; an infinite number becomes null."""
-        path.write_text(json.dumps(self.told(whole), ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(self.to_dict(full), ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")

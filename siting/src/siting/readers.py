@@ -9,7 +9,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, load_npz
 from scipy.sparse.csgraph import dijkstra
 
-from siting.costs import Floats, Matrix
+from siting.arrays import Floats
+from siting.costs import Matrix
 from siting.errors import ProblemError
 
 
@@ -23,7 +24,7 @@ class Table:
     degrees: bool
 
 
-def table(path: Path) -> Table:
+def read_table(path: Path) -> Table:
     """Read a CSV with the columns id, x and y or lon and lat, and weight; all but id may be missing.
 
     Raises
@@ -42,28 +43,28 @@ def table(path: Path) -> Table:
     if "id" not in columns:
         raise ProblemError(f"{path}: no column id")
     pair = next((pair for pair in (("lon", "lat"), ("x", "y")) if set(pair) <= set(columns)), None)
-    points = np.column_stack([numbers(path, rows, columns[name]) for name in pair]) if pair else None
-    weight = numbers(path, rows, columns["weight"]) if "weight" in columns else np.ones(len(rows))
+    points = np.column_stack([read_column(path, rows, columns[name]) for name in pair]) if pair else None
+    weight = read_column(path, rows, columns["weight"]) if "weight" in columns else np.ones(len(rows))
     return Table([row[columns["id"]].strip() for row in rows], points, weight, pair == ("lon", "lat"))
 
 
-def numbers(path: Path, rows: list[dict[str, str]], column: str) -> Floats:
+def read_column(path: Path, rows: list[dict[str, str]], column: str) -> Floats:
     """Return a column as numbers."""
-    answer = np.empty(len(rows))
+    values = np.empty(len(rows))
     for k, row in enumerate(rows):
         try:
-            answer[k] = float(row[column])
+            values[k] = float(row[column])
         except (TypeError, ValueError) as error:
             raise ProblemError(f"{path}, row {k + 2}: {column} is {row[column]!r}, not a number") from error
-    return answer
+    return values
 
 
-def orlib(path: Path) -> tuple[Matrix, int]:
+def read_orlib(path: Path) -> tuple[Matrix, int]:
     """Read a pmed file of OR-Library: n, edges, p; then u, v, length. A repeated edge's last line wins.
 
     Returns
     -------
-    Matrix of the shortest ways between all nodes, and p.
+    Matrix of the shortest paths between all nodes, and p.
     """
     try:
         words = np.array(path.read_text(encoding="ascii").split(), dtype=np.float64)
@@ -83,7 +84,7 @@ def orlib(path: Path) -> tuple[Matrix, int]:
     return Matrix(dijkstra(graph, directed=False)), p
 
 
-def tsplib(path: Path) -> Floats:
+def read_tsplib(path: Path) -> Floats:
     """Read the coordinates of a TSPLIB file, whatever ends its lines."""
     try:
         lines = path.read_text(encoding="ascii").splitlines()
@@ -104,15 +105,15 @@ def tsplib(path: Path) -> Floats:
     return np.array(points, dtype=np.float64).reshape(-1, 2)
 
 
-def matrix(path: Path) -> Matrix:
+def read_matrix(path: Path) -> Matrix:
     """Read a matrix: .npy, .npz of numpy with one array, or .npz of scipy.sparse."""
     try:
         if path.suffix == ".npy":
             return Matrix(np.load(path, allow_pickle=False))
-        with np.load(path, allow_pickle=False) as kept:
-            names = list(kept)
+        with np.load(path, allow_pickle=False) as arrays:
+            names = list(arrays)
             if "indptr" not in names and len(names) == 1:
-                dense: npt.NDArray[np.float64] = kept[names[0]]
+                dense: npt.NDArray[np.float64] = arrays[names[0]]
                 return Matrix(dense)
         return Matrix(csr_array(load_npz(path)))
     except (OSError, ValueError, KeyError) as error:

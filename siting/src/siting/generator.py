@@ -1,4 +1,4 @@
-"""Made-up provinces, nations and grids, for trials: the same seed, the same places, on every machine."""
+"""Generated provinces, nations and grids, for trials: the same seed, the same places, on every machine."""
 
 import csv
 from pathlib import Path
@@ -6,21 +6,22 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from siting.costs import Floats
+from siting.arrays import Floats
 
 KINDS = ("province", "nation", "grid")
 Sizes = tuple[int, int, int]
-SIZES: dict[str, Sizes] = {"province": (3_000, 3_000, 298), "nation": (100_000, 100_000, 15_000), "grid": (1_000_000, 20_000, 0)}
+SIZES: dict[str, Sizes] = {
+    "province": (3_000, 3_000, 298), "nation": (100_000, 100_000, 15_000), "grid": (1_000_000, 20_000, 0)}
 
 
-def places(kind: str, seed: int = 0, sizes: Sizes | None = None,
-           spread: float = 2.0) -> tuple[Floats, Floats, Floats, npt.NDArray[np.int64]]:
+def generate_points(kind: str, seed: int = 0, sizes: Sizes | None = None,
+                    spread: float = 2.0) -> tuple[Floats, Floats, Floats, npt.NDArray[np.int64]]:
     """Return demand points, their weights, sites, and which sites are fixed.
 
     A province or a nation has towns whose people follow a heavy-tailed law, villages around them, and offices where
-    people are; every point is demand and site (longitude, latitude). A grid has one demand point in each cell of a square
-    (of 1,000 metres), whose people follow a lognormal law of `spread` (2, the heavy tail of populations of cells; with it
-    55 people to a cell, as Iran has to a square kilometre), and sites at random.
+    people are; every point is demand and site (longitude, latitude). A grid has one demand point in each cell of a
+    square (of 1,000 metres), whose people follow a lognormal law of `spread` (2, the heavy tail of populations of
+    cells; with it 55 people to a cell, as Iran has to a square kilometre), and sites at random.
     """
     demand, count, offices = sizes or SIZES[kind]
     random = np.random.default_rng(seed)
@@ -45,22 +46,22 @@ def places(kind: str, seed: int = 0, sizes: Sizes | None = None,
     return points, weight, sites, np.sort(fixed).astype(np.int64)
 
 
-def written(kind: str, folder: Path, seed: int = 0, sizes: Sizes | None = None) -> list[Path]:
-    """Write demand.csv, sites.csv and, where some are fixed, fixed.csv; return what was written."""
-    points, weight, sites, fixed = places(kind, seed, sizes)
+def write_instance(kind: str, folder: Path, seed: int = 0, sizes: Sizes | None = None) -> list[Path]:
+    """Write demand.csv, sites.csv and, where some are fixed, fixed.csv; return the files."""
+    points, weight, sites, fixed = generate_points(kind, seed, sizes)
     folder.mkdir(parents=True, exist_ok=True)
     names = ("x", "y") if kind == "grid" else ("lon", "lat")
-    files = [table(folder / "demand.csv", ("id", *names, "weight"),
+    files = [write_csv(folder / "demand.csv", ("id", *names, "weight"),
                    [(f"d{k + 1}", *map(str, point), str(weight[k])) for k, point in enumerate(points.tolist())]),
-             table(folder / "sites.csv", ("id", *names),
+             write_csv(folder / "sites.csv", ("id", *names),
                    [(f"s{k + 1}", *map(str, point)) for k, point in enumerate(sites.tolist())])]
     if len(fixed):
-        files.append(table(folder / "fixed.csv", ("id", *names),
+        files.append(write_csv(folder / "fixed.csv", ("id", *names),
                            [(f"s{k + 1}", *map(str, sites[k].tolist())) for k in fixed.tolist()]))
     return files
 
 
-def table(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Path:
+def write_csv(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Path:
     """Write a CSV."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines).writerows([columns, *rows])
