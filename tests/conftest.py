@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as house
 from django.core.cache import caches
 from django.db import connection, connections
-from django.test import TransactionTestCase
+from django.test import SimpleTestCase, TransactionTestCase
 from hypothesis import settings as examples
 
 import behind_the_back
@@ -27,6 +27,7 @@ examples.register_profile("steady", derandomize=True)
 examples.register_profile("searching", max_examples=500, print_blob=True)
 examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "steady")
 
+SLOW = {"transactional_db", "browser", "house", "migrated", "nowhere", "played", "province", "bare", "first", "another"}
 pytest_plugins = ["browsing", "handset"]
 
 os.fsync = lambda handle: None  # what a run writes need not outlive it
@@ -36,11 +37,24 @@ if connection.vendor == "sqlite":  # nor do their data outlive a run: they need 
     told["init_command"] = told.get("init_command", "").replace("synchronous=FULL", "synchronous=OFF")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--fast", action="store_true", help="without browsers, processes, real transactions and walks")
+
+
 def pytest_collection_modifyitems(config, items):
-    """What asks no database is run on the first of the two alone."""
-    if connection.vendor == "postgresql":
-        config.hook.pytest_deselected(items=[each for each in items if each.get_closest_marker("no_database")])
-        items[:] = [each for each in items if not each.get_closest_marker("no_database")]
+    """What asks no database is run on the first of the two alone; what takes long, not between commits."""
+    left_out = [each for each in items if (config.getoption("fast") and _takes_long(each))
+                or (connection.vendor == "postgresql" and each.get_closest_marker("no_database"))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [each for each in items if each not in {*left_out}]
+
+
+def _takes_long(item):
+    """Whether it starts a browser or a process, empties the whole database, or is one of those that say so."""
+    asking, of = item.get_closest_marker("django_db"), item.cls or object
+    empties = asking is not None and asking.kwargs.get("transaction")
+    return bool(empties or item.get_closest_marker("slow") or SLOW & {*item.fixturenames} or issubclass(of, SimpleTestCase))
 
 
 @pytest.fixture(autouse=True, scope="session")

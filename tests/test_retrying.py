@@ -43,9 +43,10 @@ def _open_to_giving_up(path):
     """The functions of a module that open an act which nobody tries again."""
     functions = {node.name: node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)}
     safe = {name for name, function in functions.items() if _is_retried(function) or _is_inner(function)}
+    called = {name: _calls(function) for name, function in functions.items()}
     for _ in functions:  # what is private is as safe as all that call it
         for name in functions:
-            callers = {other for other, body in functions.items() if name in _calls(body) and other != name}
+            callers = {other for other, names in called.items() if name in names and other != name}
             if name.startswith("_") and callers and callers <= safe:
                 safe.add(name)
     return {name for name, function in functions.items() if _opens(function)} - safe
