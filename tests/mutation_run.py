@@ -48,11 +48,14 @@ class Ready:
         connections.close_all()
         made = connection.settings_dict["NAME"]
         self.database = Path(shutil.copyfile(made, f"{made}.ready"))
+        swapping.find_the_living()
         at_import = set(swapping.passed)
         self.tell(f"{len(session.items)} tests of {self.app} are mapped")
         self.passing = forked(self._map, minutes=90)
         for index, mutant in enumerate(self.mutants):
             self.results[index] = self._tried(mutant, at_import)
+            if self.results[index][0] == ALIVE:
+                self.tell(f"  not noticed: {mutant.path.name}:{mutant.at} {mutant.change}")
         return True
 
     def _map(self):

@@ -19,6 +19,17 @@ passed: set[tuple[str, int]] = set()  # the files and lines that were passed sin
 originals: dict[str, CodeType] = {}  # of each noting module by its file
 
 
+living: dict[str, list[FunctionType]] = {}  # the functions of each noting module, once they were found
+
+
+def find_the_living() -> None:
+    """Find them, once all is imported; and let what is imported be shared by the processes that are forked."""
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__code__.co_filename in originals:
+            living.setdefault(each.__code__.co_filename, []).append(each)
+    gc.freeze()
+
+
 class Unlike(Exception):
     """A changed module has other functions than the one that is loaded: it must be imported anew."""
 
@@ -91,9 +102,8 @@ def swap(path: str, tree: ast.Module) -> None:
     instead = dict(_pairs(originals[path], clean, new))
     if not instead:
         raise Unlike(path)
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and each.__code__.co_filename == path and each.__code__ in instead:
-            each.__code__ = instead[each.__code__]
+    for each in living.get(path, ()):
+        each.__code__ = instead.get(each.__code__, each.__code__)
 
 
 def _pairs(loaded: CodeType, clean: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:

@@ -1,0 +1,40 @@
+"""A licence that follows another at its office: from its first day on it is the one that counts."""
+
+from datetime import timedelta
+
+import pytest
+
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.offices.changes import Change, Issued, succeed
+from pishkhan.offices.selectors import names_of, standing_of, status_of
+from pishkhan.people.roles import Role
+from rules_of_matters import licence, matter
+
+pytestmark = pytest.mark.usefixtures("law", "papers")
+DAY = timedelta(days=1)
+
+
+def last_of(row):
+    return Entry.objects.filter(subject=row.subject).latest("number")
+
+
+@pytest.mark.parametrize(("origin", "ends_as"), [("transfer", "transferred"), ("renewal", "replaced")])
+def test_a_successor_takes_over_from_its_first_day_and_counts_from_then(origin, ends_as):
+    before = licence()
+    case, office, begins = matter("closure", before), before.office, today() + 9 * DAY
+    cause = last_of(case)
+    cause.by, cause.role = SYSTEM, Role.SYSTEM
+
+    after = succeed(before, Issued("77", today(), begins, begins + 365 * DAY), origin=origin, case=case,
+                    because=cause, change=Change(name="آفتاب"))
+
+    assert [status_of(before, begins + each * DAY) for each in (-1, 0)] == ["active", ends_as]
+    assert status_of(after, begins - DAY) is None and status_of(after, begins)
+    standings = [standing_of([office], begins + each * DAY)[office.pk] for each in (-1, 0)]
+    assert [each.licence for each in standings] == [before, after] and all(each.is_open for each in standings)
+    assert (names_of([office], begins - DAY), names_of([office], begins)) == ({}, {office.pk: "آفتاب"})
+    assert (after.predecessor, after.origin, after.origin_case, after.issuer) == (before, origin, case, "cra")
+    assert last_of(after).facts["predecessor"] == before.number
+    assert {last_of(row).because for row in (before, after, office)} == {cause.name}
