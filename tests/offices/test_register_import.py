@@ -61,6 +61,12 @@ def test_a_company_that_is_known_is_not_entered_twice():
     assert Organisation.objects.filter(name="پیشگامان").count() == 1
 
 
+def test_another_company_holds_its_own_office():
+    imported(row(), row(issuer_number="CRA-2", company="همراهان", legal_id=synthetic_legal_id(1_400_000_002)))
+    told = Office.objects.order_by("pk").values_list("holdings__organisation__name", flat=True)
+    assert list(told) == ["پیشگامان", "همراهان"]
+
+
 @pytest.mark.parametrize(("wrong", "column"), [
     ({"kind": "kiosk"}, "kind"), ({"division": "9999"}, "division"), ({"legal_id": "123"}, "legal_id"),
     ({"company": ""}, "company"), ({"manager_national_id": "1234567890"}, "manager_national_id"),

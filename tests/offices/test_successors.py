@@ -7,7 +7,9 @@ import pytest
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
+from pishkhan.offices import credential, refusals
 from pishkhan.offices.changes import Change, Issued, succeed
+from pishkhan.offices.models import Licence
 from pishkhan.offices.selectors import names_of, standing_of, status_of
 from pishkhan.people.roles import Role
 from rules_of_matters import licence, matter
@@ -38,3 +40,27 @@ def test_a_successor_takes_over_from_its_first_day_and_counts_from_then(origin, 
     assert (after.predecessor, after.origin, after.origin_case, after.issuer) == (before, origin, case, "cra")
     assert last_of(after).facts["predecessor"] == before.number
     assert {last_of(row).because for row in (before, after, office)} == {cause.name}
+
+
+def test_a_successor_has_a_number_of_its_issuer_that_no_other_licence_has():
+    before, other = licence(), licence()
+    case = matter("closure", before)
+    cause = last_of(case)
+    cause.by, cause.role = SYSTEM, Role.SYSTEM
+
+    with pytest.raises(refusals.NumberIsTaken):
+        succeed(before, Issued(other.issuer_number, today(), today(), today() + 365 * DAY), origin="renewal", case=case,
+                because=cause)
+
+    assert Licence.objects.count() == 2 and status_of(before, today()) == "active"
+
+
+def test_keys_are_believed_a_year_longer_than_any_licence_and_than_today(signing_folder):
+    none_yet = credential.rotate_keys(by=SYSTEM)
+    assert none_yet.valid_from == today() and list(credential.list_numbers()) == [0]
+    last = max(licence(months_left=each).valid_until for each in (10, 30))
+
+    credential.rotate_keys(by=SYSTEM)
+
+    none_yet.refresh_from_db()
+    assert none_yet.valid_until == last + 366 * DAY
