@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import as_if, division, person, person_as
+from folk import EARLY, as_if, division, person, person_as
 from pishkhan.casework.deadlines import deadline, deadlines, is_overdue, overdue_among
 from pishkhan.casework.inquiries import (
     all_cleared,
@@ -41,7 +41,7 @@ from pishkhan.casework.services import advance, open_case, waive_second_pair
 from pishkhan.casework.tracking import tracked
 from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.journal import clock
-from pishkhan.journal.acts import Capacity
+from pishkhan.journal.acts import SYSTEM, Capacity
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted
@@ -51,6 +51,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 from play import answers_for, applicant_of, at, new_request, ready, take
 from rules_of_matters import licence, matter
 
@@ -137,11 +138,10 @@ def barred():
     step = next(each for each in STEPS.values() if each.barring)
     case = ready(step)
     taken = Entry.objects.filter(subject=case.subject, act__in=step.barring).latest("number")
-    return case, step, person_of(taken.actor)
-
-
-def person_of(ref):
-    return Person.objects.get(pk=ref.partition(":")[2])
+    first = Person.objects.get(pk=taken.actor.partition(":")[2])
+    if not first.holds(step.by, over=case):
+        assign(first, step.by, place="15", from_on=EARLY, by=SYSTEM)
+    return case, step, first
 
 
 def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leave_once():
@@ -177,7 +177,7 @@ def test_parties_are_told_of_a_step_because_of_it():
     told = Notice.objects.filter(because=last_of(case).name)
 
     assert {each.template for each in told} == {notice.code for notice in STEPS["send_back"].notices}
-    assert told and {each.person for each in told} == {applicant_of(case)}
+    assert told and {each.recipient for each in told} == {applicant_of(case)}
 
 
 def test_a_term_begins_where_a_stage_has_one_and_ends_with_it():
