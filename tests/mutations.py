@@ -15,6 +15,7 @@ TURNED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, as
 NAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 ASKED = {"filter": "exclude", "exclude": "filter", "first": "last", "last": "first", "earliest": "latest",
          "latest": "earliest"}
+ENDS = {"first", "last"}  # of what has an order; of one row at most they are the same
 SIFTING = {"filter", "exclude", "get"}
 LOCKING = {"lock", "locked", "one_transaction"}
 ROLES = ("EXPERT", "DIRECTOR", "INSPECTOR", "SECRETARY", "ADMINISTRATOR", "APPLICANT", "SYSTEM")
@@ -145,7 +146,7 @@ def _parts_dropped(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
     if isinstance(node, ast.Call):
         name = _name_of(node)
-        if isinstance(node.func, ast.Attribute) and name in ASKED:
+        if isinstance(node.func, ast.Attribute) and name in ASKED and (name not in ENDS or _has_an_order(node.func)):
             other = ASKED[name]
             yield change("filter/exclude", f".{name}({_arguments(node)})", f".{other}(…)", _naming(node.func, other))
         sifts = isinstance(node.func, ast.Attribute) and name in SIFTING
@@ -160,6 +161,10 @@ def _parts_dropped(node: ast.AST, scope: Scope) -> Iterator[Change]:
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
                 yield change("series", f"{{{_said(part.value)}}} in a name", "left out", _dropping(node.values, part))
+
+
+def _has_an_order(asked: ast.Attribute) -> bool:
+    return bool(re.search(r"order_by|Entry\.objects", ast.unparse(asked.value)))
 
 
 def _dropping(parts: list, part: ast.AST) -> Callable[[], None]:

@@ -13,7 +13,8 @@ TRIED = [
     ("filter", "rows.filter(Q(a), division=b)", "rows.filter(Q(a))"),
     ("filter", "rows.filter(in_places(a), b=c)", "rows.filter(b=c)"),
     ("filter", "rows.exclude(pk=a)", "rows.exclude()"),
-    ("filter/exclude", "rows.filter(a=b)", "rows.exclude(a=b)"), ("filter/exclude", "rows.first()", "rows.last()"),
+    ("filter/exclude", "rows.filter(a=b)", "rows.exclude(a=b)"),
+    ("filter/exclude", "rows.order_by(a).first()", "rows.order_by(a).last()"),
     ("role", "Role.EXPERT", "Role.DIRECTOR"), ("cause", "begin(a, because=b)", "begin(a)"),
     ("series", "f'case:{a}:{b}'", "f'case:{a}:'"), ("condition", "a if b else c", "a if not b else c"),
 ]
@@ -44,7 +45,7 @@ def test_each_kind_of_statement_is_left_out(kind, source):
 
 
 def test_sentences_types_and_what_columns_hold_are_let_be():
-    assert made('"""Words."""\nimport a\nx: Text = Text("fa", f"en {1}")\ny = z[:500]') == []
+    assert made('"""Words."""\nimport a\nx: Text = Text("fa", f"en {1}")\ny = z[:500]\nw = v.first()') == []
     models = ast.parse("class A:\n    room = Field(max_length=80)\n    def f(self):\n        return 1")
     assert [each.function for each in changes(models, only_functions=True)] == ["A.f"]
 

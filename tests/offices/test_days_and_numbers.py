@@ -14,6 +14,7 @@ from pishkhan.offices.models import Booth, Holding, LicenceStatus
 from pishkhan.offices.selectors import (
     active_offices,
     booths_from,
+    count_active_by_county,
     expiring_between,
     holder_on,
     names_of,
@@ -231,3 +232,12 @@ def test_active_offices_are_asked_by_place_and_kind_and_their_points_where_they_
     assert offices_near(33.5, 48.3, 0, START) == [one] and offices_near(33.7, 48.5, 900, START) == []
     assert offices_near(33.51, 48.3, 1150, START) == [one] and offices_near(33.51, 48.3, 1100, START) == []
     assert offices_near(33.5, 48.312, 1150, START) == [one] and offices_near(33.5, 48.312, 1100, START) == []
+
+
+def test_offices_are_counted_by_the_county_in_which_their_city_lies():
+    entered(code="1503011001")
+    entered(code="1503", number="2")
+    entered("rural_ict", code="1504011001", number="3")
+
+    assert count_active_by_county(START) == {("counter", "1503"): 2, ("rural_ict", "1504"): 1}
+    assert count_active_by_county(START - DAY) == {}

@@ -64,3 +64,15 @@ def test_keys_are_believed_a_year_longer_than_any_licence_and_than_today(signing
 
     none_yet.refresh_from_db()
     assert none_yet.valid_until == last + 366 * DAY
+
+
+def test_what_would_lead_nowhere_is_refused_with_what_is_to_be_done():
+    one = licence()
+    credential.serve("http://localhost", "cra", public=False)
+
+    for signed in (lambda: credential.address_of("/"), lambda: credential.token_for(one),
+                   lambda: credential.verification_url(one), lambda: credential.status_list(0)):
+        with pytest.raises(credential.NoAddress) as refused:
+            signed()
+        assert (refused.value.text, refused.value.status) == (credential.NO_ADDRESS, 503)
+    assert credential.shown_url(one) == "" and credential.verification_path(one) == f"/verify/?number={one.number}"
