@@ -35,7 +35,7 @@ HOUSE, TESTS = ROOT / "src" / "pishkhan", ROOT / "tests"
 NO_RULES = ("pages", "forms", "stating", "answers", "api", "apps", "urls", "refusals", "words", "exports", "__init__")
 SLOW = {"browser", "keeping", "demo", "test_every_page.py", "test_any_request.py", "test_two_of_everything.py"}
 ALSO = {"licensing": ["casework/test_every_procedure.py"], "enforcement": ["casework/test_every_procedure.py"],
-        "measures": ["site/test_pages.py"]}
+        "measures": ["site/test_pages.py"], "offices": ["register/test_verification.py"]}
 
 
 def files_of(app: str) -> list[Path]:

@@ -231,6 +231,7 @@ def test_active_offices_are_asked_by_place_and_kind_and_their_points_where_they_
     assert points_of_active(START - DAY).shape == (0, 2)
     assert offices_near(33.5, 48.3, 0, START) == [one] and offices_near(33.7, 48.5, 900, START) == []
     assert offices_near(33.51, 48.3, 1150, START) == [one] and offices_near(33.51, 48.3, 1100, START) == []
+    assert offices_near(33.509, 48.311, 1100, START) == []  # in the square around the point, not in the circle
     assert offices_near(33.5, 48.312, 1150, START) == [one] and offices_near(33.5, 48.312, 1100, START) == []
 
 
