@@ -87,7 +87,8 @@ def test_each_fault_is_told_by_row_and_column_and_nothing_is_written(wrong, colu
 
 
 def test_the_least_and_the_most_that_may_be_told_is_taken():
-    imported(row(area="1", issuer_number="9" * 40, quality=""), row(area="100000", issuer_number="2", quality="surveyed"))
+    imported(row(area="1", issuer_number="9" * 40, quality=""),
+             row(area="100000", issuer_number="2", quality="surveyed"))
     told = Office.objects.order_by("pk").values_list("premises__area", "premises__quality")
     assert list(told) == [(1, "geocoded"), (100_000, "surveyed")]
 
