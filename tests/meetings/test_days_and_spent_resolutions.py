@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from folk import as_if, company, division, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.journal import clock
-from pishkhan.journal.acts import Capacity
+from pishkhan.journal.acts import SYSTEM, Capacity
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
@@ -17,6 +18,7 @@ from pishkhan.meetings import refusals
 from pishkhan.meetings.carrying_out import NO_STEP, SPENT, carry_out
 from pishkhan.meetings.minutes import draft_minutes, sign, sign_on_paper
 from pishkhan.meetings.models import Body, Entitlement, Meeting, Outcome, Recusal, Resolution
+from pishkhan.meetings.room import ACTS
 from pishkhan.meetings.selectors import (
     meetings_held,
     meetings_seen_by,
@@ -31,6 +33,7 @@ from pishkhan.meetings.selectors import (
     rules_bind,
     seats_in_force,
     sits_on,
+    suggested_recusals,
     was_resolved,
 )
 from pishkhan.meetings.services import (
@@ -49,6 +52,7 @@ from pishkhan.meetings.services import (
 )
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt
 from play import at, meeting_about, places, sitting, take, vote_on, working_group
@@ -357,3 +361,27 @@ def test_minutes_say_who_came_and_went_and_signatures_say_what_was_signed():
     assert [each.scan for each in minutes.signatures.order_by("pk")] == ["", "a" * 64]
     with pytest.raises(NotPermitted):
         sign(minutes, minutes.digest, by=person())
+
+
+def test_in_the_room_one_signs_the_minutes_of_that_meeting():
+    meetings = [decided("rejected")[0] for _ in range(2)]
+    secretary = person_as(Role.SECRETARY)
+    first, second = (draft_minutes(meeting, by=secretary) for meeting in meetings)
+    member = next(iter(sitting(meetings[1].body).values()))
+
+    for meeting, minutes in ((meetings[1], second), (meetings[0], first)):
+        ACTS["sign"](meeting, member, QueryDict(f"digest={minutes.digest}"))
+
+    assert [minutes.signatures.get().person for minutes in (first, second)] == [member, member]
+
+
+def test_who_is_recused_already_is_not_suggested_to_be():
+    meeting, _ = meeting_about(at(NewLicence, "agenda"))
+    item, member = meeting.items.get(), next(iter(sitting(meeting.body).values()))
+    assert list(suggested_recusals(item)) == []
+    assign(member, Role.REPRESENTATIVE, place="15", from_on=today(), organisation=item.case.organisation, by=SYSTEM)
+    assert [(each.person, each.reason) for each in suggested_recusals(item)] == [(member, Recusal.Reason.PARTY)]
+
+    recuse(item, member, reason=Recusal.Reason.PARTY, by=member)
+
+    assert list(suggested_recusals(item)) == []
