@@ -242,3 +242,21 @@ def test_offices_are_counted_by_the_county_in_which_their_city_lies():
 
     assert count_active_by_county(START) == {("counter", "1503"): 2, ("rural_ict", "1504"): 1}
     assert count_active_by_county(START - DAY) == {}
+
+
+def test_what_is_undone_on_the_day_on_which_the_plan_turns_lets_the_window_open_that_day():
+    _, licence = entered()
+    turns = LicenceStatus.objects.get(status="renewal_window").valid_from
+    change_status(licence, Status.CLOSED, from_on=turns, until_on=turns + 5 * DAY, **AS_IMPORTER)
+
+    annul_status(licence, LicenceStatus.objects.get(status="closed"), **AS_IMPORTER)
+
+    assert [status_of(licence, turns + each * DAY) for each in (-1, 0, 5, 6)] == ["active", *["renewal_window"] * 3]
+
+
+def test_names_are_told_of_the_offices_that_are_asked_for():
+    one, other = entered()[0], entered(number="2")[0]
+    for office, name in ((one, "آفتاب"), (other, "مهتاب")):
+        change_office(office, Change(name=name), from_on=START, **AS_IMPORTER)
+
+    assert names_of([one], START) == {one.pk: "آفتاب"} and set(premises_of([other], START)) == {other.pk}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -76,3 +77,21 @@ def test_what_would_lead_nowhere_is_refused_with_what_is_to_be_done():
             signed()
         assert (refused.value.text, refused.value.status) == (credential.NO_ADDRESS, 503)
     assert credential.shown_url(one) == "" and credential.verification_path(one) == f"/verify/?number={one.number}"
+
+
+def test_what_has_no_status_has_not_begun_or_is_over():
+    assert credential.standing_of(None, has_begun=False) == credential.Standing.VALID
+    assert credential.standing_of(None, has_begun=True) == credential.Standing.EXPIRED
+
+
+def test_a_list_is_made_once_in_an_hour_unless_the_register_changes(signing_folder):
+    credential.rotate_keys(by=SYSTEM)
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    with clock.at(hour):
+        first = credential.status_list(0)
+    with clock.at(hour + timedelta(minutes=59)):
+        assert credential.status_list(0) == first
+        licence()
+        assert credential.status_list(0)[0] != first[0]
+    with clock.at(hour + timedelta(minutes=60)):
+        assert credential.status_list(0)[1] != first[1]

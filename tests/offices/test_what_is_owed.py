@@ -8,12 +8,13 @@ from test_undertakings import owed, proof_of
 
 from folk import as_if, person, person_as
 from pishkhan.files.services import store
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.journal.secrecy import words_of
 from pishkhan.offices import refusals
-from pishkhan.offices.models import Undertaking
+from pishkhan.offices.models import OfficeKind, Undertaking
 from pishkhan.offices.owed import (
     LATE,
     RUN_OUT,
@@ -33,6 +34,7 @@ from pishkhan.offices.undertakings import (
     overdue,
     release,
     show,
+    undertake,
     waiting,
 )
 from pishkhan.people.roles import Role
@@ -172,3 +174,15 @@ def test_each_office_has_its_own_holder():
     one, other = licence().office, licence().office
 
     assert holder_on(other, today()) == other.holdings.get().organisation != holder_on(one, today())
+
+
+def test_a_person_who_gave_it_is_named_as_its_giver():
+    about = licence(OfficeKind.RURAL_ICT)
+    holder, because = about.office.holdings.get().person, last_of(about.office)
+    because.by, because.role = SYSTEM, Role.SYSTEM
+
+    row = undertake(about.office, Kind.OPENING, by_whom=holder, because=because, due_on=today())
+
+    assert (giver_ref(row), row.person, row.organisation) == (holder.ref, holder, None)
+    assert row.standing(Role.APPLICANT, holder) and row.standing(Role.APPLICANT, person()) is None
+    assert row.standing(Role.MEMBER, holder) is None
