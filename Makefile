@@ -1,4 +1,4 @@
-# make setup | demo | test | lint | mutants | fuzz | bench; everything is set up by itself, from a clean clone.
+# make setup | demo | test | lint | mutants | mutation | fuzz | bench; everything is set up by itself, from a clean clone.
 # On a fresh Debian 12 git, make and Python 3.11 are enough.
 
 SHELL := /bin/bash
@@ -13,7 +13,7 @@ RUN := .venv/bin
 WORKERS ?= 2
 SERVE ?= yes
 
-.PHONY: help setup demo test test-siting test-sqlite test-postgres lint browser pages pictures mutants fuzz bench clean
+.PHONY: help setup demo test test-siting test-sqlite test-postgres lint browser pages pictures mutants mutation fuzz bench clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
@@ -57,6 +57,9 @@ lint: setup ## check style, types, floors, migrations and the generated manual
 mutants: setup ## sabotage the house in many places; the suite must notice each
 	$(RUN)/python tests/mutants.py
 	$(RUN)/python tests/on_postgres.py $(RUN)/python tests/mutants.py
+
+mutation: setup ## change an app in many small ways, drawn by a seed (APP=people SEED=1 SAMPLE=60); tests must notice
+	APP=$(APP) SEED=$(SEED) SAMPLE=$(SAMPLE) AGAIN=$(AGAIN) TESTS=$(TESTS) $(RUN)/python tests/mutation.py
 
 fuzz: setup ## ask the API and the rules at random, for much longer than the suite does
 	PISHKHAN_FUZZ=yes $(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) -q tests/site/test_any_request.py tests/language tests/journal \

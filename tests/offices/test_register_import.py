@@ -61,6 +61,12 @@ def test_a_company_that_is_known_is_not_entered_twice():
     assert Organisation.objects.filter(name="پیشگامان").count() == 1
 
 
+def test_another_company_holds_its_own_office():
+    imported(row(), row(issuer_number="CRA-2", company="همراهان", legal_id=synthetic_legal_id(1_400_000_002)))
+    told = Office.objects.order_by("pk").values_list("holdings__organisation__name", flat=True)
+    assert list(told) == ["پیشگامان", "همراهان"]
+
+
 @pytest.mark.parametrize(("wrong", "column"), [
     ({"kind": "kiosk"}, "kind"), ({"division": "9999"}, "division"), ({"legal_id": "123"}, "legal_id"),
     ({"company": ""}, "company"), ({"manager_national_id": "1234567890"}, "manager_national_id"),
@@ -69,13 +75,22 @@ def test_a_company_that_is_known_is_not_entered_twice():
     ({"area": "0"}, "area"), ({"tenure": "squat"}, "tenure"), ({"lat": "x"}, "lat"), ({"lat": "51.5"}, "lat"),
     ({"lon": ""}, "lat"), ({"issuer_number": ""}, "issuer_number"), ({"issued_on": "1401-12-30"}, "issued_on"),
     ({"issued_on": "1499-01-01", "valid_from": "1499-01-01", "valid_until": "1500-01-01"}, "valid_until"),
-    ({"valid_until": "1390-01-01"}, "valid_until")])
+    ({"valid_until": "1390-01-01"}, "valid_until"), ({"kind": ""}, "kind"), ({"division": ""}, "division"),
+    ({"issued_on": ""}, "issued_on"), ({"valid_from": ""}, "valid_from"), ({"valid_until": ""}, "valid_until"),
+    ({"area": "100001"}, "area"), ({"manager_national_id": ""}, "manager_national_id")])
 def test_each_fault_is_told_by_row_and_column_and_nothing_is_written(wrong, column):
     before = everything()
     with pytest.raises(NotImported) as refusal:
         imported(row(issuer_number="CRA-0"), row(**wrong))
     assert any(f"Row 3: {column}:" in fault.en for fault in refusal.value.faults), refusal.value.faults
     assert everything() == before
+
+
+def test_the_least_and_the_most_that_may_be_told_is_taken():
+    imported(row(area="1", issuer_number="9" * 40, quality=""),
+             row(area="100000", issuer_number="2", quality="surveyed"))
+    told = Office.objects.order_by("pk").values_list("premises__area", "premises__quality")
+    assert list(told) == [(1, "geocoded"), (100_000, "surveyed")]
 
 
 def test_an_issuers_number_stands_once_in_the_file_and_in_the_register():

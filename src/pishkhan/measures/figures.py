@@ -96,9 +96,10 @@ def licences_ended(period: Period) -> Iterator[Count]:
 @figure("licences.succeeded", "پروانه‌هایی که در دوره به جای پروانه‌ای دیگر صادر شده‌اند، به سبب و نوع",
         "Licences issued in the period in place of another, by how that came and by kind", unit="licences")
 def licences_succeeded(period: Period) -> Iterator[Count]:
-    until = min(period.to_on, period.known_on or period.to_on)
     licences = Licence.objects.filter(lying_in(period.region), predecessor__isnull=False,
-                                      issued_on__range=(period.from_on, period.to_on), recorded_on__lte=until)
+                                      issued_on__range=(period.from_on, period.to_on))
+    if period.known_on:
+        licences = licences.filter(recorded_on__lte=period.known_on)
     yield from sorted_counts(("origin", "kind"), licences.order_by("number").values_list("origin", "kind", "number"))
 
 

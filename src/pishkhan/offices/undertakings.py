@@ -93,7 +93,7 @@ def waiting(on: date) -> QuerySet[Undertaking]:
 
 def overdue(on: date) -> QuerySet[Undertaking]:
     """What should have been done by a day and was not found done, the oldest first."""
-    return waiting(on).filter(~Q(kind=Kind.HOLDING_PERIOD), due_on__lt=on).order_by("due_on", "pk")
+    return waiting(on).filter(due_on__lt=on).order_by("due_on", "pk")  # what one refrains from waits no longer then
 
 
 def holding_periods(office: Office, on: date) -> QuerySet[Undertaking]:

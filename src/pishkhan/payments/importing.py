@@ -25,7 +25,7 @@ from .models import BankFile, BankRow, DemandNote, Payment
 from .services import BANK, record_payment
 
 WRITTEN = "bank-row"  # the purpose under which the cells of a row are encrypted
-CLASHES = ("one_payment_per_bank_reference", "payment.reference", "digest", "payment_id")
+CLASHES = ("one_payment_per_bank_reference", "digest", "payment_id")
 Outcome = BankRow.Outcome
 
 

@@ -64,8 +64,7 @@ def record_payment(note: DemandNote, *, amount: int, paid_on: date, reference: s
             entry.facts = {"payment": payment.pk, "amount": amount, "paid_on": paid_on, "bank": bank,
                            "reference": reference}
     except IntegrityError as clash:  # it was recorded on another note between our question and our writing
-        used = "one_payment_per_bank_reference" in str(clash) or "payment.reference" in str(clash)
-        raise refusals.ReferenceIsUsed() if used else clash from None
+        raise refusals.ReferenceIsUsed() if "one_payment_per_bank_reference" in str(clash) else clash from None
     return payment
 
 

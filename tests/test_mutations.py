@@ -1,0 +1,56 @@
+"""The tool that puts errors in knows the kinds that have hurt the house, and nothing that is only words."""
+
+import ast
+
+import pytest
+
+from mutations import changes
+
+TRIED = [
+    ("boundary", "a < b", "a <= b"), ("boundary", "a == b", "a != b"), ("boundary", "a in b", "a not in b"),
+    ("and/or", "a and b", "a or b"), ("not", "not a", "a"), ("yes/no", "True", "False"), ("number", "7", "8"),
+    ("arithmetic", "a + 1", "a - 1"), ("any/all", "any(a)", "all(a)"),
+    ("filter", "rows.filter(Q(a), division=b)", "rows.filter(Q(a))"),
+    ("filter", "rows.filter(in_places(a), b=c)", "rows.filter(b=c)"),
+    ("filter", "rows.exclude(pk=a)", "rows.exclude()"),
+    ("filter/exclude", "rows.filter(a=b)", "rows.exclude(a=b)"),
+    ("filter/exclude", "rows.order_by(a).first()", "rows.order_by(a).last()"),
+    ("role", "Role.EXPERT", "Role.DIRECTOR"), ("cause", "begin(a, because=b)", "begin(a)"),
+    ("series", "f'case:{a}:{b}'", "f'case:{a}:'"), ("condition", "a if b else c", "a if not b else c"),
+]
+DONE = [
+    ("refusal", "raise Refused()"), ("lock", "lock(a)"), ("call", "a.save()"), ("assignment", "entry.facts = {}"),
+    ("assignment", "row.last += a"),
+]
+
+
+def made(source):
+    """What becomes of a source by each change, with its kind."""
+    found = []
+    for number, told in enumerate(changes(ast.parse(source))):
+        tree = ast.parse(source)
+        changes(tree)[number].put()
+        found.append((told.kind, ast.unparse(ast.fix_missing_locations(tree))))
+    return found
+
+
+@pytest.mark.parametrize(("kind", "source", "becomes"), TRIED)
+def test_each_kind_of_error_is_put_into_an_expression(kind, source, becomes):
+    assert (kind, f"x = {becomes}") in made(f"x = {source}")
+
+
+@pytest.mark.parametrize(("kind", "source"), DONE)
+def test_each_kind_of_statement_is_left_out(kind, source):
+    assert (kind, "def f():\n    pass") in made(f"def f():\n    {source}")
+
+
+def test_sentences_types_and_what_columns_hold_are_let_be():
+    assert made('"""Words."""\nimport a\nx: Text = Text("fa", f"en {1}")\ny = z[:500]\nw = v.first()') == []
+    models = ast.parse("class A:\n    room = Field(max_length=80)\n    def f(self):\n        return 1")
+    assert [each.function for each in changes(models, only_functions=True)] == ["A.f"]
+
+
+def test_a_change_says_in_which_function_and_at_which_statement_it_is():
+    source = "class A:\n    def f(self):\n        if (a and\n            b < c):\n            pass\nr = lambda x: x > 1"
+    assert {(each.function, each.line, each.at) for each in changes(ast.parse(source))} == {
+        ("A.f", 3, 3), ("A.f", 3, 4), ("lambda", 6, 6)}
