@@ -1,6 +1,7 @@
 """Emptying a test database lifts the journal's guard, empties, and guards again. Nothing else may lift it."""
 
 import os
+from collections import Counter
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
@@ -27,6 +28,7 @@ examples.register_profile("steady", derandomize=True)
 examples.register_profile("searching", max_examples=500, print_blob=True)
 examples.load_profile("searching" if os.environ.get("PISHKHAN_FUZZ") else "steady")
 
+FEW = 1  # of the cases of a test that is asked about many
 SLOW = {"transactional_db", "browser", "house", "migrated", "nowhere", "played", "province", "bare", "first", "another"}
 pytest_plugins = ["browsing", "handset"]
 
@@ -38,23 +40,28 @@ if connection.vendor == "sqlite":  # nor do their data outlive a run: they need 
 
 
 def pytest_addoption(parser):
-    parser.addoption("--fast", action="store_true", help="without browsers, processes, real transactions and walks")
+    parser.addoption("--fast", action="store_true", help="no browsers, processes, real transactions, walks, many cases")
 
 
 def pytest_collection_modifyitems(config, items):
     """What asks no database is run on the first of the two alone; what takes long, not between commits."""
-    left_out = [each for each in items if (config.getoption("fast") and _takes_long(each))
+    of_each = Counter()
+    left_out = [each for each in items if (config.getoption("fast") and _takes_long(each, of_each))
                 or (connection.vendor == "postgresql" and each.get_closest_marker("no_database"))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [each for each in items if each not in {*left_out}]
 
 
-def _takes_long(item):
-    """Whether it starts a browser or a process, empties the whole database, or is one of those that say so."""
+def _takes_long(item, of_each):
+    """Whether it starts a browser or a process, empties the whole database, walks, or is one of many of its kind."""
     asking, of = item.get_closest_marker("django_db"), item.cls or object
+    if item.get_closest_marker("no_database"):
+        return False
+    kind = item.nodeid.partition("[")[0]
+    of_each[kind] += 1
     empties = asking is not None and asking.kwargs.get("transaction")
-    return bool(empties or item.get_closest_marker("slow") or SLOW & {*item.fixturenames} or issubclass(of, SimpleTestCase))
+    return bool(empties or SLOW & {*item.fixturenames} or issubclass(of, SimpleTestCase) or of_each[kind] > FEW)
 
 
 @pytest.fixture(autouse=True, scope="session")

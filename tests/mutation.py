@@ -22,6 +22,7 @@ from pathlib import Path
 
 FOLDER = tempfile.mkdtemp(prefix="pishkhan-mutation-")
 os.environ["PISHKHAN_TESTS"] = os.environ["PISHKHAN_VAR"] = FOLDER  # before the settings are read
+os.environ["PISHKHAN_PLAY_ANEW"] = "yes"  # by the house as it is changed, not as another test left it
 os.environ.pop("DATABASE_URL", None)
 sys.path.insert(0, str(Path(__file__).parent.parent))  # as `python -m pytest` does
 

@@ -3,6 +3,7 @@
 A case at its end takes some forty acts to come to; most tests only begin there. The first in a process plays it.
 """
 
+import os
 from inspect import signature
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +42,7 @@ class Remembering:
 
 def begin(test):
     """Begin a test."""
-    Remembering.allowed = not PATCHES & set(signature(test).parameters)
+    Remembering.allowed = "PISHKHAN_PLAY_ANEW" not in os.environ and not PATCHES & {*signature(test).parameters}
 
 
 def once(what, play):
