@@ -12,7 +12,7 @@ UV := $(shell command -v uv || echo $(BOOTSTRAP)/bin/uv)
 RUN := .venv/bin
 WORKERS ?= 2
 SERVE ?= yes
-FAST := $(addprefix tests/,test_layout.py test_retrying.py casework credentials enforcement files geography inspections \
+FAST := $(addprefix tests/,test_layout.py test_retrying.py casework credentials enforcement files geography \
 	journal language letters licensing meetings notices offices payments people register regulation)
 
 .PHONY: help setup demo test test-siting test-sqlite test-postgres test-fast all lint browser pages pictures mutants mutation fuzz bench clean
@@ -47,7 +47,7 @@ test-sqlite: setup browser
 test-postgres: setup browser
 	$(RUN)/python tests/on_postgres.py $(RUN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 
-test-fast: setup ## run on SQLite, in under 90 seconds, what starts no browser and no process: between commits
+test-fast: setup ## run on SQLite, in under 90 seconds, what starts no browser and no process, nor looks at visits: between commits
 	env -u DATABASE_URL $(RUN)/python -m pytest --fast -n $(WORKERS) --dist worksteal -q $(FAST)
 
 all: lint test mutants fuzz pages pictures bench ## everything there is, but for mutation: several hours
