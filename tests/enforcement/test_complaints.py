@@ -166,6 +166,7 @@ def test_one_press_opens_a_visit_or_a_violation_case():
     assert signed_in(clerk).post(f"/complaints/{made.pk}/open-case/").status_code == 302
     case = Case.objects.get(procedure_code="violation")
     assert again(made).case == case
+    assert Entry.objects.get(subject=case.subject, number=1).because.startswith(made.subject)
     assert ViolationDossier.objects.get().source == "complaint"
     assert (ViolationDossier.objects.get().violation, ViolationDossier.objects.get().committed_on) == (
         "inactivity", made.happened_on)

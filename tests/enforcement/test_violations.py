@@ -23,6 +23,7 @@ from pishkhan.inspections.models import Finding, Visit
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
 from pishkhan.letters.models import Letter
 from pishkhan.meetings.models import Body, Outcome
 from pishkhan.meetings.refusals import NotReady
@@ -306,3 +307,12 @@ def test_a_program_reports_by_letter_and_reads_the_file_that_its_asker_may_see()
     mine = signed_in(applicant_of(case)).get(f"/api/violations/{case.number}").json()
     assert (mine["called_for"], mine["similar"], mine["violation"]) == ("", [], "relocation")
     assert signed_in(person()).get(f"/api/violations/{case.number}").status_code == 404
+
+
+def test_a_case_about_what_was_not_remedied_names_the_step_that_opened_it():
+    case = take(ready(ViolationCase.steps["escalate"]), "escalate")
+
+    again = Case.objects.get(violationdossier__escalates__case=case)
+
+    opened = Entry.objects.get(subject=again.subject, number=1)
+    assert opened.because == f"{case.subject}#{case.revision}"

@@ -77,7 +77,9 @@ def test_another_company_holds_its_own_office():
     ({"issued_on": "1499-01-01", "valid_from": "1499-01-01", "valid_until": "1500-01-01"}, "valid_until"),
     ({"valid_until": "1390-01-01"}, "valid_until"), ({"kind": ""}, "kind"), ({"division": ""}, "division"),
     ({"issued_on": ""}, "issued_on"), ({"valid_from": ""}, "valid_from"), ({"valid_until": ""}, "valid_until"),
-    ({"area": "100001"}, "area"), ({"manager_national_id": ""}, "manager_national_id")])
+    ({"area": "100001"}, "area"), ({"manager_national_id": ""}, "manager_national_id"),
+    ({"issuer_number": "9" * 41}, "issuer_number"), ({"manager_given_name": "آ" * 81}, "manager_given_name"),
+    ({"address": "خ" * 201}, "address")])
 def test_each_fault_is_told_by_row_and_column_and_nothing_is_written(wrong, column):
     before = everything()
     with pytest.raises(NotImported) as refusal:

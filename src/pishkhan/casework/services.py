@@ -29,7 +29,8 @@ from .writing import send_documents
 
 @retried
 def open_case(code: str, dossier: models.Model, *, kind: str, division: Division, by: Actor,
-              applicant: Person | Organisation, about: str = "", role: str = Role.APPLICANT) -> Case:
+              applicant: Person | Organisation, about: str = "", role: str = Role.APPLICANT,
+              because: Entry | None = None) -> Case:
     """Begin a case about a dossier: for oneself, for an organisation one acts for, or in a role, about somebody.
 
     It follows the edition in force until it is submitted.
@@ -46,7 +47,7 @@ def open_case(code: str, dossier: models.Model, *, kind: str, division: Division
                     number=f"{procedure.prefix}-{division.code[:2]}-{year}-{number:04}", tracking_code=fresh_code(),
                     person=applicant if isinstance(applicant, Person) else None, about=about,
                     organisation=applicant if isinstance(applicant, Organisation) else None)
-        with begin(by, f"{code}.open", case, role=role) as entry:
+        with begin(by, f"{code}.open", case, role=role, because=because) as entry:
             dossier.case = case  # type: ignore[attr-defined]  # every dossier has its case
             dossier.save(force_insert=True)
             entry.facts = {"to": case.stage, "kind": kind, "number": case.number, "division": case.division_id}

@@ -127,7 +127,8 @@ def open_violation(complaint: Complaint, *, by: Person) -> Complaint:
     with _at_the_desk(complaint, "open-case", by, State.RECEIVED, State.SENT, State.ANSWERED,
                       State.VISITING) as entry:
         complaint.case = report(_office_of(complaint), Source.COMPLAINT, by=by, role=entry.role,
-                                violation=_sign_of(complaint), committed_on=complaint.happened_on)
+                                violation=_sign_of(complaint), committed_on=complaint.happened_on,
+                                because=entry)
         _move(complaint, State.CASE, entry)
         entry.facts["case"] = complaint.case.number
     return complaint

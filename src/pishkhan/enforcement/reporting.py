@@ -66,7 +66,8 @@ def report_by_letter(by: Person, *, office: str, source: str, violation: str, le
 
 def report(office: Office, source: str, *, by: Actor, role: str = Role.EXPERT, visit: Visit | None = None,
            item: str = "", undertaking: Undertaking | None = None, violation: str = "", letter: str = "",
-           committed_on: date | None = None, escalates: ViolationDossier | None = None) -> Case:
+           committed_on: date | None = None, escalates: ViolationDossier | None = None,
+           because: Entry | None = None) -> Case:
     """Open a violation case about an office: against who holds it today."""
     holder, licence = holder_on(office, today()), licence_today(office)
     if holder is None or licence is None:
@@ -76,7 +77,7 @@ def report(office: Office, source: str, *, by: Actor, role: str = Role.EXPERT, v
                                committed_on=committed_on, escalates=escalates)
     try:
         return open_case(CODE, dossier, kind=office.kind, division=office.division, by=by, role=role,
-                         applicant=holder, about=office.subject)
+                         applicant=holder, about=office.subject, because=because)
     except IntegrityError:
         raise refusals.ReportedAlready() from None
 
@@ -86,5 +87,5 @@ def escalate(case: Case, entry: Entry, stated: Stated) -> Stated:
     """What was not remedied after the decision is reported anew, as a violation of its own."""
     dossier = case.dossier
     again = report(dossier.office, Source.SYSTEM, by=entry.by, role=entry.role, violation="unremedied",
-                   committed_on=today(), item=dossier.item, escalates=dossier)
+                   committed_on=today(), item=dossier.item, escalates=dossier, because=entry)
     return {"again": again.number, "sanction": imposed_in(case).rung}

@@ -17,6 +17,7 @@ EMPTY = Text("خالی است", "it is empty")
 NO_NUMBER = Text("«{value}» عدد نیست", "'{value}' is no number")
 OUTSIDE = Text("نقطه بیرون از کشور است یا نیمی از آن نیست",
                "the point lies outside the country, or half of it is missing")
+TOO_LONG = Text("بیش از {room} نویسه دارد", "it has more than {room} characters")
 TWICE = Text("شمارهٔ «{value}» پیش‌تر آمده است", "'{value}' was used before")
 
 
@@ -55,9 +56,13 @@ class RowReader:
         self.faults.append(FAULT.filled(row=self._number, column=column, why=why))
 
     def text(self, column: str, *, needed: bool = False, room: int = 200) -> str:
-        text = str(self._told.get(column) or "").strip()[:room]
+        """The cell of a column, which has room for so many characters: nothing of it is cut off."""
+        text = str(self._told.get(column) or "").strip()
         if needed and not text:
             self.blame(column, EMPTY)
+        if len(text) > room:
+            self.blame(column, TOO_LONG.filled(room=room))
+            return ""
         return text
 
     def parsed(self, column: str, parse: Callable[[str], Any], *, needed: bool = False, empty: Any = "") -> Any:
