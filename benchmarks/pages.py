@@ -42,7 +42,7 @@ def measure(offices: int, cases: int) -> None:
     from django.http import HttpResponse
     from django.urls import path
 
-    from pishkhan.people.doors import everybody
+    from pishkhan.people.access import everybody
     from pishkhan.site import urls
     from pishkhan.site.crawl import addresses, clients
     from pishkhan.site.deployment import keep_its_day

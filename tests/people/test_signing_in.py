@@ -16,8 +16,8 @@ from django.urls import include, path
 from folk import person
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
-from pishkhan.people.asking import asker, asker_if_any
-from pishkhan.people.doors import everybody
+from pishkhan.people.access import everybody
+from pishkhan.people.request_context import asker, asker_if_any
 from pishkhan.people.services import close_account, open_account
 
 PASSWORD = "نردبانِ بلندِ آبی"

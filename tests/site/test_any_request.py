@@ -21,7 +21,7 @@ from folk import person_as
 from http_client import signed_in
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.people.asking import Told
+from pishkhan.people.request_context import Told
 from pishkhan.people.roles import Role
 from pishkhan.site.api import PerAddress, PerPerson
 from play import at

@@ -12,9 +12,9 @@ from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.secrecy import words_of
-from pishkhan.people.answers import REFUSALS, CitedRule
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import Told, asker, language
 
 from .asking import case_of, step_of
 from .deadlines import deadline

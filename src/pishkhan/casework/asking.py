@@ -4,8 +4,8 @@ from django.http import HttpRequest
 
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.asking import asker
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import asker
 
 from .models import Case
 from .procedure import Step

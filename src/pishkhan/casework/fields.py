@@ -15,8 +15,8 @@ from pishkhan.journal.secrecy import keep
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
 from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.people.form_fields import KnownPerson, ltr, said
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.stating import KnownPerson, ltr, said
 
 T = TypeVar("T")
 LONG = 200  # letters: more is written in several lines

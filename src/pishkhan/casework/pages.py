@@ -19,14 +19,14 @@ from pishkhan.journal.refusals import NotPermitted, Refusal
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import CLOSED, STAFF, open_to
+from pishkhan.people.access import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
+from pishkhan.people.form_fields import done, form_page, tell_refusal
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.quotas import ask_upload
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, form_page, tell_refusal
 
 from .asking import case_of, step_of
 from .deadlines import deadlines

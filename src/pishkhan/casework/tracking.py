@@ -14,8 +14,8 @@ from pishkhan.language.identifiers import NotValid
 from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
 from pishkhan.limits.rates import MINUTE, declare
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import language
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 
 from .deadlines import deadline

@@ -11,11 +11,11 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import everybody, open_to
+from pishkhan.people.access import everybody, open_to
+from pishkhan.people.form_fields import done, form_page
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.stating import done, form_page
 
 from .forms import DAYS, AgencyTold, Described, Papers, ServiceTold, TariffTold
 from .models import Agency, Profile

@@ -13,8 +13,8 @@ from pishkhan.inspections.models import Visit
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Undertaking
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.request_context import Told, asker, language
 from pishkhan.people.selectors import within
 
 from .casefile import file_of

@@ -16,9 +16,9 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker, language
-from pishkhan.people.doors import CLOSED
+from pishkhan.people.access import CLOSED
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.request_context import Day, Told, asker, language
 
 from .complaining import complain
 from .complaint import Complaint, State

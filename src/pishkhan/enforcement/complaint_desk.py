@@ -19,14 +19,14 @@ from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.letters.pictures import bare
 from pishkhan.offices.selectors import names_of
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import CLOSED, open_to
+from pishkhan.people.access import CLOSED, open_to
 from pishkhan.people.exports import csv_of
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, chosen_place, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.stated import Within
-from pishkhan.people.stating import done
 
 from . import complaints as acts
 from .complaining import complain

@@ -12,8 +12,8 @@ from pishkhan.journal.clock import today
 from pishkhan.language.digits import ascii_digits, persian
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
-from pishkhan.people.asking import language
-from pishkhan.people.stating import Day, Number, Place, ltr, said
+from pishkhan.people.form_fields import Day, Number, Place, ltr, said
+from pishkhan.people.request_context import language
 
 from .complaining import MOST_PHOTOS
 from .complaint import Complaint

@@ -11,9 +11,9 @@ from pishkhan.journal.models import label_of
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
-from pishkhan.people.asking import asker, language
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.stating import done
+from pishkhan.people.request_context import asker, language
 
 from .complaint import Complaint, State
 from .complaint_desk import told_complaints

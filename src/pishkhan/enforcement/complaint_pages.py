@@ -19,9 +19,9 @@ from pishkhan.limits.lookups import by_code
 from pishkhan.limits.posting import once, posting_of
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import names_of
-from pishkhan.people.asking import language
-from pishkhan.people.doors import everybody
-from pishkhan.people.stating import TOO_MANY, done, note_unavailable
+from pishkhan.people.access import everybody
+from pishkhan.people.form_fields import TOO_MANY, done, note_unavailable
+from pishkhan.people.request_context import language
 
 from .complaining import add, complain, say_settled, take_back_contact
 from .complaint import Complaint, State

@@ -21,12 +21,12 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind, Undertaking
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to, roles_held
+from pishkhan.people.access import open_to, roles_held
+from pishkhan.people.form_fields import done, ltr, said
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.stating import done, ltr, said
 from pishkhan.regulation.selectors import Found, NoNumber, number
 
 from .catalogue import EDITIONS, edition, violation_seen_by

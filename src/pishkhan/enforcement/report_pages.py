@@ -12,10 +12,10 @@ from pishkhan.journal.clock import today
 from pishkhan.language.jalali import NotADay, jalali, jalali_date, jalali_year, parse_day
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.access import open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import asker, language
 
 from .catalogue import LADDER
 from .models import OBJECTION_OUTCOMES, Objection

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from pishkhan.casework.fields import Choice, File, Words
-from pishkhan.people.stating import Day, ltr, said
+from pishkhan.people.form_fields import Day, ltr, said
 from pishkhan.regulation.edition import shipped
 
 from .catalogue import EDITIONS, FACTORS, LADDER, Edition, violation_seen_by

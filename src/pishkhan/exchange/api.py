@@ -10,8 +10,8 @@ from ninja.files import UploadedFile
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.request_context import Told, asker
 
 from .models import Package
 from .packing import LARGEST

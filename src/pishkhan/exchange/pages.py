@@ -11,12 +11,12 @@ from pishkhan.geography.models import Division
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to, roles_held
+from pishkhan.people.access import open_to, roles_held
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
 from pishkhan.people.paging import paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done
 
 from .forms import Sent, TakenIn
 from .models import Item, Package

@@ -12,9 +12,9 @@ from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import Day, Told, asker, language
 from pishkhan.people.selectors import within
 
 from . import checklist

@@ -9,9 +9,9 @@ from ninja import Field, Query, Router, Schema
 
 from pishkhan.journal import access
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import Told, asker, language
 from pishkhan.people.roles import Role
 
 from .evidence import Photo, Submission

@@ -15,8 +15,8 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from pishkhan.language.text import Text
-from pishkhan.people.asking import language
-from pishkhan.people.doors import everybody, open_to
+from pishkhan.people.access import everybody, open_to
+from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 
 HERE = Path(__file__).parent / "static"

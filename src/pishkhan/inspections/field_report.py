@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from pishkhan.people.asking import Told
+from pishkhan.people.request_context import Told
 
 from . import checklist
 from .evidence import Signature

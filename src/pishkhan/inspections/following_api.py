@@ -13,9 +13,9 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
 from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office, OfficeKind
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Organisation, Person
+from pishkhan.people.request_context import Day, Told, asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 

@@ -10,9 +10,9 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.access import open_to
 from pishkhan.people.paging import paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 

@@ -16,10 +16,10 @@ from pishkhan.notices.selectors import SERVERS
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.owed import state_of
 from pishkhan.offices.selectors import names_of
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, everybody, open_to, roles_held
+from pishkhan.people.access import STAFF, everybody, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.paging import chosen, chosen_day, chosen_place, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .checklist import EDITIONS, Edition, Kind, Object, Purpose, Severity, edition, edition_in_force

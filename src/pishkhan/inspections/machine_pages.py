@@ -15,14 +15,14 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to, roles_held
+from pishkhan.people.access import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
+from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, chosen_place, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.stating import done, form_page
 
 from . import refusals
 from .checklist import Kind

@@ -14,13 +14,13 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to
+from pishkhan.people.access import STAFF, open_to
+from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.stating import done, form_page
 
 from . import checklist
 from .forms import Asked, Given, Reported, Waived

@@ -13,10 +13,10 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker
+from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Organisation
 from pishkhan.people.quotas import ask_draft
+from pishkhan.people.request_context import Day, Told, asker
 
 from .models import Degree, Places
 from .selectors import open_places

@@ -7,8 +7,8 @@ from django import forms
 
 from pishkhan.casework.models import Case
 from pishkhan.journal.clock import today
+from pishkhan.people.form_fields import Day, Number, Place, said
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.stating import Day, Number, Place, said
 
 from .conditions import (
     applicant_is_a_company,

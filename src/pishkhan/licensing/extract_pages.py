@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Licence
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.access import open_to
+from pishkhan.people.form_fields import done, form_page
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
-from pishkhan.people.stating import done, form_page
 
 from .extracts import issue_extract
 

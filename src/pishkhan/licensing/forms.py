@@ -6,8 +6,8 @@ from django import forms
 from django.utils.html import format_html
 
 from pishkhan.offices.models import OfficeKind
+from pishkhan.people.form_fields import Day, Number, Place, ltr, said
 from pishkhan.people.models import Organisation
-from pishkhan.people.stating import Day, Number, Place, ltr, said
 
 from .stated import DEGREES
 

@@ -12,9 +12,9 @@ from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.offices.selectors import Standing, names_of, standing_of
-from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
 from pishkhan.people.quotas import ask_draft
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .holder import renewal_of

@@ -8,10 +8,10 @@ from ninja import Field, Query, Router, Schema, Status
 from pishkhan.casework.api import Standing
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Licence
-from pishkhan.people.answers import REFUSALS, CitedRule
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.models import Person
 from pishkhan.people.quotas import ask_draft
+from pishkhan.people.request_context import Told, asker, language
 
 from .matters import Matter, begin_matter, matters_for, offices_for
 

@@ -12,13 +12,13 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.limits.posting import once, posting_of
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.asking import asker
-from pishkhan.people.doors import everybody, open_to, roles_held
+from pishkhan.people.access import everybody, open_to, roles_held
+from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Organisation
 from pishkhan.people.quotas import ask_draft
+from pishkhan.people.request_context import asker
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of
-from pishkhan.people.stating import done, form_page
 
 from .eligibility import FIT, Eligibility, supposed
 from .forms import Called, Requested

@@ -10,9 +10,9 @@ from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import Day, Told, asker, language
 from pishkhan.people.roles import Role
 
 from .bodies_api import Key, body_of

@@ -9,9 +9,9 @@ from ninja import Field, Router, Schema, Status
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker
+from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Organisation, Person
+from pishkhan.people.request_context import Day, Told, asker
 from pishkhan.people.selectors import within
 
 from .models import Body, Membership, Seat

@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to, roles_held
+from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.stating import done
 
 from .forms import Appointed, Constituted, Ended, Seated
 from .models import Body, Membership, Seat

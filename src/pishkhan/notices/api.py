@@ -9,9 +9,9 @@ from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker
+from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import Day, Told, asker
 
 from .models import How, Notice, Outcome
 from .pages import role_over, text_of

@@ -16,12 +16,12 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.access import open_to
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done
 
 from .adapters import TROUBLES, UNKNOWN_TEMPLATE
 from .forms import Served, Withdrawn

@@ -17,11 +17,11 @@ from pishkhan.language.jalali import jalali
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_about
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to, roles_held
+from pishkhan.people.access import STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, chosen_day, chosen_place, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 

@@ -19,13 +19,13 @@ from pishkhan.journal.refusals import Missing, NotPermitted
 from pishkhan.journal.secrecy import words_of
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import CLOSED, STAFF, open_to, roles_held
+from pishkhan.people.access import CLOSED, STAFF, open_to, roles_held
 from pishkhan.people.exports import csv_of
+from pishkhan.people.form_fields import done, said
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, chosen_place, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, said
 
 from .models import Undertaking
 from .owed import LISTS, OWED, Sought, is_late, state_of, undertakings_seen_by, undertakings_sought

@@ -11,8 +11,8 @@ from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of, response_for
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.request_context import Told, asker, language
 
 from .models import Undertaking
 from .owed import (

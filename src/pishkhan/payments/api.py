@@ -9,8 +9,8 @@ from ninja.files import UploadedFile
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.request_context import Day, Told, asker
 from pishkhan.people.roles import Role
 
 from .bank_file import LARGEST, reference_of

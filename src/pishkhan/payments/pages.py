@@ -15,13 +15,13 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.journal.secrecy import reveal, words_of
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to, roles_held
+from pishkhan.people.access import open_to, roles_held
 from pishkhan.people.exports import csv_of
+from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Person
 from pishkhan.people.paging import asked_day, chosen, chosen_place, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, form_page
 
 from .bank_file import LARGEST, reference_of
 from .forms import FileTold, Repaid, Settled

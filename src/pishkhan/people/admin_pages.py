@@ -15,11 +15,12 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 
-from .asking import asker, language
-from .doors import open_to
+from .access import open_to
+from .form_fields import done, form_page
 from .forms import Assigned, Ended, Entered, Erased, Opened, Organised
 from .models import Account, Assignment, Person
 from .paging import paged
+from .request_context import asker, language
 from .roles import Role
 from .selectors import masked, national_id_of, phone_of, within
 from .services import (
@@ -32,7 +33,6 @@ from .services import (
     open_account,
     sign_out_everywhere,
 )
-from .stating import done, form_page
 
 TOLD = {"assign": Text("نقش سپرده شد.", "The role is assigned."),
         "end": Text("پایان نقش ثبت شد.", "The role is ended."),

@@ -17,10 +17,10 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.limits.posting import once, request_of
 
-from .answers import REFUSALS
-from .asking import Day, Told, asker
+from .error_schemas import REFUSALS
 from .models import Assignment, Organisation, Person
 from .quotas import ask_upload
+from .request_context import Day, Told, asker
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
 from .services import (

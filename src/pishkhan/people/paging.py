@@ -15,7 +15,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import Text
 
-from .asking import language
+from .request_context import language
 
 ROWS = 25
 MOST = 10_000  # rows that are counted and can be paged to: who wants one beyond them narrows the search

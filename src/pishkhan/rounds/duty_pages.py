@@ -14,11 +14,11 @@ from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
 from pishkhan.limits.rates import MINUTE, declare
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import everybody, open_to
+from pishkhan.people.access import everybody, open_to
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done
 
 from .duties import be_away, close_feed, duty_of_feed, open_feed, set_duty
 from .feed import calendar_of

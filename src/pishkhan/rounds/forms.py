@@ -12,10 +12,10 @@ from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.checklist import Purpose
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
-from pishkhan.people.asking import language
+from pishkhan.people.form_fields import Day, Number, Place, ltr, said
 from pishkhan.people.models import Assignment, Person
+from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import Day, Number, Place, ltr, said
 
 from .models import Plan, Roads, Shift
 from .risk import PARTS

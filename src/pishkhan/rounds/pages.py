@@ -17,13 +17,13 @@ from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.selectors import active_offices
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import CLOSED, open_to
+from pishkhan.people.access import CLOSED, open_to
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
-from pishkhan.people.stating import done
 from pishkhan.regulation.calendar import working_day_after
 
 from .changing import Move, Outcome, Swap, change, outcome_of

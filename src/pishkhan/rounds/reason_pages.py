@@ -13,13 +13,13 @@ from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import offices_of
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.access import open_to
+from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of
-from pishkhan.people.stating import done
 
 from .correcting import dismiss, said_of, say_it_is_wrong, uphold
 from .forms import Answered, Wrong

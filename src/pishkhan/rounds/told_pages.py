@@ -12,10 +12,10 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import everybody, open_to
+from pishkhan.people.access import everybody, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.paging import paged
+from pishkhan.people.request_context import asker, language
 
 from .choosing import drawn
 from .found import Row, found_by, half_year_of

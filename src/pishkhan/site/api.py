@@ -39,7 +39,7 @@ from pishkhan.offices.api import router as offices
 from pishkhan.offices.undertakings_api import router as undertakings
 from pishkhan.payments.api import router as payments
 from pishkhan.people.api import router as people
-from pishkhan.people.asking import language
+from pishkhan.people.request_context import language
 from pishkhan.rounds.api import router as rounds
 
 from .joining import router as joining

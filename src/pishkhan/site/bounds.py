@@ -14,7 +14,7 @@ from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 from pishkhan.limits.address import address_of
 from pishkhan.limits.rates import HOUR, declare, spend
-from pishkhan.people.doors import PROGRAMS
+from pishkhan.people.access import PROGRAMS
 
 from . import api
 from .frame import refused

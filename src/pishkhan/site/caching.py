@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from pishkhan.people.doors import PROGRAMS, may_open
+from pishkhan.people.access import PROGRAMS, may_open
 
 PRIVATE = "private, no-store"
 SAFE = ("GET", "HEAD")

@@ -30,9 +30,9 @@ from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
 from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
 from pishkhan.offices.selectors import offices_near, premises_of
 from pishkhan.payments.models import DemandNote
-from pishkhan.people.asking import language
-from pishkhan.people.doors import STAFF, everybody, roles_held
+from pishkhan.people.access import STAFF, everybody, roles_held
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import masked, national_id_of
 from pishkhan.regulation.calendar import working_days

@@ -11,8 +11,8 @@ from pishkhan.language.text import Text
 from pishkhan.offices.credential import address_of
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import names_of
-from pishkhan.people.asking import language
-from pishkhan.people.doors import everybody
+from pishkhan.people.access import everybody
+from pishkhan.people.request_context import language
 from pishkhan.register.qr import qr_code
 
 TO_COMPLAIN = Text("رمزینهٔ شکایت از دفتر {code}", "Code to complain about office {code}")

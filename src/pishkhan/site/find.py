@@ -36,9 +36,9 @@ from pishkhan.offices.selectors import (
     standing_of,
 )
 from pishkhan.offices.status import OPEN, Status
-from pishkhan.people.asking import language
-from pishkhan.people.doors import everybody
+from pishkhan.people.access import everybody
 from pishkhan.people.paging import chosen, paged
+from pishkhan.people.request_context import language
 from pishkhan.register.qr import qr_code
 from pishkhan.regulation.calendar import Calendar
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.asking import language
-from pishkhan.people.stating import Day, Number, ltr, said
+from pishkhan.people.form_fields import Day, Number, ltr, said
+from pishkhan.people.request_context import language
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Instrument
 

@@ -13,9 +13,9 @@ from django.urls import resolve, reverse
 from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.journal.storage import refusal_of
 from pishkhan.language.text import Text
-from pishkhan.people.asking import language
-from pishkhan.people.doors import PROGRAMS, STAFF, may_open, roles_held
-from pishkhan.people.stating import unavailable
+from pishkhan.people.access import PROGRAMS, STAFF, may_open, roles_held
+from pishkhan.people.form_fields import unavailable
+from pishkhan.people.request_context import language
 
 from .deployment import deployment
 

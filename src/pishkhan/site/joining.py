@@ -22,18 +22,18 @@ from pishkhan.limits.posting import Posting, once, posting_of, request_of
 from pishkhan.limits.rates import DAY, HOUR, declare, spend
 from pishkhan.notices import templates
 from pishkhan.notices.services import queue
-from pishkhan.people.answers import REFUSALS
+from pishkhan.people.access import everybody
 from pishkhan.people.api import Entering, Identifier
-from pishkhan.people.asking import language
-from pishkhan.people.doors import everybody
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.form_fields import done
 from pishkhan.people.forms import Joined
 from pishkhan.people.models import Account, Person
 from pishkhan.people.refusals import AlreadyEntered
+from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import person_of
 from pishkhan.people.services import ask_the_username, register_applicant
 from pishkhan.people.stated import username_and_password
-from pishkhan.people.stating import done
 
 router = Router(tags=["people"])
 JOINING = declare("joining", 10, HOUR, Text("نام‌نویسی، از یک نشانی", "Joining, from an address"))

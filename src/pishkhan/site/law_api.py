@@ -12,8 +12,8 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
-from pishkhan.people.answers import REFUSALS
-from pishkhan.people.asking import Day, Told, asker, language
+from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.request_context import Day, Told, asker, language
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.regulation.selectors import citation_of, in_force

@@ -31,8 +31,8 @@ from pishkhan.offices.selectors import (
 )
 from pishkhan.offices.undertaking_pages import told_undertakings
 from pishkhan.offices.undertakings import overdue
-from pishkhan.people.asking import asker, language
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.selectors import organisations_of
 
 MOST, MOST_VISITS = 50, 20

@@ -13,8 +13,8 @@ from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.measures import pages as measures
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.asking import language
-from pishkhan.people.doors import PROGRAMS, everybody
+from pishkhan.people.access import PROGRAMS, everybody
+from pishkhan.people.request_context import language
 from pishkhan.regulation.keys import KEYS, UNITS
 from pishkhan.regulation.models import Confidence, Number
 from pishkhan.regulation.selectors import citation_of, in_force

@@ -18,9 +18,9 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome, Resolution
 from pishkhan.meetings.selectors import DECISIONS_ARE_PUBLIC
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.asking import language
-from pishkhan.people.doors import STAFF, everybody, open_to
+from pishkhan.people.access import STAFF, everybody, open_to
 from pishkhan.people.paging import paged
+from pishkhan.people.request_context import language
 from pishkhan.regulation.selectors import NoNumber, number
 
 from .deployment import deployment

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, open_to, roles_held
+from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.form_fields import done, form_page
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.stating import done, form_page
 from pishkhan.regulation.keys import KEYS, UNITS
 from pishkhan.regulation.models import Adoption, Confidence, Holiday, Number
 from pishkhan.regulation.selectors import citation_of, unsourced_defaults

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from pishkhan.journal import access
 from pishkhan.language.text import Text
 from pishkhan.offices.selectors import premises_of
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import open_to
+from pishkhan.people.access import open_to
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.rounds.models import Plan, Shift, Stop
 from pishkhan.rounds.pages import plan_of, told_stops

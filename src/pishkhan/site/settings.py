@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pishkhan.site.bounds.bounded",
     "pishkhan.people.devices.known_devices",
-    "pishkhan.people.doors.SignInFirst",
+    "pishkhan.people.access.SignInFirst",
     "pishkhan.site.frame.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -13,10 +13,10 @@ from pishkhan.journal.checkpoints import CHECKPOINT, JOURNAL
 from pishkhan.journal.models import Access, Entry
 from pishkhan.journal.verify import problems
 from pishkhan.language.text import Text
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import everybody, open_to
+from pishkhan.people.access import everybody, open_to
 from pishkhan.people.models import Person
 from pishkhan.people.paging import paged
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 

@@ -27,9 +27,9 @@ from pishkhan.offices import owed
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.pages import SOON, expiring_soon
 from pishkhan.payments.selectors import RowsSought, rows_sought
-from pishkhan.people.asking import asker, language
-from pishkhan.people.doors import STAFF, may_open, roles_held
+from pishkhan.people.access import STAFF, may_open, roles_held
 from pishkhan.people.models import Person
+from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 

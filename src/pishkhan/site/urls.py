@@ -27,7 +27,7 @@ from pishkhan.offices import pages as offices
 from pishkhan.offices import undertaking_pages as undertakings
 from pishkhan.payments import pages as payments
 from pishkhan.people import admin_pages as people
-from pishkhan.people.doors import everybody
+from pishkhan.people.access import everybody
 from pishkhan.register import pages as licences
 from pishkhan.rounds import duty_pages as duties
 from pishkhan.rounds import pages as rounds

@@ -18,7 +18,7 @@ from pishkhan.language.text import END_ISOLATE, ISOLATE, Text
 from pishkhan.licensing.stated import POSTS
 from pishkhan.limits.posting import FIELD
 from pishkhan.limits.posting import form_key as key_of_form
-from pishkhan.people.asking import language
+from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 
 register = template.Library()

@@ -19,8 +19,8 @@ from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded, gapless, sort_key
 from pishkhan.language.text import Text
 
-from .asking import language
 from .models import Organisation
+from .request_context import language
 from .selectors import person_of
 
 NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.language.text import Text
 
-from .asking import asker
+from .request_context import asker
 from .roles import BY_NATURE, Role
 
 Page = Callable[..., HttpResponseBase]
