@@ -25,7 +25,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.db.backends.utils import CursorWrapper  # noqa: E402
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
-from folk import person, person_as  # noqa: E402
+from factories import person, person_as  # noqa: E402
 from law import enter_law  # noqa: E402
 from pishkhan.casework.models import Case  # noqa: E402
 from pishkhan.journal.models import Entry  # noqa: E402
@@ -34,7 +34,7 @@ from pishkhan.licensing.models import LicenceRequest  # noqa: E402
 from pishkhan.licensing.new_licence import NewLicence  # noqa: E402
 from pishkhan.licensing.services import open_request  # noqa: E402
 from pishkhan.people.roles import Role  # noqa: E402
-from play import PLACE, answers_for, at, new_request, places, take  # noqa: E402
+from procedure_driver import PLACE, answers_for, at, new_request, places, take  # noqa: E402
 from rules_of_requests import attach_all, name_everybody  # noqa: E402
 
 LIVES, ROUNDS, FEW = 40, 5, 1_000

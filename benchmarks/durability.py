@@ -28,7 +28,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
-from folk import person  # noqa: E402
+from factories import person  # noqa: E402
 
 ROUNDS = 5
 MODES = ("FULL", "NORMAL")

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from folk import person_as
+from factories import person_as
 from pishkhan.credentials.services import open_key
 from pishkhan.enforcement import complaints
 from pishkhan.enforcement.complaining import add, complain
@@ -16,7 +16,7 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.people.roles import Role
 from pishkhan.site.deployment import open_live
-from play import speaker_of
+from procedure_driver import speaker_of
 from rules_of_matters import licence
 
 TEXT, CONTACT, WHERE = "قناری: دیروز بسته بود و پاسخ نداد", "قناری ۰۹۱۸۷۶۵۴۳۲۱", "قناری، کوچهٔ سوم"

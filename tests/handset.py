@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Error, expect
 
-from folk import describe_division, person_as
+from factories import describe_division, person_as
 from phone import noisy_jpeg
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now

@@ -7,7 +7,7 @@ from django.core.management.color import no_style
 from django.db import connection
 
 import behind_the_back
-from folk import division, person_as
+from factories import division, person_as
 from pishkhan.journal import clock
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Number

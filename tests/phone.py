@@ -8,7 +8,7 @@ from itertools import count
 from PIL import Image
 from uuid6 import uuid7
 
-from folk import person_as
+from factories import person_as
 from pishkhan.inspections.checklist import Evidence
 from pishkhan.inspections.field_report import Report
 from pishkhan.inspections.models import Visit
@@ -18,7 +18,7 @@ from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from play import at
+from procedure_driver import at
 
 HERE = {"lat": 33.48, "lon": 48.35, "accuracy": 12.0}
 shade = count(1)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
-from folk import as_if, describe_division, division, fresh_national_id, person_as
+from factories import as_if, describe_division, division, fresh_national_id, person_as
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import assign_visit, request_visit, submit_visit

@@ -3,21 +3,21 @@
 from datetime import timedelta
 from itertools import count
 
-from folk import company, division, person, person_as
+from factories import company, division, person, person_as
 from pishkhan.enforcement.models import Source
 from pishkhan.enforcement.reporting import report
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.licensing.matters import DOSSIERS, open_matter
+from pishkhan.licensing.licence_requests import DOSSIERS, open_matter
 from pishkhan.offices.models import Holding, Licence, OfficeKind, Undertaking
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, change_status, import_office
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
-from play import (
+from procedure_driver import (
     ANSWERS,
     BREAK,
     BREAK_BY_ANSWERS,

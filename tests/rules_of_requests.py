@@ -7,7 +7,7 @@ from pishkhan.journal.clock import today
 from pishkhan.licensing.models import Degree, Nominee
 from pishkhan.meetings.models import Outcome, Resolution
 from pishkhan.payments.models import DemandNote
-from play import ANSWERS, BREAK, BREAK_BY_ANSWERS, MEET, nomination, paper, resolve, take, visit_the_place
+from procedure_driver import ANSWERS, BREAK, BREAK_BY_ANSWERS, MEET, nomination, paper, resolve, take, visit_the_place
 
 
 def name_everybody(case):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
-from folk import as_if, person_as
+from factories import as_if, person_as
 from pishkhan.enforcement.models import InterimOrder, Objection, Sanction, Source
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for
@@ -24,7 +24,18 @@ from pishkhan.offices.services import change_status, end_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Adoption
-from play import ANSWERS, BREAK, BREAK_BY_ANSWERS, MEET, OPEN, PDF, meeting_about, resolve, take, visit_office
+from procedure_driver import (
+    ANSWERS,
+    BREAK,
+    BREAK_BY_ANSWERS,
+    MEET,
+    OPEN,
+    PDF,
+    meeting_about,
+    resolve,
+    take,
+    visit_office,
+)
 from rules_of_matters import licence
 from rules_of_requests import dossier_with
 

@@ -5,12 +5,12 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from folk import person_as
+from factories import person_as
 from pishkhan.files.models import StoredFile
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.site.browsing import DESK, PHONE
-from play import applicant_of, at, new_request, places
+from procedure_driver import applicant_of, at, new_request, places
 from scans import FILM, told_photo
 
 DEVICES = [("fa", DESK), ("fa", PHONE), ("en", DESK), ("en", PHONE)]

@@ -4,14 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import opens
-from folk import describe_division, person, person_as
+from factories import describe_division, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.site.browsing import DESK, PHONE
-from play import PDF, at, nomination, places
+from procedure_driver import PDF, at, nomination, places
 
 DEVICES = [("fa", DESK), ("fa", PHONE), ("en", DESK), ("en", PHONE)]
 

@@ -3,12 +3,12 @@
 import pytest
 
 from browsing import opens, until
-from folk import person_as
+from factories import person_as
 from pishkhan.enforcement import complaints
 from pishkhan.enforcement.complaint import Complaint
 from pishkhan.people.roles import Role
 from pishkhan.site.browsing import PHONE
-from play import speaker_of
+from procedure_driver import speaker_of
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -8,7 +8,7 @@ import segno
 from playwright.sync_api import expect
 
 from browsing import until
-from folk import person_as
+from factories import person_as
 from handset import CANARY, ON_A_PHONE, PASSWORD, Handset, enter, make_visit, on_a_phone, sign_in
 from phone import given
 from pishkhan.files.selectors import content_of
@@ -20,7 +20,7 @@ from pishkhan.offices.credential import verification_path
 from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
 from pishkhan.site.browsing import PHONE, axe_findings
-from play import at
+from procedure_driver import at
 
 EIGHT, TEN = 8, 10
 AGAIN = """async () => {

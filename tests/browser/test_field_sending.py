@@ -5,7 +5,7 @@ from contextlib import suppress
 from playwright.sync_api import expect
 
 from browsing import until
-from folk import person_as
+from factories import person_as
 from handset import (
     Handset,
     begun_visit,

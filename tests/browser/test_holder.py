@@ -3,10 +3,10 @@
 from playwright.sync_api import expect
 
 from browsing import opens
-from folk import describe_division
+from factories import describe_division
 from pishkhan.casework.models import Case
 from pishkhan.site.browsing import PHONE
-from play import PDF, nomination, speaker_of
+from procedure_driver import PDF, nomination, speaker_of
 from rules_of_matters import company_with_a_speaker, licence
 
 

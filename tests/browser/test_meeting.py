@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from browsing import opens
-from folk import company, person, person_as
+from factories import company, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
@@ -11,7 +11,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.meetings.models import Meeting, Minutes
 from pishkhan.meetings.services import appoint, give_seat
 from pishkhan.people.roles import Role
-from play import at, sitting, working_group
+from procedure_driver import at, sitting, working_group
 
 
 def group_of_five():

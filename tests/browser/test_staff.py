@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import opens
-from folk import person_as
+from factories import person_as
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import assign_visit
@@ -15,7 +15,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
 from pishkhan.site.browsing import PHONE
-from play import at
+from procedure_driver import at
 
 
 def test_a_licence_that_is_issued_is_on_the_public_map(served, visit):

@@ -15,7 +15,7 @@ from pishkhan.meetings.voting import open_vote
 from pishkhan.people.services import open_account
 from pishkhan.site.browsing import DESK
 from pishkhan.site.deployment import open_live
-from play import at, meeting_about, sitting
+from procedure_driver import at, meeting_about, sitting
 from rules_of_matters import licence
 from tls import certificate_in, free_port, proxy_to, web_at
 

@@ -16,7 +16,7 @@ from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from pishkhan.site.browsing import DESK, PHONE
-from play import at
+from procedure_driver import at
 
 JUDGED = """async ([told, at]) => {
   const { judge } = await import("/static/register/verifier.js");

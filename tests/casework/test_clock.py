@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from pishkhan.casework.clock import overdue, tick, to_be_reminded
 from pishkhan.casework.deadlines import days_used, deadline, earliest_overdue
 from pishkhan.casework.models import Case
@@ -18,7 +18,7 @@ from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_days
 from pishkhan.regulation.models import Adoption
 from pishkhan.regulation.services import declare_holiday
-from play import at, take
+from procedure_driver import at, take
 from rules_of_requests import answer_all
 from rules_of_violations import serve
 

@@ -13,7 +13,7 @@ from django.core import checks
 from pishkhan.casework.manual import pages
 from pishkhan.casework.procedure import DeclarationError, Letter, Procedure, Stage, Step, Steps, effect, lock_of, rule
 from pishkhan.language.text import Text
-from pishkhan.licensing import application, deciding, issuing, request
+from pishkhan.licensing import application, issuing, request, working_group_steps
 from pishkhan.licensing.models import LicenceRequest
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.meetings.models import Outcome
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.no_database
 SAID = Text("گفته", "Said")
 DRAFT, CHECK, LOST = Stage("draft", SAID), Stage("check", SAID), Stage("lost", SAID)
 DONE = Stage("done", SAID, ends=True)
-STRETCHES = [each for module in (application, deciding, issuing, request) for each in vars(module).values()
+STRETCHES = [each for module in (application, working_group_steps, issuing, request) for each in vars(module).values()
              if inspect.isfunction(each) and each.__module__ == module.__name__]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core import checks
 
-from folk import person_as
+from factories import person_as
 from pishkhan.casework.procedure import DeclarationError, Procedure, Step
 from pishkhan.casework.refusals import NoSuchProcedure, NotAtThisStage
 from pishkhan.casework.services import advance
@@ -14,7 +14,7 @@ from pishkhan.journal import clock
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.licensing.stages import CHECK, DRAFT, ELSEWHERE, LAPSED, RETURNED, WITHDRAWN
 from pishkhan.people.roles import Role
-from play import at, new_request, places, take
+from procedure_driver import at, new_request, places, take
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 BEFORE, AFTER = datetime(2023, 3, 20, tzinfo=UTC), datetime(2023, 3, 22, tzinfo=UTC)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 import rows_read
 from behind_the_back import faults_of_acts
-from folk import company, person_as
+from factories import company, person_as
 from http_client import signed_in
 from pishkhan.casework.diagram import diagram
 from pishkhan.casework.doing import does
@@ -26,7 +26,7 @@ from pishkhan.journal.refusals import NotPermitted
 from pishkhan.language.text import LANGUAGES
 from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.services import assign
-from play import (
+from procedure_driver import (
     BREAK,
     BREAK_BY_ANSWERS,
     BY_WAY_OF,

@@ -20,7 +20,7 @@ from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.journal.refusals import Refusal
 from pishkhan.licensing.models import Places
 from pishkhan.licensing.stages import HOLDING_A_PLACE
-from play import actor_for, answers_for, meet, new_request, places
+from procedure_driver import actor_for, answers_for, meet, new_request, places
 
 ENDINGS = ("withdraw", "lapse", "forgo")
 

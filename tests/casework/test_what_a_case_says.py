@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import EARLY, as_if, division, person, person_as
+from factories import EARLY, as_if, division, person, person_as
 from pishkhan.casework.deadlines import deadline, deadlines, is_overdue, overdue_among
 from pishkhan.casework.inquiries import (
     all_cleared,
@@ -43,16 +43,16 @@ from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, Capacity
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.jalali import jalali_year
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
-from play import answers_for, applicant_of, at, new_request, ready, take
+from procedure_driver import answers_for, applicant_of, at, new_request, ready, take
 from rules_of_matters import licence, matter
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

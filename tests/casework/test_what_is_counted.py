@@ -12,7 +12,7 @@ from pishkhan.casework.procedure import Procedure, Rule
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.journal.refusals import Refusal
-from play import BREAK, actor_for, answers_for, ready, together
+from procedure_driver import BREAK, actor_for, answers_for, ready, together
 from rules_of_violations import lose_the_finding, rest_on_a_visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from folk import division, person_as
+from factories import division, person_as
 from http_client import signed_in
 from pishkhan.counter.models import Profile, Service
 from pishkhan.counter.selectors import is_open, offering, open_at, services_on
@@ -25,7 +25,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.offices.models import Office
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import Calendar
-from play import at
+from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 PARCEL, DEED = Text("امانت پستی", "Parcel"), Text("سند", "Deed")

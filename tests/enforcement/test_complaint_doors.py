@@ -10,10 +10,10 @@ from django.test import Client
 
 from complained import CONTACT, TEXT, WHERE, holder_of, posted
 from complained import planted as plant
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
+from pishkhan.enforcement.antispam import WITHOUT, challenge, is_worked_out
 from pishkhan.enforcement.complaint import Complaint
-from pishkhan.enforcement.toil import WITHOUT, challenge, is_worked_out
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.language.digits import persian

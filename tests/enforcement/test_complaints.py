@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from complained import CONTACT, TEXT, WHERE, again, expert, holder_of, picture, posted, told
-from folk import division, person, person_as
+from factories import division, person, person_as
 from http_client import signed_in
 from law import enter_law
 from pishkhan.casework.models import Case
@@ -36,7 +36,7 @@ from pishkhan.language.text import Text
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
-from play import speaker_of, take
+from procedure_driver import speaker_of, take
 from rules_of_matters import licence
 from scans import CANARY, FILM, told_photo
 

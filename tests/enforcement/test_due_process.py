@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from behind_the_back import faults_of_acts
 from due_process import without_due_process
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from law import enter_law
 from pishkhan.casework import clock as casework
@@ -36,7 +36,7 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
-from play import actor_for, answers_for, at, meeting_about, ready, resolve, take
+from procedure_driver import actor_for, answers_for, at, meeting_about, ready, resolve, take
 from rules_of_violations import new_report, serve
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -7,7 +7,7 @@ from test_due_process import again, in_days, suspended
 
 from behind_the_back import faults_of_acts
 from due_process import without_due_process
-from folk import person_as
+from factories import person_as
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
@@ -19,7 +19,7 @@ from pishkhan.notices.models import Notice
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
-from play import at, take
+from procedure_driver import at, take
 
 __all__ = ["suspended"]
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -8,12 +8,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from folk import company, describe_division, division, person, person_as
+from factories import company, describe_division, division, person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
+from pishkhan.enforcement.access_impact import loss_of
 from pishkhan.enforcement.catalogue import LADDER
-from pishkhan.enforcement.loss import loss_of
 from pishkhan.enforcement.models import Objection, Sanction
 from pishkhan.enforcement.reports import Period, course, tables
 from pishkhan.enforcement.selectors import licence_today, rung_called_for, similar_to, usual_rung
@@ -35,7 +35,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.models import Adoption
 from pishkhan.site.deployment import close_play, open_demo
-from play import (
+from procedure_driver import (
     PDF,
     answers_for,
     applicant_of,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import company, person_as
+from factories import company, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
@@ -16,7 +16,7 @@ from pishkhan.enforcement.reporting import report_fault
 from pishkhan.enforcement.selectors import faults_to_report
 from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.objecting import decide_objection, object_to
+from pishkhan.inspections.objections import decide_objection, object_to
 from pishkhan.inspections.services import accept_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM, act
@@ -27,7 +27,7 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
-from play import answers_for, at, ready, resolve, speaker_of, take, visit_office
+from procedure_driver import answers_for, at, ready, resolve, speaker_of, take, visit_office
 from rules_of_matters import licence
 from rules_of_violations import new_report, serve
 

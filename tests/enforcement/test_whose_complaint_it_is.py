@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from complained import again, expert, told
-from folk import as_if, division, person, person_as
+from factories import as_if, division, person, person_as
 from pishkhan.enforcement import complaints, refusals
 from pishkhan.enforcement.complaint import OPEN, Complaint, State
 from pishkhan.enforcement.complaint_lists import (
@@ -26,7 +26,7 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.people.roles import Role
-from play import speaker_of
+from procedure_driver import speaker_of
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

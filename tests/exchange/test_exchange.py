@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 
-from folk import person_as, together
+from factories import person_as, together
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
@@ -22,13 +22,13 @@ from pishkhan.exchange.services import content_of, counts_of, go_on, partner_of,
 from pishkhan.geography.models import Division
 from pishkhan.journal import verify
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import hide
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.secrecy import hide
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.models import NATIONAL_ID, Person
 from pishkhan.people.roles import Role
-from play import at, take
+from procedure_driver import at, take
 
 Outcome = Item.Outcome
 pytestmark = pytest.mark.usefixtures("law", "papers")

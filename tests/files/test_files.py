@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from folk import division, person, person_as
+from factories import division, person, person_as
 from http_client import signed_in
 from pishkhan.files import contents, disk, refusals
 from pishkhan.files.models import StoredFile
@@ -15,10 +15,10 @@ from pishkhan.files.selectors import content_of, files_of, lost_contents, name_o
 from pishkhan.files.services import LIMIT, store
 from pishkhan.journal import verify
 from pishkhan.journal.acts import SYSTEM, begin
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.locks import one_transaction
 from pishkhan.journal.models import Entry, Secret
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.people.roles import Role
 from pishkhan.people.services import erase
 from scans import CANARY, drawing, paper, photo, told_photo

@@ -9,7 +9,7 @@ import time
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from folk import division, person
+from factories import division, person
 from pishkhan.files import contents, disk
 from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import content_of

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from uuid6 import uuid7
 
-from folk import division, person, person_as
+from factories import division, person, person_as
 from http_client import signed_in
 from phone import given, jpeg, photo, report, told
 from pishkhan.inspections.field_pages import shell_files

@@ -9,7 +9,7 @@ from time import sleep
 from django.db import connection
 from django.test import Client
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from law import enter_law
 from phone import given, jpeg, photo, report

@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from folk import company, division, person_as
+from factories import company, division, person_as
 from http_client import signed_in
 from phone import given, report
 from pishkhan.geography.rows import NotImported

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.inspections import checklist, refusals
@@ -14,12 +14,12 @@ from pishkhan.inspections.selectors import has_failed, has_passed, items_of, vis
 from pishkhan.inspections.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from play import at, take, visit_the_place
+from procedure_driver import at, take, visit_the_place
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 OK, NOT_OK, NA = Finding.Answer

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 
-from folk import company, person, person_as
+from factories import company, person, person_as
 from phone import given, jpeg, photo, report
 from pishkhan.files.selectors import content_of
 from pishkhan.files.services import erase_contents, store
@@ -13,20 +13,20 @@ from pishkhan.inspections import refusals
 from pishkhan.inspections.lists import faults_to_follow, faults_to_follow_by, findings_of_visit
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Objection, Visit, Waiver
-from pishkhan.inspections.objecting import decide_objection, object_to
+from pishkhan.inspections.objections import decide_objection, object_to
 from pishkhan.inspections.photos import take_whole
-from pishkhan.inspections.publicity import finality_of, public_visit
+from pishkhan.inspections.publication import finality_of, public_visit
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import accept_visit, assign_visit, follow_up, request_visit, submit_visit
 from pishkhan.inspections.syncing import receive
-from pishkhan.inspections.untold import serve_report, untold_reports
-from pishkhan.inspections.waiving import waive
+from pishkhan.inspections.unserved_reports import serve_report, untold_reports
+from pishkhan.inspections.waivers import waive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import destroy
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.secrecy import destroy
 from pishkhan.journal.verify import problems
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import record_of
@@ -42,7 +42,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.calendar import working_day_after
 from pishkhan.regulation.models import Adoption
-from play import PDF, speaker_of
+from procedure_driver import PDF, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 WRONG = ("tariff", "sign", "access")  # critical, major, minor

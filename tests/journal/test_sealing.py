@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from uuid6 import uuid7
 
-from folk import person, person_as
-from pishkhan.journal import secrecy
+from factories import person, person_as
+from pishkhan.journal import erasable_text
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.canonical import digest, encoded
 from pishkhan.journal.checkpoints import (
@@ -25,12 +25,12 @@ from pishkhan.journal.checkpoints import (
 )
 from pishkhan.journal.clock import at as clock_at
 from pishkhan.journal.clock import now
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.exceptions import NOT_SEALED
 from pishkhan.journal.models import Access, Entry, Seal, Secret, Series, Words
-from pishkhan.journal.permanence import GUARDS
 from pishkhan.journal.resealing import problems_before, reseal
 from pishkhan.journal.sealing import formats, sealed_models, sealing_of
-from pishkhan.journal.secrecy import words_of
+from pishkhan.journal.triggers import GUARDS
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.meetings.models import Vote
@@ -38,7 +38,7 @@ from pishkhan.notices.models import Notice
 from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import erase
-from play import at, new_request
+from procedure_driver import at, new_request
 from unguarded import lifted
 
 pytestmark = [pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
@@ -185,13 +185,13 @@ def test_words_moved_to_another_place_cannot_be_read_there():
     case = new_request()
     with act(SYSTEM, "x", on=case, role="system") as entry:
         for field in ("one", "two"):
-            secrecy.keep(entry, field, field, whose="person:1")
+            erasable_text.keep(entry, field, field, whose="person:1")
     one, two = Words.objects.filter(subject=case.subject, field__in=["one", "two"]).order_by("field")
 
     with lifted():
         Words.objects.filter(pk=one.pk).update(ciphertext=two.ciphertext)
 
-    with pytest.raises(secrecy.NoMasterKey):
+    with pytest.raises(erasable_text.NoMasterKey):
         words_of(case.subject)
     assert any("words 'one'" in fault for fault in faults())
 
@@ -226,7 +226,7 @@ def test_what_is_personal_is_sealed_under_a_secret_and_guessed_by_nobody():
                 "search": row.search, "sort_key": row.sort_key}
 
     bare = digest([1, open_columns, personal])
-    keyed = hmac.new(secrecy.secret_for(someone.ref), encoded(personal), sha256).hexdigest()
+    keyed = hmac.new(erasable_text.secret_for(someone.ref), encoded(personal), sha256).hexdigest()
 
     assert sealed != sha256(f"person:{row.pk} {bare}\n".encode()).hexdigest()
     assert sealed == sha256(f"person:{row.pk} {digest([1, open_columns, keyed])}\n".encode()).hexdigest()

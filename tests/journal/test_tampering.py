@@ -7,15 +7,15 @@ from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from folk import person, person_as
+from factories import person, person_as
 from pishkhan.casework.verify import replayed
-from pishkhan.journal import secrecy
+from pishkhan.journal import erasable_text
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.journal.models import Entry, Secret
 from pishkhan.journal.verify import problems
 from pishkhan.people.roles import Role
-from play import new_request
+from procedure_driver import new_request
 from unguarded import lifted
 
 pytestmark = [pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
@@ -156,8 +156,8 @@ def test_a_guard_that_is_there_and_guards_nothing_is_named(law):
 
 def test_a_database_knows_its_master_key_again_by_a_secret_that_it_holds(house):
     """As one has to that was opened before the fingerprint of the key stood there."""
-    assert secrecy.opens_its_secrets()
+    assert erasable_text.opens_its_secrets()
 
     Secret.objects.update(whose=Concat("whose", Value("0")))
 
-    assert not secrecy.opens_its_secrets()
+    assert not erasable_text.opens_its_secrets()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from folk import person, person_as
+from factories import person, person_as
 from pishkhan.casework.verify import replayed
 from pishkhan.journal import clock, erasures
 from pishkhan.journal.acts import SYSTEM, act

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from folk import division, person_as
+from factories import division, person_as
 from http_client import signed_in
 from pishkhan.journal import clock
 from pishkhan.journal.checkpoints import checkpoint

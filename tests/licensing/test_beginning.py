@@ -2,7 +2,7 @@
 
 import pytest
 
-from folk import person, person_as
+from factories import person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
@@ -10,14 +10,14 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.language.jalali import spoken
 from pishkhan.licensing.holder import renewal_of
-from pishkhan.licensing.matters import DOSSIERS, begin_matter, matters_for
+from pishkhan.licensing.licence_requests import DOSSIERS, begin_matter, matters_for
 from pishkhan.offices.models import Licence, OfficeKind
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from play import BREAK, MEET, actor_for, applicant_of, together
+from procedure_driver import BREAK, MEET, actor_for, applicant_of, together
 from rules_of_matters import licence, matter, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from behind_the_back import faults_of_acts
-from folk import person_as
+from factories import person_as
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
 from pishkhan.casework.refusals import RulesUnmet
@@ -15,14 +15,14 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Words
 from pishkhan.journal.refusals import Refusal
 from pishkhan.licensing.fees import royalty_of
-from pishkhan.licensing.matters import open_matter
+from pishkhan.licensing.licence_requests import open_matter
 from pishkhan.meetings.models import Outcome
 from pishkhan.offices.models import Holding, Licence, OfficeKind, Premises, Undertaking
 from pishkhan.offices.selectors import active_offices, status_of
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status, last_day
 from pishkhan.people.roles import Role
-from play import OPEN, answers_for, at, meet, ready, take
+from procedure_driver import OPEN, answers_for, at, meet, ready, take
 from rules_of_matters import in_days, licence, matter
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

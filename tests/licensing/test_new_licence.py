@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import InvalidAnswers, RulesUnmet, StaleCase
 from pishkhan.casework.services import advance
@@ -24,7 +24,7 @@ from pishkhan.offices.status import last_day
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Adoption
-from play import (
+from procedure_driver import (
     PLACE,
     answers_for,
     at,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from pishkhan.casework.clock import tick
 from pishkhan.casework.deadlines import deadline
 from pishkhan.casework.inquiries import SILENCE
@@ -20,7 +20,7 @@ from pishkhan.offices.status import last_day, months_before
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import is_working_day, working_day_after
 from pishkhan.regulation.services import declare_holiday
-from play import at, take
+from procedure_driver import at, take
 
 PAGE = Path(__file__).parents[2] / "docs/methods/legal-clock.md"
 HERE = "15"

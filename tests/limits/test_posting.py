@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from complained import CONTACT, TEXT, posted
-from folk import division, person, together
+from factories import division, person, together
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.enforcement.complaint import Complaint
@@ -16,8 +16,8 @@ from pishkhan.limits import posting
 from pishkhan.limits.models import Posted
 from pishkhan.limits.posting import KeyIsUsed, Posting, once
 from pishkhan.people.models import Person
-from play import places
 from posting_keys import key_on
+from procedure_driver import places
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.test import RequestFactory, override_settings
 
-from folk import together
+from factories import together
 from pishkhan.language.text import Text
 from pishkhan.limits import rates
 from pishkhan.limits.address import address_of

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from complained import again, expert
 from complained import told as told_of
-from folk import describe_division, division, person, person_as
+from factories import describe_division, division, person, person_as
 from http_client import signed_in
 from pishkhan.enforcement import complaints
 from pishkhan.enforcement.violation import ViolationCase
@@ -18,7 +18,7 @@ from pishkhan.geography.models import Population
 from pishkhan.inspections.models import Visit, Waiver
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import assign_visit, request_visit, submit_visit
-from pishkhan.inspections.waiving import waive
+from pishkhan.inspections.waivers import waive
 from pishkhan.journal import clock
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
@@ -32,7 +32,7 @@ from pishkhan.meetings.carrying_out import carry_out
 from pishkhan.meetings.services import close_meeting
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, import_office
 from pishkhan.people.roles import Role
-from play import at, meeting_about, places, vote_on
+from procedure_driver import at, meeting_about, places, vote_on
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 

@@ -8,14 +8,14 @@ from test_bulletin import haversine, routine, values
 
 from complained import expert
 from complained import told as complaint
-from folk import describe_division, division, person_as
+from factories import describe_division, division, person_as
 from pishkhan.enforcement import complaints
 from pishkhan.enforcement.complaint import Complaint
 from pishkhan.enforcement.models import Objection, Sanction
 from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.geography.models import Population
 from pishkhan.inspections.models import Waiver
-from pishkhan.inspections.waiving import waive
+from pishkhan.inspections.waivers import waive
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -35,7 +35,7 @@ from pishkhan.offices.models import Licence
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
-from play import at, meeting_about, vote_on
+from procedure_driver import at, meeting_about, vote_on
 from rules_of_matters import licence, matter
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

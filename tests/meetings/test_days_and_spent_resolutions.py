@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from django.http import QueryDict
 
-from folk import as_if, company, division, person, person_as
+from factories import as_if, company, division, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, Capacity
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.meetings import refusals
 from pishkhan.meetings.carrying_out import NO_STEP, SPENT, carry_out
@@ -55,7 +55,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt
-from play import at, meeting_about, places, sitting, take, vote_on, working_group
+from procedure_driver import at, meeting_about, places, sitting, take, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import person, person_as
+from factories import person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
@@ -25,7 +25,7 @@ from pishkhan.meetings.services import (
     put_on_agenda,
 )
 from pishkhan.people.roles import Role
-from play import at, meeting_about, new_request, places, sitting, take, vote_on, working_group
+from procedure_driver import at, meeting_about, new_request, places, sitting, take, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from folk import company, division, person, person_as
+from factories import company, division, person, person_as
 from law import enter_law
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
@@ -21,7 +21,7 @@ from pishkhan.offices.models import Premises
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.models import Adoption
-from play import at, meeting_about, places, sitting, vote_on, working_group
+from procedure_driver import at, meeting_about, places, sitting, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 FOR, AGAINST, ABSTAIN = Entitlement.Choice

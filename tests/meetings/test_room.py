@@ -2,13 +2,13 @@
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.meetings import pages
 from pishkhan.meetings.models import Meeting
 from pishkhan.people.roles import Role
-from play import at, meeting_about, sitting
+from procedure_driver import at, meeting_about, sitting
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 

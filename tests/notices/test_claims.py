@@ -6,7 +6,7 @@ from threading import Barrier, current_thread, main_thread
 import pytest
 from django.db import OperationalError
 
-from folk import person, queued_for, together
+from factories import person, queued_for, together
 from pishkhan.journal import clock
 from pishkhan.language.text import Text
 from pishkhan.notices import delivery

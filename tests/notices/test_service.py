@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
 
-from folk import person, person_as, queued_for
+from factories import person, person_as, queued_for
 from http_client import signed_in
 from pishkhan.files.services import store
 from pishkhan.journal import clock, verify
@@ -24,7 +24,7 @@ from pishkhan.notices.templates import declare
 from pishkhan.people.roles import Role
 from pishkhan.people.services import reach
 from pishkhan.regulation.models import Adoption
-from play import PDF
+from procedure_driver import PDF
 
 LEGAL = declare("test.legal", Text("رد شد.", "Rejected."), legal=True)
 PLAIN = declare("test.plain", Text("رسید.", "Received."))

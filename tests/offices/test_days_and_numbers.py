@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from folk import company, division, person
+from factories import company, division, person
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.models import Entry

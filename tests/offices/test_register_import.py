@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from folk import fresh_national_id
+from factories import fresh_national_id
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.models import Entry
 from pishkhan.journal.verify import problems

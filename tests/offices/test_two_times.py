@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from folk import division, person
+from factories import division, person
 from law import enter_law
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER

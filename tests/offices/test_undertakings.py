@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from folk import person, person_as
+from factories import person, person_as
 from http_client import signed_in
 from pishkhan.files.services import store
 from pishkhan.journal.acts import SYSTEM
@@ -16,7 +16,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings import find_kept, undertake
 from pishkhan.people.roles import Role
-from play import PDF, at, shown_by, speaker_of
+from procedure_driver import PDF, at, shown_by, speaker_of
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

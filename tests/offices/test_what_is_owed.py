@@ -6,16 +6,17 @@ import pytest
 from django.core.files.base import ContentFile
 from test_undertakings import owed, proof_of
 
-from folk import as_if, person, person_as
+from factories import as_if, person, person_as
 from pishkhan.files.services import store
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.offices import refusals
 from pishkhan.offices.models import OfficeKind, Undertaking
-from pishkhan.offices.owed import (
+from pishkhan.offices.selectors import holder_on
+from pishkhan.offices.undertaking_lists import (
     LATE,
     RUN_OUT,
     STATES,
@@ -24,7 +25,6 @@ from pishkhan.offices.owed import (
     undertakings_given_by,
     undertakings_seen_by,
 )
-from pishkhan.offices.selectors import holder_on
 from pishkhan.offices.undertakings import (
     find_kept,
     find_wanting,
@@ -38,7 +38,7 @@ from pishkhan.offices.undertakings import (
     waiting,
 )
 from pishkhan.people.roles import Role
-from play import PDF
+from procedure_driver import PDF
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection
 from test_payments import AMOUNT, note
 
-from folk import division, person_as, together
+from factories import division, person_as, together
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
@@ -29,7 +29,7 @@ from pishkhan.payments.resolving import resolve
 from pishkhan.payments.selectors import RowsSought, is_paid, paid, rows_sought
 from pishkhan.payments.services import cancel, record_payment
 from pishkhan.people.roles import Role
-from play import at
+from procedure_driver import at
 
 Outcome, Resolution = BankRow.Outcome, BankRow.Resolution
 pytestmark = pytest.mark.django_db

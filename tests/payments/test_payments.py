@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, connection
 
-from folk import company, division, person, person_as, together
+from factories import company, division, person, person_as, together
 from pishkhan.journal import clock, verify
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry

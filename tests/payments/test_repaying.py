@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from test_bank_files import opened, row_for, take_in
 from test_payments import AMOUNT, note
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.journal import verify
 from pishkhan.journal.clock import today

@@ -7,12 +7,12 @@ from test_bank_files import opened, outcomes, row_for, table, take_in
 from test_payments import AMOUNT, cause, note, pay
 from test_repaying import overpaid, sent_back
 
-from folk import EARLY, as_if, company, division, person, person_as
+from factories import EARLY, as_if, company, division, person, person_as
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.payments import bank_file, refusals
 from pishkhan.payments.importing import counts_of, import_bank_file
 from pishkhan.payments.models import BankFile, BankRow, DemandNote

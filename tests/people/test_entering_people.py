@@ -6,8 +6,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from folk import EARLY, company, division, fresh_national_id, person, person_as, together
-from pishkhan.journal import secrecy, verify
+from factories import EARLY, company, division, fresh_national_id, person, person_as, together
+from pishkhan.journal import erasable_text, verify
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -213,7 +213,7 @@ def test_erasing_leaves_nothing_of_a_person_and_the_journal_whole():
     gone = erase(someone, by=administrator, reason="به درخواست خود او")
 
     assert gone == 2 and person_of(number) is None
-    assert secrecy.words_of(someone.subject) == {(3, "reason"): "به درخواست خود او"}
+    assert erasable_text.words_of(someone.subject) == {(3, "reason"): "به درخواست خود او"}
     row = Person.objects.filter(pk=someone.pk).values().get()
     assert "سهراب" not in str(row) and row["phone"] is None and row["erased_on"] == today()
     account = Account.objects.get(person=someone)

@@ -8,17 +8,17 @@ from django.conf import settings as house
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.files import contents
 from pishkhan.files.models import StoredFile
-from pishkhan.journal import secrecy
+from pishkhan.journal import erasable_text
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Secret
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.people.services import erase
-from play import applicant_of, at
+from procedure_driver import applicant_of, at
 from scans import paper
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -58,7 +58,7 @@ def test_no_byte_of_what_a_person_uploaded_is_left_readable(media):
     connection.close()  # SQLite writes out what it holds
     assert holding_the_canary(media, house.VAR) == [] and not any((media / each.path).exists() for each in files)
     for pk, content in copied.items():  # a copy of the folder and the master key do not help
-        for guess in (secrecy._derived("secret"), secrecy._derived("words")):
+        for guess in (erasable_text._derived("secret"), erasable_text._derived("words")):
             with pytest.raises(InvalidTag):
                 AESGCM(guess).decrypt(content[:12], content[12:], pk.bytes)
     assert not Secret.objects.filter(whose=gone.ref).exists()

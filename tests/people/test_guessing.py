@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.test import Client, override_settings
 
-from folk import person, person_as, together
+from factories import person, person_as, together
 from http_client import signed_in
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from folk import company, division, person, person_as
+from factories import company, division, person, person_as
 from pishkhan.journal.acts import CLOCK, SYSTEM, Capacity
 from pishkhan.journal.clock import today
 from pishkhan.people.models import Assignment, Person

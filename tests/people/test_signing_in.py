@@ -13,7 +13,7 @@ from django.http import JsonResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
-from folk import person
+from factories import person
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.people.access import everybody

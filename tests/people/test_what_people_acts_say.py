@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from folk import EARLY, company, division, fresh_national_id, person, person_as
+from factories import EARLY, company, division, fresh_national_id, person, person_as
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.identifiers import synthetic_legal_id
 from pishkhan.people import refusals
 from pishkhan.people.models import Account, Assignment, Organisation

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from folk import division, person, person_as
+from factories import division, person, person_as
 from http_client import signed_in
 from pishkhan.credentials import vault
 from pishkhan.credentials.services import open_key

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
@@ -16,7 +16,7 @@ from pishkhan.offices import credential
 from pishkhan.offices.models import Licence
 from pishkhan.people.roles import Role
 from pishkhan.site.deployment import keep_its_day, open_demo, open_live
-from play import at, meet, take
+from procedure_driver import at, meet, take
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from folk import company, division, person
+from factories import company, division, person
 from pishkhan.credentials import keys as published
 from pishkhan.credentials import vault
 from pishkhan.credentials.models import SigningKey

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from folk import person_as
+from factories import person_as
 from law import enter_law
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.refusals import NotPermitted, Refusal

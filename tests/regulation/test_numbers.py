@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today

@@ -2,19 +2,19 @@
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.rounds import refusals
-from pishkhan.rounds.changing import Move, Swap, change, outcome_of
+from pishkhan.rounds.manual_edits import Move, Swap, change, outcome_of
 from pishkhan.rounds.models import Plan, Shift, Stop
 from pishkhan.rounds.plans import check_plan
 from pishkhan.rounds.selectors import plans_seen_by, sees_scores
 from pishkhan.rounds.services import publish
-from play import sitting, working_group
+from procedure_driver import sitting, working_group
 from region import CITY, offices, routed
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

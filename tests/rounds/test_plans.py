@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import division, person_as
+from factories import division, person_as
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import visits_to_make
 from pishkhan.inspections.services import cancel_visit, request_visit
@@ -20,7 +20,7 @@ from pishkhan.rounds.feasibility import Violation
 from pishkhan.rounds.models import Absence, Plan, Shift, Stop
 from pishkhan.rounds.plans import check_plan
 from pishkhan.rounds.services import drop, open_plan, publish, route, route_waiting
-from play import at
+from procedure_driver import at
 from region import inspectors, offices, planned, routed, visited
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from folk import company, division, person, person_as
+from factories import company, division, person, person_as
 from http_client import signed_in
 from pishkhan.geography.models import Division
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.objecting import decide_objection, object_to
-from pishkhan.inspections.preparing import taken_along
+from pishkhan.inspections.objections import decide_objection, object_to
+from pishkhan.inspections.offline_bundle import taken_along
 from pishkhan.inspections.services import accept_visit, assign_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import TEHRAN, now, today
@@ -21,13 +21,13 @@ from pishkhan.journal.refusals import Invalid, NotPermitted
 from pishkhan.people.roles import Role
 from pishkhan.rounds import refusals
 from pishkhan.rounds.correcting import dismiss, said_of, say_it_is_wrong, uphold
-from pishkhan.rounds.duties import be_away, close_feed, open_feed, set_duty
-from pishkhan.rounds.feed import calendar_of
-from pishkhan.rounds.found import Rate, found_by, half_year_of
+from pishkhan.rounds.evaluation import Rate, found_by, half_year_of
+from pishkhan.rounds.ical import calendar_of
 from pishkhan.rounds.models import Plan, Stop
 from pishkhan.rounds.risk import scores_of
 from pishkhan.rounds.roads import read_roads, travel_by
 from pishkhan.rounds.services import publish
+from pishkhan.rounds.shifts import be_away, close_feed, open_feed, set_duty
 from pishkhan.rounds.travel import StraightLines
 from region import CITY, SEED, inspectors, offices, planned, routed, visited
 

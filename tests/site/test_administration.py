@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from folk import company, describe_division, fresh_national_id, person, person_as
+from factories import company, describe_division, fresh_national_id, person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Waiver
 from pishkhan.geography.models import Division
@@ -20,7 +20,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 from pishkhan.regulation.models import Adoption, Holiday, Number
 from pishkhan.site.deployment import open_live
-from play import at
+from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 

@@ -17,14 +17,14 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.request_context import Told
 from pishkhan.people.roles import Role
 from pishkhan.site.api import PerAddress, PerPerson
-from play import at
+from procedure_driver import at
 
 EXAMPLES = 60 if os.environ.get("PISHKHAN_FUZZ") else 8
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

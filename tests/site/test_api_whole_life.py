@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from folk import company, fresh_national_id, person, person_as
+from factories import company, fresh_national_id, person, person_as
 from http_client import signed_in
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import SYSTEM
@@ -13,7 +13,7 @@ from pishkhan.journal.verify import problems
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
-from play import PDF, PLACE, nomination, places, sitting, working_group
+from procedure_driver import PDF, PLACE, nomination, places, sitting, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 STAFF = (Role.EXPERT, Role.INSPECTOR, Role.COMMITTEE, Role.SECRETARY, Role.ACCOUNTANT, Role.REGION)

@@ -11,14 +11,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from folk import person
+from factories import person
 from http_client import signed_in
 from pishkhan.files.models import StoredFile
 from pishkhan.limits.rates import DAY, HOUR, MINUTE, RATES, Rate
 from pishkhan.people.quotas import DRAFTS, UPLOADS
-from pishkhan.site import bounds, readable, receiving
+from pishkhan.site import bounds, receiving, text_sanitising
 from pishkhan.site.api import MOST_ERRORS
-from play import PDF, places
+from procedure_driver import PDF, places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers")]
 SMALL = 8 * 1024  # bytes of an answer: a page that refuses
@@ -52,10 +52,10 @@ def test_nothing_that_is_too_large_is_read(monkeypatch):
 
 @pytest.mark.parametrize("path", DOORS[:3])
 @pytest.mark.parametrize("stated", [
-    pytest.param(lambda: {f"k{number}": 1 for number in range(readable.KEYS + 1)}, id="keys"),
-    pytest.param(lambda: {"a": [1] * (readable.VALUES + 1)}, id="values"),
-    pytest.param(lambda: {"a": "x" * (readable.LETTERS + 1)}, id="letters"),
-    pytest.param(lambda: {"x" * (readable.NAME + 1): 1}, id="name")])
+    pytest.param(lambda: {f"k{number}": 1 for number in range(text_sanitising.KEYS + 1)}, id="keys"),
+    pytest.param(lambda: {"a": [1] * (text_sanitising.VALUES + 1)}, id="values"),
+    pytest.param(lambda: {"a": "x" * (text_sanitising.LETTERS + 1)}, id="letters"),
+    pytest.param(lambda: {"x" * (text_sanitising.NAME + 1): 1}, id="name")])
 def test_json_holds_so_much_and_no_more(path, stated):
     answer = sent(path, json.dumps(stated(), separators=(",", ":")))
 
@@ -70,7 +70,8 @@ def test_json_goes_so_deep_and_no_deeper_and_is_json(path, body):
 
 
 def test_json_that_is_too_deep_is_not_even_compared_with_what_is_asked():
-    shallow, deep = ('{"a": ' + "[" * depth + "]" * depth + "}" for depth in (readable.DEPTH - 1, readable.DEPTH))
+    depths = text_sanitising.DEPTH - 1, text_sanitising.DEPTH
+    shallow, deep = ('{"a": ' + "[" * depth + "]" * depth + "}" for depth in depths)
 
     assert (sent("/api/complaints", shallow).status_code, sent("/api/complaints", deep).status_code) == (422, 400)
 
@@ -81,7 +82,7 @@ def test_signing_in_takes_an_object_and_nothing_else(body):
 
 
 def test_what_is_wrong_with_many_fields_is_told_of_some():
-    stated = {f"{number:099}": 1 for number in range(readable.KEYS)}
+    stated = {f"{number:099}": 1 for number in range(text_sanitising.KEYS)}
 
     answer = sent("/api/complaints", json.dumps(stated))
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from folk import person, person_as
+from factories import person, person_as
 from http_client import signed_in
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
@@ -12,7 +12,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.site.crawl import addresses
 from pishkhan.site.deployment import open_live
-from play import at
+from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 PUBLIC = ("/", "/services/", "/figures/", "/about/", "/verify/", "/calls/")

@@ -6,14 +6,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.credentials.services import open_key
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.journal.secrecy import hide
+from pishkhan.journal.erasable_text import hide
 from pishkhan.licensing.models import LicenceRequest
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.licensing.transfer import Transfer
@@ -24,7 +24,7 @@ from pishkhan.people.roles import Role
 from pishkhan.site.api import api
 from pishkhan.site.crawl import addresses
 from pishkhan.site.deployment import open_live
-from play import PDF, at, new_request, places, speaker_of
+from procedure_driver import PDF, at, new_request, places, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 MARKS = {"given_name": "قناری‌نام", "family_name": "قناری‌خاندان", "father_name": "قناری‌پدر"}

@@ -3,20 +3,20 @@
 import pytest
 from django.test import Client
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.procedure import Procedure
 from pishkhan.casework.services import advance
 from pishkhan.journal.clock import today
 from pishkhan.licensing.address_change import AddressChange
 from pishkhan.licensing.correction import Correction
-from pishkhan.licensing.matters import DOSSIERS
+from pishkhan.licensing.licence_requests import DOSSIERS
 from pishkhan.licensing.name_change import NameChange
 from pishkhan.licensing.transfer import Transfer
 from pishkhan.offices.models import Premises
 from pishkhan.people.roles import Role
 from pishkhan.site.crawl import wrong_words
-from play import answers_for, applicant_of, at, nomination, speaker_of, take
+from procedure_driver import answers_for, applicant_of, at, nomination, speaker_of, take
 from rules_of_matters import matter
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

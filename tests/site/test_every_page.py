@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from folk import company, division, person, person_as
+from factories import company, division, person, person_as
 from phone import given, jpeg, photo, report
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
@@ -20,7 +20,7 @@ from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
-from pishkhan.inspections.objecting import object_to
+from pishkhan.inspections.objections import object_to
 from pishkhan.inspections.photos import take_whole
 from pishkhan.inspections.selectors import items_of
 from pishkhan.inspections.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
@@ -36,12 +36,12 @@ from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, open_account
 from pishkhan.rounds.correcting import say_it_is_wrong
-from pishkhan.rounds.duties import set_duty
 from pishkhan.rounds.services import publish
+from pishkhan.rounds.shifts import set_duty
 from pishkhan.site.crawl import OPENS, addresses, clients, crawled, names, seen
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
-from play import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, speaker_of, take
+from procedure_driver import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, speaker_of, take
 from region import inspectors, offices, routed
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from django.test import Client
 
-from folk import fresh_national_id, person_as
+from factories import fresh_national_id, person_as
 from http_client import signed_in
 from phone import given, report
 from pishkhan.casework import clock as cases
@@ -29,7 +29,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.site.running import repeat
-from play import at
+from procedure_driver import at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"

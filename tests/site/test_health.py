@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.credentials import vault
 from pishkhan.credentials.selectors import usable_keys

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client, override_settings
 
-from folk import division, fresh_national_id, person
+from factories import division, fresh_national_id, person
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.notices.delivery import deliver_due

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.lists import Sought, cases_sought
 from pishkhan.casework.models import Case
@@ -16,7 +16,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.exports import csv_of
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import Role
-from play import at
+from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 THEN = datetime(2022, 5, 7, 6, tzinfo=UTC)

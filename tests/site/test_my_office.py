@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from folk import person, person_as
+from factories import person, person_as
 from http_client import signed_in
 from phone import given
 from pishkhan.casework.models import Case
@@ -28,7 +28,7 @@ from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.offices.undertakings import undertake
 from pishkhan.people.roles import Role
-from play import applicant_of, at, speaker_of
+from procedure_driver import applicant_of, at, speaker_of
 from rules_of_matters import company_with_a_speaker, licence, matter
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

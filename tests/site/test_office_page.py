@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.test import Client
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
@@ -16,7 +16,7 @@ from pishkhan.licensing.transfer import Transfer
 from pishkhan.offices.changes import Change, change_office, open_booth
 from pishkhan.offices.selectors import standing_of
 from pishkhan.people.roles import Role
-from play import at
+from procedure_driver import at
 from rules_of_matters import licence
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -11,7 +11,7 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.models import Person
 from pishkhan.site.deployment import open_live
 from pishkhan.site.reading import METHODS
-from play import at, meeting_about, new_request, places
+from procedure_driver import at, meeting_about, new_request, places
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 PAGES = ("/", "/?q=1503", "/track/", "/figures/", "/law/", "/services/", "/calls/", "/calls/fit/", "/decisions/",

@@ -5,11 +5,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Holiday
-from pishkhan.site.readable import is_storable
+from pishkhan.site.text_sanitising import is_storable
 
 pytestmark = pytest.mark.usefixtures("law")
 

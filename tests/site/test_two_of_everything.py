@@ -13,11 +13,11 @@ from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 
 from complained import told as complained
-from folk import company, division, person, together
+from factories import company, division, person, together
 from phone import given, report
 from pishkhan.casework.clock import tick as tick_cases
 from pishkhan.enforcement.complaint_terms import tick as tick_complaints
-from pishkhan.inspections import expiring
+from pishkhan.inspections import retention
 from pishkhan.inspections.syncing import receive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM
@@ -36,7 +36,7 @@ from pishkhan.offices.services import OfficeFacts, PremisesFacts, import_office
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.site.running import take_turn
-from play import at
+from procedure_driver import at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers", "signing_folder")]
 WINDOW_OPENS = jalali_date(1402, 7, 1)
@@ -118,10 +118,10 @@ def test_two_clocks_note_each_waiver_once():
 def test_two_clocks_forget_each_place_once(rendezvous):
     visit, inspector = given()
     receive(report(visit), sent_at=now(), by=inspector)
-    rendezvous.after(expiring, "number")
+    rendezvous.after(retention, "number")
     later = clock.today() + timedelta(days=400)
 
-    assert both_on(later, *[lambda: expiring.forget_places("15")] * 2) == []
+    assert both_on(later, *[lambda: retention.forget_places("15")] * 2) == []
 
     forgotten = Entry.objects.filter(act="visit.forget_places", subject__startswith="visit-report:")
     assert forgotten.count() == 1 and list(problems()) == []

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.template import Context, Template
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from play import at
+from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 TABLE = """{% stacked %}<table><thead><tr><th scope="col">Case</th><th scope="col"><b>Due</b></th><th scope="col">

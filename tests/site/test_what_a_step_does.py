@@ -2,12 +2,12 @@
 
 import pytest
 
-from folk import person_as
+from factories import person_as
 from http_client import signed_in
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role
-from play import at, ready, take
+from procedure_driver import at, ready, take
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pydantic import BaseModel
 
-from folk import person, person_as
+from factories import person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
@@ -18,7 +18,7 @@ from pishkhan.people.models import Account, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 from pishkhan.site.api import api
-from play import applicant_of, at, meeting_about, new_request, places, take
+from procedure_driver import applicant_of, at, meeting_about, new_request, places, take
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 PUBLIC = {"/api/registrations", "/api/licensing/places", "/api/track/{code}", "/api/offices", "/api/offices/{code}",

@@ -11,16 +11,16 @@ from ninja import Field, Query, Router, Schema, Status
 from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.journal.secrecy import words_of
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.people.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import Told, asker, language
 
-from .asking import case_of, step_of
 from .deadlines import deadline
 from .doing import does
 from .fields import asked
 from .lists import Sought, cases_sought
+from .lookup import case_of, step_of
 from .models import Case
 from .selectors import Offer, entries_told, inquiries_told, kept_from, offers
 from .services import advance, waive_second_pair

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, override
 
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import keep
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
 from pishkhan.language.text import LANGUAGES, Text

@@ -28,11 +28,11 @@ from pishkhan.people.quotas import ask_upload
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
-from .asking import case_of, step_of
 from .deadlines import deadlines
 from .doing import does
 from .fields import File, Waived
 from .lists import Sought, cases_sought, stage_names
+from .lookup import case_of, step_of
 from .models import Case
 from .procedure import Procedure, Step
 from .refusals import NotAtThisStage, RulesUnmet

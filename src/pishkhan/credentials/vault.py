@@ -6,8 +6,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pishkhan.journal.durable import write_over
+from pishkhan.journal.erasable_text import NoMasterKey, hide, reveal
 from pishkhan.journal.refusals import Unavailable
-from pishkhan.journal.secrecy import NoMasterKey, hide, reveal
 from pishkhan.language.text import Text
 
 from .keys import kid_of

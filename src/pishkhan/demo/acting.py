@@ -19,7 +19,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .names import a_person, a_postal_code, an_address
-from .scene import Scene
+from .setting import Scene
 from .visits import report, send_inspector
 
 GROUNDS = ("نزدیک‌ترین دفتر بیش از یک کیلومتر دورتر است و جمعیت محل کافی است.",

@@ -21,8 +21,8 @@ from pishkhan.meetings.services import (
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
-from .scene import Scene
 from .sessions import AGENDA_DAYS, AHEAD, end
+from .setting import Scene
 from .violations import Violated
 
 CHOICE = Entitlement.Choice

@@ -13,8 +13,8 @@ from pishkhan.offices.selectors import holder_on
 from pishkhan.people.roles import Role
 
 from .acting import speaker_of
-from .grievances import End, Grievance
-from .scene import Scene
+from .complaint_scripts import End, Grievance
+from .setting import Scene
 
 Outcome = Complaint.Outcome
 WORDS = {

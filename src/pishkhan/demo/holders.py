@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from pishkhan.licensing import stages
-from pishkhan.licensing.matters import open_matter
+from pishkhan.licensing.licence_requests import open_matter
 from pishkhan.licensing.models import Nominee
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.models import Organisation, Person
@@ -16,7 +16,7 @@ from pishkhan.people.selectors import national_id_of
 from .acting import GROUNDS, Acting, speaker_of
 from .matters import Matter
 from .names import COMPANIES, a_company, an_address
-from .scene import Scene
+from .setting import Scene
 
 CLOSED_FOR = (14, 30)  # days that a closure is asked for
 REASONS = ("تعمیر و نوسازی محل دفتر", "بیماری مدیر و نبود جانشین", "جابه‌جایی تجهیزات و نصب خط تازه")

@@ -13,7 +13,7 @@ from pishkhan.people.models import Organisation
 from pishkhan.regulation.calendar import FRIDAY
 
 from .names import an_address
-from .scene import Scene
+from .setting import Scene
 
 BANKS = ("بانک نمونهٔ یکم", "بانک نمونهٔ دوم", "بانک نمونهٔ سوم", "بانک نمونهٔ چهارم")
 MACHINES = 36

@@ -29,17 +29,17 @@ from .committee import constituted, session
 from .complaints import Complained
 from .counters import open_counters
 from .holders import Held
-from .lives import Life
 from .machines import open_machines
 from .places import load_lorestan
+from .request_scripts import Life
 from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
-from .scene import Scene
 from .sessions import AHEAD, sitting
+from .setting import Scene
 from .stock import Places, opening_stock
 from .story import BEGINS, ENDS, STOCK, Fate, Story
+from .violation_scripts import COMMITTEE
 from .violations import Violated
 from .watch import Watch
-from .wrongs import COMMITTEE
 
 SEAL_EVERY = 20  # working days between two checkpoints of the journal
 OPEN_FATES = (Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN, Fate.WITHDRAWN_EARLY, Fate.DRAFT)

@@ -29,11 +29,11 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
 from pishkhan.rounds.correcting import say_it_is_wrong, uphold
-from pishkhan.rounds.duties import set_duty
 from pishkhan.rounds.models import Plan, Stop
 from pishkhan.rounds.services import open_plan, publish, route
+from pishkhan.rounds.shifts import set_duty
 
-from .scene import Scene
+from .setting import Scene
 from .story import Round
 from .visits import answers_of, notes_on
 

@@ -15,9 +15,9 @@ from pishkhan.inspections.models import Visit
 from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 
-from .grievances import Grievance, draw_grievances
+from .complaint_scripts import Grievance, draw_grievances
 from .matters import ARTICLE_MATTERS, EXPIRING, Holders, draw_holders, other_matters
-from .wrongs import Wrong, draw_wrongs
+from .violation_scripts import Wrong, draw_wrongs
 
 ARTICLE = 1  # the seed of the story that the article tells
 BEGINS, YEAR_BEGINS, ENDS = jalali_date(1400, 11, 2), jalali_date(1401, 1, 1), jalali_date(1401, 6, 25)

@@ -21,8 +21,8 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .acting import Acting, speaker_of
-from .scene import Scene
-from .wrongs import COMMITTEE, Wrong
+from .setting import Scene
+from .violation_scripts import COMMITTEE, Wrong
 
 SEEN = "نامهٔ {letter} و صورت‌جلسهٔ کارشناس، با دو گواه."
 WRITTEN = "شکایت {number} و صورت‌جلسهٔ کارشناس، با دو گواه."

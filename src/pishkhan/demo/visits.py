@@ -9,7 +9,7 @@ from pishkhan.inspections.selectors import items_of, last_inspector
 from pishkhan.inspections.services import assign_visit, submit_visit
 from pishkhan.regulation.calendar import working_day_after
 
-from .scene import Scene
+from .setting import Scene
 
 FAULTS = 0.06  # how often an item is not in order, where the visit as a whole passes
 NOTE = "در بازدید دیده شد؛ تا بازدید بعد رفع شود."

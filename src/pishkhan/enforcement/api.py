@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from pishkhan.casework.asking import case_of
+from pishkhan.casework.lookup import case_of
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
 from pishkhan.journal import access

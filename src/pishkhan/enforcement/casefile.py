@@ -8,14 +8,14 @@ from pishkhan.casework.selectors import cases_seen_by, works_on
 from pishkhan.files.selectors import name_of
 from pishkhan.inspections.checklist import edition as checklist_edition
 from pishkhan.journal.clock import today
-from pishkhan.journal.secrecy import words_of
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.language.text import Text
 from pishkhan.meetings.dossiers import declare_file
 from pishkhan.people.models import Person
 
+from .access_impact import loss_of
 from .catalogue import edition
 from .documents import WORDS, article_told
-from .loss import loss_of
 from .models import Attended, Objection, Sanction, Source, ViolationDossier
 from .selectors import (
     CODE,

@@ -20,13 +20,13 @@ from pishkhan.people.access import CLOSED
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.request_context import Day, Told, asker, language
 
+from .antispam import ask_before, ask_the_rate, challenge
 from .complaining import complain
 from .complaint import Complaint, State
 from .complaint_desk import ACTS, asked_for, do, told_complaints
 from .complaint_kinds import CODES
 from .complaint_lists import LISTS, OPENED, Sought, complaints_sought, course_of, last_words
 from .complaint_pages import complaint_of, told_to_complainant
-from .toil import ask_before, ask_the_rate, challenge
 
 router = Router(tags=["complaints"])
 PAGE = 50

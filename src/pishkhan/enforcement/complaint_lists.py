@@ -7,8 +7,8 @@ from django.db.models import Count, Q, QuerySet
 
 from pishkhan.counter.models import Tariff
 from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office

@@ -8,9 +8,9 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import destroy, keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import destroy, keep
 from pishkhan.notices.services import queue
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import holder_on

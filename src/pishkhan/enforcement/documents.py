@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from pishkhan.casework.models import Case
+from pishkhan.casework.outgoing_documents import Draft
 from pishkhan.casework.procedure import Article, Letter, Stated, Step
-from pishkhan.casework.writing import Draft
 from pishkhan.geography.selectors import place_name
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
-from pishkhan.letters.house import pair
+from pishkhan.letters.formatting import day_told
 from pishkhan.letters.kinds import VIOLATION_DECISION, VIOLATION_NOTICE, VIOLATION_ORDER, VIOLATION_SUMMONS, Kind
-from pishkhan.letters.telling import day_told
+from pishkhan.letters.letterhead import pair
 from pishkhan.offices.addressing import Facts, case_facts, party_facts
 from pishkhan.regulation.selectors import UNSOURCED, cited
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Stated, rule
-from pishkhan.inspections.following import faults_of
+from pishkhan.inspections.follow_up import faults_of
 from pishkhan.journal.clock import day_of
 from pishkhan.meetings.models import Ballot, Outcome
 from pishkhan.meetings.selectors import QUORUM, resolved, rule_of, seats_in_force

@@ -1,7 +1,7 @@
 """What the steps of a violation case note and decide, each within its act. What they do to a licence: register_acts."""
 
+from pishkhan.casework.attachments import put_with
 from pishkhan.casework.models import Case
-from pishkhan.casework.papers import put_with
 from pishkhan.casework.procedure import Stated, effect
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry

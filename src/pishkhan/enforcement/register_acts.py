@@ -18,10 +18,10 @@ from pishkhan.offices.services import annul_status, change_status, end_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 
-from .in_force import ends_it
 from .locks import office_and_licence
 from .models import InterimOrder, Sanction
 from .numbers import INTERIM_DAYS
+from .sanction_rules import ends_it
 from .selectors import imposed_in, licence_today
 
 ONE_DAY = timedelta(days=1)

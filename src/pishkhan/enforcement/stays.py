@@ -15,11 +15,11 @@ from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 
 from . import notices
-from .in_force import can_become
 from .law import STAYS
 from .locks import office_and_licence
 from .models import Sanction, Stay
 from .register_acts import ONE_DAY, note, periods_of
+from .sanction_rules import can_become
 from .selectors import imposed_in, sanction_of
 
 

@@ -40,7 +40,9 @@ from .due_process import (
     time_to_answer_was_given,
     violation_was_known,
 )
-from .in_force import (
+from .models import ViolationDossier
+from .notify import addressees
+from .sanction_rules import (
     day_of_the_letter_has_come,
     interim_has_a_source,
     it_begins_in_time,
@@ -53,7 +55,6 @@ from .in_force import (
     sanction_is_lighter,
     sanction_is_revocation,
 )
-from .models import ViolationDossier
 from .selectors import CODE
 from .stages import (
     ANNULLED,
@@ -92,7 +93,6 @@ from .stated import (
     Stayed,
 )
 from .stays import order_came_after_the_execution, something_is_in_force
-from .telling import addressees
 
 HEARD_FAIRLY = (notice_was_served, time_to_answer_was_given)
 DUE = (*HEARD_FAIRLY, quorum_was_there, decision_was_served, objection_time_was_given, no_suspensive_objection_is_open)

@@ -14,10 +14,10 @@ from pishkhan.casework.services import advance
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import hide, reveal
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.numbering import next_number
 from pishkhan.journal.refusals import NotPermitted, Refusal, Unavailable
-from pishkhan.journal.secrecy import hide, reveal
 from pishkhan.language.jalali import jalali_year
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role

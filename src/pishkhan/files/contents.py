@@ -11,8 +11,8 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from pishkhan.journal.erasable_text import sealed, unsealed
 from pishkhan.journal.models import Secret
-from pishkhan.journal.secrecy import sealed, unsealed
 
 from . import disk
 from .models import StoredFile

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now
+from pishkhan.journal.erasable_text import keep, sealed
 from pishkhan.journal.locks import if_undone, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import keep, sealed
 
 from . import contents, refusals
 from .judging import Judged, judged

@@ -6,14 +6,14 @@ from typing import Any
 
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
-from pishkhan.letters.house import pair
+from pishkhan.letters.formatting import day_told
 from pishkhan.letters.kinds import MACHINE_FAULTS, VISIT_REPORT, Kind
+from pishkhan.letters.letterhead import pair
 from pishkhan.letters.pictures import PICTURES, kept_for_print
 from pishkhan.letters.records import Personal
-from pishkhan.letters.telling import day_told
 from pishkhan.offices.selectors import premises_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.regulation.selectors import number

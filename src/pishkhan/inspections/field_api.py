@@ -16,8 +16,8 @@ from pishkhan.people.roles import Role
 
 from .evidence import Photo, Submission
 from .field_report import PHOTO_BYTES, Instant, Report
+from .offline_bundle import taken_along
 from .photos import CHUNK, offset_of, photo_of, take_piece
-from .preparing import taken_along
 from .refusals import NotAnInspector
 from .syncing import hand_in, receive
 

@@ -30,11 +30,11 @@ from .lists import (
 )
 from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
 from .models import Machine, Objection, Visit, Waiver
-from .objecting import decide_objection, object_to
+from .objections import decide_objection, object_to
 from .selectors import MADE, visits_seen_by
 from .services import follow_up
-from .untold import serve_report, untold_reports
-from .waiving import waive
+from .unserved_reports import serve_report, untold_reports
+from .waivers import waive
 from .wording import code_of
 
 router = Router(tags=["visits"])

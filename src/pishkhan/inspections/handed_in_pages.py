@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pishkhan.journal import access
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.refusals import Missing
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
 from pishkhan.people.access import open_to
 from pishkhan.people.paging import paged

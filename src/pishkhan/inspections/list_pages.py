@@ -14,8 +14,8 @@ from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.notices.selectors import SERVERS
 from pishkhan.offices.models import OfficeKind
-from pishkhan.offices.owed import state_of
 from pishkhan.offices.selectors import names_of
+from pishkhan.offices.undertaking_lists import state_of
 from pishkhan.people.access import STAFF, everybody, open_to, roles_held
 from pishkhan.people.exports import csv_of
 from pishkhan.people.paging import chosen, chosen_day, chosen_place, paged
@@ -36,7 +36,7 @@ from .lists import (
 from .models import Finding
 from .pages import RELATED, TOLD, visit_of
 from .services import follow_up
-from .untold import READERS, may_be_served, untold_reports
+from .unserved_reports import READERS, may_be_served, untold_reports
 from .wording import code_of
 from .words import EVIDENCE, KINDS, OBJECTS, PURPOSES, SEVERITIES
 

@@ -13,8 +13,8 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.digits import ascii_digits
+from pishkhan.offices.bitemporal import enter
 from pishkhan.offices.models import Office
-from pishkhan.offices.two_times import enter
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import Role
 

@@ -16,9 +16,9 @@ from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.notices.models import Notice
+from pishkhan.offices.bitemporal import TwoTimes
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import holder_on
-from pishkhan.offices.two_times import TwoTimes
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 

@@ -27,10 +27,10 @@ from .checklist import Kind
 from .forms import Decided, Objected
 from .lists import objections_to_decide
 from .models import Finding, Objection, ObjectionFile, Visit
-from .objecting import decide_objection, object_to, open_faults
+from .objections import decide_objection, object_to, open_faults
 from .pages import RELATED, WORKING, visit_of
 from .panels import documents_about, findings_told, objection_told
-from .publicity import finality_of, term_of
+from .publication import finality_of, term_of
 from .selectors import MADE, visits_seen_by
 from .wording import code_of, what_of
 from .words import KINDS

@@ -27,11 +27,11 @@ from .forms import Asked, Given, Reported, Waived
 from .lists import machines_seen_by
 from .models import Photo, Visit, Waiver
 from .panels import evidence_told, findings_told, followed_told, objection_told
-from .publicity import finality_of
+from .publication import finality_of
 from .selectors import MADE, items_of, visits_seen_by, visits_to_make
 from .services import accept_visit, assign_visit, cancel_visit, follow_up, request_visit, submit_visit
-from .untold import may_be_served, serve_report
-from .waiving import waive
+from .unserved_reports import may_be_served, serve_report
+from .waivers import waive
 from .wording import code_of, what_of
 from .words import ANSWERS, KINDS, PURPOSES, SEVERITIES, STATES
 

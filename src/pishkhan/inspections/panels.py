@@ -3,11 +3,11 @@
 from typing import Any
 
 from pishkhan.files.selectors import name_of
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import words_of
 from pishkhan.letters.models import Letter
 from pishkhan.letters.selectors import letters_about
-from pishkhan.offices.owed import state_of
+from pishkhan.offices.undertaking_lists import state_of
 from pishkhan.people.models import Person
 
 from .checklist import Kind, Severity, edition

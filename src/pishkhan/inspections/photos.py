@@ -16,9 +16,9 @@ from pishkhan.files.refusals import FileRefused
 from pishkhan.files.services import store
 from pishkhan.files.sweeping import key_in
 from pishkhan.journal.acts import act
+from pishkhan.journal.erasable_text import sealed, unsealed
 from pishkhan.journal.locks import retried
 from pishkhan.journal.refusals import Missing
-from pishkhan.journal.secrecy import sealed, unsealed
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.models import Entry
-from pishkhan.offices.two_times import end_of
+from pishkhan.offices.bitemporal import end_of
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within

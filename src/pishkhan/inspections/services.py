@@ -7,19 +7,19 @@ from typing import Any
 from pishkhan.casework.models import Case
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import keep
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from . import checklist, notices, refusals
-from .answering import ask_the_answers, result_of
-from .following import let_follow, tell_party
+from .follow_up import let_follow, tell_party
 from .models import Finding, FurtherPurpose, Machine, Visit, Waiver
+from .report_validation import ask_the_answers, result_of
 from .selectors import items_of, last_inspector
-from .waiving import use_waiver
+from .waivers import use_waiver
 from .wording import whose_words
 
 

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from pishkhan.journal.secrecy import words_of
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.language.text import Text
-from pishkhan.letters.house import pair
+from pishkhan.letters.formatting import day_told
+from pishkhan.letters.letterhead import pair
 from pishkhan.letters.records import Personal
-from pishkhan.letters.telling import day_told
 
 from .models import Signature, Submission, Visit
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import day_of, now
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
-from pishkhan.journal.secrecy import keep
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.status import Status

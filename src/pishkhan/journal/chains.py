@@ -14,9 +14,9 @@ from pishkhan.language.text import Text
 
 from . import faults
 from .canonical import digest
+from .erasable_text import secrets_of
 from .models import Entry, Seal, Words
 from .sealing import Column, Formats
-from .secrecy import secrets_of
 from .sql import any_of, select
 from .states import bound_digests, subjects
 from .values import CONVERTERS

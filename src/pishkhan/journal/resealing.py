@@ -8,10 +8,10 @@ from pishkhan.language.text import Text
 from .acts import SYSTEM, act
 from .chains import RESEAL, entries_of
 from .checkpoints import record_formats, recorded_formats
+from .erasable_text import secret_for
 from .locks import retried
 from .models import Journalled
 from .sealing import Format, formats, sealed_models, sealing_of
-from .secrecy import secret_for
 from .states import subjects
 from .verify import keys_of, problems
 

@@ -11,15 +11,15 @@ from django.db import connection
 
 from pishkhan.language.text import Text
 
-from . import faults, secrecy
+from . import erasable_text, faults
 from .chains import Chunk, Totals, entries_of
 from .checkpoints import ACCESS, CHECKPOINT, CHUNK, JOURNAL, PRUNED, WRITTEN_BY_THEN, root_of, root_of_access
 from .models import Access, Entry, Seal, Secret, Series, Words
-from .permanence import missing_guards, strangers
 from .sealing import Format, Formats, formats
 from .snapshot import one_moment
 from .sql import ask, select
 from .states import reader_of
+from .triggers import missing_guards, strangers
 from .unreadable import OF_CONTENT, readable, unreadable
 
 
@@ -153,7 +153,7 @@ def _secrets(totals: Totals) -> Iterator[Text]:
     for whose in Words.objects.exclude(whose__in=held).order_by("whose").values_list("whose", flat=True).distinct():
         yield faults.SECRET_GONE.filled(whose=whose)
     for whose, wrapped in Secret.objects.values_list("whose", "wrapped").iterator(CHUNK):
-        if not secrecy.can_open(whose, bytes(wrapped)):
+        if not erasable_text.can_open(whose, bytes(wrapped)):
             yield faults.SECRET_ALTERED.filled(whose=whose)
 
 

@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pishkhan.journal.erasable_text import keep, words_of
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import keep, words_of
 
 from .models import Letter
 from .refusals import Erased

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
-from pishkhan.journal.secrecy import words_of
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places, organisations_of
 
-from . import copies
+from . import pdf_store
 from .kinds import KINDS
 from .models import Letter
 from .pictures import any_erased, owners_of, pictures_of
@@ -67,6 +67,6 @@ def faults_of(letter: Letter) -> Iterator[Text]:
             continue
         if made != first:
             yield OTHERWISE.filled(number=letter.number, language=language)
-        kept = copies.read(letter, language, pictured)
+        kept = pdf_store.read(letter, language, pictured)
         if kept is None or sha256(kept).hexdigest() != first:
             yield LOST.filled(number=letter.number, language=language)

@@ -7,21 +7,21 @@ from typing import Any
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
-from pishkhan.journal.secrecy import keep
 from pishkhan.language.jalali import jalali_year
 from pishkhan.people.roles import BY_NATURE, NAMES, Role
 
-from . import copies
-from .house import letterhead, pair
+from . import pdf_store
+from .formatting import day_told
 from .kinds import Kind
+from .letterhead import letterhead, pair
 from .models import Letter
 from .pictures import owners_of, pictures_of
 from .records import keep_record, record_of
 from .rendering import pdf_of
-from .telling import day_told
 
 
 @retried
@@ -51,7 +51,7 @@ def document(letter: Letter, language: str) -> bytes:
     """
     record = record_of(letter)
     pictured = owners_of(record)
-    if letter.copy(language) and (kept := copies.read(letter, language, pictured)):
+    if letter.copy(language) and (kept := pdf_store.read(letter, language, pictured)):
         return kept
     made = pdf_of(letter.kind, record, language, pictures_of(record))
     if not letter.copy(language):
@@ -68,7 +68,7 @@ def _keep_copy(letter: Letter, language: str, made: bytes, pictured: Collection[
             return
         digest = keep(entry, language, sha256(made).hexdigest(), whose=letter.to)
         entry.facts = {"language": language, "digest": digest}
-        copies.write(letter, digest, made, pictured)
+        pdf_store.write(letter, digest, made, pictured)
         setattr(letter, f"copy_{language}", digest)
 
 

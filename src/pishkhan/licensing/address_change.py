@@ -9,22 +9,23 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
-from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
-from .conditions import (
+from .applicant_rules import (
     condition_is_met,
     day_of_issue_has_come,
     inquiries_are_cleared,
     premises_are_large_enough,
     tenure_is_secure,
 )
-from .deciding import approval, deferral, group_rejected
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .effects import (
     give_up_the_place,
     note_where_it_moves,
     note_where_it_moves_anew,
     request_the_initial_visit,
 )
-from .holding import (
+from .inquiries import ABOUT_THE_PLACE
+from .issuing import answers, given_back, handing_in, refusal_of_the_place
+from .licence_rules import (
     applicant_holds_it,
     is_the_latest,
     licence_is_in_force,
@@ -33,8 +34,6 @@ from .holding import (
     old_document_is_handed_in,
     stays_in_its_place,
 )
-from .inquiries import ABOUT_THE_PLACE
-from .issuing import answers, given_back, handing_in, refusal_of_the_place
 from .models import AddressChangeDossier
 from .papers import TENURE
 from .register_effects import reissue_elsewhere
@@ -54,6 +53,7 @@ from .stages import (
     VETTING,
 )
 from .stated import NewPremises, Reissue
+from .working_group_steps import approval, deferral, group_rejected
 
 ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force, no_violation_is_open)
 FIT = (place_is_stated, stays_in_its_place, premises_are_large_enough, tenure_is_secure)

@@ -10,13 +10,13 @@ from pishkhan.people.roles import Role
 from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
-from .deciding import deferral, group_approved, rejection
 from .effects import note_the_booth
-from .holding import applicant_holds_it, booth_days_are_left, days_are_stated, licence_is_in_force
+from .licence_rules import applicant_holds_it, booth_days_are_left, days_are_stated, licence_is_in_force
 from .models import BoothDossier
 from .register_effects import put_up_the_booth
 from .stages import AGENDA, CHECK, DRAFT, PERMITTED, RETURNED
 from .stated import BoothAsked
+from .working_group_steps import deferral, group_approved, rejection
 
 ENTITLED = (applicant_holds_it, licence_is_in_force)
 

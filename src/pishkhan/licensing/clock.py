@@ -27,7 +27,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import speakers_for
 from pishkhan.regulation.selectors import Terms, number
 
-from .holding import last_day_to_renew
+from .licence_rules import last_day_to_renew
 from .numbers import RENEWAL_DEADLINE
 from .renewal import Renewal
 

@@ -10,7 +10,7 @@ from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
 from .effects import note_the_days
-from .holding import applicant_holds_it, closure_is_short, days_are_stated, licence_is_in_force
+from .licence_rules import applicant_holds_it, closure_is_short, days_are_stated, licence_is_in_force
 from .models import ClosureDossier
 from .register_effects import close_for_now, open_again
 from .stages import CHECK, CLOSED, DIRECTION, DRAFT, REJECTED, REOPENED, RETURNED

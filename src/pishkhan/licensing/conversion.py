@@ -8,8 +8,7 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
-from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
-from .conditions import (
+from .applicant_rules import (
     condition_is_met,
     day_of_issue_has_come,
     inquiries_are_cleared,
@@ -19,11 +18,11 @@ from .conditions import (
     royalty_is_paid,
     term_is_usual,
 )
-from .deciding import approval, deferral, rejection
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .effects import request_the_final_visit, request_the_initial_visit
-from .holding import applicant_holds_it, is_an_agent_of_old, licence_is_in_force, no_other_is_under_way
 from .inquiries import INQUIRIES
 from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
+from .licence_rules import applicant_holds_it, is_an_agent_of_old, licence_is_in_force, no_other_is_under_way
 from .models import ConversionDossier
 from .papers import DEGREE, STATUTES, TENURE
 from .register_effects import convert_the_agent
@@ -52,6 +51,7 @@ from .stages import (
     VETTING,
 )
 from .stated import Issue
+from .working_group_steps import approval, deferral, rejection
 
 ENTITLED = (is_an_agent_of_old, applicant_holds_it, licence_is_in_force)
 FIT = (manager_and_deputy_are_named, manager_and_deputy_qualify)

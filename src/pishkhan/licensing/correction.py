@@ -8,7 +8,7 @@ from pishkhan.people.roles import Role
 
 from . import notices
 from .effects import note_the_correction
-from .holding import correction_was_seen, days_are_stated
+from .licence_rules import correction_was_seen, days_are_stated
 from .models import CorrectionDossier
 from .register_effects import correct
 from .stages import CORRECTED, PROPOSED, REJECTED, SECOND_LOOK

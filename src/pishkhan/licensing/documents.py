@@ -6,19 +6,19 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from pishkhan.casework.models import Case, Inquiry
+from pishkhan.casework.outgoing_documents import Draft
 from pishkhan.casework.procedure import Letter as StepLetter
 from pishkhan.casework.procedure import Step
 from pishkhan.casework.selectors import citation_of
-from pishkhan.casework.writing import Draft
 from pishkhan.enforcement.appeals import APPEALS
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import LANGUAGES, Text
-from pishkhan.letters.house import pair
+from pishkhan.letters.formatting import day_told, in_words
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT, DEMAND, INQUIRY, LICENCE, REFUSAL, Kind
+from pishkhan.letters.letterhead import pair
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import Personal
 from pishkhan.letters.selectors import letters_about
-from pishkhan.letters.telling import day_told, in_words
 from pishkhan.meetings.models import Resolution
 from pishkhan.meetings.selectors import reasons_of
 from pishkhan.offices.addressing import Facts, case_facts, party_facts

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from pishkhan.casework.attachments import put_with
 from pishkhan.casework.inquiries import ask_all, forget_the_place
 from pishkhan.casework.models import Case
-from pishkhan.casework.papers import put_with
 from pishkhan.casework.procedure import effect
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit, supersede_visits

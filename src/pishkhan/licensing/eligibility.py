@@ -10,7 +10,7 @@ from pishkhan.journal.clock import today
 from pishkhan.people.form_fields import Day, Number, Place, said
 from pishkhan.people.models import Organisation, Person
 
-from .conditions import (
+from .applicant_rules import (
     applicant_is_a_company,
     manager_and_deputy_qualify,
     manager_meets_the_call,

@@ -9,12 +9,12 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
-from pishkhan.letters.house import OVER, pair
+from pishkhan.letters.formatting import day_told
 from pishkhan.letters.kinds import LICENCE
+from pishkhan.letters.letterhead import OVER, pair
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import Personal
 from pishkhan.letters.services import issue
-from pishkhan.letters.telling import day_told
 from pishkhan.offices.credential import claim_of, verification_url
 from pishkhan.offices.models import Holding, Licence, Management, Name, OfficeKind, Premises
 from pishkhan.offices.selectors import status_of

@@ -21,7 +21,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of
 from pishkhan.regulation.selectors import Found, number
 
-from .holding import last_day_to_renew
+from .licence_rules import last_day_to_renew
 from .models import LicenceRequest
 from .numbers import RENEWAL_DEADLINE
 

@@ -7,7 +7,7 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
-from .conditions import (
+from .applicant_rules import (
     an_inquiry_is_late,
     condition_is_open,
     inquiry_is_open,

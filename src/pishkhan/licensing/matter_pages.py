@@ -18,7 +18,7 @@ from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .holder import renewal_of
-from .matters import Matter, begin_matter, begun_by, drafts_about, matters_for, offices_for
+from .licence_requests import Matter, begin_matter, begun_by, drafts_about, matters_for, offices_for
 
 # What each is for, in a sentence for who has never asked for it.
 PURPOSES = {

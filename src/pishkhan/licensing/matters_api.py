@@ -13,7 +13,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.quotas import ask_draft
 from pishkhan.people.request_context import Told, asker, language
 
-from .matters import Matter, begin_matter, matters_for, offices_for
+from .licence_requests import Matter, begin_matter, matters_for, offices_for
 
 router = Router(tags=["licensing"])
 Number = Annotated[str, Field(min_length=1, max_length=20)]

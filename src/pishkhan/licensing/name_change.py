@@ -8,10 +8,11 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
+from .applicant_rules import day_of_issue_has_come
 from .application import lapsing, returning, withdrawing
-from .conditions import day_of_issue_has_come
 from .effects import note_the_name
-from .holding import (
+from .issuing import given_back, handing_in
+from .licence_rules import (
     applicant_holds_it,
     is_the_latest,
     licence_is_in_force,
@@ -19,7 +20,6 @@ from .holding import (
     no_other_is_under_way,
     old_document_is_handed_in,
 )
-from .issuing import given_back, handing_in
 from .models import NameChangeDossier
 from .register_effects import reissue_under_its_name
 from .stages import CHECK, DRAFT, GIVEN_BACK, HAND_IN, ISSUED, REGION, RETURNED

@@ -8,8 +8,7 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
-from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
-from .conditions import (
+from .applicant_rules import (
     applicant_is_a_company,
     call_is_open,
     condition_is_met,
@@ -26,7 +25,7 @@ from .conditions import (
     tenure_is_secure,
     term_is_usual,
 )
-from .deciding import approval, deferral, rejection
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .effects import request_the_final_visit, request_the_initial_visit
 from .inquiries import INQUIRIES
 from .issuing import answers, given_back, refusal_of_persons, refusal_of_the_place, royalty
@@ -58,6 +57,7 @@ from .stages import (
     VETTING,
 )
 from .stated import Issue
+from .working_group_steps import approval, deferral, rejection
 
 FIT = (applicant_is_a_company, premises_are_large_enough, tenure_is_secure, signatory_qualifies,
        manager_and_deputy_are_named, manager_and_deputy_qualify, manager_meets_the_call)

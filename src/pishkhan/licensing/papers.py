@@ -3,7 +3,7 @@
 from pishkhan.casework.procedure import DocumentKind
 from pishkhan.language.text import Text
 
-from .conditions import COUNTER
+from .applicant_rules import COUNTER
 from .law import BY_LAW, PRINCIPLES
 
 TENURE = DocumentKind("tenure", Text("سند مالکیت یا اجاره‌نامه", "Deed or lease"), PRINCIPLES)

@@ -8,18 +8,19 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
-from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
-from .conditions import (
+from .applicant_rules import (
     condition_is_met,
     day_of_issue_has_come,
     inquiries_are_cleared,
     royalty_is_paid,
     term_is_usual,
 )
-from .deciding import approval, deferral, rejection
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .effects import note_what_changed
 from .fees import demand_for_renewal
-from .holding import (
+from .inquiries import CLEARANCES
+from .issuing import answers, asking_again, given_back, royalty
+from .licence_rules import (
     applicant_holds_it,
     is_the_latest,
     licence_can_be_replaced,
@@ -32,14 +33,13 @@ from .holding import (
     what_has_changed_is_stated,
     window_is_open,
 )
-from .inquiries import CLEARANCES
-from .issuing import answers, asking_again, given_back, royalty
 from .models import RenewalDossier
 from .papers import INSURANCE, TENURE
 from .register_effects import renew
 from .request import technical_committee
 from .stages import AGENDA, CHECK, COMMITTEE, DRAFT, GIVEN_BACK, ISSUED, REGION, RETURNED, ROYALTY, VETTING
 from .stated import Declared, Issue
+from .working_group_steps import approval, deferral, rejection
 
 ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force, no_violation_is_open)
 

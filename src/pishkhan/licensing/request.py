@@ -12,7 +12,7 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
-from .conditions import premises_have_failed, premises_have_passed
+from .applicant_rules import premises_have_failed, premises_have_passed
 from .effects import note_the_opinion, note_the_place, note_the_place_anew, put_in_the_nominee, request_the_final_visit
 from .fees import demand_the_royalty
 from .law import BY_LAW, PRINCIPLES

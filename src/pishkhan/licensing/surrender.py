@@ -10,14 +10,14 @@ from . import documents as letters
 from . import notices
 from .application import lapsing, returning, withdrawing
 from .effects import note_the_days
-from .holding import (
+from .issuing import given_back, handing_in
+from .licence_rules import (
     applicant_holds_it,
     days_are_stated,
     licence_can_be_given_up,
     no_other_is_under_way,
     old_document_is_handed_in,
 )
-from .issuing import given_back, handing_in
 from .models import SurrenderDossier
 from .register_effects import surrender
 from .stages import CHECK, DRAFT, GIVEN_BACK, HAND_IN, REGION, RETURNED, SURRENDERED

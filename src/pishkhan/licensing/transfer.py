@@ -8,8 +8,7 @@ from pishkhan.people.roles import Role
 
 from . import documents as letters
 from . import notices
-from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
-from .conditions import (
+from .applicant_rules import (
     condition_is_met,
     day_of_issue_has_come,
     inquiries_are_cleared,
@@ -18,10 +17,12 @@ from .conditions import (
     royalty_is_paid,
     signatory_qualifies,
 )
-from .deciding import approval, deferral, rejection
+from .application import lapsing, papers, papers_again, papers_are_attached, returning, withdrawing
 from .effects import name_the_buyer, note_the_agreement, put_in_the_nominee
 from .fees import undertake_and_pay
-from .holding import (
+from .inquiries import ABOUT_PERSONS, SETTLEMENTS
+from .issuing import answers, asking_again, given_back, refusal_of_persons, royalty
+from .licence_rules import (
     applicant_holds_it,
     beneficiary_is_declared,
     buyer_has_agreed,
@@ -36,8 +37,6 @@ from .holding import (
     no_violation_is_open,
     signs_without_a_proxy,
 )
-from .inquiries import ABOUT_PERSONS, SETTLEMENTS
-from .issuing import answers, asking_again, given_back, refusal_of_persons, royalty
 from .models import TransferDossier
 from .papers import ACTIVITY, AGREED
 from .register_effects import transfer
@@ -56,6 +55,7 @@ from .stages import (
     WITHDRAWN,
 )
 from .stated import Agreement, Buyer, Nomination, Reissue, Undertaken
+from .working_group_steps import approval, deferral, rejection
 
 ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force, holding_period_is_over, no_violation_is_open)
 BOUGHT = (buyer_is_named, buyer_is_a_company, buyer_has_agreed, beneficiary_is_declared, signatory_qualifies,

@@ -6,7 +6,7 @@ from pishkhan.enforcement.complaint import Complaint
 from pishkhan.enforcement.complaint_kinds import CODES
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.models import Entry, label_of
-from pishkhan.offices.two_times import end_of
+from pishkhan.offices.bitemporal import end_of
 
 from .figures import Count, Period, each_sort, figure
 

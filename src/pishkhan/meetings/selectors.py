@@ -10,12 +10,12 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry, label_of
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.codes import code as code_of
+from pishkhan.offices.bitemporal import end_of
 from pishkhan.offices.models import Premises
 from pishkhan.offices.selectors import offices_near, offices_of
-from pishkhan.offices.two_times import end_of
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places, organisations_of
 from pishkhan.regulation.keys import Key

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from pishkhan.files.selectors import response_for
 from pishkhan.files.services import store
 from pishkhan.journal import access
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.refusals import Missing
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
 from pishkhan.people.access import open_to
 from pishkhan.people.form_fields import done

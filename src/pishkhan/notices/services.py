@@ -9,9 +9,9 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.canonical import canonical
 from pishkhan.journal.clock import day_of, now, today
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import retried, take_along
 from pishkhan.journal.models import Entry, label_of
-from pishkhan.journal.secrecy import keep
 from pishkhan.journal.states import bound_digest
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role

@@ -5,7 +5,7 @@ from typing import Any
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import place_name
 from pishkhan.language.text import Text
-from pishkhan.letters.house import pair
+from pishkhan.letters.letterhead import pair
 from pishkhan.letters.records import Personal
 from pishkhan.people.models import Organisation, Person
 

@@ -13,6 +13,7 @@ from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.people.models import Organisation, Person
 
+from .bitemporal import enter
 from .models import Booth, Licence, Name, Office
 from .services import (
     ISSUER,
@@ -26,7 +27,6 @@ from .services import (
     number_is_taken,
 )
 from .status import Status
-from .two_times import enter
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
+from .bitemporal import TwoTimes
 from .status import Status
-from .two_times import TwoTimes
 
 
 class OfficeKind(models.TextChoices):

@@ -26,9 +26,9 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
 
 from .models import Holding, Licence, LicenceStatus, Management, Name, Office, OfficeKind, Premises, Undertaking
-from .owed import state_of
 from .selectors import Standing, names_of, premises_of, standing_of
 from .status import OPEN, Status
+from .undertaking_lists import state_of
 
 QUALITIES = {
     Division.Quality.SURVEYED: Text("نقشه‌برداری‌شده", "surveyed"),

@@ -18,10 +18,10 @@ from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
 from . import refusals
+from .bitemporal import enter
 from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind, Premises
 from .selectors import status_of
 from .status import TRANSITIONS, Status, last_day, planned
-from .two_times import enter
 
 WINDOW = Key("renewal.window_months", "month", "پنجرهٔ تمدید پیش از پایان پروانه",
              "Months before the end of a licence in which it is renewed")

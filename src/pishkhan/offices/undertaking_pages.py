@@ -14,9 +14,9 @@ from pishkhan.files.selectors import name_of, response_for
 from pishkhan.geography.selectors import counties_of, place_name
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.access import CLOSED, STAFF, open_to, roles_held
@@ -28,8 +28,8 @@ from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .models import Undertaking
-from .owed import LISTS, OWED, Sought, is_late, state_of, undertakings_seen_by, undertakings_sought
 from .selectors import names_of
+from .undertaking_lists import LISTS, OWED, Sought, is_late, state_of, undertakings_seen_by, undertakings_sought
 from .undertakings import WAITING, State, find_kept, find_wanting, release, show
 
 MOST_EXPORTED = 10_000

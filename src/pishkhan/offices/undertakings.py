@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import keep
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 

@@ -15,7 +15,7 @@ from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.request_context import Told, asker, language
 
 from .models import Undertaking
-from .owed import (
+from .undertaking_lists import (
     OWED,
     Sought,
     is_late,

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
+from pishkhan.journal.erasable_text import reveal, words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
-from pishkhan.journal.secrecy import reveal, words_of
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.access import open_to, roles_held

@@ -9,10 +9,10 @@ from django.db import IntegrityError
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
-from pishkhan.journal.secrecy import keep
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali_year
 from pishkhan.people.models import Organisation, Person

@@ -9,9 +9,9 @@ from pishkhan.files.services import erase_contents
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import destroy, hide, keep, keyed
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import destroy, hide, keep, keyed
 from pishkhan.language.identifiers import email as valid_email
 from pishkhan.language.identifiers import legal_id as valid_legal_id
 from pishkhan.language.identifiers import mobile as valid_mobile

@@ -9,7 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from pishkhan.journal.secrecy import hide, reveal
+from pishkhan.journal.erasable_text import hide, reveal
 from pishkhan.limits.address import address_of
 from pishkhan.limits.rates import spend
 

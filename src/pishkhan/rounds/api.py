@@ -19,9 +19,9 @@ from pishkhan.people.request_context import Day, Told, asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of, within
 
-from .changing import Move, change
 from .explaining import explained
 from .forms import inspectors_of
+from .manual_edits import Move, change
 from .models import Plan
 from .plans import check_plan
 from .risk import scores_of

@@ -6,9 +6,9 @@ from django.db import IntegrityError
 
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import keep, words_of
 from pishkhan.journal.locks import retried
 from pishkhan.journal.refusals import Invalid
-from pishkhan.journal.secrecy import keep, words_of
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import offices_of

@@ -20,11 +20,11 @@ from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
-from .duties import be_away, close_feed, duty_of_feed, open_feed, set_duty
-from .feed import calendar_of
 from .forms import Away, OnDuty, inspectors_of
+from .ical import calendar_of
 from .models import Absence, Duty
 from .selectors import sheet_of
+from .shifts import be_away, close_feed, duty_of_feed, open_feed, set_duty
 from .wording import code_of
 
 KEPT = Text("ثبت شد.", "Saved.")

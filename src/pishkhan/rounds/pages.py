@@ -26,9 +26,9 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 from pishkhan.regulation.calendar import working_day_after
 
-from .changing import Move, Outcome, Swap, change, outcome_of
 from .forms import Moved, Swapped, Wanted, inspectors_of, shift_choices
 from .history import history_of
+from .manual_edits import Move, Outcome, Swap, change, outcome_of
 from .models import Plan, Shift, Stop
 from .risk import read_back, scores_of
 from .selectors import PLANNERS, plans_seen_by, sees_scores

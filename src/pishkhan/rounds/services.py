@@ -19,7 +19,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.selectors import number
 
-from . import gathering, numbers, refusals
+from . import inputs, numbers, refusals
 from .models import Plan, Roads, Shift, Stop
 from .plans import check_plan, problem_of, routes_of, why_unserved
 from .problem import Route
@@ -76,11 +76,11 @@ def frame_digest(plan: Plan) -> str:
 def _gathered(plan: Plan, inspectors: Sequence[Person],
               waiting: Collection[str]) -> tuple[list[Stop], list[Shift]]:
     """Whom a plan visits and who goes, from what the register knows today; it tells the plan what it drew from."""
-    frame = gathering.frame_of(plan.division, plan.chosen_on)
+    frame = inputs.frame_of(plan.division, plan.chosen_on)
     plan.frame = [office.code for office in frame.offices]
-    days = gathering.working_days_of(plan.division, plan.first_on, plan.last_on)
+    days = inputs.working_days_of(plan.division, plan.first_on, plan.last_on)
     hours = plan.terms[numbers.DAY_BEGINS.code] * MINUTE, plan.terms[numbers.DAY_ENDS.code] * MINUTE
-    shifts = gathering.shifts_for(plan.division, inspectors, days, *hours)
+    shifts = inputs.shifts_for(plan.division, inspectors, days, *hours)
     if not shifts:
         raise refusals.NobodyToGo()
     stops = Stops(plan, frame, days, hours, waiting).gathered()

@@ -17,9 +17,9 @@ from pishkhan.people.exports import csv_of
 from pishkhan.people.paging import paged
 from pishkhan.people.request_context import asker, language
 
-from .choosing import drawn
-from .found import Row, found_by, half_year_of
+from .evaluation import Row, found_by, half_year_of
 from .models import Plan, Stop
+from .selection import drawn
 from .selectors import PLANNERS, told_draws
 from .services import frame_digest
 from .wording import WHYS

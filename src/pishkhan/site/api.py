@@ -44,7 +44,7 @@ from pishkhan.rounds.api import router as rounds
 
 from .joining import router as joining
 from .law_api import router as law
-from .readable import StorableJSON
+from .text_sanitising import StorableJSON
 
 
 class PersianJSON(BaseRenderer):

@@ -8,14 +8,14 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from pishkhan.credentials import vault
-        from pishkhan.journal import erasure_list, erasures, secrecy
+        from pishkhan.journal import erasable_text, erasure_list, erasures
         from pishkhan.limits import rates
         from pishkhan.offices import credential
 
         from . import retention, starting  # noqa: F401  retention declares its key
         from .keeping.place import wishes
 
-        secrecy.use_master_key(starting.master_key)
+        erasable_text.use_master_key(starting.master_key)
         erasures.list_in(*(folder / erasure_list.NAME for folder in (settings.KEYS, wishes().keys_to) if folder))
         vault.keep_in(settings.KEYS / "licences")
         credential.serve(settings.ORIGIN, settings.AUTHORITY, public=settings.ADDRESS.is_public)

@@ -17,9 +17,9 @@ from pishkhan.limits.rates import HOUR, declare, spend
 from pishkhan.people.access import PROGRAMS
 
 from . import api
-from .frame import refused
-from .readable import Unreadable, read_json
+from .navigation import refused
 from .receiving import waiting_for
+from .text_sanitising import Unreadable, read_json
 
 KB, MB = 2**10, 2**20
 ADDRESS, HEADERS = 4 * KB, 16 * KB  # letters of path and query; of all headers together

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from pishkhan.casework import pages
-from pishkhan.casework.asking import case_of
 from pishkhan.casework.deadlines import deadline
+from pishkhan.casework.lookup import case_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import applicant_name, told_rule
 from pishkhan.casework.selectors import entries_told, inquiries_told, kept_from, offers
@@ -20,8 +20,8 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.words import KINDS
 from pishkhan.journal import access
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import words_of
 from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
 from pishkhan.measures.access import gain_of

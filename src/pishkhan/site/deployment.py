@@ -7,8 +7,8 @@ from django.db import DatabaseError
 from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act, begin
+from pishkhan.journal.erasable_text import fingerprint
 from pishkhan.journal.locks import retried
-from pishkhan.journal.secrecy import fingerprint
 from pishkhan.offices import credential
 from pishkhan.people.roles import Role
 

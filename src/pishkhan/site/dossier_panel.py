@@ -12,7 +12,7 @@ from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.geography.distance import km_between
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
-from pishkhan.licensing.holding import days_of_booths, last_day_to_renew
+from pishkhan.licensing.licence_rules import days_of_booths, last_day_to_renew
 from pishkhan.licensing.models import AboutLicence
 from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD, RENEWAL_DEADLINE
 from pishkhan.offices.models import Licence, Name, Office, Premises

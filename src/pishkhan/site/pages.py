@@ -21,7 +21,7 @@ from pishkhan.regulation.selectors import citation_of, in_force
 
 from . import api
 from .deployment import deployment
-from .frame import refused
+from .navigation import refused
 
 
 class TooMany(Refusal):

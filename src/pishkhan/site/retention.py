@@ -2,10 +2,10 @@
 
 from pishkhan.files.sweeping import sweep
 from pishkhan.inspections import photos
-from pishkhan.inspections.expiring import forget_places
+from pishkhan.inspections.retention import forget_places
 from pishkhan.journal.checkpoints import prune_access
 from pishkhan.journal.clock import today
-from pishkhan.letters import copies
+from pishkhan.letters import pdf_store
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
@@ -24,7 +24,7 @@ def prune_access_log() -> int:
 
 def sweep_media() -> int:
     """Lay aside what lies in the media folder and belongs to no row; return of how many files."""
-    return sweep({copies.FOLDER: copies.named, photos.FOLDER: photos.named_pieces})
+    return sweep({pdf_store.FOLDER: pdf_store.named, photos.FOLDER: photos.named_pieces})
 
 
 def forget_old_places() -> int:

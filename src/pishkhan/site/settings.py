@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "pishkhan.site.caching.PrivateByDefault",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pishkhan.site.languages.ChosenLanguage",
-    "pishkhan.site.readable.storable_addresses",
+    "pishkhan.site.text_sanitising.storable_addresses",
     "pishkhan.limits.posting.form_keys",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "pishkhan.site.bounds.bounded",
     "pishkhan.people.devices.known_devices",
     "pishkhan.people.access.SignInFirst",
-    "pishkhan.site.frame.Refusals",
+    "pishkhan.site.navigation.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -76,7 +76,7 @@ TEMPLATES = [{
                                        "django.contrib.auth.context_processors.auth",
                                        "django.contrib.messages.context_processors.messages",
                                        "django.template.context_processors.i18n",
-                                       "pishkhan.site.frame.frame"],
+                                       "pishkhan.site.navigation.frame"],
                 "builtins": ["django.templatetags.static", "pishkhan.site.templatetags.say"]}}]
 
 USE_TZ = True

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import connection, models
 
 from pishkhan.credentials.models import SigningKey
+from pishkhan.journal.erasable_text import fingerprint, opens_its_secrets
 from pishkhan.journal.models import Secret
-from pishkhan.journal.secrecy import fingerprint, opens_its_secrets
 from pishkhan.language.text import Text, verbatim
 from pishkhan.people.models import Person
 

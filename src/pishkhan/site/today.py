@@ -16,14 +16,14 @@ from pishkhan.enforcement.complaints import DESK
 from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import visits_to_make
-from pishkhan.inspections.untold import untold_reports
+from pishkhan.inspections.unserved_reports import untold_reports
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
-from pishkhan.offices import owed
+from pishkhan.offices import undertaking_lists
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.pages import SOON, expiring_soon
 from pishkhan.payments.selectors import RowsSought, rows_sought
@@ -123,10 +123,11 @@ def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
 
 
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
-    lists = [(OWED, owed.OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
-    counted = [(label, of, owed.undertakings_sought(person, owed.Sought(of=of)).count()) for label, of in lists]
+    lists = [(OWED, undertaking_lists.OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
+    counted = [(label, of, undertaking_lists.undertakings_sought(person, undertaking_lists.Sought(of=of)).count())
+               for label, of in lists]
     return [{"label": label, "count": count, "href": f"{reverse('undertakings')}?of={of}",
-             "alarms": of == owed.OVERDUE and count > 0} for label, of, count in counted]
+             "alarms": of == undertaking_lists.OVERDUE and count > 0} for label, of, count in counted]
 
 
 def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]:

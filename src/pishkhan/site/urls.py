@@ -29,7 +29,7 @@ from pishkhan.payments import pages as payments
 from pishkhan.people import admin_pages as people
 from pishkhan.people.access import everybody
 from pishkhan.register import pages as licences
-from pishkhan.rounds import duty_pages as duties
+from pishkhan.rounds import duty_pages as shifts
 from pishkhan.rounds import pages as rounds
 from pishkhan.rounds import reason_pages as round_reasons
 from pishkhan.rounds import told_pages as told_rounds
@@ -37,13 +37,13 @@ from pishkhan.rounds import told_pages as told_rounds
 from . import (
     case_page,
     complaint_sign,
-    find,
     joining,
     my_office,
     pages,
     reading,
     regulation_pages,
     round_page,
+    search_page,
     system_pages,
     uploading,
 )
@@ -56,8 +56,8 @@ handler404 = "pishkhan.site.pages.not_found"
 handler429 = "pishkhan.site.pages.too_many"
 handler500 = "pishkhan.site.pages.broken"
 FOR_EVERYBODY = [
-    path("", find.find, name="home"),
-    path("offices/<str:code>/", find.office, name="office"),
+    path("", search_page.find, name="home"),
+    path("offices/<str:code>/", search_page.office, name="office"),
     path("offices/<str:code>/complaint-sheet/", complaint_sign.complaint_sign, name="complaint_sign"),
     path("complaints/new/", complaint_pages.new_complaint, name="new_complaint"),
     path("complaints/track/", complaint_pages.track_complaint, name="track_complaint"),
@@ -138,9 +138,9 @@ AT_WORK = [
     path("rounds/new/", rounds.new_plan, name="new_round"),
     path("rounds/risk/", rounds.risks, name="risks"),
     path("rounds/found/", told_rounds.found, name="rounds_found"),
-    path("rounds/inspectors/", duties.duties, name="duties"),
-    path("rounds/inspectors/<int:key>/", duties.duty, name="duty"),
-    path("rounds/mine/", duties.my_round, name="my_round"),
+    path("rounds/inspectors/", shifts.duties, name="duties"),
+    path("rounds/inspectors/<int:key>/", shifts.duty, name="duty"),
+    path("rounds/mine/", shifts.my_round, name="my_round"),
     path("rounds/corrections/", round_reasons.corrections, name="corrections"),
     path("rounds/corrections/<int:key>/", round_reasons.correction, name="correction"),
     path("rounds/<str:number>/", round_page.plan, name="round"),
@@ -197,7 +197,7 @@ AT_WORK = [
 ]
 FOR_PROGRAMS = [
     path("health/", system_pages.health, name="health"),
-    path("feeds/<str:secret>.ics", duties.feed, name="feed"),
+    path("feeds/<str:secret>.ics", shifts.feed, name="feed"),
     path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
     path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
     path("field/sw.js", phone.worker, name="field_worker"),

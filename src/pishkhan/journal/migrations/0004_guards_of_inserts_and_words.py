@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from pishkhan.journal.permanence import guard
+from pishkhan.journal.triggers import guard
 
 
 class Migration(migrations.Migration):

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from pishkhan.enforcement import complaints
 from pishkhan.enforcement.complaint import Complaint
 from pishkhan.inspections.evidence import Submission
-from pishkhan.inspections.expiring import forget
+from pishkhan.inspections.retention import forget
 from pishkhan.journal.acts import SYSTEM, act
+from pishkhan.journal.erasable_text import destroy
 from pishkhan.journal.erasure_list import WITHDRAWN, Erasure
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Journalled, Secret, Words, label_of
-from pishkhan.journal.secrecy import destroy
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import repeat_erasure

@@ -1,9 +1,9 @@
 """The director's leave to do without a rule about who does what, for one visit and one person."""
 
 from pishkhan.journal.acts import act, begin
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import keep
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 import remembered
-from folk import company, division, fresh_national_id, person, person_as
+from factories import company, division, fresh_national_id, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.casework.services import advance
 from pishkhan.files.services import store

@@ -18,7 +18,7 @@ from pishkhan.credentials.selectors import usable_keys
 from pishkhan.geography.distance import nearest_km
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in, place_name, searched
-from pishkhan.inspections.publicity import public_visit
+from pishkhan.inspections.publication import public_visit
 from pishkhan.journal.clock import now, today
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import spoken

@@ -17,7 +17,7 @@ from pishkhan.people.roles import Role
 
 from .acting import GROUNDS, Acting
 from .names import a_company
-from .scene import Scene
+from .setting import Scene
 from .story import Fate, Request
 from .visits import send_inspector
 

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Mapping
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.secrecy import keep
 from pishkhan.language.text import Text
 from pishkhan.offices.undertakings import let_go
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from . import notices, refusals
-from .answering import passes
-from .following import faults_of, owe_for, tell_party
+from .follow_up import faults_of, owe_for, tell_party
 from .models import Finding, Objection, ObjectionFile, Visit, Waiver
-from .publicity import finality_of, term_of
+from .publication import finality_of, term_of
+from .report_validation import passes
 from .selectors import MADE
-from .waiving import use_waiver
+from .waivers import use_waiver
 from .wording import whose_words
 
 Outcome = Objection.Outcome

@@ -13,7 +13,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
 from . import refusals
-from .following import serve_party
+from .follow_up import serve_party
 from .models import Visit
 
 READERS = (Role.EXPERT, Role.DIRECTOR, Role.SECRETARY)

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from itertools import chain
 
 from pishkhan.files import disk
+from pishkhan.journal.erasable_text import sealed, unsealed
 from pishkhan.journal.models import Words
-from pishkhan.journal.secrecy import sealed, unsealed
 
 from .models import Letter
 

@@ -7,9 +7,9 @@ from django.db.models import Q
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasable_text import destroy
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Words
-from pishkhan.journal.secrecy import destroy
 from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
