@@ -16,7 +16,7 @@ import numpy as np
 from pyvrp import Client, Depot, Location, ProblemData, VehicleType, solve
 from pyvrp.stop import MaxRuntime
 
-from pishkhan.rounds.feasibility import Driven, Told, check
+from pishkhan.rounds.feasibility import Driven, PlannedStop, check
 from pishkhan.rounds.problem import Problem, Route, Task, Turn, timed
 from pishkhan.rounds.routing import routed
 from pishkhan.rounds.travel import StraightLines
@@ -104,7 +104,7 @@ def cost(route: Route) -> int:
 def told(problem: Problem, name: str, routes: dict[int, Route], took: float) -> None:
     """One row of the table: checked by plain loops."""
     served = {halt.task.key for route in routes.values() for halt in route.halts}
-    driven = [Driven(key, tuple(Told(halt.task.key, place, halt.begins, halt.ends)
+    driven = [Driven(key, tuple(PlannedStop(halt.task.key, place, halt.begins, halt.ends)
                                 for place, halt in enumerate(route.halts, 1)), route.leaves, route.back, route.metres)
               for key, route in routes.items()]
     broken = check(problem, driven, {task.key: "left" for task in problem.tasks if task.key not in served})

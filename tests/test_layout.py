@@ -164,6 +164,21 @@ def test_no_signals_and_no_bags_of_helpers():
     assert not any(file.stem in ("utils", "helpers", "common", "misc", "base") for file in [*FILES, *TESTS])
 
 
+WHOSE_MEANING_NOBODY_GUESSES = {
+    "told", "tell", "tells", "telling", "each", "found", "sought", "asked", "asking", "stating", "answers", "answering",
+    "writing", "doors", "toil", "loss", "untold", "following", "preparing", "expiring", "waiving", "objecting",
+    "gathering", "choosing", "changing", "feed", "copies", "owed", "two_times", "frame", "readable", "opening", "matters",
+    "holding", "conditions", "deciding", "permanence", "secrecy", "wrongs", "grievances", "lives", "scene", "folk", "play"}
+
+
+@each_file
+def test_modules_and_classes_are_called_what_one_would_search_for(file):
+    """See "Words of the code" in the glossary."""
+    classes = [node.name for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ClassDef)]
+    assert file.stem not in WHOSE_MEANING_NOBODY_GUESSES or file == HOUSE / "demo" / "play.py"
+    assert [name for name in classes if re.fullmatch(r"[A-Za-z]*(Told|Asked|Found|Sought|Stated)", name)] == []
+
+
 def test_every_sabotage_finds_what_it_alters_and_the_tests_that_must_notice():
     for mutant in [*POSTGRES, *SQLITE]:
         assert mutant.old in (HOUSE / mutant.file).read_text(), mutant.name

@@ -15,7 +15,7 @@ from pishkhan.casework.inquiries import (
     open_inquiries,
     refused_about,
 )
-from pishkhan.casework.lists import Sought, cases_sought, stage_names
+from pishkhan.casework.lists import CaseFilter, cases_sought, stage_names
 from pishkhan.casework.models import Case, Waiver
 from pishkhan.casework.procedure import SECOND_PAIR_OF_EYES
 from pishkhan.casework.refusals import (
@@ -256,7 +256,7 @@ def test_cases_are_sought_by_each_of_what_is_told():
     expert = person_as(Role.EXPERT)
 
     def sought(person=expert, **told):
-        return list(cases_sought(person, Sought(**told)))
+        return list(cases_sought(person, CaseFilter(**told)))
 
     assert sought() == [second, first] and sought(person_as(Role.EXPERT, "16")) == []
     assert (sought(stage="check"), sought(stage="returned"), sought(stage="agenda")) == ([first], [second], [])

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from commands import Deployed
 from due_process import as_text
 from pishkhan.casework.verify import replayed
-from pishkhan.demo.matters import Holders
+from pishkhan.demo.licence_requests import Holders
 from pishkhan.demo.places import joined
 from pishkhan.demo.play import play
 from pishkhan.demo.story import BEGINS, YEAR_BEGINS, Fate, draw_story

@@ -9,7 +9,7 @@ from factories import as_if, division, person, person_as
 from pishkhan.enforcement import complaints, refusals
 from pishkhan.enforcement.complaint import OPEN, Complaint, State
 from pishkhan.enforcement.complaint_lists import (
-    Sought,
+    ComplaintFilter,
     about_office,
     alike,
     complaints_asked_of,
@@ -179,7 +179,7 @@ def test_complaints_are_sought_by_each_of_what_is_told():
     complaints.dismiss(fourth, "تکراری", by=by)
 
     def sought(who=by, **asked):
-        return list(complaints_sought(who, Sought(**asked)))
+        return list(complaints_sought(who, ComplaintFilter(**asked)))
 
     assert sought() == [third, second] and sought(of="every") == [fourth, third, first, second]
     assert (sought(of="escalated"), sought(of="unsettled"), sought(of="dismissed")) == ([second], [first], [fourth])
@@ -187,7 +187,7 @@ def test_complaints_are_sought_by_each_of_what_is_told():
     assert (sought(place="1503"), sought(place="1504")) == ([third, second], [])
     assert sought(q=third.office.code) == sought(q=third.number.lower()) == [third] and sought(q="x") == []
     assert sought(expert("16"), of="every") == [] and sought(of="late") == []
-    assert counts_by_kind(complaints_sought(by, Sought(of="every"))) == [
+    assert counts_by_kind(complaints_sought(by, ComplaintFilter(of="every"))) == [
         ("closed", 2), ("behaviour", 1), ("waiting", 1)]
     assert list(about_office(third.office)) == [third]
 

@@ -16,7 +16,7 @@ from pishkhan.inspections import checklist, refusals
 from pishkhan.inspections.checklist import EDITIONS, Evidence, Kind, Object, Purpose, Severity, photos_wanted
 from pishkhan.inspections.lists import (
     NEVER,
-    MachinesSought,
+    MachineFilter,
     Unvisited,
     machines_sought,
     offices_by_last_visit,
@@ -154,9 +154,9 @@ def test_lists_keep_to_ones_region():
     here, elsewhere = person_as(Role.EXPERT, place="1503"), person_as(Role.EXPERT, place="1504")
     assert [each.pk for each in offices_by_last_visit(here, Unvisited())] == [never.pk, visit.office_id]
     assert [each.pk for each in offices_by_last_visit(here, Unvisited(since=NEVER))] == [never.pk]
-    assert list(machines_sought(here, MachinesSought())) == [machine] and visit in reports_to_accept(here)
+    assert list(machines_sought(here, MachineFilter())) == [machine] and visit in reports_to_accept(here)
     assert not offices_by_last_visit(elsewhere, Unvisited()).exists()
-    assert not machines_sought(elsewhere, MachinesSought()).exists() and not reports_to_accept(elsewhere).exists()
+    assert not machines_sought(elsewhere, MachineFilter()).exists() and not reports_to_accept(elsewhere).exists()
 
 
 def test_what_follows_is_done_over_the_api_too():

@@ -136,7 +136,7 @@ def hostile(visit, inspector):
         "another's photo": ({"photos": [named]}, field_refusals.PhotoInTwoReports),
         "a photo of nothing": ({"photos": [photo(item="poem")]}, refusals.WrongAnswers),
         "in two days": ({"arrived": {"at": late}, "left": {"at": late}}, field_refusals.ATimeToCome),
-        "before it was asked for": ({"arrived": {"at": early}, "left": {"at": early}}, refusals.BeforeItWasAsked),
+        "before it was asked for": ({"arrived": {"at": early}, "left": {"at": early}}, refusals.BeforeTheRequest),
         "left before arriving": ({"arrived": {"at": now()}, "left": {"at": now() - timedelta(hours=1)}},
                                  field_refusals.LeftBeforeArriving),
         "another edition": ({"edition": "1300"}, field_refusals.AnotherEdition),

@@ -115,7 +115,7 @@ def test_a_visit_is_reported_once_on_a_day_that_has_come_and_not_before_it_was_a
     visit, inspector = assigned()
     with pytest.raises(refusals.ADayToCome):
         submit(visit, inspector, visited_on=today() + timedelta(days=1))
-    with pytest.raises(refusals.BeforeItWasAsked):
+    with pytest.raises(refusals.BeforeTheRequest):
         submit(visit, inspector, visited_on=today() - timedelta(days=1))
     submit(visit, inspector)
     with pytest.raises(refusals.NotInThisState):

@@ -26,7 +26,7 @@ from pishkhan.payments.importing import counts_of, import_bank_file
 from pishkhan.payments.models import BankFile, BankRow, DemandNote, Payment
 from pishkhan.payments.pages import written_of
 from pishkhan.payments.resolving import resolve
-from pishkhan.payments.selectors import RowsSought, is_paid, paid, rows_sought
+from pishkhan.payments.selectors import BankRowFilter, is_paid, paid, rows_sought
 from pishkhan.payments.services import cancel, record_payment
 from pishkhan.people.roles import Role
 from procedure_driver import at
@@ -134,7 +134,7 @@ def test_what_was_left_open_is_settled_by_hand_with_a_reason_and_once():
         with pytest.raises(refusals.NotOpen):
             resolve(opened(file, number), Resolution.DISMISSED, reason="باز", by=accountant)
     assert "بیش از بدهی" not in str(list(Entry.objects.values_list("facts", flat=True)))
-    assert list(verify.problems()) == [] and not rows_sought(accountant, RowsSought(state="open")).exists()
+    assert list(verify.problems()) == [] and not rows_sought(accountant, BankRowFilter(state="open")).exists()
 
 
 @pytest.mark.parametrize(("wrong", "refusal"), [

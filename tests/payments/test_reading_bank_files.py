@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from pishkhan.language.digits import persian
 from pishkhan.language.jalali import jalali
-from pishkhan.payments.bank_file import LARGEST, MOST_ROWS, NotABankFile, Told, read_bank_file, reference_of
+from pishkhan.payments.bank_file import LARGEST, MOST_ROWS, BankFileRow, NotABankFile, read_bank_file, reference_of
 
 pytestmark = pytest.mark.no_database
 
@@ -49,7 +49,7 @@ def test_a_row_is_read_however_it_is_written(told, divider, end, heading, encodi
 def test_no_content_breaks_the_reading(content):
     with suppress(NotABankFile):
         found = read_bank_file(content)
-        assert found and all(isinstance(row, Told) and row.written for row in found)
+        assert found and all(isinstance(row, BankFileRow) and row.written for row in found)
 
 
 @given(some.lists(some.lists(cell, min_size=4, max_size=4), min_size=1, max_size=8))

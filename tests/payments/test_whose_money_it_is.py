@@ -18,7 +18,7 @@ from pishkhan.payments.importing import counts_of, import_bank_file
 from pishkhan.payments.models import BankFile, BankRow, DemandNote
 from pishkhan.payments.resolving import resolve
 from pishkhan.payments.selectors import (
-    RowsSought,
+    BankRowFilter,
     balance,
     by_day_and_county,
     files_within,
@@ -205,7 +205,7 @@ def test_rows_are_sought_by_day_place_state_and_reference_in_ones_region():
     resolve(opened(file, 4), Resolution.RETURN, reason="شناخته نشد", by=accountant)
 
     def numbers(person=accountant, **sought):
-        return [row.number for row in rows_sought(person, RowsSought(**sought))]
+        return [row.number for row in rows_sought(person, BankRowFilter(**sought))]
 
     assert numbers() == [4, 3, 2]
     assert (numbers(from_on=today() - DAY), numbers(until_on=today() - DAY)) == ([4, 3], [3, 2])
@@ -213,7 +213,7 @@ def test_rows_are_sought_by_day_place_state_and_reference_in_ones_region():
     assert (numbers(state="open"), numbers(state="booked"), numbers(state="returned")) == ([3], [2], [4])
     assert (numbers(q="1"), numbers(q="77"), numbers(q=there.number), numbers(q="9")) == ([2], [4], [3], [])
     assert numbers(person_as(Role.DIRECTOR, "1504")) == [3] and numbers(person_as(Role.EXPERT)) == []
-    assert [row.note for row in rows_sought(person_as(Role.ACCOUNTANT, "1503"), RowsSought())] == [ours]
+    assert [row.note for row in rows_sought(person_as(Role.ACCOUNTANT, "1503"), BankRowFilter())] == [ours]
 
 
 def test_rows_are_summed_by_day_and_county_and_all_together():
@@ -223,7 +223,7 @@ def test_rows_are_summed_by_day_and_county_and_all_together():
                    ("4", 3, (today() - DAY).isoformat(), "78"), by=accountant)
     sent_back(resolve(opened(file, 4), Resolution.RETURN, reason="شناخته نشد", by=accountant), accountant)
 
-    rows = rows_sought(accountant, RowsSought())
+    rows = rows_sought(accountant, BankRowFilter())
 
     assert [tuple(each.values()) for each in by_day_and_county(rows)] == [
         (today(), "15", 0, 0, 0, 0), (today(), "1503", 1, 10, 0, 0), (today(), "1504", 0, 0, 1, 5),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pishkhan.rounds.feasibility import Driven, Told, Violation, check
+from pishkhan.rounds.feasibility import Driven, PlannedStop, Violation, check
 from pishkhan.rounds.plans import why_unserved
 from pishkhan.rounds.problem import Problem, Task, Turn, timed
 from pishkhan.rounds.routing import routed
@@ -35,7 +35,7 @@ def turn(key, inspector=1, day=DAYS[0], begins=EIGHT, ends=TWO, point=0):
 
 
 def told(result):
-    driven = [Driven(key, tuple(Told(halt.task.key, place, halt.begins, halt.ends)
+    driven = [Driven(key, tuple(PlannedStop(halt.task.key, place, halt.begins, halt.ends)
                                 for place, halt in enumerate(route.halts, 1)), route.leaves, route.back, route.metres)
               for key, route in result.routes.items()]
     return driven, {each.key: "no_room" for each in result.unserved}
@@ -76,7 +76,8 @@ def a_day():
     asked = problem([(33.48, 48.35), (33.50, 48.36), (33.52, 48.40)],
                     [task(1, 1), task(2, 2, barred=[2])], [turn(1), turn(2, inspector=2)])
     route = timed(asked, asked.turns[0], asked.tasks)
-    halts = tuple(Told(halt.task.key, place, halt.begins, halt.ends) for place, halt in enumerate(route.halts, 1))
+    halts = tuple(PlannedStop(halt.task.key, place, halt.begins, halt.ends)
+                  for place, halt in enumerate(route.halts, 1))
     return asked, Driven(1, halts, route.leaves, route.back, route.metres)
 
 

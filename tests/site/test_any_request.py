@@ -21,7 +21,7 @@ from factories import person_as
 from http_client import signed_in
 from pishkhan.journal.verify import problems
 from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.people.request_context import Told
+from pishkhan.people.request_context import RequestBody
 from pishkhan.people.roles import Role
 from pishkhan.site.api import PerAddress, PerPerson
 from procedure_driver import at
@@ -47,7 +47,7 @@ def token(monkeypatch):
         signal.connect(close_old_connections)
 
 
-def stating_days(kind=Told):
+def stating_days(kind=RequestBody):
     for each in kind.__subclasses__():
         yield from ((each, name, field) for name, field in each.model_fields.items() if "datetime.date" in str(field))
         yield from stating_days(each)

@@ -14,12 +14,12 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.erasable_text import words_of
 from pishkhan.people.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Told, asker, language
+from pishkhan.people.request_context import RequestBody, asker, language
 
 from .deadlines import deadline
 from .doing import does
 from .fields import asked
-from .lists import Sought, cases_sought
+from .lists import CaseFilter, cases_sought
 from .lookup import case_of, step_of
 from .models import Case
 from .selectors import Offer, entries_told, inquiries_told, kept_from, offers
@@ -30,7 +30,7 @@ PAGE = 50
 Seen = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class Asked(Schema):
+class FormField(Schema):
     required: bool
     kind: str
     choices: list[str] = []
@@ -46,7 +46,7 @@ class DeedOut(Schema):
 class OfferedStep(Schema):
     name: str
     label: str
-    asks: dict[str, Asked]
+    asks: dict[str, FormField]
     does: list[DeedOut]
     unmet: list[CitedRule]
 
@@ -104,20 +104,20 @@ class EntryOut(Schema):
     words: dict[str, str]
 
 
-class Taking(Told):
+class Taking(RequestBody):
     """What a step asks, by field, and the revision of the case that was looked at when deciding."""
 
     answers: dict[str, Any] | None = None
     seen: Seen | None = None
 
 
-class Waiving(Told):
+class Waiving(RequestBody):
     step: str = Field(max_length=80)
     person: Annotated[int, Field(ge=1, le=2**63 - 1)]
     reason: str = Field(min_length=3, max_length=2000)
 
 
-class CasesSought(Schema):
+class CaseQuery(Schema):
     """Which cases: by stage, procedure, kind, place, and by the roles whose turn it is."""
 
     stage: str | None = Field(None, max_length=40)
@@ -129,9 +129,9 @@ class CasesSought(Schema):
 
 
 @router.get("", response={200: CasePage, **REFUSALS})
-def list_cases(request: HttpRequest, sought: Query[CasesSought]) -> dict[str, Any]:
+def list_cases(request: HttpRequest, sought: Query[CaseQuery]) -> dict[str, Any]:
     """The cases that the asker may see, newest first."""
-    cases = cases_sought(asker(request), Sought(
+    cases = cases_sought(asker(request), CaseFilter(
         stage=sought.stage or "", procedure=sought.procedure or "", kind=sought.kind or "", place=sought.place or "",
         turn=sought.turn or ""))
     start = (sought.page - 1) * PAGE

@@ -23,7 +23,7 @@ MOST_NAMES = 300  # of people or places whose name holds what was written
 
 
 @dataclass(frozen=True)
-class Sought:
+class CaseFilter:
     """Which cases: whatever is empty is not asked."""
 
     q: str = ""  # a number, a name of the applicant or of the place
@@ -36,7 +36,7 @@ class Sought:
     late: bool = False
 
 
-def cases_sought(person: Person, sought: Sought) -> QuerySet[Case]:
+def cases_sought(person: Person, sought: CaseFilter) -> QuerySet[Case]:
     """The cases that a person may see and seeks, newest first."""
     cases = cases_seen_by(person, in_order=True)
     for name, column in (("stage", "stage"), ("procedure", "procedure_code"), ("kind", "kind")):

@@ -15,7 +15,7 @@ from pishkhan.journal.sealing import Sealed
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
-from pishkhan.regulation.selectors import Found, number
+from pishkhan.regulation.selectors import DatedValue, number
 
 from .procedure import Procedure, Stage
 
@@ -102,7 +102,7 @@ class Case(Journalled):
         """The day whose law the case is judged by: that of its submission, of a draft today."""
         return self.submitted_on or clock.today()
 
-    def reckoned(self, key: Key) -> Found:
+    def reckoned(self, key: Key) -> DatedValue:
         """A dated number as it applies to this case."""
         return number(key, on=self.judged_on, kind=self.kind, place=self.division_id)
 

@@ -31,7 +31,7 @@ from pishkhan.people.roles import Role
 from .deadlines import deadlines
 from .doing import does
 from .fields import File, Waived
-from .lists import Sought, cases_sought, stage_names
+from .lists import CaseFilter, cases_sought, stage_names
 from .lookup import case_of, step_of
 from .models import Case
 from .procedure import Procedure, Step
@@ -147,8 +147,8 @@ def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None
         raise NotAtThisStage(step, case.where.label)
 
 
-def _sought(request: HttpRequest) -> Sought:
-    return Sought(q=request.GET.get("q", "").strip()[:100],
+def _sought(request: HttpRequest) -> CaseFilter:
+    return CaseFilter(q=request.GET.get("q", "").strip()[:100],
                   stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
                   procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
                   place=chosen_place(request),

@@ -52,14 +52,14 @@ class HoursField(forms.CharField):
             raise ValidationError(NO_HOURS.to(language())) from None
 
 
-class AgencyTold(forms.Form):
+class AgencyForm(forms.Form):
     code = forms.SlugField(max_length=30, label=said("شناسه", "Code"), widget=ltr())
     name_fa = forms.CharField(max_length=200, label=said("نام", "Name in Persian"))
     name_en = forms.CharField(max_length=200, label=said("نام به انگلیسی", "Name in English"), widget=ltr())
     division = Place(label=said("استان", "Province"))
 
 
-class TariffTold(forms.Form):
+class TariffForm(forms.Form):
     amount = Number(min_value=0, max_value=10**12, label=said("تعرفه (ریال)", "Tariff (rial)"))
     valid_from = Day(label=said("از روز", "From"))
     source = forms.CharField(max_length=200, label=said("مأخذ", "Source"))
@@ -75,7 +75,7 @@ class Papers(forms.Form):
         return "\n".join(f"{each.fa} | {each.en}" for each in papers)
 
 
-class ServiceTold(TariffTold, Papers):
+class ServiceForm(TariffForm, Papers):
     code = forms.SlugField(max_length=30, label=said("شناسه", "Code"), widget=ltr())
     agency = forms.ModelChoiceField(Agency.objects.none(), label=said("دستگاه", "Agency"))
     name_fa = forms.CharField(max_length=200, label=said("نام", "Name in Persian"))

@@ -17,7 +17,7 @@ from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
-from .forms import DAYS, AgencyTold, Described, Papers, ServiceTold, TariffTold
+from .forms import DAYS, AgencyForm, Described, Papers, ServiceForm, TariffForm
 from .models import Agency, Profile
 from .selectors import offices_by_service, services_on
 from .services import (
@@ -60,7 +60,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @open_to(Role.EXPERT)
 def new_agency(request: HttpRequest) -> HttpResponse:
     """Enter an agency."""
-    form, by = AgencyTold(request.POST or None), asker(request)
+    form, by = AgencyForm(request.POST or None), asker(request)
     if request.method == "POST" and done(form, lambda code, name_fa, name_en, division: enter_agency(
             code=code, name=Text(name_fa, name_en), division=division, by=by)):
         return _saved(request, "catalogue")
@@ -71,7 +71,7 @@ def new_agency(request: HttpRequest) -> HttpResponse:
 def new_service(request: HttpRequest) -> HttpResponse:
     """Enter a service, with its first tariff and papers."""
     by = asker(request)
-    form = ServiceTold(request.POST or None, agencies=within(Agency.objects.order_by("pk"), by),
+    form = ServiceForm(request.POST or None, agencies=within(Agency.objects.order_by("pk"), by),
                        initial={"valid_from": today()})
 
     def enter(name_fa: str, name_en: str, papers: list[Text], **told: Any) -> None:
@@ -87,7 +87,7 @@ def edit_service(request: HttpRequest, code: str) -> HttpResponse:
     """A service to be edited: its next tariff, its papers, and withdrawing it."""
     by, found = asker(request), _service(code)
     name = request.POST.get("act", "")
-    tariff = TariffTold(request.POST if name == "tariff" else None, initial={"valid_from": today()})
+    tariff = TariffForm(request.POST if name == "tariff" else None, initial={"valid_from": today()})
     papers = Papers(request.POST if name == "papers" else None, initial={
         "papers": Papers.written([each.name for each in found.papers.order_by("position")])})
     if ((name == "tariff" and done(tariff, lambda **told: set_tariff(found, by=by, **told)))

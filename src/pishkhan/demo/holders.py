@@ -14,7 +14,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 
 from .acting import GROUNDS, Acting, speaker_of
-from .matters import Matter
+from .licence_requests import Matter
 from .names import COMPANIES, a_company, an_address
 from .setting import Scene
 

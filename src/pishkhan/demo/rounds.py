@@ -15,7 +15,7 @@ from uuid6 import uuid7
 from pishkhan.geography.models import Division
 from pishkhan.inspections.checklist import photos_wanted
 from pishkhan.inspections.evidence import Signature
-from pishkhan.inspections.field_report import Moment, PhotoTold, Position, Report, Signed
+from pishkhan.inspections.field_report import Moment, Position, Report, ReportedPhoto, Signed
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.photos import photo_of, take_whole
 from pishkhan.inspections.selectors import items_of
@@ -143,7 +143,7 @@ class Rounds:
         report = Report(
             id=uuid7(), visit=visit.pk, device=uuid7(), edition=visit.edition, answers=answers, notes=notes_on(answers),
             arrived=Moment(at=came, position=there), left=Moment(at=left, position=there),
-            photos=[PhotoTold(id=uuid7(), item=item, digest=sha256(content).hexdigest(), size=len(content),
+            photos=[ReportedPhoto(id=uuid7(), item=item, digest=sha256(content).hexdigest(), size=len(content),
                               taken_at=came, position=there) for item, content in pictures],
             inspector=inspected, office=signed, further=[])
         return report, stop.shift.inspector, [content for _, content in pictures]

@@ -16,7 +16,7 @@ from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 
 from .complaint_scripts import Grievance, draw_grievances
-from .matters import ARTICLE_MATTERS, EXPIRING, Holders, draw_holders, other_matters
+from .licence_requests import ARTICLE_MATTERS, EXPIRING, Holders, draw_holders, other_matters
 from .violation_scripts import Wrong, draw_wrongs
 
 ARTICLE = 1  # the seed of the story that the article tells

@@ -7,7 +7,7 @@ from random import Random
 from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 
-from .matters import Holders
+from .licence_requests import Holders
 
 # When the violations committee meets: what is told of in time for one is heard there.
 COMMITTEE = (jalali_date(1400, 12, 15), jalali_date(1401, 2, 27), jalali_date(1401, 5, 3))

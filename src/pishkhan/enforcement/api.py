@@ -14,7 +14,7 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Undertaking
 from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Told, asker, language
+from pishkhan.people.request_context import RequestBody, asker, language
 from pishkhan.people.selectors import within
 
 from .casefile import file_of
@@ -31,20 +31,20 @@ class ReportOut(Schema):
     revision: int
 
 
-class OfFault(Told):
+class OfFault(RequestBody):
     """An item that an accepted visit found wanting."""
 
     visit: UUID
     item: str = Field(max_length=30)
 
 
-class OfUndertaking(Told):
+class OfUndertaking(RequestBody):
     """An undertaking that was not kept in time."""
 
     undertaking: Key
 
 
-class ByLetter(Told):
+class ByLetter(RequestBody):
     """What an agency or somebody else told by letter."""
 
     office: str = Field(max_length=12)

@@ -18,14 +18,14 @@ from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office
 from pishkhan.people.access import CLOSED
 from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Day, Told, asker, language
+from pishkhan.people.request_context import Day, RequestBody, asker, language
 
 from .antispam import ask_before, ask_the_rate, challenge
 from .complaining import complain
 from .complaint import Complaint, State
 from .complaint_desk import ACTS, asked_for, do, told_complaints
 from .complaint_kinds import CODES
-from .complaint_lists import LISTS, OPENED, Sought, complaints_sought, course_of, last_words
+from .complaint_lists import LISTS, OPENED, ComplaintFilter, complaints_sought, course_of, last_words
 from .complaint_pages import complaint_of, told_to_complainant
 
 router = Router(tags=["complaints"])
@@ -44,7 +44,7 @@ class ChallengeOut(Schema):
     signature: str
 
 
-class Complaining(Told):
+class Complaining(RequestBody):
     """A complaint. `altcha` is the solved challenge, in base64; without it fewer are taken from one address."""
 
     kind: str = Field(max_length=20)
@@ -114,7 +114,7 @@ class ComplaintPage(Schema):
     complaints: list[ComplaintOut]
 
 
-class ComplaintsSought(Schema):
+class ComplaintQuery(Schema):
     of: str = Field(OPENED, pattern="^(" + "|".join(LISTS) + ")$")
     kind: str = Field("", pattern="^(|" + "|".join(CODES) + ")$")
     place: str = Field("", pattern=r"^([0-9]{2,16})?$")
@@ -122,7 +122,7 @@ class ComplaintsSought(Schema):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class Acting(Told):
+class Acting(RequestBody):
     """What an act asks, by the names of its fields."""
 
     stated: dict[str, Annotated[str, Field(max_length=4000)]] = {}
@@ -168,9 +168,10 @@ def track(request: HttpRequest, code: str) -> dict[str, Any]:
 
 
 @router.get("", response={200: ComplaintPage, **REFUSALS})
-def list_complaints(request: HttpRequest, sought: Query[ComplaintsSought]) -> dict[str, Any]:
+def list_complaints(request: HttpRequest, sought: Query[ComplaintQuery]) -> dict[str, Any]:
     """The complaints of the places where one decides on them, the latest first."""
-    rows = complaints_sought(asker(request), Sought(of=sought.of, kind=sought.kind, place=sought.place, q=sought.q))
+    rows = complaints_sought(asker(request), ComplaintFilter(of=sought.of, kind=sought.kind, place=sought.place,
+                                                             q=sought.q))
     start = (sought.page - 1) * PAGE
     shown = list(rows.select_related("office", "division")[start:start + PAGE])
     return {"count": rows.count(), "complaints": [_told(each) for each in told_complaints(shown)]}

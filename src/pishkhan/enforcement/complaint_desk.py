@@ -37,7 +37,7 @@ from .complaint_lists import (
     LISTS,
     MOST_ALIKE,
     OPENED,
-    Sought,
+    ComplaintFilter,
     about_office,
     alike,
     complaints_seen_by,
@@ -238,8 +238,8 @@ def _alike(row: Complaint, person: Person) -> Any:
         :MOST_ALIKE]
 
 
-def _sought(request: HttpRequest) -> Sought:
-    return Sought(of=chosen(request, "of", list(LISTS)) or OPENED, kind=chosen(request, "kind", CODES),
+def _sought(request: HttpRequest) -> ComplaintFilter:
+    return ComplaintFilter(of=chosen(request, "of", list(LISTS)) or OPENED, kind=chosen(request, "kind", CODES),
                   place=chosen_place(request),
                   q=request.GET.get("q", "").strip()[:24])
 

@@ -29,7 +29,7 @@ MOST_ALIKE = 5
 
 
 @dataclass(frozen=True)
-class Sought:
+class ComplaintFilter:
     """Which complaints: whatever is empty is not asked."""
 
     of: str = OPENED
@@ -48,7 +48,7 @@ def complaints_asked_of(person: Person) -> QuerySet[Complaint]:
     return Complaint.objects.filter(Q(person=person) | Q(organisation__in=organisations_of(person)))
 
 
-def complaints_sought(person: Person, sought: Sought) -> QuerySet[Complaint]:
+def complaints_sought(person: Person, sought: ComplaintFilter) -> QuerySet[Complaint]:
     """Of one's places, what is sought, the latest first."""
     rows = complaints_seen_by(person)
     if sought.of == OPENED:
@@ -109,7 +109,7 @@ def tariff_on(complaint: Complaint) -> Tariff | None:
 
 
 @dataclass(frozen=True)
-class Told:
+class ComplaintEvent:
     """What was done about a complaint: an act by its name, on which day, by which role, with what was written."""
 
     act: str
@@ -121,15 +121,15 @@ class Told:
         return self.entry.happened_on
 
 
-def course_of(complaint: Complaint) -> list[Told]:
+def course_of(complaint: Complaint) -> list[ComplaintEvent]:
     """All that was done about a complaint, the first first, with what was written and is not erased."""
     words: dict[int, dict[str, str]] = {}
     for (number, field), text in words_of(complaint.subject).items():
         words.setdefault(number, {})[field] = text
-    return [Told(entry.act.removeprefix("complaint."), entry, words.get(entry.number, {}))
+    return [ComplaintEvent(entry.act.removeprefix("complaint."), entry, words.get(entry.number, {}))
             for entry in Entry.objects.filter(subject=complaint.subject).order_by("number")]
 
 
-def last_words(course: list[Told], field: str) -> str:
+def last_words(course: list[ComplaintEvent], field: str) -> str:
     """What was last written in a field; empty if nothing was, or it is erased."""
     return next((each.words[field] for each in reversed(course) if field in each.words), "")

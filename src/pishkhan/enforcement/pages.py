@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from pishkhan.casework.lists import Sought, cases_sought
+from pishkhan.casework.lists import CaseFilter, cases_sought
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklist import Severity
@@ -27,7 +27,7 @@ from pishkhan.people.paging import chosen, paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.regulation.selectors import Found, NoNumber, number
+from pishkhan.regulation.selectors import DatedValue, NoNumber, number
 
 from .catalogue import EDITIONS, edition, violation_seen_by
 from .models import Sanction, Source
@@ -67,7 +67,7 @@ def violations(request: HttpRequest) -> HttpResponse:
     of = chosen(request, "of", list(LISTS)) or "faults"
     rows = faults_to_report(person) if of == "faults" else undertakings_to_report(person)
     page = paged(request, rows)
-    under_way = cases_sought(person, Sought(procedure=CODE))
+    under_way = cases_sought(person, CaseFilter(procedure=CODE))
     return render(request, "enforcement/violations.html", {
         "of": of, "lists": list(LISTS.items()), "expert": expert, "form": form, "under_way": under_way.count(),
         "page": page.with_rows([_fault(each) if of == "faults" else _owed(each) for each in page.rows])},
@@ -138,7 +138,7 @@ def _public(row: Sanction) -> dict[str, Any]:
             "kind": OfficeKind(row.kind).text}
 
 
-def _public_days(region: str) -> Found | None:
+def _public_days(region: str) -> DatedValue | None:
     """For how long a final sanction is public; None if nothing says so."""
     with suppress(NoNumber):
         return number(PUBLIC_DAYS, on=today(), place=region)

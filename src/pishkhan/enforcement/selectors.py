@@ -22,7 +22,7 @@ from pishkhan.offices.undertakings import overdue
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places
 from pishkhan.regulation.keys import Key
-from pishkhan.regulation.selectors import Found, number
+from pishkhan.regulation.selectors import DatedValue, number
 
 from .catalogue import Edition, Rung, Violation, edition_on
 from .models import Sanction, Stay, ViolationDossier
@@ -45,7 +45,7 @@ def violation_of(dossier: ViolationDossier) -> Violation | None:
     return edition_of(dossier).violation(dossier.violation) if dossier.violation else None
 
 
-def of_the_act(dossier: ViolationDossier, key: Key) -> Found:
+def of_the_act(dossier: ViolationDossier, key: Key) -> DatedValue:
     """A dated number as it held on the day of the act: nobody is punished by a later law."""
     return number(key, on=dossier.committed_on or today(), kind=dossier.case.kind,
                   place=dossier.case.division_id)

@@ -11,7 +11,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Told, asker
+from pishkhan.people.request_context import RequestBody, asker
 
 from .models import Package
 from .packing import LARGEST
@@ -49,12 +49,12 @@ class PackageWithItems(PackageOut):
     items: list[ItemOut]
 
 
-class PackagesSought(Schema):
+class PackageQuery(Schema):
     partner: str | None = Field(None, max_length=30)
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class AskingOfPartner(Told):
+class AskingOfPartner(RequestBody):
     """Whom to ask ("tax", …, "issuer"), about the cases of which place."""
 
     partner: str = Field(max_length=30)
@@ -66,7 +66,7 @@ class AnsweringFor(Schema):
 
 
 @router.get("/packages", response={200: list[PackageOut], **REFUSALS})
-def list_packages(request: HttpRequest, sought: Query[PackagesSought]) -> list[dict[str, Any]]:
+def list_packages(request: HttpRequest, sought: Query[PackageQuery]) -> list[dict[str, Any]]:
     """The packages of one's region, the newest first, 50 a page."""
     found = packages_within(asker(request))
     if sought.partner:

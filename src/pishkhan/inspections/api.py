@@ -14,7 +14,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Day, Told, asker, language
+from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.selectors import within
 
 from . import checklist
@@ -60,7 +60,7 @@ class VisitPage(Schema):
     visits: list[VisitOut]
 
 
-class VisitsSought(Schema):
+class VisitQuery(Schema):
     """Which visits: by state, place, and only one's own still to be made."""
 
     state: str | None = Field(None, max_length=10)
@@ -69,19 +69,19 @@ class VisitsSought(Schema):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class Asking(Told):
+class Asking(RequestBody):
     office: str = Field(max_length=12)
     kind: checklist.Kind
     purpose: Visit.Purpose
     seen: checklist.Object = checklist.Object.OFFICE
 
 
-class Giving(Told):
+class Giving(RequestBody):
     inspector: Key
     planned_on: Day
 
 
-class Reporting(Told):
+class Reporting(RequestBody):
     """An answer to each item of the checklist, and notes to some. The result follows from the answers."""
 
     visited_on: Day
@@ -92,7 +92,7 @@ class Reporting(Told):
 
 
 @router.get("", response={200: VisitPage, **REFUSALS})
-def list_visits(request: HttpRequest, sought: Query[VisitsSought]) -> dict[str, Any]:
+def list_visits(request: HttpRequest, sought: Query[VisitQuery]) -> dict[str, Any]:
     """The visits of one's region, newest first."""
     person = asker(request)
     visits = visits_to_make(person) if sought.mine else visits_seen_by(person).order_by("-pk")

@@ -11,7 +11,7 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Told, asker, language
+from pishkhan.people.request_context import RequestBody, asker, language
 from pishkhan.people.roles import Role
 
 from .evidence import Photo, Submission
@@ -48,7 +48,7 @@ class SubmissionOut(Schema):
     photos: list[PhotoOut]
 
 
-class Sent(Told):
+class Sent(RequestBody):
     """A report, and what the phone's clock shows as it is sent."""
 
     sent_at: Instant

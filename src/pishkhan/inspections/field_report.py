@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from pishkhan.people.request_context import Told
+from pishkhan.people.request_context import RequestBody
 
 from . import checklist
 from .evidence import Signature
@@ -42,7 +42,7 @@ Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]  # by the phone
 Code = Annotated[str, Field(max_length=30)]
 
 
-class Position(Told):
+class Position(RequestBody):
     """Where a phone was, in degrees, and how sure it is, in metres."""
 
     lat: float = Field(ge=-90, le=90, allow_inf_nan=False)
@@ -50,14 +50,14 @@ class Position(Told):
     accuracy: float = Field(ge=0, le=1e6, allow_inf_nan=False)
 
 
-class Moment(Told):
+class Moment(RequestBody):
     """When the inspector came or left, and where the phone was then, if it knew."""
 
     at: Instant
     position: Position | None = None
 
 
-class PhotoTold(Told):
+class ReportedPhoto(RequestBody):
     """A photo as the report names it; its content follows."""
 
     id: MadeThere
@@ -68,7 +68,7 @@ class PhotoTold(Told):
     position: Position | None = None
 
 
-class Signed(Told):
+class Signed(RequestBody):
     """A signature: drawn as strokes of x, y, x, y …; a name typed and confirmed; or refused, with the reason."""
 
     how: Signature.How
@@ -79,7 +79,7 @@ class Signed(Told):
     at: Instant
 
 
-class Begun(Told):
+class Begun(RequestBody):
     """A visit that nobody planned, begun at an office on the spot."""
 
     office: str = Field(max_length=12)
@@ -87,7 +87,7 @@ class Begun(Told):
     purpose: Visit.Purpose
 
 
-class Report(Told):
+class Report(RequestBody):
     """What was found on a visit, as a phone sends it. It says the same however often it is sent."""
 
     id: MadeThere
@@ -101,7 +101,7 @@ class Report(Told):
     notes: dict[Code, Annotated[str, Field(max_length=2000)]] = Field({}, max_length=100)
     further: list[Visit.Purpose] = Field([], max_length=10)
     passed: bool | None = None
-    photos: list[PhotoTold] = Field([], max_length=MOST_PHOTOS)
+    photos: list[ReportedPhoto] = Field([], max_length=MOST_PHOTOS)
     inspector: Signed
     office: Signed
 
@@ -124,7 +124,7 @@ def places_of(report: Report) -> list[dict[str, float]]:
     return [told_of(each.position) for each in _placed(report)]
 
 
-def _placed(report: Report) -> list[Moment | PhotoTold]:
+def _placed(report: Report) -> list[Moment | ReportedPhoto]:
     return [report.arrived, report.left, *report.photos]
 
 

@@ -14,7 +14,7 @@ from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings import undertake
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import speakers_for
-from pishkhan.regulation.selectors import Found, number
+from pishkhan.regulation.selectors import DatedValue, number
 
 from . import notices
 from .checklist import Severity
@@ -77,7 +77,7 @@ def owe_for(visit: Visit, faults: Iterable[Finding], entry: Entry) -> list[int]:
     return owed
 
 
-def term_to_remedy(visit: Visit, severity: str) -> Found:
+def term_to_remedy(visit: Visit, severity: str) -> DatedValue:
     """Within how many days a fault of a severity is to be remedied."""
     kind = visit.office.kind if visit.office else ""
     return number(REMEDY[Severity(severity)], on=today(), kind=kind, place=visit.division_id)

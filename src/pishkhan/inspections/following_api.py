@@ -15,13 +15,13 @@ from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.request_context import Day, Told, asker, language
+from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from .checklist import EDITIONS, edition
 from .lists import (
-    MachinesSought,
+    MachineFilter,
     Unvisited,
     faults_to_follow_by,
     machines_seen_by,
@@ -109,13 +109,13 @@ class ObjectionOut(Schema):
     holds: dict[str, str]
 
 
-class Objecting(Told):
+class Objecting(RequestBody):
     items: list[Code] = Field(min_length=1, max_length=100)
     reasons: Words
     files: list[UUID] = Field([], max_length=5)
 
 
-class Deciding(Told):
+class Deciding(RequestBody):
     """The outcome with reasons; for `changed` what holds of some of the disputed findings, by item."""
 
     outcome: Objection.Outcome
@@ -123,13 +123,13 @@ class Deciding(Told):
     changes: dict[Code, Code] = Field({}, max_length=100)
 
 
-class VisitWaiving(Told):
+class VisitWaiving(RequestBody):
     rule: Waiver.Rule
     person: Annotated[int, Field(ge=1, le=2**63 - 1)]
     reason: Words
 
 
-class MachinePlace(Told):
+class MachinePlace(RequestBody):
     """Where a machine stands."""
 
     division: Place
@@ -146,11 +146,11 @@ class MachineEntering(MachinePlace):
     number: str = Field("", max_length=30)
 
 
-class Retiring(Told):
+class Retiring(RequestBody):
     on: Day
 
 
-class Sought(Schema):
+class FaultQuery(Schema):
     place: Place | None = None
     kind: str | None = Field(None, max_length=20)
     since: str | None = Field(None, max_length=10)
@@ -166,7 +166,7 @@ def list_checklists(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.get("/last", response={200: list[LastVisitOut], **REFUSALS})
-def list_last_visits(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+def list_last_visits(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The active offices of one's region by their last visit, the never visited first."""
     kind = sought.kind if sought.kind in OfficeKind.values else ""
     rows = offices_by_last_visit(asker(request), Unvisited(sought.since or "", kind or "", sought.place or ""))
@@ -175,7 +175,7 @@ def list_last_visits(request: HttpRequest, sought: Query[Sought]) -> list[dict[s
 
 
 @router.get("/faults", response={200: list[FaultOut], **REFUSALS})
-def list_faults(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+def list_faults(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The faults of one's region that want somebody to go and look."""
     rows = faults_to_follow_by(asker(request)).select_related(
         "visit__office", "visit__machine", "visit__case", "undertaking")
@@ -185,17 +185,17 @@ def list_faults(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, A
 
 
 @router.get("/untold", response={200: list[UntoldOut], **REFUSALS})
-def list_untold(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+def list_untold(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The reports of one's region of which whoever was visited could not be told, or that wait to be served."""
     rows = untold_reports(asker(request)).select_related("office", "machine", "case", "notice")
     return [_untold_told(each) for each in _page(rows, sought)]
 
 
 @router.get("/machines", response={200: list[MachineOut], **REFUSALS})
-def list_machines(request: HttpRequest, sought: Query[Sought]) -> list[dict[str, Any]]:
+def list_machines(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The ATMs and booths of one's region."""
     kind = sought.kind if sought.kind in Machine.Kind.values else ""
-    rows = machines_sought(asker(request), MachinesSought(kind=kind or "", place=sought.place or ""))
+    rows = machines_sought(asker(request), MachineFilter(kind=kind or "", place=sought.place or ""))
     return [_machine_told(each) for each in _page(rows, sought)]
 
 
@@ -276,7 +276,7 @@ def _untold_told(visit: Visit) -> dict[str, Any]:
             "notice": visit.notice_id if on_paper else None}
 
 
-def _page(rows: Any, sought: Sought) -> Any:
+def _page(rows: Any, sought: FaultQuery) -> Any:
     start = (sought.page - 1) * PAGE
     return rows[start:start + PAGE]
 

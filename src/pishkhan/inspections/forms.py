@@ -24,7 +24,7 @@ ROUTINES = [(checklist.Kind.ROUTINE, said("ادواری", "Routine")), (checklis
             (checklist.Kind.CLOSURE_CHECK, said("بررسی تعطیلی", "Closure check"))]
 
 
-class Asked(forms.Form):
+class VisitRequestForm(forms.Form):
     what = forms.CharField(max_length=12, label=said("کد دفتر، خودپرداز یا باجه", "Code of the office or bank machine"),
                            widget=ltr())
     kind = forms.ChoiceField(choices=ROUTINES, label=said("نوع", "Kind"))
@@ -119,7 +119,7 @@ class Decided(forms.Form):
                     (code, said(*ANSWERS[code])) for code in (Finding.Answer.OK, Finding.Answer.NOT_APPLICABLE)])
 
 
-class MachineTold(forms.Form):
+class MachineForm(forms.Form):
     """An ATM or booth of a bank, and where it stands."""
 
     kind = forms.ChoiceField(label=said("نوع", "Kind"), choices=[
@@ -136,7 +136,7 @@ class MachineTold(forms.Form):
     from_on = Day(label=said("از روز", "From"))
 
 
-class MachineMoved(MachineTold):
+class MachineMoved(MachineForm):
     """Where it stands from a day on."""
 
     kind = bank = number = None  # type: ignore[assignment]  # Django's way to leave out inherited fields

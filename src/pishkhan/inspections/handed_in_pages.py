@@ -25,7 +25,7 @@ REASONS = {refusal.__name__: refusal().text for refusal in (
     field_refusals.AlreadyReported, field_refusals.CancelledMeanwhile, field_refusals.AnotherEdition,
     field_refusals.PhotoInTwoReports, field_refusals.ATimeToCome, field_refusals.LeftBeforeArriving,
     field_refusals.AlreadyGiven, field_refusals.NotOnTheSpot, field_refusals.NoChecklistThen,
-    refusals.AnothersVisit, refusals.TheSameInspector, refusals.BeforeItWasAsked, Missing)}
+    refusals.AnothersVisit, refusals.TheSameInspector, refusals.BeforeTheRequest, Missing)}
 REASONS |= {
     "OfficeIsGone": Text("پروانهٔ دفتر پایان یافته است.", "The licence of the office has ended."),
     "NotPermitted": Text("بازرس دیگر در این محدوده بازرس نیست.", "The inspector is no inspector here any more."),

@@ -122,7 +122,7 @@ def in_visits_of(person: Person) -> Q:
 
 
 @dataclass(frozen=True)
-class MachinesSought:
+class MachineFilter:
     """Which machines: whatever is empty is not asked."""
 
     kind: str = ""
@@ -131,7 +131,7 @@ class MachinesSought:
     retired: bool = False
 
 
-def machines_sought(person: Person, sought: MachinesSought) -> QuerySet[Machine]:
+def machines_sought(person: Person, sought: MachineFilter) -> QuerySet[Machine]:
     """The ATMs and booths of one's region, by code."""
     rows = within(Machine.objects.all(), person).filter(until_on__isnull=not sought.retired)
     if sought.kind:

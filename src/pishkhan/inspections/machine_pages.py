@@ -26,8 +26,8 @@ from pishkhan.people.selectors import within
 
 from . import refusals
 from .checklist import Kind
-from .forms import MachineFile, MachineMoved, MachineRetired, MachineTold
-from .lists import MachinesSought, machines_seen_by, machines_sought
+from .forms import MachineFile, MachineForm, MachineMoved, MachineRetired
+from .lists import MachineFilter, machines_seen_by, machines_sought
 from .machine_importing import COLUMNS, LARGEST, checked_machines, import_machines, read_machines
 from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
 from .models import Machine, MachinePlace
@@ -62,7 +62,7 @@ def machines(request: HttpRequest) -> HttpResponse:
 def new_machine(request: HttpRequest) -> HttpResponse:
     """Enter an ATM or booth on the register."""
     person = asker(request)
-    form = MachineTold(request.POST or None, initial={"from_on": today()})
+    form = MachineForm(request.POST or None, initial={"from_on": today()})
 
     def enter(kind: str, bank: Any, number: str, **told: Any) -> None:
         enter_machine(kind=kind, bank=bank, number=number, from_on=told["from_on"], by=person,
@@ -151,8 +151,8 @@ def _told(refused: NotImported) -> Text:
     return Text("؛ ".join(each.fa for each in faults), "; ".join(each.en for each in faults))
 
 
-def _sought(request: HttpRequest) -> MachinesSought:
-    return MachinesSought(kind=chosen(request, "kind", Machine.Kind.values), q=request.GET.get("q", "").strip()[:60],
+def _sought(request: HttpRequest) -> MachineFilter:
+    return MachineFilter(kind=chosen(request, "kind", Machine.Kind.values), q=request.GET.get("q", "").strip()[:60],
                           place=chosen_place(request),
                           retired=bool(request.GET.get("retired")))
 

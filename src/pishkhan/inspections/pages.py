@@ -23,7 +23,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from . import checklist
-from .forms import Asked, Given, Reported, Waived
+from .forms import Given, Reported, VisitRequestForm, Waived
 from .lists import machines_seen_by
 from .models import Photo, Visit, Waiver
 from .panels import evidence_told, findings_told, followed_told, objection_told
@@ -68,7 +68,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a visit to an office or a bank's machine of one's region."""
     person = asker(request)
-    form = Asked(request.POST or None, initial={"what": request.GET.get("office", "")})
+    form = VisitRequestForm(request.POST or None, initial={"what": request.GET.get("office", "")})
 
     def asked(what: str, kind: str, purpose: str) -> None:
         code = ascii_digits(what).upper()

@@ -10,7 +10,7 @@ from pishkhan.geography.distance import km_between
 from pishkhan.journal.clock import day_of
 from pishkhan.offices.selectors import premises_of
 from pishkhan.regulation.keys import Key
-from pishkhan.regulation.selectors import Found, number
+from pishkhan.regulation.selectors import DatedValue, number
 
 from .evidence import Fix, Flag, Photo, Placed
 from .models import Visit
@@ -28,7 +28,7 @@ PHOTO_TIME = Key("field.photo_minutes", "minute", "فاصلهٔ عادی زما�
 What = Flag.What
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 Point = tuple[float, float]
-Odd = tuple[Flag.What, Photo | None, int | None, Found | None]
+Odd = tuple[Flag.What, Photo | None, int | None, DatedValue | None]
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class _Usual:
     def __init__(self, made: Made) -> None:
         self._on, self._place = day_of(made.arrived.at), made.visit.division_id
 
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, DatedValue] = {}
 
-    def __call__(self, key: Key) -> Found:
+    def __call__(self, key: Key) -> DatedValue:
         if key.code not in self._found:
             self._found[key.code] = number(key, on=self._on, place=self._place)
         return self._found[key.code]

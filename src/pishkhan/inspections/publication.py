@@ -15,7 +15,7 @@ from pishkhan.notices.models import Notice
 from pishkhan.notices.selectors import served_because_of
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.regulation.calendar import FAR, Calendar
-from pishkhan.regulation.selectors import Found, Terms, number
+from pishkhan.regulation.selectors import DatedValue, Terms, number
 
 from .models import Finding, Objection, Visit
 from .terms import OBJECTION
@@ -44,7 +44,7 @@ def finality_of(visits: Sequence[Visit]) -> dict[Any, Finality]:
     return {each.pk: _finality(each, days.get(each.pk), objections.get(each.pk), calendar, terms) for each in visits}
 
 
-def term_of(visit: Visit, on: date) -> Found:
+def term_of(visit: Visit, on: date) -> DatedValue:
     """Within how many working days one may object to a visit, by the number of a day."""
     return number(OBJECTION, on=on, kind=visit.office.kind if visit.office else "", place=visit.division_id)
 

@@ -35,7 +35,7 @@ class ADayToCome(Invalid):
         super().__init__(text, {"visited_on": text})
 
 
-class BeforeItWasAsked(Invalid):
+class BeforeTheRequest(Invalid):
     def __init__(self) -> None:
         text = Text("روز بازدید پیش از درخواست آن است.", "The day of the visit lies before it was asked for.")
         super().__init__(text, {"visited_on": text})

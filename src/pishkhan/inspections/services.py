@@ -170,7 +170,7 @@ def _ask_when_and_who(visit: Visit, visited_on: date, by: Person) -> None:
         raise refusals.ADayToCome()
     asked = Entry.objects.get(subject=visit.subject, number=1)
     if visited_on < asked.happened_on:
-        raise refusals.BeforeItWasAsked()
+        raise refusals.BeforeTheRequest()
 
 
 @retried

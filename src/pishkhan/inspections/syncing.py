@@ -22,7 +22,7 @@ from pishkhan.people.selectors import within
 
 from . import checklist, field_refusals, refusals
 from .evidence import PLACES, Fix, Flag, Photo, Signature, Submission
-from .field_report import Begun, Moment, PhotoTold, Position, Report, Signed, placeless, places_of, told_of
+from .field_report import Begun, Moment, Position, Report, ReportedPhoto, Signed, placeless, places_of, told_of
 from .models import Visit
 from .plausibility import Made, flags_of
 from .selectors import last_inspector, visits_seen_by
@@ -214,7 +214,7 @@ def _fix(visit: Visit, what: Fix.What, moment: Moment) -> Fix:
     return Fix(visit=visit, what=what, at=moment.at, **told_of(moment.position))
 
 
-def _photo(submission: Submission, told: PhotoTold, because: Entry) -> Photo:
+def _photo(submission: Submission, told: ReportedPhoto, because: Entry) -> Photo:
     """A photo that a report names: its row, and an entry that seals its digest."""
     visit = submission.visit
     if Photo.objects.filter(pk=told.id).exists():

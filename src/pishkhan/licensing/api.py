@@ -16,7 +16,7 @@ from pishkhan.offices.models import OfficeKind
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Organisation
 from pishkhan.people.quotas import ask_draft
-from pishkhan.people.request_context import Day, Told, asker
+from pishkhan.people.request_context import Day, RequestBody, asker
 
 from .models import Degree, Places
 from .selectors import open_places
@@ -38,7 +38,7 @@ class OpenPlaces(Schema):
     left: int
 
 
-class Calling(Told):
+class Calling(RequestBody):
     code: str = Field(min_length=1, max_length=30)
     kind: OfficeKind
     division: Code
@@ -53,7 +53,7 @@ class Called(Schema):
     code: str
 
 
-class Requesting(Told):
+class Requesting(RequestBody):
     """For which places (see GET /places), and for which organisation if not for oneself."""
 
     places: Key

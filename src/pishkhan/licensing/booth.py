@@ -15,7 +15,7 @@ from .licence_rules import applicant_holds_it, booth_days_are_left, days_are_sta
 from .models import BoothDossier
 from .register_effects import put_up_the_booth
 from .stages import AGENDA, CHECK, DRAFT, PERMITTED, RETURNED
-from .stated import BoothAsked
+from .stated import BoothRequest
 from .working_group_steps import deferral, group_approved, rejection
 
 ENTITLED = (applicant_holds_it, licence_is_in_force)
@@ -30,14 +30,14 @@ class TemporaryBooth(Procedure):
     steps = Steps(
         # The holder says where and when.
         Step("describe", Text("نوشتن جا و روزهای باجه", "State the place and the days"), DRAFT, DRAFT,
-             by=Role.APPLICANT, form=BoothAsked, effect=note_the_booth),
+             by=Role.APPLICANT, form=BoothRequest, effect=note_the_booth),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
              when=(days_are_stated, booth_days_are_left, *ENTITLED), notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
         *returning(
             Step("describe_again", Text("اصلاح جا و روزها", "Correct the place and the days"), RETURNED, RETURNED,
-                 by=Role.APPLICANT, form=BoothAsked, effect=note_the_booth),
+                 by=Role.APPLICANT, form=BoothRequest, effect=note_the_booth),
             at=CHECK, to=RETURNED, complete_when=(days_are_stated, booth_days_are_left)),
         Step("accept", Text("تأیید و ارسال به کارگروه", "Find complete and send to the working group"), CHECK, AGENDA,
              by=Role.EXPERT, when=(days_are_stated, booth_days_are_left, *ENTITLED)),

@@ -8,7 +8,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.offices.models import OfficeKind
 from pishkhan.payments.services import demand, record_payment
 from pishkhan.regulation.keys import Key
-from pishkhan.regulation.selectors import Found, number
+from pishkhan.regulation.selectors import DatedValue, number
 
 from .effects import Stated, note_the_undertaking
 from .numbers import (
@@ -21,7 +21,7 @@ from .numbers import (
 )
 
 
-def royalty_of(case: Case) -> Found:
+def royalty_of(case: Case) -> DatedValue:
     """The royalty due today for an office of the case's kind in its place."""
     key = ROYALTY_VILLAGE
     if case.kind == OfficeKind.COUNTER:
@@ -69,7 +69,7 @@ def _demand_a_share(case: Case, entry: Entry, key: Key) -> Stated:
     return _demand(case, entry, royalty.value * share.value // 100, [royalty, share])
 
 
-def _demand(case: Case, entry: Entry, amount: int, reckoned_by: list[Found]) -> Stated:
+def _demand(case: Case, entry: Entry, amount: int, reckoned_by: list[DatedValue]) -> Stated:
     note = demand(payer=case.other_side or case.applicant, purpose="royalty", about=case.subject,
                   division=case.division, amount=amount, reckoning=[each.ref for each in reckoned_by], because=entry)
     case.dossier.royalty = note

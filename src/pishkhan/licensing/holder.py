@@ -19,7 +19,7 @@ from pishkhan.payments.models import DemandNote
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of
-from pishkhan.regulation.selectors import Found, number
+from pishkhan.regulation.selectors import DatedValue, number
 
 from .licence_rules import last_day_to_renew
 from .models import LicenceRequest
@@ -38,7 +38,7 @@ class Renewal:
     opens_on: date
     last_day: date  # on which it can be asked for
     days_left: int  # until the window opens if that is later, else until the last day, both counted from today
-    deadline: Found  # the number of the law that the last day follows
+    deadline: DatedValue  # the number of the law that the last day follows
     ends_on: date  # of the licence: who asks too late has rights until then
 
 

@@ -11,7 +11,7 @@ from pishkhan.offices.models import Licence
 from pishkhan.people.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.models import Person
 from pishkhan.people.quotas import ask_draft
-from pishkhan.people.request_context import Told, asker, language
+from pishkhan.people.request_context import RequestBody, asker, language
 
 from .licence_requests import Matter, begin_matter, matters_for, offices_for
 
@@ -28,13 +28,13 @@ class MatterOut(Schema):
     unmet: list[CitedRule]
 
 
-class MattersSought(Schema):
+class MatterQuery(Schema):
     """The licence, by its number in the register."""
 
     licence: Number
 
 
-class Beginning(Told):
+class Beginning(RequestBody):
     """What to begin (see GET /matters), about which licence."""
 
     licence: Number
@@ -42,7 +42,7 @@ class Beginning(Told):
 
 
 @router.get("", response={200: list[MatterOut], **REFUSALS})
-def list_matters(request: HttpRequest, sought: Query[MattersSought]) -> list[dict[str, Any]]:
+def list_matters(request: HttpRequest, sought: Query[MatterQuery]) -> list[dict[str, Any]]:
     """What the asker can begin about a licence, as its holder or as an expert of its place."""
     person = asker(request)
     return [_told(each) for each in matters_for(_licence(person, sought.licence), person)]

@@ -192,7 +192,7 @@ class Days(forms.Form):
         self.initial = {"from_on": case.dossier.from_on, "until_on": case.dossier.until_on}
 
 
-class BoothAsked(Days):
+class BoothRequest(Days):
     """Where a temporary booth is to stand, and when."""
 
     place = Place(label=said("شهر یا روستا", "City or village"))

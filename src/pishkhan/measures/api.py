@@ -20,7 +20,7 @@ router = Router(tags=["measures"])
 Day = Annotated[str, Field(max_length=10)]
 
 
-class BulletinSought(Schema):
+class BulletinQuery(Schema):
     """Which region (SCI code) and period: days are Jalali or Gregorian."""
 
     region: str = Field(pattern=r"^[0-9]{2,16}$")
@@ -47,7 +47,7 @@ class BulletinOut(Schema):
 
 
 @router.get("/bulletin", response={200: BulletinOut, **REFUSALS}, by_alias=True)
-def get_bulletin(request: HttpRequest, sought: Query[BulletinSought]) -> dict[str, Any]:
+def get_bulletin(request: HttpRequest, sought: Query[BulletinQuery]) -> dict[str, Any]:
     """The figures of a region and a period, each with the records it counts."""
     person = asker(request)
     if not _works_in(person, sought.region):

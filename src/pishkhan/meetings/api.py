@@ -12,7 +12,7 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Day, Told, asker, language
+from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
 
 from .bodies_api import Key, body_of
@@ -86,42 +86,42 @@ class MeetingDetail(MeetingOut):
     items: list[AgendaItemOut]
 
 
-class Convening(Told):
+class Convening(RequestBody):
     body: Body.Code
     held_on: Day
 
 
-class Placing(Told):
+class Placing(RequestBody):
     case: str = Field(max_length=30)
 
 
-class Arriving(Told):
+class Arriving(RequestBody):
     seat: Key
     person: Key
 
 
-class Leaving(Told):
+class Leaving(RequestBody):
     seat: Key
 
 
-class Recusing(Told):
+class Recusing(RequestBody):
     """Who takes no part: oneself, if nobody is named; another is named by the secretary."""
 
     person: Key | None = None
     reason: Recusal.Reason = Recusal.Reason.DECLARED
 
 
-class Moving(Told):
+class Moving(RequestBody):
     motion: Outcome
     conditions: str = Field("", max_length=2000)
 
 
-class Voting(Told):
+class Voting(RequestBody):
     choice: Entitlement.Choice
     reasons: str = Field("", max_length=2000)
 
 
-class Signing(Told):
+class Signing(RequestBody):
     digest: str = Field(max_length=64)
 
 

@@ -11,7 +11,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.request_context import Day, Told, asker
+from pishkhan.people.request_context import Day, RequestBody, asker
 from pishkhan.people.selectors import within
 
 from .models import Body, Membership, Seat
@@ -48,13 +48,13 @@ class BodyOut(Schema):
     seats: list[SeatOut]
 
 
-class Constituting(Told):
+class Constituting(RequestBody):
     code: Body.Code
     division: str = Field(pattern=r"^[0-9]{2,16}$")
     decision: str = Field(min_length=1, max_length=60)
 
 
-class GivingSeat(Told):
+class GivingSeat(RequestBody):
     organisation: Key
     votes: bool = True
     chairs: bool = False
@@ -62,7 +62,7 @@ class GivingSeat(Told):
     from_on: Day | None = None
 
 
-class Appointing(Told):
+class Appointing(RequestBody):
     person: Key
     letter: str = Field(min_length=1, max_length=60)
     deputy: bool = False
@@ -70,7 +70,7 @@ class Appointing(Told):
     until_on: Day | None = None
 
 
-class EndingMembership(Told):
+class EndingMembership(RequestBody):
     on: Day
 
 

@@ -19,7 +19,7 @@ from pishkhan.offices.selectors import offices_near, offices_of
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places, organisations_of
 from pishkhan.regulation.keys import Key
-from pishkhan.regulation.selectors import Found, number
+from pishkhan.regulation.selectors import DatedValue, number
 
 from .models import AgendaItem, Attendance, Ballot, Body, Entitlement, Meeting, Membership, Recusal, Resolution, Seat
 
@@ -68,7 +68,7 @@ def declare_stake(stake: Stake) -> Stake:
     return stake
 
 
-def rule_of(body: Body, key: Key, on: date) -> Found:
+def rule_of(body: Body, key: Key, on: date) -> DatedValue:
     """A rule of procedure of a body as it holds on a day."""
     return number(key, on=on, place=body.division_id)
 

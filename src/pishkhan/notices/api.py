@@ -11,7 +11,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Day, Told, asker
+from pishkhan.people.request_context import Day, RequestBody, asker
 
 from .models import How, Notice, Outcome
 from .pages import role_over, text_of
@@ -47,12 +47,12 @@ class LegalNoticeOut(LegalNotice):
     proofs: list[ProofOut]
 
 
-class NoticesSought(Schema):
+class NoticeQuery(Schema):
     proved: bool | None = None
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class Proving(Told):
+class Proving(RequestBody):
     """How a notice was served; `evidence` is the identifier of a file one uploaded."""
 
     how: How
@@ -62,7 +62,7 @@ class Proving(Told):
     evidence: UUID | None = None
 
 
-class Withdrawing(Told):
+class Withdrawing(RequestBody):
     reason: str = Field(min_length=3, max_length=2000)
 
 
@@ -72,7 +72,7 @@ class Sending(Schema):
 
 
 @router.get("", response={200: list[LegalNotice], **REFUSALS})
-def list_legal_notices(request: HttpRequest, sought: Query[NoticesSought]) -> list[dict[str, Any]]:
+def list_legal_notices(request: HttpRequest, sought: Query[NoticeQuery]) -> list[dict[str, Any]]:
     """The legal notices of one's region, the newest first, 50 a page."""
     found = to_be_served_by(asker(request))
     if sought.proved is not None:

@@ -52,7 +52,7 @@ class OfficeDetail(OfficeOut):
     licences: list[LicenceOut]
 
 
-class OfficesSought(Schema):
+class OfficeQuery(Schema):
     """Active offices of a place and a kind, or within some metres of a point."""
 
     place: str = Field("", pattern=r"^([0-9]{2,16})?$")
@@ -64,7 +64,7 @@ class OfficesSought(Schema):
 
 
 @router.get("", auth=None, response={200: OfficePage, **REFUSALS})
-def list_offices(request: HttpRequest, sought: Query[OfficesSought]) -> dict[str, Any]:
+def list_offices(request: HttpRequest, sought: Query[OfficeQuery]) -> dict[str, Any]:
     """The offices that are active today."""
     on = today()
     offices = active_offices(on, place=sought.place, kind=sought.kind or "").order_by("code")

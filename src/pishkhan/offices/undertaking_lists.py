@@ -28,7 +28,7 @@ LATE = Text("از موعد گذشته", "overdue")
 
 
 @dataclass(frozen=True)
-class Sought:
+class UndertakingFilter:
     """Which undertakings: whatever is empty is not asked."""
 
     of: str = OWED
@@ -47,7 +47,7 @@ def undertakings_given_by(person: Person) -> QuerySet[Undertaking]:
     return Undertaking.objects.filter(_given_by(person))
 
 
-def undertakings_sought(person: Person, sought: Sought) -> QuerySet[Undertaking]:
+def undertakings_sought(person: Person, sought: UndertakingFilter) -> QuerySet[Undertaking]:
     """Of one's region, what is sought: the day that is due first comes first, so that what is overdue leads."""
     on = today()
     rows = {OWED: waiting(on), OVERDUE: overdue(on)}.get(sought.of, Undertaking.objects.all()).filter(in_places(person))

@@ -29,7 +29,15 @@ from pishkhan.people.roles import Role
 
 from .models import Undertaking
 from .selectors import names_of
-from .undertaking_lists import LISTS, OWED, Sought, is_late, state_of, undertakings_seen_by, undertakings_sought
+from .undertaking_lists import (
+    LISTS,
+    OWED,
+    UndertakingFilter,
+    is_late,
+    state_of,
+    undertakings_seen_by,
+    undertakings_sought,
+)
 from .undertakings import WAITING, State, find_kept, find_wanting, release, show
 
 MOST_EXPORTED = 10_000
@@ -162,8 +170,8 @@ def _giver(row: Undertaking) -> str:
     return row.person.full_name if row.person else ""
 
 
-def _sought(request: HttpRequest) -> Sought:
-    return Sought(of=chosen(request, "of", list(LISTS)) or OWED,
+def _sought(request: HttpRequest) -> UndertakingFilter:
+    return UndertakingFilter(of=chosen(request, "of", list(LISTS)) or OWED,
                   kind=chosen(request, "kind", Undertaking.Kind.values),
                   place=chosen_place(request),
                   q=request.GET.get("q", "").strip()[:12])

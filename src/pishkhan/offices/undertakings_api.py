@@ -12,12 +12,12 @@ from pishkhan.files.selectors import files_of, response_for
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Told, asker, language
+from pishkhan.people.request_context import RequestBody, asker, language
 
 from .models import Undertaking
 from .undertaking_lists import (
     OWED,
-    Sought,
+    UndertakingFilter,
     is_late,
     state_of,
     undertakings_given_by,
@@ -54,7 +54,7 @@ class UndertakingPage(Schema):
     undertakings: list[UndertakingOut]
 
 
-class UndertakingsSought(Schema):
+class UndertakingQuery(Schema):
     """Which: those still owed (or overdue, shown, kept, released, every), of a kind, a place, an office."""
 
     of: Literal["owed", "overdue", "shown", "kept", "released", "every"] = OWED  # type: ignore[assignment]
@@ -64,21 +64,21 @@ class UndertakingsSought(Schema):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class Showing(Told):
+class Showing(RequestBody):
     """The file that shows it, by the identifier under which one uploaded it (POST /me/files)."""
 
     file: UUID
 
 
-class Judging(Told):
+class Judging(RequestBody):
     reasons: Reasons
 
 
 @router.get("", response={200: UndertakingPage, **REFUSALS})
-def list_undertakings(request: HttpRequest, sought: Query[UndertakingsSought]) -> dict[str, Any]:
+def list_undertakings(request: HttpRequest, sought: Query[UndertakingQuery]) -> dict[str, Any]:
     """The undertakings of one's region, by the day they are due."""
-    rows = undertakings_sought(asker(request), Sought(of=sought.of, kind=sought.kind or "", place=sought.place or "",
-                                                      q=sought.office or ""))
+    rows = undertakings_sought(asker(request), UndertakingFilter(
+        of=sought.of, kind=sought.kind or "", place=sought.place or "", q=sought.office or ""))
     start = (sought.page - 1) * PAGE
     return {"count": rows.count(),
             "undertakings": [_told(each) for each in rows.select_related("office")[start:start + PAGE]]}

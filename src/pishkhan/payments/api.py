@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Day, Told, asker
+from pishkhan.people.request_context import Day, RequestBody, asker
 from pishkhan.people.roles import Role
 
 from .bank_file import LARGEST, reference_of
@@ -19,7 +19,7 @@ from .models import BankFile, BankRow
 from .pages import note_of
 from .repaying import repay
 from .resolving import resolve
-from .selectors import RowsSought, files_within, places_of, rows_sought
+from .selectors import BankRowFilter, files_within, places_of, rows_sought
 
 router = Router(tags=["payments"])
 PAGE = 50
@@ -52,7 +52,7 @@ class BankRowOut(Schema):
     repaid: int
 
 
-class BankRowsSought(Schema):
+class BankRowQuery(Schema):
     """Which rows: by state ("open", "booked", "returned" (to be), "repaid"), place, and day of payment."""
 
     state: str | None = Field(None, pattern="^(open|booked|returned|repaid)$")
@@ -69,7 +69,7 @@ class FileSaid(Schema):
     place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
 
 
-class Settling(Told):
+class Settling(RequestBody):
     """What becomes of a row, and why; `demand_note` is the number of the note it is booked on."""
 
     resolution: BankRow.Resolution
@@ -77,7 +77,7 @@ class Settling(Told):
     demand_note: str = Field("", max_length=40)
 
 
-class Repaying(Told):
+class Repaying(RequestBody):
     """How much of an overpayment was returned, when, and the number of the paper by which it was."""
 
     amount: int = Field(ge=1, le=10**15)
@@ -106,10 +106,10 @@ def get_bank_file(request: HttpRequest, file: Key) -> dict[str, Any]:
 
 
 @router.get("/rows", response={200: list[BankRowOut], **REFUSALS})
-def list_bank_rows(request: HttpRequest, sought: Query[BankRowsSought]) -> list[dict[str, Any]]:
+def list_bank_rows(request: HttpRequest, sought: Query[BankRowQuery]) -> list[dict[str, Any]]:
     """The rows of the bank's files in one's region, the newest first, 50 a page."""
     asked = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value is not None}
-    found = rows_sought(asker(request), RowsSought(**asked)).select_related("note")
+    found = rows_sought(asker(request), BankRowFilter(**asked)).select_related("note")
     return [_row(each) for each in found[(sought.page - 1) * PAGE:sought.page * PAGE]]
 
 
@@ -117,7 +117,7 @@ def list_bank_rows(request: HttpRequest, sought: Query[BankRowsSought]) -> list[
 def post_resolution(request: HttpRequest, row: Key, body: Settling) -> dict[str, Any]:
     """Settle a row that was left open."""
     person = asker(request)
-    found = rows_sought(person, RowsSought()).select_related("file", "note").filter(pk=row).first()
+    found = rows_sought(person, BankRowFilter()).select_related("file", "note").filter(pk=row).first()
     if found is None:
         raise Missing()
     note = note_of(person, reference_of(body.demand_note))
@@ -128,7 +128,7 @@ def post_resolution(request: HttpRequest, row: Key, body: Settling) -> dict[str,
 def post_return(request: HttpRequest, row: Key, body: Repaying) -> dict[str, Any]:
     """Record that what was overpaid, or a part of it, was returned to the payer."""
     person = asker(request)
-    found = rows_sought(person, RowsSought()).select_related("file", "note").filter(pk=row).first()
+    found = rows_sought(person, BankRowFilter()).select_related("file", "note").filter(pk=row).first()
     if found is None:
         raise Missing()
     return _row(repay(found, by=person, **body.model_dump()).row)

@@ -41,7 +41,7 @@ class NotABankFile(Invalid):
 
 
 @dataclass(frozen=True)
-class Told:
+class BankFileRow:
     """A row as the file tells it. `written` is its cells as they stand; what cannot be read is None or empty."""
 
     number: int  # in the file; the heading is row 1
@@ -57,7 +57,7 @@ class Told:
         return bool(self.reference) and self.amount is not None and self.paid_on is not None
 
 
-def read_bank_file(content: bytes) -> list[Told]:
+def read_bank_file(content: bytes) -> list[BankFileRow]:
     """Every row of a bank's file; NotABankFile if the whole cannot be read."""
     lines = _lines(_text(content))
     heading = next(lines, None)
@@ -124,12 +124,12 @@ def _places(heading: list[str]) -> dict[str, int]:
     return places
 
 
-def _told(number: int, cells: list[str], places: dict[str, int], width: int) -> Told:
+def _told(number: int, cells: list[str], places: dict[str, int], width: int) -> BankFileRow:
     written = tuple(cells[place] if place < len(cells) else "" for place in places.values())
     if len(cells) > width:  # a divider within a cell has moved the others: none is believed
-        return Told(number, tuple(cells))
+        return BankFileRow(number, tuple(cells))
     reference, amount, day, payer = written
-    return Told(number, written, reference_of(reference), _amount(amount), _day(day), reference_of(payer))
+    return BankFileRow(number, written, reference_of(reference), _amount(amount), _day(day), reference_of(payer))
 
 
 def _amount(written: str) -> int | None:

@@ -13,7 +13,7 @@ from .models import BankRow
 from .repaying import PAPER
 
 
-class FileTold(forms.Form):
+class BankFileForm(forms.Form):
     """A bank's file."""
 
     file = forms.FileField(label=said("پروندهٔ بانک", "File of the bank"), allow_empty_file=True, help_text=said(

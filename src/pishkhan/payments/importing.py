@@ -20,7 +20,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.people.roles import Role
 
 from . import refusals
-from .bank_file import Told, read_bank_file
+from .bank_file import BankFileRow, read_bank_file
 from .models import BankFile, BankRow, DemandNote, Payment
 from .services import BANK, record_payment
 
@@ -60,7 +60,7 @@ def import_bank_file(content: bytes, *, bank: str, division: Division, by: Actor
 
 
 @retried
-def _taken_in(rows: list[Told], digest: str, bank: str, division: Division, by: Actor, role: str) -> BankFile:
+def _taken_in(rows: list[BankFileRow], digest: str, bank: str, division: Division, by: Actor, role: str) -> BankFile:
     if known := BankFile.objects.filter(digest=digest).first():
         raise refusals.ImportedAlready(known.imported_at)
     file = BankFile(digest=digest, bank=bank, division=division, count=len(rows), imported_at=now())
@@ -73,7 +73,7 @@ def _taken_in(rows: list[Told], digest: str, bank: str, division: Division, by: 
     return file
 
 
-def _ledger(rows: list[Told], bank: str, division: Division) -> Ledger:
+def _ledger(rows: list[BankFileRow], bank: str, division: Division) -> Ledger:
     """Lock the notes that are named, in the order of the house, and read what was paid on them."""
     named = {told.payer_reference for told in rows} - {""}
     notes = list(DemandNote.objects.filter(lying_in(division.code), number__in=named))
@@ -88,7 +88,7 @@ def _ledger(rows: list[Told], bank: str, division: Division) -> Ledger:
                   set(earlier.values_list("reference", flat=True)))
 
 
-def _outcome(told: Told, ledger: Ledger) -> str:
+def _outcome(told: BankFileRow, ledger: Ledger) -> str:
     note = ledger.notes.get(told.payer_reference)
     if not told.is_whole or told.amount is None or told.paid_on is None:
         return Outcome.ILL_FORMED
@@ -112,7 +112,7 @@ def _about_the_note(amount: int, paid_on: date, note: DemandNote | None, ledger:
     return Outcome.MATCHED if amount == ledger.owed[note.pk] else Outcome.WRONG_AMOUNT
 
 
-def _row(file: BankFile, told: Told, ledger: Ledger, entry: Entry, by: Actor) -> BankRow:
+def _row(file: BankFile, told: BankFileRow, ledger: Ledger, entry: Entry, by: Actor) -> BankRow:
     """A row as it is kept, its payment booked if it is one; the ledger goes on with it."""
     note, payment, outcome = ledger.notes.get(told.payer_reference), None, _outcome(told, ledger)
     if outcome == Outcome.MATCHED and note and told.amount and told.paid_on:

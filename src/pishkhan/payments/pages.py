@@ -24,14 +24,14 @@ from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .bank_file import LARGEST, reference_of
-from .forms import FileTold, Repaid, Settled
+from .forms import BankFileForm, Repaid, Settled
 from .importing import WRITTEN, counts_of, import_bank_file
 from .models import BankRow, DemandNote
 from .repaying import repay
 from .resolving import resolve
 from .selectors import (
     SETTLING,
-    RowsSought,
+    BankRowFilter,
     balance,
     by_day_and_county,
     files_within,
@@ -84,7 +84,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
     person, found = asker(request), []
     places = places_of(person, [Role.ACCOUNTANT])
     divisions = list(Division.objects.filter(code__in=places).order_by("code"))
-    form = FileTold(request.POST or None, request.FILES or None, divisions=divisions)
+    form = BankFileForm(request.POST or None, request.FILES or None, divisions=divisions)
 
     def take(file: Any, bank: str, division: str) -> None:
         place = next(each for each in divisions if each.code == division)
@@ -173,7 +173,7 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
 
 def _row(request: HttpRequest, key: int) -> BankRow:
     """A row of a bank's file in the region of whoever asks."""
-    rows = rows_sought(asker(request), RowsSought()).select_related("file", "division", "note")
+    rows = rows_sought(asker(request), BankRowFilter()).select_related("file", "division", "note")
     row = rows.filter(pk=key).first()
     if row is None:
         raise Missing()
@@ -196,8 +196,8 @@ def written_of(row: BankRow) -> list[str]:
     return cells
 
 
-def _sought(request: HttpRequest) -> RowsSought:
-    return RowsSought(state=chosen(request, "state", list(STATES)), from_on=asked_day(request, "from"),
+def _sought(request: HttpRequest) -> BankRowFilter:
+    return BankRowFilter(state=chosen(request, "state", list(STATES)), from_on=asked_day(request, "from"),
                       until_on=asked_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
                       place=chosen_place(request))
 

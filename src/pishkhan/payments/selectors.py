@@ -38,7 +38,7 @@ def is_paid(note: DemandNote) -> bool:
 
 
 @dataclass(frozen=True)
-class RowsSought:
+class BankRowFilter:
     """Which rows of the bank's files: whatever is empty is not asked."""
 
     state: str = ""  # "open", "booked", "returned" (to be), "repaid"
@@ -48,7 +48,7 @@ class RowsSought:
     q: str = ""  # a reference of the bank or the number of a demand note
 
 
-def rows_sought(person: Person, sought: RowsSought) -> QuerySet[BankRow]:
+def rows_sought(person: Person, sought: BankRowFilter) -> QuerySet[BankRow]:
     """The rows of the bank's files in a person's region that are sought, the newest first."""
     rows = BankRow.objects.filter(in_places(person, SETTLING))
     if sought.state:

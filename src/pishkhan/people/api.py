@@ -20,7 +20,7 @@ from pishkhan.limits.posting import once, request_of
 from .error_schemas import REFUSALS
 from .models import Assignment, Organisation, Person
 from .quotas import ask_upload
-from .request_context import Day, Told, asker
+from .request_context import Day, RequestBody, asker
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
 from .services import (
@@ -84,7 +84,7 @@ class FileOut(Schema):
     media_type: str
 
 
-class Entering(Told):
+class Entering(RequestBody):
     given_name: Name
     family_name: Name
     father_name: str = Field("", max_length=80)
@@ -94,7 +94,7 @@ class Entering(Told):
     division: Code
 
 
-class EnteringOrganisation(Told):
+class EnteringOrganisation(RequestBody):
     kind: str = Field(max_length=10)
     name: str = Field(min_length=1, max_length=200)
     name_en: str = Field("", max_length=200)
@@ -103,7 +103,7 @@ class EnteringOrganisation(Told):
     division: Code
 
 
-class Assigning(Told):
+class Assigning(RequestBody):
     role: str = Field(max_length=20)
     place: Code
     from_on: Day
@@ -113,12 +113,12 @@ class Assigning(Told):
     letter: str = Field("", max_length=60)
 
 
-class EndingAssignment(Told):
+class EndingAssignment(RequestBody):
     on: Day
     letter: str = Field("", max_length=60)
 
 
-class OpeningAccount(Told):
+class OpeningAccount(RequestBody):
     username: str = Field(max_length=60)
     password: str = Field(max_length=128)
 

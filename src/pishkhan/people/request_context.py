@@ -14,7 +14,7 @@ from .models import Account, Person
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]  # as a request may state one
 
 
-class Told(BaseModel):
+class RequestBody(BaseModel):
     """What a request states in its body: an object of the fields that are named, and no others."""
 
     model_config = ConfigDict(extra="forbid")

@@ -19,7 +19,7 @@ from pishkhan.offices.credential import KEYS, LIST, NoAddress, list_numbers, may
 from pishkhan.people.access import everybody
 from pishkhan.people.request_context import language
 
-from .verification import Told, judge, look_up, number_in, record_of
+from .verification import VerificationResult, judge, look_up, number_in, record_of
 
 VERIFYING = declare("verify", 30, MINUTE, Text("راستی‌آزمایی پروانه، از یک نشانی", "Licences verified, from an address"))
 MOST_LETTERS = 2000  # of what is pasted
@@ -89,5 +89,5 @@ def _for_anybody(answer: HttpResponse, seconds: int, tag: str = "") -> HttpRespo
     return answer
 
 
-def _place(told: Told | None) -> Any:
+def _place(told: VerificationResult | None) -> Any:
     return place_name(told.claim.place, language()) if told and told.claim else ""

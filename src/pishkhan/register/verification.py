@@ -22,7 +22,7 @@ NUMBER_LETTERS = 20
 
 
 @dataclass(frozen=True)
-class Told:
+class VerificationResult:
     """What a page tells of a licence: a verdict, unless the register holds none of that number, and its facts."""
 
     verdict: Verdict | None
@@ -37,24 +37,25 @@ def number_in(text: str) -> str:
     return written if NUMBER.fullmatch(written) and len(written) <= NUMBER_LETTERS else ""
 
 
-def judge(token: str, at: datetime) -> Told:
+def judge(token: str, at: datetime) -> VerificationResult:
     """The verdict on a token, with the keys and the status list of this moment; five queries at most."""
     keys = published_keys()
     found: Judgement = judged(token, keys, [], at)
     if found.claim is not None:
         _, made = status_list(found.claim.index // SIZE)
         found = judged(token, keys, [opened(made, keys)] if made else [], at)
-    return Told(found.verdict, found.claim, keys.kind(found.claim.kind) if found.claim else None)
+    return VerificationResult(found.verdict, found.claim, keys.kind(found.claim.kind) if found.claim else None)
 
 
-def look_up(number: str, at: datetime) -> tuple[Told, Licence | None]:
+def look_up(number: str, at: datetime) -> tuple[VerificationResult, Licence | None]:
     """The verdict on the licence of a number by what the register holds: no proof that a paper is genuine."""
     licence = Licence.objects.select_related("office", "division").filter(number=number).first()
     if licence is None:
-        return Told(None, by_number=True), None
+        return VerificationResult(None, by_number=True), None
     claim, today = claim_of(licence), day_of(at)
     standing = standing_of(status_of(licence, today), has_begun=licence.valid_from <= today)
-    return Told(verdict_on(claim, standing, at), claim, OfficeKind(licence.kind).text, by_number=True), licence
+    verdict = verdict_on(claim, standing, at)
+    return VerificationResult(verdict, claim, OfficeKind(licence.kind).text, by_number=True), licence
 
 
 def record_of(licence: Licence, at: datetime, language: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class NoNumber(Refusal):
 
 
 @dataclass(frozen=True)
-class Found:
+class DatedValue:
     """A number of the law as it applies, and where it comes from."""
 
     key: str
@@ -41,7 +41,7 @@ class Found:
     ref: str  # "legal-number:12"
 
 
-def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
+def number(key: Key, *, on: date, kind: str = "", place: str = "") -> DatedValue:
     """The number of a key on a day, of the narrowest scope that fits; NoNumber if there is none.
 
     A place counts before a kind, a longer code before a shorter one.
@@ -51,7 +51,7 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> Found:
     best = max(rows, key=lambda row: (len(row.place), bool(row.kind), row.valid_from), default=None)
     if best is None:
         raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
-    return Found(key=key.code, value=best.value, unit=key.unit,
+    return DatedValue(key=key.code, value=best.value, unit=key.unit,
                  instrument=best.instrument.code if best.instrument else "",
                  article=best.article, confidence=best.confidence, decision=best.decision or "",
                  binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=citation_of(best),

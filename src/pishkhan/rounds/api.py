@@ -15,7 +15,7 @@ from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import offices_of
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Day, Told, asker, language
+from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import organisations_of, within
 
@@ -73,7 +73,7 @@ class PlanPage(Schema):
     plans: list[PlanOut]
 
 
-class PlanWanted(Told):
+class PlanWanted(RequestBody):
     """What a plan is to be: where, when, how many visits to choose, and who goes."""
 
     division: str = Field(pattern=r"^[0-9]{2,16}$")
@@ -84,7 +84,7 @@ class PlanWanted(Told):
     purpose: Purpose = Purpose.PERFORMANCE
 
 
-class StopMoved(Told):
+class StopMoved(RequestBody):
     """A visit to another inspector's day, or out of the plan; `seen` is the revision it was decided on."""
 
     stop: Key

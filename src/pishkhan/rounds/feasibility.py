@@ -24,7 +24,7 @@ class Violation(StrEnum):
 
 
 @dataclass(frozen=True)
-class Told:
+class PlannedStop:
     """A halt as a plan tells it."""
 
     task: int
@@ -38,7 +38,7 @@ class Driven:
     """A shift as a plan tells it."""
 
     turn: int
-    halts: tuple[Told, ...]
+    halts: tuple[PlannedStop, ...]
     leaves: int
     back: int
     metres: int
@@ -107,7 +107,7 @@ def _shift(problem: Problem, told: Driven) -> Iterator[Broken]:
         yield Broken(Violation.DISTANCE, turn.key)
 
 
-def _halt(turn: Turn, task: Task, halt: Told) -> Iterator[Broken]:
+def _halt(turn: Turn, task: Task, halt: PlannedStop) -> Iterator[Broken]:
     if halt.ends - halt.begins < task.seconds:
         yield Broken(Violation.LENGTH, turn.key, task.key)
     if turn.inspector in task.barred:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from .feasibility import Broken, Driven, Told, check
+from .feasibility import Broken, Driven, PlannedStop, check
 from .models import Plan, Shift, Stop
 from .numbers import DETOUR, MINUTE_METRES, SPEED
 from .problem import Problem, Route, Task, Turn, timed
@@ -45,7 +45,7 @@ def check_plan(plan: Plan) -> list[Broken]:
     """What is broken in a plan as it is stored; empty if nothing is."""
     stops = list(plan.stops.all())
     halts = _by_shift(stops)
-    driven = [Driven(shift.pk, tuple(Told(stop.pk, stop.position or 0, stop.begins or 0, stop.ends or 0)
+    driven = [Driven(shift.pk, tuple(PlannedStop(stop.pk, stop.position or 0, stop.begins or 0, stop.ends or 0)
                                      for stop in halts.get(shift.pk, ())),
                      shift.begins if shift.leaves is None else shift.leaves,
                      shift.begins if shift.back is None else shift.back, shift.metres)

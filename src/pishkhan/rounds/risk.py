@@ -39,7 +39,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RiskInputs:
     """What the parts are asked of: some offices on a day, what their visits told, and the numbers of that day."""
 
     offices: Sequence[Office]
@@ -62,7 +62,7 @@ class Part:
     name: Text
     sentence: Text
     weight: Key
-    measures: Callable[[Asked], dict[int, Measured]]
+    measures: Callable[[RiskInputs], dict[int, Measured]]
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,11 @@ class Score:
         return sorted((each for each in self.parts if each.points), key=lambda each: -each.points)
 
 
-def _never_visited(asked: Asked) -> dict[int, Measured]:
+def _never_visited(asked: RiskInputs) -> dict[int, Measured]:
     return {office.pk: Measured(FULL, 0) for office in asked.offices if office.pk not in asked.history.last}
 
 
-def _since(asked: Asked) -> dict[int, Measured]:
+def _since(asked: RiskInputs) -> dict[int, Measured]:
     found = {}
     for office in asked.offices:
         if seen := asked.history.last.get(office.pk):
@@ -117,7 +117,7 @@ def _since(asked: Asked) -> dict[int, Measured]:
     return found
 
 
-def _findings(asked: Asked) -> dict[int, Measured]:
+def _findings(asked: RiskInputs) -> dict[int, Measured]:
     """What was not in order in the last visit and still holds, if it lies within the days that count."""
     filled = {Severity.CRITICAL: numbers.CRITICAL, Severity.MAJOR: numbers.MAJOR, Severity.MINOR: numbers.MINOR}
     visits = {seen.visit: office for office, seen in asked.history.last.items()}
@@ -133,7 +133,7 @@ def _findings(asked: Asked) -> dict[int, Measured]:
     return found
 
 
-def _owed(asked: Asked) -> dict[int, Measured]:
+def _owed(asked: RiskInputs) -> dict[int, Measured]:
     late: dict[int, int] = {}
     for (office,) in overdue(asked.on).filter(office__in=asked.offices).values_list("office"):
         late[office] = late.get(office, 0) + 1
@@ -141,7 +141,7 @@ def _owed(asked: Asked) -> dict[int, Measured]:
             for office in asked.offices if office.pk in late}
 
 
-def _expiry(asked: Asked) -> dict[int, Measured]:
+def _expiry(asked: RiskInputs) -> dict[int, Measured]:
     found, standing = {}, standing_of(asked.offices, asked.on)
     for office in asked.offices:
         if office.pk in standing:
@@ -152,7 +152,7 @@ def _expiry(asked: Asked) -> dict[int, Measured]:
     return found
 
 
-def _manager(asked: Asked) -> dict[int, Measured]:
+def _manager(asked: RiskInputs) -> dict[int, Measured]:
     """Whoever manages it today and did not before, for some days."""
     managers: dict[int, list[Management]] = {}
     rows = Management.objects.known().filter(office__in=asked.offices, valid_from__lte=asked.on)
@@ -169,7 +169,7 @@ def _manager(asked: Asked) -> dict[int, Measured]:
     return found
 
 
-def _closure(asked: Asked) -> dict[int, Measured]:
+def _closure(asked: RiskInputs) -> dict[int, Measured]:
     """Days on which it was closed with permission or suspended, of those that count."""
     closed: dict[int, list[tuple[date, date]]] = {}
     rows = LicenceStatus.objects.known().filter(Q(status=Status.CLOSED) | Q(status=Status.SUSPENDED),
@@ -185,7 +185,7 @@ def _closure(asked: Asked) -> dict[int, Measured]:
     return found
 
 
-def _complaints(asked: Asked) -> dict[int, Measured]:
+def _complaints(asked: RiskInputs) -> dict[int, Measured]:
     """Those that were founded, and those the office was asked about and has not answered, for some days."""
     told: dict[int, list[tuple[str, date]]] = {}
     rows = told_to_offices(asked.on).filter(office__in=asked.offices)
@@ -231,7 +231,7 @@ USED = (*(part.weight for part in PARTS), numbers.SINCE_DAYS, numbers.LOOK_BACK,
 
 def scores_of(offices: Sequence[Office], on: date, *, history: History | None = None) -> dict[int, Score]:
     """The scores of offices on a day, by key. The number of queries does not depend on how many there are."""
-    asked = Asked(offices, on, history or history_of(offices, on), Terms(USED))
+    asked = RiskInputs(offices, on, history or history_of(offices, on), Terms(USED))
     measured = [(part, part.measures(asked)) for part in PARTS]
     aside = {(row.office_id, row.part) for row in Correction.objects.filter(
         office__in=offices, state=Correction.State.UPHELD, until_on__gte=on, answered_on__lte=on)}
@@ -250,7 +250,7 @@ def highest(terms: Terms, *, on: date, place: str) -> int:
     return FULL * sum(terms.value(part.weight, on=on, kind="", place=place) for part in PARTS)
 
 
-def _points(part: Part, found: Measured | None, office: Office, asked: Asked, aside: bool) -> Points:
+def _points(part: Part, found: Measured | None, office: Office, asked: RiskInputs, aside: bool) -> Points:
     measure = 0 if found is None or aside else found.measure
     return Points(part, asked.term(part.weight, office), measure, found.fact if found else 0, aside)
 
@@ -260,5 +260,5 @@ def _of(number: int, whole: int) -> int:
     return min(FULL, FULL * number // whole) if whole > 0 else FULL
 
 
-def _within(day: date, asked: Asked, days: Key, office: Office) -> bool:
+def _within(day: date, asked: RiskInputs, days: Key, office: Office) -> bool:
     return day >= asked.on - timedelta(days=asked.term(days, office))

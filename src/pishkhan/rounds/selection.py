@@ -25,7 +25,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SelectionInputs:
     """What is chosen from: offices on a day, with their scores and last visits, and the numbers that hold."""
 
     offices: Sequence[Office]
@@ -49,7 +49,7 @@ def drawn(seed: str, codes: Sequence[str], *, wanted: int, percent: int) -> list
     return order_of_draw(seed, codes)[:-(-wanted * percent // 100)]
 
 
-def choose(asked: Asked, *, seed: str, wanted: int, percent: int) -> list[Chosen]:
+def choose(asked: SelectionInputs, *, seed: str, wanted: int, percent: int) -> list[Chosen]:
     """Offices for so many visits, in the order in which they were chosen.
 
     The draw is from every office, those that are due or at risk too: only so does it measure what risk misses, and only
@@ -78,13 +78,13 @@ def days_due(office: Office, since: date | None, on: date, terms: Terms) -> int:
     return max((latest - since).days, 0)
 
 
-def _days_late(asked: Asked, office: Office) -> int:
+def _days_late(asked: SelectionInputs, office: Office) -> int:
     seen = asked.history.last.get(office.pk)
     since = seen.visited_on if seen else asked.history.known_since.get(office.pk)
     return days_due(office, since, asked.on, asked.terms)
 
 
-def _long_enough_ago(asked: Asked, office: Office) -> bool:
+def _long_enough_ago(asked: SelectionInputs, office: Office) -> bool:
     seen = asked.history.last.get(office.pk)
     gap = asked.terms.value(numbers.LEAST_GAP, on=asked.on, kind=office.kind, place=office.division_id)
     return seen is None or (asked.on - seen.visited_on).days > gap

@@ -13,7 +13,7 @@ from . import inputs, numbers
 from .history import History, history_of
 from .models import Plan, Stop
 from .risk import USED, highest, scores_of
-from .selection import Asked, Chosen, choose
+from .selection import Chosen, SelectionInputs, choose
 
 
 class Stops:
@@ -54,7 +54,7 @@ class Stops:
         planned = frozenset(key for key in live.values_list("office", flat=True) if key)
         scores = scores_of(self.frame.offices, self.on, history=history)
         self.given = frozenset(key for key in given.values_list("office", flat=True) if key)
-        asked = Asked(self.frame.offices, self.on, scores, history, self.terms, self.given | going | planned)
+        asked = SelectionInputs(self.frame.offices, self.on, scores, history, self.terms, self.given | going | planned)
         return choose(asked, seed=self.plan.seed, wanted=self.plan.wanted, percent=self.plan.share)
 
     def _waits(self, visit: Visit, point: inputs.Point, windows: dict[int, list[inputs.Window]],

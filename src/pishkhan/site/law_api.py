@@ -13,7 +13,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Day, Told, asker, language
+from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.regulation.selectors import citation_of, in_force
@@ -39,7 +39,7 @@ class NumberOut(Schema):
     citation: str
 
 
-class Adopting(Told):
+class Adopting(RequestBody):
     decision: str = Field(min_length=1, max_length=60)
     province: Annotated[str, Field(pattern=r"^[0-9]{2}$")]
 
@@ -56,7 +56,7 @@ class HolidayOut(Schema):
     kind: str
 
 
-class Declaring(Told):
+class Declaring(RequestBody):
     day: Day
     place: Code
     name_fa: str = Field(min_length=1, max_length=100)
@@ -77,7 +77,7 @@ class DivisionDetail(DivisionOut):
     place: str  # its name with what it lies in
 
 
-class DivisionsSought(Schema):
+class DivisionQuery(Schema):
     """Which divisions: by the beginning of their code, kind and name."""
 
     place: str = Field("", pattern=r"^([0-9]{2,16})?$")
@@ -122,7 +122,7 @@ def post_holiday(request: HttpRequest, body: Declaring) -> Status[dict[str, Any]
 
 
 @router.get("/divisions", auth=None, response={200: list[DivisionOut], **REFUSALS})
-def list_divisions(request: HttpRequest, sought: Query[DivisionsSought]) -> list[dict[str, Any]]:
+def list_divisions(request: HttpRequest, sought: Query[DivisionQuery]) -> list[dict[str, Any]]:
     """Divisions of the country, by code."""
     rows = Division.objects.order_by("code")
     if sought.place:

@@ -20,7 +20,7 @@ from pishkhan.regulation.selectors import citation_of, unsourced_defaults
 from pishkhan.regulation.services import adopt, declare_holiday, enter_number, withdraw_holiday
 
 from .deployment import deployment
-from .forms import Adopted, HolidayTold, NumberTold
+from .forms import Adopted, HolidayForm, NumberForm
 from .pages import value_of
 
 SAVED = Text("ثبت شد.", "Saved.")
@@ -61,7 +61,7 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
 @open_to(Role.ADMINISTRATOR)
 def new_number(request: HttpRequest) -> HttpResponse:
     """Enter a dated number."""
-    form = NumberTold(request.POST or None, initial={"valid_from": today()})
+    form = NumberForm(request.POST or None, initial={"valid_from": today()})
     if request.method == "POST" and done(form, lambda **told: enter_number(
             **told, place=_province(), by=asker(request),
             confidence=Confidence.SECONDARY if told["instrument"] else Confidence.DEFAULT)):
@@ -72,7 +72,7 @@ def new_number(request: HttpRequest) -> HttpResponse:
 @open_to(Role.ADMINISTRATOR)
 def new_holiday(request: HttpRequest) -> HttpResponse:
     """Declare a day off."""
-    form = HolidayTold(request.POST or None)
+    form = HolidayForm(request.POST or None)
     if request.method == "POST" and done(form, lambda day, name_fa, name_en: declare_holiday(
             day, name=Text(name_fa, name_en), by=asker(request), place=_province())):
         return _saved(request)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 
-from pishkhan.casework.lists import Sought, cases_sought
+from pishkhan.casework.lists import CaseFilter, cases_sought
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
@@ -23,10 +23,10 @@ from pishkhan.letters.selectors import letters_to
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
-from pishkhan.offices import undertaking_lists
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.pages import SOON, expiring_soon
-from pishkhan.payments.selectors import RowsSought, rows_sought
+from pishkhan.offices.undertaking_lists import OVERDUE, UndertakingFilter, undertakings_sought
+from pishkhan.payments.selectors import BankRowFilter, rows_sought
 from pishkhan.people.access import STAFF, may_open, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
@@ -57,8 +57,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if not roles_held(request) & set(STAFF):
         return redirect("mine")
     person = asker(request)
-    late = cases_sought(person, Sought(mine=True, late=True))
-    mine = cases_sought(person, Sought(mine=True))
+    late = cases_sought(person, CaseFilter(mine=True, late=True))
+    mine = cases_sought(person, CaseFilter(mine=True))
     overdue = list(late.select_related("division", "person", "organisation").order_by("not_due_before", "pk")[:SHOWN])
     rest = mine.exclude(pk__in=[case.pk for case in overdue]).select_related("division", "person", "organisation")
     shown = [*overdue, *rest.order_by("not_due_before", "pk")[:SHOWN - len(overdue)]]
@@ -107,7 +107,7 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         cards.append({"label": UNSERVED, "count": to_be_served_by(person).filter(served=False).count(),
                       "href": f"{reverse('legal_notices')}?state=waiting"})
     if Role.ACCOUNTANT in held:
-        open_rows = rows_sought(person, RowsSought(state="open")).count()
+        open_rows = rows_sought(person, BankRowFilter(state="open")).count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
 
@@ -123,18 +123,17 @@ def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
 
 
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
-    lists = [(OWED, undertaking_lists.OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
-    counted = [(label, of, undertaking_lists.undertakings_sought(person, undertaking_lists.Sought(of=of)).count())
-               for label, of in lists]
+    lists = [(OWED, OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
+    counted = [(label, of, undertakings_sought(person, UndertakingFilter(of=of)).count()) for label, of in lists]
     return [{"label": label, "count": count, "href": f"{reverse('undertakings')}?of={of}",
-             "alarms": of == undertaking_lists.OVERDUE and count > 0} for label, of, count in counted]
+             "alarms": of == OVERDUE and count > 0} for label, of, count in counted]
 
 
 def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]:
     lists = [(NEW_COMPLAINTS, State.RECEIVED.value), (ANSWERED_COMPLAINTS, State.ANSWERED.value),
              (LATE_COMPLAINTS, complaint_lists.LATE)]
     lists += [(ESCALATED_COMPLAINTS, complaint_lists.ESCALATED)] * (Role.DIRECTOR in held)
-    counted = [(label, of, complaint_lists.complaints_sought(person, complaint_lists.Sought(of=of)).count())
+    counted = [(label, of, complaint_lists.complaints_sought(person, complaint_lists.ComplaintFilter(of=of)).count())
                for label, of in lists]
     return [{"label": label, "count": count, "href": f"{reverse('complaints')}?of={of}",
              "alarms": of in (complaint_lists.LATE, complaint_lists.ESCALATED) and count > 0}

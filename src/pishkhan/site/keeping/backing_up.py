@@ -13,7 +13,6 @@ from pishkhan.journal import clock
 from pishkhan.language.text import Text
 
 from . import archive, databases, durable, manifest, media, rotation
-from .asking import brought_up
 from .locks import one_keeper
 from .manifest import Manifest
 from .place import Place
@@ -21,6 +20,7 @@ from .placing import finish
 from .progress import Progress
 from .refusals import NotKept
 from .staging import Staging, staging
+from .subprocesses import brought_up
 
 UNFINISHED, GOING = ".unfinished-", ".going-"
 MOMENT = "%Y-%m-%dT%H-%M-%SZ"

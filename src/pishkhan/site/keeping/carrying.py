@@ -6,7 +6,6 @@ from typing import Any
 from pishkhan.language.text import Text
 
 from . import databases, durable, postgres
-from .asking import NEWER, NOTHING, ask, ask_and_hear, brought_up
 from .backing_up import DISK
 from .locks import nobody_runs, one_keeper
 from .place import SQLITE, Place
@@ -14,6 +13,7 @@ from .placing import finish
 from .progress import Progress
 from .refusals import NotKept
 from .staging import Staging, staging
+from .subprocesses import NEWER, NOTHING, ask, ask_and_hear, brought_up
 
 THE_SAME = Text("پایگاه داده هم‌اکنون همان‌جاست.", "The database is there already.")
 NOT_EMPTY = Text("پایگاه دادهٔ مقصد خالی نیست.", "The database to move to is not empty.")

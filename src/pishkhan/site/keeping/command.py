@@ -11,13 +11,13 @@ from typing import Any
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.site.arguments import a_path
 
-from .asking import ask
 from .backing_up import ON_ONE_DISK, back_up
 from .carrying import move
 from .place import Place, here, wishes
 from .progress import Progress, progress
 from .refusals import NotKept
 from .restoring import rehearse, restore
+from .subprocesses import ask
 from .upgrading import upgrade
 
 MADE = Text("پشتیبان درست است: {backup}\nکلیدها: {keys}\n{entries} ثبت، {files} پرونده، {bytes} بایت؛ "

@@ -24,8 +24,8 @@ from pishkhan.journal.verify import problems
 from pishkhan.site.deployment import keep_its_day
 
 from . import bringing_up, erasing, facts, marks, moving, standing
-from .asking import REFUSED
 from .place import here
+from .subprocesses import REFUSED
 
 
 def _verify(told: Any) -> Any:

@@ -13,7 +13,6 @@ from pishkhan.language.text import Text
 
 from . import archive, databases, durable, manifest, media
 from .archive import LAST_SEAL
-from .asking import ask, brought_up
 from .backing_up import DISK, NO_FOLDER, NO_ROOM, ROOM, backups_in
 from .locks import nobody_runs, one_keeper
 from .manifest import Manifest
@@ -22,6 +21,7 @@ from .placing import finish, put_in_place
 from .progress import Progress
 from .refusals import NotKept
 from .staging import Staging, staging
+from .subprocesses import ask, brought_up
 
 NO_BACKUP = Text("در «{path}» پشتیبان درستی نیست.", "There is no whole backup in '{path}'.")
 FAULTY = Text("این پشتیبان بازگردانده نمی‌شود: درست نیست.", "This backup is not restored: it is not whole.")

@@ -7,7 +7,6 @@ from typing import Any
 from pishkhan.language.text import Text
 
 from . import databases
-from .asking import NEWER, NOTHING, ask, brought_up
 from .backing_up import DISK, Backup, back_up
 from .locks import nobody_runs, one_keeper
 from .place import Place
@@ -15,6 +14,7 @@ from .placing import finish
 from .progress import Progress
 from .refusals import NotKept
 from .staging import staging
+from .subprocesses import NEWER, NOTHING, ask, brought_up
 
 NOT_WHOLE = Text("پایگاه داده پس از روزآمد شدن درست نبود؛ همان که بود ماند.",
                  "The database was not whole after it was upgraded; it stays as it was.")
