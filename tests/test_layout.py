@@ -164,11 +164,12 @@ def test_no_signals_and_no_bags_of_helpers():
     assert not any(file.stem in ("utils", "helpers", "common", "misc", "base") for file in [*FILES, *TESTS])
 
 
-WHOSE_MEANING_NOBODY_GUESSES = set("""
-    told tell tells telling each found sought asked asking stating answers answering writing doors toil loss untold
-    following preparing expiring waiving objecting gathering choosing changing feed copies owed two_times frame
-    readable opening matters holding conditions deciding permanence secrecy wrongs grievances lives scene folk play
-""".split())
+WHOSE_MEANING_NOBODY_GUESSES = {
+    "told", "tell", "tells", "telling", "each", "found", "sought", "asked", "asking", "stating", "answers",
+    "answering", "writing", "doors", "toil", "loss", "untold", "following", "preparing", "expiring", "waiving",
+    "objecting", "gathering", "choosing", "changing", "feed", "copies", "owed", "two_times", "frame", "readable",
+    "opening", "matters", "holding", "conditions", "deciding", "permanence", "secrecy", "wrongs", "grievances",
+    "lives", "scene", "folk", "play"}
 
 
 @each_file
