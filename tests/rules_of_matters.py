@@ -82,7 +82,7 @@ ANSWERS.update({
     "Days": lambda case: {"from_on": in_days(0), "until_on": in_days(20), "reasons": "تعمیر محل"},
     "FromDay": lambda case: {"from_on": in_days(0), "reasons": "بازنشستگی"},
     "BoothRequest": lambda case: {"from_on": in_days(1), "until_on": in_days(10), "reasons": "نمایشگاه", "place": CITY,
-                                "address": "نمایشگاه استان", "lat": 33.5, "lon": 48.4},
+                                  "address": "نمایشگاه استان", "lat": 33.5, "lon": 48.4},
     "CorrectedPremises": lambda case: PLACE | {"from_on": in_days(-30)},
     "Reissue": lambda case: {"issuer_number": f"CRA-R{next(serial)}", "issued_on": in_days(0)},
 })

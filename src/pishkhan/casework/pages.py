@@ -149,10 +149,10 @@ def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None
 
 def _sought(request: HttpRequest) -> CaseFilter:
     return CaseFilter(q=request.GET.get("q", "").strip()[:100],
-                  stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
-                  procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
-                  place=chosen_place(request),
-                  mine=bool(request.GET.get("mine")), late=bool(request.GET.get("late")))
+                      stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
+                      procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
+                      place=chosen_place(request),
+                      mine=bool(request.GET.get("mine")), late=bool(request.GET.get("late")))
 
 
 def _cells(row: dict[str, Any]) -> list[str]:

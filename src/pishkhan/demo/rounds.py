@@ -144,7 +144,7 @@ class Rounds:
             id=uuid7(), visit=visit.pk, device=uuid7(), edition=visit.edition, answers=answers, notes=notes_on(answers),
             arrived=Moment(at=came, position=there), left=Moment(at=left, position=there),
             photos=[ReportedPhoto(id=uuid7(), item=item, digest=sha256(content).hexdigest(), size=len(content),
-                              taken_at=came, position=there) for item, content in pictures],
+                                  taken_at=came, position=there) for item, content in pictures],
             inspector=inspected, office=signed, further=[])
         return report, stop.shift.inspector, [content for _, content in pictures]
 

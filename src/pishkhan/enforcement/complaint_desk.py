@@ -240,8 +240,8 @@ def _alike(row: Complaint, person: Person) -> Any:
 
 def _sought(request: HttpRequest) -> ComplaintFilter:
     return ComplaintFilter(of=chosen(request, "of", list(LISTS)) or OPENED, kind=chosen(request, "kind", CODES),
-                  place=chosen_place(request),
-                  q=request.GET.get("q", "").strip()[:24])
+                           place=chosen_place(request),
+                           q=request.GET.get("q", "").strip()[:24])
 
 
 def _cells(rows: list[Complaint]) -> list[list[str]]:

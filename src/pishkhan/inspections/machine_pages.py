@@ -153,8 +153,8 @@ def _told(refused: NotImported) -> Text:
 
 def _sought(request: HttpRequest) -> MachineFilter:
     return MachineFilter(kind=chosen(request, "kind", Machine.Kind.values), q=request.GET.get("q", "").strip()[:60],
-                          place=chosen_place(request),
-                          retired=bool(request.GET.get("retired")))
+                         place=chosen_place(request),
+                         retired=bool(request.GET.get("retired")))
 
 
 def _places_of(rows: list[Machine]) -> dict[int, MachinePlace]:

@@ -172,9 +172,9 @@ def _giver(row: Undertaking) -> str:
 
 def _sought(request: HttpRequest) -> UndertakingFilter:
     return UndertakingFilter(of=chosen(request, "of", list(LISTS)) or OWED,
-                  kind=chosen(request, "kind", Undertaking.Kind.values),
-                  place=chosen_place(request),
-                  q=request.GET.get("q", "").strip()[:12])
+                             kind=chosen(request, "kind", Undertaking.Kind.values),
+                             place=chosen_place(request),
+                             q=request.GET.get("q", "").strip()[:12])
 
 
 def _cells(row: Undertaking) -> list[str]:

@@ -198,8 +198,8 @@ def written_of(row: BankRow) -> list[str]:
 
 def _sought(request: HttpRequest) -> BankRowFilter:
     return BankRowFilter(state=chosen(request, "state", list(STATES)), from_on=asked_day(request, "from"),
-                      until_on=asked_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
-                      place=chosen_place(request))
+                         until_on=asked_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
+                         place=chosen_place(request))
 
 
 def _told(row: BankRow) -> dict[str, Any]:

@@ -52,10 +52,10 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> DatedValue
     if best is None:
         raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
     return DatedValue(key=key.code, value=best.value, unit=key.unit,
-                 instrument=best.instrument.code if best.instrument else "",
-                 article=best.article, confidence=best.confidence, decision=best.decision or "",
-                 binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=citation_of(best),
-                 ref=best.subject)
+                      instrument=best.instrument.code if best.instrument else "",
+                      article=best.article, confidence=best.confidence, decision=best.decision or "",
+                      binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=citation_of(best),
+                      ref=best.subject)
 
 
 class Terms:
