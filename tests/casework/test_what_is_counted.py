@@ -1,6 +1,7 @@
 """Each rule that counts shared rows, broken by somebody else just when a step has asked it."""
 
 from contextlib import suppress
+from itertools import islice
 from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 
 import pytest
@@ -19,6 +20,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 PATIENCE = 0.4  # seconds: where a lock keeps the two apart, all of them pass
 COUNTING = {rule.name: (rule, step) for procedure in Procedure.register.values() for step in procedure.steps.values()
             for rule in step.when if rule.counts and rule.name in BREAK}
+if connection.vendor == "sqlite":  # where one writes at a time, whatever is held: some will do
+    COUNTING = dict(islice(COUNTING.items(), 3))
 ARRANGE = {"finding_stands": rest_on_a_visit}  # what is counted is there before it is lost
 BREAK_IT = BREAK | {"finding_stands": lose_the_finding}
 BREAK_BY_THE_CASE = {"royalty_is_unpaid", "closure_is_short", "booth_days_are_left"}  # which its own lock keeps away
