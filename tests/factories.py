@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import count
-from threading import Thread
+from threading import Barrier, Thread
 
 from django.db import connection
 
@@ -74,19 +74,20 @@ def company(place="15", **stated):
         "kind": Organisation.Kind.COMPANY, "name": "پیشگامان", "legal_id": synthetic_legal_id(next(numbers))} | stated)
 
 
-def together(*acts):
-    """Do acts in threads at once; return the types of what they raised."""
-    raised = []
+def together(*deeds):
+    """Do the deeds in threads that start at the same instant; return what each raised."""
+    start, raised = Barrier(len(deeds)), []
 
-    def run(act):
+    def run(deed):
         try:
-            act()
+            start.wait()
+            deed()
         except Exception as error:
             raised.append(type(error))
         finally:
             connection.close()
 
-    threads = [Thread(target=run, args=[act]) for act in acts]
+    threads = [Thread(target=run, args=[deed]) for deed in deeds]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 from itertools import count
-from threading import Barrier, Thread
 
 from django.core.files.base import ContentFile
-from django.db import connection
 
 import remembered
 from factories import company, division, fresh_national_id, person, person_as
@@ -255,27 +253,6 @@ def ready(step, source=None, **opening):
     """A case from which the step can be taken at once."""
     stage = source or step.sources[0]
     return meet(at(step.owner, stage.code, by_way_of=BY_WAY_OF.get(step.name, ""), **opening), step)
-
-
-def together(*deeds):
-    """Do the deeds in threads that start at the same instant; return what each raised."""
-    start, raised = Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait()
-            deed()
-        except Exception as error:
-            raised.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 import rules_of_matters  # noqa: E402, F401

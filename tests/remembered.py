@@ -73,7 +73,7 @@ def _played(play):
            if (keys := sorted(rows.keys() - before[model].keys()))}
     changed = [row for model, rows in after.items() for row in model._base_manager.in_bulk(
         [key for key, values in rows.items() if before[model].get(key, values) != values]).values()]
-    content = {path: path_of(path).read_bytes() for path in _files() - files}
+    content = {path: _path_of(path).read_bytes() for path in _files() - files}
     return Written(answer, new, changed, content, [*behind_the_back.written], now())
 
 
@@ -88,8 +88,8 @@ def _put_back(found):
         for statement in connection.ops.sequence_reset_sql(no_style(), list(found.new)):
             cursor.execute(statement)
     for path, content in found.files.items():
-        path_of(path).parent.mkdir(parents=True, exist_ok=True)
-        path_of(path).write_bytes(content)
+        _path_of(path).parent.mkdir(parents=True, exist_ok=True)
+        _path_of(path).write_bytes(content)
 
 
 def _rows():
@@ -101,7 +101,7 @@ def _columns(model):
     return [column.attname for column in model._meta.concrete_fields]
 
 
-def path_of(path):
+def _path_of(path):
     return Path(settings.MEDIA_ROOT) / path
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from behind_the_back import faults_of_acts
-from factories import person_as
+from factories import person_as, together
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Rule
@@ -21,7 +21,7 @@ from pishkhan.meetings.refusals import VotedAlready
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.offices.models import Licence, Office
 from pishkhan.people.roles import Role
-from procedure_driver import answers_for, at, meeting_about, places, ready, together
+from procedure_driver import answers_for, at, meeting_about, places, ready
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]
 

@@ -7,13 +7,14 @@ from threading import Barrier, BrokenBarrierError, current_thread, main_thread
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from factories import together
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure, Rule
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.journal.refusals import Refusal
-from procedure_driver import BREAK, actor_for, answers_for, ready, together
+from procedure_driver import BREAK, actor_for, answers_for, ready
 from rules_of_violations import lose_the_finding, rest_on_a_visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]

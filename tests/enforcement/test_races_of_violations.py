@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection
 
-from factories import person_as
+from factories import person_as, together
 from pishkhan.casework import services as casework
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import NotAtThisStage
@@ -19,7 +19,7 @@ from pishkhan.meetings.models import AgendaItem, Body, Outcome, Resolution
 from pishkhan.meetings.refusals import NotReady
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.people.roles import Role
-from procedure_driver import answers_for, applicant_of, at, meeting_about, ready, together, vote_on, working_group
+from procedure_driver import answers_for, applicant_of, at, meeting_about, ready, vote_on, working_group
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]
 

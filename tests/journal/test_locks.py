@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
-from factories import person_as
+from factories import person_as, together
 from pishkhan.journal.acts import act
 from pishkhan.journal.locks import ORDER, OutOfOrder, lock, one_transaction, retried, taken_along
 from pishkhan.journal.models import Series
@@ -16,7 +16,7 @@ from pishkhan.journal.refusals import Busy
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role
-from procedure_driver import new_request, places, ready, together
+from procedure_driver import new_request, places, ready
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
-from factories import division, person, person_as
+from factories import division, person, person_as, together
 from http_client import signed_in
 from pishkhan.casework.services import advance
 from pishkhan.journal.acts import SYSTEM, act
@@ -32,7 +32,7 @@ from pishkhan.offices.models import Licence
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, import_office
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
-from procedure_driver import answers_for, applicant_of, at, ready, resolve, speaker_of, take, together
+from procedure_driver import answers_for, applicant_of, at, ready, resolve, speaker_of, take
 
 RECORDS = Path(__file__).parent / "records.json"
 EARLY, LATE = date(2020, 4, 1), date(2030, 3, 31)

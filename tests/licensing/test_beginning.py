@@ -2,7 +2,7 @@
 
 import pytest
 
-from factories import person, person_as
+from factories import person, person_as, together
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
@@ -17,7 +17,7 @@ from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from procedure_driver import BREAK, MEET, actor_for, applicant_of, together
+from procedure_driver import BREAK, MEET, actor_for, applicant_of
 from rules_of_matters import licence, matter, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -5,7 +5,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from behind_the_back import faults_of_acts
-from factories import person_as
+from factories import person_as, together
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Rule
@@ -22,7 +22,7 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
-from procedure_driver import answers_for, ready, together
+from procedure_driver import answers_for, ready
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from behind_the_back import faults_of_acts
-from factories import company, division, person
+from factories import company, division, person, together
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Rule
 from pishkhan.casework.refusals import RulesUnmet
@@ -25,7 +25,7 @@ from pishkhan.offices.services import OfficeFacts, PremisesFacts, change_status,
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
-from procedure_driver import meet, speaker_of, take, together
+from procedure_driver import meet, speaker_of, take
 from rules_of_matters import matter
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
