@@ -49,7 +49,7 @@ POSTGRES = [
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
     Mutant("the locked row is thrown away", RACES, "journal/locks.py", "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
     Mutant("what rules count is not locked", RACES, "casework/services.py", "        lock(*rows)\n", ""),
-    Mutant("a deadlock is not tried again", LOCKS, "journal/locks.py", "not in (DEADLOCK, SERIALISATION)", "not in (SERIALISATION,)"),
+    Mutant("a deadlock is not tried again", LOCKS, "journal/locks.py", "in (DEADLOCK, SERIALISATION)", "in (SERIALISATION,)"),
     Mutant("one case comes before two meetings", ACCUSING, "meetings/services.py", "        lock(case)  # of two meetings that would have it at once the second finds it taken\n", ""),
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),

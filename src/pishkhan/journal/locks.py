@@ -6,7 +6,9 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
+from random import SystemRandom
 from sqlite3 import SQLITE_BUSY
+from time import sleep
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import Error, OperationalError, connection, models, transaction
@@ -32,6 +34,8 @@ ORDER = (
 )
 log = logging.getLogger(__name__)
 DEADLOCK, SERIALISATION = "40P01", "40001"
+TRIES, PAUSE = 4, 0.05  # how often an act is tried in all, and the seconds that it pauses at most after its first try
+SYSTEM_RANDOM = SystemRandom()
 PRIMARY = 0xFF  # the part of SQLite's error code that says which error it is; the rest says of what sort
 Place = tuple[int, Any]
 
@@ -108,22 +112,32 @@ def lock(*rows: models.Model) -> None:
 
 
 def retried(act: Callable[P, R]) -> Callable[P, R]:
-    """Do an act once more when PostgreSQL gave it up for another's sake; Busy when SQLite let it wait in vain."""
+    """Do an act again when PostgreSQL gave it up for another's sake; Busy when that, or SQLite's wait, was in vain.
+
+    Whoever tries again may meet the same other once more (its first lock is free before the other is awake), so it
+    pauses for a while that nobody else pauses, and tries TRIES times in all.
+    """
 
     @wraps(act)
     def again(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return act(*args, **kwargs)
-        except OperationalError as error:
-            if connection.in_atomic_block:
-                raise
-            if getattr(error.__cause__, "sqlite_errorcode", 0) & PRIMARY == SQLITE_BUSY:
-                raise Busy from error
-            if getattr(error.__cause__, "sqlstate", None) not in (DEADLOCK, SERIALISATION):
-                raise
-            return act(*args, **kwargs)
+        for turn in range(1, TRIES + 1):
+            try:
+                return act(*args, **kwargs)
+            except OperationalError as error:
+                if not _given_up_for_another(error) or connection.in_atomic_block:
+                    raise
+                if turn == TRIES or connection.vendor == "sqlite":
+                    raise Busy from error
+            sleep(SYSTEM_RANDOM.uniform(0, PAUSE * turn))
+        raise AssertionError  # the last turn returns or raises
 
     return again
+
+
+def _given_up_for_another(error: OperationalError) -> bool:
+    if getattr(error.__cause__, "sqlite_errorcode", 0) & PRIMARY == SQLITE_BUSY:
+        return True
+    return getattr(error.__cause__, "sqlstate", None) in (DEADLOCK, SERIALISATION)
 
 
 def take_along(kind: str, name: str, fact: Any) -> None:
