@@ -1,6 +1,6 @@
 """Casework, measured: acts a second beside the bare statements, and a request's life beside 1,000 and 1,000,000 cases.
 
-    python benchmarks/casework.py [--cases 1000000]     on SQLite, or on the database that DATABASE_URL names
+python benchmarks/casework.py [--cases 1000000]     on SQLite, or on the database that DATABASE_URL names
 """
 
 import argparse
@@ -99,7 +99,7 @@ class Recorded:
         began = perf_counter()
         for start in range(0, len(self.statements), per_act):
             with transaction.atomic(), connection.cursor() as cursor:
-                for sql, params in self.statements[start:start + per_act]:
+                for sql, params in self.statements[start : start + per_act]:
                     self._put(cursor, sql, params)
         return perf_counter() - began
 
@@ -140,10 +140,20 @@ def fill_up_to(wanted: int) -> None:
     for start in range(have, wanted, 10_000):
         numbers = range(start, min(start + 10_000, wanted))
         cases = Case.objects.bulk_create(
-            Case(procedure_code="new-licence", edition="1400", kind="counter", number=f"B-{number}",
-                 tracking_code=fresh_code(), stage=stages[number % len(stages)] if number % 50 == 0 else "issued",
-                 organisation=like.organisation, division_id=like.division_id, opened_on=like.opened_on,
-                 submitted_on=like.opened_on) for number in numbers)
+            Case(
+                procedure_code="new-licence",
+                edition="1400",
+                kind="counter",
+                number=f"B-{number}",
+                tracking_code=fresh_code(),
+                stage=stages[number % len(stages)] if number % 50 == 0 else "issued",
+                organisation=like.organisation,
+                division_id=like.division_id,
+                opened_on=like.opened_on,
+                submitted_on=like.opened_on,
+            )
+            for number in numbers
+        )
         LicenceRequest.objects.bulk_create(LicenceRequest(case=case, places=dossier.places) for case in cases)
 
 
@@ -158,8 +168,10 @@ def main() -> None:
         acts_of_the_first_stages()  # once to warm up
         print(f"{connection.vendor}: {acts_of_the_first_stages():.0f} acts a second, from the draft to the first visit")
         with_it, without_it = acts_a_second()
-        print(f"{connection.vendor}: {with_it:.0f} acts a second describing; their statements without the application: "
-              f"{without_it:.0f}; ratio {with_it / without_it:.2f}")
+        print(
+            f"{connection.vendor}: {with_it:.0f} acts a second describing; their statements without the application: "
+            f"{without_it:.0f}; ratio {with_it / without_it:.2f}"
+        )
         lives = []
         for count in (FEW, many):
             fill_up_to(count)

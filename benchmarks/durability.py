@@ -1,6 +1,6 @@
 """What it costs that SQLite syncs its log at every commit: acts with `synchronous=FULL` beside NORMAL, in one run.
 
-    python benchmarks/durability.py [--acts 200] [--folder /var/lib/pishkhan]     on the disk of that folder
+python benchmarks/durability.py [--acts 200] [--folder /var/lib/pishkhan]     on the disk of that folder
 """
 
 import argparse
@@ -56,8 +56,10 @@ def main() -> None:
     teardown_databases(before, verbosity=0)
     for mode, seconds in took.items():
         median, most = statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[-1] * 1000
-        print(f"{mode:<8}{len(seconds) / sum(seconds):8.0f} acts a second   median {median:6.2f} ms   "
-              f"95 of 100 within {most:6.2f} ms")
+        print(
+            f"{mode:<8}{len(seconds) / sum(seconds):8.0f} acts a second   median {median:6.2f} ms   "
+            f"95 of 100 within {most:6.2f} ms"
+        )
     ratio = statistics.median(took["FULL"]) / statistics.median(took["NORMAL"])
     print(f"FULL takes {ratio:.2f} times as long as NORMAL (medians, {ROUNDS} rounds by turns)")
 

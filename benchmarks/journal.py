@@ -1,6 +1,6 @@
 """The journal, measured: entries verified in a second of CPU, beside bare SHA-256 over the same bytes in one run.
 
-    python benchmarks/journal.py [FOLDER]     FOLDER (default: var) holds a played demo, or one with `simulate` rows
+python benchmarks/journal.py [FOLDER]     FOLDER (default: var) holds a played demo, or one with `simulate` rows
 """
 
 import os
@@ -27,8 +27,11 @@ AT_ONCE = 1000
 def sealed_bytes() -> list[bytes]:
     """The bytes that the digests of all entries are of."""
     subjects = list(Entry.objects.order_by().values_list("subject", flat=True).distinct())
-    return [encoded(["0" * 64, *entry[:-1]]) for start in range(0, len(subjects), AT_ONCE)
-            for entry in entries_of(subjects[start:start + AT_ONCE])]
+    return [
+        encoded(["0" * 64, *entry[:-1]])
+        for start in range(0, len(subjects), AT_ONCE)
+        for entry in entries_of(subjects[start : start + AT_ONCE])
+    ]
 
 
 def main() -> None:
@@ -49,8 +52,10 @@ def main() -> None:
     print(f"chains, seals, words and rows: {verified:.2f} s of CPU, {count / verified:,.0f} entries a second")
     both = verified + replay
     print(f"with the replay of cases:      {both:.2f} s of CPU, {count / both:,.0f} entries a second")
-    print(f"bare SHA-256, the same bytes:  {bare:.3f} s ({sum(map(len, written)) / 2**20:.1f} MB), "
-          f"verified in {verified / bare:.0f} times that")
+    print(
+        f"bare SHA-256, the same bytes:  {bare:.3f} s ({sum(map(len, written)) / 2**20:.1f} MB), "
+        f"verified in {verified / bare:.0f} times that"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Pages, measured: each list and case page with 20,000 offices and 200,000 cases, beside a bare Django page in one run.
 
-    python benchmarks/pages.py [--offices 20000] [--cases 200000]     on SQLite, in a folder of its own
+python benchmarks/pages.py [--offices 20000] [--cases 200000]     on SQLite, in a folder of its own
 """
 
 import argparse
@@ -14,11 +14,24 @@ from time import perf_counter
 COMMAND = [sys.executable, "-m", "pishkhan.site.cli"]
 ROUNDS, MARK = 9, 150  # ms
 PAGES = (
-    ("expert", "/today/"), ("expert", "/cases/"), ("expert", "/cases/?mine=1"), ("expert", "/cases/?mine=1&late=1"),
-    ("expert", "/cases/?q=خرم‌آباد"), ("expert", "/cases/?stage=agenda&page=3"), ("expert", "case"),
-    ("expert", "/register/"), ("expert", "/register/?q=خرم‌آباد"), ("expert", "/visits/"), ("secretary", "/meetings/"),
-    ("admin", "/people/"), ("admin", "/system/access/"), ("everybody", "/"), ("everybody", "/?near=33.48,48.35"),
-    ("everybody", "office"), ("everybody", "/services/"), ("everybody", "/figures/"),
+    ("expert", "/today/"),
+    ("expert", "/cases/"),
+    ("expert", "/cases/?mine=1"),
+    ("expert", "/cases/?mine=1&late=1"),
+    ("expert", "/cases/?q=خرم‌آباد"),
+    ("expert", "/cases/?stage=agenda&page=3"),
+    ("expert", "case"),
+    ("expert", "/register/"),
+    ("expert", "/register/?q=خرم‌آباد"),
+    ("expert", "/visits/"),
+    ("secretary", "/meetings/"),
+    ("admin", "/people/"),
+    ("admin", "/system/access/"),
+    ("everybody", "/"),
+    ("everybody", "/?near=33.48,48.35"),
+    ("everybody", "office"),
+    ("everybody", "/services/"),
+    ("everybody", "/figures/"),
 )
 
 
@@ -60,6 +73,7 @@ def measure(offices: int, cases: int) -> None:
 
 def milliseconds(client, address: str) -> float:
     """The median of some rounds, after one to warm up."""
+
     def once() -> float:
         began = perf_counter()
         answer = client.get(address)

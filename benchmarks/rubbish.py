@@ -1,6 +1,6 @@
 """Rubbish posted to a served deployment while a citizen uses it: nobody honest is refused, and what each waits.
 
-    .venv/bin/python benchmarks/rubbish.py [POSTS [SECONDS]]      on SQLite; under tests/on_postgres.py on PostgreSQL
+.venv/bin/python benchmarks/rubbish.py [POSTS [SECONDS]]      on SQLite; under tests/on_postgres.py on PostgreSQL
 """
 
 import http.client
@@ -45,12 +45,18 @@ def main() -> None:
 def report(alone, told, took) -> None:
     waits = [seconds for visit in told["citizen"] for _, _, seconds in visit]
     refused = [(what, status) for visit in told["citizen"] for what, status, _ in visit if status not in (200, 302)]
-    print(f"{sum(told['rubbish'].values())} posts of rubbish in {took:.0f} s: "
-          + ", ".join(f"{status} × {count}" for status, count in sorted(told["rubbish"].items())))
-    print(f"the citizen: {len(told['citizen'])} visits with a sign-in each, {len(waits)} requests, "
-          f"{len(refused)} wrongly refused {refused[:5]}, {len(told['failed'])} not answered")
-    print(f"a request of theirs: median {median(waits) * 1000:.0f} ms, slowest {max(waits) * 1000:.0f} ms; "
-          f"alone, median {median(s for v in alone for _, _, s in v) * 1000:.0f} ms")
+    print(
+        f"{sum(told['rubbish'].values())} posts of rubbish in {took:.0f} s: "
+        + ", ".join(f"{status} × {count}" for status, count in sorted(told["rubbish"].items()))
+    )
+    print(
+        f"the citizen: {len(told['citizen'])} visits with a sign-in each, {len(waits)} requests, "
+        f"{len(refused)} wrongly refused {refused[:5]}, {len(told['failed'])} not answered"
+    )
+    print(
+        f"a request of theirs: median {median(waits) * 1000:.0f} ms, slowest {max(waits) * 1000:.0f} ms; "
+        f"alone, median {median(s for v in alone for _, _, s in v) * 1000:.0f} ms"
+    )
 
 
 @contextmanager
@@ -60,10 +66,19 @@ def served(folder):
         port = free.getsockname()[1]
     env = os.environ | {"PISHKHAN_VAR": folder, "PISHKHAN_PROXIES": "1", "PISHKHAN_ORIGIN": ""}
     run = [sys.executable, "-m", "pishkhan.site.cli"]
-    opened = subprocess.run([*run, "init", "--province", "15"], env=env, check=True,  # noqa: S603
-                            capture_output=True, text=True)
-    web = subprocess.Popen([*run, "web", "--port", str(port)], env=env, stdout=subprocess.DEVNULL,  # noqa: S603
-                           stderr=subprocess.DEVNULL)
+    opened = subprocess.run(  # noqa: S603
+        [*run, "init", "--province", "15"],
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    web = subprocess.Popen(  # noqa: S603
+        [*run, "web", "--port", str(port)],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         while socket.socket().connect_ex(("127.0.0.1", port)):
             time.sleep(0.2)
@@ -104,8 +119,9 @@ def visit(port, password, told, number):
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[1].decode()
     cookie = headers["Set-Cookie"].split(";")[0]
     form = urlencode({"login": "admin", "password": password, "csrfmiddlewaretoken": token})
-    status, _, _, seconds = asked(port, "POST", "/sign-in/", form, {
-        "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})
+    status, _, _, seconds = asked(
+        port, "POST", "/sign-in/", form, {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    )
     return [*seen, ("sign-in", status, seconds)]
 
 
@@ -116,8 +132,9 @@ def send(port, seed, posts, told):
             return
         path, body, kind = chance.choice(RUBBISH)(chance)
         try:
-            status, _, _, _ = asked(port, "POST", path, body, {"Content-Type": kind},
-                                    STRANGER.format(chance.randrange(STRANGERS)))
+            status, _, _, _ = asked(
+                port, "POST", path, body, {"Content-Type": kind}, STRANGER.format(chance.randrange(STRANGERS))
+            )
         except (OSError, http.client.HTTPException):
             status = 0
         told["rubbish"][status] += 1

@@ -12,8 +12,16 @@ from pishkhan.journal.verify import problems
 
 HERE = str(Path(__file__).parent)
 DJANGO = "/django/"
-WRITES = [(QuerySet, "update"), (QuerySet, "delete"), (QuerySet, "_raw_delete"), (QuerySet, "create"),
-          (QuerySet, "bulk_create"), (QuerySet, "get_or_create"), (Model, "save"), (Model, "delete")]
+WRITES = [
+    (QuerySet, "update"),
+    (QuerySet, "delete"),
+    (QuerySet, "_raw_delete"),
+    (QuerySet, "create"),
+    (QuerySet, "bulk_create"),
+    (QuerySet, "get_or_create"),
+    (Model, "save"),
+    (Model, "delete"),
+]
 BEHIND = "had been changed outside any act before"
 written = []  # which ways of writing the test at hand used
 

@@ -11,8 +11,18 @@ import psycopg
 from django.db import connection
 
 # what needs the tables of this very version, or says itself that they are not
-CURRENT = ("worker --once", "clock --once", "verify-journal", "keys list", "serve", "web", "documents --check",
-           "rounds choose --place 15", "bulletin --region 15 --from 1401-01-01 --to 1401-02-01", "check")
+CURRENT = (
+    "worker --once",
+    "clock --once",
+    "verify-journal",
+    "keys list",
+    "serve",
+    "web",
+    "documents --check",
+    "rounds choose --place 15",
+    "bulletin --region 15 --from 1401-01-01 --to 1401-02-01",
+    "check",
+)
 
 
 def in_words(done, *, status=None):
@@ -28,8 +38,12 @@ class Deployed:
 
     def __init__(self, folder, copied=None, url="", *, on_sqlite=False):
         self.var = folder
-        self.env = os.environ | {"PISHKHAN_VAR": str(folder), "PYTHONWARNINGS": "default",
-                                 "PISHKHAN_ORIGIN": "https://pishkhan.example.ir", "PISHKHAN_PROXIES": "1"}
+        self.env = os.environ | {
+            "PISHKHAN_VAR": str(folder),
+            "PYTHONWARNINGS": "default",
+            "PISHKHAN_ORIGIN": "https://pishkhan.example.ir",
+            "PISHKHAN_PROXIES": "1",
+        }
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self._database = None
         if on_sqlite:
@@ -46,12 +60,14 @@ class Deployed:
 
     def run(self, *arguments, check=False):
         """Run the command to its end."""
-        return subprocess.run(self.command(*arguments), env=self.env, capture_output=True, text=True, timeout=300,
-                              check=check)
+        return subprocess.run(
+            self.command(*arguments), env=self.env, capture_output=True, text=True, timeout=300, check=check
+        )
 
     def start(self, *arguments):
-        return subprocess.Popen(self.command(*arguments), env=self.env, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            self.command(*arguments), env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     def command(self, *arguments):
         return [sys.executable, "-m", "pishkhan.site.cli", *arguments]
@@ -73,7 +89,11 @@ class Deployed:
 
 def _on_server(statement):
     told = connection.settings_dict
-    where = {"user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"] or None,
-             "port": told["PORT"] or None} | told["OPTIONS"]
+    where = {
+        "user": told["USER"],
+        "password": told["PASSWORD"],
+        "host": told["HOST"] or None,
+        "port": told["PORT"] or None,
+    } | told["OPTIONS"]
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
         server.execute(statement)

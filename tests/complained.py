@@ -49,8 +49,10 @@ def picture(exif=True):
 
 
 def posted(client=None, **more):
-    return (client or Client()).post("/complaints/new/", {
-        "kind": "closed", "text": TEXT, "happened_on": today().isoformat(), "contact": CONTACT} | more)
+    return (client or Client()).post(
+        "/complaints/new/",
+        {"kind": "closed", "text": TEXT, "happened_on": today().isoformat(), "contact": CONTACT} | more,
+    )
 
 
 def planted():

@@ -46,8 +46,12 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     """What asks no database is run on the first of the two alone; what takes long, not between commits."""
     of_each = Counter()
-    left_out = [each for each in items if (config.getoption("fast") and _takes_long(each, of_each))
-                or (connection.vendor == "postgresql" and each.get_closest_marker("no_database"))]
+    left_out = [
+        each
+        for each in items
+        if (config.getoption("fast") and _takes_long(each, of_each))
+        or (connection.vendor == "postgresql" and each.get_closest_marker("no_database"))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [each for each in items if each not in {*left_out}]

@@ -26,13 +26,24 @@ METHODS_BEFORE, METHODS_AFTER = 4, 13  # xClose, xRead, xWrite, xTruncate; all b
 
 
 class Methods(ctypes.Structure):
-    _fields_ = [("version", ctypes.c_int), ("before", ctypes.c_void_p * METHODS_BEFORE), ("sync", SYNC),
-                ("after", ctypes.c_void_p * METHODS_AFTER)]
+    _fields_ = [
+        ("version", ctypes.c_int),
+        ("before", ctypes.c_void_p * METHODS_BEFORE),
+        ("sync", SYNC),
+        ("after", ctypes.c_void_p * METHODS_AFTER),
+    ]
 
 
 class DefaultVFS(ctypes.Structure):
-    _fields_ = [("version", ctypes.c_int), ("file_size", ctypes.c_int), ("longest_path", ctypes.c_int),
-                ("next", ctypes.c_void_p), ("name", ctypes.c_char_p), ("data", ctypes.c_void_p), ("open", OPEN)]
+    _fields_ = [
+        ("version", ctypes.c_int),
+        ("file_size", ctypes.c_int),
+        ("longest_path", ctypes.c_int),
+        ("next", ctypes.c_void_p),
+        ("name", ctypes.c_char_p),
+        ("data", ctypes.c_void_p),
+        ("open", OPEN),
+    ]
 
 
 class Disk:

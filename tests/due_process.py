@@ -42,10 +42,14 @@ WHERE s.status = 'suspended' AND s.superseded_at IS NULL AND s.valid_from <= %(d
       AND {days_of_the_order} <= i.most_days)
 """
 DIALECT = {
-    "sqlite": {"a_fortnight_before_decision": "date(x.decided_on, '-13 days')",
-               "days_of_the_order": "julianday(i.until_on) - julianday(i.from_on) + 1"},
-    "postgresql": {"a_fortnight_before_decision": "x.decided_on - 13",
-                   "days_of_the_order": "i.until_on - i.from_on + 1"},
+    "sqlite": {
+        "a_fortnight_before_decision": "date(x.decided_on, '-13 days')",
+        "days_of_the_order": "julianday(i.until_on) - julianday(i.from_on) + 1",
+    },
+    "postgresql": {
+        "a_fortnight_before_decision": "x.decided_on - 13",
+        "days_of_the_order": "i.until_on - i.from_on + 1",
+    },
 }
 
 

@@ -26,8 +26,9 @@ def division(code="1503"):
     if known:
         return known
     with changing_gazetteer(SYSTEM, role=Role.SYSTEM):
-        return Division.objects.get_or_create(code=code, defaults={
-            "name": code, "kind": KINDS.get(len(code), "county")})[0]
+        return Division.objects.get_or_create(
+            code=code, defaults={"name": code, "kind": KINDS.get(len(code), "county")}
+        )[0]
 
 
 def queued_for(someone, template, *, facts, **stated):
@@ -70,8 +71,13 @@ def person_as(role, place="15", organisation=None, **stated):
 
 def company(place="15", **stated):
     """A new company."""
-    return enter_organisation(SYSTEM, role=Role.SYSTEM, division=division(place), **{
-        "kind": Organisation.Kind.COMPANY, "name": "پیشگامان", "legal_id": synthetic_legal_id(next(numbers))} | stated)
+    return enter_organisation(
+        SYSTEM,
+        role=Role.SYSTEM,
+        division=division(place),
+        **{"kind": Organisation.Kind.COMPANY, "name": "پیشگامان", "legal_id": synthetic_legal_id(next(numbers))}
+        | stated,
+    )
 
 
 def together(*deeds):

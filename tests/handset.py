@@ -58,7 +58,8 @@ class Handset:
 
     def turned_on(self, later=timedelta()):
         context = self._context = self._kind.launch_persistent_context(
-            self.folder, executable_path=shutil.which("chromium"), args=["--no-sandbox"], viewport=PHONE, **ON_A_PHONE)
+            self.folder, executable_path=shutil.which("chromium"), args=["--no-sandbox"], viewport=PHONE, **ON_A_PHONE
+        )
         if later:
             context.clock.install(time=now() + later)
         page = context.pages[0]

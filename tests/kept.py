@@ -57,25 +57,48 @@ class Kept(Deployed):
                 shutil.copytree(copied.var / name, self.var / name)
 
     def back_up(self, *more, **told):
-        return self.run("backup", "--to", str(self.backups), "--keys-to", str(self.keys), "--passphrase-file",
-                        str(self.passphrase), *more, **told)
+        return self.run(
+            "backup",
+            "--to",
+            str(self.backups),
+            "--keys-to",
+            str(self.keys),
+            "--passphrase-file",
+            str(self.passphrase),
+            *more,
+            **told,
+        )
 
     def restore(self, of, *more, passphrase=None, backups=None, keys=None):
         """Restore what another deployment backed up to this one."""
-        return self.run("restore", "--from", str(backups or of.backups), "--keys", str(keys or of.keys),
-                        "--passphrase-file", str(passphrase or of.passphrase), *more)
+        return self.run(
+            "restore",
+            "--from",
+            str(backups or of.backups),
+            "--keys",
+            str(keys or of.keys),
+            "--passphrase-file",
+            str(passphrase or of.passphrase),
+            *more,
+        )
 
     def do(self, code):
         """Let acts be done in a process of its own."""
-        done = subprocess.run([sys.executable, "-c", ACTS + code], env=self.env, capture_output=True, text=True,
-                              check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", ACTS + code], env=self.env, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def killed(self, moment, *arguments):
         """Run a command that is killed when it comes to its so many-eth change on a disk or server; whether it was."""
-        done = subprocess.run([sys.executable, str(KILLER), str(moment), *arguments], env=self.env,
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, str(KILLER), str(moment), *arguments],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode in (0, -signal.SIGKILL), done.stderr
         return done.returncode != 0
 
@@ -92,21 +115,27 @@ class Kept(Deployed):
     def papers(self):
         """Every paper by its path."""
         media = self.var / "media"
-        return {file.relative_to(media).as_posix(): file.read_bytes() for file in media.rglob("*")
-                if file.is_file() and not any(part.startswith(".") for part in file.relative_to(media).parts)}
+        return {
+            file.relative_to(media).as_posix(): file.read_bytes()
+            for file in media.rglob("*")
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(media).parts)
+        }
 
     def left_overs(self):
         """What is only there for a while; not what was put aside because somebody said so."""
-        return sorted(str(each) for pattern in (".staged-*", ".placing*", "*.staged-*") for each in
-                      self.var.rglob(pattern)) + sorted(name for name in self.databases_beside()
-                                                     if "_staged_" in name)
+        return sorted(
+            str(each) for pattern in (".staged-*", ".placing*", "*.staged-*") for each in self.var.rglob(pattern)
+        ) + sorted(name for name in self.databases_beside() if "_staged_" in name)
 
     def databases_beside(self):
         """Databases of the server that stand beside this one for a while."""
         if not self._database:
             return []
-        return [name for (name,) in self.asked("SELECT datname FROM pg_database") if name != self._database
-                and name.startswith((f"{self._database}_staged", f"{self._database}_replaced"))]
+        return [
+            name
+            for (name,) in self.asked("SELECT datname FROM pg_database")
+            if name != self._database and name.startswith((f"{self._database}_staged", f"{self._database}_replaced"))
+        ]
 
     def remove(self):
         for name in self.databases_beside():

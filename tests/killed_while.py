@@ -24,8 +24,17 @@ def counted(place, name):
     setattr(place, name, counting)
 
 
-for place, name in ((os, "replace"), (os, "link"), (os, "unlink"), (durable, "copy"), (durable, "sync_folder"),
-                    (postgres, "create"), (postgres, "drop"), (postgres, "load"), (postgres, "dump"),
-                    (postgres, "put_in_place")):
+for place, name in (
+    (os, "replace"),
+    (os, "link"),
+    (os, "unlink"),
+    (durable, "copy"),
+    (durable, "sync_folder"),
+    (postgres, "create"),
+    (postgres, "drop"),
+    (postgres, "load"),
+    (postgres, "dump"),
+    (postgres, "put_in_place"),
+):
     counted(place, name)
 sys.exit(main())

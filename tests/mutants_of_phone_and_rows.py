@@ -30,7 +30,7 @@ ROWS = [
     Mutant("words can be moved", SEALING, "journal/erasable_text.py", "place=row.place)\n    entry.written", "place='')\n    entry.written"),
     Mutant("words that are gone are not asked for", SEALING, "journal/verify.py", "if whose not in totals.erased:", "if False:"),
     Mutant("numbers that nobody gave are believed", SEALING, "journal/verify.py", "if sorted(totals.numbers[series]) != list(range(1, last + 1)):", "if False:"),
-    Mutant("what an entry bound is not compared", SEALING, "journal/chains.py", "if there.get(key) != stored)", "if False)"),
+    Mutant("what an entry bound is not compared", SEALING, "journal/chains.py", "there.get(key) != stored", "False"),
     Mutant("a missing guard is not named", SEALING, "journal/triggers.py", "        if text != there.get(name, \"\"):", "        if False:"),
     Mutant("what a clock set back recorded is not sealed", SEALING, "journal/checkpoints.py", "filter(pk__gt=_settled(oldest), pk__lte=upto)", "filter(pk__gt=_settled(oldest), pk__lte=upto, at__gte=last.at if last else clock.now())"),
     Mutant("the access log is not compared", SEALING, "journal/verify.py", "if root_of_access(rows) != (", "if False and ("),

@@ -18,7 +18,7 @@ PROCEDURES = [
     Mutant("a stage to which nobody comes is sound", DECLARING, SOUND, "if stage not in reached:", "if False:"),
     Mutant("steps stand in any order", DECLARING, SOUND, "if procedure.way.index(second.sources[0]) < procedure.way.index(first.sources[0]):", "if False:"),
     Mutant("a step is kept apart from one that is not there", DECLARING, SOUND, "if name not in procedure.steps:", "if False:"),
-    Mutant("a rule stands beside a field that is not there", DECLARING, SOUND, "for name in rule.beside if name not in there", "for name in ()"),
+    Mutant("a rule stands beside a field that is not there", DECLARING, SOUND, "            for name in rule.beside\n            if name not in there\n", "            for name in ()\n"),
     Mutant("a notice that is not declared is taken", DECLARING, "casework/procedure.py", "if not all(isinstance(notice, NoticeKind) for notice in self.notices):", "if False:"),
     Mutant("a letter that is not declared is taken", DECLARING, "casework/procedure.py", "if not isinstance(getattr(self, name), kind | None)]", "if False]"),
     Mutant("the register is changed with nothing locked", DECLARING, SOUND, "if step.effect and step.effect.changes and not step.effect.locks:", "if False:"),

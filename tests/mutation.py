@@ -35,14 +35,21 @@ ROOT = Path(__file__).parent.parent
 HOUSE, TESTS = ROOT / "src" / "pishkhan", ROOT / "tests"
 NO_RULES = ("pages", "forms", "stating", "answers", "api", "apps", "urls", "refusals", "words", "exports", "__init__")
 SLOW = {"browser", "keeping", "demo", "test_every_page.py", "test_any_request.py", "test_two_of_everything.py"}
-ALSO = {"licensing": ["casework/test_every_procedure.py"], "enforcement": ["casework/test_every_procedure.py"],
-        "measures": ["site/test_pages.py"], "offices": ["register/test_verification.py"]}
+ALSO = {
+    "licensing": ["casework/test_every_procedure.py"],
+    "enforcement": ["casework/test_every_procedure.py"],
+    "measures": ["site/test_pages.py"],
+    "offices": ["register/test_verification.py"],
+}
 
 
 def files_of(app: str) -> list[Path]:
     """The modules of an app in which rules stand: not its pages, forms, addresses and sentences."""
-    return [file for file in sorted((HOUSE / app).glob("*.py"))
-            if not any(file.stem == name or file.stem.endswith(f"_{name}") for name in NO_RULES)]
+    return [
+        file
+        for file in sorted((HOUSE / app).glob("*.py"))
+        if not any(file.stem == name or file.stem.endswith(f"_{name}") for name in NO_RULES)
+    ]
 
 
 def places(app: str) -> list[run.Mutated]:
@@ -59,9 +66,15 @@ def tests_of(app: str) -> list[str]:
     """The files of tests that may pass an app: its own, and (unless TESTS is "own") those that ask it something."""
     asking = re.compile(rf"from pishkhan\.{app}(\.(?!models|roles)| import )")  # most tests only arrange by the rest
     own = sorted((TESTS / app).glob("test_*.py"))
-    others = [] if os.environ.get("TESTS") == "own" else [
-        file for file in sorted(TESTS.glob("*/test_*.py"))
-        if not {file.parent.name, file.name} & SLOW and asking.search(file.read_text())]
+    others = (
+        []
+        if os.environ.get("TESTS") == "own"
+        else [
+            file
+            for file in sorted(TESTS.glob("*/test_*.py"))
+            if not {file.parent.name, file.name} & SLOW and asking.search(file.read_text())
+        ]
+    )
     every = dict.fromkeys([*own, *(TESTS / name for name in ALSO.get(app, ())), *others])
     return [str(file.relative_to(ROOT)) for file in every]
 
@@ -136,20 +149,30 @@ def main(app: str, seed: int = 1, size: int = 60, *, again: bool = False) -> int
         if reason := excuses.get(key_of(mutant)):
             say(f"equivalent  {app}/{mutant.path.name}:{mutant.at} {mutant.change}: {reason}")
     for mutant, names in alive:
-        say(f"ALIVE  {app}/{mutant.path.name}:{mutant.at} in {mutant.function or 'the module'} ({mutant.kind}; "
-            f"{len(names)} tests): {mutant.change}")
+        say(
+            f"ALIVE  {app}/{mutant.path.name}:{mutant.at} in {mutant.function or 'the module'} ({mutant.kind}; "
+            f"{len(names)} tests): {mutant.change}"
+        )
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps([key_of(mutant) for mutant, _ in alive], ensure_ascii=False))
     dead = len(asked) - len(alive)
     say(f"kinds alive: {dict(Counter(mutant.kind for mutant, _ in alive))}")
-    say(f"{app}: {dead} of {len(asked)} killed = {100 * dead / max(len(asked), 1):.1f} %; "
-        f"{len(mutants) - len(asked)} of {len(mutants)} equivalent; seed {seed}")
+    say(
+        f"{app}: {dead} of {len(asked)} killed = {100 * dead / max(len(asked), 1):.1f} %; "
+        f"{len(mutants) - len(asked)} of {len(mutants)} equivalent; seed {seed}"
+    )
     return 0
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(os.environ["APP"], int(os.environ.get("SEED") or 1), int(os.environ.get("SAMPLE") or 60),
-                      again=bool(os.environ.get("AGAIN"))))
+        sys.exit(
+            main(
+                os.environ["APP"],
+                int(os.environ.get("SEED") or 1),
+                int(os.environ.get("SAMPLE") or 60),
+                again=bool(os.environ.get("AGAIN")),
+            )
+        )
     finally:
         shutil.rmtree(FOLDER, ignore_errors=True)

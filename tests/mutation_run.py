@@ -88,8 +88,11 @@ class Ready:
 
     def _chosen(self, wanted, enough=ENOUGH):
         """The names of tests that pass what is wanted: those of the app first, the fastest of them first."""
-        fitting = [(not name.startswith(f"tests/{self.app}/"), seconds, name)
-                   for name, (seconds, places) in self.passing.items() if any(wanted(*place) for place in places)]
+        fitting = [
+            (not name.startswith(f"tests/{self.app}/"), seconds, name)
+            for name, (seconds, places) in self.passing.items()
+            if any(wanted(*place) for place in places)
+        ]
         chosen, total = [], 0.0
         for _, seconds, name in sorted(fitting):
             if chosen and total + seconds > enough:

@@ -8,13 +8,35 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-TURNED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-          ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
-          ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult,
-          ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr}
+TURNED = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.FloorDiv,
+    ast.FloorDiv: ast.Mult,
+    ast.BitOr: ast.BitAnd,
+    ast.BitAnd: ast.BitOr,
+}
 NAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
-ASKED = {"filter": "exclude", "exclude": "filter", "first": "last", "last": "first", "earliest": "latest",
-         "latest": "earliest"}
+ASKED = {
+    "filter": "exclude",
+    "exclude": "filter",
+    "first": "last",
+    "last": "first",
+    "earliest": "latest",
+    "latest": "earliest",
+}
 ENDS = {"first", "last"}  # of what has an order; of one row at most they are the same
 SIFTING = {"filter", "exclude", "get"}
 LOCKING = {"lock", "locked", "one_transaction"}
@@ -67,6 +89,7 @@ def _putting(parent: ast.AST, field: str, index: int | None) -> Callable[[ast.AS
             setattr(parent, field, new)
         else:
             getattr(parent, field)[index] = new
+
     return put
 
 
@@ -84,8 +107,15 @@ def _of(node: ast.AST, scope: Scope, put: Callable[[ast.AST], None]) -> Iterator
     if _is_only_words(node):
         return
     for kind, new in _instead(node):
-        yield Change(kind, scope.function, scope.line, getattr(node, "lineno", scope.line), _said(node), _said(new),
-                     lambda new=new: put(new))
+        yield Change(
+            kind,
+            scope.function,
+            scope.line,
+            getattr(node, "lineno", scope.line),
+            _said(node),
+            _said(new),
+            lambda new=new: put(new),
+        )
     yield from _parts_dropped(node, scope)
     yield from _in_body(node, scope)
 
@@ -135,12 +165,13 @@ def _conditions(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield "condition", ast.IfExp(ast.UnaryOp(ast.Not(), test), body, other)
         case ast.Compare(left=left, ops=ops, comparators=others):
             for index, op in enumerate(ops):
-                turned = [*ops[:index], TURNED[type(op)](), *ops[index + 1:]]
+                turned = [*ops[:index], TURNED[type(op)](), *ops[index + 1 :]]
                 yield "boundary", ast.Compare(left, turned, others)
 
 
 def _parts_dropped(node: ast.AST, scope: Scope) -> Iterator[Change]:
     """What a call or a name made of parts could lack."""
+
     def change(kind: str, old: str, new: str, put: Callable[[], None]) -> Change:
         return Change(kind, scope.function, scope.line, getattr(node, "lineno", scope.line), old, new, put)
 
@@ -188,8 +219,11 @@ def _arguments(call: ast.Call) -> str:
 
 
 def _is_text(*sides: ast.AST) -> bool:
-    return any(isinstance(side, ast.JoinedStr | ast.List | ast.Tuple)
-               or (isinstance(side, ast.Constant) and isinstance(side.value, str | bytes)) for side in sides)
+    return any(
+        isinstance(side, ast.JoinedStr | ast.List | ast.Tuple)
+        or (isinstance(side, ast.Constant) and isinstance(side.value, str | bytes))
+        for side in sides
+    )
 
 
 def _said(node: ast.AST) -> str:

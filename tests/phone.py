@@ -44,8 +44,9 @@ def given(inspector=None, office=None, **told):
     with clock.at(now() - timedelta(days=1)):
         office = office or at(NewLicence, "issued").dossier.office
         expert, inspector = person_as(Role.EXPERT), inspector or person_as(Role.INSPECTOR)
-        visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert,
-                              **told)
+        visit = request_visit(
+            kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert, **told
+        )
     assign_visit(visit, inspector, planned_on=today(), by=expert)
     return visit, inspector
 
@@ -53,8 +54,14 @@ def given(inspector=None, office=None, **told):
 def photo(content=None, **told):
     """A photo as a report names it."""
     content = content or jpeg()
-    return {"id": str(uuid7()), "item": "", "digest": sha256(content).hexdigest(), "size": len(content),
-            "taken_at": now(), "position": HERE} | told
+    return {
+        "id": str(uuid7()),
+        "item": "",
+        "digest": sha256(content).hexdigest(),
+        "size": len(content),
+        "taken_at": now(),
+        "position": HERE,
+    } | told
 
 
 def told(visit, photos=(), /, **more):
@@ -62,14 +69,27 @@ def told(visit, photos=(), /, **more):
     end = now()
     photos = more.pop("photos", photos)
     shown = {each["item"] for each in photos}
-    photos = [*photos, *(photo(item=item.code) for item in items_of(visit, today())
-                         if item.evidence == Evidence.ALWAYS and item.code not in shown)]
+    photos = [
+        *photos,
+        *(
+            photo(item=item.code)
+            for item in items_of(visit, today())
+            if item.evidence == Evidence.ALWAYS and item.code not in shown
+        ),
+    ]
     signed = {"how": "drawn", "strokes": [[10, 20, 400, 500]], "at": end}
     return {
-        "id": str(uuid7()), "visit": str(visit.pk), "device": str(uuid7()), "edition": visit.edition,
-        "arrived": {"at": end - timedelta(minutes=30), "position": HERE}, "left": {"at": end, "position": HERE},
-        "answers": {item.code: "ok" for item in items_of(visit, today())}, "photos": photos,
-        "inspector": signed, "office": signed | {"name": "زهره قناری"}} | more
+        "id": str(uuid7()),
+        "visit": str(visit.pk),
+        "device": str(uuid7()),
+        "edition": visit.edition,
+        "arrived": {"at": end - timedelta(minutes=30), "position": HERE},
+        "left": {"at": end, "position": HERE},
+        "answers": {item.code: "ok" for item in items_of(visit, today())},
+        "photos": photos,
+        "inspector": signed,
+        "office": signed | {"name": "زهره قناری"},
+    } | more
 
 
 def report(visit, photos=(), /, **more):

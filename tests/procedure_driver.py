@@ -40,15 +40,29 @@ from pishkhan.people.services import assign
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 CITY = "1503011001"
 serial = count(1)
-PLACE = {"address": "خیابان شهدا، پلاک ۱", "postal_code": "6813833946", "area": 60, "tenure": "deed",
-         "lease_years": None, "lat": 33.48, "lon": 48.35}
+PLACE = {
+    "address": "خیابان شهدا، پلاک ۱",
+    "postal_code": "6813833946",
+    "area": 60,
+    "tenure": "deed",
+    "lease_years": None,
+    "lat": 33.48,
+    "lon": 48.35,
+}
 
 
 def places(room=1, code=CITY, kind=OfficeKind.COUNTER, **conditions):
     """The places of a new call."""
-    call = open_call(code=f"call-{next(serial)}", kind=kind, division=division("15"), opens_on=today(),
-                     closes_on=today() + timedelta(days=90), places={division(code).code: room},
-                     by=person_as(Role.DIRECTOR), **conditions)
+    call = open_call(
+        code=f"call-{next(serial)}",
+        kind=kind,
+        division=division("15"),
+        opens_on=today(),
+        closes_on=today() + timedelta(days=90),
+        places={division(code).code: room},
+        by=person_as(Role.DIRECTOR),
+        **conditions,
+    )
     return call.places.select_related("call", "division").get()
 
 
@@ -86,9 +100,17 @@ def actor_for(case, step):
 
 
 def nomination(post):
-    return {"post": post, "given_name": "لیلا", "family_name": "ساکی", "father_name": "رضا",
-            "national_id": fresh_national_id(), "born_on": "1365-02-03", "degree": int(Degree.BACHELOR),
-            "state_employee": False, "military_settled": True}
+    return {
+        "post": post,
+        "given_name": "لیلا",
+        "family_name": "ساکی",
+        "father_name": "رضا",
+        "national_id": fresh_national_id(),
+        "born_on": "1365-02-03",
+        "degree": int(Degree.BACHELOR),
+        "state_employee": False,
+        "military_settled": True,
+    }
 
 
 def paper(case):
@@ -113,10 +135,17 @@ ANSWERS = {
     "Paper": lambda case: {"kind": case.procedure.documents_of(case.kind)[0].code, "file": paper(case)},
     "Reasons": lambda case: {"reasons": "سند کامل نیست."},
     "Opinion": lambda case: {"opinion": "favourable", "grounds": "دور از دفترهای دیگر است."},
-    "Answer": lambda case: {"inquiry": first_open(case), "outcome": "cleared", "letter": "12/34",
-                            "letter_on": today().isoformat()},
-    "Paid": lambda case: {"amount": case.dossier.royalty.amount, "paid_on": today().isoformat(),
-                          "reference": f"REF{next(serial)}"},
+    "Answer": lambda case: {
+        "inquiry": first_open(case),
+        "outcome": "cleared",
+        "letter": "12/34",
+        "letter_on": today().isoformat(),
+    },
+    "Paid": lambda case: {
+        "amount": case.dossier.royalty.amount,
+        "paid_on": today().isoformat(),
+        "reference": f"REF{next(serial)}",
+    },
     "Letter": lambda case: {"letter": "1401/7"},
     "Issue": lambda case: {"issuer_number": f"CRA-{next(serial)}", "issued_on": today().isoformat(), "years": 5},
 }
@@ -130,8 +159,9 @@ def answers_for(case, step):
 def take(case, name, **told):
     """Take a step by name, as somebody who may."""
     step = case.procedure.steps[name]
-    return advance(case, step, **{"by": told.get("by") or actor_for(case, step),
-                                  "answers": answers_for(case, step)} | told)
+    return advance(
+        case, step, **{"by": told.get("by") or actor_for(case, step), "answers": answers_for(case, step)} | told
+    )
 
 
 def visit_the_place(case, kind, *, passes):
@@ -145,8 +175,13 @@ def visit_office(visit, *, passes=True):
     assign_visit(visit, inspector, planned_on=today(), by=person_as(Role.EXPERT))
     answer = Finding.Answer.OK if passes else Finding.Answer.NOT_OK
     items = [item.code for item in items_of(visit, today())]
-    submit_visit(visit, answers=dict.fromkeys(items, answer), visited_on=today(), by=inspector,
-                 notes={} if passes else dict.fromkeys(items, "درست نیست"))
+    submit_visit(
+        visit,
+        answers=dict.fromkeys(items, answer),
+        visited_on=today(),
+        by=inspector,
+        notes={} if passes else dict.fromkeys(items, "درست نیست"),
+    )
 
 
 def working_group(code=Body.Code.WORKING_GROUP):
@@ -164,8 +199,10 @@ def working_group(code=Body.Code.WORKING_GROUP):
 
 def sitting(body):
     """Who sits in a body, by seat."""
-    return {seat: seat.memberships.select_related("person").first().person
-            for seat in Seat.objects.filter(body=body).order_by("pk")}
+    return {
+        seat: seat.memberships.select_related("person").first().person
+        for seat in Seat.objects.filter(body=body).order_by("pk")
+    }
 
 
 def meeting_about(*cases, opened=True):
@@ -216,8 +253,11 @@ def at(procedure, stage, by_way_of="", **opening):
     """A case at a stage, come there by real steps, so that its journal tells how."""
     if opening:  # about what the test has at hand
         return Case.objects.get(pk=_brought(procedure, stage, by_way_of, opening))
-    return Case.objects.get(pk=remembered.once((procedure.code, procedure.edition, stage, by_way_of),
-                                               lambda: _brought(procedure, stage, by_way_of, {})))
+    return Case.objects.get(
+        pk=remembered.once(
+            (procedure.code, procedure.edition, stage, by_way_of), lambda: _brought(procedure, stage, by_way_of, {})
+        )
+    )
 
 
 def _brought(procedure, stage, by_way_of, opening):
@@ -244,8 +284,11 @@ def way(procedure, start, end):
     for where, steps in ways:
         if where.code == end:
             return steps
-        ways += [(step.target, [*steps, step]) for step in procedure.steps_from(where)
-                 if step.target != where and step not in steps]
+        ways += [
+            (step.target, [*steps, step])
+            for step in procedure.steps_from(where)
+            if step.target != where and step not in steps
+        ]
     raise LookupError(f"{procedure.code} has no way from {start} to {end}")
 
 

@@ -22,13 +22,30 @@ def offices(number, *, kind="rural_ict", place=CITY, spread=0.04, ends_in=1000):
     division(place)
     begins, ends = today() - timedelta(days=400), today() + timedelta(days=ends_in)
     first = next(serial) * 1000
-    rows = [{"kind": kind, "division": place, "address": "خیابان شهدا", "postal_code": "6813833946", "area": 60,
-             "tenure": "deed", "lat": round(33.48 + spread * each, 5), "lon": round(48.35 + spread * (each % 3), 5),
-             "quality": "surveyed", "issuer_number": f"CRA/{first + each}", "issued_on": begins,
-             "valid_from": begins, "valid_until": ends,
-             "manager_given_name": "زهرا", "manager_family_name": "رضایی", "manager_national_id": fresh_national_id(),
-             "deputy_given_name": "رضا", "deputy_family_name": "رضایی", "deputy_national_id": fresh_national_id()}
-            for each in range(number)]
+    rows = [
+        {
+            "kind": kind,
+            "division": place,
+            "address": "خیابان شهدا",
+            "postal_code": "6813833946",
+            "area": 60,
+            "tenure": "deed",
+            "lat": round(33.48 + spread * each, 5),
+            "lon": round(48.35 + spread * (each % 3), 5),
+            "quality": "surveyed",
+            "issuer_number": f"CRA/{first + each}",
+            "issued_on": begins,
+            "valid_from": begins,
+            "valid_until": ends,
+            "manager_given_name": "زهرا",
+            "manager_family_name": "رضایی",
+            "manager_national_id": fresh_national_id(),
+            "deputy_given_name": "رضا",
+            "deputy_family_name": "رضایی",
+            "deputy_national_id": fresh_national_id(),
+        }
+        for each in range(number)
+    ]
     return [enter_row(row) for row in checked_register(rows)]
 
 
@@ -46,19 +63,30 @@ def visited(office, inspector, *wrong, on=None):
     expert = person_as(Role.EXPERT)
     visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert)
     assign_visit(visit, inspector, planned_on=today(), by=expert)
-    answers = {item.code: Finding.Answer.NOT_OK if item.code in wrong else Finding.Answer.OK
-               for item in items_of(visit, today())}
-    return submit_visit(visit, answers=answers, visited_on=on or today(), by=inspector,
-                        notes=dict.fromkeys(wrong, "چنین نیست"))
+    answers = {
+        item.code: Finding.Answer.NOT_OK if item.code in wrong else Finding.Answer.OK
+        for item in items_of(visit, today())
+    }
+    return submit_visit(
+        visit, answers=answers, visited_on=on or today(), by=inspector, notes=dict.fromkeys(wrong, "چنین نیست")
+    )
 
 
 def planned(wanted=5, crew=2, days=3, *, people=None, seed=SEED, begins=1, **told):
     """A plan of the next days."""
     people = people or inspectors(crew)
     first = today() + timedelta(days=begins)
-    return open_plan(division("15"), first_on=first, last_on=first + timedelta(days=days - 1), inspectors=people,
-                     wanted=wanted, by=told.pop("by", None) or person_as(Role.EXPERT), seed=seed,
-                     iterations=told.pop("iterations", 100), **told)
+    return open_plan(
+        division("15"),
+        first_on=first,
+        last_on=first + timedelta(days=days - 1),
+        inspectors=people,
+        wanted=wanted,
+        by=told.pop("by", None) or person_as(Role.EXPERT),
+        seed=seed,
+        iterations=told.pop("iterations", 100),
+        **told,
+    )
 
 
 def routed(*args, **told):

@@ -69,10 +69,18 @@ def _played(play):
     before, files = _rows(), _files()
     answer = play()
     after = _rows()
-    new = {model: list(model._base_manager.in_bulk(keys).values()) for model, rows in after.items()
-           if (keys := sorted(rows.keys() - before[model].keys()))}
-    changed = [row for model, rows in after.items() for row in model._base_manager.in_bulk(
-        [key for key, values in rows.items() if before[model].get(key, values) != values]).values()]
+    new = {
+        model: list(model._base_manager.in_bulk(keys).values())
+        for model, rows in after.items()
+        if (keys := sorted(rows.keys() - before[model].keys()))
+    }
+    changed = [
+        row
+        for model, rows in after.items()
+        for row in model._base_manager.in_bulk(
+            [key for key, values in rows.items() if before[model].get(key, values) != values]
+        ).values()
+    ]
     content = {path: _path_of(path).read_bytes() for path in _files() - files}
     return Written(answer, new, changed, content, [*behind_the_back.written], now())
 
@@ -93,8 +101,11 @@ def _put_back(found):
 
 
 def _rows():
-    return {model: {row[0]: row[1:] for row in model._base_manager.values_list("pk", *_columns(model))}
-            for model in apps.get_models() if model.__module__.startswith(("pishkhan.", "allauth."))}
+    return {
+        model: {row[0]: row[1:] for row in model._base_manager.values_list("pk", *_columns(model))}
+        for model in apps.get_models()
+        if model.__module__.startswith(("pishkhan.", "allauth."))
+    }
 
 
 def _columns(model):

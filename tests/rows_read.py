@@ -23,13 +23,20 @@ HOLDS = {  # the subjects that a lock of the declarations holds
 THE_CASE = {"casework.case"}  # which every step holds
 UNHELD = {
     # The law as it was adopted when the step was taken: what is adopted later changes no step.
-    "regulation.number", "regulation.adoption", "regulation.instrument", "regulation.holiday",
+    "regulation.number",
+    "regulation.adoption",
+    "regulation.instrument",
+    "regulation.holiday",
     # What rules ask of somebody is stated once and never changed.
-    "people.person", "people.organisation",
+    "people.person",
+    "people.organisation",
     # What a call asks is said when it opens, and never changed.
     "licensing.call",
     # A vote is opened, and a resolution adopted, by who holds the case; it counts for that revision of the case alone.
-    "meetings.resolution", "meetings.agendaitem", "meetings.meeting", "meetings.body",
+    "meetings.resolution",
+    "meetings.agendaitem",
+    "meetings.meeting",
+    "meetings.body",
 }
 UNHELD_BY_RULE = {"holding_period_is_over": {"offices.undertaking"}}  # an undertaking that ends breaks no rule
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
@@ -72,8 +79,11 @@ def unheld(rule, read):
 def _subjects():
     """By table: the label of the model on whose row an act must be done for rows of it to change."""
     models = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
-    return {found.table: models[formats().root_of(found).table] for found in formats().by_label.values()
-            if found not in formats().bound}
+    return {
+        found.table: models[formats().root_of(found).table]
+        for found in formats().by_label.values()
+        if found not in formats().bound
+    }
 
 
 def _subject_of(table):

@@ -47,10 +47,23 @@ def licence(kind=OfficeKind.COUNTER, months_left=30, code=CITY, holder=None):
     holder = holder or (company_with_a_speaker(code) if kind == OfficeKind.COUNTER else person(code))
     until = today() + timedelta(days=30 * months_left)
     begun = until - timedelta(days=5 * 365)
-    premises = PremisesFacts(address="خیابان کهن", postal_code="6813833946", area=60, tenure="deed", lat=33.49,
-                             lon=48.36)
-    _, entered = import_office(OfficeFacts(kind, division(code), holder, premises, person(code), person(code), begun,
-                                           f"OLD-{next(serial)}", begun, until))
+    premises = PremisesFacts(
+        address="خیابان کهن", postal_code="6813833946", area=60, tenure="deed", lat=33.49, lon=48.36
+    )
+    _, entered = import_office(
+        OfficeFacts(
+            kind,
+            division(code),
+            holder,
+            premises,
+            person(code),
+            person(code),
+            begun,
+            f"OLD-{next(serial)}",
+            begun,
+            until,
+        )
+    )
     return entered
 
 
@@ -72,20 +85,29 @@ def in_days(days):
 
 
 OPEN.update({code: _open(code) for code in DOSSIERS})
-ANSWERS.update({
-    "Declared": lambda case: {"changed": "no"},
-    "Buyer": lambda case: {"organisation": company_with_a_speaker().legal_id, "capacity": "self"},
-    "Agreement": lambda case: {"capacity": "self", "beneficiary": "لیلا ساکی"},
-    "Undertaken": lambda case: {"undertakes": True},
-    "NewPremises": lambda case: PLACE | {"moves_to": CITY},
-    "NewName": lambda case: {"name": "دفتر پیشخوان امید"},
-    "Days": lambda case: {"from_on": in_days(0), "until_on": in_days(20), "reasons": "تعمیر محل"},
-    "FromDay": lambda case: {"from_on": in_days(0), "reasons": "بازنشستگی"},
-    "BoothRequest": lambda case: {"from_on": in_days(1), "until_on": in_days(10), "reasons": "نمایشگاه", "place": CITY,
-                                  "address": "نمایشگاه استان", "lat": 33.5, "lon": 48.4},
-    "CorrectedPremises": lambda case: PLACE | {"from_on": in_days(-30)},
-    "Reissue": lambda case: {"issuer_number": f"CRA-R{next(serial)}", "issued_on": in_days(0)},
-})
+ANSWERS.update(
+    {
+        "Declared": lambda case: {"changed": "no"},
+        "Buyer": lambda case: {"organisation": company_with_a_speaker().legal_id, "capacity": "self"},
+        "Agreement": lambda case: {"capacity": "self", "beneficiary": "لیلا ساکی"},
+        "Undertaken": lambda case: {"undertakes": True},
+        "NewPremises": lambda case: PLACE | {"moves_to": CITY},
+        "NewName": lambda case: {"name": "دفتر پیشخوان امید"},
+        "Days": lambda case: {"from_on": in_days(0), "until_on": in_days(20), "reasons": "تعمیر محل"},
+        "FromDay": lambda case: {"from_on": in_days(0), "reasons": "بازنشستگی"},
+        "BoothRequest": lambda case: {
+            "from_on": in_days(1),
+            "until_on": in_days(10),
+            "reasons": "نمایشگاه",
+            "place": CITY,
+            "address": "نمایشگاه استان",
+            "lat": 33.5,
+            "lon": 48.4,
+        },
+        "CorrectedPremises": lambda case: PLACE | {"from_on": in_days(-30)},
+        "Reissue": lambda case: {"issuer_number": f"CRA-R{next(serial)}", "issued_on": in_days(0)},
+    }
+)
 
 
 def state_it(case):
@@ -94,23 +116,29 @@ def state_it(case):
 
 def see_the_address(case):
     """A visit to correct the address, made and accepted."""
-    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.ADDRESS_CORRECTION,
-                          office=case.dossier.licence.office, by=person_as(Role.EXPERT))
+    visit = request_visit(
+        kind=Visit.Kind.ROUTINE,
+        purpose=Visit.Purpose.ADDRESS_CORRECTION,
+        office=case.dossier.licence.office,
+        by=person_as(Role.EXPERT),
+    )
     visit_office(visit)
     accept_visit(visit, by=person_as(Role.EXPERT))
 
 
-MEET.update({
-    "what_has_changed_is_stated": lambda case: take(case, "declare"),
-    "something_has_changed": dossier_with(changed=True),
-    "buyer_is_named": lambda case: take(case, "name_buyer"),
-    "buyer_has_agreed": lambda case: take(case, "agree"),
-    "stays_in_its_place": state_it,
-    "days_are_stated": state_it,
-    "name_is_stated": lambda case: take(case, "rename"),
-    "correction_was_seen": see_the_address,
-    "something_is_refused": lambda case: answer_all(case, tax=True),
-})
+MEET.update(
+    {
+        "what_has_changed_is_stated": lambda case: take(case, "declare"),
+        "something_has_changed": dossier_with(changed=True),
+        "buyer_is_named": lambda case: take(case, "name_buyer"),
+        "buyer_has_agreed": lambda case: take(case, "agree"),
+        "stays_in_its_place": state_it,
+        "days_are_stated": state_it,
+        "name_is_stated": lambda case: take(case, "rename"),
+        "correction_was_seen": see_the_address,
+        "something_is_refused": lambda case: answer_all(case, tax=True),
+    }
+)
 
 
 def _licence(**facts):
@@ -126,8 +154,7 @@ def _sell_behind_its_back(case):
 
 
 def _succeed_it(case):
-    Licence.objects.filter(pk=licence().pk).update(origin="renewal", origin_case=case,
-                                                   predecessor=case.dossier.licence)
+    Licence.objects.filter(pk=licence().pk).update(origin="renewal", origin_case=case, predecessor=case.dossier.licence)
 
 
 def _begin_another(case):
@@ -146,43 +173,54 @@ def _case(**facts):
 
 def _bind_the_holder(case):
     Undertaking.objects.create(
-        office=case.dossier.licence.office, division=case.division, organisation=case.organisation, because="x#1",
-        person=case.person, kind=Undertaking.Kind.HOLDING_PERIOD, due_on=today() + timedelta(days=400))
+        office=case.dossier.licence.office,
+        division=case.division,
+        organisation=case.organisation,
+        because="x#1",
+        person=case.person,
+        kind=Undertaking.Kind.HOLDING_PERIOD,
+        due_on=today() + timedelta(days=400),
+    )
 
 
 def _lasts(days):
     return lambda case: dossier_with(until_on=case.dossier.from_on + timedelta(days=days))(case)
 
 
-BREAK.update({
-    "licence_is_in_force": _suspend,
-    "licence_can_be_replaced": _suspend,
-    "licence_can_be_given_up": _suspend,
-    "applicant_holds_it": _sell_behind_its_back,
-    "is_the_latest": _succeed_it,
-    "no_other_is_under_way": _begin_another,
-    "no_violation_is_open": _charge_it,
-    "window_is_open": _licence(valid_until=today() + timedelta(days=300)),
-    "renewal_is_in_time": _licence(valid_until=today() + timedelta(days=60)),
-    "what_has_changed_is_stated": dossier_with(changed=None),
-    "nothing_has_changed": dossier_with(changed=True),
-    "something_has_changed": dossier_with(changed=False),
-    "enough_is_left": _licence(valid_until=today() + timedelta(days=150)),
-    "holding_period_is_over": _bind_the_holder,
-    "buyer_is_named": lambda case: _case(other_organisation=case.organisation)(case),
-    "buyer_is_a_company": lambda case: Organisation.objects.filter(pk=case.other_organisation_id).update(kind="guild"),
-    "buyer_has_agreed": dossier_with(agreed_on=None),
-    "beneficiary_is_declared": dossier_with(beneficiary_is_declared=False),
-    "buyer_has_undertaken": dossier_with(undertaken_on=None),
-    "stays_in_its_place": dossier_with(moves_to="1504"),
-    "old_document_is_handed_in": dossier_with(handed_in_on=None),
-    "days_are_stated": dossier_with(from_on=None),
-    "name_is_stated": dossier_with(name=""),
-    "closure_is_short": _lasts(120),
-    "booth_days_are_left": _lasts(31),
-    "is_an_agent_of_old": _licence(kind="rural_ict"),
-    "correction_was_seen": lambda case: Visit.objects.filter(office=case.dossier.licence.office).update(
-        purpose=Visit.Purpose.PERFORMANCE),
-    "something_is_refused": lambda case: case.inquiries.update(cleared=True),
-})
+BREAK.update(
+    {
+        "licence_is_in_force": _suspend,
+        "licence_can_be_replaced": _suspend,
+        "licence_can_be_given_up": _suspend,
+        "applicant_holds_it": _sell_behind_its_back,
+        "is_the_latest": _succeed_it,
+        "no_other_is_under_way": _begin_another,
+        "no_violation_is_open": _charge_it,
+        "window_is_open": _licence(valid_until=today() + timedelta(days=300)),
+        "renewal_is_in_time": _licence(valid_until=today() + timedelta(days=60)),
+        "what_has_changed_is_stated": dossier_with(changed=None),
+        "nothing_has_changed": dossier_with(changed=True),
+        "something_has_changed": dossier_with(changed=False),
+        "enough_is_left": _licence(valid_until=today() + timedelta(days=150)),
+        "holding_period_is_over": _bind_the_holder,
+        "buyer_is_named": lambda case: _case(other_organisation=case.organisation)(case),
+        "buyer_is_a_company": lambda case: Organisation.objects.filter(pk=case.other_organisation_id).update(
+            kind="guild"
+        ),
+        "buyer_has_agreed": dossier_with(agreed_on=None),
+        "beneficiary_is_declared": dossier_with(beneficiary_is_declared=False),
+        "buyer_has_undertaken": dossier_with(undertaken_on=None),
+        "stays_in_its_place": dossier_with(moves_to="1504"),
+        "old_document_is_handed_in": dossier_with(handed_in_on=None),
+        "days_are_stated": dossier_with(from_on=None),
+        "name_is_stated": dossier_with(name=""),
+        "closure_is_short": _lasts(120),
+        "booth_days_are_left": _lasts(31),
+        "is_an_agent_of_old": _licence(kind="rural_ict"),
+        "correction_was_seen": lambda case: Visit.objects.filter(office=case.dossier.licence.office).update(
+            purpose=Visit.Purpose.PERFORMANCE
+        ),
+        "something_is_refused": lambda case: case.inquiries.update(cleared=True),
+    }
+)
 BREAK_BY_ANSWERS.update({"signs_without_a_proxy": lambda: {"capacity": "proxy"}})

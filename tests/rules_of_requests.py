@@ -34,27 +34,29 @@ def let_them_wait(case):
     case.inquiries.update(asked_on=today() - timedelta(days=200))
 
 
-MEET.update({
-    "place_is_stated": lambda case: take(case, "describe"),
-    "papers_are_attached": attach_all,
-    "signatory_qualifies": name_everybody,
-    "manager_and_deputy_are_named": name_everybody,
-    "manager_meets_the_call": name_everybody,
-    "place_has_passed": lambda case: visit_the_place(case, Visit.Kind.INITIAL, passes=True),
-    "place_has_failed": lambda case: visit_the_place(case, Visit.Kind.INITIAL, passes=False),
-    "premises_have_passed": lambda case: visit_the_place(case, Visit.Kind.FINAL, passes=True),
-    "premises_have_failed": lambda case: visit_the_place(case, Visit.Kind.FINAL, passes=False),
-    "group_approved": lambda case: resolve(case, Outcome.APPROVED),
-    "group_approved_on_condition": lambda case: resolve(case, Outcome.CONDITIONAL),
-    "group_rejected": lambda case: resolve(case, Outcome.REJECTED),
-    "group_deferred": lambda case: resolve(case, Outcome.DEFERRED),
-    "an_inquiry_is_late": let_them_wait,
-    "inquiries_are_cleared": answer_all,
-    "person_is_refused": lambda case: answer_all(case, tax=True),
-    "place_is_refused": lambda case: answer_all(case, places=True),
-    "condition_is_met": lambda case: take(case, "meet_condition"),
-    "royalty_is_paid": lambda case: take(case, "pay"),
-})
+MEET.update(
+    {
+        "place_is_stated": lambda case: take(case, "describe"),
+        "papers_are_attached": attach_all,
+        "signatory_qualifies": name_everybody,
+        "manager_and_deputy_are_named": name_everybody,
+        "manager_meets_the_call": name_everybody,
+        "place_has_passed": lambda case: visit_the_place(case, Visit.Kind.INITIAL, passes=True),
+        "place_has_failed": lambda case: visit_the_place(case, Visit.Kind.INITIAL, passes=False),
+        "premises_have_passed": lambda case: visit_the_place(case, Visit.Kind.FINAL, passes=True),
+        "premises_have_failed": lambda case: visit_the_place(case, Visit.Kind.FINAL, passes=False),
+        "group_approved": lambda case: resolve(case, Outcome.APPROVED),
+        "group_approved_on_condition": lambda case: resolve(case, Outcome.CONDITIONAL),
+        "group_rejected": lambda case: resolve(case, Outcome.REJECTED),
+        "group_deferred": lambda case: resolve(case, Outcome.DEFERRED),
+        "an_inquiry_is_late": let_them_wait,
+        "inquiries_are_cleared": answer_all,
+        "person_is_refused": lambda case: answer_all(case, tax=True),
+        "place_is_refused": lambda case: answer_all(case, places=True),
+        "condition_is_met": lambda case: take(case, "meet_condition"),
+        "royalty_is_paid": lambda case: take(case, "pay"),
+    }
+)
 
 
 def dossier_with(**facts):
@@ -82,41 +84,48 @@ def _same_person(case):
     case.nominees.filter(post=Nominee.Post.DEPUTY).update(person=manager)
 
 
-BREAK.update({
-    "place_is_stated": dossier_with(address=""),
-    "papers_are_attached": lambda case: case.documents.filter(
-        kind=case.procedure.documents_of(case.kind)[0].code).update(replaced=True),
-    "call_is_open": _call(opens_on=today() - timedelta(days=9), closes_on=today() - timedelta(days=1)),
-    "applicant_is_a_company": lambda case: type(case.organisation).objects.filter(
-        pk=case.organisation_id).update(kind="guild"),
-    "premises_are_large_enough": dossier_with(area=49),
-    "tenure_is_secure": dossier_with(tenure="lease", lease_years=4),
-    "signatory_qualifies": _nominee(Nominee.Post.SIGNATORY, degree=Degree.DIPLOMA),
-    "manager_and_deputy_are_named": _same_person,
-    "manager_and_deputy_qualify": _nominee(Nominee.Post.MANAGER, state_employee=True),
-    "manager_meets_the_call": _call(manager_degree=Degree.MASTER),
-    "place_is_left": lambda case: type(case.dossier.places).objects.filter(
-        pk=case.dossier.places_id).update(count=0),
-    "an_inquiry_is_late": lambda case: case.inquiries.update(asked_on=today()),
-    "inquiries_are_cleared": lambda case: case.inquiries.filter(pk=case.inquiries.first().pk).update(cleared=False),
-    "person_is_refused": lambda case: case.inquiries.update(cleared=True),
-    "place_is_refused": lambda case: case.inquiries.update(cleared=True),
-    "condition_is_open": dossier_with(condition_met_on=today()),
-    "condition_is_met": _resolution(Outcome.CONDITIONAL),
-    "premises_have_passed": _visits(Visit.Kind.FINAL, passed=False),
-    "premises_have_failed": _visits(Visit.Kind.FINAL, passed=True),
-    "place_has_passed": _visits(Visit.Kind.INITIAL, passed=False),
-    "place_has_failed": _visits(Visit.Kind.INITIAL, passed=True),
-    "group_approved": _resolution(Outcome.REJECTED),
-    "group_approved_on_condition": _resolution(Outcome.REJECTED),
-    "group_rejected": _resolution(Outcome.APPROVED),
-    "group_deferred": _resolution(Outcome.APPROVED),
-    "royalty_is_paid": lambda case: DemandNote.objects.filter(pk=case.dossier.royalty_id).update(amount=10**12),
-    "royalty_is_unpaid": lambda case: take(case, "pay"),
-})
-BREAK_BY_ANSWERS.update({
-    "paper_belongs_here": lambda: {"kind": "poem"},
-    "inquiry_is_open": lambda: {"inquiry": "horoscope"},
-    "term_is_usual": lambda: {"years": 6},
-    "day_of_issue_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
-})
+BREAK.update(
+    {
+        "place_is_stated": dossier_with(address=""),
+        "papers_are_attached": lambda case: case.documents.filter(
+            kind=case.procedure.documents_of(case.kind)[0].code
+        ).update(replaced=True),
+        "call_is_open": _call(opens_on=today() - timedelta(days=9), closes_on=today() - timedelta(days=1)),
+        "applicant_is_a_company": lambda case: (
+            type(case.organisation).objects.filter(pk=case.organisation_id).update(kind="guild")
+        ),
+        "premises_are_large_enough": dossier_with(area=49),
+        "tenure_is_secure": dossier_with(tenure="lease", lease_years=4),
+        "signatory_qualifies": _nominee(Nominee.Post.SIGNATORY, degree=Degree.DIPLOMA),
+        "manager_and_deputy_are_named": _same_person,
+        "manager_and_deputy_qualify": _nominee(Nominee.Post.MANAGER, state_employee=True),
+        "manager_meets_the_call": _call(manager_degree=Degree.MASTER),
+        "place_is_left": lambda case: (
+            type(case.dossier.places).objects.filter(pk=case.dossier.places_id).update(count=0)
+        ),
+        "an_inquiry_is_late": lambda case: case.inquiries.update(asked_on=today()),
+        "inquiries_are_cleared": lambda case: case.inquiries.filter(pk=case.inquiries.first().pk).update(cleared=False),
+        "person_is_refused": lambda case: case.inquiries.update(cleared=True),
+        "place_is_refused": lambda case: case.inquiries.update(cleared=True),
+        "condition_is_open": dossier_with(condition_met_on=today()),
+        "condition_is_met": _resolution(Outcome.CONDITIONAL),
+        "premises_have_passed": _visits(Visit.Kind.FINAL, passed=False),
+        "premises_have_failed": _visits(Visit.Kind.FINAL, passed=True),
+        "place_has_passed": _visits(Visit.Kind.INITIAL, passed=False),
+        "place_has_failed": _visits(Visit.Kind.INITIAL, passed=True),
+        "group_approved": _resolution(Outcome.REJECTED),
+        "group_approved_on_condition": _resolution(Outcome.REJECTED),
+        "group_rejected": _resolution(Outcome.APPROVED),
+        "group_deferred": _resolution(Outcome.APPROVED),
+        "royalty_is_paid": lambda case: DemandNote.objects.filter(pk=case.dossier.royalty_id).update(amount=10**12),
+        "royalty_is_unpaid": lambda case: take(case, "pay"),
+    }
+)
+BREAK_BY_ANSWERS.update(
+    {
+        "paper_belongs_here": lambda: {"kind": "poem"},
+        "inquiry_is_open": lambda: {"inquiry": "horoscope"},
+        "term_is_usual": lambda: {"years": 6},
+        "day_of_issue_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
+    }
+)

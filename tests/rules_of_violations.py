@@ -57,8 +57,16 @@ def serve(case, step):
     expert = person_as(Role.EXPERT)
     for told in notices_of(case, step):
         sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=case.division)
-        prove_service(told, how=How.HAND, outcome=Served.RECEIVED, on=today(), server="مأمور", evidence=sheet,
-                      by=expert, role=Role.EXPERT)
+        prove_service(
+            told,
+            how=How.HAND,
+            outcome=Served.RECEIVED,
+            on=today(),
+            server="مأمور",
+            evidence=sheet,
+            by=expert,
+            role=Role.EXPERT,
+        )
 
 
 def proofs_of(case, step):
@@ -87,16 +95,24 @@ def _resolution(outcome):
 
 def _look_again(passes):
     def look(case):
-        visit = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE,
-                              office=case.dossier.office, by=person_as(Role.EXPERT))
+        visit = request_visit(
+            kind=Visit.Kind.FOLLOW_UP,
+            purpose=Visit.Purpose.PERFORMANCE,
+            office=case.dossier.office,
+            by=person_as(Role.EXPERT),
+        )
         visit_office(visit, passes=passes)
         accept_visit(visit, by=person_as(Role.EXPERT))
+
     return look
 
 
 def _seen(passed):
-    return lambda case: Visit.objects.filter(office=case.dossier.office, kind=Visit.Kind.FOLLOW_UP).exclude(
-        passed=None).update(passed=passed)
+    return lambda case: (
+        Visit.objects.filter(office=case.dossier.office, kind=Visit.Kind.FOLLOW_UP)
+        .exclude(passed=None)
+        .update(passed=passed)
+    )
 
 
 def _surrendered(case):
@@ -109,8 +125,12 @@ def _unadopted(key):
 
 def rest_on_a_visit(case):
     """Let it rest on what a visit found."""
-    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=case.dossier.office,
-                          by=person_as(Role.EXPERT))
+    visit = request_visit(
+        kind=Visit.Kind.ROUTINE,
+        purpose=Visit.Purpose.PERFORMANCE,
+        office=case.dossier.office,
+        by=person_as(Role.EXPERT),
+    )
     visit_office(visit, passes=False)
     dossier_with(visit=visit, item="address")(case)
 
@@ -131,8 +151,9 @@ def _suspend(case):
     first, last = today(), today() + timedelta(days=29)
     _sanction(rung="suspension", days=30, from_on=first, until_on=last)(case)
     if status_of(case.dossier.licence, first) != Status.SUSPENDED:
-        change_status(case.dossier.licence, Status.SUSPENDED, from_on=first, until_on=last, by=IMPORTER,
-                      role="importer")
+        change_status(
+            case.dossier.licence, Status.SUSPENDED, from_on=first, until_on=last, by=IMPORTER, role="importer"
+        )
 
 
 def _unsuspend(case):
@@ -156,93 +177,113 @@ def _change_in_haste(case):
 def _hearing_in(days):
     def set_it(case):
         dossier_with(hearing_on=today() + timedelta(days=days))(case)
+
     return set_it
 
 
 def _order(case):
-    InterimOrder.objects.create(case=case, licence=case.dossier.licence, ordered_on=today(), from_on=today(),
-                                until_on=today(), most_days=1)
+    InterimOrder.objects.create(
+        case=case, licence=case.dossier.licence, ordered_on=today(), from_on=today(), until_on=today(), most_days=1
+    )
 
 
 OPEN["violation"] = new_report
-ANSWERS.update({
-    "Charge": lambda case: {"violation": "relocation", "committed_on": (today() - timedelta(days=20)).isoformat(),
-                            "grounds": "دفتر در نشانی پروانه نبود."},
-    "Defence": lambda case: {"reasons": "تنها چند روز بود."},
-    "Hearing": lambda case: {"held_on": (today() + timedelta(days=10)).isoformat()},
-    "Heard": lambda case: {"attended": "holder", "reasons": "پوزش خواست."},
-    "Draft": lambda case: {"rung": rung_called_for(case.dossier).code, "instrument": "by-law-1388", "article": "20",
-                           "evidence": "گزارش بازدید", "factors": [], "weighed": "", "reasons": "احراز شد.",
-                           "departure": ""},
-    "Objected": lambda case: {"body": "disputes", "grounds": "دعوت‌نامه نرسید."},
-    "Appealed": lambda case: {"grounds": "دعوت‌نامه نرسید."},
-    "Reviewed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد."},
-    "Stayed": lambda case: {"letter": "1401/44", "ordered_on": today().isoformat(), "reasons": "زیان جبران‌ناپذیر."},
-    "Changed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد.", "rung": "warning"},
-    "FromDay": lambda case: {"from_on": today().isoformat(), "reasons": "بازنشستگی"},
-    "Revoked": lambda case: {"issuer_number": "CRA-9", "issued_on": today().isoformat()},
-    "Refused": lambda case: {"reasons": "دلیل کافی نیست. نامهٔ ۹"},
-})
-MEET.update({
-    "notice_was_served": _served("notify"),
-    "time_to_answer_was_given": _long_ago("notify"),
-    "summons_was_served": _served("schedule"),
-    "hearing_day_has_come": _hearing_in(0),
-    "decision_is_drafted": lambda case: take(case, "draft"),
-    "committee_found_it": lambda case: resolve(case, Outcome.SANCTIONED),
-    "committee_found_nothing": lambda case: resolve(case, Outcome.UNFOUNDED),
-    "committee_put_it_off": lambda case: resolve(case, Outcome.DEFERRED),
-    "decision_was_served": _served("impose"),
-    "objection_time_was_given": _long_ago("impose"),
-    "an_objection_is_open": lambda case: take(case, "appeal"),
-    "something_is_in_force": _suspend,
-    "sanction_is_revocation": _sanction(rung="revocation", days=None),
-    "remedy_was_seen": _look_again(passes=True),
-    "remedy_was_not_seen": _look_again(passes=False),
-})
-BREAK.update({
-    "committee_has_jurisdiction": lambda case: type(case).objects.filter(pk=case.pk).update(kind="legacy_agent"),
-    "notice_was_served": _unserved("notify"),
-    "time_to_answer_was_given": _change_in_haste,
-    "summons_was_served": _unserved("schedule"),
-    "hearing_day_has_come": _hearing_in(1),
-    "finding_stands": _rest_on_a_finding_and_lose_it,
-    "no_vote_is_open": _begin_to_vote,
-    "sanction_has_a_source": _unadopted("rung.relocation"),
-    "decision_is_drafted": dossier_with(drafted=0),
-    "committee_found_it": _resolution(Outcome.DEFERRED),
-    "committee_found_nothing": _resolution(Outcome.SANCTIONED),
-    "committee_put_it_off": _resolution(Outcome.SANCTIONED),
-    "quorum_was_there": lambda case: Vote.objects.filter(ballot__item__case=case).delete(),
-    "decision_was_served": _unserved("impose"),
-    "objection_time_was_given": lambda case: proofs_of(case, "impose").update(on=today()),
-    "no_suspensive_objection_is_open": _object,
-    "no_objection_is_open": _object,
-    "an_objection_is_open": lambda case: case.objections.update(outcome="upheld", answered_on=today(), letter="1"),
-    "something_is_in_force": _unsuspend,
-    "interim_has_a_source": _unadopted("sanction.interim_days"),
-    "no_interim_order_yet": _order,
-    "licence_can_be_suspended": _surrendered,
-    "licence_can_bear_it": _surrendered,
-    "licence_can_be_revoked": _surrendered,
-    "sanction_is_revocation": _sanction(rung="suspension"),
-    "sanction_is_lighter": _sanction(rung="revocation"),
-    "remedy_was_seen": _seen(passed=False),
-    "remedy_was_not_seen": _seen(passed=True),
-})
-BREAK_BY_ANSWERS.update({
-    "act_has_happened": lambda: {"committed_on": (today() + timedelta(days=1)).isoformat()},
-    "violation_was_known": lambda: {"violation": "poetry"},
-    "holder_held_it_then": lambda: {"committed_on": (today() - timedelta(days=9 * 365)).isoformat()},
-    "hearing_leaves_time": lambda: {"held_on": today().isoformat()},
-    "article_is_cited": lambda: {"instrument": ""},
-    "evidence_is_named": lambda: {"evidence": " "},
-    "reasons_are_written": lambda: {"reasons": ""},
-    "factors_are_weighed": lambda: {"factors": ["admitted"], "weighed": ""},
-    "rung_follows_the_ladder": lambda: {"rung": "notice", "departure": "چنین به نظر رسید."},
-    "departure_is_reasoned": lambda: {"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."},
-    "it_begins_in_time": lambda: {"from_on": (today() + timedelta(days=90)).isoformat()},
-    "day_of_the_letter_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
-    "nobody_is_worse_off": lambda: {"rung": "revocation"},
-    "order_came_after_the_execution": lambda: {"ordered_on": (today() + timedelta(days=1)).isoformat()},
-})
+ANSWERS.update(
+    {
+        "Charge": lambda case: {
+            "violation": "relocation",
+            "committed_on": (today() - timedelta(days=20)).isoformat(),
+            "grounds": "دفتر در نشانی پروانه نبود.",
+        },
+        "Defence": lambda case: {"reasons": "تنها چند روز بود."},
+        "Hearing": lambda case: {"held_on": (today() + timedelta(days=10)).isoformat()},
+        "Heard": lambda case: {"attended": "holder", "reasons": "پوزش خواست."},
+        "Draft": lambda case: {
+            "rung": rung_called_for(case.dossier).code,
+            "instrument": "by-law-1388",
+            "article": "20",
+            "evidence": "گزارش بازدید",
+            "factors": [],
+            "weighed": "",
+            "reasons": "احراز شد.",
+            "departure": "",
+        },
+        "Objected": lambda case: {"body": "disputes", "grounds": "دعوت‌نامه نرسید."},
+        "Appealed": lambda case: {"grounds": "دعوت‌نامه نرسید."},
+        "Reviewed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد."},
+        "Stayed": lambda case: {"letter": "1401/44", "ordered_on": today().isoformat(), "reasons": "زیان جبران‌ناپذیر."},
+        "Changed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد.", "rung": "warning"},
+        "FromDay": lambda case: {"from_on": today().isoformat(), "reasons": "بازنشستگی"},
+        "Revoked": lambda case: {"issuer_number": "CRA-9", "issued_on": today().isoformat()},
+        "Refused": lambda case: {"reasons": "دلیل کافی نیست. نامهٔ ۹"},
+    }
+)
+MEET.update(
+    {
+        "notice_was_served": _served("notify"),
+        "time_to_answer_was_given": _long_ago("notify"),
+        "summons_was_served": _served("schedule"),
+        "hearing_day_has_come": _hearing_in(0),
+        "decision_is_drafted": lambda case: take(case, "draft"),
+        "committee_found_it": lambda case: resolve(case, Outcome.SANCTIONED),
+        "committee_found_nothing": lambda case: resolve(case, Outcome.UNFOUNDED),
+        "committee_put_it_off": lambda case: resolve(case, Outcome.DEFERRED),
+        "decision_was_served": _served("impose"),
+        "objection_time_was_given": _long_ago("impose"),
+        "an_objection_is_open": lambda case: take(case, "appeal"),
+        "something_is_in_force": _suspend,
+        "sanction_is_revocation": _sanction(rung="revocation", days=None),
+        "remedy_was_seen": _look_again(passes=True),
+        "remedy_was_not_seen": _look_again(passes=False),
+    }
+)
+BREAK.update(
+    {
+        "committee_has_jurisdiction": lambda case: type(case).objects.filter(pk=case.pk).update(kind="legacy_agent"),
+        "notice_was_served": _unserved("notify"),
+        "time_to_answer_was_given": _change_in_haste,
+        "summons_was_served": _unserved("schedule"),
+        "hearing_day_has_come": _hearing_in(1),
+        "finding_stands": _rest_on_a_finding_and_lose_it,
+        "no_vote_is_open": _begin_to_vote,
+        "sanction_has_a_source": _unadopted("rung.relocation"),
+        "decision_is_drafted": dossier_with(drafted=0),
+        "committee_found_it": _resolution(Outcome.DEFERRED),
+        "committee_found_nothing": _resolution(Outcome.SANCTIONED),
+        "committee_put_it_off": _resolution(Outcome.SANCTIONED),
+        "quorum_was_there": lambda case: Vote.objects.filter(ballot__item__case=case).delete(),
+        "decision_was_served": _unserved("impose"),
+        "objection_time_was_given": lambda case: proofs_of(case, "impose").update(on=today()),
+        "no_suspensive_objection_is_open": _object,
+        "no_objection_is_open": _object,
+        "an_objection_is_open": lambda case: case.objections.update(outcome="upheld", answered_on=today(), letter="1"),
+        "something_is_in_force": _unsuspend,
+        "interim_has_a_source": _unadopted("sanction.interim_days"),
+        "no_interim_order_yet": _order,
+        "licence_can_be_suspended": _surrendered,
+        "licence_can_bear_it": _surrendered,
+        "licence_can_be_revoked": _surrendered,
+        "sanction_is_revocation": _sanction(rung="suspension"),
+        "sanction_is_lighter": _sanction(rung="revocation"),
+        "remedy_was_seen": _seen(passed=False),
+        "remedy_was_not_seen": _seen(passed=True),
+    }
+)
+BREAK_BY_ANSWERS.update(
+    {
+        "act_has_happened": lambda: {"committed_on": (today() + timedelta(days=1)).isoformat()},
+        "violation_was_known": lambda: {"violation": "poetry"},
+        "holder_held_it_then": lambda: {"committed_on": (today() - timedelta(days=9 * 365)).isoformat()},
+        "hearing_leaves_time": lambda: {"held_on": today().isoformat()},
+        "article_is_cited": lambda: {"instrument": ""},
+        "evidence_is_named": lambda: {"evidence": " "},
+        "reasons_are_written": lambda: {"reasons": ""},
+        "factors_are_weighed": lambda: {"factors": ["admitted"], "weighed": ""},
+        "rung_follows_the_ladder": lambda: {"rung": "notice", "departure": "چنین به نظر رسید."},
+        "departure_is_reasoned": lambda: {"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."},
+        "it_begins_in_time": lambda: {"from_on": (today() + timedelta(days=90)).isoformat()},
+        "day_of_the_letter_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
+        "nobody_is_worse_off": lambda: {"rung": "revocation"},
+        "order_came_after_the_execution": lambda: {"ordered_on": (today() + timedelta(days=1)).isoformat()},
+    }
+)

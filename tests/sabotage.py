@@ -42,9 +42,14 @@ def killed(mutant: Mutant) -> bool:
 
 
 def tested(house: Path, tests: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([sys.executable, "-m", "pytest", "-x", "-q", "-n", "2", f"tests/{tests}"], cwd=house,
-                          capture_output=True, text=True, check=False,
-                          env=os.environ | {"PYTHONPATH": str(house / "src"), "PISHKHAN_VAR": str(house / "var")})
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "-n", "2", f"tests/{tests}"],
+        cwd=house,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(house / "src"), "PISHKHAN_VAR": str(house / "var")},
+    )
 
 
 def tried(mutants: Iterable[Mutant], named: str) -> int:

@@ -27,9 +27,13 @@ def told_photo(**more):
     exif[0x010F], exif[0x0112] = CANARY.decode(), SIDEWAYS
     exif.get_ifd(0x8825)[29] = CANARY.decode()
     plain = photo(exif=exif, **more)
-    beside = [_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" + CANARY),
-              _segment(0xED, b"Photoshop " + CANARY),
-              _segment(0xFE, CANARY), _segment(0xE2, b"FPXR\0" + CANARY), _segment(0xE0, b"JFXX\0" + CANARY)]
+    beside = [
+        _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" + CANARY),
+        _segment(0xED, b"Photoshop " + CANARY),
+        _segment(0xFE, CANARY),
+        _segment(0xE2, b"FPXR\0" + CANARY),
+        _segment(0xE0, b"JFXX\0" + CANARY),
+    ]
     return plain[:2] + b"".join(beside) + plain[2:]
 
 
@@ -70,9 +74,15 @@ def told_paper(pdf):
     pdf.pages[0].obj["/PieceInfo"] = pikepdf.Dictionary(A=pikepdf.String(CANARY.decode()))
     pdf.pages[0].obj["/Metadata"] = pdf.make_stream(CANARY)
     picture = pikepdf.Stream(pdf, told_photo())
-    picture.stream_dict = pikepdf.Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=60, Height=30,
-                                             ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8,
-                                             Filter=pikepdf.Name.DCTDecode)
+    picture.stream_dict = pikepdf.Dictionary(
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=60,
+        Height=30,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
     pdf.pages[0].obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=pdf.make_indirect(picture)))
 
 

@@ -21,8 +21,12 @@ class House:
         self._process = None
 
     def start(self):
-        self._process = subprocess.Popen([sys.executable, __file__], env=os.environ | self._told,
-                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            [sys.executable, __file__],
+            env=os.environ | self._told,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             with socket.socket() as asking:

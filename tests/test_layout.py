@@ -27,6 +27,7 @@ FLOOR = {app.strip(" ()"): height for height, floor in enumerate(reversed(LAYERS
 FILES = sorted(file for file in HOUSE.rglob("*.py") if "migrations" not in file.parts)
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 OURS = [model for model in apps.get_models() if model.__module__.startswith("pishkhan.")]
+LINES = 440  # of a file, as the formatter lays it out; see decision 43
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
 
 
@@ -43,16 +44,26 @@ def name_of(file):
 
 
 def test_foreign_keys_lead_down():
-    wrong = [str(field) for model in OURS for field in model._meta.get_fields(include_hidden=True)
-             if field.is_relation and field.concrete
-             and not stands_on(model._meta.app_label, field.related_model._meta.app_label)]
+    wrong = [
+        str(field)
+        for model in OURS
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.is_relation
+        and field.concrete
+        and not stands_on(model._meta.app_label, field.related_model._meta.app_label)
+    ]
     assert wrong == []
 
 
 def test_migrations_depend_on_floors_below():
     migrations = MigrationLoader(None).disk_migrations
-    wrong = [(key, other) for key, migration in migrations.items() if key[0] in FLOOR
-             for other in migration.dependencies if other[0] in FLOOR and not stands_on(key[0], other[0])]
+    wrong = [
+        (key, other)
+        for key, migration in migrations.items()
+        if key[0] in FLOOR
+        for other in migration.dependencies
+        if other[0] in FLOOR and not stands_on(key[0], other[0])
+    ]
     assert wrong == []
 
 
@@ -65,8 +76,11 @@ def test_every_table_is_sealed_or_stands_on_the_list_of_exceptions_with_a_reason
 
 
 def test_what_is_left_out_of_a_sealed_table_is_there():
-    columns = {f"{model._meta.label_lower}.{column.name}" for model in sealed_models()
-               for column in model._meta.concrete_fields}
+    columns = {
+        f"{model._meta.label_lower}.{column.name}"
+        for model in sealed_models()
+        for column in model._meta.concrete_fields
+    }
     assert {name for name in NOT_SEALED if name.count(".") == 2} <= columns
 
 
@@ -85,14 +99,16 @@ def test_whatever_the_journal_is_about_can_be_locked():
 
 
 def test_owners_are_journalled_and_labels_unlike():
-    assert all(formats().root_of(found).owner is None for found in formats().by_label.values()
-               if found not in formats().bound)
+    assert all(
+        formats().root_of(found).owner is None for found in formats().by_label.values() if found not in formats().bound
+    )
     assert len({sealing_of(model).label for model in sealed_models()}) == len(list(sealed_models()))
 
 
 def test_the_journal_stands_on_nothing():
-    assert not any(field.is_relation for model in apps.get_app_config("journal").get_models()
-                   for field in model._meta.get_fields())
+    assert not any(
+        field.is_relation for model in apps.get_app_config("journal").get_models() for field in model._meta.get_fields()
+    )
 
 
 def test_every_command_of_the_house_is_told_of():
@@ -105,8 +121,12 @@ def test_only_the_services_of_casework_write_a_stage(file):
     if name_of(file) == "casework/services.py":
         return
     for node in nodes(file):
-        assert not (isinstance(node, ast.Attribute) and node.attr == "stage" and isinstance(node.ctx, ast.Store)
-                    and ast.unparse(node.value) != "self")
+        assert not (
+            isinstance(node, ast.Attribute)
+            and node.attr == "stage"
+            and isinstance(node.ctx, ast.Store)
+            and ast.unparse(node.value) != "self"
+        )
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("update", "Case"):
             assert "stage" not in [keyword.arg for keyword in node.keywords]
 
@@ -131,10 +151,13 @@ def test_imports_stand_at_the_top(file):
 
 @each_file
 def test_files_and_functions_are_short(file):
-    assert len(file.read_text().splitlines()) <= 400
+    assert len(file.read_text().splitlines()) <= LINES
     for node in nodes(file):
         if isinstance(node, ast.FunctionDef):
-            assert node.end_lineno - node.lineno < 30, node.name
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            statements = sum(isinstance(inner, ast.stmt) for part in body for inner in ast.walk(part))
+            assert statements <= 26, node.name
+            assert not body or node.end_lineno - body[0].lineno < 45, node.name
 
 
 @each_file
@@ -159,17 +182,58 @@ def test_the_demo_writes_nothing_behind_the_back_of_acts(file):
 
 
 def test_no_signals_and_no_bags_of_helpers():
-    assert not any("django.db.models.signals" in file.read_text() or "django.dispatch" in file.read_text()
-                   for file in FILES)
+    assert not any(
+        "django.db.models.signals" in file.read_text() or "django.dispatch" in file.read_text() for file in FILES
+    )
     assert not any(file.stem in ("utils", "helpers", "common", "misc", "base") for file in [*FILES, *TESTS])
 
 
 WHOSE_MEANING_NOBODY_GUESSES = {
-    "told", "tell", "tells", "telling", "each", "found", "sought", "asked", "asking", "stating", "answers",
-    "answering", "writing", "doors", "toil", "loss", "untold", "following", "preparing", "expiring", "waiving",
-    "objecting", "gathering", "choosing", "changing", "feed", "copies", "owed", "two_times", "frame", "readable",
-    "opening", "matters", "holding", "conditions", "deciding", "permanence", "secrecy", "wrongs", "grievances",
-    "lives", "scene", "folk", "play"}
+    "told",
+    "tell",
+    "tells",
+    "telling",
+    "each",
+    "found",
+    "sought",
+    "asked",
+    "asking",
+    "stating",
+    "answers",
+    "answering",
+    "writing",
+    "doors",
+    "toil",
+    "loss",
+    "untold",
+    "following",
+    "preparing",
+    "expiring",
+    "waiving",
+    "objecting",
+    "gathering",
+    "choosing",
+    "changing",
+    "feed",
+    "copies",
+    "owed",
+    "two_times",
+    "frame",
+    "readable",
+    "opening",
+    "matters",
+    "holding",
+    "conditions",
+    "deciding",
+    "permanence",
+    "secrecy",
+    "wrongs",
+    "grievances",
+    "lives",
+    "scene",
+    "folk",
+    "play",
+}
 
 
 @each_file
@@ -187,7 +251,7 @@ def test_every_sabotage_finds_what_it_alters_and_the_tests_that_must_notice():
 
 
 def test_tests_are_short_files_too():
-    assert [str(file) for file in TESTS if len(file.read_text().splitlines()) > 400] == []
+    assert [str(file) for file in TESTS if len(file.read_text().splitlines()) > LINES] == []
 
 
 def test_every_decision_and_document_that_is_pointed_to_is_there():

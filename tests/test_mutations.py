@@ -7,19 +7,30 @@ import pytest
 from mutations import changes
 
 TRIED = [
-    ("boundary", "a < b", "a <= b"), ("boundary", "a == b", "a != b"), ("boundary", "a in b", "a not in b"),
-    ("and/or", "a and b", "a or b"), ("not", "not a", "a"), ("yes/no", "True", "False"), ("number", "7", "8"),
-    ("arithmetic", "a + 1", "a - 1"), ("any/all", "any(a)", "all(a)"),
+    ("boundary", "a < b", "a <= b"),
+    ("boundary", "a == b", "a != b"),
+    ("boundary", "a in b", "a not in b"),
+    ("and/or", "a and b", "a or b"),
+    ("not", "not a", "a"),
+    ("yes/no", "True", "False"),
+    ("number", "7", "8"),
+    ("arithmetic", "a + 1", "a - 1"),
+    ("any/all", "any(a)", "all(a)"),
     ("filter", "rows.filter(Q(a), division=b)", "rows.filter(Q(a))"),
     ("filter", "rows.filter(in_places(a), b=c)", "rows.filter(b=c)"),
     ("filter", "rows.exclude(pk=a)", "rows.exclude()"),
     ("filter/exclude", "rows.filter(a=b)", "rows.exclude(a=b)"),
     ("filter/exclude", "rows.order_by(a).first()", "rows.order_by(a).last()"),
-    ("role", "Role.EXPERT", "Role.DIRECTOR"), ("cause", "begin(a, because=b)", "begin(a)"),
-    ("series", "f'case:{a}:{b}'", "f'case:{a}:'"), ("condition", "a if b else c", "a if not b else c"),
+    ("role", "Role.EXPERT", "Role.DIRECTOR"),
+    ("cause", "begin(a, because=b)", "begin(a)"),
+    ("series", "f'case:{a}:{b}'", "f'case:{a}:'"),
+    ("condition", "a if b else c", "a if not b else c"),
 ]
 DONE = [
-    ("refusal", "raise Refused()"), ("lock", "lock(a)"), ("call", "a.save()"), ("assignment", "entry.facts = {}"),
+    ("refusal", "raise Refused()"),
+    ("lock", "lock(a)"),
+    ("call", "a.save()"),
+    ("assignment", "entry.facts = {}"),
     ("assignment", "row.last += a"),
 ]
 
@@ -53,4 +64,7 @@ def test_sentences_types_and_what_columns_hold_are_let_be():
 def test_a_change_says_in_which_function_and_at_which_statement_it_is():
     source = "class A:\n    def f(self):\n        if (a and\n            b < c):\n            pass\nr = lambda x: x > 1"
     assert {(each.function, each.line, each.at) for each in changes(ast.parse(source))} == {
-        ("A.f", 3, 3), ("A.f", 3, 4), ("lambda", 6, 6)}
+        ("A.f", 3, 3),
+        ("A.f", 3, 4),
+        ("lambda", 6, 6),
+    }

@@ -34,8 +34,10 @@ def _is_retried(function):
 def _is_inner(function):
     """It cannot be asked but within another act, for the sake of which it is done."""
     told = function.args
-    needed = [*told.args[:len(told.args) - len(told.defaults)],
-              *(each for each, default in zip(told.kwonlyargs, told.kw_defaults, strict=True) if default is None)]
+    needed = [
+        *told.args[: len(told.args) - len(told.defaults)],
+        *(each for each, default in zip(told.kwonlyargs, told.kw_defaults, strict=True) if default is None),
+    ]
     return bool({"because", "entry"} & {each.arg for each in needed})
 
 
@@ -66,5 +68,6 @@ def test_one_that_is_not_is_found(tmp_path):
         "def _outside(by):\n    with begin(by, 'y', 1): pass\n"
         "def shown(by):\n    _outside(by)\n"
         "def follows(*, because):\n    with begin(because.by, 'z', 1, because=because): pass\n"
-        "def may_follow(*, because=None):\n    with begin(because.by, 'z', 1, because=because): pass\n")
+        "def may_follow(*, because=None):\n    with begin(because.by, 'z', 1, because=because): pass\n"
+    )
     assert _open_to_giving_up(tmp_path / "services.py") == {"lent", "_outside", "may_follow"}

@@ -30,10 +30,17 @@ def certificate_in(folder, *, days=2):
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))])
-    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-            .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=10))
-            .not_valid_after(now + timedelta(days=days)).add_extension(names, critical=False)
-            .sign(key, hashes.SHA256()))
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=10))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+    )
     file, secret = folder / "certificate.pem", folder / "key.pem"
     file.write_bytes(made.public_bytes(Encoding.PEM))
     secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
@@ -54,8 +61,11 @@ def listens(port):
 @contextmanager
 def web_at(port, media, **environment):
     """`pishkhan web` as a process of its own on the test's database, for as long as the block lasts."""
-    env = os.environ | {"DATABASE_URL": database_url(), "PISHKHAN_VAR": str(media),
-                        "PISHKHAN_KEYS": str(settings.KEYS)} | environment
+    env = (
+        os.environ
+        | {"DATABASE_URL": database_url(), "PISHKHAN_VAR": str(media), "PISHKHAN_KEYS": str(settings.KEYS)}
+        | environment
+    )
     command = [sys.executable, "-m", "pishkhan.site.cli", "web", "--port", str(port), "--workers", "1"]
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:

@@ -14,8 +14,9 @@ class Warm:
     """The command on a deployment, with its environment as it is now."""
 
     def __init__(self, deployed):
-        self._process = subprocess.Popen([sys.executable, __file__], env=deployed.env, text=True,
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [sys.executable, __file__], env=deployed.env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
 
     def run(self, *arguments):
         """Run the command to its end."""

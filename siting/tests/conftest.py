@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, settings
 
 from siting import warm_up
 
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100,
-                          suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("searching", deadline=None, max_examples=3000, print_blob=True)
 settings.load_profile("searching" if os.environ.get("SITING_FUZZ") else "steady")
 

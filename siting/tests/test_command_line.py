@@ -14,8 +14,15 @@ def folder(tmp_path):
 
 
 def about(folder, *more):
-    return ["--demand", str(folder / "demand.csv"), "--sites", str(folder / "sites.csv"),
-            "--fixed", str(folder / "fixed.csv"), *more]
+    return [
+        "--demand",
+        str(folder / "demand.csv"),
+        "--sites",
+        str(folder / "sites.csv"),
+        "--fixed",
+        str(folder / "fixed.csv"),
+        *more,
+    ]
 
 
 @pytest.mark.parametrize("question", [["p-median"], ["max-cover", "--radius", "12000"]])

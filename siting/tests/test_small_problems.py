@@ -93,8 +93,11 @@ def test_a_gain_is_what_opening_changes(problem, data):
             more = (served_after & ~served & (problem.weights > 0)).any()
             assert np.isinf(gains[j]) == more
         else:
-            assert gains[j] == pytest.approx(after - before if isinstance(problem, MaxCover) else before - after,
-                                             rel=1e-9, abs=1e-6 * max(1.0, before) * 1e-3)
+            assert gains[j] == pytest.approx(
+                after - before if isinstance(problem, MaxCover) else before - after,
+                rel=1e-9,
+                abs=1e-6 * max(1.0, before) * 1e-3,
+            )
 
 
 @given(problems())

@@ -56,24 +56,29 @@ def test_the_plain_model_of_highs_agrees():
 @pytest.mark.parametrize("cover", [False, True])
 @pytest.mark.parametrize("fixed", [False, True])
 def test_threads_change_nothing(cover, fixed):
-    one, two = (solve(province(cover=cover, fixed=fixed), Stop(rounds=2), seed=5, threads=threads)
-                for threads in (1, 2))
+    one, two = (
+        solve(province(cover=cover, fixed=fixed), Stop(rounds=2), seed=5, threads=threads) for threads in (1, 2)
+    )
 
     assert (one.opened, one.value, one.bound, one.method) == (two.opened, two.value, two.bound, two.method)
     assert (one.multipliers == two.multipliers).all()
 
 
-@pytest.mark.parametrize(("first", "second", "together"), [
-    ([1, 2, 3, 4, 10], [0, 2, 3, 4, 11], [2, 3, 4, 10, 11]),  # each changed something else
-    ([1, 2, 3, 4, 10], [1, 2, 3, 4, 12], [1, 2, 3, 4, 12]),  # both closed the same: the better of them
-    ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]),
-])
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ([1, 2, 3, 4, 10], [0, 2, 3, 4, 11], [2, 3, 4, 10, 11]),  # each changed something else
+        ([1, 2, 3, 4, 10], [1, 2, 3, 4, 12], [1, 2, 3, 4, 12]),  # both closed the same: the better of them
+        ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]),
+    ],
+)
 def test_what_two_searches_found_is_put_together(first, second, together):
     def cost(sites):
         return 100.0 - sites.sum()
 
-    before, one, other = (Incumbent(cost(sites), sites, 0.0, cost)
-                          for sites in map(np.array, ([0, 1, 2, 3, 4], first, second)))
+    before, one, other = (
+        Incumbent(cost(sites), sites, 0.0, cost) for sites in map(np.array, ([0, 1, 2, 3, 4], first, second))
+    )
 
     before.merge_changes([one, other])
 
@@ -82,14 +87,19 @@ def test_what_two_searches_found_is_put_together(first, second, together):
 
 
 def test_threads_change_nothing_in_what_is_too_large_to_enumerate():
-    parameters = Parameters(large_problem=0, root=RootParameters(stages=((20, 20),), entries_per_search_entry=1000),
-                            reduction=ReductionParameters(effort=1, min_entries=1))
+    parameters = Parameters(
+        large_problem=0,
+        root=RootParameters(stages=((20, 20),), entries_per_search_entry=1000),
+        reduction=ReductionParameters(effort=1, min_entries=1),
+    )
     random = np.random.default_rng(2)
     points = random.random((2000, 2))
     problem = PMedian(Points(points, points), 200, random.random(2000))
 
-    one, two, other = (solve(problem, Stop(rounds=4), seed=seed, threads=threads, parameters=parameters)
-                       for seed, threads in ((5, 1), (5, 2), (6, 1)))
+    one, two, other = (
+        solve(problem, Stop(rounds=4), seed=seed, threads=threads, parameters=parameters)
+        for seed, threads in ((5, 1), (5, 2), (6, 1))
+    )
 
     assert check(problem, one) == []
     assert (one.opened, one.value, one.bound, one.method) == (two.opened, two.value, two.bound, two.method)
@@ -97,20 +107,23 @@ def test_threads_change_nothing_in_what_is_too_large_to_enumerate():
 
 
 @pytest.mark.parametrize("cover", [False, True])
-@pytest.mark.parametrize(("what", "change"), [
-    ("opened", lambda answer: answer["opened"].pop()),
-    ("opened", lambda answer: answer["opened"].__setitem__(0, "nowhere")),
-    ("opened", lambda answer: answer["opened"].__setitem__(0, answer["opened"][1])),
-    ("value", lambda answer: answer.update(value=answer["value"] * 1.01)),
-    ("value", lambda answer: answer.update(value=answer["value"] * 0.99)),
-    ("gap", lambda answer: answer.update(gap=0.5)),
-    ("digest", lambda answer: answer.update(digest="0" * 64)),
-    ("question", lambda answer: answer.update(question="p-center")),
-    ("assignment", lambda answer: answer["assignment"].__setitem__(0, (answer["assignment"][0] + 1) % 200)),
-    ("root_bound", lambda answer: answer.update(multipliers=[0.0] * 300)),
-    ("multipliers", lambda answer: answer["multipliers"].pop()),
-    ("seconds", lambda answer: answer.pop("bound") and answer.update(seconds=None)),
-])
+@pytest.mark.parametrize(
+    ("what", "change"),
+    [
+        ("opened", lambda answer: answer["opened"].pop()),
+        ("opened", lambda answer: answer["opened"].__setitem__(0, "nowhere")),
+        ("opened", lambda answer: answer["opened"].__setitem__(0, answer["opened"][1])),
+        ("value", lambda answer: answer.update(value=answer["value"] * 1.01)),
+        ("value", lambda answer: answer.update(value=answer["value"] * 0.99)),
+        ("gap", lambda answer: answer.update(gap=0.5)),
+        ("digest", lambda answer: answer.update(digest="0" * 64)),
+        ("question", lambda answer: answer.update(question="p-center")),
+        ("assignment", lambda answer: answer["assignment"].__setitem__(0, (answer["assignment"][0] + 1) % 200)),
+        ("root_bound", lambda answer: answer.update(multipliers=[0.0] * 300)),
+        ("multipliers", lambda answer: answer["multipliers"].pop()),
+        ("seconds", lambda answer: answer.pop("bound") and answer.update(seconds=None)),
+    ],
+)
 def test_a_changed_answer_is_named(cover, what, change):
     problem = province(cover=cover)
     answer = json.loads(json.dumps(solve(problem).to_dict(full=True)))
@@ -184,17 +197,20 @@ def test_a_road_is_longer_than_the_crow_flies():
     assert result.value == 6.0
 
 
-@pytest.mark.parametrize(("wrong", "words"), [
-    (lambda: Points([[0, 0], [1, np.nan]], [[0, 0]]), "clients, row 2"),
-    (lambda: Points([[0, 0]], [[0, 95]], "haversine"), "sites, row 1"),
-    (lambda: Matrix([[1, 2], [3, -1]]), "matrix, row 2"),
-    (lambda: PMedian(Matrix([[1.0], [2.0]]), 1, [1, -1], clients=("a", "b")), r"weight, row 2 \(b\)"),
-    (lambda: PMedian(Matrix([[1.0], [2.0]]), 1, clients=("a", "a")), "clients, row 2: 'a'"),
-    (lambda: PMedian(Matrix([[1.0, 2.0]]), 3), "only 2 sites"),
-    (lambda: PMedian(Matrix([[1.0, 2.0]]), 1, fixed=(2,)), "fixed"),
-    (lambda: PMedian(Matrix([[1.0, 2.0]]), 0), "p must be 1 or more"),
-    (lambda: MaxCover(Matrix([[1.0]]), 1, radius=np.inf), "radius"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: Points([[0, 0], [1, np.nan]], [[0, 0]]), "clients, row 2"),
+        (lambda: Points([[0, 0]], [[0, 95]], "haversine"), "sites, row 1"),
+        (lambda: Matrix([[1, 2], [3, -1]]), "matrix, row 2"),
+        (lambda: PMedian(Matrix([[1.0], [2.0]]), 1, [1, -1], clients=("a", "b")), r"weight, row 2 \(b\)"),
+        (lambda: PMedian(Matrix([[1.0], [2.0]]), 1, clients=("a", "a")), "clients, row 2: 'a'"),
+        (lambda: PMedian(Matrix([[1.0, 2.0]]), 3), "only 2 sites"),
+        (lambda: PMedian(Matrix([[1.0, 2.0]]), 1, fixed=(2,)), "fixed"),
+        (lambda: PMedian(Matrix([[1.0, 2.0]]), 0), "p must be 1 or more"),
+        (lambda: MaxCover(Matrix([[1.0]]), 1, radius=np.inf), "radius"),
+    ],
+)
 def test_what_is_no_problem_is_refused_by_name(wrong, words):
     with pytest.raises(ProblemError, match=words):
         wrong()

@@ -26,8 +26,13 @@ def test_a_photo_that_is_not_taken_is_told_why_and_another_is_taken(served, visi
     wrong, right = tmp_path / "IMG_1.heic", tmp_path / "عکس.JFIF"
     wrong.write_bytes(HEIC)
     right.write_bytes(told_photo() + FILM)
-    page = visit(f"/cases/{case.number}/steps/attach/", applicant_of(case), language=language, size=size,
-                 java_script_enabled=scripted)
+    page = visit(
+        f"/cases/{case.number}/steps/attach/",
+        applicant_of(case),
+        language=language,
+        size=size,
+        java_script_enabled=scripted,
+    )
     page.select_option("[name=kind]", "tenure")
 
     page.set_input_files("[name=file]", wrong)

@@ -20,8 +20,14 @@ DEVICES = [("fa", DESK), ("fa", PHONE), ("en", DESK), ("en", PHONE)]
 def office(served):
     found = at(NewLicence, "issued").dossier.office
     Division.objects.filter(code=found.division_id).update(
-        name="خرم‌آباد", name_en="Khorramabad", search="خرم اباد خرماباد khorramabad", kind="city", lat=33.48, lon=48.35,
-        quality="surveyed")
+        name="خرم‌آباد",
+        name_en="Khorramabad",
+        search="خرم اباد خرماباد khorramabad",
+        kind="city",
+        lat=33.48,
+        lon=48.35,
+        quality="surveyed",
+    )
     return found
 
 
@@ -47,8 +53,15 @@ def test_a_map_can_be_moved_where_the_browser_draws(office, visit):
 def test_somebody_joins_signs_in_and_sees_what_they_may(served, visit):
     describe_division("15", name="لرستان", search="لرستان")
     page = visit("/join/")
-    told = {"given_name": "مریم", "family_name": "سگوند", "national_id": nomination("manager")["national_id"],
-            "phone": "۰۹۱۶۱۲۳۴۵۶۷", "division": "لرستان", "username": "maryam", "password": "نردبانِ بلندِ آبی"}
+    told = {
+        "given_name": "مریم",
+        "family_name": "سگوند",
+        "national_id": nomination("manager")["national_id"],
+        "phone": "۰۹۱۶۱۲۳۴۵۶۷",
+        "division": "لرستان",
+        "username": "maryam",
+        "password": "نردبانِ بلندِ آبی",
+    }
     for name, value in told.items():
         page.fill(f"[name={name}]", value)
     opens(page, "main form button")
@@ -98,8 +111,13 @@ def test_a_request_is_written_submitted_returned_and_completed(served, visit, tm
 
 def _describe(page):
     opens(page, "a[href$='/steps/describe/']")
-    for name, value in {"address": "میدان امام، پلاک ۱۸", "postal_code": "۶۸۱۳۸۳۳۹۴۶", "area": "۶۲", "lat": "۳۳٫۴۸",
-                        "lon": "48.35"}.items():
+    for name, value in {
+        "address": "میدان امام، پلاک ۱۸",
+        "postal_code": "۶۸۱۳۸۳۳۹۴۶",
+        "area": "۶۲",
+        "lat": "۳۳٫۴۸",
+        "lon": "48.35",
+    }.items():
         page.fill(f"[name={name}]", value)
     opens(page, "main form button")
 

@@ -35,8 +35,11 @@ AGAIN = """async () => {
 def traces(text):
     """How a text may lie in a file: in the encodings of browsers and of JSON."""
     escaped = text.encode("unicode_escape").decode()
-    return [form for each in (text, escaped, escaped.upper().replace("\\U", "\\u"))
-            for form in (each.encode(), each.encode("utf-16-le"), each.encode("utf-16-be"))]
+    return [
+        form
+        for each in (text, escaped, escaped.upper().replace("\\U", "\\u"))
+        for form in (each.encode(), each.encode("utf-16-le"), each.encode("utf-16-be"))
+    ]
 
 
 def found_in(dump, marks):
@@ -94,7 +97,8 @@ def test_what_lies_unsealed_would_be_found(inspector, house, browser, tmp_path):
     """The control of the dump: the same search finds a name and a photo that are put down in the clear."""
     phone = Handset(browser, tmp_path / "profile", house.url)
     page = phone.turned_on()
-    page.evaluate("""(name) => new Promise((done) => {
+    page.evaluate(
+        """(name) => new Promise((done) => {
       const asked = indexedDB.open("control", 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore("plain");
       asked.onsuccess = () => {
@@ -102,7 +106,9 @@ def test_what_lies_unsealed_would_be_found(inspector, house, browser, tmp_path):
         writing.objectStore("plain").put({ name, photo: new Uint8Array([255, 216, 255, 224, 0, 16, 74, 70]) }, "x");
         writing.oncomplete = done;
       };
-    })""", CANARY)
+    })""",
+        CANARY,
+    )
     phone.killed()
     assert found_in(phone.dump(), traces(CANARY)) and found_in(phone.dump(), [b"\xff\xd8\xff\xe0"])
 

@@ -47,8 +47,9 @@ def page(inspector, visit):
 
 def limit(page, served, size=None):
     """Give the site so much room and no more; without a size, as much as there is."""
-    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {
-        "origin": served, **({} if size is None else {"quotaSize": size})})
+    page.context.new_cdp_session(page).send(
+        "Storage.overrideQuotaForOrigin", {"origin": served, **({} if size is None else {"quotaSize": size})}
+    )
 
 
 def test_what_finds_no_room_stays_on_the_screen_and_is_saved_once_there_is_some(inspector, visit, served, photo):
@@ -311,24 +312,32 @@ def with_store(page, work):
     }}""")
 
 
-@pytest.mark.parametrize(("fault", "why"), [
-    ("() => { throw new DOMException('', 'QuotaExceededError'); }", "full"),
-    ("() => { throw new DOMException('', 'DataError'); }", "broken"),
-    ("function (row, name) { put.call(this, row, name); this.transaction.abort(); }", "broken"),
-])
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        ("() => { throw new DOMException('', 'QuotaExceededError'); }", "full"),
+        ("() => { throw new DOMException('', 'DataError'); }", "broken"),
+        ("function (row, name) { put.call(this, row, name); this.transaction.abort(); }", "broken"),
+    ],
+)
 def test_a_write_that_fails_says_why_keeps_nothing_and_hinders_no_other(page, fault, why):
-    seen = with_store(page, f"""
+    seen = with_store(
+        page,
+        f"""
       fails({fault});
       const first = await why(store.write([{{ name: "x:1", value: 1 }}, {{ name: "x:2", value: 2 }}]));
       mends();
       const left = (await store.names("x:")).length;
       const second = await why(store.write([{{ name: "x:3", value: 3 }}]));
-      return [first, left, second, await store.get("x:3")];""")
+      return [first, left, second, await store.get("x:3")];""",
+    )
     assert seen == [why, 0, "kept", 3]
 
 
 def test_a_write_is_whole_or_not_at_all(page):
-    seen = with_store(page, """
+    seen = with_store(
+        page,
+        """
       let asked = 0;
       fails(function (row, name) {
         asked += 1;
@@ -337,21 +346,27 @@ def test_a_write_is_whole_or_not_at_all(page):
       });
       const first = await why(store.write([{ name: "x:1", value: 1 }, { name: "x:2", value: 2 }]));
       mends();
-      return [first, asked, (await store.names("x:")).length];""")
+      return [first, asked, (await store.names("x:")).length];""",
+    )
     assert seen == ["full", 2, 0]
 
 
 def test_a_record_is_written_only_over_the_revision_that_the_writer_knows(page):
-    seen = with_store(page, """
+    seen = with_store(
+        page,
+        """
       const [revision] = await store.write([{ name: "x:1", value: "a", after: null }]);
       const again = await why(store.write([{ name: "x:1", value: "b", after: null }]));
       const next = await why(store.write([{ name: "x:1", value: "c", after: revision }]));
-      return [again, next, await store.get("x:1")];""")
+      return [again, next, await store.get("x:1")];""",
+    )
     assert seen == ["elsewhere", "kept", "c"]
 
 
 def test_a_connection_that_the_browser_closed_is_opened_again(page):
-    seen = with_store(page, """
+    seen = with_store(
+        page,
+        """
       await store.put("x:1", "before");
       const real = IDBDatabase.prototype.transaction;
       let closed = 0;
@@ -362,19 +377,23 @@ def test_a_connection_that_the_browser_closed_is_opened_again(page):
       };
       const wrote = await why(store.put("x:2", "after"));
       IDBDatabase.prototype.transaction = real;
-      return [closed, wrote, await store.get("x:1"), await store.get("x:2")];""")
+      return [closed, wrote, await store.get("x:1"), await store.get("x:2")];""",
+    )
     assert seen == [2, "kept", "before", "after"]
 
 
 def test_records_of_another_inspectors_phone_are_not_written_over(page):
-    seen = with_store(page, """
+    seen = with_store(
+        page,
+        """
       const mine = await store.lock();
       const asked = indexedDB.open("pishkhan-field");
       await new Promise((done) => { asked.onsuccess = done; });
       const writing = asked.result.transaction("lock", "readwrite");
       writing.objectStore("lock").put({ ...mine, device: "another" }, "lock");
       await new Promise((done) => { writing.oncomplete = done; });
-      return [await why(store.put("x:1", 1)), (await store.names("x:")).length];""")
+      return [await why(store.put("x:1", 1)), (await store.names("x:")).length];""",
+    )
     assert seen == ["another", 0]
 
 
@@ -395,5 +414,3 @@ def test_a_visit_is_said_to_be_kept_only_once_the_disk_has_it(page):
     kept(page, "keeping")
     page.evaluate("window.complete.forEach((act) => act())")
     kept(page)
-
-

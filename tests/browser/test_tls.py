@@ -37,8 +37,15 @@ def origin(request, province, tmp_path):
         if request.param == "by itself":
             file, key = certificate_in(tmp_path)
             address = f"https://localhost:{port}"
-            served.enter_context(web_at(port, tmp_path, PISHKHAN_ORIGIN=address, PISHKHAN_CERTIFICATE=str(file),
-                                        PISHKHAN_CERTIFICATE_KEY=str(key)))
+            served.enter_context(
+                web_at(
+                    port,
+                    tmp_path,
+                    PISHKHAN_ORIGIN=address,
+                    PISHKHAN_CERTIFICATE=str(file),
+                    PISHKHAN_CERTIFICATE_KEY=str(key),
+                )
+            )
         else:
             address = f"https://localhost:{served.enter_context(proxy_to(port, tmp_path))}"
             served.enter_context(web_at(port, tmp_path, PISHKHAN_ORIGIN=address, PISHKHAN_PROXIES="1"))
@@ -88,8 +95,12 @@ def test_what_https_promises_is_said_and_strangers_forms_are_refused(origin, tmp
         answer = asked.getresponse()
         answer.read()
 
-        asked.request("POST", "/sign-in/", "login=a&password=b", {
-            "Content-Type": "application/x-www-form-urlencoded", "Origin": "https://elsewhere.example"})
+        asked.request(
+            "POST",
+            "/sign-in/",
+            "login=a&password=b",
+            {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://elsewhere.example"},
+        )
         refused = asked.getresponse()
         refused.read()
 

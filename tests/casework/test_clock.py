@@ -46,8 +46,12 @@ def test_the_day_begins_at_midnight_in_tehran():
         assert clock.today() == date(2022, 9, 16)
 
 
-TIMED = [(procedure, stage) for procedure in Procedure.register.values() for stage in procedure.stages.values()
-         if stage.within]
+TIMED = [
+    (procedure, stage)
+    for procedure in Procedure.register.values()
+    for stage in procedure.stages.values()
+    if stage.within
+]
 
 
 SERVED = {"explaining": "notify", "decided": "impose"}  # the step whose notice starts the term of a stage
@@ -89,8 +93,12 @@ def test_a_holiday_declared_afterwards_gives_another_day():
     with on(0):
         at(NewLicence, "returned")
     with on(nth_working_day(16)):
-        declare_holiday(SATURDAY.date() + timedelta(days=2), name=Text("آلودگی هوا", "Air pollution"),
-                        by=person_as(Role.ADMINISTRATOR), place="15")
+        declare_holiday(
+            SATURDAY.date() + timedelta(days=2),
+            name=Text("آلودگی هوا", "Air pollution"),
+            by=person_as(Role.ADMINISTRATOR),
+            place="15",
+        )
         assert tick() == []
     with on(nth_working_day(16)):
         assert len(tick()) == 1
@@ -100,8 +108,12 @@ def test_a_holiday_of_another_province_gives_none():
     with on(0):
         at(NewLicence, "returned")
     with on(nth_working_day(16)):
-        declare_holiday(SATURDAY.date() + timedelta(days=2), name=Text("برف", "Snow"),
-                        by=person_as(Role.ADMINISTRATOR, place="16"), place="16")
+        declare_holiday(
+            SATURDAY.date() + timedelta(days=2),
+            name=Text("برف", "Snow"),
+            by=person_as(Role.ADMINISTRATOR, place="16"),
+            place="16",
+        )
         assert len(tick()) == 1
 
 

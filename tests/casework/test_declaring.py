@@ -27,8 +27,12 @@ pytestmark = pytest.mark.no_database
 SAID = Text("گفته", "Said")
 DRAFT, CHECK, LOST = Stage("draft", SAID), Stage("check", SAID), Stage("lost", SAID)
 DONE = Stage("done", SAID, ends=True)
-STRETCHES = [each for module in (application, working_group_steps, issuing, request) for each in vars(module).values()
-             if inspect.isfunction(each) and each.__module__ == module.__name__]
+STRETCHES = [
+    each
+    for module in (application, working_group_steps, issuing, request)
+    for each in vars(module).values()
+    if inspect.isfunction(each) and each.__module__ == module.__name__
+]
 
 
 class Form(forms.Form):
@@ -67,9 +71,20 @@ def register(monkeypatch):
 
 
 def declared(*steps, way=(DRAFT, CHECK, DONE), bases=(Procedure,)):
-    return type("Some", bases, {
-        "code": "some", "edition": "1400", "prefix": "SO", "valid_from": date(2021, 4, 11), "title": SAID,
-        "dossier": LicenceRequest, "way": way, "steps": Steps(*steps)})
+    return type(
+        "Some",
+        bases,
+        {
+            "code": "some",
+            "edition": "1400",
+            "prefix": "SO",
+            "valid_from": date(2021, 4, 11),
+            "title": SAID,
+            "dossier": LicenceRequest,
+            "way": way,
+            "steps": Steps(*steps),
+        },
+    )
 
 
 def test_what_is_sound_is_put_on_the_register_with_its_steps_in_order(register):
@@ -84,18 +99,26 @@ FAULTS = {
     "a name given twice": ([SUBMIT, ACCEPT, ACCEPT], "given twice: accept"),
     "a stage no case comes to": ([SUBMIT, ACCEPT, step("find", LOST, DONE)], "ever comes to 'lost'"),
     "a stage never left": ([SUBMIT, ACCEPT, step("lose", CHECK, LOST)], "from 'lost' to an end"),
-    "a stage left only to itself": ([SUBMIT, step("lose", CHECK, LOST), ACCEPT, step("look", LOST, LOST)],
-                                    "from 'lost' to an end"),
+    "a stage left only to itself": (
+        [SUBMIT, step("lose", CHECK, LOST), ACCEPT, step("look", LOST, LOST)],
+        "from 'lost' to an end",
+    ),
     "an end that is left": ([SUBMIT, ACCEPT, step("reopen", DONE, CHECK)], "'done' is an end"),
-    "two stages of a code": ([SUBMIT, ACCEPT, step("end", CHECK, replace(DONE, label=Text("پایان", "End")))],
-                             "Two stages are called 'done'"),
+    "two stages of a code": (
+        [SUBMIT, ACCEPT, step("end", CHECK, replace(DONE, label=Text("پایان", "End")))],
+        "Two stages are called 'done'",
+    ),
     "steps out of order": ([ACCEPT, SUBMIT], "'submit' stands after 'accept'"),
     "a step that is kept apart from none": ([SUBMIT, replace(ACCEPT, apart_from=("submitt",))], "which is no step"),
     "a clock without a term": ([SUBMIT, ACCEPT, step("lapse", CHECK, DONE, Role.CLOCK)], "'check', which has no term"),
-    "two steps of the clock": ([SUBMIT, ACCEPT, *(step(name, CHECK, CHECK, Role.CLOCK) for name in ("one", "two"))],
-                               "more than one step from 'check'"),
-    "an outcome carried out twice": ([SUBMIT, ACCEPT, *(step(name, CHECK, DONE, carries_out="approved")
-                                                       for name in ("approve", "allow"))], "carry out 'approved'"),
+    "two steps of the clock": (
+        [SUBMIT, ACCEPT, *(step(name, CHECK, CHECK, Role.CLOCK) for name in ("one", "two"))],
+        "more than one step from 'check'",
+    ),
+    "an outcome carried out twice": (
+        [SUBMIT, ACCEPT, *(step(name, CHECK, DONE, carries_out="approved") for name in ("approve", "allow"))],
+        "carry out 'approved'",
+    ),
     "a rule about answers without a form": ([replace(SUBMIT, when=(said_so,)), ACCEPT], "the step has no form"),
     "a field that no form has": ([replace(SUBMIT, form=Form, when=(said_so, counted)), ACCEPT], "field 'number'"),
 }
@@ -110,8 +133,9 @@ def test_a_fault_is_an_error_at_import_and_says_what(fault, register):
     assert ("some", "1400") not in register
 
 
-@pytest.mark.parametrize("named", [
-    {"notice": "no.such"}, {"notice": ("no.such",)}, {"letter": "refusal"}, {"effect": lambda *told: {}}])
+@pytest.mark.parametrize(
+    "named", [{"notice": "no.such"}, {"notice": ("no.such",)}, {"letter": "refusal"}, {"effect": lambda *told: {}}]
+)
 def test_a_step_names_only_what_is_declared(named):
     with pytest.raises(DeclarationError, match=f"'submit' names what is not declared: {next(iter(named))}"):
         step("submit", **named)
@@ -121,9 +145,13 @@ def no_rows(case):
     return []
 
 
-@pytest.mark.parametrize("named", [
-    {"when": (rule("x", "x", article=None, counts=(no_rows,))(lambda *asked: True),)},
-    {"effect": effect("x", "x", locks=(no_rows,))(lambda *told: {})}])
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"when": (rule("x", "x", article=None, counts=(no_rows,))(lambda *asked: True),)},
+        {"effect": effect("x", "x", locks=(no_rows,))(lambda *told: {})},
+    ],
+)
 def test_what_a_rule_counts_and_an_effect_locks_is_declared_as_rows_to_lock(named):
     with pytest.raises(DeclarationError, match="'submit' names what is not declared: locks"):
         step("submit", **named)
@@ -138,18 +166,27 @@ def test_a_step_holds_once_what_its_rules_count_and_its_effect_changes():
     assert held == (one, other)
 
 
-@pytest.mark.parametrize(("named", "message"), [
-    ({"effect": changes_the_register}, "nothing is locked"),
-    ({"notice": NoticeKind("some.note", Text("{office}", "{office}"))}, "calls for office, which no case tells")])
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ({"effect": changes_the_register}, "nothing is locked"),
+        ({"notice": NoticeKind("some.note", Text("{office}", "{office}"))}, "calls for office, which no case tells"),
+    ],
+)
 def test_what_a_step_does_can_be_done(named, message):
     with pytest.raises(DeclarationError, match=message):
         declared(replace(SUBMIT, **named), ACCEPT)
 
 
-@pytest.mark.parametrize(("different", "faults"), [
-    ({"dossier": Person}, ["casework.E002"]), ({"decided_by": "parliament"}, ["meetings.E001"]),
-    ({"instead": [replace(ACCEPT, carries_out=Outcome.SANCTIONED)]}, ["meetings.E002"]),
-    ({"instead": [replace(ACCEPT, letter=Letter(NO_TEMPLATE, list))]}, ["casework.E003"])])
+@pytest.mark.parametrize(
+    ("different", "faults"),
+    [
+        ({"dossier": Person}, ["casework.E002"]),
+        ({"decided_by": "parliament"}, ["meetings.E001"]),
+        ({"instead": [replace(ACCEPT, carries_out=Outcome.SANCTIONED)]}, ["meetings.E002"]),
+        ({"instead": [replace(ACCEPT, letter=Letter(NO_TEMPLATE, list))]}, ["casework.E003"]),
+    ],
+)
 def test_start_up_checks_every_name(different, faults):
     assert checks.run_checks() == []
     some = declared(SUBMIT, ACCEPT)
@@ -168,8 +205,10 @@ def test_the_turn_is_of_whoever_acts_at_a_stage():
     assert (turns["draft"], turns["agenda"], turns["issued"]) == (Role.APPLICANT, Role.SECRETARY, None)
 
 
-@pytest.mark.parametrize(("way", "message"), [
-    ((DRAFT, DONE), "from 'draft' to 'done', as the way says"), ((DRAFT, CHECK), "come to an end at 'check'")])
+@pytest.mark.parametrize(
+    ("way", "message"),
+    [((DRAFT, DONE), "from 'draft' to 'done', as the way says"), ((DRAFT, CHECK), "come to an end at 'check'")],
+)
 def test_the_way_is_one_that_steps_lead(way, message):
     with pytest.raises(DeclarationError, match=message):
         declared(SUBMIT, ACCEPT, way=way)
@@ -186,23 +225,39 @@ def test_an_edition_says_what_it_does_without_what_is_otherwise_and_what_is_new(
     some = declared(SUBMIT, ACCEPT, step("drop", CHECK, DONE))
     return_it = step("return", CHECK, DRAFT, Role.EXPERT)
 
-    later = some.amend(edition="1402", valid_from=date(2023, 3, 21), without=["drop"],
-                       instead=[replace(SUBMIT, form=Form)], after={"submit": [return_it]}, prefix="SX")
+    later = some.amend(
+        edition="1402",
+        valid_from=date(2023, 3, 21),
+        without=["drop"],
+        instead=[replace(SUBMIT, form=Form)],
+        after={"submit": [return_it]},
+        prefix="SX",
+    )
 
     assert [*later.steps] == ["submit", "return", "accept"] and later.steps["submit"].form is Form
     assert (later.amends.of, later.amends.without, later.amends.instead, later.amends.added) == (
-        some, ("drop",), ("submit",), ("return",))
+        some,
+        ("drop",),
+        ("submit",),
+        ("return",),
+    )
     assert (later.code, later.prefix, some.prefix) == ("some", "SX", "SO")
     assert [*some.steps] == ["submit", "accept", "drop"] and some.steps["submit"].form is None
 
 
-@pytest.mark.parametrize(("amended", "message"), [
-    ({"without": ["submitt"]}, "no steps submitt"), ({"instead": [step("submitt")]}, "no steps submitt"),
-    ({"after": {"submitt": [step("more")]}}, "no steps submitt"),
-    ({"without": ["drop"], "after": {"drop": [step("more")]}}, "no steps drop"),
-    ({"without": ["drop"], "instead": [step("drop")]}, "no steps drop"),
-    ({"after": {"submit": [ACCEPT]}}, "given twice: accept"), ({"titel": SAID}, "nothing of titel"),
-    ({"valid_from": date(2020, 1, 1)}, "does not come after")])
+@pytest.mark.parametrize(
+    ("amended", "message"),
+    [
+        ({"without": ["submitt"]}, "no steps submitt"),
+        ({"instead": [step("submitt")]}, "no steps submitt"),
+        ({"after": {"submitt": [step("more")]}}, "no steps submitt"),
+        ({"without": ["drop"], "after": {"drop": [step("more")]}}, "no steps drop"),
+        ({"without": ["drop"], "instead": [step("drop")]}, "no steps drop"),
+        ({"after": {"submit": [ACCEPT]}}, "given twice: accept"),
+        ({"titel": SAID}, "nothing of titel"),
+        ({"valid_from": date(2020, 1, 1)}, "does not come after"),
+    ],
+)
 def test_an_amendment_of_what_is_not_there_is_an_error(amended, message):
     some = declared(SUBMIT, ACCEPT, step("drop", CHECK, DONE))
 
@@ -238,9 +293,16 @@ def test_a_lawyer_reads_every_line_of_a_procedure(procedure):
 
 def test_a_step_that_is_shared_has_the_rules_that_each_procedure_asks():
     """It lost its rule where another mixin stood first."""
-    needed = {each.code: {one.name for one in each.steps["send_again"].when}
-              for each in Procedure.register.values() if "send_again" in each.steps}
+    needed = {
+        each.code: {one.name for one in each.steps["send_again"].when}
+        for each in Procedure.register.values()
+        if "send_again" in each.steps
+    }
 
     assert {code for code, rules in needed.items() if rules == {"royalty_is_paid"}} == {
-        "new-licence", "conversion", "renewal", "transfer"}
+        "new-licence",
+        "conversion",
+        "renewal",
+        "transfer",
+    }
     assert [*NewLicence.steps][-2:] == ["withdraw", "lapse"]

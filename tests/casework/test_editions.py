@@ -27,11 +27,15 @@ def amended(monkeypatch):
     first = NewLicence.steps
     sources = tuple(stage for stage in first["withdraw"].sources if stage != RETURNED)
     return NewLicence.amend(
-        edition="1402", valid_from=date(2023, 3, 21),
+        edition="1402",
+        valid_from=date(2023, 3, 21),
         without=("send_back", "correct_place", "renominate", "attach_again", "complete"),
-        instead=(Step("submit", first["submit"].label, DRAFT, CHECK, by=Role.APPLICANT),
-                 Step("withdraw", first["withdraw"].label, sources, WITHDRAWN, by=Role.APPLICANT),
-                 Step("lapse", first["lapse"].label, ELSEWHERE, LAPSED, by=Role.CLOCK)))
+        instead=(
+            Step("submit", first["submit"].label, DRAFT, CHECK, by=Role.APPLICANT),
+            Step("withdraw", first["withdraw"].label, sources, WITHDRAWN, by=Role.APPLICANT),
+            Step("lapse", first["lapse"].label, ELSEWHERE, LAPSED, by=Role.CLOCK),
+        ),
+    )
 
 
 def test_an_edition_has_what_it_does_not_amend(amended):

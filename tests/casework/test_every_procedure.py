@@ -95,9 +95,11 @@ def test_its_diagram_and_its_manual_name_every_step_in_both_languages(procedure)
             assert all(deed.text.to(language) in text for deed in does(step))
 
 
-@pytest.mark.parametrize(("procedure", "stage"),
-                         [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
-                         ids=lambda each: each.code)
+@pytest.mark.parametrize(
+    ("procedure", "stage"),
+    [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
+    ids=lambda each: each.code,
+)
 def test_each_step_from_a_stage_obeys_its_rules_keeps_to_its_role_and_leads_where_it_says(procedure, stage, subtests):
     case, others = at(procedure, stage.code), strangers()
     with subtests.test("no step leads on that is not of this stage"):
@@ -188,12 +190,16 @@ def stops_it(rule, case, step):
         with pytest.raises(RulesUnmet) as refusal:
             advance(case, step, by=CLOCK)
         assert [(each.name, where) for each, where in zip(refusal.value.rules, refusal.value.cited, strict=True)] == [
-            (rule.name, citation_of(case, rule))]
+            (rule.name, citation_of(case, rule))
+        ]
     else:
-        response = client.post(f"/api/cases/{case.number}/steps/{step.name}", {"answers": answers},
-                               content_type="application/json")
+        response = client.post(
+            f"/api/cases/{case.number}/steps/{step.name}", {"answers": answers}, content_type="application/json"
+        )
         assert (response.status_code, [(each["name"], each["article"]) for each in response.json()["rules"]]) == (
-            422, [(rule.name, citation_of(case, rule).fa)])
+            422,
+            [(rule.name, citation_of(case, rule).fa)],
+        )
         assert rule.sentence.fa.rstrip(".") in response.json()["refusal"]
     assert Entry.objects.count() == entries
 
@@ -219,5 +225,3 @@ def test_whoever_took_an_earlier_step_is_refused_told_so_beforehand_and_may_be_w
         advance(case, step, by=somebody, answers=answers)
         assert Entry.objects.get(subject=case.subject, number=case.revision).facts["waived"]
     assert whole() == []
-
-

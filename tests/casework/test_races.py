@@ -101,15 +101,20 @@ def test_numbers_of_licences_and_offices_have_no_gaps_and_no_doubles():
     cases = [ready(NewLicence.steps["issue"], under=places(1, code)) for code in ("1503011001", "1504011001", "1503")]
     assert together(*map(issue, cases)) == []
     assert sorted(number[-4:] for number in Licence.objects.values_list("number", flat=True)) == [
-        "0001", "0002", "0003"]
+        "0001",
+        "0002",
+        "0003",
+    ]
     assert sorted(Office.objects.values_list("code", flat=True)) == ["15-C-0001", "15-C-0002", "15-C-0003"]
 
 
 def test_a_seat_votes_once():
     _, _, ballot = ballot_of_one()
     voter = ballot.entitlements.first().person
-    vote = [lambda choice=choice: cast_vote(ballot, choice, by=voter, reasons="دلیل")
-            for choice in (Entitlement.Choice.FOR, Entitlement.Choice.AGAINST)]
+    vote = [
+        lambda choice=choice: cast_vote(ballot, choice, by=voter, reasons="دلیل")
+        for choice in (Entitlement.Choice.FOR, Entitlement.Choice.AGAINST)
+    ]
     assert together(*vote) == [VotedAlready]
     assert ballot.votes.count() == 1
     assert whole() == []

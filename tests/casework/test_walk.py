@@ -52,8 +52,11 @@ class Walk(TestCase):
         if ready:
             case = self.met_as_far_as_may_be(case, step)
         actor = actor_for(case, step)
-        unmet = [] if isinstance(actor, Machine) else next(
-            offer.unmet for offer in offers(case, actor) if offer.step is step)
+        unmet = (
+            []
+            if isinstance(actor, Machine)
+            else next(offer.unmet for offer in offers(case, actor) if offer.step is step)
+        )
         binding = [each.rule for each in unmet if each.binds]
         try:
             advance(case, step, by=actor, answers=answers_for(case, step))

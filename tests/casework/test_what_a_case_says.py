@@ -72,7 +72,11 @@ def test_cases_are_numbered_by_procedure_province_and_year():
     year = jalali_year(today())
 
     assert [each.number.split("-")[1:] for each in (first, second, other, elsewhere)] == [
-        ["15", str(year), "0001"], ["15", str(year), "0002"], ["15", str(year), "0001"], ["16", str(year), "0001"]]
+        ["15", str(year), "0001"],
+        ["15", str(year), "0002"],
+        ["15", str(year), "0001"],
+        ["16", str(year), "0001"],
+    ]
     assert later.number.split("-")[1:] == ["15", str(year + 1), "0001"]
     assert len({each.tracking_code for each in (first, second, other, elsewhere, later)}) == 5
 
@@ -82,8 +86,13 @@ def test_a_case_says_when_it_was_opened_what_it_is_about():
     case = matter("closure", about)
 
     told = Entry.objects.get(subject=case.subject, number=1)
-    assert told.facts == {"to": case.stage, "kind": case.kind, "number": case.number, "division": case.division_id,
-                          "about": about.office.subject}
+    assert told.facts == {
+        "to": case.stage,
+        "kind": case.kind,
+        "number": case.number,
+        "division": case.division_id,
+        "about": about.office.subject,
+    }
     assert (case.opened_on, case.submitted_on, case.edition) == (today(), None, "")
     assert "about" not in Entry.objects.get(subject=new_request().subject, number=1).facts
 
@@ -159,8 +168,12 @@ def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leav
         advance(case, step, by=first, answers=answers_for(case, step))
 
     waiver = waive_second_pair(case, step, person=first, reason="تنها کارشناس", by=director)
-    assert last_of(waiver).facts | {"reason": ""} == {"case": case.subject, "step": step.path, "person": first.ref,
-                                                      "reason": ""}
+    assert last_of(waiver).facts | {"reason": ""} == {
+        "case": case.subject,
+        "step": step.path,
+        "person": first.ref,
+        "reason": "",
+    }
     assert words_of(waiver.subject) == {(1, "reason"): "تنها کارشناس"} and waiver_for(case, step, first) == waiver
     (offer,) = [each for each in offers(case, first) if each.step is step]
     assert SECOND_PAIR_OF_EYES not in [each.rule for each in offer.unmet]
@@ -266,7 +279,10 @@ def test_cases_are_sought_by_each_of_what_is_told():
     assert (sought(turn=Role.APPLICANT), sought(turn=Role.EXPERT)) == ([second], [first])
     assert (sought(mine=True), sought(applicant_of(second), mine=True)) == ([first], [second])
     assert (sought(q=first.number), sought(q=second.tracking_code.lower()), sought(q="nobody")) == (
-        [first], [second], [])
+        [first],
+        [second],
+        [],
+    )
     assert sought(q=str(int(first.number[-4:]))) == [first] and sought(late=True) == []
     with clock.at(now() + 90 * DAY):
         assert sought(late=True, stage="returned") == [second]

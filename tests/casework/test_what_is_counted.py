@@ -19,8 +19,13 @@ from rules_of_violations import lose_the_finding, rest_on_a_visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
 PATIENCE = 0.4  # seconds: where a lock keeps the two apart, all of them pass
-COUNTING = {rule.name: (rule, step) for procedure in Procedure.register.values() for step in procedure.steps.values()
-            for rule in step.when if rule.counts and rule.name in BREAK}
+COUNTING = {
+    rule.name: (rule, step)
+    for procedure in Procedure.register.values()
+    for step in procedure.steps.values()
+    for rule in step.when
+    if rule.counts and rule.name in BREAK
+}
 if connection.vendor == "sqlite":  # where one writes at a time, whatever is held: some will do
     COUNTING = dict(islice(COUNTING.items(), 3))
 ARRANGE = {"finding_stands": rest_on_a_visit}  # what is counted is there before it is lost

@@ -41,8 +41,16 @@ def expert():
 @pytest.fixture
 def service(expert):
     agency = enter_agency(code="post", name=Text("پست", "Post"), division=division("15"), by=expert)
-    return enter_service(code="parcel", agency=agency, name=PARCEL, amount=1000, source="x", papers=[DEED],
-                         valid_from=date(2022, 1, 1), by=expert)
+    return enter_service(
+        code="parcel",
+        agency=agency,
+        name=PARCEL,
+        amount=1000,
+        source="x",
+        papers=[DEED],
+        valid_from=date(2022, 1, 1),
+        by=expert,
+    )
 
 
 @pytest.fixture
@@ -91,9 +99,16 @@ def test_hours_are_in_order_and_apart(office, expert, hours):
     assert not Profile.objects.exists()
 
 
-@pytest.mark.parametrize(("day", "hour", "opened"), [
-    (SATURDAY, 9, True), (SATURDAY, 13, False), (SATURDAY, 7, False), (SATURDAY + timedelta(days=1), 9, False),
-    (SATURDAY - timedelta(days=1), 9, False)])
+@pytest.mark.parametrize(
+    ("day", "hour", "opened"),
+    [
+        (SATURDAY, 9, True),
+        (SATURDAY, 13, False),
+        (SATURDAY, 7, False),
+        (SATURDAY + timedelta(days=1), 9, False),
+        (SATURDAY - timedelta(days=1), 9, False),
+    ],
+)
 def test_an_office_is_open_by_its_hours_and_on_no_holiday(office, expert, day, hour, opened):
     """A Friday is a holiday though hours are written for it."""
     describe_office(office, hours=[(0, *MORNING), (6, *MORNING)], services=[], by=expert)

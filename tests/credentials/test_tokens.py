@@ -21,10 +21,18 @@ from pishkhan.credentials.verifier import judged, verdict_on
 pytestmark = pytest.mark.no_database
 
 days = st.dates(date(2010, 1, 1), date(2060, 1, 1))
-claims = st.builds(lambda number, kind, place, form, index, first, length: Claim(
-    number, kind, place, form, index, first, first + timedelta(days=length)),
-    st.text(max_size=20), st.integers(1, 300), st.from_regex(r"\d{2,16}", fullmatch=True), st.sampled_from(Form),
-    st.integers(0, 2**32), days, st.integers(0, 4000))
+claims = st.builds(
+    lambda number, kind, place, form, index, first, length: Claim(
+        number, kind, place, form, index, first, first + timedelta(days=length)
+    ),
+    st.text(max_size=20),
+    st.integers(1, 300),
+    st.from_regex(r"\d{2,16}", fullmatch=True),
+    st.sampled_from(Form),
+    st.integers(0, 2**32),
+    days,
+    st.integers(0, 4000),
+)
 indices = st.integers(SIZE, 2 * SIZE - 1)
 
 
@@ -77,11 +85,17 @@ def test_what_ended_for_good_outranks_the_term_and_the_term_what_is_for_a_time(d
 
 
 def test_the_last_day_of_a_term_still_counts_and_the_day_after_does_not():
-    for day, verdict in ((CLAIM.first_day, Verdict.VALID), (CLAIM.first_day - timedelta(days=1), Verdict.NOT_YET),
-                         (CLAIM.last_day, Verdict.VALID), (CLAIM.last_day + timedelta(days=1), Verdict.EXPIRED)):
+    for day, verdict in (
+        (CLAIM.first_day, Verdict.VALID),
+        (CLAIM.first_day - timedelta(days=1), Verdict.NOT_YET),
+        (CLAIM.last_day, Verdict.VALID),
+        (CLAIM.last_day + timedelta(days=1), Verdict.EXPIRED),
+    ):
         assert verdict_on(CLAIM, Standing.VALID, instant(day)) == verdict
-        assert day > CLAIM.last_day or verdict_on(
-            CLAIM, Standing.VALID, instant(day) + timedelta(hours=22, minutes=59)) == verdict
+        assert (
+            day > CLAIM.last_day
+            or verdict_on(CLAIM, Standing.VALID, instant(day) + timedelta(hours=22, minutes=59)) == verdict
+        )
 
 
 def test_no_bit_can_be_flipped_in_a_token_or_in_its_letters():
@@ -95,8 +109,11 @@ def test_no_bit_can_be_flipped_in_a_token_or_in_its_letters():
     for place in places:
         flipped = bytearray(message + letters)
         flipped[place // 8] ^= 1 << place % 8
-        text = cose.in_text(bytes(flipped[:len(message)])) if place < 8 * len(message) else \
-            flipped[len(message):].decode("latin-1")
+        text = (
+            cose.in_text(bytes(flipped[: len(message)]))
+            if place < 8 * len(message)
+            else flipped[len(message) :].decode("latin-1")
+        )
         assert judged(text, KEYS, lists, at).verdict in (Verdict.ALTERED, Verdict.UNKNOWN_KEY), place
 
 
@@ -114,15 +131,21 @@ def test_a_list_over_its_time_or_older_than_the_licence_says_nothing():
     fresh = listed({CLAIM.index: Standing.VALID})
 
     assert judged(token, KEYS, [fresh], at + timedelta(days=7, seconds=-1)).verdict == Verdict.VALID
-    for lists, when in (([fresh], at + timedelta(days=7)), ([], at), ([listed({})], at),
-                        ([listed({}, first=SIZE)], at)):
+    for lists, when in (
+        ([fresh], at + timedelta(days=7)),
+        ([], at),
+        ([listed({})], at),
+        ([listed({}, first=SIZE)], at),
+    ):
         assert judged(token, KEYS, lists, when).verdict == Verdict.STATUS_TOO_OLD
 
 
 def test_of_several_lists_the_newest_counts():
     token, at = token_of(CLAIM, TESTING, KID), datetime.fromtimestamp(MADE_AT, UTC)
-    older, newer = (listed({CLAIM.index: standing}, made_at=MADE_AT - before) for standing, before in (
-        (Standing.VALID, 3600), (Standing.SUSPENDED, 0)))
+    older, newer = (
+        listed({CLAIM.index: standing}, made_at=MADE_AT - before)
+        for standing, before in ((Standing.VALID, 3600), (Standing.SUSPENDED, 0))
+    )
     assert judged(token, KEYS, [newer, older], at).verdict == Verdict.SUSPENDED
     assert judged(token, KEYS, [older, newer], at).verdict == Verdict.SUSPENDED
 
@@ -131,8 +154,12 @@ def test_a_key_is_believed_on_its_days_only():
     first, last = date(2022, 6, 1), date(2023, 6, 1)
     known = Keys([Key(public(TESTING), first, last)], {})
     token = token_of(CLAIM, TESTING, KID)
-    for day, believed in ((first - timedelta(days=1), False), (first, True), (last, True),
-                          (last + timedelta(days=1), False)):
+    for day, believed in (
+        (first - timedelta(days=1), False),
+        (first, True),
+        (last, True),
+        (last + timedelta(days=1), False),
+    ):
         assert (judged(token, known, [], instant(day)).verdict != Verdict.UNKNOWN_KEY) == believed
 
 
@@ -163,7 +190,9 @@ def test_the_published_keys_are_read_as_they_were_written_and_under_their_own_na
 
 
 def test_a_claim_is_told_in_the_terms_of_verifiable_credentials():
-    told = as_credential(replace(CLAIM, index=SIZE + 7), KEYS, address="https://x/verify/#t", list_address="https://x/1")
+    told = as_credential(
+        replace(CLAIM, index=SIZE + 7), KEYS, address="https://x/verify/#t", list_address="https://x/1"
+    )
     assert (told["validFrom"], told["validUntil"]) == ("2022-05-21T19:30:00Z", "2027-05-21T20:29:59Z")
     assert told["credentialStatus"]["statusListIndex"] == "7"
     assert told["issuer"] == "https://pishkhan.example"

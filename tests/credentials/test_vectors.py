@@ -54,6 +54,7 @@ def test_a_vector_has_its_verdict(vector):
 
 # Another library, and what the document says; nothing of ours.
 
+
 def decoded(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
@@ -66,8 +67,10 @@ def believed(key, at):
 def opened_by_pycose(message, at=None):
     """The claims of a message, or what is wrong with it at a moment; a list is asked at the moment it was made."""
     message = Sign1Message.decode(message)
-    key = next((each for each in TOLD["keys"]["keys"] if bytes.fromhex(each["kid"]) == cbor2.loads(
-        message.phdr_encoded)[4]), None)
+    key = next(
+        (each for each in TOLD["keys"]["keys"] if bytes.fromhex(each["kid"]) == cbor2.loads(message.phdr_encoded)[4]),
+        None,
+    )
     if key is None or not believed(key, at or cbor2.loads(message.payload)[6]):
         return "unknown_key"
     message.key = OKPKey(crv="ED25519", x=decoded(key["x"]))
@@ -86,8 +89,17 @@ def test_another_library_comes_to_the_same_verdict_from_the_document_alone(vecto
     packed = zlib.decompress(listed[65533]["lst"])
     status = packed[place // 2] >> 4 * (place % 2) & 15
     meaning = {1: "revoked", 2: "suspended", 12: "transferred", 13: "expired", 14: "closed", 0: "valid"}.get(status)
-    verdict = (meaning if at < listed[4] and meaning in ("revoked", "transferred") else "not_yet" if at < claims[5]
-               else "expired" if at >= claims[4] else "status_too_old" if at >= listed[4] else meaning)
+    verdict = (
+        meaning
+        if at < listed[4] and meaning in ("revoked", "transferred")
+        else "not_yet"
+        if at < claims[5]
+        else "expired"
+        if at >= claims[4]
+        else "status_too_old"
+        if at >= listed[4]
+        else meaning
+    )
     assert verdict == vector["verdict"]
 
 
@@ -103,15 +115,20 @@ def alone(*arguments):
     """The command without a network where the system lets us, and without a database or settings anywhere."""
     network = ["unshare", "--net", "--map-root-user"]
     offline = which("unshare") and subprocess.run([*network, "true"], capture_output=True, check=False).returncode == 0
-    return subprocess.run([*(network if offline else []), sys.executable, "-m", "pishkhan.site.cli", "verify-licence",
-                           *arguments], capture_output=True, text=True, check=False,
-                          env={"DATABASE_URL": "postgres://nobody@nowhere.invalid/none", "PISHKHAN_VAR": "/nowhere"})
+    return subprocess.run(
+        [*(network if offline else []), sys.executable, "-m", "pishkhan.site.cli", "verify-licence", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"DATABASE_URL": "postgres://nobody@nowhere.invalid/none", "PISHKHAN_VAR": "/nowhere"},
+    )
 
 
 @each_vector
 def test_the_command_needs_nothing_but_the_files(vector, files):
-    told = alone(vector["token"], "--keys", files / "keys.json", "--status", files / "0.cwt", "--on", vector["on"],
-                 "--json")
+    told = alone(
+        vector["token"], "--keys", files / "keys.json", "--status", files / "0.cwt", "--on", vector["on"], "--json"
+    )
     assert told.stderr == ""
     assert (json.loads(told.stdout)["verdict"], told.returncode) == (vector["verdict"], EXIT_CODES[vector["verdict"]])
 
@@ -127,14 +144,23 @@ def test_the_command_tells_people_in_their_language(files):
 
 def test_what_cannot_be_used_is_no_verdict(files, tmp_path):
     (tmp_path / "0.cwt").write_bytes(b"\x00" + (files / "0.cwt").read_bytes()[1:])
-    for keys_file, list_file in ((files / "0.cwt", files / "0.cwt"), (files / "keys.json", tmp_path / "0.cwt"),
-                                 (files / "none.json", files / "0.cwt")):
+    for keys_file, list_file in (
+        (files / "0.cwt", files / "0.cwt"),
+        (files / "keys.json", tmp_path / "0.cwt"),
+        (files / "none.json", files / "0.cwt"),
+    ):
         told = alone(TOLD["vectors"][0]["token"], "--keys", keys_file, "--status", list_file)
         assert (told.returncode, told.stdout) == (2, "")
         assert told.stderr
 
 
 def test_whoever_verifies_loads_no_django():
-    told = subprocess.run([sys.executable, "-c", "import sys, pishkhan.site.cli, pishkhan.credentials.vc;"
-                           "sys.exit('django' in sys.modules)"], check=False)
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, pishkhan.site.cli, pishkhan.credentials.vc;sys.exit('django' in sys.modules)",
+        ],
+        check=False,
+    )
     assert told.returncode == 0

@@ -23,9 +23,15 @@ ADDRESS = "https://pishkhan.example/.well-known/pishkhan/status/0.cwt"
 ON, WEEK = date(2022, 9, 16), 7 * 24 * 3600
 MADE_AT = int(datetime(2022, 9, 16, 12, tzinfo=TEHRAN).timestamp())
 CLAIM = Claim("15/1401/0012", 1, "1503011001", Form.EXTRACT, 40961, date(2022, 5, 22), date(2027, 5, 21))
-LISTED = {"valid": (40961, Standing.VALID), "not_yet": (7, Standing.VALID), "expired": (52001, Standing.VALID),
-          "suspended": (11213, Standing.SUSPENDED), "revoked": (30270, Standing.REVOKED),
-          "transferred": (65535, Standing.TRANSFERRED), "closed": (0, Standing.CLOSED)}
+LISTED = {
+    "valid": (40961, Standing.VALID),
+    "not_yet": (7, Standing.VALID),
+    "expired": (52001, Standing.VALID),
+    "suspended": (11213, Standing.SUSPENDED),
+    "revoked": (30270, Standing.REVOKED),
+    "transferred": (65535, Standing.TRANSFERRED),
+    "closed": (0, Standing.CLOSED),
+}
 
 
 def private(words):
@@ -38,15 +44,19 @@ def public(key):
 
 TESTING, ANOTHER = private("the test vectors of Pishkhan"), private("another key")
 KID = kid_of(public(TESTING))
-KEYS = Keys([Key(public(TESTING), date(2022, 3, 21))],
-            {1: Text("دفتر پیشخوان خدمات دولت", "counter office"), 2: Text("دفتر ICT روستایی", "rural ICT office")},
-            "https://pishkhan.example")
+KEYS = Keys(
+    [Key(public(TESTING), date(2022, 3, 21))],
+    {1: Text("دفتر پیشخوان خدمات دولت", "counter office"), 2: Text("دفتر ICT روستایی", "rural ICT office")},
+    "https://pishkhan.example",
+)
 
 
 def claims():
     """A claim for each verdict that follows from term and status."""
-    found = {verdict: replace(CLAIM, number=f"15/1401/{12 + place:04}", index=index)
-             for place, (verdict, (index, _)) in enumerate(LISTED.items())}
+    found = {
+        verdict: replace(CLAIM, number=f"15/1401/{12 + place:04}", index=index)
+        for place, (verdict, (index, _)) in enumerate(LISTED.items())
+    }
     found["not_yet"] = replace(found["not_yet"], first_day=date(2022, 9, 17), last_day=date(2027, 9, 16))
     found["expired"] = replace(found["expired"], first_day=date(2017, 9, 16), last_day=date(2022, 9, 15))
     return found
@@ -58,12 +68,17 @@ def made():
     forged = bytearray(cose.from_text(tokens["valid"]))
     forged[forged.index(b"0012") + 3] ^= 1  # another number
     told = [(token, ON, verdict) for verdict, token in tokens.items()]
-    told += [(cose.in_text(bytes(forged)), ON, "altered"),
-             (token_of(CLAIM, ANOTHER, kid_of(public(ANOTHER))), ON, "unknown_key"),
-             (tokens["valid"], date(2022, 9, 24), "status_too_old")]
+    told += [
+        (cose.in_text(bytes(forged)), ON, "altered"),
+        (token_of(CLAIM, ANOTHER, kid_of(public(ANOTHER))), ON, "unknown_key"),
+        (tokens["valid"], date(2022, 9, 24), "status_too_old"),
+    ]
     found = StatusList(ADDRESS, 0, MADE_AT, MADE_AT + WEEK, packed(dict(LISTED.values()), 0))
-    return {"keys": KEYS.published(), "status_list": cose.in_text(signed(found, TESTING, KID, seconds_to_live=60)),
-            "vectors": [{"verdict": verdict, "on": on.isoformat(), "token": token} for token, on, verdict in told]}
+    return {
+        "keys": KEYS.published(),
+        "status_list": cose.in_text(signed(found, TESTING, KID, seconds_to_live=60)),
+        "vectors": [{"verdict": verdict, "on": on.isoformat(), "token": token} for token, on, verdict in told],
+    }
 
 
 def published():

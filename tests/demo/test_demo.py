@@ -42,8 +42,19 @@ def played(tmp_path_factory):
 
 
 def bulletin(deployed, *more):
-    run = deployed.run("bulletin", "--region", "15", "--from", "1401-01-01", "--to", "1401-06-25", "--format", "json",
-                       *more, check=True)
+    run = deployed.run(
+        "bulletin",
+        "--region",
+        "15",
+        "--from",
+        "1401-01-01",
+        "--to",
+        "1401-06-25",
+        "--format",
+        "json",
+        *more,
+        check=True,
+    )
     return json.loads(run.stdout)
 
 
@@ -65,13 +76,24 @@ def test_the_half_year_comes_to_what_the_article_tells(played):
 
 def test_what_holders_asked_for_is_told_too(played):
     told = bulletin(played)
-    succeeded = {(each["by"]["origin"], each["by"]["kind"]): each["value"] for each in told["figures"]
-                 if each["code"] == "licences.succeeded"}
-    assert succeeded == {("renewal", "counter"): 9, ("renewal", "rural_ict"): 3, ("transfer", "counter"): 4,
-                         ("transfer", "rural_ict"): 1, ("reissue", "counter"): 7, ("reissue", "rural_ict"): 2}
+    succeeded = {
+        (each["by"]["origin"], each["by"]["kind"]): each["value"]
+        for each in told["figures"]
+        if each["code"] == "licences.succeeded"
+    }
+    assert succeeded == {
+        ("renewal", "counter"): 9,
+        ("renewal", "rural_ict"): 3,
+        ("transfer", "counter"): 4,
+        ("transfer", "rural_ict"): 1,
+        ("reissue", "counter"): 7,
+        ("reissue", "rural_ict"): 2,
+    }
     assert [value(told, "licences.closed", kind=kind) for kind in ("counter", "rural_ict")] == [2, 1]
-    waived = played.asked("SELECT count(*) FROM offices_licencestatus WHERE status = 'waived' "
-                          "AND superseded_at IS NULL AND valid_to > '2022-09-16'")
+    waived = played.asked(
+        "SELECT count(*) FROM offices_licencestatus WHERE status = 'waived' "
+        "AND superseded_at IS NULL AND valid_to > '2022-09-16'"
+    )
     assert [tuple(row) for row in waived] == [(1,)]
     moved = {row[0] for row in played.asked("SELECT stage FROM casework_case WHERE procedure_code = 'address-change'")}
     assert moved == {"issued"}
@@ -118,13 +140,42 @@ def test_what_an_earlier_version_played_is_played_again(deployed):
 
 def test_every_way_a_request_can_go_is_told(played):
     stages = {row[0] for row in played.asked("SELECT DISTINCT stage FROM casework_case")}
-    assert stages >= {"issued", "rejected", "lapsed", "withdrawn", "draft", "check", "initial-visit", "committee",
-                      "agenda", "inquiries", "region"}
+    assert stages >= {
+        "issued",
+        "rejected",
+        "lapsed",
+        "withdrawn",
+        "draft",
+        "check",
+        "initial-visit",
+        "committee",
+        "agenda",
+        "inquiries",
+        "region",
+    }
     acts = {row[0] for row in played.asked("SELECT DISTINCT act FROM journal_entry")}
-    assert acts >= {f"new-licence.{step}" for step in (
-        "send_back", "complete", "lapse", "refuse_place", "move", "defer", "reject", "approve_on_condition", "forgo",
-        "meet_condition", "refuse_person", "refuse_site", "look_again", "give_back", "send_again", "withdraw",
-        "remind")}
+    assert acts >= {
+        f"new-licence.{step}"
+        for step in (
+            "send_back",
+            "complete",
+            "lapse",
+            "refuse_place",
+            "move",
+            "defer",
+            "reject",
+            "approve_on_condition",
+            "forgo",
+            "meet_condition",
+            "refuse_person",
+            "refuse_site",
+            "look_again",
+            "give_back",
+            "send_again",
+            "withdraw",
+            "remind",
+        )
+    }
     assert acts >= {"item.recuse", "minutes.sign", "journal.checkpoint", "office.enter"}
 
 
@@ -152,8 +203,12 @@ def test_killed_at_some_point_it_starts_over_cleanly_and_nothing_is_half_done(no
     playing.kill()
     playing.wait()
     left = nowhere.run("verify-journal")
-    assert left.returncode == 0 or "migrat" in left.stderr.lower() or "no such table" in left.stderr.lower() \
-        or "does not exist" in left.stderr.lower(), left.stderr
+    assert (
+        left.returncode == 0
+        or "migrat" in left.stderr.lower()
+        or "no such table" in left.stderr.lower()
+        or "does not exist" in left.stderr.lower()
+    ), left.stderr
     assert nowhere.run(*story).returncode == 0
     assert nowhere.run("verify-journal").returncode == 0
 
@@ -164,13 +219,19 @@ def test_one_licence_and_one_visit_less_change_exactly_their_figures(tmp_path, s
     story = draw_story(until=jalali_date(1401, 4, 2))
     licensed = next(each for each in story.requests if each.fate == Fate.ISSUED and each.opens_on < YEAR_BEGINS)
     visit = min(story.rounds, key=lambda each: each.visited_on)
-    less = replace(story, rounds=tuple(each for each in story.rounds if each != visit), requests=tuple(
-        replace(each, fate=Fate.AT_REGION) if each == licensed else each for each in story.requests))
+    less = replace(
+        story,
+        rounds=tuple(each for each in story.rounds if each != visit),
+        requests=tuple(replace(each, fate=Fate.AT_REGION) if each == licensed else each for each in story.requests),
+    )
     whole, without = figures_of(story, tmp_path), figures_of(less, tmp_path)
     kind = ("kind", licensed.kind)
     assert {key: whole[key] - without[key] for key in whole if whole[key] != without[key]} == {
-        ("offices.active", kind): 1, ("licences.issued", kind): 1,
-        ("visits.made",): 1, ("visits.made", ("purpose", visit.purpose)): 1}
+        ("offices.active", kind): 1,
+        ("licences.issued", kind): 1,
+        ("visits.made",): 1,
+        ("visits.made", ("purpose", visit.purpose)): 1,
+    }
     assert {key: amount for key, amount in whole.items() if key not in without} == {}
 
 
@@ -179,8 +240,7 @@ def test_with_nobody_acting_the_clock_reminds_and_waives_whom_the_law_names(tmp_
     settings.MEDIA_ROOT = tmp_path
     end = jalali_date(1401, 12, 29)
     story = draw_story(until=end)
-    alone = replace(story, requests=(), rounds=(), meetings=(), wrongs=(),
-                    holders=Holders((), story.holders.ends))
+    alone = replace(story, requests=(), rounds=(), meetings=(), wrongs=(), holders=Holders((), story.holders.ends))
     watch = Watch()
     watch.start(BEGINS)
     with watch.tick():
@@ -192,8 +252,11 @@ def test_with_nobody_acting_the_clock_reminds_and_waives_whom_the_law_names(tmp_
     told = {name: {} for name in ("remind", "waived")}
     for licence in Licence.objects.all():
         asked_by, due = by_hand(licence.valid_until)
-        reminded = [day for day in works if day <= asked_by and any(
-            each <= day and not any(each <= other < day for other in works) for each in due)]
+        reminded = [
+            day
+            for day in works
+            if day <= asked_by and any(each <= day and not any(each <= other < day for other in works) for each in due)
+        ]
         told["remind"][licence.subject] = reminded
         told["waived"][licence.subject] = [day for day in works if asked_by < day <= licence.valid_until][:1]
         assert status_of(licence, end) == by_hand_status(licence, end, told["waived"][licence.subject])
@@ -241,8 +304,15 @@ def figures_of(story, tmp_path):
     return {(each["code"], *each["by"].items()): each["value"] for each in told["figures"]}
 
 
-@pytest.mark.parametrize(("parted", "name"), [("خرم آباد", "خرم\u200cآباد"), ("اولاد نقی آباد", "اولاد نقی\u200cآباد"),
-                                              ("آباد", "آباد"), ("کمال آبادان", "کمال آبادان")])
+@pytest.mark.parametrize(
+    ("parted", "name"),
+    [
+        ("خرم آباد", "خرم\u200cآباد"),
+        ("اولاد نقی آباد", "اولاد نقی\u200cآباد"),
+        ("آباد", "آباد"),
+        ("کمال آبادان", "کمال آبادان"),
+    ],
+)
 def test_names_of_places_are_written_in_one_word(parted, name):
     assert joined(parted) == name
 
@@ -260,18 +330,25 @@ def test_each_seed_tells_a_story_of_its_own(seed):
 
 
 def test_the_committee_decides_what_was_told_of_offices_and_nobody_is_suspended_without_due_process(played):
-    outcomes = dict(map(tuple, played.asked("SELECT outcome, count(*) FROM meetings_resolution "
-                                            "WHERE number LIKE 'VC-%' GROUP BY outcome")))
+    outcomes = dict(
+        map(
+            tuple,
+            played.asked("SELECT outcome, count(*) FROM meetings_resolution WHERE number LIKE 'VC-%' GROUP BY outcome"),
+        )
+    )
     assert sum(outcomes.values()) == 11 and outcomes["unfounded"] >= 1
     told = bulletin(played)
     assert value(told, "meetings.held", body="violations_committee") == 2  # a third before Nowruz
-    rows = [tuple(row) for row in played.asked(
-        "SELECT imposed, annulled_on IS NULL, executed_on IS NULL FROM enforcement_sanction")]
+    rows = [
+        tuple(row)
+        for row in played.asked("SELECT imposed, annulled_on IS NULL, executed_on IS NULL FROM enforcement_sanction")
+    ]
     suspended = [each for each in rows if each[0] == "suspension"]
     assert (len(suspended), sum(not stands for _, stands, _ in suspended)) == (2, 1)
     assert [each[2] for each in rows if each[0] == "revocation"] == [True]  # proposed, and the licence stands
-    assert [tuple(row) for row in played.asked("SELECT count(*) FROM casework_case "
-                                               "WHERE procedure_code = 'violation'")] == [(20,)]
+    assert [
+        tuple(row) for row in played.asked("SELECT count(*) FROM casework_case WHERE procedure_code = 'violation'")
+    ] == [(20,)]
     days = [BEGINS + timedelta(days=number) for number in range(260)]
     asked = " UNION ALL ".join(as_text(day, connection.vendor) for day in days)
     assert {tuple(row) for row in played.asked(asked)} == {(0,)}
@@ -279,9 +356,13 @@ def test_the_committee_decides_what_was_told_of_offices_and_nobody_is_suspended_
 
 
 def test_people_complain_and_what_became_of_it_is_told(played):
-    rows = [tuple(row) for row in played.asked(
-        "SELECT state, outcome, joined_to_id IS NULL, case_id IS NULL, escalated_on IS NULL, received_on, since "
-        "FROM enforcement_complaint")]
+    rows = [
+        tuple(row)
+        for row in played.asked(
+            "SELECT state, outcome, joined_to_id IS NULL, case_id IS NULL, escalated_on IS NULL, received_on, since "
+            "FROM enforcement_complaint"
+        )
+    ]
     assert len(rows) == 70
     assert {row[1] for row in rows} == {"", "remedied", "explained", "pursued", "unfounded", "referred"}
     assert {row[0] for row in rows} == {"received", "sent", "visiting", "case", "joined", "dismissed", "closed"}
@@ -289,14 +370,30 @@ def test_people_complain_and_what_became_of_it_is_told(played):
     ((reported,),) = played.asked("SELECT count(*) FROM enforcement_violationdossier WHERE source = 'complaint'")
     assert sum(not row[3] for row in rows) == reported > 0
     acts = {row[0] for row in played.asked("SELECT DISTINCT act FROM journal_entry WHERE act LIKE 'complaint.%'")}
-    assert acts >= {f"complaint.{name}" for name in (
-        "receive", "send", "answer", "publish", "close", "dismiss", "join", "ask-visit", "open-case", "escalate",
-        "settled", "unsettled")}
+    assert acts >= {
+        f"complaint.{name}"
+        for name in (
+            "receive",
+            "send",
+            "answer",
+            "publish",
+            "close",
+            "dismiss",
+            "join",
+            "ask-visit",
+            "open-case",
+            "escalate",
+            "settled",
+            "unsettled",
+        )
+    }
     told = bulletin(played)
     came = [each["value"] for each in told["figures"] if each["code"] == "complaints.received"]
     assert sum(came) == sum("2022-03-21" <= str(row[5])[:10] <= "2022-09-16" for row in rows)
     goal = {each["code"]: each["value"] for each in told["goals"] if each["goal"] == "integrity"}
     ended = [row[1] for row in rows if row[0] == "closed" and "2022-03-21" <= str(row[6])[:10] <= "2022-09-16"]
     founded = sum(outcome in ("remedied", "pursued") for outcome in ended)
-    assert goal == {"integrity.complaints_founded": founded,
-                    "integrity.founded_percent": round(100 * founded / len(ended), 1)}
+    assert goal == {
+        "integrity.complaints_founded": founded,
+        "integrity.founded_percent": round(100 * founded / len(ended), 1),
+    }

@@ -24,10 +24,18 @@ def public_addresses(rows):
             yield path
     for row in rows:
         office = row.office.code
-        yield from (f"/complaints/{row.pk}/", f"/api/complaints/{row.pk}", f"/my-office/complaints/{row.pk}/",
-                    f"/complaints/{row.pk}/photos/1/", f"/complaints/track/?code={row.number}",
-                    f"/offices/{office}/", f"/offices/{office}/complaint-sheet/", f"/complaints/new/?office={office}",
-                    f"/api/complaints/track/{row.number}", f"/verify/?number={row.office.licences.get().number}")
+        yield from (
+            f"/complaints/{row.pk}/",
+            f"/api/complaints/{row.pk}",
+            f"/my-office/complaints/{row.pk}/",
+            f"/complaints/{row.pk}/photos/1/",
+            f"/complaints/track/?code={row.number}",
+            f"/offices/{office}/",
+            f"/offices/{office}/complaint-sheet/",
+            f"/complaints/new/?office={office}",
+            f"/api/complaints/track/{row.number}",
+            f"/verify/?number={row.office.licences.get().number}",
+        )
     yield from ("/complaints/?of=every&export=csv", "/figures/", "/sanctions/", "/api/openapi.json")
 
 

@@ -34,8 +34,11 @@ def worked_out():
 
 
 def sent(**more):
-    return Client().post("/api/complaints", {"kind": "closed", "text": TEXT, "happened_on": today().isoformat()} | more,
-                         content_type="application/json")
+    return Client().post(
+        "/api/complaints",
+        {"kind": "closed", "text": TEXT, "happened_on": today().isoformat()} | more,
+        content_type="application/json",
+    )
 
 
 def test_who_sends_no_proof_of_work_may_complain_a_few_times_an_hour_and_who_does_more():
@@ -102,8 +105,14 @@ def test_other_roles_and_holders_never_read_a_complainant(planted):
     case = planted[0].case
     for who in (holder_of(planted[0]), person_as(Role.INSPECTOR), person_as(Role.SECRETARY), person_as(Role.REGION)):
         client = signed_in(who)
-        for address in (f"/cases/{case.number}/", f"/api/cases/{case.number}", f"/api/cases/{case.number}/entries",
-                        f"/my-office/{planted[0].office.code}/", f"/register/{planted[0].office.code}/", "/today/"):
+        for address in (
+            f"/cases/{case.number}/",
+            f"/api/cases/{case.number}",
+            f"/api/cases/{case.number}/entries",
+            f"/my-office/{planted[0].office.code}/",
+            f"/register/{planted[0].office.code}/",
+            "/today/",
+        ):
             content = client.get(address).content.decode()
             assert not [mark for mark in (TEXT, CONTACT, WHERE, planted[0].code) if mark in content], address
 

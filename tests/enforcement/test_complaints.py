@@ -41,6 +41,8 @@ from rules_of_matters import licence
 from scans import CANARY, FILM, told_photo
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
+
+
 def test_anybody_complains_without_a_script_and_follows_it_by_a_code():
     office = licence().office
     answer = posted(office=office.code)
@@ -56,11 +58,17 @@ def test_anybody_complains_without_a_script_and_follows_it_by_a_code():
     assert "امروز هم بسته بود" in Client().get(f"/complaints/track/?code={made.code}").content.decode()
 
 
-@pytest.mark.parametrize(("stated", "field"), [
-    ({}, "office"), ({"office": "15-C-9999"}, "office"), ({"kind": "no_office", "office": "its"}, "kind"),
-    ({"kind": "closed", "place": "1503"}, "kind"), ({"text": ""}, "text"),
-    ({"happened_on": "1420/01/01"}, "happened_on"),
-])
+@pytest.mark.parametrize(
+    ("stated", "field"),
+    [
+        ({}, "office"),
+        ({"office": "15-C-9999"}, "office"),
+        ({"kind": "no_office", "office": "its"}, "kind"),
+        ({"kind": "closed", "place": "1503"}, "kind"),
+        ({"text": ""}, "text"),
+        ({"happened_on": "1420/01/01"}, "happened_on"),
+    ],
+)
 def test_what_is_wrongly_stated_is_told_beside_the_field(stated, field):
     code = licence().office.code
     division("1503")
@@ -94,8 +102,9 @@ def test_what_nobody_here_would_ever_read_is_not_taken():
 def test_the_charge_stands_beside_the_tariff_of_that_day():
     office, clerk = licence().office, expert()
     agency = enter_agency(code="post", name=Text("پست", "Post"), division=Division.objects.get(code="15"), by=clerk)
-    service = enter_service(code="parcel", agency=agency, name=Text("بسته", "Parcel"), amount=70_000, source="x",
-                            papers=[], by=clerk)
+    service = enter_service(
+        code="parcel", agency=agency, name=Text("بسته", "Parcel"), amount=70_000, source="x", papers=[], by=clerk
+    )
     made = told(office, "overcharged", service=service, charged=190_000)
     page = signed_in(clerk).get(f"/complaints/{made.pk}/").content.decode()
     assert "۱۹۰٬۰۰۰" in page and "۷۰٬۰۰۰" in page and "بیش از تعرفه" in page
@@ -137,8 +146,12 @@ def test_the_office_reads_a_summary_and_never_who_complained_or_what_they_wrote(
     assert "روزی بسته بود" not in client.get(f"/my-office/complaints/{made.pk}/").content.decode()
     assert [each.words["version"] for each in course_of(made) if each.act == "release"] == ["بسته بود", "روزی بسته بود"]
     assert course_of(made)[0].words["text"] == TEXT
-    assert signed_in(speaker_of(licence().office.holdings.get().organisation)).get(
-        f"/my-office/complaints/{made.pk}/").status_code == 404
+    assert (
+        signed_in(speaker_of(licence().office.holdings.get().organisation))
+        .get(f"/my-office/complaints/{made.pk}/")
+        .status_code
+        == 404
+    )
 
 
 def test_the_complainant_reads_the_answer_only_once_it_is_published():
@@ -161,7 +174,11 @@ def test_one_press_opens_a_visit_or_a_violation_case():
     assert signed_in(clerk).post(f"/complaints/{made.pk}/ask-visit/").status_code == 302
     visit = Visit.objects.get()
     assert (visit.kind, visit.office, again(made).visit, again(made).state) == (
-        "complaint", made.office, visit, "visiting")
+        "complaint",
+        made.office,
+        visit,
+        "visiting",
+    )
     assert Entry.objects.get(subject=visit.subject).because.startswith(made.subject)
     assert signed_in(clerk).post(f"/complaints/{made.pk}/open-case/").status_code == 302
     case = Case.objects.get(procedure_code="violation")
@@ -169,7 +186,9 @@ def test_one_press_opens_a_visit_or_a_violation_case():
     assert Entry.objects.get(subject=case.subject, number=1).because.startswith(made.subject)
     assert ViolationDossier.objects.get().source == "complaint"
     assert (ViolationDossier.objects.get().violation, ViolationDossier.objects.get().committed_on) == (
-        "inactivity", made.happened_on)
+        "inactivity",
+        made.happened_on,
+    )
     assert signed_in(clerk).post(f"/complaints/{made.pk}/open-case/").status_code == 422
     assert Case.objects.filter(procedure_code="violation").count() == 1
 
@@ -247,8 +266,14 @@ def test_another_region_neither_lists_exports_counts_nor_opens():
         assert client.get("/api/complaints?of=every").json() == {"count": 0, "complaints": []}
         for path in (f"/complaints/{made.pk}/", f"/complaints/{made.pk}/send/", f"/api/complaints/{made.pk}"):
             assert client.get(path).status_code == 404, path
-        assert client.post(f"/api/complaints/{made.pk}/dismiss", {"stated": {"reasons": "چنین نیست"}},
-                           content_type="application/json").status_code == 404
+        assert (
+            client.post(
+                f"/api/complaints/{made.pk}/dismiss",
+                {"stated": {"reasons": "چنین نیست"}},
+                content_type="application/json",
+            ).status_code
+            == 404
+        )
     assert Access.objects.filter(subject=made.subject, refused=True).exists()
     for role in (Role.INSPECTOR, Role.SECRETARY, Role.ACCOUNTANT, Role.ADMINISTRATOR):
         assert signed_in(person_as(role)).get(f"/complaints/{made.pk}/").status_code == 403
@@ -263,7 +288,10 @@ def test_every_look_of_staff_and_holder_is_in_the_access_log():
     signed_in(clerk).get(f"/api/complaints/{made.pk}")
     signed_in(holder_of(made)).get(f"/my-office/complaints/{made.pk}/")
     assert [each.what for each in Access.objects.filter(subject=made.subject).order_by("pk")] == [
-        "complaint", "complaint", "complaint asked"]
+        "complaint",
+        "complaint",
+        "complaint asked",
+    ]
 
 
 def test_contact_is_taken_back_by_itself_and_the_rest_is_erased_once_it_has_ended():
@@ -308,8 +336,14 @@ def test_what_is_kept_of_an_anonymous_photo_tells_neither_camera_nor_place():
 
 def test_staff_enter_what_came_by_phone_in_their_own_region():
     office, clerk = licence().office, expert()
-    stated = {"kind": "behaviour", "office": office.code, "text": TEXT, "happened_on": today().isoformat(),
-              "door": "phone", "reference": "195/77"}
+    stated = {
+        "kind": "behaviour",
+        "office": office.code,
+        "text": TEXT,
+        "happened_on": today().isoformat(),
+        "door": "phone",
+        "reference": "195/77",
+    }
     assert signed_in(clerk).post("/complaints/enter/", stated).status_code == 302
     made = Complaint.objects.get()
     assert (made.door, made.reference) == ("phone", "195/77")
@@ -327,8 +361,15 @@ class Walks(TestCase):
         enter_law()
         made, clerk, director = told(), expert(), person_as(Role.DIRECTOR)
         lead, holder = told(made.office), holder_of(made)
-        stated = {"send": ["خلاصه‌ای"], "publish": ["پاسخی هست"], "release": ["متنی دیگر"], "dismiss": ["بی دلیل"],
-                  "reopen": ["دلیلی هست"], "close": ["explained", "روشن شد"], "join": [lead]}
+        stated = {
+            "send": ["خلاصه‌ای"],
+            "publish": ["پاسخی هست"],
+            "release": ["متنی دیگر"],
+            "dismiss": ["بی دلیل"],
+            "reopen": ["دلیلی هست"],
+            "close": ["explained", "روشن شد"],
+            "join": [lead],
+        }
         for name in names:
             now = again(made)
             before = (now.state, Entry.objects.filter(subject=now.subject).count())

@@ -41,6 +41,7 @@ from rules_of_violations import new_report, serve
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
+
 def in_days(days):
     return clock.at(clock.now() + timedelta(days=days))
 
@@ -87,7 +88,10 @@ def test_a_suspension_comes_into_force_in_its_time_and_ends_by_itself(suspended)
     sanction = Sanction.objects.get(case=case)
     assert (sanction.from_on, (sanction.until_on - sanction.from_on).days + 1) == (today(), 30)
     assert [status_of(licence, day) for day in (today(), sanction.until_on, sanction.until_on + timedelta(days=1))] == [
-        Status.SUSPENDED, Status.SUSPENDED, Status.ACTIVE]
+        Status.SUSPENDED,
+        Status.SUSPENDED,
+        Status.ACTIVE,
+    ]
     assert [without_due_process(today() + timedelta(days=day)) for day in range(40)] == [0] * 40
     assert [*faults_of_acts(), *replayed()] == []
 
@@ -98,8 +102,10 @@ def test_the_query_notices_whatever_is_wanting(suspended, lacking):
     take(suspended, "execute")
     case, sanction = again(suspended), Sanction.objects.filter(case=suspended)
     assert without_due_process(today()) == 0
-    proofs = "DELETE FROM notices_proof WHERE notice_id IN (SELECT n.id FROM notices_notice n JOIN journal_entry e " \
-             "ON n.because = e.subject || '#' || e.number WHERE e.act = %s)"
+    proofs = (
+        "DELETE FROM notices_proof WHERE notice_id IN (SELECT n.id FROM notices_notice n JOIN journal_entry e "
+        "ON n.because = e.subject || '#' || e.number WHERE e.act = %s)"
+    )
     with connection.cursor() as cursor:
         if lacking in ("the notice", "the decision"):
             cursor.execute(proofs, ["violation.notify" if lacking == "the notice" else "violation.impose"])
@@ -162,7 +168,10 @@ def test_an_urgent_suspension_lasts_as_long_as_is_allowed_once_and_counts():
     licence = case.dossier.licence
     take(case, "suspend_at_once")
     assert [status_of(licence, today() + timedelta(days=day)) for day in (0, 9, 10)] == [
-        Status.SUSPENDED, Status.SUSPENDED, Status.ACTIVE]
+        Status.SUSPENDED,
+        Status.SUSPENDED,
+        Status.ACTIVE,
+    ]
     assert without_due_process(today()) == 0
     with in_days(20):
         serve(case, "notify")
@@ -229,8 +238,9 @@ def test_who_was_served_later_than_was_said_has_the_time_from_then():
 
 
 def test_a_decision_that_was_served_later_is_executed_later(suspended):
-    Proof.objects.filter(notice__because__in=[
-        each.name for each in Entry.objects.filter(act="violation.impose")]).update(on=today())
+    Proof.objects.filter(
+        notice__because__in=[each.name for each in Entry.objects.filter(act="violation.impose")]
+    ).update(on=today())
     with pytest.raises(RulesUnmet) as refusal:
         take(again(suspended), "execute")
     assert [each.name for each in refusal.value.rules] == ["objection_time_was_given"]
@@ -276,10 +286,16 @@ class Walk(TestCase):
     def what_leads_on(self, case):
         """What somebody who wants a sanction would do next."""
         if case.stage == "heard":
-            return (ViolationCase.steps["draft"] if not case.dossier.drafted else
-                    ViolationCase.steps["impose"] if resolved(case, Outcome.SANCTIONED) else "vote")
+            return (
+                ViolationCase.steps["draft"]
+                if not case.dossier.drafted
+                else ViolationCase.steps["impose"]
+                if resolved(case, Outcome.SANCTIONED)
+                else "vote"
+            )
         if (case.stage in ("explaining", "scheduled", "decided")) and not Proof.objects.filter(
-                notice__because=f"{case.subject}#{case.revision}").exists():
+            notice__because=f"{case.subject}#{case.revision}"
+        ).exists():
             return "serve"
         names = {"reported": "notify", "ready-to-hear": "schedule", "scheduled": "hear", "final": "execute"}
         return ViolationCase.steps[names[case.stage]] if case.stage in names else "tick"

@@ -34,7 +34,8 @@ def objecting_as_it_becomes_final():
     holder, answers = applicant_of(case), answers_for(case, ViolationCase.steps["object"])
     return case, [
         lambda: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["object"], by=holder, answers=answers),
-        lambda: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["become_final"], by=CLOCK)]
+        lambda: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["become_final"], by=CLOCK),
+    ]
 
 
 def test_an_objection_and_finality_exclude_each_other():
@@ -55,8 +56,10 @@ def putting_on_two_agendas():
     body, case = working_group(Body.Code.VIOLATIONS_COMMITTEE), at(ViolationCase, "heard")
     secretary = person_as(Role.SECRETARY)
     meetings = [services.convene(body, held_on=today() + timedelta(days=number), by=secretary) for number in (0, 1)]
-    return [lambda meeting=meeting: services.put_on_agenda(meeting, Case.objects.get(pk=case.pk), by=secretary)
-            for meeting in meetings]
+    return [
+        lambda meeting=meeting: services.put_on_agenda(meeting, Case.objects.get(pk=case.pk), by=secretary)
+        for meeting in meetings
+    ]
 
 
 class Asked:
@@ -104,5 +107,9 @@ def test_of_two_resolutions_on_one_case_one_is_carried_out():
         services.close_meeting(type(meeting).objects.get(pk=meeting.pk), by=secretary)
     Resolution.objects.update(case_revision=case.revision)
     first, second = (person_as(Role.SECRETARY) for _ in range(2))
-    assert together(*[lambda by=by: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["impose"], by=by)
-                      for by in (first, second)]) == [NotAtThisStage]
+    assert together(
+        *[
+            lambda by=by: advance(Case.objects.get(pk=case.pk), ViolationCase.steps["impose"], by=by)
+            for by in (first, second)
+        ]
+    ) == [NotAtThisStage]

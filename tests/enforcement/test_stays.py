@@ -34,8 +34,12 @@ def days_suspended(licence, first, number=120):
 
 def stayed(case, on=None):
     """The court's order is entered, of a day (today, if none is told)."""
-    return advance(again(case), ViolationCase.steps["stay"], by=person_as(Role.SECRETARY),
-                   answers=ORDER | {"ordered_on": (on or today()).isoformat()})
+    return advance(
+        again(case),
+        ViolationCase.steps["stay"],
+        by=person_as(Role.SECRETARY),
+        answers=ORDER | {"ordered_on": (on or today()).isoformat()},
+    )
 
 
 def decided(case, step):
@@ -107,12 +111,19 @@ def test_a_revocation_rests_and_holds_again(suspended):
     with in_days(4):
         stayed(case, first + timedelta(days=2))
         assert [status_of(licence, first + timedelta(days=day)) for day in (1, 2, 9)] == [
-            Status.REVOKED, Status.ACTIVE, Status.ACTIVE]
+            Status.REVOKED,
+            Status.ACTIVE,
+            Status.ACTIVE,
+        ]
         assert Stay.objects.get().left is None
     with in_days(9):
         decided(case, "uphold_in_court")
         assert [status_of(licence, first + timedelta(days=day)) for day in (1, 8, 9, 99)] == [
-            Status.REVOKED, Status.ACTIVE, Status.REVOKED, Status.REVOKED]
+            Status.REVOKED,
+            Status.ACTIVE,
+            Status.REVOKED,
+            Status.REVOKED,
+        ]
     assert [*faults_of_acts(), *replayed()] == []
 
 

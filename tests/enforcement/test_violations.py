@@ -58,8 +58,9 @@ def again(case):
 
 
 def api(case, step, by, **answers):
-    return signed_in(by).post(f"/api/cases/{case.number}/steps/{step}", {"answers": answers},
-                              content_type="application/json")
+    return signed_in(by).post(
+        f"/api/cases/{case.number}/steps/{step}", {"answers": answers}, content_type="application/json"
+    )
 
 
 def imposed(rung="suspension", **facts):
@@ -69,10 +70,15 @@ def imposed(rung="suspension", **facts):
     return case
 
 
-@pytest.mark.parametrize(("wanting", "named"), [
-    ({"instrument": ""}, "article_is_cited"), ({"evidence": ""}, "evidence_is_named"),
-    ({"reasons": " "}, "reasons_are_written"),
-    ({"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."}, "departure_is_reasoned")])
+@pytest.mark.parametrize(
+    ("wanting", "named"),
+    [
+        ({"instrument": ""}, "article_is_cited"),
+        ({"evidence": ""}, "evidence_is_named"),
+        ({"reasons": " "}, "reasons_are_written"),
+        ({"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."}, "departure_is_reasoned"),
+    ],
+)
 def test_a_decision_without_article_evidence_reasons_or_reason_to_depart_is_refused_naming_it(wanting, named):
     case = ready(ViolationCase.steps["draft"])
     told = api(case, "draft", person_as(Role.SECRETARY), **answers_for(case, ViolationCase.steps["draft"]) | wanting)
@@ -104,7 +110,8 @@ def test_an_earlier_sanction_within_the_window_raises_the_rung(months, rung):
     first = imposed()
     case = ready(ViolationCase.steps["draft"], about=about)
     Sanction.objects.filter(case=first).update(
-        office=about.office, final_on=case.dossier.committed_on - timedelta(days=30 * months))
+        office=about.office, final_on=case.dossier.committed_on - timedelta(days=30 * months)
+    )
     Case.objects.filter(pk=first.pk).update(organisation=case.organisation, person=case.person)
     assert rung_called_for(again(case).dossier).code == rung
 
@@ -118,8 +125,9 @@ def test_who_did_nothing_is_not_punished_for_who_held_the_office_before():
 
 def test_a_ladder_that_nobody_adopted_when_they_acted_punishes_nobody():
     case = ready(ViolationCase.steps["draft"])
-    Adoption.objects.filter(number__key="rung.relocation").update(adopted_on=case.dossier.committed_on
-                                                                  + timedelta(days=1))
+    Adoption.objects.filter(number__key="rung.relocation").update(
+        adopted_on=case.dossier.committed_on + timedelta(days=1)
+    )
     with pytest.raises(RulesUnmet) as refusal:
         take(case, "draft")
     assert [each.name for each in refusal.value.rules] == ["sanction_has_a_source"]
@@ -156,8 +164,14 @@ def test_whoever_reported_licensed_or_competes_is_suggested_to_take_no_part():
     assign(people[0], Role.EXPERT, place="15", from_on=today(), by=SYSTEM)
     rival = licence(holder=company())
     Premises.objects.filter(office=rival.office).update(lat=33.4901, lon=48.3601)
-    assign(people[1], Role.REPRESENTATIVE, place="15", from_on=today(), by=SYSTEM,
-           organisation=rival.office.holdings.get().organisation)
+    assign(
+        people[1],
+        Role.REPRESENTATIVE,
+        place="15",
+        from_on=today(),
+        by=SYSTEM,
+        organisation=rival.office.holdings.get().organisation,
+    )
     case = new_report()
     dossier = case.dossier
     dossier.reporter = people[0]
@@ -191,8 +205,9 @@ def test_the_holder_explains_and_objects_from_pages_with_files():
     case = at(ViolationCase, "explaining")
     holder = signed_in(applicant_of(case))
     assert case.number in holder.get(f"/my-office/{case.dossier.office.code}/").content.decode()
-    sent = holder.post(f"/cases/{case.number}/steps/answer/", {
-        "reasons": "چنین نبود.", "file": ContentFile(PDF, name="a.pdf")})
+    sent = holder.post(
+        f"/cases/{case.number}/steps/answer/", {"reasons": "چنین نبود.", "file": ContentFile(PDF, name="a.pdf")}
+    )
     assert (sent.status_code, again(case).stage) == (302, "ready-to-hear")
     assert again(case).documents.get(kind="defence")
 
@@ -202,13 +217,17 @@ def test_the_holder_explains_and_objects_from_pages_with_files():
     assert (sent.status_code, again(case).stage) == (302, "objected")
     assert Objection.objects.get(case=case).suspensive
     assert {each.kind for each in Letter.objects.filter(about=case.subject)} == {
-        "violation-notice", "violation-summons", "violation-decision"}
+        "violation-notice",
+        "violation-summons",
+        "violation-decision",
+    }
 
 
 def test_a_fault_of_a_visit_is_reported_in_one_press_and_once():
     office = licence().office
-    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office,
-                          by=person_as(Role.EXPERT))
+    visit = request_visit(
+        kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=person_as(Role.EXPERT)
+    )
     visit_office(visit, passes=False)
     accept_visit(visit, by=person_as(Role.EXPERT))
     expert = signed_in(person_as(Role.EXPERT))
@@ -223,8 +242,12 @@ def test_a_fault_of_a_visit_is_reported_in_one_press_and_once():
     assert Case.objects.filter(procedure_code="violation").count() == 1
     elsewhere = signed_in(person_as(Role.EXPERT, place="1504"))
     assert elsewhere.post("/violations/report/", {"visit": str(visit.pk), "item": item}).status_code == 404
-    assert elsewhere.post("/violations/", {"office": office.code, "source": "agency", "violation": "staff",
-                                           "letter": "1"}).status_code == 422
+    assert (
+        elsewhere.post(
+            "/violations/", {"office": office.code, "source": "agency", "violation": "staff", "letter": "1"}
+        ).status_code
+        == 422
+    )
 
 
 def test_only_final_sanctions_are_public_for_their_time_by_office_and_annulled_ones_too():
@@ -282,8 +305,10 @@ def test_a_revocation_is_the_issuers_and_the_licence_stands_until_then():
     take(case, "propose")
     held = licence_today(case.dossier.office)
     assert held.statuses.filter(status="revoked").count() == 0
-    assert api(case, "revoke", person_as(Role.DIRECTOR), issuer_number="CRA-1",
-               issued_on=today().isoformat()).status_code == 403
+    assert (
+        api(case, "revoke", person_as(Role.DIRECTOR), issuer_number="CRA-1", issued_on=today().isoformat()).status_code
+        == 403
+    )
     take(again(case), "revoke")
     assert Licence.objects.get(pk=held.pk).statuses.known().filter(status="revoked").exists()
 
@@ -293,11 +318,14 @@ def test_a_program_reports_by_letter_and_reads_the_file_that_its_asker_may_see()
     letter = {"office": office.code, "source": "agency", "violation": "staff", "letter": "1401/3"}
     told = expert.post("/api/violations/letters", letter, content_type="application/json")
     assert told.status_code == 201
-    refused = [expert.post("/api/violations/letters", letter | wrong, content_type="application/json").status_code
-               for wrong in ({"office": "15-C-9999"}, {"violation": "poetry"}, {"source": "visit"})]
+    refused = [
+        expert.post("/api/violations/letters", letter | wrong, content_type="application/json").status_code
+        for wrong in ({"office": "15-C-9999"}, {"violation": "poetry"}, {"source": "visit"})
+    ]
     assert refused == [422, 422, 422]
-    assert signed_in(person()).post("/api/violations/letters", letter, content_type="application/json"
-                                    ).status_code == 422
+    assert (
+        signed_in(person()).post("/api/violations/letters", letter, content_type="application/json").status_code == 422
+    )
     assert Case.objects.filter(procedure_code="violation").count() == 1
 
     imposed("second_suspension")

@@ -48,8 +48,9 @@ def test_who_holds_the_office_today_is_not_charged_with_what_was_reported_of_who
     case = new_report()
     theirs = Holding.objects.get(office=case.dossier.office)
     Holding.objects.filter(pk=theirs.pk).update(valid_to=today())
-    Holding.objects.create(office=theirs.office, organisation=company(), valid_from=today(), recorded_at=now(),
-                           entry=theirs.entry)
+    Holding.objects.create(
+        office=theirs.office, organisation=company(), valid_from=today(), recorded_at=now(), entry=theirs.entry
+    )
     assert broken_by(case, "notify") == ["holder_held_it_then"]
 
 
@@ -74,7 +75,11 @@ def test_an_urgent_suspension_ends_when_the_committee_finds_a_warning_enough():
     held = case.dossier.licence
     Case.objects.filter(pk=case.pk).update(stage="heard")
     answers = answers_for(again(case), ViolationCase.steps["draft"]) | {
-        "rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد.", "departure": "رفع شده است."}
+        "rung": "warning",
+        "factors": ["admitted"],
+        "weighed": "همکاری کرد.",
+        "departure": "رفع شده است.",
+    }
     take(again(case), "draft", answers=answers)
     serve(again(case), "notify")
     case.dossier.__class__.objects.filter(case=case).update(answered_on=today())
@@ -100,8 +105,9 @@ def test_what_is_annulled_undoes_nothing_that_another_case_did(what):
 
 def visited(item="address"):
     """An accepted visit with faults, of which one is objected to."""
-    visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=licence().office,
-                          by=person_as(Role.EXPERT))
+    visit = request_visit(
+        kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=licence().office, by=person_as(Role.EXPERT)
+    )
     visit_office(visit, passes=False)
     accept_visit(visit, by=person_as(Role.EXPERT))
     return visit, object_to(visit, items=[item], reasons="چنین نبود.", by=speaker_of(visit.party))
@@ -124,6 +130,7 @@ def test_what_an_objection_has_taken_back_is_not_reported_as_a_violation():
     assert "address" not in {each.item for each in faults_to_report(expert)}
     with pytest.raises(NoSuchFault):
         report_fault(visit, "address", by=expert)
-    told = signed_in(expert).post("/api/violations/faults", {"visit": str(visit.pk), "item": "address"},
-                                  content_type="application/json")
+    told = signed_in(expert).post(
+        "/api/violations/faults", {"visit": str(visit.pk), "item": "address"}, content_type="application/json"
+    )
     assert told.status_code == 422

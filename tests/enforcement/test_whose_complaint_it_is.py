@@ -33,13 +33,17 @@ pytestmark = pytest.mark.usefixtures("law", "papers")
 DAY = timedelta(days=1)
 DESK = {  # what is decided at the desk: from which states, and how
     "send": ({State.RECEIVED, State.ANSWERED}, lambda row, by: complaints.send(row, "بسته بود", by=by)),
-    "publish": ({State.ANSWERED, State.VISITING, State.CASE, State.DISMISSED, State.CLOSED},
-                lambda row, by: complaints.publish(row, "پاسخ", by=by)),
+    "publish": (
+        {State.ANSWERED, State.VISITING, State.CASE, State.DISMISSED, State.CLOSED},
+        lambda row, by: complaints.publish(row, "پاسخ", by=by),
+    ),
     "release": (set(OPEN), lambda row, by: complaints.release(row, "متن", by=by)),
     "separate": ({State.JOINED}, lambda row, by: complaints.separate(row, by=by)),
     "ask-visit": ({State.RECEIVED, State.SENT, State.ANSWERED}, lambda row, by: complaints.ask_visit(row, by=by)),
-    "open-case": ({State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING},
-                  lambda row, by: complaints.open_violation(row, by=by)),
+    "open-case": (
+        {State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING},
+        lambda row, by: complaints.open_violation(row, by=by),
+    ),
     "dismiss": ({State.RECEIVED}, lambda row, by: complaints.dismiss(row, "تکراری", by=by)),
     "close": (set(OPEN), lambda row, by: complaints.close(row, "remedied", "گفته شد", by=by)),
     "reopen": ({State.CLOSED, State.DISMISSED}, lambda row, by: complaints.reopen(row, "دوباره", by=by)),
@@ -52,8 +56,11 @@ def last_of(row):
 
 def stand(row, state, beside):
     """Let a complaint stand in a state as if it had come there, joined to the one beside it or closed."""
-    joined = {"joined_to": beside, "joined_from": State.RECEIVED} if state == State.JOINED else {
-        "joined_to": None, "joined_from": ""}
+    joined = (
+        {"joined_to": beside, "joined_from": State.RECEIVED}
+        if state == State.JOINED
+        else {"joined_to": None, "joined_from": ""}
+    )
     as_if([row], state=state, outcome="remedied" if state == State.CLOSED else "", **joined)
     return again(row)
 
@@ -188,7 +195,10 @@ def test_complaints_are_sought_by_each_of_what_is_told():
     assert sought(q=third.office.code) == sought(q=third.number.lower()) == [third] and sought(q="x") == []
     assert sought(expert("16"), of="every") == [] and sought(of="late") == []
     assert counts_by_kind(complaints_sought(by, ComplaintFilter(of="every"))) == [
-        ("closed", 2), ("behaviour", 1), ("waiting", 1)]
+        ("closed", 2),
+        ("behaviour", 1),
+        ("waiting", 1),
+    ]
     assert list(about_office(third.office)) == [third]
 
 
@@ -232,6 +242,8 @@ def test_what_is_late_is_so_from_the_day_after_its_last_and_comes_before_the_dir
         assert late_among(Complaint.objects.all()) == [row]
         assert tick() == [row] and tick() == []
         assert (last_of(row).facts, again(row).escalated_on) == (
-            {"state": "received", "since": row.since.isoformat()}, today())
+            {"state": "received", "since": row.since.isoformat()},
+            today(),
+        )
         complaints.send(again(row), "بسته بود", by=expert())
         assert again(row).escalated_on is None and late_among(Complaint.objects.all()) == []

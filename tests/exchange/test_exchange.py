@@ -50,9 +50,23 @@ def cases():
 
 def answers(asked, *rows, partner="tax", columns=("reference", "outcome", "letter", "letter_on"), **told):
     table = table_of(columns, rows)
-    return packed(Manifest(**{"kind": "answers", "partner": partner, "province": "15", "reference": "T-1",
-                              "sequence": 1, "answers_to": asked.reference, "made_on": today(), "rows": len(rows),
-                              "sha256": checksum(table)} | told), table)
+    return packed(
+        Manifest(
+            **{
+                "kind": "answers",
+                "partner": partner,
+                "province": "15",
+                "reference": "T-1",
+                "sequence": 1,
+                "answers_to": asked.reference,
+                "made_on": today(),
+                "rows": len(rows),
+                "sha256": checksum(table),
+            }
+            | told
+        ),
+        table,
+    )
 
 
 def row(asked, number=1, outcome="cleared", letter="12/34", on=None):
@@ -81,8 +95,9 @@ def test_each_body_is_told_the_least_it_needs_and_is_asked_once(cases, expert):
     assert "9876543210" not in str(list(Entry.objects.values_list("facts", flat=True)))
     with pytest.raises(refusals.NothingToAsk):
         send(partner_of("tax"), province(), by=expert)
-    assert waiting_by_partner(expert) == dict.fromkeys(set(partners()) & {
-        "criminal_record", "addiction", "social_security", "bank"}, 2)
+    assert waiting_by_partner(expert) == dict.fromkeys(
+        set(partners()) & {"criminal_record", "addiction", "social_security", "bank"}, 2
+    )
 
 
 def test_whoever_is_asked_by_some_procedure_is_told_declared_columns():
@@ -122,27 +137,57 @@ def test_each_row_that_cannot_be_entered_is_told_with_its_number_and_changes_not
     gone = at(NewLicence, "inquiries")
     asked = send(partner_of("tax"), province(), by=expert)
     take(gone, "withdraw")
-    take(cases[1], "answer", answers={"inquiry": "tax", "outcome": "cleared", "letter": "1", "letter_on": today()},
-         by=expert)
+    take(
+        cases[1],
+        "answer",
+        answers={"inquiry": "tax", "outcome": "cleared", "letter": "1", "letter_on": today()},
+        by=expert,
+    )
     before = {case.pk: Case.objects.get(pk=case.pk).revision for case in cases}
 
-    taken = take_in(answers(
-        asked, row(asked, 1, on=today() + timedelta(days=1)), row(asked, 1), row(asked, 2), row(asked, 3),
-        row(asked, 9), ["X-other/1", "cleared", "1", today().isoformat()]), partner_of("tax"), by=expert)
+    taken = take_in(
+        answers(
+            asked,
+            row(asked, 1, on=today() + timedelta(days=1)),
+            row(asked, 1),
+            row(asked, 2),
+            row(asked, 3),
+            row(asked, 9),
+            ["X-other/1", "cleared", "1", today().isoformat()],
+        ),
+        partner_of("tax"),
+        by=expert,
+    )
 
-    assert outcomes(taken) == [Outcome.FUTURE, Outcome.DUPLICATE, Outcome.ANSWERED, Outcome.MOVED_ON, Outcome.UNKNOWN,
-                               Outcome.UNKNOWN]
+    assert outcomes(taken) == [
+        Outcome.FUTURE,
+        Outcome.DUPLICATE,
+        Outcome.ANSWERED,
+        Outcome.MOVED_ON,
+        Outcome.UNKNOWN,
+        Outcome.UNKNOWN,
+    ]
     assert [item.number for item in taken.items.all()] == [2, 3, 4, 5, 6, 7]
     assert {case.pk: Case.objects.get(pk=case.pk).revision for case in cases} == before
-    older = take_in(answers(asked, row(asked, on=today() - timedelta(days=1)), row(asked, 2, "guilty"), sequence=2),
-                    partner_of("tax"), by=expert)
+    older = take_in(
+        answers(asked, row(asked, on=today() - timedelta(days=1)), row(asked, 2, "guilty"), sequence=2),
+        partner_of("tax"),
+        by=expert,
+    )
     assert outcomes(older) == [Outcome.TOO_EARLY, Outcome.ILL_FORMED] and list(verify.problems()) == []
 
 
-@pytest.mark.parametrize(("told", "refusal"), [
-    ({"partner": "bank"}, refusals.WrongPartner), ({"answers_to": "X-tax-15-1300-0001"}, refusals.AnswersNothing),
-    ({"province": "16"}, refusals.AnswersNothing), ({"made_on": today() + timedelta(days=2)}, refusals.FromTheFuture),
-    ({"sha256": "0" * 64}, NotAPackage), ({"rows": 3}, NotAPackage)])
+@pytest.mark.parametrize(
+    ("told", "refusal"),
+    [
+        ({"partner": "bank"}, refusals.WrongPartner),
+        ({"answers_to": "X-tax-15-1300-0001"}, refusals.AnswersNothing),
+        ({"province": "16"}, refusals.AnswersNothing),
+        ({"made_on": today() + timedelta(days=2)}, refusals.FromTheFuture),
+        ({"sha256": "0" * 64}, NotAPackage),
+        ({"rows": 3}, NotAPackage),
+    ],
+)
 def test_a_package_that_cannot_be_relied_on_is_refused_as_a_whole(cases, expert, told, refusal):
     asked = send(partner_of("tax"), province(), by=expert)
 
@@ -207,11 +252,18 @@ def test_the_issuers_answers_issue_and_return_by_its_own_officer(expert):
     asked = send(partner_of(ISSUER), province(), by=expert)
     day = today().isoformat()
 
-    told = take_in(answers(
-        asked, [f"{asked.reference}/1", "issued", "CRA-7", day, "5", ""],
-        [f"{asked.reference}/2", "returned", "CRA-8", day, "", "سند ناخواناست"],
-        [f"{asked.reference}/3", "issued", "CRA-9", day, "50", ""], partner=ISSUER, columns=FURTHER),
-        partner_of(ISSUER), by=region)
+    told = take_in(
+        answers(
+            asked,
+            [f"{asked.reference}/1", "issued", "CRA-7", day, "5", ""],
+            [f"{asked.reference}/2", "returned", "CRA-8", day, "", "سند ناخواناست"],
+            [f"{asked.reference}/3", "issued", "CRA-9", day, "50", ""],
+            partner=ISSUER,
+            columns=FURTHER,
+        ),
+        partner_of(ISSUER),
+        by=region,
+    )
 
     assert outcomes(told) == [Outcome.TAKEN, Outcome.TAKEN, Outcome.ILL_FORMED]
     first, second, third = (Case.objects.get(pk=case.pk) for case in (first, second, third))

@@ -32,9 +32,20 @@ cell = some.text(some.characters(exclude_characters="\0\r", exclude_categories=[
 
 
 def manifest(table, **told):
-    return Manifest(**{"kind": "answers", "partner": "tax", "province": "15", "reference": "T-7", "sequence": 7,
-                       "answers_to": "X-tax-15-1401-0001", "made_on": date(2022, 9, 16), "rows": 1,
-                       "sha256": checksum(table)} | told)
+    return Manifest(
+        **{
+            "kind": "answers",
+            "partner": "tax",
+            "province": "15",
+            "reference": "T-7",
+            "sequence": 7,
+            "answers_to": "X-tax-15-1401-0001",
+            "made_on": date(2022, 9, 16),
+            "rows": 1,
+            "sha256": checksum(table),
+        }
+        | told
+    )
 
 
 def package(*rows, columns=COLUMNS, **told):
@@ -57,11 +68,17 @@ def test_what_is_packed_is_what_is_unpacked_and_the_same_bytes_each_time():
     assert answers == [Answer(2, ROW[0], "cleared", "12/34", date(2022, 9, 16))]
 
 
-@pytest.mark.parametrize(("cells", "told"), [
-    (["R/1", "بلامانع", "۱۲/۳۴", "2022-09-16"], ("cleared", "12/34", date(2022, 9, 16))),
-    (["R/1", "منفي", "12", "1401-06-25"], ("not_cleared", "12", date(2022, 9, 16))),
-    (["R/1", "theft", "-", "1401/13/01"], ("", "", None)), (["R/1", "cleared", "x" * 61, ""], ("cleared", "", None)),
-    (["R/1", "cleared"], ("", "", None)), (["R/1", "cleared", "=1+1", "1401/06/25", "5"], ("", "", None))])
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["R/1", "بلامانع", "۱۲/۳۴", "2022-09-16"], ("cleared", "12/34", date(2022, 9, 16))),
+        (["R/1", "منفي", "12", "1401-06-25"], ("not_cleared", "12", date(2022, 9, 16))),
+        (["R/1", "theft", "-", "1401/13/01"], ("", "", None)),
+        (["R/1", "cleared", "x" * 61, ""], ("cleared", "", None)),
+        (["R/1", "cleared"], ("", "", None)),
+        (["R/1", "cleared", "=1+1", "1401/06/25", "5"], ("", "", None)),
+    ],
+)
 def test_a_row_is_understood_however_it_is_written_or_left_empty(cells, told):
     table = (",".join(COLUMNS) + "\r\n" + ",".join(cells)).encode()
 
@@ -81,10 +98,27 @@ def test_a_table_that_was_altered_is_refused():
         unpacked(zipped([(MANIFEST, parts[MANIFEST]), (ANSWERS, altered)]))
 
 
-@pytest.mark.parametrize("wrong", [
-    {"kind": "questions"}, {"partner": "../tax"}, {"province": "1"}, {"reference": ""}, {"answers_to": "=1"},
-    {"sequence": 0}, {"sequence": True}, {"sequence": "7"}, {"rows": 2}, {"rows": 10**12}, {"sha256": "x"},
-    {"made_on": "yesterday"}, {"made_on": None}, {"format": "zip"}, {"version": 2}, {"table": "other.csv"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "questions"},
+        {"partner": "../tax"},
+        {"province": "1"},
+        {"reference": ""},
+        {"answers_to": "=1"},
+        {"sequence": 0},
+        {"sequence": True},
+        {"sequence": "7"},
+        {"rows": 2},
+        {"rows": 10**12},
+        {"sha256": "x"},
+        {"made_on": "yesterday"},
+        {"made_on": None},
+        {"format": "zip"},
+        {"version": 2},
+        {"table": "other.csv"},
+    ],
+)
 def test_a_manifest_that_is_wrong_is_refused(wrong):
     with zipfile.ZipFile(io.BytesIO(package())) as there:
         told, table = json.loads(there.read(MANIFEST)), there.read(ANSWERS)
@@ -93,19 +127,31 @@ def test_a_manifest_that_is_wrong_is_refused(wrong):
         unpacked(zipped([(MANIFEST, json.dumps(told | wrong)), (ANSWERS, table)]))
 
 
-@pytest.mark.parametrize("columns", [
-    COLUMNS[:3], [*COLUMNS, "offence"], [*COLUMNS, "letter"], [*COLUMNS, "years", "years"]])
+@pytest.mark.parametrize(
+    "columns", [COLUMNS[:3], [*COLUMNS, "offence"], [*COLUMNS, "letter"], [*COLUMNS, "years", "years"]]
+)
 def test_a_table_of_other_columns_is_refused_so_that_nothing_but_outcomes_comes_in(columns):
     with pytest.raises(NotAPackage, match="column"):
-        unpacked(package([*ROW, "x", "y"][:len(columns)], columns=columns))
+        unpacked(package([*ROW, "x", "y"][: len(columns)], columns=columns))
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"PK\x03\x04", b"\0" * 100, zipped([]), zipped([(MANIFEST, "{}")]),
-    zipped([(MANIFEST, "{}"), ("../a.csv", "")]),
-    zipped([(MANIFEST, "[]"), (ANSWERS, "")]), zipped([(MANIFEST, "[" * 100_000), (ANSWERS, "")]),
-    zipped([(MANIFEST, "{}"), (ANSWERS, b"0" * (LARGEST + 1))]), zipped([(MANIFEST, "{}"), (ANSWERS, ""), ("c", "")]),
-    b"x" * (LARGEST + 1)], ids=range(11))
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"\0" * 100,
+        zipped([]),
+        zipped([(MANIFEST, "{}")]),
+        zipped([(MANIFEST, "{}"), ("../a.csv", "")]),
+        zipped([(MANIFEST, "[]"), (ANSWERS, "")]),
+        zipped([(MANIFEST, "[" * 100_000), (ANSWERS, "")]),
+        zipped([(MANIFEST, "{}"), (ANSWERS, b"0" * (LARGEST + 1))]),
+        zipped([(MANIFEST, "{}"), (ANSWERS, ""), ("c", "")]),
+        b"x" * (LARGEST + 1),
+    ],
+    ids=range(11),
+)
 def test_a_file_that_is_no_package_is_refused(content):
     with pytest.raises(NotAPackage) as refused:
         unpacked(content)
@@ -122,8 +168,13 @@ def test_no_content_breaks_the_unpacking(noise, place, byte):
             assert told.rows == len(answers)
 
 
-@given(some.lists(some.lists(cell, min_size=4, max_size=4).filter(lambda row: any(each.strip() for each in row)),
-                  min_size=1, max_size=5))
+@given(
+    some.lists(
+        some.lists(cell, min_size=4, max_size=4).filter(lambda row: any(each.strip() for each in row)),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_every_row_of_a_table_is_told_and_no_cell_that_leaves_is_a_formula(rows):
     answers = unpacked(package(*rows))[1]
 

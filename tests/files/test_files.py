@@ -41,9 +41,15 @@ def lying_in(folder):
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize(("content", "name", "media_type"), [
-    (PDF, "سند مالکیت.PDF", "application/pdf"), (drawing(), "a.png", "image/png"), (photo(), "a.jpg", "image/jpeg"),
-    (photo(), "a.jfif", "image/jpeg")])
+@pytest.mark.parametrize(
+    ("content", "name", "media_type"),
+    [
+        (PDF, "سند مالکیت.PDF", "application/pdf"),
+        (drawing(), "a.png", "image/png"),
+        (photo(), "a.jpg", "image/jpeg"),
+        (photo(), "a.jfif", "image/jpeg"),
+    ],
+)
 def test_a_file_is_what_its_content_says(content, name, media_type):
     someone = person()
 
@@ -128,10 +134,16 @@ def test_what_lies_on_disk_is_for_its_owner_alone(media):
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
 
 
-@pytest.mark.parametrize("harm", [
-    lambda path, other: path.write_bytes(path.read_bytes()[:-1]), lambda path, other: path.unlink(),
-    lambda path, other: path.write_bytes(other.read_bytes()), lambda path, other: path.write_bytes(b"")],
-    ids=["cut", "gone", "another's", "empty"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path, other: path.write_bytes(path.read_bytes()[:-1]),
+        lambda path, other: path.unlink(),
+        lambda path, other: path.write_bytes(other.read_bytes()),
+        lambda path, other: path.write_bytes(b""),
+    ],
+    ids=["cut", "gone", "another's", "empty"],
+)
 def test_a_content_that_was_altered_or_is_gone_is_named_and_not_handed_over(harm):
     file, other = upload(), upload(photo(), "a.jpg")
     harm(disk.path_of(file.path), disk.path_of(other.path))
@@ -203,8 +215,10 @@ def test_what_a_transaction_gives_up_leaves_no_content_behind(media):
 
 def test_the_content_lies_there_before_the_row_does(media, monkeypatch):
     seen = []
-    monkeypatch.setattr("pishkhan.files.services.begin", lambda *args, **named: seen.append(
-        len(lying_in(media))) or begin(*args, **named))
+    monkeypatch.setattr(
+        "pishkhan.files.services.begin",
+        lambda *args, **named: seen.append(len(lying_in(media))) or begin(*args, **named),
+    )
 
     upload()
 

@@ -108,8 +108,10 @@ KILLED = """
 """
 MOMENTS = {  # where the process is killed, and what lies there then
     "before it is in its place": ("os.replace = lambda *each: os.kill(os.getpid(), 9)", [PART]),
-    "after it is in its place": ("durable.sync_folder = lambda folder: [*folder.glob('x')] and os.kill(os.getpid(), 9)",
-                                 ["x"]),
+    "after it is in its place": (
+        "durable.sync_folder = lambda folder: [*folder.glob('x')] and os.kill(os.getpid(), 9)",
+        ["x"],
+    ),
 }
 
 

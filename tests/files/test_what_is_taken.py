@@ -29,6 +29,7 @@ def points(content):
 def with_one(place, told):
     def change(pdf):
         pdf.Root[place] = told
+
     return change
 
 
@@ -38,8 +39,9 @@ def script(pdf):
 
 def script_on_a_button(pdf):
     action = Dictionary(S=Name.JavaScript, JS=pdf.make_stream(b"app.alert(1)"))
-    pdf.pages[0].obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9],
-                                                AA=Dictionary(E=action))])
+    pdf.pages[0].obj.Annots = Array(
+        [Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], AA=Dictionary(E=action))]
+    )
 
 
 def names_of_scripts(pdf):
@@ -53,6 +55,7 @@ def attached(pdf):
 def annotated_with(kind):
     def change(pdf):
         pdf.pages[0].obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=[0, 0, 9, 9])])
+
     return change
 
 
@@ -61,11 +64,21 @@ def an_action(kind):
 
 
 RUNNING = {
-    "script": script, "a button's": script_on_a_button, "names": names_of_scripts, "attached": attached,
-    "form": with_one("/AcroForm", Dictionary(XFA=Array([]))), "launch": an_action("/Launch"),
-    "sent": an_action("/SubmitForm"), "elsewhere": an_action("/GoToR"), "embedded": an_action("/GoToE"),
-    "fetched": an_action("/ImportData"), "played": an_action("/Rendition"), "rich": annotated_with("/RichMedia"),
-    "clip": annotated_with("/FileAttachment"), "film": annotated_with("/Movie"), "scene": annotated_with("/3D"),
+    "script": script,
+    "a button's": script_on_a_button,
+    "names": names_of_scripts,
+    "attached": attached,
+    "form": with_one("/AcroForm", Dictionary(XFA=Array([]))),
+    "launch": an_action("/Launch"),
+    "sent": an_action("/SubmitForm"),
+    "elsewhere": an_action("/GoToR"),
+    "embedded": an_action("/GoToE"),
+    "fetched": an_action("/ImportData"),
+    "played": an_action("/Rendition"),
+    "rich": annotated_with("/RichMedia"),
+    "clip": annotated_with("/FileAttachment"),
+    "film": annotated_with("/Movie"),
+    "scene": annotated_with("/3D"),
 }
 
 
@@ -94,17 +107,29 @@ def test_a_script_that_no_page_leads_to_is_found_too():
         judged(paper(hidden))
 
 
-@pytest.mark.parametrize("content", [
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(1)>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Names<</EmbeddedFiles 2 0 R>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(1)>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Names<</EmbeddedFiles 2 0 R>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+    ],
+)
 def test_what_has_no_pages_is_asked_for_scripts_as_well(content):
     with pytest.raises(refusals.Active):
         judged(content)
 
 
-@pytest.mark.parametrize("change", [
-    None, with_one("/OpenAction", Array([])), with_one("/PageMode", Name.UseOutlines), annotated_with("/Link"),
-    an_action("/GoTo"), with_one("/AcroForm", Dictionary(Fields=Array([])))])
+@pytest.mark.parametrize(
+    "change",
+    [
+        None,
+        with_one("/OpenAction", Array([])),
+        with_one("/PageMode", Name.UseOutlines),
+        annotated_with("/Link"),
+        an_action("/GoTo"),
+        with_one("/AcroForm", Dictionary(Fields=Array([]))),
+    ],
+)
 def test_a_pdf_that_is_only_read_is_kept_as_it_came(change):
     content = paper(change)
 
@@ -134,12 +159,18 @@ def test_metadata_of_a_pdf_are_left_out_wherever_they_stand():
 def test_what_an_earlier_edition_of_a_pdf_told_is_left_out():
     def told(pdf):
         pdf.docinfo["/Author"] = CANARY.decode()
+
     first = paper(told)
-    root, size, table = (re.search(told, first)[1] for told in (
-        rb"/Root (\d+ 0 R)", rb"/Size (\d+)", rb"startxref\n(\d+)"))
+    root, size, table = (
+        re.search(told, first)[1] for told in (rb"/Root (\d+ 0 R)", rb"/Size (\d+)", rb"startxref\n(\d+)")
+    )
 
     again = first + b"xref\n0 0\ntrailer <</Root %b/Size %b/Prev %b>>\nstartxref\n%d\n%%%%EOF\n" % (
-        root, size, table, len(first))
+        root,
+        size,
+        table,
+        len(first),
+    )
 
     with pikepdf.open(BytesIO(again)) as pdf:
         assert "/Info" not in pdf.trailer and CANARY in again  # only who looks at the bytes would find it
@@ -149,20 +180,34 @@ def test_what_an_earlier_edition_of_a_pdf_told_is_left_out():
 def test_a_signed_pdf_is_kept_to_the_byte():
     def signed(pdf):
         told_paper(pdf)
-        pdf.Root.AcroForm = Dictionary(SigFlags=3, Fields=Array([pdf.make_indirect(Dictionary(
-            FT=Name.Sig, V=pdf.make_indirect(Dictionary(Type=Name.Sig, ByteRange=[0, 1, 2, 3]))))]))
+        pdf.Root.AcroForm = Dictionary(
+            SigFlags=3,
+            Fields=Array(
+                [
+                    pdf.make_indirect(
+                        Dictionary(FT=Name.Sig, V=pdf.make_indirect(Dictionary(Type=Name.Sig, ByteRange=[0, 1, 2, 3])))
+                    )
+                ]
+            ),
+        )
+
     content = paper(signed)
 
     assert judged(content).content == content
 
 
-@pytest.mark.parametrize(("content", "refusal"), [
-    (paper(encryption=pikepdf.Encryption(user="a", owner="b")), refusals.Locked),
-    (paper()[:-9], refusals.CutOff), (b"%PDF-1.4\nrubbish\n%%EOF\n", refusals.Damaged),
-    (b"%PDF-1.4\n1 0 obj<</Type/Catalog/A#41 2>>endobj\n%%EOF\n", refusals.Damaged),
-    (b"%PDF-1.4\n<html><script>1</script>\n%%EOF", refusals.TwoThings),
-    (b"x" * 2000 + paper(), refusals.NotAllowedType),
-], ids=["locked", "cut", "rubbish", "escaped", "page", "buried"])
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (paper(encryption=pikepdf.Encryption(user="a", owner="b")), refusals.Locked),
+        (paper()[:-9], refusals.CutOff),
+        (b"%PDF-1.4\nrubbish\n%%EOF\n", refusals.Damaged),
+        (b"%PDF-1.4\n1 0 obj<</Type/Catalog/A#41 2>>endobj\n%%EOF\n", refusals.Damaged),
+        (b"%PDF-1.4\n<html><script>1</script>\n%%EOF", refusals.TwoThings),
+        (b"x" * 2000 + paper(), refusals.NotAllowedType),
+    ],
+    ids=["locked", "cut", "rubbish", "escaped", "page", "buried"],
+)
 def test_a_pdf_that_cannot_be_read_is_refused_by_name(content, refusal):
     with pytest.raises(refusal):
         judged(content)
@@ -222,15 +267,28 @@ def huge(kind, **more):
     return made.getvalue()
 
 
-@pytest.mark.parametrize(("content", "refusal"), [
-    (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0", refusals.CutOff), (b"\xff\xd8\xff\xd9", refusals.NoPicture),
-    (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9", refusals.NoPicture),
-    (photo()[:-2], refusals.CutOff), (photo()[:200] + b"\xff\xd9", refusals.CutOff),
-    (drawing()[:-1], refusals.CutOff), (drawing()[:33] + drawing()[-12:], refusals.NoPicture),
-    (photo() + b"<html>", refusals.TwoThings), (drawing() + b"<script>", refusals.TwoThings),
-    (photo() + b"PK\x05\x06" + b"\0" * 18, refusals.TwoThings), (huge("PNG"), refusals.TooManyPixels),
-    (huge("JPEG"), refusals.TooManyPixels), (b"", refusals.EmptyFile), (b"GIF89a", refusals.NotAllowedType),
-    (b"\0\0\0\x18ftypheic" + b"\0" * 40, refusals.Heif), (b"MZ\x90\0", refusals.NotAllowedType)], ids=range(16))
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0", refusals.CutOff),
+        (b"\xff\xd8\xff\xd9", refusals.NoPicture),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9", refusals.NoPicture),
+        (photo()[:-2], refusals.CutOff),
+        (photo()[:200] + b"\xff\xd9", refusals.CutOff),
+        (drawing()[:-1], refusals.CutOff),
+        (drawing()[:33] + drawing()[-12:], refusals.NoPicture),
+        (photo() + b"<html>", refusals.TwoThings),
+        (drawing() + b"<script>", refusals.TwoThings),
+        (photo() + b"PK\x05\x06" + b"\0" * 18, refusals.TwoThings),
+        (huge("PNG"), refusals.TooManyPixels),
+        (huge("JPEG"), refusals.TooManyPixels),
+        (b"", refusals.EmptyFile),
+        (b"GIF89a", refusals.NotAllowedType),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 40, refusals.Heif),
+        (b"MZ\x90\0", refusals.NotAllowedType),
+    ],
+    ids=range(16),
+)
 def test_what_is_no_whole_picture_is_refused_by_name(content, refusal):
     with pytest.raises(refusal) as refused:
         judged(content)
@@ -238,11 +296,23 @@ def test_what_is_no_whole_picture_is_refused_by_name(content, refusal):
     assert type(refused.value) is refusal and all(refused.value.text.to(language) for language in LANGUAGES)
 
 
-@pytest.mark.parametrize(("name", "media", "agrees"), [
-    ("a.jfif", "image/jpeg", True), ("A.JPE", "image/jpeg", True), ("سند.PDF", "application/pdf", True),
-    ("عکس", "image/png", True), ("گزارش ۱۴۰۱.۰۶.۲۵", "application/pdf", True), ("1401.06.25", "image/jpeg", True),
-    ("سند.pdf\u200f", "application/pdf", True), ("a.pdf .", "application/pdf", True), ("a.png", "image/jpeg", False),
-    ("a.pdf.exe", "application/pdf", False), ("سند.docx", "application/pdf", False), ("a.7z", "image/png", False)])
+@pytest.mark.parametrize(
+    ("name", "media", "agrees"),
+    [
+        ("a.jfif", "image/jpeg", True),
+        ("A.JPE", "image/jpeg", True),
+        ("سند.PDF", "application/pdf", True),
+        ("عکس", "image/png", True),
+        ("گزارش ۱۴۰۱.۰۶.۲۵", "application/pdf", True),
+        ("1401.06.25", "image/jpeg", True),
+        ("سند.pdf\u200f", "application/pdf", True),
+        ("a.pdf .", "application/pdf", True),
+        ("a.png", "image/jpeg", False),
+        ("a.pdf.exe", "application/pdf", False),
+        ("سند.docx", "application/pdf", False),
+        ("a.7z", "image/png", False),
+    ],
+)
 def test_a_name_says_its_type_or_nothing_of_it(name, media, agrees):
     assert ending_agrees(clean_name(name), media) is agrees
 

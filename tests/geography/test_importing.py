@@ -20,8 +20,10 @@ from pishkhan.journal.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 HEAD = "code,name,kind,lat,lon,people,year\n"
-GOOD = HEAD + "1501,الیگودرز,county,33.14,49.39,137534,1395\n150102,مرکزی,district,,,,\n" \
+GOOD = (
+    HEAD + "1501,الیگودرز,county,33.14,49.39,137534,1395\n150102,مرکزی,district,,,,\n"
     "1501021111,زلقی,rural_district,,,,\n1501021111000123,چشمه علی,settlement,33.2,49.4,312,1395\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +32,16 @@ def province():
 
 
 def imported(text, form="csv", columns=None, **told):
-    return import_file(text.encode() if isinstance(text, str) else text, form=form, name="file", province="15",
-                       by=IMPORTER, role="importer", columns=columns, **told)
+    return import_file(
+        text.encode() if isinstance(text, str) else text,
+        form=form,
+        name="file",
+        province="15",
+        by=IMPORTER,
+        role="importer",
+        columns=columns,
+        **told,
+    )
 
 
 def counts():
@@ -55,15 +65,20 @@ def test_columns_have_any_names_and_digits_any_script():
 
 
 def feature(code, lon=49.39, lat=33.14, **told):
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]},
-            "properties": {"code": code, "name": "نام", "kind": "county"} | told}
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "properties": {"code": code, "name": "نام", "kind": "county"} | told,
+    }
 
 
 def test_geojson_gives_its_points():
     features = [feature("1501"), feature("1502", quality="surveyed")]
     imported(json.dumps({"type": "FeatureCollection", "features": features}), form="geojson")
     assert list(Division.objects.filter(kind="county").order_by("code").values_list("lat", "quality")) == [
-        (33.14, "geocoded"), (33.14, "surveyed")]
+        (33.14, "geocoded"),
+        (33.14, "surveyed"),
+    ]
 
 
 FAULTS = {
@@ -97,9 +112,18 @@ def test_every_fault_is_told_at_once():
     assert len(refusal.value.faults) >= len(FAULTS)
 
 
-@pytest.mark.parametrize(("content", "form"), [
-    (b"\xff\xfe\x00", "csv"), (b"{", "geojson"), (b"[]", "geojson"), (b'{"features": 3}', "geojson"),
-    (b"name\nx\n", "csv"), (b"", "csv"), (b'{"features": [{"properties": null}]}', "geojson")])
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (b"\xff\xfe\x00", "csv"),
+        (b"{", "geojson"),
+        (b"[]", "geojson"),
+        (b'{"features": 3}', "geojson"),
+        (b"name\nx\n", "csv"),
+        (b"", "csv"),
+        (b'{"features": [{"properties": null}]}', "geojson"),
+    ],
+)
 def test_what_is_no_table_is_refused_in_words(content, form):
     before = counts()
     with pytest.raises(NotImported) as refusal:
@@ -172,8 +196,10 @@ def test_the_nearest_is_the_nearest_of_all(sources, targets):
 
 @pytest.mark.tampers
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.text("0129", min_size=2, max_size=4), min_size=1, max_size=8, unique=True),
-       st.text("0129", min_size=1, max_size=4))
+@given(
+    st.lists(st.text("0129", min_size=2, max_size=4), min_size=1, max_size=8, unique=True),
+    st.text("0129", min_size=1, max_size=4),
+)
 def test_what_lies_in_a_place_begins_with_its_code(codes, place):
     Division.objects.all().delete()
     for code in codes:

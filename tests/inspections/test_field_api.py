@@ -31,8 +31,9 @@ def send(client, stated, path="/api/field/reports"):
 
 
 def put(client, key, offset, content):
-    return client.put(f"/api/field/photos/{key}/content?offset={offset}", content,
-                      content_type="application/octet-stream")
+    return client.put(
+        f"/api/field/photos/{key}/content?offset={offset}", content, content_type="application/octet-stream"
+    )
 
 
 def test_a_phone_takes_along_its_own_visits_and_what_is_known_of_their_places():
@@ -72,8 +73,10 @@ def test_what_a_phone_takes_along_costs_the_same_however_much_it_is():
     assert counted[0] == counted[1]
 
 
-@pytest.mark.parametrize(("who", "status"), [
-    (Client, 401), (lambda: signed_in(person()), 403), (lambda: signed_in(person_as(Role.EXPERT)), 403)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [(Client, 401), (lambda: signed_in(person()), 403), (lambda: signed_in(person_as(Role.EXPERT)), 403)],
+)
 def test_only_inspectors_take_anything_along(who, status):
     assert who().get("/api/field/round").status_code == status
 
@@ -81,11 +84,20 @@ def test_only_inspectors_take_anything_along(who, status):
 def test_no_answer_about_anybody_is_kept_by_a_cache():
     visit, inspector = given()
     client, named = signed_in(inspector), photo(content := jpeg())
-    answers = [client.get("/api/field/round"), send(client, told(visit, [named])),
-               client.get(f"/api/field/photos/{named['id']}"), put(client, named["id"], 0, content)]
+    answers = [
+        client.get("/api/field/round"),
+        send(client, told(visit, [named])),
+        client.get(f"/api/field/photos/{named['id']}"),
+        put(client, named["id"], 0, content),
+    ]
     assert [(answer.status_code, answer["Cache-Control"]) for answer in answers] == [(200, "private, no-store")] * 4
-    assert answers[-1].json() == {"id": named["id"], "digest": named["digest"], "size": named["size"],
-                                  "offset": named["size"], "safe": True}
+    assert answers[-1].json() == {
+        "id": named["id"],
+        "digest": named["digest"],
+        "size": named["size"],
+        "offset": named["size"],
+        "safe": True,
+    }
 
 
 def test_a_replay_is_answered_alike_to_the_letter():
@@ -143,8 +155,9 @@ def test_a_year_that_no_clock_shows_is_refused_in_words(field, moment):
         stated[field] = stated[field] | {"at": moment}
     body = {"sent_at": moment if field == "sent_at" else now(), "report": stated}
     for path in ("reports", "rejected"):
-        answer = signed_in(inspector).post(f"/api/field/{path}", json.dumps(body, default=str),
-                                           content_type="application/json")
+        answer = signed_in(inspector).post(
+            f"/api/field/{path}", json.dumps(body, default=str), content_type="application/json"
+        )
         assert (answer.status_code, answer.json()["refusal"] != "") == (422, True)
     assert not Submission.objects.exists()
 
@@ -152,16 +165,20 @@ def test_a_year_that_no_clock_shows_is_refused_in_words(field, moment):
 def test_a_clock_that_lost_its_time_hinders_no_report():
     visit, inspector = given()
     body = {"sent_at": "1970-01-01T00:00:07Z", "report": told(visit)}
-    answer = signed_in(inspector).post("/api/field/reports", json.dumps(body, default=str),
-                                       content_type="application/json")
+    answer = signed_in(inspector).post(
+        "/api/field/reports", json.dumps(body, default=str), content_type="application/json"
+    )
     assert (answer.status_code, answer.json()["outcome"]) == (200, "taken")
 
 
 def test_a_visit_on_the_spot_before_any_checklist_is_refused_in_words():
     visit, _ = given()
-    stated = told(visit) | {"visit": str(uuid7()), "arrived": {"at": "2015-01-01T08:00:00Z"},
-                            "left": {"at": "2015-01-01T09:00:00Z"},
-                            "begun": {"office": visit.office.code, "kind": "routine", "purpose": "performance"}}
+    stated = told(visit) | {
+        "visit": str(uuid7()),
+        "arrived": {"at": "2015-01-01T08:00:00Z"},
+        "left": {"at": "2015-01-01T09:00:00Z"},
+        "begun": {"office": visit.office.code, "kind": "routine", "purpose": "performance"},
+    }
     answer = send(signed_in(person_as(Role.INSPECTOR)), stated)
     assert (answer.status_code, list(answer.json()["fields"])) == (422, ["arrived"])
 
@@ -170,7 +187,7 @@ def test_a_photo_whose_header_claims_thousands_of_millions_of_points_is_refused_
     visit, inspector = given()
     content = bytearray(jpeg())
     frame = content.find(b"\xff\xc0")
-    content[frame + 5:frame + 9] = (65_000).to_bytes(2, "big") * 2
+    content[frame + 5 : frame + 9] = (65_000).to_bytes(2, "big") * 2
     client, named = signed_in(inspector), photo(bytes(content))
     send(client, told(visit, [named]))
     assert put(client, named["id"], 0, bytes(content)).status_code == 422
@@ -198,5 +215,3 @@ def test_the_shell_names_nobody_and_the_worker_knows_each_file_of_it():
         assert finders.find(name), name
     manifest = client.get("/field/manifest.webmanifest").json()
     assert manifest["scope"] == manifest["start_url"] == "/field/" and len(manifest["icons"]) == 2
-
-

@@ -42,10 +42,15 @@ class Phone:
         """As the page does: each report and its photo, twice over, and again where the house could not answer."""
         try:
             for told, key, content in self._waiting * 2:
-                self._until("post", "/api/field/reports", {"sent_at": now().isoformat(), "report": told},
-                            content_type="application/json")
-                self._until("put", f"/api/field/photos/{key}/content?offset=0", content,
-                            content_type="application/octet-stream")
+                self._until(
+                    "post",
+                    "/api/field/reports",
+                    {"sent_at": now().isoformat(), "report": told},
+                    content_type="application/json",
+                )
+                self._until(
+                    "put", f"/api/field/photos/{key}/content?offset=0", content, content_type="application/octet-stream"
+                )
         finally:
             connection.close()
 
@@ -62,8 +67,10 @@ class Phone:
 def planned(count, office, expert):
     """Visits to an office, each given to one inspector."""
     inspector = person_as(Role.INSPECTOR)
-    visits = [request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert)
-              for _ in range(count)]
+    visits = [
+        request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert)
+        for _ in range(count)
+    ]
     for visit in visits:
         assign_visit(visit, inspector, planned_on=today(), by=expert)
     return inspector, visits

@@ -33,8 +33,14 @@ from pishkhan.people.roles import Role
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 DAYS = st.dates(date(2021, 4, 1), date(2030, 1, 1))
-asked = examples(st.sampled_from(EDITIONS), st.sampled_from(Object), st.sampled_from(Kind),
-                 st.sampled_from(OfficeKind.values), st.sampled_from(Purpose), DAYS)
+asked = examples(
+    st.sampled_from(EDITIONS),
+    st.sampled_from(Object),
+    st.sampled_from(Kind),
+    st.sampled_from(OfficeKind.values),
+    st.sampled_from(Purpose),
+    DAYS,
+)
 
 
 @asked
@@ -44,8 +50,11 @@ def test_a_visit_looks_at_what_concerns_it_and_at_something_that_can_fail_it(edi
     ended = [module.code for module in edition.modules if module.valid_to and on >= module.valid_to]
     assert set(items) <= set(every) and not [item for item in items if item.module in ended]
     for item in edition.items:
-        wanted = (seen in item.objects and (not item.kinds or office in item.kinds)
-                  and (not item.purposes or purpose in item.purposes))
+        wanted = (
+            seen in item.objects
+            and (not item.kinds or office in item.kinds)
+            and (not item.purposes or purpose in item.purposes)
+        )
         assert item not in items or wanted, item.code
     if seen != Object.PROPOSED_PLACE or kind in (Kind.INITIAL, Kind.FINAL):
         assert Severity.CRITICAL in {item.severity for item in items}
@@ -59,13 +68,14 @@ def test_a_report_lacks_exactly_the_photos_that_its_items_ask(data):
     lacking = {item.code for item in photos_wanted(items, answers, shown)}
     assert not lacking & shown
     for item in items:
-        asks = item.evidence == Evidence.ALWAYS or (item.evidence == Evidence.OF_A_FAULT
-                                                    and answers[item.code] == "not_ok")
+        asks = item.evidence == Evidence.ALWAYS or (
+            item.evidence == Evidence.OF_A_FAULT and answers[item.code] == "not_ok"
+        )
         assert (item.code in lacking) == (asks and item.code not in shown)
 
 
 def test_health_guidelines_are_looked_at_until_their_day_and_not_from_it_on():
-    health, = EDITIONS[0].modules
+    (health,) = EDITIONS[0].modules
     for day, looked_at in ((health.valid_to - timedelta(days=1), True), (health.valid_to, False)):
         items = EDITIONS[0].items_for(Object.OFFICE, Kind.ROUTINE, "counter", day, Purpose.HEALTH)
         assert ("health" in {item.code for item in items}) is looked_at
@@ -75,8 +85,9 @@ def test_a_report_from_the_spot_shows_what_its_items_ask_and_says_what_is_wrong(
     visit, inspector = given()
     told = report(visit)
     with pytest.raises(refusals.WrongAnswers) as refused:
-        submit_visit(visit, answers=told.answers | {"access": "not_ok"}, visited_on=today(), by=inspector,
-                     photographed={"open"})
+        submit_visit(
+            visit, answers=told.answers | {"access": "not_ok"}, visited_on=today(), by=inspector, photographed={"open"}
+        )
     assert set(refused.value.fields) == {"access", "address"}
     submit_visit(visit, answers=told.answers, visited_on=today(), by=inspector, photographed={"open", "address", ""})
 
@@ -90,17 +101,29 @@ def test_start_up_refuses_if_a_checklist_is_gone(monkeypatch):
 
 def test_an_edition_is_declared_once_and_names_modules_of_its_own():
     first = EDITIONS[0]
-    for told in ({"code": first.code}, {"code": "x", "items": (*first.items, first.items[0])},
-                 {"code": "x", "modules": ()}):
+    for told in (
+        {"code": first.code},
+        {"code": "x", "items": (*first.items, first.items[0])},
+        {"code": "x", "modules": ()},
+    ):
         with pytest.raises(ValueError, match="checklist"):
-            checklist.Edition(**{"code": "x", "valid_from": first.valid_from, "items": first.items,
-                                 "modules": first.modules} | told)
+            checklist.Edition(
+                **{"code": "x", "valid_from": first.valid_from, "items": first.items, "modules": first.modules} | told
+            )
     assert [first] == EDITIONS
 
 
 def a_machine(**told):
-    return enter_machine(**{"kind": "atm", "bank": company("15", name="بانک نمونه"), "from_on": today(), "by":
-                            person_as(Role.EXPERT), "place": PlaceFacts(division("1503011001"), "خیابان شهدا")} | told)
+    return enter_machine(
+        **{
+            "kind": "atm",
+            "bank": company("15", name="بانک نمونه"),
+            "from_on": today(),
+            "by": person_as(Role.EXPERT),
+            "place": PlaceFacts(division("1503011001"), "خیابان شهدا"),
+        }
+        | told
+    )
 
 
 def test_a_machine_moves_and_ends_and_what_was_so_stays_known():
@@ -161,8 +184,13 @@ def test_lists_keep_to_ones_region():
 
 def test_what_follows_is_done_over_the_api_too():
     visit, inspector = given()
-    submit_visit(visit, answers=report(visit).answers | {"tariff": "not_ok"}, visited_on=today(), by=inspector,
-                 notes={"tariff": "نصب نیست"})
+    submit_visit(
+        visit,
+        answers=report(visit).answers | {"tariff": "not_ok"},
+        visited_on=today(),
+        by=inspector,
+        notes={"tariff": "نصب نیست"},
+    )
     expert, other = (signed_in(person_as(Role.EXPERT)) for _ in range(2))
     assert expert.post(f"/api/visits/{visit.pk}/acceptance").status_code == 200
     holder = visit.party.assignments.get(role=Role.REPRESENTATIVE).person

@@ -77,8 +77,12 @@ def test_names_and_strokes_are_erasable_words_and_the_journal_holds_none():
 def test_an_office_may_refuse_to_sign_with_a_reason_and_an_inspector_not():
     refused = {"how": "refused", "reason": "متصدی رفته بود", "at": now()}
     visit, inspector = given()
-    for wrong in ({"inspector": refused}, {"office": refused | {"reason": " "}},
-                  {"office": {"how": "typed", "name": " ", "at": now()}}, {"office": {"how": "drawn", "at": now()}}):
+    for wrong in (
+        {"inspector": refused},
+        {"office": refused | {"reason": " "}},
+        {"office": {"how": "typed", "name": " ", "at": now()}},
+        {"office": {"how": "drawn", "at": now()}},
+    ):
         with pytest.raises(field_refusals.NotSigned):
             send(report(visit, **wrong), inspector)
     send(report(visit, office=refused), inspector)
@@ -99,17 +103,28 @@ def arrival_day():
 
 
 def surrendered(visit, inspector):
-    change_status(visit.office.licences.get(), Status.SURRENDERED, from_on=arrival_day(), by=person_as(Role.EXPERT),
-                  role=Role.EXPERT)
+    change_status(
+        visit.office.licences.get(),
+        Status.SURRENDERED,
+        from_on=arrival_day(),
+        by=person_as(Role.EXPERT),
+        role=Role.EXPERT,
+    )
 
 
 def dismissed(visit, inspector):
     Assignment.objects.filter(person=inspector).update(until_on=today() - timedelta(days=1))
 
 
-@pytest.mark.parametrize(("happened", "refusal"), [
-    (cancelled, field_refusals.CancelledMeanwhile), (reported, field_refusals.AlreadyReported),
-    (surrendered, field_refusals.OfficeIsGone), (dismissed, NotPermitted)])
+@pytest.mark.parametrize(
+    ("happened", "refusal"),
+    [
+        (cancelled, field_refusals.CancelledMeanwhile),
+        (reported, field_refusals.AlreadyReported),
+        (surrendered, field_refusals.OfficeIsGone),
+        (dismissed, NotPermitted),
+    ],
+)
 def test_the_server_decides_what_happened_meanwhile_and_keeps_what_was_handed_in(happened, refusal):
     visit, inspector = given()
     told = report(visit, [photo()])
@@ -137,12 +152,21 @@ def hostile(visit, inspector):
         "a photo of nothing": ({"photos": [photo(item="poem")]}, refusals.WrongAnswers),
         "in two days": ({"arrived": {"at": late}, "left": {"at": late}}, field_refusals.ATimeToCome),
         "before it was asked for": ({"arrived": {"at": early}, "left": {"at": early}}, refusals.BeforeTheRequest),
-        "left before arriving": ({"arrived": {"at": now()}, "left": {"at": now() - timedelta(hours=1)}},
-                                 field_refusals.LeftBeforeArriving),
+        "left before arriving": (
+            {"arrived": {"at": now()}, "left": {"at": now() - timedelta(hours=1)}},
+            field_refusals.LeftBeforeArriving,
+        ),
         "another edition": ({"edition": "1300"}, field_refusals.AnotherEdition),
         "no answers": ({"answers": {}}, refusals.WrongAnswers),
-        "too lenient": ({"answers": report(visit).answers | {"tariff": "not_ok"}, "passed": True,
-                         "notes": {"tariff": "x"}, "photos": [photo(item="tariff")]}, refusals.TooLenient),
+        "too lenient": (
+            {
+                "answers": report(visit).answers | {"tariff": "not_ok"},
+                "passed": True,
+                "notes": {"tariff": "x"},
+                "photos": [photo(item="tariff")],
+            },
+            refusals.TooLenient,
+        ),
     }
 
 
@@ -157,16 +181,32 @@ def test_a_hostile_phone_is_refused_in_words_and_nothing_else_is_harmed():
     send(report(visit), inspector)
 
 
-@pytest.mark.parametrize("wrong", [
-    {"id": "018f0000-0000-4000-8000-000000000000"}, {"arrived": {"at": "2026-01-01T00:00:00"}},
-    {"photos": [photo(size=10**9)]}, {"photos": [photo(digest="x")]}, {"photos": [photo() for _ in range(41)]},
-    {"left": {"at": "2026-01-01T00:00:00Z", "position": {"lat": float("nan"), "lon": 0, "accuracy": 1}}},
-    {"inspector": {"how": "drawn", "strokes": [[0] * 20_000], "at": "2026-01-01T00:00:00Z"}}, {"poem": "x"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"id": "018f0000-0000-4000-8000-000000000000"},
+        {"arrived": {"at": "2026-01-01T00:00:00"}},
+        {"photos": [photo(size=10**9)]},
+        {"photos": [photo(digest="x")]},
+        {"photos": [photo() for _ in range(41)]},
+        {"left": {"at": "2026-01-01T00:00:00Z", "position": {"lat": float("nan"), "lon": 0, "accuracy": 1}}},
+        {"inspector": {"how": "drawn", "strokes": [[0] * 20_000], "at": "2026-01-01T00:00:00Z"}},
+        {"poem": "x"},
+    ],
+)
 def test_what_no_phone_of_ours_makes_has_no_form(wrong, db):
     visit = Visit(pk=uuid7(), edition="1400")
-    usual = {"id": uuid7(), "visit": visit.pk, "device": uuid7(), "edition": "1400", "answers": {},
-             "arrived": {"at": now()}, "left": {"at": now()}, "inspector": {"how": "typed", "at": now()},
-             "office": {"how": "typed", "at": now()}}
+    usual = {
+        "id": uuid7(),
+        "visit": visit.pk,
+        "device": uuid7(),
+        "edition": "1400",
+        "answers": {},
+        "arrived": {"at": now()},
+        "left": {"at": now()},
+        "inspector": {"how": "typed", "at": now()},
+        "office": {"how": "typed", "at": now()},
+    }
     Report(**usual)
     with pytest.raises(ValidationError):
         Report(**usual | wrong)
@@ -187,8 +227,12 @@ def test_a_visit_is_begun_on_the_spot_and_never_twice_running():
     inspector, mine = person_as(Role.INSPECTOR), {"office": office.code, "kind": "routine", "purpose": "performance"}
     unplanned = Visit(pk=uuid7(), edition="1400", office=office, seen="office", kind="routine")
     yesterday = now() - timedelta(days=1)
-    told = report(unplanned, begun=mine, arrived={"at": yesterday, "position": HERE},
-                  left={"at": yesterday + timedelta(minutes=20), "position": HERE})
+    told = report(
+        unplanned,
+        begun=mine,
+        arrived={"at": yesterday, "position": HERE},
+        left={"at": yesterday + timedelta(minutes=20), "position": HERE},
+    )
     assert send(told, inspector) == send(told, inspector)
     assert Visit.objects.get(pk=unplanned.pk).inspector == inspector
     again = Visit(pk=uuid7(), edition="1400", office=office, seen="office", kind="routine")
@@ -233,8 +277,11 @@ def test_what_is_odd_is_flagged_with_its_measure_and_refuses_nothing(what):
 def test_a_clock_that_is_ahead_is_flagged_and_set_back():
     visit, inspector = given()
     ahead = timedelta(hours=10)
-    told = report(visit, arrived={"at": now() + ahead - timedelta(minutes=30), "position": HERE},
-                  left={"at": now() + ahead, "position": HERE})
+    told = report(
+        visit,
+        arrived={"at": now() + ahead - timedelta(minutes=30), "position": HERE},
+        left={"at": now() + ahead, "position": HERE},
+    )
     for each in told.photos:
         each.taken_at += ahead
     receive(told, sent_at=now() + ahead, by=inspector)
@@ -249,9 +296,15 @@ def test_two_visits_too_near_in_time_and_the_same_photo_are_flagged():
     for place in (HERE, HERE | {"lat": 34.48}):
         visit, _ = given(inspector)
         Premises.objects.filter(office=visit.office).update(lat=place["lat"])
-        send(report(visit, [photo(content, position=place)],
-                    arrived={"at": now() - timedelta(minutes=30), "position": place},
-                    left={"at": now(), "position": place}), inspector)
+        send(
+            report(
+                visit,
+                [photo(content, position=place)],
+                arrived={"at": now() - timedelta(minutes=30), "position": place},
+                left={"at": now(), "position": place},
+            ),
+            inspector,
+        )
     flags = visit.flags.filter(Q(photo=None) | Q(photo__item=""))
     assert sorted(flags.values_list("what", flat=True)) == ["photo_twice", "too_fast"]
 
@@ -265,10 +318,14 @@ def named(content, **told):
 def test_a_photo_comes_in_pieces_and_goes_on_where_it_stopped():
     content = noisy_jpeg()
     row, inspector = named(content)
-    photos.take_piece(row, 0, content[:photos.CHUNK], by=inspector)
+    photos.take_piece(row, 0, content[: photos.CHUNK], by=inspector)
     assert photos.offset_of(row) == photos.CHUNK
-    for offset, piece in ((0, content[:9]), (photos.CHUNK, b"x"), (2 * photos.CHUNK, content[2 * photos.CHUNK:]),
-                          (photos.CHUNK - 1, content[:photos.CHUNK])):
+    for offset, piece in (
+        (0, content[:9]),
+        (photos.CHUNK, b"x"),
+        (2 * photos.CHUNK, content[2 * photos.CHUNK :]),
+        (photos.CHUNK - 1, content[: photos.CHUNK]),
+    ):
         if offset < photos.CHUNK:
             photos.take_piece(row, offset, piece, by=inspector)  # it is here already: nothing is done
         else:
@@ -282,7 +339,7 @@ def test_a_photo_comes_in_pieces_and_goes_on_where_it_stopped():
 def test_pieces_lie_sealed_until_the_whole_is_here_and_then_no_more():
     content = noisy_jpeg()
     row, inspector = named(content)
-    photos.take_piece(row, 0, content[:photos.CHUNK], by=inspector)
+    photos.take_piece(row, 0, content[: photos.CHUNK], by=inspector)
     (name,) = [name for name, _ in disk.names() if name.startswith(photos.FOLDER)]
     assert content[20:60] not in disk.get(name) and photos.named_pieces([name, "arriving/x/0"]) == {name}
     photos.take_whole(row, content, by=inspector)
@@ -309,11 +366,17 @@ def test_photos_belong_to_what_was_visited_and_not_to_the_inspector():
 BOMB = jpeg(2001)
 
 
-@pytest.mark.parametrize(("content", "sent", "refusal"), [
-    (jpeg(), jpeg(), field_refusals.NotThePhoto), (b"%PDF-1.4\n%%EOF\n", None, field_refusals.NotAPhoto),
-    (jpeg()[:-40], None, field_refusals.NotAPhoto), (BOMB, None, field_refusals.NotAPhoto),
-    (b"\xff\xd8\xff<html>\xff\xd9", None, field_refusals.NotAPhoto)],
-    ids=["another", "pdf", "torn", "bomb", "disguised"])
+@pytest.mark.parametrize(
+    ("content", "sent", "refusal"),
+    [
+        (jpeg(), jpeg(), field_refusals.NotThePhoto),
+        (b"%PDF-1.4\n%%EOF\n", None, field_refusals.NotAPhoto),
+        (jpeg()[:-40], None, field_refusals.NotAPhoto),
+        (BOMB, None, field_refusals.NotAPhoto),
+        (b"\xff\xd8\xff<html>\xff\xd9", None, field_refusals.NotAPhoto),
+    ],
+    ids=["another", "pdf", "torn", "bomb", "disguised"],
+)
 def test_what_is_not_the_photo_is_refused_and_can_be_sent_again(content, sent, refusal):
     row, inspector = named(content, size=len(sent or content))
     with pytest.raises(refusal):

@@ -28,8 +28,15 @@ OK, NOT_OK, NA = Finding.Answer
 def assigned(kind="counter", **told):
     """A routine visit to an office, given to an inspector."""
     office = at(NewLicence, "issued").dossier.office
-    visit = request_visit(**{"kind": Visit.Kind.ROUTINE, "purpose": Visit.Purpose.PERFORMANCE, "office": office,
-                             "by": person_as(Role.EXPERT)} | told)
+    visit = request_visit(
+        **{
+            "kind": Visit.Kind.ROUTINE,
+            "purpose": Visit.Purpose.PERFORMANCE,
+            "office": office,
+            "by": person_as(Role.EXPERT),
+        }
+        | told
+    )
     inspector = person_as(Role.INSPECTOR)
     assign_visit(visit, inspector, planned_on=today(), by=person_as(Role.EXPERT))
     return visit, inspector
@@ -40,13 +47,29 @@ def answers(visit, *wrong):
 
 
 def submit(visit, inspector, *wrong, **told):
-    return submit_visit(visit, **{"answers": answers(visit, *wrong), "visited_on": today(), "by": inspector,
-                                  "notes": dict.fromkeys(wrong, "چنین نیست")} | told)
+    return submit_visit(
+        visit,
+        **{
+            "answers": answers(visit, *wrong),
+            "visited_on": today(),
+            "by": inspector,
+            "notes": dict.fromkeys(wrong, "چنین نیست"),
+        }
+        | told,
+    )
 
 
-@pytest.mark.parametrize(("wrong", "passes"), [
-    ((), True), (("access", "complaints"), True), (("manager", "users"), True),
-    (("manager", "users", "services"), False), (("tariff",), False), (("open",), False)])
+@pytest.mark.parametrize(
+    ("wrong", "passes"),
+    [
+        ((), True),
+        (("access", "complaints"), True),
+        (("manager", "users"), True),
+        (("manager", "users", "services"), False),
+        (("tariff",), False),
+        (("open",), False),
+    ],
+)
 def test_the_result_follows_from_the_answers(wrong, passes):
     visit, inspector = assigned()
     assert submit(visit, inspector, *wrong).passed is passes
@@ -64,8 +87,12 @@ def test_every_item_is_answered_and_no_other_and_nothing_is_written_otherwise():
     visit, inspector = assigned()
     entries = Entry.objects.count()
     whole = answers(visit)
-    for wrong in ({}, {**whole, "poem": OK}, {**whole, "open": "maybe"},
-                  {code: OK for code in whole if code != "open"}):
+    for wrong in (
+        {},
+        {**whole, "poem": OK},
+        {**whole, "open": "maybe"},
+        {code: OK for code in whole if code != "open"},
+    ):
         with pytest.raises(refusals.WrongAnswers) as refusal:
             submit(visit, inspector, answers=wrong)
         assert refusal.value.fields
@@ -84,16 +111,18 @@ def test_of_all_that_can_be_asked_for_a_visit_is_made_or_it_is_refused_in_words(
                 request_visit(office=office, by=expert, **told)
         else:
             assert request_visit(office=office, by=expert, **told).state == "planned"
-    answer = signed_in(expert).post("/api/visits", told | {"office": office.code, "seen": "proposed_place"},
-                                    content_type="application/json")
+    answer = signed_in(expert).post(
+        "/api/visits", told | {"office": office.code, "seen": "proposed_place"}, content_type="application/json"
+    )
     assert (answer.status_code, list(answer.json()["fields"])) == (422, ["kind"])
 
 
 def test_another_inspector_than_last_time():
     visit, inspector = assigned()
     submit(visit, inspector)
-    again = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE, office=visit.office,
-                          by=person_as(Role.EXPERT))
+    again = request_visit(
+        kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE, office=visit.office, by=person_as(Role.EXPERT)
+    )
     with pytest.raises(refusals.TheSameInspector):
         assign_visit(again, inspector, planned_on=today(), by=person_as(Role.EXPERT))
     assign_visit(again, person_as(Role.INSPECTOR), planned_on=today(), by=person_as(Role.EXPERT))
@@ -162,12 +191,18 @@ def test_a_machine_is_looked_at_by_its_own_items():
 
 
 def test_a_proposed_place_is_judged_by_what_is_there_already():
-    kinds = {kind: {item.code for item in checklist.edition("1400").items_for(
-        checklist.Object.PROPOSED_PLACE, kind, "rural_ict", today())} for kind in ("initial", "final")}
+    kinds = {
+        kind: {
+            item.code
+            for item in checklist.edition("1400").items_for(checklist.Object.PROPOSED_PLACE, kind, "rural_ict", today())
+        }
+        for kind in ("initial", "final")
+    }
     assert kinds["final"] - kinds["initial"] == {"sign"}
     assert "connection" in kinds["initial"]
-    counter = checklist.edition("1400").items_for(checklist.Object.PROPOSED_PLACE, checklist.Kind.INITIAL, "counter",
-                                                  today())
+    counter = checklist.edition("1400").items_for(
+        checklist.Object.PROPOSED_PLACE, checklist.Kind.INITIAL, "counter", today()
+    )
     assert "connection" not in {item.code for item in counter}
 
 

@@ -75,7 +75,8 @@ def test_each_fault_is_owed_by_its_holder_until_the_day_of_its_severity():
     visit = accepted(*WRONG)
     owed = {each.item: each for each in Undertaking.objects.filter(office=visit.office, kind="remedy")}
     assert {item: each.due_on for item, each in owed.items()} == {
-        item: today() + timedelta(days=days) for item, days in DAYS.items()}
+        item: today() + timedelta(days=days) for item, days in DAYS.items()
+    }
     assert {each.organisation or each.person for each in owed.values()} == {visit.party}
     assert {each.item: each.undertaking for each in findings_of_visit(visit) if each.undertaking} == owed
     assert list(problems()) == []
@@ -145,8 +146,16 @@ def untold(*wrong):
 
 def served(visit, by):
     sheet = store(ContentFile(PDF, name="a.pdf"), by=by, division=visit.division)
-    return prove_service(visit.notice, how=How.POST, outcome=Served.RECEIVED, on=today(), server="نامه‌رسان",
-                         evidence=sheet, by=by, role=Role.EXPERT)
+    return prove_service(
+        visit.notice,
+        how=How.POST,
+        outcome=Served.RECEIVED,
+        on=today(),
+        server="نامه‌رسان",
+        evidence=sheet,
+        by=by,
+        role=Role.EXPERT,
+    )
 
 
 def test_a_report_about_whom_nobody_acts_for_is_served_on_paper_and_public_once_the_term_from_it_is_over():
@@ -212,9 +221,14 @@ def test_who_objected_knows_and_an_office_that_nobody_held_has_nobody_to_be_told
         serve_report(unheld, by=expert)
 
 
-@pytest.mark.parametrize(("outcome", "changes", "passed", "faults"), [
-    ("upheld", {}, False, {"tariff", "access"}), ("changed", {"tariff": "ok"}, True, {"access"}),
-    ("annulled", {}, True, set())])
+@pytest.mark.parametrize(
+    ("outcome", "changes", "passed", "faults"),
+    [
+        ("upheld", {}, False, {"tariff", "access"}),
+        ("changed", {"tariff": "ok"}, True, {"access"}),
+        ("annulled", {}, True, set()),
+    ],
+)
 def test_a_decision_changes_what_holds_and_leaves_what_was_found(outcome, changes, passed, faults):
     visit = accepted("tariff", "access")
     objection = objected(visit, "tariff", "access")
@@ -247,8 +261,9 @@ def test_who_accepted_does_not_decide_but_by_leave_of_the_director():
         decide_objection(objection, "upheld", reasons="بر جاست", by=expert)
     with pytest.raises(NotPermitted):
         waive(visit, Waiver.Rule.SECOND_PAIR, person=expert, reason="یک کارشناس داریم", by=expert)
-    waiver = waive(visit, Waiver.Rule.SECOND_PAIR, person=expert, reason="یک کارشناس داریم",
-                   by=person_as(Role.DIRECTOR))
+    waiver = waive(
+        visit, Waiver.Rule.SECOND_PAIR, person=expert, reason="یک کارشناس داریم", by=person_as(Role.DIRECTOR)
+    )
     decide_objection(objection, "upheld", reasons="بر جاست", by=expert)
     waiver.refresh_from_db()
     assert waiver.used == Entry.objects.get(act="objection.decide").name
@@ -274,9 +289,15 @@ def test_who_found_it_does_not_decide_on_the_objection_to_it():
         decide_objection(objected(visit, "tariff"), "upheld", reasons="بر جاست", by=inspector)
 
 
-@pytest.mark.parametrize(("items", "by", "refusal"), [
-    ((), None, refusals.NothingToObjectTo), (("open",), None, refusals.WrongAnswers),
-    (("tariff",), "stranger", NotPermitted), (("tariff",), "expert", NotPermitted)])
+@pytest.mark.parametrize(
+    ("items", "by", "refusal"),
+    [
+        ((), None, refusals.NothingToObjectTo),
+        (("open",), None, refusals.WrongAnswers),
+        (("tariff",), "stranger", NotPermitted),
+        (("tariff",), "expert", NotPermitted),
+    ],
+)
 def test_only_who_was_visited_objects_and_only_to_faults(items, by, refusal):
     visit = accepted("tariff")
     somebody = {None: speaker_of(visit.party), "stranger": person(), "expert": person_as(Role.EXPERT)}[by]
@@ -299,9 +320,16 @@ def test_an_objection_is_lodged_once_with_ones_own_files():
         objected(visit, "tariff")
 
 
-@pytest.mark.parametrize(("outcome", "changes"), [
-    ("changed", {}), ("upheld", {"tariff": "ok"}), ("changed", {"access": "ok"}), ("changed", {"tariff": "not_ok"}),
-    ("poem", {})])
+@pytest.mark.parametrize(
+    ("outcome", "changes"),
+    [
+        ("changed", {}),
+        ("upheld", {"tariff": "ok"}),
+        ("changed", {"access": "ok"}),
+        ("changed", {"tariff": "not_ok"}),
+        ("poem", {}),
+    ],
+)
 def test_a_decision_says_what_it_changes_and_nothing_else(outcome, changes):
     visit = accepted("tariff", "access")
     objection = objected(visit, "tariff")
@@ -347,8 +375,14 @@ def test_a_bank_is_written_to_about_its_machine_and_nobody_owes():
     bank, expert = company("15", name="بانک نمونه"), person_as(Role.EXPERT)
     speaker = person_as(Role.REPRESENTATIVE, organisation=bank)
     visit, inspector = given()
-    machine = enter_machine(kind="atm", bank=bank, number="4411", from_on=today(), by=expert,
-                            place=PlaceFacts(visit.division, "خیابان شهدا"))
+    machine = enter_machine(
+        kind="atm",
+        bank=bank,
+        number="4411",
+        from_on=today(),
+        by=expert,
+        place=PlaceFacts(visit.division, "خیابان شهدا"),
+    )
     seen = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.ATM_BOOTH, machine=machine, by=expert)
     assign_visit(seen, inspector, planned_on=today(), by=expert)
     reported("machine", visit=seen, inspector=inspector)

@@ -25,12 +25,20 @@ from procedure_driver import at, new_request, places, take
 from unguarded import lifted
 
 facts = st.recursive(
-    st.none() | st.booleans() | st.integers(-2**63 + 1, 2**63 - 1) | st.dates()
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63) + 1, 2**63 - 1)
+    | st.dates()
     | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
-    | st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=3, minutes=30))]),
-                   min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1)),
-    lambda inner: (st.lists(inner, max_size=3)
-                   | st.dictionaries(st.text("abc\u0626\u200c", max_size=5), inner, max_size=3)))
+    | st.datetimes(
+        timezones=st.sampled_from([UTC, timezone(timedelta(hours=3, minutes=30))]),
+        min_value=datetime(1900, 1, 1),
+        max_value=datetime(2100, 1, 1),
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc\u0626\u200c", max_size=5), inner, max_size=3)
+    ),
+)
 with_law = pytest.mark.usefixtures("law", "papers")
 pytestmark = pytest.mark.tampers
 
@@ -43,15 +51,24 @@ class Storage(TestCase):
     @given(st.dictionaries(st.text("xyz", max_size=3), facts, max_size=4))
     def test_a_digest_survives_storage(self, told):
         moment = datetime(2022, 9, 16, 3, 30, 0, 5, tzinfo=timezone(timedelta(hours=4.5)))
-        entry = Entry(subject="x:1", number=1, act="x", actor="system", role="system", at=moment,
-                      happened_on=date(2022, 9, 16), facts=canonical(told))
+        entry = Entry(
+            subject="x:1",
+            number=1,
+            act="x",
+            actor="system",
+            role="system",
+            at=moment,
+            happened_on=date(2022, 9, 16),
+            facts=canonical(told),
+        )
         entry.digest = entry.seal("")
         entry.save()
         assert Entry.objects.get(pk=entry.pk).seal("") == entry.digest
 
 
-@pytest.mark.parametrize("fact", [1.0, -0.0, float("nan"), {1: "a"}, "a\0b", "\ud800", datetime(2022, 9, 16),
-                                  2**63, {3}])
+@pytest.mark.parametrize(
+    "fact", [1.0, -0.0, float("nan"), {1: "a"}, "a\0b", "\ud800", datetime(2022, 9, 16), 2**63, {3}]
+)
 def test_what_would_not_survive_storage_is_refused(fact):
     with pytest.raises((TypeError, ValueError)):
         canonical({"fact": fact})
@@ -67,10 +84,16 @@ def test_a_whole_journal_verifies_from_the_database_alone():
     assert faults() == []
 
 
-REWRITES = {"both": ["UPDATE journal_entry SET role = 'x'", "DELETE FROM journal_entry",
-                     "UPDATE journal_seal SET digest = 'x'", "DELETE FROM journal_seal"],
-            "sqlite": ["INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry"],
-            "postgresql": ["TRUNCATE journal_entry"]}
+REWRITES = {
+    "both": [
+        "UPDATE journal_entry SET role = 'x'",
+        "DELETE FROM journal_entry",
+        "UPDATE journal_seal SET digest = 'x'",
+        "DELETE FROM journal_seal",
+    ],
+    "sqlite": ["INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry"],
+    "postgresql": ["TRUNCATE journal_entry"],
+}
 
 
 @with_law
@@ -96,20 +119,27 @@ def _cut(**sought):
 
 
 FORGERIES = {
-    "changed role": (lambda: Entry.objects.filter(number=2, act="new-licence.describe").update(role="region"),
-                     "does not follow"),
-    "changed facts": (lambda: Entry.objects.filter(act="new-licence.submit").update(facts={"to": "check"}),
-                      "does not follow"),
-    "changed time": (lambda: Entry.objects.filter(act="new-licence.submit").update(at=datetime(2020, 1, 1, tzinfo=UTC)),
-                     "does not follow"),
-    "changed day": (lambda: Entry.objects.filter(act="visit.submit").update(happened_on=date(2020, 1, 1)),
-                    "does not follow"),
+    "changed role": (
+        lambda: Entry.objects.filter(number=2, act="new-licence.describe").update(role="region"),
+        "does not follow",
+    ),
+    "changed facts": (
+        lambda: Entry.objects.filter(act="new-licence.submit").update(facts={"to": "check"}),
+        "does not follow",
+    ),
+    "changed time": (
+        lambda: Entry.objects.filter(act="new-licence.submit").update(at=datetime(2020, 1, 1, tzinfo=UTC)),
+        "does not follow",
+    ),
+    "changed day": (
+        lambda: Entry.objects.filter(act="visit.submit").update(happened_on=date(2020, 1, 1)),
+        "does not follow",
+    ),
     "changed actor": (lambda: Entry.objects.filter(act="item.vote").update(actor="person:1"), "does not follow"),
     "removed in the middle": (_cut(act="new-licence.describe"), "does not follow"),
     "cut at the end": (_cut(act="new-licence.issue"), "does not agree"),
     "all of a subject": (_cut(subject__startswith="visit:"), "does not agree"),
-    "other cause": (lambda: Entry.objects.filter(act="office.enter").update(because="case:1#99"),
-                    "does not follow"),
+    "other cause": (lambda: Entry.objects.filter(act="office.enter").update(because="case:1#99"), "does not follow"),
     "a row that goes ahead": (lambda: Office.objects.update(revision=7), "does not agree"),
     "a row with another head": (lambda: Licence.objects.update(head="0" * 64), "does not agree"),
     "a case moved by hand": (lambda: Case.objects.filter(stage="issued").update(stage="draft"), "otherwise"),
@@ -142,8 +172,16 @@ def test_an_entry_put_in_anothers_place_is_noticed():
     entry = Entry.objects.get(subject=case.subject, act="new-licence.submit")
     with lifted():
         Entry.objects.filter(pk=entry.pk)._raw_delete("default")
-        forged = Entry(subject=entry.subject, number=entry.number, act=entry.act, actor="person:1", role=entry.role,
-                       happened_on=entry.happened_on, at=entry.at, facts=entry.facts)
+        forged = Entry(
+            subject=entry.subject,
+            number=entry.number,
+            act=entry.act,
+            actor="person:1",
+            role=entry.role,
+            happened_on=entry.happened_on,
+            at=entry.at,
+            facts=entry.facts,
+        )
         forged.digest = forged.seal(Entry.objects.get(subject=case.subject, number=entry.number - 1).digest)
         forged.save(force_insert=True)
     assert any(case.subject in each for each in faults())
@@ -205,8 +243,18 @@ def test_an_act_that_caused_another_is_named_by_it():
 @with_law
 def test_words_are_kept_apart_and_only_their_keyed_digest_is_journalled():
     case = new_request()
-    take(case, "describe", answers={"address": "کوی پنهان ۷", "postal_code": "6813833946", "area": 60,
-                                    "tenure": "deed", "lat": 33.4, "lon": 48.3})
+    take(
+        case,
+        "describe",
+        answers={
+            "address": "کوی پنهان ۷",
+            "postal_code": "6813833946",
+            "area": 60,
+            "tenure": "deed",
+            "lat": 33.4,
+            "lon": 48.3,
+        },
+    )
     assert "پنهان" not in str(list(Entry.objects.values()))
     assert "پنهان" not in str(list(Words.objects.values()))
     assert words_of(case.subject)[2, "address"] == "کوی پنهان ۷"
@@ -241,7 +289,15 @@ def test_the_guard_is_back_after_a_flush(law):
 
 def _enter_and_delete():
     moment = datetime(2022, 9, 16, tzinfo=UTC)
-    Entry(subject="x:1", number=1, act="x", actor="system", role="system", at=moment, happened_on=moment.date(),
-          digest="0" * 64).save()
+    Entry(
+        subject="x:1",
+        number=1,
+        act="x",
+        actor="system",
+        role="system",
+        at=moment,
+        happened_on=moment.date(),
+        digest="0" * 64,
+    ).save()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_entry")

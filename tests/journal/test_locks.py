@@ -36,6 +36,7 @@ def test_a_deadlock_is_tried_once_more():
                     type(row).objects.select_for_update().get(pk=row.pk)
                     with suppress(BrokenBarrierError):
                         both.wait(timeout=0.5)
+
         return lock_in_turn
 
     assert together(deed(case, under), deed(under, case)) == []
@@ -105,8 +106,11 @@ def test_an_act_inside_an_act_locks_in_order_too():
     under = places()
     first, second = new_request(under), new_request(under)
     expert = person_as(Role.EXPERT)
-    with (pytest.raises(OutOfOrder), act(expert, "x", on=second, role=Role.EXPERT) as entry,
-          act(expert, "x", on=first, role=Role.EXPERT, because=entry)):
+    with (
+        pytest.raises(OutOfOrder),
+        act(expert, "x", on=second, role=Role.EXPERT) as entry,
+        act(expert, "x", on=first, role=Role.EXPERT, because=entry),
+    ):
         pass
 
 

@@ -69,8 +69,13 @@ def other_value(field, row):
 
 
 def sealed_columns(model):
-    return [field for field in model._meta.concrete_fields if not field.primary_key
-            and f"{model._meta.label_lower}.{field.name}" not in NOT_SEALED and field.name not in ("revision", "head")]
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+        and f"{model._meta.label_lower}.{field.name}" not in NOT_SEALED
+        and field.name not in ("revision", "head")
+    ]
 
 
 def root_of(model):
@@ -126,8 +131,10 @@ def test_what_was_changed_between_two_acts_is_named_though_the_later_one_sealed_
     with act(SYSTEM, "touch", on=somebody, role="system"):
         pass
 
-    assert faults() == [f"person:{somebody.pk}, or a row that belongs to it, had been changed outside any act before "
-                        f"entry {somebody.revision - 1}."]
+    assert faults() == [
+        f"person:{somebody.pk}, or a row that belongs to it, had been changed outside any act before "
+        f"entry {somebody.revision - 1}."
+    ]
 
 
 def test_any_row_that_is_removed_or_added_is_noticed(world):
@@ -150,13 +157,19 @@ def test_any_row_that_is_removed_or_added_is_noticed(world):
 
 
 TAMPERED = {
-    "words changed": (lambda: Words.objects.filter(pk=first(Words)).update(ciphertext=b"x" * 40),
-                      "were changed or moved"),
-    "words given to another": (lambda: Words.objects.filter(pk=first(Words)).update(whose="person:999"),
-                               "were changed or moved"),
+    "words changed": (
+        lambda: Words.objects.filter(pk=first(Words)).update(ciphertext=b"x" * 40),
+        "were changed or moved",
+    ),
+    "words given to another": (
+        lambda: Words.objects.filter(pk=first(Words)).update(whose="person:999"),
+        "were changed or moved",
+    ),
     "words removed": (lambda: Words.objects.filter(pk=first(Words)).delete(), "no entry says that they were erased"),
-    "words added": (lambda: Words.objects.create(subject="case:1", number=1, field="new", whose="person:1",
-                                                 ciphertext=b"x"), "texts are stored that no entry tells of"),
+    "words added": (
+        lambda: Words.objects.create(subject="case:1", number=1, field="new", whose="person:1", ciphertext=b"x"),
+        "texts are stored that no entry tells of",
+    ),
     "a secret removed": (lambda: Secret.objects.filter(whose__in=Words.objects.values("whose")).delete(), "is gone"),
     "a secret changed": (lambda: Secret.objects.filter(pk=first(Secret)).update(wrapped=b"x" * 60), "cannot be opened"),
     "a series set back": (lambda: Series.objects.filter(last__gt=0).update(last=0), "stands at 0"),
@@ -220,10 +233,18 @@ def test_what_is_personal_is_sealed_under_a_secret_and_guessed_by_nobody():
     sealed = Entry.objects.filter(subject=someone.subject).last().state
     row = Person.objects.get(pk=someone.pk)
     open_columns = {"division": row.division_id, "erased_on": None, "language": row.language}
-    personal = {"born_on": None, "email": None, "family_name": row.family_name, "father_name": row.father_name,
-                "given_name": row.given_name, "national_id": sha256(bytes(row.national_id)).hexdigest(),
-                "national_id_hash": row.national_id_hash, "phone": sha256(bytes(row.phone)).hexdigest(),
-                "search": row.search, "sort_key": row.sort_key}
+    personal = {
+        "born_on": None,
+        "email": None,
+        "family_name": row.family_name,
+        "father_name": row.father_name,
+        "given_name": row.given_name,
+        "national_id": sha256(bytes(row.national_id)).hexdigest(),
+        "national_id_hash": row.national_id_hash,
+        "phone": sha256(bytes(row.phone)).hexdigest(),
+        "search": row.search,
+        "sort_key": row.sort_key,
+    }
 
     bare = digest([1, open_columns, personal])
     keyed = hmac.new(erasable_text.secret_for(someone.ref), encoded(personal), sha256).hexdigest()
@@ -240,9 +261,13 @@ def test_canonical_bytes_are_what_the_document_says():
 
 @pytest.mark.parametrize("name", sorted(GUARDS[connection.vendor]))
 def test_a_guard_that_is_missing_is_named(name):
-    drop = (f"DROP TRIGGER {name}" if connection.vendor == "sqlite" else f"DROP FUNCTION {name}() CASCADE"
-            if name in ("journal_permanent", "journal_follows") else
-            f"DROP TRIGGER {name} ON journal_{name.split('_')[1]}")
+    drop = (
+        f"DROP TRIGGER {name}"
+        if connection.vendor == "sqlite"
+        else f"DROP FUNCTION {name}() CASCADE"
+        if name in ("journal_permanent", "journal_follows")
+        else f"DROP TRIGGER {name} ON journal_{name.split('_')[1]}"
+    )
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(drop)
@@ -253,8 +278,16 @@ def test_a_guard_that_is_missing_is_named(name):
 
 def test_an_entry_that_follows_nothing_is_refused_by_the_database():
     with pytest.raises(DatabaseError, match="follows the one before it"), transaction.atomic():
-        Entry.objects.create(subject="case:9", number=2, act="x", actor="system", role="system", at=now(),
-                             happened_on=now().date(), digest="0" * 64)
+        Entry.objects.create(
+            subject="case:9",
+            number=2,
+            act="x",
+            actor="system",
+            role="system",
+            at=now(),
+            happened_on=now().date(),
+            digest="0" * 64,
+        )
 
 
 def test_an_act_recorded_while_the_clock_was_set_back_is_sealed_all_the_same():

@@ -49,30 +49,41 @@ def house():
 
 
 OF_ANOTHER_KIND = {  # each looked like what was sealed, or ended the verification without a word
-    "nothing that became an infinity":
-        ("UPDATE people_assignment SET until_on = 9e999 WHERE person_id = {director}", "person:{director}"),
-    "a truth that is a text":
-        ("UPDATE people_assignment SET acting = '' WHERE person_id = {director}", "person:{director}"),
-    "a text that became the bytes of its Base64":
-        (f"UPDATE people_assignment SET role = x'{b64decode('director').hex()}' WHERE person_id = {{director}}",
-         "person:{director}"),
-    "an instant that sorts elsewhere":
-        ("UPDATE journal_entry SET at = replace(at, ' ', 'T') WHERE subject = 'case:{case}'", "case:{case}#1"),
-    "JSON that names a key twice":
-        ("""UPDATE journal_entry SET facts = replace(facts, '"to"', '"to": "x", "to"') WHERE subject = 'case:{case}'""",
-         "case:{case}#1"),
-    "a truth of an entry that is a text":
-        ("UPDATE journal_entry SET acting = '' WHERE subject = 'case:{case}'", "case:{case}#1"),
-    "text that is no UTF-8":
-        ("UPDATE people_person SET language = CAST(x'ff41' AS text) WHERE id = {someone}", "person:{someone}"),
-    "text where bytes belong":
-        ("UPDATE people_person SET phone = 'x' WHERE id = {someone}", "person:{someone}"),
-    "what is no JSON":
-        ("UPDATE journal_entry SET facts = 'no' WHERE subject = 'case:{case}'", "case:{case}#1"),
-    "facts that are a list":
-        ("UPDATE journal_entry SET facts = '[]' WHERE subject = 'journal'", "journal#1"),
-    "the subject of an entry in bytes":
-        ("UPDATE journal_entry SET subject = CAST(subject AS blob) WHERE subject = 'case:{case}'", "case:{case}"),
+    "nothing that became an infinity": (
+        "UPDATE people_assignment SET until_on = 9e999 WHERE person_id = {director}",
+        "person:{director}",
+    ),
+    "a truth that is a text": (
+        "UPDATE people_assignment SET acting = '' WHERE person_id = {director}",
+        "person:{director}",
+    ),
+    "a text that became the bytes of its Base64": (
+        f"UPDATE people_assignment SET role = x'{b64decode('director').hex()}' WHERE person_id = {{director}}",
+        "person:{director}",
+    ),
+    "an instant that sorts elsewhere": (
+        "UPDATE journal_entry SET at = replace(at, ' ', 'T') WHERE subject = 'case:{case}'",
+        "case:{case}#1",
+    ),
+    "JSON that names a key twice": (
+        """UPDATE journal_entry SET facts = replace(facts, '"to"', '"to": "x", "to"') WHERE subject = 'case:{case}'""",
+        "case:{case}#1",
+    ),
+    "a truth of an entry that is a text": (
+        "UPDATE journal_entry SET acting = '' WHERE subject = 'case:{case}'",
+        "case:{case}#1",
+    ),
+    "text that is no UTF-8": (
+        "UPDATE people_person SET language = CAST(x'ff41' AS text) WHERE id = {someone}",
+        "person:{someone}",
+    ),
+    "text where bytes belong": ("UPDATE people_person SET phone = 'x' WHERE id = {someone}", "person:{someone}"),
+    "what is no JSON": ("UPDATE journal_entry SET facts = 'no' WHERE subject = 'case:{case}'", "case:{case}#1"),
+    "facts that are a list": ("UPDATE journal_entry SET facts = '[]' WHERE subject = 'journal'", "journal#1"),
+    "the subject of an entry in bytes": (
+        "UPDATE journal_entry SET subject = CAST(subject AS blob) WHERE subject = 'case:{case}'",
+        "case:{case}",
+    ),
 }
 
 
@@ -90,8 +101,10 @@ def test_a_value_of_another_kind_than_its_columns_is_noticed_and_its_subject_nam
 
 @on_postgresql
 def test_a_day_beyond_the_calendar_is_told_and_keeps_nothing_from_being_verified(house):
-    run(f"UPDATE people_assignment SET until_on = 'infinity' WHERE person_id = {house['director'].pk}",
-        f"UPDATE people_person SET given_name = 'x' WHERE id = {house['someone'].pk}")
+    run(
+        f"UPDATE people_assignment SET until_on = 'infinity' WHERE person_id = {house['director'].pk}",
+        f"UPDATE people_person SET given_name = 'x' WHERE id = {house['someone'].pk}",
+    )
 
     found = faults()
 
@@ -118,13 +131,17 @@ def test_an_entry_that_got_its_place_among_those_that_were_sealed_is_named(house
 
 
 STRANGE = {
-    "sqlite": ["CREATE TRIGGER strange AFTER INSERT ON meetings_vote BEGIN SELECT 1; END",
-               "CREATE VIEW strange AS SELECT 1"],
-    "postgresql": ["CREATE VIEW strange AS SELECT 1",
-                   "CREATE RULE strange AS ON DELETE TO meetings_vote DO INSTEAD NOTHING",
-                   "CREATE TRIGGER journal_entry_follows BEFORE INSERT ON meetings_vote FOR EACH ROW "
-                   "EXECUTE FUNCTION journal_follows()",
-                   "ALTER TABLE meetings_vote ENABLE ROW LEVEL SECURITY"],
+    "sqlite": [
+        "CREATE TRIGGER strange AFTER INSERT ON meetings_vote BEGIN SELECT 1; END",
+        "CREATE VIEW strange AS SELECT 1",
+    ],
+    "postgresql": [
+        "CREATE VIEW strange AS SELECT 1",
+        "CREATE RULE strange AS ON DELETE TO meetings_vote DO INSTEAD NOTHING",
+        "CREATE TRIGGER journal_entry_follows BEFORE INSERT ON meetings_vote FOR EACH ROW "
+        "EXECUTE FUNCTION journal_follows()",
+        "ALTER TABLE meetings_vote ENABLE ROW LEVEL SECURITY",
+    ],
 }
 
 
@@ -138,10 +155,12 @@ def test_what_could_alter_a_row_on_its_way_is_named(law, statement):
 
 
 UNGUARDED = {
-    "sqlite": ["DROP TRIGGER journal_entry_no_update",
-               "CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry BEGIN SELECT 1; "
-               "/* CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry "
-               "BEGIN SELECT RAISE(ABORT, 'journal entries are permanent'); END */ END"],
+    "sqlite": [
+        "DROP TRIGGER journal_entry_no_update",
+        "CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry BEGIN SELECT 1; "
+        "/* CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry "
+        "BEGIN SELECT RAISE(ABORT, 'journal entries are permanent'); END */ END",
+    ],
     "postgresql": ["ALTER TABLE journal_entry ENABLE REPLICA TRIGGER journal_entry_no_rewrite"],
 }
 

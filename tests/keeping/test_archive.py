@@ -40,7 +40,7 @@ def test_a_wrong_passphrase_is_told_from_damage(written):
 def test_every_altered_byte_of_the_keys_is_noticed(written):
     whole = written.read_bytes()
     for place in range(len(whole)):
-        written.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
+        written.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         with pytest.raises(NotKept) as damaged:
             archive.read(written, SECRET)
         assert damaged.value.text == archive.DAMAGED.filled(path=written)
@@ -69,21 +69,39 @@ def test_no_key_is_laid_out_elsewhere(tmp_path, name):
 
 
 def test_every_altered_byte_of_a_manifest_is_noticed(tmp_path):
-    made = manifest.Manifest("name", datetime(2026, 1, 1, tzinfo=UTC), "sqlite", "database.sqlite3",
-                             {"entries": 3, "last": {"name": "مهر"}}, [], {"media/a": Content(3, "0" * 64)})
+    made = manifest.Manifest(
+        "name",
+        datetime(2026, 1, 1, tzinfo=UTC),
+        "sqlite",
+        "database.sqlite3",
+        {"entries": 3, "last": {"name": "مهر"}},
+        [],
+        {"media/a": Content(3, "0" * 64)},
+    )
     whole = manifest.rendered(made)
     (tmp_path / manifest.NAME).write_bytes(whole)
     assert manifest.read(tmp_path) == made
 
     for place in range(len(whole)):
-        (tmp_path / manifest.NAME).write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
+        (tmp_path / manifest.NAME).write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         with pytest.raises(NotKept):
             manifest.read(tmp_path)
 
 
-@pytest.mark.parametrize(("to", "keys_to", "passphrase"), [
-    ("a", "a", "p"), ("a", "a/keys", "p"), ("k/a", "k", "p"), ("a", "link", "p"), ("a", "k", "a/p"), ("a", "k", "k/p"),
-    ("var/media/a", "k", "p"), ("a", "var/keys/k", "p"), ("var/keys", "k", "p")])
+@pytest.mark.parametrize(
+    ("to", "keys_to", "passphrase"),
+    [
+        ("a", "a", "p"),
+        ("a", "a/keys", "p"),
+        ("k/a", "k", "p"),
+        ("a", "link", "p"),
+        ("a", "k", "a/p"),
+        ("a", "k", "k/p"),
+        ("var/media/a", "k", "p"),
+        ("a", "var/keys/k", "p"),
+        ("var/keys", "k", "p"),
+    ],
+)
 def test_keys_never_lie_beside_what_they_open(tmp_path, to, keys_to, passphrase):
     (tmp_path / "a").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "a")

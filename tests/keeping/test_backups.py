@@ -37,8 +37,9 @@ def test_a_backup_holds_everything_keys_apart_and_says_so(first):
     assert {name.removeprefix("media/") for name in media} == set(first.papers())
     assert told["journal"]["entries"] + 1 == len(first.entries())  # that it was made is recorded afterwards
     assert told["absent"] == []
-    held = b"".join(file.read_bytes() for top in (first.backups, first.keys) for file in top.rglob("*")
-                    if file.is_file())
+    held = b"".join(
+        file.read_bytes() for top in (first.backups, first.keys) for file in top.rglob("*") if file.is_file()
+    )
     assert (first.var / "keys" / "master.key").read_bytes() not in held
     assert all(each.stat().st_mode & 0o077 == 0 for top in (first.backups, first.keys) for each in top.rglob("*"))
     assert first.left_overs() == []
@@ -50,7 +51,7 @@ def test_a_backup_comes_back_on_a_bare_machine(first, bare):
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout)["verified"] is True
     assert bare.papers() == first.papers()
-    assert bare.entries() == first.entries()[:len(bare.entries())]
+    assert bare.entries() == first.entries()[: len(bare.entries())]
     assert (bare.var / "keys" / "master.key").read_bytes() == (first.var / "keys" / "master.key").read_bytes()
     assert bare.left_overs() == []
     bare.whole()
@@ -158,8 +159,9 @@ def test_two_at_once_and_a_restore_under_running_processes_are_refused(first, an
 
     with nobody_runs(another.var):
         assert another.run("clock", "--once").returncode == 1
-    running = subprocess.Popen([sys.executable, "-c", HOLDS, str(another.var)], stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE)
+    running = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(another.var)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     assert running.stdout.readline() == b"held\n"
     told = another.restore(first, "--over")
     running.communicate(b"\n")
@@ -183,7 +185,7 @@ def test_a_backup_under_load_is_consistent_and_a_rehearsal_is_remembered(another
     assert json.loads(made.stdout)["absent"] == []
     rehearsed = another.restore(another, "--rehearse")
     assert rehearsed.returncode == 0, rehearsed.stderr
-    (backed_up, rehearsed_at), = another.asked("SELECT backed_up_at, rehearsed_at FROM site_deployment")
+    ((backed_up, rehearsed_at),) = another.asked("SELECT backed_up_at, rehearsed_at FROM site_deployment")
     assert backed_up and rehearsed_at
     told = bare.restore(another)
     assert told.returncode == 0, told.stderr
@@ -192,8 +194,13 @@ def test_a_backup_under_load_is_consistent_and_a_rehearsal_is_remembered(another
 
 @pytest.mark.parametrize("name", ["backup", "restore", "upgrade"])
 def test_folders_that_are_not_there_are_told_in_a_sentence(bare, name):
-    told = {"backup": bare.back_up, "restore": lambda: bare.restore(bare), "upgrade": lambda: bare.run(
-        "upgrade", "--to", "/proc/none", "--keys-to", "/proc/other", "--passphrase-file", str(bare.passphrase))}[name]()
+    told = {
+        "backup": bare.back_up,
+        "restore": lambda: bare.restore(bare),
+        "upgrade": lambda: bare.run(
+            "upgrade", "--to", "/proc/none", "--keys-to", "/proc/other", "--passphrase-file", str(bare.passphrase)
+        ),
+    }[name]()
 
     assert told.returncode == 1
     assert "Traceback" not in told.stderr

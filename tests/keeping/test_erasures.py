@@ -33,7 +33,7 @@ def test_an_erasure_is_listed_without_a_word_of_whom(lists):
     services.erase(somebody, by=SYSTEM, reason="خواست خودش بود.")
 
     for file in lists:
-        erasure, = read(file)
+        (erasure,) = read(file)
         assert (erasure.whose, erasure.act, erasure.stands) == (somebody.ref, "people.erase", DONE)
         assert erasure.entry == f"{somebody.subject}#{somebody.revision}"
         assert not any(word in file.read_text() for word in ("سارا", "کاکاوند", json.dumps("سارا")[1:-1], "خواست"))

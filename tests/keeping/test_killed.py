@@ -77,8 +77,15 @@ def test_a_backup_that_is_killed_leaves_the_last_good_ones_and_no_half_one(anoth
 def test_a_restore_that_is_killed_leaves_what_was_there_or_what_was_restored(first, another):
     another.do(PAPER)
     old, old_papers, new_papers = another.entries(), another.papers(), first.papers()
-    arguments = ["--from", str(newest(first.backups)), "--keys", str(first.keys), "--passphrase-file",
-                 str(first.passphrase), "--over"]
+    arguments = [
+        "--from",
+        str(newest(first.backups)),
+        "--keys",
+        str(first.keys),
+        "--passphrase-file",
+        str(first.passphrase),
+        "--over",
+    ]
 
     for moment in moments(9):
         killed = another.killed(moment, "restore", *arguments)
@@ -112,7 +119,7 @@ def test_an_upgrade_that_is_killed_leaves_the_older_version_or_the_newer(older):
         if older.entries() == old:
             assert applied == 1
         else:
-            assert (applied, older.entries()[:len(old)]) == (MIGRATIONS, old)
+            assert (applied, older.entries()[: len(old)]) == (MIGRATIONS, old)
         if not killed:
             break
 
@@ -129,8 +136,9 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(older):
     with closing(older.connected()) as there:
         there.execute("UPDATE people_person SET revision = 7")
 
-    told = older.run("upgrade", "--to", str(older.backups), "--keys-to", str(older.keys), "--passphrase-file",
-                     str(older.passphrase))
+    told = older.run(
+        "upgrade", "--to", str(older.backups), "--keys-to", str(older.keys), "--passphrase-file", str(older.passphrase)
+    )
 
     assert told.returncode == 1
     assert "person:1 does not agree" in told.stderr

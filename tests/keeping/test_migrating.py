@@ -24,7 +24,9 @@ SCHEMA = {
         "SELECT conrelid::regclass::text, regexp_replace(conname, '[0-9a-f]{8}', ''), pg_get_constraintdef(oid) "
         "FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
         "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'",
-        "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"]}
+        "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    ],
+}
 
 
 def schema_of(deployed):

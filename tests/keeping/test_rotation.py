@@ -13,16 +13,20 @@ def days_ago(*days, hour=12):
     return {(NOW - timedelta(days=day)).replace(hour=hour) for day in days}
 
 
-@pytest.mark.parametrize(("made", "stays"), [
-    ((), ()),
-    ((0,), (0,)),
-    (range(7), range(7)),  # seven days: all
-    (range(8), range(7)),  # the eighth is the newest of nothing
-    (range(9), [*range(7), 8]),  # the ninth, of 30 Aban, is the newest of its month
-    ((0, 20, 21, 22), (0, 20, 21, 22)),  # days without a backup use up no place
-    ((400,), (400,)),  # the newest is kept, however old
-    ((0, 420), (0,)),  # what is more than twelve months old goes
-], ids=str)
+@pytest.mark.parametrize(
+    ("made", "stays"),
+    [
+        ((), ()),
+        ((0,), (0,)),
+        (range(7), range(7)),  # seven days: all
+        (range(8), range(7)),  # the eighth is the newest of nothing
+        (range(9), [*range(7), 8]),  # the ninth, of 30 Aban, is the newest of its month
+        ((0, 20, 21, 22), (0, 20, 21, 22)),  # days without a backup use up no place
+        ((400,), (400,)),  # the newest is kept, however old
+        ((0, 420), (0,)),  # what is more than twelve months old goes
+    ],
+    ids=str,
+)
 def test_the_newest_of_days_weeks_and_months_are_kept(made, stays):
     assert kept(days_ago(*made), NOW) == days_ago(*stays)
 

@@ -35,11 +35,24 @@ def test_a_day_comes_back_from_every_way_to_write_it(day):
         assert parse_day(written) == day
 
 
-@pytest.mark.parametrize(("text", "why"), [
-    ("1401-12-30", "29"), ("1401-13-01", "month 13"), ("1401-07-31", "30"), ("1401-00-01", "month 0"),
-    ("2022-02-30", "no date"), ("1401", "no date"), ("first of Nowruz", "no date"), ("", "no date"),
-    ("1401-1-1-1", "no date"), ("0000-01-01", "no date"),
-    ("0001-01-01", "no date"), ("1699-12-29", "no date"), ("9999-12-31", "no date")])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1401-12-30", "29"),
+        ("1401-13-01", "month 13"),
+        ("1401-07-31", "30"),
+        ("1401-00-01", "month 0"),
+        ("2022-02-30", "no date"),
+        ("1401", "no date"),
+        ("first of Nowruz", "no date"),
+        ("", "no date"),
+        ("1401-1-1-1", "no date"),
+        ("0000-01-01", "no date"),
+        ("0001-01-01", "no date"),
+        ("1699-12-29", "no date"),
+        ("9999-12-31", "no date"),
+    ],
+)
 def test_what_is_no_day_is_told_in_words(text, why):
     with pytest.raises(NotADay) as wrong:
         parse_day(text)
@@ -65,7 +78,7 @@ def test_digits_come_back(number):
 
 def wrong_letters(good):
     for place, letter in enumerate(good):
-        yield from (good[:place] + other + good[place + 1:] for other in ALPHABET if other != letter)
+        yield from (good[:place] + other + good[place + 1 :] for other in ALPHABET if other != letter)
 
 
 def test_a_code_finds_every_wrong_letter_and_every_two_that_changed_places():
@@ -79,7 +92,7 @@ def test_a_code_finds_every_wrong_letter_and_every_two_that_changed_places():
             first, second = good[place], good[place + 1]
             if first != second:
                 with pytest.raises(NotValid):
-                    code(good[:place] + second + first + good[place + 2:])
+                    code(good[:place] + second + first + good[place + 2 :])
 
 
 def test_letters_that_look_like_others_are_meant_as_they_look():
@@ -118,8 +131,15 @@ def test_what_is_no_national_id_is_refused(text):
         national_id(text)
 
 
-@pytest.mark.parametrize(("written", "meant"), [("+989161234567", "09161234567"), ("00989161234567", "09161234567"),
-                                                ("۰۹۱۶۱۲۳۴۵۶۷", "09161234567"), ("0916 123 4567", "09161234567")])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("+989161234567", "09161234567"),
+        ("00989161234567", "09161234567"),
+        ("۰۹۱۶۱۲۳۴۵۶۷", "09161234567"),
+        ("0916 123 4567", "09161234567"),
+    ],
+)
 def test_a_mobile_number_has_one_form(written, meant):
     assert mobile(written) == meant
 
@@ -141,9 +161,20 @@ def test_what_is_no_postal_code_is_refused(text):
         postal_code(text)
 
 
-@pytest.mark.parametrize(("stored", "asked"), [
-    ("خرم‌آباد", "خرم آباد"), ("علي كريمي", "علی کریمی"), ("آبان", "ابان"), ("مسئول", "مسیول"), ("نشانیِ", "نشانی"),
-    ("پلاک ۱۲", "پلاک 12"), ("پلاک ١٢", "پلاک ۱۲"), ("Lorestan", "LORESTAN"), ("خانهٔ", "خانه")])
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("خرم‌آباد", "خرم آباد"),
+        ("علي كريمي", "علی کریمی"),
+        ("آبان", "ابان"),
+        ("مسئول", "مسیول"),
+        ("نشانیِ", "نشانی"),
+        ("پلاک ۱۲", "پلاک 12"),
+        ("پلاک ١٢", "پلاک ۱۲"),
+        ("Lorestan", "LORESTAN"),
+        ("خانهٔ", "خانه"),
+    ],
+)
 def test_what_looks_alike_is_found_alike(stored, asked):
     assert folded(stored) == folded(asked) or gapless(stored) == gapless(asked)
     assert folded(asked) in searchable(stored)

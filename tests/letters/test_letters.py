@@ -37,11 +37,18 @@ from procedure_driver import answers_for, applicant_of, at, ready, resolve, spea
 RECORDS = Path(__file__).parent / "records.json"
 EARLY, LATE = date(2020, 4, 1), date(2030, 3, 31)
 WITH_NOTICE = {
-    ("request.received", "acknowledgement"), ("request.rejected", "refusal"), ("request.place_refused", "refusal"),
-    ("royalty.due", "demand"), ("licence.issued", "licence"), ("request.approved", "inquiry"),
-    ("request.approved_on_condition", "inquiry"), ("violation.notice", "violation-notice"),
-    ("violation.summons", "violation-summons"), ("violation.interim", "violation-order"),
-    ("violation.decided", "violation-decision")}
+    ("request.received", "acknowledgement"),
+    ("request.rejected", "refusal"),
+    ("request.place_refused", "refusal"),
+    ("royalty.due", "demand"),
+    ("licence.issued", "licence"),
+    ("request.approved", "inquiry"),
+    ("request.approved_on_condition", "inquiry"),
+    ("violation.notice", "violation-notice"),
+    ("violation.summons", "violation-summons"),
+    ("violation.interim", "violation-order"),
+    ("violation.decided", "violation-decision"),
+}
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
 
@@ -50,7 +57,7 @@ def of_kind(case, kind):
 
 
 def only(case, kind):
-    letter, = of_kind(case, kind)
+    (letter,) = of_kind(case, kind)
     return letter
 
 
@@ -151,8 +158,11 @@ def test_who_may_have_a_document():
     def status(someone, letter, edition="fa"):
         return signed_in(someone).get(f"/letters/{letter.number}/{edition}/").status_code
 
-    expert, inspector, elsewhere = (person_as(Role.EXPERT), person_as(Role.INSPECTOR),
-                                    person_as(Role.EXPERT, place=division("16").code))
+    expert, inspector, elsewhere = (
+        person_as(Role.EXPERT),
+        person_as(Role.INSPECTOR),
+        person_as(Role.EXPERT, place=division("16").code),
+    )
     assert [status(each, receipt) for each in (applicant_of(case), expert, inspector)] == [200] * 3
     assert [status(each, receipt) for each in (elsewhere, person())] == [404] * 2
     assert [status(each, inquiry) for each in (expert, applicant_of(case), inspector, elsewhere)] == [200, *[404] * 3]
@@ -239,7 +249,8 @@ def test_a_kept_copy_that_was_altered_is_named():
         file.write(b"something else")
 
     assert [each.en for each in faults_of(letter)] == [
-        f"The kept copy of document {letter.number} (fa) is gone or was altered."]
+        f"The kept copy of document {letter.number} (fa) is gone or was altered."
+    ]
 
 
 def test_a_licence_of_old_is_given_an_extract_of_the_register(tmp_path):
@@ -249,7 +260,8 @@ def test_a_licence_of_old_is_given_an_extract_of_the_register(tmp_path):
 
     letter = Letter.objects.get(about=licence.subject)
     assert sorted(each.name for each in (tmp_path / "made").iterdir()) == [
-        f"{letter.number}-licence-{language}.pdf" for language in ("en", "fa")]
+        f"{letter.number}-licence-{language}.pdf" for language in ("en", "fa")
+    ]
     assert record_of(letter)["signed"] is None and record_of(letter)["case"] is None
     with pytest.raises(CommandError, match="no document"):
         call_command("documents", "15/1399/9999", out=tmp_path)
@@ -277,9 +289,17 @@ def speaker_of_holder(office):
 def imported():
     holder = person()
     facts = OfficeFacts(
-        kind="rural_ict", division=division("1503011001"), holder=holder, manager=person(), deputy=None,
-        premises=PremisesFacts(address="روستای نمونه، کد 72-16-1304"), issued_on=EARLY, issuer_number="OLD/1",
-        valid_from=EARLY, valid_until=LATE)
+        kind="rural_ict",
+        division=division("1503011001"),
+        holder=holder,
+        manager=person(),
+        deputy=None,
+        premises=PremisesFacts(address="روستای نمونه، کد 72-16-1304"),
+        issued_on=EARLY,
+        issuer_number="OLD/1",
+        valid_from=EARLY,
+        valid_until=LATE,
+    )
     return import_office(facts)
 
 

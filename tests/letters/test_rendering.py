@@ -59,10 +59,21 @@ def test_there_is_a_record_of_every_kind_to_try():
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
 def test_a_document_is_the_same_wherever_and_whenever_it_is_made(zone, tmp_path):
     """In another zone, locale, home and folder; and as it was when the digests were committed."""
-    run = subprocess.run([sys.executable, "-c", MAKE, str(HERE / "records.json")], cwd=tmp_path, check=True, text=True,
-                         capture_output=True, env=os.environ | {
-                             "TZ": zone, "LANG": "de_DE.UTF-8", "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1",
-                             "PYTHONPATH": os.pathsep.join(sys.path)})
+    run = subprocess.run(
+        [sys.executable, "-c", MAKE, str(HERE / "records.json")],
+        cwd=tmp_path,
+        check=True,
+        text=True,
+        capture_output=True,
+        env=os.environ
+        | {
+            "TZ": zone,
+            "LANG": "de_DE.UTF-8",
+            "HOME": str(tmp_path),
+            "SOURCE_DATE_EPOCH": "1",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
+    )
 
     assert run.stdout.splitlines() == (HERE / "SHA256SUMS").read_text().splitlines()
 
@@ -77,8 +88,11 @@ def test_a_document_is_archival_and_tagged(made, kind, language):
         assert "/StructTreeRoot" in pdf.Root and bool(pdf.Root.MarkInfo.Marked)
         assert str(pdf.Root.Lang).startswith(language) and str(pdf.docinfo.Title)
         assert "/Encrypt" not in pdf.trailer and "/JavaScript" not in pdf.Root.get("/Names", {})
-        fonts = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)
-                 and each.get("/Type") == "/FontDescriptor"]
+        fonts = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+        ]
         assert fonts and all("/FontFile2" in each or "/FontFile3" in each for each in fonts)
         assert {str(each.FontName).rpartition("+")[2].split("-")[0] for each in fonts} == {"Vazirmatn"}
 

@@ -22,8 +22,9 @@ from rules_of_matters import licence, matter, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 HOLDERS = {"renewal", "transfer", "address-change", "name-change", "closure", "surrender", "booth"}
-BEFOREHAND = [(code, rule) for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when
-              if rule.beforehand]
+BEFOREHAND = [
+    (code, rule) for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when if rule.beforehand
+]
 
 
 def holder(about):
@@ -50,8 +51,12 @@ def test_what_breaks_a_rule_beforehand_closes_what_asks_it_and_says_why(code, ru
 
 
 def test_every_rule_of_a_draft_itself_waits_for_the_draft():
-    asked = {rule.name for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when
-             if not rule.beforehand}
+    asked = {
+        rule.name
+        for code in DOSSIERS
+        for rule in Procedure.in_force(code, today()).submitting().when
+        if not rule.beforehand
+    }
     assert {"papers_are_attached", "buyer_is_named", "days_are_stated", "name_is_stated"} <= asked
 
 
@@ -102,13 +107,21 @@ def test_only_an_expert_of_the_region_begins_a_correction_and_only_after_a_visit
 def test_another_region_another_holder_and_a_manager_begin_nothing():
     about = licence()
     manager = about.office.managements.get().manager
-    for stranger, status in ((person_as(Role.EXPERT, place="16"), 404), (holder(licence()), 404), (person(), 404),
-                             (manager, 200)):
+    for stranger, status in (
+        (person_as(Role.EXPERT, place="16"), 404),
+        (holder(licence()), 404),
+        (person(), 404),
+        (manager, 200),
+    ):
         client = signed_in(stranger)
         assert client.get(f"/matters/{about.office.code}/").status_code == status
         assert client.get("/api/matters", {"licence": about.number}).status_code == status
-        assert client.post("/api/matters", {"licence": about.number, "code": "surrender"},
-                           content_type="application/json").status_code == 404
+        assert (
+            client.post(
+                "/api/matters", {"licence": about.number, "code": "surrender"}, content_type="application/json"
+            ).status_code
+            == 404
+        )
     assert not Case.objects.exists()
 
 
@@ -140,6 +153,15 @@ def test_what_can_be_begun_costs_the_same_however_much_was_asked(django_assert_m
 def test_two_who_begin_the_same_at_once_go_on_with_one_draft():
     about = licence(months_left=30)
     who, drafts = holder(about), []
-    assert together(*[lambda: drafts.append(begin_matter(
-        "closure", Licence.objects.get(pk=about.pk), by=Person.objects.get(pk=who.pk)))] * 2) == []
+    assert (
+        together(
+            *[
+                lambda: drafts.append(
+                    begin_matter("closure", Licence.objects.get(pk=about.pk), by=Person.objects.get(pk=who.pk))
+                )
+            ]
+            * 2
+        )
+        == []
+    )
     assert len({each.pk for each in drafts}) == Case.objects.filter(about=about.office.subject).count() == 1

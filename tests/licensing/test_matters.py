@@ -28,39 +28,87 @@ from rules_of_matters import in_days, licence, matter
 pytestmark = pytest.mark.usefixtures("law", "papers")
 ONE_DAY = timedelta(days=1)
 HELD = {"applicant_holds_it", "is_the_latest", "licence_is_in_force"}
-BOUGHT = {"buyer_is_named", "buyer_is_a_company", "buyer_has_agreed", "beneficiary_is_declared", "signatory_qualifies",
-          "manager_and_deputy_are_named", "manager_and_deputy_qualify"}
+BOUGHT = {
+    "buyer_is_named",
+    "buyer_is_a_company",
+    "buyer_has_agreed",
+    "beneficiary_is_declared",
+    "signatory_qualifies",
+    "manager_and_deputy_are_named",
+    "manager_and_deputy_qualify",
+}
 PLACE = {"place_is_stated", "stays_in_its_place", "premises_are_large_enough", "tenure_is_secure"}
 CLEAN = {"no_violation_is_open"}
 NEEDED = {
-    "renewal.submit": CLEAN | HELD | {"papers_are_attached", "what_has_changed_is_stated", "window_is_open",
-                              "renewal_is_in_time", "no_other_is_under_way"},
+    "renewal.submit": CLEAN
+    | HELD
+    | {
+        "papers_are_attached",
+        "what_has_changed_is_stated",
+        "window_is_open",
+        "renewal_is_in_time",
+        "no_other_is_under_way",
+    },
     "renewal.accept": CLEAN | HELD | {"papers_are_attached", "nothing_has_changed"},
     "renewal.examine": CLEAN | HELD | {"papers_are_attached", "something_has_changed"},
     "renewal.approve": CLEAN | {"group_approved"},
     "renewal.clear": {"inquiries_are_cleared", "condition_is_met", "licence_can_be_replaced"},
     "renewal.send": {"royalty_is_paid"},
-    "renewal.issue": CLEAN | {"papers_are_attached", "inquiries_are_cleared", "condition_is_met", "royalty_is_paid",
-                      "applicant_holds_it", "is_the_latest", "licence_can_be_replaced", "term_is_usual",
-                      "day_of_issue_has_come"},
+    "renewal.issue": CLEAN
+    | {
+        "papers_are_attached",
+        "inquiries_are_cleared",
+        "condition_is_met",
+        "royalty_is_paid",
+        "applicant_holds_it",
+        "is_the_latest",
+        "licence_can_be_replaced",
+        "term_is_usual",
+        "day_of_issue_has_come",
+    },
     "transfer.name_buyer": {"signs_without_a_proxy"},
     "transfer.agree": {"signs_without_a_proxy"},
-    "transfer.submit": CLEAN | HELD | {"papers_are_attached", "buyer_is_named", "buyer_is_a_company", "enough_is_left",
-                               "no_other_is_under_way", "holding_period_is_over"},
+    "transfer.submit": CLEAN
+    | HELD
+    | {
+        "papers_are_attached",
+        "buyer_is_named",
+        "buyer_is_a_company",
+        "enough_is_left",
+        "no_other_is_under_way",
+        "holding_period_is_over",
+    },
     "transfer.deliver": BOUGHT - {"buyer_is_named", "buyer_is_a_company"},
     "transfer.accept": CLEAN | HELD | BOUGHT | {"papers_are_attached", "holding_period_is_over"},
     "transfer.approve": CLEAN | {"group_approved", "licence_is_in_force"},
     "transfer.clear": {"inquiries_are_cleared", "condition_is_met"},
     "transfer.send": {"royalty_is_paid"},
-    "transfer.issue": CLEAN | HELD | BOUGHT | {"papers_are_attached", "inquiries_are_cleared", "condition_is_met",
-                                       "buyer_has_undertaken", "royalty_is_paid", "holding_period_is_over",
-                                       "day_of_issue_has_come"},
+    "transfer.issue": CLEAN
+    | HELD
+    | BOUGHT
+    | {
+        "papers_are_attached",
+        "inquiries_are_cleared",
+        "condition_is_met",
+        "buyer_has_undertaken",
+        "royalty_is_paid",
+        "holding_period_is_over",
+        "day_of_issue_has_come",
+    },
     "address-change.submit": CLEAN | HELD | PLACE | {"papers_are_attached", "no_other_is_under_way"},
     "address-change.examine": PLACE | {"place_has_passed"},
     "address-change.approve": CLEAN | {"group_approved"},
     "address-change.clear": {"inquiries_are_cleared", "condition_is_met"},
-    "address-change.issue": CLEAN | HELD | PLACE | {"papers_are_attached", "inquiries_are_cleared", "condition_is_met",
-                                            "old_document_is_handed_in", "day_of_issue_has_come"},
+    "address-change.issue": CLEAN
+    | HELD
+    | PLACE
+    | {
+        "papers_are_attached",
+        "inquiries_are_cleared",
+        "condition_is_met",
+        "old_document_is_handed_in",
+        "day_of_issue_has_come",
+    },
     "name-change.submit": HELD | {"name_is_stated", "no_other_is_under_way"},
     "name-change.issue": HELD | {"old_document_is_handed_in", "day_of_issue_has_come"},
     "closure.submit": {"days_are_stated", "closure_is_short", "applicant_holds_it", "licence_is_in_force"},
@@ -69,9 +117,18 @@ NEEDED = {
     "surrender.confirm": {"old_document_is_handed_in", "applicant_holds_it", "licence_can_be_given_up"},
     "correction.propose": {"days_are_stated", "correction_was_seen"},
     "correction.correct": {"days_are_stated", "correction_was_seen"},
-    "conversion.issue": {"papers_are_attached", "inquiries_are_cleared", "condition_is_met", "premises_have_passed",
-                         "royalty_is_paid", "is_an_agent_of_old", "applicant_holds_it", "licence_is_in_force",
-                         "term_is_usual", "day_of_issue_has_come"},
+    "conversion.issue": {
+        "papers_are_attached",
+        "inquiries_are_cleared",
+        "condition_is_met",
+        "premises_have_passed",
+        "royalty_is_paid",
+        "is_an_agent_of_old",
+        "applicant_holds_it",
+        "licence_is_in_force",
+        "term_is_usual",
+        "day_of_issue_has_come",
+    },
     "booth.submit": {"days_are_stated", "booth_days_are_left", "applicant_holds_it", "licence_is_in_force"},
     "booth.approve": {"group_approved", "booth_days_are_left", "licence_is_in_force"},
 }
@@ -94,7 +151,10 @@ def test_a_renewal_begins_when_the_old_licence_ends_and_costs_a_tenth():
     case, old = issued("renewal")
     new = old.successor
     assert (new.origin, new.valid_from, new.valid_until) == (
-        "renewal", old.valid_until + ONE_DAY, last_day(old.valid_until + ONE_DAY, 5))
+        "renewal",
+        old.valid_until + ONE_DAY,
+        last_day(old.valid_until + ONE_DAY, 5),
+    )
     assert case.dossier.royalty.amount == royalty_of(case).value // 10
     days = [old.valid_until, new.valid_from]
     assert [status_of(old, day) for day in days] == ["renewal_window", "replaced"]
@@ -127,8 +187,11 @@ def meet_but_for(case, *names):
     step = case.procedure.submitting()
     take(case, "name_buyer")
     for paper in case.procedure.documents_of(case.kind):
-        take(Case.objects.get(pk=case.pk), "attach", answers=answers_for(case, case.procedure.steps["attach"])
-             | {"kind": paper.code})
+        take(
+            Case.objects.get(pk=case.pk),
+            "attach",
+            answers=answers_for(case, case.procedure.steps["attach"]) | {"kind": paper.code},
+        )
     case = Case.objects.get(pk=case.pk)
     assert [rule.name for rule in step.broken(case, now())] == list(names)
     return case
@@ -207,8 +270,12 @@ def test_booths_of_a_year_add_up_to_one_month():
     case = at(Procedure.in_force("booth", today()), "permitted")
     about = case.dossier.licence
     second = matter("booth", about=about)
-    take(second, "describe", answers=answers_for(second, second.procedure.steps["describe"])
-         | {"from_on": in_days(40), "until_on": in_days(62)})
+    take(
+        second,
+        "describe",
+        answers=answers_for(second, second.procedure.steps["describe"])
+        | {"from_on": in_days(40), "until_on": in_days(62)},
+    )
     with pytest.raises(RulesUnmet) as refused:
         take(second, "submit")
     assert [rule.name for rule in refused.value.rules] == ["booth_days_are_left"]

@@ -42,34 +42,102 @@ from rules_of_requests import answer_all, attach_all, name_everybody
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
-FIT = {"place_is_stated", "papers_are_attached", "applicant_is_a_company", "premises_are_large_enough",
-       "tenure_is_secure", "signatory_qualifies", "manager_and_deputy_are_named", "manager_and_deputy_qualify",
-       "manager_meets_the_call"}
+FIT = {
+    "place_is_stated",
+    "papers_are_attached",
+    "applicant_is_a_company",
+    "premises_are_large_enough",
+    "tenure_is_secure",
+    "signatory_qualifies",
+    "manager_and_deputy_are_named",
+    "manager_and_deputy_qualify",
+    "manager_meets_the_call",
+}
 RULES = {
-    "describe": set(), "attach": {"paper_belongs_here"}, "nominate": set(), "renominate": set(),
-    "submit": FIT | {"call_is_open"}, "send_back": set(), "correct_place": set(),
-    "attach_again": {"paper_belongs_here"}, "complete": FIT, "accept": {"place_is_stated", "papers_are_attached"},
-    "examine": {"place_has_passed"}, "refuse_place": {"place_has_failed"}, "move": set(), "schedule": set(),
+    "describe": set(),
+    "attach": {"paper_belongs_here"},
+    "nominate": set(),
+    "renominate": set(),
+    "submit": FIT | {"call_is_open"},
+    "send_back": set(),
+    "correct_place": set(),
+    "attach_again": {"paper_belongs_here"},
+    "complete": FIT,
+    "accept": {"place_is_stated", "papers_are_attached"},
+    "examine": {"place_has_passed"},
+    "refuse_place": {"place_has_failed"},
+    "move": set(),
+    "schedule": set(),
     "approve": {"group_approved", "place_is_left"},
     "approve_on_condition": {"group_approved_on_condition", "place_is_left"},
-    "defer": {"group_deferred"}, "reject": {"group_rejected"}, "withdraw": set(), "lapse": set(),
-    "answer": {"inquiry_is_open"}, "remind": {"an_inquiry_is_late"}, "meet_condition": {"condition_is_open"},
-    "refuse_person": {"person_is_refused"}, "refuse_site": {"place_is_refused"},
-    "clear": {"inquiries_are_cleared", "condition_is_met"}, "look_again": {"premises_have_failed"},
-    "pass_premises": {"premises_have_passed"}, "pay": {"royalty_is_unpaid"}, "send": {"royalty_is_paid"},
-    "give_back": set(), "send_again": {"royalty_is_paid"},
-    "issue": {"place_is_left", "papers_are_attached", "inquiries_are_cleared", "condition_is_met",
-              "premises_have_passed", "royalty_is_paid", "term_is_usual", "day_of_issue_has_come"},
+    "defer": {"group_deferred"},
+    "reject": {"group_rejected"},
+    "withdraw": set(),
+    "lapse": set(),
+    "answer": {"inquiry_is_open"},
+    "remind": {"an_inquiry_is_late"},
+    "meet_condition": {"condition_is_open"},
+    "refuse_person": {"person_is_refused"},
+    "refuse_site": {"place_is_refused"},
+    "clear": {"inquiries_are_cleared", "condition_is_met"},
+    "look_again": {"premises_have_failed"},
+    "pass_premises": {"premises_have_passed"},
+    "pay": {"royalty_is_unpaid"},
+    "send": {"royalty_is_paid"},
+    "give_back": set(),
+    "send_again": {"royalty_is_paid"},
+    "issue": {
+        "place_is_left",
+        "papers_are_attached",
+        "inquiries_are_cleared",
+        "condition_is_met",
+        "premises_have_passed",
+        "royalty_is_paid",
+        "term_is_usual",
+        "day_of_issue_has_come",
+    },
     "forgo": {"royalty_is_unpaid"},
 }
-APART = {"approve": {"accept", "schedule"}, "approve_on_condition": {"accept", "schedule"},
-         "reject": {"accept", "schedule"}, "issue": {"approve", "approve_on_condition", "send"}}
-BY = {"expert": {"send_back", "accept", "examine", "refuse_place", "answer", "meet_condition", "refuse_person",
-                 "refuse_site", "clear", "look_again", "pass_premises", "send", "send_again"},
-      "applicant": {"describe", "attach", "nominate", "renominate", "submit", "correct_place", "attach_again",
-                    "complete", "move", "withdraw"},
-      "committee": {"schedule"}, "secretary": {"approve", "approve_on_condition", "defer", "reject"},
-      "accountant": {"pay"}, "region": {"give_back", "issue"}, "clock": {"lapse", "remind", "forgo"}}
+APART = {
+    "approve": {"accept", "schedule"},
+    "approve_on_condition": {"accept", "schedule"},
+    "reject": {"accept", "schedule"},
+    "issue": {"approve", "approve_on_condition", "send"},
+}
+BY = {
+    "expert": {
+        "send_back",
+        "accept",
+        "examine",
+        "refuse_place",
+        "answer",
+        "meet_condition",
+        "refuse_person",
+        "refuse_site",
+        "clear",
+        "look_again",
+        "pass_premises",
+        "send",
+        "send_again",
+    },
+    "applicant": {
+        "describe",
+        "attach",
+        "nominate",
+        "renominate",
+        "submit",
+        "correct_place",
+        "attach_again",
+        "complete",
+        "move",
+        "withdraw",
+    },
+    "committee": {"schedule"},
+    "secretary": {"approve", "approve_on_condition", "defer", "reject"},
+    "accountant": {"pay"},
+    "region": {"give_back", "issue"},
+    "clock": {"lapse", "remind", "forgo"},
+}
 
 
 def test_each_step_asks_what_the_law_asks():
@@ -84,8 +152,7 @@ def test_each_step_is_taken_by_whom_the_law_names():
 
 
 def test_four_eyes_look_at_every_decision():
-    assert {name: {*step.apart_from} for name, step in NewLicence.steps.items()
-            if step.apart_from} == APART
+    assert {name: {*step.apart_from} for name, step in NewLicence.steps.items() if step.apart_from} == APART
 
 
 def test_the_instruments_that_are_cited_are_shipped():
@@ -94,8 +161,9 @@ def test_the_instruments_that_are_cited_are_shipped():
             assert rule.article is None or rule.article.instrument in ("by-law-1388", "commission-317-2")
 
 
-@pytest.mark.parametrize(("kind", "papers"), [("counter", {"tenure", "degree", "statutes"}),
-                                              ("rural_ict", {"tenure", "degree"})])
+@pytest.mark.parametrize(
+    ("kind", "papers"), [("counter", {"tenure", "degree", "statutes"}), ("rural_ict", {"tenure", "degree"})]
+)
 def test_kinds_differ_by_rules_not_by_copies(kind, papers):
     case = at(NewLicence, "issued", under=places(kind=kind))
     assert {document.code for document in NewLicence.documents_of(kind)} == papers
@@ -125,9 +193,15 @@ def test_a_counter_office_may_not_be_held_by_a_person():
     assert [rule.name for rule in refusal.value.rules] == ["applicant_is_a_company"]
 
 
-@pytest.mark.parametrize(("people", "kind", "royalty"), [
-    (50_001, "counter", 150_000_000), (50_000, "counter", 50_000_000), (None, "counter", 50_000_000),
-    (50_001, "rural_ict", 5_000_000)])
+@pytest.mark.parametrize(
+    ("people", "kind", "royalty"),
+    [
+        (50_001, "counter", 150_000_000),
+        (50_000, "counter", 50_000_000),
+        (None, "counter", 50_000_000),
+        (50_001, "rural_ict", 5_000_000),
+    ],
+)
 def test_the_royalty_follows_the_place_and_the_kind(people, kind, royalty):
     if people:
         Population.objects.create(division_id="1503011001", year=1395, people=people, quality="census")
@@ -140,7 +214,10 @@ def test_the_licence_carries_its_future():
     licence = Licence.objects.get()
     assert licence.valid_until == last_day(licence.valid_from, 5)
     assert list(LicenceStatus.objects.order_by("valid_from").values_list("status", flat=True)) == [
-        "active", "renewal_window", "expired"]
+        "active",
+        "renewal_window",
+        "expired",
+    ]
     assert (licence.origin, licence.issuer) == ("new", "cra")
 
 
@@ -239,12 +316,28 @@ def test_a_deferred_case_comes_before_another_meeting():
 def test_the_applicant_is_told():
     at(NewLicence, "issued")
     assert list(Notice.objects.order_by("pk").values_list("template", flat=True)) == [
-        "request.received", "request.approved", "royalty.due", "licence.issued"]
+        "request.received",
+        "request.approved",
+        "royalty.due",
+        "licence.issued",
+    ]
 
 
-@pytest.mark.parametrize(("field", "value"), [
-    ("postal_code", "0813833946"), ("postal_code", "۶۸۱۳"), ("area", 0), ("area", "شصت"), ("tenure", "squat"),
-    ("lat", 12), ("lon", "nan"), ("address", ""), ("address", "ک" * 201), ("lat", "inf")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("postal_code", "0813833946"),
+        ("postal_code", "۶۸۱۳"),
+        ("area", 0),
+        ("area", "شصت"),
+        ("tenure", "squat"),
+        ("lat", 12),
+        ("lon", "nan"),
+        ("address", ""),
+        ("address", "ک" * 201),
+        ("lat", "inf"),
+    ],
+)
 def test_a_place_wrongly_stated_is_refused_in_words_and_nothing_is_written(field, value):
     case = new_request()
     entries = Entry.objects.count()
@@ -291,8 +384,11 @@ def test_a_call_is_opened_by_the_director_alone_and_for_places_in_its_division()
     with pytest.raises(NotPermitted):
         open_call(**told, division=division, places={division.code: 1}, by=person_as(Role.EXPERT))
     director = person_as(Role.DIRECTOR)
-    for wrong in ({"places": {}}, {"places": {"1504": 1}}, {"closes_on": today() - timedelta(days=1),
-                                                            "places": {division.code: 1}}):
+    for wrong in (
+        {"places": {}},
+        {"places": {"1504": 1}},
+        {"closes_on": today() - timedelta(days=1), "places": {division.code: 1}},
+    ):
         with pytest.raises(Invalid):
             open_call(**told | wrong, division=division, by=director)
     open_call(**told, division=division, places={division.code: 1}, by=director)

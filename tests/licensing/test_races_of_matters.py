@@ -1,6 +1,5 @@
 """A transfer that is issued as the licence is suspended: one of them comes first, and the register says which."""
 
-
 import pytest
 from django.db import OperationalError, connection
 
@@ -41,16 +40,17 @@ def transfer_and_suspension(advance=advance, change_status=change_status):
     answers = answers_for(case, Transfer.steps["issue"])
     return licence, (
         lambda: advance(Case.objects.get(pk=case.pk), Transfer.steps["issue"], by=region, answers=answers),
-        lambda: change_status(Licence.objects.get(pk=licence.pk), Status.SUSPENDED, from_on=today(), by=IMPORTER,
-                              role="importer"))
+        lambda: change_status(
+            Licence.objects.get(pk=licence.pk), Status.SUSPENDED, from_on=today(), by=IMPORTER, role="importer"
+        ),
+    )
 
 
 def test_a_licence_is_either_transferred_or_suspended(rendezvous):
     licence, acts = transfer_and_suspension()
     raised = together(*acts)
     transferred = Licence.objects.filter(predecessor=licence).exists()
-    assert (raised, status_of(licence, today())) in (
-        ([refusals.NoWay], "transferred"), ([RulesUnmet], "suspended"))
+    assert (raised, status_of(licence, today())) in (([refusals.NoWay], "transferred"), ([RulesUnmet], "suspended"))
     assert transferred == (raised == [refusals.NoWay])
     assert [*faults_of_acts(), *replayed()] == []
 

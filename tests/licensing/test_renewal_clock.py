@@ -45,9 +45,20 @@ def licence(until=END):
     with on(begun):
         holder = company("1503")
         assign(person("1503"), Role.REPRESENTATIVE, place="1503", from_on=begun, organisation=holder, by=SYSTEM)
-        _, entered = import_office(OfficeFacts(
-            OfficeKind.COUNTER, division("1503"), holder, PremisesFacts(address="نشانی"), person("1503"), None, begun,
-            "1", begun, until))
+        _, entered = import_office(
+            OfficeFacts(
+                OfficeKind.COUNTER,
+                division("1503"),
+                holder,
+                PremisesFacts(address="نشانی"),
+                person("1503"),
+                None,
+                begun,
+                "1",
+                begun,
+                until,
+            )
+        )
     return entered
 
 
@@ -66,10 +77,17 @@ def test_a_holder_is_reminded_on_seven_days_and_the_last_is_the_last_to_ask():
     assert days == [jalali_date(*each) for each in DAYS]
 
 
-@pytest.mark.parametrize(("until", "first", "last"), [
-    ((1402, 6, 31), (1402, 1, 1), (1402, 4, 1)), ((1402, 6, 30), (1401, 12, 29), (1402, 3, 31)),
-    ((1403, 12, 30), (1403, 7, 1), (1403, 10, 1)), ((1403, 12, 29), (1403, 6, 30), (1403, 9, 30)),
-    ((1402, 11, 30), (1402, 6, 1), (1402, 9, 1)), ((1402, 9, 30), (1402, 4, 1), (1402, 7, 1))])
+@pytest.mark.parametrize(
+    ("until", "first", "last"),
+    [
+        ((1402, 6, 31), (1402, 1, 1), (1402, 4, 1)),
+        ((1402, 6, 30), (1401, 12, 29), (1402, 3, 31)),
+        ((1403, 12, 30), (1403, 7, 1), (1403, 10, 1)),
+        ((1403, 12, 29), (1403, 6, 30), (1403, 9, 30)),
+        ((1402, 11, 30), (1402, 6, 1), (1402, 9, 1)),
+        ((1402, 9, 30), (1402, 4, 1), (1402, 7, 1)),
+    ],
+)
 def test_months_before_the_end_are_jalali_months(until, first, last):
     days = reminders(Licence(valid_until=jalali_date(*until)), window=6, deadline=3)
     assert (days[0], days[-1]) == (jalali_date(*first), jalali_date(*last))
@@ -86,10 +104,13 @@ def test_day_by_day_whoever_does_nothing_is_reminded_waived_and_expires():
     assert acts(about, "licence.remind") == [jalali(jalali_date(*each)) for each in DAYS]
     assert acts(about, "licence.waived") == ["1402-10-02"]
     assert Notice.objects.filter(template="licence.remind").count() == len(DAYS)
-    assert Notice.objects.get(template="licence.waived").facts == {
-        "number": about.number, "until": "1402-12-29"}
+    assert Notice.objects.get(template="licence.waived").facts == {"number": about.number, "until": "1402-12-29"}
     assert [status_of(about, each) for each in (LAST, LAST + ONE_DAY, END, END + ONE_DAY)] == [
-        "renewal_window", "waived", "waived", "expired"]
+        "renewal_window",
+        "waived",
+        "waived",
+        "expired",
+    ]
 
 
 def test_what_was_missed_is_made_up_for_once():
@@ -145,8 +166,9 @@ def test_a_waiver_by_a_clock_that_was_a_little_ahead_counts():
 def test_a_suspension_is_waited_for_and_a_suspended_holder_is_reminded():
     about = licence()
     with on(LAST - 5 * ONE_DAY):
-        change_status(about, Status.SUSPENDED, from_on=clock.today(), until_on=LAST + 3 * ONE_DAY, by=IMPORTER,
-                      role="importer")
+        change_status(
+            about, Status.SUSPENDED, from_on=clock.today(), until_on=LAST + 3 * ONE_DAY, by=IMPORTER, role="importer"
+        )
         assert tick() == [about]
     with on(LAST + 3 * ONE_DAY):
         tick()

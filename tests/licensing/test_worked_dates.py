@@ -96,8 +96,9 @@ def test_days_declared_off_afterwards(began, declared, before, after):
     case = submitted(began)
     assert last_day_of(case, began) == before
     for day in declared.split(", "):
-        declare_holiday(parse_day(day), name=Text("آلودگی هوا", "Air pollution"), by=IMPORTER, place=HERE,
-                        role="importer")
+        declare_holiday(
+            parse_day(day), name=Text("آلودگی هوا", "Air pollution"), by=IMPORTER, place=HERE, role="importer"
+        )
     assert last_day_of(case, began) == after
 
 
@@ -110,8 +111,11 @@ def test_silence_where_an_edition_says_so(asked, term, clears, monkeypatch):
         case = at(NewLicence, "inquiries")
         person_as(Role.EXPERT)
         assert case.reckoned(case.procedure.inquiry("tax").within).value == int(term)
-    before = max(day for day in range(parse_day(asked).toordinal(), parse_day(clears).toordinal())
-                 if is_working_day(parse_day(asked).fromordinal(day), place=HERE))
+    before = max(
+        day
+        for day in range(parse_day(asked).toordinal(), parse_day(clears).toordinal())
+        if is_working_day(parse_day(asked).fromordinal(day), place=HERE)
+    )
     with on(jalali(parse_day(asked).fromordinal(before))):
         tick()
         assert case.inquiries.get(code="tax").answered_on is None

@@ -26,9 +26,12 @@ UUID, OTHER = "5b6f1e9e-0c5d-4f6e-9a55-6f1c2f3d9a01", "5b6f1e9e-0c5d-4f6e-9a55-6
 
 def sent(key, client=None, **more):
     headers = {"idempotency-key": key} if key else {}
-    return (client or Client()).post("/api/complaints", {
-        "kind": "closed", "text": TEXT, "happened_on": today().isoformat()} | more, content_type="application/json",
-        headers=headers)
+    return (client or Client()).post(
+        "/api/complaints",
+        {"kind": "closed", "text": TEXT, "happened_on": today().isoformat()} | more,
+        content_type="application/json",
+        headers=headers,
+    )
 
 
 def test_a_form_posted_twice_is_one_complaint_and_both_see_its_code():

@@ -153,14 +153,18 @@ def test_a_rate_is_declared_once():
         declare(THREE, 1, 1, Text("آزمون", "A test"))
 
 
-@pytest.mark.parametrize(("proxies", "headers", "address"), [
-    (0, {"REMOTE_ADDR": "203.0.113.7", "HTTP_X_FORWARDED_FOR": "9.9.9.9"}, "203.0.113.7"),
-    (1, {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "9.9.9.9, 203.0.113.7"}, "203.0.113.7"),
-    (2, {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "8.8.8.8, 203.0.113.7, 10.0.0.2"}, "203.0.113.7"),
-    (0, {"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, "2001:db8:1:2::"),
-    (0, {"REMOTE_ADDR": "2001:db8:1:2::1"}, "2001:db8:1:2::"),
-    (0, {"REMOTE_ADDR": "::ffff:203.0.113.7"}, "203.0.113.7"),
-    (0, {"REMOTE_ADDR": "unix:" + "x" * 200}, "unix:" + "x" * 59)])
+@pytest.mark.parametrize(
+    ("proxies", "headers", "address"),
+    [
+        (0, {"REMOTE_ADDR": "203.0.113.7", "HTTP_X_FORWARDED_FOR": "9.9.9.9"}, "203.0.113.7"),
+        (1, {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "9.9.9.9, 203.0.113.7"}, "203.0.113.7"),
+        (2, {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "8.8.8.8, 203.0.113.7, 10.0.0.2"}, "203.0.113.7"),
+        (0, {"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, "2001:db8:1:2::"),
+        (0, {"REMOTE_ADDR": "2001:db8:1:2::1"}, "2001:db8:1:2::"),
+        (0, {"REMOTE_ADDR": "::ffff:203.0.113.7"}, "203.0.113.7"),
+        (0, {"REMOTE_ADDR": "unix:" + "x" * 200}, "unix:" + "x" * 59),
+    ],
+)
 def test_an_address_is_the_clients_own_and_of_ipv6_its_network(proxies, headers, address):
     with override_settings(NINJA_NUM_PROXIES=proxies):
         from_ninja = pytest.MonkeyPatch()
@@ -185,6 +189,7 @@ def test_of_many_at_once_no_more_than_the_rate_are_let_through():
 @pytest.mark.django_db(transaction=True)
 def test_control_counting_in_two_steps_would_let_more_through(rendezvous):
     """Read, then write: what a rate would be without its one statement."""
+
     def counted():
         row, _ = Count.objects.get_or_create(key="control", defaults={"count": 0, "ends": 2**40})
         read = Count.objects.get(pk="control")

@@ -42,16 +42,24 @@ def bulletin(**told):
 
 
 def values(told, code):
-    return {tuple(sorted(each["by"].items())): each["value"] for each in told["figures"]
-            if each["code"] == code and each["value"]}
+    return {
+        tuple(sorted(each["by"].items())): each["value"]
+        for each in told["figures"]
+        if each["code"] == code and each["value"]
+    }
 
 
 def routine(office, purpose="health", further=()):
     visit = request_visit(kind=Visit.Kind.ROUTINE, purpose=purpose, office=office, by=person_as(Role.EXPERT))
     inspector = person_as(Role.INSPECTOR)
     assign_visit(visit, inspector, planned_on=today(), by=person_as(Role.EXPERT))
-    return submit_visit(visit, answers={item.code: "ok" for item in items_of(visit, today())}, visited_on=today(),
-                        by=inspector, further=further)
+    return submit_visit(
+        visit,
+        answers={item.code: "ok" for item in items_of(visit, today())},
+        visited_on=today(),
+        by=inspector,
+        further=further,
+    )
 
 
 def test_each_figure_counts_the_records_it_names():
@@ -62,10 +70,15 @@ def test_each_figure_counts_the_records_it_names():
     assert all(each["value"] == len(each["records"]) == len(set(each["records"])) for each in told["figures"])
     assert values(told, "offices.active") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
     assert values(told, "licences.issued") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
-    assert values(told, "visits.made") == {(): 5, (("purpose", "establishment"),): 4, (("purpose", "health"),): 1,
-                                           (("purpose", "performance"),): 1}
+    assert values(told, "visits.made") == {
+        (): 5,
+        (("purpose", "establishment"),): 4,
+        (("purpose", "health"),): 1,
+        (("purpose", "performance"),): 1,
+    }
     assert values(told, "cases.submitted") == {
-        (("kind", kind), ("procedure", "new-licence")): 1 for kind in ("counter", "rural_ict")}
+        (("kind", kind), ("procedure", "new-licence")): 1 for kind in ("counter", "rural_ict")
+    }
     health = next(each for each in told["figures"] if each["by"] == {"purpose": "health"})
     assert health["records"] == [str(visit.pk)]
 
@@ -105,8 +118,9 @@ def test_meetings_and_resolutions_by_body_procedure_and_outcome():
     body = ("body", "working_group")
     assert values(told, "meetings.held") == {(body,): 1}
     assert values(told, "resolutions.adopted") == {
-        (body,): 2, **{(body, ("outcome", outcome), ("procedure", "new-licence")): 1
-                       for outcome in ("approved", "rejected")}}
+        (body,): 2,
+        **{(body, ("outcome", outcome), ("procedure", "new-licence")): 1 for outcome in ("approved", "rejected")},
+    }
     empty = [each for each in told["figures"] if each["by"] == {"body": "violations_committee"}]
     assert [each["value"] for each in empty] == [0, 0]
 
@@ -120,17 +134,36 @@ def test_one_licence_less_changes_exactly_its_figures():
     office = second.dossier.office
     changed = {each["code"] for each, then in zip(after["figures"], before["figures"], strict=True) if each != then}
     assert changed >= {"offices.active", "licences.issued"}
-    assert changed <= {"offices.active", "licences.issued", "visits.made", "meetings.held", "resolutions.adopted",
-                       "cases.submitted"}
+    assert changed <= {
+        "offices.active",
+        "licences.issued",
+        "visits.made",
+        "meetings.held",
+        "resolutions.adopted",
+        "cases.submitted",
+    }
     fresh = {record for each in after["figures"] for record in each["records"]} - {
-        record for each in before["figures"] for record in each["records"]}
+        record for each in before["figures"] for record in each["records"]
+    }
     assert {office.code, office.licences.get().number, second.number} <= fresh
 
 
 def test_an_office_that_was_imported_is_active_and_was_not_issued_here():
     place, manager = division("1503"), person("1503")
-    import_office(OfficeFacts("counter", place, manager, PremisesFacts(address="نشانی"), manager, None, today(), "7",
-                              today(), today() + timedelta(days=99)))
+    import_office(
+        OfficeFacts(
+            "counter",
+            place,
+            manager,
+            PremisesFacts(address="نشانی"),
+            manager,
+            None,
+            today(),
+            "7",
+            today(),
+            today() + timedelta(days=99),
+        )
+    )
     told = bulletin()
     assert values(told, "offices.active") == {(("kind", "counter"),): 1}
     assert values(told, "licences.issued") == {}
@@ -155,8 +188,14 @@ def test_a_bulletin_is_the_same_when_asked_for_again_later():
     told = bulletin(known_on=today())
     with clock.at(datetime.now(UTC) + timedelta(days=30)):
         at(NewLicence, "issued")
-        assert bulletin(from_on=today() - timedelta(days=30), to_on=today() - timedelta(days=30),
-                        known_on=today() - timedelta(days=30))["figures"] == told["figures"]
+        assert (
+            bulletin(
+                from_on=today() - timedelta(days=30),
+                to_on=today() - timedelta(days=30),
+                known_on=today() - timedelta(days=30),
+            )["figures"]
+            == told["figures"]
+        )
 
 
 def test_every_figure_is_declared_once_in_both_languages():
@@ -213,17 +252,33 @@ def printed(**told):
 def test_the_command_prints_the_contract():
     told = json.loads(printed())
     assert {key: told[key] for key in ("region", "from", "to", "as_known_on")} == {
-        "region": "15", "from": "1401-01-01", "to": "1401-06-25", "as_known_on": jalali(today())}
+        "region": "15",
+        "from": "1401-01-01",
+        "to": "1401-06-25",
+        "as_known_on": jalali(today()),
+    }
     assert {(each["code"], *each["by"]) for each in told["figures"]} >= {
-        ("offices.active", "kind"), ("licences.issued", "kind"), ("visits.made",), ("visits.made", "purpose"),
-        ("meetings.held", "body"), ("resolutions.adopted", "body")}
+        ("offices.active", "kind"),
+        ("licences.issued", "kind"),
+        ("visits.made",),
+        ("visits.made", "purpose"),
+        ("meetings.held", "body"),
+        ("resolutions.adopted", "body"),
+    }
     assert json.loads(printed(from_on="2022-03-21", to_on="۱۴۰۱/۶/۲۵"))["from"] == "1401-01-01"
 
 
-@pytest.mark.parametrize(("told", "complaint"), [
-    ({"to_on": "1401-12-30"}, "29"), ({"from_on": "first of Nowruz"}, "1401-06-25"), ({"region": "99"}, "99"),
-    ({"from_on": "1401-06-25", "to_on": "1401-01-01"}, "ends before"), ({"as_known_on": "1401-13-01"}, "month 13"),
-    ({"region": "15; DROP"}, "no region")])
+@pytest.mark.parametrize(
+    ("told", "complaint"),
+    [
+        ({"to_on": "1401-12-30"}, "29"),
+        ({"from_on": "first of Nowruz"}, "1401-06-25"),
+        ({"region": "99"}, "99"),
+        ({"from_on": "1401-06-25", "to_on": "1401-01-01"}, "ends before"),
+        ({"as_known_on": "1401-13-01"}, "month 13"),
+        ({"region": "15; DROP"}, "no region"),
+    ],
+)
 def test_the_command_says_in_words_what_is_wrong(told, complaint):
     with pytest.raises(CommandError, match=complaint):
         printed(**told, lang="en")
@@ -244,11 +299,19 @@ def test_complaints_are_counted_by_kind_and_outcome_and_say_how_many_were_founde
         complaints.close(each, outcome, "گفته شد.", by=by)
     told = bulletin()
     assert values(told, "complaints.received") == {
-        (("complaint", "closed"),): 2, (("complaint", "waiting"),): 1, (("complaint", "behaviour"),): 1}
+        (("complaint", "closed"),): 2,
+        (("complaint", "waiting"),): 1,
+        (("complaint", "behaviour"),): 1,
+    }
     assert values(told, "complaints.closed") == {
-        (("ending", "remedied"),): 1, (("ending", "unfounded"),): 1, (("ending", "pursued"),): 1}
+        (("ending", "remedied"),): 1,
+        (("ending", "unfounded"),): 1,
+        (("ending", "pursued"),): 1,
+    }
     assert {each["code"]: each["value"] for each in told["goals"] if each["goal"] == "integrity"} == {
-        "integrity.complaints_founded": 2, "integrity.founded_percent": 66.7}
+        "integrity.complaints_founded": 2,
+        "integrity.founded_percent": 66.7,
+    }
     complaints.reopen(made[0], "باز بسته است.", by=by)
     assert (("ending", "remedied"),) not in values(bulletin(), "complaints.closed")
 

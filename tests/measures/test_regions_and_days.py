@@ -47,8 +47,13 @@ def succeeded(issued_on=None):
     cause = Entry.objects.filter(subject=before.subject).latest("number")
     cause.by, cause.role = SYSTEM, Role.SYSTEM
     begins = today() + 2 * DAY
-    return succeed(before, Issued("S-1", issued_on or today(), begins, begins + 365 * DAY), origin="renewal",
-                   case=matter("closure", before), because=cause)
+    return succeed(
+        before,
+        Issued("S-1", issued_on or today(), begins, begins + 365 * DAY),
+        origin="renewal",
+        case=matter("closure", before),
+        because=cause,
+    )
 
 
 def put(status, months_left=30):
@@ -71,8 +76,15 @@ def made_final():
 
 
 def answered():
-    Objection.objects.create(case=at(ViolationCase, "decided"), body="disputes", suspensive=True, lodged_on=today(),
-                             outcome="upheld", answered_on=today(), letter="1")
+    Objection.objects.create(
+        case=at(ViolationCase, "decided"),
+        body="disputes",
+        suspensive=True,
+        lodged_on=today(),
+        outcome="upheld",
+        answered_on=today(),
+        letter="1",
+    )
 
 
 def closed():
@@ -80,14 +92,22 @@ def closed():
 
 
 MADE = {  # how a record of today comes into each figure
-    "offices.active": licence, "licences.issued": lambda: at(NewLicence, "issued"),
-    "licences.ended": lambda: licence(months_left=0), "licences.succeeded": succeeded,
-    "licences.waived": lambda: put(Status.WAIVED, 2), "licences.closed": lambda: put(Status.CLOSED),
-    "visits.made": lambda: routine(licence().office), "visits.same_inspector": waived_inspector,
-    "meetings.held": resolved, "resolutions.adopted": resolved,
+    "offices.active": licence,
+    "licences.issued": lambda: at(NewLicence, "issued"),
+    "licences.ended": lambda: licence(months_left=0),
+    "licences.succeeded": succeeded,
+    "licences.waived": lambda: put(Status.WAIVED, 2),
+    "licences.closed": lambda: put(Status.CLOSED),
+    "visits.made": lambda: routine(licence().office),
+    "visits.same_inspector": waived_inspector,
+    "meetings.held": resolved,
+    "resolutions.adopted": resolved,
     "cases.submitted": lambda: at(NewLicence, "committee"),
-    "violations.reported": lambda: at(ViolationCase, "explaining"), "sanctions.final": made_final,
-    "objections.answered": answered, "complaints.received": complaint, "complaints.closed": closed,
+    "violations.reported": lambda: at(ViolationCase, "explaining"),
+    "sanctions.final": made_final,
+    "objections.answered": answered,
+    "complaints.received": complaint,
+    "complaints.closed": closed,
 }
 
 
@@ -151,7 +171,9 @@ def test_a_complaint_closed_in_the_period_is_counted_as_known_on_any_later_day()
 
 def test_sorts_of_which_there_are_none_are_told_and_those_found_are_sorted():
     assert [(each.by, each.value) for each in each_sort("body", Body.Code.values, [("working_group", "1")])] == [
-        ({"body": "working_group"}, 1), ({"body": "violations_committee"}, 0)]
+        ({"body": "working_group"}, 1),
+        ({"body": "violations_committee"}, 0),
+    ]
     found = list(sorted_counts(("a", "b"), [("y", "1", "r"), ("x", "2", "s"), ("y", "1", "t")]))
     assert found == [Count({"a": "x", "b": "2"}, ("s",)), Count({"a": "y", "b": "1"}, ("r", "t"))]
 

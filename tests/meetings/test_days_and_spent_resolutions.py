@@ -142,11 +142,17 @@ def test_each_province_and_each_body_has_its_own_numbers_and_cases():
     elsewhere = at(NewLicence, "agenda")
     as_if([elsewhere], division_id="16")
 
-    numbers = [convene(body, held_on=today(), by=by).number
-               for body, by in ((ours, here), (ours, here), (theirs, there), (committee, here))]
+    numbers = [
+        convene(body, held_on=today(), by=by).number
+        for body, by in ((ours, here), (ours, here), (theirs, there), (committee, here))
+    ]
 
     assert [(*each.split("-")[:2], each.split("-")[3]) for each in numbers] == [
-        ("WG", "15", "1"), ("WG", "15", "2"), ("WG", "16", "1"), ("VC", "15", "1")]
+        ("WG", "15", "1"),
+        ("WG", "15", "2"),
+        ("WG", "16", "1"),
+        ("VC", "15", "1"),
+    ]
     assert list(ready_cases(theirs)) == [elsewhere]
     assert not ready_cases(ours).exists() and not ready_cases(committee).exists()
     with pytest.raises(NotPermitted):
@@ -175,8 +181,14 @@ def test_one_sits_from_the_first_to_the_last_day_and_votes_for_the_organisation(
     seat, member = next(iter(sitting(body).items()))
     guest, other = person(), person()
     membership = appoint(seat, guest, letter="2", deputy=True, from_on=today(), until_on=today(), by=director)
-    assert last_of(body).facts == {"seat": seat.pk, "person": guest.ref, "deputy": True, "letter": "2",
-                                   "from_on": today().isoformat(), "until_on": today().isoformat()}
+    assert last_of(body).facts == {
+        "seat": seat.pk,
+        "person": guest.ref,
+        "deputy": True,
+        "letter": "2",
+        "from_on": today().isoformat(),
+        "until_on": today().isoformat(),
+    }
     coming = convene(body, held_on=today() + DAY, by=person_as(Role.SECRETARY))
 
     assert [sits_on(seat, guest, today() + each * DAY) for each in (-1, 0, 1)] == [False, True, False]
@@ -208,8 +220,14 @@ def test_a_seat_counts_from_its_first_to_its_last_day():
     body, director = working_group(), person_as(Role.DIRECTOR)
     held_by = company("15", kind="public", legal_id=None)
     seat = give_seat(body, held_by, from_on=today() + DAY, by=director)
-    assert last_of(body).facts == {"seat": seat.pk, "organisation": held_by.ref, "votes": True, "chairs": False,
-                                   "required": False, "from_on": (today() + DAY).isoformat()}
+    assert last_of(body).facts == {
+        "seat": seat.pk,
+        "organisation": held_by.ref,
+        "votes": True,
+        "chairs": False,
+        "required": False,
+        "from_on": (today() + DAY).isoformat(),
+    }
     body.seats.filter(pk=body.seats.order_by("pk")[2].pk).update(until_on=today() + DAY)
 
     assert [seats_in_force(body, today() + each * DAY).count() for each in (-1, 0, 1, 2)] == [0, 3, 4, 3]
@@ -235,8 +253,9 @@ def test_who_is_there_is_asked_of_a_moment():
 def test_more_than_half_of_the_voting_seats_make_a_quorum():
     body, director = working_group(), person_as(Role.DIRECTOR)
     for _ in range(3):
-        appoint(give_seat(body, company("15", kind="public", legal_id=None), by=director), person(), letter="1",
-                by=director)
+        appoint(
+            give_seat(body, company("15", kind="public", legal_id=None), by=director), person(), letter="1", by=director
+        )
     meeting, secretary = meeting_about(at(NewLicence, "agenda"))
     item = meeting.items.get()
     needed = []
@@ -282,12 +301,17 @@ def test_what_is_done_in_a_meeting_stands_in_its_journal():
     (seat, member), (_, region), _ = sitting(meeting.body).items()
 
     told = {each.act: each for each in Entry.objects.filter(subject=meeting.subject).order_by("number")}
-    assert told["meeting.convene"].facts == {"body": meeting.body.subject, "number": meeting.number,
-                                             "held_on": today().isoformat()}
+    assert told["meeting.convene"].facts == {
+        "body": meeting.body.subject,
+        "number": meeting.number,
+        "held_on": today().isoformat(),
+    }
     assert told["meeting.put-on-agenda"].facts == {"case": second.subject, "position": 2}
     assert told["meeting.publish"].facts == {"cases": [first.subject, second.subject]}
     assert (last_of(other).because, last_of(other).facts) == (
-        told["meeting.put-on-agenda"].name, {"case": second.subject, "meeting": meeting.number})
+        told["meeting.put-on-agenda"].name,
+        {"case": second.subject, "meeting": meeting.number},
+    )
     assert Entry.objects.filter(subject=meeting.subject, facts={"seat": seat.pk, "person": member.ref}).exists()
     with pytest.raises(refusals.NotPresent):
         recuse(item, region, reason=Recusal.Reason.PARTY, by=member)
@@ -311,17 +335,36 @@ def test_a_ballot_says_who_might_vote_how_they_did_and_why():
         open_vote(item, "approved", by=secretary)
     chair, region, third = seats.values()
     cast_vote(ballot, FOR, by=chair, reasons="دور است")
-    assert last_of(item).facts | {"reasons": ""} == {"round": 1, "seat": next(iter(seats)).pk, "choice": "for",
-                                                     "reasons": ""}
+    assert last_of(item).facts | {"reasons": ""} == {
+        "round": 1,
+        "seat": next(iter(seats)).pk,
+        "choice": "for",
+        "reasons": "",
+    }
     cast_vote(ballot, AGAINST, by=region, reasons="نزدیک است")
     cast_vote(ballot, FOR, by=third)
 
     resolution = close_vote(item, by=secretary)
 
-    assert last_of(item).facts == {"round": 1, "result": "carried", "for": 2, "against": 1, "abstain": 0,
-                                   "casting_vote": False, "present": 3, "needed": 2}
-    assert last_of(resolution).facts == {"number": resolution.number, "case": item.case.subject, "outcome": "rejected",
-                                         "for": 2, "against": 1, "abstain": 0, "casting_vote": False}
+    assert last_of(item).facts == {
+        "round": 1,
+        "result": "carried",
+        "for": 2,
+        "against": 1,
+        "abstain": 0,
+        "casting_vote": False,
+        "present": 3,
+        "needed": 2,
+    }
+    assert last_of(resolution).facts == {
+        "number": resolution.number,
+        "case": item.case.subject,
+        "outcome": "rejected",
+        "for": 2,
+        "against": 1,
+        "abstain": 0,
+        "casting_vote": False,
+    }
     assert last_of(resolution).because == last_of(item).name and reasons_of(resolution) == ["دور است"]
     assert (resolution.decided_on, resolution.case_revision) == (today(), item.case.revision)
     with pytest.raises(refusals.NotInThisState):

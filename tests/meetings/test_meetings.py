@@ -46,8 +46,9 @@ def test_what_was_resolved_is_carried_out_in_one_press_each_by_its_own_act():
     done = carry_out(meeting, by=secretary)
     assert [each.refusal for each in done] == [None] * 4
     assert [Case.objects.get(pk=case.pk).stage for case in cases] == ["inquiries", "rejected", "inquiries", "agenda"]
-    assert all(Entry.objects.filter(act="resolution.carry-out", subject=each.resolution.subject).count() == 1
-               for each in done)
+    assert all(
+        Entry.objects.filter(act="resolution.carry-out", subject=each.resolution.subject).count() == 1 for each in done
+    )
     assert carry_out(meeting, by=secretary) == []
 
 
@@ -159,8 +160,10 @@ def test_the_meetings_held_and_resolutions_adopted_as_known_on_a_day():
     decided("approved", "rejected")
     found = (meetings_held("15", today(), today()), resolutions_adopted("15", today(), today()))
     assert [rows.count() for rows in found] == [1, 2]
-    before = (meetings_held("15", today(), today(), known_on=yesterday),
-              resolutions_adopted("15", today(), today(), known_on=yesterday))
+    before = (
+        meetings_held("15", today(), today(), known_on=yesterday),
+        resolutions_adopted("15", today(), today(), known_on=yesterday),
+    )
     assert [rows.count() for rows in before] == [0, 0]
     assert meetings_held("16", today(), today()).count() == 0
     assert resolutions_adopted("1504", today(), today()).count() == 0

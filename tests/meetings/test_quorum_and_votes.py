@@ -85,8 +85,12 @@ def before_the_group(seats=0):
     """A case before a group of three seats and so many more; nobody is there yet."""
     body, director = working_group(), person_as(Role.DIRECTOR)
     for _ in range(seats):
-        appoint(give_seat(body, company("15", kind="public", legal_id=None), by=director), person("15"), letter="1",
-                by=director)
+        appoint(
+            give_seat(body, company("15", kind="public", legal_id=None), by=director),
+            person("15"),
+            letter="1",
+            by=director,
+        )
     meeting, secretary = meeting_about(at(NewLicence, "agenda"))
     for seat in list(sitting(body)):
         leave(meeting, seat, by=secretary)
@@ -108,11 +112,19 @@ def ballots(item, secretary, choices):
     return ballot
 
 
-@pytest.mark.parametrize(("choices", "carried", "casting"), [
-    ((FOR, FOR, AGAINST), True, False), ((FOR, AGAINST, AGAINST), False, False),
-    ((FOR, AGAINST, ABSTAIN), True, True), ((AGAINST, FOR, ABSTAIN), False, True),
-    ((ABSTAIN, FOR, AGAINST), False, False), ((ABSTAIN, ABSTAIN, ABSTAIN), False, False),
-    ((ABSTAIN, ABSTAIN, FOR), True, False), ((ABSTAIN, ABSTAIN, AGAINST), False, False)])
+@pytest.mark.parametrize(
+    ("choices", "carried", "casting"),
+    [
+        ((FOR, FOR, AGAINST), True, False),
+        ((FOR, AGAINST, AGAINST), False, False),
+        ((FOR, AGAINST, ABSTAIN), True, True),
+        ((AGAINST, FOR, ABSTAIN), False, True),
+        ((ABSTAIN, FOR, AGAINST), False, False),
+        ((ABSTAIN, ABSTAIN, ABSTAIN), False, False),
+        ((ABSTAIN, ABSTAIN, FOR), True, False),
+        ((ABSTAIN, ABSTAIN, AGAINST), False, False),
+    ],
+)
 def test_a_majority_of_votes_cast_decides_and_the_chair_breaks_a_tie(choices, carried, casting):
     item, secretary, _ = everybody_there()
     ballot = ballots(item, secretary, choices)
@@ -231,7 +243,8 @@ def test_parties_their_organisations_and_competitors_are_suggested_to_be_recused
     for code, third in ((item.case.dossier.postal_code, "same_address"), ("6813833999", "competitor")):
         Premises.objects.update(postal_code=code)
         assert {each.seat.pk: each.reason for each in suggested_recusals(item)} == {
-            seat.pk: reason for seat, reason in zip(seats, ("party", "own_organisation", third), strict=True)}
+            seat.pk: reason for seat, reason in zip(seats, ("party", "own_organisation", third), strict=True)
+        }
 
 
 def test_a_body_meets_only_once_its_rules_bind():

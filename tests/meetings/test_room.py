@@ -75,11 +75,19 @@ def test_a_refusal_is_told_in_the_room_and_nothing_moves(room):
     assert meeting.items.get().ballots.get().votes.count() == 0
 
 
-@pytest.mark.parametrize(("name", "told"), [
-    ("vote", {"position": "1", "choice": "perhaps"}), ("move", {"position": "1", "motion": "sold"}),
-    ("move", {"position": "99", "motion": "approved"}), ("arrive", {"seat": "x", "person": "1"}),
-    ("leave", {"seat": "999999"}), ("recuse", {"position": "1", "reason": "bored"}), ("put", {"case": "NL-0"}),
-    ("dance", {})])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("vote", {"position": "1", "choice": "perhaps"}),
+        ("move", {"position": "1", "motion": "sold"}),
+        ("move", {"position": "99", "motion": "approved"}),
+        ("arrive", {"seat": "x", "person": "1"}),
+        ("leave", {"seat": "999999"}),
+        ("recuse", {"position": "1", "reason": "bored"}),
+        ("put", {"case": "NL-0"}),
+        ("dance", {}),
+    ],
+)
 def test_nonsense_is_answered_in_words(room, name, told):
     meeting, desk, _ = room
     answer = desk.post(f"/meetings/{meeting.number}/{name}/", told, follow=True)

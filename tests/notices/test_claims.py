@@ -56,7 +56,8 @@ def test_nor_one_that_was_put_off_longer_than_its_own_wait(attempts):
 
     with moved(minutes=-1):
         assert deliver_due(postman).tried == 0 or wait_after(attempts) + timedelta(minutes=1) > max(
-            CLAIM, wait_after(attempts))
+            CLAIM, wait_after(attempts)
+        )
     with moved(days=-1):
         deliver_due(postman)
 

@@ -78,7 +78,8 @@ def test_who_has_no_phone_is_written_a_letter():
     deliver_due(postman)
 
     assert [(each.channel, each.to, each.text) for each in postman.sent] == [
-        ("letter", someone.ref, "Request NL-1401-0098 was received.")]
+        ("letter", someone.ref, "Request NL-1401-0098 was received.")
+    ]
 
 
 @pytest.mark.django_db
@@ -97,8 +98,10 @@ def test_a_notice_of_an_act_that_was_not_done_is_not_sent():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("template", "facts", "error"), [
-    ("test.unknown", FACTS, LookupError), (RECEIVED, {}, ValueError), (RECEIVED, {"number": 1.5}, TypeError)])
+@pytest.mark.parametrize(
+    ("template", "facts", "error"),
+    [("test.unknown", FACTS, LookupError), (RECEIVED, {}, ValueError), (RECEIVED, {"number": 1.5}, TypeError)],
+)
 def test_what_could_not_be_told_is_not_queued(template, facts, error):
     someone = person()
 

@@ -42,8 +42,19 @@ def notice(template=LEGAL, someone=None, place="1503"):
 
 def prove(told, expert, **stated):
     sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=told.division)
-    return prove_service(told, by=expert, **{"how": How.HAND, "outcome": Outcome.RECEIVED, "on": today(),
-                                             "server": "مأمور", "evidence": sheet, "role": Role.EXPERT} | stated)
+    return prove_service(
+        told,
+        by=expert,
+        **{
+            "how": How.HAND,
+            "outcome": Outcome.RECEIVED,
+            "on": today(),
+            "server": "مأمور",
+            "evidence": sheet,
+            "role": Role.EXPERT,
+        }
+        | stated,
+    )
 
 
 @pytest.fixture
@@ -51,8 +62,9 @@ def expert():
     return person_as(Role.EXPERT)
 
 
-@pytest.mark.parametrize(("outcome", "days"), [
-    (Outcome.RECEIVED, 0), (Outcome.REFUSED, 0), (Outcome.POSTED, 10), (Outcome.DEEMED, 10)])
+@pytest.mark.parametrize(
+    ("outcome", "days"), [(Outcome.RECEIVED, 0), (Outcome.REFUSED, 0), (Outcome.POSTED, 10), (Outcome.DEEMED, 10)]
+)
 def test_a_notice_is_served_from_the_day_that_its_outcome_says(expert, outcome, days):
     told, day = notice(), today()
     prove(told, expert, outcome=outcome)
@@ -100,12 +112,17 @@ def test_an_officer_of_the_place_proves_service_and_no_other(expert):
     assert not to_be_served_by(person_as(Role.EXPERT, "16")).exists()
 
 
-@pytest.mark.parametrize(("wrong", "refusal"), [
-    ({"on": today() + timedelta(days=2)}, refusals.ServedInTheFuture),
-    ({"on": today() - timedelta(days=1)}, refusals.ServedBeforeItWas),
-    ({"how": "pigeon"}, refusals.NoSuchService), ({"outcome": "read"}, refusals.NoSuchService),
-    ({"how": How.POST, "outcome": Outcome.POSTED}, refusals.NotPostedThatWay),
-    ({"evidence": None}, refusals.NoEvidence)])
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"on": today() + timedelta(days=2)}, refusals.ServedInTheFuture),
+        ({"on": today() - timedelta(days=1)}, refusals.ServedBeforeItWas),
+        ({"how": "pigeon"}, refusals.NoSuchService),
+        ({"outcome": "read"}, refusals.NoSuchService),
+        ({"how": How.POST, "outcome": Outcome.POSTED}, refusals.NotPostedThatWay),
+        ({"evidence": None}, refusals.NoEvidence),
+    ],
+)
 def test_a_service_that_cannot_be_is_refused_in_words(expert, wrong, refusal):
     with pytest.raises(refusal) as refused:
         prove(notice(), expert, **wrong)
@@ -174,8 +191,11 @@ def test_service_is_proved_on_its_page_and_over_http(expert):
     assert proof.evidence.whose == told.to.ref  # it is erased with whom it was served to, not with the officer
     assert client.post(path, {"act": "withdraw", "proof": proof.pk, "reason": "اشتباه"}).status_code == 302
 
-    answer = client.post(f"/api/notices/{told.pk}/proofs", content_type="application/json",
-                         data={"how": "electronic", "outcome": "deemed", "on": today().isoformat(), "server": "سامانه"})
+    answer = client.post(
+        f"/api/notices/{told.pk}/proofs",
+        content_type="application/json",
+        data={"how": "electronic", "outcome": "deemed", "on": today().isoformat(), "server": "سامانه"},
+    )
     assert answer.status_code == 201, answer.content
     shown = client.get(f"/api/notices/{told.pk}").json()
     assert [each["withdrawn_on"] is None for each in shown["proofs"]] == [False, True] and shown["served_on"] is None

@@ -24,8 +24,10 @@ TEXT = Message("018f4c1e-0000-7000-8000-000000000002", "sms", "09161112233", "en
 
 
 def mailer(server, **told):
-    return Mailer(**{"host": "127.0.0.1", "port": server.server_address[1], "security": "none",
-                     "sender": "ict@lorestan.example"} | told)
+    return Mailer(
+        **{"host": "127.0.0.1", "port": server.server_address[1], "security": "none", "sender": "ict@lorestan.example"}
+        | told
+    )
 
 
 def texter(provider, **told):
@@ -67,25 +69,46 @@ def test_a_mail_server_that_refuses_or_is_away_puts_the_letter_off():
     assert server.letters == []
 
 
-@pytest.mark.parametrize("wrong", [{"security": "ssl"}, {"host": "mail.example.ir"}, {"sender": "lorestan"},
-                                   {"sender": "a@b.ir\nBcc: c@d.ir"}, {"sender": "لرستان@b.ir"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"security": "ssl"},
+        {"host": "mail.example.ir"},
+        {"sender": "lorestan"},
+        {"sender": "a@b.ir\nBcc: c@d.ir"},
+        {"sender": "لرستان@b.ir"},
+    ],
+)
 def test_a_mail_server_elsewhere_is_spoken_to_over_tls_from_an_address(wrong):
     with pytest.raises(ValueError, match="mail"):
         Mailer(**{"host": "localhost", "sender": "a@b.ir", "security": "none"} | wrong)
 
 
-@pytest.mark.parametrize(("media_type", "body", "wanted"), [
-    ("application/json", '{"to": "$to", "text": "$text"}',
-     json.dumps({"to": TEXT.to, "text": TEXT.text}, ensure_ascii=False)),
-    ("application/x-www-form-urlencoded", "to=$to&text=$text",
-     "to=09161112233&text=Say+%22yes%22+%26+%3Cno%3E%0A100%25"),
-    ("text/xml", "<sms id='$id'>$text</sms>",
-     f"<sms id='{TEXT.id}'>Say &quot;yes&quot; &amp; &lt;no&gt;\n100%</sms>")])
+@pytest.mark.parametrize(
+    ("media_type", "body", "wanted"),
+    [
+        (
+            "application/json",
+            '{"to": "$to", "text": "$text"}',
+            json.dumps({"to": TEXT.to, "text": TEXT.text}, ensure_ascii=False),
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            "to=$to&text=$text",
+            "to=09161112233&text=Say+%22yes%22+%26+%3Cno%3E%0A100%25",
+        ),
+        (
+            "text/xml",
+            "<sms id='$id'>$text</sms>",
+            f"<sms id='{TEXT.id}'>Say &quot;yes&quot; &amp; &lt;no&gt;\n100%</sms>",
+        ),
+    ],
+)
 def test_a_body_is_written_as_its_type_demands(media_type, body, wanted):
     with serving(Provider()) as provider:
         texter(provider, body=body, headers={"Content-Type": media_type, "X-Key": "k"}).send(TEXT)
 
-    (method, path, headers, sent), = provider.asked
+    ((method, path, headers, sent),) = provider.asked
     assert (method, path, sent.decode()) == ("POST", "/send", wanted)
     assert headers["Idempotency-Key"] == TEXT.id and headers["X-Key"] == "k"
 
@@ -95,13 +118,22 @@ def test_an_address_takes_what_it_asks_for():
         texter(provider, url=f"{provider.url}/send?to=$to&id=$id&m=$text", method="GET").send(TEXT)
 
     assert provider.asked[0][:2] == (
-        "GET", f"/send?to=09161112233&id={TEXT.id}&m=Say%20%22yes%22%20%26%20%3Cno%3E%0A100%25")
+        "GET",
+        f"/send?to=09161112233&id={TEXT.id}&m=Say%20%22yes%22%20%26%20%3Cno%3E%0A100%25",
+    )
     assert provider.asked[0][3] == b""
 
 
-@pytest.mark.parametrize(("answer", "code"), [
-    ({"status": 500}, "sms-unreachable"), ({"status": 429}, "sms-unreachable"), ({"status": 400}, "sms-refused"),
-    ({"status": 302}, "sms-refused"), ({"answer": b'{"ok": false}'}, "sms-refused")])
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ({"status": 500}, "sms-unreachable"),
+        ({"status": 429}, "sms-unreachable"),
+        ({"status": 400}, "sms-refused"),
+        ({"status": 302}, "sms-refused"),
+        ({"answer": b'{"ok": false}'}, "sms-refused"),
+    ],
+)
 def test_a_provider_that_says_no_puts_the_message_off_and_leads_nowhere_else(answer, code):
     with serving(Provider(**answer)) as provider:
         assert refused(texter(provider, expects='"ok": true'), TEXT) == code
@@ -122,10 +154,21 @@ def test_a_host_that_none_can_be_called_puts_the_message_off():
     assert refused(Mailer("mail..example.ir", "a@b.ir", security="starttls"), LETTER) == "smtp-unreachable"
 
 
-@pytest.mark.parametrize("wrong", [{"url": "http://sms.example.ir"}, {"url": "ftp://localhost"}, {"url": ""},
-                                   {"url": "https://"}, {"url": "https://a.ir/a b"}, {"url": "https://a.ir/\n"},
-                                   {"url": "https://a.ir", "method": "GET\nX: y"},
-                                   {"url": "https://a.ir", "method": ""}, {"body": "$phone"}, {"body": "$"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"url": "http://sms.example.ir"},
+        {"url": "ftp://localhost"},
+        {"url": ""},
+        {"url": "https://"},
+        {"url": "https://a.ir/a b"},
+        {"url": "https://a.ir/\n"},
+        {"url": "https://a.ir", "method": "GET\nX: y"},
+        {"url": "https://a.ir", "method": ""},
+        {"body": "$phone"},
+        {"body": "$"},
+    ],
+)
 def test_a_provider_is_spoken_to_over_tls_and_asked_what_we_know(wrong):
     with pytest.raises(ValueError, match="SMS"):
         Texter(**{"url": "https://sms.example.ir"} | wrong)
@@ -148,7 +191,10 @@ def test_each_channel_leaves_by_the_way_the_settings_say(settings, tmp_path):
 
     assert isinstance(found, ByChannel)
     assert {channel: type(way) for channel, way in found.ways.items()} == {
-        "sms": Texter, "email": Mailer, "letter": Outbox}
+        "sms": Texter,
+        "email": Mailer,
+        "letter": Outbox,
+    }
     settings.SMS_WAY = settings.NOTICE_ADAPTER = "console"
     assert isinstance(ways().ways["sms"], Console) and isinstance(ways().ways["letter"], Console)
     settings.SMS_WAY = "pigeon"
@@ -177,8 +223,12 @@ def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same
         deployed.env |= {"PISHKHAN_SMS": "http", "PISHKHAN_SMS_URL": provider.url}
         deployed.run("init", "--province", "15", check=True)
         there = deployed.connected()
-        subprocess.run([sys.executable, "-c", QUEUE], check=True, env=deployed.env | {
-            "DJANGO_SETTINGS_MODULE": "pishkhan.site.settings", "PYTHONPATH": os.pathsep.join(sys.path)})
+        subprocess.run(
+            [sys.executable, "-c", QUEUE],
+            check=True,
+            env=deployed.env
+            | {"DJANGO_SETTINGS_MODULE": "pishkhan.site.settings", "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
 
         running.append(deployed.start("worker", "--once"))
         assert running[-1].wait(60) == -signal.SIGKILL

@@ -39,8 +39,18 @@ def on_the_first_day():
 
 
 def entered(kind="counter", code="1503", number="1", *, holder=None, deputy=None, until=END, **premises):
-    facts = OfficeFacts(kind, division(code), holder or person(code), PremisesFacts(address="نشانی", **premises),
-                        person(code), deputy, START, number, START, until)
+    facts = OfficeFacts(
+        kind,
+        division(code),
+        holder or person(code),
+        PremisesFacts(address="نشانی", **premises),
+        person(code),
+        deputy,
+        START,
+        number,
+        START,
+        until,
+    )
     return import_office(facts)
 
 
@@ -49,14 +59,26 @@ def last_of(row):
 
 
 def test_offices_are_numbered_by_province_and_kind_and_licences_by_province_and_year():
-    told = [entered(*each) for each in (("counter", "1503", "1"), ("counter", "1504", "2"), ("rural_ict", "1503", "3"),
-                                        ("counter", "1601", "4"))]
+    told = [
+        entered(*each)
+        for each in (
+            ("counter", "1503", "1"),
+            ("counter", "1504", "2"),
+            ("rural_ict", "1503", "3"),
+            ("counter", "1601", "4"),
+        )
+    ]
     with clock.at(datetime(2022, 4, 1, 6, tzinfo=UTC)):
         told.append(entered("counter", "1503", "5"))
 
     assert [office.code for office, _ in told] == ["15-C-0001", "15-C-0002", "15-R-0001", "16-C-0001", "15-C-0003"]
     assert [licence.number for _, licence in told] == [
-        "15/1400/0001", "15/1400/0002", "15/1400/0003", "16/1400/0001", "15/1401/0001"]
+        "15/1400/0001",
+        "15/1400/0002",
+        "15/1400/0003",
+        "16/1400/0001",
+        "15/1401/0001",
+    ]
 
 
 def test_an_office_and_its_licence_say_what_was_entered_and_the_one_is_because_of_the_other():
@@ -64,14 +86,26 @@ def test_an_office_and_its_licence_say_what_was_entered_and_the_one_is_because_o
     office, licence = entered(deputy=deputy)
 
     told = Entry.objects.get(subject=office.subject)
-    assert told.facts == {"kind": "counter", "code": office.code, "division": "1503",
-                          "holder": office.holdings.get().person.ref, "manager": office.managements.get().manager.ref,
-                          "deputy": deputy.ref}
+    assert told.facts == {
+        "kind": "counter",
+        "code": office.code,
+        "division": "1503",
+        "holder": office.holdings.get().person.ref,
+        "manager": office.managements.get().manager.ref,
+        "deputy": deputy.ref,
+    }
     entry = Entry.objects.get(subject=licence.subject)
     assert (entry.because, entry.happened_on, told.because) == (f"{office.subject}#1", START, "")
-    assert entry.facts == {"number": licence.number, "office": office.code, "issuer": "cra", "issuer_number": "1",
-                           "issued_on": START.isoformat(), "valid_from": START.isoformat(),
-                           "valid_until": END.isoformat(), "origin": "import"}
+    assert entry.facts == {
+        "number": licence.number,
+        "office": office.code,
+        "issuer": "cra",
+        "issuer_number": "1",
+        "issued_on": START.isoformat(),
+        "valid_from": START.isoformat(),
+        "valid_until": END.isoformat(),
+        "origin": "import",
+    }
     assert (licence.kind, licence.recorded_on, licence.origin_case) == ("counter", START, None)
 
 
@@ -90,8 +124,12 @@ def test_a_status_may_hold_for_one_day_and_no_less():
     change_status(licence, Status.CLOSED, from_on=day, until_on=day, **AS_IMPORTER)
 
     assert [status_of(licence, day + each * DAY) for each in (-1, 0, 1)] == ["active", "closed", "active"]
-    assert last_of(licence).facts == {"status": "closed", "from_on": day.isoformat(), "until_on": day.isoformat(),
-                                      "before": "active"}
+    assert last_of(licence).facts == {
+        "status": "closed",
+        "from_on": day.isoformat(),
+        "until_on": day.isoformat(),
+        "before": "active",
+    }
     assert (last_of(licence).happened_on, last_of(licence).act) == (START, "licence.closed")
 
 
@@ -117,10 +155,19 @@ def test_a_closure_that_ends_early_is_over_from_that_day_and_nothing_else_is_end
     end_status(licence, from_on=first + 2 * DAY, because=cause, **AS_IMPORTER)
 
     assert [status_of(licence, first + each * DAY) for each in (-1, 0, 1, 2, 15, 16)] == [
-        "active", "suspended", "suspended", "active", "active", "active"]
+        "active",
+        "suspended",
+        "suspended",
+        "active",
+        "active",
+        "active",
+    ]
     assert last_of(licence).because == cause.name
-    assert last_of(licence).facts == {"status": "suspended", "from_on": (first + 2 * DAY).isoformat(),
-                                      "entered_by": period.entry}
+    assert last_of(licence).facts == {
+        "status": "suspended",
+        "from_on": (first + 2 * DAY).isoformat(),
+        "entered_by": period.entry,
+    }
 
 
 def test_an_annulment_holds_from_its_day_to_the_end_of_the_period_and_of_that_licence_alone():
@@ -136,9 +183,17 @@ def test_an_annulment_holds_from_its_day_to_the_end_of_the_period_and_of_that_li
     annul_status(licence, period, from_on=first + 3 * DAY, because=last_of(office), **AS_IMPORTER)
 
     assert [status_of(licence, first + each * DAY) for each in (0, 2, 3, 15, 16)] == [
-        "closed", "closed", "active", "active", "revoked"]
-    assert last_of(licence).facts == {"status": "closed", "from_on": (first + 3 * DAY).isoformat(),
-                                      "entered_by": period.entry}
+        "closed",
+        "closed",
+        "active",
+        "active",
+        "revoked",
+    ]
+    assert last_of(licence).facts == {
+        "status": "closed",
+        "from_on": (first + 3 * DAY).isoformat(),
+        "entered_by": period.entry,
+    }
     assert last_of(licence).because == f"{office.subject}#1"
 
 
@@ -152,7 +207,10 @@ def test_an_annulment_from_before_the_period_begins_with_the_period():
 
     assert last_of(licence).facts["from_on"] == (START + 5 * DAY).isoformat()
     assert (status_of(licence, START), status_of(licence, END), status_of(licence, END + DAY)) == (
-        "active", "renewal_window", "expired")
+        "active",
+        "renewal_window",
+        "expired",
+    )
     with pytest.raises(refusals.NotBelievedNow):
         annul_status(licence, stale, **AS_IMPORTER)
 
@@ -162,19 +220,37 @@ def test_what_changes_with_an_office_is_otherwise_from_that_day_and_the_rest_sta
     office, _ = entered(holder=ours)
     day, cause = START + 9 * DAY, last_of(person())
 
-    change_office(office, Change(holder=heir, manager=manager, deputy=deputy, name="آفتاب"), from_on=day,
-                  because=cause, **AS_IMPORTER)
+    change_office(
+        office,
+        Change(holder=heir, manager=manager, deputy=deputy, name="آفتاب"),
+        from_on=day,
+        because=cause,
+        **AS_IMPORTER,
+    )
 
     assert [holder_on(office, each) for each in (START - DAY, START, day - DAY, day)] == [None, ours, ours, heir]
     assert (names_of([office], day - DAY), names_of([office], day)) == ({}, {office.pk: "آفتاب"})
     assert premises_of([office], day)[office.pk].address == "نشانی"
-    assert last_of(office).facts == {"from_on": day.isoformat(), "holder": heir.ref, "manager": manager.ref,
-                                     "deputy": deputy.ref, "name": "آفتاب"}
+    assert last_of(office).facts == {
+        "from_on": day.isoformat(),
+        "holder": heir.ref,
+        "manager": manager.ref,
+        "deputy": deputy.ref,
+        "name": "آفتاب",
+    }
     assert (last_of(office).because, last_of(office).happened_on) == (cause.name, START)
-    change_office(office, Change(manager=heir, premises=PremisesFacts("جای نو", postal_code="6813833946")),
-                  from_on=day, **AS_IMPORTER)
-    assert last_of(office).facts == {"from_on": day.isoformat(), "postal_code": "6813833946", "manager": heir.ref,
-                                     "deputy": None}
+    change_office(
+        office,
+        Change(manager=heir, premises=PremisesFacts("جای نو", postal_code="6813833946")),
+        from_on=day,
+        **AS_IMPORTER,
+    )
+    assert last_of(office).facts == {
+        "from_on": day.isoformat(),
+        "postal_code": "6813833946",
+        "manager": heir.ref,
+        "deputy": None,
+    }
 
 
 def test_a_person_has_the_offices_they_hold_speak_for_or_manage_that_day():
@@ -195,16 +271,23 @@ def test_a_booth_stands_from_its_first_to_its_last_day_and_is_told_until_then():
     other, _ = entered(number="2")
     first, last, cause = START + 5 * DAY, START + 9 * DAY, last_of(person())
 
-    booth = open_booth(office, division=division("1504"), address="بازار", from_on=first, until_on=last,
-                       because=cause, **AS_IMPORTER)
+    booth = open_booth(
+        office, division=division("1504"), address="بازار", from_on=first, until_on=last, because=cause, **AS_IMPORTER
+    )
 
     assert [Booth.objects.on(each).exists() for each in (first - DAY, first, last, last + DAY)] == [
-        False, True, True, False]
+        False,
+        True,
+        True,
+        False,
+    ]
     assert (booth.last_day, booth.division_id) == (last, "1504")
     assert list(booths_from(office, last)) == list(booths_from(office, START)) == [booth]
     assert not booths_from(office, last + DAY).exists() and not booths_from(other, START).exists()
     assert (last_of(office).because, last_of(office).facts) == (
-        cause.name, {"division": "1504", "from_on": first.isoformat(), "until_on": last.isoformat()})
+        cause.name,
+        {"division": "1504", "from_on": first.isoformat(), "until_on": last.isoformat()},
+    )
 
 
 def test_licences_end_between_two_days_both_included_in_a_place():

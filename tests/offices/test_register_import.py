@@ -20,12 +20,27 @@ pytestmark = pytest.mark.usefixtures("law")
 
 def row(**told):
     return {
-        "kind": "counter", "division": "1503", "company": "پیشگامان", "legal_id": synthetic_legal_id(1_400_000_001),
-        "manager_given_name": "علی", "manager_family_name": "ساکی", "manager_national_id": fresh_national_id(),
-        "deputy_given_name": "زهرا", "deputy_family_name": "پاپی", "deputy_national_id": fresh_national_id(),
-        "address": "خیابان شهدا", "postal_code": "6813833946", "area": "60", "tenure": "lease", "lat": "33.48",
-        "lon": "48.35", "issuer_number": "CRA-1", "issued_on": "1398-02-01", "valid_from": "1398-02-01",
-        "valid_until": "1403-01-31"} | told
+        "kind": "counter",
+        "division": "1503",
+        "company": "پیشگامان",
+        "legal_id": synthetic_legal_id(1_400_000_001),
+        "manager_given_name": "علی",
+        "manager_family_name": "ساکی",
+        "manager_national_id": fresh_national_id(),
+        "deputy_given_name": "زهرا",
+        "deputy_family_name": "پاپی",
+        "deputy_national_id": fresh_national_id(),
+        "address": "خیابان شهدا",
+        "postal_code": "6813833946",
+        "area": "60",
+        "tenure": "lease",
+        "lat": "33.48",
+        "lon": "48.35",
+        "issuer_number": "CRA-1",
+        "issued_on": "1398-02-01",
+        "valid_from": "1398-02-01",
+        "valid_until": "1403-01-31",
+    } | told
 
 
 def csv(*rows):
@@ -42,8 +57,18 @@ def everything():
 
 
 def test_offices_licences_and_people_are_entered_by_acts_of_their_own():
-    rural = row(kind="rural_ict", company="", legal_id="", issuer_number="CRA-2", deputy_national_id="",
-                deputy_given_name="", deputy_family_name="", lat="", lon="", quality="")
+    rural = row(
+        kind="rural_ict",
+        company="",
+        legal_id="",
+        issuer_number="CRA-2",
+        deputy_national_id="",
+        deputy_given_name="",
+        deputy_family_name="",
+        lat="",
+        lon="",
+        quality="",
+    )
     assert imported(row(quality=""), rural) == 2
     counter, village = Office.objects.order_by("pk")
     assert counter.holdings.get().organisation.name == "پیشگامان"
@@ -67,19 +92,40 @@ def test_another_company_holds_its_own_office():
     assert list(told) == ["پیشگامان", "همراهان"]
 
 
-@pytest.mark.parametrize(("wrong", "column"), [
-    ({"kind": "kiosk"}, "kind"), ({"division": "9999"}, "division"), ({"legal_id": "123"}, "legal_id"),
-    ({"company": ""}, "company"), ({"manager_national_id": "1234567890"}, "manager_national_id"),
-    ({"manager_given_name": ""}, "manager_given_name"), ({"deputy_family_name": ""}, "deputy_family_name"),
-    ({"address": ""}, "address"), ({"postal_code": "12"}, "postal_code"), ({"area": "wide"}, "area"),
-    ({"area": "0"}, "area"), ({"tenure": "squat"}, "tenure"), ({"lat": "x"}, "lat"), ({"lat": "51.5"}, "lat"),
-    ({"lon": ""}, "lat"), ({"issuer_number": ""}, "issuer_number"), ({"issued_on": "1401-12-30"}, "issued_on"),
-    ({"issued_on": "1499-01-01", "valid_from": "1499-01-01", "valid_until": "1500-01-01"}, "valid_until"),
-    ({"valid_until": "1390-01-01"}, "valid_until"), ({"kind": ""}, "kind"), ({"division": ""}, "division"),
-    ({"issued_on": ""}, "issued_on"), ({"valid_from": ""}, "valid_from"), ({"valid_until": ""}, "valid_until"),
-    ({"area": "100001"}, "area"), ({"manager_national_id": ""}, "manager_national_id"),
-    ({"issuer_number": "9" * 41}, "issuer_number"), ({"manager_given_name": "آ" * 81}, "manager_given_name"),
-    ({"address": "خ" * 201}, "address")])
+@pytest.mark.parametrize(
+    ("wrong", "column"),
+    [
+        ({"kind": "kiosk"}, "kind"),
+        ({"division": "9999"}, "division"),
+        ({"legal_id": "123"}, "legal_id"),
+        ({"company": ""}, "company"),
+        ({"manager_national_id": "1234567890"}, "manager_national_id"),
+        ({"manager_given_name": ""}, "manager_given_name"),
+        ({"deputy_family_name": ""}, "deputy_family_name"),
+        ({"address": ""}, "address"),
+        ({"postal_code": "12"}, "postal_code"),
+        ({"area": "wide"}, "area"),
+        ({"area": "0"}, "area"),
+        ({"tenure": "squat"}, "tenure"),
+        ({"lat": "x"}, "lat"),
+        ({"lat": "51.5"}, "lat"),
+        ({"lon": ""}, "lat"),
+        ({"issuer_number": ""}, "issuer_number"),
+        ({"issued_on": "1401-12-30"}, "issued_on"),
+        ({"issued_on": "1499-01-01", "valid_from": "1499-01-01", "valid_until": "1500-01-01"}, "valid_until"),
+        ({"valid_until": "1390-01-01"}, "valid_until"),
+        ({"kind": ""}, "kind"),
+        ({"division": ""}, "division"),
+        ({"issued_on": ""}, "issued_on"),
+        ({"valid_from": ""}, "valid_from"),
+        ({"valid_until": ""}, "valid_until"),
+        ({"area": "100001"}, "area"),
+        ({"manager_national_id": ""}, "manager_national_id"),
+        ({"issuer_number": "9" * 41}, "issuer_number"),
+        ({"manager_given_name": "آ" * 81}, "manager_given_name"),
+        ({"address": "خ" * 201}, "address"),
+    ],
+)
 def test_each_fault_is_told_by_row_and_column_and_nothing_is_written(wrong, column):
     before = everything()
     with pytest.raises(NotImported) as refusal:
@@ -89,8 +135,9 @@ def test_each_fault_is_told_by_row_and_column_and_nothing_is_written(wrong, colu
 
 
 def test_the_least_and_the_most_that_may_be_told_is_taken():
-    imported(row(area="1", issuer_number="9" * 40, quality=""),
-             row(area="100000", issuer_number="2", quality="surveyed"))
+    imported(
+        row(area="1", issuer_number="9" * 40, quality=""), row(area="100000", issuer_number="2", quality="surveyed")
+    )
     told = Office.objects.order_by("pk").values_list("premises__area", "premises__quality")
     assert list(told) == [(1, "geocoded"), (100_000, "surveyed")]
 
@@ -106,8 +153,9 @@ def test_an_issuers_number_stands_once_in_the_file_and_in_the_register():
 def test_a_person_known_under_another_name_keeps_the_whole_file_out():
     somebody = row()
     before = everything()
-    other = row(issuer_number="CRA-2", manager_national_id=somebody["manager_national_id"],
-                manager_family_name="کس دیگر")
+    other = row(
+        issuer_number="CRA-2", manager_national_id=somebody["manager_national_id"], manager_family_name="کس دیگر"
+    )
     with pytest.raises(KnownUnderAnotherName):
         imported(somebody, other)
     assert everything() == before

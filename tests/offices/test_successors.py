@@ -30,8 +30,14 @@ def test_a_successor_takes_over_from_its_first_day_and_counts_from_then(origin, 
     cause = last_of(case)
     cause.by, cause.role = SYSTEM, Role.SYSTEM
 
-    after = succeed(before, Issued("77", today(), begins, begins + 365 * DAY), origin=origin, case=case,
-                    because=cause, change=Change(name="آفتاب"))
+    after = succeed(
+        before,
+        Issued("77", today(), begins, begins + 365 * DAY),
+        origin=origin,
+        case=case,
+        because=cause,
+        change=Change(name="آفتاب"),
+    )
 
     assert [status_of(before, begins + each * DAY) for each in (-1, 0)] == ["active", ends_as]
     assert status_of(after, begins - DAY) is None and status_of(after, begins)
@@ -50,8 +56,13 @@ def test_a_successor_has_a_number_of_its_issuer_that_no_other_licence_has():
     cause.by, cause.role = SYSTEM, Role.SYSTEM
 
     with pytest.raises(refusals.NumberIsTaken):
-        succeed(before, Issued(other.issuer_number, today(), today(), today() + 365 * DAY), origin="renewal", case=case,
-                because=cause)
+        succeed(
+            before,
+            Issued(other.issuer_number, today(), today(), today() + 365 * DAY),
+            origin="renewal",
+            case=case,
+            because=cause,
+        )
 
     assert Licence.objects.count() == 2 and status_of(before, today()) == "active"
 
@@ -71,8 +82,12 @@ def test_what_would_lead_nowhere_is_refused_with_what_is_to_be_done():
     one = licence()
     credential.serve("http://localhost", "cra", public=False)
 
-    for signed in (lambda: credential.address_of("/"), lambda: credential.token_for(one),
-                   lambda: credential.verification_url(one), lambda: credential.status_list(0)):
+    for signed in (
+        lambda: credential.address_of("/"),
+        lambda: credential.token_for(one),
+        lambda: credential.verification_url(one),
+        lambda: credential.status_list(0),
+    ):
         with pytest.raises(credential.NoAddress) as refused:
             signed()
         assert (refused.value.text, refused.value.status) == (credential.NO_ADDRESS, 503)

@@ -44,8 +44,18 @@ def moment(day):
 
 def office(kind="counter", code="1503", until=date(2022, 12, 1), number="1", issued_on=START, **premises):
     """An office and its licence, on the register from the day it was issued on."""
-    facts = OfficeFacts(kind, division(code), person(code), PremisesFacts(address="نشانی", **premises), person(code),
-                        None, issued_on, number, issued_on, until)
+    facts = OfficeFacts(
+        kind,
+        division(code),
+        person(code),
+        PremisesFacts(address="نشانی", **premises),
+        person(code),
+        None,
+        issued_on,
+        number,
+        issued_on,
+        until,
+    )
     return import_office(facts)
 
 
@@ -59,15 +69,29 @@ class ByHand:
         self.words.append((recorded_on, start, end, status))
 
     def status(self, day, known_on):
-        return next((status for recorded_on, start, end, status in reversed(self.words)
-                     if recorded_on <= known_on and start <= day and (end is None or day < end)), None)
+        return next(
+            (
+                status
+                for recorded_on, start, end, status in reversed(self.words)
+                if recorded_on <= known_on and start <= day and (end is None or day < end)
+            ),
+            None,
+        )
 
 
 class AnyHistory(TestCase):
     @settings(deadline=None, max_examples=25)
-    @given(st.lists(st.tuples(st.integers(0, 20), st.integers(-30, 60), st.integers(0, 60) | st.none(),
-                              st.sampled_from([Status.SUSPENDED, Status.CLOSED, Status.ACTIVE, Status.REVOKED])),
-                    max_size=6))
+    @given(
+        st.lists(
+            st.tuples(
+                st.integers(0, 20),
+                st.integers(-30, 60),
+                st.integers(0, 60) | st.none(),
+                st.sampled_from([Status.SUSPENDED, Status.CLOSED, Status.ACTIVE, Status.REVOKED]),
+            ),
+            max_size=6,
+        )
+    )
     def test_is_told_as_it_held_and_as_it_was_known(self, changes):
         enter_law()
         by_hand, today = ByHand(), START
@@ -97,8 +121,9 @@ class AnyHistory(TestCase):
 def test_an_office_is_active_from_its_first_to_its_last_day():
     with clock.at(moment(START)):
         _, licence = office(until=date(2022, 6, 30))
-    told = [active_offices(day).count() for day in (START - timedelta(days=1), START, date(2022, 6, 30),
-                                                    date(2022, 7, 1))]
+    told = [
+        active_offices(day).count() for day in (START - timedelta(days=1), START, date(2022, 6, 30), date(2022, 7, 1))
+    ]
     assert told == [0, 1, 1, 0]
     assert status_of(licence, START - timedelta(days=1)) is None
 
@@ -107,8 +132,14 @@ def test_what_is_recorded_late_was_not_known_before():
     with clock.at(moment(START)):
         _, licence = office()
     with clock.at(moment(date(2022, 3, 10))):
-        change_status(licence, Status.SUSPENDED, from_on=date(2022, 2, 1), by=IMPORTER, role="importer",
-                      until_on=date(2022, 2, 28))
+        change_status(
+            licence,
+            Status.SUSPENDED,
+            from_on=date(2022, 2, 1),
+            by=IMPORTER,
+            role="importer",
+            until_on=date(2022, 2, 28),
+        )
     on = date(2022, 2, 15)
     assert active_offices(on).count() == 0
     assert active_offices(on, known_on=date(2022, 3, 9)).count() == 1
@@ -152,8 +183,9 @@ def test_no_status_leads_on_from_an_end():
 
 def test_counts_by_kind_and_county_are_one_query(django_assert_num_queries):
     with clock.at(moment(START)):
-        for number, (kind, code) in enumerate([("counter", "1503"), ("counter", "1503"), ("rural_ict", "1503"),
-                                               ("counter", "1504")]):
+        for number, (kind, code) in enumerate(
+            [("counter", "1503"), ("counter", "1503"), ("rural_ict", "1503"), ("counter", "1504")]
+        ):
             office(kind=kind, code=code, number=str(number))
     with django_assert_num_queries(1):
         counted = count_active_by_county(START, place="15")
@@ -183,8 +215,9 @@ def test_the_plan_of_a_licence_is_whole_and_without_gaps():
     assert [status for status, _, _ in planned(date(2022, 1, 1), date(2022, 2, 1), 3)] == ["renewal_window", "expired"]
 
 
-@pytest.mark.parametrize(("first", "last"), [
-    ((1396, 4, 1), (1401, 3, 31)), ((1399, 12, 30), (1404, 12, 28)), ((1396, 1, 1), (1400, 12, 29))])
+@pytest.mark.parametrize(
+    ("first", "last"), [((1396, 4, 1), (1401, 3, 31)), ((1399, 12, 30), (1404, 12, 28)), ((1396, 1, 1), (1400, 12, 29))]
+)
 def test_a_term_ends_on_the_day_before_its_anniversary(first, last):
     assert last_day(jalali_date(*first), 5) == jalali_date(*last)
 
@@ -194,9 +227,14 @@ def test_a_window_opens_months_before_by_the_jalali_calendar():
     assert months_before(jalali_date(1401, 7, 30), 3) == jalali_date(1401, 4, 30)
 
 
-@pytest.mark.parametrize(("told", "refusal"), [
-    ({"kind": "kiosk"}, refusals.NoSuchKind), ({"until": date(2021, 1, 1)}, refusals.DaysOutOfOrder),
-    ({"issued_on": date(2099, 1, 1), "until": date(2100, 1, 1)}, refusals.IssuedInTheFuture)])
+@pytest.mark.parametrize(
+    ("told", "refusal"),
+    [
+        ({"kind": "kiosk"}, refusals.NoSuchKind),
+        ({"until": date(2021, 1, 1)}, refusals.DaysOutOfOrder),
+        ({"issued_on": date(2099, 1, 1), "until": date(2100, 1, 1)}, refusals.IssuedInTheFuture),
+    ],
+)
 def test_what_cannot_be_is_not_entered(told, refusal):
     with pytest.raises(refusal):
         office(**told)

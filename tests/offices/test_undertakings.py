@@ -27,14 +27,22 @@ def owed(kind=Kind.GUARANTEE, days=5, about=None):
     about = about or licence()
     because = Entry.objects.filter(subject=about.office.subject).latest("number")
     because.by, because.role = SYSTEM, "system"
-    return undertake(about.office, kind, by_whom=about.office.holdings.get().organisation, because=because,
-                     due_on=today() + timedelta(days=days))
+    return undertake(
+        about.office,
+        kind,
+        by_whom=about.office.holdings.get().organisation,
+        because=because,
+        due_on=today() + timedelta(days=days),
+    )
 
 
 def listed(client, query=""):
     text = client.get(f"/undertakings/?{query}").content.decode()
-    return [key for key in Undertaking.objects.order_by("due_on", "pk").values_list("pk", flat=True)
-            if f'href="/undertakings/{key}/"' in text]
+    return [
+        key
+        for key in Undertaking.objects.order_by("due_on", "pk").values_list("pk", flat=True)
+        if f'href="/undertakings/{key}/"' in text
+    ]
 
 
 def proof_of(row):
@@ -76,8 +84,13 @@ def test_another_region_neither_lists_exports_counts_nor_opens(place):
     assert listed(client, "of=every") == []
     assert len(client.get("/undertakings/?of=every&export=csv").content.decode().splitlines()) == 1
     assert client.get("/api/undertakings").json() == {"count": 0, "undertakings": []}
-    for path in (f"/undertakings/{row.pk}/", f"/undertakings/{row.pk}/proof/", f"/undertakings/{row.pk}/find-kept/",
-                 f"/api/undertakings/{row.pk}", f"/api/undertakings/{row.pk}/proof"):
+    for path in (
+        f"/undertakings/{row.pk}/",
+        f"/undertakings/{row.pk}/proof/",
+        f"/undertakings/{row.pk}/find-kept/",
+        f"/api/undertakings/{row.pk}",
+        f"/api/undertakings/{row.pk}/proof",
+    ):
         assert client.get(path).status_code == 404, path
     assert client.post(f"/api/undertakings/{row.pk}/kept").status_code == 404
     assert Access.objects.filter(refused=True, what="undertaking").exists()

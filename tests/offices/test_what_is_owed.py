@@ -62,8 +62,12 @@ def test_what_is_given_says_what_is_owed_at_which_office_by_when_and_why():
     row = owed(days=3)
 
     entry = Entry.objects.get(subject=row.subject)
-    assert entry.facts == {"kind": "guarantee", "item": "", "office": row.office.code,
-                           "due_on": (today() + 3 * DAY).isoformat()}
+    assert entry.facts == {
+        "kind": "guarantee",
+        "item": "",
+        "office": row.office.code,
+        "due_on": (today() + 3 * DAY).isoformat(),
+    }
     assert entry.because == row.because and giver_ref(row) == row.organisation.ref and row.person is None
 
 
@@ -148,14 +152,19 @@ def test_what_is_to_be_done_is_late_from_the_day_after_and_what_one_refrains_fro
     assert not holding_periods(standing(State.KEPT, Kind.HOLDING_PERIOD).office, today()).exists()
 
 
-@pytest.mark.parametrize(("state", "kind", "days", "told"), [
-    (State.OPEN, Kind.GUARANTEE, 0, (STATES[State.OPEN], "warn")), (State.OPEN, Kind.GUARANTEE, -1, (LATE, "bad")),
-    (State.OPEN, Kind.HOLDING_PERIOD, 0, (STATES[State.OPEN], "info")),
-    (State.OPEN, Kind.HOLDING_PERIOD, -1, (RUN_OUT, "good")),
-    (State.SHOWN, Kind.GUARANTEE, -1, (STATES[State.SHOWN], "info")),
-    (State.KEPT, Kind.GUARANTEE, -1, (STATES[State.KEPT], "good")),
-    (State.KEPT, Kind.HOLDING_PERIOD, -1, (STATES[State.KEPT], "good")),
-    (State.RELEASED, Kind.HOLDING_PERIOD, 5, (STATES[State.RELEASED], ""))])
+@pytest.mark.parametrize(
+    ("state", "kind", "days", "told"),
+    [
+        (State.OPEN, Kind.GUARANTEE, 0, (STATES[State.OPEN], "warn")),
+        (State.OPEN, Kind.GUARANTEE, -1, (LATE, "bad")),
+        (State.OPEN, Kind.HOLDING_PERIOD, 0, (STATES[State.OPEN], "info")),
+        (State.OPEN, Kind.HOLDING_PERIOD, -1, (RUN_OUT, "good")),
+        (State.SHOWN, Kind.GUARANTEE, -1, (STATES[State.SHOWN], "info")),
+        (State.KEPT, Kind.GUARANTEE, -1, (STATES[State.KEPT], "good")),
+        (State.KEPT, Kind.HOLDING_PERIOD, -1, (STATES[State.KEPT], "good")),
+        (State.RELEASED, Kind.HOLDING_PERIOD, 5, (STATES[State.RELEASED], "")),
+    ],
+)
 def test_how_an_undertaking_stands_is_told_in_a_word(state, kind, days, told):
     assert state_of(standing(state, kind, days)) == told
 

@@ -47,8 +47,10 @@ def row_for(owed, reference="7001", **other):
 
 
 def take_in(*rows, by=None, **told):
-    return import_bank_file(table(*rows), **{"bank": "melli", "division": Division.objects.get(code="15"),
-                                             "by": by or person_as(Role.ACCOUNTANT)} | told)
+    return import_bank_file(
+        table(*rows),
+        **{"bank": "melli", "division": Division.objects.get(code="15"), "by": by or person_as(Role.ACCOUNTANT)} | told,
+    )
 
 
 def outcomes(file):
@@ -62,16 +64,35 @@ def test_every_row_is_kept_with_what_became_of_it():
     record_payment(settled, amount=AMOUNT, paid_on=today(), reference="1", by=accountant)
     record_payment(by_hand, amount=AMOUNT, paid_on=today(), reference="2", by=accountant)
     file = take_in(
-        row_for(ours, "10"), row_for(ours, "10"), row_for(ours, "11"), row_for(other, "12", amount=AMOUNT - 1),
-        ("13", 5, today().isoformat(), "زهرا رضایی"), row_for(void, "14"), row_for(settled, "15"),
-        row_for(by_hand, "2"), row_for(other, "1"),
-        row_for(other, "16", date=(today() + timedelta(days=1)).isoformat()), row_for(other, "=1+1"),
-        row_for(elsewhere, "17"), by=accountant)
+        row_for(ours, "10"),
+        row_for(ours, "10"),
+        row_for(ours, "11"),
+        row_for(other, "12", amount=AMOUNT - 1),
+        ("13", 5, today().isoformat(), "زهرا رضایی"),
+        row_for(void, "14"),
+        row_for(settled, "15"),
+        row_for(by_hand, "2"),
+        row_for(other, "1"),
+        row_for(other, "16", date=(today() + timedelta(days=1)).isoformat()),
+        row_for(other, "=1+1"),
+        row_for(elsewhere, "17"),
+        by=accountant,
+    )
 
     assert outcomes(file) == [
-        Outcome.MATCHED, Outcome.DUPLICATE, Outcome.ALREADY_PAID, Outcome.WRONG_AMOUNT, Outcome.UNKNOWN,
-        Outcome.CANCELLED, Outcome.ALREADY_PAID, Outcome.CONFIRMED, Outcome.DUPLICATE, Outcome.WRONG_DAY,
-        Outcome.ILL_FORMED, Outcome.UNKNOWN]
+        Outcome.MATCHED,
+        Outcome.DUPLICATE,
+        Outcome.ALREADY_PAID,
+        Outcome.WRONG_AMOUNT,
+        Outcome.UNKNOWN,
+        Outcome.CANCELLED,
+        Outcome.ALREADY_PAID,
+        Outcome.CONFIRMED,
+        Outcome.DUPLICATE,
+        Outcome.WRONG_DAY,
+        Outcome.ILL_FORMED,
+        Outcome.UNKNOWN,
+    ]
     assert is_paid(ours) and not is_paid(other) and paid(by_hand) == AMOUNT and not is_paid(elsewhere)
     assert "زهرا رضایی" in written_of(file.rows.get(number=6)) and b"\xd8\xb2" not in file.rows.get(number=6).written
     assert Entry.objects.get(subject=file.subject).facts["outcomes"]["matched"] == 1
@@ -118,8 +139,9 @@ def opened(file, number=2):
 
 def test_what_was_left_open_is_settled_by_hand_with_a_reason_and_once():
     owed, accountant = note(), person_as(Role.ACCOUNTANT)
-    file = take_in(row_for(owed, "1", amount=AMOUNT + 7), ("2", 9, today().isoformat(), "?"), ("3", "x", "y", "z"),
-                   by=accountant)
+    file = take_in(
+        row_for(owed, "1", amount=AMOUNT + 7), ("2", 9, today().isoformat(), "?"), ("3", "x", "y", "z"), by=accountant
+    )
 
     booked = resolve(opened(file), Resolution.BOOKED, reason="بیش از بدهی پرداخت شد", by=accountant, note=owed)
     returned = resolve(opened(file, 3), Resolution.RETURN, reason="شناخته نشد", by=accountant)
@@ -137,8 +159,10 @@ def test_what_was_left_open_is_settled_by_hand_with_a_reason_and_once():
     assert list(verify.problems()) == [] and not rows_sought(accountant, BankRowFilter(state="open")).exists()
 
 
-@pytest.mark.parametrize(("wrong", "refusal"), [
-    ({"note": None}, refusals.NoNote), ({"reason": " "}, refusals.NoReason), ({"by": Role.EXPERT}, NotPermitted)])
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [({"note": None}, refusals.NoNote), ({"reason": " "}, refusals.NoReason), ({"by": Role.EXPERT}, NotPermitted)],
+)
 def test_a_row_that_cannot_be_settled_so_is_refused_in_words(wrong, refusal):
     owed = note()
     file = take_in(row_for(owed, amount=1))
@@ -166,8 +190,7 @@ def test_a_reference_that_counted_meanwhile_and_a_note_that_is_paid_are_not_book
 def test_the_reconciliation_shows_ones_region_alone_counts_what_it_lists_and_exports_no_formula():
     ours, theirs = note(), note(place="1601")
     file = take_in(row_for(ours), ("5", 9, today().isoformat(), "9"))
-    import_bank_file(table(row_for(theirs)), bank="melli", division=division("16"),
-                     by=person_as(Role.ACCOUNTANT, "16"))
+    import_bank_file(table(row_for(theirs)), bank="melli", division=division("16"), by=person_as(Role.ACCOUNTANT, "16"))
     client = signed_in(accountant := person_as(Role.ACCOUNTANT))
 
     page = client.get("/payments/").content.decode()
@@ -211,20 +234,26 @@ def test_a_file_is_taken_in_and_settled_on_pages_and_over_http():
     assert (told.status_code, told.headers["Location"]) == (302, f"/payments/files/{file.pk}/")
     again = client.post("/api/payments/files?bank=melli", {"file": ContentFile(sheet, name="b.csv")})
     assert again.status_code == 422 and "file" in again.json()["fields"]
-    assert client.post("/payments/files/new/", {"file": ContentFile(b"\0", name="b.csv"), "division": "15"}
-                       ).status_code == 422
+    assert (
+        client.post("/payments/files/new/", {"file": ContentFile(b"\0", name="b.csv"), "division": "15"}).status_code
+        == 422
+    )
 
     (row,) = client.get("/api/payments/rows?state=open").json()
-    settled = client.post(f"/api/payments/rows/{row['id']}/resolution", content_type="application/json", data={
-        "resolution": "booked", "reason": "بخشی از بدهی", "demand_note": owed.number})
+    settled = client.post(
+        f"/api/payments/rows/{row['id']}/resolution",
+        content_type="application/json",
+        data={"resolution": "booked", "reason": "بخشی از بدهی", "demand_note": owed.number},
+    )
     assert settled.status_code == 200 and settled.json()["resolution"] == "booked" and paid(owed) == 1
     assert client.get(f"/api/payments/files/{file.pk}").json()["outcomes"] == counts_of(file)
     assert client.get(f"/payments/rows/{row['id']}/").status_code == 200
 
 
 def recording(owed, accountant):
-    return lambda: record_payment(DemandNote.objects.get(pk=owed.pk), amount=AMOUNT, paid_on=today(), reference="H",
-                                  by=accountant)
+    return lambda: record_payment(
+        DemandNote.objects.get(pk=owed.pk), amount=AMOUNT, paid_on=today(), reference="H", by=accountant
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,8 +26,18 @@ def cause(someone):
 
 def note(payer=None, place="1503", **stated):
     payer = payer or person("15")
-    return demand(**{"payer": payer, "purpose": "royalty", "about": "case:7", "division": division(place),
-                     "amount": AMOUNT, "reckoning": {"ref": "royalty-2"}, "because": cause(payer)} | stated)
+    return demand(
+        **{
+            "payer": payer,
+            "purpose": "royalty",
+            "about": "case:7",
+            "division": division(place),
+            "amount": AMOUNT,
+            "reckoning": {"ref": "royalty-2"},
+            "because": cause(payer),
+        }
+        | stated
+    )
 
 
 def pay(owed, by, **stated):
@@ -78,11 +88,19 @@ def test_a_note_is_paid_when_nothing_is_owed_any_more():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("wrong", "field"), [
-    ({"amount": 0}, "amount"), ({"amount": AMOUNT + 1}, "amount"),
-    ({"paid_on": today() + timedelta(days=2)}, "paid_on"),
-    ({"paid_on": today() - timedelta(days=1)}, "paid_on"), ({"reference": " "}, "reference"),
-    ({"reference": "x" * 41}, "reference"), ({"reference": "12\0"}, "reference"), ({"bank": "Bank ملت"}, "reference")])
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"amount": 0}, "amount"),
+        ({"amount": AMOUNT + 1}, "amount"),
+        ({"paid_on": today() + timedelta(days=2)}, "paid_on"),
+        ({"paid_on": today() - timedelta(days=1)}, "paid_on"),
+        ({"reference": " "}, "reference"),
+        ({"reference": "x" * 41}, "reference"),
+        ({"reference": "12\0"}, "reference"),
+        ({"bank": "Bank ملت"}, "reference"),
+    ],
+)
 def test_a_payment_that_cannot_be_is_refused_by_field(wrong, field):
     owed = note()
 
@@ -144,9 +162,14 @@ def test_a_payer_stands_to_their_note_as_its_applicant():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("wrong", "name"), [
-    ({"person": None}, "a_demand_note_has_one_payer"), ({"amount": 0}, "what_is_demanded_is_something"),
-    ({"due_on": today() - timedelta(days=1)}, "a_demand_is_due_after_it_is_issued")])
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ({"person": None}, "a_demand_note_has_one_payer"),
+        ({"amount": 0}, "what_is_demanded_is_something"),
+        ({"due_on": today() - timedelta(days=1)}, "a_demand_is_due_after_it_is_issued"),
+    ],
+)
 def test_the_database_refuses_a_note_that_makes_no_sense(wrong, name):
     right = {"person": person(), "division": division(), "amount": 1, "reckoning": {}, "issued_on": today()}
 

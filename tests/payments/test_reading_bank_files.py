@@ -16,12 +16,17 @@ from pishkhan.payments.bank_file import LARGEST, MOST_ROWS, BankFileRow, NotABan
 pytestmark = pytest.mark.no_database
 
 HEADING = "reference,amount,date,payer_reference\n"
-HEADINGS = (["reference", "amount", "date", "payer_reference"],
-            ["شمارهٔ پیگیری", "مبلغ (ریال)", "تاريخ", "شناسه‌ی پرداخت".replace("ه‌ی", "ۀ")])
+HEADINGS = (
+    ["reference", "amount", "date", "payer_reference"],
+    ["شمارهٔ پیگیری", "مبلغ (ریال)", "تاريخ", "شناسه‌ی پرداخت".replace("ه‌ی", "ۀ")],
+)
 cell = some.text(some.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
-rows = some.tuples(some.from_regex(r"[0-9A-Z./_-]{1,40}", fullmatch=True), some.integers(1, 10**15 - 1),
-                   some.dates(date(1990, 1, 1), date(2100, 1, 1)),
-                   some.from_regex(r"D-15-14[0-9]{2}-[0-9]{4}", fullmatch=True))
+rows = some.tuples(
+    some.from_regex(r"[0-9A-Z./_-]{1,40}", fullmatch=True),
+    some.integers(1, 10**15 - 1),
+    some.dates(date(1990, 1, 1), date(2100, 1, 1)),
+    some.from_regex(r"D-15-14[0-9]{2}-[0-9]{4}", fullmatch=True),
+)
 
 
 def sheet(told, *, divider=",", end="\n", heading=HEADINGS[0], write=str):
@@ -31,11 +36,24 @@ def sheet(told, *, divider=",", end="\n", heading=HEADINGS[0], write=str):
     return text.getvalue()
 
 
-@given(some.lists(rows, min_size=1, max_size=5), some.sampled_from(",;\t"), some.sampled_from(("\n", "\r\n")),
-       some.sampled_from(HEADINGS), some.sampled_from(("utf-8", "utf-8-sig", "utf-16")), some.booleans())
+@given(
+    some.lists(rows, min_size=1, max_size=5),
+    some.sampled_from(",;\t"),
+    some.sampled_from(("\n", "\r\n")),
+    some.sampled_from(HEADINGS),
+    some.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
+    some.booleans(),
+)
 def test_a_row_is_read_however_it_is_written(told, divider, end, heading, encoding, in_persian):
-    written = [(reference, f"{amount:,}".replace(",", "٬") if in_persian else amount,
-                jalali(day).replace("-", "/") if in_persian else day, payer) for reference, amount, day, payer in told]
+    written = [
+        (
+            reference,
+            f"{amount:,}".replace(",", "٬") if in_persian else amount,
+            jalali(day).replace("-", "/") if in_persian else day,
+            payer,
+        )
+        for reference, amount, day, payer in told
+    ]
     text = sheet(written, divider=divider, end=end, heading=heading, write=persian if in_persian else str)
 
     found = read_bank_file(text.encode(encoding))
@@ -44,8 +62,13 @@ def test_a_row_is_read_however_it_is_written(told, divider, end, heading, encodi
     assert [row.number for row in found] == list(range(2, len(told) + 2)) and all(row.is_whole for row in found)
 
 
-@given(some.one_of(some.binary(max_size=300), some.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")),
-                   some.text(max_size=300).map(lambda text: (HEADING + text).encode("utf-8", "surrogatepass"))))
+@given(
+    some.one_of(
+        some.binary(max_size=300),
+        some.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")),
+        some.text(max_size=300).map(lambda text: (HEADING + text).encode("utf-8", "surrogatepass")),
+    )
+)
 def test_no_content_breaks_the_reading(content):
     with suppress(NotABankFile):
         found = read_bank_file(content)
@@ -64,29 +87,60 @@ def test_no_row_is_lost_whatever_its_cells_hold(cells):
         assert [list(row.written) for row in found] == told
 
 
-@pytest.mark.parametrize(("content", "why"), [
-    (b"", "empty"), (HEADING.encode(), "empty"), (b"\xff\xff", "UTF-8"), ("مبلغ".encode("cp1256"), "UTF-8"),
-    (HEADING.encode() + b"1,\0,3,4", "UTF-8"), (b"a,b\n1,2", "reference"),
-    (b"amount,amount,date,reference\n", "amount"),
-    (b"reference,amount,amount,date,payer_reference\n1,2,3,4,5", "twice"), (b"x" * (LARGEST + 1), "5 MB"),
-    (HEADING.encode() + b"1,2,3,4\n" * (MOST_ROWS + 1), "divide"),
-    (HEADING.encode() + b'"' + b"x" * 200_000 + b'",2,3,4', "CSV")])
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (HEADING.encode(), "empty"),
+        (b"\xff\xff", "UTF-8"),
+        ("مبلغ".encode("cp1256"), "UTF-8"),
+        (HEADING.encode() + b"1,\0,3,4", "UTF-8"),
+        (b"a,b\n1,2", "reference"),
+        (b"amount,amount,date,reference\n", "amount"),
+        (b"reference,amount,amount,date,payer_reference\n1,2,3,4,5", "twice"),
+        (b"x" * (LARGEST + 1), "5 MB"),
+        (HEADING.encode() + b"1,2,3,4\n" * (MOST_ROWS + 1), "divide"),
+        (HEADING.encode() + b'"' + b"x" * 200_000 + b'",2,3,4', "CSV"),
+    ],
+)
 def test_a_file_that_is_none_is_refused_in_words(content, why):
     with pytest.raises(NotABankFile, match=why):
         read_bank_file(content)
 
 
-@pytest.mark.parametrize("cells", [
-    "=1+1,5,1401/06/25,D", "7,-5,1401/06/25,D", "7,5.5,1401/06/25,D", "7,0,1401/06/25,D", "7,1e9,1401/06/25,D",
-    "7,9999999999999999,1401/06/25,D", "7,5,1401/13/01,D", "7,5,1401/12/30,D", "7,5,,D", "7,5", "7,5,1401/06/25,D,7,5"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "=1+1,5,1401/06/25,D",
+        "7,-5,1401/06/25,D",
+        "7,5.5,1401/06/25,D",
+        "7,0,1401/06/25,D",
+        "7,1e9,1401/06/25,D",
+        "7,9999999999999999,1401/06/25,D",
+        "7,5,1401/13/01,D",
+        "7,5,1401/12/30,D",
+        "7,5,,D",
+        "7,5",
+        "7,5,1401/06/25,D,7,5",
+    ],
+)
 def test_a_row_that_tells_no_payment_is_kept_and_told(cells):
     (row,) = read_bank_file((HEADING + cells).encode())
 
     assert not row.is_whole and "".join(row.written).replace(",", "") == cells.replace(",", "")
 
 
-@pytest.mark.parametrize(("written", "reference"), [
-    ("۷۰۰۱", "7001"), (" d–15–1401–0007 ", "D-15-1401-0007"), ("\u200f7001\u200e", "7001"), ("زهرا", ""),
-    ("x" * 41, ""), ("@SUM(1)", ""), ("٧٠", "70")])
+@pytest.mark.parametrize(
+    ("written", "reference"),
+    [
+        ("۷۰۰۱", "7001"),
+        (" d–15–1401–0007 ", "D-15-1401-0007"),
+        ("\u200f7001\u200e", "7001"),
+        ("زهرا", ""),
+        ("x" * 41, ""),
+        ("@SUM(1)", ""),
+        ("٧٠", "70"),
+    ],
+)
 def test_a_reference_has_one_form(written, reference):
     assert reference_of(written) == reference

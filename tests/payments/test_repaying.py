@@ -51,18 +51,29 @@ def test_an_overpayment_goes_back_in_parts_each_by_its_paper_and_is_then_done():
     assert not rows_sought(accountant, BankRowFilter(state="returned")).exists()
     assert list(rows_sought(accountant, BankRowFilter(state="repaid"))) == [row]
     assert {key: totals_of(rows_sought(accountant, BankRowFilter()))[key] for key in ("to_return", "repaid")} == {
-        "to_return": 0, "repaid": 7}
+        "to_return": 0,
+        "repaid": 7,
+    }
     told = Entry.objects.filter(subject=row.file.subject, act="payments.repay").values_list("facts", flat=True)
     assert [(each["amount"], each["paper"], each["note"]) for each in told] == [
-        (3, "1401/م/1", row.note_id), (4, "2", row.note_id)]
+        (3, "1401/م/1", row.note_id),
+        (4, "2", row.note_id),
+    ]
     assert list(verify.problems()) == []
 
 
-@pytest.mark.parametrize(("wrong", "refusal"), [
-    ({"amount": 8}, refusals.RepaidTooMuch), ({"amount": 0}, refusals.NothingDemanded),
-    ({"paper": "  "}, refusals.NoPaper), ({"paper": "م" * 41}, refusals.NoPaper),
-    ({"repaid_on": timedelta(days=1)}, refusals.RepaidInTheFuture),
-    ({"repaid_on": timedelta(days=-1)}, refusals.RepaidBeforePaid), ({"by": Role.DIRECTOR}, NotPermitted)])
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"amount": 8}, refusals.RepaidTooMuch),
+        ({"amount": 0}, refusals.NothingDemanded),
+        ({"paper": "  "}, refusals.NoPaper),
+        ({"paper": "م" * 41}, refusals.NoPaper),
+        ({"repaid_on": timedelta(days=1)}, refusals.RepaidInTheFuture),
+        ({"repaid_on": timedelta(days=-1)}, refusals.RepaidBeforePaid),
+        ({"by": Role.DIRECTOR}, NotPermitted),
+    ],
+)
 def test_a_return_that_cannot_be_is_refused_in_words_and_nothing_is_written(wrong, refusal):
     accountant = person_as(Role.ACCOUNTANT)
     row = overpaid(accountant)

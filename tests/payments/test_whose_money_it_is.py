@@ -55,8 +55,15 @@ def test_a_demand_says_who_owes_what_for_what_until_when_and_why():
     owed = note(payer, due_on=today())
 
     assert last_of(owed).facts == {
-        "number": owed.number, "payer": payer.ref, "purpose": "royalty", "about": "case:7", "amount": AMOUNT,
-        "division": "1503", "reckoning": {"ref": "royalty-2"}, "due_on": today().isoformat()}
+        "number": owed.number,
+        "payer": payer.ref,
+        "purpose": "royalty",
+        "about": "case:7",
+        "amount": AMOUNT,
+        "division": "1503",
+        "reckoning": {"ref": "royalty-2"},
+        "due_on": today().isoformat(),
+    }
     assert (last_of(owed).because, last_of(owed).role, owed.issued_on) == (cause(payer).name, Role.SYSTEM, today())
     assert note(amount=1).amount == 1
 
@@ -68,8 +75,13 @@ def test_a_payment_says_by_which_act_it_came_and_counts_from_the_issue_to_today(
     first = pay(owed, accountant, amount=1, paid_on=today() - 3 * DAY, reference="A" * 40, bank="m" * 20, because=other)
 
     entry = last_of(owed)
-    assert entry.facts == {"payment": first.pk, "amount": 1, "paid_on": (today() - 3 * DAY).isoformat(),
-                           "bank": "m" * 20, "reference": "A" * 40}
+    assert entry.facts == {
+        "payment": first.pk,
+        "amount": 1,
+        "paid_on": (today() - 3 * DAY).isoformat(),
+        "bank": "m" * 20,
+        "reference": "A" * 40,
+    }
     assert (entry.because, entry.happened_on, first.number) == (other.name, today() - 3 * DAY, entry.number)
     with pytest.raises(refusals.PaidBeforeIssue):
         pay(owed, accountant, amount=1, paid_on=today() - 4 * DAY)
@@ -109,8 +121,13 @@ def test_the_whole_of_an_overpayment_goes_back_on_the_day_it_came_by_the_longest
 
     assert row.left_to_return == 0
     assert Entry.objects.filter(subject=row.file.subject).latest("number").facts == {
-        "row": row.number, "note": row.note_id, "repayment": made.pk, "amount": 7, "repaid_on": today().isoformat(),
-        "paper": "م" * 40}
+        "row": row.number,
+        "note": row.note_id,
+        "repayment": made.pk,
+        "amount": 7,
+        "repaid_on": today().isoformat(),
+        "paper": "م" * 40,
+    }
 
 
 def test_what_was_returned_meanwhile_is_seen_although_the_row_at_hand_is_old():
@@ -140,8 +157,14 @@ def test_a_row_that_is_settled_says_how_and_what_is_booked_is_because_of_it():
     row = resolve(opened(file), Resolution.BOOKED, reason=" بیش از بدهی ", by=accountant, note=owed)
 
     entry = last_of(file)
-    assert entry.facts | {"reason": ""} == {"row": 2, "resolution": "booked", "payment": row.payment_id,
-                                            "note": owed.pk, "overpaid": 7, "reason": ""}
+    assert entry.facts | {"reason": ""} == {
+        "row": 2,
+        "resolution": "booked",
+        "payment": row.payment_id,
+        "note": owed.pk,
+        "overpaid": 7,
+        "reason": "",
+    }
     assert words_of(file.subject) == {(2, "reason"): "بیش از بدهی"}
     assert (last_of(owed).because, row.payment.bank, row.payment.amount) == (entry.name, "melli", AMOUNT)
     assert (row.division_id, row.resolved_on, row.note) == ("1504", today(), owed)
@@ -165,13 +188,23 @@ def test_a_bank_may_pay_from_the_day_of_issue_to_today_and_no_other_day():
     accountant, days = person_as(Role.ACCOUNTANT), (-4, -3, 0, 1)
     notes = [dated(note(), 3) for _ in days]
 
-    file = take_in(*[row_for(owed, str(number), date=(today() + days[number] * DAY).isoformat())
-                     for number, owed in enumerate(notes)], by=accountant)
+    file = take_in(
+        *[
+            row_for(owed, str(number), date=(today() + days[number] * DAY).isoformat())
+            for number, owed in enumerate(notes)
+        ],
+        by=accountant,
+    )
 
     assert outcomes(file) == [Outcome.WRONG_DAY, Outcome.MATCHED, Outcome.MATCHED, Outcome.WRONG_DAY]
     assert counts_of(file) == {"wrong_day": 2, "matched": 2} and file.count == 4
-    assert last_of(file).facts == {"digest": file.digest, "bank": "melli", "division": "15", "rows": 4,
-                                   "outcomes": {"matched": 2, "wrong_day": 2}}
+    assert last_of(file).facts == {
+        "digest": file.digest,
+        "bank": "melli",
+        "division": "15",
+        "rows": 4,
+        "outcomes": {"matched": 2, "wrong_day": 2},
+    }
 
 
 def test_a_payment_recorded_by_hand_is_confirmed_by_one_row_of_the_same_note_and_amount():
@@ -199,9 +232,12 @@ def test_a_bank_goes_by_a_code(bank):
 def test_rows_are_sought_by_day_place_state_and_reference_in_ones_region():
     accountant = person_as(Role.ACCOUNTANT)
     ours, there = dated(note(), 9), dated(note(place="1504"), 9)
-    file = take_in(row_for(ours, "1", date=(today() - 2 * DAY).isoformat()),
-                   row_for(there, "2", amount=5, date=(today() - DAY).isoformat()),
-                   ("3", 7, today().isoformat(), "77"), by=accountant)
+    file = take_in(
+        row_for(ours, "1", date=(today() - 2 * DAY).isoformat()),
+        row_for(there, "2", amount=5, date=(today() - DAY).isoformat()),
+        ("3", 7, today().isoformat(), "77"),
+        by=accountant,
+    )
     resolve(opened(file, 4), Resolution.RETURN, reason="شناخته نشد", by=accountant)
 
     def numbers(person=accountant, **sought):
@@ -219,17 +255,31 @@ def test_rows_are_sought_by_day_place_state_and_reference_in_ones_region():
 def test_rows_are_summed_by_day_and_county_and_all_together():
     accountant = person_as(Role.ACCOUNTANT)
     ours, there = note(amount=10), note(place="1504", amount=20)
-    file = take_in(row_for(ours, "1"), row_for(there, "2", amount=5), ("3", 7, today().isoformat(), "77"),
-                   ("4", 3, (today() - DAY).isoformat(), "78"), by=accountant)
+    file = take_in(
+        row_for(ours, "1"),
+        row_for(there, "2", amount=5),
+        ("3", 7, today().isoformat(), "77"),
+        ("4", 3, (today() - DAY).isoformat(), "78"),
+        by=accountant,
+    )
     sent_back(resolve(opened(file, 4), Resolution.RETURN, reason="شناخته نشد", by=accountant), accountant)
 
     rows = rows_sought(accountant, BankRowFilter())
 
     assert [tuple(each.values()) for each in by_day_and_county(rows)] == [
-        (today(), "15", 0, 0, 0, 0), (today(), "1503", 1, 10, 0, 0), (today(), "1504", 0, 0, 1, 5),
-        (today() - DAY, "15", 0, 0, 1, 3)]
-    assert totals_of(rows) == {"booked": 1, "booked_amount": 10, "open": 2, "open_amount": 8, "to_return": 4,
-                               "repaid": 3}
+        (today(), "15", 0, 0, 0, 0),
+        (today(), "1503", 1, 10, 0, 0),
+        (today(), "1504", 0, 0, 1, 5),
+        (today() - DAY, "15", 0, 0, 1, 3),
+    ]
+    assert totals_of(rows) == {
+        "booked": 1,
+        "booked_amount": 10,
+        "open": 2,
+        "open_amount": 8,
+        "to_return": 4,
+        "repaid": 3,
+    }
     assert set(totals_of(rows.none()).values()) == {0}
 
 
@@ -243,7 +293,10 @@ def test_notes_and_files_are_those_of_ones_region_and_unpaid_ones_owe_something(
     import_bank_file(table(row_for(there)), bank="melli", division=division("16"), by=person_as(Role.ACCOUNTANT, "16"))
 
     assert [(each.pk, each.paid) for each in notes_within(accountant)] == [
-        (void.pk, 0), (settled.pk, AMOUNT), (ours.pk, 1)]
+        (void.pk, 0),
+        (settled.pk, AMOUNT),
+        (ours.pk, 1),
+    ]
     assert [each.pk for each in unpaid(notes_within(accountant))] == [ours.pk]
     assert list(files_within(accountant)) == list(files_within(person_as(Role.DIRECTOR))) == [file]
     assert not notes_within(person_as(Role.EXPERT)).exists() and not files_within(person_as(Role.EXPERT)).exists()
@@ -258,8 +311,12 @@ def test_a_receipt_is_found_by_its_note_and_entry_for_payer_speaker_and_region()
 
     for who in (speaker, accountant, person_as(Role.INSPECTOR, "1503")):
         assert receipt_for(who, owed.number, 2) == payment
-    for who, number, entry in ((other.person, owed.number, 2), (person_as(Role.ACCOUNTANT, "1504"), owed.number, 2),
-                               (speaker, owed.number, 1), (speaker, other.number, 2)):
+    for who, number, entry in (
+        (other.person, owed.number, 2),
+        (person_as(Role.ACCOUNTANT, "1504"), owed.number, 2),
+        (speaker, owed.number, 1),
+        (speaker, other.number, 2),
+    ):
         assert receipt_for(who, number, entry) is None
 
 
@@ -281,6 +338,6 @@ def test_a_file_may_be_as_large_as_is_said_and_no_larger():
         bank_file.read_bank_file((rows + "1,1,1401/01/01,1\n").encode())
     whole = heading.encode() + b"1,1,1401/01/01,1\n"
     filled = whole + (b" " * 999 + b"\n") * 5300
-    assert len(bank_file.read_bank_file(filled[:5 * 2**20])) == 1
+    assert len(bank_file.read_bank_file(filled[: 5 * 2**20])) == 1
     with pytest.raises(bank_file.NotABankFile):
-        bank_file.read_bank_file(filled[:5 * 2**20 + 1])
+        bank_file.read_bank_file(filled[: 5 * 2**20 + 1])

@@ -57,10 +57,16 @@ def test_a_person_is_found_however_the_name_is_typed():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("wrong", "field"), [
-    ({"national_id": "1234567890"}, "national_id"), ({"phone": "12"}, "phone"),
-    ({"given_name": " \u200c "}, "given_name"),
-    ({"family_name": "الف" * 80}, "family_name"), ({"born_on": today() + timedelta(days=2)}, "born_on")])
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"national_id": "1234567890"}, "national_id"),
+        ({"phone": "12"}, "phone"),
+        ({"given_name": " \u200c "}, "given_name"),
+        ({"family_name": "الف" * 80}, "family_name"),
+        ({"born_on": today() + timedelta(days=2)}, "born_on"),
+    ],
+)
 def test_what_is_wrongly_stated_is_refused_by_field_and_nothing_is_written(wrong, field):
     division("15")
 
@@ -142,12 +148,19 @@ def test_an_administrator_assigns_within_its_own_place_only():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("wrong", "refusal"), [
-    ({"role": Role.APPLICANT}, refusals.NotAssignable), ({"role": "king"}, refusals.NotAssignable),
-    ({"until_on": EARLY - timedelta(days=1)}, refusals.EndsBeforeItBegins),
-    ({"acting": True}, refusals.ActingNeedsALetter),
-    ({"role": Role.REPRESENTATIVE}, refusals.RepresentsNobody), ({"place": "77"}, refusals.NoSuchPlace),
-    ({"place": "۱۵"}, refusals.NoSuchPlace), ({"place": ""}, refusals.NoSuchPlace)])
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"role": Role.APPLICANT}, refusals.NotAssignable),
+        ({"role": "king"}, refusals.NotAssignable),
+        ({"until_on": EARLY - timedelta(days=1)}, refusals.EndsBeforeItBegins),
+        ({"acting": True}, refusals.ActingNeedsALetter),
+        ({"role": Role.REPRESENTATIVE}, refusals.RepresentsNobody),
+        ({"place": "77"}, refusals.NoSuchPlace),
+        ({"place": "۱۵"}, refusals.NoSuchPlace),
+        ({"place": ""}, refusals.NoSuchPlace),
+    ],
+)
 def test_an_assignment_nobody_could_make_is_refused_in_words(wrong, refusal):
     stated = {"role": Role.EXPERT, "place": "15", "from_on": EARLY} | wrong
 
@@ -158,16 +171,31 @@ def test_an_assignment_nobody_could_make_is_refused_in_words(wrong, refusal):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("start", "end", "overlaps"), [
-    (0, None, True), (5, 6, True), (-5, 0, True), (-5, None, True), (11, None, False), (-5, -1, False), (10, 10, True)])
+@pytest.mark.parametrize(
+    ("start", "end", "overlaps"),
+    [
+        (0, None, True),
+        (5, 6, True),
+        (-5, 0, True),
+        (-5, None, True),
+        (11, None, False),
+        (-5, -1, False),
+        (10, 10, True),
+    ],
+)
 def test_the_same_assignment_does_not_overlap_itself(start, end, overlaps):
     someone = person()
     assign(someone, Role.EXPERT, place="15", from_on=EARLY, until_on=EARLY + timedelta(days=10), by=SYSTEM)
 
     def again(**other):
         until = None if end is None else EARLY + timedelta(days=end)
-        assign(someone, **{"role": Role.EXPERT, "place": "15"} | other, from_on=EARLY + timedelta(days=start),
-               until_on=until, by=SYSTEM)
+        assign(
+            someone,
+            **{"role": Role.EXPERT, "place": "15"} | other,
+            from_on=EARLY + timedelta(days=start),
+            until_on=until,
+            by=SYSTEM,
+        )
 
     if overlaps:
         with pytest.raises(refusals.AlreadyAssigned):
@@ -206,8 +234,14 @@ def test_an_end_is_not_moved_before_the_beginning_nor_into_the_next_assignment()
 @pytest.mark.django_db
 def test_erasing_leaves_nothing_of_a_person_and_the_journal_whole():
     number = fresh_national_id()
-    someone = register_applicant(username_and_password("sohrab", PASSWORD), given_name="سهراب", family_name="سپهری",
-                                 national_id=number, phone="09161234567", division=division("15"))
+    someone = register_applicant(
+        username_and_password("sohrab", PASSWORD),
+        given_name="سهراب",
+        family_name="سپهری",
+        national_id=number,
+        phone="09161234567",
+        division=division("15"),
+    )
     administrator = person_as(Role.ADMINISTRATOR)
 
     gone = erase(someone, by=administrator, reason="به درخواست خود او")
@@ -247,9 +281,15 @@ def test_who_was_erased_may_be_entered_anew():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("wrong", "field"), [
-    ({"username": "نام"}, "username"), ({"username": "ab"}, "username"), ({"password": "12345678"}, "password"),
-    ({"username": "zahra.rezaei", "password": "zahra.rezaei"}, "password")])
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"username": "نام"}, "username"),
+        ({"username": "ab"}, "username"),
+        ({"password": "12345678"}, "password"),
+        ({"username": "zahra.rezaei", "password": "zahra.rezaei"}, "password"),
+    ],
+)
 def test_an_account_needs_a_name_that_can_be_typed_and_a_password_that_cannot_be_guessed(wrong, field):
     with pytest.raises(Invalid) as refused:
         open_account(person(), **{"username": "zahra", "password": PASSWORD} | wrong, by=SYSTEM)
@@ -276,8 +316,14 @@ def test_registering_with_a_taken_username_enters_nobody():
     open_account(person(), username="zahra", password=None, by=SYSTEM)
 
     with pytest.raises(Refusal):
-        register_applicant(username_and_password("zahra", PASSWORD), given_name="ا", family_name="ب",
-                           national_id=fresh_national_id(), phone="09161234567", division=division("15"))
+        register_applicant(
+            username_and_password("zahra", PASSWORD),
+            given_name="ا",
+            family_name="ب",
+            national_id=fresh_national_id(),
+            phone="09161234567",
+            division=division("15"),
+        )
 
     assert Person.objects.count() == 1
 

@@ -34,6 +34,7 @@ def media(settings, tmp_path):
 def scan():
     def drawn(pdf):
         pdf.pages[0].obj.Contents = pdf.make_stream(b"BT (" + CANARY + b") Tj ET")
+
     return paper(drawn, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 

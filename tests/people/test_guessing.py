@@ -38,8 +38,11 @@ def zahra():
 
 
 def tried(client=None, password=PASSWORD, at=HOME, username="zahra"):
-    return (client or Client()).post(LOGIN, {"username": username, "password": password}, REMOTE_ADDR=at,
-                                     content_type="application/json").status_code
+    return (
+        (client or Client())
+        .post(LOGIN, {"username": username, "password": password}, REMOTE_ADDR=at, content_type="application/json")
+        .status_code
+    )
 
 
 def guessed(times, at, username="zahra"):
@@ -179,8 +182,13 @@ def test_a_password_asked_once_more_is_guessed_no_faster(zahra):
 def test_signing_out_everywhere_ends_every_session_and_is_an_act(zahra):
     phone, desk = Client(), Client()
     tried(phone), tried(desk)
-    token = Client().post("/_allauth/app/v1/auth/login", {"username": "zahra", "password": PASSWORD},
-                          content_type="application/json").json()["meta"]["session_token"]
+    token = (
+        Client()
+        .post(
+            "/_allauth/app/v1/auth/login", {"username": "zahra", "password": PASSWORD}, content_type="application/json"
+        )
+        .json()["meta"]["session_token"]
+    )
     assert Client().get("/api/me", headers={"x-session-token": token}).status_code == 200
 
     assert desk.post("/account/", {"act": "sign-out"}).status_code == 302
@@ -214,9 +222,15 @@ def test_one_signs_oneself_out_over_the_api(zahra):
     assert client.post("/api/me/sign-out-everywhere").status_code == 204 and not inside(client)
 
 
-@pytest.mark.parametrize("end", [lambda who: close_account(who, by=SYSTEM),
-                                 lambda who: erase(who, by=SYSTEM, reason="آزمایش"),
-                                 lambda who: sign_out_everywhere(who, by=who)], ids=["closed", "erased", "signed out"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda who: close_account(who, by=SYSTEM),
+        lambda who: erase(who, by=SYSTEM, reason="آزمایش"),
+        lambda who: sign_out_everywhere(who, by=who),
+    ],
+    ids=["closed", "erased", "signed out"],
+)
 def test_when_an_account_ends_its_sessions_and_known_devices_end_at_once(zahra, end):
     client = Client()
     tried(client)

@@ -37,8 +37,13 @@ class Permission(TestCase):
     def test_the_filter_and_the_predicate_agree(self, assigned, places):
         somebody, represented = entered("15"), company()
         for role, place, start, length in assigned:
-            somebody.assignments.create(role=role, place=place, from_on=day(start), organisation=represented,
-                                        until_on=None if length is None else day(start + length))
+            somebody.assignments.create(
+                role=role,
+                place=place,
+                from_on=day(start),
+                organisation=represented,
+                until_on=None if length is None else day(start + length),
+            )
         rows = [entered(place) for place in places]
 
         seen = set(within(Person.objects.filter(pk__in=[row.pk for row in rows]), somebody))
@@ -62,8 +67,9 @@ def test_a_role_is_held_in_its_place_and_all_that_lies_in_it(code, held):
 @pytest.mark.parametrize(("start", "end", "held"), [(0, 0, True), (-1, None, True), (1, None, False), (-2, -1, False)])
 def test_a_role_is_held_from_its_first_day_to_its_last(start, end, held):
     somebody = entered("15")
-    somebody.assignments.create(role=Role.EXPERT, place="15", from_on=day(start),
-                                until_on=None if end is None else day(end))
+    somebody.assignments.create(
+        role=Role.EXPERT, place="15", from_on=day(start), until_on=None if end is None else day(end)
+    )
 
     assert somebody.holds(Role.EXPERT, over=entered("15")) is held
 
@@ -129,9 +135,15 @@ def test_every_role_has_a_name_in_both_languages():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("wrong", "name"), [
-    ({"place": "15a"}, "place_is_a_code"), ({"role": Role.REPRESENTATIVE}, "a_representative_represents"),
-    ({"acting": True}, "an_acting_head_has_a_letter"), ({"until_on": day(-1)}, "an_assignment_ends_after_it_begins")])
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ({"place": "15a"}, "place_is_a_code"),
+        ({"role": Role.REPRESENTATIVE}, "a_representative_represents"),
+        ({"acting": True}, "an_acting_head_has_a_letter"),
+        ({"until_on": day(-1)}, "an_assignment_ends_after_it_begins"),
+    ],
+)
 def test_the_database_refuses_an_assignment_that_makes_no_sense(wrong, name):
     right = {"person": entered("15"), "role": Role.EXPERT, "place": "15", "from_on": day(0)}
 

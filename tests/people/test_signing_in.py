@@ -69,8 +69,9 @@ def test_a_username_is_the_same_in_capitals(zahra, client):
 
 
 def test_a_program_signs_in_by_a_token(zahra, client):
-    answer = client.post("/_allauth/app/v1/auth/login", {"username": "zahra", "password": PASSWORD},
-                         content_type="application/json")
+    answer = client.post(
+        "/_allauth/app/v1/auth/login", {"username": "zahra", "password": PASSWORD}, content_type="application/json"
+    )
 
     assert answer.status_code == 200 and answer.json()["meta"]["session_token"]
 
@@ -149,8 +150,19 @@ def test_a_second_factor_is_set_up_by_who_gives_the_password_once_more(zahra, cl
     assert answer.status_code == 200 and sign_in(Client()).status_code == 401
 
 
-@pytest.mark.parametrize("what", ["auth/signup", "auth/password/request", "auth/password/reset", "account/email",
-                                  "auth/email/verify", "auth/code/confirm", "auth/phone/verify", "account/phone"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "auth/signup",
+        "auth/password/request",
+        "auth/password/reset",
+        "account/email",
+        "auth/email/verify",
+        "auth/code/confirm",
+        "auth/phone/verify",
+        "account/phone",
+    ],
+)
 @pytest.mark.parametrize("kind", ["browser", "app"])
 def test_nobody_signs_up_or_changes_who_they_are_behind_the_back_of_acts(client, kind, what):
     address = f"/_allauth/{kind}/v1/{what}"

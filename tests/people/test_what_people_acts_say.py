@@ -58,8 +58,9 @@ def test_each_act_that_was_caused_by_another_says_by_which():
 
     entered = enter_person(SYSTEM, **stated)
     found = enter_or_find_person(SYSTEM, national_id=fresh_national_id(), **stated)
-    body = enter_organisation(SYSTEM, role=Role.SYSTEM, kind=Organisation.Kind.GUILD, name="صنف",
-                              division=division("15"), because=cause)
+    body = enter_organisation(
+        SYSTEM, role=Role.SYSTEM, kind=Organisation.Kind.GUILD, name="صنف", division=division("15"), because=cause
+    )
     assigned = assign(entered, Role.EXPERT, place="15", from_on=EARLY, by=SYSTEM, because=cause)
     told = [entry_of(row) for row in (entered, found, body)]
     end_assignment(assigned, on=today(), by=SYSTEM, because=cause)
@@ -76,8 +77,13 @@ def test_what_is_entered_of_a_person_and_of_an_organisation_stands_in_the_journa
     assert entry_of(someone).facts["division"] == "1503"
     told = words_of(someone.subject)[1, "told"]
     assert all(each in told for each in (number, "09161234567", "علی", "رضایی", today().isoformat()))
-    assert entry_of(body).facts | {"name": ""} == {"kind": "company", "legal_id": legal_id, "division": "1503",
-                                                   "registered_on": today().isoformat(), "name": ""}
+    assert entry_of(body).facts | {"name": ""} == {
+        "kind": "company",
+        "legal_id": legal_id,
+        "division": "1503",
+        "registered_on": today().isoformat(),
+        "name": "",
+    }
     assert words_of(body.subject) == {(1, "name"): "پیشگامان"}
 
 
@@ -122,13 +128,30 @@ def test_what_nobody_can_see_is_no_word(text, needed):
 def test_an_assignment_and_its_end_are_told_as_they_were_made():
     someone, body = person(), company()
 
-    assigned = assign(someone, Role.DIRECTOR, place="15", from_on=EARLY, until_on=today(), organisation=body,
-                      acting=True, letter="12", by=SYSTEM)
+    assigned = assign(
+        someone,
+        Role.DIRECTOR,
+        place="15",
+        from_on=EARLY,
+        until_on=today(),
+        organisation=body,
+        acting=True,
+        letter="12",
+        by=SYSTEM,
+    )
     made = entry_of(someone).facts
     end_assignment(assigned, on=today() + DAY, by=SYSTEM, letter="13")
 
-    assert made == {"assignment": assigned.pk, "role": "director", "place": "15", "from": EARLY.isoformat(),
-                    "until": today().isoformat(), "organisation": body.ref, "acting": True, "letter": "12"}
+    assert made == {
+        "assignment": assigned.pk,
+        "role": "director",
+        "place": "15",
+        "from": EARLY.isoformat(),
+        "until": today().isoformat(),
+        "organisation": body.ref,
+        "acting": True,
+        "letter": "12",
+    }
     assert entry_of(someone).facts == {"assignment": assigned.pk, "until": (today() + DAY).isoformat(), "letter": "13"}
     assert Assignment.objects.get().until_on == today() + DAY
 
@@ -154,8 +177,10 @@ def test_an_end_that_was_moved_meanwhile_is_seen_although_the_row_at_hand_is_old
 
 def test_an_administrator_ends_assignments_of_its_own_place_only():
     administrator, someone = person_as(Role.ADMINISTRATOR, "1503"), person("1503")
-    wider, other, own = (assign(someone, Role.EXPERT, place=place, from_on=EARLY, by=SYSTEM)
-                         for place in ("15", division("1504").code, "1503"))
+    wider, other, own = (
+        assign(someone, Role.EXPERT, place=place, from_on=EARLY, by=SYSTEM)
+        for place in ("15", division("1504").code, "1503")
+    )
 
     for assigned in (wider, other):
         with pytest.raises(NotPermitted):
@@ -274,12 +299,17 @@ def test_a_session_ends_when_the_password_is_another_or_its_owner_signed_out():
 
 
 def test_only_the_system_and_administrators_of_the_place_rule_over_people():
-    someone, administrator, elsewhere = person("1503"), person_as(Role.ADMINISTRATOR, "1503"), \
-        person_as(Role.ADMINISTRATOR, "1504")
+    someone, administrator, elsewhere = (
+        person("1503"),
+        person_as(Role.ADMINISTRATOR, "1503"),
+        person_as(Role.ADMINISTRATOR, "1504"),
+    )
 
     for by in (elsewhere, person_as(Role.DIRECTOR), someone):
-        for deed in (lambda by: open_account(someone, username="zahra", password=None, by=by),
-                     lambda by: erase(someone, by=by, reason="آزمایش")):
+        for deed in (
+            lambda by: open_account(someone, username="zahra", password=None, by=by),
+            lambda by: erase(someone, by=by, reason="آزمایش"),
+        ):
             with pytest.raises(NotPermitted):
                 deed(by)
     open_account(someone, username="zahra", password=None, by=administrator)
@@ -319,9 +349,17 @@ def test_an_erasure_is_repeated_once_and_ends_what_the_person_was_assigned_to():
 
 
 def test_an_applicant_who_registers_is_entered_and_signs_in_in_the_language_stated():
-    someone = register_applicant(username_and_password(" Zahra ", PASSWORD), given_name="زهرا", family_name="رضایی",
-                                 national_id=fresh_national_id(), phone="09161234567", division=division("15"),
-                                 language="en", born_on=EARLY, father_name="علی")
+    someone = register_applicant(
+        username_and_password(" Zahra ", PASSWORD),
+        given_name="زهرا",
+        family_name="رضایی",
+        national_id=fresh_national_id(),
+        phone="09161234567",
+        division=division("15"),
+        language="en",
+        born_on=EARLY,
+        father_name="علی",
+    )
 
     account = Account.objects.get()
 

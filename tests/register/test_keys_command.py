@@ -14,8 +14,14 @@ def test_a_province_has_a_key_that_is_listed_published_rotated_and_withdrawn(dep
     (key,) = (tmp_path / "keys" / "licences").iterdir()
     key.chmod(0o644)
     checked = deployed.run("check")
-    strange = deployed.run("verify-licence", published()["vectors"][0]["token"], "--keys",
-                           str(folder / "keys.json"), "--status", str(folder / "status" / "0.cwt"))
+    strange = deployed.run(
+        "verify-licence",
+        published()["vectors"][0]["token"],
+        "--keys",
+        str(folder / "keys.json"),
+        "--status",
+        str(folder / "status" / "0.cwt"),
+    )
     assert f"{first}  from" in listed and "withdrawn" in listed
     assert first not in (folder / "keys.json").read_text()
     assert key.stem in (folder / "keys.json").read_text()

@@ -25,8 +25,18 @@ pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 def licence():
     """A licence of old, and the key that would sign it, which is lost."""
     key, day = open_key(by=SYSTEM), today()
-    facts = OfficeFacts("counter", division("1503011001"), person(), PremisesFacts(address="خیابان شهدا"), person(),
-                        None, day, "1", day, day + timedelta(days=1800))
+    facts = OfficeFacts(
+        "counter",
+        division("1503011001"),
+        person(),
+        PremisesFacts(address="خیابان شهدا"),
+        person(),
+        None,
+        day,
+        "1",
+        day,
+        day + timedelta(days=1800),
+    )
     found = import_office(facts)[1]
     vault.path_of(key.kid).unlink()
     caches["process"].clear()

@@ -41,8 +41,12 @@ def test_control_where_the_address_is_public_all_of_it_is_signed():
 def test_no_token_list_or_document_is_signed_and_nothing_is_written(unset):
     row = licence()
 
-    for signing in (credential.token_for, credential.verification_url, lambda row: credential.status_list(0),
-                    lambda row: issue_extract(row, by=SYSTEM, role=Role.SYSTEM)):
+    for signing in (
+        credential.token_for,
+        credential.verification_url,
+        lambda row: credential.status_list(0),
+        lambda row: issue_extract(row, by=SYSTEM, role=Role.SYSTEM),
+    ):
         with pytest.raises(credential.NoAddress):
             signing(row)
     assert not Letter.objects.exists()
@@ -58,8 +62,10 @@ def test_a_step_that_would_print_a_licence_is_refused_in_words_and_the_case_stay
     assert case.stage == "region" and not Licence.objects.exists()
 
 
-@pytest.mark.parametrize("address", [
-    "/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/0.cwt", "/offices/{code}/complaint-sheet/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/0.cwt", "/offices/{code}/complaint-sheet/"],
+)
 def test_pages_that_would_hand_it_out_say_why_not(unset, address):
     office = licence().office
 

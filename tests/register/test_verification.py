@@ -43,8 +43,18 @@ def signing(law, signing_folder):
 
 def licence(number="1", holder=None, **dates):
     told = {"issued_on": START, "valid_from": START, "valid_until": END} | dates
-    facts = OfficeFacts("counter", division("1503011001"), holder or person(), PremisesFacts(address="خیابان شهدا"),
-                        person(), None, told["issued_on"], number, told["valid_from"], told["valid_until"])
+    facts = OfficeFacts(
+        "counter",
+        division("1503011001"),
+        holder or person(),
+        PremisesFacts(address="خیابان شهدا"),
+        person(),
+        None,
+        told["issued_on"],
+        number,
+        told["valid_from"],
+        told["valid_until"],
+    )
     return import_office(facts)[1]
 
 
@@ -68,10 +78,18 @@ def test_every_status_of_the_register_has_its_place_in_the_list():
     assert set(credential.STANDINGS) == set(Status)
 
 
-@pytest.mark.parametrize(("status", "verdict"), [
-    (None, Verdict.VALID), (Status.SUSPENDED, Verdict.SUSPENDED), (Status.REVOKED, Verdict.REVOKED),
-    (Status.TRANSFERRED, Verdict.TRANSFERRED), (Status.REPLACED, Verdict.TRANSFERRED),
-    (Status.CLOSED, Verdict.CLOSED), (Status.SURRENDERED, Verdict.CLOSED)])
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (None, Verdict.VALID),
+        (Status.SUSPENDED, Verdict.SUSPENDED),
+        (Status.REVOKED, Verdict.REVOKED),
+        (Status.TRANSFERRED, Verdict.TRANSFERRED),
+        (Status.REPLACED, Verdict.TRANSFERRED),
+        (Status.CLOSED, Verdict.CLOSED),
+        (Status.SURRENDERED, Verdict.CLOSED),
+    ],
+)
 def test_what_becomes_of_a_licence_is_in_the_list_at_once(status, verdict):
     found, other = licence("1"), licence("2")
     assert verdict_of(found) == Verdict.VALID
@@ -94,8 +112,11 @@ def test_a_status_that_is_superseded_alone_is_seen_too():
 
 def test_the_day_moves_what_was_planned():
     found = licence()
-    for day, verdict in ((START - timedelta(days=1), Verdict.NOT_YET), (END, Verdict.VALID),
-                         (END + timedelta(days=1), Verdict.EXPIRED)):
+    for day, verdict in (
+        (START - timedelta(days=1), Verdict.NOT_YET),
+        (END, Verdict.VALID),
+        (END + timedelta(days=1), Verdict.EXPIRED),
+    ):
         with clock.at(datetime(day.year, day.month, day.day, 8, tzinfo=UTC)):
             assert verdict_of(found, clock.now()) == verdict
 
@@ -119,8 +140,9 @@ def test_a_list_names_nobody_and_costs_the_same_whatever_it_holds():
             asked.append((again, len(queries)))
     assert len(set(asked)) == 2
     _, listed = fetched()
-    assert [listed.standing(credential.index_of(key)) for key in Licence.objects.values_list("pk", flat=True)] == \
-        [Standing.VALID] * 4
+    assert [listed.standing(credential.index_of(key)) for key in Licence.objects.values_list("pk", flat=True)] == [
+        Standing.VALID
+    ] * 4
     assert listed.standing(credential.index_of(10_000)) == Standing.UNLISTED
 
 
@@ -184,6 +206,7 @@ def test_without_a_key_the_address_asks_the_register_by_number(signing):
 
 
 # The page.
+
 
 def asked(typed, **headers):
     return Client().post("/verify/", {"licence": typed}, **headers)

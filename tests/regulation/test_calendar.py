@@ -29,17 +29,28 @@ def declare(day, place="15"):
     return declare_holiday(day, name=SNOW, by=IMPORTER, place=place, role="importer")
 
 
-@pytest.mark.parametrize(("day", "works"), [
-    (SATURDAY, False), (SUNDAY, True), (date(2022, 9, 22), False), (date(2022, 9, 23), False),
-    (jalali_date(1401, 1, 1), False), (jalali_date(1401, 1, 6), True), (jalali_date(1401, 11, 22), False),
-    (jalali_date(1404, 3, 14), False), (jalali_date(1401, 5, 17), False)])
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (SATURDAY, False),
+        (SUNDAY, True),
+        (date(2022, 9, 22), False),
+        (date(2022, 9, 23), False),
+        (jalali_date(1401, 1, 1), False),
+        (jalali_date(1401, 1, 6), True),
+        (jalali_date(1401, 11, 22), False),
+        (jalali_date(1404, 3, 14), False),
+        (jalali_date(1401, 5, 17), False),
+    ],
+)
 def test_fridays_thursdays_and_holidays_are_off(day, works):
     assert is_working_day(day, place="15") is works
 
 
 def test_thursday_is_what_the_dated_number_of_the_province_says():
-    enter_number(key=THURSDAY_IS_OFF.code, value=0, valid_from=date(2022, 10, 1), place="16", by=IMPORTER,
-                 role="importer")
+    enter_number(
+        key=THURSDAY_IS_OFF.code, value=0, valid_from=date(2022, 10, 1), place="16", by=IMPORTER, role="importer"
+    )
     before, after = date(2022, 9, 29), date(2022, 10, 6)
     assert [is_working_day(day, place="16") for day in (before, after)] == [False, True]
     assert is_working_day(after, place="1601")
@@ -70,8 +81,11 @@ class AnyDays(TestCase):
             declare(day)
         off = set(Holiday.objects.filter(division_id__in=["", "15"]).values_list("day", flat=True))
         until = after + timedelta(days=span)
-        by_hand = [day for day in (after + timedelta(days=number) for number in range(1, span + 1))
-                   if day.weekday() not in (3, 4) and day not in off]
+        by_hand = [
+            day
+            for day in (after + timedelta(days=number) for number in range(1, span + 1))
+            if day.weekday() not in (3, 4) and day not in off
+        ]
         assert working_days(after, until, place="15") == len(by_hand)
         assert working_days(until, after, place="15") == 0
         for number, day in enumerate(by_hand, start=1):

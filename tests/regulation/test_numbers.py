@@ -23,13 +23,25 @@ ROYALTY = KEYS["royalty.village"]
 
 
 def enter(value, *, key=TERM, kind="", place="", since=date(2022, 1, 1), **told):
-    return enter_number(key=key.code, value=value, kind=kind, place=place, valid_from=since, by=IMPORTER,
-                        role="importer", **told)
+    return enter_number(
+        key=key.code, value=value, kind=kind, place=place, valid_from=since, by=IMPORTER, role="importer", **told
+    )
 
 
-@pytest.mark.parametrize(("kind", "place", "value"), [
-    ("", "", 5), ("counter", "", 6), ("counter", "16", 6), ("", "15", 7), ("counter", "15", 8), ("counter", "1503", 9),
-    ("rural_ict", "1503", 9), ("rural_ict", "1504", 7), ("counter", "150301", 9)])
+@pytest.mark.parametrize(
+    ("kind", "place", "value"),
+    [
+        ("", "", 5),
+        ("counter", "", 6),
+        ("counter", "16", 6),
+        ("", "15", 7),
+        ("counter", "15", 8),
+        ("counter", "1503", 9),
+        ("rural_ict", "1503", 9),
+        ("rural_ict", "1504", 7),
+        ("counter", "150301", 9),
+    ],
+)
 def test_the_narrowest_that_fits_is_found_a_place_before_a_kind(kind, place, value):
     enter(6, kind="counter")
     enter(7, place="15")
@@ -40,8 +52,10 @@ def test_the_narrowest_that_fits_is_found_a_place_before_a_kind(kind, place, val
 
 def test_a_number_holds_from_its_first_day_until_the_day_on_which_it_holds_no_more():
     enter(6, since=date(2022, 1, 1), valid_to=date(2022, 3, 1))
-    assert [number(TERM, on=day).value for day in (date(2021, 12, 31), date(2022, 1, 1), date(2022, 2, 28),
-                                                   date(2022, 3, 1))] == [5, 6, 6, 5]
+    assert [
+        number(TERM, on=day).value
+        for day in (date(2021, 12, 31), date(2022, 1, 1), date(2022, 2, 28), date(2022, 3, 1))
+    ] == [5, 6, 6, 5]
 
 
 def test_before_the_first_there_is_none_and_it_is_said_in_words():
@@ -54,7 +68,9 @@ def test_a_default_warns_until_a_director_adopts_it_there_from_that_day_on():
     row = enter(6, since=date(2021, 12, 1))
     on = date(2022, 1, 10)
     assert (number(TERM, on=on, place="15").binds, number(TERM, on=on, place="15").citation.en) == (
-        False, "default, no legal source")
+        False,
+        "default, no legal source",
+    )
     with clock.at(datetime(2022, 1, 5, 8, tzinfo=UTC)):
         adopt(row, decision="1400/7", province="15", by=person_as(Role.DIRECTOR))
     assert number(TERM, on=on, place="1503").binds

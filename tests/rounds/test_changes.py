@@ -112,11 +112,16 @@ def test_the_page_tells_the_cost_first_and_does_it_with_the_second_press(plan):
 
 def test_plans_are_seen_in_their_region_by_who_plans_and_scores_by_no_member_of_a_body(plan):
     expert, elsewhere = person_as(Role.EXPERT), person_as(Role.EXPERT, "16")
-    assert [plans_seen_by(each).count() for each in (expert, elsewhere, person_as(Role.DIRECTOR),
-                                                     person_as(Role.COMMITTEE))] == [1, 0, 1, 0]
+    assert [
+        plans_seen_by(each).count() for each in (expert, elsewhere, person_as(Role.DIRECTOR), person_as(Role.COMMITTEE))
+    ] == [1, 0, 1, 0]
     assert signed_in(elsewhere).get(f"/rounds/{plan.number}/").status_code == 404
     member = next(iter(sitting(working_group()).values()))
     assign(member, Role.EXPERT, place="15", from_on=plan.chosen_on, by=SYSTEM)
     assert [sees_scores(each, CITY) for each in (expert, member, elsewhere, person_as(Role.DIRECTOR))] == [
-        True, False, False, False]
+        True,
+        False,
+        False,
+        False,
+    ]
     assert signed_in(member).get("/rounds/risk/").status_code == 403

@@ -37,28 +37,40 @@ def points(score):
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 100)), min_size=len(PARTS), max_size=len(PARTS)))
 def test_the_parts_add_up_to_the_score_and_come_back_from_storage_as_they_were(told):
-    score = Score(tuple(Points(part, weight, measure, 3) for part, (weight, measure) in
-                        zip(PARTS, told, strict=True)))
+    score = Score(tuple(Points(part, weight, measure, 3) for part, (weight, measure) in zip(PARTS, told, strict=True)))
     assert score.points == sum(each.points for each in score.parts) == sum(w * m for w, m in told)
     assert read_back([each.as_list() for each in score.parts]) == score
 
 
 def office_of_every_kind_of_risk():
     """An office that fills every part but one: it cannot both have been visited and never have been."""
-    office, = offices(1, ends_in=30)
-    inspector, = inspectors(1)
+    (office,) = offices(1, ends_in=30)
+    (inspector,) = inspectors(1)
     visited(office, inspector, "tariff", "queue")
     holder = office.holdings.get().person
-    Undertaking.objects.create(office=office, division=office.division, kind=Undertaking.Kind.INSURANCE, person=holder,
-                               because="x#1", due_on=today() - timedelta(days=3))
+    Undertaking.objects.create(
+        office=office,
+        division=office.division,
+        kind=Undertaking.Kind.INSURANCE,
+        person=holder,
+        because="x#1",
+        due_on=today() - timedelta(days=3),
+    )
     managed = office.managements.get()
-    type(managed).objects.create(office=office, manager=person(), valid_from=today() - timedelta(days=9),
-                                 recorded_at=now(), entry="x#2")
+    type(managed).objects.create(
+        office=office, manager=person(), valid_from=today() - timedelta(days=9), recorded_at=now(), entry="x#2"
+    )
     type(managed).objects.filter(pk=managed.pk).update(valid_to=today() - timedelta(days=9))
     status = office.statuses.order_by("valid_from").first()
-    type(status).objects.create(office=office, licence=status.licence, status="closed", recorded_at=now(),
-                                valid_from=today() - timedelta(days=60), valid_to=today() - timedelta(days=20),
-                                entry="x#3")
+    type(status).objects.create(
+        office=office,
+        licence=status.licence,
+        status="closed",
+        recorded_at=now(),
+        valid_from=today() - timedelta(days=60),
+        valid_to=today() - timedelta(days=20),
+        entry="x#3",
+    )
     complaints.send(told(office), "بسته بود؟", by=person_as(Role.EXPERT))
     return office
 
@@ -88,12 +100,14 @@ def test_each_part_measures_what_it_says_and_no_other_moves_when_its_weight_is_z
 
 
 def test_complaints_are_risk_once_the_office_knows_of_them_and_they_are_founded_or_wait_for_its_answer():
-    office, = offices(1)
+    (office,) = offices(1)
     holder, expert = office.holdings.get().person, person_as(Role.EXPERT)
     noted = {"by": expert, "role": Role.EXPERT, "door": "phone", "reference": "195/1"}
 
     def measured(on=None):
-        part, = (each for each in scores_of([office], on or today())[office.pk].parts if each.part.code == "complaints")
+        (part,) = (
+            each for each in scores_of([office], on or today())[office.pk].parts if each.part.code == "complaints"
+        )
         return part.measure, part.fact
 
     def sent():
@@ -137,8 +151,11 @@ def test_scores_cost_the_same_number_of_queries_however_many_offices_there_are()
     assert len(of_few) == len(of_many)
 
 
-@given(st.text("0123456789abcdef", min_size=1, max_size=32), st.sets(st.text("0123456789C-", min_size=1, max_size=9),
-                                                                    max_size=30), st.randoms())
+@given(
+    st.text("0123456789abcdef", min_size=1, max_size=32),
+    st.sets(st.text("0123456789C-", min_size=1, max_size=9), max_size=30),
+    st.randoms(),
+)
 def test_the_order_of_a_draw_is_that_of_the_digests_and_of_nothing_else(seed, codes, shuffle):
     listed = list(codes)
     shuffle.shuffle(listed)
@@ -157,14 +174,22 @@ def test_the_random_share_of_a_plan_is_what_its_seed_says_of_every_active_office
     by_lot = set(plan.stops.filter(why=Stop.Why.DRAWN).values_list("office__code", flat=True))
     assert by_lot == set(drawn(SEED, plan.frame, wanted=10, percent=10))
     assert plan.seal == sha256(SEED.encode()).hexdigest()
-    others = {tuple(sorted(planned(wanted=4, seed=f"{seed:032x}").stops.filter(why=Stop.Why.DRAWN).values_list(
-        "office__code", flat=True))) for seed in range(6)}
+    others = {
+        tuple(
+            sorted(
+                planned(wanted=4, seed=f"{seed:032x}")
+                .stops.filter(why=Stop.Why.DRAWN)
+                .values_list("office__code", flat=True)
+            )
+        )
+        for seed in range(6)
+    }
     assert len(others) > 1
 
 
 def test_who_is_due_comes_before_the_highest_risk_and_who_was_just_visited_is_left_alone():
     with clock.at(now() - timedelta(days=500)):
-        late, = offices(1, ends_in=1500)
+        (late,) = offices(1, ends_in=1500)
     first, second = inspectors(2)
     with clock.at(now() - timedelta(days=300)):
         mild, worst, fresh = offices(3, ends_in=1300)
@@ -199,8 +224,8 @@ def test_shuffled_weights_choose_others():
 
 
 def test_only_offices_of_the_region_are_chosen_and_by_whoever_works_there():
-    here, = offices(1)
-    elsewhere, = offices(1, place="1604011001")
+    (here,) = offices(1)
+    (elsewhere,) = offices(1, place="1604011001")
     plan = planned(wanted=9)
     assert plan.frame == [here.code]
     assert elsewhere.pk not in plan.stops.values_list("office", flat=True)

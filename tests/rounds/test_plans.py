@@ -65,7 +65,8 @@ def test_publishing_gives_each_visit_its_inspector_day_hour_and_place_in_the_rou
         told = list(Stop.objects.filter(shift__inspector=each).order_by("shift__day", "position"))
         assert [visit.pk for visit in mine] == [stop.visit_id for stop in told]
         assert [(visit.planned_on, visit.planned_at, visit.position) for visit in mine] == [
-            (stop.shift.day, stop.begins_at, stop.position) for stop in told]
+            (stop.shift.day, stop.begins_at, stop.position) for stop in told
+        ]
     assert Visit.objects.filter(state=Visit.State.ASSIGNED).count() == 5
     because = {entry.because for entry in Entry.objects.filter(act="visit.request")}
     assert because == {f"{plan.subject}#{plan.revision}"}
@@ -76,10 +77,11 @@ def test_publishing_gives_each_visit_its_inspector_day_hour_and_place_in_the_rou
 
 
 def test_visits_that_wait_are_routed_too_and_one_that_was_cancelled_meanwhile_is_left_out():
-    office, = offices(1)
+    (office,) = offices(1)
     at(NewLicence, "initial-visit")
-    follow = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE, office=office,
-                           by=person_as(Role.EXPERT))
+    follow = request_visit(
+        kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE, office=office, by=person_as(Role.EXPERT)
+    )
     plan = routed(wanted=1)
     kinds = {stop.kind: stop.why for stop in plan.stops.all()}
     assert kinds == {"initial": Stop.Why.ASKED, "follow_up": Stop.Why.DRAWN}
@@ -90,14 +92,14 @@ def test_visits_that_wait_are_routed_too_and_one_that_was_cancelled_meanwhile_is
 
 
 def test_who_made_the_last_visit_is_not_sent_again():
-    office, = offices(1)
-    there_last, = inspectors(1)
+    (office,) = offices(1)
+    (there_last,) = inspectors(1)
     with clock.at(now() - timedelta(days=90)):
         visited(office, there_last)
     stop = routed(wanted=1, people=[there_last]).stops.get()
     assert (stop.shift, stop.unserved) == (None, Stop.Unserved.NO_INSPECTOR)
     Stop.objects.all().delete()
-    other, = inspectors(1)
+    (other,) = inspectors(1)
     assert routed(wanted=1, people=[there_last, other]).stops.get().shift.inspector == other
 
 
@@ -105,7 +107,8 @@ def test_an_office_that_somebody_goes_to_already_is_not_chosen_twice():
     offices(3)
     one, other = planned(wanted=2), planned(wanted=3)
     twice = set(one.stops.values_list("office", flat=True)) & set(
-        other.stops.exclude(why=Stop.Why.DRAWN).values_list("office", flat=True))
+        other.stops.exclude(why=Stop.Why.DRAWN).values_list("office", flat=True)
+    )
     assert twice == set()
 
 
@@ -160,6 +163,12 @@ def test_a_place_without_a_start_is_refused():
     offices(1)
     lost = person_as(Role.INSPECTOR)
     with pytest.raises(refusals.NoStart):
-        open_plan(division("15"), first_on=today() + timedelta(days=1), last_on=today() + timedelta(days=3),
-                  inspectors=[lost], wanted=1, by=person_as(Role.EXPERT))
+        open_plan(
+            division("15"),
+            first_on=today() + timedelta(days=1),
+            last_on=today() + timedelta(days=3),
+            inspectors=[lost],
+            wanted=1,
+            by=person_as(Role.EXPERT),
+        )
     assert Shift.objects.count() == 0

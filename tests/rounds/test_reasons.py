@@ -40,7 +40,7 @@ def manager_of(office):
 
 
 def test_a_correction_that_is_upheld_sets_its_part_aside_until_a_day():
-    office, = offices(1)
+    (office,) = offices(1)
     expert = person_as(Role.EXPERT)
     before = scores_of([office], today())[office.pk]
     said = say_it_is_wrong(office, "never_visited", words=WORDS, by=manager_of(office))
@@ -56,7 +56,7 @@ def test_a_correction_that_is_upheld_sets_its_part_aside_until_a_day():
 
 
 def test_only_who_holds_or_manages_says_so_once_and_only_an_expert_there_answers():
-    office, = offices(1)
+    (office,) = offices(1)
     with pytest.raises(refusals.NotYours):
         say_it_is_wrong(office, "since", words=WORDS, by=person())
     with pytest.raises(Invalid):
@@ -99,16 +99,19 @@ def moment(day, seconds):
 
 def test_a_calendar_has_each_visit_at_its_hour_names_nobody_and_ends_when_it_is_closed():
     offices(2)
-    inspector, = inspectors(1)
-    duty = set_duty(inspector, division=Division.objects.get(code=CITY), begins=None, ends=None,
-                    by=person_as(Role.EXPERT))
+    (inspector,) = inspectors(1)
+    duty = set_duty(
+        inspector, division=Division.objects.get(code=CITY), begins=None, ends=None, by=person_as(Role.EXPERT)
+    )
     plan = publish(routed(wanted=2, people=[inspector]), by=person_as(Role.EXPERT))
     secret = open_feed(duty, by=inspector)
     answer = Client().get(f"/feeds/{secret}.ics")
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     told = {(str(event["uid"]), event["dtstart"].dt, event["dtend"].dt) for event in events}
-    assert told == {(f"{stop.visit_id}@pishkhan", moment(stop.shift.day, stop.begins // 60 * 60),
-                     moment(stop.shift.day, stop.ends)) for stop in plan.stops.filter(shift__isnull=False)}
+    assert told == {
+        (f"{stop.visit_id}@pishkhan", moment(stop.shift.day, stop.begins // 60 * 60), moment(stop.shift.day, stop.ends))
+        for stop in plan.stops.filter(shift__isnull=False)
+    }
     for name in (inspector.family_name, manager_of(plan.stops.first().office).family_name):
         assert name not in answer.content.decode()
     again = open_feed(duty, by=inspector)
@@ -121,9 +124,10 @@ def test_a_calendar_has_each_visit_at_its_hour_names_nobody_and_ends_when_it_is_
 
 
 def test_the_feed_of_who_is_no_inspector_any_more_leads_nowhere():
-    inspector, = inspectors(1)
-    duty = set_duty(inspector, division=Division.objects.get(code=CITY), begins=None, ends=None,
-                    by=person_as(Role.EXPERT))
+    (inspector,) = inspectors(1)
+    duty = set_duty(
+        inspector, division=Division.objects.get(code=CITY), begins=None, ends=None, by=person_as(Role.EXPERT)
+    )
     secret = open_feed(duty, by=inspector)
     assert Client().get(f"/feeds/{secret}.ics").status_code == 200
     inspector.assignments.update(until_on=today() - timedelta(days=1), from_on=date(2020, 1, 1))
@@ -132,11 +136,12 @@ def test_the_feed_of_who_is_no_inspector_any_more_leads_nowhere():
 
 def test_hours_and_absences_of_an_inspector_are_those_of_their_shifts():
     offices(1)
-    inspector, = inspectors(1)
+    (inspector,) = inspectors(1)
     expert, city = person_as(Role.EXPERT), Division.objects.get(code=CITY)
     set_duty(inspector, division=city, begins=time(9), ends=time(12, 30), by=expert)
-    be_away(inspector, division=city, from_on=today() + timedelta(days=2), until_on=today() + timedelta(days=2),
-            by=expert)
+    be_away(
+        inspector, division=city, from_on=today() + timedelta(days=2), until_on=today() + timedelta(days=2), by=expert
+    )
     shifts = list(planned(days=6, people=[inspector]).shifts.all())
     assert {(each.begins, each.ends) for each in shifts} == {(9 * 3600, 12 * 3600 + 1800)}
     assert today() + timedelta(days=2) not in {each.day for each in shifts}
@@ -146,7 +151,7 @@ def test_rates_are_those_of_wilson_and_of_published_plans_alone():
     assert Rate(10, 2).interval == (5.7, 51.0)  # Wilson 1927; as R's binom.confint(2, 10, methods="wilson")
     assert Rate(10, 0).interval == (0.0, 27.8)
     assert Rate(0, 0).interval is None
-    office, = offices(1)
+    (office,) = offices(1)
     plan = publish(routed(wanted=1), by=person_as(Role.EXPERT))
     visit = plan.stops.get().visit
     Visit.objects.filter(pk=visit.pk).update(state="submitted", visited_on=today(), passed=False, submitted_at=now())
@@ -161,15 +166,16 @@ def test_rates_are_those_of_wilson_and_of_published_plans_alone():
 
 def test_a_visit_is_found_once_by_who_plans_a_region_and_a_part_of_it():
     offices(1)
-    inspector, = inspectors(1)
+    (inspector,) = inspectors(1)
     plan = publish(routed(wanted=1, people=[inspector]), by=person_as(Role.EXPERT))
     Visit.objects.filter(pk=plan.stops.get().visit_id).update(
-        state="submitted", visited_on=today(), passed=False, submitted_at=now())
+        state="submitted", visited_on=today(), passed=False, submitted_at=now()
+    )
     assert found_by(["15", "1503", "15"], *half_year_of(today()))[-1].rates["drawn"] == Rate(1, 1)
 
 
 def test_what_an_objection_took_back_is_no_reason_to_go_and_no_phone_tells_it():
-    office, = offices(1)
+    (office,) = offices(1)
     visit = visited(office, person_as(Role.INSPECTOR), "tariff", "open")
     accept_visit(visit, by=person_as(Role.EXPERT))
     objection = object_to(visit, items=["tariff"], reasons="چنین نبود.", by=manager_of(office))
@@ -183,19 +189,28 @@ def test_what_an_objection_took_back_is_no_reason_to_go_and_no_phone_tells_it():
 
 
 def test_a_calendar_tells_a_banks_machine_by_its_code():
-    inspector, = inspectors(1)
+    (inspector,) = inspectors(1)
     expert = person_as(Role.EXPERT)
-    machine = enter_machine(kind="atm", bank=company(), from_on=today(), by=expert,
-                            place=PlaceFacts(Division.objects.get(code=CITY), "میدان"))
+    machine = enter_machine(
+        kind="atm",
+        bank=company(),
+        from_on=today(),
+        by=expert,
+        place=PlaceFacts(Division.objects.get(code=CITY), "میدان"),
+    )
     visit = request_visit(kind="routine", purpose="atm_booth", machine=machine, by=expert)
     assign_visit(visit, inspector, planned_on=today(), by=expert)
     duty = set_duty(inspector, division=Division.objects.get(code=CITY), begins=None, ends=None, by=expert)
     assert machine.code in calendar_of(duty).decode()
 
 
-@pytest.mark.parametrize(("day", "half"), [
-    (date(2022, 9, 16), (date(2022, 3, 21), date(2022, 9, 22))),
-    (date(2022, 10, 1), (date(2022, 9, 23), date(2023, 3, 20)))])
+@pytest.mark.parametrize(
+    ("day", "half"),
+    [
+        (date(2022, 9, 16), (date(2022, 3, 21), date(2022, 9, 22))),
+        (date(2022, 10, 1), (date(2022, 9, 23), date(2023, 3, 20))),
+    ],
+)
 def test_half_years_are_those_of_the_jalali_calendar(day, half):
     assert half_year_of(day) == half
 
@@ -222,12 +237,13 @@ def test_ways_of_a_map_are_the_quickest_that_a_car_may_take(tmp_path):
 
 
 def test_a_plan_by_a_matrix_is_reckoned_with_what_it_tells_and_refused_for_what_it_does_not(tmp_path):
-    office, = offices(1)
+    (office,) = offices(1)
     there = office.premises.get()
     told = tmp_path / "matrix.csv"
     rows = [(33.48, 48.35, there.lat, there.lon, 4000, 900), (there.lat, there.lon, 33.48, 48.35, 5000, 1200)]
-    told.write_text("from_lat,from_lon,to_lat,to_lon,metres,seconds\n" + "\n".join(",".join(map(str, row))
-                                                                                  for row in rows))
+    told.write_text(
+        "from_lat,from_lon,to_lat,to_lon,metres,seconds\n" + "\n".join(",".join(map(str, row)) for row in rows)
+    )
     offices_at_the_start = there.lat == 33.48 and there.lon == 48.35
     roads = read_roads(told, division=division("15"), name="told")
     plan = routed(wanted=1, roads=roads)
@@ -238,8 +254,12 @@ def test_a_plan_by_a_matrix_is_reckoned_with_what_it_tells_and_refused_for_what_
 
 
 def test_files_that_hold_no_roads_are_refused_in_words(tmp_path):
-    for name, content in (("a.csv", "x,y\n1,2\n"), ("b.osm", "<osm version='0.6'></osm>"), ("c.pbf", "no map"),
-                          ("d.csv", "from_lat,from_lon,to_lat,to_lon,metres,seconds\na,b,c,d,e,f\n")):
+    for name, content in (
+        ("a.csv", "x,y\n1,2\n"),
+        ("b.osm", "<osm version='0.6'></osm>"),
+        ("c.pbf", "no map"),
+        ("d.csv", "from_lat,from_lon,to_lat,to_lon,metres,seconds\na,b,c,d,e,f\n"),
+    ):
         (tmp_path / name).write_text(content)
         with pytest.raises(refusals.UnreadableRoads):
             read_roads(tmp_path / name, division=division("15"), name="x")

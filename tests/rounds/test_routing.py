@@ -35,9 +35,18 @@ def turn(key, inspector=1, day=DAYS[0], begins=EIGHT, ends=TWO, point=0):
 
 
 def told(result):
-    driven = [Driven(key, tuple(PlannedStop(halt.task.key, place, halt.begins, halt.ends)
-                                for place, halt in enumerate(route.halts, 1)), route.leaves, route.back, route.metres)
-              for key, route in result.routes.items()]
+    driven = [
+        Driven(
+            key,
+            tuple(
+                PlannedStop(halt.task.key, place, halt.begins, halt.ends) for place, halt in enumerate(route.halts, 1)
+            ),
+            route.leaves,
+            route.back,
+            route.metres,
+        )
+        for key, route in result.routes.items()
+    ]
     return driven, {each.key: "no_room" for each in result.unserved}
 
 
@@ -48,12 +57,31 @@ def problems(draw):
     hours = st.integers(6, 12).flatmap(lambda opens: st.tuples(st.just(opens), st.integers(opens + 1, 16)))
     tasks = []
     for key in range(1, len(points)):
-        windows = [(day, opens * HOUR, closes * HOUR) for day in DAYS for opens, closes in
-                   draw(st.lists(hours, max_size=2, unique_by=lambda each: each[0]))]
-        tasks.append(task(key, key, windows=windows, barred=draw(st.sets(st.integers(1, 2), max_size=2)),
-                          prize=draw(st.integers(1, 10**6)), seconds=draw(st.integers(300, 5400))))
-    turns = [turn(key, inspector=key % 2 + 1, day=day, begins=draw(st.integers(7, 9)) * HOUR,
-                  ends=draw(st.integers(11, 15)) * HOUR) for key, day in enumerate(DAYS * 2, start=1)]
+        windows = [
+            (day, opens * HOUR, closes * HOUR)
+            for day in DAYS
+            for opens, closes in draw(st.lists(hours, max_size=2, unique_by=lambda each: each[0]))
+        ]
+        tasks.append(
+            task(
+                key,
+                key,
+                windows=windows,
+                barred=draw(st.sets(st.integers(1, 2), max_size=2)),
+                prize=draw(st.integers(1, 10**6)),
+                seconds=draw(st.integers(300, 5400)),
+            )
+        )
+    turns = [
+        turn(
+            key,
+            inspector=key % 2 + 1,
+            day=day,
+            begins=draw(st.integers(7, 9)) * HOUR,
+            ends=draw(st.integers(11, 15)) * HOUR,
+        )
+        for key, day in enumerate(DAYS * 2, start=1)
+    ]
     return problem(points, tasks, turns)
 
 
@@ -73,11 +101,15 @@ def test_whatever_is_asked_the_routes_pass_the_plain_check_and_come_again_the_sa
 
 def a_day():
     """A feasible day: one inspector, two visits, another who may not make the second."""
-    asked = problem([(33.48, 48.35), (33.50, 48.36), (33.52, 48.40)],
-                    [task(1, 1), task(2, 2, barred=[2])], [turn(1), turn(2, inspector=2)])
+    asked = problem(
+        [(33.48, 48.35), (33.50, 48.36), (33.52, 48.40)],
+        [task(1, 1), task(2, 2, barred=[2])],
+        [turn(1), turn(2, inspector=2)],
+    )
     route = timed(asked, asked.turns[0], asked.tasks)
-    halts = tuple(PlannedStop(halt.task.key, place, halt.begins, halt.ends)
-                  for place, halt in enumerate(route.halts, 1))
+    halts = tuple(
+        PlannedStop(halt.task.key, place, halt.begins, halt.ends) for place, halt in enumerate(route.halts, 1)
+    )
     return asked, Driven(1, halts, route.leaves, route.back, route.metres)
 
 
@@ -117,16 +149,21 @@ def test_a_shift_that_is_driven_twice_and_a_visit_that_is_served_and_unserved_ar
 
 
 def test_an_office_that_opens_otherwise_on_another_day_is_visited_then():
-    asked = problem([(33.48, 48.35), (33.50, 48.36)],
-                    [task(1, 1, windows=[(DAYS[0], EIGHT, EIGHT + 60), (DAYS[1], 10 * HOUR, 11 * HOUR)])],
-                    [turn(1), turn(2, day=DAYS[1])])
+    asked = problem(
+        [(33.48, 48.35), (33.50, 48.36)],
+        [task(1, 1, windows=[(DAYS[0], EIGHT, EIGHT + 60), (DAYS[1], 10 * HOUR, 11 * HOUR)])],
+        [turn(1), turn(2, day=DAYS[1])],
+    )
     result = routed(asked, seed=1, iterations=50)
     assert [(key, route.halts[0].begins) for key, route in result.routes.items()] == [(2, 10 * HOUR)]
 
 
 def test_the_inspector_who_was_there_last_is_never_sent_however_near_they_are():
-    asked = problem([(33.48, 48.35), (33.49, 48.35), (34.0, 48.9)], [task(1, 1, barred=[1])],
-                    [turn(1, point=0), turn(2, inspector=2, point=2)])
+    asked = problem(
+        [(33.48, 48.35), (33.49, 48.35), (34.0, 48.9)],
+        [task(1, 1, barred=[1])],
+        [turn(1, point=0), turn(2, inspector=2, point=2)],
+    )
     assert list(routed(asked, seed=1, iterations=50).routes) == [2]
     alone = replace(asked, turns=asked.turns[:1])
     result = routed(alone, seed=1, iterations=50)
@@ -135,9 +172,11 @@ def test_the_inspector_who_was_there_last_is_never_sent_however_near_they_are():
 
 def test_what_is_worth_more_is_visited_where_not_both_can_be():
     def served(*prizes):
-        asked = problem([(33.48, 48.35), (33.6, 48.2), (33.6, 48.5)],
-                        [task(key, key, prize=prize, seconds=3 * HOUR) for key, prize in enumerate(prizes, 1)],
-                        [turn(1)])
+        asked = problem(
+            [(33.48, 48.35), (33.6, 48.2), (33.6, 48.5)],
+            [task(key, key, prize=prize, seconds=3 * HOUR) for key, prize in enumerate(prizes, 1)],
+            [turn(1)],
+        )
         return [halt.task.key for halt in routed(asked, seed=1, iterations=50).routes[1].halts]
 
     assert (served(10**6, 10**5), served(10**5, 10**6)) == ([1], [2])

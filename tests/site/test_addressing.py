@@ -16,20 +16,41 @@ from tls import certificate_in
 HTTPS, CLIENT, LIAR, INNER = "https://pishkhan.example.ir", "198.51.100.7", "203.0.113.9", "10.0.0.2"
 
 
-@pytest.mark.parametrize(("written", "origin"), [
-    ("", "http://localhost:8000"), (" https://Pishkhan.Example.IR/ ", HTTPS), (f"{HTTPS}:443", HTTPS),
-    (f"{HTTPS}:8443", f"{HTTPS}:8443"), ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),
-    ("https://ایران.ایران", "https://xn--mgba3a4f16a.xn--mgba3a4f16a"),
-    ("https://[2001:DB8::1]", "https://[2001:db8::1]"),
-])
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        ("", "http://localhost:8000"),
+        (" https://Pishkhan.Example.IR/ ", HTTPS),
+        (f"{HTTPS}:443", HTTPS),
+        (f"{HTTPS}:8443", f"{HTTPS}:8443"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+        ("https://ایران.ایران", "https://xn--mgba3a4f16a.xn--mgba3a4f16a"),
+        ("https://[2001:DB8::1]", "https://[2001:db8::1]"),
+    ],
+)
 def test_an_origin_is_kept_as_browsers_write_it(written, origin):
     assert address(written, hosts=[], proxies=1).origin == origin
 
 
-@pytest.mark.parametrize("written", [
-    "pishkhan.example.ir", "ftp://example.ir", "https://", f"{HTTPS}/counter", f"{HTTPS}?a=1", f"{HTTPS}#a",
-    "https://user@example.ir", "https://example.ir:99999", "https://example.ir:abc", "https://exa mple.ir",
-    "https://[::1", "https://a%20b.ir", "https://.ir", "https://x\u202e.ir"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "pishkhan.example.ir",
+        "ftp://example.ir",
+        "https://",
+        f"{HTTPS}/counter",
+        f"{HTTPS}?a=1",
+        f"{HTTPS}#a",
+        "https://user@example.ir",
+        "https://example.ir:99999",
+        "https://example.ir:abc",
+        "https://exa mple.ir",
+        "https://[::1",
+        "https://a%20b.ir",
+        "https://.ir",
+        "https://x\u202e.ir",
+    ],
+)
 def test_what_is_no_origin_is_refused_in_a_sentence(written):
     with pytest.raises(ImproperlyConfigured, match="PISHKHAN_ORIGIN"):
         address(written, hosts=[], proxies=1)
@@ -51,13 +72,18 @@ def test_what_is_no_name_of_a_host_is_refused_beside_those_that_are(host):
 
 def test_a_host_is_served_under_the_name_that_browsers_ask_for():
     assert address(HTTPS, hosts=["pishkhan.example.ir", "ایران.ایران"], proxies=1).hosts[1:] == (
-        "xn--mgba3a4f16a.xn--mgba3a4f16a",)
+        "xn--mgba3a4f16a.xn--mgba3a4f16a",
+    )
     assert address("http://[::1]:8000", hosts=["[::1]"], proxies=0).hosts == ("[::1]",)
 
 
 def test_proxies_below_none_half_a_certificate_and_one_without_https_are_refused(tmp_path):
-    for told in ({"proxies": -1}, {"proxies": 10**20}, {"proxies": 0, "certificate": "c.pem"},
-                 {"proxies": 0, "key": "k.pem"}):
+    for told in (
+        {"proxies": -1},
+        {"proxies": 10**20},
+        {"proxies": 0, "certificate": "c.pem"},
+        {"proxies": 0, "key": "k.pem"},
+    ):
         with pytest.raises(ImproperlyConfigured):
             address(HTTPS, hosts=[], **told)
     with pytest.raises(ImproperlyConfigured, match="begins with https"):
@@ -66,13 +92,24 @@ def test_proxies_below_none_half_a_certificate_and_one_without_https_are_refused
 
 def derived(**environment):
     """What the settings derive, read in a process of its own."""
-    names = ("CSRF_TRUSTED_ORIGINS", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
-             "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER",
-             "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "ALLAUTH_TRUSTED_PROXY_COUNT", "NINJA_NUM_PROXIES")
+    names = (
+        "CSRF_TRUSTED_ORIGINS",
+        "ALLOWED_HOSTS",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "LANGUAGE_COOKIE_SECURE",
+        "SESSION_COOKIE_NAME",
+        "SECURE_HSTS_SECONDS",
+        "SECURE_PROXY_SSL_HEADER",
+        "ACCOUNT_DEFAULT_HTTP_PROTOCOL",
+        "ALLAUTH_TRUSTED_PROXY_COUNT",
+        "NINJA_NUM_PROXIES",
+    )
     code = f"import json; from pishkhan.site import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PISHKHAN_")}
-    told = subprocess.run([sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True,
-                          timeout=300, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True, timeout=300, check=True
+    )
     return dict(zip(names, json.loads(told.stdout), strict=True))
 
 
@@ -125,18 +162,40 @@ def test_a_live_province_is_found_by_https_unless_only_from_its_own_machine():
     assert faults("http://localhost:8000", proxies=0) == faults("http://127.0.0.1:8000", proxies=0) == []
 
 
-@pytest.mark.parametrize(("origin", "public"), [
-    (HTTPS, True), ("https://192.0.2.7", True), ("http://pishkhan.example.ir", False), ("http://localhost:8000", False),
-    ("https://localhost", False), ("https://a.localhost", False), ("https://127.1.2.3", False),
-    ("https://[::1]", False), ("https://0.0.0.0", False)])
+@pytest.mark.parametrize(
+    ("origin", "public"),
+    [
+        (HTTPS, True),
+        ("https://192.0.2.7", True),
+        ("http://pishkhan.example.ir", False),
+        ("http://localhost:8000", False),
+        ("https://localhost", False),
+        ("https://a.localhost", False),
+        ("https://127.1.2.3", False),
+        ("https://[::1]", False),
+        ("https://0.0.0.0", False),
+    ],
+)
 def test_an_address_is_public_if_others_reach_it_safely(origin, public):
     assert address(origin, hosts=[], proxies=1).is_public is public
 
 
-@pytest.mark.parametrize(("forwarded", "proxies", "seen"), [
-    (CLIENT, 0, INNER), (CLIENT, 1, CLIENT), (f"{LIAR}, {CLIENT}", 1, CLIENT), (f"{LIAR},{CLIENT},{INNER}", 2, CLIENT),
-    (CLIENT, 2, INNER), ("", 1, INNER), ("unknown", 1, INNER), (f"{LIAR}, ", 1, INNER), (f"{CLIENT}:4711", 1, CLIENT),
-    ("[2001:db8::1]:4711", 1, "2001:db8::1"), ("2001:DB8::1", 1, "2001:db8::1")])
+@pytest.mark.parametrize(
+    ("forwarded", "proxies", "seen"),
+    [
+        (CLIENT, 0, INNER),
+        (CLIENT, 1, CLIENT),
+        (f"{LIAR}, {CLIENT}", 1, CLIENT),
+        (f"{LIAR},{CLIENT},{INNER}", 2, CLIENT),
+        (CLIENT, 2, INNER),
+        ("", 1, INNER),
+        ("unknown", 1, INNER),
+        (f"{LIAR}, ", 1, INNER),
+        (f"{CLIENT}:4711", 1, CLIENT),
+        ("[2001:db8::1]:4711", 1, "2001:db8::1"),
+        ("2001:DB8::1", 1, "2001:db8::1"),
+    ],
+)
 def test_the_clients_address_is_the_one_that_the_outermost_of_our_proxies_saw(forwarded, proxies, seen):
     assert client_address(forwarded, INNER, proxies) == seen
 
@@ -144,12 +203,16 @@ def test_the_clients_address_is_the_one_that_the_outermost_of_our_proxies_saw(fo
 @pytest.fixture
 def throttled(settings, db):
     """Asks the API until it is refused, with what X-Forwarded-For a client sends; gives the count of answers."""
+
     def asked(proxies, forwarded):
         settings.ADDRESS = address(HTTPS, hosts=[], proxies=proxies)
         client = Client()
-        answers = [client.get("/api/track/none", headers={"X-Forwarded-For": forwarded(number)}).status_code
-                   for number in range(14)]
+        answers = [
+            client.get("/api/track/none", headers={"X-Forwarded-For": forwarded(number)}).status_code
+            for number in range(14)
+        ]
         return answers.count(429)
+
     return asked
 
 

@@ -39,8 +39,13 @@ def director(admin):
 
 
 def test_somebody_is_entered_given_a_role_let_in_and_let_go(admin):
-    told = {"given_name": "مینا", "family_name": "سگوند", "national_id": fresh_national_id(), "phone": "09161234567",
-            "division": "لرستان"}
+    told = {
+        "given_name": "مینا",
+        "family_name": "سگوند",
+        "national_id": fresh_national_id(),
+        "phone": "09161234567",
+        "division": "لرستان",
+    }
     assert admin.post("/people/new/", told).status_code == 302
     mina = Person.objects.get(given_name="مینا")
     page = f"/people/{mina.pk}/"
@@ -69,8 +74,13 @@ def test_an_organisation_is_entered_and_represented(admin):
     told = {"kind": "public", "name": "استانداری", "division": "15"}
     assert admin.post("/people/organisations/new/", told).status_code == 302
     someone = person()
-    told = {"act": "assign", "role": "representative", "place": "15", "from_on": jalali(today()),
-            "organisation": "استانداری"}
+    told = {
+        "act": "assign",
+        "role": "representative",
+        "place": "15",
+        "from_on": jalali(today()),
+        "organisation": "استانداری",
+    }
     assert admin.post(f"/people/{someone.pk}/", told).status_code == 302
     assert Assignment.objects.get(person=someone).organisation == Organisation.objects.get(name="استانداری")
     assert admin.post(f"/people/{someone.pk}/", told | {"organisation": "نیست"}).status_code == 422
@@ -84,11 +94,19 @@ def test_people_of_another_province_are_not_there(admin):
 
 def test_the_director_constitutes_a_body_and_says_who_sits(director):
     member, seated = person(), company(kind="public", legal_id=None, name="استانداری")
-    assert director.post("/bodies/", {"act": "constitute", "code": "working_group", "division": "15",
-                                      "decision": "1401/1"}).status_code == 302
+    assert (
+        director.post(
+            "/bodies/", {"act": "constitute", "code": "working_group", "division": "15", "decision": "1401/1"}
+        ).status_code
+        == 302
+    )
     body = Body.objects.get()
-    assert director.post("/bodies/", {"act": "seat", "body": body.pk, "organisation": seated.name,
-                                      "votes": "on"}).status_code == 302
+    assert (
+        director.post(
+            "/bodies/", {"act": "seat", "body": body.pk, "organisation": seated.name, "votes": "on"}
+        ).status_code
+        == 302
+    )
     told = {"act": "appoint", "seat": body.seats.get().pk, "person": national_id_of(member), "letter": "1/2"}
     assert director.post("/bodies/", told).status_code == 302
     assert director.post("/bodies/", told | {"person": "123"}).status_code == 422
@@ -103,8 +121,17 @@ def test_the_director_adopts_calls_and_waives(director):
     Adoption.objects.all().delete()
     assert director.post(f"/regulation/{default.pk}/adopt/", {"decision": "1401/9"}).status_code == 302
     assert Adoption.objects.get().number == default
-    told = {"code": "c-1", "kind": "counter", "within": "15", "division": "1503", "count": "۲", "manager_age": "0",
-            "opens_on": jalali(today()), "closes_on": jalali(today() + timedelta(days=9)), "manager_degree": "0"}
+    told = {
+        "code": "c-1",
+        "kind": "counter",
+        "within": "15",
+        "division": "1503",
+        "count": "۲",
+        "manager_age": "0",
+        "opens_on": jalali(today()),
+        "closes_on": jalali(today() + timedelta(days=9)),
+        "manager_degree": "0",
+    }
     at(NewLicence, "agenda")
     assert director.post("/calls/new/", told).status_code == 302
     assert director.post("/calls/new/", told).status_code == 422

@@ -57,8 +57,11 @@ def test_from_registration_to_the_register(callers):
     callers.step(Role.COMMITTEE, "schedule", {"opinion": "favourable", "grounds": "دور است."})
     decided(callers)
     for inquiry in callers.get(Role.EXPERT, f"cases/{callers.number}")["inquiries"]:
-        callers.step(Role.EXPERT, "answer", {"inquiry": inquiry["code"], "outcome": "cleared", "letter": "1/2",
-                                             "letter_on": today().isoformat()})
+        callers.step(
+            Role.EXPERT,
+            "answer",
+            {"inquiry": inquiry["code"], "outcome": "cleared", "letter": "1/2", "letter_on": today().isoformat()},
+        )
     callers.step(Role.EXPERT, "clear")
     visited(callers, "final")
     callers.step(Role.EXPERT, "pass_premises")
@@ -71,9 +74,20 @@ def test_from_registration_to_the_register(callers):
 
 def registered(callers):
     client = Client()
-    callers.post(client, "registrations", {
-        "given_name": "زهرا", "family_name": "ساکی", "national_id": fresh_national_id(), "phone": "09161234567",
-        "division": "1503", "username": "zahra", "password": "نردبانِ بلندِ آبی"}, status=202)
+    callers.post(
+        client,
+        "registrations",
+        {
+            "given_name": "زهرا",
+            "family_name": "ساکی",
+            "national_id": fresh_national_id(),
+            "phone": "09161234567",
+            "division": "1503",
+            "username": "zahra",
+            "password": "نردبانِ بلندِ آبی",
+        },
+        status=202,
+    )
     return signed_in(Person.objects.get(account__username="zahra"))
 
 
@@ -137,8 +151,17 @@ def tells_the_public(callers):
     code = callers.get("applicant", f"cases/{callers.number}")["tracking_code"]
     tracked = callers.get(public, f"track/{code.lower()}")
     assert [each["stage"] for each in tracked["milestones"]] == [
-        "draft", "check", "initial-visit", "committee", "agenda", "inquiries", "final-visit", "royalty", "region",
-        "issued"]
+        "draft",
+        "check",
+        "initial-visit",
+        "committee",
+        "agenda",
+        "inquiries",
+        "final-visit",
+        "royalty",
+        "region",
+        "issued",
+    ]
     assert "ساکی" not in str(tracked) + str(found)
 
 
@@ -148,12 +171,19 @@ def test_an_answer_names_every_rule_that_stands_in_the_way_in_the_language_asked
     callers.number = callers.post("applicant", "licensing/requests", {"places": under.pk}, status=201)["number"]
     for language, word in (("fa", "نشانی"), ("en", "address")):
         answer = callers.by_role["applicant"].post(
-            f"/api/cases/{callers.number}/steps/submit", {}, content_type="application/json",
-            headers={"Accept-Language": language})
+            f"/api/cases/{callers.number}/steps/submit",
+            {},
+            content_type="application/json",
+            headers={"Accept-Language": language},
+        )
         told = answer.json()
         assert answer.status_code == 422
         assert {rule["name"] for rule in told["rules"]} == {
-            "place_is_stated", "papers_are_attached", "manager_and_deputy_are_named", "manager_meets_the_call"}
+            "place_is_stated",
+            "papers_are_attached",
+            "manager_and_deputy_are_named",
+            "manager_meets_the_call",
+        }
         assert word in told["refusal"]
         assert all(rule["article"] for rule in told["rules"])
 
@@ -164,12 +194,14 @@ def test_a_director_constitutes_a_body_over_http(callers):
     callers.post(director, "bodies", {"code": "violations_committee", "division": "15", "decision": "8"}, status=409)
     told = {"kind": "public", "name": "دادگستری", "division": "15"}
     organisation = callers.post(administrator, "organisations", told, status=201)
-    seated = callers.post(director, "bodies/violations_committee/seats", {"organisation": organisation["id"],
-                                                                          "chairs": True}, status=201)
+    seated = callers.post(
+        director, "bodies/violations_committee/seats", {"organisation": organisation["id"], "chairs": True}, status=201
+    )
     seat = seated["seats"][0]["id"]
     member = person("15")
-    told = callers.post(director, f"bodies/violations_committee/seats/{seat}/members", {"person": member.pk,
-                                                                                       "letter": "12"}, status=201)
+    told = callers.post(
+        director, f"bodies/violations_committee/seats/{seat}/members", {"person": member.pk, "letter": "12"}, status=201
+    )
     assert told["seats"][0]["members"][0]["person"] == member.pk
     callers.post(administrator, "bodies", {"code": "working_group", "division": "15", "decision": "7"}, status=403)
 
@@ -180,11 +212,18 @@ def test_an_administrator_enters_people_and_assigns_roles_over_http(callers):
     entered = callers.post(administrator, "people", told, status=201)
     assert callers.post(administrator, "people", told, status=201) == entered
     path = f"people/{entered['id']}"
-    assigned = callers.post(administrator, f"{path}/assignments", {"role": "director", "place": "15", "acting": True,
-                                                                   "from_on": today().isoformat(), "letter": "9"},
-                            status=201)
-    callers.post(administrator, f"{path}/assignments", {"role": "expert", "place": "16",
-                                                        "from_on": today().isoformat()}, status=422)
+    assigned = callers.post(
+        administrator,
+        f"{path}/assignments",
+        {"role": "director", "place": "15", "acting": True, "from_on": today().isoformat(), "letter": "9"},
+        status=201,
+    )
+    callers.post(
+        administrator,
+        f"{path}/assignments",
+        {"role": "expert", "place": "16", "from_on": today().isoformat()},
+        status=422,
+    )
     callers.post(administrator, f"{path}/account", {"username": "reza", "password": "نردبانِ بلندِ آبی"}, status=201)
     assert callers.get(administrator, "people?q=پاپي")[0]["id"] == entered["id"]
     assert callers.get(administrator, f"{path}/national-id")["national_id"] == told["national_id"]
@@ -201,8 +240,12 @@ def test_the_law_is_public_and_a_director_adopts_a_default(callers):
     callers.post(director, path, {"decision": "1", "province": "16"}, status=201)
     fresh = next(each for each in numbers.values() if each["confidence"] == "default" and each != default)
     callers.post(director, f"numbers/{fresh['id']}/adoptions", {"decision": "1", "province": "14"}, status=403)
-    callers.post(director, f"numbers/{numbers['royalty.village']['id']}/adoptions", {"decision": "1", "province": "16"},
-                 status=422)
+    callers.post(
+        director,
+        f"numbers/{numbers['royalty.village']['id']}/adoptions",
+        {"decision": "1", "province": "16"},
+        status=422,
+    )
     administrator = signed_in(person_as(Role.ADMINISTRATOR))
     told = {"day": "2026-05-02", "place": "15", "name_fa": "برف", "name_en": "Snow"}
     callers.post(administrator, "holidays", told, status=201)
@@ -213,8 +256,11 @@ def test_the_law_is_public_and_a_director_adopts_a_default(callers):
 def test_a_program_signs_in_by_the_token_it_was_given():
     someone = person_as(Role.EXPERT, organisation=company("15"))
     open_account(someone, username="expert", password="نردبانِ بلندِ آبی", by=SYSTEM)
-    given = Client().post("/_allauth/app/v1/auth/login", {"username": "expert", "password": "نردبانِ بلندِ آبی"},
-                          content_type="application/json")
+    given = Client().post(
+        "/_allauth/app/v1/auth/login",
+        {"username": "expert", "password": "نردبانِ بلندِ آبی"},
+        content_type="application/json",
+    )
     token = given.json()["meta"]["session_token"]
     me = Client().get("/api/me", headers={"X-Session-Token": token}).json()
     assert (me["id"], me["assignments"][0]["organisation"]) == (someone.pk, someone.assignments.get().organisation_id)

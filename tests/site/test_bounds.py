@@ -22,8 +22,18 @@ from procedure_driver import PDF, places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers")]
 SMALL = 8 * 1024  # bytes of an answer: a page that refuses
-DOORS = ["/api/complaints", "/api/registrations", "/_allauth/browser/v1/auth/login", "/complaints/new/", "/join/",
-         "/verify/", "/sign-in/", "/language/", "/", "/nowhere/"]
+DOORS = [
+    "/api/complaints",
+    "/api/registrations",
+    "/_allauth/browser/v1/auth/login",
+    "/complaints/new/",
+    "/join/",
+    "/verify/",
+    "/sign-in/",
+    "/language/",
+    "/",
+    "/nowhere/",
+]
 
 
 def sent(path, body, content_type="application/json", client=None):
@@ -51,11 +61,15 @@ def test_nothing_that_is_too_large_is_read(monkeypatch):
 
 
 @pytest.mark.parametrize("path", DOORS[:3])
-@pytest.mark.parametrize("stated", [
-    pytest.param(lambda: {f"k{number}": 1 for number in range(text_sanitising.KEYS + 1)}, id="keys"),
-    pytest.param(lambda: {"a": [1] * (text_sanitising.VALUES + 1)}, id="values"),
-    pytest.param(lambda: {"a": "x" * (text_sanitising.LETTERS + 1)}, id="letters"),
-    pytest.param(lambda: {"x" * (text_sanitising.NAME + 1): 1}, id="name")])
+@pytest.mark.parametrize(
+    "stated",
+    [
+        pytest.param(lambda: {f"k{number}": 1 for number in range(text_sanitising.KEYS + 1)}, id="keys"),
+        pytest.param(lambda: {"a": [1] * (text_sanitising.VALUES + 1)}, id="values"),
+        pytest.param(lambda: {"a": "x" * (text_sanitising.LETTERS + 1)}, id="letters"),
+        pytest.param(lambda: {"x" * (text_sanitising.NAME + 1): 1}, id="name"),
+    ],
+)
 def test_json_holds_so_much_and_no_more(path, stated):
     answer = sent(path, json.dumps(stated(), separators=(",", ":")))
 
@@ -63,8 +77,19 @@ def test_json_holds_so_much_and_no_more(path, stated):
 
 
 @pytest.mark.parametrize("path", DOORS[:3])
-@pytest.mark.parametrize("body", ["[" * 30_000, '{"a":' * 5000 + "1" + "}" * 5000, "[" * 20 + "]" * 20, "{", "1" * 5000,
-                                  "\ud800".encode("utf-8", "surrogatepass"), '"\\ud800"', '{"a": "\\u0000"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 30_000,
+        '{"a":' * 5000 + "1" + "}" * 5000,
+        "[" * 20 + "]" * 20,
+        "{",
+        "1" * 5000,
+        "\ud800".encode("utf-8", "surrogatepass"),
+        '"\\ud800"',
+        '{"a": "\\u0000"}',
+    ],
+)
 def test_json_goes_so_deep_and_no_deeper_and_is_json(path, body):
     assert sent(path, body).status_code in {400, 422}
 
@@ -96,8 +121,12 @@ def test_an_address_is_so_long_and_names_so_many_fields(path):
 
 
 def test_a_form_names_so_many_fields():
-    assert sent("/join/", "&".join(f"a{number}=1" for number in range(501)),
-                "application/x-www-form-urlencoded").status_code == 400
+    assert (
+        sent(
+            "/join/", "&".join(f"a{number}=1" for number in range(501)), "application/x-www-form-urlencoded"
+        ).status_code
+        == 400
+    )
 
 
 def test_headers_hold_so_much():
@@ -125,8 +154,10 @@ def test_a_token_that_nobody_asks_for_lets_nobody_send_more(path, content_type):
 def test_photos_come_with_a_complaint_so_many_times_an_hour(monkeypatch):
     monkeypatch.setitem(RATES, bounds.UPLOADS, Rate(bounds.UPLOADS, 2, 3600))
 
-    answers = [Client().post("/complaints/new/", {"photos": SimpleUploadedFile("a.jpg", b"x" * 70_000)}).status_code
-               for _ in range(3)]
+    answers = [
+        Client().post("/complaints/new/", {"photos": SimpleUploadedFile("a.jpg", b"x" * 70_000)}).status_code
+        for _ in range(3)
+    ]
 
     assert answers == [422, 422, 429]
 
@@ -161,8 +192,11 @@ def test_all_of_a_refused_body_is_taken_from_a_proxy(settings, proxies, left):
     settings.ADDRESS = dataclasses.replace(settings.ADDRESS, proxies=proxies)
     body = BytesIO(b"x" * 100_000)
 
-    answer = Client().generic("POST", "/api/complaints", **{
-        "CONTENT_LENGTH": "100000", "CONTENT_TYPE": "application/json", "wsgi.input": body})
+    answer = Client().generic(
+        "POST",
+        "/api/complaints",
+        **{"CONTENT_LENGTH": "100000", "CONTENT_TYPE": "application/json", "wsgi.input": body},
+    )
 
     assert (answer.status_code, body.read()) == (413, left)
 
@@ -170,8 +204,9 @@ def test_all_of_a_refused_body_is_taken_from_a_proxy(settings, proxies, left):
 def test_nobody_sends_more_than_all_files_of_a_form():
     client = signed_in(person())
 
-    answer = client.generic("POST", "/upload/", b"", "multipart/form-data; boundary=x",
-                            CONTENT_LENGTH=str(bounds.FILES + 1))
+    answer = client.generic(
+        "POST", "/upload/", b"", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(bounds.FILES + 1)
+    )
 
     assert answer.status_code == 413
 
@@ -184,8 +219,10 @@ def test_a_person_uploads_so_many_files_a_day_by_every_door(monkeypatch):
     monkeypatch.setitem(RATES, UPLOADS, Rate(UPLOADS, 2, 86_400))
     client = signed_in(person())
 
-    answers = [client.post(path, {"file": SimpleUploadedFile("a.pdf", PDF)}).status_code
-               for path in ("/upload/", "/api/me/files", "/upload/", "/api/me/files")]
+    answers = [
+        client.post(path, {"file": SimpleUploadedFile("a.pdf", PDF)}).status_code
+        for path in ("/upload/", "/api/me/files", "/upload/", "/api/me/files")
+    ]
 
     assert answers == [201, 201, 429, 429] and StoredFile.objects.count() == 2
 
@@ -231,14 +268,19 @@ def test_every_limit_stands_in_what_operators_read_with_what_is_usual_for_it():
         many = rate.seconds // seconds
         return f"{rate.most}/{'' if many == 1 else many}{unit}"
 
-    wrong = [rate for name, rate in RATES.items() if not name.startswith("test-") and not re.search(
-        rf"^\|[^|]*`{name}`[^|]*\|[^|]*(?<!\d){re.escape(written(rate))}(?!\w)", read, re.MULTILINE)]
+    wrong = [
+        rate
+        for name, rate in RATES.items()
+        if not name.startswith("test-")
+        and not re.search(rf"^\|[^|]*`{name}`[^|]*\|[^|]*(?<!\d){re.escape(written(rate))}(?!\w)", read, re.MULTILINE)
+    ]
 
     assert wrong == []
 
 
-@pytest.mark.parametrize("told", [{"HTTP_HOST": "elsewhere.example"},
-                                  {"data": {f"k{each}": "" for each in range(600)}}])
+@pytest.mark.parametrize(
+    "told", [{"HTTP_HOST": "elsewhere.example"}, {"data": {f"k{each}": "" for each in range(600)}}]
+)
 def test_whoever_knocks_wrongly_writes_nothing_into_the_log(told, caplog):
     assert Client().get("/", **told).status_code == 400
 

@@ -48,9 +48,19 @@ def test_what_says_of_itself_that_it_is_public_stays_so_for_everybody():
         assert client.get("/.well-known/pishkhan/keys.json")["Cache-Control"].startswith("public")
 
 
-@pytest.mark.parametrize(("path", "status"), [
-    ("/today/", 302), ("/nothing/here/", 404), ("/api/cases", 401), ("/api/nothing", 404), ("/api/openapi.json", 200),
-    ("/_allauth/browser/v1/auth/session", 401), ("/track/?code=x", 422), ("/track/", 200)])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/today/", 302),
+        ("/nothing/here/", 404),
+        ("/api/cases", 401),
+        ("/api/nothing", 404),
+        ("/api/openapi.json", 200),
+        ("/_allauth/browser/v1/auth/session", 401),
+        ("/track/?code=x", 422),
+        ("/track/", 200),
+    ],
+)
 def test_refusals_ways_elsewhere_and_what_programs_ask_are_not_kept(path, status):
     answer = Client().get(path)
 
@@ -71,6 +81,10 @@ def test_what_is_posted_to_a_public_page_is_answered_for_once():
 def test_papers_and_refusals_to_who_is_signed_in_are_not_kept():
     case, client = at(NewLicence, "check"), signed_in(person_as(Role.EXPERT))
 
-    for path in (f"/cases/{case.number}/papers/tenure/", f"/api/cases/{case.number}/documents/tenure",
-                 f"/cases/{case.number}/", "/cases/x/"):
+    for path in (
+        f"/cases/{case.number}/papers/tenure/",
+        f"/api/cases/{case.number}/documents/tenure",
+        f"/cases/{case.number}/",
+        "/cases/x/",
+    ):
         assert client.get(path)["Cache-Control"] == "private, no-store", path

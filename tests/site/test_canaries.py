@@ -70,14 +70,27 @@ def public_addresses():
     for number in Licence.objects.values_list("number", flat=True):
         yield f"/verify/?number={number}"
     yield from ("/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/0.cwt")
-    yield from ("/?q=خرم", "/?near=33.4,48.3", "/figures/", "/api/openapi.json", "/cases/?export=csv",
-                "/register/?export=csv")
+    yield from (
+        "/?q=خرم",
+        "/?near=33.4,48.3",
+        "/figures/",
+        "/api/openapi.json",
+        "/cases/?export=csv",
+        "/register/?export=csv",
+    )
     for key in Undertaking.objects.values_list("pk", flat=True):
         yield from (f"/undertakings/{key}/", f"/undertakings/{key}/proof/", f"/api/undertakings/{key}")
     for number in Case.objects.values_list("number", flat=True):
         yield from (f"/cases/{number}/", f"/api/cases/{number}", f"/api/cases/{number}/entries")
-    yield from ("/undertakings/?of=every&export=csv", "/?q=خرم", "/?near=33.4,48.3", "/figures/", "/api/openapi.json",
-                "/cases/?export=csv", "/register/?export=csv")
+    yield from (
+        "/undertakings/?of=every&export=csv",
+        "/?q=خرم",
+        "/?near=33.4,48.3",
+        "/figures/",
+        "/api/openapi.json",
+        "/cases/?export=csv",
+        "/register/?export=csv",
+    )
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -23,10 +23,14 @@ pytestmark = pytest.mark.usefixtures("law", "papers")
 PROCEDURES = [Procedure.in_force(code, today()) for code in DOSSIERS]
 # What each is told by, once it has come to its end: a label of the panel, and something that was stated.
 TOLD = {
-    "renewal": ("تغییر از زمان صدور", "همان است"), "transfer": ("ذی‌نفع واقعی", "اعلام شده"),
-    "address-change": ("فاصله به خط راست", "کیلومتر"), "name-change": ("نام پیشین", "دفتر پیشخوان امید"),
-    "closure": ("روزها", "۲۱ روز"), "surrender": ("پایان کار از روز", "بازنشستگی"),
-    "correction": ("نشانی درست", "خیابان کهن"), "conversion": ("دفتر تازه", "15-R-"),
+    "renewal": ("تغییر از زمان صدور", "همان است"),
+    "transfer": ("ذی‌نفع واقعی", "اعلام شده"),
+    "address-change": ("فاصله به خط راست", "کیلومتر"),
+    "name-change": ("نام پیشین", "دفتر پیشخوان امید"),
+    "closure": ("روزها", "۲۱ روز"),
+    "surrender": ("پایان کار از روز", "بازنشستگی"),
+    "correction": ("نشانی درست", "خیابان کهن"),
+    "conversion": ("دفتر تازه", "15-R-"),
     "booth": ("جای باجه", "نمایشگاه استان"),
 }
 

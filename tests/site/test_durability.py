@@ -38,8 +38,14 @@ def acted(house, folder, *control):
     """What was acknowledged before the power was cut: the syncs of each act; the disk remembers in a folder."""
     folder.mkdir()
     shutil.copyfile(house.var / "pishkhan.sqlite3", folder / "pishkhan.sqlite3")
-    told = subprocess.run([sys.executable, str(DISK), str(folder), str(ACTS), *control], env=house.env,
-                          capture_output=True, text=True, timeout=120, check=False)
+    told = subprocess.run(
+        [sys.executable, str(DISK), str(folder), str(ACTS), *control],
+        env=house.env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert told.returncode == -9, told.stderr
     return [int(line.split()[1]) for line in told.stdout.splitlines()]
 
@@ -71,11 +77,27 @@ def test_a_relative_path_is_taken_from_where_the_command_starts(tmp_path, monkey
     assert told["NAME"] == str(tmp_path / "house.sqlite3")
 
 
-@pytest.mark.parametrize("url", ["sqlite://:memory:", "sqlite://", "sqlite:///x?init_command=PRAGMA+synchronous=OFF",
-                                 "sqlite:///x?transaction_mode=DEFERRED", "mysql://a@b/c", "nonsense", "redis://x/1",
-                                 "postgres://u@h:port/name", "postgres://u@h", "postgres://u@h/n?isolation_level=0",
-                                 "sqlite:///x?timeout=soon", "sqlite:///x?timeout=-1", "sqlite:///x?timeout=nan",
-                                 "sqlite:///x?cached_statements=many", "sqlite:///%00", "postgres://u@[::1/name"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://:memory:",
+        "sqlite://",
+        "sqlite:///x?init_command=PRAGMA+synchronous=OFF",
+        "sqlite:///x?transaction_mode=DEFERRED",
+        "mysql://a@b/c",
+        "nonsense",
+        "redis://x/1",
+        "postgres://u@h:port/name",
+        "postgres://u@h",
+        "postgres://u@h/n?isolation_level=0",
+        "sqlite:///x?timeout=soon",
+        "sqlite:///x?timeout=-1",
+        "sqlite:///x?timeout=nan",
+        "sqlite:///x?cached_statements=many",
+        "sqlite:///%00",
+        "postgres://u@[::1/name",
+    ],
+)
 def test_an_address_that_would_lose_data_or_is_none_is_refused_in_words(url, tmp_path):
     with pytest.raises(Misused) as refused:
         databases(url, tmp_path)

@@ -75,12 +75,24 @@ def province(settings):
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())
-    assign(applicant_of(drafted), Role.REPRESENTATIVE, place="15", from_on=today(), organisation=issued.organisation,
-           by=SYSTEM)
+    assign(
+        applicant_of(drafted),
+        Role.REPRESENTATIVE,
+        place="15",
+        from_on=today(),
+        organisation=issued.organisation,
+        by=SYSTEM,
+    )
     open_account(applicant_of(drafted), username="applicant", password=PASSWORD, by=SYSTEM)
     submitted = at(NewLicence, "check")  # so that the applicant has something with a deadline, few rows or many
-    assign(applicant_of(drafted), Role.REPRESENTATIVE, place=submitted.division_id, from_on=today(), by=SYSTEM,
-           organisation=submitted.organisation)
+    assign(
+        applicant_of(drafted),
+        Role.REPRESENTATIVE,
+        place=submitted.division_id,
+        from_on=today(),
+        by=SYSTEM,
+        organisation=submitted.organisation,
+    )
     open_account(person(), username="member", password=PASSWORD, by=SYSTEM)
 
 
@@ -103,13 +115,15 @@ def _complained_of(office):
 def _visited(office):
     """A machine of a bank; and a visit from the spot, with a photo, accepted, and objected to with a file."""
     expert, bank = person_as(Role.EXPERT), company("15", name="بانک نمونه")
-    machine = enter_machine(kind="atm", bank=bank, place=PlaceFacts(division("1503011001"), "خیابان شهدا"),
-                            from_on=today(), by=expert)
+    machine = enter_machine(
+        kind="atm", bank=bank, place=PlaceFacts(division("1503011001"), "خیابان شهدا"), from_on=today(), by=expert
+    )
     looked_at = request_visit(kind="routine", purpose="atm_booth", machine=machine, by=expert)
     visit, inspector = given(office=office)
     assign_visit(looked_at, inspector, planned_on=today(), by=expert)
-    submit_visit(looked_at, answers={item.code: "ok" for item in items_of(looked_at, today())}, visited_on=today(),
-                 by=inspector)
+    submit_visit(
+        looked_at, answers={item.code: "ok" for item in items_of(looked_at, today())}, visited_on=today(), by=inspector
+    )
     accept_visit(looked_at, by=expert)  # of which nobody could be told
     content = jpeg()
     wrong = {"answers": report(visit).answers | {"access": "not_ok"}, "notes": {"access": "پله دارد"}}
@@ -127,8 +141,9 @@ def _rounds(office):
         offices(2)
         publish(routed(wanted=2, days=7), by=person_as(Role.EXPERT))
     routed(wanted=1)
-    set_duty(inspectors(1)[0], division=Division.objects.get(code="15"), begins=None, ends=None,
-             by=person_as(Role.EXPERT))
+    set_duty(
+        inspectors(1)[0], division=Division.objects.get(code="15"), begins=None, ends=None, by=person_as(Role.EXPERT)
+    )
     holder = office.managements.get().manager
     say_it_is_wrong(office, "never_visited", words="دیده شده‌ایم.", by=holder)
 
@@ -141,15 +156,27 @@ def _told_by_a_bank():
 def _served(case):
     expert = person_as(Role.EXPERT)
     sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=case.division)
-    prove_service(Notice.objects.filter(legal=True).earliest("pk"), how=How.HAND, outcome=Outcome.RECEIVED, on=today(),
-                  server="پست", evidence=sheet, by=expert, role=Role.EXPERT)
+    prove_service(
+        Notice.objects.filter(legal=True).earliest("pk"),
+        how=How.HAND,
+        outcome=Outcome.RECEIVED,
+        on=today(),
+        server="پست",
+        evidence=sheet,
+        by=expert,
+        role=Role.EXPERT,
+    )
 
 
 def queries():
     """By page and role, for what opens: once warm."""
     of, there = clients(), addresses()
-    return {(page, role): seen(page, there[page], role, "fa", of[role]).queries
-            for page, row in json.loads(TABLE.read_text()).items() for role, status in row.items() if status == OPENS}
+    return {
+        (page, role): seen(page, there[page], role, "fa", of[role]).queries
+        for page, row in json.loads(TABLE.read_text()).items()
+        for role, status in row.items()
+        if status == OPENS
+    }
 
 
 def test_every_page_is_looked_at_and_opens_to_whom_the_table_says(province):

@@ -45,34 +45,48 @@ def warm(opened):
 
 # {var} is the folder of the deployment; {text} a file where a folder or a package is meant; {nothing} is not there.
 WRONG = {
-    "a port that is none": "web --port 99999", "a port that is no number": "serve --port http",
-    "a port of nobody": "demo --port 0", "no worker": "web --workers 0",
-    "a host of nobody": "web --host 192.0.2.1", "a host that is none": "serve --host no.such.host.invalid",
+    "a port that is none": "web --port 99999",
+    "a port that is no number": "serve --port http",
+    "a port of nobody": "demo --port 0",
+    "no worker": "web --workers 0",
+    "a host of nobody": "web --host 192.0.2.1",
+    "a host that is none": "serve --host no.such.host.invalid",
     "a certificate without its key": "web --certificate {text}",
     "a certificate that is none": "web --certificate {text} --key {text}",
     "a certificate that is not there": "serve --certificate {nothing} --key {nothing}",
     "a certificate that is a folder": "web --certificate {var} --key {var}",
-    "a pause that is none": "clock --once --every nan", "a pause below nothing": "worker --once --every -1",
-    "a province that is none": "init --province 99", "an opened database": "init --province 15",
-    "a live database to play in": "demo --no-serve", "a seed that is none": "demo --seed x",
-    "a day that is none": "demo --until 1401-13-01", "a day before the story": "demo --until 1390-01-01",
-    "a database that is no demo": "simulate", "offices below none": "simulate --offices -1",
-    "a share above all": "simulate --under-way 2", "pictures into a file": "pictures --into {text}",
+    "a pause that is none": "clock --once --every nan",
+    "a pause below nothing": "worker --once --every -1",
+    "a province that is none": "init --province 99",
+    "an opened database": "init --province 15",
+    "a live database to play in": "demo --no-serve",
+    "a seed that is none": "demo --seed x",
+    "a day that is none": "demo --until 1401-13-01",
+    "a day before the story": "demo --until 1390-01-01",
+    "a database that is no demo": "simulate",
+    "offices below none": "simulate --offices -1",
+    "a share above all": "simulate --under-way 2",
+    "pictures into a file": "pictures --into {text}",
     "pictures of what is served by https": "pictures --into {var}/pictures",
     "a region of nobody": "bulletin --region 99 --from 1401-01-01 --to 1401-02-01",
     "a first day that is none": "bulletin --region 15 --from yesterday --to 1401-02-01",
     "a last day before the first": "bulletin --region 15 --from 1401-02-01 --to 1401-01-01",
     "a day of knowledge that is none": "bulletin --region 15 --from 1401-01-01 --to 1401-02-01 --as-known-on x",
-    "no document named": "documents", "documents of nobody": "documents 15/1401/9999",
+    "no document named": "documents",
+    "documents of nobody": "documents 15/1401/9999",
     "documents into a file": "documents 15/1401/9999 --out {text}",
-    "records that are not there": "documents --record {nothing}", "records in a folder": "documents --record {var}",
+    "records that are not there": "documents --record {nothing}",
+    "records in a folder": "documents --record {var}",
     "records that are no text": "documents --record {var}/bytes.json",
-    "records that are no JSON": "documents --record {text}", "records in a list": "documents --record {var}/list.json",
+    "records that are no JSON": "documents --record {text}",
+    "records in a list": "documents --record {var}/list.json",
     "a record of no kind": "documents --record {var}/kind.json",
     "a record that lacks all": "documents --record {var}/lacking.json",
     "records into a file": "documents --record {var}/lacking.json --out {text}",
-    "a map that is not there": "geography import {nothing}.csv", "a map in a folder": "geography import {var}",
-    "a map without an ending": "geography import {text}", "an empty map": "geography import {var}/empty.csv",
+    "a map that is not there": "geography import {nothing}.csv",
+    "a map in a folder": "geography import {var}",
+    "a map without an ending": "geography import {text}",
+    "an empty map": "geography import {var}/empty.csv",
     "a map that is no text": "geography import {var}/bytes.csv",
     "a map of another province": "geography import {var}/empty.csv --province 99",
     "a column of nothing": "geography import {var}/empty.csv --column code",
@@ -86,33 +100,43 @@ WRONG = {
     "a bank's file that is not there": "payments import {nothing} --bank melli",
     "a bank's file that is a folder": "payments import {var} --bank melli",
     "a bank's file that is none": "payments import {var}/bytes.csv --bank melli",
-    "a register that is not there": "register import {nothing}", "a register in a folder": "register import {var}",
+    "a register that is not there": "register import {nothing}",
+    "a register in a folder": "register import {var}",
     "a register that is none": "register import {var}/bytes.csv",
     "an empty register": "register import {var}/empty.csv",
-    "machines that are not there": "machines import {nothing}", "machines that are none": "machines import {text}",
+    "machines that are not there": "machines import {nothing}",
+    "machines that are none": "machines import {text}",
     "a digest of no checkpoint": "verify-journal --published 00",
-    "no digest at all": "verify-journal --published=", "the way back": "migrate journal zero",
+    "no digest at all": "verify-journal --published=",
+    "the way back": "migrate journal zero",
     "a licence of no keys": "verify-licence x --keys {nothing} --status {nothing}",
     "a licence by keys in a folder": "verify-licence x --keys {var} --status {var}",
     "a licence by keys that are none": "verify-licence x --keys {var}/bytes.json --status {text}",
     "a licence on no day": "verify-licence x --keys {text} --status {text} --on never",
-    "a key of nobody": "keys withdraw 00", "keys into a file": "keys publish {text}",
-    "a manual into a file": "manual --folder {text}", "a manual below a file": "manual --folder {text}/manual",
+    "a key of nobody": "keys withdraw 00",
+    "keys into a file": "keys publish {text}",
+    "a manual into a file": "manual --folder {text}",
+    "a manual below a file": "manual --folder {text}/manual",
     "a manual that is not there": "manual --check --folder {nothing}",
-    "a region of no offices": "rounds choose --place 99", "a day of no round": "rounds choose --place 15 --on never",
+    "a region of no offices": "rounds choose --place 99",
+    "a day of no round": "rounds choose --place 15 --on never",
     "no office at all": "rounds choose --place 15 --first 0",
     "a plan of nowhere": "rounds plan --place 99 --visits 1 --by admin --inspector admin {days}",
     "a plan of no visits": "rounds plan --place 15 --visits x --by admin --inspector admin {days}",
     "a plan of nobody": "rounds plan --place 15 --visits 1 --by a --inspector b {days}",
     "a plan on no roads": "rounds plan --place 15 --visits 1 --by admin --inspector admin --roads none {days}",
-    "an office of nobody": "rounds explain 9-99", "a plan that is none": "rounds check R-0",
+    "an office of nobody": "rounds explain 9-99",
+    "a plan that is none": "rounds check R-0",
     "roads that are not there": "rounds roads {nothing} --place 15 --name a",
     "roads in a folder": "rounds roads {var} --place 15 --name a",
     "roads that are none": "rounds roads {var}/bytes.osm --place 15 --name a",
     "a matrix that is none": "rounds roads {var}/bytes.csv --place 15 --name a",
     "roads of nowhere": "rounds roads {text} --place 99 --name a",
-    "a language of nobody": "check --lang de", "a migration that is none": "migrate journal 9999",
-    "an option of nobody": "worker --dance", "a command of nobody": "dance", "forms of something": "formats journal",
+    "a language of nobody": "check --lang de",
+    "a migration that is none": "migrate journal 9999",
+    "an option of nobody": "worker --dance",
+    "a command of nobody": "dance",
+    "forms of something": "formats journal",
     "a backup into a file": "backup --to {text} --keys-to {var}/k --passphrase-file {text}",
     "a passphrase that is not there": "backup --to {var}/b --keys-to {var}/k --passphrase-file {nothing}",
     "an upgrade that is told no folder": "upgrade",
@@ -138,13 +162,22 @@ def test_every_command_is_given_something_wrong():
 
 
 VARIABLES = {
-    "PISHKHAN_SMTP_PORT": ("abc", "99999"), "PISHKHAN_SMS_HEADERS": ("X-Key: 1", "[1]", '{"a": 1}'),
-    "PISHKHAN_ANONYMOUS_RATE": ("10 per s", "fast", "0/s"), "PISHKHAN_SIGNED_IN_RATE": ("/", "10/"),
-    "PISHKHAN_PROXIES": ("two", "-1", ""), "PISHKHAN_ORIGIN": ("https://example.ir/a", "example.ir"),
-    "PISHKHAN_HOSTS": ("elsewhere.example",), "PISHKHAN_HTTPS": ("1",), "PISHKHAN_CERTIFICATE": ("c.pem",),
+    "PISHKHAN_SMTP_PORT": ("abc", "99999"),
+    "PISHKHAN_SMS_HEADERS": ("X-Key: 1", "[1]", '{"a": 1}'),
+    "PISHKHAN_ANONYMOUS_RATE": ("10 per s", "fast", "0/s"),
+    "PISHKHAN_SIGNED_IN_RATE": ("/", "10/"),
+    "PISHKHAN_PROXIES": ("two", "-1", ""),
+    "PISHKHAN_ORIGIN": ("https://example.ir/a", "example.ir"),
+    "PISHKHAN_HOSTS": ("elsewhere.example",),
+    "PISHKHAN_HTTPS": ("1",),
+    "PISHKHAN_CERTIFICATE": ("c.pem",),
     "DATABASE_URL": ("oracle+x://a", "nonsense", "postgres://u:p@127.0.0.1:abc/x"),
-    "PISHKHAN_SMS": ("pigeon",), "PISHKHAN_EMAIL": ("pigeon",), "PISHKHAN_SMTP_SECURITY": ("none-at-all",),
-    "PISHKHAN_LIMITS": ("track", "track=", "track=often"), "PISHKHAN_LEAST_FREE": ("-1",), "PISHKHAN_SECRET": ("x",),
+    "PISHKHAN_SMS": ("pigeon",),
+    "PISHKHAN_EMAIL": ("pigeon",),
+    "PISHKHAN_SMTP_SECURITY": ("none-at-all",),
+    "PISHKHAN_LIMITS": ("track", "track=", "track=often"),
+    "PISHKHAN_LEAST_FREE": ("-1",),
+    "PISHKHAN_SECRET": ("x",),
     "PISHKHAN_MAP_STYLE": ("https://elsewhere.example/style.json",),
 }
 
@@ -163,20 +196,45 @@ def test_a_variable_that_cannot_be_used_is_named(opened, name, value):
 def test_a_variable_that_is_empty_says_nothing(opened, tmp_path):
     """So it stands in files of variables; what is meant for a folder would else lie in the working directory."""
     kept = {name: value for name, value in opened.env.items() if name not in ("PISHKHAN_VAR", "DATABASE_URL")}
-    env = kept | dict.fromkeys(("PISHKHAN_VAR", "PISHKHAN_KEYS", "PISHKHAN_SECRET", "PISHKHAN_LIMITS", "PISHKHAN_SMS",
-                                "PISHKHAN_NOTICES", "PISHKHAN_MAP_STYLE", "DATABASE_URL"), " ")
+    env = kept | dict.fromkeys(
+        (
+            "PISHKHAN_VAR",
+            "PISHKHAN_KEYS",
+            "PISHKHAN_SECRET",
+            "PISHKHAN_LIMITS",
+            "PISHKHAN_SMS",
+            "PISHKHAN_NOTICES",
+            "PISHKHAN_MAP_STYLE",
+            "DATABASE_URL",
+        ),
+        " ",
+    )
     env["PISHKHAN_SECRET"] = ""
 
-    made = subprocess.run(opened.command("init", "--province", "15"), env=env, cwd=tmp_path, capture_output=True,
-                          text=True, timeout=300, check=False)
+    made = subprocess.run(
+        opened.command("init", "--province", "15"),
+        env=env,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
     assert made.returncode == 0, made.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["var"]
     assert (tmp_path / "var" / "keys" / "master.key").exists() and (tmp_path / "var" / "pishkhan.sqlite3").exists()
 
 
-@pytest.mark.parametrize("url", [
-    "postgres://u:secret@127.0.0.1:1/none", "sqlite:////no/such/folder/x.sqlite3", "sqlite:///{text}", "sqlite:///{var}"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://u:secret@127.0.0.1:1/none",
+        "sqlite:////no/such/folder/x.sqlite3",
+        "sqlite:///{text}",
+        "sqlite:///{var}",
+    ],
+)
 def test_a_database_that_cannot_be_used_is_named(opened, tmp_path, url):
     there = Deployed(tmp_path, url=url.format(text=opened.var / "text", var=opened.var))
 
@@ -225,14 +283,22 @@ def test_a_manual_leaves_alone_what_is_not_its_own(nowhere):
 
 
 def test_who_stops_reading_is_told_nothing_and_a_full_disk_is(opened):
-    with subprocess.Popen(opened.command("--help"), env=opened.env, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE) as unread:
+    with subprocess.Popen(
+        opened.command("--help"), env=opened.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as unread:
         unread.stdout.close()
         assert (unread.stderr.read(), unread.wait(PATIENCE)) == (b"", 141)
 
     with open("/dev/full", "w") as full:
-        done = subprocess.run(opened.command("verify-journal"), env=opened.env, stdout=full, stderr=subprocess.PIPE,
-                              text=True, timeout=300, check=False)
+        done = subprocess.run(
+            opened.command("verify-journal"),
+            env=opened.env,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=300,
+            check=False,
+        )
 
     assert (done.returncode, done.stderr) == (1, "pishkhan: There is no space left.\n")
 
@@ -244,17 +310,25 @@ def test_ctrl_c_ends_in_its_own_status(opened):
     assert ended(stopped) == 130
 
 
-@pytest.mark.parametrize(("error", "said", "status"), [
-    (CommandError("so it is", returncode=3), "so it is", 3),
-    (OperationalError("attempt to write a readonly database"), "attempt to write a readonly database", 1),
-    (OperationalError("database is locked"), "database is locked", 1),
-    (sqlite3.OperationalError("database or disk is full"), "database or disk is full", 1),
-    (psycopg.OperationalError("one\n  two"), "one two", 1),
-    (PermissionError(13, "Permission denied", "/a"), "/a: Permission denied", 1),
-    (OSError(28, "No space left on device", "/a"), "/a: there is no space left", 1),
-    (ModuleNotFoundError("none", name="playwright"), "playwright is not installed", 1),
-    (subprocess.CalledProcessError(2, ["pishkhan", "demo"]), "pishkhan demo ended with status 2", 1),
-    (ZeroDivisionError("division by zero"), "Something failed on our side (ZeroDivisionError: division by zero)", 1)])
+@pytest.mark.parametrize(
+    ("error", "said", "status"),
+    [
+        (CommandError("so it is", returncode=3), "so it is", 3),
+        (OperationalError("attempt to write a readonly database"), "attempt to write a readonly database", 1),
+        (OperationalError("database is locked"), "database is locked", 1),
+        (sqlite3.OperationalError("database or disk is full"), "database or disk is full", 1),
+        (psycopg.OperationalError("one\n  two"), "one two", 1),
+        (PermissionError(13, "Permission denied", "/a"), "/a: Permission denied", 1),
+        (OSError(28, "No space left on device", "/a"), "/a: there is no space left", 1),
+        (ModuleNotFoundError("none", name="playwright"), "playwright is not installed", 1),
+        (subprocess.CalledProcessError(2, ["pishkhan", "demo"]), "pishkhan demo ended with status 2", 1),
+        (
+            ZeroDivisionError("division by zero"),
+            "Something failed on our side (ZeroDivisionError: division by zero)",
+            1,
+        ),
+    ],
+)
 def test_each_kind_of_failure_has_its_sentence(error, said, status):
     assert said in sentence_of(error)[0] and sentence_of(error)[1] == status
 

@@ -38,8 +38,10 @@ FILL_POSTGRESQL = """
     CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
         'BEGIN RAISE EXCEPTION ''could not extend file'' USING ERRCODE = ''53100''; END';
     CREATE TRIGGER full_disk BEFORE INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION full_disk()"""
-COMPLETELY = {"sqlite": ("PRAGMA query_only = ON", "PRAGMA query_only = OFF"),
-              "postgresql": ("SET default_transaction_read_only = on", "SET default_transaction_read_only = off")}
+COMPLETELY = {
+    "sqlite": ("PRAGMA query_only = ON", "PRAGMA query_only = OFF"),
+    "postgresql": ("SET default_transaction_read_only = on", "SET default_transaction_read_only = off"),
+}
 
 
 def asked(*statements):
@@ -76,8 +78,13 @@ def entered(client, count):
     """Enter people until one is refused; the answers."""
     answers = []
     for _ in range(count):
-        told = {"given_name": "مینا", "family_name": "سگوندِ نگه‌داشته", "national_id": fresh_national_id(),
-                "phone": "09161234567", "division": "15"}
+        told = {
+            "given_name": "مینا",
+            "family_name": "سگوندِ نگه‌داشته",
+            "national_id": fresh_national_id(),
+            "phone": "09161234567",
+            "division": "15",
+        }
         answers.append(client.post("/people/new/", told))
         if answers[-1].status_code != 302:
             break
@@ -207,14 +214,26 @@ def of_sqlite(code):
     return error
 
 
-@pytest.mark.parametrize(("cause", "status"), [
-    (of_sqlite(sqlite3.SQLITE_FULL), 507), (of_sqlite(sqlite3.SQLITE_READONLY), 503),
-    (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), 503), (of_sqlite(sqlite3.SQLITE_CANTOPEN), 503),
-    (of_sqlite(sqlite3.SQLITE_CORRUPT), 503), (of_sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), 503),
-    (psycopg.errors.DiskFull("no room"), 507), (psycopg.errors.ReadOnlySqlTransaction("read-only"), 503),
-    (psycopg.errors.AdminShutdown("ends"), 503), (psycopg.errors.TooManyConnections("many"), 503),
-    (psycopg.errors.ConnectionFailure("gone"), 503), (psycopg.OperationalError("refused"), 503),
-    (psycopg.InterfaceError("closed"), 503), (psycopg.errors.DeadlockDetected("two"), 503)], ids=repr)
+@pytest.mark.parametrize(
+    ("cause", "status"),
+    [
+        (of_sqlite(sqlite3.SQLITE_FULL), 507),
+        (of_sqlite(sqlite3.SQLITE_READONLY), 503),
+        (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), 503),
+        (of_sqlite(sqlite3.SQLITE_CANTOPEN), 503),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT), 503),
+        (of_sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), 503),
+        (psycopg.errors.DiskFull("no room"), 507),
+        (psycopg.errors.ReadOnlySqlTransaction("read-only"), 503),
+        (psycopg.errors.AdminShutdown("ends"), 503),
+        (psycopg.errors.TooManyConnections("many"), 503),
+        (psycopg.errors.ConnectionFailure("gone"), 503),
+        (psycopg.OperationalError("refused"), 503),
+        (psycopg.InterfaceError("closed"), 503),
+        (psycopg.errors.DeadlockDetected("two"), 503),
+    ],
+    ids=repr,
+)
 def test_what_each_database_says_of_its_disk_has_one_refusal(cause, status):
     error = DatabaseError("as Django wraps it")
     error.__cause__ = cause
@@ -222,9 +241,17 @@ def test_what_each_database_says_of_its_disk_has_one_refusal(cause, status):
     assert refusal_of(error).status == status
 
 
-@pytest.mark.parametrize("error", [
-    IntegrityError("taken"), OperationalError("of our own"), ConnectionResetError(errno.ECONNRESET, "reset"),
-    OSError("nothing known"), ValueError("ours")], ids=repr)
+@pytest.mark.parametrize(
+    "error",
+    [
+        IntegrityError("taken"),
+        OperationalError("of our own"),
+        ConnectionResetError(errno.ECONNRESET, "reset"),
+        OSError("nothing known"),
+        ValueError("ours"),
+    ],
+    ids=repr,
+)
 def test_what_is_no_fault_of_a_disk_stays_what_it_is(error):
     assert refusal_of(error) is None
 

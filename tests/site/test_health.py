@@ -50,7 +50,8 @@ def test_every_question_that_is_quick_has_somebody_who_can_act_upon_it():
 
 
 def test_a_disk_that_is_nearly_full_is_told_in_today_on_the_page_to_programs_by_check_and_by_the_clock(
-        province, settings):
+    province, settings
+):
     well = names_that_are_wrong()
     settings.LEAST_FREE = 2**60
     clock_said = StringIO()
@@ -141,10 +142,13 @@ print("\\n".join(each.en for each in said_at_start()))
 
 
 def test_a_process_that_begins_knows_every_limit(deployed):
-    env = deployed.env | {"PISHKHAN_LIMITS": "joining=5/h,dancing=1/m",
-                          "DJANGO_SETTINGS_MODULE": "pishkhan.site.settings"}
+    env = deployed.env | {
+        "PISHKHAN_LIMITS": "joining=5/h,dancing=1/m",
+        "DJANGO_SETTINGS_MODULE": "pishkhan.site.settings",
+    }
 
-    told = subprocess.run([sys.executable, "-c", AT_START], env=env, capture_output=True, text=True, timeout=300,
-                          check=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", AT_START], env=env, capture_output=True, text=True, timeout=300, check=True
+    ).stdout
 
     assert "'dancing' that is none" in told and "'joining' that is none" not in told and "uploads" in told

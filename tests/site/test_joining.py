@@ -24,8 +24,15 @@ def quick_hashes():
 
 
 def stated(**more):
-    return {"given_name": "زهرا", "family_name": "ساکی", "national_id": fresh_national_id(), "phone": "09161234567",
-            "division": "1503", "username": "zahra", "password": PASSWORD} | more
+    return {
+        "given_name": "زهرا",
+        "family_name": "ساکی",
+        "national_id": fresh_national_id(),
+        "phone": "09161234567",
+        "division": "1503",
+        "username": "zahra",
+        "password": PASSWORD,
+    } | more
 
 
 def by_page(**more):
@@ -48,8 +55,9 @@ def test_the_answer_is_the_same_whether_a_national_id_is_known_or_not(join):
 
 
 @pytest.mark.parametrize("join", [by_page, by_program])
-@pytest.mark.parametrize("wrong", [{"username": "taken"}, {"username": "x"}, {"password": "123"}, {"phone": "1"},
-                                   {"given_name": ""}])
+@pytest.mark.parametrize(
+    "wrong", [{"username": "taken"}, {"username": "x"}, {"password": "123"}, {"phone": "1"}, {"given_name": ""}]
+)
 def test_what_is_wrong_besides_is_told_alike_too(join, wrong):
     known = fresh_national_id()
     open_account(person(national_id=known), username="taken", password=None, by=SYSTEM)
@@ -90,7 +98,16 @@ def test_a_form_posted_twice_enters_one_person():
 
 def test_a_program_that_sends_again_under_its_key_enters_one_person():
     told = stated()
-    answers = [Client().post("/api/registrations", told, content_type="application/json",
-                             headers={"idempotency-key": "5b6f1e9e-0c5d-4f6e-9a55"}).status_code for _ in range(2)]
+    answers = [
+        Client()
+        .post(
+            "/api/registrations",
+            told,
+            content_type="application/json",
+            headers={"idempotency-key": "5b6f1e9e-0c5d-4f6e-9a55"},
+        )
+        .status_code
+        for _ in range(2)
+    ]
 
     assert answers == [202, 202] and Person.objects.count() == 1

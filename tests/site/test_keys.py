@@ -35,9 +35,14 @@ def keys(province, tmp_path):
     shutil.copytree(tmp_path / "kept", folder)
 
 
-SPOILT = {"missing": lambda key: key.unlink(), "empty": lambda key: key.write_bytes(b""),
-          "short": lambda key: key.write_bytes(b"x" * 31), "long": lambda key: key.write_bytes(b"x" * 33),
-          "zeroes": lambda key: key.write_bytes(bytes(32)), "a folder": lambda key: (key.unlink(), key.mkdir())}
+SPOILT = {
+    "missing": lambda key: key.unlink(),
+    "empty": lambda key: key.write_bytes(b""),
+    "short": lambda key: key.write_bytes(b"x" * 31),
+    "long": lambda key: key.write_bytes(b"x" * 33),
+    "zeroes": lambda key: key.write_bytes(bytes(32)),
+    "a folder": lambda key: (key.unlink(), key.mkdir()),
+}
 
 
 @pytest.mark.parametrize("name", [MASTER, SESSION])
@@ -121,8 +126,10 @@ def test_keys_are_made_for_a_database_that_holds_nothing_and_are_their_owners_al
 
 
 def test_processes_that_start_at_once_agree_on_one_key(tmp_path):
-    script = ("from pathlib import Path; import sys; from pishkhan.site import keys; folder = Path(sys.argv[1]); "
-              "keys.make(folder); sys.stdout.write(keys.read(folder, keys.MASTER).hex())")
+    script = (
+        "from pathlib import Path; import sys; from pishkhan.site import keys; folder = Path(sys.argv[1]); "
+        "keys.make(folder); sys.stdout.write(keys.read(folder, keys.MASTER).hex())"
+    )
     command = [sys.executable, "-c", script, str(tmp_path / "keys")]
 
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(6)]

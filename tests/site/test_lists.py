@@ -57,8 +57,15 @@ def test_the_overdue_are_those_whose_term_is_over_and_mine_those_whose_turn_is_m
 def test_a_place_is_read_in_either_digits_and_what_is_none_asks_nothing(cases, expert):
     every = {each.number for each in cases}
     client = signed_in(expert)
-    for place, found in (("1503", every), ("۱۵۰۳", every), ("١٥٠٣", every), ("۱۵۰۴", set()), ("1504", set()),
-                         ("۱۵۰۳۰۰۰۰۰۰۰۰۰۰۰۰۰۰", every), ("پانزده", every)):
+    for place, found in (
+        ("1503", every),
+        ("۱۵۰۳", every),
+        ("١٥٠٣", every),
+        ("۱۵۰۴", set()),
+        ("1504", set()),
+        ("۱۵۰۳۰۰۰۰۰۰۰۰۰۰۰۰۰۰", every),
+        ("پانزده", every),
+    ):
         assert listed(client, f"place={place}") == found
 
 

@@ -34,8 +34,11 @@ def test_the_clock_sweeps_what_a_killed_upload_left(opened):
 def test_a_deployment_writes_what_its_owner_alone_can_read(opened):
     opened.run("clock", "--once", check=True)
 
-    modes = {path.relative_to(opened.var): stat.S_IMODE(path.stat().st_mode) for path in opened.var.rglob("*")
-             if path.name != "pishkhan.sqlite3"}  # the test copied it there
+    modes = {
+        path.relative_to(opened.var): stat.S_IMODE(path.stat().st_mode)
+        for path in opened.var.rglob("*")
+        if path.name != "pishkhan.sqlite3"
+    }  # the test copied it there
     assert {path: oct(mode) for path, mode in modes.items() if mode & 0o077} == {}
 
 

@@ -42,8 +42,13 @@ def noon(day):
 def owed(about, kind, days, by=None):
     because = Entry.objects.filter(subject=about.office.subject).latest("number")
     because.by, because.role = SYSTEM, "system"
-    return undertake(about.office, kind, by_whom=by or about.office.holdings.get().organisation, because=because,
-                     due_on=today() + timedelta(days=days))
+    return undertake(
+        about.office,
+        kind,
+        by_whom=by or about.office.holdings.get().organisation,
+        because=because,
+        due_on=today() + timedelta(days=days),
+    )
 
 
 def holder(about):
@@ -54,9 +59,17 @@ def stands(about, on):
     return renewal_of(standing_of([about.office], on)[about.office_id], on)
 
 
-@pytest.mark.parametrize(("on", "state", "days"), [
-    ((1401, 12, 29), LATER, 1), ((1402, 1, 1), OPEN, 93), ((1402, 3, 31), OPEN, 1), ((1402, 4, 1), OPEN, 0),
-    ((1402, 4, 2), OVER, -1), ((1402, 7, 1), OVER, -93)])
+@pytest.mark.parametrize(
+    ("on", "state", "days"),
+    [
+        ((1401, 12, 29), LATER, 1),
+        ((1402, 1, 1), OPEN, 93),
+        ((1402, 3, 31), OPEN, 1),
+        ((1402, 4, 1), OPEN, 0),
+        ((1402, 4, 2), OVER, -1),
+        ((1402, 7, 1), OVER, -93),
+    ],
+)
 def test_renewal_is_counted_down_from_the_days_of_the_law(on, state, days):
     """Six months and three before the first day without rights, 1 Mehr: 1 Farvardin and 1 Tir, both included."""
     day = jalali_date(*on)
@@ -88,9 +101,12 @@ def test_what_is_due_comes_in_its_order_with_what_is_late_marked():
     owed(about, Undertaking.Kind.HOLDING_PERIOD, 500)
     found = due_of(about.office, about.office.holdings.get().organisation, who, today())
     assert [(each.what.en, each.late) for each in found if each.on] == sorted(
-        ((each.what.en, each.late) for each in found if each.on), key=lambda each: not each[1])
-    assert [each.what.en for each in found if each.undertaking] == ["to show the insurance of the staff",
-                                                                    "to lodge the guarantee"]
+        ((each.what.en, each.late) for each in found if each.on), key=lambda each: not each[1]
+    )
+    assert [each.what.en for each in found if each.undertaking] == [
+        "to show the insurance of the staff",
+        "to lodge the guarantee",
+    ]
     assert [(each.amount, each.case) for each in found if each.amount] == [(case.dossier.royalty.amount, case.number)]
     text = signed_in(who).get(f"/my-office/{about.office.code}/").content.decode()
     assert f'href="/cases/{case.number}/"' in text
@@ -113,8 +129,10 @@ def test_what_is_owed_since_a_visit_names_what_was_found_and_leads_to_the_visit(
         assert text.count(f"{named} <a {link}") == 2  # what is due, and what was undertaken
         told = signed_in(speaker).get(f"/undertakings/{owed_for.pk}/").content.decode()
         assert named in told and link in told
-        assert f'href="/visits/{visit.pk}/"' in signed_in(person_as(Role.EXPERT)).get(
-            f"/undertakings/{owed_for.pk}/").content.decode()
+        assert (
+            f'href="/visits/{visit.pk}/"'
+            in signed_in(person_as(Role.EXPERT)).get(f"/undertakings/{owed_for.pk}/").content.decode()
+        )
     assert signed_in(speaker).get(f"/my-visits/{visit.pk}/").status_code == 200
     managed = signed_in(office.managements.get().manager).get(page).content.decode()
     assert named in managed and f"{named} <a" not in managed
@@ -133,9 +151,16 @@ def test_the_page_says_what_is_when_and_what_else():
     client = signed_in(holder(about))
     assert client.get("/my-office/").headers["Location"] == f"/my-office/{about.office.code}/"
     text = client.get(f"/my-office/{about.office.code}/").content.decode()
-    for words in (about.number, "دفتر پیشخوان امید", "در مهلت تمدید", "انصراف از تمدید شمرده می‌شود", "خیابان کهن",
-                  f"/undertakings/{shown.pk}/show/", f"/matters/{about.office.code}/",
-                  f"/offices/{about.office.code}/"):
+    for words in (
+        about.number,
+        "دفتر پیشخوان امید",
+        "در مهلت تمدید",
+        "انصراف از تمدید شمرده می‌شود",
+        "خیابان کهن",
+        f"/undertakings/{shown.pk}/show/",
+        f"/matters/{about.office.code}/",
+        f"/offices/{about.office.code}/",
+    ):
         assert words in text, words
     assert 'href="/my-office/"' in client.get("/mine/").content.decode()
 
@@ -183,8 +208,9 @@ def test_an_office_is_seen_by_who_holds_it_alone_and_after_a_transfer_by_the_buy
 
 def test_who_buys_owes_from_then_on():
     case = at(Transfer, "issued")
-    text = signed_in(speaker_of(case.other_side)).get(
-        f"/my-office/{case.dossier.licence.office.code}/").content.decode()
+    text = (
+        signed_in(speaker_of(case.other_side)).get(f"/my-office/{case.dossier.licence.office.code}/").content.decode()
+    )
     assert "انتقال ندادن تا پایان دورهٔ نگهداری" in text
     assert case.number in text
     assert text.count("فرستادن مدرک") == 2  # the insurance and the guarantee; to refrain shows no proof

@@ -58,8 +58,15 @@ def test_its_name_and_its_booths_are_told_while_they_last():
     about = licence()
     change_office(about.office, Change(name="دفتر پیشخوان امید"), from_on=today(), by=SYSTEM, role="system")
     for first, last, address in ((-5, -1, "غرفهٔ پیشین"), (0, 3, "نمایشگاه امروز"), (9, 12, "نمایشگاه فردا")):
-        open_booth(about.office, division=about.division, address=address, by=SYSTEM, role="system",
-                   from_on=today() + timedelta(days=first), until_on=today() + timedelta(days=last))
+        open_booth(
+            about.office,
+            division=about.division,
+            address=address,
+            by=SYSTEM,
+            role="system",
+            from_on=today() + timedelta(days=first),
+            until_on=today() + timedelta(days=last),
+        )
     text = page(about.office)
     assert "دفتر پیشخوان امید" in text
     assert "غرفهٔ پیشین" not in text
@@ -74,15 +81,27 @@ def test_the_register_and_its_history_tell_names_booths_successors_and_undertaki
     case = at(Transfer, "issued")
     old = case.dossier.licence
     change_office(old.office, Change(name="دفتر پیشخوان امید"), from_on=today(), by=SYSTEM, role="system")
-    open_booth(old.office, division=old.division, address="نمایشگاه استان", by=SYSTEM, role="system",
-               from_on=today(), until_on=today() + timedelta(days=3))
+    open_booth(
+        old.office,
+        division=old.division,
+        address="نمایشگاه استان",
+        by=SYSTEM,
+        role="system",
+        from_on=today(),
+        until_on=today() + timedelta(days=3),
+    )
     client = signed_in(person_as(Role.EXPERT))
     for query in ("", "?q=امید"):
         assert "دفتر پیشخوان امید" in client.get(f"/register/{query}").content.decode()
     assert "دفتر پیشخوان امید" in client.get("/register/?export=csv").content.decode()
     text = client.get(f"/register/{old.office.code}/").content.decode()
-    for words in ("دفتر پیشخوان امید", "نمایشگاه استان", old.successor.number, "انتقال ندادن تا پایان دورهٔ نگهداری",
-                  case.number):
+    for words in (
+        "دفتر پیشخوان امید",
+        "نمایشگاه استان",
+        old.successor.number,
+        "انتقال ندادن تا پایان دورهٔ نگهداری",
+        case.number,
+    ):
         assert words in text, words
     row = client.get("/register/").content.decode().split(f">{old.office.code}<")[1].split("</tr>")[0]
     assert "فعال" in row  # not transferred: that became of the licence before

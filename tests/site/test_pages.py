@@ -14,8 +14,24 @@ from pishkhan.site.reading import METHODS
 from procedure_driver import at, meeting_about, new_request, places
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
-PAGES = ("/", "/?q=1503", "/track/", "/figures/", "/law/", "/services/", "/calls/", "/calls/fit/", "/decisions/",
-         "/methods/", "/about/", "/accessibility/", "/privacy/", "/sign-in/", "/join/", "/account/forgotten/")
+PAGES = (
+    "/",
+    "/?q=1503",
+    "/track/",
+    "/figures/",
+    "/law/",
+    "/services/",
+    "/calls/",
+    "/calls/fit/",
+    "/decisions/",
+    "/methods/",
+    "/about/",
+    "/accessibility/",
+    "/privacy/",
+    "/sign-in/",
+    "/join/",
+    "/account/forgotten/",
+)
 POINTS = re.compile(r'<script type="application/json">.*?</script>', re.DOTALL)
 
 
@@ -42,14 +58,19 @@ def test_every_page_is_whole_in_each_language(office, language):
         assert f'dir="{"rtl" if language == "fa" else "ltr"}"' in text
         assert len(re.findall("<h1", text)) == 1, path
         assert "{" not in POINTS.sub("", text).split("<body>")[1], path
-        assert not re.search(r"\sstyle=|<script(?! src=\"/static/)|onclick|https?://(?!schema\.org|www\.w3\.org)",
-                             POINTS.sub("", text)), path
+        assert not re.search(
+            r"\sstyle=|<script(?! src=\"/static/)|onclick|https?://(?!schema\.org|www\.w3\.org)", POINTS.sub("", text)
+        ), path
 
 
 def test_persian_pages_have_persian_digits_outside_codes(office):
     for path in ("/", f"/offices/{office.code}/", "/figures/", "/law/"):
-        text = re.sub(r'<bdi dir="ltr".*?</bdi>|<title.*?</title>|<[^>]+>', " ",
-                      POINTS.sub("", page(path)).split("<main")[1], flags=re.DOTALL)
+        text = re.sub(
+            r'<bdi dir="ltr".*?</bdi>|<title.*?</title>|<[^>]+>',
+            " ",
+            POINTS.sub("", page(path)).split("<main")[1],
+            flags=re.DOTALL,
+        )
         assert not re.search("[0-9]", text), (path, re.findall(r".{20}[0-9].{20}", text)[:3])
 
 

@@ -39,4 +39,5 @@ def test_whatever_can_be_written_in_utf8_is_storable_but_a_nul(text):
         except UnicodeEncodeError:
             return False
         return True
+
     assert is_storable(text) == (writable() and "\0" not in text)

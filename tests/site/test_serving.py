@@ -35,8 +35,13 @@ def serving(opened):
     started = []
 
     def serve(port, *options):
-        process = subprocess.Popen(opened.command("serve", "--port", str(port), *options), env=opened.env, text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            opened.command("serve", "--port", str(port), *options),
+            env=opened.env,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         started.append(process)
         return process
 
@@ -95,8 +100,10 @@ def test_a_body_that_is_refused_breaks_no_connection_of_a_proxy(serving):
     """nginx asks a house no more for ten seconds, for nobody, once it broke one: two such bodies closed two houses."""
     port = free_port()
     assert told_by(serving(port))
-    head = (b"POST /complaints/new/ HTTP/1.1\r\nHost: pishkhan.example.ir\r\nX-Forwarded-Proto: https\r\n"
-            b"X-Forwarded-For: 203.0.113.7\r\nConnection: close\r\nContent-Length: 20000000\r\n\r\n")
+    head = (
+        b"POST /complaints/new/ HTTP/1.1\r\nHost: pishkhan.example.ir\r\nX-Forwarded-Proto: https\r\n"
+        b"X-Forwarded-For: 203.0.113.7\r\nConnection: close\r\nContent-Length: 20000000\r\n\r\n"
+    )
 
     with closing(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)) as proxy:
         proxy.sendall(head)

@@ -53,9 +53,21 @@ def licences(number):
         for each in range(number):
             holder = company("1503")
             assign(person("1503"), Role.REPRESENTATIVE, place="1503", from_on=begun, organisation=holder, by=SYSTEM)
-            import_office(OfficeFacts(
-                OfficeKind.COUNTER, division("1503"), holder, PremisesFacts(address="نشانی"), person("1503"), None,
-                begun, f"{each}", begun, jalali_date(1402, 12, 29)), by=IMPORTER)
+            import_office(
+                OfficeFacts(
+                    OfficeKind.COUNTER,
+                    division("1503"),
+                    holder,
+                    PremisesFacts(address="نشانی"),
+                    person("1503"),
+                    None,
+                    begun,
+                    f"{each}",
+                    begun,
+                    jalali_date(1402, 12, 29),
+                ),
+                by=IMPORTER,
+            )
 
 
 def reminded():
@@ -64,11 +76,14 @@ def reminded():
 
 def both_on(day, *deeds):
     """Do deeds at once, in threads that each stand at a day."""
+
     def there(deed):
         def done():
             with on(day):
                 deed()
+
         return done
+
     return together(*map(there, deeds))
 
 
@@ -84,8 +99,11 @@ def test_two_clocks_remind_each_holder_once(rendezvous):
 def test_control_two_clocks_that_do_not_ask_again_remind_twice(rendezvous, monkeypatch):
     licences(1)
     due, asked = licensing._reminder_is_due, []
-    monkeypatch.setattr(licensing, "_reminder_is_due", lambda licence, *told: due(licence, *told) or bool(
-        licence.reminded_on and not asked.append(1)))
+    monkeypatch.setattr(
+        licensing,
+        "_reminder_is_due",
+        lambda licence, *told: due(licence, *told) or bool(licence.reminded_on and not asked.append(1)),
+    )
 
     with on(WINDOW_OPENS):
         [found] = licensing.coming_to_their_end(WINDOW_OPENS)
@@ -165,8 +183,9 @@ def test_a_turn_that_cannot_be_done_is_told_in_one_line_and_tried_again(trouble,
             raise found
 
     assert take_turn(deed, every=60, name="clock") and not take_turn(deed, every=60, name="clock")
-    assert re.fullmatch(r"pishkhan: clock could not do its work \(.+\); it tries again in 60 s\.\n",
-                        capsys.readouterr().err)
+    assert re.fullmatch(
+        r"pishkhan: clock could not do its work \(.+\); it tries again in 60 s\.\n", capsys.readouterr().err
+    )
 
 
 def test_what_is_a_defect_of_ours_is_not_hidden():
@@ -185,8 +204,13 @@ def test_the_clock_sweeps_what_counts_no_longer(capsys):
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only one at a time writes to SQLite")
 def test_clock_and_worker_live_through_a_lock(deployed):
     """Held longer than anybody waits for it; then they go on, and each has said so in a line."""
-    running = subprocess.Popen(deployed.command("clock", "--every", "0.5"), env=deployed.env, text=True,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        deployed.command("clock", "--every", "0.5"),
+        env=deployed.env,
+        text=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
     with running as process:
         with closing(sqlite3.connect(deployed.var / "pishkhan.sqlite3", isolation_level=None)) as holder:
             holder.execute("BEGIN IMMEDIATE")

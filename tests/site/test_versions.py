@@ -46,5 +46,10 @@ def test_the_table_says_of_every_command_what_it_needs():
     needs = {name: each.needs for name, each in COMMANDS.items()}
 
     assert {name for name, need in needs.items() if need is Needs.NONE} == {
-        "manual", "formats", "verify-licence", "pages", *DEEDS}
+        "manual",
+        "formats",
+        "verify-licence",
+        "pages",
+        *DEEDS,
+    }
     assert {name for name, need in needs.items() if need is Needs.ANY} == {"init", "demo", "check", "migrate"}

@@ -19,16 +19,23 @@ TABLE = """{% stacked %}<table><thead><tr><th scope="col">Case</th><th scope="co
 
 def navigations(client, path):
     text = client.get(path).content.decode().split("<main")[0]
-    return [re.findall(r'<a href="([^"]+)"( aria-current="\w+")?', nav)
-            for nav in re.findall("<nav.*?</nav>", text, re.DOTALL)]
+    return [
+        re.findall(r'<a href="([^"]+)"( aria-current="\w+")?', nav)
+        for nav in re.findall("<nav.*?</nav>", text, re.DOTALL)
+    ]
 
 
 def test_each_cell_but_the_first_says_of_which_column_it_is_and_one_of_a_hidden_heading_says_nothing():
     told = Template(TABLE).render(Context())
     assert told.count('<table class="stacked">') == 1
     assert re.findall(r"<td([^>]*)>(\w+)", told) == [
-        ("", "one"), (' data-label="Due" class="num"', "soon"), ("", "x"),
-        ("", "two"), (' data-label="Due" class="num"', "late"), ("", "x")]
+        ("", "one"),
+        (' data-label="Due" class="num"', "soon"),
+        ("", "x"),
+        ("", "two"),
+        (' data-label="Due" class="num"', "late"),
+        ("", "x"),
+    ]
 
 
 def test_what_is_beside_a_page_stands_below_the_group_it_is_in_and_only_what_opens():

@@ -21,15 +21,41 @@ from pishkhan.site.api import api
 from procedure_driver import applicant_of, at, meeting_about, new_request, places, take
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
-PUBLIC = {"/api/registrations", "/api/licensing/places", "/api/track/{code}", "/api/offices", "/api/offices/{code}",
-          "/api/numbers", "/api/holidays", "/api/divisions", "/api/divisions/{code}", "/api/complaints/challenge",
-          "/api/complaints/track/{code}"}
+PUBLIC = {
+    "/api/registrations",
+    "/api/licensing/places",
+    "/api/track/{code}",
+    "/api/offices",
+    "/api/offices/{code}",
+    "/api/numbers",
+    "/api/holidays",
+    "/api/divisions",
+    "/api/divisions/{code}",
+    "/api/complaints/challenge",
+    "/api/complaints/track/{code}",
+}
 ANYBODY_MAY_SEND = {"/api/registrations", "/api/complaints"}
 ROUTES = [(path, method) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods]
-FILLED = {"number": "NL-15-1401-0001", "step": "accept", "kind": "tenure", "code": "15-C-0001", "seat": "1",
-          "person": "1", "assignment": "1", "position": "1", "membership": "1", "file": "x", "office": "x",
-          "visit": "018f4c1e-0000-7000-8000-000000000000", "notice": "018f4c1e-0000-7000-8000-000000000000",
-          "proof": "1", "row": "1", "package": "1", "plan": "R-15-1401-0001", "undertaking": "1"}
+FILLED = {
+    "number": "NL-15-1401-0001",
+    "step": "accept",
+    "kind": "tenure",
+    "code": "15-C-0001",
+    "seat": "1",
+    "person": "1",
+    "assignment": "1",
+    "position": "1",
+    "membership": "1",
+    "file": "x",
+    "office": "x",
+    "visit": "018f4c1e-0000-7000-8000-000000000000",
+    "notice": "018f4c1e-0000-7000-8000-000000000000",
+    "proof": "1",
+    "row": "1",
+    "package": "1",
+    "plan": "R-15-1401-0001",
+    "undertaking": "1",
+}
 
 
 def filled(path):
@@ -43,7 +69,8 @@ def test_everything_that_is_not_public_asks_to_sign_in(path, method):
     if path in (PUBLIC if method == "get" else ANYBODY_MAY_SEND):
         return
     answer = getattr(Client(enforce_csrf_checks=True), method)(
-        filled(path), "{}" if method == "post" else None, content_type="application/json")
+        filled(path), "{}" if method == "post" else None, content_type="application/json"
+    )
     assert answer.status_code == 401, answer.content
     assert answer.json()["refusal"]
 
@@ -80,8 +107,11 @@ def _shapes_of(router):
     for view in router.path_operations.values():
         for operation in view.operations:
             name = operation.view_func.__module__
-            yield from (each for each in vars(sys.modules[name]).values()
-                        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == name)
+            yield from (
+                each
+                for each in vars(sys.modules[name]).values()
+                if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == name
+            )
 
 
 def listed(client, path, key=None):
@@ -89,8 +119,13 @@ def listed(client, path, key=None):
     return told[key] if key else told
 
 
-LISTS = {"/api/cases": "cases", "/api/visits": "visits", "/api/meetings": None, "/api/bodies": None,
-         "/api/people": None}
+LISTS = {
+    "/api/cases": "cases",
+    "/api/visits": "visits",
+    "/api/meetings": None,
+    "/api/bodies": None,
+    "/api/people": None,
+}
 
 
 def test_each_list_shows_those_of_the_region_and_no_others():
@@ -108,9 +143,15 @@ def test_each_detail_of_another_region_is_not_there_for_them():
     meeting, _ = meeting_about(case := at(NewLicence, "agenda"), opened=False)
     visit, theirs = Visit.objects.first(), signed_in(person_as(Role.EXPERT, place="1504"))
     theirs_too = signed_in(applicant_of(new_request()))
-    for path in (f"cases/{case.number}", f"cases/{case.number}/entries", f"cases/{case.number}/documents/tenure",
-                 f"visits/{visit.pk}", f"meetings/{meeting.number}", f"people/{applicant_of(case).pk}/assignments",
-                 f"people/{applicant_of(case).pk}/national-id"):
+    for path in (
+        f"cases/{case.number}",
+        f"cases/{case.number}/entries",
+        f"cases/{case.number}/documents/tenure",
+        f"visits/{visit.pk}",
+        f"meetings/{meeting.number}",
+        f"people/{applicant_of(case).pk}/assignments",
+        f"people/{applicant_of(case).pk}/national-id",
+    ):
         for stranger in (theirs, theirs_too):
             answer = stranger.get(f"/api/{path}")
             assert (answer.status_code, case.number in answer.content.decode()) == (404, False), path
@@ -180,8 +221,12 @@ def test_lists_cost_the_same_however_long_they_are(django_assert_num_queries, dj
 def test_cases_are_found_by_stage_kind_place_and_turn():
     first, second = at(NewLicence, "check"), at(NewLicence, "committee", kind="rural_ict")
     client = signed_in(person_as(Role.EXPERT))
-    for query, number in (("stage=check", first.number), ("kind=rural_ict", second.number),
-                          ("turn=expert", first.number), ("turn=committee", second.number)):
+    for query, number in (
+        ("stage=check", first.number),
+        ("kind=rural_ict", second.number),
+        ("turn=expert", first.number),
+        ("turn=committee", second.number),
+    ):
         assert [each["number"] for each in client.get(f"/api/cases?{query}").json()["cases"]] == [number], query
     assert client.get("/api/cases?place=1504").json()["count"] == 0
     assert client.get("/api/cases?page=9").json()["cases"] == []
@@ -195,12 +240,15 @@ def test_too_many_requests_are_put_off_in_words():
     assert client.get("/api/offices").json()["refusal"]
 
 
-@pytest.mark.parametrize(("body", "status"), [("{", 400), ("[]", 422), ('{"answers": 7}', 422), ('{"seen": -1}', 422),
-                                              ('{"seen": 99999999999}', 422)])
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [("{", 400), ("[]", 422), ('{"answers": 7}', 422), ('{"seen": -1}', 422), ('{"seen": 99999999999}', 422)],
+)
 def test_an_unreadable_request_is_answered_in_words(body, status):
     case = at(NewLicence, "check")
-    answer = signed_in(person_as(Role.EXPERT)).post(f"/api/cases/{case.number}/steps/accept", body,
-                                                    content_type="application/json")
+    answer = signed_in(person_as(Role.EXPERT)).post(
+        f"/api/cases/{case.number}/steps/accept", body, content_type="application/json"
+    )
     assert answer.status_code == status
     assert answer.json()["refusal"]
 

@@ -1,7 +1,7 @@
 """Where the next offices help most, with a proven bound (docs/methods/siting.md).
 
-    from siting import Points, PMedian, solve
-    result = solve(PMedian(Points(people, places, "haversine"), p=30, weight=inhabitants, fixed=offices))
+from siting import Points, PMedian, solve
+result = solve(PMedian(Points(people, places, "haversine"), p=30, weight=inhabitants, fixed=offices))
 """
 
 from siting.costs import Matrix, Points, road
@@ -16,21 +16,21 @@ from siting.solution_checker import check
 from siting.solver import solve
 
 __all__ = [
-           "Evaluation",
-           "Matrix",
-           "MaxCover",
-           "PMedian",
-           "Parameters",
-           "Points",
-           "Problem",
-           "ProblemError",
-           "Result",
-           "Stop",
-           "TooLargeError",
-           "check",
-           "evaluate",
-           "marginal_gains",
-           "road",
-           "solve",
-           "warm_up",
+    "Evaluation",
+    "Matrix",
+    "MaxCover",
+    "PMedian",
+    "Parameters",
+    "Points",
+    "Problem",
+    "ProblemError",
+    "Result",
+    "Stop",
+    "TooLargeError",
+    "check",
+    "evaluate",
+    "marginal_gains",
+    "road",
+    "solve",
+    "warm_up",
 ]

@@ -33,5 +33,12 @@ def bench(kinds: list[str], seconds: float, threads: int) -> Iterator[str]:
     for name, problem in cases(kinds):
         result = solve(problem, Stop(seconds), threads=threads)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        yield LINE.format(name, f"{result.value:.6g}", f"{result.bound:.6g}", f"{100 * result.gap:.4f}",
-                          "yes" if result.proven else "no", f"{result.seconds:.2f}", f"{peak:.2f}")
+        yield LINE.format(
+            name,
+            f"{result.value:.6g}",
+            f"{result.bound:.6g}",
+            f"{100 * result.gap:.4f}",
+            "yes" if result.proven else "no",
+            f"{result.seconds:.2f}",
+            f"{peak:.2f}",
+        )

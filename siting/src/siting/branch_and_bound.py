@@ -22,8 +22,9 @@ def close_gap(run: Run, root: Node) -> None:
     node: Node | None = root.reduce(*reduced_cost_fixing(root, run.dual, run.incumbent), run.dual.best_multipliers)
     parameters = run.parameters
     if node is not None and len(node.rows.site) <= parameters.large_problem:
-        node = bound_and_reduce(node, run.incumbent, parameters.reduction.first, parameters,
-                                lambda: run.check("narrow"))
+        node = bound_and_reduce(
+            node, run.incumbent, parameters.reduction.first, parameters, lambda: run.check("narrow")
+        )
         if node is not None:
             run.raise_lower_bound(node.lower_bound)
             if branch_and_bound(run, node, nodes_before_lp(node, parameters), False):
@@ -61,8 +62,9 @@ def search_and_reduce(run: Run, node: Node, seed_offset: int) -> Node | None:
     incumbent = replace(run.incumbent)
 
     def bound() -> None:
-        reduced.append(bound_and_reduce(node, incumbent, parameters.reduction.ascent, parameters,
-                                        lambda: run.check("narrow")))
+        reduced.append(
+            bound_and_reduce(node, incumbent, parameters.reduction.ascent, parameters, lambda: run.check("narrow"))
+        )
 
     try:
         with run.in_parallel(bound):
@@ -84,7 +86,7 @@ def branch_and_bound(run: Run, root: Node | None, max_nodes: int | None, use_lp:
     Returns whether the tree was finished with at most so many nodes.
     """
     open_nodes, count = [root] if root is not None else [], 0
-    run.methods += [name for name in ("branch and bound", "linear programs")[:1 + use_lp] if name not in run.methods]
+    run.methods += [name for name in ("branch and bound", "linear programs")[: 1 + use_lp] if name not in run.methods]
     while open_nodes and count != max_nodes:
         if use_lp:
             open_nodes.sort(key=lambda node: -node.lower_bound)

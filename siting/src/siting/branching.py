@@ -15,11 +15,12 @@ def branch(node: Node, incumbent: Incumbent, settings: StrongBranching, paramete
     Strong branching (Applegate, Bixby, Chvátal and Cook 2007) with short Lagrangian ascents: of the sites whose y is
     nearest to a half, that one is taken whose children's gains have the greatest product (Achterberg 2007, ch. 5).
     """
-    order = np.argsort(np.abs(node.y - 0.5), kind="stable")[:settings.candidates]
+    order = np.argsort(np.abs(node.y - 0.5), kind="stable")[: settings.candidates]
     children, best_score = [], -1.0
     for site in order:
-        pair = [child_of(node, incumbent, site, state, settings.ascent, parameters.column_ratio)
-                for state in (CLOSED, OPEN)]
+        pair = [
+            child_of(node, incumbent, site, state, settings.ascent, parameters.column_ratio) for state in (CLOSED, OPEN)
+        ]
         gains = [min(child.lower_bound, incumbent.cutoff) - node.lower_bound for child in pair]
         score = max(min(gains), 1e-9) * max(*gains, 1e-09)
         if score > best_score:
@@ -37,8 +38,9 @@ def child_of(node: Node, incumbent: Incumbent, site: int, site_state: int, ascen
         return child
     dual = start_dual(child.rows, child.p, child.multipliers, rule=ascent.rule)
     columns = columns_if_faster(child.rows, child.p, column_ratio)
-    subgradient_ascent(child.rows, columns, dual, child.p, incumbent.value, incumbent.cutoff, ascent.iterations,
-                       ascent.patience)
+    subgradient_ascent(
+        child.rows, columns, dual, child.p, incumbent.value, incumbent.cutoff, ascent.iterations, ascent.patience
+    )
     child.lower_bound = max(child.lower_bound, dual.bound)
     child.multipliers = dual.best_multipliers
     return child

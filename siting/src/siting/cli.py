@@ -62,26 +62,32 @@ def add_solve_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", type=Path, help="where the answer goes; standard output unless said otherwise")
-    command.add_argument("--multipliers", action="store_true",
-                         help="write assignment and multipliers too, of any number of clients (else up to 20,000)")
+    command.add_argument(
+        "--multipliers",
+        action="store_true",
+        help="write assignment and multipliers too, of any number of clients (else up to 20,000)",
+    )
     command.add_argument("--quiet", action="store_true", help="tell no progress")
 
 
 def add_problem_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments that say which problem it is."""
     command.add_argument("--demand", type=Path, help="CSV: id, x, y or lon, lat, and weight")
-    command.add_argument("--sites", type=Path,
-                         help="CSV: id, x, y or lon, lat; the demand points unless said otherwise")
-    command.add_argument("--fixed", type=Path,
-                         help="CSV of sites open already: ids among the sites, or places of their own")
+    command.add_argument(
+        "--sites", type=Path, help="CSV: id, x, y or lon, lat; the demand points unless said otherwise"
+    )
+    command.add_argument(
+        "--fixed", type=Path, help="CSV of sites open already: ids among the sites, or places of their own"
+    )
     command.add_argument("-p", type=int, help="how many sites to open beside the fixed ones")
     command.add_argument("--radius", type=float, help="max-cover: how far a site reaches")
     command.add_argument("--metric", choices=METRICS, help="haversine for lon, lat; else euclid")
     command.add_argument("--earth-radius", type=float, default=EARTH_RADIUS, help="in the unit of the costs (metres)")
     command.add_argument("--matrix", type=Path, help=".npy or .npz: clients down, sites across")
     command.add_argument("--orlib", type=Path, help="a pmed file of OR-Library")
-    command.add_argument("--tsplib", type=Path,
-                         help="a TSPLIB file with coordinates (floor-euclid unless said otherwise)")
+    command.add_argument(
+        "--tsplib", type=Path, help="a TSPLIB file with coordinates (floor-euclid unless said otherwise)"
+    )
 
 
 def main(words: list[str] | None = None) -> int:
@@ -117,8 +123,9 @@ def read_problem(arguments: argparse.Namespace, question: str, p: int | None) ->
     return PMedian(costs, p, weight, fixed_numbers, clients, names)
 
 
-def read_costs(arguments: argparse.Namespace, demand: Table | None,
-               sites: Table | None) -> tuple[Points | Matrix, int | None]:
+def read_costs(
+    arguments: argparse.Namespace, demand: Table | None, sites: Table | None
+) -> tuple[Points | Matrix, int | None]:
     """Return the costs, and p if the file says it."""
     if arguments.orlib:
         return read_orlib(arguments.orlib)
@@ -136,8 +143,9 @@ def read_costs(arguments: argparse.Namespace, demand: Table | None,
     return Points(demand.points, places.points, metric, arguments.earth_radius), None
 
 
-def add_fixed_sites(costs: Points | Matrix, names: list[str],
-                    fixed: Table) -> tuple[Points | Matrix, list[str], list[int]]:
+def add_fixed_sites(
+    costs: Points | Matrix, names: list[str], fixed: Table
+) -> tuple[Points | Matrix, list[str], list[int]]:
     """Return costs, names and numbers with the fixed sites: those of the same name, others at places of their own."""
     number = {name: j for j, name in enumerate(names)}
     others = [k for k, name in enumerate(fixed.ids) if name not in number]
@@ -165,14 +173,22 @@ def run_solve(arguments: argparse.Namespace) -> int:
             last_report[0] = seconds
             print(f"{seconds:7.1f} s  {stage:<18} {value:.6g} >= optimum >= {bound:.6g}", file=sys.stderr)
 
-    result = solve(problem, Stop(arguments.seconds, arguments.gap, arguments.rounds), arguments.seed, arguments.threads,
-                   None if arguments.quiet or arguments.question == "max-cover" else progress)
+    result = solve(
+        problem,
+        Stop(arguments.seconds, arguments.gap, arguments.rounds),
+        arguments.seed,
+        arguments.threads,
+        None if arguments.quiet or arguments.question == "max-cover" else progress,
+    )
     if arguments.json:
         result.write(arguments.json, arguments.multipliers or len(result.assignment) <= MAX_WRITTEN)
     else:
         print(json.dumps(result.to_dict(arguments.multipliers), ensure_ascii=False))
-    print(f"value {result.value:.10g}, bound {result.bound:.10g}, gap {100 * result.gap:.4f} %"
-          f"{', proven' if result.proven else ''}, {result.seconds:.2f} s", file=sys.stderr)
+    print(
+        f"value {result.value:.10g}, bound {result.bound:.10g}, gap {100 * result.gap:.4f} %"
+        f"{', proven' if result.proven else ''}, {result.seconds:.2f} s",
+        file=sys.stderr,
+    )
     return 0
 
 
@@ -201,8 +217,12 @@ def run_gains(arguments: argparse.Namespace) -> int:
     gains = marginal_gains(problem, opened)
     order = np.argsort(-gains, kind="stable")
     value = evaluate(problem, opened).value if len(opened) + len(problem.fixed_sites) else None
-    answer = {"value": value, "gains": [[problem.sites[j], None if np.isinf(gains[j]) else float(gains[j])]
-                                        for j in order.tolist() if gains[j] > 0]}
+    answer = {
+        "value": value,
+        "gains": [
+            [problem.sites[j], None if np.isinf(gains[j]) else float(gains[j])] for j in order.tolist() if gains[j] > 0
+        ],
+    }
     text = json.dumps(answer, ensure_ascii=False)
     if arguments.json:
         arguments.json.write_text(text + "\n", encoding="utf-8")

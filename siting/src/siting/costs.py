@@ -246,7 +246,7 @@ def road(graph: csr_array, clients: Ints, sites: Ints, limit: float = np.inf) ->
     reversed_graph = csr_array(graph).T.tocsr()
     blocks = []
     for low in range(0, len(sites), 256):
-        length = dijkstra(reversed_graph, indices=sites[low:low + 256], limit=limit)[:, clients]
+        length = dijkstra(reversed_graph, indices=sites[low : low + 256], limit=limit)[:, clients]
         site, client = np.nonzero(np.isfinite(length))
         blocks.append((client, site + low, length[site, client]))
     row, column, cost = (np.concatenate(part) for part in zip(*blocks, strict=True))

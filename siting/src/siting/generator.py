@@ -11,11 +11,15 @@ from siting.arrays import Floats
 KINDS = ("province", "nation", "grid")
 Sizes = tuple[int, int, int]
 SIZES: dict[str, Sizes] = {
-    "province": (3_000, 3_000, 298), "nation": (100_000, 100_000, 15_000), "grid": (1_000_000, 20_000, 0)}
+    "province": (3_000, 3_000, 298),
+    "nation": (100_000, 100_000, 15_000),
+    "grid": (1_000_000, 20_000, 0),
+}
 
 
-def generate_points(kind: str, seed: int = 0, sizes: Sizes | None = None,
-                    spread: float = 2.0) -> tuple[Floats, Floats, Floats, npt.NDArray[np.int64]]:
+def generate_points(
+    kind: str, seed: int = 0, sizes: Sizes | None = None, spread: float = 2.0
+) -> tuple[Floats, Floats, Floats, npt.NDArray[np.int64]]:
     """Return demand points, their weights, sites, and which sites are fixed.
 
     A province or a nation has towns whose people follow a heavy-tailed law, villages around them, and offices where
@@ -51,13 +55,26 @@ def write_instance(kind: str, folder: Path, seed: int = 0, sizes: Sizes | None =
     points, weight, sites, fixed = generate_points(kind, seed, sizes)
     folder.mkdir(parents=True, exist_ok=True)
     names = ("x", "y") if kind == "grid" else ("lon", "lat")
-    files = [write_csv(folder / "demand.csv", ("id", *names, "weight"),
-                   [(f"d{k + 1}", *map(str, point), str(weight[k])) for k, point in enumerate(points.tolist())]),
-             write_csv(folder / "sites.csv", ("id", *names),
-                   [(f"s{k + 1}", *map(str, point)) for k, point in enumerate(sites.tolist())])]
+    files = [
+        write_csv(
+            folder / "demand.csv",
+            ("id", *names, "weight"),
+            [(f"d{k + 1}", *map(str, point), str(weight[k])) for k, point in enumerate(points.tolist())],
+        ),
+        write_csv(
+            folder / "sites.csv",
+            ("id", *names),
+            [(f"s{k + 1}", *map(str, point)) for k, point in enumerate(sites.tolist())],
+        ),
+    ]
     if len(fixed):
-        files.append(write_csv(folder / "fixed.csv", ("id", *names),
-                           [(f"s{k + 1}", *map(str, sites[k].tolist())) for k in fixed.tolist()]))
+        files.append(
+            write_csv(
+                folder / "fixed.csv",
+                ("id", *names),
+                [(f"s{k + 1}", *map(str, sites[k].tolist())) for k in fixed.tolist()],
+            )
+        )
     return files
 
 

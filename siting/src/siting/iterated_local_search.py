@@ -61,7 +61,7 @@ class IteratedLocalSearch:
         solution = make_solution(self.rows, is_open)
         swaps = 1
         while swaps:
-            _, swaps = improve(self.rows, self.columns, solution, self.tolerance, self.swap_log[:self.portion_swaps])
+            _, swaps = improve(self.rows, self.columns, solution, self.tolerance, self.swap_log[: self.portion_swaps])
             yield
         self.offer(solution)
         return solution
@@ -83,8 +83,17 @@ class IteratedLocalSearch:
                     solution, idle = other, 0
             if idle > max_idle:
                 solution, idle = (yield from self.descend(self.random_start())), 0
-            change = perturb_and_improve(self.rows, self.columns, solution, self.tolerance, self.reach,
-                                         self.portion_work, self.swap_log, first, last)
+            change = perturb_and_improve(
+                self.rows,
+                self.columns,
+                solution,
+                self.tolerance,
+                self.reach,
+                self.portion_work,
+                self.swap_log,
+                first,
+                last,
+            )
             idle = idle + self.portion_work if change > -self.tolerance else 0
             self.offer(solution)
             yield

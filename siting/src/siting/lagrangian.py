@@ -98,8 +98,9 @@ class LagrangianDual(NamedTuple):
         return float(self.state.best_bound)
 
 
-def start_dual(rows: Rows, p: int, multipliers: Floats | None = None, scale: Floats | None = None,
-               rule: StepRule = DEFAULT_RULE) -> LagrangianDual:
+def start_dual(
+    rows: Rows, p: int, multipliers: Floats | None = None, scale: Floats | None = None, rule: StepRule = DEFAULT_RULE
+) -> LagrangianDual:
     """Return a dual at given multipliers, or midway between each client's first and second cost."""
     if multipliers is None or scale is None:
         middle, cost_at_rank = initial_multipliers(rows, 2 * rows.site_count // max(p, 1))
@@ -109,8 +110,9 @@ def start_dual(rows: Rows, p: int, multipliers: Floats | None = None, scale: Flo
     state = zero_record(AscentState)
     state.best_bound = state.period_bound = -np.inf
     state.step_size = rule.step_size
-    return LagrangianDual(u, u.copy(), np.zeros(len(u)), scale, np.zeros(rows.site_count), np.zeros(rows.site_count),
-                          rule, state)
+    return LagrangianDual(
+        u, u.copy(), np.zeros(len(u)), scale, np.zeros(rows.site_count), np.zeros(rows.site_count), rule, state
+    )
 
 
 @jit
@@ -238,8 +240,9 @@ def take_step(rows: Rows, dual: LagrangianDual, subgradient: Floats, distance: f
 
 
 @jit
-def update_best(dual: LagrangianDual, bound: float, target: float, reduced_cost: Floats, selected: Flags,
-                patience: int) -> None:
+def update_best(
+    dual: LagrangianDual, bound: float, target: float, reduced_cost: Floats, selected: Flags, patience: int
+) -> None:
     """Keep the multipliers if they are the best; halve the step size after a period with too little progress.
 
     Halving is that of Held, Wolfe and Crowder (1974); the average of relaxed solutions, that of the volume algorithm
@@ -262,8 +265,16 @@ def update_best(dual: LagrangianDual, bound: float, target: float, reduced_cost:
 
 
 @jit
-def subgradient_ascent(rows: Rows, columns: Columns, dual: LagrangianDual, p: int, target: float, cutoff: float,
-                       iterations: int, patience: int) -> None:
+def subgradient_ascent(
+    rows: Rows,
+    columns: Columns,
+    dual: LagrangianDual,
+    p: int,
+    target: float,
+    cutoff: float,
+    iterations: int,
+    patience: int,
+) -> None:
     """Raise the bound towards the target until it reaches the cutoff, steps are tiny, or the iterations are over.
 
     The subgradient method of Held and Karp (1971) and Held, Wolfe and Crowder (1974). Columns may be empty

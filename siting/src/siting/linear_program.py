@@ -89,4 +89,4 @@ def solve_relaxation(rows: Rows, p: int, seconds: float) -> tuple[Floats, Floats
     if not answer.dual_valid or len(answer.row_dual) != model.num_row_:
         return None
     dual = np.array(answer.row_dual)[first]
-    return rows.min_cost + np.maximum(dual, 0.0), np.array(answer.col_value)[:rows.site_count]
+    return rows.min_cost + np.maximum(dual, 0.0), np.array(answer.col_value)[: rows.site_count]

@@ -74,10 +74,18 @@ def make_solution(rows: Rows, is_open: Flags) -> Solution:
     n, m = len(rows.cap), rows.site_count
     size = 1 << max(m - 1, 1).bit_length()
     solution = Solution(
-        is_open=is_open.copy(), nearest=np.full(n, -1, np.int32), second=np.full(n, -1, np.int32),
-        nearest_cost=np.empty(n), second_cost=np.empty(n), loss_tree=np.full(2 * size, np.inf),
-        queue=np.zeros(m, np.int32), is_queued=np.zeros(m, np.bool_), extra=np.zeros(m),
-        extra_sites=np.zeros(m, np.int32), state=zero_record(SearchState))
+        is_open=is_open.copy(),
+        nearest=np.full(n, -1, np.int32),
+        second=np.full(n, -1, np.int32),
+        nearest_cost=np.empty(n),
+        second_cost=np.empty(n),
+        loss_tree=np.full(2 * size, np.inf),
+        queue=np.zeros(m, np.int32),
+        is_queued=np.zeros(m, np.bool_),
+        extra=np.zeros(m),
+        extra_sites=np.zeros(m, np.int32),
+        state=zero_record(SearchState),
+    )
     initialize(rows, solution)
     return solution
 
@@ -278,8 +286,17 @@ def seed_random(seed: int) -> None:
 
 
 @jit
-def perturb_and_improve(rows: Rows, columns: Columns, solution: Solution, tolerance: float, reach: int, work: int,
-                        swap_log: Indices, first: int, last: int) -> float:
+def perturb_and_improve(
+    rows: Rows,
+    columns: Columns,
+    solution: Solution,
+    tolerance: float,
+    reach: int,
+    work: int,
+    swap_log: Indices,
+    first: int,
+    last: int,
+) -> float:
     """Perturb, improve, and undo both if the cost rose, until so many entries are read; return the change in cost.
 
     A perturbation begins at a random client from first to last.
@@ -311,8 +328,7 @@ def undo(rows: Rows, columns: Columns, solution: Solution, swaps: Indices, count
 
 
 @jit
-def perturb(rows: Rows, columns: Columns, solution: Solution, i: int, reach: int,
-            kicks: Indices) -> tuple[float, int]:
+def perturb(rows: Rows, columns: Columns, solution: Solution, i: int, reach: int, kicks: Indices) -> tuple[float, int]:
     """Make one to four random swaps in the neighbourhood of a client; return the change in cost and their number.
 
     Each closes one of the client's two nearest open sites, opens one of its `reach` nearest sites, and goes on at a

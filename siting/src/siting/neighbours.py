@@ -25,8 +25,16 @@ class RowBlock(NamedTuple):
     cost: Floats
 
 
-def rows_of_points(problem: Problem, costs: Points, clients: Ints, sites: Ints, cap: Floats, max_length: int,
-                   threads: int, parameters: PresolveParameters) -> tuple[RowBlock, Floats, Flags]:
+def rows_of_points(
+    problem: Problem,
+    costs: Points,
+    clients: Ints,
+    sites: Ints,
+    cap: Floats,
+    max_length: int,
+    threads: int,
+    parameters: PresolveParameters,
+) -> tuple[RowBlock, Floats, Flags]:
     """Return the nearest sites below each cap, the new caps, and whether these are exact.
 
     Rows grow as long as they end below their cap and are shorter than the maximum. A row that is cut short gets the
@@ -43,7 +51,7 @@ def rows_of_points(problem: Problem, costs: Points, clients: Ints, sites: Ints, 
         can_grow = parameters.growth * length * len(pending) < parameters.max_lookup
         last = max_length if can_grow else length
         for low in range(0, len(pending), parameters.chunk):
-            part = pending[low:low + parameters.chunk]
+            part = pending[low : low + parameters.chunk]
             block, cut, is_exact = query_nearest(problem, costs, tree, clients[part], cap[part], length, threads)
             done = is_exact | (length >= last)
             cap_is_exact[part] = is_exact
@@ -55,8 +63,9 @@ def rows_of_points(problem: Problem, costs: Points, clients: Ints, sites: Ints, 
     return join_blocks(pieces, len(clients)), cap, cap_is_exact
 
 
-def query_nearest(problem: Problem, costs: Points, tree: cKDTree, clients: Ints, cap: Floats, length: int,
-                  threads: int) -> tuple[RowBlock, Floats, Flags]:
+def query_nearest(
+    problem: Problem, costs: Points, tree: cKDTree, clients: Ints, cap: Floats, length: int, threads: int
+) -> tuple[RowBlock, Floats, Flags]:
     """Return so many nearest sites of each client below its cap, its new cap, and whether no site is missing."""
     distance, site = tree.query(costs.vectors[0][clients], k=np.arange(1, length + 1), workers=threads)
     weight = problem.weights[clients]
@@ -102,8 +111,9 @@ def scatter_rows(start: Ints, clients: Ints, block: RowBlock, site: Indices, cos
             k += 1
 
 
-def rows_of_matrix(problem: Problem, costs: Matrix, clients: Ints, sites: Ints, cap: Floats,
-                   max_length: int) -> tuple[RowBlock, Floats, Flags]:
+def rows_of_matrix(
+    problem: Problem, costs: Matrix, clients: Ints, sites: Ints, cap: Floats, max_length: int
+) -> tuple[RowBlock, Floats, Flags]:
     """Return the nearest sites of a matrix below each cap, the new caps, and whether these are exact."""
     cap, cap_is_exact = cap.copy(), np.ones(len(clients), np.bool_)
     pieces: list[tuple[Ints, RowBlock]] = []
@@ -148,21 +158,25 @@ def covering_rows(problem: MaxCover, clients: Ints, sites: Ints) -> RowBlock:
     return join_blocks(pieces, len(clients))
 
 
-def covering_sites_of_matrix(costs: Matrix, radius: float, clients: Ints,
-                             sites: Ints) -> Iterator[tuple[Ints, list[Indices]]]:
+def covering_sites_of_matrix(
+    costs: Matrix, radius: float, clients: Ints, sites: Ints
+) -> Iterator[tuple[Ints, list[Indices]]]:
     """Yield clients by the chunk, with the sites within the radius of each, ascending."""
     for part in np.array_split(np.arange(len(clients)), max(1, len(clients) // COVERING_CHUNK)):
         values = costs.values[clients[part]]
         if costs.sparse:
-            near = [np.sort(values.indices[low:high][values.data[low:high] <= radius])
-                    for low, high in zip(values.indptr, values.indptr[1:], strict=False)]
+            near = [
+                np.sort(values.indices[low:high][values.data[low:high] <= radius])
+                for low, high in zip(values.indptr, values.indptr[1:], strict=False)
+            ]
             yield part, [np.flatnonzero(np.isin(sites, one)).astype(np.int32) for one in near]
         else:
             yield part, [np.flatnonzero(row <= radius).astype(np.int32) for row in values[:, sites]]
 
 
-def covering_sites_of_points(costs: Points, radius: float, clients: Ints,
-                             sites: Ints) -> Iterator[tuple[Ints, list[Indices]]]:
+def covering_sites_of_points(
+    costs: Points, radius: float, clients: Ints, sites: Ints
+) -> Iterator[tuple[Ints, list[Indices]]]:
     """Yield clients by the chunk, with the sites within the radius of each, ascending."""
     tree = cKDTree(costs.vectors[1][sites])
     max_distance = distance_of_radius(costs, radius)
@@ -170,8 +184,13 @@ def covering_sites_of_points(costs: Points, radius: float, clients: Ints,
         part = np.arange(low, min(low + COVERING_CHUNK, len(clients)))
         vectors = costs.vectors[0][clients[part]]
         near = tree.query_ball_point(vectors, max_distance, return_sorted=True)
-        yield part, [covering(costs, radius, vectors[row], tree.data, np.asarray(some, np.int32))
-                     for row, some in enumerate(near)]
+        yield (
+            part,
+            [
+                covering(costs, radius, vectors[row], tree.data, np.asarray(some, np.int32))
+                for row, some in enumerate(near)
+            ],
+        )
 
 
 def covering(costs: Points, radius: float, vector: Floats, vectors: Floats, sites: Indices) -> Indices:

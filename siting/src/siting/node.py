@@ -46,8 +46,15 @@ class Node:
         """Return the smaller node with these sites open and closed, and entries below each client's limit only."""
         rows, free, kept = reduce_rows(self.rows, limit, state)
         opened = self.sites[state == OPEN]
-        return Node(rows, self.p - len(opened), self.sites[free], np.concatenate([self.opened, opened]),
-                    multipliers[kept], self.lower_bound, self.y[free] if len(self.y) else self.y)
+        return Node(
+            rows,
+            self.p - len(opened),
+            self.sites[free],
+            np.concatenate([self.opened, opened]),
+            multipliers[kept],
+            self.lower_bound,
+            self.y[free] if len(self.y) else self.y,
+        )
 
     def solution(self, selected: Flags) -> Ints:
         """Return the open sites, by their numbers in the presolved problem, if these free ones are opened."""

@@ -20,8 +20,9 @@ from siting.sparse_rows import total_cost
 SHRUNK = 0.8  # a node with fewer entries than this part of those before is worth another bound
 
 
-def bound_and_reduce(node: Node, incumbent: Incumbent, ascent: Ascent, parameters: Parameters,
-                     check: Callable[[], None] = lambda: None) -> Node | None:
+def bound_and_reduce(
+    node: Node, incumbent: Incumbent, ascent: Ascent, parameters: Parameters, check: Callable[[], None] = lambda: None
+) -> Node | None:
     """Raise a node's bound and fix by reduced costs as long as it shrinks; None when nothing in it can be better.
 
     `check` is called now and then, and may raise to end it all.
@@ -38,15 +39,24 @@ def bound_and_reduce(node: Node, incumbent: Incumbent, ascent: Ascent, parameter
     return unless_leaf(node, incumbent)
 
 
-def lagrangian_bound(node: Node, incumbent: Incumbent, ascent: Ascent, parameters: Parameters,
-                     check: Callable[[], None]) -> LagrangianDual:
+def lagrangian_bound(
+    node: Node, incumbent: Incumbent, ascent: Ascent, parameters: Parameters, check: Callable[[], None]
+) -> LagrangianDual:
     """Raise a node's bound from its multipliers, offer the sites of least reduced cost, and return the dual."""
     dual = start_dual(node.rows, node.p, node.multipliers, rule=ascent.rule)
     columns = columns_if_faster(node.rows, node.p, parameters.column_ratio)
     portion = max(5, parameters.work_per_check // work_per_iteration(node.rows))
     for done in range(0, ascent.iterations, portion):
-        subgradient_ascent(node.rows, columns, dual, node.p, incumbent.value, incumbent.cutoff,
-                           min(portion, ascent.iterations - done), ascent.patience)
+        subgradient_ascent(
+            node.rows,
+            columns,
+            dual,
+            node.p,
+            incumbent.value,
+            incumbent.cutoff,
+            min(portion, ascent.iterations - done),
+            ascent.patience,
+        )
         if dual.bound >= incumbent.cutoff or dual.state.step_size < MIN_STEP_SIZE:
             break
         check()
@@ -76,8 +86,9 @@ def lp_bound(node: Node, incumbent: Incumbent, parameters: Parameters, seconds: 
         incumbent.offer(node.solution(selected))
     dual = start_dual(node.rows, node.p, multipliers, rule=ascent.rule)
     columns = columns_if_faster(node.rows, node.p, parameters.column_ratio)
-    subgradient_ascent(node.rows, columns, dual, node.p, incumbent.value, incumbent.cutoff, ascent.iterations,
-                       ascent.patience)
+    subgradient_ascent(
+        node.rows, columns, dual, node.p, incumbent.value, incumbent.cutoff, ascent.iterations, ascent.patience
+    )
     node.lower_bound = max(node.lower_bound, dual.bound)
     if node.lower_bound >= incumbent.cutoff:
         return None

@@ -81,8 +81,9 @@ def cost_if_exact(rows: Rows, cap_is_exact: Flags, is_open: Flags) -> tuple[floa
     return total, True
 
 
-def presolve(problem: Problem, threads: int = 1, full: bool = False,
-             parameters: PresolveParameters = DEFAULTS.presolve) -> PresolvedProblem:
+def presolve(
+    problem: Problem, threads: int = 1, full: bool = False, parameters: PresolveParameters = DEFAULTS.presolve
+) -> PresolvedProblem:
     """Return the presolved problem; rows may be cut short, unless they must be full.
 
     Raises
@@ -113,8 +114,9 @@ def presolve(problem: Problem, threads: int = 1, full: bool = False,
     return settle(problem, block, clients, sites, cap, cap_is_exact)
 
 
-def settle(problem: Problem, block: RowBlock, clients: Ints, sites: Ints, cap: Floats,
-           cap_is_exact: Flags) -> PresolvedProblem:
+def settle(
+    problem: Problem, block: RowBlock, clients: Ints, sites: Ints, cap: Floats, cap_is_exact: Flags
+) -> PresolvedProblem:
     """Give what has no cap a penalty, and leave out the clients that have no choice."""
     penalty = 0.0
     uncapped = ~np.isfinite(cap)
@@ -172,8 +174,9 @@ def require_memory(problem: Problem, row_length: int) -> None:
     need = 40 * n * row_length + 200 * (n + m)
     free = free_memory()
     if need > free:
-        raise TooLargeError(f"{n} clients with {row_length} sites each need about {need / 1e9:.1f} GB; "
-                            f"{free / 1e9:.1f} are free")
+        raise TooLargeError(
+            f"{n} clients with {row_length} sites each need about {need / 1e9:.1f} GB; {free / 1e9:.1f} are free"
+        )
 
 
 def free_memory() -> float:

@@ -166,4 +166,3 @@ class MaxCover(Problem):
     def granularity(self) -> float:
         """Return a number of which every value is a multiple, or 0."""
         return granularity_of(self.weights)
-

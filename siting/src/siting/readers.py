@@ -73,7 +73,7 @@ def read_orlib(path: Path) -> tuple[Matrix, int]:
     if len(words) < 3 or len(words) < 3 + 3 * int(words[1]):
         raise ProblemError(f"{path}: fewer edges than the first line says")
     n, edges, p = (int(word) for word in words[:3])
-    lines = words[3:3 + 3 * edges].reshape(edges, 3)
+    lines = words[3 : 3 + 3 * edges].reshape(edges, 3)
     ends = np.sort(lines[:, :2].astype(np.int64) - 1, axis=1)
     bad = np.flatnonzero((ends[:, 0] < 0) | (ends[:, 1] >= n) | (lines[:, 2] < 0))
     if len(bad):
@@ -94,7 +94,7 @@ def read_tsplib(path: Path) -> Floats:
     if start is None:
         raise ProblemError(f"{path}: no NODE_COORD_SECTION")
     points = []
-    for k, line in enumerate(lines[start + 1:], start + 2):
+    for k, line in enumerate(lines[start + 1 :], start + 2):
         words = line.split()
         if not words or words[0] == "EOF" or words[0].endswith("SECTION"):
             break

@@ -13,16 +13,31 @@ from siting.run import Run
 from siting.sparse_rows import transpose
 
 
-def search_node(run: Run, incumbent: Incumbent, node: Node, effort: int, seed_offset: int,
-                client_range: tuple[int, int] | None = None) -> None:
+def search_node(
+    run: Run,
+    incumbent: Incumbent,
+    node: Node,
+    effort: int,
+    seed_offset: int,
+    client_range: tuple[int, int] | None = None,
+) -> None:
     """Search around the incumbent within a node.
 
     `effort`: how many times all entries are read. `client_range`: the clients around which sites are swapped, all
     unless said otherwise.
     """
     start = nearby_solution(node, incumbent.sites, run.presolved.rows.site_count)
-    search = IteratedLocalSearch(incumbent, node.rows, transpose(node.rows), node.p, node.y, run.seed + seed_offset,
-                                 run.parameters, client_range, node.solution)
+    search = IteratedLocalSearch(
+        incumbent,
+        node.rows,
+        transpose(node.rows),
+        node.p,
+        node.y,
+        run.seed + seed_offset,
+        run.parameters,
+        client_range,
+        node.solution,
+    )
     seed_random(run.seed + seed_offset)
     work_left = effort * max(len(node.rows.site), run.parameters.reduction.min_entries)
     search.portion_work = min(work_left // 4 + 1, run.parameters.work_per_check)

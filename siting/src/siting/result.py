@@ -82,8 +82,9 @@ class Result:
         if full:
             answer["assignment"] = self.assignment.tolist()
             answer["multipliers"] = None if self.multipliers is None else self.multipliers.tolist()
-        return {key: None if isinstance(value, float) and not np.isfinite(value) else value
-                for key, value in answer.items()}
+        return {
+            key: None if isinstance(value, float) and not np.isfinite(value) else value for key, value in answer.items()
+        }
 
     def write(self, path: Path, full: bool = True) -> None:
         """Write the answer as JSON; an infinite number becomes null."""

@@ -39,8 +39,17 @@ def raise_root_bound(run: Run, search: IteratedLocalSearch) -> None:
         for done in range(0, iterations, portion):
             if dual.state.step_size < MIN_STEP_SIZE or run.is_optimal:
                 break
-            with run.in_parallel(subgradient_ascent, rows, columns, dual, run.p, run.incumbent.value,
-                                 run.incumbent.cutoff, min(portion, iterations - done), patience):
+            with run.in_parallel(
+                subgradient_ascent,
+                rows,
+                columns,
+                dual,
+                run.p,
+                run.incumbent.value,
+                run.incumbent.cutoff,
+                min(portion, iterations - done),
+                patience,
+            ):
                 next(search_portions)
             run.raise_lower_bound(dual.bound)
             run.check("bound and search")

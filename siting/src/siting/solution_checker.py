@@ -144,7 +144,7 @@ def lagrangian_bound(problem: Problem, multipliers: Floats) -> float:
             reduced_cost += np.minimum(client_costs(problem, i, all_sites) - multipliers[i], 0.0)
     is_fixed = np.zeros(m, np.bool_)
     is_fixed[problem.fixed_sites] = True
-    bound = math.fsum([*multipliers, *reduced_cost[is_fixed], *np.sort(reduced_cost[~is_fixed])[:problem.p]])
+    bound = math.fsum([*multipliers, *reduced_cost[is_fixed], *np.sort(reduced_cost[~is_fixed])[: problem.p]])
     return math.fsum(problem.weights) - bound if isinstance(problem, MaxCover) else bound
 
 

@@ -27,8 +27,14 @@ from siting.sparse_rows import FREE, cost_at_rank, reduce_rows, transpose
 ROUNDING = 1 + 1e-9
 
 
-def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: int = 0,
-          progress: Progress | None = None, parameters: Parameters = DEFAULTS) -> Result:
+def solve(
+    problem: Problem,
+    stop: Stop | None = None,
+    seed: int = 0,
+    threads: int = 0,
+    progress: Progress | None = None,
+    parameters: Parameters = DEFAULTS,
+) -> Result:
     """Open `problem.p` sites, as well as can be found, and prove how well.
 
     Parameters
@@ -56,8 +62,9 @@ def solve(problem: Problem, stop: Stop | None = None, seed: int = 0, threads: in
     return make_result(run, threads, compiling)
 
 
-def start_run(problem: Problem, stop: Stop, seed: int, threads: int, progress: Progress | None,
-              parameters: Parameters) -> Run:
+def start_run(
+    problem: Problem, stop: Stop, seed: int, threads: int, progress: Progress | None, parameters: Parameters
+) -> Run:
     """Presolve the problem, and return a run with a greedy incumbent."""
     started = time.perf_counter()
     presolved = presolve(problem, threads, parameters=parameters.presolve)
@@ -100,8 +107,18 @@ def solve_stages(run: Run) -> None:
         run.lower_bound = run.incumbent.value
         return
     dual = run.dual
-    close_gap(run, Node(rows, run.p, np.arange(rows.site_count), np.zeros(0, np.int64), dual.best_multipliers.copy(),
-                        run.lower_bound, dual.average_y.copy()))
+    close_gap(
+        run,
+        Node(
+            rows,
+            run.p,
+            np.arange(rows.site_count),
+            np.zeros(0, np.int64),
+            dual.best_multipliers.copy(),
+            run.lower_bound,
+            dual.average_y.copy(),
+        ),
+    )
 
 
 def first_search(run: Run) -> IteratedLocalSearch:
@@ -138,13 +155,29 @@ def make_result(run: Run, threads: int, compiling: float) -> Result:
     seconds = time.perf_counter() - run.started
     return Result(
         question="max-cover" if isinstance(problem, MaxCover) else "p-median",
-        opened=tuple(problem.sites[j] for j in opened.tolist()), assignment=evaluation.assignment,
-        value=evaluation.value, bound=bound, proven=bound == evaluation.value, method=", ".join(run.methods),
-        seconds=seconds, compiling=compiling, seed=run.seed, digest=problem.digest, root_bound=root_bound,
+        opened=tuple(problem.sites[j] for j in opened.tolist()),
+        assignment=evaluation.assignment,
+        value=evaluation.value,
+        bound=bound,
+        proven=bound == evaluation.value,
+        method=", ".join(run.methods),
+        seconds=seconds,
+        compiling=compiling,
+        seed=run.seed,
+        digest=problem.digest,
+        root_bound=root_bound,
         multipliers=multipliers,
-        parameters={"p": problem.p, "seconds": stop.seconds, "gap": stop.gap, "rounds": stop.rounds,
-                    "threads": threads, "radius": getattr(problem, "radius", None)},
-        unreached=unreached_clients(problem), versions=versions())
+        parameters={
+            "p": problem.p,
+            "seconds": stop.seconds,
+            "gap": stop.gap,
+            "rounds": stop.rounds,
+            "threads": threads,
+            "radius": getattr(problem, "radius", None),
+        },
+        unreached=unreached_clients(problem),
+        versions=versions(),
+    )
 
 
 def problem_bounds(run: Run, value: float) -> tuple[float, float, Floats]:

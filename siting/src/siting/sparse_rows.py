@@ -127,8 +127,9 @@ def reduced_lengths(rows: Rows, limit: Floats, state: States) -> tuple[Ints, Flo
 
 
 @jit
-def copy_free_entries(rows: Rows, state: States, new_number: Indices, kept: Ints,
-                      start: Ints) -> tuple[Indices, Floats]:
+def copy_free_entries(
+    rows: Rows, state: States, new_number: Indices, kept: Ints, start: Ints
+) -> tuple[Indices, Floats]:
     """Return site and cost of the kept clients' free sites, as many as `start` has room for."""
     site = np.empty(start[-1], np.int32)
     cost = np.empty(start[-1], np.float64)

@@ -131,11 +131,18 @@ class CaseQuery(Schema):
 @router.get("", response={200: CasePage, **REFUSALS})
 def list_cases(request: HttpRequest, sought: Query[CaseQuery]) -> dict[str, Any]:
     """The cases that the asker may see, newest first."""
-    cases = cases_sought(asker(request), CaseFilter(
-        stage=sought.stage or "", procedure=sought.procedure or "", kind=sought.kind or "", place=sought.place or "",
-        turn=sought.turn or ""))
+    cases = cases_sought(
+        asker(request),
+        CaseFilter(
+            stage=sought.stage or "",
+            procedure=sought.procedure or "",
+            kind=sought.kind or "",
+            place=sought.place or "",
+            turn=sought.turn or "",
+        ),
+    )
     start = (sought.page - 1) * PAGE
-    rows = cases.select_related("division")[start:start + PAGE]
+    rows = cases.select_related("division")[start : start + PAGE]
     return {"count": cases.count(), "cases": [_listed(case) for case in rows]}
 
 
@@ -146,11 +153,14 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
     access.note(person.ref, case.subject, "case")
     until = deadline(case)
     return _listed(case) | {
-        "tracking_code": case.tracking_code, "turn": case.turn, "deadline": until,
+        "tracking_code": case.tracking_code,
+        "turn": case.turn,
+        "deadline": until,
         "overdue": until is not None and until < today(),
         "inquiries": [_inquiry(case, each) for each in inquiries_told(case, person)],
         "documents": sorted(case.documents.filter(replaced=False).values_list("kind", flat=True)),
-        "offers": [_offered(offer) for offer in offers(case, person)]}
+        "offers": [_offered(offer) for offer in offers(case, person)],
+    }
 
 
 @router.get("/{number}/entries", response={200: list[EntryOut], **REFUSALS})
@@ -162,11 +172,21 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     for (entry, field), text in words_of(case.subject).items():
         words.setdefault(entry, {})[field] = text
     kept = kept_from(case, person)
-    return [{"number": entry.number, "act": entry.act, "actor": entry.actor, "role": entry.role,
-             "on_behalf_of": entry.on_behalf_of, "acting": entry.acting, "at": entry.at.isoformat(),
-             "happened_on": entry.happened_on, "facts": entry.facts,
-             "words": words.get(entry.number, {}) if entry.role != kept else {}}
-            for entry in entries_told(case, person)]
+    return [
+        {
+            "number": entry.number,
+            "act": entry.act,
+            "actor": entry.actor,
+            "role": entry.role,
+            "on_behalf_of": entry.on_behalf_of,
+            "acting": entry.acting,
+            "at": entry.at.isoformat(),
+            "happened_on": entry.happened_on,
+            "facts": entry.facts,
+            "words": words.get(entry.number, {}) if entry.role != kept else {},
+        }
+        for entry in entries_told(case, person)
+    ]
 
 
 @router.get("/{number}/documents/{kind}", response={200: None, **REFUSALS})
@@ -190,31 +210,51 @@ def take_step(request: HttpRequest, number: str, step: str, body: Taking) -> dic
 def waive(request: HttpRequest, number: str, body: Waiving) -> Status[dict[str, Any]]:
     """Let a person take a step though they took an earlier one: the director, for once, with a reason."""
     case, person = case_of(request, number)
-    waive_second_pair(case, step_of(case, body.step), person=get_object_or_404(Person, pk=body.person),
-                      reason=body.reason, by=person)
+    waive_second_pair(
+        case, step_of(case, body.step), person=get_object_or_404(Person, pk=body.person), reason=body.reason, by=person
+    )
     return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})
 
 
 def _listed(case: Case) -> dict[str, Any]:
-    return {"number": case.number, "stage": case.stage, "revision": case.revision, "procedure": case.procedure_code,
-            "kind": case.kind, "label": case.where.label.to(language()), "division": case.division_id,
-            "place": case.division.name, "opened_on": case.opened_on, "submitted_on": case.submitted_on}
+    return {
+        "number": case.number,
+        "stage": case.stage,
+        "revision": case.revision,
+        "procedure": case.procedure_code,
+        "kind": case.kind,
+        "label": case.where.label.to(language()),
+        "division": case.division_id,
+        "place": case.division.name,
+        "opened_on": case.opened_on,
+        "submitted_on": case.submitted_on,
+    }
 
 
 def _inquiry(case: Case, inquiry: Any) -> dict[str, Any]:
     return {"label": case.procedure.inquiry(inquiry.code).label.to(language())} | {
-        name: getattr(inquiry, name) for name in ("code", "asked_on", "answered_on", "cleared", "reminded_on")}
+        name: getattr(inquiry, name) for name in ("code", "asked_on", "answered_on", "cleared", "reminded_on")
+    }
 
 
 def _offered(offer: Offer) -> dict[str, Any]:
-    return {"name": offer.step.name, "label": offer.step.label.to(language()),
-            "asks": {name: _asked(field) for name, field in asked(offer.step.form).items()},
-            "does": [{"sort": deed.sort, "text": deed.text.to(language())} for deed in does(offer.step)],
-            "unmet": [{"name": each.rule.name, "sentence": each.rule.sentence.to(language()),
-                       "article": each.citation.to(language()), "binds": each.binds} for each in offer.unmet]}
+    return {
+        "name": offer.step.name,
+        "label": offer.step.label.to(language()),
+        "asks": {name: _asked(field) for name, field in asked(offer.step.form).items()},
+        "does": [{"sort": deed.sort, "text": deed.text.to(language())} for deed in does(offer.step)],
+        "unmet": [
+            {
+                "name": each.rule.name,
+                "sentence": each.rule.sentence.to(language()),
+                "article": each.citation.to(language()),
+                "binds": each.binds,
+            }
+            for each in offer.unmet
+        ],
+    }
 
 
 def _asked(field: forms.Field) -> dict[str, Any]:
     choices = [str(code) for code, _ in cast("Any", field).choices] if isinstance(field, forms.ChoiceField) else []
     return {"required": field.required, "kind": type(field).__name__, "choices": choices}
-

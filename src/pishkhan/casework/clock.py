@@ -21,8 +21,10 @@ def overdue(on: date) -> Iterator[tuple[Case, Step]]:
 
     A term that is a default without legal source takes nothing from anybody until it is adopted.
     """
-    for case in Case.objects.filter(stands_where(lambda procedure, stage: any(
-            step.by == Role.CLOCK for step in procedure.steps_from(stage))), not_due_before__lte=on).order_by("pk"):
+    for case in Case.objects.filter(
+        stands_where(lambda procedure, stage: any(step.by == Role.CLOCK for step in procedure.steps_from(stage))),
+        not_due_before__lte=on,
+    ).order_by("pk"):
         step = _step_of_the_clock(case)
         if step and case.reckoned(case.where.within).binds and is_overdue(case, on):
             yield case, step
@@ -30,8 +32,11 @@ def overdue(on: date) -> Iterator[tuple[Case, Step]]:
 
 def to_be_reminded(on: date) -> Iterator[tuple[Case, Step]]:
     """Cases with a body that has not answered in its own time, each with the step that reminds it."""
-    waiting = Case.objects.filter(inquiries__answered_on=None, inquiries__reminded_on=None,
-                                  inquiries__asked_on__lt=on).order_by("pk").distinct()
+    waiting = (
+        Case.objects.filter(inquiries__answered_on=None, inquiries__reminded_on=None, inquiries__asked_on__lt=on)
+        .order_by("pk")
+        .distinct()
+    )
     for case in waiting:
         step = _step_of_the_clock(case)
         if step and late_inquiries(case, on):

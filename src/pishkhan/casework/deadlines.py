@@ -41,17 +41,25 @@ def deadlines(cases: Collection[Case]) -> dict[int, date | None]:
         return due
     on, arrivals, terms = today(), _arrivals(timed), Terms(case.where.within for case in timed)
     served = services_of([case for case in timed if case.where.from_service])
-    days = {case.pk: terms.value(case.where.within, on=case.judged_on, kind=case.kind, place=case.division_id)
-            for case in timed}
+    days = {
+        case.pk: terms.value(case.where.within, on=case.judged_on, kind=case.kind, place=case.division_id)
+        for case in timed
+    }
     calendar = Calendar(min(case.opened_on for case in timed) - FAR, on + FAR + 2 * timedelta(days=max(days.values())))
     for case in timed:
-        used = (_since_service(served[case.pk], on, calendar, case.division_id) if case.pk in served
-                else _days_used(case, arrivals[case.pk], on, calendar))
+        used = (
+            _since_service(served[case.pk], on, calendar, case.division_id)
+            if case.pk in served
+            else _days_used(case, arrivals[case.pk], on, calendar)
+        )
         if used is None:
             continue  # nobody is served yet: no day is set
         left = days[case.pk] - used
-        due[case.pk] = (calendar.working_day_after(on, left, place=case.division_id) if left > 0
-                        else calendar.working_day_before(on, -left, place=case.division_id))
+        due[case.pk] = (
+            calendar.working_day_after(on, left, place=case.division_id)
+            if left > 0
+            else calendar.working_day_before(on, -left, place=case.division_id)
+        )
     return due
 
 

@@ -11,10 +11,11 @@ def diagram(procedure: type[Procedure], language: str) -> str:
     lines += [f"  [*] --> {_node(procedure.begins.code)}"]
     for step in procedure.steps.values():
         sent = "".join(f" + {each.to(language)}" for each in sends(step))
-        lines += [f"  {_node(source.code)} --> {_node(step.target.code)}: {step.label.to(language)}{sent}"
-                  for source in step.sources]
-    lines += [f"  {_node(code)} --> [*]"
-              for code, stage in procedure.stages.items() if not procedure.steps_from(stage)]
+        lines += [
+            f"  {_node(source.code)} --> {_node(step.target.code)}: {step.label.to(language)}{sent}"
+            for source in step.sources
+        ]
+    lines += [f"  {_node(code)} --> [*]" for code, stage in procedure.stages.items() if not procedure.steps_from(stage)]
     return "\n".join(lines)
 
 

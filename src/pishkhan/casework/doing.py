@@ -21,9 +21,12 @@ class Deed:
 
 
 HEADINGS = {
-    "effect": Text("آنچه می‌شود", "What happens"), "changes": Text("در ثبت تغییر می‌دهد", "Changes on the register"),
-    "locks": Text("تا پایان گام نگه می‌دارد", "Holds meanwhile"), "notice": Text("پیام", "Notice"),
-    "may_send": Text("شاید پیام", "Perhaps a notice"), "letter": Text("نامه", "Letter"),
+    "effect": Text("آنچه می‌شود", "What happens"),
+    "changes": Text("در ثبت تغییر می‌دهد", "Changes on the register"),
+    "locks": Text("تا پایان گام نگه می‌دارد", "Holds meanwhile"),
+    "notice": Text("پیام", "Notice"),
+    "may_send": Text("شاید پیام", "Perhaps a notice"),
+    "letter": Text("نامه", "Letter"),
 }
 
 

@@ -89,7 +89,8 @@ class Waived(forms.Form):
     def __init__(self, *args: Any, case: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["step"].choices = [  # type: ignore[attr-defined]
-            (name, said(*step.label)) for name, step in case.procedure.steps.items() if step.apart_from]
+            (name, said(*step.label)) for name, step in case.procedure.steps.items() if step.apart_from
+        ]
 
 
 def asked(form: type | None) -> dict[str, forms.Field]:

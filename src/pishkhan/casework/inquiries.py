@@ -12,13 +12,13 @@ from .procedure import effect
 SILENCE = "-"  # the letter of a body that did not write
 
 
-@effect("از دستگاه‌هایی که هنوز پاسخ موافق نداده‌اند استعلام می‌شود.",
-        "Every body that has not cleared the case is asked.")
+@effect(
+    "از دستگاه‌هایی که هنوز پاسخ موافق نداده‌اند استعلام می‌شود.", "Every body that has not cleared the case is asked."
+)
 def ask_all(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
     """Ask every body that has not cleared the case and is not asked already: a new place is asked about anew."""
     answers, waiting = latest_answers(case), {inquiry.code for inquiry in open_inquiries(case)}
-    asked = [kind.code for kind in case.procedure.inquiries
-             if not answers.get(kind.code) and kind.code not in waiting]
+    asked = [kind.code for kind in case.procedure.inquiries if not answers.get(kind.code) and kind.code not in waiting]
     Inquiry.objects.bulk_create(Inquiry(case=case, code=code, asked_on=today()) for code in asked)
     return {"asked": asked}
 
@@ -33,8 +33,10 @@ def note_answer(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any
     return {}
 
 
-@effect("نوشته می‌شود به کدام دستگاه‌ها یادآوری شد و سکوت کدام‌ها موافقت است.",
-        "It is noted which bodies were reminded, and whose silence clears the case.")
+@effect(
+    "نوشته می‌شود به کدام دستگاه‌ها یادآوری شد و سکوت کدام‌ها موافقت است.",
+    "It is noted which bodies were reminded, and whose silence clears the case.",
+)
 def note_reminder(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
     """Note which bodies were reminded; where the edition lets silence clear a case, that it does."""
     told: dict[str, list[str]] = {"reminded": [], "silent": []}
@@ -66,8 +68,9 @@ def latest_answers(case: Case) -> dict[str, bool]:
 
 def refused_about(case: Case, about: str) -> bool:
     """Whether the latest answer to an inquiry about the person, or the place, did not clear the case."""
-    return any(not cleared and case.procedure.inquiry(code).about == about
-               for code, cleared in latest_answers(case).items())
+    return any(
+        not cleared and case.procedure.inquiry(code).about == about for code, cleared in latest_answers(case).items()
+    )
 
 
 def all_cleared(case: Case) -> bool:
@@ -82,6 +85,10 @@ def due_days_used(inquiry: Inquiry, on: date, place: str) -> int:
 
 def late_inquiries(case: Case, on: date) -> list[Inquiry]:
     """Open inquiries whose own term is over and of which nobody was reminded yet."""
-    return [inquiry for inquiry in open_inquiries(case)
-            if inquiry.reminded_on is None and due_days_used(inquiry, on, case.division_id)
-            > case.reckoned(case.procedure.inquiry(inquiry.code).within).value]
+    return [
+        inquiry
+        for inquiry in open_inquiries(case)
+        if inquiry.reminded_on is None
+        and due_days_used(inquiry, on, case.division_id)
+        > case.reckoned(case.procedure.inquiry(inquiry.code).within).value
+    ]

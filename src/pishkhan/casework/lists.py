@@ -77,9 +77,12 @@ def _numbers(written: str) -> list[str]:
     if not (written.isascii() and written.isdigit() and len(written) <= 7):
         return [written.upper()]
     provinces, year = Division.objects.filter(kind=Division.Kind.PROVINCE), jalali_year(today())
-    return [f"{procedure.prefix}-{province}-{each}-{int(written):04}" for each in range(year - 2, year + 1)
-            for province in provinces.values_list("code", flat=True)
-            for procedure in {one.code: one for one in Procedure.register.values()}.values()]
+    return [
+        f"{procedure.prefix}-{province}-{each}-{int(written):04}"
+        for each in range(year - 2, year + 1)
+        for province in provinces.values_list("code", flat=True)
+        for procedure in {one.code: one for one in Procedure.register.values()}.values()
+    ]
 
 
 def _named(written: str) -> Q:

@@ -34,8 +34,9 @@ class Case(Journalled):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="cases")
     other_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases_of_others")
-    other_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True,
-                                           related_name="cases_of_others")  # the other side: who buys, for instance
+    other_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="cases_of_others"
+    )  # the other side: who buys, for instance
     about = models.CharField(max_length=80, blank=True)  # what of the register it is about, "office:7"
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     lat = models.FloatField(null=True, blank=True)  # of the place it is about, WGS84 degrees
@@ -46,10 +47,12 @@ class Case(Journalled):
     not_due_before = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None),
-                                              name="a_case_has_one_applicant"),
-                       models.CheckConstraint(condition=Q(other_person=None) | Q(other_organisation=None),
-                                              name="a_case_has_one_other_side")]
+        constraints = [
+            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="a_case_has_one_applicant"),
+            models.CheckConstraint(
+                condition=Q(other_person=None) | Q(other_organisation=None), name="a_case_has_one_other_side"
+            ),
+        ]
         indexes = [
             models.Index(fields=["about"], name="cases_about", condition=~Q(about="")),
             models.Index(fields=["stage", "division"], name="cases_at_a_stage"),
@@ -149,11 +152,14 @@ class Inquiry(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "code"], condition=Q(answered_on=None),
-                                    name="one_open_inquiry_of_a_kind"),
-            models.CheckConstraint(condition=Q(answered_on=None, cleared=None, letter="")
-                                   | Q(answered_on__isnull=False, cleared__isnull=False) & ~Q(letter=""),
-                                   name="an_answer_is_whole"),
+            models.UniqueConstraint(
+                fields=["case", "code"], condition=Q(answered_on=None), name="one_open_inquiry_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, cleared=None, letter="")
+                | Q(answered_on__isnull=False, cleared__isnull=False) & ~Q(letter=""),
+                name="an_answer_is_whole",
+            ),
         ]
 
 
@@ -169,8 +175,11 @@ class Document(models.Model):
     replaced = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "kind"], condition=Q(replaced=False),
-                                               name="one_current_document_of_a_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(replaced=False), name="one_current_document_of_a_kind"
+            )
+        ]
 
 
 class Waiver(Journalled):
@@ -185,5 +194,6 @@ class Waiver(Journalled):
     used = models.CharField(max_length=100, blank=True)  # the entry that used it
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "step", "person"], condition=Q(used=""),
-                                               name="one_unused_waiver")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "step", "person"], condition=Q(used=""), name="one_unused_waiver")
+        ]

@@ -13,8 +13,13 @@ def send_notice(case: Case, notice: NoticeKind, *, because: Entry) -> None:
     """Queue a notice to whom the procedure names, else to the parties or those who act for them."""
     addressees = case.procedure.addressees or _speakers
     for person in addressees(case):
-        queue(notice.code, to=person, facts={"number": case.number, "tracking_code": case.tracking_code},
-              because=because, division=case.division)
+        queue(
+            notice.code,
+            to=person,
+            facts={"number": case.number, "tracking_code": case.tracking_code},
+            because=because,
+            division=case.division,
+        )
 
 
 def _speakers(case: Case) -> list[Person]:

@@ -46,8 +46,15 @@ MOST_EXPORTED = 5000
 DONE = Text("«{step}» انجام شد. پرونده اکنون در «{stage}» است.", "'{step}' is done. The case now stands at '{stage}'.")
 WAIVER = Text("اجازهٔ یک‌بارهٔ گام بی چشم دوم", "Leave, once, without a second pair of eyes")
 WAIVED = Text("اجازه ثبت شد.", "The leave is entered.")
-HEADINGS = (Text("شماره", "Number"), Text("درخواست", "Request"), Text("متقاضی", "Applicant"), Text("جا", "Place"),
-            Text("اکنون", "Now"), Text("ثبت", "Submitted"), Text("مهلت", "Due"))
+HEADINGS = (
+    Text("شماره", "Number"),
+    Text("درخواست", "Request"),
+    Text("متقاضی", "Applicant"),
+    Text("جا", "Place"),
+    Text("اکنون", "Now"),
+    Text("ثبت", "Submitted"),
+    Text("مهلت", "Due"),
+)
 
 
 def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> HttpResponse:
@@ -61,9 +68,12 @@ def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> H
             case = by_code(TRACK, request, lambda: tracked(code))
         except Refusal as wrong:
             refusal, status = wrong.text.to(language()), wrong.status
-    return render(request, "casework/track.html", {
-        "code_told": code, "case": case, "refusal": refusal,
-        "meets_on": next_meeting(code) if case else None}, status=status)
+    return render(
+        request,
+        "casework/track.html",
+        {"code_told": code, "case": case, "refusal": refusal, "meets_on": next_meeting(code) if case else None},
+        status=status,
+    )
 
 
 @open_to(*STAFF)
@@ -73,21 +83,41 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = cases_sought(person, sought).select_related("division", "person", "organisation")
     if request.GET.get("export") == "csv":
         access.note(person.ref, f"cases {asdict(sought)}"[:80], "export")
-        return csv_of("cases", [each.to(language()) for each in HEADINGS],
-                      [_cells(row) for row in rows_of(list(found[:MOST_EXPORTED]))])
+        return csv_of(
+            "cases",
+            [each.to(language()) for each in HEADINGS],
+            [_cells(row) for row in rows_of(list(found[:MOST_EXPORTED]))],
+        )
     page = paged(request, found)
-    return render(request, "casework/cases.html", {
-        "sought": sought, "page": page.with_rows(rows_of(page.rows)),
-        "stages": stage_names(language()), "counties": counties_of([each.place for each in person.assignments_today]),
-        "procedures": [(each.code, each.title.to(language())) for each in Procedure.register.values()]})
+    return render(
+        request,
+        "casework/cases.html",
+        {
+            "sought": sought,
+            "page": page.with_rows(rows_of(page.rows)),
+            "stages": stage_names(language()),
+            "counties": counties_of([each.place for each in person.assignments_today]),
+            "procedures": [(each.code, each.title.to(language())) for each in Procedure.register.values()],
+        },
+    )
 
 
 def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
     """Cases as lists show them. The number of queries does not depend on how many."""
     due, on = deadlines(cases), today()
-    return [{"case": case, "title": case.procedure.title, "stage": case.where.label, "due": due[case.pk],
-             "applicant": applicant_name(case), "late": (due[case.pk] or on) < on,
-             "ended": case.where.ends, "turn": case.turn} for case in cases]
+    return [
+        {
+            "case": case,
+            "title": case.procedure.title,
+            "stage": case.where.label,
+            "due": due[case.pk],
+            "applicant": applicant_name(case),
+            "late": (due[case.pk] or on) < on,
+            "ended": case.where.ends,
+            "turn": case.turn,
+        }
+        for case in cases
+    ]
 
 
 def applicant_name(case: Case) -> str:
@@ -114,10 +144,21 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
             refusal = wrong
             tell_refusal(form, wrong)
     access.note(person.ref, case.subject, f"step {name}")
-    return render(request, "casework/step.html", {
-        "case": case, "step": step, "form": form, "title": step.label, "seen": case.revision,
-        "ends": step.target.ends, "does": does(step), "rules": _rules(step, case, refusal)},
-        status=refusal.status if refusal else 200)
+    return render(
+        request,
+        "casework/step.html",
+        {
+            "case": case,
+            "step": step,
+            "form": form,
+            "title": step.label,
+            "seen": case.revision,
+            "ends": step.target.ends,
+            "does": does(step),
+            "rules": _rules(step, case, refusal),
+        },
+        status=refusal.status if refusal else 200,
+    )
 
 
 @open_to(Role.DIRECTOR)
@@ -125,8 +166,12 @@ def waive(request: HttpRequest, number: str) -> HttpResponse:
     """Let a person take a step though they took an earlier one: for once, with a reason."""
     case, director = case_of(request, number)
     form = Waived(request.POST or None, case=case)
-    if request.method == "POST" and done(form, lambda step, person, reason: waive_second_pair(
-            case, step_of(case, step), person=person, reason=reason, by=director)):
+    if request.method == "POST" and done(
+        form,
+        lambda step, person, reason: waive_second_pair(
+            case, step_of(case, step), person=person, reason=reason, by=director
+        ),
+    ):
         messages.success(request, WAIVED.to(language()))
         return redirect("case", number=case.number)
     return form_page(request, form, WAIVER, WAIVER, back=f"/cases/{number}/")
@@ -148,18 +193,27 @@ def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None
 
 
 def _sought(request: HttpRequest) -> CaseFilter:
-    return CaseFilter(q=request.GET.get("q", "").strip()[:100],
-                      stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
-                      procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
-                      place=chosen_place(request),
-                      mine=bool(request.GET.get("mine")), late=bool(request.GET.get("late")))
+    return CaseFilter(
+        q=request.GET.get("q", "").strip()[:100],
+        stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
+        procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
+        place=chosen_place(request),
+        mine=bool(request.GET.get("mine")),
+        late=bool(request.GET.get("late")),
+    )
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
     case = row["case"]
-    return [case.number, row["title"].to(language()), row["applicant"], case.division.name,
-            row["stage"].to(language()), jalali(case.submitted_on) if case.submitted_on else "",
-            jalali(row["due"]) if row["due"] else ""]
+    return [
+        case.number,
+        row["title"].to(language()),
+        row["applicant"],
+        case.division.name,
+        row["stage"].to(language()),
+        jalali(case.submitted_on) if case.submitted_on else "",
+        jalali(row["due"]) if row["due"] else "",
+    ]
 
 
 def _form(step: Step, case: Case, request: HttpRequest) -> forms.Form:
@@ -174,8 +228,12 @@ def _form(step: Step, case: Case, request: HttpRequest) -> forms.Form:
 
 def _beside(case: Case, field: str) -> list[Unmet]:
     """The rules of the procedure that will be asked about what a field states."""
-    rules = {rule.name: rule for step in case.procedure.steps.values() for rule in step.when
-             if field in rule.beside and rule.concerns(case)}
+    rules = {
+        rule.name: rule
+        for step in case.procedure.steps.values()
+        for rule in step.when
+        if field in rule.beside and rule.concerns(case)
+    }
     return list(unmet(case, rules.values()))
 
 
@@ -189,22 +247,34 @@ def _rules(step: Step, case: Case, refusal: Refusal | None) -> list[dict[str, An
         broken = set(refusal.rules)
     else:
         broken = set() if refusal else set(step.broken(case, now()))
-    return [{"sentence": rule.sentence, "citation": citation_of(case, rule), "binds": binds(case, rule),
-             "unmet": rule in broken} for rule in step.when if rule.concerns(case)]
+    return [
+        {
+            "sentence": rule.sentence,
+            "citation": citation_of(case, rule),
+            "binds": binds(case, rule),
+            "unmet": rule in broken,
+        }
+        for rule in step.when
+        if rule.concerns(case)
+    ]
 
 
 def answers_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
     """What was filled in. A file that came with it is stored first, and is named by its identifier from then on."""
-    answers: dict[str, Any] = {name: request.POST.getlist(name) if isinstance(field, forms.MultipleChoiceField)
-                               else request.POST[name] for name, field in form.fields.items() if name in request.POST}
+    answers: dict[str, Any] = {
+        name: request.POST.getlist(name) if isinstance(field, forms.MultipleChoiceField) else request.POST[name]
+        for name, field in form.fields.items()
+        if name in request.POST
+    }
     for name, field in form.fields.items():
         if isinstance(field, File):
             answers[name] = field.stored = request.POST.get(f"{name}_stored", "")
             if name in request.FILES:
                 person = asker(request)
                 ask_upload(request, request.FILES[name])
-                answers[name] = field.stored = str(store(cast("Any", request.FILES[name]), by=person,
-                                                         division=person.division).pk)
+                answers[name] = field.stored = str(
+                    store(cast("Any", request.FILES[name]), by=person, division=person.division).pk
+                )
     return answers
 
 

@@ -83,12 +83,22 @@ class Rule:
         return not self.kinds or case.kind in self.kinds
 
 
-def rule(fa: str, en: str, *, article: Article | None, on_answers: bool = False, kinds: tuple[str, ...] = (),
-         relies_on: tuple[Any, ...] = (), beside: tuple[str, ...] = (),
-         beforehand: bool = False, counts: tuple[Lock, ...] = ()) -> Callable[[Test], Rule]:
+def rule(
+    fa: str,
+    en: str,
+    *,
+    article: Article | None,
+    on_answers: bool = False,
+    kinds: tuple[str, ...] = (),
+    relies_on: tuple[Any, ...] = (),
+    beside: tuple[str, ...] = (),
+    beforehand: bool = False,
+    counts: tuple[Lock, ...] = (),
+) -> Callable[[Test], Rule]:
     """Declare the function below as the test of a rule, told by a sentence that says what must be so."""
-    return lambda test: Rule(test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside,
-                             beforehand, counts)
+    return lambda test: Rule(
+        test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside, beforehand, counts
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,9 +116,14 @@ class Effect:
         return self.write(case, entry, stated)
 
 
-def effect(fa: str, en: str, *, changes: tuple[Text, ...] = (),
-           may_send: tuple[NoticeKind, ...] = (),
-           locks: tuple[Lock, ...] = ()) -> Callable[[Callable[..., dict[str, Any]]], Effect]:
+def effect(
+    fa: str,
+    en: str,
+    *,
+    changes: tuple[Text, ...] = (),
+    may_send: tuple[NoticeKind, ...] = (),
+    locks: tuple[Lock, ...] = (),
+) -> Callable[[Callable[..., dict[str, Any]]], Effect]:
     """Declare the function below as what a step does, told by a sentence."""
     return lambda write: Effect(write.__name__, Text(fa, en), write, changes, may_send, locks)
 
@@ -123,9 +138,13 @@ class Letter:
 
 SECOND_PAIR_OF_EYES = Rule(
     "second_pair_of_eyes",
-    Text("کسی جز آن‌که گام پیشین را برداشته است تصمیم می‌گیرد.",
-         "Another person than the one who took an earlier step decides."),
-    Article("house", "four-eyes"), lambda case, at, stated: False)
+    Text(
+        "کسی جز آن‌که گام پیشین را برداشته است تصمیم می‌گیرد.",
+        "Another person than the one who took an earlier step decides.",
+    ),
+    Article("house", "four-eyes"),
+    lambda case, at, stated: False,
+)
 
 
 @dataclass(frozen=True)
@@ -215,8 +234,11 @@ class Step:
 
     def broken(self, case: Any, at: datetime, stated: Stated | None = None) -> list[Rule]:
         """The rules that do not hold; before anything is stated, those that can be asked already."""
-        return [rule for rule in self.when
-                if not (stated is None and rule.on_answers) and not rule.holds(case, at, stated or {})]
+        return [
+            rule
+            for rule in self.when
+            if not (stated is None and rule.on_answers) and not rule.holds(case, at, stated or {})
+        ]
 
 
 class Steps(Mapping[str, Step]):
@@ -241,8 +263,7 @@ class Steps(Mapping[str, Step]):
         """The same steps as those of a procedure."""
         return Steps(*(replace(step, procedure=procedure) for step in self.values()))
 
-    def amended(self, *, without: Sequence[str], instead: Sequence[Step],
-                after: Mapping[str, Sequence[Step]]) -> Steps:
+    def amended(self, *, without: Sequence[str], instead: Sequence[Step], after: Mapping[str, Sequence[Step]]) -> Steps:
         """The steps without some, with others instead of those of their names, and with more after some."""
         new, kept = {step.name: step for step in instead}, [name for name in self if name not in without]
         if unknown := sorted({*without} - {*self} | {*new, *after} - {*kept}):
@@ -302,23 +323,38 @@ class Procedure:
         Procedure.register[cls.code, cls.edition] = cls
 
     @classmethod
-    def amend(cls, *, edition: str, valid_from: date, without: Sequence[str] = (), instead: Sequence[Step] = (),
-              after: Mapping[str, Sequence[Step]] | None = None, **different: Any) -> type[Procedure]:
+    def amend(
+        cls,
+        *,
+        edition: str,
+        valid_from: date,
+        without: Sequence[str] = (),
+        instead: Sequence[Step] = (),
+        after: Mapping[str, Sequence[Step]] | None = None,
+        **different: Any,
+    ) -> type[Procedure]:
         """Declare the next edition: `without` some steps, with whole steps `instead`, with more `after` some.
 
         What else is `different` (its papers, its way) is named as in the procedure.
         """
         added = after or {}
-        amendment = Amendment(cls, tuple(without), tuple(step.name for step in instead),
-                              tuple(step.name for steps in added.values() for step in steps))
+        amendment = Amendment(
+            cls,
+            tuple(without),
+            tuple(step.name for step in instead),
+            tuple(step.name for steps in added.values() for step in steps),
+        )
         same = {name: value for name, value in vars(cls).items() if name in Procedure.__annotations__}
         steps = cls.steps.amended(without=without, instead=instead, after=added)
         if unknown := sorted({*different} - {*Procedure.__annotations__}):
             raise DeclarationError(f"A procedure says nothing of {', '.join(unknown)}.")
         if valid_from <= cls.valid_from:
             raise DeclarationError(f"{cls.code}, edition {edition}, does not come after edition {cls.edition}.")
-        return type(f"{cls.__name__}{edition}", (Procedure,), same | different | {
-            "edition": edition, "valid_from": valid_from, "steps": steps, "amends": amendment})
+        return type(
+            f"{cls.__name__}{edition}",
+            (Procedure,),
+            same | different | {"edition": edition, "valid_from": valid_from, "steps": steps, "amends": amendment},
+        )
 
     @staticmethod
     def in_force(code: str, on: date) -> type[Procedure]:

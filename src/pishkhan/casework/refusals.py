@@ -12,28 +12,36 @@ class StaleCase(Overtaken):
     """The case has moved since the person last saw it."""
 
     def __init__(self, revision: int, seen: int) -> None:
-        super().__init__(Text("پرونده از زمانی که دیدید تغییر کرده است (اکنون ثبت {revision}، شما {seen} را دیدید). "
-                              "آن را دوباره بخوانید.",
-                              "The case has moved since you saw it (it is at entry {revision}, you saw {seen}). "
-                              "Read it again.").filled(revision=revision, seen=seen))
+        super().__init__(
+            Text(
+                "پرونده از زمانی که دیدید تغییر کرده است (اکنون ثبت {revision}، شما {seen} را دیدید). "
+                "آن را دوباره بخوانید.",
+                "The case has moved since you saw it (it is at entry {revision}, you saw {seen}). Read it again.",
+            ).filled(revision=revision, seen=seen)
+        )
 
 
 class NotAtThisStage(Overtaken):
     """The step does not lead on from where the case stands."""
 
     def __init__(self, step: Step, stage: Text) -> None:
-        super().__init__(Text("گام «{step}» از مرحلهٔ «{stage}» برداشته نمی‌شود.",
-                              "The step '{step}' does not lead on from '{stage}'.")
-                         .filled(step=step.label, stage=stage))
+        super().__init__(
+            Text(
+                "گام «{step}» از مرحلهٔ «{stage}» برداشته نمی‌شود.", "The step '{step}' does not lead on from '{stage}'."
+            ).filled(step=step.label, stage=stage)
+        )
 
 
 class SecondPairOfEyes(NotPermitted):
     """Whoever took an earlier step may not take this one."""
 
     def __init__(self, step: Step) -> None:
-        super().__init__(Text("گام «{step}» کار شخص دیگری است: شما گام پیشین این پرونده را برداشته‌اید.",
-                              "'{step}' needs a second pair of eyes: you took an earlier step of this case.")
-                         .filled(step=step.label))
+        super().__init__(
+            Text(
+                "گام «{step}» کار شخص دیگری است: شما گام پیشین این پرونده را برداشته‌اید.",
+                "'{step}' needs a second pair of eyes: you took an earlier step of this case.",
+            ).filled(step=step.label)
+        )
 
 
 class InvalidAnswers(Invalid):
@@ -48,18 +56,26 @@ class RulesUnmet(Refusal):
 
     def __init__(self, rules: list[Rule], cited: list[Text]) -> None:
         self.rules, self.cited = rules, cited
-        told = [(rule.sentence.fa.rstrip("."), rule.sentence.en.rstrip("."), where)
-                for rule, where in zip(rules, cited, strict=True)]
-        super().__init__(Text(
-            "این گام هنوز ممکن نیست، چون این شرط برآورده نشده است: "
-            + "؛ ".join(f"{fa} ({where.fa})" for fa, _, where in told),
-            "This step is not possible yet, because it is not so that: "
-            + "; ".join(f"{en} ({where.en})" for _, en, where in told)))
+        told = [
+            (rule.sentence.fa.rstrip("."), rule.sentence.en.rstrip("."), where)
+            for rule, where in zip(rules, cited, strict=True)
+        ]
+        super().__init__(
+            Text(
+                "این گام هنوز ممکن نیست، چون این شرط برآورده نشده است: "
+                + "؛ ".join(f"{fa} ({where.fa})" for fa, _, where in told),
+                "This step is not possible yet, because it is not so that: "
+                + "; ".join(f"{en} ({where.en})" for _, en, where in told),
+            )
+        )
 
 
 class NoSuchProcedure(Refusal):
     """There is no procedure of that code, or none was in force that day."""
 
     def __init__(self, code: str, on: date) -> None:
-        super().__init__(Text("رویهٔ «{code}» در {on} در کار نبود.", "No procedure '{code}' was in force on {on}.")
-                         .filled(code=code, on=on.isoformat()))
+        super().__init__(
+            Text("رویهٔ «{code}» در {on} در کار نبود.", "No procedure '{code}' was in force on {on}.").filled(
+                code=code, on=on.isoformat()
+            )
+        )

@@ -71,8 +71,9 @@ def kept_from(case: Case, person: Person) -> str:
 
 def works_on(case: Case, person: Person) -> bool:
     """Whether a person works where a case lies, and does not only stand on a side of it."""
-    return any(each.role not in (*BY_NATURE, Role.REPRESENTATIVE) and each.reaches(case)
-               for each in person.assignments_today)
+    return any(
+        each.role not in (*BY_NATURE, Role.REPRESENTATIVE) and each.reaches(case) for each in person.assignments_today
+    )
 
 
 def entries_told(case: Case, person: Person) -> list[Entry]:
@@ -86,8 +87,9 @@ def inquiries_told(case: Case, person: Person) -> list[Inquiry]:
     """The inquiries of a case, but those about persons of the side across the table."""
     other = kept_from(case, person)
     side = {"person": Role.OTHER_SIDE, "seller": Role.APPLICANT}
-    return [each for each in case.inquiries.all()
-            if not other or side.get(case.procedure.inquiry(each.code).about) != other]
+    return [
+        each for each in case.inquiries.all() if not other or side.get(case.procedure.inquiry(each.code).about) != other
+    ]
 
 
 def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
@@ -96,21 +98,28 @@ def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
     Where the newest are wanted `in_order`, the region is asked so that no index of places tempts the database to sort
     them all first.
     """
-    drafts = Q(stage__in={each.begins.code for each in Procedure.register.values()
-                          if each.turn_at(each.begins) == Role.APPLICANT}, submitted_on=None)
+    drafts = Q(
+        stage__in={
+            each.begins.code for each in Procedure.register.values() if each.turn_at(each.begins) == Role.APPLICANT
+        },
+        submitted_on=None,
+    )
     return Case.objects.filter(own_cases(person) | in_places(person, in_order=in_order) & ~drafts)
 
 
 def is_barred(actor: Actor, case: Case, step: Step) -> bool:
     """Whether this actor took an earlier step that bars them from this one."""
-    return bool(step.barring) and Entry.objects.filter(
-        subject=case.subject, actor=actor.ref, act__in=step.barring).exists()
+    return (
+        bool(step.barring)
+        and Entry.objects.filter(subject=case.subject, actor=actor.ref, act__in=step.barring).exists()
+    )
 
 
 def waiver_for(case: Case, step: Step, actor: Actor) -> Waiver | None:
     """The director's unused leave for this actor to take this step all the same."""
-    return Waiver.objects.filter(case=case, step=step.path, used="",
-                                 person__in=[actor] if isinstance(actor, Person) else []).first()
+    return Waiver.objects.filter(
+        case=case, step=step.path, used="", person__in=[actor] if isinstance(actor, Person) else []
+    ).first()
 
 
 def binds(case: Case, rule: Rule) -> bool:
@@ -141,8 +150,11 @@ def unmet(case: Case, rules: Iterable[Rule]) -> tuple[Unmet, ...]:
 
 def offers(case: Case, person: Person) -> list[Offer]:
     """The steps open to a person from where a case stands, each with every unmet rule."""
-    return [Offer(step, unmet(case, _in_the_way(case, step, person)))
-            for step in case.procedure.steps_from(case.where) if person.holds(step.by, over=case)]
+    return [
+        Offer(step, unmet(case, _in_the_way(case, step, person)))
+        for step in case.procedure.steps_from(case.where)
+        if person.holds(step.by, over=case)
+    ]
 
 
 def _in_the_way(case: Case, step: Step, person: Person) -> list[Rule]:

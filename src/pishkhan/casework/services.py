@@ -28,9 +28,18 @@ from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
 
 
 @retried
-def open_case(code: str, dossier: models.Model, *, kind: str, division: Division, by: Actor,
-              applicant: Person | Organisation, about: str = "", role: str = Role.APPLICANT,
-              because: Entry | None = None) -> Case:
+def open_case(
+    code: str,
+    dossier: models.Model,
+    *,
+    kind: str,
+    division: Division,
+    by: Actor,
+    applicant: Person | Organisation,
+    about: str = "",
+    role: str = Role.APPLICANT,
+    because: Entry | None = None,
+) -> Case:
     """Begin a case about a dossier: for oneself, for an organisation one acts for, or in a role, about somebody.
 
     It follows the edition in force until it is submitted.
@@ -43,10 +52,18 @@ def open_case(code: str, dossier: models.Model, *, kind: str, division: Division
     with one_transaction():
         year = jalali_year(on)
         number = next_number(f"case:{procedure.prefix}:{division.code[:2]}", year=year)
-        case = Case(procedure_code=code, kind=kind, stage=procedure.begins.code, division=division, opened_on=on,
-                    number=f"{procedure.prefix}-{division.code[:2]}-{year}-{number:04}", tracking_code=fresh_code(),
-                    person=applicant if isinstance(applicant, Person) else None, about=about,
-                    organisation=applicant if isinstance(applicant, Organisation) else None)
+        case = Case(
+            procedure_code=code,
+            kind=kind,
+            stage=procedure.begins.code,
+            division=division,
+            opened_on=on,
+            number=f"{procedure.prefix}-{division.code[:2]}-{year}-{number:04}",
+            tracking_code=fresh_code(),
+            person=applicant if isinstance(applicant, Person) else None,
+            about=about,
+            organisation=applicant if isinstance(applicant, Organisation) else None,
+        )
         with begin(by, f"{code}.open", case, role=role, because=because) as entry:
             dossier.case = case  # type: ignore[attr-defined]  # every dossier has its case
             dossier.save(force_insert=True)
@@ -57,8 +74,9 @@ def open_case(code: str, dossier: models.Model, *, kind: str, division: Division
 
 
 @retried
-def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None = None,
-            seen: int | None = None) -> Case:
+def advance(
+    case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None = None, seen: int | None = None
+) -> Case:
     """Take one step, or raise a Refusal that says why not.
 
     `seen` is the revision the person was looking at when deciding.
@@ -71,10 +89,15 @@ def advance(case: Case, step: Step, *, by: Actor, answers: dict[str, Any] | None
         _hold_what_counts(case, step)
         warned = _ask_the_rules(case, step, entry, stated)
 
-        entry.facts = {"from": case.stage, "to": step.target.code, "edition": step.owner.edition,
-                       "rules": [rule.name for rule in step.when], "warned": [rule.name for rule in warned],
-                       "numbers": numbers_of(case, step.when),
-                       "stated": kept(entry, form, case.side_ref(step.by)) if form else {}}
+        entry.facts = {
+            "from": case.stage,
+            "to": step.target.code,
+            "edition": step.owner.edition,
+            "rules": [rule.name for rule in step.when],
+            "warned": [rule.name for rule in warned],
+            "numbers": numbers_of(case, step.when),
+            "stated": kept(entry, form, case.side_ref(step.by)) if form else {},
+        }
         entry.facts["outcome"] = step.effect(case, entry, stated) if step.effect else {}
         if waived:
             entry.facts["waived"] = waived
@@ -96,8 +119,12 @@ def waive_second_pair(case: Case, step: Step, *, person: Person, reason: str, by
     """Let a person take a step though they took an earlier one: by the director, for this once, with a reason."""
     waiver = Waiver(case=case, division_id=case.division_id, step=step.path, person=person)
     with begin(by, "casework.waive", waiver, role=Role.DIRECTOR) as entry:
-        entry.facts = {"case": case.subject, "step": step.path, "person": person.ref,
-                       "reason": keep(entry, "reason", reason, whose=case.applicant_ref)}
+        entry.facts = {
+            "case": case.subject,
+            "step": step.path,
+            "person": person.ref,
+            "reason": keep(entry, "reason", reason, whose=case.applicant_ref),
+        }
     return waiver
 
 

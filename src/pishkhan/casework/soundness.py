@@ -64,8 +64,11 @@ def _of_a_step(procedure: type[Procedure], step: Step) -> Iterator[str]:
         if name not in procedure.steps:
             yield f"'{step.name}' is kept from whoever took '{name}', which is no step."
     if step.by == CLOCK and step.target not in step.sources:
-        yield from (f"The clock takes '{step.name}' from '{source.code}', which has no term."
-                    for source in step.sources if source.within is None)
+        yield from (
+            f"The clock takes '{step.name}' from '{source.code}', which has no term."
+            for source in step.sources
+            if source.within is None
+        )
 
 
 def _forms(step: Step, steps: list[Step]) -> Iterator[str]:
@@ -75,8 +78,11 @@ def _forms(step: Step, steps: list[Step]) -> Iterator[str]:
         if rule.on_answers and step.form is None:
             yield f"The rule '{rule.name}' of '{step.name}' is asked of answers, and the step has no form."
         there = _fields(step) if rule.on_answers else fields
-        yield from (f"The rule '{rule.name}' of '{step.name}' stands beside the field '{name}', which no form has."
-                    for name in rule.beside if name not in there)
+        yield from (
+            f"The rule '{rule.name}' of '{step.name}' stands beside the field '{name}', which no form has."
+            for name in rule.beside
+            if name not in there
+        )
 
 
 def _effects(step: Step) -> Iterator[str]:
@@ -96,8 +102,11 @@ def _fields(step: Step) -> Iterable[str]:
 def _choices(stage: Stage, steps: list[Step]) -> Iterator[str]:
     """From a stage one step at most carries an outcome out, and one is the clock's."""
     outcomes = [step.carries_out for step in steps if step.carries_out]
-    yield from (f"Two steps from '{stage.code}' carry out '{outcome}'."
-                for outcome in sorted({*outcomes}) if outcomes.count(outcome) > 1)
+    yield from (
+        f"Two steps from '{stage.code}' carry out '{outcome}'."
+        for outcome in sorted({*outcomes})
+        if outcomes.count(outcome) > 1
+    )
     if len([step for step in steps if step.by == CLOCK]) > 1:
         yield f"The clock has more than one step from '{stage.code}'."
 

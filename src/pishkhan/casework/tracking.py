@@ -24,8 +24,9 @@ from .procedure import Procedure
 from .selectors import kept_inward
 
 router = Router(tags=["tracking"])
-TRACK = declare("track", 30, 10 * MINUTE, Text("کد پیگیری نادرست، از یک نشانی",
-                                              "Wrong tracking codes, from an address"))
+TRACK = declare(
+    "track", 30, 10 * MINUTE, Text("کد پیگیری نادرست، از یک نشانی", "Wrong tracking codes, from an address")
+)
 
 
 class Milestone(Schema):
@@ -59,10 +60,15 @@ def tracked(code: str) -> dict[str, Any]:
     if case is None:
         raise Missing()
     until, turn = deadline(case), case.turn
-    return {"procedure": case.procedure.title.to(language()), "stage": case.stage,
-            "label": case.where.label.to(language()), "turn": Role(turn).text.to(language()) if turn else None,
-            "deadline": until, "overdue": until is not None and until < today(),
-            "milestones": list(_milestones(case.subject, case.procedure))}
+    return {
+        "procedure": case.procedure.title.to(language()),
+        "stage": case.stage,
+        "label": case.where.label.to(language()),
+        "turn": Role(turn).text.to(language()) if turn else None,
+        "deadline": until,
+        "overdue": until is not None and until < today(),
+        "milestones": list(_milestones(case.subject, case.procedure)),
+    }
 
 
 def _milestones(subject: str, procedure: type[Procedure]) -> Any:

@@ -10,10 +10,11 @@ from .models import Case
 from .procedure import Procedure
 
 CHUNK = 500
-NO_WAY = Text("ثبت {entry} از جایی که پرونده ایستاده بود نمی‌گذرد.",
-              "{entry} does not lead from where the case stood.")
-ELSEWHERE = Text("{subject} در مرحلهٔ «{stage}» از ویرایش «{edition}» ایستاده است؛ ثبت‌هایش چیز دیگری می‌گویند.",
-                 "{subject} stands at '{stage}' of edition '{edition}'; its entries say otherwise.")
+NO_WAY = Text("ثبت {entry} از جایی که پرونده ایستاده بود نمی‌گذرد.", "{entry} does not lead from where the case stood.")
+ELSEWHERE = Text(
+    "{subject} در مرحلهٔ «{stage}» از ویرایش «{edition}» ایستاده است؛ ثبت‌هایش چیز دیگری می‌گویند.",
+    "{subject} stands at '{stage}' of edition '{edition}'; its entries say otherwise.",
+)
 
 
 def replayed() -> Iterator[Text]:

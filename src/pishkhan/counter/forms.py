@@ -16,8 +16,15 @@ from pishkhan.people.request_context import language
 
 from .models import Agency, Service
 
-DAYS = (Text("شنبه", "Saturday"), Text("یکشنبه", "Sunday"), Text("دوشنبه", "Monday"), Text("سه‌شنبه", "Tuesday"),
-        Text("چهارشنبه", "Wednesday"), Text("پنجشنبه", "Thursday"), Text("جمعه", "Friday"))
+DAYS = (
+    Text("شنبه", "Saturday"),
+    Text("یکشنبه", "Sunday"),
+    Text("دوشنبه", "Monday"),
+    Text("سه‌شنبه", "Tuesday"),
+    Text("چهارشنبه", "Wednesday"),
+    Text("پنجشنبه", "Thursday"),
+    Text("جمعه", "Friday"),
+)
 KINDS = [("", said("هر دفتری", "Any office")), *((kind.value, said(*kind.text)) for kind in OfficeKind)]
 SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 NO_HOURS = Text("ساعت‌ها را چون ۸:۰۰-۱۳:۰۰ بنویسید.", "Write hours as 8:00-13:00.")
@@ -30,8 +37,11 @@ class PapersField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def clean(self, value: Any) -> Any:
-        papers = [[part.strip() for part in line.split("|")] for line in str(super().clean(value)).splitlines()
-                  if line.strip()]
+        papers = [
+            [part.strip() for part in line.split("|")]
+            for line in str(super().clean(value)).splitlines()
+            if line.strip()
+        ]
         if any(len(each) != 2 or not all(each) or max(map(len, each)) > 200 for each in papers):
             raise ValidationError(NO_PAPERS.to(language()))
         return [Text(fa, en) for fa, en in papers]
@@ -46,8 +56,10 @@ class HoursField(forms.CharField):
         spans = ascii_digits(str(super().clean(value) or "")).replace("تا", "-").split()
         try:
             found = [SPAN.fullmatch(span) for span in spans]
-            return [(time(int(one[1]), int(one[2])), time(int(one[3]), int(one[4])))  # type: ignore[index]
-                    for one in found]
+            return [
+                (time(int(one[1]), int(one[2])), time(int(one[3]), int(one[4])))  # type: ignore[index]
+                for one in found
+            ]
         except (TypeError, ValueError):
             raise ValidationError(NO_HOURS.to(language())) from None
 
@@ -66,8 +78,7 @@ class TariffForm(forms.Form):
 
 
 class Papers(forms.Form):
-    papers = PapersField(required=False, label=said("مدارک لازم", "Papers to bring"),
-                         help_text=said(*NO_PAPERS))
+    papers = PapersField(required=False, label=said("مدارک لازم", "Papers to bring"), help_text=said(*NO_PAPERS))
 
     @staticmethod
     def written(papers: list[Text]) -> str:
@@ -92,19 +103,24 @@ class ServiceForm(TariffForm, Papers):
 class Described(forms.Form):
     """When an office is open, and what it offers."""
 
-    phone = forms.CharField(max_length=20, required=False, label=said("تلفن دفتر", "Phone of the office"),
-                            widget=ltr(inputmode="tel"))
+    phone = forms.CharField(
+        max_length=20, required=False, label=said("تلفن دفتر", "Phone of the office"), widget=ltr(inputmode="tel")
+    )
     step_free = forms.NullBooleanField(
-        required=False, label=said("بی‌پله برای صندلی چرخ‌دار", "Step-free, for wheelchairs"), widget=forms.Select(
-            choices=[("unknown", said("نامعلوم", "Unknown")), ("true", said("آری", "Yes")),
-                     ("false", said("نه", "No"))]))
+        required=False,
+        label=said("بی‌پله برای صندلی چرخ‌دار", "Step-free, for wheelchairs"),
+        widget=forms.Select(
+            choices=[("unknown", said("نامعلوم", "Unknown")), ("true", said("آری", "Yes")), ("false", said("نه", "No"))]
+        ),
+    )
 
     def __init__(self, *args: Any, services: QuerySet[Service], **named: Any) -> None:
         super().__init__(*args, **named)
         for number, day in enumerate(DAYS):
             self.fields[f"day-{number}"] = HoursField(required=False, max_length=60, label=said(*day))
-        field: Any = forms.ModelMultipleChoiceField(services, required=False, label=said("خدمات", "Services"),
-                                               widget=forms.CheckboxSelectMultiple)
+        field: Any = forms.ModelMultipleChoiceField(
+            services, required=False, label=said("خدمات", "Services"), widget=forms.CheckboxSelectMultiple
+        )
         field.label_from_instance = lambda row: row.name.to(language())
         self.fields["services"] = field
 
@@ -112,5 +128,9 @@ class Described(forms.Form):
     def told(stated: dict[str, Any]) -> dict[str, Any]:
         """What was stated, as describing an office takes it."""
         hours = [(number, opens, closes) for number in range(len(DAYS)) for opens, closes in stated[f"day-{number}"]]
-        return {"phone": stated["phone"], "step_free": stated["step_free"], "services": list(stated["services"]),
-                "hours": hours}
+        return {
+            "phone": stated["phone"],
+            "step_free": stated["step_free"],
+            "services": list(stated["services"]),
+            "hours": hours,
+        }

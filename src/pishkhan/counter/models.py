@@ -59,8 +59,9 @@ class Tariff(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["service", "valid_from"], name="one_tariff_per_service_and_day"),
             models.UniqueConstraint(fields=["service"], condition=Q(valid_to=None), name="one_open_tariff"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
-                                   name="a_tariff_holds_for_a_day_at_least"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="a_tariff_holds_for_a_day_at_least"
+            ),
         ]
 
 

@@ -44,10 +44,19 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     """One service: what it costs and cost, what to bring, and where it is offered."""
     found = _service(code)
     tariffs = list(found.tariffs.order_by("-valid_from"))
-    return render(request, "counter/service.html", {
-        "service": found, "papers": found.papers.order_by("position"), "tariffs": tariffs, "on": today(),
-        "kind": OfficeKind(found.kind).text if found.kind else None, "amount": found.amount,
-        "offices": found.offerings.count()})
+    return render(
+        request,
+        "counter/service.html",
+        {
+            "service": found,
+            "papers": found.papers.order_by("position"),
+            "tariffs": tariffs,
+            "on": today(),
+            "kind": OfficeKind(found.kind).text if found.kind else None,
+            "amount": found.amount,
+            "offices": found.offerings.count(),
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -61,8 +70,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def new_agency(request: HttpRequest) -> HttpResponse:
     """Enter an agency."""
     form, by = AgencyForm(request.POST or None), asker(request)
-    if request.method == "POST" and done(form, lambda code, name_fa, name_en, division: enter_agency(
-            code=code, name=Text(name_fa, name_en), division=division, by=by)):
+    if request.method == "POST" and done(
+        form,
+        lambda code, name_fa, name_en, division: enter_agency(
+            code=code, name=Text(name_fa, name_en), division=division, by=by
+        ),
+    ):
         return _saved(request, "catalogue")
     return form_page(request, form, Text("دستگاه تازه", "New agency"))
 
@@ -71,8 +84,9 @@ def new_agency(request: HttpRequest) -> HttpResponse:
 def new_service(request: HttpRequest) -> HttpResponse:
     """Enter a service, with its first tariff and papers."""
     by = asker(request)
-    form = ServiceForm(request.POST or None, agencies=within(Agency.objects.order_by("pk"), by),
-                       initial={"valid_from": today()})
+    form = ServiceForm(
+        request.POST or None, agencies=within(Agency.objects.order_by("pk"), by), initial={"valid_from": today()}
+    )
 
     def enter(name_fa: str, name_en: str, papers: list[Text], **told: Any) -> None:
         enter_service(name=Text(name_fa, name_en), papers=papers, by=by, **told)
@@ -88,17 +102,23 @@ def edit_service(request: HttpRequest, code: str) -> HttpResponse:
     by, found = asker(request), _service(code)
     name = request.POST.get("act", "")
     tariff = TariffForm(request.POST if name == "tariff" else None, initial={"valid_from": today()})
-    papers = Papers(request.POST if name == "papers" else None, initial={
-        "papers": Papers.written([each.name for each in found.papers.order_by("position")])})
-    if ((name == "tariff" and done(tariff, lambda **told: set_tariff(found, by=by, **told)))
-            or (name == "papers" and done(papers, lambda papers: ask_papers(found, papers, by=by)))):
+    papers = Papers(
+        request.POST if name == "papers" else None,
+        initial={"papers": Papers.written([each.name for each in found.papers.order_by("position")])},
+    )
+    if (name == "tariff" and done(tariff, lambda **told: set_tariff(found, by=by, **told))) or (
+        name == "papers" and done(papers, lambda papers: ask_papers(found, papers, by=by))
+    ):
         return _saved(request, "edit_service", code=code)
     if name == "withdraw":
         withdraw_service(found, by=by)
         return _saved(request, "catalogue")
-    return render(request, "counter/edit_service.html", {
-        "service": found, "tariffs": found.tariffs.order_by("-valid_from"), "tariff": tariff, "papers": papers},
-        status=422 if tariff.errors or papers.errors else 200)
+    return render(
+        request,
+        "counter/edit_service.html",
+        {"service": found, "tariffs": found.tariffs.order_by("-valid_from"), "tariff": tariff, "papers": papers},
+        status=422 if tariff.errors or papers.errors else 200,
+    )
 
 
 @open_to(Role.EXPERT)
@@ -122,9 +142,11 @@ def _described(profile: Profile | None) -> dict[str, Any]:
     hours: dict[int, list[str]] = {}
     for each in sorted(profile.hours.all(), key=lambda row: row.opens):
         hours.setdefault(each.weekday, []).append(f"{each.opens:%H:%M}-{each.closes:%H:%M}")
-    return {"phone": profile.phone, "step_free": profile.step_free,
-            "services": [each.service_id for each in profile.offerings.all()]} | {
-                f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(DAYS))}
+    return {
+        "phone": profile.phone,
+        "step_free": profile.step_free,
+        "services": [each.service_id for each in profile.offerings.all()],
+    } | {f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(DAYS))}
 
 
 def _by_agency(q: str) -> list[dict[str, Any]]:

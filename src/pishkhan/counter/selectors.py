@@ -17,8 +17,11 @@ from .models import Hours, Offering, Profile, Service, Tariff
 def services_on(on: date, *, q: str = "") -> QuerySet[Any]:
     """The services of a day, by agency, each with what it costs (`.amount`, rial)."""
     tariff = Tariff.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), service=OuterRef("pk"), valid_from__lte=on)
-    found = Service.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)).select_related("agency").annotate(
-        amount=Subquery(tariff.values("amount")[:1]))
+    found = (
+        Service.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
+        .select_related("agency")
+        .annotate(amount=Subquery(tariff.values("amount")[:1]))
+    )
     if q:
         found = found.filter(searched(q))
     return found.order_by("agency__pk", "pk")
@@ -45,8 +48,10 @@ def is_open(profile: Profile, at: datetime, calendar: Calendar) -> bool:
     there = at.astimezone(TEHRAN)
     if calendar.is_holiday(there.date(), place=profile.division_id):
         return False
-    return any(each.weekday == weekday_of(there.date()) and each.opens <= there.time() < each.closes
-               for each in profile.hours.all())
+    return any(
+        each.weekday == weekday_of(there.date()) and each.opens <= there.time() < each.closes
+        for each in profile.hours.all()
+    )
 
 
 def open_at(offices: QuerySet[Office], at: datetime, calendar: Calendar) -> QuerySet[Office]:

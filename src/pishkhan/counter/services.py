@@ -39,18 +39,43 @@ def enter_agency(*, code: str, name: Text, division: Division, by: Actor) -> Age
 
 
 @retried
-def enter_service(*, code: str, agency: Agency, name: Text, amount: int, source: str, papers: Sequence[Text],
-                  by: Actor, kind: str = "", valid_from: date | None = None) -> Service:
+def enter_service(
+    *,
+    code: str,
+    agency: Agency,
+    name: Text,
+    amount: int,
+    source: str,
+    papers: Sequence[Text],
+    by: Actor,
+    kind: str = "",
+    valid_from: date | None = None,
+) -> Service:
     """Enter a service with its first tariff (rial) and the papers it wants."""
-    row = Service(code=code, agency=agency, division_id=agency.division_id, kind=kind, name_fa=name.fa,
-                  name_en=name.en, search=searchable(name.fa, name.en, agency.name_fa, agency.name_en)[:820])
+    row = Service(
+        code=code,
+        agency=agency,
+        division_id=agency.division_id,
+        kind=kind,
+        name_fa=name.fa,
+        name_en=name.en,
+        search=searchable(name.fa, name.en, agency.name_fa, agency.name_en)[:820],
+    )
     since = valid_from or today()
     try:
         with begin(by, "counter.enter-service", row, role=Role.EXPERT) as entry:
             Tariff(service=row, amount=amount, valid_from=since, source=source).save(force_insert=True)
             _put_papers(row, papers)
-            entry.facts = {"code": code, "agency": agency.code, "kind": kind, "name": list(name), "amount": amount,
-                           "valid_from": since, "source": source, "papers": [list(each) for each in papers]}
+            entry.facts = {
+                "code": code,
+                "agency": agency.code,
+                "kind": kind,
+                "name": list(name),
+                "amount": amount,
+                "valid_from": since,
+                "source": source,
+                "papers": [list(each) for each in papers],
+            }
     except IntegrityError:
         raise _taken(code) from None
     return row
@@ -92,8 +117,15 @@ def withdraw_service(service: Service, *, by: Actor) -> Service:
 
 
 @retried
-def describe_office(office: Office, *, hours: Sequence[Opening], services: Sequence[Service], by: Actor,
-                    phone: str = "", step_free: bool | None = None) -> Profile:
+def describe_office(
+    office: Office,
+    *,
+    hours: Sequence[Opening],
+    services: Sequence[Service],
+    by: Actor,
+    phone: str = "",
+    step_free: bool | None = None,
+) -> Profile:
     """Say when an office is open and what it offers; what was said before no longer holds."""
     _ask_the_hours(hours)
     for service in services:
@@ -103,25 +135,35 @@ def describe_office(office: Office, *, hours: Sequence[Opening], services: Seque
     row = Profile.objects.filter(office=office).first()
     fresh = row is None
     row = row or Profile(office=office, division_id=office.division_id)
-    written = (begin(by, "counter.describe-office", row, role=Role.EXPERT) if fresh
-               else act(by, "counter.describe-office", on=row, role=Role.EXPERT))
+    written = (
+        begin(by, "counter.describe-office", row, role=Role.EXPERT)
+        if fresh
+        else act(by, "counter.describe-office", on=row, role=Role.EXPERT)
+    )
     with written as entry:
         row.phone, row.step_free = phone, step_free
         if not fresh:
             row.hours.all().delete()
             row.offerings.all().delete()
-        Hours.objects.bulk_create(Hours(profile=row, weekday=day, opens=opens, closes=closes)
-                                  for day, opens, closes in hours)
+        Hours.objects.bulk_create(
+            Hours(profile=row, weekday=day, opens=opens, closes=closes) for day, opens, closes in hours
+        )
         Offering.objects.bulk_create(Offering(profile=row, service=service) for service in services)
-        entry.facts = {"office": office.code, "phone": phone, "step_free": step_free,
-                       "hours": [[day, f"{opens:%H:%M}", f"{closes:%H:%M}"] for day, opens, closes in hours],
-                       "services": sorted(service.code for service in services)}
+        entry.facts = {
+            "office": office.code,
+            "phone": phone,
+            "step_free": step_free,
+            "hours": [[day, f"{opens:%H:%M}", f"{closes:%H:%M}"] for day, opens, closes in hours],
+            "services": sorted(service.code for service in services),
+        }
     return row
 
 
 def _put_papers(service: Service, papers: Sequence[Text]) -> None:
-    RequiredPaper.objects.bulk_create(RequiredPaper(service=service, position=place, name_fa=name.fa, name_en=name.en)
-                                      for place, name in enumerate(papers, 1))
+    RequiredPaper.objects.bulk_create(
+        RequiredPaper(service=service, position=place, name_fa=name.fa, name_en=name.en)
+        for place, name in enumerate(papers, 1)
+    )
 
 
 def _ask_it_is_served(service: Service) -> None:

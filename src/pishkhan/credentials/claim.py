@@ -1,6 +1,6 @@
 """What a licence's token says: a CBOR Web Token (RFC 8392) of number, kind, place, term and status index, signed.
 
-    {2: number, 4: end of the term, 5: its beginning, -65537: [version, kind, place, form, index]}
+{2: number, 4: end of the term, 5: its beginning, -65537: [version, kind, place, form, index]}
 """
 
 from dataclasses import dataclass
@@ -53,10 +53,15 @@ class Claim:
 
     def payload(self) -> bytes:
         """The claims as CBOR, in the one form that is accepted."""
-        return cbor2.dumps({
-            SUBJECT: self.number, EXPIRES: midnight(self.last_day + timedelta(days=1)),
-            NOT_BEFORE: midnight(self.first_day),
-            OURS: [VERSION, self.kind, self.place, int(self.form), self.index]}, canonical=True)
+        return cbor2.dumps(
+            {
+                SUBJECT: self.number,
+                EXPIRES: midnight(self.last_day + timedelta(days=1)),
+                NOT_BEFORE: midnight(self.first_day),
+                OURS: [VERSION, self.kind, self.place, int(self.form), self.index],
+            },
+            canonical=True,
+        )
 
     def begins_after(self, moment: datetime) -> bool:
         return moment.timestamp() < midnight(self.first_day)
@@ -82,8 +87,15 @@ def claim_in(message: cose.Message) -> Claim:
     try:
         told: dict[int, Any] = cbor2.loads(message.payload)
         version, kind, place, form, index = told[OURS]
-        claim = Claim(told[SUBJECT], kind, place, Form(form), index, day_of(_moment(told[NOT_BEFORE])),
-                      day_of(_moment(told[EXPIRES])) - timedelta(days=1))
+        claim = Claim(
+            told[SUBJECT],
+            kind,
+            place,
+            Form(form),
+            index,
+            day_of(_moment(told[NOT_BEFORE])),
+            day_of(_moment(told[EXPIRES])) - timedelta(days=1),
+        )
         if version != VERSION or claim.payload() != message.payload:
             raise Malformed("It says something else than a licence's token does.")
     except (KeyError, TypeError, ValueError, OverflowError) as wrong:

@@ -21,8 +21,14 @@ from .verifier import Judgement, judged
 
 UNUSABLE = 2
 CANNOT_USE = Text("{file} را نمی‌توان به کار برد: {why}", "{file} cannot be used: {why}")
-LABELS = {"number": Text("شماره", "Number"), "kind": Text("نوع", "Kind"), "place": Text("کد جا", "Place code"),
-          "form": Text("برگه", "Document"), "term": Text("مدت", "Term"), "list": Text("فهرست وضعیت", "Status list")}
+LABELS = {
+    "number": Text("شماره", "Number"),
+    "kind": Text("نوع", "Kind"),
+    "place": Text("کد جا", "Place code"),
+    "form": Text("برگه", "Document"),
+    "term": Text("مدت", "Term"),
+    "list": Text("فهرست وضعیت", "Status list"),
+}
 TERM = Text("از {first} تا {last}", "from {first} to {last}")
 
 
@@ -48,13 +54,21 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     codes = "\n".join(f"  {EXIT_CODES[each]:>2}  {each.value:<15} {each.text.en}" for each in Verdict)
     parser = argparse.ArgumentParser(
-        prog="pishkhan verify-licence", description="Say whether a licence holds, from files alone.",
+        prog="pishkhan verify-licence",
+        description="Say whether a licence holds, from files alone.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog=f"exit codes:\n{codes}\n  {UNUSABLE:>2}  a file or an option cannot be used")
+        epilog=f"exit codes:\n{codes}\n  {UNUSABLE:>2}  a file or an option cannot be used",
+    )
     parser.add_argument("token", metavar="TOKEN", help="the token, or the address that holds it")
     parser.add_argument("--keys", type=Path, required=True, metavar="FILE", help="/.well-known/pishkhan/keys.json")
-    parser.add_argument("--status", type=Path, required=True, action="append", metavar="FILE",
-                        help="/.well-known/pishkhan/status/0.cwt; may be given more than once")
+    parser.add_argument(
+        "--status",
+        type=Path,
+        required=True,
+        action="append",
+        metavar="FILE",
+        help="/.well-known/pishkhan/status/0.cwt; may be given more than once",
+    )
     parser.add_argument("--on", type=_day, metavar="DATE", help="another day than today, Jalali or Gregorian")
     parser.add_argument("--lang", choices=["fa", "en"], default="en")
     parser.add_argument("--json", action="store_true", help="for programs")
@@ -76,9 +90,16 @@ def _unusable(file: Path, why: Exception, language: str) -> int:
 def _in_json(judgement: Judgement, keys: published.Keys) -> str:
     told: dict[str, Any] = {"verdict": judgement.verdict.value, "exit_code": judgement.verdict.exit_code}
     if claim := judgement.claim:
-        told |= {"number": claim.number, "kind": claim.kind, "kind_name": keys.kind(claim.kind)._asdict(),
-                 "place": claim.place, "form": claim.form.name.lower(), "index": claim.index,
-                 "first_day": claim.first_day.isoformat(), "last_day": claim.last_day.isoformat()}
+        told |= {
+            "number": claim.number,
+            "kind": claim.kind,
+            "kind_name": keys.kind(claim.kind)._asdict(),
+            "place": claim.place,
+            "form": claim.form.name.lower(),
+            "index": claim.index,
+            "first_day": claim.first_day.isoformat(),
+            "last_day": claim.last_day.isoformat(),
+        }
     if judgement.made_at is not None:
         told["list_made_at"] = datetime.fromtimestamp(judgement.made_at, UTC).isoformat()
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -88,8 +109,13 @@ def _in_words(judgement: Judgement, keys: published.Keys, language: str) -> str:
     lines = [judgement.verdict.text.to(language), ""]
     if claim := judgement.claim:
         term = TERM.filled(first=_spoken(claim.first_day), last=_spoken(claim.last_day))
-        rows = {"number": Text(claim.number, claim.number), "kind": keys.kind(claim.kind),
-                "place": Text(claim.place, claim.place), "form": claim.form.text, "term": term}
+        rows = {
+            "number": Text(claim.number, claim.number),
+            "kind": keys.kind(claim.kind),
+            "place": Text(claim.place, claim.place),
+            "form": claim.form.text,
+            "term": term,
+        }
         lines += [f"{LABELS[name].to(language)}: {value.to(language)}" for name, value in rows.items()] + [""]
     lines.append(judgement.verdict.advice.to(language))
     return "\n".join(lines) + "\n"

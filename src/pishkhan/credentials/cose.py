@@ -46,17 +46,17 @@ def sign(payload: bytes, private: Ed25519PrivateKey, kid: bytes, typ: str = "") 
     """The message of a payload. The same payload, key and type give the same bytes: Ed25519 is deterministic."""
     protected = _headers(kid, typ)
     signature = private.sign(_signed(protected, payload))
-    return (BEGINS + cbor2.dumps(protected) + NO_UNPROTECTED + cbor2.dumps(payload) + cbor2.dumps(signature))
+    return BEGINS + cbor2.dumps(protected) + NO_UNPROTECTED + cbor2.dumps(payload) + cbor2.dumps(signature)
 
 
 def taken_apart(message: bytes, typ: str = "") -> Message:
     """The parts of a message of a type; Malformed if it is not one, spelled as we spell it."""
     if not message.startswith(BEGINS):
         raise Malformed("It does not begin as a COSE_Sign1 message of four elements.")
-    protected, rest = _byte_string(message[len(BEGINS):])
+    protected, rest = _byte_string(message[len(BEGINS) :])
     if not rest.startswith(NO_UNPROTECTED):
         raise Malformed("It has unprotected headers.")
-    payload, rest = _byte_string(rest[len(NO_UNPROTECTED):])
+    payload, rest = _byte_string(rest[len(NO_UNPROTECTED) :])
     signature, rest = _byte_string(rest)
     kid = protected[_KID_AT]
     if rest or len(signature) != SIGNATURE_BYTES or protected != _headers(kid, typ):
@@ -96,10 +96,10 @@ def _byte_string(rest: bytes) -> tuple[bytes, bytes]:
         size, least, length = 0, 0, head - 0x40
     elif head in _LENGTHS:
         size, least = _LENGTHS[head]
-        length = int.from_bytes(rest[1:1 + size])
+        length = int.from_bytes(rest[1 : 1 + size])
     else:
         raise Malformed("A byte string was expected.")
     start = 1 + size
     if length < least or len(rest) < start + length:
         raise Malformed("A byte string has a wrong length.")
-    return rest[start:start + length], rest[start + length:]
+    return rest[start : start + length], rest[start + length :]

@@ -1,7 +1,7 @@
 """The public keys of an issuer, as it publishes them: a JWK set (RFC 7517, RFC 8037) with the days each is believed.
 
-    {"issuer": "https://…", "kinds": {"1": {"fa": …, "en": …}},
-     "keys": [{"kty": "OKP", "crv": "Ed25519", "kid": …, "x": …, "valid_from": "2022-03-21", "valid_until": null}]}
+{"issuer": "https://…", "kinds": {"1": {"fa": …, "en": …}},
+ "keys": [{"kty": "OKP", "crv": "Ed25519", "kid": …, "x": …, "valid_from": "2022-03-21", "valid_until": null}]}
 """
 
 import json
@@ -60,12 +60,23 @@ class Keys:
 
     def published(self) -> dict[str, Any]:
         """What stands at the well-known address."""
-        return {"issuer": self.issuer,
-                "kinds": {str(number): {"fa": text.fa, "en": text.en} for number, text in self.kinds.items()},
-                "keys": [{"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "Ed25519", "kid": key.kid.hex(),
-                          "x": cose.in_text(key.public), "valid_from": key.valid_from.isoformat(),
-                          "valid_until": key.valid_until.isoformat() if key.valid_until else None}
-                         for key in self._keys.values()]}
+        return {
+            "issuer": self.issuer,
+            "kinds": {str(number): {"fa": text.fa, "en": text.en} for number, text in self.kinds.items()},
+            "keys": [
+                {
+                    "kty": "OKP",
+                    "crv": "Ed25519",
+                    "use": "sig",
+                    "alg": "Ed25519",
+                    "kid": key.kid.hex(),
+                    "x": cose.in_text(key.public),
+                    "valid_from": key.valid_from.isoformat(),
+                    "valid_until": key.valid_until.isoformat() if key.valid_until else None,
+                }
+                for key in self._keys.values()
+            ],
+        }
 
 
 def read(text: str | bytes) -> Keys:
@@ -80,8 +91,9 @@ def read(text: str | bytes) -> Keys:
 
 def _key(told: dict[str, Any]) -> Key:
     until = told.get("valid_until")
-    key = Key(cose.from_text(told["x"]), date.fromisoformat(told["valid_from"]),
-              date.fromisoformat(until) if until else None)
+    key = Key(
+        cose.from_text(told["x"]), date.fromisoformat(told["valid_from"]), date.fromisoformat(until) if until else None
+    )
     if (told["kty"], told["crv"], told["kid"]) != ("OKP", "Ed25519", key.kid.hex()) or len(key.public) != PUBLIC_BYTES:
         raise Malformed("A key is not what it is called.")
     return key

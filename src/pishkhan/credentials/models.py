@@ -24,8 +24,11 @@ class SigningKey(Journalled):
     withdrawn_on = models.DateField(null=True, blank=True)  # it is believed no longer, whatever it signed
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                                              name="a_key_is_believed_for_a_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="a_key_is_believed_for_a_day"
+            )
+        ]
 
     @property
     def key(self) -> Key:

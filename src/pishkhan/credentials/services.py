@@ -17,10 +17,14 @@ from .selectors import usable_keys
 
 ROLE = "system"
 THERE_IS_ONE = Text("کلیدی هست؛ برای کلید تازه: pishkhan keys rotate.", "There is a key: for a new one, rotate it.")
-TOO_EARLY = Text("کلید پیشین تا روزی پیش از آغاز کلید تازه پذیرفته می‌ماند؛ چنین نمی‌شود.",
-                 "The key before would no longer be believed when the new one begins.")
-LAST_ONE = Text("این تنها کلید است: نخست کلید تازه بسازید (pishkhan keys rotate).",
-                "This is the only key: make a new one first (pishkhan keys rotate).")
+TOO_EARLY = Text(
+    "کلید پیشین تا روزی پیش از آغاز کلید تازه پذیرفته می‌ماند؛ چنین نمی‌شود.",
+    "The key before would no longer be believed when the new one begins.",
+)
+LAST_ONE = Text(
+    "این تنها کلید است: نخست کلید تازه بسازید (pishkhan keys rotate).",
+    "This is the only key: make a new one first (pishkhan keys rotate).",
+)
 WITHDRAWN = Text("این کلید پیش‌تر پس گرفته شده است.", "This key was withdrawn already.")
 
 

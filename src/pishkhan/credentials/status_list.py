@@ -73,9 +73,17 @@ def packed(standings: Mapping[int, Standing], first: int) -> bytes:
 
 def signed(found: StatusList, private: Ed25519PrivateKey, kid: bytes, *, seconds_to_live: int) -> bytes:
     """The list as a signed message."""
-    payload = cbor2.dumps({
-        ADDRESS: found.address, EXPIRES: found.until, MADE_AT: found.made_at, SECONDS_TO_LIVE: seconds_to_live,
-        LIST: {"bits": BITS, "lst": zlib.compress(found.nibbles, 9)}, FIRST: found.first}, canonical=True)
+    payload = cbor2.dumps(
+        {
+            ADDRESS: found.address,
+            EXPIRES: found.until,
+            MADE_AT: found.made_at,
+            SECONDS_TO_LIVE: seconds_to_live,
+            LIST: {"bits": BITS, "lst": zlib.compress(found.nibbles, 9)},
+            FIRST: found.first,
+        },
+        canonical=True,
+    )
     return cose.sign(payload, private, kid, TYPE)
 
 

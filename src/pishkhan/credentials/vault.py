@@ -13,13 +13,17 @@ from pishkhan.language.text import Text
 from .keys import kid_of
 
 PURPOSE = "credentials.signing-key"
-GONE = Text("کلید خصوصی {kid} که پروانه‌ها با آن امضا می‌شوند در جای خود نیست یا خوانده نمی‌شود؛ چیزی امضا نشد. راهبر را "
-            "آگاه کنید.",
-            "The private key {kid} that licences are signed with is not in its place or cannot be read: nothing was "
-            "signed. Tell the administrator.")
-FOREIGN = Text("کلید خصوصی {kid} با کلید اصلی دیگری رمز شده یا آسیب دیده است؛ چیزی امضا نشد. راهبر را آگاه کنید.",
-               "The private key {kid} was encrypted under another master key, or is damaged, and nothing was signed. "
-               "Tell the administrator.")
+GONE = Text(
+    "کلید خصوصی {kid} که پروانه‌ها با آن امضا می‌شوند در جای خود نیست یا خوانده نمی‌شود؛ چیزی امضا نشد. راهبر را "
+    "آگاه کنید.",
+    "The private key {kid} that licences are signed with is not in its place or cannot be read: nothing was "
+    "signed. Tell the administrator.",
+)
+FOREIGN = Text(
+    "کلید خصوصی {kid} با کلید اصلی دیگری رمز شده یا آسیب دیده است؛ چیزی امضا نشد. راهبر را آگاه کنید.",
+    "The private key {kid} was encrypted under another master key, or is damaged, and nothing was signed. "
+    "Tell the administrator.",
+)
 NO_FOLDER = Text("جای کلیدهای امضا گفته نشده است.", "It was not said where private keys are kept.")
 _folder: Path | None = None
 

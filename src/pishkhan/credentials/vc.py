@@ -17,15 +17,28 @@ def as_credential(claim: Claim, keys: Keys, *, address: str, list_address: str) 
     docs/methods/credentials.md says which term of the token each stands for.
     """
     return {
-        "@context": [CONTEXT], "type": ["VerifiableCredential"], "id": address, "issuer": keys.issuer,
+        "@context": [CONTEXT],
+        "type": ["VerifiableCredential"],
+        "id": address,
+        "issuer": keys.issuer,
         "validFrom": _instant(midnight(claim.first_day)),
         "validUntil": _instant(midnight(claim.last_day + timedelta(days=1)) - 1),
-        "credentialSubject": {"id": f"urn:pishkhan:licence:{claim.number}", "number": claim.number,
-                              "kind": keys.kind(claim.kind).en, "place": claim.place, "form": claim.form.text.en},
-        "credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "message", "statusSize": 4,
-                             "statusListIndex": str(claim.index % SIZE), "statusListCredential": list_address,
-                             "statusMessage": [{"status": hex(each), "message": told}
-                                               for each, told in MEANINGS.items()]}}
+        "credentialSubject": {
+            "id": f"urn:pishkhan:licence:{claim.number}",
+            "number": claim.number,
+            "kind": keys.kind(claim.kind).en,
+            "place": claim.place,
+            "form": claim.form.text.en,
+        },
+        "credentialStatus": {
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "message",
+            "statusSize": 4,
+            "statusListIndex": str(claim.index % SIZE),
+            "statusListCredential": list_address,
+            "statusMessage": [{"status": hex(each), "message": told} for each, told in MEANINGS.items()],
+        },
+    }
 
 
 def _instant(seconds: int) -> str:

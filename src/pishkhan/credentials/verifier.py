@@ -16,8 +16,12 @@ from .status_list import Standing, StatusList
 from .verdicts import Verdict
 
 _OF_A_STANDING = {
-    Standing.VALID: Verdict.VALID, Standing.SUSPENDED: Verdict.SUSPENDED, Standing.REVOKED: Verdict.REVOKED,
-    Standing.TRANSFERRED: Verdict.TRANSFERRED, Standing.EXPIRED: Verdict.EXPIRED, Standing.CLOSED: Verdict.CLOSED,
+    Standing.VALID: Verdict.VALID,
+    Standing.SUSPENDED: Verdict.SUSPENDED,
+    Standing.REVOKED: Verdict.REVOKED,
+    Standing.TRANSFERRED: Verdict.TRANSFERRED,
+    Standing.EXPIRED: Verdict.EXPIRED,
+    Standing.CLOSED: Verdict.CLOSED,
     Standing.UNLISTED: Verdict.STATUS_TOO_OLD,
 }
 _FOR_GOOD = (Standing.REVOKED, Standing.TRANSFERRED)

@@ -22,8 +22,11 @@ from .names import a_person, a_postal_code, an_address
 from .setting import Scene
 from .visits import report, send_inspector
 
-GROUNDS = ("نزدیک‌ترین دفتر بیش از یک کیلومتر دورتر است و جمعیت محل کافی است.",
-           "محل در مسیر عبور و مرور و دسترس‌پذیر است.", "شمار دفترهای محل کم است و مراجعه زیاد.")
+GROUNDS = (
+    "نزدیک‌ترین دفتر بیش از یک کیلومتر دورتر است و جمعیت محل کافی است.",
+    "محل در مسیر عبور و مرور و دسترس‌پذیر است.",
+    "شمار دفترهای محل کم است و مراجعه زیاد.",
+)
 FORGETS = 0.15  # how often the last of what was undertaken is not shown
 HOME = 0.02  # degrees within which a made-up address lies of the centre of its place
 
@@ -92,21 +95,37 @@ class Acting:
         for inquiry in sorted(open_inquiries(self._case()), key=lambda each: self._draw.random()):
             yield self._draw.randint(1, 3)
             outcome = "not_cleared" if inquiry.code == refused else "cleared"
-            self._take("answer", self.scene.cast.expert, {
-                "inquiry": inquiry.code, "outcome": outcome, "letter_on": self._day(),
-                "letter": f"{self._draw.randint(100, 9999)}/{inquiry.code}"})
+            self._take(
+                "answer",
+                self.scene.cast.expert,
+                {
+                    "inquiry": inquiry.code,
+                    "outcome": outcome,
+                    "letter_on": self._day(),
+                    "letter": f"{self._draw.randint(100, 9999)}/{inquiry.code}",
+                },
+            )
 
     def _paid(self) -> None:
         case = self._case()
-        self._take("pay", self.scene.cast.accountant, {
-            "amount": balance(case.dossier.royalty), "paid_on": self._day(),
-            "reference": f"R{case.pk:03}{self._draw.randint(10**6, 10**7)}"})
+        self._take(
+            "pay",
+            self.scene.cast.accountant,
+            {
+                "amount": balance(case.dossier.royalty),
+                "paid_on": self._day(),
+                "reference": f"R{case.pk:03}{self._draw.randint(10**6, 10**7)}",
+            },
+        )
 
     def _kept_what_was_undertaken(self, office: Office, holder: Person) -> Iterator[int]:
         """Proof after proof, each looked at; now and then somebody forgets the last one."""
-        owed = list(Undertaking.objects.filter(office=office, state=Undertaking.State.OPEN)
-                    .exclude(kind=Undertaking.Kind.HOLDING_PERIOD).order_by("due_on", "pk"))
-        for undertaking in owed[:len(owed) - (self._draw.random() < FORGETS)]:
+        owed = list(
+            Undertaking.objects.filter(office=office, state=Undertaking.State.OPEN)
+            .exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
+            .order_by("due_on", "pk")
+        )
+        for undertaking in owed[: len(owed) - (self._draw.random() < FORGETS)]:
             yield self._draw.randint(5, 9)
             self.scene.do(show, undertaking, self.scene.paper(undertaking.kind, holder, self.place), by=holder)
             yield self._draw.randint(1, 2)
@@ -115,15 +134,26 @@ class Acting:
     def _premises(self) -> dict[str, Any]:
         lat, lon = (float(each or 0) + self._draw.uniform(-HOME, HOME) for each in (self.place.lat, self.place.lon))
         leased = self._draw.random() < 0.6
-        return {"address": an_address(self._draw, self.place.name), "area": self._draw.randint(52, 110),
-                "postal_code": a_postal_code(self._draw), "lat": round(lat, 5),
-                "tenure": "lease" if leased else "deed", "lease_years": 5 if leased else None, "lon": round(lon, 5)}
+        return {
+            "address": an_address(self._draw, self.place.name),
+            "area": self._draw.randint(52, 110),
+            "postal_code": a_postal_code(self._draw),
+            "lat": round(lat, 5),
+            "tenure": "lease" if leased else "deed",
+            "lease_years": 5 if leased else None,
+            "lon": round(lon, 5),
+        }
 
     def _nominee(self, post: str) -> dict[str, Any]:
         born_on = self.scene.company.born_on().isoformat()
         return a_person(self._draw) | {
-            "post": post, "national_id": self.scene.company.national_id(), "born_on": born_on,
-            "degree": int(Degree.BACHELOR), "state_employee": False, "military_settled": True}
+            "post": post,
+            "national_id": self.scene.company.national_id(),
+            "born_on": born_on,
+            "degree": int(Degree.BACHELOR),
+            "state_employee": False,
+            "military_settled": True,
+        }
 
     def _day(self) -> str:
         """The day it is on the watch."""

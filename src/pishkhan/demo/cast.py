@@ -30,9 +30,16 @@ ORGANISATIONS = (
 )
 INSPECTORS = 4
 PASSWORD = "counter-of-lorestan"  # noqa: S105  of the demo's accounts, told to everybody: nothing in a demo is real
-ACCOUNTS = {"director": Role.DIRECTOR, "expert": Role.EXPERT, "committee": Role.COMMITTEE, "secretary": Role.SECRETARY,
-            "inspector": Role.INSPECTOR, "accountant": Role.ACCOUNTANT, "region": Role.REGION,
-            "admin": Role.ADMINISTRATOR}
+ACCOUNTS = {
+    "director": Role.DIRECTOR,
+    "expert": Role.EXPERT,
+    "committee": Role.COMMITTEE,
+    "secretary": Role.SECRETARY,
+    "inspector": Role.INSPECTOR,
+    "accountant": Role.ACCOUNTANT,
+    "region": Role.REGION,
+    "admin": Role.ADMINISTRATOR,
+}
 LATER_ACCOUNTS = {"member": Role.MEMBER, "applicant": Role.APPLICANT, "holder": Role.APPLICANT}  # once the play is over
 
 
@@ -65,16 +72,30 @@ class Company:
 
     def person(self, division: Division, **told: Any) -> Person:
         with self._watch.tick():
-            return enter_person(SYSTEM, role=Role.SYSTEM, division=division, born_on=self.born_on(),
-                                national_id=self.national_id(), phone=f"0916{self._draw.randrange(10**7):07}",
-                                **a_person(self._draw) | told)
+            return enter_person(
+                SYSTEM,
+                role=Role.SYSTEM,
+                division=division,
+                born_on=self.born_on(),
+                national_id=self.national_id(),
+                phone=f"0916{self._draw.randrange(10**7):07}",
+                **a_person(self._draw) | told,
+            )
 
-    def organisation(self, division: Division, kind: str, name: str, name_en: str = "",
-                     registered_on: date | None = None) -> Organisation:
+    def organisation(
+        self, division: Division, kind: str, name: str, name_en: str = "", registered_on: date | None = None
+    ) -> Organisation:
         with self._watch.tick():
-            return enter_organisation(SYSTEM, role=Role.SYSTEM, kind=kind, name=name, name_en=name_en,
-                                      division=division, registered_on=registered_on,
-                                      legal_id=self.legal_id())
+            return enter_organisation(
+                SYSTEM,
+                role=Role.SYSTEM,
+                kind=kind,
+                name=name,
+                name_en=name_en,
+                division=division,
+                registered_on=registered_on,
+                legal_id=self.legal_id(),
+            )
 
     def assign(self, person: Person, role: str, from_on: date, **told: Any) -> None:
         with self._watch.tick():
@@ -104,9 +125,23 @@ def assemble(province: Division, on: date, company: Company, watch: Watch) -> Ca
     with watch.tick():
         group = constitute(Body.Code.WORKING_GROUP, province, decision="1400/د/31", by=director)
     seats, members, deputies = _seat(group, bodies, province, director, company, watch)
-    cast = Cast(province, director, staff(Role.EXPERT), staff(Role.EXPERT), staff(Role.COMMITTEE),
-                staff(Role.SECRETARY), staff(Role.ACCOUNTANT), staff(Role.REGION, "region"), staff(Role.ADMINISTRATOR),
-                [staff(Role.INSPECTOR) for _ in range(INSPECTORS)], bodies, group, seats, members, deputies)
+    cast = Cast(
+        province,
+        director,
+        staff(Role.EXPERT),
+        staff(Role.EXPERT),
+        staff(Role.COMMITTEE),
+        staff(Role.SECRETARY),
+        staff(Role.ACCOUNTANT),
+        staff(Role.REGION, "region"),
+        staff(Role.ADMINISTRATOR),
+        [staff(Role.INSPECTOR) for _ in range(INSPECTORS)],
+        bodies,
+        group,
+        seats,
+        members,
+        deputies,
+    )
     _let_sign_in(cast, watch)
     return cast
 
@@ -126,20 +161,26 @@ def _adopt_the_defaults(province: Division, on: date, director: Person, watch: W
             adopt(number, decision="1400/د/30", province=province.code, by=director)
 
 
-def _seat(group: Body, bodies: dict[str, Organisation], province: Division, director: Person, company: Company,
-          watch: Watch) -> tuple[dict[str, Seat], dict[str, Person], dict[str, Person]]:
+def _seat(
+    group: Body, bodies: dict[str, Organisation], province: Division, director: Person, company: Company, watch: Watch
+) -> tuple[dict[str, Seat], dict[str, Person], dict[str, Person]]:
     seats: dict[str, Seat] = {}
     members: dict[str, Person] = {}
     deputies: dict[str, Person] = {}
     for code, organisation in bodies.items():
         with watch.tick():
-            seats[code] = give_seat(group, organisation, by=director, chairs=code == "directorate",
-                                    required=code == "region")
+            seats[code] = give_seat(
+                group, organisation, by=director, chairs=code == "directorate", required=code == "region"
+            )
         members[code] = director if code == "directorate" else company.person(province)
         deputies[code] = company.person(province)
         for person, deputy in ((members[code], False), (deputies[code], True)):
             with watch.tick():
-                appoint(seats[code], person, letter=f"1400/{len(seats)}/{'ج' if deputy else 'ع'}", deputy=deputy,
-                        by=director)
+                appoint(
+                    seats[code],
+                    person,
+                    letter=f"1400/{len(seats)}/{'ج' if deputy else 'ع'}",
+                    deputy=deputy,
+                    by=director,
+                )
     return seats, members, deputies
-

@@ -32,11 +32,13 @@ DOUBTS = "آنچه در پرونده است برای احراز تخلف کاف�
 def constituted(scene: Scene) -> Body:
     """The committee, with the organisations and people of the working group."""
     cast = scene.cast
-    body: Body = scene.do(constitute, Body.Code.VIOLATIONS_COMMITTEE, cast.province, decision="1400/د/32",
-                          by=cast.director)
+    body: Body = scene.do(
+        constitute, Body.Code.VIOLATIONS_COMMITTEE, cast.province, decision="1400/د/32", by=cast.director
+    )
     for code, organisation in cast.organisations.items():
-        seat = scene.do(give_seat, body, organisation, by=cast.director, chairs=code == "directorate",
-                        required=code == "region")
+        seat = scene.do(
+            give_seat, body, organisation, by=cast.director, chairs=code == "directorate", required=code == "region"
+        )
         scene.do(appoint, seat, cast.members[code], letter=f"1400/ت/{seat.pk}", by=cast.director)
     return body
 

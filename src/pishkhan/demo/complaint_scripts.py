@@ -13,8 +13,16 @@ from pishkhan.offices.models import OfficeKind
 Door = Complaint.Door
 FIRST, LAST = jalali_date(1400, 12, 1), jalali_date(1401, 6, 23)
 DOORS = (*[Door.WEB] * 6, *[Door.PHONE] * 3, Door.PAPER)
-KINDS = (*["closed"] * 4, *["overcharged"] * 3, *["waiting"] * 3, *["behaviour"] * 3, *["refused"] * 2, "unlike",
-         "papers", "other")
+KINDS = (
+    *["closed"] * 4,
+    *["overcharged"] * 3,
+    *["waiting"] * 3,
+    *["behaviour"] * 3,
+    *["refused"] * 2,
+    "unlike",
+    "papers",
+    "other",
+)
 ELSEWHERE = ("no_office", "unlicensed")  # about a place without an office
 SHORT = 6  # days before the end of the story from which a complaint may be still before somebody
 
@@ -35,8 +43,17 @@ class End(StrEnum):
 
 
 # What becomes of those about an office, and how many come about places without one.
-ENDS = (*[End.REMEDIED] * 18, *[End.EXPLAINED] * 12, *[End.UNFOUNDED] * 6, *[End.TOLD_TWICE] * 4,
-        *[End.UNANSWERED] * 3, *[End.DISMISSED] * 4, *[End.AT_DESK] * 3, *[End.AT_OFFICE] * 4, *[End.AT_VISIT] * 2)
+ENDS = (
+    *[End.REMEDIED] * 18,
+    *[End.EXPLAINED] * 12,
+    *[End.UNFOUNDED] * 6,
+    *[End.TOLD_TWICE] * 4,
+    *[End.UNANSWERED] * 3,
+    *[End.DISMISSED] * 4,
+    *[End.AT_DESK] * 3,
+    *[End.AT_OFFICE] * 4,
+    *[End.AT_VISIT] * 2,
+)
 ABOUT_PLACES = 4
 LATE = (End.AT_DESK, End.AT_OFFICE, End.AT_VISIT)
 

@@ -18,14 +18,20 @@ from .setting import Scene
 
 Outcome = Complaint.Outcome
 WORDS = {
-    "closed": ("ساعت ده صبح رفتم و در بسته بود؛ کسی هم پاسخ تلفن را نداد.",
-                "دو روز پشت هم بسته بود و روی در چیزی ننوشته بودند."),
-    "overcharged": ("بیش از آنچه روی تابلو نوشته بود گرفتند و رسید ندادند.",
-                     "برای یک کپی ساده هم جداگانه پول خواستند."),
+    "closed": (
+        "ساعت ده صبح رفتم و در بسته بود؛ کسی هم پاسخ تلفن را نداد.",
+        "دو روز پشت هم بسته بود و روی در چیزی ننوشته بودند.",
+    ),
+    "overcharged": (
+        "بیش از آنچه روی تابلو نوشته بود گرفتند و رسید ندادند.",
+        "برای یک کپی ساده هم جداگانه پول خواستند.",
+    ),
     "waiting": ("نزدیک دو ساعت نشستم و تنها یک باجه کار می‌کرد.", "نوبت من رد شد و باز باید می‌ایستادم."),
     "behaviour": ("متصدی با صدای بلند پاسخ داد و کار را نیمه رها کرد.", "با سالمندی که همراه من بود بدرفتاری شد."),
-    "refused": ("گفتند این خدمت را نمی‌دهیم، با آنکه در فهرست دفتر هست.",
-                 "گفتند سامانه قطع است و فردا هم همین را گفتند."),
+    "refused": (
+        "گفتند این خدمت را نمی‌دهیم، با آنکه در فهرست دفتر هست.",
+        "گفتند سامانه قطع است و فردا هم همین را گفتند.",
+    ),
     "unlike": ("تابلوی دفتر نام دیگری دارد.", "کنار دفتر بنگاه املاک باز کرده‌اند."),
     "papers": ("رونوشت شناسنامه‌ام را نگه داشتند.", "کارت ملی مرا یک روز پیش خود نگه داشتند."),
     "other": ("جای پارک صندلی چرخ‌دار را بسته‌اند.", "رمز دستگاه را بلند خواندند."),
@@ -39,7 +45,8 @@ ANSWERED = {
     End.UNFOUNDED: ("در آن ساعت باز بودیم؛ گزارش تراکنش‌ها پیوست است.", "مبلغ همان تعرفه است و رسید آن پیوست است."),
 }
 TOLD = {
-    End.REMEDIED: "دفتر آن را پذیرفت و درست کرد.", End.EXPLAINED: "پاسخ دفتر بررسی شد و موضوع روشن است.",
+    End.REMEDIED: "دفتر آن را پذیرفت و درست کرد.",
+    End.EXPLAINED: "پاسخ دفتر بررسی شد و موضوع روشن است.",
     End.UNFOUNDED: "آنچه در دفتر ثبت است آن را نشان نمی‌دهد.",
 }
 NOT_OURS = "این دفتر پروانهٔ این اداره‌کل را ندارد و شکایت باید به دستگاه دیگری برود."
@@ -96,8 +103,12 @@ class Complained:
     def _told(self) -> Complaint:
         """Somebody tells of it: by the web, or to an expert who notes it."""
         day, kind, door = self.scene.watch.day, self.grievance.kind, self.grievance.door
-        stated: dict[str, Any] = {"kind": kind, "text": self._draw.choice(WORDS[kind]), "door": door,
-                                  "happened_on": day - timedelta(days=self._draw.randint(0, 2))}
+        stated: dict[str, Any] = {
+            "kind": kind,
+            "text": self._draw.choice(WORDS[kind]),
+            "door": door,
+            "happened_on": day - timedelta(days=self._draw.randint(0, 2)),
+        }
         if self.grievance.end == End.REFERRED:
             stated |= {"place": self.office.division}
         else:
@@ -109,6 +120,9 @@ class Complained:
         return self.scene.do(complaining.complain, **stated)
 
     def _tariff(self, day: date) -> Tariff | None:
-        found = [each for each in Tariff.objects.select_related("service").order_by("pk")
-                 if each.valid_from <= day and (each.valid_to is None or day < each.valid_to)]
+        found = [
+            each
+            for each in Tariff.objects.select_related("service").order_by("pk")
+            if each.valid_from <= day and (each.valid_to is None or day < each.valid_to)
+        ]
         return self._draw.choice(found) if found else None

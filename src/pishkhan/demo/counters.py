@@ -26,19 +26,40 @@ def open_counters(scene: Scene, offices: list[Office], seed: int) -> None:
         draw = Random(f"{seed}:{office.code}")  # noqa: S311  of its own: no other office changes it
         offered = [each for each in services if each.kind in ("", office.kind)]
         chosen = draw.sample(offered, round(len(offered) * draw.uniform(*SHARE)))
-        scene.do(describe_office, office, by=scene.cast.expert, hours=_hours(draw), services=chosen,
-                 phone=f"066{draw.randrange(32_000_000, 43_999_999)}", step_free=draw.random() < 0.6)
+        scene.do(
+            describe_office,
+            office,
+            by=scene.cast.expert,
+            hours=_hours(draw),
+            services=chosen,
+            phone=f"066{draw.randrange(32_000_000, 43_999_999)}",
+            step_free=draw.random() < 0.6,
+        )
 
 
 def _catalogue(scene: Scene) -> list[Service]:
     told: dict[str, Any] = tomllib.loads(
-        files(__package__).joinpath("lorestan", "services.toml").read_text(encoding="utf-8"))
+        files(__package__).joinpath("lorestan", "services.toml").read_text(encoding="utf-8")
+    )
     by, province = scene.cast.expert, scene.cast.province
-    agencies = {row["code"]: scene.do(enter_agency, code=row["code"], name=Text(row["fa"], row["en"]),
-                                      division=province, by=by) for row in told["agency"]}
-    return [scene.do(enter_service, code=row["code"], agency=agencies[row["agency"]], name=Text(row["fa"], row["en"]),
-                     kind=row.get("kind", ""), amount=row["amount"], source=SOURCE, by=by,
-                     papers=[Text(*each) for each in row["papers"]]) for row in told["service"]]
+    agencies = {
+        row["code"]: scene.do(enter_agency, code=row["code"], name=Text(row["fa"], row["en"]), division=province, by=by)
+        for row in told["agency"]
+    }
+    return [
+        scene.do(
+            enter_service,
+            code=row["code"],
+            agency=agencies[row["agency"]],
+            name=Text(row["fa"], row["en"]),
+            kind=row.get("kind", ""),
+            amount=row["amount"],
+            source=SOURCE,
+            by=by,
+            papers=[Text(*each) for each in row["papers"]],
+        )
+        for row in told["service"]
+    ]
 
 
 def _hours(draw: Random) -> list[Opening]:

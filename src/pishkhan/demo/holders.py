@@ -58,9 +58,13 @@ class Held(Acting):
     def _state(self) -> None:
         """What the holder states of it, by the step of its procedure that asks for that."""
         step, answers = {
-            "renewal": ("declare", self._nothing_changed), "transfer": ("name_buyer", self._buyer),
-            "address-change": ("describe", self._elsewhere), "closure": ("describe", self._days_off),
-            "name-change": ("rename", self._name), "booth": ("describe", self._booth)}[self.matter.procedure]
+            "renewal": ("declare", self._nothing_changed),
+            "transfer": ("name_buyer", self._buyer),
+            "address-change": ("describe", self._elsewhere),
+            "closure": ("describe", self._days_off),
+            "name-change": ("rename", self._name),
+            "booth": ("describe", self._booth),
+        }[self.matter.procedure]
         self._take(step, self.holder, answers())
 
     def _agreed(self) -> Iterator[int]:
@@ -88,8 +92,9 @@ class Held(Acting):
 
     def _favoured(self) -> Iterator[int]:
         yield 1
-        self._take("schedule", self.scene.cast.technical, {
-            "opinion": "favourable", "grounds": self._draw.choice(GROUNDS)})
+        self._take(
+            "schedule", self.scene.cast.technical, {"opinion": "favourable", "grounds": self._draw.choice(GROUNDS)}
+        )
 
     def _waited(self) -> Iterator[int]:
         """For the meeting that decides and carries out."""
@@ -148,24 +153,41 @@ class Held(Acting):
 
     def _days_off(self) -> dict[str, Any]:
         begins = self.scene.watch.day + timedelta(days=self._draw.randint(5, 9))
-        return {"from_on": begins.isoformat(), "reasons": self._draw.choice(REASONS),
-                "until_on": (begins + timedelta(days=self._draw.randint(*CLOSED_FOR))).isoformat()}
+        return {
+            "from_on": begins.isoformat(),
+            "reasons": self._draw.choice(REASONS),
+            "until_on": (begins + timedelta(days=self._draw.randint(*CLOSED_FOR))).isoformat(),
+        }
 
     def _name(self) -> dict[str, Any]:
         return {"name": f"دفتر پیشخوان {self._draw.choice(COMPANIES)}"}
 
     def _booth(self) -> dict[str, Any]:
         begins = self.scene.watch.day + timedelta(days=60)  # after the meeting that decides on it
-        return {"place": self.place.code, "address": an_address(self._draw, self.place.name), "reasons": FAIR,
-                "lat": round(float(self.place.lat or 0), 5), "lon": round(float(self.place.lon or 0), 5),
-                "from_on": begins.isoformat(), "until_on": (begins + timedelta(days=9)).isoformat()}
+        return {
+            "place": self.place.code,
+            "address": an_address(self._draw, self.place.name),
+            "reasons": FAIR,
+            "lat": round(float(self.place.lat or 0), 5),
+            "lon": round(float(self.place.lon or 0), 5),
+            "from_on": begins.isoformat(),
+            "until_on": (begins + timedelta(days=9)).isoformat(),
+        }
 
 
 # What a stage calls for; where nothing is named the life is over.
 CALLED_FOR: dict[str, Callable[[Held], Iterator[int]]] = {
-    stages.AGREEMENT.code: Held._agreed, stages.CHECK.code: Held._checked, stages.INITIAL_VISIT.code: Held._seen,
-    stages.ELSEWHERE.code: Held._went_elsewhere, stages.COMMITTEE.code: Held._favoured,
-    stages.AGENDA.code: Held._waited, stages.VETTING.code: Held._vetted, stages.UNDERTAKING.code: Held._undertaken,
-    stages.ROYALTY.code: Held._paid_and_sent, stages.HAND_IN.code: Held._handed_in,
-    stages.REGION.code: Held._issued, stages.DIRECTION.code: Held._permitted, stages.CLOSED.code: Held._reopened,
+    stages.AGREEMENT.code: Held._agreed,
+    stages.CHECK.code: Held._checked,
+    stages.INITIAL_VISIT.code: Held._seen,
+    stages.ELSEWHERE.code: Held._went_elsewhere,
+    stages.COMMITTEE.code: Held._favoured,
+    stages.AGENDA.code: Held._waited,
+    stages.VETTING.code: Held._vetted,
+    stages.UNDERTAKING.code: Held._undertaken,
+    stages.ROYALTY.code: Held._paid_and_sent,
+    stages.HAND_IN.code: Held._handed_in,
+    stages.REGION.code: Held._issued,
+    stages.DIRECTION.code: Held._permitted,
+    stages.CLOSED.code: Held._reopened,
 }

@@ -15,7 +15,8 @@ ARTICLE_MATTERS = {
     "transfer": {OfficeKind.COUNTER: 4, OfficeKind.RURAL_ICT: 1},
     "address-change": {OfficeKind.COUNTER: 5, OfficeKind.RURAL_ICT: 2},
     "closure": {OfficeKind.COUNTER: 2, OfficeKind.RURAL_ICT: 1},
-    "name-change": {OfficeKind.COUNTER: 2}, "booth": {OfficeKind.COUNTER: 1},
+    "name-change": {OfficeKind.COUNTER: 2},
+    "booth": {OfficeKind.COUNTER: 1},
 }
 # From when until when what comes before the first meeting is begun, and before the second: day and month of 1401.
 BEGINS = (((1, 16), (1, 29)), ((2, 25), (3, 8)))
@@ -78,8 +79,10 @@ def draw_holders(seed: int, stock: dict[OfficeKind, int], wanted: dict[str, dict
 def other_matters(seed: int) -> dict[str, dict[OfficeKind, int]]:
     """How often what is asked for in another story: between half as often as in the article's, and twice."""
     draw = Random(f"{seed}:matters")  # noqa: S311
-    return {procedure: {kind: draw.randint(count // 2, count * 2) for kind, count in kinds.items()}
-            for procedure, kinds in ARTICLE_MATTERS.items()}
+    return {
+        procedure: {kind: draw.randint(count // 2, count * 2) for kind, count in kinds.items()}
+        for procedure, kinds in ARTICLE_MATTERS.items()
+    }
 
 
 def _day(draw: Random, first: tuple[int, int], last: tuple[int, int]) -> date:

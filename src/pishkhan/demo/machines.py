@@ -27,17 +27,28 @@ def open_machines(scene: Scene, offices: list[Office], seed: int) -> list[Machin
     draw = Random(f"{seed}:machines")  # noqa: S311  of its own: no other part of the story changes it
     province = scene.cast.province
     banks = [scene.company.organisation(province, Organisation.Kind.COMPANY, name) for name in BANKS]
-    cities = list(Division.objects.filter(lying_in(province.code, field="code"), kind=Division.Kind.CITY,
-                                          lat__isnull=False).order_by("code"))
+    cities = list(
+        Division.objects.filter(
+            lying_in(province.code, field="code"), kind=Division.Kind.CITY, lat__isnull=False
+        ).order_by("code")
+    )
     offices_in = Counter(office.division_id for office in offices)
     weights = [1 + offices_in[city.code] for city in cities]
     found = []
     for number, city in enumerate(draw.choices(cities, weights, k=MACHINES), start=1):
         kind = Machine.Kind.BANK_BOOTH if draw.random() < BOOTHS else Machine.Kind.ATM
         place = PlaceFacts(city, an_address(draw, city.name), _near(city.lat, draw), _near(city.lon, draw))
-        found.append(scene.do(enter_machine, kind=kind, bank=draw.choice(banks), number=f"{4000 + number}", place=place,
-                              from_on=_not_a_friday(scene.watch.day - timedelta(days=draw.randint(EARLIEST, LATEST))),
-                              by=scene.cast.second_expert))
+        found.append(
+            scene.do(
+                enter_machine,
+                kind=kind,
+                bank=draw.choice(banks),
+                number=f"{4000 + number}",
+                place=place,
+                from_on=_not_a_friday(scene.watch.day - timedelta(days=draw.randint(EARLIEST, LATEST))),
+                by=scene.cast.second_expert,
+            )
+        )
     return found
 
 

@@ -27,8 +27,11 @@ PROVINCE = "15"
 CENSUS = 1395
 UNKNOWN_CITY = 4_000  # people, a default for cities whose people no source gives
 HIERARCHY = "django-iranian-cities==2.0.0"
-LEVELS = {"district": (6, Division.Kind.DISTRICT), "rural_district": (10, Division.Kind.RURAL_DISTRICT),
-          "village": (16, Division.Kind.SETTLEMENT)}
+LEVELS = {
+    "district": (6, Division.Kind.DISTRICT),
+    "rural_district": (10, Division.Kind.RURAL_DISTRICT),
+    "village": (16, Division.Kind.SETTLEMENT),
+}
 
 ABAD = re.compile(r"(?<=\w) آباد\b")
 
@@ -42,11 +45,18 @@ def load_lorestan(by: Actor, cache: Path | None, *, role: str = "importer") -> b
     settled = list(_settled(hierarchy, counties, cities))
     rows = [provinces()[PROVINCE] | {"kind": Division.Kind.PROVINCE}, *counties]
     districts = {told["code"] for told in hierarchy}
-    rows += [{"code": code, "kind": Division.Kind.DISTRICT, "name": f"بخش {code}"}
-             for code in sorted({city["code"][:6] for city in cities} - districts)]
+    rows += [
+        {"code": code, "kind": Division.Kind.DISTRICT, "name": f"بخش {code}"}
+        for code in sorted({city["code"][:6] for city in cities} - districts)
+    ]
     rows += [told for told in hierarchy if told["kind"] != Division.Kind.SETTLEMENT]
-    import_rows([told | {"name": joined(told["name"])} for told in rows + cities + settled], name="Lorestan",
-                province=PROVINCE, by=by, role=role)
+    import_rows(
+        [told | {"name": joined(told["name"])} for told in rows + cities + settled],
+        name="Lorestan",
+        province=PROVINCE,
+        by=by,
+        role=role,
+    )
     return bool(settled)
 
 
@@ -91,17 +101,26 @@ def _pips() -> Iterator[list[str]]:
 
 def _counties() -> Iterator[Told]:
     for row in _read("counties.csv"):
-        yield row | {"kind": Division.Kind.COUNTY, "quality": Division.Quality.CENTROID, "year": CENSUS,
-                     "people_quality": Population.Quality.CENSUS, "source": "SCI census 1395"}
+        yield row | {
+            "kind": Division.Kind.COUNTY,
+            "quality": Division.Quality.CENTROID,
+            "year": CENSUS,
+            "people_quality": Population.Quality.CENSUS,
+            "source": "SCI census 1395",
+        }
 
 
 def _cities() -> Iterator[Told]:
     for row in _read("cities.csv"):
         known = bool(row["people"])
-        yield row | {"kind": Division.Kind.CITY, "quality": Division.Quality.GEOCODED, "year": CENSUS,
-                     "people": row["people"] or UNKNOWN_CITY,
-                     "people_quality": Population.Quality.ESTIMATE if known else Population.Quality.DEFAULT,
-                     "source": "GeoNames" if known else "default: no source"}
+        yield row | {
+            "kind": Division.Kind.CITY,
+            "quality": Division.Quality.GEOCODED,
+            "year": CENSUS,
+            "people": row["people"] or UNKNOWN_CITY,
+            "people_quality": Population.Quality.ESTIMATE if known else Population.Quality.DEFAULT,
+            "source": "GeoNames" if known else "default: no source",
+        }
 
 
 def _read(name: str) -> Iterator[Told]:
@@ -133,9 +152,15 @@ def _settled(hierarchy: list[Told], counties: list[Told], cities: list[Told]) ->
         left = int(county["people"]) - sum(int(city["people"]) for city in anchors[1:])
         for village, people in zip(villages, _shares(villages, max(left, 0)), strict=True):
             lat, lon = _somewhere(village["code"], anchors, float(county["km2"]))
-            yield village | {"lat": lat, "lon": lon, "quality": Division.Quality.SYNTHETIC, "people": people,
-                             "year": CENSUS, "people_quality": Population.Quality.SYNTHETIC,
-                             "source": "synthetic: the county's census less its cities, by a skewed law"}
+            yield village | {
+                "lat": lat,
+                "lon": lon,
+                "quality": Division.Quality.SYNTHETIC,
+                "people": people,
+                "year": CENSUS,
+                "people_quality": Population.Quality.SYNTHETIC,
+                "source": "synthetic: the county's census less its cities, by a skewed law",
+            }
 
 
 def _shares(villages: list[Told], people: int) -> list[int]:
@@ -145,7 +170,7 @@ def _shares(villages: list[Told], people: int) -> list[int]:
     exact = [people * weight / total for weight in weights]
     shares = [int(each) for each in exact]
     order = sorted(range(len(exact)), key=lambda place: shares[place] - exact[place])
-    for place in order[:people - sum(shares)]:
+    for place in order[: people - sum(shares)]:
         shares[place] += 1
     return shares
 

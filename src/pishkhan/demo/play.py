@@ -98,8 +98,9 @@ def _let_some_sign_in(scene: Scene, lives: list[Life], held: list[Held]) -> None
 def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random, told: Advance) -> list[Office]:
     """Import the offices that exist already, each by acts of its own."""
     with scene.watch.tick():
-        rows = checked_register(opening_stock(places, scene.company, scene.cast.members["guild"],
-                                              story.holders.ends, draw))
+        rows = checked_register(
+            opening_stock(places, scene.company, scene.cast.members["guild"], story.holders.ends, draw)
+        )
     offices = []
     for done, row in enumerate(rows):
         told("stock", done, len(rows))
@@ -110,8 +111,10 @@ def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random,
 
 def _lives(story: Story, places: Places, scene: Scene, draw: Random) -> list[Life]:
     wanted = {kind: places.for_requests(kind, len(story.requests), draw) for kind in STOCK}
-    return [Life(request, wanted[OfficeKind(request.kind)][request.number - 1], scene, story.seed)
-            for request in story.requests]
+    return [
+        Life(request, wanted[OfficeKind(request.kind)][request.number - 1], scene, story.seed)
+        for request in story.requests
+    ]
 
 
 def _call(lives: list[Life], scene: Scene) -> None:
@@ -124,17 +127,34 @@ def _call(lives: list[Life], scene: Scene) -> None:
                 filled = life.request.fate not in OPEN_FATES
                 rooms[life.place.code] = rooms.get(life.place.code, 0) + filled
         if rooms:
-            scene.do(open_call, code=f"1400-{kind}", kind=kind, division=scene.cast.province,
-                     opens_on=scene.watch.day, closes_on=ENDS, by=scene.cast.director,
-                     places={code: max(room, 1) for code, room in rooms.items()})
+            scene.do(
+                open_call,
+                code=f"1400-{kind}",
+                kind=kind,
+                division=scene.cast.province,
+                opens_on=scene.watch.day,
+                closes_on=ENDS,
+                by=scene.cast.director,
+                places={code: max(room, 1) for code, room in rooms.items()},
+            )
 
 
-def _play_days(story: Story, scene: Scene, lives: list[Life], held: list[Held], told_of: list[Violated],
-               complained: list[Complained], told: Advance) -> date:
+def _play_days(
+    story: Story,
+    scene: Scene,
+    lives: list[Life],
+    held: list[Held],
+    told_of: list[Violated],
+    complained: list[Complained],
+    told: Advance,
+) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
     rounds = Rounds(scene, story.rounds, story.seed)
-    deeds = [*_deeds(story, scene, lives, held, rounds, days), *_violations(scene, told_of, days),
-             *_complaints(complained, days)]
+    deeds = [
+        *_deeds(story, scene, lives, held, rounds, days),
+        *_violations(scene, told_of, days),
+        *_complaints(complained, days),
+    ]
     for number, day in enumerate(days):
         told("days", number, len(days))
         scene.watch.start(day)
@@ -164,8 +184,9 @@ def _go_on(deed: Deed, watch: Watch) -> None:
     deed.due += wait
 
 
-def _deeds(story: Story, scene: Scene, lives: list[Life], held: list[Held], rounds: Rounds,
-           days: list[date]) -> Iterator[Deed]:
+def _deeds(
+    story: Story, scene: Scene, lives: list[Life], held: list[Held], rounds: Rounds, days: list[date]
+) -> Iterator[Deed]:
     """Meetings before everything else of their day, then requests, what holders ask for, and visits to offices."""
     decided = _ByCase([*lives, *held])
     for place, day in enumerate(story.meetings):

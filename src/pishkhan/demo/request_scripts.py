@@ -21,9 +21,11 @@ from .setting import Scene
 from .story import Fate, Request
 from .visits import send_inspector
 
-REASONS = ("رونوشت اجاره‌نامه خوانا نیست و صفحهٔ دوم آن پیوست نشده است.",
-           "مساحت نوشته‌شده با سند مالکیت نمی‌خواند؛ لطفاً اصلاح کنید.",
-           "مدرک تحصیلی مدیر پیوست نشده یا مهر ندارد.")
+REASONS = (
+    "رونوشت اجاره‌نامه خوانا نیست و صفحهٔ دوم آن پیوست نشده است.",
+    "مساحت نوشته‌شده با سند مالکیت نمی‌خواند؛ لطفاً اصلاح کنید.",
+    "مدرک تحصیلی مدیر پیوست نشده یا مهر ندارد.",
+)
 
 
 class Life(Acting):
@@ -171,8 +173,11 @@ class Life(Acting):
             yield 2
             self._take("send_again", cast.expert)
             yield 3
-        self._take("issue", cast.region, {"issuer_number": self.scene.next_issuer_number(), "issued_on": self._day(),
-                                          "years": 5})
+        self._take(
+            "issue",
+            cast.region,
+            {"issuer_number": self.scene.next_issuer_number(), "issued_on": self._day(), "years": 5},
+        )
         yield from self._kept_what_was_undertaken(self._case().dossier.office, self.applicant)
 
     def _applicant(self) -> tuple[Person, Organisation | None]:

@@ -55,8 +55,9 @@ NEXT_WEEK = (8, 6)  # visits of the rounds that are planned when the story ends:
 def settle(scene: Scene) -> None:
     """Say where each inspector sets out from."""
     for inspector, code in zip(scene.cast.inspectors, HOMES, strict=True):
-        scene.do(set_duty, inspector, division=Division.objects.get(code=code), begins=None, ends=None,
-                 by=scene.cast.expert)
+        scene.do(
+            set_duty, inspector, division=Division.objects.get(code=code), begins=None, ends=None, by=scene.cast.expert
+        )
 
 
 class Rounds:
@@ -80,8 +81,11 @@ class Rounds:
         self._ask_for_machines(len(at_machines), batch)
         purpose = others[0].purpose if others else Visit.Purpose.PERFORMANCE
         plan = self._published(self._planned(f"{batch}", NOTICE, purpose, len(others) + self._owed))
-        stops = list(plan.stops.filter(shift__isnull=False).select_related("shift__inspector", "visit").order_by(
-            "shift__day", "shift__inspector", "position"))
+        stops = list(
+            plan.stops.filter(shift__isnull=False)
+            .select_related("shift__inspector", "visit")
+            .order_by("shift__day", "shift__inspector", "position")
+        )
         self._owed += len(at_machines) + len(others) - len(stops)
         yield NOTICE
         late: list[tuple[Report, Person, list[bytes]]] = []
@@ -109,12 +113,22 @@ class Rounds:
 
     def _planned(self, name: str, notice: int, purpose: str, wanted: int) -> Plan:
         scene = self.scene
-        first_on, last_on = (working_day_after(scene.watch.day, notice + more, place=scene.cast.province.code)
-                             for more in (0, DAYS - 1))
-        plan = scene.do(open_plan, scene.cast.province, first_on=first_on, last_on=last_on, wanted=wanted,
-                        purpose=purpose, inspectors=scene.cast.inspectors, by=scene.cast.second_expert,
-                        waiting=(Visit.Kind.ROUTINE,), iterations=ITERATIONS,
-                        seed=sha256(f"{self.seed}:round:{name}".encode()).hexdigest()[:32])
+        first_on, last_on = (
+            working_day_after(scene.watch.day, notice + more, place=scene.cast.province.code) for more in (0, DAYS - 1)
+        )
+        plan = scene.do(
+            open_plan,
+            scene.cast.province,
+            first_on=first_on,
+            last_on=last_on,
+            wanted=wanted,
+            purpose=purpose,
+            inspectors=scene.cast.inspectors,
+            by=scene.cast.second_expert,
+            waiting=(Visit.Kind.ROUTINE,),
+            iterations=ITERATIONS,
+            seed=sha256(f"{self.seed}:round:{name}".encode()).hexdigest()[:32],
+        )
         return scene.do(route, plan)
 
     def _published(self, plan: Plan) -> Plan:
@@ -123,8 +137,13 @@ class Rounds:
     def _ask_for_machines(self, count: int, batch: int) -> None:
         draw = Random(f"{self.seed}:machines:{batch}")  # noqa: S311
         for machine in draw.sample(self.scene.machines, count):
-            self.scene.do(request_visit, kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.ATM_BOOTH, machine=machine,
-                          by=self.scene.cast.second_expert)
+            self.scene.do(
+                request_visit,
+                kind=Visit.Kind.ROUTINE,
+                purpose=Visit.Purpose.ATM_BOOTH,
+                machine=machine,
+                by=self.scene.cast.second_expert,
+            )
 
     def _told(self, stop: Stop) -> tuple[Report, Person, list[bytes]]:
         """What an inspector's phone holds of a stop that was made: the report, and the photos it names."""
@@ -132,28 +151,59 @@ class Rounds:
         visit, day = Visit.objects.select_related("office", "machine").get(pk=stop.visit.pk), stop.shift.day
         draw = Random(f"{self.seed}:stop:{stop.office_id}:{day}:{stop.lat}:{stop.lon}")  # noqa: S311
         answers = answers_of(visit, day, draw, passes=draw.random() < PASSES)
-        there = Position(lat=round(stop.lat + draw.uniform(-ERRS, ERRS), 6), accuracy=draw.randint(5, 25),
-                         lon=round(stop.lon + draw.uniform(-ERRS, ERRS), 6))
+        there = Position(
+            lat=round(stop.lat + draw.uniform(-ERRS, ERRS), 6),
+            accuracy=draw.randint(5, 25),
+            lon=round(stop.lon + draw.uniform(-ERRS, ERRS), 6),
+        )
         came, left = (_at(day, seconds) for seconds in (stop.begins or 0, stop.ends or 0))
         pictures = [(item.code, a_picture(draw)) for item in photos_wanted(items_of(visit, day), answers, ())]
-        inspected, signed = (Signed(how=Signature.How.DRAWN, name="", reason="", at=left, strokes=a_scribble(draw))
-                             for _ in range(2))
+        inspected, signed = (
+            Signed(how=Signature.How.DRAWN, name="", reason="", at=left, strokes=a_scribble(draw)) for _ in range(2)
+        )
         if draw.random() < REFUSES:
             signed = Signed(how=Signature.How.REFUSED, name="", strokes=[], at=left, reason=REFUSAL)
         report = Report(
-            id=uuid7(), visit=visit.pk, device=uuid7(), edition=visit.edition, answers=answers, notes=notes_on(answers),
-            arrived=Moment(at=came, position=there), left=Moment(at=left, position=there),
-            photos=[ReportedPhoto(id=uuid7(), item=item, digest=sha256(content).hexdigest(), size=len(content),
-                                  taken_at=came, position=there) for item, content in pictures],
-            inspector=inspected, office=signed, further=[])
+            id=uuid7(),
+            visit=visit.pk,
+            device=uuid7(),
+            edition=visit.edition,
+            answers=answers,
+            notes=notes_on(answers),
+            arrived=Moment(at=came, position=there),
+            left=Moment(at=left, position=there),
+            photos=[
+                ReportedPhoto(
+                    id=uuid7(),
+                    item=item,
+                    digest=sha256(content).hexdigest(),
+                    size=len(content),
+                    taken_at=came,
+                    position=there,
+                )
+                for item, content in pictures
+            ],
+            inspector=inspected,
+            office=signed,
+            further=[],
+        )
         return report, stop.shift.inspector, [content for _, content in pictures]
 
     def _serve(self, notice: Notice, name: str) -> None:
         """Prove that a report was served on paper on a company or bank for which nobody acts."""
         expert = self.scene.cast.second_expert
         receipt = self.scene.paper(name, expert, self.scene.cast.province)
-        self.scene.do(prove_service, notice, how=How.POST, outcome=Outcome.RECEIVED, on=self.scene.watch.day,
-                      server="نامه‌رسان پست", evidence=receipt, by=expert, role=Role.EXPERT)
+        self.scene.do(
+            prove_service,
+            notice,
+            how=How.POST,
+            outcome=Outcome.RECEIVED,
+            on=self.scene.watch.day,
+            server="نامه‌رسان پست",
+            evidence=receipt,
+            by=expert,
+            role=Role.EXPERT,
+        )
 
     def _send(self, told: list[tuple[Report, Person, list[bytes]]]) -> None:
         """Let phones send what they hold."""
@@ -170,8 +220,9 @@ class Rounds:
 def let_a_holder_speak(scene: Scene, holder: Person, office: Office) -> None:
     """The buyer of an office finds two of the reasons to visit it wrong; an expert has answered the first."""
     first = scene.do(say_it_is_wrong, office, "never_visited", words=SEEN_BEFORE, by=holder)
-    scene.do(uphold, first, words=FOUND_IN_THE_FILE, by=scene.cast.expert,
-             until_on=scene.watch.day + timedelta(days=180))
+    scene.do(
+        uphold, first, words=FOUND_IN_THE_FILE, by=scene.cast.expert, until_on=scene.watch.day + timedelta(days=180)
+    )
     scene.do(say_it_is_wrong, office, "manager", words=NOT_NEW, by=holder)
 
 

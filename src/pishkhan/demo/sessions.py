@@ -77,8 +77,11 @@ def _suggested(item: AgendaItem) -> list[Suggestion]:
 def _vote(item: AgendaItem, motion: Outcome, scene: Scene, draw: Random, *, carries: bool) -> None:
     condition = CONDITION if motion == Outcome.CONDITIONAL else ""
     ballot = scene.do(open_vote, item, motion, by=scene.cast.secretary, conditions=condition)
-    voters = [each.person for each in scene.do(present_at, item.meeting)
-              if ballot.entitlements.filter(person=each.person).exists()]
+    voters = [
+        each.person
+        for each in scene.do(present_at, item.meeting)
+        if ballot.entitlements.filter(person=each.person).exists()
+    ]
     for voter, choice in zip(voters, _choices(ballot, len(voters), draw, carries=carries), strict=True):
         scene.do(cast_vote, ballot, choice, by=voter, reasons=AGAINST if choice == CHOICE.AGAINST else "")
     scene.do(close_vote, item, by=scene.cast.secretary)

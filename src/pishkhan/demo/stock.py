@@ -53,8 +53,9 @@ class Places:
         return [self.cities[bisect(bounds, draw.uniform(0, bounds[-1] - 1))] for _ in range(count)]
 
 
-def opening_stock(places: Places, company: Company, neighbour: Person, ends: dict[int, date],
-                  draw: Random) -> Iterator[dict[str, Any]]:
+def opening_stock(
+    places: Places, company: Company, neighbour: Person, ends: dict[int, date], draw: Random
+) -> Iterator[dict[str, Any]]:
     """The rows of the register; the first office is managed by a member of the working group (`neighbour`).
 
     `ends` holds the last days of the licences that come to their end early, by place in the stock.
@@ -65,13 +66,21 @@ def opening_stock(places: Places, company: Company, neighbour: Person, ends: dic
             issued_on = _issued_on(draw, ends.get(serial))
             serial += 1
             yield {
-                "kind": kind, "division": division.code, **_holder(kind, company, draw),
+                "kind": kind,
+                "division": division.code,
+                **_holder(kind, company, draw),
                 **_named("manager", _the_neighbour(neighbour) if serial == 1 else _somebody(company, draw)),
-                **_named("deputy", _somebody(company, draw)), "address": an_address(draw, division.name),
-                "postal_code": a_postal_code(draw), "area": draw.randint(50, 120),
-                "tenure": draw.choice(("lease", "deed")), **_point(division, draw, spread=0 if serial == 1 else SPREAD),
-                "issuer_number": f"CRA/{serial:05}", "issued_on": issued_on, "valid_from": issued_on,
-                "valid_until": last_day(issued_on, YEARS)}
+                **_named("deputy", _somebody(company, draw)),
+                "address": an_address(draw, division.name),
+                "postal_code": a_postal_code(draw),
+                "area": draw.randint(50, 120),
+                "tenure": draw.choice(("lease", "deed")),
+                **_point(division, draw, spread=0 if serial == 1 else SPREAD),
+                "issuer_number": f"CRA/{serial:05}",
+                "issued_on": issued_on,
+                "valid_from": issued_on,
+                "valid_until": last_day(issued_on, YEARS),
+            }
 
 
 def _by_people(province: str, kind: str) -> list[Division]:
@@ -102,8 +111,11 @@ def _holder(kind: str, company: Company, draw: Random) -> dict[str, str]:
 
 def _somebody(company: Company, draw: Random) -> dict[str, str]:
     named = a_person(draw)
-    return {"given_name": named["given_name"], "family_name": named["family_name"],
-            "national_id": company.national_id()}
+    return {
+        "given_name": named["given_name"],
+        "family_name": named["family_name"],
+        "national_id": company.national_id(),
+    }
 
 
 def _the_neighbour(person: Person) -> dict[str, str]:
@@ -115,9 +127,11 @@ def _named(post: str, somebody: dict[str, str]) -> dict[str, str]:
 
 
 def _point(division: Division, draw: Random, *, spread: float) -> dict[str, Any]:
-    return {"lat": round(float(division.lat or 0) + draw.gauss(0, 1) * spread, 5),
-            "lon": round(float(division.lon or 0) + draw.gauss(0, 1) * spread, 5),
-            "quality": Division.Quality.SYNTHETIC}
+    return {
+        "lat": round(float(division.lat or 0) + draw.gauss(0, 1) * spread, 5),
+        "lon": round(float(division.lon or 0) + draw.gauss(0, 1) * spread, 5),
+        "quality": Division.Quality.SYNTHETIC,
+    }
 
 
 assert months_before(last_day(FIRST, YEARS), 3) > ENDS  # noqa: S101  nobody else's day to renew passes in the story

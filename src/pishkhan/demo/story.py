@@ -57,29 +57,79 @@ LATE = (Fate.DRAFT, Fate.AT_CHECK, Fate.AT_VISIT)
 # Before which meeting a fate must begin, and not before the one ahead of it; the others come before either.
 MEETING = dict.fromkeys((Fate.DEFERRED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.UNPAID), 0) | {Fate.PLACE_REFUSED: 1}
 # How many visits are made before the working group decides, and after.
-SEEN = dict.fromkeys(Fate, (1, 0)) | dict.fromkeys(ISSUED, (1, 1)) | {
-    Fate.MOVED: (2, 1), Fate.LOOKED_AGAIN: (1, 2), Fate.AT_REGION: (1, 1), Fate.UNPAID: (1, 1),
-    Fate.PLACE_REFUSED: (1, 1)} | dict.fromkeys((Fate.LAPSED, Fate.WITHDRAWN_EARLY, *LATE), (0, 0))
+SEEN = (
+    dict.fromkeys(Fate, (1, 0))
+    | dict.fromkeys(ISSUED, (1, 1))
+    | {
+        Fate.MOVED: (2, 1),
+        Fate.LOOKED_AGAIN: (1, 2),
+        Fate.AT_REGION: (1, 1),
+        Fate.UNPAID: (1, 1),
+        Fate.PLACE_REFUSED: (1, 1),
+    }
+    | dict.fromkeys((Fate.LAPSED, Fate.WITHDRAWN_EARLY, *LATE), (0, 0))
+)
 
 # What the article's half year is told by: six counter and eight rural offices licensed, and what else came in.
 ARTICLE_FATES = {
     OfficeKind.COUNTER: (
-        Fate.ISSUED, Fate.ISSUED, Fate.RETURNED, Fate.MOVED, Fate.CONDITIONAL, Fate.LOOKED_AGAIN, Fate.REJECTED,
-        Fate.REJECTED, Fate.LAPSED, Fate.PERSON_REFUSED, Fate.PLACE_REFUSED, Fate.UNPAID, Fate.CONDITION_OPEN,
-        Fate.AT_REGION, Fate.WITHDRAWN, Fate.DRAFT, Fate.DRAFT, Fate.AT_CHECK, Fate.AT_CHECK, Fate.AT_VISIT,
-        Fate.AT_COMMITTEE, Fate.AT_AGENDA),
+        Fate.ISSUED,
+        Fate.ISSUED,
+        Fate.RETURNED,
+        Fate.MOVED,
+        Fate.CONDITIONAL,
+        Fate.LOOKED_AGAIN,
+        Fate.REJECTED,
+        Fate.REJECTED,
+        Fate.LAPSED,
+        Fate.PERSON_REFUSED,
+        Fate.PLACE_REFUSED,
+        Fate.UNPAID,
+        Fate.CONDITION_OPEN,
+        Fate.AT_REGION,
+        Fate.WITHDRAWN,
+        Fate.DRAFT,
+        Fate.DRAFT,
+        Fate.AT_CHECK,
+        Fate.AT_CHECK,
+        Fate.AT_VISIT,
+        Fate.AT_COMMITTEE,
+        Fate.AT_AGENDA,
+    ),
     OfficeKind.RURAL_ICT: (
-        Fate.ISSUED, Fate.ISSUED, Fate.ISSUED, Fate.ISSUED, Fate.RETURNED, Fate.DEFERRED, Fate.GIVEN_BACK, Fate.MOVED,
-        Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN_EARLY, Fate.DRAFT, Fate.AT_CHECK,
-        Fate.AT_COMMITTEE, Fate.AT_AGENDA, Fate.AT_AGENDA),
+        Fate.ISSUED,
+        Fate.ISSUED,
+        Fate.ISSUED,
+        Fate.ISSUED,
+        Fate.RETURNED,
+        Fate.DEFERRED,
+        Fate.GIVEN_BACK,
+        Fate.MOVED,
+        Fate.REJECTED,
+        Fate.LAPSED,
+        Fate.LAPSED_ELSEWHERE,
+        Fate.WITHDRAWN_EARLY,
+        Fate.DRAFT,
+        Fate.AT_CHECK,
+        Fate.AT_COMMITTEE,
+        Fate.AT_AGENDA,
+        Fate.AT_AGENDA,
+    ),
 }
 # What there is when the story begins, so that it ends with what the article counts.
-STOCK = {kind: ACTIVE[kind] - sum(fate in ISSUED for fate in fates) + EXPIRING[kind]
-         for kind, fates in ARTICLE_FATES.items()}
+STOCK = {
+    kind: ACTIVE[kind] - sum(fate in ISSUED for fate in fates) + EXPIRING[kind] for kind, fates in ARTICLE_FATES.items()
+}
 ARTICLE_MEETINGS = (jalali_date(1401, 2, 20), jalali_date(1401, 4, 5))
 # Of the rounds in turn: what offices are visited for. One visit in so many of each is to an ATM or bank booth.
-PURPOSES = (Visit.Purpose.PERFORMANCE, Visit.Purpose.HEALTH, Visit.Purpose.PERFORMANCE,
-            Visit.Purpose.ADDRESS_CORRECTION, Visit.Purpose.PERFORMANCE, Visit.Purpose.HEALTH)
+PURPOSES = (
+    Visit.Purpose.PERFORMANCE,
+    Visit.Purpose.HEALTH,
+    Visit.Purpose.PERFORMANCE,
+    Visit.Purpose.ADDRESS_CORRECTION,
+    Visit.Purpose.PERFORMANCE,
+    Visit.Purpose.HEALTH,
+)
 AT_MACHINES = 8
 BEGIN = ((1, 27), (2, 24), (3, 24), (4, 18), (5, 15), (6, 9))  # of the rounds: month and day of 1401
 
@@ -141,8 +191,16 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
     visits -= sum(each.visits for each in requests) + sum(each.visits for each in holders.matters)
     rounds = tuple(_rounds(visits))
-    return Story(seed, until, requests, rounds, meetings, holders, draw_wrongs(seed, STOCK, holders),
-                 draw_grievances(seed, STOCK))
+    return Story(
+        seed,
+        until,
+        requests,
+        rounds,
+        meetings,
+        holders,
+        draw_wrongs(seed, STOCK, holders),
+        draw_grievances(seed, STOCK),
+    )
 
 
 def _requests(draw: Random, fates: dict[OfficeKind, tuple[Fate, ...]]) -> Iterator[Request]:
@@ -187,11 +245,13 @@ def _other_fates(draw: Random) -> dict[OfficeKind, tuple[Fate, ...]]:
 
 def _other_meetings(draw: Random) -> tuple[date, ...]:
     """Two or three meetings, on days of the week on which offices work."""
-    days = [jalali_date(1401, 2, draw.randint(16, 26)), jalali_date(1401, 4, draw.randint(1, 8)),
-            jalali_date(1401, 5, draw.randint(20, 28))]
-    return tuple(_on_a_sunday(day) for day in days[:draw.randint(2, 3)])
+    days = [
+        jalali_date(1401, 2, draw.randint(16, 26)),
+        jalali_date(1401, 4, draw.randint(1, 8)),
+        jalali_date(1401, 5, draw.randint(20, 28)),
+    ]
+    return tuple(_on_a_sunday(day) for day in days[: draw.randint(2, 3)])
 
 
 def _on_a_sunday(day: date) -> date:
     return date.fromordinal(day.toordinal() + (6 - day.weekday()) % 7)
-

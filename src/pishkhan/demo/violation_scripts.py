@@ -14,9 +14,16 @@ COMMITTEE = (jalali_date(1400, 12, 15), jalali_date(1401, 2, 27), jalali_date(14
 # Before which of its meetings, which violation, how strong what shows it is (as a share of the members whom it
 # convinces), and what the holder does then. Whatever comes of it the members decide.
 TOLD = (
-    (0, "relocation", 0.97, ""), (0, "relocation", 0.97, "court"), (0, "above_tariff", 0.97, ""),
-    (0, "equipment", 0.97, ""), (1, "proxy", 0.97, ""), (1, "above_tariff", 0.97, ""), (1, "inactivity", 0.05, ""),
-    (1, "data", 0.97, "disputes"), (2, "above_tariff", 0.97, ""), (2, "staff", 0.97, ""),
+    (0, "relocation", 0.97, ""),
+    (0, "relocation", 0.97, "court"),
+    (0, "above_tariff", 0.97, ""),
+    (0, "equipment", 0.97, ""),
+    (1, "proxy", 0.97, ""),
+    (1, "above_tariff", 0.97, ""),
+    (1, "inactivity", 0.05, ""),
+    (1, "data", 0.97, "disputes"),
+    (2, "above_tariff", 0.97, ""),
+    (2, "staff", 0.97, ""),
     (2, "beyond_licence", 0.97, ""),
 )
 AGAIN = {8: 2}  # which of them is done again by the office that did which

@@ -30,8 +30,11 @@ TOLD = "آنچه در نامه آمده است بار نخست نیست و گو�
 FOUND = Complaint.Outcome.PURSUED, "کمیته شکایت را وارد دانست."
 NOT_FOUND = Complaint.Outcome.UNFOUNDED, "رسیدگی شد و تخلفی دیده نشد."
 NOTHING = "آنچه گفته شده تخلف نیست یا نشانه‌ای از آن نیست."
-EXPLAINED = ("تا امروز کسی این را به ما نگفته بود؛ رفع می‌کنیم.", "چنین نبوده است و مدارک آن پیوست است.",
-             "کارمند تازه‌کار اشتباه کرده و وجه بازگردانده شده است.")
+EXPLAINED = (
+    "تا امروز کسی این را به ما نگفته بود؛ رفع می‌کنیم.",
+    "چنین نبوده است و مدارک آن پیوست است.",
+    "کارمند تازه‌کار اشتباه کرده و وجه بازگردانده شده است.",
+)
 SAID = ("دارنده توضیح خود را تکرار کرد.", "دارنده پذیرفت و پوزش خواست.", "نماینده مدارک تازه‌ای نشان داد.")
 REASONED = "آنچه در پرونده است تخلف را نشان می‌دهد و توضیح دارنده آن را رد نمی‌کند."
 APART = "اندازهٔ زیان در این پرونده با آن‌ها یکی نیست."
@@ -59,9 +62,15 @@ class Violated(Acting):
             self._take("drop", expert, {"reasons": NOTHING})
             self._end_the_complaint(expert, *NOT_FOUND)
             return
-        self._take("notify", expert, {
-            "violation": self.wrong.violation, "grounds": self._shown,
-            "committed_on": (self.wrong.told_on - timedelta(days=1)).isoformat()})
+        self._take(
+            "notify",
+            expert,
+            {
+                "violation": self.wrong.violation,
+                "grounds": self._shown,
+                "committed_on": (self.wrong.told_on - timedelta(days=1)).isoformat(),
+            },
+        )
         yield self._draw.randint(1, 2)
         if self.wrong.meeting is None and self.wrong.number % 4 == LEFT_OPEN:
             return
@@ -86,10 +95,16 @@ class Violated(Acting):
         dossier = self._case().dossier
         called, usual = rung_called_for(dossier).code, usual_rung(dossier)
         admitted = self.wrong.number % 3 == 0
-        return {"rung": called, "instrument": "by-law-1388", "article": "23", "evidence": self._shown,
-                "factors": ["admitted"] if admitted else [], "reasons": REASONED,
-                "weighed": "از پلهٔ مقرر فراتر نمی‌رود." if admitted else "",
-                "departure": APART if usual and usual != called else ""}
+        return {
+            "rung": called,
+            "instrument": "by-law-1388",
+            "article": "23",
+            "evidence": self._shown,
+            "factors": ["admitted"] if admitted else [],
+            "reasons": REASONED,
+            "weighed": "از پلهٔ مقرر فراتر نمی‌رود." if admitted else "",
+            "departure": APART if usual and usual != called else "",
+        }
 
     def said(self) -> str:
         """What was said at the hearing."""
@@ -105,8 +120,16 @@ class Violated(Acting):
             self.case = self.scene.do(report, self.office, Source.AGENCY, by=expert, letter=letter)
             return
         self.complaint = self.scene.do(
-            complain, kind=kind, text=TOLD, happened_on=self.scene.watch.day - timedelta(days=1), office=self.office,
-            door=Complaint.Door.PAPER, reference=letter, by=expert, role=Role.EXPERT)
+            complain,
+            kind=kind,
+            text=TOLD,
+            happened_on=self.scene.watch.day - timedelta(days=1),
+            office=self.office,
+            door=Complaint.Door.PAPER,
+            reference=letter,
+            by=expert,
+            role=Role.EXPERT,
+        )
         self._shown = WRITTEN.format(number=self.complaint.number)
         self.case = self.scene.do(open_violation, self.complaint, by=expert).case
 
@@ -141,8 +164,11 @@ class Violated(Acting):
             yield 5
             self._take("appeal", speaker_of(self.office, self.scene), {"grounds": OBJECTED})
             yield 3
-            self._take("stay", secretary, {"letter": "1401/دعا/1874", "ordered_on": self.scene.watch.day.isoformat(),
-                                           "reasons": STAYED})
+            self._take(
+                "stay",
+                secretary,
+                {"letter": "1401/دعا/1874", "ordered_on": self.scene.watch.day.isoformat(), "reasons": STAYED},
+            )
             yield 4
             self._take("annul_in_court", secretary, {"letter": "1401/دعا/2210", "reasons": ANSWERED})
 
@@ -157,5 +183,14 @@ class Violated(Acting):
         taken = Entry.objects.filter(subject=case.subject, act=f"violation.{step}").order_by("number").last()
         for notice in Notice.objects.filter(because=taken.name if taken else "").order_by("pk"):
             sheet = self.scene.paper(f"service-{step}", expert, self.place)
-            self.scene.do(prove_service, notice, how=How.HAND, outcome=Outcome.RECEIVED, on=self.scene.watch.day,
-                          server="مأمور ابلاغ", evidence=sheet, by=expert, role=Role.EXPERT)
+            self.scene.do(
+                prove_service,
+                notice,
+                how=How.HAND,
+                outcome=Outcome.RECEIVED,
+                on=self.scene.watch.day,
+                server="مأمور ابلاغ",
+                evidence=sheet,
+                by=expert,
+                role=Role.EXPERT,
+            )

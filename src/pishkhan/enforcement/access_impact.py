@@ -53,9 +53,18 @@ def loss_of(office: Office, on: date) -> Loss | None:
     people = places.people[loses]
     if not people.sum():
         return Loss(0, 0.0, None, ())
-    taken = [Neighbour(there[place], int(people[which[loses] == place].sum()),
-                       float(np.average(then[loses & (which == place)], weights=people[which[loses] == place])))
-             for place in np.unique(which[loses]) if place >= 0]
-    return Loss(int(people.sum()), float(np.average(now[loses], weights=people)),
-                float(np.average(then[loses], weights=people)) if there else None,
-                tuple(sorted(taken, key=lambda each: -each.people)[:MOST_NEIGHBOURS]))
+    taken = [
+        Neighbour(
+            there[place],
+            int(people[which[loses] == place].sum()),
+            float(np.average(then[loses & (which == place)], weights=people[which[loses] == place])),
+        )
+        for place in np.unique(which[loses])
+        if place >= 0
+    ]
+    return Loss(
+        int(people.sum()),
+        float(np.average(now[loses], weights=people)),
+        float(np.average(then[loses], weights=people)) if there else None,
+        tuple(sorted(taken, key=lambda each: -each.people)[:MOST_NEIGHBOURS]),
+    )

@@ -25,20 +25,34 @@ from . import refusals
 
 WORK = 50_000  # numbers to be tried at most: a second or so of a phone
 LASTS = 2 * 60 * 60  # seconds, of real time
-WITH_PROOF = declare("complaints", 20, HOUR, Text("شکایت با اثبات کار، از یک نشانی",
-                                                  "Complaints with a proof of work, from an address"))
-WITHOUT = declare("complaints-unproven", 3, HOUR, Text("شکایت بی اثبات کار، از یک نشانی",
-                                                       "Complaints without such a proof, from an address"))
-TRACKING = declare("track-complaint", 30, 10 * MINUTE, Text("کد نادرست شکایت، از یک نشانی",
-                                                            "Wrong codes of complaints, from an address"))
+WITH_PROOF = declare(
+    "complaints", 20, HOUR, Text("شکایت با اثبات کار، از یک نشانی", "Complaints with a proof of work, from an address")
+)
+WITHOUT = declare(
+    "complaints-unproven",
+    3,
+    HOUR,
+    Text("شکایت بی اثبات کار، از یک نشانی", "Complaints without such a proof, from an address"),
+)
+TRACKING = declare(
+    "track-complaint",
+    30,
+    10 * MINUTE,
+    Text("کد نادرست شکایت، از یک نشانی", "Wrong codes of complaints, from an address"),
+)
 
 
 def challenge() -> dict[str, Any]:
     """What is to be worked out before complaining."""
     ends = datetime.fromtimestamp(time.time() + LASTS, UTC)
     made = create_challenge(ChallengeOptions(max_number=WORK, hmac_key=_key(), expires=ends))
-    return {"algorithm": made.algorithm, "challenge": made.challenge, "maxnumber": made.max_number,
-            "salt": made.salt, "signature": made.signature}
+    return {
+        "algorithm": made.algorithm,
+        "challenge": made.challenge,
+        "maxnumber": made.max_number,
+        "salt": made.salt,
+        "signature": made.signature,
+    }
 
 
 def is_worked_out(payload: str, purpose: str = "") -> bool:

@@ -89,8 +89,7 @@ def report_a_fault(request: HttpRequest, body: OfFault) -> Status[dict[str, Any]
 def report_an_undertaking(request: HttpRequest, body: OfUndertaking) -> Status[dict[str, Any]]:
     """Open a case about an undertaking that was not kept in time: the expert, once."""
     person = asker(request)
-    owed = within(Undertaking.objects.select_related("office__division"), person).filter(
-        pk=body.undertaking).first()
+    owed = within(Undertaking.objects.select_related("office__division"), person).filter(pk=body.undertaking).first()
     if owed is None:
         raise Missing()
     return _opened(report_undertaking(owed, by=person))
@@ -99,8 +98,11 @@ def report_an_undertaking(request: HttpRequest, body: OfUndertaking) -> Status[d
 @router.post("/letters", response={201: ReportOut, **REFUSALS})
 def report_a_letter(request: HttpRequest, body: ByLetter) -> Status[dict[str, Any]]:
     """Open a case about what came by letter: the expert."""
-    return _opened(report_by_letter(asker(request), office=body.office, source=body.source,
-                                    violation=body.violation, letter=body.letter))
+    return _opened(
+        report_by_letter(
+            asker(request), office=body.office, source=body.source, violation=body.violation, letter=body.letter
+        )
+    )
 
 
 @router.get("/{number}", response={200: ViolationFileOut, **REFUSALS})
@@ -111,19 +113,25 @@ def violation_file(request: HttpRequest, number: str) -> dict[str, Any]:
         raise Missing()
     access.note(person.ref, case.subject, "violation")
     told, sanction = file_of(case, person), sanction_of(case)
-    days = {name: getattr(sanction, name, None) for name in ("final_on", "executed_on", "from_on", "until_on",
-                                                              "annulled_on")}
+    days = {
+        name: getattr(sanction, name, None)
+        for name in ("final_on", "executed_on", "from_on", "until_on", "annulled_on")
+    }
     ladder, loss = told.get("ladder", ()), told.get("loss")
     return days | {
-        "source": case.dossier.source, "violation": case.dossier.violation,
+        "source": case.dossier.source,
+        "violation": case.dossier.violation,
         "label": told["violation"].text.to(language()) if told["violation"] else "",
-        "committed_on": case.dossier.committed_on, "notice_served_on": told["notice_on"],
-        "hearing_on": case.dossier.hearing_on, "decision_served_on": told["decision_on"],
+        "committed_on": case.dossier.committed_on,
+        "notice_served_on": told["notice_on"],
+        "hearing_on": case.dossier.hearing_on,
+        "decision_served_on": told["decision_on"],
         "rung": sanction.rung if sanction else "",
         "called_for": next((each["code"] for each in ladder if each["called"]), ""),
         "usual": next((each["code"] for each in ladder if each["usual"]), ""),
         "similar": [each["row"].case.number for each in told.get("similar", ())],
-        "people_who_lose_access": loss.people if loss else None}
+        "people_who_lose_access": loss.people if loss else None,
+    }
 
 
 def _opened(case: Case) -> Status[dict[str, Any]]:

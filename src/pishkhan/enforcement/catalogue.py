@@ -69,8 +69,9 @@ FIRST_DAYS = Key("sanction.first_suspension_days", "day", "مدت تعلیق ن�
 SECOND_DAYS = Key("sanction.second_suspension_days", "day", "مدت تعلیق دوم", "Days of a second suspension")
 
 
-def _violation(code: str, fa: str, en: str, article: Article | None, *items: str,
-               kinds: tuple[str, ...] = ()) -> Violation:
+def _violation(
+    code: str, fa: str, en: str, article: Article | None, *items: str, kinds: tuple[str, ...] = ()
+) -> Violation:
     """A violation with the key of the rung on which a first one begins: 0 is the lightest."""
     key = Key(f"rung.{code}", "rung", f"پلهٔ نخست تنبیه برای «{fa}»", f"Rung on which a first violation begins: {en}")
     return Violation(code, Text(fa, en), key, article, kinds, items)
@@ -93,26 +94,69 @@ FACTORS = (
     Factor("beyond_control", Text("سبب بیرون از اختیار دارنده", "a cause beyond the holder's control"), False),
 )
 EDITIONS = (
-    Edition("1388", date(2009, 10, 13), (
-        _violation("above_tariff", "دریافت وجه بیش از تعرفه", "charging more than the tariff", PRINCIPLES, "tariff"),
-        _violation("inactivity", "فعال نبودن یا تعطیلی بی‌مجوز", "inactive, or closed without permission", PRINCIPLES,
-                   "open"),
-        _violation("relocation", "جابه‌جایی بی‌مجوز", "relocation without permission", Article("by-law-1388", "20"),
-                   "address"),
-        _violation("proxy", "واگذاری یا انتقال با وکالت", "transfer or sublet by proxy", PRINCIPLES),
-        _violation("beyond_licence", "ارائهٔ خدمت بیرون از پروانه", "services outside the licence", PRINCIPLES,
-                   "services", "unrelated"),
-        _violation("equipment", "نداشتن تابلو یا تجهیزات لازم", "no signboard, or equipment missing", PRINCIPLES,
-                   "licence_shown", "sign", "premises", "access"),
-        _violation("staff", "مدیر یا کاربر ثبت‌نشده یا بیمه‌نشده", "manager or staff not registered or insured",
-                   PRINCIPLES, "manager", "users"),
-        _violation("data", "نگهداری ناروای داده و مدارک مردم", "people's data and papers kept wrongly", PRINCIPLES,
-                   "data"),
-        _violation("unanswered", "پاسخ ندادن یا اعلام نکردن داده", "not answering, or not declaring data", DISPUTES),
-        _violation("undertaking", "انجام ندادن تعهد در موعد", "an undertaking not kept in time", DISPUTES),
-        _violation("unremedied", "رفع نکردن تخلف پس از رأی", "a violation not remedied after the decision", DISPUTES),
-        _violation("no_licence", "کار بی پروانهٔ معتبر", "working without a valid licence", PRINCIPLES),
-    ), LADDER, FACTORS),
+    Edition(
+        "1388",
+        date(2009, 10, 13),
+        (
+            _violation(
+                "above_tariff", "دریافت وجه بیش از تعرفه", "charging more than the tariff", PRINCIPLES, "tariff"
+            ),
+            _violation(
+                "inactivity",
+                "فعال نبودن یا تعطیلی بی‌مجوز",
+                "inactive, or closed without permission",
+                PRINCIPLES,
+                "open",
+            ),
+            _violation(
+                "relocation",
+                "جابه‌جایی بی‌مجوز",
+                "relocation without permission",
+                Article("by-law-1388", "20"),
+                "address",
+            ),
+            _violation("proxy", "واگذاری یا انتقال با وکالت", "transfer or sublet by proxy", PRINCIPLES),
+            _violation(
+                "beyond_licence",
+                "ارائهٔ خدمت بیرون از پروانه",
+                "services outside the licence",
+                PRINCIPLES,
+                "services",
+                "unrelated",
+            ),
+            _violation(
+                "equipment",
+                "نداشتن تابلو یا تجهیزات لازم",
+                "no signboard, or equipment missing",
+                PRINCIPLES,
+                "licence_shown",
+                "sign",
+                "premises",
+                "access",
+            ),
+            _violation(
+                "staff",
+                "مدیر یا کاربر ثبت‌نشده یا بیمه‌نشده",
+                "manager or staff not registered or insured",
+                PRINCIPLES,
+                "manager",
+                "users",
+            ),
+            _violation(
+                "data", "نگهداری ناروای داده و مدارک مردم", "people's data and papers kept wrongly", PRINCIPLES, "data"
+            ),
+            _violation(
+                "unanswered", "پاسخ ندادن یا اعلام نکردن داده", "not answering, or not declaring data", DISPUTES
+            ),
+            _violation("undertaking", "انجام ندادن تعهد در موعد", "an undertaking not kept in time", DISPUTES),
+            _violation(
+                "unremedied", "رفع نکردن تخلف پس از رأی", "a violation not remedied after the decision", DISPUTES
+            ),
+            _violation("no_licence", "کار بی پروانهٔ معتبر", "working without a valid licence", PRINCIPLES),
+        ),
+        LADDER,
+        FACTORS,
+    ),
 )
 
 

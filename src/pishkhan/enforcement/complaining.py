@@ -41,16 +41,31 @@ PHOTO_BYTES, MOST_PHOTOS = 8 * 1024 * 1024, 3
 NOT_OF_THIS = Text("این گونه شکایت دربارهٔ {what} نیست.", "That kind of complaint is not about {what}.")
 AN_OFFICE, A_PLACE = Text("دفتری با کد", "an office"), Text("جایی بی‌دفتر", "a place without an office")
 TO_COME = Text("این روز هنوز نیامده است.", "That day is still to come.")
-NOBODY_HERE = Text("کسی در این سامانه به شکایت‌های آنجا رسیدگی نمی‌کند؛ به ادارهٔ همان استان بگویید.",
-                   "Nobody here sees to complaints of that place: tell the directorate of its province.")
+NOBODY_HERE = Text(
+    "کسی در این سامانه به شکایت‌های آنجا رسیدگی نمی‌کند؛ به ادارهٔ همان استان بگویید.",
+    "Nobody here sees to complaints of that place: tell the directorate of its province.",
+)
 WHERE = Text("بگویید دربارهٔ کدام دفتر یا کجاست.", "Say which office or which place it is about.")
 
 
 @retried
-def complain(*, kind: str, text: str, happened_on: date, office: Office | None = None, place: Division | None = None,
-             where: str = "", service: Service | None = None, charged: int | None = None, contact: str = "",
-             photos: "Sequence[File[Any]]" = (), door: str = Complaint.Door.WEB, reference: str = "",
-             by: Actor = COMPLAINANT, role: str = COMPLAINANT.ref) -> Complaint:
+def complain(
+    *,
+    kind: str,
+    text: str,
+    happened_on: date,
+    office: Office | None = None,
+    place: Division | None = None,
+    where: str = "",
+    service: Service | None = None,
+    charged: int | None = None,
+    contact: str = "",
+    photos: "Sequence[File[Any]]" = (),
+    door: str = Complaint.Door.WEB,
+    reference: str = "",
+    by: Actor = COMPLAINANT,
+    role: str = COMPLAINANT.ref,
+) -> Complaint:
     """Take in a complaint about an office, or about a place without one. Nobody need say who they are."""
     division = office.division if office else place
     _ask_what_it_is_about(kind, office, division, happened_on)
@@ -60,15 +75,34 @@ def complain(*, kind: str, text: str, happened_on: date, office: Office | None =
     with one_transaction():
         year = jalali_year(on)
         number = next_number(f"complaint:{division.code[:2]}", year=year)
-        made = Complaint(number=f"CO-{division.code[:2]}-{year}-{number:04}", code=fresh_code(), door=door, kind=kind,
-                         reference=reference, office=office, division=division, service=service if asks else None,
-                         charged=charged if asks else None, happened_on=happened_on, received_on=on, since=on)
+        made = Complaint(
+            number=f"CO-{division.code[:2]}-{year}-{number:04}",
+            code=fresh_code(),
+            door=door,
+            kind=kind,
+            reference=reference,
+            office=office,
+            division=division,
+            service=service if asks else None,
+            charged=charged if asks else None,
+            happened_on=happened_on,
+            received_on=on,
+            since=on,
+        )
         moved(made, State.RECEIVED)
         with begin(by, "complaint.receive", made, role=role, happened_on=on) as entry:
-            entry.facts = {"number": made.number, "kind": kind, "to": made.state, "door": door,
-                           "office": office.code if office else "", "division": division.code,
-                           "day": happened_on, "service": made.service.code if made.service else "",
-                           "charged": made.charged, "text": keep(entry, "text", text, whose=made.whose)}
+            entry.facts = {
+                "number": made.number,
+                "kind": kind,
+                "to": made.state,
+                "door": door,
+                "office": office.code if office else "",
+                "division": division.code,
+                "day": happened_on,
+                "service": made.service.code if made.service else "",
+                "charged": made.charged,
+                "text": keep(entry, "text", text, whose=made.whose),
+            }
             if where:
                 entry.facts["where"] = keep(entry, "where", where, whose=made.whose)
             if contact:
@@ -90,8 +124,9 @@ def add(complaint: Complaint, text: str) -> Complaint:
 @retried
 def say_settled(complaint: Complaint, settled: bool) -> Complaint:
     """Say whether what one complained of is settled."""
-    with act(COMPLAINANT, "complaint.settled" if settled else "complaint.unsettled", on=complaint,
-             role=COMPLAINANT.ref):
+    with act(
+        COMPLAINANT, "complaint.settled" if settled else "complaint.unsettled", on=complaint, role=COMPLAINANT.ref
+    ):
         complaint.settled = settled
     return complaint
 
@@ -134,7 +169,14 @@ def _taken(complaint: Complaint, photo: "File[Any]", entry: Entry) -> dict[str, 
     if bare(kept.content) is None:
         raise refusals.NotAPicture()
     photo.name = f"photo.{MEDIA_TYPES[kept.media_type][0]}"
-    file = store(photo, by=entry.by, division=complaint.division, role=entry.role, limit=PHOTO_BYTES, because=entry,
-                 whose=complaint.whose)
+    file = store(
+        photo,
+        by=entry.by,
+        division=complaint.division,
+        role=entry.role,
+        limit=PHOTO_BYTES,
+        because=entry,
+        whose=complaint.whose,
+    )
     ComplaintPhoto.objects.create(complaint=complaint, file=file)
     return {"file": str(file.pk), "digest": file.digest}

@@ -92,15 +92,21 @@ class Complaint(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state="joined", joined_to__isnull=False) & ~Q(joined_from="")
-                                   | ~Q(state="joined") & Q(joined_to=None, joined_from=""),
-                                   name="what_is_joined_knows_to_what"),
-            models.CheckConstraint(condition=Q(joined_to=None) | ~Q(joined_to=F("id")),
-                                   name="no_complaint_is_joined_to_itself"),
-            models.CheckConstraint(condition=Q(state="closed") & ~Q(outcome="") | ~Q(state="closed") & Q(outcome=""),
-                                   name="a_closed_complaint_has_its_outcome"),
-            models.CheckConstraint(condition=Q(person=None) | Q(organisation=None),
-                                   name="one_holder_is_asked_to_answer"),
+            models.CheckConstraint(
+                condition=Q(state="joined", joined_to__isnull=False) & ~Q(joined_from="")
+                | ~Q(state="joined") & Q(joined_to=None, joined_from=""),
+                name="what_is_joined_knows_to_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_to=None) | ~Q(joined_to=F("id")), name="no_complaint_is_joined_to_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed") & ~Q(outcome="") | ~Q(state="closed") & Q(outcome=""),
+                name="a_closed_complaint_has_its_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(organisation=None), name="one_holder_is_asked_to_answer"
+            ),
         ]
         indexes = [
             models.Index(fields=["division", "state"], name="complaints_by_place"),
@@ -153,16 +159,20 @@ State = Complaint.State
 OPEN = (State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING, State.CASE)
 FOUNDED = (Complaint.Outcome.REMEDIED, Complaint.Outcome.PURSUED)  # the outcomes by which it was right
 DOORS = {
-    Complaint.Door.WEB: Text("وب", "web"), Complaint.Door.API: Text("برنامهٔ دیگر", "another program"),
-    Complaint.Door.PHONE: Text("تلفن", "phone"), Complaint.Door.PAPER: Text("نامه", "paper"),
+    Complaint.Door.WEB: Text("وب", "web"),
+    Complaint.Door.API: Text("برنامهٔ دیگر", "another program"),
+    Complaint.Door.PHONE: Text("تلفن", "phone"),
+    Complaint.Door.PAPER: Text("نامه", "paper"),
 }
 STATES = {
-    State.RECEIVED: Text("رسیده", "Received"), State.JOINED: Text("پیوسته به شکایتی دیگر", "Joined to another"),
+    State.RECEIVED: Text("رسیده", "Received"),
+    State.JOINED: Text("پیوسته به شکایتی دیگر", "Joined to another"),
     State.SENT: Text("نزد دفتر برای پاسخ", "Before the office, for an answer"),
     State.ANSWERED: Text("دفتر پاسخ داده است", "Answered by the office"),
     State.VISITING: Text("در بازدید", "Being visited"),
     State.CASE: Text("پروندهٔ تخلف باز است", "A violation case is open"),
-    State.DISMISSED: Text("رد شد", "Dismissed"), State.CLOSED: Text("بسته شد", "Closed"),
+    State.DISMISSED: Text("رد شد", "Dismissed"),
+    State.CLOSED: Text("بسته شد", "Closed"),
 }
 OUTCOMES = {
     Complaint.Outcome.REMEDIED: Text("دفتر آن را درست کرد", "the office set it right"),

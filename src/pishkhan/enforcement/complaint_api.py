@@ -150,9 +150,18 @@ def post_complaint(request: HttpRequest, body: Complaining) -> Any:
 
     def made() -> Complaint:
         ask_the_rate(request, body.altcha, posting)
-        return complain(kind=body.kind, text=body.text, happened_on=body.happened_on, office=office, place=place,
-                        where=body.where, service=service, charged=body.charged, contact=body.contact,
-                        door=Complaint.Door.API)
+        return complain(
+            kind=body.kind,
+            text=body.text,
+            happened_on=body.happened_on,
+            office=office,
+            place=place,
+            where=body.where,
+            service=service,
+            charged=body.charged,
+            contact=body.contact,
+            door=Complaint.Door.API,
+        )
 
     return Status(201, once(posting, made, Complaint.objects.all()))
 
@@ -161,19 +170,27 @@ def post_complaint(request: HttpRequest, body: Complaining) -> Any:
 def track(request: HttpRequest, code: str) -> dict[str, Any]:
     """Where a complaint stands, for whoever knows its code."""
     told = told_to_complainant(complaint_of(request, code))
-    return {"kind": told["complaint"].kind, "state": told["complaint"].leading.state, "since": told["since"],
-            "label": told["state"].to(language()), "due_on": told["due"], "answer": told["answer"],
-            "told": told["told"], "outcome": told["complaint"].leading.outcome,
-            "milestones": [{"label": each["what"].to(language()), "at": each["at"]} for each in told["timeline"]]}
+    return {
+        "kind": told["complaint"].kind,
+        "state": told["complaint"].leading.state,
+        "since": told["since"],
+        "label": told["state"].to(language()),
+        "due_on": told["due"],
+        "answer": told["answer"],
+        "told": told["told"],
+        "outcome": told["complaint"].leading.outcome,
+        "milestones": [{"label": each["what"].to(language()), "at": each["at"]} for each in told["timeline"]],
+    }
 
 
 @router.get("", response={200: ComplaintPage, **REFUSALS})
 def list_complaints(request: HttpRequest, sought: Query[ComplaintQuery]) -> dict[str, Any]:
     """The complaints of the places where one decides on them, the latest first."""
-    rows = complaints_sought(asker(request), ComplaintFilter(of=sought.of, kind=sought.kind, place=sought.place,
-                                                             q=sought.q))
+    rows = complaints_sought(
+        asker(request), ComplaintFilter(of=sought.of, kind=sought.kind, place=sought.place, q=sought.q)
+    )
     start = (sought.page - 1) * PAGE
-    shown = list(rows.select_related("office", "division")[start:start + PAGE])
+    shown = list(rows.select_related("office", "division")[start : start + PAGE])
     return {"count": rows.count(), "complaints": [_told(each) for each in told_complaints(shown)]}
 
 
@@ -216,12 +233,19 @@ def _whole(row: Complaint) -> dict[str, Any]:
     course = course_of(row)
     return _told(told_complaints([row])[0]) | {
         "text": course[0].words.get("text", ""),
-        **{name: last_words(course, name) for name in ("contact", "summary", "answer")}}
+        **{name: last_words(course, name) for name in ("contact", "summary", "answer")},
+    }
 
 
 def _told(each: dict[str, Any]) -> dict[str, Any]:
     row = each["row"]
-    return {"label": each["kind"].to(language()), "state_label": State(row.state).text.to(language()),
-            "due_on": each["due"], "late": each["late"], "office": row.office.code if row.office else "",
-            "division": row.division_id} | {name: getattr(row, name) for name in (
-                "id", "number", "kind", "happened_on", "received_on", "state", "outcome")}
+    return {
+        "label": each["kind"].to(language()),
+        "state_label": State(row.state).text.to(language()),
+        "due_on": each["due"],
+        "late": each["late"],
+        "office": row.office.code if row.office else "",
+        "division": row.division_id,
+    } | {
+        name: getattr(row, name) for name in ("id", "number", "kind", "happened_on", "received_on", "state", "outcome")
+    }

@@ -19,8 +19,10 @@ from .complaining import MOST_PHOTOS
 from .complaint import Complaint
 from .complaint_kinds import KINDS
 
-NO_OFFICE = Text("دفتری با این کد نیست. کد روی تابلو و پروانه است، مانند 15-C-0031.",
-                 "There is no office of that code. It is on the sign and the licence, like 15-C-0031.")
+NO_OFFICE = Text(
+    "دفتری با این کد نیست. کد روی تابلو و پروانه است، مانند 15-C-0031.",
+    "There is no office of that code. It is on the sign and the licence, like 15-C-0031.",
+)
 TOO_MANY_PHOTOS = Text("بیش از {count} عکس فرستاده‌اید.", "You sent more than {count} photos.")
 TARIFF = Text("{name} — {amount} ریال", "{name} — {amount} rial")
 LONG = 4000  # letters of what somebody writes
@@ -70,38 +72,59 @@ class Complained(forms.Form):
     """A complaint, as whoever makes it states it. About an office that is known already, it does not ask where."""
 
     kind = forms.ChoiceField(widget=forms.RadioSelect, label=said("چه شده است؟", "What is wrong?"))
-    office = OfficeCode(required=False, max_length=12, label=said("کد دفتر", "Code of the office"),
-                        help_text=said("روی تابلو و پروانهٔ دفتر است. اگر دفتری نیست، جا را بنویسید.",
-                                       "It is on the sign and the licence. If there is no office, write the place."))
+    office = OfficeCode(
+        required=False,
+        max_length=12,
+        label=said("کد دفتر", "Code of the office"),
+        help_text=said(
+            "روی تابلو و پروانهٔ دفتر است. اگر دفتری نیست، جا را بنویسید.",
+            "It is on the sign and the licence. If there is no office, write the place.",
+        ),
+    )
     place = Place(required=False, max_length=100, label=said("شهر یا روستا", "City or village"))
     where = Words(required=False, max_length=200, label=said("کجای آن؟", "Where in it?"))
-    service = ServiceOfDay(Service.objects.none(), required=False, label=said("برای کدام خدمت؟", "For which service?"),
-                           help_text=said("تعرفهٔ امروز کنار نام هر خدمت است.",
-                                          "Today's tariff stands beside each service."))
+    service = ServiceOfDay(
+        Service.objects.none(),
+        required=False,
+        label=said("برای کدام خدمت؟", "For which service?"),
+        help_text=said("تعرفهٔ امروز کنار نام هر خدمت است.", "Today's tariff stands beside each service."),
+    )
     charged = Number(required=False, min_value=1, max_value=10**12, label=said("چند ریال گرفت؟", "How many rials?"))
     happened_on = Day(label=said("چه روزی؟", "On which day?"))
     text = Words(min_length=5, max_length=LONG, label=said("چه شد؟", "What happened?"))
-    photos = Photos(required=False, label=said("عکس (تا سه تا)", "Photos (up to three)"),
-                    help_text=said("جا و نام دوربین از عکس برداشته می‌شود.",
-                                   "Where and with what it was taken is left out of what is shown."))
-    contact = Words(required=False, max_length=120, label=said("راه تماس با شما", "How to reach you"),
-                    help_text=said("لازم نیست: بی‌نام هم پذیرفته است. به دفتر نشان داده نمی‌شود و "
-                                   "هر گاه بخواهید پاک می‌شود.",
-                                   "Not needed: you may stay unnamed. The office is never shown it, and it is erased "
-                                   "whenever you want."))
+    photos = Photos(
+        required=False,
+        label=said("عکس (تا سه تا)", "Photos (up to three)"),
+        help_text=said(
+            "جا و نام دوربین از عکس برداشته می‌شود.", "Where and with what it was taken is left out of what is shown."
+        ),
+    )
+    contact = Words(
+        required=False,
+        max_length=120,
+        label=said("راه تماس با شما", "How to reach you"),
+        help_text=said(
+            "لازم نیست: بی‌نام هم پذیرفته است. به دفتر نشان داده نمی‌شود و هر گاه بخواهید پاک می‌شود.",
+            "Not needed: you may stay unnamed. The office is never shown it, and it is erased whenever you want.",
+        ),
+    )
 
     def __init__(self, *args: Any, about: Office | None = None, **named: Any) -> None:
         super().__init__(*args, **named)
         self.about = about
         self.initial.setdefault("happened_on", today())
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (each.code, said(*each.text)) for each in KINDS if each.of_office or about is None]
+            (each.code, said(*each.text)) for each in KINDS if each.of_office or about is None
+        ]
         rows = services_on(today())
         if about is not None:
             for name in ("office", "place", "where"):
                 del self.fields[name]
-            rows = rows.filter(offerings__profile__office=about) if rows.filter(
-                offerings__profile__office=about).exists() else rows
+            rows = (
+                rows.filter(offerings__profile__office=about)
+                if rows.filter(offerings__profile__office=about).exists()
+                else rows
+            )
         self.fields["service"].queryset = rows  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -114,10 +137,13 @@ class Complained(forms.Form):
 class Entered(Complained):
     """The same, told by phone or on paper and entered by staff."""
 
-    door = forms.ChoiceField(label=said("چگونه رسید؟", "How did it come?"), choices=[
-        (each, said(*each.text)) for each in (Complaint.Door.PHONE, Complaint.Door.PAPER)])
-    reference = forms.CharField(required=False, max_length=60, label=said("شمارهٔ نامه یا تماس", "Reference"),
-                                widget=ltr())
+    door = forms.ChoiceField(
+        label=said("چگونه رسید؟", "How did it come?"),
+        choices=[(each, said(*each.text)) for each in (Complaint.Door.PHONE, Complaint.Door.PAPER)],
+    )
+    reference = forms.CharField(
+        required=False, max_length=60, label=said("شمارهٔ نامه یا تماس", "Reference"), widget=ltr()
+    )
     field_order = ("door", "reference")
 
 
@@ -126,16 +152,24 @@ class Nothing(forms.Form):
 
 
 class Summary(forms.Form):
-    summary = Words(min_length=5, max_length=LONG,
-                    label=said("خلاصه‌ای که دفتر می‌خواند", "The summary the office reads"),
-                    help_text=said("بی‌نام و نشان شاکی و بی نوشتهٔ او.",
-                                   "Without who complained, and not in their words."))
+    summary = Words(
+        min_length=5,
+        max_length=LONG,
+        label=said("خلاصه‌ای که دفتر می‌خواند", "The summary the office reads"),
+        help_text=said("بی‌نام و نشان شاکی و بی نوشتهٔ او.", "Without who complained, and not in their words."),
+    )
 
 
 class Version(forms.Form):
-    version = Words(min_length=5, max_length=LONG, label=said("متن ویراسته", "Moderated text"),
-                    help_text=said("هر چه شاکی را می‌شناساند بردارید. متن اصلی می‌ماند.",
-                                   "Take out whatever tells who it was. The original stays."))
+    version = Words(
+        min_length=5,
+        max_length=LONG,
+        label=said("متن ویراسته", "Moderated text"),
+        help_text=said(
+            "هر چه شاکی را می‌شناساند بردارید. متن اصلی می‌ماند.",
+            "Take out whatever tells who it was. The original stays.",
+        ),
+    )
 
 
 class Answer(forms.Form):
@@ -147,8 +181,9 @@ class Why(forms.Form):
 
 
 class Closed(forms.Form):
-    outcome = forms.ChoiceField(label=said("نتیجه", "Outcome"), choices=[
-        (each, said(*each.text)) for each in Complaint.Outcome])
+    outcome = forms.ChoiceField(
+        label=said("نتیجه", "Outcome"), choices=[(each, said(*each.text)) for each in Complaint.Outcome]
+    )
     told = Words(min_length=5, max_length=LONG, label=said("آنچه به شاکی گفته می‌شود", "What the complainant is told"))
 
 

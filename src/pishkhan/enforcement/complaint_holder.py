@@ -38,10 +38,20 @@ def asked_complaint(request: HttpRequest, key: Any) -> HttpResponse:
         return redirect("asked_complaint", key=key)
     access.note(person.ref, row.subject, "complaint asked")
     course = course_of(row)
-    return render(request, "enforcement/asked_complaint.html", told_complaints([row])[0] | {
-        "form": form, "summary": last_words(course, "summary"), "answer": last_words(course, "answer"),
-        "version": last_words(course, "version") if row.released else "", "tariff": tariff_on(row),
-        "may_answer": row.state == State.SENT}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "enforcement/asked_complaint.html",
+        told_complaints([row])[0]
+        | {
+            "form": form,
+            "summary": last_words(course, "summary"),
+            "answer": last_words(course, "answer"),
+            "version": last_words(course, "version") if row.released else "",
+            "tariff": tariff_on(row),
+            "may_answer": row.state == State.SENT,
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 def asked_about(office: Office, person: Person) -> list[dict[str, Any]]:

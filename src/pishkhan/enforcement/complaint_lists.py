@@ -20,10 +20,13 @@ from .complaint_terms import late_among
 from .complaints import DESK, ENDED
 
 OPENED, LATE, ESCALATED, UNSETTLED, EVERY = "open", "late", "escalated", "unsettled", "every"
-LISTS = {OPENED: Text("باز", "Open"), LATE: Text("از مهلت گذشته", "Overdue"),
-         ESCALATED: Text("نزد مدیرکل", "Before the director"),
-         UNSETTLED: Text("بسته، ولی شاکی راضی نیست", "Closed, not settled for the complainant"),
-         EVERY: Text("همه", "All")} | {each.value: text for each, text in STATES.items()}
+LISTS = {
+    OPENED: Text("باز", "Open"),
+    LATE: Text("از مهلت گذشته", "Overdue"),
+    ESCALATED: Text("نزد مدیرکل", "Before the director"),
+    UNSETTLED: Text("بسته، ولی شاکی راضی نیست", "Closed, not settled for the complainant"),
+    EVERY: Text("همه", "All"),
+} | {each.value: text for each, text in STATES.items()}
 NEAR = timedelta(days=14)  # between the days of two complaints that may be about the same
 MOST_ALIKE = 5
 
@@ -79,8 +82,11 @@ def alike(complaint: Complaint) -> QuerySet[Complaint]:
     """Those that may be about the same: of the same kind, near in time, of the same office or the same place."""
     there = Q(office=complaint.office_id) if complaint.office_id else Q(office=None, division=complaint.division_id)
     near = Q(happened_on__range=(complaint.happened_on - NEAR, complaint.happened_on + NEAR))
-    return Complaint.objects.filter(there, near, kind=complaint.kind, state__in=OPEN).exclude(
-        pk=complaint.pk).order_by("received_on", "number")
+    return (
+        Complaint.objects.filter(there, near, kind=complaint.kind, state__in=OPEN)
+        .exclude(pk=complaint.pk)
+        .order_by("received_on", "number")
+    )
 
 
 def about_office(office: Office) -> QuerySet[Complaint]:
@@ -96,16 +102,20 @@ def told_to_offices(on: date) -> QuerySet[Complaint]:
     """
     asked = Q(person__isnull=False) | Q(organisation__isnull=False)
     pursued = Q(visit__isnull=False) | Q(case__isnull=False)
-    return Complaint.objects.filter(asked | pursued, Q(state=State.SENT) | Q(outcome__in=FOUNDED),
-                                    office__isnull=False, received_on__lte=on)
+    return Complaint.objects.filter(
+        asked | pursued, Q(state=State.SENT) | Q(outcome__in=FOUNDED), office__isnull=False, received_on__lte=on
+    )
 
 
 def tariff_on(complaint: Complaint) -> Tariff | None:
     """What the service should have cost on the day of which a complaint tells."""
     if complaint.service_id is None:
         return None
-    return Tariff.objects.filter(Q(valid_to=None) | Q(valid_to__gt=complaint.happened_on),
-                                 service=complaint.service_id, valid_from__lte=complaint.happened_on).first()
+    return Tariff.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=complaint.happened_on),
+        service=complaint.service_id,
+        valid_from__lte=complaint.happened_on,
+    ).first()
 
 
 @dataclass(frozen=True)
@@ -126,8 +136,10 @@ def course_of(complaint: Complaint) -> list[ComplaintEvent]:
     words: dict[int, dict[str, str]] = {}
     for (number, field), text in words_of(complaint.subject).items():
         words.setdefault(number, {})[field] = text
-    return [ComplaintEvent(entry.act.removeprefix("complaint."), entry, words.get(entry.number, {}))
-            for entry in Entry.objects.filter(subject=complaint.subject).order_by("number")]
+    return [
+        ComplaintEvent(entry.act.removeprefix("complaint."), entry, words.get(entry.number, {}))
+        for entry in Entry.objects.filter(subject=complaint.subject).order_by("number")
+    ]
 
 
 def last_words(course: list[ComplaintEvent], field: str) -> str:

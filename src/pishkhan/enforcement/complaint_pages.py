@@ -43,8 +43,10 @@ TOLD = {
     "ask-visit": Text("بازدید از دفتر خواسته شد", "A visit to the office was asked for"),
     "open-case": Text("پروندهٔ تخلف باز شد", "A violation case was opened"),
     "escalate": Text("از مهلت گذشت و به مدیرکل رسید", "It is overdue, and came before the director"),
-    "dismiss": Text("رد شد", "It was dismissed"), "close": Text("بسته شد", "It was closed"),
-    "reopen": Text("دوباره باز شد", "It was opened again"), "add": Text("شما افزودید", "You added"),
+    "dismiss": Text("رد شد", "It was dismissed"),
+    "close": Text("بسته شد", "It was closed"),
+    "reopen": Text("دوباره باز شد", "It was opened again"),
+    "add": Text("شما افزودید", "You added"),
     "settled": Text("گفتید که حل شده است", "You said that it is settled"),
     "unsettled": Text("گفتید که حل نشده است", "You said that it is not settled"),
     "take-back-contact": Text("راه تماس شما پاک شد", "How to reach you was erased"),
@@ -62,10 +64,18 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
         ask_before(request)
         if not request.POST.get("website") and done(form, lambda **stated: made.append(_made(request, stated))):
             return redirect(f"{reverse('track_complaint')}?{urlencode({'code': made[0].code, 'new': '1'})}")
-    return render(request, "enforcement/complain.html", {
-        "form": form, "about": about, "toil": challenge(), "name": names_of([about], today()).get(about.pk, "")
-        if about else "", "place": place_name(about.division_id, language()) if about else ""},
-        status=422 if form.errors else 200)
+    return render(
+        request,
+        "enforcement/complain.html",
+        {
+            "form": form,
+            "about": about,
+            "toil": challenge(),
+            "name": names_of([about], today()).get(about.pk, "") if about else "",
+            "place": place_name(about.division_id, language()) if about else "",
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 def _made(request: HttpRequest, stated: dict[str, Any]) -> Complaint:
@@ -97,10 +107,17 @@ def track_complaint(request: HttpRequest) -> HttpResponse:
                 raise
             note_unavailable(told)
             refusal = told.text.to(language())
-    return render(request, "enforcement/track_complaint.html", {
-        "typed": found.code if found else typed, "refusal": refusal, "is_new": bool(request.GET.get("new")),
-        "told": told_to_complainant(found) if found else None},
-        status=200 if not refusal else 422 if found else 404)
+    return render(
+        request,
+        "enforcement/track_complaint.html",
+        {
+            "typed": found.code if found else typed,
+            "refusal": refusal,
+            "is_new": bool(request.GET.get("new")),
+            "told": told_to_complainant(found) if found else None,
+        },
+        status=200 if not refusal else 422 if found else 404,
+    )
 
 
 def complaint_of(request: HttpRequest, typed: str) -> Complaint:
@@ -125,15 +142,36 @@ def told_to_complainant(complaint: Complaint) -> dict[str, Any]:
     Nothing of who else complained, of what the office wrote but was not published, of visit or case.
     """
     leading, course = complaint.leading, course_of(complaint)
-    every = course if leading is complaint else [*course, *(each for each in course_of(leading) if each.act in (
-        "send", "answer", "publish", "ask-visit", "open-case", "close", "dismiss", "reopen", "escalate"))]
-    return {"complaint": complaint, "kind": complaint.declared.text, "state": State(leading.state).text,
-            "since": leading.since, "due": due_days([leading]).get(leading), "is_open": leading.is_open,
-            "answer": last_words(every, "published"), "told": last_words(every, "told"),
-            "outcome": Complaint.Outcome(leading.outcome).text if leading.outcome else None,
-            "has_contact": last_words(course, "contact") != "",
-            "timeline": [{"what": TOLD[each.act], "at": each.entry.at, "words": _own(each)}
-                         for each in sorted(every, key=lambda one: one.entry.at, reverse=True) if each.act in TOLD]}
+    every = (
+        course
+        if leading is complaint
+        else [
+            *course,
+            *(
+                each
+                for each in course_of(leading)
+                if each.act
+                in ("send", "answer", "publish", "ask-visit", "open-case", "close", "dismiss", "reopen", "escalate")
+            ),
+        ]
+    )
+    return {
+        "complaint": complaint,
+        "kind": complaint.declared.text,
+        "state": State(leading.state).text,
+        "since": leading.since,
+        "due": due_days([leading]).get(leading),
+        "is_open": leading.is_open,
+        "answer": last_words(every, "published"),
+        "told": last_words(every, "told"),
+        "outcome": Complaint.Outcome(leading.outcome).text if leading.outcome else None,
+        "has_contact": last_words(course, "contact") != "",
+        "timeline": [
+            {"what": TOLD[each.act], "at": each.entry.at, "words": _own(each)}
+            for each in sorted(every, key=lambda one: one.entry.at, reverse=True)
+            if each.act in TOLD
+        ],
+    }
 
 
 def _own(told: Any) -> str:

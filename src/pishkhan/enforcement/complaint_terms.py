@@ -21,16 +21,24 @@ from .complaint import OPEN, Complaint, State
 from .numbers import COMPLAINT_ANSWER, COMPLAINT_OUTCOME, COMPLAINT_TRIAGE, COMPLAINT_VISIT
 
 # While a violation case is open, it has terms of its own; once it has ended, the complaint is to be closed.
-TERMS = {State.RECEIVED: COMPLAINT_TRIAGE, State.SENT: COMPLAINT_ANSWER, State.ANSWERED: COMPLAINT_OUTCOME,
-         State.VISITING: COMPLAINT_VISIT, State.CASE: COMPLAINT_OUTCOME}
+TERMS = {
+    State.RECEIVED: COMPLAINT_TRIAGE,
+    State.SENT: COMPLAINT_ANSWER,
+    State.ANSWERED: COMPLAINT_OUTCOME,
+    State.VISITING: COMPLAINT_VISIT,
+    State.CASE: COMPLAINT_OUTCOME,
+}
 
 
 def moved(complaint: Complaint, state: str) -> None:
     """Let a complaint stand in a state from today; within the act that moves it."""
     complaint.state, complaint.since, complaint.escalated_on = state, today(), None
     term = TERMS.get(State(state))
-    complaint.not_due_before = earliest_overdue(complaint.since, number(
-        term, on=complaint.received_on, place=complaint.division_id).value) if term else None
+    complaint.not_due_before = (
+        earliest_overdue(complaint.since, number(term, on=complaint.received_on, place=complaint.division_id).value)
+        if term
+        else None
+    )
 
 
 def due_days(complaints: Iterable[Complaint]) -> dict[Complaint, date]:
@@ -39,8 +47,10 @@ def due_days(complaints: Iterable[Complaint]) -> dict[Complaint, date]:
     if not begun:
         return {}
     terms = Terms(TERMS.values())
-    days = {each: terms.value(TERMS[State(each.state)], on=each.received_on, kind="", place=each.division_id)
-            for each in begun}
+    days = {
+        each: terms.value(TERMS[State(each.state)], on=each.received_on, kind="", place=each.division_id)
+        for each in begun
+    }
     calendar = Calendar(min(begun.values()), max(begun.values()) + FAR + 3 * timedelta(days=max(days.values())))
     found = {each: calendar.working_day_after(day, days[each], place=each.division_id) for each, day in begun.items()}
     return {each: day for each, day in found.items() if day is not None}
@@ -49,8 +59,11 @@ def due_days(complaints: Iterable[Complaint]) -> dict[Complaint, date]:
 def _begun(timed: list[Complaint]) -> dict[Complaint, date]:
     """Since when the term of each runs: since it stands there, or since the violation case ended that it waits for."""
     ends = _ends_of([each.case_id for each in timed if each.state == State.CASE and each.case_id])
-    return {each: ends[each.case_id] if each.state == State.CASE else each.since
-            for each in timed if each.state != State.CASE or each.case_id in ends}
+    return {
+        each: ends[each.case_id] if each.state == State.CASE else each.since
+        for each in timed
+        if each.state != State.CASE or each.case_id in ends
+    }
 
 
 def _ends_of(keys: list[int]) -> dict[int | None, date]:

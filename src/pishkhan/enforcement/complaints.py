@@ -42,8 +42,13 @@ def send(complaint: Complaint, summary: str, *, by: Person) -> Complaint:
         _move(complaint, State.SENT, entry)
         entry.facts |= {"holder": holder.ref, "summary": keep(entry, "summary", summary, whose=complaint.whose)}
         for person in speakers_for(holder):
-            queue("complaint.sent", to=person, because=entry, division=complaint.division,
-                  facts={"number": complaint.number, "office": office.code})
+            queue(
+                "complaint.sent",
+                to=person,
+                because=entry,
+                division=complaint.division,
+                facts={"number": complaint.number, "office": office.code},
+            )
     return complaint
 
 
@@ -90,8 +95,13 @@ def join(complaint: Complaint, to: Complaint, *, by: Person) -> Complaint:
     """Let a complaint go with another that is about the same. Both keep their codes, texts and what was done."""
     with one_transaction():
         lock(complaint, to)
-        if (complaint.pk == to.pk or to.state not in OPEN or complaint.joined.exists()
-                or complaint.state not in OPEN or complaint.division_id[:2] != to.division_id[:2]):
+        if (
+            complaint.pk == to.pk
+            or to.state not in OPEN
+            or complaint.joined.exists()
+            or complaint.state not in OPEN
+            or complaint.division_id[:2] != to.division_id[:2]
+        ):
             raise refusals.NotToBeJoined()
         with _at_the_desk(complaint, "join", by, *OPEN) as entry:
             complaint.joined_to, complaint.joined_from = to, complaint.state
@@ -114,8 +124,9 @@ def separate(complaint: Complaint, *, by: Person) -> Complaint:
 def ask_visit(complaint: Complaint, *, by: Person) -> Complaint:
     """Ask for a visit to the office because of a complaint."""
     with _at_the_desk(complaint, "ask-visit", by, State.RECEIVED, State.SENT, State.ANSWERED) as entry:
-        complaint.visit = request_visit(kind=Visit.Kind.COMPLAINT, purpose=Visit.Purpose.PERFORMANCE,
-                                        office=_office_of(complaint), because=entry)
+        complaint.visit = request_visit(
+            kind=Visit.Kind.COMPLAINT, purpose=Visit.Purpose.PERFORMANCE, office=_office_of(complaint), because=entry
+        )
         _move(complaint, State.VISITING, entry)
         entry.facts["visit"] = complaint.visit.subject
     return complaint
@@ -124,11 +135,16 @@ def ask_visit(complaint: Complaint, *, by: Person) -> Complaint:
 @retried
 def open_violation(complaint: Complaint, *, by: Person) -> Complaint:
     """Open a violation case from a complaint: of what it is a sign of by the catalogue of its day."""
-    with _at_the_desk(complaint, "open-case", by, State.RECEIVED, State.SENT, State.ANSWERED,
-                      State.VISITING) as entry:
-        complaint.case = report(_office_of(complaint), Source.COMPLAINT, by=by, role=entry.role,
-                                violation=_sign_of(complaint), committed_on=complaint.happened_on,
-                                because=entry)
+    with _at_the_desk(complaint, "open-case", by, State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING) as entry:
+        complaint.case = report(
+            _office_of(complaint),
+            Source.COMPLAINT,
+            by=by,
+            role=entry.role,
+            violation=_sign_of(complaint),
+            committed_on=complaint.happened_on,
+            because=entry,
+        )
         _move(complaint, State.CASE, entry)
         entry.facts["case"] = complaint.case.number
     return complaint

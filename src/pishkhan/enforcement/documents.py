@@ -42,15 +42,25 @@ def decision(case: Case, entry: Entry, stated: Stated) -> Facts:
     """What was decided, on what it rests, by how many votes, and how to object."""
     sanction, edition, dossier = imposed_in(case), edition_of(case.dossier), case.dossier
     words, term, resolution = words_of(case.subject), case.reckoned(OBJECTION_TERM), sanction.resolution
-    return {"decision": {
-        "rung": pair(edition.rung(sanction.rung).text), "days": sanction.days, "earlier": sanction.earlier,
-        "cites": pair(article_told(Article(dossier.instrument, dossier.article))),
-        "factors": [pair(each.text) for each in edition.factors if each.code in sanction.factors],
-        "resolution": resolution.number, "decided_on": day_told(resolution.decided_on),
-        "votes_for": resolution.votes_for, "votes_against": resolution.votes_against,
-        "words": [{"of": name, "text": text} for name in WORDS if (text := words.get((dossier.drafted, name)))]},
-        "objection": {"days": term.value, "source": pair(term.citation),
-                      "bodies": [{"name": pair(name), "how": pair(how)} for name, how in APPEALS]}}
+    return {
+        "decision": {
+            "rung": pair(edition.rung(sanction.rung).text),
+            "days": sanction.days,
+            "earlier": sanction.earlier,
+            "cites": pair(article_told(Article(dossier.instrument, dossier.article))),
+            "factors": [pair(each.text) for each in edition.factors if each.code in sanction.factors],
+            "resolution": resolution.number,
+            "decided_on": day_told(resolution.decided_on),
+            "votes_for": resolution.votes_for,
+            "votes_against": resolution.votes_against,
+            "words": [{"of": name, "text": text} for name in WORDS if (text := words.get((dossier.drafted, name)))],
+        },
+        "objection": {
+            "days": term.value,
+            "source": pair(term.citation),
+            "bodies": [{"name": pair(name), "how": pair(how)} for name, how in APPEALS],
+        },
+    }
 
 
 def article_told(article: Article | None) -> Text:
@@ -60,23 +70,40 @@ def article_told(article: Article | None) -> Text:
 
 def _office(case: Case) -> Facts:
     office = case.dossier.office
-    return {"code": office.code, "licence": case.dossier.licence.number,
-            "place": pair(Text(place_name(office.division_id, "fa"), place_name(office.division_id, "en")))}
+    return {
+        "code": office.code,
+        "licence": case.dossier.licence.number,
+        "place": pair(Text(place_name(office.division_id, "fa"), place_name(office.division_id, "en"))),
+    }
 
 
 def _violation(case: Case) -> Facts:
     found = violation_of(case.dossier)
     assert found is not None, "letters go out from the charge on"  # noqa: S101
-    return {"text": pair(found.text), "on": day_told(case.dossier.committed_on),
-            "source": pair(article_told(found.article))}
+    return {
+        "text": pair(found.text),
+        "on": day_told(case.dossier.committed_on),
+        "source": pair(article_told(found.article)),
+    }
 
 
 def _letter(kind: Kind, facts: Callable[[Case, Entry, Stated], Facts]) -> Letter:
     """A letter to the holder: what stands in it besides case, party, office and violation."""
+
     def drafts(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
-        yield Draft(kind, case.subject, case.applicant_ref, facts(case, entry, stated) | {
-            "case": case_facts(case), "to": party_facts(case.applicant), "office": _office(case),
-            "violation": _violation(case)})
+        yield Draft(
+            kind,
+            case.subject,
+            case.applicant_ref,
+            facts(case, entry, stated)
+            | {
+                "case": case_facts(case),
+                "to": party_facts(case.applicant),
+                "office": _office(case),
+                "violation": _violation(case),
+            },
+        )
+
     return Letter(kind, drafts)
 
 

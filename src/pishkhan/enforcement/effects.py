@@ -16,8 +16,7 @@ from .selectors import earlier_sanctions, edition_of, imposed_in, length_of, usu
 from .stays import end_the_stay, resume
 
 
-@effect("آنچه گفته می‌شود دارنده کرده، و روز آن، نوشته می‌شود.",
-        "What is held against the holder is noted, and its day.")
+@effect("آنچه گفته می‌شود دارنده کرده، و روز آن، نوشته می‌شود.", "What is held against the holder is noted, and its day.")
 def charge(case: Case, entry: Entry, stated: Stated) -> Stated:
     """What is said to have been done, and when; the holder is told, and may explain."""
     _note(case, violation=stated["violation"], committed_on=stated["committed_on"])
@@ -49,14 +48,24 @@ def note_who_came(case: Case, entry: Entry, stated: Stated) -> Stated:
 def note_the_draft(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The decision that is put to the vote: its words lie with this entry."""
     usual = usual_rung(case.dossier)
-    _note(case, rung=stated["rung"], factors=sorted(stated["factors"]), instrument=stated["instrument"],
-          article=stated["article"], drafted=entry.number, usual=usual)
+    _note(
+        case,
+        rung=stated["rung"],
+        factors=sorted(stated["factors"]),
+        instrument=stated["instrument"],
+        article=stated["article"],
+        drafted=entry.number,
+        usual=usual,
+    )
     return {"usual": usual, "earlier": earlier_sanctions(case.dossier).count()}
 
 
-@effect("تنبیه نوشته می‌شود و پیش از قطعی شدن برای کسی اجرا نمی‌شود؛ تنبیه سبک‌تر تعلیق فوری را پایان می‌دهد.",
-        "The sanction is entered, in force for nobody before it is final; a lighter one ends an urgent suspension.",
-        changes=(STATUS,), locks=(office_and_licence,))
+@effect(
+    "تنبیه نوشته می‌شود و پیش از قطعی شدن برای کسی اجرا نمی‌شود؛ تنبیه سبک‌تر تعلیق فوری را پایان می‌دهد.",
+    "The sanction is entered, in force for nobody before it is final; a lighter one ends an urgent suspension.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The sanction as it was drafted and adopted. It is in force for nobody before it is final.
 
@@ -66,18 +75,41 @@ def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
     edition = edition_of(dossier)
     rung = edition.rung(dossier.rung)
     sanction = Sanction(
-        case=case, office_id=dossier.office_id, licence_id=dossier.licence_id, division_id=case.division_id,
-        kind=case.kind, edition=edition.code, violation=dossier.violation, rung=rung.code, imposed=rung.code,
-        earlier=earlier_sanctions(dossier).count(), usual=dossier.usual, factors=dossier.factors,
-        days=length_of(dossier, rung), resolution=resolution, committed_on=dossier.committed_on, decided_on=today())
+        case=case,
+        office_id=dossier.office_id,
+        licence_id=dossier.licence_id,
+        division_id=case.division_id,
+        kind=case.kind,
+        edition=edition.code,
+        violation=dossier.violation,
+        rung=rung.code,
+        imposed=rung.code,
+        earlier=earlier_sanctions(dossier).count(),
+        usual=dossier.usual,
+        factors=dossier.factors,
+        days=length_of(dossier, rung),
+        resolution=resolution,
+        committed_on=dossier.committed_on,
+        decided_on=today(),
+    )
     sanction.save(force_insert=True)
     served = "" if rung.lasts or rung.ends_it else end_the_order(case, entry, today())
-    return {"rung": rung.code, "days": sanction.days, "earlier": sanction.earlier, "usual": sanction.usual,
-            "resolution": resolution.number if resolution else None, "order": served}
+    return {
+        "rung": rung.code,
+        "days": sanction.days,
+        "earlier": sanction.earlier,
+        "usual": sanction.usual,
+        "resolution": resolution.number if resolution else None,
+        "order": served,
+    }
 
 
-@effect("تعلیق فوری، اگر بوده، پایان می‌یابد.", "An urgent suspension ends, if there is one.", changes=(STATUS,),
-        locks=(office_and_licence,))
+@effect(
+    "تعلیق فوری، اگر بوده، پایان می‌یابد.",
+    "An urgent suspension ends, if there is one.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def acquit(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Nothing was found: an urgent suspension ends."""
     return {"order": end_the_order(case, entry, today())}
@@ -109,8 +141,9 @@ def become_final(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
-@effect("پاسخ اعتراض نوشته می‌شود؛ رأی قطعی است.", "The answer is noted; the decision is final.",
-        locks=(office_and_licence,))
+@effect(
+    "پاسخ اعتراض نوشته می‌شود؛ رأی قطعی است.", "The answer is noted; the decision is final.", locks=(office_and_licence,)
+)
 def uphold(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The decision stands."""
     _answer(case, stated, Objection.Outcome.UPHELD)
@@ -118,8 +151,11 @@ def uphold(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
-@effect("تنبیه سبک‌تر جای تنبیه رأی را می‌گیرد و قطعی است.",
-        "The lighter sanction takes the place of the one imposed, and is final.", locks=(office_and_licence,))
+@effect(
+    "تنبیه سبک‌تر جای تنبیه رأی را می‌گیرد و قطعی است.",
+    "The lighter sanction takes the place of the one imposed, and is final.",
+    locks=(office_and_licence,),
+)
 def change(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The decision stands with a lighter sanction."""
     _answer(case, stated, Objection.Outcome.CHANGED)
@@ -128,9 +164,12 @@ def change(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"rung": rung.code}
 
 
-@effect("رأی می‌افتد و تعلیق فوری، اگر بوده، پایان می‌یابد.",
-        "The decision falls, and an urgent suspension ends, if there is one.", changes=(STATUS,),
-        locks=(office_and_licence,))
+@effect(
+    "رأی می‌افتد و تعلیق فوری، اگر بوده، پایان می‌یابد.",
+    "The decision falls, and an urgent suspension ends, if there is one.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def annul_before(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The decision falls before it was executed; so does an urgent suspension."""
     _answer(case, stated, Objection.Outcome.ANNULLED)
@@ -138,18 +177,24 @@ def annul_before(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"order": end_the_order(case, entry, today())}
 
 
-@effect("از تنبیه چیزی نمی‌ماند و تعلیق فوری، اگر بوده، پایان می‌یابد.",
-        "Nothing of the sanction remains, and an urgent suspension ends, if there is one.", changes=(STATUS,),
-        locks=(office_and_licence,))
+@effect(
+    "از تنبیه چیزی نمی‌ماند و تعلیق فوری، اگر بوده، پایان می‌یابد.",
+    "Nothing of the sanction remains, and an urgent suspension ends, if there is one.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def note_the_refusal(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Who issued the licence does not revoke it: nothing of the sanction remains."""
     note(imposed_in(case), declined_on=today())
     return {"order": end_the_order(case, entry, today())}
 
 
-@effect("آنچه اجرا شده از روز نخستش از ثبت برداشته می‌شود.",
-        "What was executed is undone in the register as of its first day.", changes=(STATUS,),
-        locks=(office_and_licence,))
+@effect(
+    "آنچه اجرا شده از روز نخستش از ثبت برداشته می‌شود.",
+    "What was executed is undone in the register as of its first day.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court annuls what was executed: it is undone in the register as of its first day."""
     _answer(case, stated, Objection.Outcome.ANNULLED)
@@ -157,9 +202,13 @@ def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     return undo(case, entry)
 
 
-@effect("رأی می‌ماند و آنچه متوقف بود از سر گرفته می‌شود.",
-        "The decision stands, and what was stayed goes on.", changes=(STATUS,), may_send=(notices.RESUMED,),
-        locks=(office_and_licence,))
+@effect(
+    "رأی می‌ماند و آنچه متوقف بود از سر گرفته می‌شود.",
+    "The decision stands, and what was stayed goes on.",
+    changes=(STATUS,),
+    may_send=(notices.RESUMED,),
+    locks=(office_and_licence,),
+)
 def uphold_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court lets stand what was executed: what it had stayed goes on."""
     _answer(case, stated, Objection.Outcome.UPHELD)

@@ -16,8 +16,17 @@ from pishkhan.people.models import Person
 
 from .complaint import Complaint, ComplaintPhoto
 
-__all__ = ["Attended", "Complaint", "ComplaintPhoto", "InterimOrder", "Objection", "Sanction", "Source",
-           "Stay", "ViolationDossier"]
+__all__ = [
+    "Attended",
+    "Complaint",
+    "ComplaintPhoto",
+    "InterimOrder",
+    "Objection",
+    "Sanction",
+    "Source",
+    "Stay",
+    "ViolationDossier",
+]
 
 
 class Source(models.TextChoices):
@@ -35,9 +44,11 @@ class Source(models.TextChoices):
 
 
 SOURCES = {
-    Source.VISIT: Text("بازدید", "visit"), Source.COMPLAINT: Text("شکایت", "complaint"),
+    Source.VISIT: Text("بازدید", "visit"),
+    Source.COMPLAINT: Text("شکایت", "complaint"),
     Source.UNDERTAKING: Text("تعهد از موعد گذشته", "overdue undertaking"),
-    Source.AGENCY: Text("دستگاه خدمت‌دهنده", "agency"), Source.SYSTEM: Text("سامانه", "the system"),
+    Source.AGENCY: Text("دستگاه خدمت‌دهنده", "agency"),
+    Source.SYSTEM: Text("سامانه", "the system"),
 }
 
 
@@ -53,9 +64,11 @@ class Attended(models.TextChoices):
         return ATTENDED[self]
 
 
-ATTENDED = {Attended.HOLDER: Text("دارنده آمد", "the holder came"),
-            Attended.REPRESENTED: Text("نمایندهٔ دارنده آمد", "a representative came"),
-            Attended.NOBODY: Text("کسی نیامد", "nobody came")}
+ATTENDED = {
+    Attended.HOLDER: Text("دارنده آمد", "the holder came"),
+    Attended.REPRESENTED: Text("نمایندهٔ دارنده آمد", "a representative came"),
+    Attended.NOBODY: Text("کسی نیامد", "nobody came"),
+}
 
 
 class ViolationDossier(models.Model):
@@ -127,10 +140,14 @@ class Sanction(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(executed_on=None) | Q(final_on__lte=F("executed_on")),
-                                   name="nothing_is_executed_before_it_is_final"),
-            models.CheckConstraint(condition=Q(from_on=None) | Q(from_on__gte=F("executed_on")),
-                                   name="nothing_is_in_force_before_it_is_executed"),
+            models.CheckConstraint(
+                condition=Q(executed_on=None) | Q(final_on__lte=F("executed_on")),
+                name="nothing_is_executed_before_it_is_final",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(from_on__gte=F("executed_on")),
+                name="nothing_is_in_force_before_it_is_executed",
+            ),
         ]
         indexes = [
             models.Index(fields=["violation", "kind", "division"], name="sanctions_of_a_sort"),
@@ -158,8 +175,9 @@ class InterimOrder(models.Model):
     ended_on = models.DateField(null=True, blank=True)  # before that, because nothing was found
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(until_on__gte=F("from_on")),
-                                              name="an_interim_order_lasts_for_a_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="an_interim_order_lasts_for_a_day")
+        ]
 
     def reaches(self, day: date) -> bool:
         """Whether it holds on a day, and may: no longer than was allowed."""
@@ -202,9 +220,11 @@ class Objection(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(outcome=""), name="one_open_objection"),
-            models.CheckConstraint(condition=Q(outcome="", answered_on=None, letter="")
-                                   | ~Q(outcome="") & Q(answered_on__isnull=False) & ~Q(letter=""),
-                                   name="an_objection_is_answered_wholly"),
+            models.CheckConstraint(
+                condition=Q(outcome="", answered_on=None, letter="")
+                | ~Q(outcome="") & Q(answered_on__isnull=False) & ~Q(letter=""),
+                name="an_objection_is_answered_wholly",
+            ),
         ]
 
 
@@ -223,8 +243,9 @@ class Stay(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(ended_on=None), name="one_stay_at_a_time"),
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("ordered_on")),
-                                   name="a_stay_ends_after_it_was_ordered"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("ordered_on")), name="a_stay_ends_after_it_was_ordered"
+            ),
             models.CheckConstraint(condition=~Q(letter=""), name="a_stay_has_its_letter"),
         ]
 

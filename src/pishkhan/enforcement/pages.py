@@ -38,8 +38,10 @@ from .selectors import CODE, faults_to_report, public_sanctions, undertakings_to
 M = TypeVar("M", bound=Model)
 CONCERNED = (Role.EXPERT, Role.INSPECTOR, Role.SECRETARY, Role.REGION, Role.DIRECTOR)  # who works on violations
 SEVERITIES = {Severity.MAJOR: Text("مهم", "major"), Severity.CRITICAL: Text("بحرانی", "critical")}
-LISTS = {"faults": Text("ایرادهای بازدید", "Faults that visits found"),
-         "undertakings": Text("تعهدهای از موعد گذشته", "Overdue undertakings")}
+LISTS = {
+    "faults": Text("ایرادهای بازدید", "Faults that visits found"),
+    "undertakings": Text("تعهدهای از موعد گذشته", "Overdue undertakings"),
+}
 REPORTED = Text("گزارش تخلف با شمارهٔ {number} ثبت شد.", "The violation is reported as {number}.")
 
 
@@ -47,10 +49,12 @@ class Reported(forms.Form):
     """What an agency or somebody else told, by letter."""
 
     office = forms.CharField(max_length=12, label=said("کد دفتر", "Code of the office"), widget=ltr())
-    source = forms.ChoiceField(label=said("منبع", "Source"), choices=[
-        (each, said(*each.text)) for each in (Source.AGENCY, Source.COMPLAINT)])
-    violation = forms.ChoiceField(label=said("تخلف", "Violation"), choices=[
-        (each.code, said(*each.text)) for each in EDITIONS[-1].violations])
+    source = forms.ChoiceField(
+        label=said("منبع", "Source"), choices=[(each, said(*each.text)) for each in (Source.AGENCY, Source.COMPLAINT)]
+    )
+    violation = forms.ChoiceField(
+        label=said("تخلف", "Violation"), choices=[(each.code, said(*each.text)) for each in EDITIONS[-1].violations]
+    )
     letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
 
 
@@ -68,10 +72,19 @@ def violations(request: HttpRequest) -> HttpResponse:
     rows = faults_to_report(person) if of == "faults" else undertakings_to_report(person)
     page = paged(request, rows)
     under_way = cases_sought(person, CaseFilter(procedure=CODE))
-    return render(request, "enforcement/violations.html", {
-        "of": of, "lists": list(LISTS.items()), "expert": expert, "form": form, "under_way": under_way.count(),
-        "page": page.with_rows([_fault(each) if of == "faults" else _owed(each) for each in page.rows])},
-        status=422 if form is not None and form.errors else 200)
+    return render(
+        request,
+        "enforcement/violations.html",
+        {
+            "of": of,
+            "lists": list(LISTS.items()),
+            "expert": expert,
+            "form": form,
+            "under_way": under_way.count(),
+            "page": page.with_rows([_fault(each) if of == "faults" else _owed(each) for each in page.rows]),
+        },
+        status=422 if form is not None and form.errors else 200,
+    )
 
 
 @open_to(Role.EXPERT)
@@ -83,8 +96,9 @@ def report_violation(request: HttpRequest) -> HttpResponse:
         if posted.get("visit"):
             visit = _one(within(Visit.objects.select_related("office__division"), person), posted["visit"])
             return _told(request, report_fault(visit, posted.get("item", "")[:30], by=person))
-        owed = _one(within(Undertaking.objects.select_related("office__division"), person),
-                    posted.get("undertaking", ""))
+        owed = _one(
+            within(Undertaking.objects.select_related("office__division"), person), posted.get("undertaking", "")
+        )
         return _told(request, report_undertaking(owed, by=person))
     except (Missing, Unavailable):
         raise
@@ -98,9 +112,15 @@ def sanctions(request: HttpRequest, region: str) -> HttpResponse:
     on, days = today(), _public_days(region)
     rows = public_sanctions(region, on, days.value) if days and days.binds else Sanction.objects.none()
     page = paged(request, rows.order_by("-final_on", "-pk"))
-    return render(request, "enforcement/sanctions.html", {
-        "page": page.with_rows([_public(each) for each in page.rows]), "days": days,
-        "region": place_name(region, language())})
+    return render(
+        request,
+        "enforcement/sanctions.html",
+        {
+            "page": page.with_rows([_public(each) for each in page.rows]),
+            "days": days,
+            "region": place_name(region, language()),
+        },
+    )
 
 
 def _one(rows: QuerySet[M], key: str) -> M:
@@ -121,21 +141,38 @@ def _fault(row: Finding) -> dict[str, Any]:
     visit, items = row.visit, checklist_edition(row.visit.edition).items
     item = next((each.text for each in items if each.code == row.item), Text(row.item, row.item))
     seen = violation_seen_by(row.item, visit.visited_on) if visit.visited_on else None
-    return {"office": visit.office, "division": visit.division, "on": visit.visited_on, "what": item,
-            "severity": SEVERITIES[Severity(row.severity)], "critical": row.severity == Severity.CRITICAL,
-            "sign_of": seen.text if seen else None, "visit": visit.pk, "item": row.item}
+    return {
+        "office": visit.office,
+        "division": visit.division,
+        "on": visit.visited_on,
+        "what": item,
+        "severity": SEVERITIES[Severity(row.severity)],
+        "critical": row.severity == Severity.CRITICAL,
+        "sign_of": seen.text if seen else None,
+        "visit": visit.pk,
+        "item": row.item,
+    }
 
 
 def _owed(row: Undertaking) -> dict[str, Any]:
-    return {"office": row.office, "division": row.division, "on": row.due_on,
-            "what": Undertaking.Kind(row.kind).text, "undertaking": row.pk}
+    return {
+        "office": row.office,
+        "division": row.division,
+        "on": row.due_on,
+        "what": Undertaking.Kind(row.kind).text,
+        "undertaking": row.pk,
+    }
 
 
 def _public(row: Sanction) -> dict[str, Any]:
     found = edition(row.edition)
     violation = found.violation(row.violation)
-    return {"row": row, "rung": found.rung(row.rung).text, "violation": violation.text if violation else None,
-            "kind": OfficeKind(row.kind).text}
+    return {
+        "row": row,
+        "rung": found.rung(row.rung).text,
+        "violation": violation.text if violation else None,
+        "kind": OfficeKind(row.kind).text,
+    }
 
 
 def _public_days(region: str) -> DatedValue | None:

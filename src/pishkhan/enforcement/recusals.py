@@ -19,16 +19,23 @@ def of_a_violation(case: Case, present: list[Attendance]) -> dict[int, str]:
     if case.procedure_code != CODE:
         return {}
     dossier, people = case.dossier, [each.person for each in present]
-    licensed = Entitlement.objects.filter(ballot__item__case__licences__office=dossier.office_id, person__in=people,
-                                          ballot__result="carried")
+    licensed = Entitlement.objects.filter(
+        ballot__item__case__licences__office=dossier.office_id, person__in=people, ballot__result="carried"
+    )
     found: dict[int, str] = dict.fromkeys(licensed.values_list("person", flat=True), Recusal.Reason.LICENSED_IT)
     reported = Entry.objects.filter(subject=case.subject, number=1).values_list("actor", flat=True).first()
     near = _neighbours(dossier.office, case.division_id[:2])
     if near:
-        found = {each.pk: Recusal.Reason.COMPETITOR.value for each in people
-                 if near & offices_of(each, today(), organisations_of(each))} | found
-    return found | {each.pk: Recusal.Reason.REPORTED_IT.value for each in people
-                    if each.ref == reported or each.pk == dossier.reporter_id}
+        found = {
+            each.pk: Recusal.Reason.COMPETITOR.value
+            for each in people
+            if near & offices_of(each, today(), organisations_of(each))
+        } | found
+    return found | {
+        each.pk: Recusal.Reason.REPORTED_IT.value
+        for each in people
+        if each.ref == reported or each.pk == dossier.reporter_id
+    }
 
 
 def _neighbours(office: Office, province: str) -> set[int]:

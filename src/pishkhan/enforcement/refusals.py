@@ -6,8 +6,12 @@ from pishkhan.language.text import Text
 
 class NotAcceptedYet(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("تنها ایراد بازدید پذیرفته‌شدهٔ یک دفتر گزارش می‌شود.",
-                              "Only a fault that an accepted visit to an office found is reported."))
+        super().__init__(
+            Text(
+                "تنها ایراد بازدید پذیرفته‌شدهٔ یک دفتر گزارش می‌شود.",
+                "Only a fault that an accepted visit to an office found is reported.",
+            )
+        )
 
 
 class NoSuchFault(Refusal):
@@ -17,14 +21,16 @@ class NoSuchFault(Refusal):
 
 class NotOverdue(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("این تعهد از موعد نگذشته یا انجام شده است.",
-                              "That undertaking is not overdue, or is settled."))
+        super().__init__(
+            Text("این تعهد از موعد نگذشته یا انجام شده است.", "That undertaking is not overdue, or is settled.")
+        )
 
 
 class NobodyHoldsIt(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("این دفتر امروز دارنده یا پروانه‌ای ندارد.",
-                              "The office has no holder or no licence today."))
+        super().__init__(
+            Text("این دفتر امروز دارنده یا پروانه‌ای ندارد.", "The office has no holder or no licence today.")
+        )
 
 
 class ReportedAlready(Overtaken):
@@ -34,31 +40,51 @@ class ReportedAlready(Overtaken):
 
 class StandsElsewhere(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("شکایت اکنون جای دیگری ایستاده است؛ صفحه را تازه کنید.",
-                              "The complaint stands elsewhere by now: load the page again."))
+        super().__init__(
+            Text(
+                "شکایت اکنون جای دیگری ایستاده است؛ صفحه را تازه کنید.",
+                "The complaint stands elsewhere by now: load the page again.",
+            )
+        )
 
 
 class NotToBeJoined(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("این دو شکایت به هم پیوستنی نیستند: یکی خود به دیگری پیوسته یا بسته شده است.",
-                              "These two cannot be joined: one is joined or closed itself."))
+        super().__init__(
+            Text(
+                "این دو شکایت به هم پیوستنی نیستند: یکی خود به دیگری پیوسته یا بسته شده است.",
+                "These two cannot be joined: one is joined or closed itself.",
+            )
+        )
 
 
 class NoOfficeToAsk(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("این شکایت دربارهٔ دفتری نیست که بتوان از آن پرسید یا بازدیدش کرد.",
-                              "The complaint is about no office that could be asked or visited."))
+        super().__init__(
+            Text(
+                "این شکایت دربارهٔ دفتری نیست که بتوان از آن پرسید یا بازدیدش کرد.",
+                "The complaint is about no office that could be asked or visited.",
+            )
+        )
 
 
 class NotAPicture(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("تنها عکس (JPEG یا PNG) پذیرفته می‌شود و یکی از پرونده‌ها عکس درستی نیست.",
-                              "Only pictures (JPEG or PNG) are taken, and one of the files is no sound picture."))
+        super().__init__(
+            Text(
+                "تنها عکس (JPEG یا PNG) پذیرفته می‌شود و یکی از پرونده‌ها عکس درستی نیست.",
+                "Only pictures (JPEG or PNG) are taken, and one of the files is no sound picture.",
+            )
+        )
 
 
 class TooManyComplaints(Refusal):
     status = 429
 
     def __init__(self) -> None:
-        super().__init__(Text("از این نشانی شکایت‌های زیادی رسیده است؛ ساعتی دیگر دوباره بفرستید.",
-                              "Too many complaints came from this address: send it again in an hour."))
+        super().__init__(
+            Text(
+                "از این نشانی شکایت‌های زیادی رسیده است؛ ساعتی دیگر دوباره بفرستید.",
+                "Too many complaints came from this address: send it again in an hour.",
+            )
+        )

@@ -27,22 +27,29 @@ from .selectors import imposed_in, licence_today
 ONE_DAY = timedelta(days=1)
 
 
-@effect("پروانه از امروز تا بیشینهٔ روزهای قانونی معلق است.",
-        "The licence is suspended from today, for as long as the law allows at most.", changes=(STATUS,),
-        locks=(office_and_licence,))
+@effect(
+    "پروانه از امروز تا بیشینهٔ روزهای قانونی معلق است.",
+    "The licence is suspended from today, for as long as the law allows at most.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Suspend from today for as long as the law allows at most; it ends by itself."""
     licence, on, most = _licence(case), today(), case.reckoned(INTERIM_DAYS).value
     until = min(on + timedelta(days=most - 1), licence.valid_until)
     change_status(licence, Status.SUSPENDED, from_on=on, until_on=until, by=entry.by, role=entry.role, because=entry)
-    InterimOrder(case=case, licence=licence, ordered_on=on, from_on=on, until_on=until,
-                 most_days=most).save(force_insert=True)
+    InterimOrder(case=case, licence=licence, ordered_on=on, from_on=on, until_on=until, most_days=most).save(
+        force_insert=True
+    )
     return {"from_on": on, "until_on": until, "most_days": most}
 
 
-@effect("تنبیه در ثبت اجرا و بازدید پیگیری خواسته می‌شود.",
-        "The sanction is put into force in the register, and a visit is asked for to follow it up.", changes=(STATUS,),
-        locks=(office_and_licence,))
+@effect(
+    "تنبیه در ثبت اجرا و بازدید پیگیری خواسته می‌شود.",
+    "The sanction is put into force in the register, and a visit is asked for to follow it up.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Put a final sanction into force: a suspension from a day on, counting the days already suspended at once.
 
@@ -55,8 +62,9 @@ def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
         end_the_order(case, entry, on)
     until = None if sanction.days is None else _suspended(case, sanction, licence, from_on, entry)
     note(sanction, licence=licence, executed_on=on, from_on=from_on, until_on=until)
-    visit = request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE,
-                          office=case.dossier.office, because=entry)
+    visit = request_visit(
+        kind=Visit.Kind.FOLLOW_UP, purpose=Visit.Purpose.PERFORMANCE, office=case.dossier.office, because=entry
+    )
     return {"licence": licence.number, "from_on": from_on, "until_on": until, "visit": visit.pk}
 
 
@@ -83,8 +91,9 @@ def undo(case: Case, entry: Entry) -> Stated:
 
 def end_the_order(case: Case, entry: Entry, from_on: date) -> str:
     """Let an urgent suspension end before its last day, if one holds; say which licence serves again."""
-    order = InterimOrder.objects.filter(case=case, ended_on=None, until_on__gte=from_on).select_related(
-        "licence").first()
+    order = (
+        InterimOrder.objects.filter(case=case, ended_on=None, until_on__gte=from_on).select_related("licence").first()
+    )
     if order is None:
         return ""
     if status_of(order.licence, from_on) == Status.SUSPENDED:
@@ -101,8 +110,9 @@ def _suspended(case: Case, sanction: Sanction, licence: Licence, from_on: date, 
     if left <= 0:
         return None
     until = min(from_on + timedelta(days=left - 1), licence.valid_until)
-    change_status(licence, Status.SUSPENDED, from_on=from_on, until_on=until, by=entry.by, role=entry.role,
-                  because=entry)
+    change_status(
+        licence, Status.SUSPENDED, from_on=from_on, until_on=until, by=entry.by, role=entry.role, because=entry
+    )
     return until
 
 
@@ -119,8 +129,11 @@ def periods_of(sanction: Sanction) -> list[LicenceStatus]:
         of_it = Q(status=Status.REVOKED)
     else:
         return []  # a notice or a warning; a suspension of which the urgent one left nothing
-    return list(LicenceStatus.objects.known().filter(of_it, licence=sanction.licence_id,
-                                                     valid_from__gte=sanction.from_on).order_by("valid_from"))
+    return list(
+        LicenceStatus.objects.known()
+        .filter(of_it, licence=sanction.licence_id, valid_from__gte=sanction.from_on)
+        .order_by("valid_from")
+    )
 
 
 def _licence(case: Case) -> Licence:

@@ -22,8 +22,12 @@ from .models import OBJECTION_OUTCOMES, Objection
 from .pages import CONCERNED
 from .reports import FIRST, REPEATED, Period, Table, course, tables, violation_names
 
-HEADINGS = {"violation": Text("تخلف", "Violation"), "county": Text("شهرستان", "County"),
-            "kind": Text("نوع دفتر", "Kind of office"), "repeated": Text("پیشینه", "Recidivism")}
+HEADINGS = {
+    "violation": Text("تخلف", "Violation"),
+    "county": Text("شهرستان", "County"),
+    "kind": Text("نوع دفتر", "Kind of office"),
+    "repeated": Text("پیشینه", "Recidivism"),
+}
 ALL, BY = Text("همه", "All"), Text("به", "By")
 OPEN = Text("در رسیدگی", "open")
 
@@ -34,8 +38,10 @@ def enforcement_report(request: HttpRequest) -> HttpResponse:
     person, usual = asker(request), (jalali_date(jalali_year(today()), 1, 1), today())
     refusal, days = "", usual
     try:
-        days = tuple(parse_day(request.GET[name]) if request.GET.get(name) else day
-                     for name, day in zip(("from", "to"), usual, strict=True))  # type: ignore[assignment]
+        days = tuple(
+            parse_day(request.GET[name]) if request.GET.get(name) else day
+            for name, day in zip(("from", "to"), usual, strict=True)
+        )  # type: ignore[assignment]
     except NotADay as wrong:
         refusal = wrong.text.to(language())
     period = Period(_region(person), *days)
@@ -43,17 +49,37 @@ def enforcement_report(request: HttpRequest) -> HttpResponse:
     names = _names(found)
     if request.GET.get("export") == "csv":
         access.note(person.ref, f"enforcement {period.place} {period.from_on} {period.to_on}"[:80], "export")
-        return csv_of("enforcement", [_said(BY), _said(HEADINGS["violation"]), *(_said(each.text) for each in LADDER),
-                                      _said(ALL)], list(_cells(found, names)))
-    return render(request, "enforcement/report.html", {
-        "period": period, "refusal": refusal, "course": course(period), "ladder": [each.text for each in LADDER],
-        "outcomes": [(OBJECTION_OUTCOMES[Objection.Outcome(code)] if code else OPEN, count)
-                     for code, count in course(period).outcomes],
-        "tables": [{"heading": HEADINGS[each.code], "table": each, "sums": [*each.sums, each.total],
-                    "rows": [(names[each.code, sort], [*by_rung, total]) for sort, by_rung, total in each.rows]}
-                   for each in found],
-        "from_told": request.GET.get("from", jalali(period.from_on))[:10],
-        "to_told": request.GET.get("to", jalali(period.to_on))[:10]}, status=422 if refusal else 200)
+        return csv_of(
+            "enforcement",
+            [_said(BY), _said(HEADINGS["violation"]), *(_said(each.text) for each in LADDER), _said(ALL)],
+            list(_cells(found, names)),
+        )
+    return render(
+        request,
+        "enforcement/report.html",
+        {
+            "period": period,
+            "refusal": refusal,
+            "course": course(period),
+            "ladder": [each.text for each in LADDER],
+            "outcomes": [
+                (OBJECTION_OUTCOMES[Objection.Outcome(code)] if code else OPEN, count)
+                for code, count in course(period).outcomes
+            ],
+            "tables": [
+                {
+                    "heading": HEADINGS[each.code],
+                    "table": each,
+                    "sums": [*each.sums, each.total],
+                    "rows": [(names[each.code, sort], [*by_rung, total]) for sort, by_rung, total in each.rows],
+                }
+                for each in found
+            ],
+            "from_told": request.GET.get("from", jalali(period.from_on))[:10],
+            "to_told": request.GET.get("to", jalali(period.to_on))[:10],
+        },
+        status=422 if refusal else 200,
+    )
 
 
 def _region(person: Person) -> str:
@@ -65,8 +91,10 @@ def _region(person: Person) -> str:
 def _names(found: list[Table]) -> dict[tuple[str, str], str]:
     """What the sorts of the tables are called. One query."""
     counties = {sort for each in found if each.code == "county" for sort, _, _ in each.rows}
-    named = {("county", row.code): (row.name_en or row.name) if language().startswith("en") else row.name
-             for row in Division.objects.filter(code__in=counties)}
+    named = {
+        ("county", row.code): (row.name_en or row.name) if language().startswith("en") else row.name
+        for row in Division.objects.filter(code__in=counties)
+    }
     named |= {("county", code): named.get(("county", code), code) for code in counties}
     named |= {("violation", code): _said(text) for code, text in violation_names()}
     named |= {("kind", kind.value): _said(kind.text) for kind in OfficeKind}

@@ -38,16 +38,22 @@ def report_fault(visit: Visit, item: str, *, by: Actor, role: str = Role.EXPERT)
         raise refusals.NotAcceptedYet()
     if not faults_that_stand().filter(visit=visit, item=item).exists():
         raise refusals.NoSuchFault()
-    return report(visit.office, Source.VISIT, by=by, role=role, visit=visit, item=item,
-                  committed_on=visit.visited_on)
+    return report(visit.office, Source.VISIT, by=by, role=role, visit=visit, item=item, committed_on=visit.visited_on)
 
 
 def report_undertaking(owed: Undertaking, *, by: Actor, role: str = Role.EXPERT) -> Case:
     """Report an undertaking that was not kept in time."""
     if not overdue(today()).filter(pk=owed.pk).exists():
         raise refusals.NotOverdue()
-    return report(owed.office, Source.UNDERTAKING, by=by, role=role, undertaking=owed, violation="undertaking",
-                  committed_on=date.fromordinal(owed.due_on.toordinal() + 1))
+    return report(
+        owed.office,
+        Source.UNDERTAKING,
+        by=by,
+        role=role,
+        undertaking=owed,
+        violation="undertaking",
+        committed_on=date.fromordinal(owed.due_on.toordinal() + 1),
+    )
 
 
 def report_by_letter(by: Person, *, office: str, source: str, violation: str, letter: str) -> Case:
@@ -64,20 +70,49 @@ def report_by_letter(by: Person, *, office: str, source: str, violation: str, le
     return report(found, source, by=by, violation=violation, letter=letter)
 
 
-def report(office: Office, source: str, *, by: Actor, role: str = Role.EXPERT, visit: Visit | None = None,
-           item: str = "", undertaking: Undertaking | None = None, violation: str = "", letter: str = "",
-           committed_on: date | None = None, escalates: ViolationDossier | None = None,
-           because: Entry | None = None) -> Case:
+def report(
+    office: Office,
+    source: str,
+    *,
+    by: Actor,
+    role: str = Role.EXPERT,
+    visit: Visit | None = None,
+    item: str = "",
+    undertaking: Undertaking | None = None,
+    violation: str = "",
+    letter: str = "",
+    committed_on: date | None = None,
+    escalates: ViolationDossier | None = None,
+    because: Entry | None = None,
+) -> Case:
     """Open a violation case about an office: against who holds it today."""
     holder, licence = holder_on(office, today()), licence_today(office)
     if holder is None or licence is None:
         raise refusals.NobodyHoldsIt()
-    dossier = ViolationDossier(office=office, licence=licence, source=source, visit=visit, item=item,
-                               undertaking=undertaking, violation=violation, letter=letter,
-                               committed_on=committed_on, escalates=escalates)
+    dossier = ViolationDossier(
+        office=office,
+        licence=licence,
+        source=source,
+        visit=visit,
+        item=item,
+        undertaking=undertaking,
+        violation=violation,
+        letter=letter,
+        committed_on=committed_on,
+        escalates=escalates,
+    )
     try:
-        return open_case(CODE, dossier, kind=office.kind, division=office.division, by=by, role=role,
-                         applicant=holder, about=office.subject, because=because)
+        return open_case(
+            CODE,
+            dossier,
+            kind=office.kind,
+            division=office.division,
+            by=by,
+            role=role,
+            applicant=holder,
+            about=office.subject,
+            because=because,
+        )
     except IntegrityError:
         raise refusals.ReportedAlready() from None
 
@@ -86,6 +121,15 @@ def report(office: Office, source: str, *, by: Actor, role: str = Role.EXPERT, v
 def escalate(case: Case, entry: Entry, stated: Stated) -> Stated:
     """What was not remedied after the decision is reported anew, as a violation of its own."""
     dossier = case.dossier
-    again = report(dossier.office, Source.SYSTEM, by=entry.by, role=entry.role, violation="unremedied",
-                   committed_on=today(), item=dossier.item, escalates=dossier, because=entry)
+    again = report(
+        dossier.office,
+        Source.SYSTEM,
+        by=entry.by,
+        role=entry.role,
+        violation="unremedied",
+        committed_on=today(),
+        item=dossier.item,
+        escalates=dossier,
+        because=entry,
+    )
     return {"again": again.number, "sanction": imposed_in(case).rung}

@@ -46,23 +46,30 @@ class Table:
 
 def decided(period: Period) -> QuerySet[Sanction]:
     """The sanctions imposed in a period, those that were annulled since left out."""
-    return Sanction.objects.filter(lying_in(period.place), annulled_on=None,
-                                   decided_on__range=(period.from_on, period.to_on))
+    return Sanction.objects.filter(
+        lying_in(period.place), annulled_on=None, decided_on__range=(period.from_on, period.to_on)
+    )
 
 
 def tables(period: Period) -> list[Table]:
     """By violation, county, kind of office and whether it was repeated; each sums up to the same. One query."""
     rows = list(decided(period).values_list("violation", "division", "kind", "earlier", "imposed"))
-    sorts = {"violation": [row[0] for row in rows], "county": [str(row[1])[:4] for row in rows],
-             "kind": [row[2] for row in rows], "repeated": ["repeated" if row[3] else "first" for row in rows]}
+    sorts = {
+        "violation": [row[0] for row in rows],
+        "county": [str(row[1])[:4] for row in rows],
+        "kind": [row[2] for row in rows],
+        "repeated": ["repeated" if row[3] else "first" for row in rows],
+    }
     return [_table(code, list(zip(each, (row[4] for row in rows), strict=True))) for code, each in sorts.items()]
 
 
 def _table(code: str, rows: list[tuple[str, str]]) -> Table:
     counted = Counter(rows)
     sorts = sorted({sort for sort, _ in rows})
-    return Table(code, tuple((sort, by_rung := tuple(counted[sort, rung.code] for rung in LADDER), sum(by_rung))
-                             for sort in sorts))
+    return Table(
+        code,
+        tuple((sort, by_rung := tuple(counted[sort, rung.code] for rung in LADDER), sum(by_rung)) for sort in sorts),
+    )
 
 
 @dataclass(frozen=True)
@@ -83,15 +90,28 @@ def course(period: Period) -> Course:
     """How the cases of a period went. Three queries."""
     place, days = lying_in(period.place), (period.from_on, period.to_on)
     reported = Case.objects.filter(place, procedure_code=CODE, opened_on__range=days).count()
-    rows = list(Sanction.objects.filter(place, decided_on__range=days).values_list(
-        "case__opened_on", "decided_on", "usual", "imposed"))
+    rows = list(
+        Sanction.objects.filter(place, decided_on__range=days).values_list(
+            "case__opened_on", "decided_on", "usual", "imposed"
+        )
+    )
     took = [(end - start).days for start, end, _, _ in rows]
-    objections = Counter(Objection.objects.filter(lying_in(period.place, "case__division"), lodged_on__range=days)
-                         .values_list("outcome", flat=True))
+    objections = Counter(
+        Objection.objects.filter(lying_in(period.place, "case__division"), lodged_on__range=days).values_list(
+            "outcome", flat=True
+        )
+    )
     compared = [(usual, imposed) for _, _, usual, imposed in rows if usual]
-    return Course(reported, len(rows), median(took) if took else None, max(took, default=None),
-                  sum(objections.values()), tuple(sorted(objections.items())), len(compared),
-                  sum(usual == imposed for usual, imposed in compared))
+    return Course(
+        reported,
+        len(rows),
+        median(took) if took else None,
+        max(took, default=None),
+        sum(objections.values()),
+        tuple(sorted(objections.items())),
+        len(compared),
+        sum(usual == imposed for usual, imposed in compared),
+    )
 
 
 def violation_names() -> Iterator[tuple[str, Text]]:

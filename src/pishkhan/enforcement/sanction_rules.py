@@ -19,26 +19,40 @@ from .numbers import EXECUTION_TERM, INTERIM_DAYS
 from .selectors import licence_today, sanction_of
 
 
-@rule("مدت تعلیق فوری مأخذ دارد یا تصویب شده است.", "The length of an urgent suspension has a source or was adopted.",
-      article=DISPUTES)
+@rule(
+    "مدت تعلیق فوری مأخذ دارد یا تصویب شده است.",
+    "The length of an urgent suspension has a source or was adopted.",
+    article=DISPUTES,
+)
 def interim_has_a_source(case: Case, at: datetime, stated: Stated) -> bool:
     return case.reckoned(INTERIM_DAYS).binds
 
 
-@rule("در این پرونده پیش‌تر تعلیق فوری داده نشده است.", "No urgent suspension was ordered in the case before.",
-      article=DISPUTES)
+@rule(
+    "در این پرونده پیش‌تر تعلیق فوری داده نشده است.",
+    "No urgent suspension was ordered in the case before.",
+    article=DISPUTES,
+)
 def no_interim_order_yet(case: Case, at: datetime, stated: Stated) -> bool:
     return not InterimOrder.objects.filter(case=case).exists()
 
 
-@rule("پروانه در وضعی است که می‌توان آن را تعلیق کرد.", "The licence stands so that it can be suspended.",
-      article=PRINCIPLES, counts=(office_and_licence,))
+@rule(
+    "پروانه در وضعی است که می‌توان آن را تعلیق کرد.",
+    "The licence stands so that it can be suspended.",
+    article=PRINCIPLES,
+    counts=(office_and_licence,),
+)
 def licence_can_be_suspended(case: Case, at: datetime, stated: Stated) -> bool:
     return can_become(case, Status.SUSPENDED, day_of(at))
 
 
-@rule("پروانه در وضعی است که تنبیه بر آن اجرا می‌شود.", "The licence stands so that the sanction can be executed.",
-      article=PRINCIPLES, counts=(office_and_licence,))
+@rule(
+    "پروانه در وضعی است که تنبیه بر آن اجرا می‌شود.",
+    "The licence stands so that the sanction can be executed.",
+    article=PRINCIPLES,
+    counts=(office_and_licence,),
+)
 def licence_can_bear_it(case: Case, at: datetime, stated: Stated) -> bool:
     sanction = sanction_of(case)
     if sanction is None or sanction.days is None:
@@ -47,20 +61,35 @@ def licence_can_bear_it(case: Case, at: datetime, stated: Stated) -> bool:
     return under_order or can_become(case, Status.SUSPENDED, day_of(at))
 
 
-@rule("پروانه در وضعی است که می‌توان آن را لغو کرد.", "The licence stands so that it can be revoked.",
-      article=PRINCIPLES, counts=(office_and_licence,))
+@rule(
+    "پروانه در وضعی است که می‌توان آن را لغو کرد.",
+    "The licence stands so that it can be revoked.",
+    article=PRINCIPLES,
+    counts=(office_and_licence,),
+)
 def licence_can_be_revoked(case: Case, at: datetime, stated: Stated) -> bool:
     return can_become(case, Status.REVOKED, day_of(at))
 
 
-@rule("روز نامهٔ صادرکننده رسیده است.", "The day of the issuer's letter has come.", article=DISPUTES,
-      on_answers=True, beside=("issued_on",))
+@rule(
+    "روز نامهٔ صادرکننده رسیده است.",
+    "The day of the issuer's letter has come.",
+    article=DISPUTES,
+    on_answers=True,
+    beside=("issued_on",),
+)
 def day_of_the_letter_has_come(case: Case, at: datetime, stated: Stated) -> bool:
     return bool(stated["issued_on"] <= day_of(at))
 
 
-@rule("آغاز تنبیه از مهلت اجرا دیرتر نیست.", "The sanction begins no later than the term of its execution.",
-      article=DISPUTES, on_answers=True, relies_on=(EXECUTION_TERM,), beside=("from_on",))
+@rule(
+    "آغاز تنبیه از مهلت اجرا دیرتر نیست.",
+    "The sanction begins no later than the term of its execution.",
+    article=DISPUTES,
+    on_answers=True,
+    relies_on=(EXECUTION_TERM,),
+    beside=("from_on",),
+)
 def it_begins_in_time(case: Case, at: datetime, stated: Stated) -> bool:
     sanction, begins = sanction_of(case), stated["from_on"]
     if begins is None or begins <= day_of(at) or sanction is None or sanction.final_on is None:
@@ -79,14 +108,22 @@ def sanction_is_lighter(case: Case, at: datetime, stated: Stated) -> bool:
     return not ends_it(sanction_of(case))
 
 
-@rule("رفع تخلف پس از اجرا دیده شده است.", "That it is remedied was seen after the execution.", article=DISPUTES,
-      counts=(what_follows_up,))
+@rule(
+    "رفع تخلف پس از اجرا دیده شده است.",
+    "That it is remedied was seen after the execution.",
+    article=DISPUTES,
+    counts=(what_follows_up,),
+)
 def remedy_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
     return remedied(case) is True
 
 
-@rule("پس از اجرا دیده شده که تخلف رفع نشده است.", "That it is not remedied was seen after the execution.",
-      article=DISPUTES, counts=(what_follows_up,))
+@rule(
+    "پس از اجرا دیده شده که تخلف رفع نشده است.",
+    "That it is not remedied was seen after the execution.",
+    article=DISPUTES,
+    counts=(what_follows_up,),
+)
 def remedy_was_not_seen(case: Case, at: datetime, stated: Stated) -> bool:
     return remedied(case) is False
 
@@ -102,8 +139,16 @@ def remedied(case: Case) -> bool | None:
         return True
     if sanction is None or sanction.executed_on is None:
         return None
-    seen = Visit.objects.filter(kind=Visit.Kind.FOLLOW_UP, office=dossier.office_id, state=Visit.State.ACCEPTED,
-                                visited_on__gte=sanction.executed_on).order_by("visited_on", "pk").last()
+    seen = (
+        Visit.objects.filter(
+            kind=Visit.Kind.FOLLOW_UP,
+            office=dossier.office_id,
+            state=Visit.State.ACCEPTED,
+            visited_on__gte=sanction.executed_on,
+        )
+        .order_by("visited_on", "pk")
+        .last()
+    )
     if seen is None:
         return None
     found = seen.findings.filter(item=dossier.item).first() if dossier.item else None

@@ -47,8 +47,7 @@ def violation_of(dossier: ViolationDossier) -> Violation | None:
 
 def of_the_act(dossier: ViolationDossier, key: Key) -> DatedValue:
     """A dated number as it held on the day of the act: nobody is punished by a later law."""
-    return number(key, on=dossier.committed_on or today(), kind=dossier.case.kind,
-                  place=dossier.case.division_id)
+    return number(key, on=dossier.committed_on or today(), kind=dossier.case.kind, place=dossier.case.division_id)
 
 
 def length_of(dossier: ViolationDossier, rung: Rung) -> int | None:
@@ -60,11 +59,21 @@ def earlier_sanctions(dossier: ViolationDossier) -> QuerySet[Sanction]:
     """The final sanctions of the same holder at the same office for the same, within the window before the act."""
     case, on = dossier.case, dossier.committed_on or today()
     first = months_before(on, of_the_act(dossier, RECIDIVISM).value)
-    return Sanction.objects.filter(
-        office=dossier.office_id, violation=dossier.violation, annulled_on=None, declined_on=None,
-        final_on__gt=first, final_on__lte=on, case__person=case.person_id,
-        case__organisation=case.organisation_id).exclude(case=case).select_related(
-            "office", "resolution", "case").order_by("final_on", "pk")
+    return (
+        Sanction.objects.filter(
+            office=dossier.office_id,
+            violation=dossier.violation,
+            annulled_on=None,
+            declined_on=None,
+            final_on__gt=first,
+            final_on__lte=on,
+            case__person=case.person_id,
+            case__organisation=case.organisation_id,
+        )
+        .exclude(case=case)
+        .select_related("office", "resolution", "case")
+        .order_by("final_on", "pk")
+    )
 
 
 def rung_called_for(dossier: ViolationDossier) -> Rung:
@@ -81,9 +90,14 @@ def similar_to(dossier: ViolationDossier) -> list[Sanction]:
     Alike is what had as many earlier sanctions. What was annulled is no example.
     """
     case, count = dossier.case, earlier_sanctions(dossier).count()
-    rows = Sanction.objects.filter(lying_in(case.division_id[:2]), violation=dossier.violation, kind=case.kind,
-                                   annulled_on=None).exclude(case=case).select_related("case", "office", "resolution")
-    latest = list(rows.order_by("-decided_on", "-pk")[:5 * MOST_SIMILAR])
+    rows = (
+        Sanction.objects.filter(
+            lying_in(case.division_id[:2]), violation=dossier.violation, kind=case.kind, annulled_on=None
+        )
+        .exclude(case=case)
+        .select_related("case", "office", "resolution")
+    )
+    latest = list(rows.order_by("-decided_on", "-pk")[: 5 * MOST_SIMILAR])
     return sorted(latest, key=lambda each: abs(each.earlier - count))[:MOST_SIMILAR]
 
 
@@ -129,9 +143,11 @@ def public_sanctions(place: str, on: date, days: int) -> QuerySet[Any]:
     `.stayed` says whether a court has stayed it.
     """
     since = date.fromordinal(on.toordinal() - days)
-    return Sanction.objects.filter(lying_in(place), final_on__gt=since, final_on__lte=on,
-                                   declined_on=None).select_related("office__division").annotate(
-        stayed=Exists(Stay.objects.filter(case=OuterRef("case"), ended_on=None)))
+    return (
+        Sanction.objects.filter(lying_in(place), final_on__gt=since, final_on__lte=on, declined_on=None)
+        .select_related("office__division")
+        .annotate(stayed=Exists(Stay.objects.filter(case=OuterRef("case"), ended_on=None)))
+    )
 
 
 def faults_to_report(person: Person) -> QuerySet[Finding]:
@@ -141,13 +157,16 @@ def faults_to_report(person: Person) -> QuerySet[Finding]:
     """
     reported = ViolationDossier.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
     there = Visit.objects.filter(in_places(person), state=Visit.State.ACCEPTED, office__isnull=False)
-    return faults_that_stand().filter(~Exists(reported), visit__in=there).exclude(
-        severity=Severity.MINOR).select_related("visit__office", "visit__division").order_by(
-            "-visit__visited_on", "-pk")
+    return (
+        faults_that_stand()
+        .filter(~Exists(reported), visit__in=there)
+        .exclude(severity=Severity.MINOR)
+        .select_related("visit__office", "visit__division")
+        .order_by("-visit__visited_on", "-pk")
+    )
 
 
 def undertakings_to_report(person: Person) -> QuerySet[Undertaking]:
     """What was not kept in time in a person's region and nobody reported, the oldest first."""
     reported = ViolationDossier.objects.filter(undertaking=OuterRef("pk"))
-    return overdue(today()).filter(~Exists(reported), in_places(person)).select_related(
-        "office", "division")
+    return overdue(today()).filter(~Exists(reported), in_places(person)).select_related("office", "division")

@@ -64,25 +64,35 @@ class Draft(forms.Form):
     """The decision that is put to the vote."""
 
     rung = Choice(choices=RUNGS, label=said("تنبیه", "Sanction"))
-    instrument = forms.ChoiceField(choices=[("", "—"), *INSTRUMENTS], required=False,
-                                   label=said("مقررهٔ مورد استناد", "Instrument cited"))
+    instrument = forms.ChoiceField(
+        choices=[("", "—"), *INSTRUMENTS], required=False, label=said("مقررهٔ مورد استناد", "Instrument cited")
+    )
     article = forms.CharField(max_length=40, required=False, label=said("ماده", "Article"), widget=ltr())
     evidence = Words(max_length=2000, required=False, label=said("دلیل‌های اثبات", "Evidence"))
     factors = forms.MultipleChoiceField(
-        choices=[(each.code, said(*each.text)) for each in FACTORS], required=False,
-        widget=forms.CheckboxSelectMultiple, label=said("عوامل تشدید و تخفیف", "What aggravates and what mitigates"))
+        choices=[(each.code, said(*each.text)) for each in FACTORS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=said("عوامل تشدید و تخفیف", "What aggravates and what mitigates"),
+    )
     weighed = Words(max_length=2000, required=False, label=said("اثر این عوامل", "How they weigh"))
     reasons = Words(max_length=4000, required=False, label=said("استدلال", "Reasons"))
-    departure = Words(max_length=2000, required=False, label=said(
-        "دلیل تفاوت با نردبان یا پرونده‌های همانند", "Why it departs from the ladder or from similar cases"))
+    departure = Words(
+        max_length=2000,
+        required=False,
+        label=said("دلیل تفاوت با نردبان یا پرونده‌های همانند", "Why it departs from the ladder or from similar cases"),
+    )
 
     def about(self, case: Any) -> None:
         """Begin with the rung called for and the article of the catalogue."""
         violation = violation_of(case.dossier)
         cites = violation.article if violation else None
-        self.initial = {"rung": case.dossier.rung or rung_called_for(case.dossier).code,
-                        "factors": case.dossier.factors, "instrument": cites.instrument if cites else "",
-                        "article": cites.number if cites else ""}
+        self.initial = {
+            "rung": case.dossier.rung or rung_called_for(case.dossier).code,
+            "factors": case.dossier.factors,
+            "instrument": cites.instrument if cites else "",
+            "article": cites.number if cites else "",
+        }
 
 
 class Objected(forms.Form):
@@ -103,8 +113,9 @@ class Appealed(forms.Form):
 class Reviewed(forms.Form):
     """What was answered to an objection: by which letter, why."""
 
-    letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه یا دادنامه", "Number of the letter or judgment"),
-                             widget=ltr())
+    letter = forms.CharField(
+        max_length=60, label=said("شمارهٔ نامه یا دادنامه", "Number of the letter or judgment"), widget=ltr()
+    )
     reasons = Words(max_length=4000, label=said("دلیل پاسخ", "Reasons of the answer"))
 
 
@@ -112,8 +123,10 @@ class Stayed(forms.Form):
     """That the court lets it rest until it decides: by which order, of which day, why."""
 
     letter = forms.CharField(max_length=60, label=said("شمارهٔ دستور موقت", "Number of the order"), widget=ltr())
-    ordered_on = Day(label=said("روز دستور", "Day of the order"), help_text=said(
-        "اثر تنبیه از همین روز متوقف می‌شود.", "The sanction rests as of that day."))
+    ordered_on = Day(
+        label=said("روز دستور", "Day of the order"),
+        help_text=said("اثر تنبیه از همین روز متوقف می‌شود.", "The sanction rests as of that day."),
+    )
     reasons = Words(max_length=4000, label=said("دلیل دیوان", "Reasons of the court"))
 
 
@@ -125,20 +138,24 @@ class Changed(Reviewed):
     def about(self, case: Any) -> None:
         """Offer what is lighter than was imposed."""
         edition, imposed = edition_of(case.dossier), case.sanction.rung
-        lighter = edition.ladder[:edition.place_of(imposed)]
+        lighter = edition.ladder[: edition.place_of(imposed)]
         self.fields["rung"].widget = forms.Select(choices=[(each.code, said(*each.text)) for each in lighter])
 
 
 class FromDay(forms.Form):
-    from_on = Day(required=False, label=said("از روز", "From"), help_text=said(
-        "اگر خالی بماند، از امروز", "From today, if left empty"))
+    from_on = Day(
+        required=False,
+        label=said("از روز", "From"),
+        help_text=said("اگر خالی بماند، از امروز", "From today, if left empty"),
+    )
 
 
 class Revoked(forms.Form):
     """That the issuer revokes the licence: its number and day."""
 
-    issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ نامهٔ صادرکننده", "Number of the issuer's letter"),
-                                    widget=ltr())
+    issuer_number = forms.CharField(
+        max_length=40, label=said("شمارهٔ نامهٔ صادرکننده", "Number of the issuer's letter"), widget=ltr()
+    )
     issued_on = Day(label=said("روز نامه", "Day of the letter"))
 
 
@@ -146,4 +163,3 @@ class Refused(forms.Form):
     """That the issuer does not revoke it: by which letter, and why."""
 
     reasons = Words(max_length=2000, label=said("دلیل و شمارهٔ نامه", "Reasons, and the number of the letter"))
-

@@ -23,25 +23,39 @@ from .sanction_rules import can_become
 from .selectors import imposed_in, sanction_of
 
 
-@rule("تنبیه در ثبت اثری دارد که هنوز پایان نیافته است.",
-      "The sanction has an effect in the register that is not over.", article=STAYS, counts=(office_and_licence,))
+@rule(
+    "تنبیه در ثبت اثری دارد که هنوز پایان نیافته است.",
+    "The sanction has an effect in the register that is not over.",
+    article=STAYS,
+    counts=(office_and_licence,),
+)
 def something_is_in_force(case: Case, at: datetime, stated: Stated) -> bool:
     sanction = sanction_of(case)
     return sanction is not None and sanction.from_on is not None and bool(_resting(sanction, day_of(at)))
 
 
-@rule("روز دستور دیوان پس از اجراست و رسیده است.",
-      "The day of the court's order lies after the execution and has come.", article=STAYS, on_answers=True,
-      beside=("ordered_on",))
+@rule(
+    "روز دستور دیوان پس از اجراست و رسیده است.",
+    "The day of the court's order lies after the execution and has come.",
+    article=STAYS,
+    on_answers=True,
+    beside=("ordered_on",),
+)
 def order_came_after_the_execution(case: Case, at: datetime, stated: Stated) -> bool:
     sanction = sanction_of(case)
-    return (sanction is not None and sanction.executed_on is not None
-            and bool(sanction.executed_on <= stated["ordered_on"] <= day_of(at)))
+    return (
+        sanction is not None
+        and sanction.executed_on is not None
+        and bool(sanction.executed_on <= stated["ordered_on"] <= day_of(at))
+    )
 
 
-@effect("آنچه اجرا شده از روز دستور دیوان در ثبت می‌ایستد.",
-        "What is in force rests in the register as of the day of the court's order.", changes=(STATUS,),
-        locks=(office_and_licence,))
+@effect(
+    "آنچه اجرا شده از روز دستور دیوان در ثبت می‌ایستد.",
+    "What is in force rests in the register as of the day of the court's order.",
+    changes=(STATUS,),
+    locks=(office_and_licence,),
+)
 def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Let what is in force rest as of the day of the court's order: the licence stands again as it was issued."""
     sanction, on = imposed_in(case), stated["ordered_on"]
@@ -53,9 +67,13 @@ def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"ordered_on": on, "left": left}
 
 
-@effect("آنچه مانده بود از امروز از سر گرفته می‌شود.",
-        "What was left goes on from today.", changes=(STATUS,), may_send=(notices.RESUMED,),
-        locks=(office_and_licence,))
+@effect(
+    "آنچه مانده بود از امروز از سر گرفته می‌شود.",
+    "What was left goes on from today.",
+    changes=(STATUS,),
+    may_send=(notices.RESUMED,),
+    locks=(office_and_licence,),
+)
 def lift(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The court has lifted its order before it decides: what rested goes on."""
     return resume(case, entry)
@@ -72,8 +90,11 @@ def resume(case: Case, entry: Entry) -> Stated:
     status = Status.REVOKED if found.left is None else Status.SUSPENDED
     if found.left == 0 or not can_become(case, status, on):
         return {"resumed": None}
-    until = None if found.left is None else min(date.fromordinal(on.toordinal() + found.left - 1),
-                                                sanction.licence.valid_until)
+    until = (
+        None
+        if found.left is None
+        else min(date.fromordinal(on.toordinal() + found.left - 1), sanction.licence.valid_until)
+    )
     change_status(sanction.licence, status, from_on=on, until_on=until, by=SYSTEM, role=Role.SYSTEM, because=entry)
     if until is not None:
         note(sanction, until_on=until)

@@ -106,6 +106,8 @@ class ViolationCase(Procedure):
     addressees = addressees
     way = (REPORTED, EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, FINAL, EXECUTED, REMEDIED)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         Step("notify", Text("اخطار به دارنده", "Notify the holder"), REPORTED, EXPLAINING, by=Role.EXPERT, form=Charge,
              when=(committee_has_jurisdiction, finding_stands, act_has_happened, violation_was_known,
@@ -187,3 +189,4 @@ class ViolationCase(Procedure):
              ANNULLED, by=Role.SECRETARY, form=Reviewed, when=(an_objection_is_open,),
              effect=effects.annul_afterwards, notice=(notices.REVIEWED, notices.ANNULLED)),
     )
+    # fmt: on

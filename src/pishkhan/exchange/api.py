@@ -71,7 +71,7 @@ def list_packages(request: HttpRequest, sought: Query[PackageQuery]) -> list[dic
     found = packages_within(asker(request))
     if sought.partner:
         found = found.filter(partner=sought.partner)
-    return [_told(each) for each in found[(sought.page - 1) * PAGE:sought.page * PAGE]]
+    return [_told(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
 
 
 @router.post("/packages", response={201: PackageOut, **REFUSALS})
@@ -107,14 +107,20 @@ def post_answers(request: HttpRequest, said: Query[AnsweringFor], file: File[Upl
 
 
 def _told(package: Package) -> dict[str, Any]:
-    return {name: getattr(package, name) for name in (
-        "direction", "partner", "reference", "sequence", "digest", "count", "made_on", "at")} | {
-            "id": package.pk, "division": package.division_id}
+    return {
+        name: getattr(package, name)
+        for name in ("direction", "partner", "reference", "sequence", "digest", "count", "made_on", "at")
+    } | {"id": package.pk, "division": package.division_id}
 
 
 def _with_items(package: Package) -> dict[str, Any]:
-    items = [{"number": each.number, "reference": each.reference, "outcome": each.outcome,
-              "case": each.case.number if each.case else None}
-             for each in package.items.select_related("case").order_by("number")]
-    return _told(package) | {"items": items,
-                             "answers_to": package.answers_to.reference if package.answers_to else None}
+    items = [
+        {
+            "number": each.number,
+            "reference": each.reference,
+            "outcome": each.outcome,
+            "case": each.case.number if each.case else None,
+        }
+        for each in package.items.select_related("case").order_by("number")
+    ]
+    return _told(package) | {"items": items, "answers_to": package.answers_to.reference if package.answers_to else None}

@@ -20,16 +20,22 @@ class Sent(forms.Form):
 
     def __init__(self, *args: Any, partners: list[Partner], divisions: list[Division], **named: Any) -> None:
         super().__init__(*args, **named)
-        _offer(self, partner=[(each.code, each.label.to(language())) for each in partners],
-               division=[(each.code, place_name(each.code, language())) for each in divisions])
+        _offer(
+            self,
+            partner=[(each.code, each.label.to(language())) for each in partners],
+            division=[(each.code, place_name(each.code, language())) for each in divisions],
+        )
 
 
 class TakenIn(forms.Form):
     """Whose answers, in which file."""
 
     partner = forms.ChoiceField(label=said("از", "From"))
-    file = forms.FileField(label=said("بستهٔ پاسخ", "Package of answers"), allow_empty_file=True,
-                           widget=forms.FileInput(attrs={"accept": ".zip"}))
+    file = forms.FileField(
+        label=said("بستهٔ پاسخ", "Package of answers"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+    )
 
     def __init__(self, *args: Any, partners: list[Partner], **named: Any) -> None:
         super().__init__(*args, **named)

@@ -35,13 +35,21 @@ class Package(Journalled):
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["partner", "reference"], condition=Q(direction="out"),
-                                    name="one_outgoing_package_of_a_reference"),
-            models.UniqueConstraint(fields=["partner", "division", "sequence"], condition=Q(direction="in"),
-                                    name="one_incoming_package_of_a_number"),
+            models.UniqueConstraint(
+                fields=["partner", "reference"],
+                condition=Q(direction="out"),
+                name="one_outgoing_package_of_a_reference",
+            ),
+            models.UniqueConstraint(
+                fields=["partner", "division", "sequence"],
+                condition=Q(direction="in"),
+                name="one_incoming_package_of_a_number",
+            ),
             models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="package_digest_is_sha256"),
-            models.CheckConstraint(condition=Q(direction="out", answers_to=None)
-                                   | Q(direction="in", answers_to__isnull=False), name="answers_answer_something"),
+            models.CheckConstraint(
+                condition=Q(direction="out", answers_to=None) | Q(direction="in", answers_to__isnull=False),
+                name="answers_answer_something",
+            ),
         ]
         indexes = [models.Index(fields=["division", "-id"], name="packages_of_a_place")]
 
@@ -82,8 +90,10 @@ class Item(models.Model):
         ordering: ClassVar[list[str]] = ["package", "number"]
         constraints = [
             models.UniqueConstraint(fields=["package", "number"], name="one_item_of_a_number"),
-            models.CheckConstraint(condition=Q(outcome="pending", told__isnull=False)
-                                   | ~Q(outcome="pending") & Q(told=None), name="only_what_waits_is_told"),
+            models.CheckConstraint(
+                condition=Q(outcome="pending", told__isnull=False) | ~Q(outcome="pending") & Q(told=None),
+                name="only_what_waits_is_told",
+            ),
         ]
         indexes = [models.Index(fields=["reference"], name="items_by_reference")]
 

@@ -23,23 +23,33 @@ FORMAT, VERSION = "pishkhan-exchange", 1
 LARGEST, MOST_ROWS = 5 * 2**20, 5_000  # bytes, of the package and of each part; rows
 MANIFEST, QUESTIONS, ANSWERS = "manifest.json", "questions.csv", "answers.csv"
 NEEDED, FURTHER = ("reference", "outcome", "letter", "letter_on"), ("years", "reasons")
-WORDS = {"cleared": ("cleared", "بلامانع", "موافق"), "not_cleared": ("not_cleared", "منفی", "مخالف"),
-         "issued": ("issued", "صادر شد"), "returned": ("returned", "بازگشت")}
+WORDS = {
+    "cleared": ("cleared", "بلامانع", "موافق"),
+    "not_cleared": ("not_cleared", "منفی", "مخالف"),
+    "issued": ("issued", "صادر شد"),
+    "returned": ("returned", "بازگشت"),
+}
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z./_-]{0,59}")
 
 NO_ZIP = Text("پرونده بستهٔ zip سالم نیست.", "The file is no whole zip.")
 TOO_LARGE = Text("بسته از ۵ مگابایت بزرگ‌تر است.", "The package is larger than 5 MB.")
 PARTS = Text("بسته باید همین دو بخش را داشته باشد: {wanted}.", "A package holds these two parts: {wanted}.")
-BAD_MANIFEST = Text("شناسنامهٔ بسته (manifest.json) درست نیست: {field}.",
-                    "The manifest of the package is wrong: {field}.")
-ALTERED = Text("جدول بسته با چکیدهٔ آن نمی‌خواند: دست خورده یا ناقص است.",
-               "The table does not agree with its checksum: it was altered or cut short.")
+BAD_MANIFEST = Text(
+    "شناسنامهٔ بسته (manifest.json) درست نیست: {field}.", "The manifest of the package is wrong: {field}."
+)
+ALTERED = Text(
+    "جدول بسته با چکیدهٔ آن نمی‌خواند: دست خورده یا ناقص است.",
+    "The table does not agree with its checksum: it was altered or cut short.",
+)
 BAD_TABLE = Text("جدول پاسخ‌ها خوانا نیست: CSV با UTF-8.", "The table of answers cannot be read: CSV in UTF-8.")
 NO_COLUMN = Text("ستون «{column}» در جدول نیست.", "The table has no column '{column}'.")
-TOO_MUCH = Text("جدول ستون «{column}» هم دارد؛ جز نتیجه و نامه چیزی پذیرفته نمی‌شود.",
-                "The table has a column '{column}' too: nothing but the outcome and the letter is taken.")
-WRONG_COUNT = Text("جدول {there} سطر دارد و شناسنامه {told} می‌گوید.",
-                   "The table has {there} rows, the manifest says {told}.")
+TOO_MUCH = Text(
+    "جدول ستون «{column}» هم دارد؛ جز نتیجه و نامه چیزی پذیرفته نمی‌شود.",
+    "The table has a column '{column}' too: nothing but the outcome and the letter is taken.",
+)
+WRONG_COUNT = Text(
+    "جدول {there} سطر دارد و شناسنامه {told} می‌گوید.", "The table has {there} rows, the manifest says {told}."
+)
 
 
 class NotAPackage(Invalid):
@@ -79,8 +89,13 @@ class Answer:
 
 def packed(manifest: Manifest, table: bytes) -> bytes:
     """A package: the same bytes whenever it is made of the same."""
-    told = {"format": FORMAT, "version": VERSION, **asdict(manifest), "made_on": manifest.made_on.isoformat(),
-            "table": QUESTIONS if manifest.kind == "questions" else ANSWERS}
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        **asdict(manifest),
+        "made_on": manifest.made_on.isoformat(),
+        "table": QUESTIONS if manifest.kind == "questions" else ANSWERS,
+    }
     parts = {MANIFEST: json.dumps(told, ensure_ascii=False, indent=1).encode(), told["table"]: table}
     day = manifest.made_on.timetuple()[:3]
     content = io.BytesIO()
@@ -126,8 +141,17 @@ def _parts(content: bytes) -> dict[str, bytes]:
             if len(there.infolist()) != len(wanted) or set(there.namelist()) != wanted:
                 raise NotAPackage(PARTS.filled(wanted=" + ".join(sorted(wanted))))
             return {name: _part(there, name) for name in sorted(wanted)}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError,
-            ValueError, OverflowError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        OverflowError,
+        zlib.error,
+    ):
         raise NotAPackage(NO_ZIP) from None
 
 
@@ -150,16 +174,27 @@ def _manifest(content: bytes) -> Manifest:
         raise NotAPackage(BAD_MANIFEST.filled(field="made_on")) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise NotAPackage(BAD_MANIFEST.filled(field="JSON")) from None
-    for name, shape in (("kind", "answers"), ("partner", NAME), ("province", re.compile("[0-9]{2}")),
-                        ("reference", NAME), ("answers_to", NAME), ("sha256", re.compile("[0-9a-f]{64}"))):
+    for name, shape in (
+        ("kind", "answers"),
+        ("partner", NAME),
+        ("province", re.compile("[0-9]{2}")),
+        ("reference", NAME),
+        ("answers_to", NAME),
+        ("sha256", re.compile("[0-9a-f]{64}")),
+    ):
         value = told.get(name)
         if not isinstance(value, str) or not re.fullmatch(shape, value):
             raise NotAPackage(BAD_MANIFEST.filled(field=name))
     for name in ("sequence", "rows"):
         if type(told.get(name)) is not int or not 0 < told[name] < 2**31:
             raise NotAPackage(BAD_MANIFEST.filled(field=name))
-    return Manifest(made_on=day, **{name: told[name] for name in (
-        "kind", "partner", "province", "reference", "sequence", "answers_to", "rows", "sha256")})
+    return Manifest(
+        made_on=day,
+        **{
+            name: told[name]
+            for name in ("kind", "partner", "province", "reference", "sequence", "answers_to", "rows", "sha256")
+        },
+    )
 
 
 def _answers(table: bytes) -> list[Answer]:
@@ -177,8 +212,11 @@ def _answers(table: bytes) -> list[Answer]:
     for column in heading:
         if column not in NEEDED + FURTHER or heading.count(column) > 1:
             raise NotAPackage(TOO_MUCH.filled(column=column[:40]))
-    return [_answer(number, dict(zip(heading, row, strict=False)), len(row) == len(heading))
-            for number, row in enumerate(rows[1:], start=2) if any(cell.strip() for cell in row)]
+    return [
+        _answer(number, dict(zip(heading, row, strict=False)), len(row) == len(heading))
+        for number, row in enumerate(rows[1:], start=2)
+        if any(cell.strip() for cell in row)
+    ]
 
 
 def _answer(number: int, told: dict[str, Any], is_whole: bool) -> Answer:
@@ -186,13 +224,20 @@ def _answer(number: int, told: dict[str, Any], is_whole: bool) -> Answer:
     reference = ascii_digits(str(told.get("reference", ""))).strip()[:80]
     if not is_whole:
         return Answer(number, reference)
-    outcome = next((code for code, words in WORDS.items()
-                    if folded(told["outcome"]) in {folded(each) for each in words}), "")
+    outcome = next(
+        (code for code, words in WORDS.items() if folded(told["outcome"]) in {folded(each) for each in words}), ""
+    )
     letter = ascii_digits(told["letter"]).strip().removeprefix("'")
     years = ascii_digits(str(told.get("years", ""))).strip()
-    return Answer(number, reference, outcome, letter if re.search(r"\w", letter) and len(letter) <= 60 else "",
-                  _day(told["letter_on"]), int(years) if re.fullmatch("[0-9]{1,2}", years) else None,
-                  str(told.get("reasons", "")).strip()[:2000])
+    return Answer(
+        number,
+        reference,
+        outcome,
+        letter if re.search(r"\w", letter) and len(letter) <= 60 else "",
+        _day(told["letter_on"]),
+        int(years) if re.fullmatch("[0-9]{1,2}", years) else None,
+        str(told.get("reasons", "")).strip()[:2000],
+    )
 
 
 def _day(written: str) -> date | None:

@@ -38,17 +38,28 @@ def exchange(request: HttpRequest) -> HttpResponse:
     sent = Sent(request.POST if name == "send" else None, divisions=_divisions(person), partners=list(known.values()))
     taken = TakenIn(request.POST if name == "take" else None, request.FILES or None, partners=enters)
     found: list[Package] = []
-    if ((name == "send" and done(sent, lambda **told: found.append(_send(person, **told))))
-            or (name == "take" and done(taken, lambda partner, file: found.append(
-                take_in(file.read(LARGEST + 1), partner_of(partner), by=person))))):
+    if (name == "send" and done(sent, lambda **told: found.append(_send(person, **told)))) or (
+        name == "take"
+        and done(
+            taken, lambda partner, file: found.append(take_in(file.read(LARGEST + 1), partner_of(partner), by=person))
+        )
+    ):
         messages.success(request, (SENT if name == "send" else TAKEN).to(language()))
         return redirect("package", key=found[0].pk)
     page = paged(request, packages_within(person).select_related("division"))
-    return render(request, "exchange/exchange.html", {
-        "page": page.with_rows([_told(each, known) for each in page.rows]), "sent": sent, "taken": taken,
-        "waiting": [(known[code].label, count) for code, count in sorted(waiting.items()) if code in known],
-        "may_send": Role.EXPERT in roles_held(request), "may_take": bool(enters)},
-        status=422 if sent.errors or taken.errors else 200)
+    return render(
+        request,
+        "exchange/exchange.html",
+        {
+            "page": page.with_rows([_told(each, known) for each in page.rows]),
+            "sent": sent,
+            "taken": taken,
+            "waiting": [(known[code].label, count) for code, count in sorted(waiting.items()) if code in known],
+            "may_send": Role.EXPERT in roles_held(request),
+            "may_take": bool(enters),
+        },
+        status=422 if sent.errors or taken.errors else 200,
+    )
 
 
 @open_to(*EXCHANGING)
@@ -58,14 +69,26 @@ def package(request: HttpRequest, key: int) -> HttpResponse:
     counts = counts_of(found)
     page = paged(request, found.items.select_related("case", "inquiry").order_by("number"))
     known = partners()
-    return render(request, "exchange/package.html", {
-        **_told(found, known), "page": page, "pending": counts.get(Item.Outcome.PENDING, 0),
-        "may_enter": known[found.partner].enters in roles_held(request) if found.partner in known else False,
-        "rows": [{"item": each, "outcome": Item.Outcome(each.outcome).text,
-                  "refused": each.outcome not in (Item.Outcome.ASKED, Item.Outcome.TAKEN, Item.Outcome.PENDING)}
-                 for each in page.rows],
-        "counts": [(each.text, counts[each.value]) for each in Item.Outcome if counts.get(each.value)],
-        "answers": found.answers.order_by("pk")})
+    return render(
+        request,
+        "exchange/package.html",
+        {
+            **_told(found, known),
+            "page": page,
+            "pending": counts.get(Item.Outcome.PENDING, 0),
+            "may_enter": known[found.partner].enters in roles_held(request) if found.partner in known else False,
+            "rows": [
+                {
+                    "item": each,
+                    "outcome": Item.Outcome(each.outcome).text,
+                    "refused": each.outcome not in (Item.Outcome.ASKED, Item.Outcome.TAKEN, Item.Outcome.PENDING),
+                }
+                for each in page.rows
+            ],
+            "counts": [(each.text, counts[each.value]) for each in Item.Outcome if counts.get(each.value)],
+            "answers": found.answers.order_by("pk"),
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -100,9 +123,15 @@ def package_of(request: HttpRequest, key: int) -> Package:
 
 def file_of(package: Package, content: bytes) -> HttpResponse:
     """A package as an answer that hands it over."""
-    return HttpResponse(content, content_type="application/zip", headers={
-        "Content-Disposition": f'attachment; filename="{package.reference}.zip"', "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff"})
+    return HttpResponse(
+        content,
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="{package.reference}.zip"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 def _send(person: Person, partner: str, division: str) -> Package:

@@ -29,9 +29,16 @@ class Partner:
 def partners() -> dict[str, Partner]:
     """Everybody with whom packages are exchanged, by code: whoever some procedure asks, and the issuer."""
     kinds = {kind.code: kind for procedure in Procedure.register.values() for kind in procedure.inquiries}
-    found = {code: Partner(code, kind.label, COLUMNS[code], Role.EXPERT,
-                           _persons if "national_id" in COLUMNS[code] else ABOUT[kind.about])
-             for code, kind in sorted(kinds.items())}
+    found = {
+        code: Partner(
+            code,
+            kind.label,
+            COLUMNS[code],
+            Role.EXPERT,
+            _persons if "national_id" in COLUMNS[code] else ABOUT[kind.about],
+        )
+        for code, kind in sorted(kinds.items())
+    }
     issuer = Partner(ISSUER, Text("صادرکنندهٔ پروانه", "The issuer"), COLUMNS[ISSUER], Role.REGION, _file)
     return found | {ISSUER: issuer}
 
@@ -44,10 +51,15 @@ def told_to(partner: Partner, case: Case) -> list[Line]:
 NAMED = ("given_name", "family_name", "father_name", "national_id")
 PARTY = ("name", "identifier")
 COLUMNS = {
-    "security": (*NAMED, "born_on"), "criminal_record": NAMED,
+    "security": (*NAMED, "born_on"),
+    "criminal_record": NAMED,
     "addiction": ("given_name", "family_name", "national_id"),
-    "tax": PARTY, "social_security": PARTY, "bank": PARTY,
-    "seller_tax": PARTY, "seller_insurance": PARTY, "seller_agencies": PARTY,
+    "tax": PARTY,
+    "social_security": PARTY,
+    "bank": PARTY,
+    "seller_tax": PARTY,
+    "seller_insurance": PARTY,
+    "seller_agencies": PARTY,
     "places": ("name", "address", "postal_code"),
     ISSUER: ("procedure", "kind", "place", "name", "identifier", "address", "postal_code", "submitted_on"),
 }
@@ -75,16 +87,29 @@ def _seller(case: Case) -> list[Line]:
 
 def _file(case: Case) -> list[Line]:
     """What the issuer needs to find the file that the province sends."""
-    return [_party(case.other_side or case.applicant) | _premises(case) | {
-        "procedure": case.procedure_code, "kind": case.kind, "place": case.division_id,
-        "submitted_on": case.submitted_on.isoformat() if case.submitted_on else ""}]
+    return [
+        _party(case.other_side or case.applicant)
+        | _premises(case)
+        | {
+            "procedure": case.procedure_code,
+            "kind": case.kind,
+            "place": case.division_id,
+            "submitted_on": case.submitted_on.isoformat() if case.submitted_on else "",
+        }
+    ]
 
 
 def _person(person: Person) -> Line:
     national_id = national_id_of(person)
-    return {"given_name": person.given_name, "family_name": person.family_name, "father_name": person.father_name,
-            "national_id": national_id, "born_on": person.born_on.isoformat() if person.born_on else "",
-            "name": person.full_name, "identifier": national_id}
+    return {
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "father_name": person.father_name,
+        "national_id": national_id,
+        "born_on": person.born_on.isoformat() if person.born_on else "",
+        "name": person.full_name,
+        "identifier": national_id,
+    }
 
 
 def _party(party: Person | Organisation) -> Line:

@@ -23,8 +23,12 @@ class FactsHaveChanged(Overtaken):
     """What a package said can no longer be said: it is never given out again under its old checksum."""
 
     def __init__(self) -> None:
-        super().__init__(Text("آنچه این بسته می‌گفت دگرگون شده است و همان بسته دوباره ساخته نمی‌شود؛ بستهٔ تازه بسازید.",
-                              "What this package said has changed, and it cannot be made again: send a new one."))
+        super().__init__(
+            Text(
+                "آنچه این بسته می‌گفت دگرگون شده است و همان بسته دوباره ساخته نمی‌شود؛ بستهٔ تازه بسازید.",
+                "What this package said has changed, and it cannot be made again: send a new one.",
+            )
+        )
 
 
 class AboutThePackage(Invalid):
@@ -46,8 +50,10 @@ class WrongPartner(AboutThePackage):
 class AnswersNothing(AboutThePackage):
     """It answers no package of ours."""
 
-    said = Text("بسته به «{reference}» پاسخ می‌دهد که چنین بسته‌ای به این طرف نفرستاده‌ایم.",
-                "It answers '{reference}', and we sent this partner no such package.")
+    said = Text(
+        "بسته به «{reference}» پاسخ می‌دهد که چنین بسته‌ای به این طرف نفرستاده‌ایم.",
+        "It answers '{reference}', and we sent this partner no such package.",
+    )
 
 
 class FromTheFuture(AboutThePackage):
@@ -59,8 +65,9 @@ class FromTheFuture(AboutThePackage):
 class TakenInBefore(AboutThePackage):
     """It was taken in before."""
 
-    said = Text("این بسته (شمارهٔ {sequence}) پیش‌تر وارد شده است.",
-                "This package (number {sequence}) was taken in before.")
+    said = Text(
+        "این بسته (شمارهٔ {sequence}) پیش‌تر وارد شده است.", "This package (number {sequence}) was taken in before."
+    )
 
 
 class EnteredBefore(Overtaken):

@@ -51,8 +51,16 @@ def packages_within(person: Person) -> QuerySet[Package]:
 
 def own_package(person: Person, partner: Partner, reference: str) -> Package | None:
     """The package of a reference that was sent to a partner from where a person enters its answers."""
-    return Package.objects.filter(in_places(person, [partner.enters]), direction=Package.Direction.OUT,
-                                  partner=partner.code, reference=reference).select_related("division").first()
+    return (
+        Package.objects.filter(
+            in_places(person, [partner.enters]),
+            direction=Package.Direction.OUT,
+            partner=partner.code,
+            reference=reference,
+        )
+        .select_related("division")
+        .first()
+    )
 
 
 def asked_of(package: Package) -> list[Item]:
@@ -62,8 +70,12 @@ def asked_of(package: Package) -> list[Item]:
 
 def table_for(partner: Partner, items: Iterable[Item]) -> bytes:
     """The table of a package: the reference of each question, and whom or what it is about."""
-    rows = [[item.reference, *line.values()] for item in items if item.case is not None
-            for line in told_to(partner, item.case)]
+    rows = [
+        [item.reference, *line.values()]
+        for item in items
+        if item.case is not None
+        for line in told_to(partner, item.case)
+    ]
     return table_of(["reference", *partner.columns], rows)
 
 

@@ -53,18 +53,39 @@ def send(partner: Partner, division: Division, *, by: Person) -> Package:
         asked = to_be_asked(partner, division)
         if not asked:
             raise refusals.NothingToAsk()
-        package = Package(direction=Package.Direction.OUT, partner=partner.code, division=division, sequence=sequence,
-                          reference=f"X-{partner.code}-{province}-{year}-{sequence:04}", made_on=on, at=now(),
-                          count=len(asked))
-        items = [Item(number=number, reference=f"{package.reference}/{number}", case=case, inquiry=inquiry,
-                      revision=case.revision, outcome=Outcome.ASKED) for number, (case, inquiry) in enumerate(asked, 1)]
+        package = Package(
+            direction=Package.Direction.OUT,
+            partner=partner.code,
+            division=division,
+            sequence=sequence,
+            reference=f"X-{partner.code}-{province}-{year}-{sequence:04}",
+            made_on=on,
+            at=now(),
+            count=len(asked),
+        )
+        items = [
+            Item(
+                number=number,
+                reference=f"{package.reference}/{number}",
+                case=case,
+                inquiry=inquiry,
+                revision=case.revision,
+                outcome=Outcome.ASKED,
+            )
+            for number, (case, inquiry) in enumerate(asked, 1)
+        ]
         package.digest = checksum(table_for(partner, items))
         with begin(by, "exchange.send", package, role=Role.EXPERT) as entry:
             for item in items:
                 item.package = package
             Item.objects.bulk_create(items, batch_size=500)
-            entry.facts = {"partner": partner.code, "reference": package.reference, "digest": package.digest,
-                           "division": division.code, "asked": [case.number for case, _ in asked]}
+            entry.facts = {
+                "partner": partner.code,
+                "reference": package.reference,
+                "digest": package.digest,
+                "division": division.code,
+                "asked": [case.number for case, _ in asked],
+            }
     return package
 
 
@@ -74,8 +95,20 @@ def content_of(package: Package) -> bytes:
     table = table_for(partner, asked_of(package))
     if checksum(table) != package.digest:
         raise refusals.FactsHaveChanged()
-    return packed(Manifest("questions", package.partner, package.division_id[:2], package.reference, package.sequence,
-                           "", package.made_on, package.count, package.digest), table)
+    return packed(
+        Manifest(
+            "questions",
+            package.partner,
+            package.division_id[:2],
+            package.reference,
+            package.sequence,
+            "",
+            package.made_on,
+            package.count,
+            package.digest,
+        ),
+        table,
+    )
 
 
 def take_in(content: bytes, partner: Partner, *, by: Person) -> Package:
@@ -118,18 +151,36 @@ def _begun(manifest: Manifest, answers: list[Answer], partner: Partner, by: Pers
         if same.digest == manifest.sha256 and same.items.filter(outcome=Outcome.PENDING).exists():
             return same
         raise refusals.TakenInBefore(sequence=manifest.sequence)
-    package = Package(direction=Package.Direction.IN, partner=partner.code, division=asked.division,
-                      reference=manifest.reference, sequence=manifest.sequence, answers_to=asked,
-                      digest=manifest.sha256, count=manifest.rows, made_on=manifest.made_on, at=now())
+    package = Package(
+        direction=Package.Direction.IN,
+        partner=partner.code,
+        division=asked.division,
+        reference=manifest.reference,
+        sequence=manifest.sequence,
+        answers_to=asked,
+        digest=manifest.sha256,
+        count=manifest.rows,
+        made_on=manifest.made_on,
+        at=now(),
+    )
     try:
         with begin(by, "exchange.take-in", package, role=partner.enters) as entry:
             items = _judged(package, answers, asked)
             Item.objects.bulk_create(items, batch_size=500)
-            entry.facts = {"partner": partner.code, "reference": manifest.reference, "sequence": manifest.sequence,
-                           "answers_to": asked.reference, "digest": manifest.sha256, "rows": manifest.rows}
+            entry.facts = {
+                "partner": partner.code,
+                "reference": manifest.reference,
+                "sequence": manifest.sequence,
+                "answers_to": asked.reference,
+                "digest": manifest.sha256,
+                "rows": manifest.rows,
+            }
     except IntegrityError as clash:  # another took it in between our question and our writing
-        raise refusals.TakenInBefore(sequence=manifest.sequence) if "sequence" in str(
-            clash) or "one_incoming_package" in str(clash) else clash from None
+        raise (
+            refusals.TakenInBefore(sequence=manifest.sequence)
+            if "sequence" in str(clash) or "one_incoming_package" in str(clash)
+            else clash
+        ) from None
     return package
 
 
@@ -143,10 +194,17 @@ def _judged(package: Package, answers: list[Answer], asked: Package) -> list[Ite
         outcome = Outcome.DUPLICATE if answer.reference in seen else _outcome(answer, question, asked)
         seen.add(answer.reference)
         waits = outcome == Outcome.PENDING
-        items.append(Item(
-            package=package, number=answer.number, reference=answer.reference, outcome=outcome,
-            case_id=question.case_id if question else None, inquiry=question.inquiry if question else None,
-            told=hide(json.dumps(_stated(answer, question), ensure_ascii=False), purpose=TOLD) if waits else None))
+        items.append(
+            Item(
+                package=package,
+                number=answer.number,
+                reference=answer.reference,
+                outcome=outcome,
+                case_id=question.case_id if question else None,
+                inquiry=question.inquiry if question else None,
+                told=hide(json.dumps(_stated(answer, question), ensure_ascii=False), purpose=TOLD) if waits else None,
+            )
+        )
     return items
 
 
@@ -184,8 +242,12 @@ def _carry_out(item: Item, partner: Partner, by: Person) -> None:
         told = json.loads(reveal(bytes(item.told), purpose=TOLD))
         item.outcome, item.told = _entered(item, item.case, told, by), None
         item.save(force_update=True)
-        entry.facts = {"row": item.number, "reference": item.reference, "case": item.case.subject,
-                       "outcome": item.outcome}
+        entry.facts = {
+            "row": item.number,
+            "reference": item.reference,
+            "case": item.case.subject,
+            "outcome": item.outcome,
+        }
 
 
 def _entered(item: Item, case: Case, told: dict[str, Any], by: Person) -> Outcome:

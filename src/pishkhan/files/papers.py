@@ -24,22 +24,50 @@ MOST_OBJECTS = 300_000
 ENDS_WITHIN, BLANKS = 1024, b"\0\t\n\f\r "  # bytes before the end in which %%EOF stands; what may follow it
 # Where a PDF says what is to be done: the kind of an action (ISO 32000-2, 12.6.4), of an annotation or of an object.
 SCRIPT, PROGRAM, ATTACHED, FORM, PLAYED, SENT = (
-    Text("برنامهٔ JavaScript", "a script"), Text("فرمان اجرای برنامه", "a command that starts a program"),
-    Text("پروندهٔ پیوست", "an attached file"), Text("فرم پویا (XFA)", "a dynamic form (XFA)"),
+    Text("برنامهٔ JavaScript", "a script"),
+    Text("فرمان اجرای برنامه", "a command that starts a program"),
+    Text("پروندهٔ پیوست", "an attached file"),
+    Text("فرم پویا (XFA)", "a dynamic form (XFA)"),
     Text("صدا، فیلم یا صحنهٔ سه‌بعدی", "sound, film or a 3D scene"),
-    Text("فرمان فرستادن یا گرفتن داده", "a command that sends or fetches data"))
-KEYS = {"/JS": SCRIPT, "/JavaScript": SCRIPT, "/EmbeddedFiles": ATTACHED, "/EF": ATTACHED, "/XFA": FORM,
-        "/RichMediaContent": PLAYED, "/Launch": PROGRAM}
-VALUES = {"/JavaScript": SCRIPT, "/Launch": PROGRAM, "/SubmitForm": SENT, "/ImportData": SENT, "/GoToR": SENT,
-          "/GoToE": ATTACHED, "/Rendition": PLAYED, "/Movie": PLAYED, "/Sound": PLAYED, "/RichMedia": PLAYED,
-          "/RichMediaExecute": PLAYED, "/Screen": PLAYED, "/3D": PLAYED, "/FileAttachment": ATTACHED,
-          "/EmbeddedFile": ATTACHED}
+    Text("فرمان فرستادن یا گرفتن داده", "a command that sends or fetches data"),
+)
+KEYS = {
+    "/JS": SCRIPT,
+    "/JavaScript": SCRIPT,
+    "/EmbeddedFiles": ATTACHED,
+    "/EF": ATTACHED,
+    "/XFA": FORM,
+    "/RichMediaContent": PLAYED,
+    "/Launch": PROGRAM,
+}
+VALUES = {
+    "/JavaScript": SCRIPT,
+    "/Launch": PROGRAM,
+    "/SubmitForm": SENT,
+    "/ImportData": SENT,
+    "/GoToR": SENT,
+    "/GoToE": ATTACHED,
+    "/Rendition": PLAYED,
+    "/Movie": PLAYED,
+    "/Sound": PLAYED,
+    "/RichMedia": PLAYED,
+    "/RichMediaExecute": PLAYED,
+    "/Screen": PLAYED,
+    "/3D": PLAYED,
+    "/FileAttachment": ATTACHED,
+    "/EmbeddedFile": ATTACHED,
+}
 SAYS_WHAT = ("/S", "/Type", "/Subtype")
 BESIDE = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb")  # what programs write of themselves beside an object
 SIGNED = ("/Sig", "/DocTimeStamp")
 
-set_qpdf_limits(flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED, png_max_memory=MOST_UNPACKED,
-                tiff_max_memory=MOST_UNPACKED, max_stream_filters=MOST_FILTERS)
+set_qpdf_limits(
+    flate_max_memory=MOST_UNPACKED,
+    run_length_max_memory=MOST_UNPACKED,
+    png_max_memory=MOST_UNPACKED,
+    tiff_max_memory=MOST_UNPACKED,
+    max_stream_filters=MOST_FILTERS,
+)
 
 
 def bare_paper(content: bytes) -> bytes:
@@ -88,8 +116,14 @@ def _written_anew(read: Pdf) -> bytes:
     made = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # of a form that was not in order when it came
-        read.save(made, stream_decode_level=StreamDecodeLevel.none, compress_streams=False, deterministic_id=True,
-                  fix_metadata_version=False, object_stream_mode=ObjectStreamMode.preserve)
+        read.save(
+            made,
+            stream_decode_level=StreamDecodeLevel.none,
+            compress_streams=False,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=ObjectStreamMode.preserve,
+        )
     return made.getvalue()
 
 

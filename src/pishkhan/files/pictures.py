@@ -23,11 +23,33 @@ RESTARTS = (0x00, *range(0xD0, 0xD8))  # what follows 0xFF among points without 
 ALONE = (0x01, *range(0xD0, 0xD8))  # markers without a length
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # Chunks that have a part in how a PNG looks; all others tell of who made it, when, with what, or move.
-SHOWN = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD",
-         b"cICP", b"mDCV", b"cLLI")
+SHOWN = (
+    b"IHDR",
+    b"PLTE",
+    b"IDAT",
+    b"IEND",
+    b"tRNS",
+    b"gAMA",
+    b"cHRM",
+    b"sRGB",
+    b"iCCP",
+    b"sBIT",
+    b"pHYs",
+    b"bKGD",
+    b"cICP",
+    b"mDCV",
+    b"cLLI",
+)
 EXIF_OF_PNG = b"eXIf"
-UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError,
-              Image.DecompressionBombWarning)
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    struct.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def bare_picture(content: bytes, media: str) -> bytes:
@@ -63,7 +85,7 @@ def _bare_jpeg(content: bytes) -> tuple[bytes, bytes]:
     kept, orientation, head, segments = [content[:2]], UPRIGHT, 1, list(_segments(content))
     for marker, _, segment in segments:
         if marker == APP1 and segment[4:].startswith(EXIF):
-            orientation = orientation_of(segment[4 + len(EXIF):]) or orientation
+            orientation = orientation_of(segment[4 + len(EXIF) :]) or orientation
         if marker == APP0 and segment[4:].startswith(JFIF):
             kept.append(_without_thumbnail(segment))
             head = len(kept)
@@ -71,7 +93,7 @@ def _bare_jpeg(content: bytes) -> tuple[bytes, bytes]:
             kept.append(segment)
     if orientation != UPRIGHT:
         kept.insert(head, _told_upright_by(orientation))
-    return b"".join(kept), content[segments[-1][1]:]
+    return b"".join(kept), content[segments[-1][1] :]
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -148,7 +170,7 @@ def _bare_png(content: bytes) -> tuple[bytes, bytes]:
     kept, at, kind = [PNG_SIGNATURE], len(PNG_SIGNATURE), b""
     while kind != b"IEND":
         length, kind = struct.unpack_from(">I4s", content, at)
-        chunk = content[at:at + 12 + length]
+        chunk = content[at : at + 12 + length]
         if len(chunk) < 12 + length:
             raise IndexError(at)
         if kind in SHOWN:

@@ -21,8 +21,10 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
 }
-LOST = Text("محتوای پروندهٔ {key} در پوشهٔ رسانه نیست، ناقص است یا با کلید خود باز نمی‌شود.",
-            "The content of file {key} is missing from the media folder, cut off, or not opened by its key.")
+LOST = Text(
+    "محتوای پروندهٔ {key} در پوشهٔ رسانه نیست، ناقص است یا با کلید خود باز نمی‌شود.",
+    "The content of file {key} is missing from the media folder, cut off, or not opened by its key.",
+)
 
 
 def files_of(person: Referred) -> QuerySet[StoredFile]:
@@ -44,8 +46,13 @@ def name_of(file: StoredFile) -> str:
 
 def response_for(file: StoredFile) -> FileResponse:
     """The answer that hands a file over, as an attachment that no browser runs."""
-    return FileResponse(BytesIO(content_of(file)), content_type=file.media_type, as_attachment=True,
-                        filename=name_of(file), headers=HEADERS)
+    return FileResponse(
+        BytesIO(content_of(file)),
+        content_type=file.media_type,
+        as_attachment=True,
+        filename=name_of(file),
+        headers=HEADERS,
+    )
 
 
 def lost_contents() -> Iterator[Text]:

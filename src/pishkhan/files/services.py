@@ -29,8 +29,16 @@ class Coded(Protocol):
 
 
 @retried
-def store(uploaded: "File[Any]", *, by: Actor, division: Coded, role: str = "applicant", limit: int = LIMIT,
-          because: Entry | None = None, whose: str = "") -> StoredFile:
+def store(
+    uploaded: "File[Any]",
+    *,
+    by: Actor,
+    division: Coded,
+    role: str = "applicant",
+    limit: int = LIMIT,
+    because: Entry | None = None,
+    whose: str = "",
+) -> StoredFile:
     """Take in an uploaded file, or raise a refusal that says why not. It is held in memory, up to the limit.
 
     It belongs to whoever uploads it, and is erased with them, unless it is said whose it is.
@@ -40,13 +48,24 @@ def store(uploaded: "File[Any]", *, by: Actor, division: Coded, role: str = "app
     kept = judged(sent)
     if not ending_agrees(name, kept.media_type):
         raise refusals.Disguised(media_type=kept.media_type)
-    file = StoredFile(size=len(kept.content), media_type=kept.media_type, division_id=division.code,
-                      uploaded_by=by.ref, uploaded_at=now(), whose=whose or by.ref)
+    file = StoredFile(
+        size=len(kept.content),
+        media_type=kept.media_type,
+        division_id=division.code,
+        uploaded_by=by.ref,
+        uploaded_at=now(),
+        whose=whose or by.ref,
+    )
     with one_transaction():
         key = _written(file, kept)
         with begin(by, "files.store", file, role=role, because=because) as entry:
-            entry.facts = {"digest": file.digest, "size": file.size, "media_type": file.media_type,
-                           "division": division.code, "name": keep(entry, "name", name, whose=file.whose)}
+            entry.facts = {
+                "digest": file.digest,
+                "size": file.size,
+                "media_type": file.media_type,
+                "division": division.code,
+                "name": keep(entry, "name", name, whose=file.whose),
+            }
             if kept.content != sent:
                 entry.facts["sent"] = contents.digest_of(key, sent)
     return file

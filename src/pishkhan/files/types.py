@@ -21,7 +21,7 @@ ZWNJ = "\u200c"
 def media_type(content: bytes) -> str | None:
     """What a content begins as; None if it is nothing that is taken."""
     known = next((media for beginning, media in BEGINNINGS.items() if content.startswith(beginning)), None)
-    return known or (PDF if PDF_BEGINS in content[:PDF_WITHIN + len(PDF_BEGINS)] else None)
+    return known or (PDF if PDF_BEGINS in content[: PDF_WITHIN + len(PDF_BEGINS)] else None)
 
 
 def is_heif(content: bytes) -> bool:

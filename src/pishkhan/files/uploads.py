@@ -27,5 +27,12 @@ class InMemory(FileUploadHandler):
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         size = self.held.tell()
         self.held.seek(0)
-        return InMemoryUploadedFile(self.held, self.field_name, str(self.file_name), self.content_type or "", size,
-                                    self.charset, self.content_type_extra)
+        return InMemoryUploadedFile(
+            self.held,
+            self.field_name,
+            str(self.file_name),
+            self.content_type or "",
+            size,
+            self.charset,
+            self.content_type_extra,
+        )

@@ -15,8 +15,9 @@ from .rows import BOX, NotImported
 FAULT = Text("ردیف {row}: {column}: {why}", "Row {row}: {column}: {why}")
 EMPTY = Text("خالی است", "it is empty")
 NO_NUMBER = Text("«{value}» عدد نیست", "'{value}' is no number")
-OUTSIDE = Text("نقطه بیرون از کشور است یا نیمی از آن نیست",
-               "the point lies outside the country, or half of it is missing")
+OUTSIDE = Text(
+    "نقطه بیرون از کشور است یا نیمی از آن نیست", "the point lies outside the country, or half of it is missing"
+)
 TOO_LONG = Text("بیش از {room} نویسه دارد", "it has more than {room} characters")
 TWICE = Text("شمارهٔ «{value}» پیش‌تر آمده است", "'{value}' was used before")
 
@@ -29,8 +30,9 @@ class TableRow:
     faults: tuple[Text, ...]
 
 
-def table_of(content: bytes, columns: dict[str, str], *, known: tuple[str, ...],
-             needed: tuple[str, ...]) -> list[dict[str, Any]]:
+def table_of(
+    content: bytes, columns: dict[str, str], *, known: tuple[str, ...], needed: tuple[str, ...]
+) -> list[dict[str, Any]]:
     """The rows of a CSV under our column names; `columns` maps ours to the file's."""
     try:
         return read_csv(content, columns, known=known, needed=needed)

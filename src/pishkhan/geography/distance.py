@@ -25,8 +25,9 @@ def nearest_km(lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike, to_lon: ArrayL
     return nearest(lat, lon, to_lat, to_lon)[1]
 
 
-def nearest(lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike,
-            to_lon: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def nearest(
+    lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike, to_lon: ArrayLike
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Which of others lies nearest to each point, by its place among them (-1 where there are none), and how far.
 
     Arguments as those of `nearest_km`.

@@ -55,11 +55,15 @@ class Division(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{2,16}$"), name="a_division_has_an_sci_code"),
-            models.CheckConstraint(condition=Q(lat=None, lon=None, quality="none")
-                                   | Q(lat__range=(-90, 90), lon__range=(-180, 180)) & ~Q(quality="none"),
-                                   name="a_point_is_whole_and_has_a_quality"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")),
-                                   name="a_division_lasts_for_a_day_at_least"),
+            models.CheckConstraint(
+                condition=Q(lat=None, lon=None, quality="none")
+                | Q(lat__range=(-90, 90), lon__range=(-180, 180)) & ~Q(quality="none"),
+                name="a_point_is_whole_and_has_a_quality",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")),
+                name="a_division_lasts_for_a_day_at_least",
+            ),
         ]
         indexes = [models.Index(fields=["kind", "code"], name="divisions_of_a_kind")]
 

@@ -12,28 +12,50 @@ from pishkhan.language.text import Text
 from .models import Division, Population
 from .selectors import LENGTHS
 
-COLUMNS = ("code", "kind", "name", "name_en", "lat", "lon", "quality", "people", "year", "people_quality", "source",
-           "valid_from", "valid_to")
+COLUMNS = (
+    "code",
+    "kind",
+    "name",
+    "name_en",
+    "lat",
+    "lon",
+    "quality",
+    "people",
+    "year",
+    "people_quality",
+    "source",
+    "valid_from",
+    "valid_to",
+)
 BOX = (24.0, 40.5, 43.5, 64.0)  # of the country: least and most latitude, least and most longitude
 
 BAD_CODE = Text("ردیف {row}: کد «{code}» کد تقسیمات نیست.", "Row {row}: '{code}' is no SCI code.")
-LOST_ZERO = Text("ردیف {row}: کد «{code}» {length} رقم دارد؛ برای {kind} {wanted} رقم لازم است (شاید صفر آغاز افتاده).",
-                 "Row {row}: code '{code}' has {length} digits; a {kind} has {wanted} (a leading zero may be lost).")
+LOST_ZERO = Text(
+    "ردیف {row}: کد «{code}» {length} رقم دارد؛ برای {kind} {wanted} رقم لازم است (شاید صفر آغاز افتاده).",
+    "Row {row}: code '{code}' has {length} digits; a {kind} has {wanted} (a leading zero may be lost).",
+)
 BAD_KIND = Text("ردیف {row}: نوع «{kind}» نوع تقسیمات نیست.", "Row {row}: '{kind}' is no kind of division.")
 NO_NAME = Text("ردیف {row}: نام خالی است.", "Row {row}: the name is empty.")
 TWICE = Text("ردیف {row}: کد {code} در ردیف {first} هم آمده است.", "Row {row}: code {code} stands in row {first} too.")
-NO_PARENT = Text("ردیف {row}: کد بالادست {parent} شناخته نیست.",
-                 "Row {row}: {parent}, in which it would lie, is not known.")
-BAD_POINT = Text("ردیف {row}: مختصات ({lat}, {lon}) بیرون از کشور است.",
-                 "Row {row}: ({lat}, {lon}) lies outside the country.")
-SWAPPED = Text("ردیف {row}: مختصات ({lat}, {lon}) گویا جابه‌جاست: نخست عرض، سپس طول.",
-               "Row {row}: ({lat}, {lon}) seems swapped: latitude comes first.")
+NO_PARENT = Text(
+    "ردیف {row}: کد بالادست {parent} شناخته نیست.", "Row {row}: {parent}, in which it would lie, is not known."
+)
+BAD_POINT = Text(
+    "ردیف {row}: مختصات ({lat}, {lon}) بیرون از کشور است.", "Row {row}: ({lat}, {lon}) lies outside the country."
+)
+SWAPPED = Text(
+    "ردیف {row}: مختصات ({lat}, {lon}) گویا جابه‌جاست: نخست عرض، سپس طول.",
+    "Row {row}: ({lat}, {lon}) seems swapped: latitude comes first.",
+)
 HALF_POINT = Text("ردیف {row}: عرض یا طول خالی است.", "Row {row}: latitude or longitude is empty.")
-NOT_A_NUMBER = Text("ردیف {row}: «{value}» در ستون {column} عدد نیست.",
-                    "Row {row}: '{value}' in column {column} is no number.")
+NOT_A_NUMBER = Text(
+    "ردیف {row}: «{value}» در ستون {column} عدد نیست.", "Row {row}: '{value}' in column {column} is no number."
+)
 BAD_QUALITY = Text("ردیف {row}: کیفیت «{value}» شناخته نیست.", "Row {row}: the quality '{value}' is not known.")
-SAME_NAME = Text("ردیف {row}: نام «{name}» در همان بالادست تکراری است (ردیف {first}).",
-                 "Row {row}: the name '{name}' stands in the same parent twice (row {first}).")
+SAME_NAME = Text(
+    "ردیف {row}: نام «{name}» در همان بالادست تکراری است (ردیف {first}).",
+    "Row {row}: the name '{name}' stands in the same parent twice (row {first}).",
+)
 
 READERS = {"csv": read_csv, "geojson": read_geojson}
 
@@ -43,8 +65,9 @@ class NotImported(Refusal):
 
     def __init__(self, faults: list[Text]) -> None:
         self.faults = faults
-        super().__init__(Text("چیزی وارد نشد: {count} ایراد.", "Nothing was imported: {count} faults.")
-                         .filled(count=len(faults)))
+        super().__init__(
+            Text("چیزی وارد نشد: {count} ایراد.", "Nothing was imported: {count} faults.").filled(count=len(faults))
+        )
 
 
 @dataclass(frozen=True)
@@ -69,7 +92,7 @@ class Row:
     def parent(self) -> str:
         """The code of what it lies in; empty for a province."""
         lengths = [0, 2, 4, 6, 10, 16]
-        return self.code[:lengths[lengths.index(len(self.code)) - 1]] if len(self.code) in lengths else ""
+        return self.code[: lengths[lengths.index(len(self.code)) - 1]] if len(self.code) in lengths else ""
 
 
 def read(content: bytes, form: str, columns: dict[str, str]) -> list[dict[str, Any]]:
@@ -98,8 +121,11 @@ def _row(number: int, told: dict[str, Any]) -> Row:
     elif kind not in Division.Kind.values:
         faults.append(BAD_KIND.filled(row=number, kind=kind[:20]))
     elif len(code) != LENGTHS[Division.Kind(kind)]:
-        faults.append(LOST_ZERO.filled(row=number, code=code[:20], length=len(code), kind=kind,
-                                       wanted=LENGTHS[Division.Kind(kind)]))
+        faults.append(
+            LOST_ZERO.filled(
+                row=number, code=code[:20], length=len(code), kind=kind, wanted=LENGTHS[Division.Kind(kind)]
+            )
+        )
     name = str(told.get("name") or "").strip()
     if not name:
         faults.append(NO_NAME.filled(row=number))
@@ -109,14 +135,30 @@ def _row(number: int, told: dict[str, Any]) -> Row:
     quality = str(told.get("quality") or (Division.Quality.NONE if lat is None else Division.Quality.GEOCODED))
     if quality not in Division.Quality.values:
         faults.append(BAD_QUALITY.filled(row=number, value=quality[:20]))
-    return Row(number, code, kind, name, str(told.get("name_en") or "").strip(), lat, lon, quality, people, year,
-               str(told.get("people_quality") or Population.Quality.CENSUS), str(told.get("source") or "")[:200],
-               faults)
+    return Row(
+        number,
+        code,
+        kind,
+        name,
+        str(told.get("name_en") or "").strip(),
+        lat,
+        lon,
+        quality,
+        people,
+        year,
+        str(told.get("people_quality") or Population.Quality.CENSUS),
+        str(told.get("source") or "")[:200],
+        faults,
+    )
 
 
 def _kind_by_length(code: str) -> str:
-    kinds = {2: Division.Kind.PROVINCE, 4: Division.Kind.COUNTY, 6: Division.Kind.DISTRICT,
-             16: Division.Kind.SETTLEMENT}
+    kinds = {
+        2: Division.Kind.PROVINCE,
+        4: Division.Kind.COUNTY,
+        6: Division.Kind.DISTRICT,
+        16: Division.Kind.SETTLEMENT,
+    }
     return kinds.get(len(code), "")
 
 

@@ -11,8 +11,14 @@ from pishkhan.language.search import folded, gapless
 
 from .models import Division, Population
 
-LENGTHS = {Division.Kind.PROVINCE: 2, Division.Kind.COUNTY: 4, Division.Kind.DISTRICT: 6,
-           Division.Kind.RURAL_DISTRICT: 10, Division.Kind.CITY: 10, Division.Kind.SETTLEMENT: 16}
+LENGTHS = {
+    Division.Kind.PROVINCE: 2,
+    Division.Kind.COUNTY: 4,
+    Division.Kind.DISTRICT: 6,
+    Division.Kind.RURAL_DISTRICT: 10,
+    Division.Kind.CITY: 10,
+    Division.Kind.SETTLEMENT: 16,
+}
 POPULATED = (Division.Kind.CITY, Division.Kind.SETTLEMENT)
 
 
@@ -71,11 +77,18 @@ class PopulatedPlaces:
 def populated_places(region: str) -> PopulatedPlaces:
     """The cities and settlements in a region that have a point and people. One query."""
     latest = Population.objects.filter(division=OuterRef("code")).order_by("-year")
-    rows = list(Division.objects.filter(lying_in(region, field="code"), kind__in=POPULATED, lat__isnull=False)
-                .annotate(people=Subquery(latest.values("people")[:1]), known=Subquery(latest.values("quality")[:1]))
-                .filter(people__gt=0).order_by("code")
-                .values_list("code", "lat", "lon", "people", "quality", "known"))
+    rows = list(
+        Division.objects.filter(lying_in(region, field="code"), kind__in=POPULATED, lat__isnull=False)
+        .annotate(people=Subquery(latest.values("people")[:1]), known=Subquery(latest.values("quality")[:1]))
+        .filter(people__gt=0)
+        .order_by("code")
+        .values_list("code", "lat", "lon", "people", "quality", "known")
+    )
     made_up = [row[4] == Division.Quality.SYNTHETIC or row[5] == Population.Quality.SYNTHETIC for row in rows]
-    return PopulatedPlaces([row[0] for row in rows], np.array([row[1] for row in rows], float),
-                           np.array([row[2] for row in rows], float), np.array([row[3] for row in rows], np.int64),
-                           np.array(made_up, bool))
+    return PopulatedPlaces(
+        [row[0] for row in rows],
+        np.array([row[1] for row in rows], float),
+        np.array([row[2] for row in rows], float),
+        np.array([row[3] for row in rows], np.int64),
+        np.array(made_up, bool),
+    )

@@ -41,8 +41,17 @@ def open_province(code: str, by: Actor, *, role: str = "system") -> Division:
     return Division.objects.get(code=code)
 
 
-def import_file(content: bytes, *, form: str, name: str, province: str, by: Actor, role: str,
-                columns: dict[str, str] | None = None, dry_run: bool = False) -> tuple[int, list[Text]]:
+def import_file(
+    content: bytes,
+    *,
+    form: str,
+    name: str,
+    province: str,
+    by: Actor,
+    role: str,
+    columns: dict[str, str] | None = None,
+    dry_run: bool = False,
+) -> tuple[int, list[Text]]:
     """Import divisions from CSV or GeoJSON; return how many, and warnings. NotImported names every fault."""
     rows = read(content, form, columns or {})
     if dry_run:
@@ -52,16 +61,23 @@ def import_file(content: bytes, *, form: str, name: str, province: str, by: Acto
 
 
 @retried
-def import_rows(rows: Iterable[dict[str, Any]], *, name: str, province: str, by: Actor, role: str,
-                content_digest: str = "") -> tuple[int, list[Text]]:
+def import_rows(
+    rows: Iterable[dict[str, Any]], *, name: str, province: str, by: Actor, role: str, content_digest: str = ""
+) -> tuple[int, list[Text]]:
     """Enter or update divisions in one act on one import, with their people and points."""
     rows = list(rows)
     found, warnings = _looked_through(rows, province)
-    row = Import(name=name[:200], division_id=province, digest=content_digest or digest(canonical(
-        [[str(value) for value in told.values()] for told in rows])))
+    row = Import(
+        name=name[:200],
+        division_id=province,
+        digest=content_digest or digest(canonical([[str(value) for value in told.values()] for told in rows])),
+    )
     with begin(by, "geography.import", row, role=role) as entry:
-        known = set(Division.objects.filter(code__in=[each.code for each in found]).values_list("code", flat=True)
-                    if len(found) < BATCH else Division.objects.values_list("code", flat=True))
+        known = set(
+            Division.objects.filter(code__in=[each.code for each in found]).values_list("code", flat=True)
+            if len(found) < BATCH
+            else Division.objects.values_list("code", flat=True)
+        )
         with changing_gazetteer(by, role=role, because=entry):
             _write(found)
         row.created = sum(each.code not in known for each in found)
@@ -74,8 +90,11 @@ def import_rows(rows: Iterable[dict[str, Any]], *, name: str, province: str, by:
 def changing_gazetteer(by: Actor, *, role: str, because: Entry | None = None) -> Iterator[Entry]:
     """The act in which rows of divisions and their people are written."""
     row = Gazetteer.objects.first()
-    with (act(by, "gazetteer.change", on=row, role=role, because=because) if row
-          else begin(by, "gazetteer.open", Gazetteer(), role=role, because=because)) as entry:
+    with (
+        act(by, "gazetteer.change", on=row, role=role, because=because)
+        if row
+        else begin(by, "gazetteer.open", Gazetteer(), role=role, because=because)
+    ) as entry:
         yield entry
 
 
@@ -90,12 +109,35 @@ def _looked_through(rows: list[dict[str, Any]], province: str) -> tuple[list[Row
 def _write(rows: list[Row]) -> None:
     fields = ["kind", "name", "name_en", "search", "sort_key", "lat", "lon", "quality"]
     Division.objects.bulk_create(
-        (Division(code=row.code, kind=row.kind, name=row.name, name_en=row.name_en,
-                  search=searchable(row.name, row.name_en), sort_key=sort_key(row.name), lat=row.lat, lon=row.lon,
-                  quality=row.quality) for row in rows),
-        batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=fields)
+        (
+            Division(
+                code=row.code,
+                kind=row.kind,
+                name=row.name,
+                name_en=row.name_en,
+                search=searchable(row.name, row.name_en),
+                sort_key=sort_key(row.name),
+                lat=row.lat,
+                lon=row.lon,
+                quality=row.quality,
+            )
+            for row in rows
+        ),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=fields,
+    )
     Population.objects.bulk_create(
-        (Population(division_id=row.code, year=row.year, people=row.people, quality=row.people_quality,
-                    source=row.source) for row in rows if row.people is not None and row.year is not None),
-        batch_size=BATCH, update_conflicts=True, unique_fields=["division", "year"],
-        update_fields=["people", "quality", "source"])
+        (
+            Population(
+                division_id=row.code, year=row.year, people=row.people, quality=row.people_quality, source=row.source
+            )
+            for row in rows
+            if row.people is not None and row.year is not None
+        ),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["division", "year"],
+        update_fields=["people", "quality", "source"],
+    )

@@ -101,7 +101,7 @@ def list_visits(request: HttpRequest, sought: Query[VisitQuery]) -> dict[str, An
     if sought.place:
         visits = visits.filter(lying_in(sought.place))
     start = (sought.page - 1) * PAGE
-    rows = visits.select_related("case", "office")[start:start + PAGE]
+    rows = visits.select_related("case", "office")[start : start + PAGE]
     return {"count": visits.count(), "visits": [_told(visit) for visit in rows]}
 
 
@@ -122,9 +122,18 @@ def get_visit(request: HttpRequest, visit: UUID) -> dict[str, Any]:
     found = _visit(request, visit)
     access.note(asker(request).ref, found.subject, "visit")
     answers = dict(found.findings.values_list("item", "answer"))
-    return _told(found) | {"edition": found.edition, "items": [
-        {"code": item.code, "text": item.text.to(language()), "severity": item.severity,
-         "answer": answers.get(item.code)} for item in items_of(found, found.visited_on or today())]}
+    return _told(found) | {
+        "edition": found.edition,
+        "items": [
+            {
+                "code": item.code,
+                "text": item.text.to(language()),
+                "severity": item.severity,
+                "answer": answers.get(item.code),
+            }
+            for item in items_of(found, found.visited_on or today())
+        ],
+    }
 
 
 @router.post("/{visit}/assignment", response={200: VisitOut, **REFUSALS})
@@ -140,8 +149,17 @@ def post_assignment(request: HttpRequest, visit: UUID, body: Giving) -> dict[str
 @router.post("/{visit}/report", response={200: VisitOut, **REFUSALS})
 def post_report(request: HttpRequest, visit: UUID, body: Reporting) -> dict[str, Any]:
     """Report what was found: the inspector to whom the visit was given."""
-    return _told(submit_visit(_visit(request, visit), answers=body.answers, visited_on=body.visited_on,
-                              by=asker(request), passed=body.passed, notes=body.notes, further=tuple(body.further)))
+    return _told(
+        submit_visit(
+            _visit(request, visit),
+            answers=body.answers,
+            visited_on=body.visited_on,
+            by=asker(request),
+            passed=body.passed,
+            notes=body.notes,
+            further=tuple(body.further),
+        )
+    )
 
 
 @router.post("/{visit}/acceptance", response={200: VisitOut, **REFUSALS})
@@ -164,7 +182,13 @@ def _visit(request: HttpRequest, key: UUID) -> Visit:
 
 
 def _told(visit: Visit) -> dict[str, Any]:
-    return {"id": visit.pk, "division": visit.division_id, "case": visit.case.number if visit.case else None,
-            "office": visit.office.code if visit.office else None, "inspector": visit.inspector_id} | {
-        name: getattr(visit, name) for name in ("kind", "purpose", "seen", "state", "planned_on", "visited_on",
-                                                "passed")}
+    return {
+        "id": visit.pk,
+        "division": visit.division_id,
+        "case": visit.case.number if visit.case else None,
+        "office": visit.office.code if visit.office else None,
+        "inspector": visit.inspector_id,
+    } | {
+        name: getattr(visit, name)
+        for name in ("kind", "purpose", "seen", "state", "planned_on", "visited_on", "passed")
+    }

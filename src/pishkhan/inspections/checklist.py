@@ -77,10 +77,13 @@ class Item:
 
     def concerns(self, seen: Object, visit: Kind, office_kind: str, purpose: str = "") -> bool:
         """Whether it is looked at in a visit of a kind and purpose (any, if none is named), of an object."""
-        return (seen in self.objects and (not self.kinds or office_kind in self.kinds)
-                and (not self.visits or visit in self.visits)
-                and (not purpose or not self.purposes or purpose in self.purposes)
-                and (seen != Object.PROPOSED_PLACE or visit in self.at_places))
+        return (
+            seen in self.objects
+            and (not self.kinds or office_kind in self.kinds)
+            and (not self.visits or visit in self.visits)
+            and (not purpose or not self.purposes or purpose in self.purposes)
+            and (seen != Object.PROPOSED_PLACE or visit in self.at_places)
+        )
 
     @property
     def citation(self) -> Text:
@@ -120,7 +123,8 @@ class Edition:
             raise ValueError(f"The checklist {self.code} is declared twice.")
         codes = [item.code for item in self.items]
         if len(set(codes)) != len(codes) or {item.module for item in self.items} - {""} != {
-                each.code for each in self.modules}:
+            each.code for each in self.modules
+        }:
             raise ValueError(f"The checklist {self.code} names an item twice, or a module that is none of its own.")
         EDITIONS.append(self)
         EDITIONS.sort(key=lambda each: each.valid_from)
@@ -128,8 +132,11 @@ class Edition:
     def items_for(self, seen: Object, visit: Kind, office_kind: str, on: date, purpose: str = "") -> tuple[Item, ...]:
         """What is looked at on a day."""
         running = {each.code for each in self.modules if each.holds_on(on)}
-        return tuple(item for item in self.items if item.concerns(seen, visit, office_kind, purpose)
-                     and (not item.module or item.module in running))
+        return tuple(
+            item
+            for item in self.items
+            if item.concerns(seen, visit, office_kind, purpose) and (not item.module or item.module in running)
+        )
 
     def item(self, code: str) -> Item:
         return next(each for each in self.items if each.code == code)
@@ -155,5 +162,8 @@ def edition(code: str) -> Edition:
 def photos_wanted(items: Iterable[Item], answers: dict[str, str], photographed: Iterable[str]) -> list[Item]:
     """The items whose photo a report lacks: the one place that says which evidence a report from the spot must hold."""
     shown = set(photographed)
-    return [item for item in items if item.code not in shown
-            and item.wants_photo(answered_wrong=answers.get(item.code) == "not_ok")]
+    return [
+        item
+        for item in items
+        if item.code not in shown and item.wants_photo(answered_wrong=answers.get(item.code) == "not_ok")
+    ]

@@ -16,5 +16,8 @@ def no_checklist_is_lost(databases: Any = None, **kwargs: Any) -> list[Error]:
         return []  # not asked, or before the first migration
     declared = {each.code for each in EDITIONS}
     found = Visit.objects.order_by().values_list("edition", flat=True).distinct()
-    return [Error(f"Visits follow the checklist of edition '{edition}', which is gone.", id="inspections.E001")
-            for edition in found if edition not in declared]
+    return [
+        Error(f"Visits follow the checklist of edition '{edition}', which is gone.", id="inspections.E001")
+        for edition in found
+        if edition not in declared
+    ]

@@ -37,9 +37,18 @@ def drafts_about(visit: Visit, entry: Entry) -> Iterator[tuple[Kind, str, Facts]
     if party is None:
         return
     items, about = _items(visit), {"to": _addressed(party), "visit": _visit_facts(visit)}
-    yield VISIT_REPORT, party.ref, about | {
-        "items": items, "flags": [pair(each.told) for each in visit.flags.order_by("pk")],
-        PICTURES: _photos(visit, entry), "signatures": signatures_of(visit), "objection": _term(visit)}
+    yield (
+        VISIT_REPORT,
+        party.ref,
+        about
+        | {
+            "items": items,
+            "flags": [pair(each.told) for each in visit.flags.order_by("pk")],
+            PICTURES: _photos(visit, entry),
+            "signatures": signatures_of(visit),
+            "objection": _term(visit),
+        },
+    )
     faults = [each for each in items if each["answer"] == Finding.Answer.NOT_OK]
     if visit.machine is not None and faults:
         term = number(REMEDY[Severity.MAJOR], on=today(), place=visit.division_id)
@@ -49,12 +58,19 @@ def drafts_about(visit: Visit, entry: Entry) -> Iterator[tuple[Kind, str, Facts]
 def _visit_facts(visit: Visit) -> Facts:
     """What a document says of the visit itself."""
     assert visit.inspector is not None and visit.visited_on is not None, "it was made"  # noqa: S101
-    return {"what": pair(what_of(visit)), "code": code_of(visit), "kind": pair(KINDS[VisitKind(visit.kind)]),
-            "purpose": pair(PURPOSES[Purpose(visit.purpose)]), "visited_on": day_told(visit.visited_on),
-            "place": pair(Text(place_name(visit.division_id, "fa"), place_name(visit.division_id, "en"))),
-            "address": _address(visit), "edition": visit.edition, "passed": visit.passed,
-            "number": visit.machine.number if visit.machine else "",
-            "inspector": Personal(visit.inspector.full_name, visit.inspector.ref)}
+    return {
+        "what": pair(what_of(visit)),
+        "code": code_of(visit),
+        "kind": pair(KINDS[VisitKind(visit.kind)]),
+        "purpose": pair(PURPOSES[Purpose(visit.purpose)]),
+        "visited_on": day_told(visit.visited_on),
+        "place": pair(Text(place_name(visit.division_id, "fa"), place_name(visit.division_id, "en"))),
+        "address": _address(visit),
+        "edition": visit.edition,
+        "passed": visit.passed,
+        "number": visit.machine.number if visit.machine else "",
+        "inspector": Personal(visit.inspector.full_name, visit.inspector.ref),
+    }
 
 
 def _address(visit: Visit) -> str | None:
@@ -72,9 +88,15 @@ def _items(visit: Visit) -> list[Facts]:
     told, declared = [], edition(visit.edition)
     for each in visit.findings.select_related("undertaking").order_by("pk"):
         due_on, note = _due_on(each, visit), notes.get(each.item)
-        told.append({"text": pair(declared.item(each.item).text), "severity": pair(SEVERITIES[Severity(each.severity)]),
-                     "answer": each.answer, "due_on": day_told(due_on) if due_on else None,
-                     "note": Personal(note, whose_words(visit)) if note else None})
+        told.append(
+            {
+                "text": pair(declared.item(each.item).text),
+                "severity": pair(SEVERITIES[Severity(each.severity)]),
+                "answer": each.answer,
+                "due_on": day_told(due_on) if due_on else None,
+                "note": Personal(note, whose_words(visit)) if note else None,
+            }
+        )
     return told
 
 

@@ -24,8 +24,12 @@ class Placed(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [models.CheckConstraint(condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False),
-                                              name="%(class)s_has_both_or_none")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False),
+                name="%(class)s_has_both_or_none",
+            )
+        ]
 
 
 class Submission(Journalled):
@@ -54,8 +58,10 @@ class Submission(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(outcome="taken", visit__isnull=False, because="")
-                                   | Q(outcome="handed_in") & ~Q(because=""), name="a_submission_says_what_became"),
+            models.CheckConstraint(
+                condition=Q(outcome="taken", visit__isnull=False, because="") | Q(outcome="handed_in") & ~Q(because=""),
+                name="a_submission_says_what_became",
+            ),
             models.UniqueConstraint(fields=["visit"], condition=Q(outcome="taken"), name="a_visit_is_taken_in_once"),
         ]
         indexes = [models.Index(fields=["outcome", "division", "-received_at"], name="submissions_by_outcome")]
@@ -84,8 +90,10 @@ class Fix(Placed):
     at = models.DateTimeField()
 
     class Meta(Placed.Meta):
-        constraints = [*Placed.Meta.constraints,
-                       models.UniqueConstraint(fields=["visit", "what"], name="one_fix_of_each_sort")]
+        constraints = [
+            *Placed.Meta.constraints,
+            models.UniqueConstraint(fields=["visit", "what"], name="one_fix_of_each_sort"),
+        ]
 
 
 class Photo(Placed, Journalled):
@@ -102,8 +110,10 @@ class Photo(Placed, Journalled):
     taken_at = models.DateTimeField()
 
     class Meta(Placed.Meta):
-        constraints = [*Placed.Meta.constraints, models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"),
-                                                                        name="a_photo_has_its_digest")]
+        constraints = [
+            *Placed.Meta.constraints,
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="a_photo_has_its_digest"),
+        ]
         indexes = [models.Index(fields=["digest"], name="photos_by_digest")]
 
     @property
@@ -134,7 +144,8 @@ class Signature(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["visit", "whose"], name="each_signs_once"),
-            models.CheckConstraint(condition=~Q(whose="inspector", how="refused"), name="an_inspector_signs")]
+            models.CheckConstraint(condition=~Q(whose="inspector", how="refused"), name="an_inspector_signs"),
+        ]
 
 
 class Flag(models.Model):
@@ -166,9 +177,10 @@ class Flag(models.Model):
     number = models.CharField(max_length=80, blank=True)  # "legal-number:12", whence the usual comes
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["visit", "what"], condition=Q(photo=None),
-                                               name="each_flag_once"),
-                       models.UniqueConstraint(fields=["photo", "what"], name="each_flag_of_a_photo_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "what"], condition=Q(photo=None), name="each_flag_once"),
+            models.UniqueConstraint(fields=["photo", "what"], name="each_flag_of_a_photo_once"),
+        ]
 
     @property
     def told(self) -> Text:
@@ -177,22 +189,38 @@ class Flag(models.Model):
 
 
 FLAGGED = {
-    Flag.What.FAR: Text("{measured} متر دور از نقطهٔ ثبت‌شده (تا {usual} متر عادی است)",
-                        "{measured} metres from the registered point (up to {usual} is usual)"),
+    Flag.What.FAR: Text(
+        "{measured} متر دور از نقطهٔ ثبت‌شده (تا {usual} متر عادی است)",
+        "{measured} metres from the registered point (up to {usual} is usual)",
+    ),
     Flag.What.NO_POSITION: Text("بی موقعیت مکانی", "without a position"),
-    Flag.What.INACCURATE: Text("دقت موقعیت {measured} متر (تا {usual} متر عادی است)",
-                               "a position accurate to {measured} metres (up to {usual} is usual)"),
-    Flag.What.CLOCK: Text("ساعت گوشی {measured} دقیقه با ساعت سامانه فرق داشت (تا {usual} دقیقه عادی است)",
-                          "the phone's clock was {measured} minutes off (up to {usual} is usual)"),
-    Flag.What.SHORT: Text("بازدیدی {measured} دقیقه‌ای (کمتر از {usual} دقیقه غیرعادی است)",
-                          "a visit of {measured} minutes (less than {usual} is unusual)"),
-    Flag.What.TOO_FAST: Text("از بازدید کناری با سرعت {measured} کیلومتر در ساعت (تا {usual} عادی است)",
-                             "{measured} km/h from or to the next visit (up to {usual} is usual)"),
-    Flag.What.LATE: Text("{measured} روز پس از بازدید رسید (تا {usual} روز عادی است)",
-                         "came {measured} days after the visit (up to {usual} is usual)"),
-    Flag.What.PHOTO_OUT_OF_TIME: Text("عکسی {measured} دقیقه بیرون از زمان بازدید (تا {usual} دقیقه عادی است)",
-                                      "a photo {measured} minutes outside the visit (up to {usual} is usual)"),
-    Flag.What.PHOTO_FAR: Text("عکسی {measured} متر دور از نقطهٔ ثبت‌شده (تا {usual} متر عادی است)",
-                              "a photo {measured} metres from the registered point (up to {usual} is usual)"),
+    Flag.What.INACCURATE: Text(
+        "دقت موقعیت {measured} متر (تا {usual} متر عادی است)",
+        "a position accurate to {measured} metres (up to {usual} is usual)",
+    ),
+    Flag.What.CLOCK: Text(
+        "ساعت گوشی {measured} دقیقه با ساعت سامانه فرق داشت (تا {usual} دقیقه عادی است)",
+        "the phone's clock was {measured} minutes off (up to {usual} is usual)",
+    ),
+    Flag.What.SHORT: Text(
+        "بازدیدی {measured} دقیقه‌ای (کمتر از {usual} دقیقه غیرعادی است)",
+        "a visit of {measured} minutes (less than {usual} is unusual)",
+    ),
+    Flag.What.TOO_FAST: Text(
+        "از بازدید کناری با سرعت {measured} کیلومتر در ساعت (تا {usual} عادی است)",
+        "{measured} km/h from or to the next visit (up to {usual} is usual)",
+    ),
+    Flag.What.LATE: Text(
+        "{measured} روز پس از بازدید رسید (تا {usual} روز عادی است)",
+        "came {measured} days after the visit (up to {usual} is usual)",
+    ),
+    Flag.What.PHOTO_OUT_OF_TIME: Text(
+        "عکسی {measured} دقیقه بیرون از زمان بازدید (تا {usual} دقیقه عادی است)",
+        "a photo {measured} minutes outside the visit (up to {usual} is usual)",
+    ),
+    Flag.What.PHOTO_FAR: Text(
+        "عکسی {measured} متر دور از نقطهٔ ثبت‌شده (تا {usual} متر عادی است)",
+        "a photo {measured} metres from the registered point (up to {usual} is usual)",
+    ),
     Flag.What.PHOTO_TWICE: Text("همین عکس در گزارش دیگری هم هست", "the same photo is in another report too"),
 }

@@ -22,8 +22,12 @@ from .refusals import NotAnInspector
 from .syncing import hand_in, receive
 
 router = Router(tags=["field"])
-PIECE = {"requestBody": {"required": True, "content": {"application/octet-stream": {
-    "schema": {"type": "string", "format": "binary", "maxLength": CHUNK}}}}}
+PIECE = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary", "maxLength": CHUNK}}},
+    }
+}
 
 
 class PhotoOut(Schema):
@@ -116,12 +120,22 @@ def _inspector(request: HttpRequest) -> Person:
 def _told(submission: Submission) -> dict[str, Any]:
     visit = submission.visit
     taken = submission.outcome == Submission.Outcome.TAKEN and visit is not None
-    return {"id": submission.pk, "visit": visit.pk if visit else None, "outcome": submission.outcome,
-            "received_at": submission.received_at, "passed": visit.passed if visit and taken else None,
-            "flags": [flag.told.to(language()) for flag in visit.flags.order_by("pk")] if visit and taken else [],
-            "photos": [_photo(photo) for photo in visit.photos.order_by("pk")] if visit and taken else []}
+    return {
+        "id": submission.pk,
+        "visit": visit.pk if visit else None,
+        "outcome": submission.outcome,
+        "received_at": submission.received_at,
+        "passed": visit.passed if visit and taken else None,
+        "flags": [flag.told.to(language()) for flag in visit.flags.order_by("pk")] if visit and taken else [],
+        "photos": [_photo(photo) for photo in visit.photos.order_by("pk")] if visit and taken else [],
+    }
 
 
 def _photo(photo: Photo) -> dict[str, Any]:
-    return {"id": photo.pk, "digest": photo.digest, "size": photo.size, "offset": offset_of(photo),
-            "safe": photo.file_id is not None}
+    return {
+        "id": photo.pk,
+        "digest": photo.digest,
+        "size": photo.size,
+        "offset": offset_of(photo),
+        "safe": photo.file_id is not None,
+    }

@@ -50,13 +50,32 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """What a phone needs to install the page."""
-    icons = [{"src": static(f"{OWN}/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png",
-              "purpose": "any maskable"} for size in SIZES]
-    return JsonResponse({
-        "name": NAME.to(language()), "short_name": SHORT.to(language()), "lang": language(),
-        "dir": "rtl" if language() == "fa" else "ltr", "id": reverse("field"), "start_url": reverse("field"),
-        "scope": reverse("field"), "display": "standalone", "background_color": "#f5f7f5", "theme_color": "#0b6e6e",
-        "icons": icons}, json_dumps_params={"ensure_ascii": False}, content_type="application/manifest+json")
+    icons = [
+        {
+            "src": static(f"{OWN}/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any maskable",
+        }
+        for size in SIZES
+    ]
+    return JsonResponse(
+        {
+            "name": NAME.to(language()),
+            "short_name": SHORT.to(language()),
+            "lang": language(),
+            "dir": "rtl" if language() == "fa" else "ltr",
+            "id": reverse("field"),
+            "start_url": reverse("field"),
+            "scope": reverse("field"),
+            "display": "standalone",
+            "background_color": "#f5f7f5",
+            "theme_color": "#0b6e6e",
+            "icons": icons,
+        },
+        json_dumps_params={"ensure_ascii": False},
+        content_type="application/manifest+json",
+    )
 
 
 @cache
@@ -70,7 +89,10 @@ def shell_files() -> tuple[str, ...]:
 def _version() -> str:
     """A digest of every file of the page."""
     digest = sha256()
-    for path in [*sorted((HERE / OWN).rglob("*.*")), Path(__file__).parent / "templates" / "inspections" / "field.html",
-                 *(Path(str(finders.find(name))) for name in BORROWED)]:
+    for path in [
+        *sorted((HERE / OWN).rglob("*.*")),
+        Path(__file__).parent / "templates" / "inspections" / "field.html",
+        *(Path(str(finders.find(name))) for name in BORROWED),
+    ]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

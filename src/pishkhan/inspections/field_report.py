@@ -74,7 +74,8 @@ class Signed(RequestBody):
     how: Signature.How
     name: str = Field("", max_length=80)
     strokes: Annotated[list[list[Annotated[int, Field(ge=0, le=BOX)]]], AfterValidator(_few_points)] = Field(
-        [], max_length=MOST_STROKES)
+        [], max_length=MOST_STROKES
+    )
     reason: str = Field("", max_length=500)
     at: Instant
 

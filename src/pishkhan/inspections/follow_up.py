@@ -52,13 +52,19 @@ def let_follow(visit: Visit, entry: Entry) -> None:
     visit.notice = visit.notice or told
     entry.facts["letters"] = [
         issue(kind, about=visit.subject, to=to, division=visit.division, facts=facts, because=entry).number
-        for kind, to, facts in drafts_about(visit, entry)]
+        for kind, to, facts in drafts_about(visit, entry)
+    ]
 
 
 def _queue(visit: Visit, template: str, to: Person | Organisation, entry: Entry) -> Notice:
     assert visit.visited_on is not None, "it was made"  # noqa: S101
-    return queue(template, to=to, because=entry, division=visit.division,
-                 facts={"day": jalali(visit.visited_on), "what": code_of(visit)})
+    return queue(
+        template,
+        to=to,
+        because=entry,
+        division=visit.division,
+        facts={"day": jalali(visit.visited_on), "what": code_of(visit)},
+    )
 
 
 def owe_for(visit: Visit, faults: Iterable[Finding], entry: Entry) -> list[int]:
@@ -70,8 +76,9 @@ def owe_for(visit: Visit, faults: Iterable[Finding], entry: Entry) -> list[int]:
     for fault in faults:
         if fault.undertaking_id is None:
             due_on = today() + timedelta(days=term_to_remedy(visit, fault.severity).value)
-            fault.undertaking = undertake(visit.office, Undertaking.Kind.REMEDY, by_whom=holder, due_on=due_on,
-                                          because=entry, item=fault.item)
+            fault.undertaking = undertake(
+                visit.office, Undertaking.Kind.REMEDY, by_whom=holder, due_on=due_on, because=entry, item=fault.item
+            )
             fault.save(update_fields=["undertaking"])
             owed.append(fault.undertaking.pk)
     return owed
@@ -88,4 +95,3 @@ def faults_of(visit: Visit) -> list[Finding]:
     objection = getattr(visit, "objection", None)
     waits = objection is not None and not objection.outcome
     return [each for each in visit.findings.order_by("pk") if each.is_fault and not (waits and each.disputed)]
-

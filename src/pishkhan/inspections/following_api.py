@@ -160,9 +160,23 @@ class FaultQuery(Schema):
 @router.get("/checklists", response={200: list[EditionOut], **REFUSALS})
 def list_checklists(request: HttpRequest) -> list[dict[str, Any]]:
     """Every edition of the checklist."""
-    return [{"code": each.code, "valid_from": each.valid_from, "items": [
-        {"code": item.code, "text": item.text.to(language()), "severity": item.severity, "evidence": item.evidence,
-         "article": item.citation.to(language())} for item in each.items]} for each in EDITIONS]
+    return [
+        {
+            "code": each.code,
+            "valid_from": each.valid_from,
+            "items": [
+                {
+                    "code": item.code,
+                    "text": item.text.to(language()),
+                    "severity": item.severity,
+                    "evidence": item.evidence,
+                    "article": item.citation.to(language()),
+                }
+                for item in each.items
+            ],
+        }
+        for each in EDITIONS
+    ]
 
 
 @router.get("/last", response={200: list[LastVisitOut], **REFUSALS})
@@ -170,18 +184,29 @@ def list_last_visits(request: HttpRequest, sought: Query[FaultQuery]) -> list[di
     """The active offices of one's region by their last visit, the never visited first."""
     kind = sought.kind if sought.kind in OfficeKind.values else ""
     rows = offices_by_last_visit(asker(request), Unvisited(sought.since or "", kind or "", sought.place or ""))
-    return [{"office": each.code, "division": each.division_id, "last_on": each.last_on}
-            for each in _page(rows, sought)]
+    return [
+        {"office": each.code, "division": each.division_id, "last_on": each.last_on} for each in _page(rows, sought)
+    ]
 
 
 @router.get("/faults", response={200: list[FaultOut], **REFUSALS})
 def list_faults(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The faults of one's region that want somebody to go and look."""
     rows = faults_to_follow_by(asker(request)).select_related(
-        "visit__office", "visit__machine", "visit__case", "undertaking")
-    return [{"visit": each.visit_id, "about": code_of(each.visit), "item": each.item, "severity": each.severity,
-             "due_on": each.undertaking.due_on, "state": each.undertaking.state}
-            for each in _page(rows, sought) if each.undertaking is not None]
+        "visit__office", "visit__machine", "visit__case", "undertaking"
+    )
+    return [
+        {
+            "visit": each.visit_id,
+            "about": code_of(each.visit),
+            "item": each.item,
+            "severity": each.severity,
+            "due_on": each.undertaking.due_on,
+            "state": each.undertaking.state,
+        }
+        for each in _page(rows, sought)
+        if each.undertaking is not None
+    ]
 
 
 @router.get("/untold", response={200: list[UntoldOut], **REFUSALS})
@@ -206,8 +231,19 @@ def post_machine(request: HttpRequest, body: MachineEntering) -> Status[dict[str
     bank = Organisation.objects.filter(legal_id=body.bank).first()
     if bank is None:
         raise Missing()
-    return Status(201, _machine_told(enter_machine(kind=body.kind, bank=bank, number=body.number,
-                                                   place=_place(body, person), from_on=body.from_on, by=person)))
+    return Status(
+        201,
+        _machine_told(
+            enter_machine(
+                kind=body.kind,
+                bank=bank,
+                number=body.number,
+                place=_place(body, person),
+                from_on=body.from_on,
+                by=person,
+            )
+        ),
+    )
 
 
 @router.post("/machines/{code}/move", response={200: MachineOut, **REFUSALS})
@@ -255,8 +291,11 @@ def post_objection(request: HttpRequest, visit: UUID, body: Objecting) -> Status
     files: list[StoredFile] = list(files_of(person).filter(pk__in=body.files))
     if len(files) != len(set(body.files)):
         raise Missing()
-    objection = once(request_of(request, "objection", person.ref), lambda: object_to(
-        found, items=body.items, reasons=body.reasons, files=files, by=person), Objection.objects.all())
+    objection = once(
+        request_of(request, "objection", person.ref),
+        lambda: object_to(found, items=body.items, reasons=body.reasons, files=files, by=person),
+        Objection.objects.all(),
+    )
     return Status(201, _objection_told(objection))
 
 
@@ -266,19 +305,24 @@ def post_decision(request: HttpRequest, visit: UUID, body: Deciding) -> dict[str
     objection = Objection.objects.filter(visit=_seen(request, visit)).select_related("visit").first()
     if objection is None:
         raise Missing()
-    return _objection_told(decide_objection(objection, body.outcome, reasons=body.reasons, changes=body.changes,
-                                            by=asker(request)))
+    return _objection_told(
+        decide_objection(objection, body.outcome, reasons=body.reasons, changes=body.changes, by=asker(request))
+    )
 
 
 def _untold_told(visit: Visit) -> dict[str, Any]:
     on_paper = visit.notice is not None and visit.notice.legal
-    return {"visit": visit.pk, "about": code_of(visit), "visited_on": visit.visited_on,
-            "notice": visit.notice_id if on_paper else None}
+    return {
+        "visit": visit.pk,
+        "about": code_of(visit),
+        "visited_on": visit.visited_on,
+        "notice": visit.notice_id if on_paper else None,
+    }
 
 
 def _page(rows: Any, sought: FaultQuery) -> Any:
     start = (sought.page - 1) * PAGE
-    return rows[start:start + PAGE]
+    return rows[start : start + PAGE]
 
 
 def _seen(request: HttpRequest, key: UUID) -> Visit:
@@ -306,13 +350,20 @@ def _place(body: MachinePlace, person: Person) -> PlaceFacts:
 
 def _machine_told(machine: Machine) -> dict[str, Any]:
     return {"bank": machine.bank.legal_id or "", "division": machine.division_id} | {
-        name: getattr(machine, name) for name in ("code", "kind", "number", "from_on", "until_on")}
+        name: getattr(machine, name) for name in ("code", "kind", "number", "from_on", "until_on")
+    }
 
 
 def _objection_told(objection: Objection) -> dict[str, Any]:
     visit = objection.visit
     visit.refresh_from_db(fields=["passed"])
     known = {item.code for item in edition(visit.edition).items}
-    return {"visit": visit.pk, "lodged_on": objection.lodged_on, "late": objection.late, "outcome": objection.outcome,
-            "decided_on": objection.decided_on, "passed": visit.passed,
-            "holds": {each.item: each.holds for each in visit.findings.filter(disputed=True) if each.item in known}}
+    return {
+        "visit": visit.pk,
+        "lodged_on": objection.lodged_on,
+        "late": objection.late,
+        "outcome": objection.outcome,
+        "decided_on": objection.decided_on,
+        "passed": visit.passed,
+        "holds": {each.item: each.holds for each in visit.findings.filter(disputed=True) if each.item in known},
+    }

@@ -21,15 +21,29 @@ from .evidence import Submission
 from .field_report import Report
 from .words import ANSWERS
 
-REASONS = {refusal.__name__: refusal().text for refusal in (
-    field_refusals.AlreadyReported, field_refusals.CancelledMeanwhile, field_refusals.AnotherEdition,
-    field_refusals.PhotoInTwoReports, field_refusals.ATimeToCome, field_refusals.LeftBeforeArriving,
-    field_refusals.AlreadyGiven, field_refusals.NotOnTheSpot, field_refusals.NoChecklistThen,
-    refusals.AnothersVisit, refusals.TheSameInspector, refusals.BeforeTheRequest, Missing)}
+REASONS = {
+    refusal.__name__: refusal().text
+    for refusal in (
+        field_refusals.AlreadyReported,
+        field_refusals.CancelledMeanwhile,
+        field_refusals.AnotherEdition,
+        field_refusals.PhotoInTwoReports,
+        field_refusals.ATimeToCome,
+        field_refusals.LeftBeforeArriving,
+        field_refusals.AlreadyGiven,
+        field_refusals.NotOnTheSpot,
+        field_refusals.NoChecklistThen,
+        refusals.AnothersVisit,
+        refusals.TheSameInspector,
+        refusals.BeforeTheRequest,
+        Missing,
+    )
+}
 REASONS |= {
     "OfficeIsGone": Text("پروانهٔ دفتر پایان یافته است.", "The licence of the office has ended."),
     "NotPermitted": Text("بازرس دیگر در این محدوده بازرس نیست.", "The inspector is no inspector here any more."),
-    "WrongAnswers": Text("برگهٔ بازدید کامل یا درست نیست.", "The checklist is incomplete or wrong.")}
+    "WrongAnswers": Text("برگهٔ بازدید کامل یا درست نیست.", "The checklist is incomplete or wrong."),
+}
 ANOTHER = Text("به دلیل دیگری پذیرفته نشد.", "It was refused for another reason.")
 
 
@@ -39,8 +53,11 @@ def handed_in(request: HttpRequest) -> HttpResponse:
     """The reports of one's region that were handed in, newest first."""
     found = within(Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN), asker(request))
     page = paged(request, found.select_related("person", "division").order_by("-received_at", "pk"))
-    return render(request, "inspections/handed_in.html", {
-        "page": page, "rows": [{"row": row, "why": REASONS.get(row.because, ANOTHER)} for row in page.rows]})
+    return render(
+        request,
+        "inspections/handed_in.html",
+        {"page": page, "rows": [{"row": row, "why": REASONS.get(row.because, ANOTHER)} for row in page.rows]},
+    )
 
 
 @open_to(Role.EXPERT)
@@ -48,23 +65,41 @@ def handed_in(request: HttpRequest) -> HttpResponse:
 def handed_in_report(request: HttpRequest, key: UUID) -> HttpResponse:
     """A report that was handed in, as the phone told it."""
     person = asker(request)
-    row = within(Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN), person).select_related(
-        "person", "visit", "division").filter(pk=key).first()
+    row = (
+        within(Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN), person)
+        .select_related("person", "visit", "division")
+        .filter(pk=key)
+        .first()
+    )
     if row is None:
         raise Missing()
     access.note(person.ref, row.subject, "handed-in report")
     told = words_of(row.subject).get((1, "report"))
     report = Report.model_validate_json(told) if told else None
-    return render(request, "inspections/handed_in_report.html", {
-        "row": row, "why": REASONS.get(row.because, ANOTHER), "report": report, "items": _items(report)})
+    return render(
+        request,
+        "inspections/handed_in_report.html",
+        {"row": row, "why": REASONS.get(row.because, ANOTHER), "report": report, "items": _items(report)},
+    )
 
 
 def _items(report: Report | None) -> list[dict[str, str]]:
     """What was answered, in words, as far as the edition that the report names is ours."""
     if report is None:
         return []
-    known = {item.code: item.text.to(language()) for each in checklist.EDITIONS if each.code == report.edition
-             for item in each.items}
+    known = {
+        item.code: item.text.to(language())
+        for each in checklist.EDITIONS
+        if each.code == report.edition
+        for item in each.items
+    }
     said = {answer.value: text.to(language()) for answer, text in ANSWERS.items()}
-    return [{"text": known.get(code, code), "said": said.get(answer, answer), "answer": answer,
-             "note": report.notes.get(code, "")} for code, answer in report.answers.items()]
+    return [
+        {
+            "text": known.get(code, code),
+            "said": said.get(answer, answer),
+            "answer": answer,
+            "note": report.notes.get(code, ""),
+        }
+        for code, answer in report.answers.items()
+    ]

@@ -42,30 +42,54 @@ from .words import EVIDENCE, KINDS, OBJECTS, PURPOSES, SEVERITIES
 
 MOST_EXPORTED, MOST_PLANNED = 30_000, 500
 SINCE = {NEVER: Text("هرگز بازدید نشده", "Never visited"), LONG: Text("بیش از شش ماه پیش", "More than six months ago")}
-HEADINGS = (Text("کد", "Code"), Text("نوع", "Kind"), Text("جا", "Place"), Text("آخرین بازدید", "Last visit"),
-            Text("روز گذشته", "Days since"))
+HEADINGS = (
+    Text("کد", "Code"),
+    Text("نوع", "Kind"),
+    Text("جا", "Place"),
+    Text("آخرین بازدید", "Last visit"),
+    Text("روز گذشته", "Days since"),
+)
 
 
 @open_to(*STAFF)
 def unvisited(request: HttpRequest) -> HttpResponse:
     """The active offices of one's region by their last visit, the never visited first; or exported exactly as shown."""
     person = asker(request)
-    sought = Unvisited(since=chosen(request, "since", list(SINCE)), kind=chosen(request, "kind", OfficeKind.values),
-                       place=chosen_place(request))
+    sought = Unvisited(
+        since=chosen(request, "since", list(SINCE)),
+        kind=chosen(request, "kind", OfficeKind.values),
+        place=chosen_place(request),
+    )
     found = offices_by_last_visit(person, sought)
     if request.GET.get("export") == "csv":
         access.note(person.ref, "last visits", "export")
-        return csv_of("last-visits", [each.to(language()) for each in HEADINGS],
-                      [_cells(each) for each in found[:MOST_EXPORTED]])
+        return csv_of(
+            "last-visits", [each.to(language()) for each in HEADINGS], [_cells(each) for each in found[:MOST_EXPORTED]]
+        )
     page = paged(request, found)
     names = names_of([each.pk for each in page.rows], today())
-    return render(request, "inspections/unvisited.html", {
-        "sought": sought, "page": page.with_rows([
-            {"office": each, "label": OfficeKind(each.kind).text, "name": names.get(each.pk, ""),
-             "days": _days_since(each)} for each in page.rows]),
-        "sinces": list(SINCE.items()), "kinds": [(each.value, each.text) for each in OfficeKind],
-        "counties": counties_of([each.place for each in person.assignments_today]),
-        "may_ask": Role.EXPERT in roles_held(request)})
+    return render(
+        request,
+        "inspections/unvisited.html",
+        {
+            "sought": sought,
+            "page": page.with_rows(
+                [
+                    {
+                        "office": each,
+                        "label": OfficeKind(each.kind).text,
+                        "name": names.get(each.pk, ""),
+                        "days": _days_since(each),
+                    }
+                    for each in page.rows
+                ]
+            ),
+            "sinces": list(SINCE.items()),
+            "kinds": [(each.value, each.text) for each in OfficeKind],
+            "counties": counties_of([each.place for each in person.assignments_today]),
+            "may_ask": Role.EXPERT in roles_held(request),
+        },
+    )
 
 
 @open_to(*STAFF)
@@ -78,21 +102,41 @@ def plan(request: HttpRequest) -> HttpResponse:
     for each in rows:
         assert each.planned_on is not None, "it was given for a day"  # noqa: S101
         days.setdefault(each.planned_on, []).append(
-            {"visit": each, "kind": KINDS[Kind(each.kind)], "code": code_of(each)})
-    return render(request, "inspections/plan.html", {
-        "days": list(days.items()), "first": first, "last": first + AHEAD, "mine": mine, "count": len(rows),
-        "today": today(), "before": jalali(first - AHEAD), "after": jalali(first + AHEAD + timedelta(days=1)),
-        "overdue": visits_overdue(person).count(), "inspects": Role.INSPECTOR in roles_held(request)})
+            {"visit": each, "kind": KINDS[Kind(each.kind)], "code": code_of(each)}
+        )
+    return render(
+        request,
+        "inspections/plan.html",
+        {
+            "days": list(days.items()),
+            "first": first,
+            "last": first + AHEAD,
+            "mine": mine,
+            "count": len(rows),
+            "today": today(),
+            "before": jalali(first - AHEAD),
+            "after": jalali(first + AHEAD + timedelta(days=1)),
+            "overdue": visits_overdue(person).count(),
+            "inspects": Role.INSPECTOR in roles_held(request),
+        },
+    )
 
 
 @open_to(Role.EXPERT, Role.DIRECTOR, Role.SECRETARY)
 def findings(request: HttpRequest) -> HttpResponse:
     """The faults that want somebody to go and look, each with a follow-up visit in one press."""
     person = asker(request)
-    page = paged(request, faults_to_follow_by(person).select_related(
-        "visit__office", "visit__machine__bank", "visit__case", "visit__division", "undertaking"))
-    return render(request, "inspections/findings.html", {
-        "page": page.with_rows([_fault(each) for each in page.rows]), "may_ask": Role.EXPERT in roles_held(request)})
+    page = paged(
+        request,
+        faults_to_follow_by(person).select_related(
+            "visit__office", "visit__machine__bank", "visit__case", "visit__division", "undertaking"
+        ),
+    )
+    return render(
+        request,
+        "inspections/findings.html",
+        {"page": page.with_rows([_fault(each) for each in page.rows]), "may_ask": Role.EXPERT in roles_held(request)},
+    )
 
 
 @open_to(*READERS)
@@ -100,10 +144,25 @@ def untold(request: HttpRequest) -> HttpResponse:
     """The reports of which whoever was visited could not be told, each with the way to serve it on paper."""
     person = asker(request)
     page = paged(request, untold_reports(person).select_related(*RELATED))
-    return render(request, "inspections/untold.html", {
-        "page": page.with_rows([{"visit": each, "code": code_of(each), "kind": KINDS[Kind(each.kind)],
-                                 "may_serve": may_be_served(each)} for each in page.rows]),
-        "may_ask": Role.EXPERT in roles_held(request), "may_prove": bool(roles_held(request) & set(SERVERS))})
+    return render(
+        request,
+        "inspections/untold.html",
+        {
+            "page": page.with_rows(
+                [
+                    {
+                        "visit": each,
+                        "code": code_of(each),
+                        "kind": KINDS[Kind(each.kind)],
+                        "may_serve": may_be_served(each),
+                    }
+                    for each in page.rows
+                ]
+            ),
+            "may_ask": Role.EXPERT in roles_held(request),
+            "may_prove": bool(roles_held(request) & set(SERVERS)),
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -123,22 +182,45 @@ def checklists(request: HttpRequest) -> HttpResponse:
     found = _edition(request)
     kind = chosen(request, "kind", OfficeKind.values)
     purpose = chosen(request, "purpose", Purpose.values)
-    rows = [{"item": each, "severity": SEVERITIES[Severity(each.severity)], "evidence": EVIDENCE[each.evidence],
-             "objects": [OBJECTS[Object(one)] for one in each.objects],
-             "kinds": [OfficeKind(one).text for one in each.kinds],
-             "module": next((one for one in found.modules if one.code == each.module), None)}
-            for each in found.items if (not kind or not each.kinds or kind in each.kinds)
-            and (not purpose or not each.purposes or purpose in each.purposes)]
-    return render(request, "inspections/checklists.html", {
-        "edition": found, "editions": EDITIONS, "rows": rows, "kind": kind, "purpose": purpose, "on": today(),
-        "kinds": [(each.value, each.text) for each in OfficeKind], "purposes": list(PURPOSES.items())})
+    rows = [
+        {
+            "item": each,
+            "severity": SEVERITIES[Severity(each.severity)],
+            "evidence": EVIDENCE[each.evidence],
+            "objects": [OBJECTS[Object(one)] for one in each.objects],
+            "kinds": [OfficeKind(one).text for one in each.kinds],
+            "module": next((one for one in found.modules if one.code == each.module), None),
+        }
+        for each in found.items
+        if (not kind or not each.kinds or kind in each.kinds)
+        and (not purpose or not each.purposes or purpose in each.purposes)
+    ]
+    return render(
+        request,
+        "inspections/checklists.html",
+        {
+            "edition": found,
+            "editions": EDITIONS,
+            "rows": rows,
+            "kind": kind,
+            "purpose": purpose,
+            "on": today(),
+            "kinds": [(each.value, each.text) for each in OfficeKind],
+            "purposes": list(PURPOSES.items()),
+        },
+    )
 
 
 def _fault(finding: Finding) -> dict[str, Any]:
     owed = finding.undertaking
-    return {"row": finding, "item": edition(finding.visit.edition).item(finding.item),
-            "severity": SEVERITIES[Severity(finding.severity)], "code": code_of(finding.visit), "owed": owed,
-            "state": state_of(owed) if owed else None}
+    return {
+        "row": finding,
+        "item": edition(finding.visit.edition).item(finding.item),
+        "severity": SEVERITIES[Severity(finding.severity)],
+        "code": code_of(finding.visit),
+        "owed": owed,
+        "state": state_of(owed) if owed else None,
+    }
 
 
 def _edition(request: HttpRequest) -> Edition:
@@ -151,5 +233,10 @@ def _days_since(office: Any) -> int | None:
 
 
 def _cells(office: Any) -> list[Any]:
-    return [office.code, OfficeKind(office.kind).text.to(language()), office.division.name,
-            jalali(office.last_on) if office.last_on else "", _days_since(office) if office.last_on else ""]
+    return [
+        office.code,
+        OfficeKind(office.kind).text.to(language()),
+        office.division.name,
+        jalali(office.last_on) if office.last_on else "",
+        _days_since(office) if office.last_on else "",
+    ]

@@ -83,8 +83,12 @@ def faults_to_follow(on: date) -> QuerySet[Finding]:
     overdue = waits & Q(undertaking__due_on__lt=on)
     to_be_seen = Q(undertaking__state=Undertaking.State.KEPT, severity=Severity.CRITICAL)
     followed = Visit.objects.filter(follows__isnull=False).exclude(state=Visit.State.CANCELLED).values("follows")
-    return (faults_that_stand().filter(overdue | to_be_seen)
-            .exclude(visit__in=followed).order_by("undertaking__due_on", "pk"))
+    return (
+        faults_that_stand()
+        .filter(overdue | to_be_seen)
+        .exclude(visit__in=followed)
+        .order_by("undertaking__due_on", "pk")
+    )
 
 
 def faults_to_follow_by(person: Person) -> QuerySet[Finding]:
@@ -108,8 +112,11 @@ class Remedy:
 def remedies_of(owed: Iterable[Undertaking]) -> dict[int, Remedy]:
     """Of what some undertakings are the remedy, by key; those that no visit made are absent. One query."""
     rows = Finding.objects.filter(undertaking__in=[each.pk for each in owed]).select_related("visit")
-    return {each.undertaking_id: Remedy(edition(each.visit.edition).item(each.item).text, each.visit_id)
-            for each in rows if each.undertaking_id}
+    return {
+        each.undertaking_id: Remedy(edition(each.visit.edition).item(each.item).text, each.visit_id)
+        for each in rows
+        if each.undertaking_id
+    }
 
 
 def in_visits_of(person: Person) -> Q:

@@ -49,13 +49,22 @@ def machines(request: HttpRequest) -> HttpResponse:
         return csv_of("machines", COLUMNS, _rows(list(found[:MOST_EXPORTED])))
     page = paged(request, found)
     places = _places_of(page.rows)
-    return render(request, "inspections/machines.html", {
-        "sought": sought, "page": page.with_rows([
-            {"machine": each, "label": Machine.Kind(each.kind).text, "place": places.get(each.pk)}
-            for each in page.rows]),
-        "kinds": [(each.value, each.text) for each in Machine.Kind],
-        "counties": counties_of([each.place for each in person.assignments_today]),
-        "may_enter": Role.EXPERT in roles_held(request)})
+    return render(
+        request,
+        "inspections/machines.html",
+        {
+            "sought": sought,
+            "page": page.with_rows(
+                [
+                    {"machine": each, "label": Machine.Kind(each.kind).text, "place": places.get(each.pk)}
+                    for each in page.rows
+                ]
+            ),
+            "kinds": [(each.value, each.text) for each in Machine.Kind],
+            "counties": counties_of([each.place for each in person.assignments_today]),
+            "may_enter": Role.EXPERT in roles_held(request),
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -65,14 +74,16 @@ def new_machine(request: HttpRequest) -> HttpResponse:
     form = MachineForm(request.POST or None, initial={"from_on": today()})
 
     def enter(kind: str, bank: Any, number: str, **told: Any) -> None:
-        enter_machine(kind=kind, bank=bank, number=number, from_on=told["from_on"], by=person,
-                      place=_place(told, person))
+        enter_machine(
+            kind=kind, bank=bank, number=number, from_on=told["from_on"], by=person, place=_place(told, person)
+        )
 
     if request.method == "POST" and done(form, enter):
         messages.success(request, ENTERED.to(language()))
         return redirect("machines")
-    return form_page(request, form, Text("ثبت خودپرداز یا باجه", "Enter an ATM or bank booth"),
-                     back="/visits/machines/")
+    return form_page(
+        request, form, Text("ثبت خودپرداز یا باجه", "Enter an ATM or bank booth"), back="/visits/machines/"
+    )
 
 
 @open_to(Role.EXPERT)
@@ -92,8 +103,13 @@ def import_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, take):
         messages.success(request, TAKEN.filled(count=found[0]).to(language()))
         return redirect("machines")
-    return form_page(request, form, Text("ورود فهرست خودپردازها و باجه‌ها", "Import ATMs and bank booths"),
-                     Text("ورود", "Import"), back="/visits/machines/")
+    return form_page(
+        request,
+        form,
+        Text("ورود فهرست خودپردازها و باجه‌ها", "Import ATMs and bank booths"),
+        Text("ورود", "Import"),
+        back="/visits/machines/",
+    )
 
 
 @open_to(*STAFF)
@@ -101,11 +117,18 @@ def machine(request: HttpRequest, code: str) -> HttpResponse:
     """One of them: whose it is, where it stands and stood, and the visits to it."""
     found = _machine(request, code)
     visits = found.visits.select_related("inspector").order_by("-pk")[:MOST_VISITS]
-    return render(request, "inspections/machine.html", {
-        "machine": found, "label": Machine.Kind(found.kind).text, "on": today(),
-        "places": found.places.known().select_related("division", "host").order_by("-valid_from", "-pk"),
-        "visits": [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in visits],
-        "expert": asker(request).holds(Role.EXPERT, over=found) and found.until_on is None})
+    return render(
+        request,
+        "inspections/machine.html",
+        {
+            "machine": found,
+            "label": Machine.Kind(found.kind).text,
+            "on": today(),
+            "places": found.places.known().select_related("division", "host").order_by("-valid_from", "-pk"),
+            "visits": [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in visits],
+            "expert": asker(request).holds(Role.EXPERT, over=found) and found.until_on is None,
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -152,9 +175,12 @@ def _told(refused: NotImported) -> Text:
 
 
 def _sought(request: HttpRequest) -> MachineFilter:
-    return MachineFilter(kind=chosen(request, "kind", Machine.Kind.values), q=request.GET.get("q", "").strip()[:60],
-                         place=chosen_place(request),
-                         retired=bool(request.GET.get("retired")))
+    return MachineFilter(
+        kind=chosen(request, "kind", Machine.Kind.values),
+        q=request.GET.get("q", "").strip()[:60],
+        place=chosen_place(request),
+        retired=bool(request.GET.get("retired")),
+    )
 
 
 def _places_of(rows: list[Machine]) -> dict[int, MachinePlace]:
@@ -165,6 +191,18 @@ def _places_of(rows: list[Machine]) -> dict[int, MachinePlace]:
 
 def _rows(found: list[Machine]) -> list[list[Any]]:
     places = _places_of(found)
-    return [[each.kind, each.bank.name, each.bank.legal_id or "", each.number, each.division_id,
-             places[each.pk].address, places[each.pk].lat or "", places[each.pk].lon or "",
-             host.code if (host := places[each.pk].host) else "", jalali(each.from_on)] for each in found]
+    return [
+        [
+            each.kind,
+            each.bank.name,
+            each.bank.legal_id or "",
+            each.number,
+            each.division_id,
+            places[each.pk].address,
+            places[each.pk].lat or "",
+            places[each.pk].lon or "",
+            host.code if (host := places[each.pk].host) else "",
+            jalali(each.from_on),
+        ]
+        for each in found
+    ]

@@ -34,20 +34,34 @@ class PlaceFacts:
 
 
 @retried
-def enter_machine(*, kind: str, bank: Organisation, place: PlaceFacts, from_on: date, number: str = "", by: Actor,
-                  role: str = Role.EXPERT) -> Machine:
+def enter_machine(
+    *,
+    kind: str,
+    bank: Organisation,
+    place: PlaceFacts,
+    from_on: date,
+    number: str = "",
+    by: Actor,
+    role: str = Role.EXPERT,
+) -> Machine:
     """Enter an ATM or booth of a bank on the register."""
     if from_on > today():
         raise refusals.DaysOutOfOrder()
     province = place.division.code[:2]
     try:
         with one_transaction():
-            machine = Machine(kind=kind, bank=bank, number=ascii_digits(number).strip(), division=place.division,
-                              from_on=from_on,
-                              code=f"{province}-M-{next_number(f'machine:{province}', year=0):04}")
+            machine = Machine(
+                kind=kind,
+                bank=bank,
+                number=ascii_digits(number).strip(),
+                division=place.division,
+                from_on=from_on,
+                code=f"{province}-M-{next_number(f'machine:{province}', year=0):04}",
+            )
             with begin(by, "machine.enter", machine, role=role, happened_on=from_on) as entry:
-                entry.facts = {"code": machine.code, "kind": kind, "bank": bank.ref} | _placed(machine, place, from_on,
-                                                                                              entry)
+                entry.facts = {"code": machine.code, "kind": kind, "bank": bank.ref} | _placed(
+                    machine, place, from_on, entry
+                )
     except IntegrityError as clash:
         if "number" not in str(clash):
             raise
@@ -89,15 +103,37 @@ def _end_its_place(machine: Machine, on: date, entry: Entry) -> None:
     for place in list(machine.places.known().filter(Q(valid_to=None) | Q(valid_to__gt=after))):
         MachinePlace.objects.filter(pk=place.pk).update(superseded_at=entry.at)
         if place.valid_from < after:
-            enter(MachinePlace(machine=machine, division=place.division, address=place.address, lat=place.lat,
-                               lon=place.lon, host=place.host, valid_from=place.valid_from, valid_to=after),
-                  MachinePlace.objects.none(), entry)
+            enter(
+                MachinePlace(
+                    machine=machine,
+                    division=place.division,
+                    address=place.address,
+                    lat=place.lat,
+                    lon=place.lon,
+                    host=place.host,
+                    valid_from=place.valid_from,
+                    valid_to=after,
+                ),
+                MachinePlace.objects.none(),
+                entry,
+            )
 
 
 def _placed(machine: Machine, place: PlaceFacts, from_on: date, entry: Entry) -> dict[str, object]:
     """Enter where a machine stands from a day on; what the journal holds of it."""
     if place.host is not None and place.host.division_id != place.division.code:
         raise refusals.HostIsElsewhere()
-    enter(MachinePlace(machine=machine, division=place.division, address=place.address.strip(), lat=place.lat,
-                       lon=place.lon, host=place.host, valid_from=from_on), machine.places.all(), entry)
+    enter(
+        MachinePlace(
+            machine=machine,
+            division=place.division,
+            address=place.address.strip(),
+            lat=place.lat,
+            lon=place.lon,
+            host=place.host,
+            valid_from=from_on,
+        ),
+        machine.places.all(),
+        entry,
+    )
     return {"division": place.division.code, "host": place.host.code if place.host else None, "from_on": from_on}

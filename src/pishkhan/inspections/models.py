@@ -25,8 +25,21 @@ from pishkhan.people.roles import Role
 from . import checklist
 from .evidence import Fix, Flag, Photo, Signature, Submission
 
-__all__ = ["Finding", "Fix", "Flag", "FurtherPurpose", "Machine", "MachinePlace", "Objection", "ObjectionFile", "Photo",
-           "Signature", "Submission", "Visit", "Waiver"]
+__all__ = [
+    "Finding",
+    "Fix",
+    "Flag",
+    "FurtherPurpose",
+    "Machine",
+    "MachinePlace",
+    "Objection",
+    "ObjectionFile",
+    "Photo",
+    "Signature",
+    "Submission",
+    "Visit",
+    "Waiver",
+]
 
 
 def fresh_id() -> UUID:
@@ -57,10 +70,12 @@ class Machine(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
-                                   name="a_machine_is_there_for_a_day"),
-            models.UniqueConstraint(fields=["bank", "number"], condition=~Q(number=""),
-                                    name="one_machine_per_banks_number"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="a_machine_is_there_for_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["bank", "number"], condition=~Q(number=""), name="one_machine_per_banks_number"
+            ),
         ]
         indexes = [models.Index(fields=["division", "kind"], name="machines_by_place")]
 
@@ -127,18 +142,28 @@ class Visit(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(seen="proposed_place", case__isnull=False, machine=None)
-                                   | Q(seen="office", office__isnull=False, machine=None)
-                                   | Q(seen__in=["atm", "bank_booth"]) & (Q(office=None, machine__isnull=False)
-                                                                          | Q(office__isnull=False, machine=None)),
-                                   name="a_visit_has_its_object"),
             models.CheckConstraint(
-                condition=Q(state__in=["submitted", "accepted"], visited_on__isnull=False, passed__isnull=False,
-                            submitted_at__isnull=False, inspector__isnull=False)
+                condition=Q(seen="proposed_place", case__isnull=False, machine=None)
+                | Q(seen="office", office__isnull=False, machine=None)
+                | Q(seen__in=["atm", "bank_booth"])
+                & (Q(office=None, machine__isnull=False) | Q(office__isnull=False, machine=None)),
+                name="a_visit_has_its_object",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["submitted", "accepted"],
+                    visited_on__isnull=False,
+                    passed__isnull=False,
+                    submitted_at__isnull=False,
+                    inspector__isnull=False,
+                )
                 | ~Q(state__in=["submitted", "accepted"]) & Q(visited_on=None, passed=None, submitted_at=None),
-                name="a_visit_that_was_made_is_told_wholly"),
-            models.CheckConstraint(condition=~Q(kind__in=["initial", "final"]) | Q(purpose="establishment"),
-                                   name="initial_and_final_visits_are_for_establishment"),
+                name="a_visit_that_was_made_is_told_wholly",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["initial", "final"]) | Q(purpose="establishment"),
+                name="initial_and_final_visits_are_for_establishment",
+            ),
         ]
         indexes = [
             models.Index(fields=["visited_on", "division"], name="visits_by_day"),
@@ -204,9 +229,10 @@ class Finding(models.Model):
     undertaking = models.OneToOneField(Undertaking, models.PROTECT, null=True, blank=True, related_name="finding")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["visit", "item"], name="one_finding_per_item"),
-                       models.CheckConstraint(condition=Q(revised="") | Q(disputed=True),
-                                              name="only_what_is_disputed_is_revised")]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "item"], name="one_finding_per_item"),
+            models.CheckConstraint(condition=Q(revised="") | Q(disputed=True), name="only_what_is_disputed_is_revised"),
+        ]
         indexes = [models.Index(fields=["visit"], name="faults_of_visits", condition=Q(answer="not_ok"))]
 
     @property
@@ -243,11 +269,13 @@ class Objection(Journalled):
     passed_before = models.BooleanField()  # the result as it was reported
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(outcome="", decided_on=None)
-                                              | ~Q(outcome="") & Q(decided_on__isnull=False),
-                                              name="an_objection_is_decided_wholly")]
-        indexes = [models.Index(fields=["division", "lodged_on"], name="objections_to_decide",
-                                condition=Q(outcome=""))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_on=None) | ~Q(outcome="") & Q(decided_on__isnull=False),
+                name="an_objection_is_decided_wholly",
+            )
+        ]
+        indexes = [models.Index(fields=["division", "lodged_on"], name="objections_to_decide", condition=Q(outcome=""))]
 
     def standing(self, role: str, person: Person) -> Capacity | None:
         return self.visit.standing(role, person)
@@ -289,12 +317,16 @@ class Waiver(Journalled):
     used = models.CharField(max_length=100, blank=True)  # the entry that used it
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["visit", "rule", "person"], condition=Q(used=""),
-                                               name="one_unused_waiver_per_visit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "rule", "person"], condition=Q(used=""), name="one_unused_waiver_per_visit"
+            )
+        ]
 
 
 WAIVED = {
     Waiver.Rule.OTHER_INSPECTOR: Text("بازرسی جز بازرس بازدید پیشین", "another inspector than last time"),
-    Waiver.Rule.SECOND_PAIR: Text("کارشناسی جز نویسنده و پذیرندهٔ گزارش",
-                                  "another expert than who made or accepted the report"),
+    Waiver.Rule.SECOND_PAIR: Text(
+        "کارشناسی جز نویسنده و پذیرندهٔ گزارش", "another expert than who made or accepted the report"
+    ),
 }

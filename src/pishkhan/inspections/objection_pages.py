@@ -35,8 +35,9 @@ from .selectors import MADE, visits_seen_by
 from .wording import code_of, what_of
 from .words import KINDS
 
-LODGED = Text("اعتراض ثبت شد؛ کارشناس دیگری دربارهٔ آن تصمیم می‌گیرد.",
-              "Your objection is lodged: another expert decides on it.")
+LODGED = Text(
+    "اعتراض ثبت شد؛ کارشناس دیگری دربارهٔ آن تصمیم می‌گیرد.", "Your objection is lodged: another expert decides on it."
+)
 DECIDED = Text("تصمیم ثبت شد.", "The decision is recorded.")
 
 
@@ -46,12 +47,24 @@ def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
     access.note(person.ref, found.subject, "visit")
     finality = finality_of([found])[found.pk]
     may_object = person.holds(Role.APPLICANT, over=found)
-    return render(request, "inspections/my_visit.html", {
-        "visit": found, "kind": KINDS[Kind(found.kind)], "findings": findings_told(found), "code": code_of(found),
-        "what": what_of(found), "objection": objection_told(found), "finality": finality,
-        "term": term_of(found, finality.told_on or today()), "letters": documents_about(found, person),
-        "over": finality.until is not None and today() > finality.until, "holds": may_object,
-        "may_object": may_object and bool(open_faults(found))})
+    return render(
+        request,
+        "inspections/my_visit.html",
+        {
+            "visit": found,
+            "kind": KINDS[Kind(found.kind)],
+            "findings": findings_told(found),
+            "code": code_of(found),
+            "what": what_of(found),
+            "objection": objection_told(found),
+            "finality": finality,
+            "term": term_of(found, finality.told_on or today()),
+            "letters": documents_about(found, person),
+            "over": finality.until is not None and today() > finality.until,
+            "holds": may_object,
+            "may_object": may_object and bool(open_faults(found)),
+        },
+    )
 
 
 def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -63,23 +76,44 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
     form: Any = Objected(faults=faults)
     if request.method == "POST":
         form = filled_form(request, partial(Objected, faults=faults))
-        if not form.errors and done(form, lambda items, reasons, **files: once(
-                posting_of(request, "objection", person.ref), lambda: object_to(
-                    found, items=items, reasons=reasons, files=[each for each in files.values() if each], by=person),
-                Objection.objects.all())):
+        if not form.errors and done(
+            form,
+            lambda items, reasons, **files: once(
+                posting_of(request, "objection", person.ref),
+                lambda: object_to(
+                    found, items=items, reasons=reasons, files=[each for each in files.values() if each], by=person
+                ),
+                Objection.objects.all(),
+            ),
+        ):
             messages.success(request, LODGED.to(language()))
             return redirect("my_visit", key=key)
-    return render(request, "inspections/object.html", {"visit": found, "form": form, "code": code_of(found),
-                                                       "what": what_of(found)}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "inspections/object.html",
+        {"visit": found, "form": form, "code": code_of(found), "what": what_of(found)},
+        status=422 if form.errors else 200,
+    )
 
 
 @open_to(Role.EXPERT)
 def objections(request: HttpRequest) -> HttpResponse:
     """The objections that wait for an expert of their region, the oldest first."""
-    page = paged(request, objections_to_decide(asker(request)).select_related(
-        "visit__office", "visit__machine__bank", "visit__case", "visit__division"))
-    return render(request, "inspections/objections.html", {"page": page.with_rows([
-        {"row": each, "kind": KINDS[Kind(each.visit.kind)], "code": code_of(each.visit)} for each in page.rows])})
+    page = paged(
+        request,
+        objections_to_decide(asker(request)).select_related(
+            "visit__office", "visit__machine__bank", "visit__case", "visit__division"
+        ),
+    )
+    return render(
+        request,
+        "inspections/objections.html",
+        {
+            "page": page.with_rows(
+                [{"row": each, "kind": KINDS[Kind(each.visit.kind)], "code": code_of(each.visit)} for each in page.rows]
+            )
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -99,9 +133,19 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and done(form, decided):
         messages.success(request, DECIDED.to(language()))
         return redirect("visit", key=key)
-    return render(request, "inspections/decide.html", {
-        "visit": found, "objection": told, "disputed": disputed, "form": form, "code": code_of(found),
-        "what": what_of(found)}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "inspections/decide.html",
+        {
+            "visit": found,
+            "objection": told,
+            "disputed": disputed,
+            "form": form,
+            "code": code_of(found),
+            "what": what_of(found),
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 def objection_file(request: HttpRequest, key: UUID, file: int) -> FileResponse:

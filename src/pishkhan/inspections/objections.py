@@ -28,8 +28,9 @@ UNFOUNDED = Text("بازدید ایرادی به این نام ندارد.", "Th
 
 
 @retried
-def object_to(visit: Visit, *, items: Iterable[str], reasons: str, files: Iterable[StoredFile] = (),
-              by: Person) -> Objection:
+def object_to(
+    visit: Visit, *, items: Iterable[str], reasons: str, files: Iterable[StoredFile] = (), by: Person
+) -> Objection:
     """Object to findings of a visit, within the term: the one who was visited, once, with reasons and files."""
     disputed, papers = sorted(set(items)), list(files)
     with one_transaction():
@@ -37,21 +38,32 @@ def object_to(visit: Visit, *, items: Iterable[str], reasons: str, files: Iterab
         late = _ask_whether_one_may(visit, disputed)
         if any(file.uploaded_by != by.ref for file in papers) or len(papers) > MOST_FILES:
             raise refusals.AnothersFile()
-        objection = Objection(visit=visit, division_id=visit.division_id, person=by, lodged_on=today(), late=late,
-                              passed_before=bool(visit.passed))
+        objection = Objection(
+            visit=visit,
+            division_id=visit.division_id,
+            person=by,
+            lodged_on=today(),
+            late=late,
+            passed_before=bool(visit.passed),
+        )
         with begin(by, "objection.lodge", objection, role=Role.APPLICANT) as entry:
             with act(by, "visit.dispute", on=visit, role=Role.APPLICANT, because=entry):
                 Finding.objects.filter(visit=visit, item__in=disputed).update(disputed=True)
             ObjectionFile.objects.bulk_create(ObjectionFile(objection=objection, file=file) for file in papers)
-            entry.facts = {"visit": visit.subject, "items": disputed, "late": late,
-                           "files": [{"file": file.pk, "digest": file.digest} for file in papers],
-                           "reasons": keep(entry, "reasons", reasons, whose=whose_words(visit))}
+            entry.facts = {
+                "visit": visit.subject,
+                "items": disputed,
+                "late": late,
+                "files": [{"file": file.pk, "digest": file.digest} for file in papers],
+                "reasons": keep(entry, "reasons", reasons, whose=whose_words(visit)),
+            }
     return objection
 
 
 @retried
-def decide_objection(objection: Objection, outcome: str, *, reasons: str, changes: Mapping[str, str] | None = None,
-                     by: Person) -> Objection:
+def decide_objection(
+    objection: Objection, outcome: str, *, reasons: str, changes: Mapping[str, str] | None = None, by: Person
+) -> Objection:
     """Decide on an objection, with reasons: an expert who did not accept the report.
 
     Changed says how some of the disputed findings stand otherwise (`changes`, by item); annulled takes back every one
@@ -68,8 +80,12 @@ def decide_objection(objection: Objection, outcome: str, *, reasons: str, change
             waived = _ask_the_second_pair(visit, by, entry)
             revised = _revised(objection, outcome, dict(changes or {}))
             objection.outcome, objection.decided_on = outcome, today()
-            entry.facts = {"outcome": outcome, "revised": revised, "waived": waived,
-                           "reasons": keep(entry, "reasons", reasons, whose=whose_words(visit))}
+            entry.facts = {
+                "outcome": outcome,
+                "revised": revised,
+                "waived": waived,
+                "reasons": keep(entry, "reasons", reasons, whose=whose_words(visit)),
+            }
             _let_it_count(visit, objection, revised, entry)
     return objection
 

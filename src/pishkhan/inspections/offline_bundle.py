@@ -38,17 +38,27 @@ def said(text: Text) -> Bilingual:
 def taken_along(person: Person) -> dict[str, Any]:
     """Everything an inspector needs until the phone is online again. The number of queries follows from nothing."""
     on = today()
-    visits = list(visits_to_make(person).filter(Q(planned_on=None) | Q(planned_on__lte=on + timedelta(days=DAYS)))
-                  .select_related("office__division", "case", "machine__bank", "division"))
+    visits = list(
+        visits_to_make(person)
+        .filter(Q(planned_on=None) | Q(planned_on__lte=on + timedelta(days=DAYS)))
+        .select_related("office__division", "case", "machine__bank", "division")
+    )
     offices = _offices_of(person)
-    facts = (_facts_of([visit.office for visit in visits if visit.office], on)
-             | _machines([visit.machine for visit in visits if visit.machine], on))
+    facts = _facts_of([visit.office for visit in visits if visit.office], on) | _machines(
+        [visit.machine for visit in visits if visit.machine], on
+    )
     lists: dict[str, list[dict[str, Any]]] = {}
     return {
-        "now": now(), "today": on, "inspector": {"id": person.pk, "name": person.full_name},
+        "now": now(),
+        "today": on,
+        "inspector": {"id": person.pk, "name": person.full_name},
         "visits": [_visit(visit, facts, lists, on) for visit in visits],
-        "offices": offices, "spot": _on_the_spot(offices, lists, on), "checklists": lists,
-        "keys": published_keys().published(), "status_lists": list(list_numbers())}
+        "offices": offices,
+        "spot": _on_the_spot(offices, lists, on),
+        "checklists": lists,
+        "keys": published_keys().published(),
+        "status_lists": list(list_numbers()),
+    }
 
 
 def _visit(visit: Visit, facts: Facts, lists: dict[str, Any], on: date) -> dict[str, Any]:
@@ -56,11 +66,21 @@ def _visit(visit: Visit, facts: Facts, lists: dict[str, Any], on: date) -> dict[
         about, office_kind = facts[visit.machine.subject], ""
     else:
         office_kind = visit.about.kind
-        about = facts[visit.office.subject] if visit.office else {
-            "code": code_of(visit), "point": _point(visit.case), "place": _place(visit.division)}
-    return {"id": visit.pk, "kind": visit.kind, "purpose": visit.purpose, "seen": visit.seen, "edition": visit.edition,
-            "planned_on": visit.planned_on, "about": about | {"what": said(what_of(visit))},
-            "checklist": _listed(visit.edition, visit.seen, visit.kind, office_kind, visit.purpose, lists, on)}
+        about = (
+            facts[visit.office.subject]
+            if visit.office
+            else {"code": code_of(visit), "point": _point(visit.case), "place": _place(visit.division)}
+        )
+    return {
+        "id": visit.pk,
+        "kind": visit.kind,
+        "purpose": visit.purpose,
+        "seen": visit.seen,
+        "edition": visit.edition,
+        "planned_on": visit.planned_on,
+        "about": about | {"what": said(what_of(visit))},
+        "checklist": _listed(visit.edition, visit.seen, visit.kind, office_kind, visit.purpose, lists, on),
+    }
 
 
 def _listed(edition: str, seen: str, kind: str, office_kind: str, purpose: str, lists: dict[str, Any], on: date) -> str:
@@ -68,13 +88,24 @@ def _listed(edition: str, seen: str, kind: str, office_kind: str, purpose: str, 
     name = "/".join((edition, seen, kind, office_kind, purpose))
     if name not in lists:
         days = [on + timedelta(days=ahead) for ahead in range(-DAYS, DAYS + 1)]
-        by_day = {day: checklist.edition(edition).items_for(
-            checklist.Object(seen), checklist.Kind(kind), office_kind, day, purpose) for day in days}
+        by_day = {
+            day: checklist.edition(edition).items_for(
+                checklist.Object(seen), checklist.Kind(kind), office_kind, day, purpose
+            )
+            for day in days
+        }
         items = dict.fromkeys(item for listed in by_day.values() for item in listed)
-        lists[name] = [{"code": item.code, "text": said(item.text), "severity": item.severity, "photo": item.evidence,
-                        "article": said(item.citation),
-                        "days": [day for day, listed in by_day.items() if item in listed]}
-                       for item in items]
+        lists[name] = [
+            {
+                "code": item.code,
+                "text": said(item.text),
+                "severity": item.severity,
+                "photo": item.evidence,
+                "article": said(item.citation),
+                "days": [day for day, listed in by_day.items() if item in listed],
+            }
+            for item in items
+        ]
     return name
 
 
@@ -82,16 +113,26 @@ def _on_the_spot(offices: list[dict[str, Any]], lists: dict[str, Any], on: date)
     """Which checklist a visit that is begun on the spot has, by kind of visit and of office."""
     edition = checklist.edition_in_force(on).code
     kinds = sorted({office["kind"] for office in offices})
-    return {"edition": edition, "kinds": list(ON_THE_SPOT), "checklists": {
-        f"{kind}/{office_kind}": _listed(edition, checklist.Object.OFFICE, kind, office_kind,
-                                         checklist.Purpose.PERFORMANCE, lists, on)
-        for kind in ON_THE_SPOT for office_kind in kinds}}
+    return {
+        "edition": edition,
+        "kinds": list(ON_THE_SPOT),
+        "checklists": {
+            f"{kind}/{office_kind}": _listed(
+                edition, checklist.Object.OFFICE, kind, office_kind, checklist.Purpose.PERFORMANCE, lists, on
+            )
+            for kind in ON_THE_SPOT
+            for office_kind in kinds
+        },
+    }
 
 
 def _offices_of(person: Person) -> list[dict[str, Any]]:
     """The offices of the region, briefly: to begin a visit at one that nobody planned."""
-    rows = (Office.objects.filter(in_places(person, [Role.INSPECTOR])).select_related("division")
-            .order_by("code")[:MOST_OFFICES])
+    rows = (
+        Office.objects.filter(in_places(person, [Role.INSPECTOR]))
+        .select_related("division")
+        .order_by("code")[:MOST_OFFICES]
+    )
     return [{"code": row.code, "kind": row.kind, "place": _place(row.division)} for row in rows]
 
 
@@ -99,31 +140,52 @@ def _facts_of(offices: list[Office], on: date) -> Facts:
     """What an inspector should know of some offices before going there."""
     standing, premises, names = standing_of(offices, on), premises_of(offices, on), names_of(offices, on)
     people, past = _people_of(offices, on), _past_of(offices, "office")
-    return {office.subject: {
-        "code": office.code, "kind": office.kind, "name": names.get(office.pk, ""), "place": _place(office.division),
-        "address": premises[office.pk].address if office.pk in premises else "",
-        "point": _point(premises.get(office.pk)), "licence": _licence(standing.get(office.pk)),
-        **people.get(office.pk, {}), "past": past.get(office.pk, [])} for office in offices}
+    return {
+        office.subject: {
+            "code": office.code,
+            "kind": office.kind,
+            "name": names.get(office.pk, ""),
+            "place": _place(office.division),
+            "address": premises[office.pk].address if office.pk in premises else "",
+            "point": _point(premises.get(office.pk)),
+            "licence": _licence(standing.get(office.pk)),
+            **people.get(office.pk, {}),
+            "past": past.get(office.pk, []),
+        }
+        for office in offices
+    }
 
 
 def _machines(machines: list[Machine], on: date) -> Facts:
     """The same of banks' ATMs and booths. Two queries."""
-    places = {row.machine_id: row for row in MachinePlace.objects.on(on).filter(machine__in=machines)
-              .select_related("division", "host")}
+    places = {
+        row.machine_id: row
+        for row in MachinePlace.objects.on(on).filter(machine__in=machines).select_related("division", "host")
+    }
     past = _past_of(machines, "machine")
-    return {machine.subject: {
-        "code": machine.code, "name": machine.bank.name, "number": machine.number, "past": past.get(machine.pk, []),
-        "place": _place(places[machine.pk].division) if machine.pk in places else {},
-        "address": places[machine.pk].address if machine.pk in places else "",
-        "point": _point(places.get(machine.pk))} for machine in machines}
+    return {
+        machine.subject: {
+            "code": machine.code,
+            "name": machine.bank.name,
+            "number": machine.number,
+            "past": past.get(machine.pk, []),
+            "place": _place(places[machine.pk].division) if machine.pk in places else {},
+            "address": places[machine.pk].address if machine.pk in places else "",
+            "point": _point(places.get(machine.pk)),
+        }
+        for machine in machines
+    }
 
 
 def _licence(standing: Any) -> dict[str, Any] | None:
     if standing is None:
         return None
-    return {"number": standing.licence.number, "until": standing.licence.valid_until,
-            "status": said(standing.status.text) if standing.status else None,
-            "open": standing.is_open}
+    return {
+        "number": standing.licence.number,
+        "until": standing.licence.valid_until,
+        "status": said(standing.status.text) if standing.status else None,
+        "open": standing.is_open,
+    }
 
 
 def _people_of(offices: Iterable[Office], on: date) -> dict[int, dict[str, str]]:
@@ -146,8 +208,13 @@ def _past_of(rows: Sequence[Office | Machine], name: str) -> dict[int, list[dict
     faults: dict[Any, list[Bilingual]] = defaultdict(list)
     for finding in faults_that_stand().filter(visit__in=editions).order_by("pk"):
         faults[finding.visit_id].append(said(editions[finding.visit_id].item(finding.item).text))
-    return {key: [{"on": visit.visited_on, "kind": visit.kind, "passed": visit.passed, "faults": faults[visit.pk]}
-                  for visit in visits] for key, visits in found.items()}
+    return {
+        key: [
+            {"on": visit.visited_on, "kind": visit.kind, "passed": visit.passed, "faults": faults[visit.pk]}
+            for visit in visits
+        ]
+        for key, visits in found.items()
+    }
 
 
 def _place(division: Division) -> Bilingual:

@@ -35,15 +35,19 @@ from .waivers import waive
 from .wording import code_of, what_of
 from .words import ANSWERS, KINDS, PURPOSES, SEVERITIES, STATES
 
-TOLD = {"assign": Text("بازدید به بازرس سپرده شد.", "The visit is given to the inspector."),
-        "report": Text("گزارش ثبت شد.", "The report is submitted."),
-        "accept": Text("گزارش پذیرفته شد.", "The report is accepted."),
-        "cancel": Text("بازدید لغو شد.", "The visit is cancelled."),
-        "follow": Text("بازدید پیگیری خواسته شد.", "A follow-up visit is asked for."),
-        "serve": Text("گزارش روی کاغذ ابلاغ می‌شود؛ ابلاغ آن را که انجام شد ثبت کنید.",
-                      "The report is to be served on paper; record the service once it is done."),
-        "ask": Text("بازدید خواسته شد.", "The visit is asked for."),
-        "waive": Text("اجازه با دلیل ثبت شد.", "The leave is recorded, with its reason.")}
+TOLD = {
+    "assign": Text("بازدید به بازرس سپرده شد.", "The visit is given to the inspector."),
+    "report": Text("گزارش ثبت شد.", "The report is submitted."),
+    "accept": Text("گزارش پذیرفته شد.", "The report is accepted."),
+    "cancel": Text("بازدید لغو شد.", "The visit is cancelled."),
+    "follow": Text("بازدید پیگیری خواسته شد.", "A follow-up visit is asked for."),
+    "serve": Text(
+        "گزارش روی کاغذ ابلاغ می‌شود؛ ابلاغ آن را که انجام شد ثبت کنید.",
+        "The report is to be served on paper; record the service once it is done.",
+    ),
+    "ask": Text("بازدید خواسته شد.", "The visit is asked for."),
+    "waive": Text("اجازه با دلیل ثبت شد.", "The leave is recorded, with its reason."),
+}
 RELATED = ("case", "office", "machine__bank", "division", "inspector", "follows", "notice")
 WORKING = (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR, Role.SECRETARY)  # with visits: they see what persons wrote
 
@@ -58,10 +62,21 @@ def visits(request: HttpRequest) -> HttpResponse:
     if kind := chosen(request, "kind", checklist.Kind.values):
         found = found.filter(kind=kind)
     page = paged(request, found.select_related(*RELATED))
-    return render(request, "inspections/visits.html", {
-        "page": page, "rows": [{"visit": each, "kind": KINDS[checklist.Kind(each.kind)], "code": code_of(each)}
-                               for each in page.rows],
-        "mine": mine, "state": state, "states": list(STATES.items()), "kind": kind, "kinds": list(KINDS.items())})
+    return render(
+        request,
+        "inspections/visits.html",
+        {
+            "page": page,
+            "rows": [
+                {"visit": each, "kind": KINDS[checklist.Kind(each.kind)], "code": code_of(each)} for each in page.rows
+            ],
+            "mine": mine,
+            "state": state,
+            "states": list(STATES.items()),
+            "kind": kind,
+            "kinds": list(KINDS.items()),
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -96,17 +111,31 @@ def visit(request: HttpRequest, key: UUID) -> HttpResponse:
     held = person.capacities(WORKING, over=found)
     made = found.state in MADE
     works = made and bool(held)
-    return render(request, "inspections/visit.html", {
-        "visit": found, "kind": KINDS[checklist.Kind(found.kind)], "form": form,
-        "purpose": PURPOSES[checklist.Purpose(found.purpose)],
-        "findings": findings_told(found) if made else [], "code": code_of(found), "what": what_of(found),
-        "evidence": evidence_told(found) if works else {}, "objection": objection_told(found) if works else None,
-        "finality": finality_of([found])[found.pk] if made and not found.case_id else None,
-        "may_serve": may_be_served(found), "paper": found.notice if found.notice and found.notice.legal else None,
-        "followed": followed_told(found, person), "expert": Role.EXPERT in held, "director": Role.DIRECTOR in held,
-        "to_report": found.state == Visit.State.ASSIGNED and found.inspector_id == person.pk, "made": made,
-        "open": found.state in (Visit.State.PLANNED, Visit.State.ASSIGNED)},
-        status=422 if form is not None and form.errors else 200)
+    return render(
+        request,
+        "inspections/visit.html",
+        {
+            "visit": found,
+            "kind": KINDS[checklist.Kind(found.kind)],
+            "form": form,
+            "purpose": PURPOSES[checklist.Purpose(found.purpose)],
+            "findings": findings_told(found) if made else [],
+            "code": code_of(found),
+            "what": what_of(found),
+            "evidence": evidence_told(found) if works else {},
+            "objection": objection_told(found) if works else None,
+            "finality": finality_of([found])[found.pk] if made and not found.case_id else None,
+            "may_serve": may_be_served(found),
+            "paper": found.notice if found.notice and found.notice.legal else None,
+            "followed": followed_told(found, person),
+            "expert": Role.EXPERT in held,
+            "director": Role.DIRECTOR in held,
+            "to_report": found.state == Visit.State.ASSIGNED and found.inspector_id == person.pk,
+            "made": made,
+            "open": found.state in (Visit.State.PLANNED, Visit.State.ASSIGNED),
+        },
+        status=422 if form is not None and form.errors else 200,
+    )
 
 
 @open_to(Role.DIRECTOR)
@@ -114,12 +143,18 @@ def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody do, for this visit and with a reason, what a rule about who does what forbids them."""
     found, person = visit_of(request, key), asker(request)
     form = Waived(request.POST or None, initial={"rule": request.GET.get("rule", Waiver.Rule.OTHER_INSPECTOR)})
-    if request.method == "POST" and done(form, lambda rule, whom, reason: waive(
-            found, rule, person=whom, reason=reason, by=person)):
+    if request.method == "POST" and done(
+        form, lambda rule, whom, reason: waive(found, rule, person=whom, reason=reason, by=person)
+    ):
         messages.success(request, TOLD["waive"].to(language()))
         return redirect("visit", key=key)
-    return form_page(request, form, Text("اجازهٔ کار بدون یک قاعده", "Leave to do without a rule"),
-                     Text("ثبت اجازه", "Give leave"), back=f"/visits/{key}/")
+    return form_page(
+        request,
+        form,
+        Text("اجازهٔ کار بدون یک قاعده", "Leave to do without a rule"),
+        Text("ثبت اجازه", "Give leave"),
+        back=f"/visits/{key}/",
+    )
 
 
 @open_to(*WORKING)
@@ -147,8 +182,13 @@ def _form(request: HttpRequest, visit: Visit, person: Person) -> Any:
     """The form that belongs to where a visit stands, for whoever asks."""
     posted = request.POST or None
     if visit.state == Visit.State.ASSIGNED and visit.inspector_id == person.pk:
-        return Reported(posted, items=items_of(visit, today()), answers=ANSWERS, severities=SEVERITIES,
-                        initial={"visited_on": today()})
+        return Reported(
+            posted,
+            items=items_of(visit, today()),
+            answers=ANSWERS,
+            severities=SEVERITIES,
+            initial={"visited_on": today()},
+        )
     return Given(posted, visit=visit, initial={"inspector": visit.inspector_id, "planned_on": visit.planned_on})
 
 
@@ -157,7 +197,6 @@ def _done(name: str, visit: Visit, form: Any, by: Person) -> bool:
         return done(form, lambda inspector, planned_on: assign_visit(visit, inspector, planned_on=planned_on, by=by))
     if name == "report":
         return done(form, lambda **told: submit_visit(visit, by=by, **Reported.told(told)))
-    acts: dict[str, Any] = {"accept": accept_visit, "cancel": cancel_visit, "follow": follow_up,
-                            "serve": serve_report}
+    acts: dict[str, Any] = {"accept": accept_visit, "cancel": cancel_visit, "follow": follow_up, "serve": serve_report}
     form.fields.clear()
     return name in acts and done(form, lambda: acts[name](visit, by=by))

@@ -22,20 +22,32 @@ def findings_told(visit: Visit) -> list[dict[str, Any]]:
     declared, notes = edition(visit.edition), words_of(visit.subject)
     noted = {field: text for (_, field), text in notes.items()}
     rows = visit.findings.select_related("undertaking").order_by("pk")
-    return [{"row": each, "item": declared.item(each.item), "severity": SEVERITIES[Severity(each.severity)],
-             "said": ANSWERS[Finding.Answer(each.answer)], "note": noted.get(each.item, ""),
-             "revised": ANSWERS[Finding.Answer(each.revised)] if each.revised else None,
-             "owed": each.undertaking, "state": state_of(each.undertaking) if each.undertaking else None}
-            for each in rows]
+    return [
+        {
+            "row": each,
+            "item": declared.item(each.item),
+            "severity": SEVERITIES[Severity(each.severity)],
+            "said": ANSWERS[Finding.Answer(each.answer)],
+            "note": noted.get(each.item, ""),
+            "revised": ANSWERS[Finding.Answer(each.revised)] if each.revised else None,
+            "owed": each.undertaking,
+            "state": state_of(each.undertaking) if each.undertaking else None,
+        }
+        for each in rows
+    ]
 
 
 def evidence_told(visit: Visit) -> dict[str, Any]:
     """What came from the spot: photos, times and places, signatures, and what is odd about them."""
     declared = edition(visit.edition)
-    return {"photos": [{"photo": each, "caption": caption_of(each, declared)}
-                       for each in visit.photos.order_by("taken_at", "pk")],
-            "flags": list(visit.flags.select_related("photo").order_by("pk")),
-            "fixes": list(visit.fixes.order_by("at")), "signatures": signatures_told(visit)}
+    return {
+        "photos": [
+            {"photo": each, "caption": caption_of(each, declared)} for each in visit.photos.order_by("taken_at", "pk")
+        ],
+        "flags": list(visit.flags.select_related("photo").order_by("pk")),
+        "fixes": list(visit.fixes.order_by("at")),
+        "signatures": signatures_told(visit),
+    }
 
 
 def objection_told(visit: Visit) -> dict[str, Any] | None:
@@ -45,19 +57,30 @@ def objection_told(visit: Visit) -> dict[str, Any] | None:
         return None
     words = {field: text for (number, field), text in sorted(words_of(found.subject).items()) if number == 1}
     decided = {field: text for (number, field), text in words_of(found.subject).items() if number > 1}
-    return {"row": found, "reasons": words.get("reasons", ""), "why": decided.get("reasons", ""),
-            "outcome": Objection.Outcome(found.outcome).text if found.outcome else None,
-            "files": [{"key": each.pk, "name": name_of(each.file)}
-                      for each in found.files.select_related("file").order_by("pk")]}
+    return {
+        "row": found,
+        "reasons": words.get("reasons", ""),
+        "why": decided.get("reasons", ""),
+        "outcome": Objection.Outcome(found.outcome).text if found.outcome else None,
+        "files": [
+            {"key": each.pk, "name": name_of(each.file)} for each in found.files.select_related("file").order_by("pk")
+        ],
+    }
 
 
 def followed_told(visit: Visit, person: Person) -> dict[str, Any]:
     """What followed from a visit: letters, visits that follow it up; and the leave that was given for it."""
-    return {"letters": documents_about(visit, person),
-            "follow_ups": [{"visit": each, "kind": KINDS[Kind(each.kind)]}
-                           for each in visit.followed_by.select_related("inspector").order_by("pk")],
-            "waivers": [{"row": each, "rule": Waiver.Rule(each.rule).text}
-                        for each in visit.waivers.select_related("person").order_by("pk")]}
+    return {
+        "letters": documents_about(visit, person),
+        "follow_ups": [
+            {"visit": each, "kind": KINDS[Kind(each.kind)]}
+            for each in visit.followed_by.select_related("inspector").order_by("pk")
+        ],
+        "waivers": [
+            {"row": each, "rule": Waiver.Rule(each.rule).text}
+            for each in visit.waivers.select_related("person").order_by("pk")
+        ],
+    }
 
 
 def documents_about(visit: Visit, person: Person) -> list[Letter]:

@@ -65,7 +65,7 @@ def take_piece(photo: Photo, offset: int, content: bytes, *, by: Person) -> Phot
 def take_whole(photo: Photo, content: bytes, *, by: Person) -> Photo:
     """Take in all pieces of a content."""
     for offset in range(0, len(content), CHUNK):
-        photo = take_piece(photo, offset, content[offset:offset + CHUNK], by=by)
+        photo = take_piece(photo, offset, content[offset : offset + CHUNK], by=by)
     return photo
 
 
@@ -76,8 +76,13 @@ def _completed(photo: Photo, *, by: Person) -> Photo:
         with act(by, "photo.take_in", on=photo, role=Role.INSPECTOR) as entry:
             if photo.file_id is None:
                 _ask_the_content(photo, content)
-                photo.file = store(ContentFile(content, name=f"{photo.pk}.jpg"), by=by, division=photo.visit.division,
-                                   because=entry, whose=whose_words(photo.visit))
+                photo.file = store(
+                    ContentFile(content, name=f"{photo.pk}.jpg"),
+                    by=by,
+                    division=photo.visit.division,
+                    because=entry,
+                    whose=whose_words(photo.visit),
+                )
                 entry.facts = {"file": photo.file.subject, "digest": photo.digest, "kept": photo.file.digest}
     except (NotThePhoto, NotAPhoto, FileRefused):
         _forget(photo)  # it is sent from the beginning

@@ -15,16 +15,28 @@ from pishkhan.regulation.selectors import DatedValue, number
 from .evidence import Fix, Flag, Photo, Placed
 from .models import Visit
 
-DISTANCE = Key("field.distance", "metre", "فاصلهٔ عادی بازرس از نقطهٔ ثبت‌شدهٔ محل",
-               "Usual distance of an inspector from the registered point")
+DISTANCE = Key(
+    "field.distance",
+    "metre",
+    "فاصلهٔ عادی بازرس از نقطهٔ ثبت‌شدهٔ محل",
+    "Usual distance of an inspector from the registered point",
+)
 ACCURACY = Key("field.accuracy", "metre", "دقت عادی موقعیت گوشی", "Usual accuracy of a phone's position")
 CLOCK = Key("field.clock_minutes", "minute", "اختلاف عادی ساعت گوشی", "Usual error of a phone's clock")
 SHORTEST = Key("field.shortest_minutes", "minute", "کمترین مدت عادی بازدید", "Usual least length of a visit")
-SPEED = Key("field.speed", "kilometre_per_hour", "تندترین رفت‌وآمد عادی میان دو بازدید",
-            "Usual greatest speed between two visits")
+SPEED = Key(
+    "field.speed",
+    "kilometre_per_hour",
+    "تندترین رفت‌وآمد عادی میان دو بازدید",
+    "Usual greatest speed between two visits",
+)
 LATE = Key("field.late_days", "day", "مهلت عادی رسیدن گزارش", "Usual days for a report to come")
-PHOTO_TIME = Key("field.photo_minutes", "minute", "فاصلهٔ عادی زمان عکس از بازدید",
-                 "Usual minutes of a photo before or after the visit")
+PHOTO_TIME = Key(
+    "field.photo_minutes",
+    "minute",
+    "فاصلهٔ عادی زمان عکس از بازدید",
+    "Usual minutes of a photo before or after the visit",
+)
 What = Flag.What
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 Point = tuple[float, float]
@@ -46,10 +58,24 @@ class Made:
 def flags_of(made: Made) -> list[Flag]:
     """Everything odd about a visit, each with what was measured and what is usual."""
     point, usual = registered_point(made.visit, day_of(made.arrived.at)), _Usual(made)
-    found = [*_of_the_place(made, point, usual), *_of_the_time(made, usual), *_between_visits(made, usual),
-             *(flag for photo in made.photos for flag in _of_a_photo(made, photo, point, usual)), *_seen_before(made)]
-    return [Flag(visit=made.visit, what=what, photo=photo, measured=measured, usual=usual.value if usual else None,
-                 number=usual.ref if usual else "") for what, photo, measured, usual in found]
+    found = [
+        *_of_the_place(made, point, usual),
+        *_of_the_time(made, usual),
+        *_between_visits(made, usual),
+        *(flag for photo in made.photos for flag in _of_a_photo(made, photo, point, usual)),
+        *_seen_before(made),
+    ]
+    return [
+        Flag(
+            visit=made.visit,
+            what=what,
+            photo=photo,
+            measured=measured,
+            usual=usual.value if usual else None,
+            number=usual.ref if usual else "",
+        )
+        for what, photo, measured, usual in found
+    ]
 
 
 def registered_point(visit: Visit, on: date) -> tuple[float, float] | None:
@@ -118,8 +144,11 @@ def _between_visits(made: Made, usual: _Usual) -> Iterator[Odd]:
 
 def _seen_before(made: Made) -> Iterator[Odd]:
     """Photos whose very content another report has."""
-    known = set(Photo.objects.filter(digest__in=[photo.digest for photo in made.photos]).exclude(
-        visit=made.visit).values_list("digest", flat=True))
+    known = set(
+        Photo.objects.filter(digest__in=[photo.digest for photo in made.photos])
+        .exclude(visit=made.visit)
+        .values_list("digest", flat=True)
+    )
     yield from ((What.PHOTO_TWICE, photo, None, None) for photo in made.photos if photo.digest in known)
 
 

@@ -59,7 +59,8 @@ def public_visit(office: Office) -> Visit | None:
         faults = [each for each in Finding.objects.filter(visit=found).select_related("undertaking") if each.is_fault]
         found.faults = len(faults)  # type: ignore[attr-defined]
         found.remedied = sum(  # type: ignore[attr-defined]
-            each.undertaking is not None and each.undertaking.state == Undertaking.State.KEPT for each in faults)
+            each.undertaking is not None and each.undertaking.state == Undertaking.State.KEPT for each in faults
+        )
     return found
 
 
@@ -67,8 +68,9 @@ def _days_told(keys: Iterable[Any]) -> dict[Any, date]:
     """By notice the day on which it told of a report: it left that day, or was served, if it is to be served."""
     notices = list(Notice.objects.filter(pk__in=list(keys)))
     served = served_because_of([each.because for each in notices if each.legal])
-    days = {each.pk: served.get(each.because) if each.legal else each.sent_at and day_of(each.sent_at)
-            for each in notices}
+    days = {
+        each.pk: served.get(each.because) if each.legal else each.sent_at and day_of(each.sent_at) for each in notices
+    }
     return {key: day for key, day in days.items() if day}
 
 
@@ -76,8 +78,9 @@ def _accepted() -> QuerySet[Visit]:
     return Visit.objects.filter(state=Visit.State.ACCEPTED, superseded=False, case=None)
 
 
-def _finality(visit: Visit, told_on: date | None, objection: Objection | None, calendar: Calendar,
-              terms: Terms) -> Finality:
+def _finality(
+    visit: Visit, told_on: date | None, objection: Objection | None, calendar: Calendar, terms: Terms
+) -> Finality:
     until = None
     if told_on is not None:
         kind = visit.office.kind if visit.office else ""

@@ -14,8 +14,12 @@ class NotAnInspector(NotPermitted):
 
 class TheSameInspector(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("بازدید پیش از این را همین بازرس کرده است؛ بازرس دیگری برگزینید.",
-                              "The same inspector made the visit before this one: choose another."))
+        super().__init__(
+            Text(
+                "بازدید پیش از این را همین بازرس کرده است؛ بازرس دیگری برگزینید.",
+                "The same inspector made the visit before this one: choose another.",
+            )
+        )
 
 
 class AnothersVisit(NotPermitted):
@@ -25,8 +29,12 @@ class AnothersVisit(NotPermitted):
 
 class NotInThisState(Overtaken):
     def __init__(self, state: str) -> None:
-        super().__init__(Text("بازدید در وضعیت «{state}» است و این کار بر آن شدنی نیست.",
-                              "The visit is {state}; this cannot be done to it.").filled(state=state))
+        super().__init__(
+            Text(
+                "بازدید در وضعیت «{state}» است و این کار بر آن شدنی نیست.",
+                "The visit is {state}; this cannot be done to it.",
+            ).filled(state=state)
+        )
 
 
 class ADayToCome(Invalid):
@@ -50,33 +58,47 @@ class WrongAnswers(Invalid):
 
 class TooLenient(Invalid):
     def __init__(self, item: str) -> None:
-        text = Text("با ایراد بحرانی «{item}» نتیجه نمی‌تواند تأیید باشد.",
-                    "With the critical fault '{item}' the visit cannot be passed.").filled(item=item)
+        text = Text(
+            "با ایراد بحرانی «{item}» نتیجه نمی‌تواند تأیید باشد.",
+            "With the critical fault '{item}' the visit cannot be passed.",
+        ).filled(item=item)
         super().__init__(text, {"passed": text})
 
 
 class WaivedAlready(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("این اجازه پیش‌تر داده شده و هنوز به کار نرفته است.",
-                              "This leave was given before, and is not used yet."))
+        super().__init__(
+            Text(
+                "این اجازه پیش‌تر داده شده و هنوز به کار نرفته است.", "This leave was given before, and is not used yet."
+            )
+        )
 
 
 class MadeIt(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("شما این گزارش را نوشته‌اید؛ کارشناس دیگری آن را می‌پذیرد، یا مدیرکل با دلیل اجازه می‌دهد.",
-                              "You made this report: another expert accepts it, or the director gives leave for it."))
+        super().__init__(
+            Text(
+                "شما این گزارش را نوشته‌اید؛ کارشناس دیگری آن را می‌پذیرد، یا مدیرکل با دلیل اجازه می‌دهد.",
+                "You made this report: another expert accepts it, or the director gives leave for it.",
+            )
+        )
 
 
 class AcceptedIt(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("شما این گزارش را نوشته یا پذیرفته‌اید؛ کارشناس دیگری دربارهٔ اعتراض تصمیم می‌گیرد.",
-                              "You made or accepted this report: another expert decides on the objection."))
+        super().__init__(
+            Text(
+                "شما این گزارش را نوشته یا پذیرفته‌اید؛ کارشناس دیگری دربارهٔ اعتراض تصمیم می‌گیرد.",
+                "You made or accepted this report: another expert decides on the objection.",
+            )
+        )
 
 
 class NotAcceptedYet(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("گزارش هنوز پذیرفته نشده است؛ نخست آن را بپذیرید.",
-                              "The report is not accepted yet: accept it first."))
+        super().__init__(
+            Text("گزارش هنوز پذیرفته نشده است؛ نخست آن را بپذیرید.", "The report is not accepted yet: accept it first.")
+        )
 
 
 class ObjectedAlready(Overtaken):
@@ -86,14 +108,22 @@ class ObjectedAlready(Overtaken):
 
 class ToldAlready(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("گزارش پذیرفته نشده، یا گفته شده، یا در راه ابلاغ است.",
-                              "The report is not accepted yet, was told already, or is under way to be served."))
+        super().__init__(
+            Text(
+                "گزارش پذیرفته نشده، یا گفته شده، یا در راه ابلاغ است.",
+                "The report is not accepted yet, was told already, or is under way to be served.",
+            )
+        )
 
 
 class NobodyToTell(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("در روز بازدید کسی دارندهٔ دفتر نبود که گزارش به او ابلاغ شود.",
-                              "On the day of the visit nobody held the office on whom the report could be served."))
+        super().__init__(
+            Text(
+                "در روز بازدید کسی دارندهٔ دفتر نبود که گزارش به او ابلاغ شود.",
+                "On the day of the visit nobody held the office on whom the report could be served.",
+            )
+        )
 
 
 class DecidedAlready(Overtaken):
@@ -109,8 +139,11 @@ class NothingToObjectTo(Invalid):
 
 class TermIsOver(Overtaken):
     def __init__(self, until: date) -> None:
-        super().__init__(Text("مهلت اعتراض تا {fa} بود و گذشت.", "The term to object ended on {en}.").filled(
-            fa=spoken(until, "fa"), en=spoken(until, "en")))
+        super().__init__(
+            Text("مهلت اعتراض تا {fa} بود و گذشت.", "The term to object ended on {en}.").filled(
+                fa=spoken(until, "fa"), en=spoken(until, "en")
+            )
+        )
 
 
 class AnothersFile(Invalid):
@@ -121,17 +154,21 @@ class AnothersFile(Invalid):
 
 class ChangesNothing(Invalid):
     def __init__(self) -> None:
-        text = Text("برای «تغییر» بگویید کدام یافتهٔ مورد اعتراض چه می‌شود، و تنها برای آن.",
-                    "To change findings, say which of the disputed ones stand how; and only then.")
+        text = Text(
+            "برای «تغییر» بگویید کدام یافتهٔ مورد اعتراض چه می‌شود، و تنها برای آن.",
+            "To change findings, say which of the disputed ones stand how; and only then.",
+        )
         super().__init__(text, {"outcome": text})
 
 
 class NoSuchVisit(Invalid):
     def __init__(self) -> None:
-        text = Text("چنین بازدیدی نیست: بازدید نخست و نهایی از محل یک درخواست است و برای تأسیس؛ دیگر بازدیدها از دفتر، "
-                    "خودپرداز یا باجه.",
-                    "There is no such visit: initial and final ones are to the place of a request, to establish it; "
-                    "others to an office, an ATM or a booth.")
+        text = Text(
+            "چنین بازدیدی نیست: بازدید نخست و نهایی از محل یک درخواست است و برای تأسیس؛ دیگر بازدیدها از دفتر، "
+            "خودپرداز یا باجه.",
+            "There is no such visit: initial and final ones are to the place of a request, to establish it; "
+            "others to an office, an ATM or a booth.",
+        )
         super().__init__(text, {"kind": text})
 
 
@@ -148,8 +185,9 @@ class DaysOutOfOrder(Invalid):
 
 class NumberIsTaken(Invalid):
     def __init__(self) -> None:
-        text = Text("این بانک خودپرداز یا باجهٔ دیگری با این شماره دارد.",
-                    "This bank has another machine of that number.")
+        text = Text(
+            "این بانک خودپرداز یا باجهٔ دیگری با این شماره دارد.", "This bank has another machine of that number."
+        )
         super().__init__(text, {"number": text})
 
 
@@ -161,5 +199,9 @@ class HostIsElsewhere(Invalid):
 
 class FollowedAlready(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("بازدید پیگیری این بازدید خواسته شده و هنوز انجام نشده است.",
-                              "A follow-up of this visit was asked for and is still to be made."))
+        super().__init__(
+            Text(
+                "بازدید پیگیری این بازدید خواسته شده و هنوز انجام نشده است.",
+                "A follow-up of this visit was asked for and is still to be made.",
+            )
+        )

@@ -13,19 +13,24 @@ UNKNOWN = Text("این بند در برگهٔ این بازدید نیست.", "T
 NO_NOTE = Text("ایراد این بند نوشته نشده است.", "What is wrong with this item is not said.")
 NO_PHOTO = Text("عکس این بند نیست.", "The photo of this item is missing.")
 NO_SUCH_ANSWER = Text("پاسخ یکی از اینهاست: {answers}", "The answer is one of {answers}.").filled(
-    answers=", ".join(Finding.Answer.values))
+    answers=", ".join(Finding.Answer.values)
+)
 MAJOR_FAULTS = 3  # as many fail a visit
 
 
-def ask_the_answers(items: tuple[Item, ...], answers: dict[str, str], notes: dict[str, str],
-                    photographed: Collection[str] | None) -> None:
+def ask_the_answers(
+    items: tuple[Item, ...], answers: dict[str, str], notes: dict[str, str], photographed: Collection[str] | None
+) -> None:
     """Refuse a report that is not whole; of photos only where it comes from the spot (None elsewhere)."""
     asked = {item.code for item in items}
     wrong = dict.fromkeys(asked - set(answers), UNANSWERED)
     wrong |= dict.fromkeys((set(answers) | set(notes) | set(photographed or ())) - asked - {""}, UNKNOWN)
     wrong |= {code: NO_SUCH_ANSWER for code, answer in answers.items() if answer not in Finding.Answer.values}
-    wrong |= {code: NO_NOTE for code, answer in answers.items()
-              if answer == Finding.Answer.NOT_OK and not notes.get(code, "").strip()}
+    wrong |= {
+        code: NO_NOTE
+        for code, answer in answers.items()
+        if answer == Finding.Answer.NOT_OK and not notes.get(code, "").strip()
+    }
     if photographed is not None:
         wrong |= {item.code: wrong.get(item.code, NO_PHOTO) for item in photos_wanted(items, answers, photographed)}
     if wrong:

@@ -26,10 +26,17 @@ def forget_places(place: str) -> int:
     """Forget where the phones of a region were whose reports came long enough ago; return of how many reports."""
     until = now() - timedelta(days=number(KEPT_FOR, on=today(), place=place).value)
     known = Q(visit__fixes__lat__isnull=False) | Q(visit__photos__lat__isnull=False)
-    old = (Submission.objects.filter(known, lying_in(place), outcome=Submission.Outcome.TAKEN, received_at__lt=until)
-           .order_by("pk").distinct()[:AT_ONCE])
-    refused = {each.subject: each for each in Submission.objects.filter(
-        lying_in(place), outcome=Submission.Outcome.HANDED_IN, received_at__lt=until)}
+    old = (
+        Submission.objects.filter(known, lying_in(place), outcome=Submission.Outcome.TAKEN, received_at__lt=until)
+        .order_by("pk")
+        .distinct()[:AT_ONCE]
+    )
+    refused = {
+        each.subject: each
+        for each in Submission.objects.filter(
+            lying_in(place), outcome=Submission.Outcome.HANDED_IN, received_at__lt=until
+        )
+    }
     kept = set(Words.objects.filter(subject__in=refused, field=PLACES).values_list("subject", flat=True))
     return sum(map(forget, [*old, *(refused[subject] for subject in sorted(kept)[:AT_ONCE])]))
 
@@ -61,6 +68,8 @@ def _forget_of_visit(visit: Visit) -> None:
 def _knows_places(submission: Submission) -> bool:
     """Whether anything of where a phone was is still kept of a report."""
     if submission.outcome == Submission.Outcome.TAKEN:
-        return any(rows.filter(visit=submission.visit_id, lat__isnull=False).exists()
-                   for rows in (Fix.objects.all(), Photo.objects.all()))
+        return any(
+            rows.filter(visit=submission.visit_id, lat__isnull=False).exists()
+            for rows in (Fix.objects.all(), Photo.objects.all())
+        )
     return Words.objects.filter(subject=submission.subject, field=PLACES).exists()

@@ -48,8 +48,7 @@ def visits_seen_by(person: Person) -> QuerySet[Visit]:
 def visits_to_make(person: Person) -> QuerySet[Visit]:
     """What an inspector was given where they are one today, and has not reported, by day."""
     mine = Visit.objects.filter(in_places(person, [Role.INSPECTOR]), inspector=person, state=Visit.State.ASSIGNED)
-    return mine.order_by(
-        "planned_on", F("position").asc(nulls_last=True), "pk")
+    return mine.order_by("planned_on", F("position").asc(nulls_last=True), "pk")
 
 
 def faults_that_stand() -> QuerySet[Finding]:
@@ -61,7 +60,8 @@ def items_of(visit: Visit, on: date) -> tuple[checklist.Item, ...]:
     """What a visit looks at on a day, by the edition of the checklist it was asked for under."""
     kind = "" if visit.machine_id else visit.about.kind
     return checklist.edition(visit.edition).items_for(
-        checklist.Object(visit.seen), checklist.Kind(visit.kind), kind, on, visit.purpose)
+        checklist.Object(visit.seen), checklist.Kind(visit.kind), kind, on, visit.purpose
+    )
 
 
 def last_inspector(visit: Visit) -> int | None:
@@ -72,6 +72,10 @@ def last_inspector(visit: Visit) -> int | None:
 
 
 def _latest(case: Case, kind: str) -> bool | None:
-    visit = Visit.objects.filter(case=case, kind=kind, superseded=False).exclude(
-        state=Visit.State.CANCELLED).order_by("-pk").first()
+    visit = (
+        Visit.objects.filter(case=case, kind=kind, superseded=False)
+        .exclude(state=Visit.State.CANCELLED)
+        .order_by("-pk")
+        .first()
+    )
     return visit.passed if visit else None

@@ -24,9 +24,19 @@ from .wording import whose_words
 
 
 @retried
-def request_visit(*, kind: str, purpose: str, because: Entry | None = None, case: Case | None = None,
-                  office: Office | None = None, machine: Machine | None = None, seen: str = "",
-                  follows: Visit | None = None, by: Actor | None = None, role: str = Role.EXPERT) -> Visit:
+def request_visit(
+    *,
+    kind: str,
+    purpose: str,
+    because: Entry | None = None,
+    case: Case | None = None,
+    office: Office | None = None,
+    machine: Machine | None = None,
+    seen: str = "",
+    follows: Visit | None = None,
+    by: Actor | None = None,
+    role: str = Role.EXPERT,
+) -> Visit:
     """Ask for a visit to the place of a case, an office or a bank's machine: in another act (`because`), or alone.
 
     `follows` is the visit whose findings are to be seen to.
@@ -37,22 +47,43 @@ def request_visit(*, kind: str, purpose: str, because: Entry | None = None, case
     seen = seen or _seen(office, machine)
     if not _is_possible(kind, purpose, seen, case):
         raise refusals.NoSuchVisit()
-    visit = Visit(kind=kind, purpose=purpose, case=case, office=office, machine=machine, follows=follows,
-                  division_id=where.division_id, seen=seen,
-                  edition=checklist.edition_in_force(today()).code)
+    visit = Visit(
+        kind=kind,
+        purpose=purpose,
+        case=case,
+        office=office,
+        machine=machine,
+        follows=follows,
+        division_id=where.division_id,
+        seen=seen,
+        edition=checklist.edition_in_force(today()).code,
+    )
     actor, holding = (because.by, because.role) if because else (by, role)
     assert actor is not None, "a visit is asked for by somebody, or because of an act"  # noqa: S101
     with begin(_Standing(actor, where), "visit.request", visit, role=holding, because=because) as entry:
-        entry.facts = {"kind": kind, "seen": visit.seen, "about": where.subject, "purpose": purpose,
-                       "edition": visit.edition}
+        entry.facts = {
+            "kind": kind,
+            "seen": visit.seen,
+            "about": where.subject,
+            "purpose": purpose,
+            "edition": visit.edition,
+        }
         if follows is not None:
             entry.facts["follows"] = follows.subject
     return visit
 
 
 @retried
-def assign_visit(visit: Visit, inspector: Person, *, planned_on: date, by: Actor, role: str = Role.EXPERT,
-                 planned_at: time | None = None, position: int | None = None) -> Visit:
+def assign_visit(
+    visit: Visit,
+    inspector: Person,
+    *,
+    planned_on: date,
+    by: Actor,
+    role: str = Role.EXPERT,
+    planned_at: time | None = None,
+    position: int | None = None,
+) -> Visit:
     """Give a visit to an inspector for a day; to who made the visit before it there by a waiver only.
 
     A round tells the time of day and the visit's position among the others of the day.
@@ -69,17 +100,29 @@ def assign_visit(visit: Visit, inspector: Person, *, planned_on: date, by: Actor
                 raise refusals.TheSameInspector()
         visit.inspector, visit.planned_on, visit.state = inspector, planned_on, Visit.State.ASSIGNED
         visit.planned_at, visit.position = planned_at, position
-        entry.facts = {"inspector": inspector.ref, "planned_on": planned_on,
-                       "planned_at": planned_at.isoformat() if planned_at else None, "position": position}
+        entry.facts = {
+            "inspector": inspector.ref,
+            "planned_on": planned_on,
+            "planned_at": planned_at.isoformat() if planned_at else None,
+            "position": position,
+        }
         if waived:
             entry.facts["waived"] = waived
     return visit
 
 
 @retried
-def submit_visit(visit: Visit, *, answers: dict[str, str], visited_on: date, by: Person, passed: bool | None = None,
-                 notes: dict[str, str] | None = None, further: tuple[str, ...] = (),
-                 photographed: Collection[str] | None = None) -> Visit:
+def submit_visit(
+    visit: Visit,
+    *,
+    answers: dict[str, str],
+    visited_on: date,
+    by: Person,
+    passed: bool | None = None,
+    notes: dict[str, str] | None = None,
+    further: tuple[str, ...] = (),
+    photographed: Collection[str] | None = None,
+) -> Visit:
     """Report what was found, and tell the one who was visited.
 
     The result follows from the answers; the inspector may be stricter, never more lenient. `photographed` are the items
@@ -92,13 +135,18 @@ def submit_visit(visit: Visit, *, answers: dict[str, str], visited_on: date, by:
         visit.passed = result_of(items, answers, passed)
         visit.state, visit.visited_on, visit.submitted_at = Visit.State.SUBMITTED, visited_on, now()
         severity = {item.code: item.severity for item in items}
-        Finding.objects.bulk_create(Finding(visit=visit, item=code, answer=answer, severity=severity[code])
-                                    for code, answer in answers.items())
+        Finding.objects.bulk_create(
+            Finding(visit=visit, item=code, answer=answer, severity=severity[code]) for code, answer in answers.items()
+        )
         served = sorted(set(further) - {visit.purpose})
         FurtherPurpose.objects.bulk_create(FurtherPurpose(visit=visit, purpose=purpose) for purpose in served)
-        entry.facts = {"visited_on": visited_on, "passed": visit.passed, "answers": answers, "further": served,
-                       "notes": {item: keep(entry, item, note, whose=whose_words(visit))
-                                 for item, note in (notes or {}).items()}}
+        entry.facts = {
+            "visited_on": visited_on,
+            "passed": visit.passed,
+            "answers": answers,
+            "further": served,
+            "notes": {item: keep(entry, item, note, whose=whose_words(visit)) for item, note in (notes or {}).items()},
+        }
         visit.notice = tell_party(visit, notices.REPORTED, entry)
     return visit
 
@@ -147,8 +195,9 @@ def _seen(office: Office | None, machine: Machine | None) -> str:
 def _is_possible(kind: str, purpose: str, seen: str, case: Case | None) -> bool:
     """Whether somebody can go there for that: first and last to the place of a request, else to what there is."""
     of_a_place = kind in (checklist.Kind.INITIAL, checklist.Kind.FINAL)
-    return ((not of_a_place or purpose == Visit.Purpose.ESTABLISHMENT)
-            and (case is not None or not (of_a_place or seen == Visit.Object.PROPOSED_PLACE)))
+    return (not of_a_place or purpose == Visit.Purpose.ESTABLISHMENT) and (
+        case is not None or not (of_a_place or seen == Visit.Object.PROPOSED_PLACE)
+    )
 
 
 class _Standing:
@@ -182,5 +231,12 @@ def follow_up(visit: Visit, *, by: Actor) -> Visit:
             raise refusals.NotInThisState(visit.state)
         if visit.followed_by.filter(state__in=[Visit.State.PLANNED, Visit.State.ASSIGNED]).exists():
             raise refusals.FollowedAlready()
-        return request_visit(kind=Visit.Kind.FOLLOW_UP, purpose=visit.purpose, office=visit.office,
-                             machine=visit.machine, seen=visit.seen, follows=visit, by=by)
+        return request_visit(
+            kind=Visit.Kind.FOLLOW_UP,
+            purpose=visit.purpose,
+            office=visit.office,
+            machine=visit.machine,
+            seen=visit.seen,
+            follows=visit,
+            by=by,
+        )

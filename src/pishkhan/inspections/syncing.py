@@ -61,13 +61,24 @@ def _hand_in(report: Report, sent_at: datetime, by: Person) -> Submission:
     places = [each.place for each in by.assignments_today if each.role == Role.INSPECTOR]
     if visit is None and not places:
         raise NotPermitted(refusals.NotAnInspector().text)
-    submission = _submission(report, visit, sent_at, by, outcome=Submission.Outcome.HANDED_IN, because=because,
-                             division_id=visit.division_id if visit else places[0])
+    submission = _submission(
+        report,
+        visit,
+        sent_at,
+        by,
+        outcome=Submission.Outcome.HANDED_IN,
+        because=because,
+        division_id=visit.division_id if visit else places[0],
+    )
     with begin(by, "visit.hand_in", submission, role=Role.APPLICANT) as entry:
-        entry.facts = {"visit": str(report.visit), "because": because, "digest": submission.digest,
-                       "device": report.device,
-                       "report": keep(entry, "report", placeless(report).model_dump_json(), whose=submission.subject),
-                       "places": keep(entry, PLACES, json.dumps(places_of(report)), whose=submission.places)}
+        entry.facts = {
+            "visit": str(report.visit),
+            "because": because,
+            "digest": submission.digest,
+            "device": report.device,
+            "report": keep(entry, "report", placeless(report).model_dump_json(), whose=submission.subject),
+            "places": keep(entry, PLACES, json.dumps(places_of(report)), whose=submission.places),
+        }
     return submission
 
 
@@ -83,11 +94,19 @@ def _receive(report: Report, sent_at: datetime, by: Person) -> Submission:
         if known := _known(report, by):  # it came while this one waited
             return known
         _ask_what_became(visit, moved, by)
-        submit_visit(visit, answers=moved.answers, visited_on=_day(moved), by=by, passed=moved.passed,
-                     notes=moved.notes, further=tuple(moved.further),
-                     photographed={photo.item for photo in moved.photos})
-        submission = _submission(report, visit, sent_at, by, outcome=Submission.Outcome.TAKEN,
-                                 division_id=visit.division_id)
+        submit_visit(
+            visit,
+            answers=moved.answers,
+            visited_on=_day(moved),
+            by=by,
+            passed=moved.passed,
+            notes=moved.notes,
+            further=tuple(moved.further),
+            photographed={photo.item for photo in moved.photos},
+        )
+        submission = _submission(
+            report, visit, sent_at, by, outcome=Submission.Outcome.TAKEN, division_id=visit.division_id
+        )
         return _with_evidence(submission, moved, visit, skew)
 
 
@@ -134,9 +153,18 @@ def _begun_on_the_spot(report: Report, begun: Begun, by: Person) -> Visit:
     on = _day(report)
     if not checklist.was_in_force(on):
         raise field_refusals.NoChecklistThen()
-    visit = Visit(pk=report.visit, kind=begun.kind, purpose=begun.purpose, seen=checklist.Object.OFFICE, office=office,
-                  division_id=office.division_id, edition=checklist.edition_in_force(on).code, inspector=by,
-                  state=Visit.State.ASSIGNED, planned_on=on)
+    visit = Visit(
+        pk=report.visit,
+        kind=begun.kind,
+        purpose=begun.purpose,
+        seen=checklist.Object.OFFICE,
+        office=office,
+        division_id=office.division_id,
+        edition=checklist.edition_in_force(on).code,
+        inspector=by,
+        state=Visit.State.ASSIGNED,
+        planned_on=on,
+    )
     with begin(by, "visit.begin_on_the_spot", visit, role=Role.INSPECTOR, happened_on=on) as entry:
         lock(visit)
         lock(office)
@@ -144,8 +172,13 @@ def _begun_on_the_spot(report: Report, begun: Begun, by: Person) -> Visit:
             raise refusals.TheSameInspector()
         if Visit.objects.filter(office=office, inspector=by, state=Visit.State.ASSIGNED).exclude(pk=visit.pk).exists():
             raise field_refusals.AlreadyGiven()
-        entry.facts = {"kind": visit.kind, "seen": visit.seen, "about": office.subject, "purpose": visit.purpose,
-                       "edition": visit.edition}
+        entry.facts = {
+            "kind": visit.kind,
+            "seen": visit.seen,
+            "about": office.subject,
+            "purpose": visit.purpose,
+            "edition": visit.edition,
+        }
     return visit
 
 
@@ -169,15 +202,26 @@ def _ask_what_became(visit: Visit, report: Report, by: Person) -> None:
 
 def _ask_the_signature(whose: str, signed: Signed) -> None:
     refused = signed.how == Signature.How.REFUSED
-    wanting = {Signature.How.DRAWN: not signed.strokes, Signature.How.TYPED: not signed.name.strip(),
-               Signature.How.REFUSED: not signed.reason.strip()}[signed.how]
+    wanting = {
+        Signature.How.DRAWN: not signed.strokes,
+        Signature.How.TYPED: not signed.name.strip(),
+        Signature.How.REFUSED: not signed.reason.strip(),
+    }[signed.how]
     if wanting or (refused and whose == "inspector"):
         raise field_refusals.NotSigned(whose)
 
 
 def _submission(report: Report, visit: Visit | None, sent_at: datetime, by: Person, **told: Any) -> Submission:
-    return Submission(pk=report.id, visit=visit, person=by, device=report.device, digest=report.digest, sent_at=sent_at,
-                      received_at=now(), **told)
+    return Submission(
+        pk=report.id,
+        visit=visit,
+        person=by,
+        device=report.device,
+        digest=report.digest,
+        sent_at=sent_at,
+        received_at=now(),
+        **told,
+    )
 
 
 def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: timedelta) -> Submission:
@@ -187,16 +231,30 @@ def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: t
         photos = [_photo(submission, told, because) for told in report.photos]
         signed = {Signature.Whose.INSPECTOR: report.inspector, Signature.Whose.OFFICE: report.office}
         with act(by, "visit.keep_evidence", on=visit, role=Role.INSPECTOR, because=entry):
-            flags = _evidence(visit, report, Made(
-                visit, _fix(visit, Fix.What.ARRIVED, report.arrived), _fix(visit, Fix.What.LEFT, report.left), photos,
-                skew, submission.received_at), signed)
+            flags = _evidence(
+                visit,
+                report,
+                Made(
+                    visit,
+                    _fix(visit, Fix.What.ARRIVED, report.arrived),
+                    _fix(visit, Fix.What.LEFT, report.left),
+                    photos,
+                    skew,
+                    submission.received_at,
+                ),
+                signed,
+            )
         entry.facts = {
-            "visit": visit.subject, "device": submission.device, "digest": submission.digest,
-            "sent_at": submission.sent_at, "flags": sorted(flag.what for flag in flags),
+            "visit": visit.subject,
+            "device": submission.device,
+            "digest": submission.digest,
+            "sent_at": submission.sent_at,
+            "flags": sorted(flag.what for flag in flags),
             "photos": [photo.subject for photo in photos],
             "arrived": _told(entry, "arrived", report.arrived.at, report.arrived.position, submission),
             "left": _told(entry, "left", report.left.at, report.left.position, submission),
-            "signatures": {whose: _signed(entry, whose, each) for whose, each in signed.items()}}
+            "signatures": {whose: _signed(entry, whose, each) for whose, each in signed.items()},
+        }
     return submission
 
 
@@ -205,8 +263,9 @@ def _evidence(visit: Visit, report: Report, made: Made, signed: dict[Signature.W
     Fix.objects.bulk_create([made.arrived, made.left])
     flags = flags_of(made)
     Flag.objects.bulk_create(flags)
-    Signature.objects.bulk_create(Signature(visit=visit, whose=whose, how=each.how, at=each.at)
-                                  for whose, each in signed.items())
+    Signature.objects.bulk_create(
+        Signature(visit=visit, whose=whose, how=each.how, at=each.at) for whose, each in signed.items()
+    )
     return flags
 
 
@@ -221,8 +280,13 @@ def _photo(submission: Submission, told: ReportedPhoto, because: Entry) -> Photo
         raise field_refusals.PhotoInTwoReports()
     photo = Photo(visit=visit, **told.model_dump(exclude={"position"}), **told_of(told.position))
     with begin(submission.person, "photo.name", photo, role=Role.INSPECTOR, because=because) as entry:
-        entry.facts = {"visit": str(photo.visit_id), "item": photo.item, "digest": photo.digest, "size": photo.size,
-                       "taken": _told(entry, "taken", photo.taken_at, told.position, submission)}
+        entry.facts = {
+            "visit": str(photo.visit_id),
+            "item": photo.item,
+            "digest": photo.digest,
+            "size": photo.size,
+            "taken": _told(entry, "taken", photo.taken_at, told.position, submission),
+        }
     return photo
 
 
@@ -235,10 +299,14 @@ def _told(entry: Entry, name: str, at: datetime, position: Position | None, subm
 
 def _signed(entry: Entry, whose: str, signed: Signed) -> dict[str, Any]:
     """A signature as the journal takes it: name, strokes and reason are kept as erasable words."""
-    words = {"name": signed.name.strip(), "strokes": json.dumps(signed.strokes) if signed.strokes else "",
-             "reason": signed.reason.strip()}
-    return {"how": signed.how} | {field: keep(entry, f"{whose}.{field}", text, whose=entry.subject)
-                                  for field, text in words.items() if text}
+    words = {
+        "name": signed.name.strip(),
+        "strokes": json.dumps(signed.strokes) if signed.strokes else "",
+        "reason": signed.reason.strip(),
+    }
+    return {"how": signed.how} | {
+        field: keep(entry, f"{whose}.{field}", text, whose=entry.subject) for field, text in words.items() if text
+    }
 
 
 def _day(report: Report) -> date:

@@ -28,11 +28,19 @@ def untold_reports(person: Person) -> QuerySet[Any]:
     unserved = Q(notice__legal=True) & ~Exists(standing)
     lost = Q(notice=None) | Q(notice__legal=False, notice__state=Notice.State.FAILED)
     holding = Holding.objects.known().filter(
-        Q(valid_to=None) | Q(valid_to__gt=OuterRef("visited_on")), office=OuterRef("office"),
-        valid_from__lte=OuterRef("visited_on"))
+        Q(valid_to=None) | Q(valid_to__gt=OuterRef("visited_on")),
+        office=OuterRef("office"),
+        valid_from__lte=OuterRef("visited_on"),
+    )
     return Visit.objects.filter(
-        in_places(person, READERS), Q(machine__isnull=False) | Exists(holding), lost | unserved,
-        state=Visit.State.ACCEPTED, case=None, superseded=False, objection=None).order_by("visited_on", "pk")
+        in_places(person, READERS),
+        Q(machine__isnull=False) | Exists(holding),
+        lost | unserved,
+        state=Visit.State.ACCEPTED,
+        case=None,
+        superseded=False,
+        objection=None,
+    ).order_by("visited_on", "pk")
 
 
 def may_be_served(visit: Visit) -> bool:

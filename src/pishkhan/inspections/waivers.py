@@ -19,8 +19,12 @@ def waive(visit: Visit, rule: str, *, person: Person, reason: str, by: Person) -
         raise refusals.WaivedAlready()
     waiver = Waiver(visit=visit, division_id=visit.division_id, rule=rule, person=person)
     with begin(by, "visit.waive", waiver, role=Role.DIRECTOR) as entry:
-        entry.facts = {"visit": visit.subject, "rule": rule, "person": person.ref,
-                       "reason": keep(entry, "reason", reason, whose=whose_words(visit))}
+        entry.facts = {
+            "visit": visit.subject,
+            "rule": rule,
+            "person": person.ref,
+            "reason": keep(entry, "reason", reason, whose=whose_words(visit)),
+        }
     return waiver
 
 

@@ -50,8 +50,9 @@ CLOCK, SYSTEM, IMPORTER = Machine("clock"), Machine("system"), Machine("importer
 
 
 @contextmanager
-def act(by: Actor, name: str, *, on: Journalled, role: str, because: Entry | None = None,
-        happened_on: date | None = None) -> Iterator[Entry]:
+def act(
+    by: Actor, name: str, *, on: Journalled, role: str, because: Entry | None = None, happened_on: date | None = None
+) -> Iterator[Entry]:
     """Do one act wholly and record it, or do none of it.
 
     `on` is locked and read afresh; what the body changes on it is saved with the entry.
@@ -66,8 +67,9 @@ def act(by: Actor, name: str, *, on: Journalled, role: str, because: Entry | Non
 
 
 @contextmanager
-def begin(by: Actor, name: str, row: Journalled, *, role: str, because: Entry | None = None,
-          happened_on: date | None = None) -> Iterator[Entry]:
+def begin(
+    by: Actor, name: str, row: Journalled, *, role: str, because: Entry | None = None, happened_on: date | None = None
+) -> Iterator[Entry]:
     """Create a row and write entry 1 about it, `because` of an act on something else if one caused it."""
     with one_transaction():
         row.save(force_insert=True)
@@ -76,23 +78,34 @@ def begin(by: Actor, name: str, row: Journalled, *, role: str, because: Entry | 
 
 
 @contextmanager
-def _recorded(by: Actor, name: str, row: Journalled, role: str, because: Entry | None,
-              happened_on: date | None) -> Iterator[Entry]:
+def _recorded(
+    by: Actor, name: str, row: Journalled, role: str, because: Entry | None, happened_on: date | None
+) -> Iterator[Entry]:
     capacity = by.capacity(role, over=row)
     if capacity is None:
         raise NotPermitted(NOT_YOURS.filled(act=name, role=role))
     at = clock.now()
-    entry = Entry(subject=row.subject, number=row.revision + 1, act=name, actor=by.ref, role=role,
-                  on_behalf_of=capacity.on_behalf_of, acting=capacity.acting,
-                  because=because.name if because else "", happened_on=happened_on or clock.day_of(at), at=at)
+    entry = Entry(
+        subject=row.subject,
+        number=row.revision + 1,
+        act=name,
+        actor=by.ref,
+        role=role,
+        on_behalf_of=capacity.on_behalf_of,
+        acting=capacity.acting,
+        because=because.name if because else "",
+        happened_on=happened_on or clock.day_of(at),
+        at=at,
+    )
     entry.by, entry.written, entry.secrets, entry.erased, entry.found = by, [], {}, [], ""
     yield entry
     if entry.written:
         Words.objects.bulk_create(entry.written)
     row.save(force_update=True)
     entry.facts, entry.bound = canonical(entry.facts), canonical(_bound(entry))
-    entry.state = state_of(label_of(type(row)), row.pk,
-                           lambda whose: None if whose in entry.erased else secret_for(whose))
+    entry.state = state_of(
+        label_of(type(row)), row.pk, lambda whose: None if whose in entry.erased else secret_for(whose)
+    )
     entry.digest = entry.seal(row.head)
     entry.save(force_insert=True)
     row.revision, row.head = entry.number, entry.digest
@@ -117,5 +130,7 @@ def _bound(entry: Entry) -> dict[str, Any]:
     return {name: held for name, held in told if held}
 
 
-NOT_YOURS = Text("این کار ({act}) در اختیار نقش «{role}» است و شما این نقش را در این محدوده ندارید.",
-                 "{act} is reserved to the role '{role}', which you do not hold here.")
+NOT_YOURS = Text(
+    "این کار ({act}) در اختیار نقش «{role}» است و شما این نقش را در این محدوده ندارید.",
+    "{act} is reserved to the role '{role}', which you do not hold here.",
+)

@@ -21,10 +21,25 @@ from .sql import any_of, select
 from .states import bound_digests, subjects
 from .values import CONVERTERS
 
-COLUMNS = tuple(Column(name, name, kind) for name, kind in (
-    ("subject", "text"), ("number", "integer"), ("act", "text"), ("actor", "text"), ("role", "text"),
-    ("on_behalf_of", "text"), ("acting", "boolean"), ("because", "text"), ("happened_on", "date"), ("at", "instant"),
-    ("facts", "json"), ("bound", "json"), ("state", "text"), ("digest", "text")))
+COLUMNS = tuple(
+    Column(name, name, kind)
+    for name, kind in (
+        ("subject", "text"),
+        ("number", "integer"),
+        ("act", "text"),
+        ("actor", "text"),
+        ("role", "text"),
+        ("on_behalf_of", "text"),
+        ("acting", "boolean"),
+        ("because", "text"),
+        ("happened_on", "date"),
+        ("at", "instant"),
+        ("facts", "json"),
+        ("bound", "json"),
+        ("state", "text"),
+        ("digest", "text"),
+    )
+)
 FETCHED = 2000  # rows at a time
 RESEAL = "journal.reseal"  # the act that seals anew what a migration changed
 NOTHING = (0, "", "")  # what stands before the first entry
@@ -86,8 +101,9 @@ def entries_of(named: Sequence[str]) -> Iterator[Written]:
     """The entries about some subjects, by subject and number."""
     known = CONVERTERS[connection.vendor]
     plain = connection.vendor == "postgresql"
-    asked = ", ".join(f'"{each.name}"' if plain or each.type not in (*known, "date") else f'+"{each.name}"'
-                      for each in COLUMNS)
+    asked = ", ".join(
+        f'"{each.name}"' if plain or each.type not in (*known, "date") else f'+"{each.name}"' for each in COLUMNS
+    )
     converters = [(place, known[each.type]) for place, each in enumerate(COLUMNS) if each.type in known]
     with connection.cursor() as cursor:
         cursor.execute(select(asked, "journal_entry WHERE subject", any_of(named), "ORDER BY subject, number"), named)
@@ -117,13 +133,20 @@ class Chunk:
         yield from self._rows(totals)
         yield from self._stored_words(totals)
         yield from self._bound_rows(totals)
-        yield from (faults.CAUSE_GONE.filled(cause=cause, entry=entry) for entry, cause in self._causes.items()
-                    if not self._stands(cause))
+        yield from (
+            faults.CAUSE_GONE.filled(cause=cause, entry=entry)
+            for entry, cause in self._causes.items()
+            if not self._stands(cause)
+        )
 
     def _chains(self, totals: Totals) -> Iterator[Text]:
         heads = self._heads
-        seals = {(subject, number): (sealed, checkpoint) for subject, number, sealed, checkpoint in
-                 Seal.objects.filter(subject__in=self.names).values_list("subject", "number", "digest", "checkpoint")}
+        seals = {
+            (subject, number): (sealed, checkpoint)
+            for subject, number, sealed, checkpoint in Seal.objects.filter(subject__in=self.names).values_list(
+                "subject", "number", "digest", "checkpoint"
+            )
+        }
         totals.seals += len(seals)
         for entry in entries_of(self.names):
             number, head, _ = heads.get(entry.subject, NOTHING)
@@ -145,8 +168,9 @@ class Chunk:
         if it found its subject altered."""
         for kind, held in entry.bound.items():
             if kind == "words":
-                self._words |= {(entry.subject, entry.number, name): (word["whose"], word["stored"])
-                                for name, word in held.items()}
+                self._words |= {
+                    (entry.subject, entry.number, name): (word["whose"], word["stored"]) for name, word in held.items()
+                }
             elif kind == "erased":
                 totals.erased.update(held)
             elif kind == "found":
@@ -160,8 +184,14 @@ class Chunk:
 
     def _rows(self, totals: Totals) -> Iterator[Text]:
         """The rows agree with the chains: none was changed, added or removed but by an act."""
-        found = subjects(self._given, self._label, " BETWEEN %s AND %s", [self._keys[0], self._keys[-1]],
-                         Secrets(self.names), counted=totals.rows)
+        found = subjects(
+            self._given,
+            self._label,
+            " BETWEEN %s AND %s",
+            [self._keys[0], self._keys[-1]],
+            Secrets(self.names),
+            counted=totals.rows,
+        )
         for subject in found:
             number, head, state = self._heads.get(subject.name, NOTHING)
             if not number or (number, head) != (subject.revision, subject.head):
@@ -172,23 +202,28 @@ class Chunk:
     def _stored_words(self, totals: Totals) -> Iterator[Text]:
         rows = Words.objects.filter(subject__in=self.names)
         for subject, number, name, whose, ciphertext in rows.values_list(
-                "subject", "number", "field", "whose", "ciphertext").iterator(FETCHED):
+            "subject", "number", "field", "whose", "ciphertext"
+        ).iterator(FETCHED):
             expected = self._words.pop((subject, number, name), None)
             if expected is None:
                 continue  # counted in the end
             totals.words += 1
             if expected != (whose, sha256(ciphertext).hexdigest()):
                 yield faults.WORDS_ALTERED.filled(entry=f"{subject}#{number}", field=name)
-        totals.words_gone += [(whose, f"{subject}#{number}", name)
-                              for (subject, number, name), (whose, _) in self._words.items()]
+        totals.words_gone += [
+            (whose, f"{subject}#{number}", name) for (subject, number, name), (whose, _) in self._words.items()
+        ]
 
     def _bound_rows(self, totals: Totals) -> Iterator[Text]:
         """Rows that an entry wrote beside its subject's, and that nothing changes."""
         for label, expected in self._bound.items():
             there = bound_digests(self._given, label, expected)
             totals.rows[label] += len(there)
-            yield from (faults.BOUND_ALTERED.filled(name=f"{label}:{key}", entry=entry)
-                        for key, (stored, entry) in expected.items() if there.get(key) != stored)
+            yield from (
+                faults.BOUND_ALTERED.filled(name=f"{label}:{key}", entry=entry)
+                for key, (stored, entry) in expected.items()
+                if there.get(key) != stored
+            )
 
     def _stands(self, cause: str) -> bool:
         subject, _, number = cause.rpartition("#")
@@ -199,8 +234,9 @@ class Chunk:
         """How far the chains go that causes name."""
         named = {cause.rpartition("#")[0] for cause in self._causes.values()}
         elsewhere = Entry.objects.filter(subject__in=named - self._heads.keys()).order_by()
-        return ({subject: head[0] for subject, head in self._heads.items() if subject in named}
-                | dict(elsewhere.values_list("subject").annotate(Max("number"))))
+        return {subject: head[0] for subject, head in self._heads.items() if subject in named} | dict(
+            elsewhere.values_list("subject").annotate(Max("number"))
+        )
 
 
 class Secrets:

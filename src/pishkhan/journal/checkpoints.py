@@ -38,8 +38,7 @@ def checkpoint() -> Entry | None:
         if not seals:
             return None
         Seal.objects.bulk_create(seals, batch_size=CHUNK)
-        return _append(last, CHECKPOINT, {"seals": len(seals), "root": root_of(seals), "upto": upto,
-                                          "newest": newest})
+        return _append(last, CHECKPOINT, {"seals": len(seals), "root": root_of(seals), "upto": upto, "newest": newest})
 
 
 @retried
@@ -115,8 +114,16 @@ def root_of_access(rows: Any) -> tuple[int, str, int]:
 
 def _append(last: Entry | None, act: str, facts: dict[str, Any]) -> Entry:
     at = clock.now()
-    entry = Entry(subject=JOURNAL, number=last.number + 1 if last else 1, act=act, actor="system", role="system",
-                  happened_on=clock.day_of(at), at=at, facts=facts)
+    entry = Entry(
+        subject=JOURNAL,
+        number=last.number + 1 if last else 1,
+        act=act,
+        actor="system",
+        role="system",
+        happened_on=clock.day_of(at),
+        at=at,
+        facts=facts,
+    )
     entry.digest = entry.seal(last.digest if last else "")
     entry.save(force_insert=True)
     return entry
@@ -161,4 +168,4 @@ def _unsealed(heads: dict[str, int], checkpoint: int) -> Iterator[Seal]:
 
 
 def _chunks(subjects: list[str]) -> Iterator[list[str]]:
-    yield from (subjects[start:start + CHUNK] for start in range(0, len(subjects), CHUNK))
+    yield from (subjects[start : start + CHUNK] for start in range(0, len(subjects), CHUNK))

@@ -20,9 +20,10 @@ from .models import Entry, Secret, Words
 from .refusals import Unavailable
 
 NONCE = 12  # bytes, as AES-GCM wants (NIST SP 800-38D)
-UNREADABLE = Text("آنچه رمز شده خوانده نمی‌شود: با کلید دیگری رمز شده یا دستکاری شده است. راهبر را آگاه کنید.",
-                  "What was encrypted cannot be read: it was encrypted under another key, or altered. "
-                  "Tell the administrator.")
+UNREADABLE = Text(
+    "آنچه رمز شده خوانده نمی‌شود: با کلید دیگری رمز شده یا دستکاری شده است. راهبر را آگاه کنید.",
+    "What was encrypted cannot be read: it was encrypted under another key, or altered. Tell the administrator.",
+)
 NO_KEY = Text("کلید اصلی داده نشده است: «pishkhan check».", "The master key was not given: see 'pishkhan check'.")
 _master: Callable[[], bytes] | None = None
 
@@ -79,8 +80,11 @@ def words_of(subject: str) -> dict[tuple[int, str], str]:
     rows = list(Words.objects.filter(subject=subject))
     wrapped = dict(Secret.objects.filter(whose__in={row.whose for row in rows}).values_list("whose", "wrapped"))
     keys = {whose: _opened(whose, bytes(held)) for whose, held in wrapped.items()}
-    return {(row.number, row.field): _decrypted(keys[row.whose], bytes(row.ciphertext), place=row.place).decode()
-            for row in rows if row.whose in keys}
+    return {
+        (row.number, row.field): _decrypted(keys[row.whose], bytes(row.ciphertext), place=row.place).decode()
+        for row in rows
+        if row.whose in keys
+    }
 
 
 def digest_of_stored(row: Words) -> str:

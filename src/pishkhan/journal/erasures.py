@@ -21,8 +21,10 @@ from .refusals import Refusal
 LONGEST = timedelta(hours=1)  # no act lasts so long
 _lists: tuple[Path, ...] = ()
 
-NOT_LISTED = Text("حذف انجام نشد، زیرا در فهرست حذف‌ها («{path}») نوشته نشد: {why}",
-                  "Nothing was erased, because it could not be written to the list of erasures '{path}': {why}")
+NOT_LISTED = Text(
+    "حذف انجام نشد، زیرا در فهرست حذف‌ها («{path}») نوشته نشد: {why}",
+    "Nothing was erased, because it could not be written to the list of erasures '{path}': {why}",
+)
 
 
 class NotListed(Refusal):
@@ -55,8 +57,11 @@ def settle() -> int:
     if not _lists:
         return 0
     long_ago = clock.now() - LONGEST
-    unsettled = [erasure for erasure in read(_lists[0])
-                 if erasure.stands == BEGUN and datetime.fromisoformat(erasure.at) < long_ago]
+    unsettled = [
+        erasure
+        for erasure in read(_lists[0])
+        if erasure.stands == BEGUN and datetime.fromisoformat(erasure.at) < long_ago
+    ]
     for erasure in unsettled:
         subject, _, number = erasure.entry.rpartition("#")
         done = Entry.objects.filter(subject=subject, number=int(number), act=erasure.act).exists()

@@ -16,7 +16,7 @@ NOT_SEALED = {
     "notices.notice.sent_at": "delivering is no act",
     "notices.notice.trouble": "delivering is no act",
     "files.storedfile.key": "a key, itself encrypted: emptied when whom the file is about is erased; without it the "
-                            "content cannot be opened, with another it does not open: 'pishkhan check' opens each",
+    "content cannot be opened, with another it does not open: 'pishkhan check' opens each",
     "limits.count": "how often somebody asked lately: no act, and gone when its time is over",
     "limits.kept": "proofs that were used and what sign-in remembers: no act, and gone when its time is over",
     "limits.posted": "forms that were posted lately, so that none is taken twice: gone when its time is over",

@@ -81,9 +81,26 @@ class Entry(Permanent):
 
     def seal(self, previous: str) -> str:
         """The digest that ties this entry to the one before it."""
-        return digest(canonical([
-            previous, self.subject, self.number, self.act, self.actor, self.role, self.on_behalf_of, self.acting,
-            self.because, self.happened_on, self.at, self.facts, self.bound, self.state]))
+        return digest(
+            canonical(
+                [
+                    previous,
+                    self.subject,
+                    self.number,
+                    self.act,
+                    self.actor,
+                    self.role,
+                    self.on_behalf_of,
+                    self.acting,
+                    self.because,
+                    self.happened_on,
+                    self.at,
+                    self.facts,
+                    self.bound,
+                    self.state,
+                ]
+            )
+        )
 
 
 class Seal(Permanent):

@@ -39,8 +39,12 @@ class Missing(Refusal):
     status = 404
 
     def __init__(self, text: Text | None = None) -> None:
-        super().__init__(text or Text("چنین چیزی نیست یا در محدودهٔ دسترس شما نیست.",
-                                      "There is no such thing, or it is not for you to see."))
+        super().__init__(
+            text
+            or Text(
+                "چنین چیزی نیست یا در محدودهٔ دسترس شما نیست.", "There is no such thing, or it is not for you to see."
+            )
+        )
 
 
 class Unavailable(Refusal):
@@ -53,5 +57,9 @@ class Busy(Unavailable):
     """Others wrote for longer than the database lets one wait."""
 
     def __init__(self) -> None:
-        super().__init__(Text("سامانه سرگرم کارهای دیگران است؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
-                              "The house is busy with what others do, and nothing was written. Try again in a moment."))
+        super().__init__(
+            Text(
+                "سامانه سرگرم کارهای دیگران است؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
+                "The house is busy with what others do, and nothing was written. Try again in a moment.",
+            )
+        )

@@ -15,9 +15,17 @@ from django.db import models
 from .exceptions import NOT_SEALED
 
 TYPES: dict[type[Any], str] = {  # the first that fits
-    models.BooleanField: "boolean", models.FloatField: "float", models.IntegerField: "integer",
-    models.DateTimeField: "instant", models.DateField: "date", models.TimeField: "time", models.UUIDField: "uuid",
-    models.BinaryField: "bytes", models.JSONField: "json", models.CharField: "text", models.TextField: "text",
+    models.BooleanField: "boolean",
+    models.FloatField: "float",
+    models.IntegerField: "integer",
+    models.DateTimeField: "instant",
+    models.DateField: "date",
+    models.TimeField: "time",
+    models.UUIDField: "uuid",
+    models.BinaryField: "bytes",
+    models.JSONField: "json",
+    models.CharField: "text",
+    models.TextField: "text",
 }
 BOUND = "entry"  # the owner of rows that belong to an entry: written in its act, and never changed
 CHAIN = ("revision", "head")  # columns of a journalled row that tell its last entry: the chain itself holds them
@@ -84,8 +92,11 @@ class Formats:
 
     def owned_by(self, label: str) -> list[Format]:
         """Those of rows that a subject of this label owns, directly or through others."""
-        return [found for found in self.by_label.values()
-                if found.owner and found not in self.bound and self.root_of(found).label == label]
+        return [
+            found
+            for found in self.by_label.values()
+            if found.owner and found not in self.bound and self.root_of(found).label == label
+        ]
 
     @property
     def bound(self) -> list[Format]:
@@ -105,10 +116,20 @@ class Formats:
     @classmethod
     def from_facts(cls, listed: list[dict[str, Any]]) -> "Formats":
         """The formats that an entry lists."""
-        return cls({facts["label"]: Format(**facts | {
-            "key": Column(**facts["key"]), "owner": Owner(**facts["owner"]) if facts["owner"] else None,
-            "columns": tuple(Column(**each) for each in facts["columns"]),
-            "personal": tuple(Column(**each) for each in facts["personal"])}) for facts in listed})
+        return cls(
+            {
+                facts["label"]: Format(
+                    **facts
+                    | {
+                        "key": Column(**facts["key"]),
+                        "owner": Owner(**facts["owner"]) if facts["owner"] else None,
+                        "columns": tuple(Column(**each) for each in facts["columns"]),
+                        "personal": tuple(Column(**each) for each in facts["personal"]),
+                    }
+                )
+                for facts in listed
+            }
+        )
 
 
 @cache
@@ -133,15 +154,29 @@ def sealing_of(model: type[models.Model]) -> Sealed:
 def _format_of(model: type[models.Model]) -> Format:
     declared, options = sealing_of(model), model._meta
     assert options.pk is not None, "every table has a key"  # noqa: S101
-    left_out = {options.pk.name, *CHAIN, *(name for name in (each.name for each in options.local_concrete_fields)
-                                           if f"{options.label_lower}.{name}" in NOT_SEALED)}
-    columns = sorted((_column(each, declared) for each in options.concrete_fields if each.name not in left_out),
-                     key=lambda column: column.name)
+    left_out = {
+        options.pk.name,
+        *CHAIN,
+        *(
+            name
+            for name in (each.name for each in options.local_concrete_fields)
+            if f"{options.label_lower}.{name}" in NOT_SEALED
+        ),
+    }
+    columns = sorted(
+        (_column(each, declared) for each in options.concrete_fields if each.name not in left_out),
+        key=lambda column: column.name,
+    )
     personal = {_column(options.get_field(name), declared) for name in declared.personal}
-    return Format(declared.label, declared.version, options.db_table, _column(options.pk, declared),
-                  _owner_of(model, declared),
-                  tuple(column for column in columns if column not in personal),
-                  tuple(column for column in columns if column in personal))
+    return Format(
+        declared.label,
+        declared.version,
+        options.db_table,
+        _column(options.pk, declared),
+        _owner_of(model, declared),
+        tuple(column for column in columns if column not in personal),
+        tuple(column for column in columns if column in personal),
+    )
 
 
 def _owner_of(model: type[models.Model], declared: Sealed) -> Owner | None:

@@ -99,15 +99,23 @@ def bound_digests(given: Formats, label: str, keys: Collection[str]) -> dict[str
     digests: dict[str, str] = {}
     with connection.cursor() as cursor:
         for start in range(0, len(listed), MOST):
-            asked = listed[start:start + MOST]
+            asked = listed[start : start + MOST]
             for row in _rows(cursor, found, f" {any_of(asked)}", asked):
                 name, _, digest = found.line(row, "", lambda subject: None).strip().partition(" ")
                 digests[name.partition(":")[2]] = digest
     return digests
 
 
-def subjects(given: Formats, label: str, condition: str, told: Sequence[Any], secret_of: SecretOf, *,
-             sift: bool = False, counted: dict[str, int] | None = None) -> list[Subject]:
+def subjects(
+    given: Formats,
+    label: str,
+    condition: str,
+    told: Sequence[Any],
+    secret_of: SecretOf,
+    *,
+    sift: bool = False,
+    counted: dict[str, int] | None = None,
+) -> list[Subject]:
     """The subjects of a label whose key fulfils a condition (" BETWEEN %s AND %s"), in the order of their keys."""
     main, owned = reader_of(given, label), readers_owned(given, label)
     lines: dict[Any, list[str]] = {}
@@ -123,8 +131,10 @@ def subjects(given: Formats, label: str, condition: str, told: Sequence[Any], se
                     lines[row[0]].append(each.line(row, chains[row[0]][0], secret_of))
                     if counted is not None:
                         counted[each.format.label] += 1
-    return [Subject(name, key, revision, head, sha256("".join(lines[key]).encode()).hexdigest())
-            for key, (name, revision, head) in chains.items()]
+    return [
+        Subject(name, key, revision, head, sha256("".join(lines[key]).encode()).hexdigest())
+        for key, (name, revision, head) in chains.items()
+    ]
 
 
 @cache
@@ -137,8 +147,11 @@ def reader_of(given: Formats, label: str) -> Reader:
         if column and here.owner.names == owner.key.column and owner.owner is None:
             return Reader(found, source, f"t{level}.{column}")
         level += 1
-        source += (f" JOIN {owner.table} t{level} ON t{level}.{here.owner.names} = t{level - 1}.{column}" if column
-                   else f" CROSS JOIN {owner.table} t{level}")
+        source += (
+            f" JOIN {owner.table} t{level} ON t{level}.{here.owner.names} = t{level - 1}.{column}"
+            if column
+            else f" CROSS JOIN {owner.table} t{level}"
+        )
         root, here = f"t{level}.{owner.key.column}", owner
     return Reader(found, source, root)
 
@@ -159,7 +172,8 @@ def _holding(cursor: Any, owned: Sequence[Reader], condition: str, told: Sequenc
     """Those that hold rows of the subject: one query for all."""
     asked = " UNION ALL ".join(
         f"SELECT {place} WHERE EXISTS ({select('1', each.source, f'WHERE {each.root}{condition}')})"
-        for place, each in enumerate(owned))
+        for place, each in enumerate(owned)
+    )
     cursor.execute(asked, [*told] * len(owned))
     there = {place for (place,) in cursor.fetchall()}
     return (each for place, each in enumerate(owned) if place in there)

@@ -13,22 +13,40 @@ from pishkhan.language.text import Text
 
 from .refusals import Busy, Unavailable
 
-NO_ROOM = Text("جای سامانه روی دیسک پر شده است؛ چیزی ثبت نشد. آنچه نوشته‌اید را نگه دارید و راهبر را آگاه کنید.",
-               "The disk is full, and nothing was written. Keep what you wrote, and tell the administrator.")
-READ_ONLY = Text("اکنون نمی‌توان در پایگاه داده نوشت؛ چیزی ثبت نشد. آنچه نوشته‌اید را نگه دارید و راهبر را آگاه کنید.",
-                 "The database cannot be written now, and nothing was written. Keep what you wrote, and tell the "
-                 "administrator.")
-NO_STORE = Text("پرونده‌های سامانه اکنون خواندنی یا نوشتنی نیستند؛ چیزی ثبت نشد. راهبر را آگاه کنید.",
-                "Files cannot be read or written now, and nothing was written. Tell the administrator.")
-UNREACHABLE = Text("اکنون به پایگاه داده نمی‌رسیم. پیش از آنکه دوباره بفرستید ببینید آنچه فرستادید ثبت شده است یا نه.",
-                   "The database cannot be reached now. Before you send it again, look whether what you sent was "
-                   "recorded.")
-DAMAGED = Text("پایگاه داده آسیب دیده است یا دیسک خطا می‌دهد؛ چیزی ثبت نشد. راهبر را آگاه کنید.",
-               "The database is damaged, or its disk fails, and nothing was written. Tell the administrator.")
+NO_ROOM = Text(
+    "جای سامانه روی دیسک پر شده است؛ چیزی ثبت نشد. آنچه نوشته‌اید را نگه دارید و راهبر را آگاه کنید.",
+    "The disk is full, and nothing was written. Keep what you wrote, and tell the administrator.",
+)
+READ_ONLY = Text(
+    "اکنون نمی‌توان در پایگاه داده نوشت؛ چیزی ثبت نشد. آنچه نوشته‌اید را نگه دارید و راهبر را آگاه کنید.",
+    "The database cannot be written now, and nothing was written. Keep what you wrote, and tell the administrator.",
+)
+NO_STORE = Text(
+    "پرونده‌های سامانه اکنون خواندنی یا نوشتنی نیستند؛ چیزی ثبت نشد. راهبر را آگاه کنید.",
+    "Files cannot be read or written now, and nothing was written. Tell the administrator.",
+)
+UNREACHABLE = Text(
+    "اکنون به پایگاه داده نمی‌رسیم. پیش از آنکه دوباره بفرستید ببینید آنچه فرستادید ثبت شده است یا نه.",
+    "The database cannot be reached now. Before you send it again, look whether what you sent was recorded.",
+)
+DAMAGED = Text(
+    "پایگاه داده آسیب دیده است یا دیسک خطا می‌دهد؛ چیزی ثبت نشد. راهبر را آگاه کنید.",
+    "The database is damaged, or its disk fails, and nothing was written. Tell the administrator.",
+)
 PRIMARY = 0xFF  # the part of SQLite's error code that says which error it is; the rest says of what sort
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-OF_FILES = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EIO,
-            errno.ELOOP, errno.ESTALE)
+OF_FILES = (
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.EEXIST,
+    errno.EIO,
+    errno.ELOOP,
+    errno.ESTALE,
+)
 
 
 class DiskFull(Unavailable):
@@ -45,16 +63,31 @@ class Storage(Unavailable):
 
 
 OF_SQLITE: dict[int, Callable[[], Unavailable]] = {
-    sqlite3.SQLITE_BUSY: Busy, sqlite3.SQLITE_LOCKED: Busy, sqlite3.SQLITE_FULL: DiskFull,
-             sqlite3.SQLITE_READONLY: lambda: Storage(READ_ONLY), sqlite3.SQLITE_PERM: lambda: Storage(READ_ONLY),
-             sqlite3.SQLITE_CANTOPEN: lambda: Storage(UNREACHABLE), sqlite3.SQLITE_IOERR: lambda: Storage(DAMAGED),
-             sqlite3.SQLITE_CORRUPT: lambda: Storage(DAMAGED), sqlite3.SQLITE_NOTADB: lambda: Storage(DAMAGED)}
+    sqlite3.SQLITE_BUSY: Busy,
+    sqlite3.SQLITE_LOCKED: Busy,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_READONLY: lambda: Storage(READ_ONLY),
+    sqlite3.SQLITE_PERM: lambda: Storage(READ_ONLY),
+    sqlite3.SQLITE_CANTOPEN: lambda: Storage(UNREACHABLE),
+    sqlite3.SQLITE_IOERR: lambda: Storage(DAMAGED),
+    sqlite3.SQLITE_CORRUPT: lambda: Storage(DAMAGED),
+    sqlite3.SQLITE_NOTADB: lambda: Storage(DAMAGED),
+}
 OF_POSTGRESQL: dict[str, Callable[[], Unavailable]] = {
-    "40001": Busy, "40P01": Busy, "55P03": Busy, "53100": DiskFull, "25006": lambda: Storage(READ_ONLY),
-                 "53200": lambda: Storage(UNREACHABLE), "53300": lambda: Storage(UNREACHABLE),
-                 "57P01": lambda: Storage(UNREACHABLE), "57P02": lambda: Storage(UNREACHABLE),
-                 "57P03": lambda: Storage(UNREACHABLE), "58030": lambda: Storage(DAMAGED),
-                 "XX001": lambda: Storage(DAMAGED), "XX002": lambda: Storage(DAMAGED)}
+    "40001": Busy,
+    "40P01": Busy,
+    "55P03": Busy,
+    "53100": DiskFull,
+    "25006": lambda: Storage(READ_ONLY),
+    "53200": lambda: Storage(UNREACHABLE),
+    "53300": lambda: Storage(UNREACHABLE),
+    "57P01": lambda: Storage(UNREACHABLE),
+    "57P02": lambda: Storage(UNREACHABLE),
+    "57P03": lambda: Storage(UNREACHABLE),
+    "58030": lambda: Storage(DAMAGED),
+    "XX001": lambda: Storage(DAMAGED),
+    "XX002": lambda: Storage(DAMAGED),
+}
 CONNECTION = "08"  # the class of PostgreSQL's codes for a connection that failed
 LOST = ("OperationalError", "InterfaceError")  # of psycopg without a code: the server was not reached
 

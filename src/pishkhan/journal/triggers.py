@@ -12,8 +12,10 @@ SAME = ("subject", "number")  # of which there is one in each of those tables
 PERMANENT = "journal entries are permanent"
 OUT_OF_PLACE = "a journal entry follows the one before it"
 
-_THERE = ("EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id OR subject = NEW.subject AND number = NEW.number)",
-          "EXISTS (SELECT 1 FROM journal_entry WHERE subject = NEW.subject AND number = NEW.number - 1)")
+_THERE = (
+    "EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id OR subject = NEW.subject AND number = NEW.number)",
+    "EXISTS (SELECT 1 FROM journal_entry WHERE subject = NEW.subject AND number = NEW.number - 1)",
+)
 
 
 def guard(connection: BaseDatabaseWrapper) -> None:
@@ -47,26 +49,41 @@ def strangers(connection: BaseDatabaseWrapper) -> Iterator[str]:
 def _on_sqlite() -> dict[str, str]:
     refused = f"BEGIN SELECT RAISE(ABORT, '{PERMANENT}'); END"
     again = "id = NEW.id OR (subject = NEW.subject AND number = NEW.number)"
-    guards = {f"{table}_no_{verb}": f"BEFORE {verb.upper()} ON {table} {refused}"
-              for table in TABLES for verb in ("update", "delete")}
+    guards = {
+        f"{table}_no_{verb}": f"BEFORE {verb.upper()} ON {table} {refused}"
+        for table in TABLES
+        for verb in ("update", "delete")
+    }
     guards |= {f"{table}_no_update": f"BEFORE UPDATE ON {table} {refused}" for table in WRITTEN_ONCE}
-    guards |= {f"{table}_no_replace": f"BEFORE INSERT ON {table} "
-               f"WHEN EXISTS ({select('1', table, 'WHERE', again)}) {refused}" for table in TABLES}
+    guards |= {
+        f"{table}_no_replace": f"BEFORE INSERT ON {table} WHEN EXISTS ({select('1', table, 'WHERE', again)}) {refused}"
+        for table in TABLES
+    }
     guards["journal_entry_follows"] = (
         f"BEFORE INSERT ON journal_entry WHEN NEW.number > 1 AND NOT {_THERE[1]} "
-        f"BEGIN SELECT RAISE(ABORT, '{OUT_OF_PLACE}'); END")
+        f"BEGIN SELECT RAISE(ABORT, '{OUT_OF_PLACE}'); END"
+    )
     return {name: f"CREATE TRIGGER {name} {text}" for name, text in guards.items()}
 
 
 def _on_postgresql() -> dict[str, str]:
-    guards = {f"{table}_no_rewrite": f"BEFORE DELETE OR UPDATE ON public.{table} FOR EACH ROW "
-              "EXECUTE FUNCTION journal_permanent()" for table in TABLES}
-    guards |= {f"{table}_no_update": f"BEFORE UPDATE ON public.{table} FOR EACH ROW "
-               "EXECUTE FUNCTION journal_permanent()" for table in WRITTEN_ONCE}
-    guards |= {f"{table}_no_truncate": f"BEFORE TRUNCATE ON public.{table} FOR EACH STATEMENT "
-               "EXECUTE FUNCTION journal_permanent()" for table in TABLES}
-    guards["journal_entry_follows"] = ("BEFORE INSERT ON public.journal_entry FOR EACH ROW "
-                                       "EXECUTE FUNCTION journal_follows()")
+    guards = {
+        f"{table}_no_rewrite": f"BEFORE DELETE OR UPDATE ON public.{table} FOR EACH ROW "
+        "EXECUTE FUNCTION journal_permanent()"
+        for table in TABLES
+    }
+    guards |= {
+        f"{table}_no_update": f"BEFORE UPDATE ON public.{table} FOR EACH ROW EXECUTE FUNCTION journal_permanent()"
+        for table in WRITTEN_ONCE
+    }
+    guards |= {
+        f"{table}_no_truncate": f"BEFORE TRUNCATE ON public.{table} FOR EACH STATEMENT "
+        "EXECUTE FUNCTION journal_permanent()"
+        for table in TABLES
+    }
+    guards["journal_entry_follows"] = (
+        "BEFORE INSERT ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION journal_follows()"
+    )
     return {name: f"CREATE TRIGGER {name} {text}" for name, text in guards.items()}
 
 
@@ -77,31 +94,37 @@ def _raised(why: str) -> str:
 _FUNCTIONS = {
     "journal_permanent": f"BEGIN {_raised(PERMANENT)}",
     "journal_follows": f"BEGIN IF {_THERE[0]} THEN {_raised(PERMANENT)} IF; "
-                       f"IF NEW.number > 1 AND NOT {_THERE[1]} THEN {_raised(OUT_OF_PLACE)} IF; RETURN NEW; END",
+    f"IF NEW.number > 1 AND NOT {_THERE[1]} THEN {_raised(OUT_OF_PLACE)} IF; RETURN NEW; END",
 }
 GUARDS = {"sqlite": _on_sqlite(), "postgresql": _on_postgresql() | _FUNCTIONS}  # what each is called and says
 _ASKING = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger "
-                  "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "  # neither off, nor for replicas alone
-                  "UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'journal\\_%' "
-                  "AND pronamespace = current_schema()::regnamespace",
+    "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "  # neither off, nor for replicas alone
+    "UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'journal\\_%' "
+    "AND pronamespace = current_schema()::regnamespace",
 }
 _STRANGE = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')",
     "postgresql": "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger "
-                  "JOIN pg_class ON pg_class.oid = tgrelid "
-                  "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace "
-                  "UNION SELECT rulename, '' FROM pg_rules WHERE schemaname = current_schema() "
-                  "UNION SELECT relname, '' FROM pg_class "
-                  "WHERE (relkind IN ('v', 'm') OR relrowsecurity) "
-                  "AND relnamespace = current_schema()::regnamespace "
-                  "AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')",
+    "JOIN pg_class ON pg_class.oid = tgrelid "
+    "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace "
+    "UNION SELECT rulename, '' FROM pg_rules WHERE schemaname = current_schema() "
+    "UNION SELECT relname, '' FROM pg_class "
+    "WHERE (relkind IN ('v', 'm') OR relrowsecurity) "
+    "AND relnamespace = current_schema()::regnamespace "
+    "AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')",
 }
 _GUARDING = {
     "sqlite": [text.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS") for text in _on_sqlite().values()],
-    "postgresql": [*(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
-                     for name, body in _FUNCTIONS.items()),
-                   *(text.replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER").replace("public.", "")
-                     for text in _on_postgresql().values())],
+    "postgresql": [
+        *(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+            for name, body in _FUNCTIONS.items()
+        ),
+        *(
+            text.replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER").replace("public.", "")
+            for text in _on_postgresql().values()
+        ),
+    ],
 }

@@ -52,14 +52,23 @@ def _parsed(text: str) -> Any:
 CONVERTERS: dict[str, dict[str, Convert]] = {
     "sqlite": {
         "boolean": lambda value: bool(value) if type(value) is int and value in (0, 1) else odd(value),
-        "integer": _of(int), "float": _of(float, repr), "text": _of(str), "date": _of(str), "time": _of(str),
-        "instant": _of(str, _instant), "json": _of(str, _parsed),
+        "integer": _of(int),
+        "float": _of(float, repr),
+        "text": _of(str),
+        "date": _of(str),
+        "time": _of(str),
+        "instant": _of(str, _instant),
+        "json": _of(str, _parsed),
         "uuid": _of(str, lambda text: f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"),
         "bytes": _of(bytes, lambda content: sha256(content).hexdigest()),
     },
     "postgresql": {
-        "float": repr, "instant": lambda moment: moment.astimezone(UTC).isoformat(),
-        "date": lambda day: day.isoformat(), "time": lambda hour: hour.isoformat(), "uuid": str,
-        "bytes": lambda content: sha256(content).hexdigest(), "json": _json.decode,
+        "float": repr,
+        "instant": lambda moment: moment.astimezone(UTC).isoformat(),
+        "date": lambda day: day.isoformat(),
+        "time": lambda hour: hour.isoformat(),
+        "uuid": str,
+        "bytes": lambda content: sha256(content).hexdigest(),
+        "json": _json.decode,
     },
 }

@@ -52,8 +52,11 @@ def _chunk(given: Formats, label: str, keys: list[Any], totals: Totals) -> Itera
         told = list(chunk.problems(own))
     except OF_CONTENT as error:
         own = Totals()  # what was summed up before it failed is summed up again
-        told = [*_chunk(given, label, keys[:half], own), *_chunk(given, label, keys[half:], own)] if half else list(
-            unreadable(chunk.names[0], error))
+        told = (
+            [*_chunk(given, label, keys[:half], own), *_chunk(given, label, keys[half:], own)]
+            if half
+            else list(unreadable(chunk.names[0], error))
+        )
     totals.add(own)
     yield from told
 
@@ -83,11 +86,15 @@ def _never_sealed() -> Iterator[Text]:
     What PostgreSQL had begun to write when a checkpoint was made is sealed by one that is made an hour later, or more.
     """
     made = list(Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).order_by("number").values_list("at", "facts"))
-    upto = max((facts["upto"] for at, facts in made
-                if not facts["newest"] or at <= made[-1][0] - WRITTEN_BY_THEN), default=0)
-    query = select("DISTINCT subject", "journal_entry e",
-                   "WHERE id <= %s AND subject <> %s AND NOT EXISTS (SELECT 1 FROM journal_seal s",
-                   "WHERE s.subject = e.subject AND s.number >= e.number) ORDER BY subject")
+    upto = max(
+        (facts["upto"] for at, facts in made if not facts["newest"] or at <= made[-1][0] - WRITTEN_BY_THEN), default=0
+    )
+    query = select(
+        "DISTINCT subject",
+        "journal_entry e",
+        "WHERE id <= %s AND subject <> %s AND NOT EXISTS (SELECT 1 FROM journal_seal s",
+        "WHERE s.subject = e.subject AND s.number >= e.number) ORDER BY subject",
+    )
     yield from (faults.NEVER_SEALED.filled(subject=subject) for (subject,) in ask(query, [upto, JOURNAL]))
 
 

@@ -17,8 +17,10 @@ from .text import Text
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
 _MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
-WRONG = Text("کد پیگیری درست نیست: یازده حرف و رقم، مانند آنچه به شما داده شده.",
-             "Not a tracking code: eleven letters and digits, as you were told.")
+WRONG = Text(
+    "کد پیگیری درست نیست: یازده حرف و رقم، مانند آنچه به شما داده شده.",
+    "Not a tracking code: eleven letters and digits, as you were told.",
+)
 
 
 _choose: ContextVar[Callable[[str], str]] = ContextVar("choose", default=secrets.choice)

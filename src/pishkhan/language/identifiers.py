@@ -5,12 +5,17 @@ import re
 from .digits import ascii_digits
 from .text import Text
 
-NATIONAL_ID = Text("کد ملی درست نیست: ده رقم با رقم کنترل درست.",
-                   "Not a national id: ten digits with a right check digit.")
-LEGAL_ID = Text("شناسهٔ ملی شخص حقوقی درست نیست: یازده رقم با رقم کنترل درست.",
-                "Not a legal person's id: eleven digits with a right check digit.")
-POSTAL_CODE = Text("کدپستی درست نیست: ده رقم، بی صفر و دو در پنج رقم نخست.",
-                   "Not a postal code: ten digits, without 0 and 2 among the first five.")
+NATIONAL_ID = Text(
+    "کد ملی درست نیست: ده رقم با رقم کنترل درست.", "Not a national id: ten digits with a right check digit."
+)
+LEGAL_ID = Text(
+    "شناسهٔ ملی شخص حقوقی درست نیست: یازده رقم با رقم کنترل درست.",
+    "Not a legal person's id: eleven digits with a right check digit.",
+)
+POSTAL_CODE = Text(
+    "کدپستی درست نیست: ده رقم، بی صفر و دو در پنج رقم نخست.",
+    "Not a postal code: ten digits, without 0 and 2 among the first five.",
+)
 MOBILE = Text("شمارهٔ همراه درست نیست: مانند ۰۹۱۲۳۴۵۶۷۸۹.", "Not a mobile number: one like 09123456789.")
 EMAIL = Text("رایانامه درست نیست: مانند name@example.ir.", "Not an e-mail address: one like name@example.ir.")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")

@@ -9,16 +9,26 @@ from .digits import ascii_digits, persian
 from .text import Text
 
 MONTHS = (
-    Text("فروردین", "Farvardin"), Text("اردیبهشت", "Ordibehesht"), Text("خرداد", "Khordad"), Text("تیر", "Tir"),
-    Text("مرداد", "Mordad"), Text("شهریور", "Shahrivar"), Text("مهر", "Mehr"), Text("آبان", "Aban"),
-    Text("آذر", "Azar"), Text("دی", "Dey"), Text("بهمن", "Bahman"), Text("اسفند", "Esfand"),
+    Text("فروردین", "Farvardin"),
+    Text("اردیبهشت", "Ordibehesht"),
+    Text("خرداد", "Khordad"),
+    Text("تیر", "Tir"),
+    Text("مرداد", "Mordad"),
+    Text("شهریور", "Shahrivar"),
+    Text("مهر", "Mehr"),
+    Text("آبان", "Aban"),
+    Text("آذر", "Azar"),
+    Text("دی", "Dey"),
+    Text("بهمن", "Bahman"),
+    Text("اسفند", "Esfand"),
 )
 JALALI_BEFORE = 1700  # a year below is Jalali, one above Gregorian: the two do not meet in any office's lifetime
 EARLIEST, LATEST = date(1821, 3, 21), date(2221, 3, 20)  # 1200 to 1599: what anybody can mean, and can be reckoned with
 _SHAPE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
-NO_DATE = Text("«{given}» تاریخ نیست؛ تاریخ را مانند ۱۴۰۱/۰۶/۲۵ بنویسید.",
-               "'{given}' is no date; write one like 1401-06-25.")
+NO_DATE = Text(
+    "«{given}» تاریخ نیست؛ تاریخ را مانند ۱۴۰۱/۰۶/۲۵ بنویسید.", "'{given}' is no date; write one like 1401-06-25."
+)
 NO_MONTH = Text("ماه {month} نداریم: سال دوازده ماه دارد.", "There is no month {month}: a year has twelve.")
 NO_DAY = Text("{month} {year} روز {day} ندارد؛ {days} روز دارد.", "{month} {year} has no day {day}; it has {days}.")
 
@@ -56,9 +66,12 @@ def jalali_date(year: int, month: int, day: int) -> date:
         raise NotADay(NO_DATE.filled(given=year))
     days = days_in_month(year, month)
     if not 1 <= day <= days:
-        raise NotADay(Text(
-            NO_DAY.fa.format(month=MONTHS[month - 1].fa, year=persian(year), day=persian(day), days=persian(days)),
-            NO_DAY.en.format(month=MONTHS[month - 1].en, year=year, day=day, days=days)))
+        raise NotADay(
+            Text(
+                NO_DAY.fa.format(month=MONTHS[month - 1].fa, year=persian(year), day=persian(day), days=persian(days)),
+                NO_DAY.en.format(month=MONTHS[month - 1].en, year=year, day=day, days=days),
+            )
+        )
     gregorian: date = JalaliDate(year, month, day).to_gregorian()
     return gregorian
 

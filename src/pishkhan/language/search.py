@@ -5,11 +5,29 @@ import unicodedata
 
 from .digits import ascii_digits
 
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا",
-                          "ؤ": "و", "ئ": "ی", "ٱ": "ا", "\u200c": " ", "\u200d": "", "\u0640": ""})
+_LETTERS = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ك": "ک",
+        "ۀ": "ه",
+        "ة": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ؤ": "و",
+        "ئ": "ی",
+        "ٱ": "ا",
+        "\u200c": " ",
+        "\u200d": "",
+        "\u0640": "",
+    }
+)
 _ALPHABET = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
-_ORDER = {letter: chr(ord("A") + place) if place < 26 else chr(ord("a") + place - 26)
-          for place, letter in enumerate(_ALPHABET)}
+_ORDER = {
+    letter: chr(ord("A") + place) if place < 26 else chr(ord("a") + place - 26)
+    for place, letter in enumerate(_ALPHABET)
+}
 
 
 def folded(text: str) -> str:
@@ -33,5 +51,7 @@ def searchable(*texts: str) -> str:
 def sort_key(text: str) -> str:
     """A key in the order of the Persian alphabet, of ASCII letters alone, which every database orders alike by code."""
     plain = unicodedata.normalize("NFKC", text).replace("ي", "ی").replace("ك", "ک").replace("\u200c", " ")
-    return "".join(_ORDER.get(letter, _ORDER.get(folded(letter), f"z{letter.casefold()}" if letter.isascii() else ""))
-                   for letter in re.sub(r"\s+", " ", plain.strip()))[:200]
+    return "".join(
+        _ORDER.get(letter, _ORDER.get(folded(letter), f"z{letter.casefold()}" if letter.isascii() else ""))
+        for letter in re.sub(r"\s+", " ", plain.strip())
+    )[:200]

@@ -18,10 +18,14 @@ class Text(NamedTuple):
 
     def filled(self, **facts: Any) -> Self:
         """The sentence with facts set in; a fact that is itself a Text is set in its own language."""
-        return type(self)(*(
-            getattr(self, language).format(**{
-                name: fact.to(language) if isinstance(fact, Text) else fact for name, fact in facts.items()})
-            for language in LANGUAGES))
+        return type(self)(
+            *(
+                getattr(self, language).format(
+                    **{name: fact.to(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
+                )
+                for language in LANGUAGES
+            )
+        )
 
     def __str__(self) -> str:
         return self.en

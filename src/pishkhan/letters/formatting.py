@@ -6,8 +6,20 @@ from persiantools import digits
 
 from pishkhan.language.jalali import spoken
 
-GREGORIAN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-             "November", "December")  # not by strftime: its names follow the machine's locale
+GREGORIAN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)  # not by strftime: its names follow the machine's locale
 
 
 def day_told(day: date) -> dict[str, str]:

@@ -6,8 +6,9 @@ from pishkhan.geography.models import Division
 from pishkhan.language.text import Text
 
 OVER = Text("وزارت ارتباطات و فناوری اطلاعات", "Ministry of Information and Communications Technology")
-DIRECTORATE = Text("اداره‌کل ارتباطات و فناوری اطلاعات استان {province}",
-                   "General Directorate of ICT, {province} Province")
+DIRECTORATE = Text(
+    "اداره‌کل ارتباطات و فناوری اطلاعات استان {province}", "General Directorate of ICT, {province} Province"
+)
 
 
 def letterhead(place: str) -> dict[str, Any]:

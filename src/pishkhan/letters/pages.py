@@ -20,5 +20,8 @@ def letter(request: HttpRequest, number: str, edition: str) -> HttpResponse:
         access.note(person.ref, f"letter {number[:40]}", "letter", refused=True)
         raise Missing()
     access.note(person.ref, found.subject, f"letter {edition}")
-    return HttpResponse(document(found, edition), content_type="application/pdf", headers={
-        **HEADERS, "Content-Disposition": f'attachment; filename="{found.number}-{edition}.pdf"'})
+    return HttpResponse(
+        document(found, edition),
+        content_type="application/pdf",
+        headers={**HEADERS, "Content-Disposition": f'attachment; filename="{found.number}-{edition}.pdf"'},
+    )

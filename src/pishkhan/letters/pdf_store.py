@@ -30,8 +30,10 @@ def read(letter: Letter, language: str, pictured: Collection[str]) -> bytes | No
 def named(names: Collection[str]) -> set[str]:
     """Those of some names under which a letter has a copy."""
     digests = [name.rpartition("/")[2] for name in names]
-    rows = chain(Letter.objects.filter(copy_fa__in=digests).values_list("copy_fa", flat=True),
-                 Letter.objects.filter(copy_en__in=digests).values_list("copy_en", flat=True))
+    rows = chain(
+        Letter.objects.filter(copy_fa__in=digests).values_list("copy_fa", flat=True),
+        Letter.objects.filter(copy_en__in=digests).values_list("copy_en", flat=True),
+    )
     return {_path(digest) for digest in rows}
 
 

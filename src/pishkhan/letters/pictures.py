@@ -32,8 +32,14 @@ def bare(content: bytes) -> bytes | None:
                 if picture.width * picture.height > MOST_PIXELS:
                     return None
                 upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning):
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ):
         return None
     upright.thumbnail((SIDE, SIDE))
     fresh = Image.new("RGB", upright.size)  # what a picture carries beside its points stays behind
@@ -51,8 +57,14 @@ def kept_for_print(file: StoredFile, *, division: Coded, because: Entry) -> dict
         return None
     if made is None:
         return None
-    copy = store(ContentFile(made, name="picture.jpg"), by=SYSTEM, division=division, role=Role.SYSTEM, because=because,
-                 whose=file.whose)
+    copy = store(
+        ContentFile(made, name="picture.jpg"),
+        by=SYSTEM,
+        division=division,
+        role=Role.SYSTEM,
+        because=because,
+        whose=file.whose,
+    )
     return {"file": str(copy.pk), "digest": copy.digest}
 
 

@@ -10,5 +10,8 @@ class Erased(Refusal):
     status = 410
 
     def __init__(self, number: str) -> None:
-        super().__init__(Text("محتوای سند {number} پاک شده است.",
-                              "What stood in document {number} was erased.").filled(number=number))
+        super().__init__(
+            Text("محتوای سند {number} پاک شده است.", "What stood in document {number} was erased.").filled(
+                number=number
+            )
+        )

@@ -30,11 +30,21 @@ def pdf_of(template: str, record: Mapping[str, Any], language: str, pictures: It
     """
     if language not in LANGUAGES:
         raise ValueError(f"There is no edition of a document in {language!r}.")
-    inputs = {"record": written(record), "language": language,
-              "qr": json.dumps(qr_rows(record.get("verification_url", ""))),
-              "pictures": json.dumps([list(each) for each in pictures], separators=(",", ":"))}
-    return typst.compile(TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True,
-                         format="pdf", sys_inputs=inputs, pdf_standards=[*STANDARDS])
+    inputs = {
+        "record": written(record),
+        "language": language,
+        "qr": json.dumps(qr_rows(record.get("verification_url", ""))),
+        "pictures": json.dumps([list(each) for each in pictures], separators=(",", ":")),
+    }
+    return typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=[*STANDARDS],
+    )
 
 
 def written(record: Mapping[str, Any]) -> str:
@@ -47,8 +57,10 @@ def qr_rows(text: str) -> list[list[int]]:
     if not text:
         return []
     matrix = segno.make_qr(text, error=CORRECTION, boost_error=False).matrix
-    return [[length if dark else -length for dark, length in ((dark, len(list(run))) for dark, run in groupby(row))]
-            for row in matrix]
+    return [
+        [length if dark else -length for dark, length in ((dark, len(list(run))) for dark, run in groupby(row))]
+        for row in matrix
+    ]
 
 
 def _with_a_shape(letter: str) -> str:

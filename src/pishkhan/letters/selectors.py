@@ -18,10 +18,14 @@ from .records import record_of
 from .refusals import Erased
 from .rendering import pdf_of
 
-OTHERWISE = Text("سند {number} ({language}) اکنون جز آن ساخته می‌شود که صادر شد.",
-                 "Document {number} ({language}) is now made otherwise than it went out.")
-LOST = Text("نسخهٔ نگه‌داشتهٔ سند {number} ({language}) نیست یا دگرگون شده است.",
-            "The kept copy of document {number} ({language}) is gone or was altered.")
+OTHERWISE = Text(
+    "سند {number} ({language}) اکنون جز آن ساخته می‌شود که صادر شد.",
+    "Document {number} ({language}) is now made otherwise than it went out.",
+)
+LOST = Text(
+    "نسخهٔ نگه‌داشتهٔ سند {number} ({language}) نیست یا دگرگون شده است.",
+    "The kept copy of document {number} ({language}) is gone or was altered.",
+)
 
 
 def letters_to(person: Person) -> QuerySet[Letter]:

@@ -25,8 +25,17 @@ from .rendering import pdf_of
 
 
 @retried
-def issue(kind: Kind, *, about: str, to: str, division: Division, facts: Mapping[str, Any],
-          because: Entry | None = None, by: Actor = SYSTEM, role: str = Role.SYSTEM) -> Letter:
+def issue(
+    kind: Kind,
+    *,
+    about: str,
+    to: str,
+    division: Division,
+    facts: Mapping[str, Any],
+    because: Entry | None = None,
+    by: Actor = SYSTEM,
+    role: str = Role.SYSTEM,
+) -> Letter:
     """Let a document go out today about something, to (or about) a party, with what stands in it.
 
     Who signs is whoever took the step that it goes out by. A series is locked for its number: take locks before.
@@ -37,10 +46,22 @@ def issue(kind: Kind, *, about: str, to: str, division: Division, facts: Mapping
         number = f"L-{province}-{year}-{next_number(f'outgoing:{province}', year=year):05}"
         letter = Letter(number=number, kind=kind.code, about=about, to=to, division=division, issued_on=on)
         with begin(by, "letters.issue", letter, role=role, because=because) as entry:
-            record = {"number": number, "issued_on": day_told(on), "made": [*now().utctimetuple()[:6]],
-                      "house": letterhead(division.code), "signed": _signed(because or entry), "case": None, **facts}
-            entry.facts = {"number": number, "kind": kind.code, "about": about, "to": to,
-                           **keep_record(entry, record, whose=to)}
+            record = {
+                "number": number,
+                "issued_on": day_told(on),
+                "made": [*now().utctimetuple()[:6]],
+                "house": letterhead(division.code),
+                "signed": _signed(because or entry),
+                "case": None,
+                **facts,
+            }
+            entry.facts = {
+                "number": number,
+                "kind": kind.code,
+                "about": about,
+                "to": to,
+                **keep_record(entry, record, whose=to),
+            }
     return letter
 
 

@@ -66,6 +66,8 @@ class AddressChange(Procedure):
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, HAND_IN, REGION, ISSUED)
     inquiries, documents = ABOUT_THE_PLACE, (TENURE,)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The holder states the new place.
         Step("describe", Text("نوشتن جای تازه", "State the new place"), DRAFT, DRAFT, by=Role.APPLICANT,
@@ -118,3 +120,4 @@ class AddressChange(Procedure):
         *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, HAND_IN)),
         *lapsing(at=(RETURNED, ELSEWHERE)),
     )
+    # fmt: on

@@ -63,9 +63,19 @@ class Requesting(RequestBody):
 @router.get("/places", auth=None, response={200: list[OpenPlaces], **REFUSALS})
 def list_places(request: HttpRequest) -> list[dict[str, Any]]:
     """The places that can be requested today, under which call, and how many are left."""
-    return [{"id": each.pk, "call": each.call.code, "kind": each.call.kind, "division": each.division_id,
-             "place": each.division.name, "closes_on": each.call.closes_on, "count": each.count, "left": each.left}
-            for each in open_places(today())]
+    return [
+        {
+            "id": each.pk,
+            "call": each.call.code,
+            "kind": each.call.kind,
+            "division": each.division_id,
+            "place": each.division.name,
+            "closes_on": each.call.closes_on,
+            "count": each.count,
+            "left": each.left,
+        }
+        for each in open_places(today())
+    ]
 
 
 @router.post("/calls", response={201: Called, **REFUSALS})

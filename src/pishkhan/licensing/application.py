@@ -20,8 +20,12 @@ def papers_are_attached(case: Case, at: datetime, stated: Stated) -> bool:
     return wanted <= set(case.documents.filter(replaced=False).values_list("kind", flat=True))
 
 
-@rule("نوع مدرک از مدارک این درخواست است.", "The paper is one that this request calls for.",
-      article=PRINCIPLES, on_answers=True)
+@rule(
+    "نوع مدرک از مدارک این درخواست است.",
+    "The paper is one that this request calls for.",
+    article=PRINCIPLES,
+    on_answers=True,
+)
 def paper_belongs_here(case: Case, at: datetime, stated: Stated) -> bool:
     return stated["kind"] in {paper.code for paper in case.procedure.documents_of(case.kind)}
 
@@ -29,39 +33,64 @@ def paper_belongs_here(case: Case, at: datetime, stated: Stated) -> bool:
 def papers(*, at: Stage) -> tuple[Step, ...]:
     """The applicant attaches papers to a draft."""
     return (
-        Step("attach", Text("پیوست مدرک", "Attach a paper"), at, at, by=Role.APPLICANT, form=Paper,
-             when=(paper_belongs_here,), effect=attach_the_paper),
+        Step(
+            "attach",
+            Text("پیوست مدرک", "Attach a paper"),
+            at,
+            at,
+            by=Role.APPLICANT,
+            form=Paper,
+            when=(paper_belongs_here,),
+            effect=attach_the_paper,
+        ),
     )
 
 
 def papers_again(*, at: Stage) -> tuple[Step, ...]:
     """The applicant attaches papers to what was returned."""
     return (
-        Step("attach_again", Text("پیوست دوبارهٔ مدرک", "Attach a paper again"), at, at, by=Role.APPLICANT, form=Paper,
-             when=(paper_belongs_here,), effect=attach_the_paper),
+        Step(
+            "attach_again",
+            Text("پیوست دوبارهٔ مدرک", "Attach a paper again"),
+            at,
+            at,
+            by=Role.APPLICANT,
+            form=Paper,
+            when=(paper_belongs_here,),
+            effect=attach_the_paper,
+        ),
     )
 
 
 def returning(*corrections: Step, at: Stage, to: Stage, complete_when: tuple[Rule, ...]) -> tuple[Step, ...]:
     """The expert returns what is incomplete; the applicant makes its corrections and submits it again."""
     return (
-        Step("send_back", Text("بازگرداندن برای تکمیل", "Return with reasons"), at, to, by=Role.EXPERT, form=Reasons,
-             notice=notices.RETURNED),
+        Step(
+            "send_back",
+            Text("بازگرداندن برای تکمیل", "Return with reasons"),
+            at,
+            to,
+            by=Role.EXPERT,
+            form=Reasons,
+            notice=notices.RETURNED,
+        ),
         *corrections,
-        Step("complete", Text("ثبت دوباره پس از تکمیل", "Submit again, completed"), to, at, by=Role.APPLICANT,
-             when=complete_when),
+        Step(
+            "complete",
+            Text("ثبت دوباره پس از تکمیل", "Submit again, completed"),
+            to,
+            at,
+            by=Role.APPLICANT,
+            when=complete_when,
+        ),
     )
 
 
 def withdrawing(*, at: tuple[Stage, ...]) -> tuple[Step, ...]:
     """The applicant gives up, from one of some stages."""
-    return (
-        Step("withdraw", Text("انصراف", "Withdraw"), at, WITHDRAWN, by=Role.APPLICANT),
-    )
+    return (Step("withdraw", Text("انصراف", "Withdraw"), at, WITHDRAWN, by=Role.APPLICANT),)
 
 
 def lapsing(*, at: tuple[Stage, ...]) -> tuple[Step, ...]:
     """Where a party does nothing within the term of one of some stages, it all lapses."""
-    return (
-        Step("lapse", Text("منتفی شدن با گذشت مهلت", "Lapse"), at, LAPSED, by=Role.CLOCK, notice=notices.LAPSED),
-    )
+    return (Step("lapse", Text("منتفی شدن با گذشت مهلت", "Lapse"), at, LAPSED, by=Role.CLOCK, notice=notices.LAPSED),)

@@ -27,6 +27,8 @@ class TemporaryBooth(Procedure):
     dossier = BoothDossier
     way = (DRAFT, CHECK, AGENDA, PERMITTED)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The holder says where and when.
         Step("describe", Text("نوشتن جا و روزهای باجه", "State the place and the days"), DRAFT, DRAFT,
@@ -53,3 +55,4 @@ class TemporaryBooth(Procedure):
         *withdrawing(at=(DRAFT, CHECK, RETURNED, AGENDA)),
         *lapsing(at=(RETURNED,)),
     )
+    # fmt: on

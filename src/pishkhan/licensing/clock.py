@@ -77,8 +77,11 @@ def _waive(licence: Licence) -> bool:
     with one_transaction():
         lock(licence)  # whoever submits a renewal holds it: either they are seen here, or this is seen there
         deadline = number(RENEWAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id)
-        if not deadline.binds or on <= last_day_to_renew(licence, deadline.value) or _is_settled(licence, on,
-                                                                                              Status.RENEWAL_WINDOW):
+        if (
+            not deadline.binds
+            or on <= last_day_to_renew(licence, deadline.value)
+            or _is_settled(licence, on, Status.RENEWAL_WINDOW)
+        ):
             return False
         change_status(licence, Status.WAIVED, from_on=on, until_on=licence.valid_until, by=CLOCK, role=Role.CLOCK)
         waived = Entry.objects.get(subject=licence.subject, number=licence.revision)
@@ -95,8 +98,11 @@ def _remind(licence: Licence) -> bool:
         lock(licence)
         window, deadline = _terms(Terms([WINDOW, RENEWAL_DEADLINE]), licence, on)
         last = last_day_to_renew(licence, deadline)
-        if on > last or not _reminder_is_due(licence, on, window, deadline) or _is_settled(licence, on,
-                                                                                          *CAN_STILL_RENEW):
+        if (
+            on > last
+            or not _reminder_is_due(licence, on, window, deadline)
+            or _is_settled(licence, on, *CAN_STILL_RENEW)
+        ):
             return False
         with act(CLOCK, "licence.remind", on=licence, role=Role.CLOCK) as entry:
             licence.reminded_on = on
@@ -107,8 +113,10 @@ def _remind(licence: Licence) -> bool:
 
 def _terms(terms: Terms, licence: Licence, on: date) -> tuple[int, int]:
     """The window of a licence, and the deadline in it, in months before its end."""
-    return (terms.value(WINDOW, on=licence.valid_from, kind=licence.kind, place=licence.division_id),
-            terms.value(RENEWAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id))
+    return (
+        terms.value(WINDOW, on=licence.valid_from, kind=licence.kind, place=licence.division_id),
+        terms.value(RENEWAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id),
+    )
 
 
 def _reminder_is_due(licence: Licence, on: date, window: int, deadline: int) -> bool:
@@ -124,12 +132,19 @@ def open_renewals() -> QuerySet[Case]:
 def _is_settled(licence: Licence, on: date, *unsettled: Status) -> bool:
     """Whether nothing more is to be said: renewal is under way, or the licence stands otherwise."""
     standing = LicenceStatus.objects.filter(licence=licence).on(on).first()
-    return (standing is None or standing.status not in unsettled
-            or open_renewals().filter(about=licence.office.subject).exists())
+    return (
+        standing is None
+        or standing.status not in unsettled
+        or open_renewals().filter(about=licence.office.subject).exists()
+    )
 
 
 def _tell_the_holder(licence: Licence, template: str, because: Entry, **facts: str) -> None:
     holder = holder_on(licence.office, today())
     for person in speakers_for(holder) if holder else []:
-        queue(template, to=person, because=because,
-              facts={"number": licence.number, "until": jalali(licence.valid_until)} | facts)
+        queue(
+            template,
+            to=person,
+            because=because,
+            facts={"number": licence.number, "until": jalali(licence.valid_until)} | facts,
+        )

@@ -25,6 +25,8 @@ class Closure(Procedure):
     dossier = ClosureDossier
     way = (DRAFT, CHECK, DIRECTION, CLOSED, REOPENED)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The holder says when, and why.
         Step("describe", Text("نوشتن روزهای تعطیلی", "State the days"), DRAFT, DRAFT, by=Role.APPLICANT, form=Days,
@@ -56,3 +58,4 @@ class Closure(Procedure):
         *withdrawing(at=(DRAFT, CHECK, RETURNED, DIRECTION)),
         *lapsing(at=(RETURNED,)),
     )
+    # fmt: on

@@ -64,6 +64,8 @@ class Conversion(Procedure):
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The agent prepares the request and submits it.
         *place_and_people(at=DRAFT),
@@ -113,3 +115,4 @@ class Conversion(Procedure):
                          ROYALTY)),
         *lapsing(at=(RETURNED, ELSEWHERE)),
     )
+    # fmt: on

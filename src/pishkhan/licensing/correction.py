@@ -21,6 +21,8 @@ class Correction(Procedure):
     dossier = CorrectionDossier
     way = (PROPOSED, SECOND_LOOK, CORRECTED)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         Step("describe", Text("نوشتن آنچه باید در ثبت باشد", "State what the register should say"), PROPOSED, PROPOSED,
              by=Role.EXPERT, form=CorrectedPremises, effect=note_the_correction),
@@ -35,3 +37,4 @@ class Correction(Procedure):
         Step("refuse", Text("نپذیرفتن اصلاح", "Refuse the correction"), SECOND_LOOK, REJECTED, by=Role.EXPERT,
              form=Reasons, apart_from=("propose",)),
     )
+    # fmt: on

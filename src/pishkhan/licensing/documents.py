@@ -37,8 +37,10 @@ from .models import Nominee
 from .stated import POSTS
 
 OBJECTION_TERM = Key("objection.term_days", "day", "مهلت اعتراض به رد درخواست", "Days to object to a refusal")
-RESOLVED = Text("مصوبهٔ {number} در {day}: {votes_for} رأی موافق رد، {votes_against} رأی مخالف.",
-                "Resolution {number} of {day}: {votes_for} votes for the refusal, {votes_against} against.")
+RESOLVED = Text(
+    "مصوبهٔ {number} در {day}: {votes_for} رأی موافق رد، {votes_against} رأی مخالف.",
+    "Resolution {number} of {day}: {votes_for} votes for the refusal, {votes_against} against.",
+)
 NOT_CLEARED = Text("پاسخ «{body}» بلامانع نبود (نامهٔ {letter}).", "{body} did not clear it (letter {letter}).")
 APPLICANT, BUYER, SELLER = Text("متقاضی", "Applicant"), Text("خریدار", "Buyer"), Text("فروشنده", "Seller")
 
@@ -52,23 +54,44 @@ def inquiries(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[
 def acknowledgement(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
     """That a request was received, and what lies ahead of it."""
     way, there = case.procedure.way, set(case.documents.filter(replaced=False).values_list("kind", flat=True))
-    ahead = way[way.index(case.where):] if case.where in way else ()
-    yield _to_applicant(ACKNOWLEDGEMENT, case, {
-        "submitted_on": day_told(case.judged_on), "licence": _licence_of(case),
-        "way": [{"label": pair(stage.label), "days": case.reckoned(stage.within).value if stage.within else None}
-                for stage in ahead if not stage.ends],
-        "papers": [pair(each.label) for each in case.procedure.documents_of(case.kind) if each.code in there]})
+    ahead = way[way.index(case.where) :] if case.where in way else ()
+    yield _to_applicant(
+        ACKNOWLEDGEMENT,
+        case,
+        {
+            "submitted_on": day_told(case.judged_on),
+            "licence": _licence_of(case),
+            "way": [
+                {"label": pair(stage.label), "days": case.reckoned(stage.within).value if stage.within else None}
+                for stage in ahead
+                if not stage.ends
+            ],
+            "papers": [pair(each.label) for each in case.procedure.documents_of(case.kind) if each.code in there],
+        },
+    )
 
 
 def demand_note(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
     """What is to be paid, and how it was reckoned."""
     note: DemandNote = DemandNote.objects.get(number=entry.facts["outcome"]["demand_note"])
     term = case.reckoned(case.where.within).value if case.where.within else None
-    yield Draft(DEMAND, case.subject, note.payer.ref, {
-        "case": case_facts(case), "to": party_facts(note.payer), "demand": {
-            "number": note.number, "amount": note.amount, "in_words": in_words(note.amount),
-            "due_on": day_told(note.due_on) if note.due_on else None, "days": None if note.due_on else term,
-            "reckoning": _reckoned(case, note.reckoning)}})
+    yield Draft(
+        DEMAND,
+        case.subject,
+        note.payer.ref,
+        {
+            "case": case_facts(case),
+            "to": party_facts(note.payer),
+            "demand": {
+                "number": note.number,
+                "amount": note.amount,
+                "in_words": in_words(note.amount),
+                "due_on": day_told(note.due_on) if note.due_on else None,
+                "days": None if note.due_on else term,
+                "reckoning": _reckoned(case, note.reckoning),
+            },
+        },
+    )
 
 
 def refusal(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
@@ -78,8 +101,9 @@ def refusal(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Dr
 
 def refusal_of_place(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
     """That the place of a request was refused, and until when another may be stated."""
-    yield _refused(case, step, stated, of="place",
-                   days=case.reckoned(case.where.within).value if case.where.within else None)
+    yield _refused(
+        case, step, stated, of="place", days=case.reckoned(case.where.within).value if case.where.within else None
+    )
 
 
 def licence(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
@@ -99,8 +123,10 @@ INQUIRY_LETTERS, LICENCE_DOCUMENT = StepLetter(INQUIRY, inquiries), StepLetter(L
 
 def letters_of(number: str) -> list[Letter]:
     """The documents of a case or of a licence, or the one of a number, in the order in which they went out."""
-    cases, licences = Case.objects.filter(number=number), Licence.objects.filter(
-        Q(number=number) | Q(origin_case__number=number))
+    cases, licences = (
+        Case.objects.filter(number=number),
+        Licence.objects.filter(Q(number=number) | Q(origin_case__number=number)),
+    )
     about = [row.subject for rows in (cases, licences) for row in rows]
     return list(Letter.objects.filter(Q(number=number) | Q(about__in=about)).order_by("pk"))
 
@@ -119,11 +145,18 @@ def inquiry_facts(case: Case, code: str) -> Facts:
     """What a body is asked: about whom or what, within how long."""
     kind = case.procedure.inquiry(code)
     term, is_place = case.reckoned(kind.within), kind.about == PLACE
-    return {"case": case_facts(case), "inquiry": {
-        "body": pair(kind.label), "about": PLACE if is_place else PERSON, "days": term.value,
-        "source": pair(term.citation), "silence_clears": kind.silence_clears,
-        "place": _place_facts(case) if is_place else None,
-        "persons": [] if is_place else list(_persons(case, kind.about))}}
+    return {
+        "case": case_facts(case),
+        "inquiry": {
+            "body": pair(kind.label),
+            "about": PLACE if is_place else PERSON,
+            "days": term.value,
+            "source": pair(term.citation),
+            "silence_clears": kind.silence_clears,
+            "place": _place_facts(case) if is_place else None,
+            "persons": [] if is_place else list(_persons(case, kind.about)),
+        },
+    }
 
 
 def _persons(case: Case, about: str) -> Iterator[Facts]:
@@ -150,8 +183,17 @@ def _post_told(label: str) -> Text:
 def _identified(standing: Text, party: Person | Organisation) -> Facts:
     if isinstance(party, Organisation):
         return {"standing": pair(standing), "name": party.name, "father_name": "", "id": party.legal_id or ""}
-    return {"standing": pair(standing), **{name: Personal(told, party.ref) for name, told in (
-        ("name", party.full_name), ("father_name", party.father_name), ("id", national_id_of(party)))}}
+    return {
+        "standing": pair(standing),
+        **{
+            name: Personal(told, party.ref)
+            for name, told in (
+                ("name", party.full_name),
+                ("father_name", party.father_name),
+                ("id", national_id_of(party)),
+            )
+        },
+    }
 
 
 def _place_facts(case: Case) -> Facts:
@@ -163,11 +205,19 @@ def _refused(case: Case, step: Step, stated: Stated, *, of: str, days: int | Non
     grounds, words = list(_grounds(case, step)), [stated["reasons"]] if stated.get("reasons") else []
     if resolution := _resolution_behind(case, step):
         words += reasons_of(resolution)
-    return _to_applicant(REFUSAL, case, {
-        "submitted_on": day_told(case.judged_on),
-        "refusal": {"of": of, "grounds": grounds, "words": words, "days": days},
-        "objection": {"days": term.value, "source": pair(term.citation),
-                      "bodies": [{"name": pair(name), "how": pair(how)} for name, how in APPEALS]}})
+    return _to_applicant(
+        REFUSAL,
+        case,
+        {
+            "submitted_on": day_told(case.judged_on),
+            "refusal": {"of": of, "grounds": grounds, "words": words, "days": days},
+            "objection": {
+                "days": term.value,
+                "source": pair(term.citation),
+                "bodies": [{"name": pair(name), "how": pair(how)} for name, how in APPEALS],
+            },
+        },
+    )
 
 
 def _grounds(case: Case, step: Step) -> Iterator[Facts]:
@@ -176,13 +226,25 @@ def _grounds(case: Case, step: Step) -> Iterator[Facts]:
         if rule.concerns(case):
             yield {"sentence": pair(rule.sentence), "source": pair(citation_of(case, rule))}
     if resolution := _resolution_behind(case, step):
-        yield {"source": None, "sentence": pair(RESOLVED.filled(
-            number=resolution.number, day=Text(**day_told(resolution.decided_on)), votes_for=resolution.votes_for,
-            votes_against=resolution.votes_against))}
+        yield {
+            "source": None,
+            "sentence": pair(
+                RESOLVED.filled(
+                    number=resolution.number,
+                    day=Text(**day_told(resolution.decided_on)),
+                    votes_for=resolution.votes_for,
+                    votes_against=resolution.votes_against,
+                )
+            ),
+        }
     else:
         for inquiry in _not_cleared(case):
-            yield {"source": None, "sentence": pair(NOT_CLEARED.filled(
-                body=case.procedure.inquiry(inquiry.code).label, letter=inquiry.letter))}
+            yield {
+                "source": None,
+                "sentence": pair(
+                    NOT_CLEARED.filled(body=case.procedure.inquiry(inquiry.code).label, letter=inquiry.letter)
+                ),
+            }
 
 
 def _resolution_behind(case: Case, step: Step) -> Resolution | None:
@@ -198,8 +260,9 @@ def _not_cleared(case: Case) -> Iterable[Inquiry]:
 
 
 def _to_applicant(kind: Kind, case: Case, facts: Facts) -> Draft:
-    return Draft(kind, case.subject, case.applicant_ref,
-                 {"case": case_facts(case), "to": party_facts(case.applicant)} | facts)
+    return Draft(
+        kind, case.subject, case.applicant_ref, {"case": case_facts(case), "to": party_facts(case.applicant)} | facts
+    )
 
 
 def _licence_of(case: Case) -> Facts | None:
@@ -212,5 +275,12 @@ def _reckoned(case: Case, refs: list[str]) -> list[Facts]:
     keys = [int(ref.partition(":")[2]) for ref in refs]
     rows = {row.pk: row for row in in_force(case.judged_on, case.division_id).filter(pk__in=keys)}
     told = [rows[key] for key in keys if key in rows]
-    return [{"meaning": pair(KEYS[row.key].meaning), "value": row.value, "unit": pair(UNITS[KEYS[row.key].unit]),
-             "source": pair(source_of(row))} for row in told]
+    return [
+        {
+            "meaning": pair(KEYS[row.key].meaning),
+            "value": row.value,
+            "unit": pair(UNITS[KEYS[row.key].unit]),
+            "source": pair(source_of(row)),
+        }
+        for row in told
+    ]

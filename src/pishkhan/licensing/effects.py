@@ -29,8 +29,10 @@ def note_the_place(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
-@effect("جای دیگر نوشته و برای آن بازدید نخست خواسته می‌شود؛ بازدید جای پیشین دیگر به شمار نمی‌آید.",
-        "Another place is noted and an initial visit asked for; what was seen of the old one counts no more.")
+@effect(
+    "جای دیگر نوشته و برای آن بازدید نخست خواسته می‌شود؛ بازدید جای پیشین دیگر به شمار نمی‌آید.",
+    "Another place is noted and an initial visit asked for; what was seen of the old one counts no more.",
+)
 def note_the_place_anew(case: Case, entry: Entry, stated: Stated) -> Stated:
     """Another place than the one refused: what was seen of the old one counts no more."""
     supersede_visits(case, because=entry)
@@ -43,8 +45,10 @@ def give_up_the_place(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
-@effect("مدرک در پرونده می‌ماند، به جای مدرک پیشین از همین نوع.",
-        "The paper lies with the case, in place of an earlier one of its kind.")
+@effect(
+    "مدرک در پرونده می‌ماند، به جای مدرک پیشین از همین نوع.",
+    "The paper lies with the case, in place of an earlier one of its kind.",
+)
 def attach_the_paper(case: Case, entry: Entry, stated: Stated) -> Stated:
     put_with(case, entry, kind=stated["kind"], file=stated["file"])
     return {}
@@ -53,12 +57,26 @@ def attach_the_paper(case: Case, entry: Entry, stated: Stated) -> Stated:
 @effect("شخص معرفی‌شده در پرونده نوشته می‌شود.", "The person named is entered in the case.")
 def put_in_the_nominee(case: Case, entry: Entry, stated: Stated) -> Stated:
     person = enter_or_find_person(
-        SYSTEM, role=Role.SYSTEM, division=case.division, because=entry, born_on=stated["born_on"],
-        given_name=stated["given_name"], family_name=stated["family_name"], father_name=stated["father_name"],
-        national_id=stated["national_id"])
-    Nominee.objects.update_or_create(case=case, post=stated["post"], defaults={
-        "person": person, "degree": stated["degree"], "state_employee": stated["state_employee"],
-        "military_settled": stated["military_settled"]})
+        SYSTEM,
+        role=Role.SYSTEM,
+        division=case.division,
+        because=entry,
+        born_on=stated["born_on"],
+        given_name=stated["given_name"],
+        family_name=stated["family_name"],
+        father_name=stated["father_name"],
+        national_id=stated["national_id"],
+    )
+    Nominee.objects.update_or_create(
+        case=case,
+        post=stated["post"],
+        defaults={
+            "person": person,
+            "degree": stated["degree"],
+            "state_employee": stated["state_employee"],
+            "military_settled": stated["military_settled"],
+        },
+    )
     return {"person": person.ref}
 
 
@@ -81,8 +99,10 @@ def note_the_opinion(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
-@effect("از دستگاه‌ها استعلام می‌شود؛ شرط کارگروه هنوز برآورده نشده است.",
-        "Other bodies are asked; the condition of the working group is still to be met.")
+@effect(
+    "از دستگاه‌ها استعلام می‌شود؛ شرط کارگروه هنوز برآورده نشده است.",
+    "Other bodies are asked; the condition of the working group is still to be met.",
+)
 def ask_all_on_a_condition(case: Case, entry: Entry, stated: Stated) -> Stated:
     """What the working group asks now is still to be met, whatever was met before."""
     case.dossier.condition_met_on = None
@@ -111,8 +131,10 @@ def note_what_changed(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {}
 
 
-@effect("خریدار طرف دیگر پرونده می‌شود؛ موافقت خریدار پیشین از میان می‌رود.",
-        "The buyer becomes the other side; an earlier buyer's agreement falls.")
+@effect(
+    "خریدار طرف دیگر پرونده می‌شود؛ موافقت خریدار پیشین از میان می‌رود.",
+    "The buyer becomes the other side; an earlier buyer's agreement falls.",
+)
 def name_the_buyer(case: Case, entry: Entry, stated: Stated) -> Stated:
     case.other_person, case.other_organisation = stated["person"], stated["organisation"]
     case.dossier.agreed_on, case.dossier.beneficiary_is_declared = None, False
@@ -140,8 +162,10 @@ def note_where_it_moves(case: Case, entry: Entry, stated: Stated) -> Stated:
     return note_the_place(case, entry, stated)
 
 
-@effect("جای دیگر نوشته و برای آن بازدید نخست خواسته می‌شود؛ آنچه از جای پیشین گفته و دیده شده به شمار نمی‌آید.",
-        "Another place is noted and an initial visit asked for; what was said and seen of the old one counts no more.")
+@effect(
+    "جای دیگر نوشته و برای آن بازدید نخست خواسته می‌شود؛ آنچه از جای پیشین گفته و دیده شده به شمار نمی‌آید.",
+    "Another place is noted and an initial visit asked for; what was said and seen of the old one counts no more.",
+)
 def note_where_it_moves_anew(case: Case, entry: Entry, stated: Stated) -> Stated:
     case.dossier.moves_to = stated["moves_to"]
     forget_the_place(case)

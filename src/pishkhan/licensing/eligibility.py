@@ -23,8 +23,14 @@ from .models import Call, LicenceRequest, Nominee, Places
 from .new_licence import NewLicence
 from .stated import DEGREES, TENURES
 
-FIT = (applicant_is_a_company, premises_are_large_enough, tenure_is_secure, signatory_qualifies,
-       manager_and_deputy_qualify, manager_meets_the_call)
+FIT = (
+    applicant_is_a_company,
+    premises_are_large_enough,
+    tenure_is_secure,
+    signatory_qualifies,
+    manager_and_deputy_qualify,
+    manager_meets_the_call,
+)
 
 
 class Eligibility(forms.Form):
@@ -36,26 +42,46 @@ class Eligibility(forms.Form):
     area = Number(min_value=1, max_value=100_000, label=said("مساحت محل (متر مربع)", "Area of the place (m²)"))
     tenure = forms.ChoiceField(choices=TENURES, label=said("محل", "The place is"))
     lease_years = Number(min_value=1, max_value=99, required=False, label=said("مدت اجاره (سال)", "Years of lease"))
-    degree = forms.TypedChoiceField(choices=DEGREES, coerce=int, label=said(
-        "مدرک مدیر و صاحب امضا", "Degree of the manager and signatory"))
+    degree = forms.TypedChoiceField(
+        choices=DEGREES, coerce=int, label=said("مدرک مدیر و صاحب امضا", "Degree of the manager and signatory")
+    )
     born_on = Day(label=said("روز تولد مدیر", "The manager was born on"))
-    state_employee = forms.BooleanField(required=False, label=said(
-        "یکی از آنان کارمند دولت است", "One of them is a state employee"))
-    military_settled = forms.BooleanField(required=False, initial=True, label=said(
-        "وضعیت خدمت وظیفه‌شان روشن است", "Their military service is settled"))
+    state_employee = forms.BooleanField(
+        required=False, label=said("یکی از آنان کارمند دولت است", "One of them is a state employee")
+    )
+    military_settled = forms.BooleanField(
+        required=False, initial=True, label=said("وضعیت خدمت وظیفه‌شان روشن است", "Their military service is settled")
+    )
 
 
-def supposed(*, kind: str, place: Any, company: bool, area: int, tenure: str, lease_years: int | None, degree: int,
-             born_on: date, state_employee: bool, military_settled: bool) -> Case:
+def supposed(
+    *,
+    kind: str,
+    place: Any,
+    company: bool,
+    area: int,
+    tenure: str,
+    lease_years: int | None,
+    degree: int,
+    born_on: date,
+    state_employee: bool,
+    military_settled: bool,
+) -> Case:
     """The request as it would be today."""
     person = Person(pk=0, born_on=born_on)
     call = Call(kind=kind, opens_on=today(), closes_on=today())
-    dossier = LicenceRequest(places=Places(call=call, division=place, count=1), area=area, tenure=tenure,
-                             lease_years=lease_years)
+    dossier = LicenceRequest(
+        places=Places(call=call, division=place, count=1), area=area, tenure=tenure, lease_years=lease_years
+    )
     told = {"degree": degree, "state_employee": state_employee, "military_settled": military_settled}
     dossier.named = {post: Nominee(post=post, person=person, **told) for post in Nominee.Post}
-    case = Case(procedure_code=NewLicence.code, edition=NewLicence.edition, kind=kind, division=place,
-                    submitted_on=today(),
-                    organisation=Organisation(pk=0, kind=Organisation.Kind.COMPANY) if company else None)
+    case = Case(
+        procedure_code=NewLicence.code,
+        edition=NewLicence.edition,
+        kind=kind,
+        division=place,
+        submitted_on=today(),
+        organisation=Organisation(pk=0, kind=Organisation.Kind.COMPANY) if company else None,
+    )
     case.licence_request = dossier
     return case

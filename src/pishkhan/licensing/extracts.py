@@ -27,7 +27,8 @@ ISSUERS = {"cra": Text("سازمان تنظیم مقررات و ارتباطات
 ORIGINS = {
     Licence.Origin.NEW: Text("پروانهٔ تازه", "A new licence"),
     Licence.Origin.IMPORT: Text("از ثبت پیشین وارد شده", "Taken over from the register of old"),
-    Licence.Origin.RENEWAL: Text("تمدید", "A renewal"), Licence.Origin.TRANSFER: Text("انتقال", "A transfer"),
+    Licence.Origin.RENEWAL: Text("تمدید", "A renewal"),
+    Licence.Origin.TRANSFER: Text("انتقال", "A transfer"),
     Licence.Origin.REISSUE: Text("صدور دوباره با مشخصات تازه", "Issued anew with other particulars"),
     Licence.Origin.CONVERSION: Text("تبدیل کارگزار قدیمی", "A conversion of an agent of old"),
 }
@@ -41,10 +42,19 @@ def licence_facts(licence: Licence) -> Facts:
     holder = (holding.person or holding.organisation) if holding else None
     issuer = pair(ISSUERS.get(licence.issuer, Text(licence.issuer, licence.issuer)))
     facts: Facts = {"house": {"over": pair(OVER), "name": issuer}} if form == Form.LICENCE else {}
-    return facts | {"held_by": holder.ref if holder else licence.subject,
-                    "verification_url": verification_url(licence),
-                    "licence": {"form": pair(form.text), "is_the_licence": form == Form.LICENCE, "issuer": issuer,
-                                **_particulars(licence), **_whence(licence), **_held_by(holder), **_where(licence, on)}}
+    return facts | {
+        "held_by": holder.ref if holder else licence.subject,
+        "verification_url": verification_url(licence),
+        "licence": {
+            "form": pair(form.text),
+            "is_the_licence": form == Form.LICENCE,
+            "issuer": issuer,
+            **_particulars(licence),
+            **_whence(licence),
+            **_held_by(holder),
+            **_where(licence, on),
+        },
+    }
 
 
 def _last_known(licence: Licence) -> date:
@@ -55,18 +65,33 @@ def _last_known(licence: Licence) -> date:
 
 def _particulars(licence: Licence) -> Facts:
     status = status_of(licence, today())
-    return {"number": licence.number, "kind": pair(OfficeKind(licence.kind).text), "office": licence.office.code,
-            "article": pair(cited("by-law-1388")), "issuer_number": licence.issuer_number,
-            "issued_on": day_told(licence.issued_on), "valid_from": day_told(licence.valid_from),
-            "valid_until": day_told(licence.valid_until), "status": pair(Status(status).text) if status else None,
-            "place": pair(Text(place_name(licence.division_id, "fa"), place_name(licence.division_id, "en")))}
+    return {
+        "number": licence.number,
+        "kind": pair(OfficeKind(licence.kind).text),
+        "office": licence.office.code,
+        "article": pair(cited("by-law-1388")),
+        "issuer_number": licence.issuer_number,
+        "issued_on": day_told(licence.issued_on),
+        "valid_from": day_told(licence.valid_from),
+        "valid_until": day_told(licence.valid_until),
+        "status": pair(Status(status).text) if status else None,
+        "place": pair(Text(place_name(licence.division_id, "fa"), place_name(licence.division_id, "en"))),
+    }
 
 
 def issue_extract(licence: Licence, *, by: Actor, role: str = Role.EXPERT, because: Entry | None = None) -> Letter:
     """Let the document of a licence go out as the register knows it today."""
     facts = licence_facts(licence)
-    return issue(LICENCE, about=licence.subject, to=facts.pop("held_by"), division=licence.division, facts=facts, by=by,
-                 role=role, because=because)
+    return issue(
+        LICENCE,
+        about=licence.subject,
+        to=facts.pop("held_by"),
+        division=licence.division,
+        facts=facts,
+        by=by,
+        role=role,
+        because=because,
+    )
 
 
 def _held_by(holder: Any) -> Facts:
@@ -79,9 +104,13 @@ def _where(licence: Licence, on: date) -> Facts:
     """Where the office is, who manages it and what it is called."""
     premises = Premises.objects.on(on).filter(office=licence.office_id).first()
     run = Management.objects.on(on).filter(office=licence.office_id).select_related("manager", "deputy").first()
-    return {"address": premises.address if premises else "—", "postal_code": premises.postal_code if premises else "",
-            "manager": _named(run.manager) if run else "—",
-            "deputy": _named(run.deputy) if run and run.deputy else None, "name": _called(licence, on)}
+    return {
+        "address": premises.address if premises else "—",
+        "postal_code": premises.postal_code if premises else "",
+        "manager": _named(run.manager) if run else "—",
+        "deputy": _named(run.deputy) if run and run.deputy else None,
+        "name": _called(licence, on),
+    }
 
 
 def _named(person: Person) -> Personal:

@@ -38,8 +38,10 @@ def demand_the_royalty(case: Case, entry: Entry, stated: Stated) -> Stated:
     return _demand(case, entry, royalty.value, [royalty])
 
 
-@effect("برگ مطالبهٔ سهم تمدید از حق امتیاز صادر می‌شود.",
-        "A demand note goes out for the share of the royalty that a renewal costs.")
+@effect(
+    "برگ مطالبهٔ سهم تمدید از حق امتیاز صادر می‌شود.",
+    "A demand note goes out for the share of the royalty that a renewal costs.",
+)
 def demand_for_renewal(case: Case, entry: Entry, stated: Stated) -> Stated:
     """A demand note for the share of today's royalty that a renewal costs."""
     return _demand_a_share(case, entry, RENEWAL_SHARE)
@@ -50,8 +52,10 @@ def demand_for_transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     return _demand_a_share(case, entry, TRANSFER_SHARE)
 
 
-@effect("تعهد خریدار نوشته و برگ مطالبهٔ سهم انتقال از حق امتیاز به نام او صادر می‌شود.",
-        "The buyer's undertaking is noted, and a demand note goes to them for the share of the royalty.")
+@effect(
+    "تعهد خریدار نوشته و برگ مطالبهٔ سهم انتقال از حق امتیاز به نام او صادر می‌شود.",
+    "The buyer's undertaking is noted, and a demand note goes to them for the share of the royalty.",
+)
 def undertake_and_pay(case: Case, entry: Entry, stated: Stated) -> Stated:
     """The buyer's undertaking, and what the transfer costs from then on."""
     return note_the_undertaking(case, entry, stated) | demand_for_transfer(case, entry, stated)
@@ -59,8 +63,15 @@ def undertake_and_pay(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 @effect("پرداخت نوشته می‌شود.", "The payment is noted.")
 def note_the_payment(case: Case, entry: Entry, stated: Stated) -> Stated:
-    payment = record_payment(case.dossier.royalty, amount=stated["amount"], paid_on=stated["paid_on"],
-                             reference=stated["reference"], by=entry.by, role=entry.role, because=entry)
+    payment = record_payment(
+        case.dossier.royalty,
+        amount=stated["amount"],
+        paid_on=stated["paid_on"],
+        reference=stated["reference"],
+        by=entry.by,
+        role=entry.role,
+        because=entry,
+    )
     return {"payment": payment.pk}
 
 
@@ -70,8 +81,15 @@ def _demand_a_share(case: Case, entry: Entry, key: Key) -> Stated:
 
 
 def _demand(case: Case, entry: Entry, amount: int, reckoned_by: list[DatedValue]) -> Stated:
-    note = demand(payer=case.other_side or case.applicant, purpose="royalty", about=case.subject,
-                  division=case.division, amount=amount, reckoning=[each.ref for each in reckoned_by], because=entry)
+    note = demand(
+        payer=case.other_side or case.applicant,
+        purpose="royalty",
+        about=case.subject,
+        division=case.division,
+        amount=amount,
+        reckoning=[each.ref for each in reckoned_by],
+        because=entry,
+    )
     case.dossier.royalty = note
     case.dossier.save()
     return {"demand_note": note.number, "amount": note.amount}

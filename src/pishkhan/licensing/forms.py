@@ -22,7 +22,8 @@ class Requested(forms.Form):
     def __init__(self, *args: Any, organisations: list[Organisation], needs_company: bool, **named: Any) -> None:
         super().__init__(*args, **named)
         choices: list[tuple[str, Any]] = [
-            (str(each.pk), format_html("<bdi lang=\"fa\">{}</bdi>", each.name)) for each in organisations]
+            (str(each.pk), format_html('<bdi lang="fa">{}</bdi>', each.name)) for each in organisations
+        ]
         if not needs_company or not choices:
             choices.append(("me", said("خودم", "Myself")))
         self.fields["applicant"].choices = choices  # type: ignore[attr-defined]
@@ -40,5 +41,6 @@ class Called(forms.Form):
     opens_on = Day(label=said("از روز", "From"))
     closes_on = Day(label=said("تا روز", "Until"))
     manager_age = Number(min_value=0, max_value=100, label=said("کمترین سن مدیر", "Least age of the manager"))
-    manager_degree = forms.TypedChoiceField(choices=DEGREES, coerce=int,
-                                            label=said("کمترین مدرک مدیر", "Least degree of the manager"))
+    manager_degree = forms.TypedChoiceField(
+        choices=DEGREES, coerce=int, label=said("کمترین مدرک مدیر", "Least degree of the manager")
+    )

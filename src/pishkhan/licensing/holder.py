@@ -57,30 +57,38 @@ class Due:
 def renewal_of(standing: Standing, on: date) -> Renewal:
     """How a licence stands towards its renewal, by the numbers that hold on the day."""
     licence = standing.licence
-    window, until = (number(key, on=on, kind=licence.kind, place=licence.division_id)
-                     for key in (WINDOW, RENEWAL_DEADLINE))
+    window, until = (
+        number(key, on=on, kind=licence.kind, place=licence.division_id) for key in (WINDOW, RENEWAL_DEADLINE)
+    )
     opens_on, last = last_day_to_renew(licence, window.value), last_day_to_renew(licence, until.value)
     state = _state(standing, on, opens_on, last)
-    return Renewal(state, opens_on, last, ((opens_on if state == LATER else last) - on).days, until,
-                   licence.valid_until)
+    return Renewal(
+        state, opens_on, last, ((opens_on if state == LATER else last) - on).days, until, licence.valid_until
+    )
 
 
-def due_of(office: Office, holder: Person | Organisation, person: Person, on: date,
-           renewal: Renewal | None = None) -> list[Due]:
+def due_of(
+    office: Office, holder: Person | Organisation, person: Person, on: date, renewal: Renewal | None = None
+) -> list[Due]:
     """What an office's holder is to do, the nearest first; of requests and payments only those of whoever asks."""
     found = [Due(ASK_FOR_RENEWAL, renewal.last_day, late=False)] if renewal and renewal.state == OPEN else []
-    found += [Due(Undertaking.Kind(each.kind).text, each.due_on, each.due_on < on, undertaking=each.pk)
-              for each in undertakings_of(office, holder, on).exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
-              if each.state == Undertaking.State.OPEN]
+    found += [
+        Due(Undertaking.Kind(each.kind).text, each.due_on, each.due_on < on, undertaking=each.pk)
+        for each in undertakings_of(office, holder, on).exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
+        if each.state == Undertaking.State.OPEN
+    ]
     cases = {each.subject: each for each in cases_about(office).filter(own_cases(person))}
     unpaid = _unpaid(cases, person)
-    found += [Due(PAY, note.due_on, note.due_on is not None and note.due_on < on, case=cases[note.about].number,
-                  amount=left) for note, left in unpaid]
+    found += [
+        Due(PAY, note.due_on, note.due_on is not None and note.due_on < on, case=cases[note.about].number, amount=left)
+        for note, left in unpaid
+    ]
     to_pay = {note.about for note, _ in unpaid}
     waiting_cases = [each for each in _waiting_for(person, office) if each.submitted_on and each.subject not in to_pay]
     due = deadlines(waiting_cases)
-    found += [Due(each.where.label, due[each.pk], (due[each.pk] or on) < on, case=each.number)
-              for each in waiting_cases]
+    found += [
+        Due(each.where.label, due[each.pk], (due[each.pk] or on) < on, case=each.number) for each in waiting_cases
+    ]
     return sorted(found, key=lambda each: (each.on is None, each.on or on))
 
 
@@ -110,8 +118,10 @@ def _unpaid(cases: Iterable[str], person: Person) -> list[tuple[DemandNote, int]
     """The demand notes about some cases to a person, or to whom they act for, with how much is owed, in rial."""
     payer = Q(person=person) | Q(organisation__in=organisations_of(person))
     notes = DemandNote.objects.filter(payer, about__in=list(cases), cancelled_on=None).order_by("pk")
-    owed = [(each, each.amount - sum(payment.amount for payment in each.payments.all()))
-            for each in notes.prefetch_related("payments")]
+    owed = [
+        (each, each.amount - sum(payment.amount for payment in each.payments.all()))
+        for each in notes.prefetch_related("payments")
+    ]
     return [(note, left) for note, left in owed if left > 0]
 
 

@@ -23,15 +23,18 @@ ABOUT_PERSONS = (
     InquiryKind("social_security", Text("تأمین اجتماعی", "Social security"), PERSON, INSURANCE_TERM),
     InquiryKind("bank", Text("بانک", "Bank"), PERSON, BANK_TERM),
 )
-ABOUT_THE_PLACE = (
-    InquiryKind("places", Text("اماکن نیروی انتظامی", "Police places office"), PLACE, PLACES_TERM),
-)
+ABOUT_THE_PLACE = (InquiryKind("places", Text("اماکن نیروی انتظامی", "Police places office"), PLACE, PLACES_TERM),)
 INQUIRIES = ABOUT_PERSONS + ABOUT_THE_PLACE
 CLEARANCES = tuple(each for each in ABOUT_PERSONS if each.code in ("tax", "social_security"))  # of who holds a licence
 SETTLEMENTS = (
     InquiryKind("seller_tax", Text("مفاصاحساب مالیاتی فروشنده", "The seller's tax settlement"), SELLER, TAX_TERM),
-    InquiryKind("seller_insurance", Text("مفاصاحساب بیمهٔ فروشنده", "The seller's insurance settlement"), SELLER,
-                INSURANCE_TERM),
-    InquiryKind("seller_agencies", Text("مفاصاحساب دستگاه‌های خدمت‌دهنده", "The settlement with the agencies"), SELLER,
-                AGENCIES_TERM),
+    InquiryKind(
+        "seller_insurance", Text("مفاصاحساب بیمهٔ فروشنده", "The seller's insurance settlement"), SELLER, INSURANCE_TERM
+    ),
+    InquiryKind(
+        "seller_agencies",
+        Text("مفاصاحساب دستگاه‌های خدمت‌دهنده", "The settlement with the agencies"),
+        SELLER,
+        AGENCIES_TERM,
+    ),
 )

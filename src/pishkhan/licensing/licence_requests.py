@@ -33,8 +33,17 @@ from .surrender import Surrender
 from .transfer import Transfer
 
 # What becomes of a licence, in the order in which it is offered.
-MATTERS: tuple[type[Procedure], ...] = (Renewal, Transfer, AddressChange, NameChange, Closure, Surrender, Correction,
-                                        Conversion, TemporaryBooth)
+MATTERS: tuple[type[Procedure], ...] = (
+    Renewal,
+    Transfer,
+    AddressChange,
+    NameChange,
+    Closure,
+    Surrender,
+    Correction,
+    Conversion,
+    TemporaryBooth,
+)
 DOSSIERS = {each.code: cast("type[AboutLicence]", each.dossier) for each in MATTERS}
 NO_HOLDER = Text("این دفتر امروز دارنده‌ای ندارد.", "The office has no holder today.")
 
@@ -63,8 +72,11 @@ def matters_for(licence: Licence, person: Person) -> list[Matter]:
     Each rule is asked once: what can be asked beforehand does not depend on what is begun.
     """
     holder = holder_on(licence.office, today())
-    cases = [supposed(code, licence, holder) for code in DOSSIERS
-             if (code == "conversion") == (licence.kind == OfficeKind.LEGACY_AGENT)]
+    cases = [
+        supposed(code, licence, holder)
+        for code in DOSSIERS
+        if (code == "conversion") == (licence.kind == OfficeKind.LEGACY_AGENT)
+    ]
     held = person.capacities({begun_by(each.procedure) for each in cases}, over=cases[0])
     holds: dict[Rule, bool] = {}
     found = []
@@ -73,17 +85,27 @@ def matters_for(licence: Licence, person: Person) -> list[Matter]:
         for rule in asked:
             if rule not in holds:
                 holds[rule] = rule.holds(case, now(), {})
-        found.append(Matter(case.procedure, unmet(case, (rule for rule in asked if holds[rule])),
-                            unmet(case, (rule for rule in asked if not holds[rule]))))
+        found.append(
+            Matter(
+                case.procedure,
+                unmet(case, (rule for rule in asked if holds[rule])),
+                unmet(case, (rule for rule in asked if not holds[rule])),
+            )
+        )
     return found
 
 
 def supposed(code: str, licence: Licence, holder: Person | Organisation | None) -> Case:
     """The case about a licence as it would be if it were begun today. Nothing of it is kept."""
     kind = OfficeKind.RURAL_ICT if code == "conversion" else licence.kind
-    case = Case(procedure_code=code, kind=kind, division_id=licence.division_id, about=licence.office.subject,
-                person=holder if isinstance(holder, Person) else None,
-                organisation=holder if isinstance(holder, Organisation) else None)
+    case = Case(
+        procedure_code=code,
+        kind=kind,
+        division_id=licence.division_id,
+        about=licence.office.subject,
+        person=holder if isinstance(holder, Person) else None,
+        organisation=holder if isinstance(holder, Organisation) else None,
+    )
     setattr(case, relation_to(DOSSIERS[code]), DOSSIERS[code](licence=licence))
     return case
 
@@ -118,8 +140,16 @@ def open_matter(code: str, licence: Licence, *, by: Actor) -> Case:
         raise Missing()
     role = begun_by(Procedure.in_force(code, today()))
     kind = OfficeKind.RURAL_ICT if code == "conversion" else licence.kind
-    return open_case(code, DOSSIERS[code](licence=licence), kind=kind, division=licence.division, by=by, role=role,
-                     applicant=holder_of(licence), about=licence.office.subject)
+    return open_case(
+        code,
+        DOSSIERS[code](licence=licence),
+        kind=kind,
+        division=licence.division,
+        by=by,
+        role=role,
+        applicant=holder_of(licence),
+        about=licence.office.subject,
+    )
 
 
 def begun_by(procedure: type[Procedure]) -> str:

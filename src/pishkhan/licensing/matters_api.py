@@ -58,14 +58,28 @@ def post_matter(request: HttpRequest, body: Beginning) -> Status[dict[str, Any]]
 
 
 def _licence(person: Person, number: str) -> Licence:
-    found = Licence.objects.select_related("office", "division").filter(
-        number=number, office__in=offices_for(person)).first()
+    found = (
+        Licence.objects.select_related("office", "division")
+        .filter(number=number, office__in=offices_for(person))
+        .first()
+    )
     if found is None:
         raise Missing()
     return found
 
 
 def _told(matter: Matter) -> dict[str, Any]:
-    return {"code": matter.code, "title": matter.procedure.title.to(language()), "open": not matter.in_the_way,
-            "unmet": [{"name": each.rule.name, "sentence": each.rule.sentence.to(language()),
-                       "article": each.citation.to(language()), "binds": each.binds} for each in matter.unmet]}
+    return {
+        "code": matter.code,
+        "title": matter.procedure.title.to(language()),
+        "open": not matter.in_the_way,
+        "unmet": [
+            {
+                "name": each.rule.name,
+                "sentence": each.rule.sentence.to(language()),
+                "article": each.citation.to(language()),
+                "binds": each.binds,
+            }
+            for each in matter.unmet
+        ],
+    }

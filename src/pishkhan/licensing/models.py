@@ -38,8 +38,9 @@ class Call(Journalled):
     manager_degree = models.PositiveSmallIntegerField(choices=Degree, default=Degree.NONE)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")),
-                                              name="a_call_closes_after_it_opens")]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="a_call_closes_after_it_opens")
+        ]
 
     def is_open(self, on: date) -> bool:
         return self.opens_on <= on <= self.closes_on

@@ -34,6 +34,8 @@ class NameChange(Procedure):
     dossier, excludes_others = NameChangeDossier, True
     way = (DRAFT, CHECK, HAND_IN, REGION, ISSUED)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The holder states the new name.
         Step("rename", Text("نوشتن نام تازه", "State the new name"), DRAFT, DRAFT, by=Role.APPLICANT, form=NewName,
@@ -61,3 +63,4 @@ class NameChange(Procedure):
         *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN)),
         *lapsing(at=(RETURNED,)),
     )
+    # fmt: on

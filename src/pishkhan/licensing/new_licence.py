@@ -59,8 +59,15 @@ from .stages import (
 from .stated import Issue
 from .working_group_steps import approval, deferral, rejection
 
-FIT = (applicant_is_a_company, premises_are_large_enough, tenure_is_secure, signatory_qualifies,
-       manager_and_deputy_are_named, manager_and_deputy_qualify, manager_meets_the_call)
+FIT = (
+    applicant_is_a_company,
+    premises_are_large_enough,
+    tenure_is_secure,
+    signatory_qualifies,
+    manager_and_deputy_are_named,
+    manager_and_deputy_qualify,
+    manager_meets_the_call,
+)
 
 
 class NewLicence(Procedure):
@@ -70,6 +77,8 @@ class NewLicence(Procedure):
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The applicant prepares the request and submits it while the call is open.
         *place_and_people(at=DRAFT),
@@ -120,3 +129,4 @@ class NewLicence(Procedure):
                          ROYALTY)),
         *lapsing(at=(RETURNED, ELSEWHERE)),
     )
+    # fmt: on

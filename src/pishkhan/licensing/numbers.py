@@ -4,8 +4,9 @@ from pishkhan.regulation.keys import Key
 
 # Terms of the stages
 CHECK_TERM = Key("stage.check", "working_day", "مهلت بررسی کامل بودن مدارک", "Term of the completeness check")
-RETURN_TERM = Key("stage.returned", "working_day", "مهلت متقاضی برای تکمیل",
-                  "The applicant's term to complete a request")
+RETURN_TERM = Key(
+    "stage.returned", "working_day", "مهلت متقاضی برای تکمیل", "The applicant's term to complete a request"
+)
 INITIAL_VISIT_TERM = Key("stage.initial_visit", "working_day", "مهلت بازدید نخست", "Term of the initial visit")
 COMMITTEE_TERM = Key("stage.committee", "working_day", "مهلت کمیتهٔ فنی", "Term of the technical committee")
 FINAL_VISIT_TERM = Key("stage.final_visit", "working_day", "مهلت بازدید نهایی", "Term of the final visit")
@@ -14,12 +15,14 @@ REGION_TERM = Key("stage.region", "working_day", "مهلت پاسخ منطقه",
 
 # Terms of the inquiries
 SECURITY_TERM = Key("inquiry.security", "working_day", "مهلت پاسخ حراست", "Term of security vetting")
-CRIMINAL_RECORD_TERM = Key("inquiry.criminal_record", "working_day", "مهلت گواهی سوءپیشینه",
-                           "Term of the criminal record's answer")
+CRIMINAL_RECORD_TERM = Key(
+    "inquiry.criminal_record", "working_day", "مهلت گواهی سوءپیشینه", "Term of the criminal record's answer"
+)
 ADDICTION_TERM = Key("inquiry.addiction", "working_day", "مهلت گواهی عدم اعتیاد", "Term of the addiction test's answer")
 TAX_TERM = Key("inquiry.tax", "working_day", "مهلت مفاصاحساب مالیاتی", "Term of the tax office's answer")
-INSURANCE_TERM = Key("inquiry.social_security", "working_day", "مهلت مفاصاحساب تأمین اجتماعی",
-                     "Term of the social security's answer")
+INSURANCE_TERM = Key(
+    "inquiry.social_security", "working_day", "مهلت مفاصاحساب تأمین اجتماعی", "Term of the social security's answer"
+)
 BANK_TERM = Key("inquiry.bank", "working_day", "مهلت پاسخ استعلام بانکی", "Term of the bank's answer")
 PLACES_TERM = Key("inquiry.places", "working_day", "مهلت پاسخ اماکن", "Term of the police places office's answer")
 
@@ -35,16 +38,27 @@ ROYALTY_SMALL_CITY = Key("royalty.small_city", "rial", "حق امتیاز در �
 ROYALTY_VILLAGE = Key("royalty.village", "rial", "حق امتیاز دفتر ICT روستایی", "Royalty of a rural ICT office")
 
 # Renewal, transfer and what else becomes of a licence
-RENEWAL_DEADLINE = Key("renewal.deadline_months", "month", "واپسین مهلت درخواست تمدید پیش از پایان پروانه",
-                       "Months before the end of a licence by which renewal must be requested")
-RENEWAL_SHARE = Key("renewal.royalty_percent", "percent", "سهم حق امتیاز در تمدید",
-                    "Share of the royalty due at renewal")
-TRANSFER_SHARE = Key("transfer.royalty_percent", "percent", "سهم حق امتیاز در انتقال",
-                     "Share of the royalty due at a transfer")
-TRANSFER_VALIDITY = Key("transfer.validity_months", "month", "اعتبار لازم پروانه برای انتقال",
-                        "Months of validity left that a transfer needs")
-HOLDING_PERIOD = Key("transfer.holding_years", "year", "مدت نگهداری پس از انتقال",
-                     "Years for which a buyer may not transfer")
+RENEWAL_DEADLINE = Key(
+    "renewal.deadline_months",
+    "month",
+    "واپسین مهلت درخواست تمدید پیش از پایان پروانه",
+    "Months before the end of a licence by which renewal must be requested",
+)
+RENEWAL_SHARE = Key(
+    "renewal.royalty_percent", "percent", "سهم حق امتیاز در تمدید", "Share of the royalty due at renewal"
+)
+TRANSFER_SHARE = Key(
+    "transfer.royalty_percent", "percent", "سهم حق امتیاز در انتقال", "Share of the royalty due at a transfer"
+)
+TRANSFER_VALIDITY = Key(
+    "transfer.validity_months",
+    "month",
+    "اعتبار لازم پروانه برای انتقال",
+    "Months of validity left that a transfer needs",
+)
+HOLDING_PERIOD = Key(
+    "transfer.holding_years", "year", "مدت نگهداری پس از انتقال", "Years for which a buyer may not transfer"
+)
 AGREEMENT_TERM = Key("stage.agreement", "working_day", "مهلت موافقت طرف دیگر", "Term of the other side's agreement")
 HAND_IN_TERM = Key("stage.hand_in", "working_day", "مهلت تحویل پروانهٔ پیشین", "Term to hand the old document in")
 AGENCIES_TERM = Key("inquiry.agencies", "working_day", "مهلت مفاصاحساب دستگاه‌ها", "Term of the agencies' settlement")
@@ -53,6 +67,7 @@ BOOTH_DAYS = Key("booth.days_per_year", "day", "بیشینهٔ روزهای با
 
 # What a new holder undertakes
 OPENING_DAYS = Key("undertaking.opening_days", "day", "مهلت گشایش دفتر پس از صدور", "Days to open after the issue")
-INSURANCE_DAYS = Key("undertaking.insurance_days", "day", "مهلت ارائهٔ بیمه‌نامهٔ کارکنان",
-                     "Days to show the insurance of the staff")
+INSURANCE_DAYS = Key(
+    "undertaking.insurance_days", "day", "مهلت ارائهٔ بیمه‌نامهٔ کارکنان", "Days to show the insurance of the staff"
+)
 GUARANTEE_DAYS = Key("undertaking.guarantee_days", "day", "مهلت سپردن ضمانت‌نامه", "Days to lodge the guarantee")

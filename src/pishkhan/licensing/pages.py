@@ -41,11 +41,23 @@ def eligibility(request: HttpRequest) -> HttpResponse:
     rules: list[dict[str, Any]] = []
     if form.is_bound and form.is_valid():
         case = supposed(**form.cleaned_data)
-        rules = [{"sentence": rule.sentence, "citation": citation_of(case, rule), "binds": binds(case, rule),
-                  "unmet": not rule.holds(case, now(), {})} for rule in FIT if rule.concerns(case)]
+        rules = [
+            {
+                "sentence": rule.sentence,
+                "citation": citation_of(case, rule),
+                "binds": binds(case, rule),
+                "unmet": not rule.holds(case, now(), {}),
+            }
+            for rule in FIT
+            if rule.concerns(case)
+        ]
     fits = bool(rules) and not any(each["unmet"] and each["binds"] for each in rules)
-    return render(request, "licensing/eligibility.html", {"form": form, "rules": rules, "fits": fits},
-                  status=422 if form.errors else 200)
+    return render(
+        request,
+        "licensing/eligibility.html",
+        {"form": form, "rules": rules, "fits": fits},
+        status=422 if form.errors else 200,
+    )
 
 
 def begin(request: HttpRequest, key: int) -> HttpResponse:
@@ -54,8 +66,11 @@ def begin(request: HttpRequest, key: int) -> HttpResponse:
     if places is None:
         raise Missing()
     person = asker(request)
-    form = Requested(request.POST or None, organisations=organisations_of(person),
-                     needs_company=places.call.kind == OfficeKind.COUNTER)
+    form = Requested(
+        request.POST or None,
+        organisations=organisations_of(person),
+        needs_company=places.call.kind == OfficeKind.COUNTER,
+    )
     found: list[Any] = []
 
     def ask(applicant: str) -> None:
@@ -70,16 +85,23 @@ def begin(request: HttpRequest, key: int) -> HttpResponse:
 
     if request.method == "POST" and done(form, ask):
         return redirect("case", number=found[0].number)
-    return render(request, "licensing/begin.html", {
-        "form": form, "places": places, "label": OfficeKind(places.call.kind).text},
-        status=422 if form.errors else 200)
+    return render(
+        request,
+        "licensing/begin.html",
+        {"form": form, "places": places, "label": OfficeKind(places.call.kind).text},
+        status=422 if form.errors else 200,
+    )
 
 
 @open_to(Role.DIRECTOR)
 def call(request: HttpRequest) -> HttpResponse:
     """Call for requests: the director."""
     form = Called(request.POST or None, initial={"opens_on": today()})
-    if request.method == "POST" and done(form, lambda division, count, **told: open_call(
-            division=told.pop("within"), places={division.code: count}, by=asker(request), **told)):
+    if request.method == "POST" and done(
+        form,
+        lambda division, count, **told: open_call(
+            division=told.pop("within"), places={division.code: count}, by=asker(request), **told
+        ),
+    ):
         return redirect("calls")
     return form_page(request, form, Text("فراخوان تازه", "New call"), Text("باز کردن", "Open"))

@@ -51,6 +51,8 @@ class Renewal(Procedure):
     way = (DRAFT, CHECK, AGENDA, VETTING, ROYALTY, REGION, ISSUED)
     inquiries, documents = CLEARANCES, (TENURE, INSURANCE)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The holder says whether anything has changed, and submits the request in its window.
         Step("declare", Text("اعلام تغییرات", "Say whether anything has changed"), DRAFT, DRAFT, by=Role.APPLICANT,
@@ -99,3 +101,4 @@ class Renewal(Procedure):
         *withdrawing(at=(DRAFT, CHECK, RETURNED, COMMITTEE, AGENDA, VETTING, ROYALTY)),
         *lapsing(at=(RETURNED,)),
     )
+    # fmt: on

@@ -26,18 +26,42 @@ NOT_FOR_THEM = Text("شما از سوی این شخص حقوقی نمایندگ�
 
 
 @retried
-def open_call(*, code: str, kind: str, division: Division, opens_on: date, closes_on: date, places: dict[str, int],
-              by: Actor, manager_age: int = 0, manager_degree: int = Degree.NONE) -> Call:
+def open_call(
+    *,
+    code: str,
+    kind: str,
+    division: Division,
+    opens_on: date,
+    closes_on: date,
+    places: dict[str, int],
+    by: Actor,
+    manager_age: int = 0,
+    manager_degree: int = Degree.NONE,
+) -> Call:
     """Call for requests: how many offices of a kind in which places (by SCI code), from one day to another."""
     found = _asked_for(division, places, opens_on, closes_on)
-    call = Call(code=code, kind=kind, division=division, opens_on=opens_on, closes_on=closes_on,
-                manager_age=manager_age, manager_degree=manager_degree)
+    call = Call(
+        code=code,
+        kind=kind,
+        division=division,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        manager_age=manager_age,
+        manager_degree=manager_degree,
+    )
     try:
         with begin(by, "licensing.open-call", call, role=Role.DIRECTOR) as entry:
             Places.objects.bulk_create(Places(call=call, division=each, count=places[each.code]) for each in found)
-            entry.facts = {"code": code, "kind": kind, "division": division.code, "opens_on": opens_on,
-                           "closes_on": closes_on, "places": places, "manager_age": manager_age,
-                           "manager_degree": manager_degree}
+            entry.facts = {
+                "code": code,
+                "kind": kind,
+                "division": division.code,
+                "opens_on": opens_on,
+                "closes_on": closes_on,
+                "places": places,
+                "manager_age": manager_age,
+                "manager_degree": manager_degree,
+            }
     except IntegrityError:
         raise Invalid(CALLED_ALREADY.filled(code=code), {"code": CALLED_ALREADY.filled(code=code)}) from None
     return call
@@ -47,8 +71,14 @@ def open_request(places: Places, *, by: Person, for_organisation: Organisation |
     """Begin a request for one of the places of a call, for oneself or for an organisation one acts for."""
     if for_organisation and not by.speaks_for(for_organisation):
         raise Invalid(NOT_FOR_THEM, {"organisation": NOT_FOR_THEM})
-    return open_case(NewLicence.code, LicenceRequest(places=places), kind=places.call.kind,
-                     division=places.division, by=by, applicant=for_organisation or by)
+    return open_case(
+        NewLicence.code,
+        LicenceRequest(places=places),
+        kind=places.call.kind,
+        division=places.division,
+        by=by,
+        applicant=for_organisation or by,
+    )
 
 
 def _asked_for(division: Division, places: dict[str, int], opens_on: date, closes_on: date) -> list[Division]:

@@ -12,15 +12,22 @@ from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Number, P
 from .models import Degree, Nominee
 
 TENURES = [(Tenure.DEED, said("ملکی", "Owned")), (Tenure.LEASE, said("استیجاری", "Leased"))]
-POSTS = [(Nominee.Post.SIGNATORY, said("مدیرعامل یا صاحب امضا", "Signatory of the company")),
-         (Nominee.Post.MANAGER, said("مدیر دفتر", "Manager of the office")),
-         (Nominee.Post.DEPUTY, said("جانشین مدیر", "Deputy manager"))]
-CAPACITIES = [("self", said("خودم", "I myself")),
-              ("signatory", said("صاحب امضای شرکت", "The signatory of the company")),
-              ("proxy", said("وکیل", "By power of attorney"))]
+POSTS = [
+    (Nominee.Post.SIGNATORY, said("مدیرعامل یا صاحب امضا", "Signatory of the company")),
+    (Nominee.Post.MANAGER, said("مدیر دفتر", "Manager of the office")),
+    (Nominee.Post.DEPUTY, said("جانشین مدیر", "Deputy manager")),
+]
+CAPACITIES = [
+    ("self", said("خودم", "I myself")),
+    ("signatory", said("صاحب امضای شرکت", "The signatory of the company")),
+    ("proxy", said("وکیل", "By power of attorney")),
+]
 DEGREES: list[tuple[Any, Any]] = [
-    (Degree.NONE, said("کمتر از دیپلم", "Less than a diploma")), (Degree.DIPLOMA, said("دیپلم", "Diploma")),
-    (Degree.BACHELOR, said("کارشناسی", "Bachelor")), (Degree.MASTER, said("کارشناسی ارشد و بالاتر", "Master or more"))]
+    (Degree.NONE, said("کمتر از دیپلم", "Less than a diploma")),
+    (Degree.DIPLOMA, said("دیپلم", "Diploma")),
+    (Degree.BACHELOR, said("کارشناسی", "Bachelor")),
+    (Degree.MASTER, said("کارشناسی ارشد و بالاتر", "Master or more")),
+]
 
 
 class Premises(forms.Form):
@@ -30,16 +37,18 @@ class Premises(forms.Form):
     postal_code = PostalCode(label=said("کدپستی", "Postal code"), help_text=said("ده رقم", "Ten digits"))
     area = Number(min_value=1, max_value=100_000, label=said("مساحت (متر مربع)", "Area (square metres)"))
     tenure = Choice(choices=TENURES, label=said("نوع تصرف", "Tenure"))
-    lease_years = Number(min_value=1, max_value=99, required=False,
-                         label=said("مدت اجاره (سال)", "Term of the lease (years)"))
+    lease_years = Number(
+        min_value=1, max_value=99, required=False, label=said("مدت اجاره (سال)", "Term of the lease (years)")
+    )
     # the country's box, WGS84 degrees
     lat = Degrees(min_value=25, max_value=40, label=said("عرض جغرافیایی", "Latitude"))
     lon = Degrees(min_value=44, max_value=64, label=said("طول جغرافیایی", "Longitude"))
 
     def about(self, case: Any) -> None:
         """Begin with what the request says already."""
-        told = {name: getattr(case.dossier, name) for name in ("address", "postal_code", "area", "tenure",
-                                                                "lease_years")}
+        told = {
+            name: getattr(case.dossier, name) for name in ("address", "postal_code", "area", "tenure", "lease_years")
+        }
         self.initial = told | {"lat": case.lat, "lon": case.lon}
 
 
@@ -72,7 +81,8 @@ class Nomination(forms.Form):
     degree = forms.TypedChoiceField(choices=DEGREES, coerce=int, label=said("مدرک تحصیلی", "Degree"))
     state_employee = forms.BooleanField(required=False, label=said("کارمند دولت است", "Is a state employee"))
     military_settled = forms.BooleanField(
-        required=False, label=said("وضعیت خدمت وظیفه روشن است", "Military service is settled"))
+        required=False, label=said("وضعیت خدمت وظیفه روشن است", "Military service is settled")
+    )
 
 
 class Paper(forms.Form):
@@ -83,8 +93,9 @@ class Paper(forms.Form):
 
     def about(self, case: Any) -> None:
         """Offer the papers that the request calls for."""
-        self.fields["kind"].widget = forms.Select(choices=[
-            (each.code, said(*each.label)) for each in case.procedure.documents_of(case.kind)])
+        self.fields["kind"].widget = forms.Select(
+            choices=[(each.code, said(*each.label)) for each in case.procedure.documents_of(case.kind)]
+        )
 
 
 class Reasons(forms.Form):
@@ -94,9 +105,10 @@ class Reasons(forms.Form):
 class Opinion(forms.Form):
     """What the technical committee thinks of the place."""
 
-    opinion = Choice(choices=[("favourable", said("موافق", "Favourable")),
-                              ("unfavourable", said("مخالف", "Unfavourable"))],
-                     label=said("نظر کمیته", "Opinion of the committee"))
+    opinion = Choice(
+        choices=[("favourable", said("موافق", "Favourable")), ("unfavourable", said("مخالف", "Unfavourable"))],
+        label=said("نظر کمیته", "Opinion of the committee"),
+    )
     grounds = Words(max_length=2000, label=said("دلیل نظر", "Grounds"))
 
 
@@ -104,15 +116,18 @@ class Answer(forms.Form):
     """The answer of another body: the outcome alone, and the letter it came by."""
 
     inquiry = forms.CharField(max_length=30, label=said("استعلام", "Inquiry"))
-    outcome = Choice(choices=[("cleared", said("بلامانع", "Cleared")), ("not_cleared", said("منفی", "Not cleared"))],
-                     label=said("پاسخ", "Answer"))
+    outcome = Choice(
+        choices=[("cleared", said("بلامانع", "Cleared")), ("not_cleared", said("منفی", "Not cleared"))],
+        label=said("پاسخ", "Answer"),
+    )
     letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
     letter_on = Day(label=said("روز نامه", "Day of the letter"))
 
     def about(self, case: Any) -> None:
         """Offer the inquiries that are open."""
-        self.fields["inquiry"].widget = forms.Select(choices=[
-            (each.code, said(*case.procedure.inquiry(each.code).label)) for each in open_inquiries(case)])
+        self.fields["inquiry"].widget = forms.Select(
+            choices=[(each.code, said(*case.procedure.inquiry(each.code).label)) for each in open_inquiries(case)]
+        )
 
 
 class Paid(forms.Form):
@@ -130,24 +145,30 @@ class Letter(forms.Form):
 class Declared(forms.Form):
     """Whether premises or people have changed since the licence was issued."""
 
-    changed = Choice(choices=[("no", said("همان است", "Nothing has changed")),
-                              ("yes", said("محل یا اشخاص تغییر کرده‌اند", "The place or the people have changed"))],
-                     label=said("از زمان صدور", "Since the licence was issued"))
+    changed = Choice(
+        choices=[
+            ("no", said("همان است", "Nothing has changed")),
+            ("yes", said("محل یا اشخاص تغییر کرده‌اند", "The place or the people have changed")),
+        ],
+        label=said("از زمان صدور", "Since the licence was issued"),
+    )
 
 
 class Buyer(forms.Form):
     """To whom a licence is to pass: a person by national id, or an organisation."""
 
     person = KnownPerson(required=False, label=said("کد ملی خریدار", "National id of the buyer"))
-    organisation = LegalPerson(required=False, label=said("یا شناسهٔ ملی شرکت خریدار",
-                                                          "Or legal id of the company that buys"))
+    organisation = LegalPerson(
+        required=False, label=said("یا شناسهٔ ملی شرکت خریدار", "Or legal id of the company that buys")
+    )
     capacity = Choice(choices=CAPACITIES, label=said("امضاکننده", "Who signs"))
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
         if bool(told.get("person")) == bool(told.get("organisation")) and not self.errors:
-            raise forms.ValidationError(said("یا شخص یا شرکت را بنویسید، نه هر دو.",
-                                             "Write either a person or a company, not both."))
+            raise forms.ValidationError(
+                said("یا شخص یا شرکت را بنویسید، نه هر دو.", "Write either a person or a company, not both.")
+            )
         return told
 
 
@@ -155,15 +176,22 @@ class Agreement(forms.Form):
     """The other side's agreement, with who stands behind it."""
 
     capacity = Choice(choices=CAPACITIES, label=said("امضاکننده", "Who signs"))
-    beneficiary = Words(max_length=200, label=said("ذی‌نفع واقعی", "Beneficial owner"), help_text=said(
-        "کسی که سود دفتر سرانجام به او می‌رسد", "Who the profit of the office comes to in the end"))
+    beneficiary = Words(
+        max_length=200,
+        label=said("ذی‌نفع واقعی", "Beneficial owner"),
+        help_text=said("کسی که سود دفتر سرانجام به او می‌رسد", "Who the profit of the office comes to in the end"),
+    )
 
 
 class Undertaken(forms.Form):
     """What a buyer undertakes: not to transfer before the holding period ends."""
 
-    undertakes = forms.BooleanField(label=said("تعهد می‌کنم تا پایان دورهٔ نگهداری پروانه را منتقل نکنم.",
-                                               "I undertake not to transfer before the holding period ends."))
+    undertakes = forms.BooleanField(
+        label=said(
+            "تعهد می‌کنم تا پایان دورهٔ نگهداری پروانه را منتقل نکنم.",
+            "I undertake not to transfer before the holding period ends.",
+        )
+    )
 
 
 class NewName(forms.Form):
@@ -209,15 +237,13 @@ class FromDay(forms.Form):
 class Reissue(forms.Form):
     """The issuer's own number and day, of a licence that keeps the term of the one before."""
 
-    issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ صادرکننده", "Number of the issuer"),
-                                    widget=ltr())
+    issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ صادرکننده", "Number of the issuer"), widget=ltr())
     issued_on = Day(label=said("روز صدور", "Issued on"))
 
 
 class Issue(forms.Form):
     """The issuer's own number and day, and the term."""
 
-    issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ صادرکننده", "Number of the issuer"),
-                                    widget=ltr())
+    issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ صادرکننده", "Number of the issuer"), widget=ltr())
     issued_on = Day(label=said("روز صدور", "Issued on"))
     years = Number(min_value=1, max_value=20, label=said("مدت (سال)", "Term (years)"))

@@ -32,6 +32,8 @@ class Surrender(Procedure):
     dossier, excludes_others = SurrenderDossier, True
     way = (DRAFT, CHECK, HAND_IN, REGION, SURRENDERED)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The holder says from which day, and why.
         Step("describe", Text("نوشتن روز و دلیل", "State the day and the reasons"), DRAFT, DRAFT, by=Role.APPLICANT,
@@ -58,3 +60,4 @@ class Surrender(Procedure):
         *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN)),
         *lapsing(at=(RETURNED,)),
     )
+    # fmt: on

@@ -58,8 +58,15 @@ from .stated import Agreement, Buyer, Nomination, Reissue, Undertaken
 from .working_group_steps import approval, deferral, rejection
 
 ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force, holding_period_is_over, no_violation_is_open)
-BOUGHT = (buyer_is_named, buyer_is_a_company, buyer_has_agreed, beneficiary_is_declared, signatory_qualifies,
-          manager_and_deputy_are_named, manager_and_deputy_qualify)
+BOUGHT = (
+    buyer_is_named,
+    buyer_is_a_company,
+    buyer_has_agreed,
+    beneficiary_is_declared,
+    signatory_qualifies,
+    manager_and_deputy_are_named,
+    manager_and_deputy_qualify,
+)
 
 
 class Transfer(Procedure):
@@ -69,6 +76,8 @@ class Transfer(Procedure):
     way = (DRAFT, AGREEMENT, CHECK, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION, ISSUED)
     inquiries, documents = ABOUT_PERSONS + SETTLEMENTS, (AGREED, ACTIVITY)
 
+    # A table, for lawyers too.
+    # fmt: off
     steps = Steps(
         # The holder offers, the buyer agrees: nobody else can sign for either.
         Step("name_buyer", Text("معرفی خریدار", "Name the buyer"), DRAFT, DRAFT, by=Role.APPLICANT, form=Buyer,
@@ -123,3 +132,4 @@ class Transfer(Procedure):
         *withdrawing(at=(DRAFT, AGREEMENT, CHECK, RETURNED, AGENDA, VETTING, UNDERTAKING, ROYALTY)),
         *lapsing(at=(AGREEMENT, RETURNED, UNDERTAKING)),
     )
+    # fmt: on

@@ -26,8 +26,12 @@ class TooManyLookups(Refusal):
     status = 429
 
     def __init__(self) -> None:
-        super().__init__(Text("درخواست‌ها بیش از اندازه است؛ چند دقیقهٔ دیگر دوباره بکوشید.",
-                              "Too many requests: try again in some minutes."))
+        super().__init__(
+            Text(
+                "درخواست‌ها بیش از اندازه است؛ چند دقیقهٔ دیگر دوباره بکوشید.",
+                "Too many requests: try again in some minutes.",
+            )
+        )
 
 
 def by_code(rate: str, request: HttpRequest, find: Callable[[], Found]) -> Found:

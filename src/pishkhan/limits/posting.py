@@ -38,16 +38,24 @@ class IllWritten(Invalid):
     status = 400
 
     def __init__(self) -> None:
-        super().__init__(Text("سرآیند Idempotency-Key باید ۱۶ تا ۲۰۰ نویسهٔ لاتین باشد، مانند یک UUID.",
-                              "Idempotency-Key is 16 to 200 Latin characters, a UUID for instance."))
+        super().__init__(
+            Text(
+                "سرآیند Idempotency-Key باید ۱۶ تا ۲۰۰ نویسهٔ لاتین باشد، مانند یک UUID.",
+                "Idempotency-Key is 16 to 200 Latin characters, a UUID for instance.",
+            )
+        )
 
 
 class KeyIsUsed(Refusal):
     """Something else was sent under the same key."""
 
     def __init__(self) -> None:
-        super().__init__(Text("با این Idempotency-Key پیش‌تر چیز دیگری فرستاده‌اید.",
-                              "You sent something else under this Idempotency-Key before."))
+        super().__init__(
+            Text(
+                "با این Idempotency-Key پیش‌تر چیز دیگری فرستاده‌اید.",
+                "You sent something else under this Idempotency-Key before.",
+            )
+        )
 
 
 class Posting(NamedTuple):
@@ -87,8 +95,9 @@ def once(posting: Posting | None, deed: Callable[[], Row], rows: "QuerySet[Row]"
     if posting is None:
         return deed()
     with one_transaction():
-        kept, is_first = Posted.objects.get_or_create(key=posting.key, defaults={
-            "content": posting.content, "ends": int(time.time()) + KEPT})
+        kept, is_first = Posted.objects.get_or_create(
+            key=posting.key, defaults={"content": posting.content, "ends": int(time.time()) + KEPT}
+        )
         if is_first:
             row = deed()
             kept.led_to = str(row.pk)
@@ -111,6 +120,7 @@ def form_key(request: HttpRequest) -> str:
 
 def form_keys(answer: Answering) -> Answering:
     """Middleware: lets all tabs of a browser carry one key, and a new one once something was posted under it."""
+
     def asked(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         posted, carried = getattr(request, "_posted_under", None), getattr(request, "_form_key", None)
@@ -119,6 +129,7 @@ def form_keys(answer: Answering) -> Answering:
         if carried and carried != request.COOKIES.get(COOKIE):
             response.set_cookie(COOKIE, carried, httponly=True, samesite="Lax", secure=request.is_secure())
         return response
+
     return asked
 
 

@@ -75,8 +75,10 @@ def spend(name: str, *who: object, by: int = 1) -> bool:
         return False
     now = int(time.time())
     with connection.cursor() as cursor:
-        cursor.execute(COUNTING, {"key": _key(name, *who), "by": by, "now": now, "ends": now + rate.seconds,
-                                  "far": now + 2 * rate.seconds})
+        cursor.execute(
+            COUNTING,
+            {"key": _key(name, *who), "by": by, "now": now, "ends": now + rate.seconds, "far": now + 2 * rate.seconds},
+        )
         [count] = cursor.fetchone()
     return bool(count <= rate.most)
 
@@ -84,8 +86,9 @@ def spend(name: str, *who: object, by: int = 1) -> bool:
 def is_spent(name: str, *who: object) -> bool:
     """Whether a source has done as much as it may for now. It only reads."""
     rate, now = RATES[name], int(time.time())
-    return Count.objects.filter(key=_key(name, *who), count__gte=rate.most, ends__gt=now,
-                                ends__lte=now + 2 * rate.seconds).exists()
+    return Count.objects.filter(
+        key=_key(name, *who), count__gte=rate.most, ends__gt=now, ends__lte=now + 2 * rate.seconds
+    ).exists()
 
 
 def has_begun(name: str, *who: object) -> bool:

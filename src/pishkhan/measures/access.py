@@ -34,8 +34,12 @@ def straight_line_access(region: str, on: date, *, known_on: date | None = None)
     if not len(points) or not people:
         return Access(people, made_up, None, {})
     km = nearest_km(places.lat, places.lon, points[:, 0], points[:, 1])
-    return Access(people, made_up, float(np.average(km, weights=places.people)),
-                  {limit: int(places.people[km > limit].sum()) for limit in BEYOND})
+    return Access(
+        people,
+        made_up,
+        float(np.average(km, weights=places.people)),
+        {limit: int(places.people[km > limit].sum()) for limit in BEYOND},
+    )
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,12 @@ def get_bulletin(request: HttpRequest, sought: Query[BulletinQuery]) -> dict[str
         access.note(person.ref, f"bulletin of {sought.region}", "bulletin", refused=True)
         raise Missing()
     try:
-        period = Period(sought.region, parse_day(sought.from_), parse_day(sought.to),
-                        parse_day(sought.as_known_on) if sought.as_known_on else None)
+        period = Period(
+            sought.region,
+            parse_day(sought.from_),
+            parse_day(sought.to),
+            parse_day(sought.as_known_on) if sought.as_known_on else None,
+        )
     except NotADay as wrong:
         raise Invalid(wrong.text) from None
     return as_json(asked_for(period))

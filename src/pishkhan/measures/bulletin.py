@@ -36,19 +36,32 @@ def asked_for(period: Period) -> Period:
 
 def as_json(period: Period) -> dict[str, Any]:
     """The bulletin as other programs read it: days are Jalali; `value` is the number of `records`."""
-    figures = [{"code": figure.code, "by": count.by, "value": count.value, "unit": figure.unit,
-                "records": list(count.records)}
-               for figure in FIGURES.values() for count in figure.counts(period)]
-    return {"region": period.region, "from": jalali(period.from_on), "to": jalali(period.to_on),
-            "as_known_on": jalali(period.known_on or today()), "figures": figures,
-            "goals": [row for goal, found in measured(period) for row in _goal_rows(goal.code, found)]}
+    figures = [
+        {"code": figure.code, "by": count.by, "value": count.value, "unit": figure.unit, "records": list(count.records)}
+        for figure in FIGURES.values()
+        for count in figure.counts(period)
+    ]
+    return {
+        "region": period.region,
+        "from": jalali(period.from_on),
+        "to": jalali(period.to_on),
+        "as_known_on": jalali(period.known_on or today()),
+        "figures": figures,
+        "goals": [row for goal, found in measured(period) for row in _goal_rows(goal.code, found)],
+    }
 
 
 def as_text(period: Period, language: str) -> str:
     """The bulletin as people read it."""
-    lines = [HEADING.filled(region=place_name(period.region, language), from_on=spoken(period.from_on, language),
-                            to_on=spoken(period.to_on, language)).to(language),
-             KNOWN.filled(day=spoken(period.known_on or today(), language)).to(language), ""]
+    lines = [
+        HEADING.filled(
+            region=place_name(period.region, language),
+            from_on=spoken(period.from_on, language),
+            to_on=spoken(period.to_on, language),
+        ).to(language),
+        KNOWN.filled(day=spoken(period.known_on or today(), language)).to(language),
+        "",
+    ]
     for figure in FIGURES.values():
         lines += _figure_lines(figure, list(figure.counts(period)), language)
     lines += ["", GOALS.to(language)]
@@ -63,8 +76,14 @@ def _goal_rows(code: str, found: list[Measured] | Text) -> Iterator[dict[str, An
         yield {"goal": code, "measured": False, "because": found._asdict()}
         return
     for each in found:
-        yield {"goal": code, "measured": True, "code": each.code, "value": each.value, "unit": each.unit,
-               "note": each.note._asdict() if each.note else None}
+        yield {
+            "goal": code,
+            "measured": True,
+            "code": each.code,
+            "value": each.value,
+            "unit": each.unit,
+            "note": each.note._asdict() if each.note else None,
+        }
 
 
 def _figure_lines(figure: Figure, counts: list[Count], language: str) -> Iterator[str]:
@@ -72,7 +91,8 @@ def _figure_lines(figure: Figure, counts: list[Count], language: str) -> Iterato
     for count in counts:
         if count.value or not count.by:
             what = (", " if language.startswith("en") else "، ").join(
-                GROUPS[name](value).to(language) for name, value in count.by.items())
+                GROUPS[name](value).to(language) for name, value in count.by.items()
+            )
             yield f"  {count.value:>6}  {what or UNITS[figure.unit].to(language)}"
     if not any(count.value for count in counts):
         yield f"  {0:>6}  {UNITS[figure.unit].to(language)}"

@@ -11,17 +11,24 @@ from pishkhan.offices.bitemporal import end_of
 from .figures import Count, Period, each_sort, figure
 
 
-@figure("complaints.received", "شکایت‌هایی که در دوره رسیده‌اند، به گونه", "Complaints received in the period, by kind",
-        unit="complaints")
+@figure(
+    "complaints.received",
+    "شکایت‌هایی که در دوره رسیده‌اند، به گونه",
+    "Complaints received in the period, by kind",
+    unit="complaints",
+)
 def complaints_received(period: Period) -> Iterator[Count]:
     until = min(period.to_on, period.known_on or period.to_on)
     came = Complaint.objects.filter(lying_in(period.region), received_on__range=(period.from_on, until))
     yield from each_sort("complaint", CODES, came.order_by("number").values_list("kind", "number"))
 
 
-@figure("complaints.closed", "شکایت‌هایی که در دوره بسته شده‌اند، به نتیجه (پیوسته‌ها و ردشده‌ها شمرده نمی‌شود)",
-        "Complaints closed in the period, by outcome (those joined to another or dismissed are not counted)",
-        unit="complaints")
+@figure(
+    "complaints.closed",
+    "شکایت‌هایی که در دوره بسته شده‌اند، به نتیجه (پیوسته‌ها و ردشده‌ها شمرده نمی‌شود)",
+    "Complaints closed in the period, by outcome (those joined to another or dismissed are not counted)",
+    unit="complaints",
+)
 def complaints_closed(period: Period) -> Iterator[Count]:
     yield from each_sort("ending", Complaint.Outcome.values, closed_in(period))
 
@@ -35,10 +42,20 @@ def closed_in(period: Period) -> list[tuple[str, str]]:
     if period.known_on is None:
         rows = there.filter(state=Complaint.State.CLOSED, since__range=(period.from_on, period.to_on))
         return list(rows.order_by("number").values_list("outcome", "number"))
-    done = Entry.objects.filter(subject__startswith=f"{label_of(Complaint)}:", at__lt=end_of(period.known_on),
-                                act__in=("complaint.close", "complaint.reopen")).order_by("number")
+    done = Entry.objects.filter(
+        subject__startswith=f"{label_of(Complaint)}:",
+        at__lt=end_of(period.known_on),
+        act__in=("complaint.close", "complaint.reopen"),
+    ).order_by("number")
     last = {each.subject: each for each in done}
     numbers = {row.subject: row.number for row in there.only("number")}
-    return sorted(((each.facts["outcome"], numbers[subject]) for subject, each in last.items()
-                   if subject in numbers and each.act == "complaint.close"
-                   and period.from_on <= each.happened_on <= period.to_on), key=lambda row: row[1])
+    return sorted(
+        (
+            (each.facts["outcome"], numbers[subject])
+            for subject, each in last.items()
+            if subject in numbers
+            and each.act == "complaint.close"
+            and period.from_on <= each.happened_on <= period.to_on
+        ),
+        key=lambda row: row[1],
+    )

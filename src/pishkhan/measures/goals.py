@@ -35,14 +35,19 @@ def _not_measured(fa: str, en: str) -> Callable[[Period], Text]:
 
 
 SERVICES = ("شمار خدمات دفترها هنوز در سامانه ثبت نمی‌شود.", "the services of offices are not recorded yet.")
-NO_PEOPLE = Text("هیچ آبادی یا شهری با نقطه و جمعیت در نقشه نیست.",
-                 "no city or settlement on the map has both a point and people.")
+NO_PEOPLE = Text(
+    "هیچ آبادی یا شهری با نقطه و جمعیت در نقشه نیست.", "no city or settlement on the map has both a point and people."
+)
 NO_OFFICES = Text("در آن روز هیچ دفتر فعالی با نقطهٔ معلوم نیست.", "no office active that day has a known point.")
 NO_COMPLAINTS = Text("در این دوره هیچ شکایتی بسته نشده است.", "no complaint was closed in the period.")
-TOLD_ONLY = Text("تنها آنچه مردم گفته‌اند: شمار کم شکایت نشانهٔ درستی کار نیست.",
-                 "Only what people told: few complaints do not show that all is well.")
-SYNTHETIC = Text("{percent} درصد جمعیت در نقاط ساختگی است: تنها نمونهٔ روش است.",
-                 "{percent} percent of the people live at synthetic points: an example of the method only.")
+TOLD_ONLY = Text(
+    "تنها آنچه مردم گفته‌اند: شمار کم شکایت نشانهٔ درستی کار نیست.",
+    "Only what people told: few complaints do not show that all is well.",
+)
+SYNTHETIC = Text(
+    "{percent} درصد جمعیت در نقاط ساختگی است: تنها نمونهٔ روش است.",
+    "{percent} percent of the people live at synthetic points: an example of the method only.",
+)
 
 
 def _access(period: Period) -> list[Measured] | Text:
@@ -53,9 +58,11 @@ def _access(period: Period) -> list[Measured] | Text:
         return NO_OFFICES
     percent = round(100 * found.synthetic / found.people)
     note = SYNTHETIC.filled(percent=percent) if percent else None
-    return [Measured("access.people", found.people, "people", note),
-            Measured("access.mean_distance", round(found.mean_km, 3), "km", note),
-            *(Measured(f"access.people_beyond_{km}_km", people, "people", note) for km, people in found.beyond.items())]
+    return [
+        Measured("access.people", found.people, "people", note),
+        Measured("access.mean_distance", round(found.mean_km, 3), "km", note),
+        *(Measured(f"access.people_beyond_{km}_km", people, "people", note) for km, people in found.beyond.items()),
+    ]
 
 
 def _integrity(period: Period) -> list[Measured] | Text:
@@ -63,26 +70,53 @@ def _integrity(period: Period) -> list[Measured] | Text:
     ended, founded = len(closed), sum(outcome in FOUNDED for outcome, _ in closed)
     if not ended:
         return NO_COMPLAINTS
-    return [Measured("integrity.complaints_founded", founded, "complaints", TOLD_ONLY),
-            Measured("integrity.founded_percent", round(100 * founded / ended, 1), "percent", TOLD_ONLY)]
+    return [
+        Measured("integrity.complaints_founded", founded, "complaints", TOLD_ONLY),
+        Measured("integrity.founded_percent", round(100 * founded / ended, 1), "percent", TOLD_ONLY),
+    ]
 
 
 GOALS = (
-    Goal("justice", Text("گسترش عدالت اجتماعی", "Social justice"), _not_measured(
-        "برای مقایسهٔ شهرستان‌ها راه‌های واقعی و شمار خدمات لازم است و هنوز نیست.",
-        "comparing counties needs real roads and counts of services, which are not there yet.")),
+    Goal(
+        "justice",
+        Text("گسترش عدالت اجتماعی", "Social justice"),
+        _not_measured(
+            "برای مقایسهٔ شهرستان‌ها راه‌های واقعی و شمار خدمات لازم است و هنوز نیست.",
+            "comparing counties needs real roads and counts of services, which are not there yet.",
+        ),
+    ),
     Goal("integrity", Text("ارتقای سلامت اداری", "Administrative integrity"), _integrity),
     Goal("decentralisation", Text("تمرکززدایی", "Decentralisation"), _not_measured(*SERVICES)),
-    Goal("speed", Text("سرعت و کیفیت بیشتر خدمات برای کاهش فساد اقتصادی و اداری",
-                       "More speed and quality of services, to reduce economic and administrative corruption"),
-         _not_measured(*SERVICES)),
-    Goal("jobs", Text("کارآفرینی و اشتغال‌زایی", "Entrepreneurship and jobs"), _not_measured(
-        "کاربران و کارکنان دفترها هنوز ثبت نمی‌شوند.", "the users and employees of offices are not recorded yet.")),
+    Goal(
+        "speed",
+        Text(
+            "سرعت و کیفیت بیشتر خدمات برای کاهش فساد اقتصادی و اداری",
+            "More speed and quality of services, to reduce economic and administrative corruption",
+        ),
+        _not_measured(*SERVICES),
+    ),
+    Goal(
+        "jobs",
+        Text("کارآفرینی و اشتغال‌زایی", "Entrepreneurship and jobs"),
+        _not_measured(
+            "کاربران و کارکنان دفترها هنوز ثبت نمی‌شوند.", "the users and employees of offices are not recorded yet."
+        ),
+    ),
     Goal("less_state", Text("کاهش تصدی‌گری دولت", "Less direct operation by the state"), _not_measured(*SERVICES)),
-    Goal("channels", Text("تکثر کانال‌های ارتباطی دولت و مردم", "More channels between state and people"), _not_measured(
-        "کانال‌های دیگر دستگاه‌ها در سامانه نیست.", "the other channels of public bodies are not known here.")),
-    Goal("access", Text("راه کوتاه‌تر مردم تا مرکز خدمات (خط مستقیم)",
-                        "A shorter way from people to service centres (straight line)"), _access),
+    Goal(
+        "channels",
+        Text("تکثر کانال‌های ارتباطی دولت و مردم", "More channels between state and people"),
+        _not_measured(
+            "کانال‌های دیگر دستگاه‌ها در سامانه نیست.", "the other channels of public bodies are not known here."
+        ),
+    ),
+    Goal(
+        "access",
+        Text(
+            "راه کوتاه‌تر مردم تا مرکز خدمات (خط مستقیم)", "A shorter way from people to service centres (straight line)"
+        ),
+        _access,
+    ),
     Goal("fewer_trips", Text("کاهش ترددهای شهری", "Fewer urban trips"), _not_measured(*SERVICES)),
     Goal("cost_and_time", Text("کاهش هزینه و زمان مردم", "Less cost and time for people"), _not_measured(*SERVICES)),
     Goal("fuel_and_pollutants", Text("کاهش سوخت و آلاینده‌ها", "Less fuel and pollutants"), _not_measured(*SERVICES)),

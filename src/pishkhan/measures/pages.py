@@ -33,20 +33,30 @@ def figures(request: HttpRequest, region: str) -> HttpResponse:
         period = asked_for(Period(region, from_on, to_on))
     except (NotADay, Refusal) as wrong:
         refusal, status = wrong.text.to(language()), 422
-    return render(request, "measures/figures.html", {
-        "months": _drawn(by_month(period)), "open_to_me": _works_in(request, region),
-        "region": place_name(region, language()), "period": period, "refusal": refusal,
-        "from_told": request.GET.get("from", jalali(period.from_on))[:10],
-        "to_told": request.GET.get("to", jalali(period.to_on))[:10],
-        "figures": [_told(figure, period) for figure in FIGURES.values()],
-        "goals": list(_goals(period))}, status=status)
+    return render(
+        request,
+        "measures/figures.html",
+        {
+            "months": _drawn(by_month(period)),
+            "open_to_me": _works_in(request, region),
+            "region": place_name(region, language()),
+            "period": period,
+            "refusal": refusal,
+            "from_told": request.GET.get("from", jalali(period.from_on))[:10],
+            "to_told": request.GET.get("to", jalali(period.to_on))[:10],
+            "figures": [_told(figure, period) for figure in FIGURES.values()],
+            "goals": list(_goals(period)),
+        },
+        status=status,
+    )
 
 
 def _works_in(request: HttpRequest, region: str) -> bool:
     """Whether whoever asks works in the whole region: to them figures open to their records."""
     person = asker_if_any(request)
     return person is not None and any(
-        region.startswith(each.place) for each in person.assignments_today if each.role != Role.REPRESENTATIVE)
+        region.startswith(each.place) for each in person.assignments_today if each.role != Role.REPRESENTATIVE
+    )
 
 
 def _drawn(months: list[Done]) -> dict[str, Any]:
@@ -54,15 +64,32 @@ def _drawn(months: list[Done]) -> dict[str, Any]:
     most = max((max(each.requests, each.visits, each.licences) for each in months), default=0) or 1
     wide = CHART / max(len(months), 1)
     ordered = months if language().startswith("en") else months[::-1]  # time goes as the eye reads
-    return {"width": CHART, "height": HIGH, "table": months, "months": [
-        {"done": each, "middle": round((place + 0.5) * wide, 1), "bars": [
-            _bar(kind, getattr(each, kind) / most, place * wide + wide * (0.14 + 0.24 * number), wide * 0.2)
-            for number, kind in enumerate(("requests", "visits", "licences"))]} for place, each in enumerate(ordered)]}
+    return {
+        "width": CHART,
+        "height": HIGH,
+        "table": months,
+        "months": [
+            {
+                "done": each,
+                "middle": round((place + 0.5) * wide, 1),
+                "bars": [
+                    _bar(kind, getattr(each, kind) / most, place * wide + wide * (0.14 + 0.24 * number), wide * 0.2)
+                    for number, kind in enumerate(("requests", "visits", "licences"))
+                ],
+            }
+            for place, each in enumerate(ordered)
+        ],
+    }
 
 
 def _bar(kind: str, share: float, x: float, wide: float) -> dict[str, Any]:
-    return {"kind": kind, "x": round(x, 1), "wide": round(wide, 1), "y": round(HIGH * (1 - share), 1),
-            "high": round(HIGH * share, 1)}
+    return {
+        "kind": kind,
+        "x": round(x, 1),
+        "wide": round(wide, 1),
+        "y": round(HIGH * (1 - share), 1),
+        "high": round(HIGH * share, 1),
+    }
 
 
 def _day(request: HttpRequest, name: str, usual: date) -> date:
@@ -70,8 +97,11 @@ def _day(request: HttpRequest, name: str, usual: date) -> date:
 
 
 def _told(figure: Figure, period: Period) -> dict[str, object]:
-    counts = [(_what(count.by) or UNITS[figure.unit].to(language()), count.value, list(count.records)[:MOST_RECORDS])
-              for count in figure.counts(period) if count.value or not count.by]
+    counts = [
+        (_what(count.by) or UNITS[figure.unit].to(language()), count.value, list(count.records)[:MOST_RECORDS])
+        for count in figure.counts(period)
+        if count.value or not count.by
+    ]
     return {"sentence": figure.sentence.to(language()), "counts": counts, "unit": UNITS[figure.unit].to(language())}
 
 
@@ -85,5 +115,8 @@ def _goals(period: Period) -> Iterator[tuple[str, list[tuple[float, str]], str]]
         if isinstance(found, Text):
             yield goal.sentence.to(language()), [], found.to(language())
         else:
-            yield goal.sentence.to(language()), [(round(each.value, 1), UNITS[each.code].to(language()))
-                                                 for each in found], ""
+            yield (
+                goal.sentence.to(language()),
+                [(round(each.value, 1), UNITS[each.code].to(language())) for each in found],
+                "",
+            )

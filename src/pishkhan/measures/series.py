@@ -16,9 +16,20 @@ from pishkhan.offices.models import Licence
 
 from .figures import Period, requests
 
-MONTHS = (Text("فروردین", "Farvardin"), Text("اردیبهشت", "Ordibehesht"), Text("خرداد", "Khordad"), Text("تیر", "Tir"),
-          Text("مرداد", "Mordad"), Text("شهریور", "Shahrivar"), Text("مهر", "Mehr"), Text("آبان", "Aban"),
-          Text("آذر", "Azar"), Text("دی", "Dey"), Text("بهمن", "Bahman"), Text("اسفند", "Esfand"))
+MONTHS = (
+    Text("فروردین", "Farvardin"),
+    Text("اردیبهشت", "Ordibehesht"),
+    Text("خرداد", "Khordad"),
+    Text("تیر", "Tir"),
+    Text("مرداد", "Mordad"),
+    Text("شهریور", "Shahrivar"),
+    Text("مهر", "Mehr"),
+    Text("آبان", "Aban"),
+    Text("آذر", "Azar"),
+    Text("دی", "Dey"),
+    Text("بهمن", "Bahman"),
+    Text("اسفند", "Esfand"),
+)
 MOST = 24  # months that are drawn
 Month = tuple[int, int]
 
@@ -44,8 +55,7 @@ def by_month(period: Period) -> list[Done]:
     submitted = _counted(requests(period.region).filter(submitted_on__range=days), "submitted_on")
     visits = _counted(visits_made(period.region, *days), "visited_on")
     licences = _counted(Licence.objects.filter(place, origin=Licence.Origin.NEW, issued_on__range=days), "issued_on")
-    return [Done(*month, submitted[month], visits[month], licences[month])
-            for month in list(_months(*days))[-MOST:]]
+    return [Done(*month, submitted[month], visits[month], licences[month]) for month in list(_months(*days))[-MOST:]]
 
 
 def _counted(rows: QuerySet[Any], column: str) -> Counter[Month]:

@@ -13,32 +13,46 @@ from pishkhan.meetings.models import Body, Outcome
 from pishkhan.offices.models import Licence, OfficeKind
 
 UNITS = {
-    "offices": Text("دفتر", "offices"), "licences": Text("پروانه", "licences"), "visits": Text("بازدید", "visits"),
-    "meetings": Text("جلسه", "meetings"), "resolutions": Text("مصوبه", "resolutions"),
-    "cases": Text("درخواست", "requests"), "violations": Text("گزارش تخلف", "reports"),
-    "sanctions": Text("تنبیه", "sanctions"), "objections": Text("اعتراض", "objections"),
-    "complaints": Text("شکایت", "complaints"), "waivers": Text("اجازه", "waivers"),
-    "integrity.complaints_founded": Text("شکایت که وارد بود: دفتر درست کرد یا پیگیری شد",
-                                         "complaints that were founded: set right by the office, or pursued"),
+    "offices": Text("دفتر", "offices"),
+    "licences": Text("پروانه", "licences"),
+    "visits": Text("بازدید", "visits"),
+    "meetings": Text("جلسه", "meetings"),
+    "resolutions": Text("مصوبه", "resolutions"),
+    "cases": Text("درخواست", "requests"),
+    "violations": Text("گزارش تخلف", "reports"),
+    "sanctions": Text("تنبیه", "sanctions"),
+    "objections": Text("اعتراض", "objections"),
+    "complaints": Text("شکایت", "complaints"),
+    "waivers": Text("اجازه", "waivers"),
+    "integrity.complaints_founded": Text(
+        "شکایت که وارد بود: دفتر درست کرد یا پیگیری شد",
+        "complaints that were founded: set right by the office, or pursued",
+    ),
     "integrity.founded_percent": Text("درصد شکایت‌های بسته‌شده که وارد بود", "percent of those closed were founded"),
-    "access.people": Text("نفر در شهرها و آبادی‌هایی که نقطه و جمعیت دارند",
-                          "people of cities and settlements that have a point"),
-    "access.mean_distance": Text("کیلومتر تا نزدیک‌ترین دفتر، میانگین وزنی جمعیت",
-                                 "km to the nearest office, mean over people"),
+    "access.people": Text(
+        "نفر در شهرها و آبادی‌هایی که نقطه و جمعیت دارند", "people of cities and settlements that have a point"
+    ),
+    "access.mean_distance": Text(
+        "کیلومتر تا نزدیک‌ترین دفتر، میانگین وزنی جمعیت", "km to the nearest office, mean over people"
+    ),
     "access.people_beyond_5_km": Text("نفر دورتر از ۵ کیلومتر", "people beyond 5 km"),
     "access.people_beyond_10_km": Text("نفر دورتر از ۱۰ کیلومتر", "people beyond 10 km"),
     "access.people_beyond_20_km": Text("نفر دورتر از ۲۰ کیلومتر", "people beyond 20 km"),
 }
-BODIES = {Body.Code.WORKING_GROUP: Text("کارگروه", "working group"),
-          Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ تخلفات", "violations committee")}
+BODIES = {
+    Body.Code.WORKING_GROUP: Text("کارگروه", "working group"),
+    Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ تخلفات", "violations committee"),
+}
 PURPOSES = {
-    Visit.Purpose.PERFORMANCE: Text("عملکرد", "performance"), Visit.Purpose.HEALTH: Text("بهداشت", "health"),
+    Visit.Purpose.PERFORMANCE: Text("عملکرد", "performance"),
+    Visit.Purpose.HEALTH: Text("بهداشت", "health"),
     Visit.Purpose.ESTABLISHMENT: Text("ایجاد دفتر", "establishment"),
     Visit.Purpose.ADDRESS_CORRECTION: Text("اصلاح نشانی", "address correction"),
     Visit.Purpose.ATM_BOOTH: Text("خودپرداز و باجهٔ بانکی", "ATM and bank booth"),
 }
 ORIGINS = {
-    Licence.Origin.RENEWAL: Text("تمدید", "renewal"), Licence.Origin.TRANSFER: Text("انتقال", "transfer"),
+    Licence.Origin.RENEWAL: Text("تمدید", "renewal"),
+    Licence.Origin.TRANSFER: Text("انتقال", "transfer"),
     Licence.Origin.REISSUE: Text("تغییر نشانی یا نام", "change of address or name"),
 }
 
@@ -50,10 +64,15 @@ def _procedure(code: str) -> Text:
 
 
 GROUPS: dict[str, Callable[[str], Text]] = {
-    "kind": lambda code: OfficeKind(code).text, "body": lambda code: BODIES[Body.Code(code)],
-    "purpose": lambda code: PURPOSES[Visit.Purpose(code)], "procedure": _procedure,
-    "origin": lambda code: ORIGINS[Licence.Origin(code)], "outcome": lambda code: Outcome(code).text,
-    "source": lambda code: Source(code).text, "rung": lambda code: RUNGS[code],
-    "objection": lambda code: Objection.Outcome(code).text, "complaint": lambda code: kind_of(code).text,
+    "kind": lambda code: OfficeKind(code).text,
+    "body": lambda code: BODIES[Body.Code(code)],
+    "purpose": lambda code: PURPOSES[Visit.Purpose(code)],
+    "procedure": _procedure,
+    "origin": lambda code: ORIGINS[Licence.Origin(code)],
+    "outcome": lambda code: Outcome(code).text,
+    "source": lambda code: Source(code).text,
+    "rung": lambda code: RUNGS[code],
+    "objection": lambda code: Objection.Outcome(code).text,
+    "complaint": lambda code: kind_of(code).text,
     "ending": lambda code: Complaint.Outcome(code).text,
 }

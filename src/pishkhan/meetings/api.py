@@ -157,8 +157,10 @@ def get_meeting(request: HttpRequest, number: str) -> dict[str, Any]:
     present = meeting.attendances.filter(left_at=None).order_by("seat")
     return _told(meeting) | {
         "present": [{"seat": each.seat_id, "person": each.person_id, "reason": ""} for each in present],
-        "items": [_item_told(item) for item in meeting.items.select_related("case", "meeting__body").order_by(
-            "position")]}
+        "items": [
+            _item_told(item) for item in meeting.items.select_related("case", "meeting__body").order_by("position")
+        ],
+    }
 
 
 @router.get("/{number}/ready", response={200: list[str], **REFUSALS})
@@ -272,8 +274,10 @@ def post_signature(request: HttpRequest, number: str, body: Signing) -> Status[d
 @router.post("/{number}/carrying-out", response={200: list[CarriedOut], **REFUSALS})
 def post_carrying_out(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     """Carry out what the meeting resolved; each resolution by itself."""
-    return [{"resolution": done.resolution.number, "refusal": done.refusal.to(language()) if done.refusal else None}
-            for done in carry_out(_meeting(request, number), by=asker(request))]
+    return [
+        {"resolution": done.resolution.number, "refusal": done.refusal.to(language()) if done.refusal else None}
+        for done in carry_out(_meeting(request, number), by=asker(request))
+    ]
 
 
 def _meeting(request: HttpRequest, number: str) -> Meeting:
@@ -313,19 +317,28 @@ def _person(key: int) -> Person:
 
 def _told(meeting: Meeting) -> dict[str, Any]:
     return {"body": meeting.body.code} | {
-        name: getattr(meeting, name) for name in ("number", "held_on", "state", "opened_at", "closed_at")}
+        name: getattr(meeting, name) for name in ("number", "held_on", "state", "opened_at", "closed_at")
+    }
 
 
 def _item_told(item: AgendaItem) -> dict[str, Any]:
     quorum = quorum_of(item)
-    return {"position": item.position, "case": item.case.number, "state": item.state,
-            "recused": list(item.recusals.values_list("person", flat=True)),
-            "quorum": vars(quorum) | {"met": quorum.met},
-            "suggestions": [{"seat": each.seat.pk, "person": each.person.pk, "reason": each.reason}
-                            for each in suggested_recusals(item)],
-            "resolution": getattr(item, "resolution", None)}
+    return {
+        "position": item.position,
+        "case": item.case.number,
+        "state": item.state,
+        "recused": list(item.recusals.values_list("person", flat=True)),
+        "quorum": vars(quorum) | {"met": quorum.met},
+        "suggestions": [
+            {"seat": each.seat.pk, "person": each.person.pk, "reason": each.reason} for each in suggested_recusals(item)
+        ],
+        "resolution": getattr(item, "resolution", None),
+    }
 
 
 def _minutes_told(minutes: Minutes) -> dict[str, Any]:
-    return {"digest": minutes.digest, "text": rendered(minutes, language()),
-            "signed_by": list(minutes.signatures.order_by("pk").values_list("person", flat=True))}
+    return {
+        "digest": minutes.digest,
+        "text": rendered(minutes, language()),
+        "signed_by": list(minutes.signatures.order_by("pk").values_list("person", flat=True)),
+    }

@@ -133,13 +133,32 @@ def body_of(request: HttpRequest, code: str) -> Body:
 def _told(body: Body) -> dict[str, Any]:
     on = today()
     seats = seats_in_force(body, on).prefetch_related("memberships__person").order_by("pk")
-    return {"code": body.code, "division": body.division_id, "decision": body.decision,
-            "constituted_on": body.constituted_on, "seats": [_seat_told(seat, on) for seat in seats]}
+    return {
+        "code": body.code,
+        "division": body.division_id,
+        "decision": body.decision,
+        "constituted_on": body.constituted_on,
+        "seats": [_seat_told(seat, on) for seat in seats],
+    }
 
 
 def _seat_told(seat: Seat, on: date) -> dict[str, Any]:
     members = [each for each in seat.memberships.all() if each.until_on is None or each.until_on >= on]
-    return {"id": seat.pk, "organisation": seat.organisation.name, "votes": seat.votes, "chairs": seat.chairs,
-            "required": seat.required, "members": [
-                {"id": each.pk, "person": each.person_id, "name": each.person.full_name, "deputy": each.deputy,
-                 "from_on": each.from_on, "until_on": each.until_on} for each in members]}
+    return {
+        "id": seat.pk,
+        "organisation": seat.organisation.name,
+        "votes": seat.votes,
+        "chairs": seat.chairs,
+        "required": seat.required,
+        "members": [
+            {
+                "id": each.pk,
+                "person": each.person_id,
+                "name": each.person.full_name,
+                "deputy": each.deputy,
+                "from_on": each.from_on,
+                "until_on": each.until_on,
+            }
+            for each in members
+        ],
+    }

@@ -37,11 +37,21 @@ def bodies(request: HttpRequest) -> HttpResponse:
         messages.success(request, SAVED.to(language()))
         return redirect("bodies")
     found = within(Body.objects.select_related("division"), by).order_by("pk")
-    return render(request, "meetings/bodies.html", {
-        "bodies": [_told(body) for body in found], "directs": Role.DIRECTOR in roles_held(request), "refused": tried,
-        "tried": name, "constitute": tried if name == "constitute" else Constituted(),
-        "seat": tried if name == "seat" else Seated(), "appoint": tried if name == "appoint" else Appointed(),
-        "end": Ended(initial={"on": today()})}, status=422 if tried is not None else 200)
+    return render(
+        request,
+        "meetings/bodies.html",
+        {
+            "bodies": [_told(body) for body in found],
+            "directs": Role.DIRECTOR in roles_held(request),
+            "refused": tried,
+            "tried": name,
+            "constitute": tried if name == "constitute" else Constituted(),
+            "seat": tried if name == "seat" else Seated(),
+            "appoint": tried if name == "appoint" else Appointed(),
+            "end": Ended(initial={"on": today()}),
+        },
+        status=422 if tried is not None else 200,
+    )
 
 
 def _constitute(by: Person, told: dict[str, Any]) -> None:
@@ -65,20 +75,35 @@ def _appoint(by: Person, told: dict[str, Any]) -> None:
 
 def _end(by: Person, told: dict[str, Any]) -> None:
     bodies_seen = within(Body.objects.all(), by)
-    found = Membership.objects.select_related("seat__body", "person").filter(
-        seat__body__in=bodies_seen, pk=told["membership"]).first()
+    found = (
+        Membership.objects.select_related("seat__body", "person")
+        .filter(seat__body__in=bodies_seen, pk=told["membership"])
+        .first()
+    )
     if found is None:
         raise Missing()
     end_membership(found, on=told["on"], by=by)
 
 
 ACTS: dict[str, Callable[[Person, dict[str, Any]], None]] = {
-    "constitute": _constitute, "seat": _seat, "appoint": _appoint, "end": _end}
+    "constitute": _constitute,
+    "seat": _seat,
+    "appoint": _appoint,
+    "end": _end,
+}
 
 
 def _told(body: Body) -> dict[str, Any]:
     on = today()
     seats = seats_in_force(body, on).prefetch_related("memberships__person").order_by("-chairs", "-votes", "pk")
-    return {"body": body, "name": BODIES[Body.Code(body.code)], "seats": [
-        {"seat": seat, "members": [each for each in seat.memberships.all()
-                                   if each.until_on is None or each.until_on >= on]} for seat in seats]}
+    return {
+        "body": body,
+        "name": BODIES[Body.Code(body.code)],
+        "seats": [
+            {
+                "seat": seat,
+                "members": [each for each in seat.memberships.all() if each.until_on is None or each.until_on >= on],
+            }
+            for seat in seats
+        ],
+    }

@@ -11,10 +11,14 @@ from pishkhan.people.roles import Role
 
 from .models import Meeting, Outcome, Resolution
 
-NO_STEP = Text("رویهٔ پرونده از این مرحله راهی برای «{outcome}» ندارد.",
-               "The procedure of the case has no step for '{outcome}' from where it stands.")
-SPENT = Text("پرونده پس از مصوبه پیش رفته است: مصوبه پیش‌تر اجرا شده یا دیگر زمینه ندارد.",
-             "The case has moved since the resolution: it was carried out already, or has no ground any more.")
+NO_STEP = Text(
+    "رویهٔ پرونده از این مرحله راهی برای «{outcome}» ندارد.",
+    "The procedure of the case has no step for '{outcome}' from where it stands.",
+)
+SPENT = Text(
+    "پرونده پس از مصوبه پیش رفته است: مصوبه پیش‌تر اجرا شده یا دیگر زمینه ندارد.",
+    "The case has moved since the resolution: it was carried out already, or has no ground any more.",
+)
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,17 @@ def every_outcome_can_be_resolved(**kwargs: Any) -> list[Error]:
     wrong = []
     for procedure in Procedure.register.values():
         if procedure.decided_by not in Body.Code.values:
-            wrong.append(Error(f"{procedure.code} is decided by '{procedure.decided_by}', which is no body.",
-                               id="meetings.E001"))
+            wrong.append(
+                Error(f"{procedure.code} is decided by '{procedure.decided_by}', which is no body.", id="meetings.E001")
+            )
             continue
         reached = Body.outcomes_of(procedure.decided_by)
-        wrong += [Error(f"{step.path} carries out '{step.carries_out}', which no {procedure.decided_by} resolves.",
-                        id="meetings.E002")
-                  for step in procedure.steps.values() if step.carries_out and step.carries_out not in reached]
+        wrong += [
+            Error(
+                f"{step.path} carries out '{step.carries_out}', which no {procedure.decided_by} resolves.",
+                id="meetings.E002",
+            )
+            for step in procedure.steps.values()
+            if step.carries_out and step.carries_out not in reached
+        ]
     return wrong

@@ -12,9 +12,11 @@ _files: dict[str, File] = {}
 
 def declare_file(procedure: str) -> Callable[[File], File]:
     """Declare the function below as what lies with the cases of a procedure: its `template`, and what that shows."""
+
     def declared(file: File) -> File:
         _files[procedure] = file
         return file
+
     return declared
 
 

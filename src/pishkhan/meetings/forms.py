@@ -20,9 +20,13 @@ class Convened(forms.Form):
 
 
 class Constituted(forms.Form):
-    code = forms.ChoiceField(label=said("هیئت", "Body"), choices=[
-        (Body.Code.WORKING_GROUP, said("کارگروه استان", "Working group")),
-        (Body.Code.VIOLATIONS_COMMITTEE, said("کمیتهٔ رسیدگی به تخلفات", "Violations committee"))])
+    code = forms.ChoiceField(
+        label=said("هیئت", "Body"),
+        choices=[
+            (Body.Code.WORKING_GROUP, said("کارگروه استان", "Working group")),
+            (Body.Code.VIOLATIONS_COMMITTEE, said("کمیتهٔ رسیدگی به تخلفات", "Violations committee")),
+        ],
+    )
     division = Place(label=said("استان", "Province"))
     decision = forms.CharField(max_length=60, label=said("شمارهٔ تصمیم", "Number of the decision"), widget=ltr())
 

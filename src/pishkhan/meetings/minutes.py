@@ -21,8 +21,10 @@ HEADING = Text("صورت‌جلسهٔ {number}، {day}", "Minutes of {number}, {
 PRESENT = Text("حاضران: {names}", "Present: {names}")
 ITEM = Text("{position}. پروندهٔ {case}", "{position}. Case {case}")
 RECUSED = Text("   کناره‌گرفته: {names}", "   recused: {names}")
-BALLOT = Text("   رأی‌گیری {round} دربارهٔ «{motion}»: {for_} موافق، {against} مخالف، {abstain} ممتنع",
-              "   ballot {round} on '{motion}': {for_} for, {against} against, {abstain} abstaining")
+BALLOT = Text(
+    "   رأی‌گیری {round} دربارهٔ «{motion}»: {for_} موافق، {against} مخالف، {abstain} ممتنع",
+    "   ballot {round} on '{motion}': {for_} for, {against} against, {abstain} abstaining",
+)
 RESOLVED = Text("   مصوبهٔ {number}: {outcome}", "   resolution {number}: {outcome}")
 
 
@@ -36,8 +38,9 @@ def draft_minutes(meeting: Meeting, *, by: Actor) -> Minutes:
         if meeting.state != Meeting.State.CLOSED:
             raise refusals.NotInThisState(meeting.state)
         if existing is None:
-            row = Minutes(meeting=meeting, division_id=meeting.division_id, content=content, digest=sealed,
-                          drafted_at=now())
+            row = Minutes(
+                meeting=meeting, division_id=meeting.division_id, content=content, digest=sealed, drafted_at=now()
+            )
             with begin(by, "minutes.draft", row, role=Role.SECRETARY) as entry:
                 entry.facts = {"meeting": meeting.number, "digest": sealed}
             return row
@@ -79,9 +82,10 @@ def rendered(minutes: Minutes, language: str) -> str:
     told = minutes.content
     names = dict(told["organisations"])
     day = spoken(minutes.meeting.held_on, language)
-    lines = [HEADING.filled(number=told["number"], day=day).to(language),
-             PRESENT.filled(names=_list([names[str(each["seat"])] for each in told["attendance"]], language))
-             .to(language)]
+    lines = [
+        HEADING.filled(number=told["number"], day=day).to(language),
+        PRESENT.filled(names=_list([names[str(each["seat"])] for each in told["attendance"]], language)).to(language),
+    ]
     for item in told["items"]:
         lines += _item_in_words(item, names, language)
     text = "\n".join(lines) + "\n"
@@ -91,47 +95,77 @@ def rendered(minutes: Minutes, language: str) -> str:
 def _told(meeting: Meeting) -> dict[str, Any]:
     """What happened, as codes and facts. Who sat is told by seat, its organisation and the person's reference."""
     attendance = list(meeting.attendances.select_related("seat__organisation", "person").order_by("arrived_at", "pk"))
-    items = (meeting.items.select_related("case", "resolution").order_by("position")
-             .prefetch_related("recusals", "ballots__votes"))
-    return {"number": meeting.number, "held_on": meeting.held_on, "opened_at": meeting.opened_at,
-            "closed_at": meeting.closed_at,
-            "organisations": {str(each.seat_id): each.seat.organisation.name for each in attendance},
-            "attendance": [{"seat": each.seat_id, "person": each.person.ref, "arrived_at": each.arrived_at,
-                            "left_at": each.left_at} for each in attendance],
-            "items": [_item_told(item) for item in items]}
+    items = (
+        meeting.items.select_related("case", "resolution")
+        .order_by("position")
+        .prefetch_related("recusals", "ballots__votes")
+    )
+    return {
+        "number": meeting.number,
+        "held_on": meeting.held_on,
+        "opened_at": meeting.opened_at,
+        "closed_at": meeting.closed_at,
+        "organisations": {str(each.seat_id): each.seat.organisation.name for each in attendance},
+        "attendance": [
+            {"seat": each.seat_id, "person": each.person.ref, "arrived_at": each.arrived_at, "left_at": each.left_at}
+            for each in attendance
+        ],
+        "items": [_item_told(item) for item in items],
+    }
 
 
 def _item_told(item: AgendaItem) -> dict[str, Any]:
     resolution = getattr(item, "resolution", None)
-    return {"position": item.position, "case": item.case.number,
-            "recusals": [{"seat": each.seat_id, "reason": each.reason} for each in item.recusals.all()],
-            "ballots": [{"round": ballot.round, "motion": ballot.motion, "result": ballot.result,
-                         "votes": [{"seat": vote.seat_id, "choice": vote.choice}
-                                   for vote in sorted(ballot.votes.all(), key=lambda vote: vote.seat_id)]}
-                        for ballot in sorted(item.ballots.all(), key=lambda ballot: ballot.round)],
-            "resolution": {"number": resolution.number, "outcome": resolution.outcome} if resolution else None}
+    return {
+        "position": item.position,
+        "case": item.case.number,
+        "recusals": [{"seat": each.seat_id, "reason": each.reason} for each in item.recusals.all()],
+        "ballots": [
+            {
+                "round": ballot.round,
+                "motion": ballot.motion,
+                "result": ballot.result,
+                "votes": [
+                    {"seat": vote.seat_id, "choice": vote.choice}
+                    for vote in sorted(ballot.votes.all(), key=lambda vote: vote.seat_id)
+                ],
+            }
+            for ballot in sorted(item.ballots.all(), key=lambda ballot: ballot.round)
+        ],
+        "resolution": {"number": resolution.number, "outcome": resolution.outcome} if resolution else None,
+    }
 
 
 def _signature(minutes: Minutes, person: Person, scan: str) -> Signature:
     if not minutes.meeting.attendances.filter(person=person).exists():
         raise refusals.NotAnAttendee()
-    signature, _ = Signature.objects.get_or_create(minutes=minutes, person=person, defaults={
-        "digest": minutes.digest, "signed_at": now(), "scan": scan})
+    signature, _ = Signature.objects.get_or_create(
+        minutes=minutes, person=person, defaults={"digest": minutes.digest, "signed_at": now(), "scan": scan}
+    )
     return signature
 
 
 def _item_in_words(item: dict[str, Any], names: dict[str, str], language: str) -> list[str]:
     lines = [ITEM.filled(position=item["position"], case=item["case"]).to(language)]
     if item["recusals"]:
-        lines.append(RECUSED.filled(names=_list([names[str(each["seat"])] for each in item["recusals"]],
-                                                language)).to(language))
+        lines.append(
+            RECUSED.filled(names=_list([names[str(each["seat"])] for each in item["recusals"]], language)).to(language)
+        )
     for ballot in item["ballots"]:
         count = [vote["choice"] for vote in ballot["votes"]].count
-        lines.append(BALLOT.filled(round=ballot["round"], motion=Outcome(ballot["motion"]).text, for_=count("for"),
-                                   against=count("against"), abstain=count("abstain")).to(language))
+        lines.append(
+            BALLOT.filled(
+                round=ballot["round"],
+                motion=Outcome(ballot["motion"]).text,
+                for_=count("for"),
+                against=count("against"),
+                abstain=count("abstain"),
+            ).to(language)
+        )
     if resolution := item["resolution"]:
-        lines.append(RESOLVED.filled(number=resolution["number"],
-                                     outcome=Outcome(resolution["outcome"]).text).to(language))
+        lines.append(
+            RESOLVED.filled(number=resolution["number"], outcome=Outcome(resolution["outcome"]).text).to(language)
+        )
     return lines
 
 

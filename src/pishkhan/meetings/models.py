@@ -32,7 +32,8 @@ class Outcome(models.TextChoices):
 OUTCOMES = {
     Outcome.APPROVED: Text("تصویب شد", "approved"),
     Outcome.CONDITIONAL: Text("مشروط تصویب شد", "approved on a condition"),
-    Outcome.DEFERRED: Text("به جلسهٔ دیگر ماند", "deferred"), Outcome.REJECTED: Text("رد شد", "rejected"),
+    Outcome.DEFERRED: Text("به جلسهٔ دیگر ماند", "deferred"),
+    Outcome.REJECTED: Text("رد شد", "rejected"),
     Outcome.SANCTIONED: Text("تخلف احراز و پیش‌نویس رأی تصویب شد", "violation found, the draft adopted"),
     Outcome.UNFOUNDED: Text("تخلف احراز نشد", "no violation found"),
 }
@@ -83,8 +84,9 @@ class Seat(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body"], condition=Q(chairs=True, until_on=None), name="one_chair"),
-            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
-                                   name="a_seat_lasts_for_a_day_at_least"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="a_seat_lasts_for_a_day_at_least"
+            ),
         ]
 
 
@@ -169,8 +171,9 @@ class Attendance(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], condition=Q(left_at=None),
-                                               name="one_present_per_seat")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], condition=Q(left_at=None), name="one_present_per_seat")
+        ]
 
 
 class Recusal(models.Model):
@@ -309,8 +312,16 @@ def member_capacity(body: int, role: str, person: Person) -> Capacity | None:
     if role != Role.MEMBER:
         return None
     on = today()
-    seat = Seat.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=on), Q(memberships__until_on=None) | Q(memberships__until_on__gte=on),
-        from_on__lte=on, memberships__from_on__lte=on, memberships__person=person,
-        body=body).select_related("organisation").first()
+    seat = (
+        Seat.objects.filter(
+            Q(until_on=None) | Q(until_on__gte=on),
+            Q(memberships__until_on=None) | Q(memberships__until_on__gte=on),
+            from_on__lte=on,
+            memberships__from_on__lte=on,
+            memberships__person=person,
+            body=body,
+        )
+        .select_related("organisation")
+        .first()
+    )
     return Capacity(seat.organisation.ref) if seat else None

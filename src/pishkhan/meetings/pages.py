@@ -29,20 +29,30 @@ from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, su
 from .services import convene
 from .voting import tally_of
 
-BODIES = {Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
-          Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee")}
-STATES = {Meeting.State.CONVENED: Text("فراخوانده", "Convened"),
-          Meeting.State.PUBLISHED: Text("دستور منتشر شد", "Agenda fixed"),
-          Meeting.State.OPEN: Text("در جریان", "In session"), Meeting.State.CLOSED: Text("پایان یافته", "Closed")}
-REASONS = {Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared it"),
-           Recusal.Reason.PARTY: Text("ذی‌نفع پرونده است", "is a party"),
-           Recusal.Reason.OWN_ORGANISATION: Text("پرونده از سازمان خود اوست", "the case is of their organisation"),
-           Recusal.Reason.SAME_ADDRESS: Text("دفتری در همین نشانی دارد", "has an office at the same address"),
-           Recusal.Reason.COMPETITOR: Text("دفتری در نزدیکی دارد", "has an office nearby"),
-           Recusal.Reason.REPORTED_IT: Text("خود این تخلف را گزارش کرده است", "reported the violation"),
-           Recusal.Reason.LICENSED_IT: Text("به پروانهٔ همین دفتر رأی داده است", "voted on this office's licence")}
-CHOICES = {Entitlement.Choice.FOR: Text("موافق", "For"), Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
-           Entitlement.Choice.ABSTAIN: Text("ممتنع", "Abstain")}
+BODIES = {
+    Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
+    Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee"),
+}
+STATES = {
+    Meeting.State.CONVENED: Text("فراخوانده", "Convened"),
+    Meeting.State.PUBLISHED: Text("دستور منتشر شد", "Agenda fixed"),
+    Meeting.State.OPEN: Text("در جریان", "In session"),
+    Meeting.State.CLOSED: Text("پایان یافته", "Closed"),
+}
+REASONS = {
+    Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared it"),
+    Recusal.Reason.PARTY: Text("ذی‌نفع پرونده است", "is a party"),
+    Recusal.Reason.OWN_ORGANISATION: Text("پرونده از سازمان خود اوست", "the case is of their organisation"),
+    Recusal.Reason.SAME_ADDRESS: Text("دفتری در همین نشانی دارد", "has an office at the same address"),
+    Recusal.Reason.COMPETITOR: Text("دفتری در نزدیکی دارد", "has an office nearby"),
+    Recusal.Reason.REPORTED_IT: Text("خود این تخلف را گزارش کرده است", "reported the violation"),
+    Recusal.Reason.LICENSED_IT: Text("به پروانهٔ همین دفتر رأی داده است", "voted on this office's licence"),
+}
+CHOICES = {
+    Entitlement.Choice.FOR: Text("موافق", "For"),
+    Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
+    Entitlement.Choice.ABSTAIN: Text("ممتنع", "Abstain"),
+}
 CONVENED = Text("جلسهٔ {number} فراخوانده شد.", "Meeting {number} is convened.")
 
 
@@ -61,13 +71,26 @@ def meetings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, call):
         return redirect("meetings")
     page = paged(request, meetings_seen_by(person).select_related("body").order_by("-held_on", "-pk"))
-    return render(request, "meetings/meetings.html", {
-        "page": page, "form": form if secretary else None, "at_work": bool(roles_held(request) & set(STAFF)),
-        "rows": [{"meeting": each, "body": BODIES[Body.Code(each.body.code)],
-                  "state": STATES[Meeting.State(each.state)]} for each in page.rows],
-        "ready": [case for body in bodies if secretary
-                  for case in ready_cases(body).select_related("division", "person", "organisation")[:50]]},
-        status=422 if form.errors else 200)
+    return render(
+        request,
+        "meetings/meetings.html",
+        {
+            "page": page,
+            "form": form if secretary else None,
+            "at_work": bool(roles_held(request) & set(STAFF)),
+            "rows": [
+                {"meeting": each, "body": BODIES[Body.Code(each.body.code)], "state": STATES[Meeting.State(each.state)]}
+                for each in page.rows
+            ],
+            "ready": [
+                case
+                for body in bodies
+                if secretary
+                for case in ready_cases(body).select_related("division", "person", "organisation")[:50]
+            ],
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 def meeting(request: HttpRequest, number: str) -> HttpResponse:
@@ -117,26 +140,40 @@ def _meeting(request: HttpRequest, number: str) -> tuple[Meeting, Person]:
 
 def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, Any]:
     stamp = stamp_of(meeting)  # before all else: what moves while the room is read is then asked for again
-    items = list(meeting.items.select_related("case__division", "case__person", "case__organisation", "resolution",
-                                              "meeting__body").order_by("position"))
+    items = list(
+        meeting.items.select_related(
+            "case__division", "case__person", "case__organisation", "resolution", "meeting__body"
+        ).order_by("position")
+    )
     at_hand = next((item for item in items if item.state != AgendaItem.State.DECIDED), None)
     held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
     minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
     is_open = meeting.state == Meeting.State.OPEN
     return {
-        "meeting": meeting, "body": BODIES[Body.Code(meeting.body.code)], "state": STATES[Meeting.State(meeting.state)],
-        "secretary": Role.SECRETARY in held, "member": Role.MEMBER in held, "stamp": stamp,
-        "items": [{"item": item, "outcome": _outcome(item)} for item in items], "is_open": is_open,
-        "seats": seats, "is_today": meeting.held_on == today(),
+        "meeting": meeting,
+        "body": BODIES[Body.Code(meeting.body.code)],
+        "state": STATES[Meeting.State(meeting.state)],
+        "secretary": Role.SECRETARY in held,
+        "member": Role.MEMBER in held,
+        "stamp": stamp,
+        "items": [{"item": item, "outcome": _outcome(item)} for item in items],
+        "is_open": is_open,
+        "seats": seats,
+        "is_today": meeting.held_on == today(),
         "at_hand": _item(at_hand, person) if at_hand and is_open else None,
         "ready": ready_cases(meeting.body).select_related("division")[:50]
-        if meeting.state == Meeting.State.CONVENED and Role.SECRETARY in held else [],
-        "readable": set(cases_seen_by(person).filter(pk__in=[item.case_id for item in items])
-                        .values_list("pk", flat=True)),
-        "minutes": minutes, "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
-        "signed": {each.person_id for each in minutes.signatures.all()} if minutes else set(), "me": person.pk,
+        if meeting.state == Meeting.State.CONVENED and Role.SECRETARY in held
+        else [],
+        "readable": set(
+            cases_seen_by(person).filter(pk__in=[item.case_id for item in items]).values_list("pk", flat=True)
+        ),
+        "minutes": minutes,
+        "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
+        "signed": {each.person_id for each in minutes.signatures.all()} if minutes else set(),
+        "me": person.pk,
         "attended": any(each["person"] == person for each in seats),
-        "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items)}
+        "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items),
+    }
 
 
 def _outcome(item: AgendaItem) -> Text | None:
@@ -150,16 +187,30 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     entitled = list(ballot.entitlements.select_related("seat__organisation", "person")) if ballot else []
     mine = next((each for each in entitled if each.person_id == person.pk), None)
     quorum = quorum_of(item)
+    said: dict[str | None, Text] = {choice.value: text for choice, text in CHOICES.items()}
     return {
-        "item": item, "file": file_before(item.case, person), "quorum": quorum, "met": quorum.met, "ballot": ballot,
+        "item": item,
+        "file": file_before(item.case, person),
+        "quorum": quorum,
+        "met": quorum.met,
+        "ballot": ballot,
         "motion": Outcome(ballot.motion).text if ballot else None,
-        "motions": [(each.value, each.text) for each in Outcome
-                    if item.case.procedure.step_for(item.case.where, each.value)],
-        "votes": [{"seat": each.seat, "choice": votes.get(each.seat_id, ""),
-                   "said": CHOICES.get(votes.get(each.seat_id))} for each in entitled],  # type: ignore[call-overload]
-        "tally": tally_of(ballot) if ballot else None, "may_vote": mine is not None and mine.seat_id not in votes,
-        "voted": mine is not None and mine.seat_id in votes, "choices": list(CHOICES.items()),
-        "recusals": [{"recusal": each, "reason": REASONS[Recusal.Reason(each.reason)]}
-                     for each in item.recusals.select_related("seat__organisation")],
-        "suggested": [{"suggestion": each, "reason": REASONS[Recusal.Reason(each.reason)]}
-                      for each in suggested_recusals(item)]}
+        "motions": [
+            (each.value, each.text) for each in Outcome if item.case.procedure.step_for(item.case.where, each.value)
+        ],
+        "votes": [
+            {"seat": each.seat, "choice": votes.get(each.seat_id, ""), "said": said.get(votes.get(each.seat_id))}
+            for each in entitled
+        ],
+        "tally": tally_of(ballot) if ballot else None,
+        "may_vote": mine is not None and mine.seat_id not in votes,
+        "voted": mine is not None and mine.seat_id in votes,
+        "choices": list(CHOICES.items()),
+        "recusals": [
+            {"recusal": each, "reason": REASONS[Recusal.Reason(each.reason)]}
+            for each in item.recusals.select_related("seat__organisation")
+        ],
+        "suggested": [
+            {"suggestion": each, "reason": REASONS[Recusal.Reason(each.reason)]} for each in suggested_recusals(item)
+        ],
+    }

@@ -6,24 +6,32 @@ from pishkhan.language.text import Text
 
 class RulesNotAdopted(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("حد نصاب و اکثریت این هیئت پیش‌فرض بی‌مأخذ است؛ نخست مدیرکل آن را با تصمیم شماره‌دار "
-                              "تصویب کند.",
-                              "Quorum and majority of this body are defaults without legal source: the director must "
-                              "first adopt them by a numbered decision."))
+        super().__init__(
+            Text(
+                "حد نصاب و اکثریت این هیئت پیش‌فرض بی‌مأخذ است؛ نخست مدیرکل آن را با تصمیم شماره‌دار تصویب کند.",
+                "Quorum and majority of this body are defaults without legal source: the director must "
+                "first adopt them by a numbered decision.",
+            )
+        )
 
 
 class NotInThisState(Overtaken):
     def __init__(self, state: str) -> None:
-        super().__init__(Text("جلسه یا دستور آن در وضعیت «{state}» است و این کار اکنون شدنی نیست.",
-                              "The meeting or item is {state}; this cannot be done now.").filled(state=state))
+        super().__init__(
+            Text(
+                "جلسه یا دستور آن در وضعیت «{state}» است و این کار اکنون شدنی نیست.",
+                "The meeting or item is {state}; this cannot be done now.",
+            ).filled(state=state)
+        )
 
 
 class AlreadyThere(Overtaken):
     """The body is constituted, its chair is taken, or the person sits there from that day already."""
 
     def __init__(self) -> None:
-        super().__init__(Text("این هیئت، کرسی ریاست یا عضویت پیش‌تر ثبت شده است.",
-                              "That body, chair or membership is there already."))
+        super().__init__(
+            Text("این هیئت، کرسی ریاست یا عضویت پیش‌تر ثبت شده است.", "That body, chair or membership is there already.")
+        )
 
 
 class EndsBeforeItBegins(Invalid):
@@ -44,9 +52,12 @@ class NotOnItsDay(Overtaken):
 
 class NotReady(Refusal):
     def __init__(self, number: str) -> None:
-        super().__init__(Text("پروندهٔ {number} در نوبت تصمیم نیست یا در دستور جلسهٔ دیگری است.",
-                              "Case {number} does not wait for a decision, or stands on another agenda.")
-                         .filled(number=number))
+        super().__init__(
+            Text(
+                "پروندهٔ {number} در نوبت تصمیم نیست یا در دستور جلسهٔ دیگری است.",
+                "Case {number} does not wait for a decision, or stands on another agenda.",
+            ).filled(number=number)
+        )
 
 
 class NoAgenda(Refusal):
@@ -56,8 +67,12 @@ class NoAgenda(Refusal):
 
 class NotOfThisSeat(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("این شخص امروز عضو یا جانشین این کرسی نیست.",
-                              "This person is neither member nor deputy of the seat today."))
+        super().__init__(
+            Text(
+                "این شخص امروز عضو یا جانشین این کرسی نیست.",
+                "This person is neither member nor deputy of the seat today.",
+            )
+        )
 
 
 class SeatIsTaken(Overtaken):
@@ -72,18 +87,23 @@ class NotPresent(Refusal):
 
 class NoQuorum(Refusal):
     def __init__(self, present: int, needed: int, *, region_is_missing: bool) -> None:
-        text = Text("حد نصاب نیست: {present} کرسیِ رأی‌دار حاضر و بی‌تعارض است و {needed} لازم است.",
-                    "There is no quorum: {present} voting seats are present and not recused, {needed} are needed.")
+        text = Text(
+            "حد نصاب نیست: {present} کرسیِ رأی‌دار حاضر و بی‌تعارض است و {needed} لازم است.",
+            "There is no quorum: {present} voting seats are present and not recused, {needed} are needed.",
+        )
         if region_is_missing:
-            text = Text("حد نصاب نیست: نمایندهٔ منطقهٔ سازمان تنظیم مقررات حاضر یا بی‌تعارض نیست.",
-                        "There is no quorum: the CRA region is not present, or recused.")
+            text = Text(
+                "حد نصاب نیست: نمایندهٔ منطقهٔ سازمان تنظیم مقررات حاضر یا بی‌تعارض نیست.",
+                "There is no quorum: the CRA region is not present, or recused.",
+            )
         super().__init__(text.filled(present=present, needed=needed))
 
 
 class NotEntitled(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("هنگام آغاز این رأی‌گیری شما حق رأی نداشتید.",
-                              "You were not entitled to vote when this ballot opened."))
+        super().__init__(
+            Text("هنگام آغاز این رأی‌گیری شما حق رأی نداشتید.", "You were not entitled to vote when this ballot opened.")
+        )
 
 
 class VotedAlready(Overtaken):
@@ -99,8 +119,9 @@ class NoReasons(Invalid):
 
 class VotesAreMissing(Refusal):
     def __init__(self, missing: int) -> None:
-        super().__init__(Text("{missing} کرسی هنوز رأی نداده است.", "{missing} seats have not voted yet.")
-                         .filled(missing=missing))
+        super().__init__(
+            Text("{missing} کرسی هنوز رأی نداده است.", "{missing} seats have not voted yet.").filled(missing=missing)
+        )
 
 
 class Undecided(Refusal):
@@ -110,23 +131,36 @@ class Undecided(Refusal):
 
 class MinutesAreSigned(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("صورت‌جلسه امضا شده و دیگر تغییر نمی‌کند؛ اصلاح آن دستور تازه‌ای است.",
-                              "The minutes are signed and stand: a correction is a new item."))
+        super().__init__(
+            Text(
+                "صورت‌جلسه امضا شده و دیگر تغییر نمی‌کند؛ اصلاح آن دستور تازه‌ای است.",
+                "The minutes are signed and stand: a correction is a new item.",
+            )
+        )
 
 
 class OtherMinutes(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("صورت‌جلسه از آنچه دیدید تغییر کرده است؛ دوباره بخوانید.",
-                              "The minutes are not those that you saw: read them again."))
+        super().__init__(
+            Text(
+                "صورت‌جلسه از آنچه دیدید تغییر کرده است؛ دوباره بخوانید.",
+                "The minutes are not those that you saw: read them again.",
+            )
+        )
 
 
 class NotAnAttendee(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("صورت‌جلسه را کسی امضا می‌کند که در جلسه بوده است.",
-                              "Only who attended signs the minutes."))
+        super().__init__(
+            Text("صورت‌جلسه را کسی امضا می‌کند که در جلسه بوده است.", "Only who attended signs the minutes.")
+        )
 
 
 class ChairsRecusal(Refusal):
     def __init__(self) -> None:
-        super().__init__(Text("کناره‌گیری پس از آغاز رأی‌گیری پذیرفته نیست؛ نخست رأی‌گیری را ببندید.",
-                              "Nobody is recused while a ballot is open: close it first."))
+        super().__init__(
+            Text(
+                "کناره‌گیری پس از آغاز رأی‌گیری پذیرفته نیست؛ نخست رأی‌گیری را ببندید.",
+                "Nobody is recused while a ballot is open: close it first.",
+            )
+        )

@@ -24,15 +24,27 @@ LONGEST = 2000
 
 def attendees_of(meeting: Meeting) -> list[dict[str, Any]]:
     """The seats of a meeting, in order, each with who may sit on it and who does or did."""
-    seats = seats_in_force(meeting.body, meeting.held_on).prefetch_related("memberships__person").order_by(
-        "-chairs", "-votes", "pk")
+    seats = (
+        seats_in_force(meeting.body, meeting.held_on)
+        .prefetch_related("memberships__person")
+        .order_by("-chairs", "-votes", "pk")
+    )
     present = {each.seat_id: each for each in present_at(meeting)}
     if meeting.state == Meeting.State.CLOSED:
         present = {each.seat_id: each for each in meeting.attendances.select_related("person").order_by("pk")}
-    return [{"seat": seat, "present": seat.pk in present,
-             "person": present[seat.pk].person if seat.pk in present else None,
-             "members": [each for each in seat.memberships.all() if each.from_on <= meeting.held_on
-                         and (each.until_on is None or each.until_on >= meeting.held_on)]} for seat in seats]
+    return [
+        {
+            "seat": seat,
+            "present": seat.pk in present,
+            "person": present[seat.pk].person if seat.pk in present else None,
+            "members": [
+                each
+                for each in seat.memberships.all()
+                if each.from_on <= meeting.held_on and (each.until_on is None or each.until_on >= meeting.held_on)
+            ],
+        }
+        for seat in seats
+    ]
 
 
 def _put(meeting: Meeting, by: Person, posted: Posted) -> None:
@@ -87,11 +99,18 @@ def _sign(meeting: Meeting, by: Person, posted: Posted) -> None:
 
 
 ACTS: dict[str, Callable[[Meeting, Person, Posted], Any]] = {
-    "put": _put, "publish": lambda meeting, by, posted: publish_agenda(meeting, by=by),
-    "open": lambda meeting, by, posted: open_meeting(meeting, by=by), "arrive": _arrive, "leave": _leave,
-    "recuse": _recuse, "move": _move, "vote": _vote, "count": _count,
+    "put": _put,
+    "publish": lambda meeting, by, posted: publish_agenda(meeting, by=by),
+    "open": lambda meeting, by, posted: open_meeting(meeting, by=by),
+    "arrive": _arrive,
+    "leave": _leave,
+    "recuse": _recuse,
+    "move": _move,
+    "vote": _vote,
+    "count": _count,
     "close": lambda meeting, by, posted: close_meeting(meeting, by=by),
-    "draft": lambda meeting, by, posted: draft_minutes(meeting, by=by), "sign": _sign,
+    "draft": lambda meeting, by, posted: draft_minutes(meeting, by=by),
+    "sign": _sign,
     "carry-out": lambda meeting, by, posted: carry_out(meeting, by=by),
 }
 

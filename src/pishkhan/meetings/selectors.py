@@ -23,16 +23,36 @@ from pishkhan.regulation.selectors import DatedValue, number
 
 from .models import AgendaItem, Attendance, Ballot, Body, Entitlement, Meeting, Membership, Recusal, Resolution, Seat
 
-QUORUM = Key("meeting.quorum_percent", "percent", "درصدی از کرسی‌های رأی‌دار که حاضران باید از آن بیشتر باشند",
-             "Percent of the voting seats that those present must exceed")
-REGION = Key("meeting.region_present", "yes_no", "حضور نمایندهٔ منطقه برای حد نصاب لازم است",
-             "Whether the CRA region must be present for a quorum")
-MAJORITY = Key("meeting.majority_percent", "percent", "درصدی از آرای داده‌شده که موافقان باید از آن بیشتر باشند",
-               "Percent of the votes cast that those in favour must exceed")
-DECISIONS_ARE_PUBLIC = Key("meeting.decisions_are_public", "yes_no", "تصمیم‌های کارگروه عمومی است",
-                           "Whether the resolutions of the working group are public")
-COMPETITOR = Key("meeting.competitor_distance", "metre", "فاصله‌ای که در آن دفتری رقیب به شمار می‌آید",
-                 "Distance within which an office is a competitor")
+QUORUM = Key(
+    "meeting.quorum_percent",
+    "percent",
+    "درصدی از کرسی‌های رأی‌دار که حاضران باید از آن بیشتر باشند",
+    "Percent of the voting seats that those present must exceed",
+)
+REGION = Key(
+    "meeting.region_present",
+    "yes_no",
+    "حضور نمایندهٔ منطقه برای حد نصاب لازم است",
+    "Whether the CRA region must be present for a quorum",
+)
+MAJORITY = Key(
+    "meeting.majority_percent",
+    "percent",
+    "درصدی از آرای داده‌شده که موافقان باید از آن بیشتر باشند",
+    "Percent of the votes cast that those in favour must exceed",
+)
+DECISIONS_ARE_PUBLIC = Key(
+    "meeting.decisions_are_public",
+    "yes_no",
+    "تصمیم‌های کارگروه عمومی است",
+    "Whether the resolutions of the working group are public",
+)
+COMPETITOR = Key(
+    "meeting.competitor_distance",
+    "metre",
+    "فاصله‌ای که در آن دفتری رقیب به شمار می‌آید",
+    "Distance within which an office is a competitor",
+)
 
 
 @dataclass(frozen=True)
@@ -84,15 +104,19 @@ def seats_in_force(body: Body, on: date) -> QuerySet[Seat]:
 
 def sits_on(seat: Seat, person: Person, on: date) -> bool:
     """Whether a person is a member or a deputy of a seat on a day."""
-    return Membership.objects.filter(Q(until_on=None) | Q(until_on__gte=on), seat=seat, person=person,
-                                     from_on__lte=on).exists()
+    return Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on), seat=seat, person=person, from_on__lte=on
+    ).exists()
 
 
 def present_at(meeting: Meeting, moment: datetime | None = None) -> list[Attendance]:
     """Who sits in a meeting at a moment (now)."""
     moment = moment or now()
-    return list(meeting.attendances.filter(Q(left_at=None) | Q(left_at__gt=moment), arrived_at__lte=moment)
-                .select_related("seat__organisation", "person").order_by("seat"))
+    return list(
+        meeting.attendances.filter(Q(left_at=None) | Q(left_at__gt=moment), arrived_at__lte=moment)
+        .select_related("seat__organisation", "person")
+        .order_by("seat")
+    )
 
 
 def taking_part(item: AgendaItem) -> list[Attendance]:
@@ -155,8 +179,12 @@ def ready_cases(body: Body) -> QuerySet[Case]:
         waiting |= Q(procedure_code=procedure.code, edition=procedure.edition, stage__in=stages)
     busy = AgendaItem.objects.exclude(meeting__state=Meeting.State.CLOSED)
     decided = Resolution.objects.filter(case_revision=F("case__revision"))
-    return Case.objects.filter(waiting, lying_in(body.division_id)).exclude(
-        pk__in=busy.values("case")).exclude(pk__in=decided.values("case")).order_by("submitted_on", "pk")
+    return (
+        Case.objects.filter(waiting, lying_in(body.division_id))
+        .exclude(pk__in=busy.values("case"))
+        .exclude(pk__in=decided.values("case"))
+        .order_by("submitted_on", "pk")
+    )
 
 
 def resolution_of(case: Case) -> Resolution | None:
@@ -181,9 +209,13 @@ def reasons_of(resolution: Resolution) -> list[str]:
     votes = Entry.objects.filter(subject=resolution.item.subject, act="item.vote")
     last = max((each.facts["round"] for each in votes), default=0)
     words = words_of(resolution.item.subject)
-    return [words[each.number, "reasons"] for each in votes
-            if each.facts["round"] == last and each.facts["choice"] == Entitlement.Choice.FOR
-            and (each.number, "reasons") in words]
+    return [
+        words[each.number, "reasons"]
+        for each in votes
+        if each.facts["round"] == last
+        and each.facts["choice"] == Entitlement.Choice.FOR
+        and (each.number, "reasons") in words
+    ]
 
 
 def open_ballot(item: AgendaItem) -> Ballot | None:
@@ -196,13 +228,15 @@ def meetings_held(place: str, from_on: date, to_on: date, *, known_on: date | No
     return meetings.filter(closed_at__lt=end_of(known_on)) if known_on else meetings
 
 
-def resolutions_adopted(place: str, from_on: date, to_on: date, *,
-                        known_on: date | None = None) -> QuerySet[Resolution]:
+def resolutions_adopted(
+    place: str, from_on: date, to_on: date, *, known_on: date | None = None
+) -> QuerySet[Resolution]:
     """The resolutions adopted in a region between two days, as known at the end of a day."""
     resolutions = Resolution.objects.filter(lying_in(place), decided_on__range=(from_on, to_on))
     if known_on:
-        recorded = Entry.objects.filter(subject__startswith=f"{label_of(Resolution)}:", number=1,
-                                        at__gte=end_of(known_on))
+        recorded = Entry.objects.filter(
+            subject__startswith=f"{label_of(Resolution)}:", number=1, at__gte=end_of(known_on)
+        )
         later = [int(subject.rpartition(":")[2]) for subject in recorded.values_list("subject", flat=True)]
         resolutions = resolutions.exclude(pk__in=later)
     return resolutions

@@ -31,30 +31,65 @@ def constitute(code: str, division: Division, *, decision: str, by: Actor) -> Bo
 
 
 @retried
-def give_seat(body: Body, organisation: Organisation, *, by: Actor, votes: bool = True, chairs: bool = False,
-              required: bool = False, from_on: date | None = None) -> Seat:
+def give_seat(
+    body: Body,
+    organisation: Organisation,
+    *,
+    by: Actor,
+    votes: bool = True,
+    chairs: bool = False,
+    required: bool = False,
+    from_on: date | None = None,
+) -> Seat:
     """Give an organisation a seat in a body."""
     with _once(), act(by, "body.give-seat", on=body, role=Role.DIRECTOR) as entry:
-        seat = Seat(body=body, organisation=organisation, votes=votes, chairs=chairs, required=required,
-                    from_on=from_on or today())
+        seat = Seat(
+            body=body,
+            organisation=organisation,
+            votes=votes,
+            chairs=chairs,
+            required=required,
+            from_on=from_on or today(),
+        )
         seat.save(force_insert=True)
-        entry.facts = {"seat": seat.pk, "organisation": organisation.ref, "votes": votes, "chairs": chairs,
-                       "required": required, "from_on": seat.from_on}
+        entry.facts = {
+            "seat": seat.pk,
+            "organisation": organisation.ref,
+            "votes": votes,
+            "chairs": chairs,
+            "required": required,
+            "from_on": seat.from_on,
+        }
     return seat
 
 
 @retried
-def appoint(seat: Seat, person: Person, *, letter: str, by: Actor, deputy: bool = False,
-            from_on: date | None = None, until_on: date | None = None) -> Membership:
+def appoint(
+    seat: Seat,
+    person: Person,
+    *,
+    letter: str,
+    by: Actor,
+    deputy: bool = False,
+    from_on: date | None = None,
+    until_on: date | None = None,
+) -> Membership:
     """Let a person sit on a seat, as its member or a deputy, by the organisation's letter."""
     if until_on and until_on < (from_on or today()):
         raise refusals.EndsBeforeItBegins()
     with _once(), act(by, "body.appoint", on=seat.body, role=Role.DIRECTOR) as entry:
-        membership = Membership(seat=seat, person=person, deputy=deputy, letter=letter, from_on=from_on or today(),
-                                until_on=until_on)
+        membership = Membership(
+            seat=seat, person=person, deputy=deputy, letter=letter, from_on=from_on or today(), until_on=until_on
+        )
         membership.save(force_insert=True)
-        entry.facts = {"seat": seat.pk, "person": person.ref, "deputy": deputy, "letter": letter,
-                       "from_on": membership.from_on, "until_on": until_on}
+        entry.facts = {
+            "seat": seat.pk,
+            "person": person.ref,
+            "deputy": deputy,
+            "letter": letter,
+            "from_on": membership.from_on,
+            "until_on": until_on,
+        }
     return membership
 
 
@@ -81,8 +116,9 @@ def convene(body: Body, *, held_on: date, by: Actor) -> Meeting:
             raise refusals.RulesNotAdopted()
         year, province = jalali_year(held_on), body.division_id
         number = next_number(f"meeting:{body.prefix}:{province}", year=year)
-        meeting = Meeting(body=body, division_id=province, held_on=held_on,
-                          number=f"{body.prefix}-{province}-{year}-{number}")
+        meeting = Meeting(
+            body=body, division_id=province, held_on=held_on, number=f"{body.prefix}-{province}-{year}-{number}"
+        )
         with begin(by, "meeting.convene", meeting, role=Role.SECRETARY) as entry:
             entry.facts = {"body": body.subject, "number": meeting.number, "held_on": held_on}
     return meeting
@@ -96,8 +132,7 @@ def put_on_agenda(meeting: Meeting, case: Case, *, by: Actor) -> AgendaItem:
         lock(case)  # of two meetings that would have it at once the second finds it taken
         if not ready_cases(meeting.body).filter(pk=case.pk).exists():
             raise refusals.NotReady(case.number)
-        item = AgendaItem(meeting=meeting, division_id=case.division_id, case=case,
-                          position=meeting.items.count() + 1)
+        item = AgendaItem(meeting=meeting, division_id=case.division_id, case=case, position=meeting.items.count() + 1)
         entry.facts = {"case": case.subject, "position": item.position}
         with begin(by, "item.enter", item, role=Role.SECRETARY, because=entry) as cause:
             cause.facts = {"case": case.subject, "meeting": meeting.number}
@@ -133,8 +168,10 @@ def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attend
     """Note that a member, or a deputy, has taken a seat."""
     with act(by, "meeting.arrive", on=meeting, role=Role.SECRETARY) as entry:
         _ask_state(meeting, Meeting.State.OPEN)
-        if not (seats_in_force(meeting.body, meeting.held_on).filter(pk=seat.pk).exists()
-                and sits_on(seat, person, meeting.held_on)):
+        if not (
+            seats_in_force(meeting.body, meeting.held_on).filter(pk=seat.pk).exists()
+            and sits_on(seat, person, meeting.held_on)
+        ):
             raise refusals.NotOfThisSeat()
         if any(each.seat_id == seat.pk for each in present_at(meeting)):
             raise refusals.SeatIsTaken()

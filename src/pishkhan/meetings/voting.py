@@ -44,14 +44,22 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "")
         lock(item.case)  # so that nobody drafts it anew, or moves it, while it is put to the vote
         _ask_quorum(item)
         _ask_what_is_put(item.case, motion, entry)
-        ballot = Ballot(item=item, round=item.ballots.count() + 1, motion=motion, opened_at=entry.at,
-                        case_revision=item.case.revision)
+        ballot = Ballot(
+            item=item,
+            round=item.ballots.count() + 1,
+            motion=motion,
+            opened_at=entry.at,
+            case_revision=item.case.revision,
+        )
         ballot.save(force_insert=True)
         entitled = [Entitlement(ballot=ballot, seat=each.seat, person=each.person) for each in taking_part(item)]
         Entitlement.objects.bulk_create(entitled)
         item.state = AgendaItem.State.UNDER_VOTE
-        entry.facts = {"round": ballot.round, "motion": motion,
-                       "entitled": [[each.seat_id, each.person.ref] for each in entitled]}
+        entry.facts = {
+            "round": ballot.round,
+            "motion": motion,
+            "entitled": [[each.seat_id, each.person.ref] for each in entitled],
+        }
         if conditions:
             entry.facts["conditions"] = keep(entry, "conditions", conditions, whose=item.case.applicant_ref)
     return ballot
@@ -99,14 +107,26 @@ def close_vote(item: AgendaItem, *, by: Actor) -> Resolution | None:
             raise refusals.VotesAreMissing(missing)
         tally = tally_of(ballot)
         ballot.closed_at = now()
-        ballot.result = (Ballot.Result.NO_QUORUM if not quorum.met
-                         else Ballot.Result.CARRIED if tally.carried else Ballot.Result.LOST)
+        ballot.result = (
+            Ballot.Result.NO_QUORUM
+            if not quorum.met
+            else Ballot.Result.CARRIED
+            if tally.carried
+            else Ballot.Result.LOST
+        )
         ballot.save()
         carried = ballot.result == Ballot.Result.CARRIED
         item.state = AgendaItem.State.DECIDED if carried else AgendaItem.State.WAITING
-        entry.facts = {"round": ballot.round, "result": ballot.result, "for": tally.votes_for,
-                       "against": tally.votes_against, "abstain": tally.abstentions,
-                       "casting_vote": tally.casting_vote, "present": quorum.present, "needed": quorum.needed}
+        entry.facts = {
+            "round": ballot.round,
+            "result": ballot.result,
+            "for": tally.votes_for,
+            "against": tally.votes_against,
+            "abstain": tally.abstentions,
+            "casting_vote": tally.casting_vote,
+            "present": quorum.present,
+            "needed": quorum.needed,
+        }
         return _resolve(item, ballot, tally, entry) if carried else None
 
 
@@ -128,14 +148,28 @@ def _resolve(item: AgendaItem, ballot: Ballot, tally: Tally, because: Entry) -> 
     year = jalali_year(on)
     number = next_number(f"resolution:{body.prefix}:{body.division_id}", year=year)
     resolution = Resolution(
-        number=f"{body.prefix}-{body.division_id}-{year}-R-{number:04}", item=item, case=item.case,
-        division_id=item.division_id, outcome=ballot.motion, decided_on=on, votes_for=tally.votes_for,
-        votes_against=tally.votes_against, abstentions=tally.abstentions, casting_vote=tally.casting_vote,
-        case_revision=ballot.case_revision)
+        number=f"{body.prefix}-{body.division_id}-{year}-R-{number:04}",
+        item=item,
+        case=item.case,
+        division_id=item.division_id,
+        outcome=ballot.motion,
+        decided_on=on,
+        votes_for=tally.votes_for,
+        votes_against=tally.votes_against,
+        abstentions=tally.abstentions,
+        casting_vote=tally.casting_vote,
+        case_revision=ballot.case_revision,
+    )
     with begin(because.by, "resolution.adopt", resolution, role=because.role, because=because) as entry:
-        entry.facts = {"number": resolution.number, "case": item.case.subject, "outcome": resolution.outcome,
-                       "for": tally.votes_for, "against": tally.votes_against, "abstain": tally.abstentions,
-                       "casting_vote": tally.casting_vote}
+        entry.facts = {
+            "number": resolution.number,
+            "case": item.case.subject,
+            "outcome": resolution.outcome,
+            "for": tally.votes_for,
+            "against": tally.votes_against,
+            "abstain": tally.abstentions,
+            "casting_vote": tally.casting_vote,
+        }
     return resolution
 
 

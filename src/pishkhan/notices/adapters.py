@@ -80,8 +80,10 @@ class ByChannel:
 
 UNKNOWN_TEMPLATE, NO_ADDRESS, CUT_SHORT = "unknown-template", "no-address", "cut-short"
 TROUBLES = {
-    UNKNOWN_TEMPLATE: Text("متن این اطلاعیه دیگر شناخته نیست یا با داده‌های آن نمی‌خواند.",
-                           "The text of this notice is no longer known, or does not fit its facts."),
+    UNKNOWN_TEMPLATE: Text(
+        "متن این اطلاعیه دیگر شناخته نیست یا با داده‌های آن نمی‌خواند.",
+        "The text of this notice is no longer known, or does not fit its facts.",
+    ),
     NO_ADDRESS: Text("گیرنده شماره یا رایانامه‌ای ندارد.", "The recipient has no number or e-mail address."),
     CUT_SHORT: Text("کارگر سامانه هنگام فرستادن از کار افتاد.", "The worker stopped while sending it."),
     "outbox-not-writable": Text("پروندهٔ خروجی نوشتنی نیست.", "The outbox file cannot be written."),

@@ -77,7 +77,7 @@ def list_legal_notices(request: HttpRequest, sought: Query[NoticeQuery]) -> list
     found = to_be_served_by(asker(request))
     if sought.proved is not None:
         found = found.filter(served=sought.proved)
-    return [_listed(each) for each in found[(sought.page - 1) * PAGE:sought.page * PAGE]]
+    return [_listed(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
 
 
 @router.get("/{notice}", response={200: LegalNoticeOut, **REFUSALS})
@@ -96,8 +96,12 @@ def post_proof(request: HttpRequest, notice: UUID, body: Proving) -> Status[Any]
         evidence = StoredFile.objects.filter(pk=body.evidence, uploaded_by=person.ref).first()
         if evidence is None:
             raise Missing()
-    return Status(201, prove_service(found, by=person, role=role_over(person, found), evidence=evidence,
-                                     **body.model_dump(exclude={"evidence"})))
+    return Status(
+        201,
+        prove_service(
+            found, by=person, role=role_over(person, found), evidence=evidence, **body.model_dump(exclude={"evidence"})
+        ),
+    )
 
 
 @router.post("/{notice}/proofs/{proof}/withdrawal", response={200: ProofOut, **REFUSALS})
@@ -128,6 +132,13 @@ def _legal(person: Person, key: UUID) -> Any:
 
 
 def _listed(notice: Any) -> dict[str, Any]:
-    return {"id": notice.pk, "text": text_of(notice), "recipient": notice.recipient_id,
-            "organisation": notice.organisation_id, "division": notice.division_id, "queued_at": notice.queued_at,
-            "state": notice.state, "proved": notice.served}
+    return {
+        "id": notice.pk,
+        "text": text_of(notice),
+        "recipient": notice.recipient_id,
+        "organisation": notice.organisation_id,
+        "division": notice.division_id,
+        "queued_at": notice.queued_at,
+        "state": notice.state,
+        "proved": notice.served,
+    }

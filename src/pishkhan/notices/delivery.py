@@ -95,16 +95,20 @@ def _claimed() -> Notice | None:
 
 def _claim(notice: Notice) -> bool:
     """Count an attempt and put the next one off for as long as the claim lasts; whether nobody else did meanwhile."""
-    as_read = Notice.objects.filter(pk=notice.pk, state=Notice.State.PENDING, attempts=notice.attempts,
-                                    next_attempt_at=notice.next_attempt_at)
+    as_read = Notice.objects.filter(
+        pk=notice.pk, state=Notice.State.PENDING, attempts=notice.attempts, next_attempt_at=notice.next_attempt_at
+    )
     if notice.attempts >= ATTEMPTS:  # the last one never came to its end
         notice.state, notice.trouble = Notice.State.FAILED, notice.trouble or CUT_SHORT
     else:
         notice.attempts += 1
         notice.next_attempt_at = now() + max(wait_after(notice.attempts), CLAIM)
         notice.trouble = CUT_SHORT  # until it is known better
-    return bool(as_read.update(state=notice.state, trouble=notice.trouble, attempts=notice.attempts,
-                               next_attempt_at=notice.next_attempt_at))
+    return bool(
+        as_read.update(
+            state=notice.state, trouble=notice.trouble, attempts=notice.attempts, next_attempt_at=notice.next_attempt_at
+        )
+    )
 
 
 def _message(notice: Notice) -> Message:
@@ -145,5 +149,7 @@ def _mark(notice: Notice, trouble: str) -> None:
         return
     failed = notice.attempts >= ATTEMPTS
     rows.filter(state=Notice.State.PENDING, attempts=notice.attempts).update(
-        trouble=trouble, state=Notice.State.FAILED if failed else Notice.State.PENDING,
-        next_attempt_at=now() + wait_after(notice.attempts))
+        trouble=trouble,
+        state=Notice.State.FAILED if failed else Notice.State.PENDING,
+        next_attempt_at=now() + wait_after(notice.attempts),
+    )

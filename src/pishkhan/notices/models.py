@@ -46,11 +46,15 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state="sent", sent_at__isnull=False)
-                                   | ~Q(state="sent") & Q(sent_at=None), name="what_is_sent_has_its_moment"),
-            models.CheckConstraint(condition=Q(recipient__isnull=False, organisation=None)
-                                   | Q(recipient=None, organisation__isnull=False, channel="letter"),
-                                   name="a_notice_has_one_recipient"),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent") & Q(sent_at=None),
+                name="what_is_sent_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, organisation=None)
+                | Q(recipient=None, organisation__isnull=False, channel="letter"),
+                name="a_notice_has_one_recipient",
+            ),
         ]
         indexes = [
             models.Index(fields=["next_attempt_at"], name="notices_due", condition=Q(state="pending")),
@@ -97,11 +101,18 @@ class Outcome(models.TextChoices):
         return OUTCOMES[self]
 
 
-HOW = {How.HAND: Text("تحویل حضوری", "By hand"), How.POST: Text("پست سفارشی", "By registered post"),
-       How.ELECTRONIC: Text("سامانهٔ ابلاغ الکترونیک", "By an electronic system of service"),
-       How.PRESS: Text("آگهی در روزنامه", "By notice in a newspaper")}
-OUTCOMES = {Outcome.RECEIVED: Text("دریافت شد", "Received"), Outcome.REFUSED: Text("از دریافت خودداری شد", "Refused"),
-            Outcome.POSTED: Text("الصاق شد", "Posted up"), Outcome.DEEMED: Text("ابلاغ قانونی", "Deemed served")}
+HOW = {
+    How.HAND: Text("تحویل حضوری", "By hand"),
+    How.POST: Text("پست سفارشی", "By registered post"),
+    How.ELECTRONIC: Text("سامانهٔ ابلاغ الکترونیک", "By an electronic system of service"),
+    How.PRESS: Text("آگهی در روزنامه", "By notice in a newspaper"),
+}
+OUTCOMES = {
+    Outcome.RECEIVED: Text("دریافت شد", "Received"),
+    Outcome.REFUSED: Text("از دریافت خودداری شد", "Refused"),
+    Outcome.POSTED: Text("الصاق شد", "Posted up"),
+    Outcome.DEEMED: Text("ابلاغ قانونی", "Deemed served"),
+}
 
 
 class Proof(Journalled):
@@ -120,8 +131,10 @@ class Proof(Journalled):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(how__in=How.values, outcome__in=Outcome.values),
-                                   name="a_proof_is_of_a_known_kind"),
-            models.CheckConstraint(condition=Q(how="electronic") | Q(evidence__isnull=False),
-                                   name="a_proof_has_evidence"),
+            models.CheckConstraint(
+                condition=Q(how__in=How.values, outcome__in=Outcome.values), name="a_proof_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(how="electronic") | Q(evidence__isnull=False), name="a_proof_has_evidence"
+            ),
         ]

@@ -33,10 +33,16 @@ from .templates import declared, places_in, rendered
 AGAIN = Text("اطلاعیه دوباره در نوبت است.", "The notice waits to be sent again.")
 PROVED = Text("ابلاغ ثبت شد.", "The service is recorded.")
 TAKEN_BACK = Text("گواهی پس گرفته شد.", "The proof is withdrawn.")
-CHANNELS = {Notice.Channel.SMS: Text("پیامک", "SMS"), Notice.Channel.EMAIL: Text("رایانامه", "E-mail"),
-            Notice.Channel.LETTER: Text("نامه", "Letter")}
-STATES = {Notice.State.PENDING: Text("در انتظار", "Waiting"), Notice.State.SENT: Text("فرستاده", "Sent"),
-          Notice.State.FAILED: Text("ناکام", "Failed")}
+CHANNELS = {
+    Notice.Channel.SMS: Text("پیامک", "SMS"),
+    Notice.Channel.EMAIL: Text("رایانامه", "E-mail"),
+    Notice.Channel.LETTER: Text("نامه", "Letter"),
+}
+STATES = {
+    Notice.State.PENDING: Text("در انتظار", "Waiting"),
+    Notice.State.SENT: Text("فرستاده", "Sent"),
+    Notice.State.FAILED: Text("ناکام", "Failed"),
+}
 SERVICE = {"waiting": Text("ابلاغ‌نشده", "Not served"), "served": Text("ابلاغ‌شده", "Served")}
 
 
@@ -47,9 +53,16 @@ def notices(request: HttpRequest) -> HttpResponse:
     if state := chosen(request, "state", Notice.State.values):
         found = found.filter(state=state)
     page = paged(request, found.select_related("recipient", "organisation"))
-    return render(request, "notices/notices.html", {
-        "page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(STATES.items()),
-        "stuck": stuck().filter(pk__in=notices_of_region(asker(request)).order_by().values("pk")).count()})
+    return render(
+        request,
+        "notices/notices.html",
+        {
+            "page": page.with_rows([_told(each) for each in page.rows]),
+            "state": state,
+            "states": list(STATES.items()),
+            "stuck": stuck().filter(pk__in=notices_of_region(asker(request)).order_by().values("pk")).count(),
+        },
+    )
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -68,8 +81,11 @@ def legal_notices(request: HttpRequest) -> HttpResponse:
     if state := chosen(request, "state", list(SERVICE)):
         found = found.filter(served=state == "served")
     page = paged(request, found.select_related("recipient", "organisation", "division"))
-    return render(request, "notices/legal_notices.html", {
-        "page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(SERVICE.items())})
+    return render(
+        request,
+        "notices/legal_notices.html",
+        {"page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(SERVICE.items())},
+    )
 
 
 @open_to(*SERVERS)
@@ -82,15 +98,28 @@ def legal_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     if name == "prove" and done(form, lambda **told: _prove(notice, person, **told)):
         messages.success(request, PROVED.to(language()))
         return redirect("legal_notice", key=key)
-    if name == "withdraw" and done(withdrawn, lambda reason: withdraw_proof(
-            _proof(notice, request.POST.get("proof", "")), reason=reason, by=person, role=role_over(person, notice))):
+    if name == "withdraw" and done(
+        withdrawn,
+        lambda reason: withdraw_proof(
+            _proof(notice, request.POST.get("proof", "")), reason=reason, by=person, role=role_over(person, notice)
+        ),
+    ):
         messages.success(request, TAKEN_BACK.to(language()))
         return redirect("legal_notice", key=key)
     access.note(person.ref, f"notice {notice.pk}", "legal notice")
-    return render(request, "notices/legal_notice.html", {
-        "told": _told(notice), "notice": notice, "proofs": [_proved(each) for each in notice.proofs.all()],
-        "served_on": served_on(notice), "form": form, "withdrawn": withdrawn},
-        status=422 if form.errors or withdrawn.errors else 200)
+    return render(
+        request,
+        "notices/legal_notice.html",
+        {
+            "told": _told(notice),
+            "notice": notice,
+            "proofs": [_proved(each) for each in notice.proofs.all()],
+            "served_on": served_on(notice),
+            "form": form,
+            "withdrawn": withdrawn,
+        },
+        status=422 if form.errors or withdrawn.errors else 200,
+    )
 
 
 @open_to(*SERVERS)
@@ -133,14 +162,24 @@ def _prove(notice: Notice, person: Person, evidence: Any, **told: Any) -> None:
 
 def _told(notice: Notice) -> dict[str, Any]:
     trouble = TROUBLES.get(notice.trouble)
-    return {"notice": notice, "text": shown(notice), "channel": CHANNELS[Notice.Channel(notice.channel)],
-            "state": STATES[Notice.State(notice.state)], "failed": notice.state == Notice.State.FAILED,
-            "trouble": trouble.to(language()) if trouble else notice.trouble}
+    return {
+        "notice": notice,
+        "text": shown(notice),
+        "channel": CHANNELS[Notice.Channel(notice.channel)],
+        "state": STATES[Notice.State(notice.state)],
+        "failed": notice.state == Notice.State.FAILED,
+        "trouble": trouble.to(language()) if trouble else notice.trouble,
+    }
 
 
 def _proved(proof: Proof) -> dict[str, Any]:
-    return {"proof": proof, "how": How(proof.how).text, "outcome": Outcome(proof.outcome).text,
-            "counts_from": counts_from(proof), "server": words_of(proof.subject).get((1, "server"), "")}
+    return {
+        "proof": proof,
+        "how": How(proof.how).text,
+        "outcome": Outcome(proof.outcome).text,
+        "counts_from": counts_from(proof),
+        "server": words_of(proof.subject).get((1, "server"), ""),
+    }
 
 
 def _found(rows: Any, key: UUID) -> Notice:

@@ -15,8 +15,12 @@ class NotLegal(Refusal):
     """Service is proved of legal notices alone."""
 
     def __init__(self) -> None:
-        super().__init__(Text("مهلتی از ابلاغ این اطلاعیه آغاز نمی‌شود؛ گواهی ابلاغ ندارد.",
-                              "No term runs from the service of this notice: there is nothing to prove."))
+        super().__init__(
+            Text(
+                "مهلتی از ابلاغ این اطلاعیه آغاز نمی‌شود؛ گواهی ابلاغ ندارد.",
+                "No term runs from the service of this notice: there is nothing to prove.",
+            )
+        )
 
 
 class NotAServer(NotPermitted):
@@ -38,8 +42,9 @@ class NotPostedThatWay(Invalid):
     """A notice is posted up at a door, or printed."""
 
     def __init__(self) -> None:
-        text = Text("الصاق یا درج با تحویل حضوری یا آگهی می‌خواند.",
-                    "A notice is posted up by hand, or printed in a newspaper.")
+        text = Text(
+            "الصاق یا درج با تحویل حضوری یا آگهی می‌خواند.", "A notice is posted up by hand, or printed in a newspaper."
+        )
         super().__init__(text, {"outcome": text})
 
 
@@ -63,8 +68,10 @@ class NoEvidence(Invalid):
     """What was brought by hand, by post or in a newspaper leaves a paper behind."""
 
     def __init__(self) -> None:
-        text = Text("برگ ابلاغ، رسید پست یا بریدهٔ آگهی را پیوست کنید.",
-                    "Attach the sheet of service, the receipt of the post or the cutting.")
+        text = Text(
+            "برگ ابلاغ، رسید پست یا بریدهٔ آگهی را پیوست کنید.",
+            "Attach the sheet of service, the receipt of the post or the cutting.",
+        )
         super().__init__(text, {"evidence": text})
 
 

@@ -17,8 +17,12 @@ from .models import Notice, Outcome, Proof
 
 LATE = timedelta(hours=2)  # twice the longest wait between two attempts
 SERVERS = (Role.EXPERT, Role.SECRETARY)  # who records service
-DEEMED_DAYS = Key("service.deemed_days", "day", "روزهایی که پس از آن اطلاعیهٔ دریافت‌نشده ابلاغ‌شده به شمار می‌آید",
-                  "Days after which a notice that nobody received counts as served")
+DEEMED_DAYS = Key(
+    "service.deemed_days",
+    "day",
+    "روزهایی که پس از آن اطلاعیهٔ دریافت‌نشده ابلاغ‌شده به شمار می‌آید",
+    "Days after which a notice that nobody received counts as served",
+)
 
 
 def waiting() -> QuerySet[Notice]:

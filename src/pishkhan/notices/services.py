@@ -22,8 +22,16 @@ from .selectors import SERVERS
 from .templates import facts_of, is_legal
 
 
-def queue(template: str, *, to: Person | Organisation, facts: dict[str, Any], because: Entry,
-          channel: str | None = None, language: str | None = None, division: Division | None = None) -> Notice:
+def queue(
+    template: str,
+    *,
+    to: Person | Organisation,
+    facts: dict[str, Any],
+    because: Entry,
+    channel: str | None = None,
+    language: str | None = None,
+    division: Division | None = None,
+) -> Notice:
     """Put a notice in the outbox, in the transaction of the act that `because` records.
 
     By SMS to who has a phone, else by e-mail, else by letter, in the recipient's language; by letter to an organisation
@@ -34,10 +42,19 @@ def queue(template: str, *, to: Person | Organisation, facts: dict[str, Any], be
         raise ValueError(f"The notice {template} lacks {sorted(missing)}.")
     moment = now()
     person = to if isinstance(to, Person) else None
-    notice = Notice(template=template, recipient=person, organisation=None if isinstance(to, Person) else to,
-                    facts=canonical(facts), because=because.name, legal=is_legal(template),
-                    language=language or (person.language if person else "fa"), channel=channel or _channel(person),
-                    division=division or to.division, queued_at=moment, next_attempt_at=moment)
+    notice = Notice(
+        template=template,
+        recipient=person,
+        organisation=None if isinstance(to, Person) else to,
+        facts=canonical(facts),
+        because=because.name,
+        legal=is_legal(template),
+        language=language or (person.language if person else "fa"),
+        channel=channel or _channel(person),
+        division=division or to.division,
+        queued_at=moment,
+        next_attempt_at=moment,
+    )
     notice.save(force_insert=True)
     take_along(label_of(Notice), str(notice.pk), bound_digest(label_of(Notice), notice.pk))
     return notice
@@ -48,7 +65,8 @@ def try_again(notice: Notice, *, by: Actor, role: str = Role.ADMINISTRATOR) -> N
     """Let a notice that failed be sent once more, from its first attempt on."""
     with act(by, "notices.try-again", on=notice.to, role=role) as entry:
         again = Notice.objects.filter(pk=notice.pk, state=Notice.State.FAILED).update(
-            state=Notice.State.PENDING, attempts=0, next_attempt_at=now())
+            state=Notice.State.PENDING, attempts=0, next_attempt_at=now()
+        )
         if not again:
             raise refusals.NotFailed()
         entry.facts = {"notice": notice.pk}
@@ -57,8 +75,9 @@ def try_again(notice: Notice, *, by: Actor, role: str = Role.ADMINISTRATOR) -> N
 
 
 @retried
-def prove_service(notice: Notice, *, how: str, outcome: str, on: date, server: str, evidence: StoredFile | None,
-                  by: Actor, role: str) -> Proof:
+def prove_service(
+    notice: Notice, *, how: str, outcome: str, on: date, server: str, evidence: StoredFile | None, by: Actor, role: str
+) -> Proof:
     """Record that a legal notice was served: how, with which outcome, on which day, by whom, and what shows it."""
     if role not in SERVERS:
         raise refusals.NotAServer()
@@ -69,9 +88,15 @@ def prove_service(notice: Notice, *, how: str, outcome: str, on: date, server: s
         raise refusals.NotYourFile()
     proof = Proof(notice=notice, division_id=notice.division_id, how=how, outcome=outcome, on=on, evidence=evidence)
     with begin(by, "notices.prove-service", proof, role=role, happened_on=on) as entry:
-        entry.facts = {"notice": notice.pk, "because": notice.because, "how": how, "outcome": outcome, "on": on,
-                       "server": keep(entry, "server", server.strip(), whose=notice.to.ref),
-                       "evidence": {"file": evidence.pk, "digest": evidence.digest} if evidence else None}
+        entry.facts = {
+            "notice": notice.pk,
+            "because": notice.because,
+            "how": how,
+            "outcome": outcome,
+            "on": on,
+            "server": keep(entry, "server", server.strip(), whose=notice.to.ref),
+            "evidence": {"file": evidence.pk, "digest": evidence.digest} if evidence else None,
+        }
         if evidence is not None:
             entrust(evidence, notice.to.ref, because=entry)
     return proof

@@ -71,8 +71,12 @@ class Texter:
         headers = {"Content-Type": "application/json; charset=utf-8", **self.headers, "Idempotency-Key": message.id}
         fit = _fitting(headers["Content-Type"])
         body = _set_in(self.body, told, fit).encode() if self.method != "GET" else None
-        return Request(_set_in(self.url, told, lambda value: quote(value, safe="")), body, headers,  # noqa: S310
-                       method=self.method)  # __post_init__ asked for its scheme
+        return Request(  # noqa: S310  __post_init__ asked for its scheme
+            _set_in(self.url, told, lambda value: quote(value, safe="")),
+            body,
+            headers,
+            method=self.method,
+        )
 
 
 def _set_in(template: str, told: Mapping[str, str], fit: Callable[[str], str]) -> str:

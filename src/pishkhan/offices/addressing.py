@@ -16,8 +16,13 @@ Facts = dict[str, Any]
 
 def case_facts(case: Case) -> Facts:
     """What every document says of its case."""
-    return {"number": case.number, "tracking_code": case.tracking_code, "title": pair(case.procedure.title),
-            "kind": pair(OfficeKind(case.kind).text), "place": place_told(case.division_id)}
+    return {
+        "number": case.number,
+        "tracking_code": case.tracking_code,
+        "title": pair(case.procedure.title),
+        "kind": pair(OfficeKind(case.kind).text),
+        "place": place_told(case.division_id),
+    }
 
 
 def place_told(code: str) -> Facts:

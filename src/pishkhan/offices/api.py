@@ -72,7 +72,7 @@ def list_offices(request: HttpRequest, sought: Query[OfficeQuery]) -> dict[str, 
         near = [office.pk for office in offices_near(sought.lat, sought.lon, sought.within, on)]
         offices = offices.filter(pk__in=near)
     start = (sought.page - 1) * PAGE
-    rows = list(offices[start:start + PAGE])
+    rows = list(offices[start : start + PAGE])
     premises = premises_of(rows, on)
     return {"count": offices.count(), "offices": [_told(office, premises.get(office.pk)) for office in rows]}
 
@@ -86,18 +86,27 @@ def get_office(request: HttpRequest, code: str) -> dict[str, Any]:
     on = today()
     licences = [_licence_told(licence, on) for licence in office.licences.order_by("valid_from")]
     return _told(office, premises_of([office], on).get(office.pk)) | {
-        "place": place_name(office.division_id, language()), "licences": licences,
-        "serves": any(licence["status"] in OPEN for licence in licences)}
+        "place": place_name(office.division_id, language()),
+        "licences": licences,
+        "serves": any(licence["status"] in OPEN for licence in licences),
+    }
 
 
 def _told(office: Office, premises: Premises | None) -> dict[str, Any]:
-    return {"code": office.code, "kind": office.kind, "label": OfficeKind(office.kind).text.to(language()),
-            "division": office.division_id, "address": premises.address if premises else "",
-            "lat": premises.lat if premises else None, "lon": premises.lon if premises else None}
+    return {
+        "code": office.code,
+        "kind": office.kind,
+        "label": OfficeKind(office.kind).text.to(language()),
+        "division": office.division_id,
+        "address": premises.address if premises else "",
+        "lat": premises.lat if premises else None,
+        "lon": premises.lon if premises else None,
+    }
 
 
 def _licence_told(licence: Licence, on: date) -> dict[str, Any]:
     status = status_of(licence, on) or ""
     return {"status": status, "label": Status(status).text.to(language()) if status else ""} | {
-        name: getattr(licence, name) for name in ("number", "issuer", "issuer_number", "issued_on", "valid_from",
-                                                  "valid_until")}
+        name: getattr(licence, name)
+        for name in ("number", "issuer", "issuer_number", "issued_on", "valid_from", "valid_until")
+    }

@@ -46,8 +46,11 @@ class TwoTimes(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
-                                              name="%(class)s_holds_for_a_day_at_least")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="%(class)s_holds_for_a_day_at_least"
+            )
+        ]
 
 
 def enter(fact: F_, of: models.QuerySet[F_], entry: Entry) -> F_:
@@ -70,5 +73,6 @@ def enter(fact: F_, of: models.QuerySet[F_], entry: Entry) -> F_:
 def _again(old: TwoTimes, entry: Entry, start: date, end: date | None) -> None:
     """What still holds of a fact that is superseded in part, as known from now on."""
     values = {each.attname: getattr(old, each.attname) for each in old._meta.concrete_fields if not each.primary_key}
-    type(old)(**values | {"valid_from": start, "valid_to": end, "recorded_at": entry.at,
-                          "entry": entry.name}).save(force_insert=True)
+    type(old)(**values | {"valid_from": start, "valid_to": end, "recorded_at": entry.at, "entry": entry.name}).save(
+        force_insert=True
+    )

@@ -51,8 +51,9 @@ class Issued:
 
 
 @retried
-def change_office(office: Office, change: Change, *, from_on: date, by: Actor, role: str,
-                  because: Entry | None = None) -> Office:
+def change_office(
+    office: Office, change: Change, *, from_on: date, by: Actor, role: str, because: Entry | None = None
+) -> Office:
     """Let an office have other premises, another holder, other people or another name from a day on.
 
     A day that lies behind corrects the register as of that day, and visibly so.
@@ -75,19 +76,38 @@ def change_office(office: Office, change: Change, *, from_on: date, by: Actor, r
 
 
 @retried
-def open_booth(office: Office, *, division: Division, address: str, from_on: date, until_on: date, by: Actor,
-               role: str, lat: float | None = None, lon: float | None = None, because: Entry | None = None) -> Booth:
+def open_booth(
+    office: Office,
+    *,
+    division: Division,
+    address: str,
+    from_on: date,
+    until_on: date,
+    by: Actor,
+    role: str,
+    lat: float | None = None,
+    lon: float | None = None,
+    because: Entry | None = None,
+) -> Booth:
     """Let an office have a booth elsewhere from one day to another, both included."""
     with act(by, "office.open-booth", on=office, role=role, because=because) as entry:
-        booth = Booth(office=office, division=division, address=address, lat=lat, lon=lon, valid_from=from_on,
-                      valid_to=until_on + timedelta(days=1))
+        booth = Booth(
+            office=office,
+            division=division,
+            address=address,
+            lat=lat,
+            lon=lon,
+            valid_from=from_on,
+            valid_to=until_on + timedelta(days=1),
+        )
         enter(booth, office.booths.all(), entry)
         entry.facts = {"division": division.code, "from_on": from_on, "until_on": until_on}
     return booth
 
 
-def succeed(licence: Licence, issued: Issued, *, origin: str, case: Case, because: Entry,
-            change: Change | None = None) -> Licence:
+def succeed(
+    licence: Licence, issued: Issued, *, origin: str, case: Case, because: Entry, change: Change | None = None
+) -> Licence:
     """Enter the licence that follows another at its office, because of the entry that issued it.
 
     The one before is transferred, or replaced, from the first day of its successor.
@@ -100,9 +120,16 @@ def succeed(licence: Licence, issued: Issued, *, origin: str, case: Case, becaus
             if change:
                 change_office(office, change, from_on=issued.valid_from, by=by, role=role, because=because)
             change_status(licence, ends_as, from_on=issued.valid_from, by=by, role=role, because=because)
-            successor = Licence(office=office, division_id=licence.division_id, origin=origin, origin_case=case,
-                                number=next_licence_number(licence.division_id), predecessor=licence, issuer=ISSUER,
-                                **vars(issued))
+            successor = Licence(
+                office=office,
+                division_id=licence.division_id,
+                origin=origin,
+                origin_case=case,
+                number=next_licence_number(licence.division_id),
+                predecessor=licence,
+                issuer=ISSUER,
+                **vars(issued),
+            )
             return enter_licence(successor, by=by, role=role, because=because)
     except IntegrityError as clash:
         raise number_is_taken(clash, issued.issuer_number) from None

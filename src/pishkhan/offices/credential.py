@@ -28,25 +28,36 @@ from pishkhan.regulation.keys import Key
 from .models import KIND_NAMES, Licence, LicenceStatus, OfficeKind
 from .status import Status
 
-LIST_DAYS = Key("credentials.status_list_days", "day", "روزهایی که فهرست وضعیت پروانه‌ها بی‌تازه‌شدن پذیرفته است",
-                "Days for which a list of the status of licences is believed without a newer one")
+LIST_DAYS = Key(
+    "credentials.status_list_days",
+    "day",
+    "روزهایی که فهرست وضعیت پروانه‌ها بی‌تازه‌شدن پذیرفته است",
+    "Days for which a list of the status of licences is believed without a newer one",
+)
 SECONDS_TO_LIVE = 60  # that somebody between may keep a list
 REMADE_AFTER = 3600  # seconds: an unchanged list is dated anew
 KINDS = {OfficeKind.COUNTER: 1, OfficeKind.RURAL_ICT: 2, OfficeKind.LEGACY_AGENT: 3}  # in tokens: for ever
 STANDINGS = {
-    Status.ACTIVE: Standing.VALID, Status.RENEWAL_WINDOW: Standing.VALID,
+    Status.ACTIVE: Standing.VALID,
+    Status.RENEWAL_WINDOW: Standing.VALID,
     Status.WAIVED: Standing.VALID,  # who waived keeps the rights to the last day
-    Status.CLOSED: Standing.CLOSED, Status.SUSPENDED: Standing.SUSPENDED, Status.EXPIRED: Standing.EXPIRED,
-    Status.TRANSFERRED: Standing.TRANSFERRED, Status.REPLACED: Standing.TRANSFERRED,
-    Status.SURRENDERED: Standing.CLOSED, Status.REVOKED: Standing.REVOKED,
+    Status.CLOSED: Standing.CLOSED,
+    Status.SUSPENDED: Standing.SUSPENDED,
+    Status.EXPIRED: Standing.EXPIRED,
+    Status.TRANSFERRED: Standing.TRANSFERRED,
+    Status.REPLACED: Standing.TRANSFERRED,
+    Status.SURRENDERED: Standing.CLOSED,
+    Status.REVOKED: Standing.REVOKED,
 }
 VERIFY, KEYS, LIST = "/verify/", "/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/{number}.cwt"
 A_YEAR = timedelta(days=366)  # in which what has expired is still told from what is forged
 _ROUNDS = 4
-NO_ADDRESS = Text("نشانی عمومی این سامانه هنوز تعیین نشده است، پس چیزی امضا نمی‌شود. راهبر سامانه باید آن را تعیین کند "
-                  "(PISHKHAN_ORIGIN).",
-                  "The public address of this deployment is not set yet, so nothing is signed. Its administrator must "
-                  "set it (PISHKHAN_ORIGIN).")
+NO_ADDRESS = Text(
+    "نشانی عمومی این سامانه هنوز تعیین نشده است، پس چیزی امضا نمی‌شود. راهبر سامانه باید آن را تعیین کند "
+    "(PISHKHAN_ORIGIN).",
+    "The public address of this deployment is not set yet, so nothing is signed. Its administrator must "
+    "set it (PISHKHAN_ORIGIN).",
+)
 _served = {"origin": "", "authority": ""}
 _signs = {"public": False, "demo": False}
 
@@ -124,8 +135,15 @@ def token_for(licence: Licence, keys: Sequence[SigningKey] | None = None) -> str
 def claim_of(licence: Licence) -> Claim:
     """What the token of a licence says: the licence itself only where its issuer says it, else an extract."""
     own = licence.issuer == _served["authority"]
-    return Claim(licence.number, KINDS[OfficeKind(licence.kind)], licence.division_id,
-                 Form.LICENCE if own else Form.EXTRACT, index_of(licence.pk), licence.valid_from, licence.valid_until)
+    return Claim(
+        licence.number,
+        KINDS[OfficeKind(licence.kind)],
+        licence.division_id,
+        Form.LICENCE if own else Form.EXTRACT,
+        index_of(licence.pk),
+        licence.valid_from,
+        licence.valid_until,
+    )
 
 
 def index_of(key: int) -> int:
@@ -146,8 +164,11 @@ def standing_of(status: str | None, *, has_begun: bool) -> Standing:
 
 def published_keys() -> Keys:
     """The keys that are believed, with the names of the kinds; one query."""
-    return Keys([row.key for row in usable_keys()], {number: KIND_NAMES[kind] for kind, number in KINDS.items()},
-                _served["origin"])
+    return Keys(
+        [row.key for row in usable_keys()],
+        {number: KIND_NAMES[kind] for kind, number in KINDS.items()},
+        _served["origin"],
+    )
 
 
 def rotate_keys(*, by: Actor) -> SigningKey:
@@ -182,8 +203,11 @@ def status_list(number: int) -> tuple[str, bytes]:
 def _made(of: int, key: SigningKey, address: str) -> bytes:
     today, at = clock.today(), int(clock.now().timestamp())
     licences = Licence.objects.filter(pk__gte=of * SIZE, pk__lt=(of + 1) * SIZE).values_list("pk", "valid_from")
-    status = dict(LicenceStatus.objects.on(today).filter(licence__gte=of * SIZE, licence__lt=(of + 1) * SIZE)
-                  .values_list("licence", "status"))
+    status = dict(
+        LicenceStatus.objects.on(today)
+        .filter(licence__gte=of * SIZE, licence__lt=(of + 1) * SIZE)
+        .values_list("licence", "status")
+    )
     standings = {index_of(pk): standing_of(status.get(pk), has_begun=begins <= today) for pk, begins in licences}
     until = at + timedelta(days=law.number(LIST_DAYS, on=today).value) // timedelta(seconds=1)
     found = StatusList(address, of * SIZE, at, until, packed(standings, of * SIZE))
@@ -198,8 +222,14 @@ def _tag(number: int, key: SigningKey | None) -> str:
     """
     facts = LicenceStatus.objects.aggregate(Count("pk"), Count("superseded_at"), Max("pk"))
     licences = Licence.objects.aggregate(licences=Count("pk"))
-    told = [number, key.kid if key else "", clock.today().isoformat(),
-            int(clock.now().timestamp()) // REMADE_AFTER, *facts.values(), *licences.values()]
+    told = [
+        number,
+        key.kid if key else "",
+        clock.today().isoformat(),
+        int(clock.now().timestamp()) // REMADE_AFTER,
+        *facts.values(),
+        *licences.values(),
+    ]
     return sha256(repr(told).encode()).hexdigest()[:32]
 
 

@@ -20,18 +20,44 @@ from .models import Licence, Office, OfficeKind, Tenure
 from .services import ISSUER, OfficeFacts, PremisesFacts, import_office
 
 PERSON = ("given_name", "family_name", "national_id")
-COLUMNS = ("kind", "division", "company", "legal_id", *(f"manager_{name}" for name in PERSON),
-           *(f"deputy_{name}" for name in PERSON), "address", "postal_code", "area", "tenure", "lat", "lon",
-           "quality", "issuer_number", "issued_on", "valid_from", "valid_until")
-NEEDED = ("kind", "division", *(f"manager_{name}" for name in PERSON), "address", "issuer_number", "issued_on",
-          "valid_from", "valid_until")
+COLUMNS = (
+    "kind",
+    "division",
+    "company",
+    "legal_id",
+    *(f"manager_{name}" for name in PERSON),
+    *(f"deputy_{name}" for name in PERSON),
+    "address",
+    "postal_code",
+    "area",
+    "tenure",
+    "lat",
+    "lon",
+    "quality",
+    "issuer_number",
+    "issued_on",
+    "valid_from",
+    "valid_until",
+)
+NEEDED = (
+    "kind",
+    "division",
+    *(f"manager_{name}" for name in PERSON),
+    "address",
+    "issuer_number",
+    "issued_on",
+    "valid_from",
+    "valid_until",
+)
 
 NO_KIND = Text("«{value}» نوع دفتر نیست", "'{value}' is no kind of office")
 NO_DIVISION = Text("محلی با کد «{value}» شناخته نیست", "no place of code '{value}' is known")
 NO_TENURE = Text("«{value}» نوع تصرف نیست", "'{value}' is no tenure")
 NO_QUALITY = Text("«{value}» کیفیت نقطه نیست", "'{value}' is no quality of a point")
-ORDER = Text("صدور، آغاز و پایان به ترتیب نیست یا صدور هنوز نیامده است",
-             "issue, beginning and end are out of order, or the issue is still to come")
+ORDER = Text(
+    "صدور، آغاز و پایان به ترتیب نیست یا صدور هنوز نیامده است",
+    "issue, beginning and end are out of order, or the issue is still to come",
+)
 
 
 def read_register(content: bytes, columns: dict[str, str]) -> list[dict[str, Any]]:
@@ -68,10 +94,24 @@ def enter_row(row: TableRow, *, by: Actor = IMPORTER, role: str = "importer") ->
         deputy = _person("deputy", told, division, by, role) if told["deputy_national_id"] else None
         premises = PremisesFacts(
             **{name: told[name] for name in ("address", "postal_code", "area", "tenure", "lat", "lon")},
-            quality=told["quality"] if told["lat"] is not None else Division.Quality.NONE)
-        office, _ = import_office(OfficeFacts(
-            told["kind"], division, _company(told, division, by, role) or manager, premises, manager, deputy,
-            told["issued_on"], told["issuer_number"], told["valid_from"], told["valid_until"]), by=by, role=role)
+            quality=told["quality"] if told["lat"] is not None else Division.Quality.NONE,
+        )
+        office, _ = import_office(
+            OfficeFacts(
+                told["kind"],
+                division,
+                _company(told, division, by, role) or manager,
+                premises,
+                manager,
+                deputy,
+                told["issued_on"],
+                told["issuer_number"],
+                told["valid_from"],
+                told["valid_until"],
+            ),
+            by=by,
+            role=role,
+        )
     return office
 
 
@@ -84,8 +124,13 @@ def _company(told: dict[str, Any], division: Division, by: Actor, role: str) -> 
     if not told["legal_id"]:
         return None
     return Organisation.objects.filter(legal_id=told["legal_id"]).first() or enter_organisation(
-        by, role=role, kind=Organisation.Kind.COMPANY, name=told["company"], legal_id=told["legal_id"],
-        division=division)
+        by,
+        role=role,
+        kind=Organisation.Kind.COMPANY,
+        name=told["company"],
+        legal_id=told["legal_id"],
+        division=division,
+    )
 
 
 def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]) -> TableRow:
@@ -96,14 +141,19 @@ def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]
         "company": reader.text("company", needed=bool(told.get("legal_id"))),
         "legal_id": reader.parsed("legal_id", legal_id),
         **dict(_people(reader, told)),
-        "address": reader.text("address", needed=True), "postal_code": reader.parsed("postal_code", postal_code),
+        "address": reader.text("address", needed=True),
+        "postal_code": reader.parsed("postal_code", postal_code),
         "area": reader.parsed("area", _whole, empty=None),
         "tenure": reader.one_of("tenure", Tenure.values, NO_TENURE),
-        "lat": reader.parsed("lat", degrees, empty=None), "lon": reader.parsed("lon", degrees, empty=None),
+        "lat": reader.parsed("lat", degrees, empty=None),
+        "lon": reader.parsed("lon", degrees, empty=None),
         "quality": reader.one_of("quality", Division.Quality.values, NO_QUALITY) or Division.Quality.GEOCODED,
         "issuer_number": reader.text("issuer_number", needed=True, room=40),
-        **{name: reader.parsed(name, parse_day, needed=True, empty=None)
-           for name in ("issued_on", "valid_from", "valid_until")}}
+        **{
+            name: reader.parsed(name, parse_day, needed=True, empty=None)
+            for name in ("issued_on", "valid_from", "valid_until")
+        },
+    }
     if facts["issuer_number"] in used:
         reader.blame("issuer_number", TWICE.filled(value=facts["issuer_number"]))
     if not _in_order(facts["issued_on"], facts["valid_from"], facts["valid_until"]):

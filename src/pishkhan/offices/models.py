@@ -84,15 +84,22 @@ class Licence(Journalled):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="a_licence_holds_for_a_day"),
-            models.CheckConstraint(condition=Q(origin="import", origin_case=None, predecessor=None)
-                                   | ~Q(origin="import") & Q(origin_case__isnull=False), name="a_licence_has_its_case"),
-            models.CheckConstraint(condition=Q(origin__in=["renewal", "transfer", "reissue"], predecessor__isnull=False)
-                                   | ~Q(origin__in=["renewal", "transfer", "reissue"]),
-                                   name="a_successor_has_its_predecessor"),
+            models.CheckConstraint(
+                condition=Q(origin="import", origin_case=None, predecessor=None)
+                | ~Q(origin="import") & Q(origin_case__isnull=False),
+                name="a_licence_has_its_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["renewal", "transfer", "reissue"], predecessor__isnull=False)
+                | ~Q(origin__in=["renewal", "transfer", "reissue"]),
+                name="a_successor_has_its_predecessor",
+            ),
             models.UniqueConstraint(fields=["issuer", "issuer_number"], name="one_licence_per_issuers_number"),
         ]
-        indexes = [models.Index(fields=["issued_on", "division"], name="licences_by_day"),
-                   models.Index(fields=["valid_until"], name="licences_by_last_day")]
+        indexes = [
+            models.Index(fields=["issued_on", "division"], name="licences_by_day"),
+            models.Index(fields=["valid_until"], name="licences_by_last_day"),
+        ]
 
 
 class LicenceStatus(TwoTimes):
@@ -139,9 +146,10 @@ class Holding(TwoTimes):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="holdings")
 
     class Meta(TwoTimes.Meta):
-        constraints = [*TwoTimes.Meta.constraints,
-                       models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None),
-                                              name="an_office_has_one_holder")]
+        constraints = [
+            *TwoTimes.Meta.constraints,
+            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="an_office_has_one_holder"),
+        ]
 
 
 class Management(TwoTimes):
@@ -224,14 +232,20 @@ class Undertaking(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None),
-                                   name="an_undertaking_has_one_giver"),
-            models.CheckConstraint(condition=Q(state__in=["kept", "released"], settled_on__isnull=False)
-                                   | Q(state__in=["open", "shown"], settled_on=None),
-                                   name="what_is_settled_has_its_day"),
+            models.CheckConstraint(
+                condition=Q(person=None) ^ Q(organisation=None), name="an_undertaking_has_one_giver"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["kept", "released"], settled_on__isnull=False)
+                | Q(state__in=["open", "shown"], settled_on=None),
+                name="what_is_settled_has_its_day",
+            ),
         ]
-        indexes = [models.Index(fields=["due_on", "division"], name="undertakings_due",
-                                condition=Q(state__in=["open", "shown"]))]
+        indexes = [
+            models.Index(
+                fields=["due_on", "division"], name="undertakings_due", condition=Q(state__in=["open", "shown"])
+            )
+        ]
 
     def standing(self, role: str, person: Person) -> Capacity | None:
         """What a person is to it by nature: who gave it, or somebody who acts for them."""
@@ -247,6 +261,7 @@ UNDERTAKING_NAMES = {
     Undertaking.Kind.INSURANCE: Text("ارائهٔ بیمه‌نامهٔ کارکنان", "to show the insurance of the staff"),
     Undertaking.Kind.GUARANTEE: Text("سپردن ضمانت‌نامه", "to lodge the guarantee"),
     Undertaking.Kind.REMEDY: Text("رفع نقص دیده‌شده در بازدید", "to remedy what a visit found"),
-    Undertaking.Kind.HOLDING_PERIOD: Text("انتقال ندادن تا پایان دورهٔ نگهداری",
-                                          "not to transfer before the holding period ends"),
+    Undertaking.Kind.HOLDING_PERIOD: Text(
+        "انتقال ندادن تا پایان دورهٔ نگهداری", "not to transfer before the holding period ends"
+    ),
 }

@@ -33,21 +33,30 @@ from .undertaking_lists import state_of
 QUALITIES = {
     Division.Quality.SURVEYED: Text("نقشه‌برداری‌شده", "surveyed"),
     Division.Quality.GEOCODED: Text("از روی نشانی", "geocoded"),
-    Division.Quality.CENTROID: Text("مرکز محدوده", "centroid"), Division.Quality.SYNTHETIC: Text("ساختگی", "made up"),
+    Division.Quality.CENTROID: Text("مرکز محدوده", "centroid"),
+    Division.Quality.SYNTHETIC: Text("ساختگی", "made up"),
     Division.Quality.NONE: Text("نامعلوم", "unknown"),
 }
 SOON = 90  # days
 MOST_EXPORTED = 30_000
-HEADINGS = (Text("کد", "Code"), Text("نام", "Name"), Text("نوع", "Kind"), Text("جا", "Place"), Text("نشانی", "Address"),
-            Text("وضعیت", "Status"), Text("پایان پروانه", "Licence until"))
+HEADINGS = (
+    Text("کد", "Code"),
+    Text("نام", "Name"),
+    Text("نوع", "Kind"),
+    Text("جا", "Place"),
+    Text("نشانی", "Address"),
+    Text("وضعیت", "Status"),
+    Text("پایان پروانه", "Licence until"),
+)
 
 
 def expiring_soon(person: Person) -> QuerySet[Licence]:
     """The licences of one's region that serve now and end within three months."""
     on = today()
     serving = LicenceStatus.objects.on(on).filter(status__in=OPEN).values("licence")
-    return Licence.objects.filter(in_places(person), pk__in=serving, valid_until__gte=on,
-                                  valid_until__lte=on + timedelta(days=SOON))
+    return Licence.objects.filter(
+        in_places(person), pk__in=serving, valid_until__gte=on, valid_until__lte=on + timedelta(days=SOON)
+    )
 
 
 @open_to(*STAFF)
@@ -57,16 +66,29 @@ def register(request: HttpRequest) -> HttpResponse:
     offices = _sought(request, person, on).select_related("division").order_by("code")
     if request.GET.get("export") == "csv":
         access.note(person.ref, "register", "export")
-        return csv_of("register", [each.to(language()) for each in HEADINGS],
-                      [_cells(row) for row in _rows(list(offices[:MOST_EXPORTED]), on)])
+        return csv_of(
+            "register",
+            [each.to(language()) for each in HEADINGS],
+            [_cells(row) for row in _rows(list(offices[:MOST_EXPORTED]), on)],
+        )
     page = paged(request, offices)
-    return render(request, "offices/register.html", {
-        "page": page.with_rows(_rows(page.rows, on)), "on": on,
-        "q": request.GET.get("q", "")[:100], "kind": request.GET.get("kind", ""), "place": chosen_place(request),
-        "status": request.GET.get("status", ""), "expiring": request.GET.get("expiring", ""), "on_told": jalali(on),
-        "kinds": [(each.value, each.text.to(language())) for each in OfficeKind],
-        "statuses": [(each.value, each.text.to(language())) for each in Status],
-        "counties": counties_of([each.place for each in person.assignments_today])})
+    return render(
+        request,
+        "offices/register.html",
+        {
+            "page": page.with_rows(_rows(page.rows, on)),
+            "on": on,
+            "q": request.GET.get("q", "")[:100],
+            "kind": request.GET.get("kind", ""),
+            "place": chosen_place(request),
+            "status": request.GET.get("status", ""),
+            "expiring": request.GET.get("expiring", ""),
+            "on_told": jalali(on),
+            "kinds": [(each.value, each.text.to(language())) for each in OfficeKind],
+            "statuses": [(each.value, each.text.to(language())) for each in Status],
+            "counties": counties_of([each.place for each in person.assignments_today]),
+        },
+    )
 
 
 @open_to(*STAFF)
@@ -79,22 +101,37 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     on = today()
     licences = list(office.licences.select_related("origin_case", "successor").order_by("-valid_from"))
     holders = office.holdings.select_related("person", "organisation").order_by("-valid_from", "-pk")
-    return render(request, "offices/history.html", {
-        "office": office, "label": OfficeKind(office.kind).text, "place": place_name(office.division_id, language()),
-        "letters": letters_about(asker(request), [each.subject for each in licences]),
-        "may_extract": Role.EXPERT in roles_held(request),
-        "name": names_of([office], on).get(office.pk, ""), "names": office.names.order_by("-valid_from", "-pk"),
-        "licences": licences, "on": on,
-        "booths": office.booths.select_related("division").order_by("-valid_from", "-pk"),
-        "undertakings": [{"row": each, "kind": Undertaking.Kind(each.kind).text, "state": state_of(each)}
-                         for each in office.undertakings.order_by("-due_on", "-pk")],
-        "may_correct": Role.EXPERT in roles_held(request),
-        "statuses": [{"row": each, "label": Status(each.status).text, "open": each.status in OPEN}
-                     for each in office.statuses.select_related("licence").order_by("-valid_from", "-pk")],
-        "premises": [{"row": each, "quality": QUALITIES[Division.Quality(each.quality)]}
-                     for each in office.premises.order_by("-valid_from", "-pk")],
-        "holders": [{"row": each, "name": _holder(each)} for each in holders],
-        "managements": office.managements.select_related("manager", "deputy").order_by("-valid_from", "-pk")})
+    return render(
+        request,
+        "offices/history.html",
+        {
+            "office": office,
+            "label": OfficeKind(office.kind).text,
+            "place": place_name(office.division_id, language()),
+            "letters": letters_about(asker(request), [each.subject for each in licences]),
+            "may_extract": Role.EXPERT in roles_held(request),
+            "name": names_of([office], on).get(office.pk, ""),
+            "names": office.names.order_by("-valid_from", "-pk"),
+            "licences": licences,
+            "on": on,
+            "booths": office.booths.select_related("division").order_by("-valid_from", "-pk"),
+            "undertakings": [
+                {"row": each, "kind": Undertaking.Kind(each.kind).text, "state": state_of(each)}
+                for each in office.undertakings.order_by("-due_on", "-pk")
+            ],
+            "may_correct": Role.EXPERT in roles_held(request),
+            "statuses": [
+                {"row": each, "label": Status(each.status).text, "open": each.status in OPEN}
+                for each in office.statuses.select_related("licence").order_by("-valid_from", "-pk")
+            ],
+            "premises": [
+                {"row": each, "quality": QUALITIES[Division.Quality(each.quality)]}
+                for each in office.premises.order_by("-valid_from", "-pk")
+            ],
+            "holders": [{"row": each, "name": _holder(each)} for each in holders],
+            "managements": office.managements.select_related("manager", "deputy").order_by("-valid_from", "-pk"),
+        },
+    )
 
 
 def _sought(request: HttpRequest, person: Person, on: date) -> QuerySet[Office]:
@@ -114,16 +151,17 @@ def _sought(request: HttpRequest, person: Person, on: date) -> QuerySet[Office]:
 
 def _named(q: str, on: date) -> Q:
     holds = searched(q)
-    found = Q(code__iexact=ascii_digits(q)) | Q(
-        pk__in=Licence.objects.filter(number=ascii_digits(q)).values("office"))
+    found = Q(code__iexact=ascii_digits(q)) | Q(pk__in=Licence.objects.filter(number=ascii_digits(q)).values("office"))
     for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
         found |= lying_in(code)
     held = Holding.objects.on(on).filter(
-        Q(organisation__in=Organisation.objects.filter(holds)) | Q(person__in=Person.objects.filter(holds)))
+        Q(organisation__in=Organisation.objects.filter(holds)) | Q(person__in=Person.objects.filter(holds))
+    )
     managed = Management.objects.on(on).filter(manager__in=Person.objects.filter(holds))
     called = Name.objects.on(on).filter(Q(name__contains=q) | Q(name__contains=folded(q)))
-    return found | Q(pk__in=held.values("office")) | Q(pk__in=managed.values("office")) | Q(
-        pk__in=called.values("office"))
+    return (
+        found | Q(pk__in=held.values("office")) | Q(pk__in=managed.values("office")) | Q(pk__in=called.values("office"))
+    )
 
 
 def _rows(offices: list[Office], on: date) -> list[dict[str, Any]]:
@@ -133,20 +171,31 @@ def _rows(offices: list[Office], on: date) -> list[dict[str, Any]]:
 
 def _row(office: Office, premises: Premises | None, name: str, standing: Standing | None) -> dict[str, Any]:
     status = standing.status if standing else None
-    return {"office": office, "label": OfficeKind(office.kind).text, "name": name,
-            "address": premises.address if premises else "", "status": status.text if status else None,
-            "open": status in OPEN, "until": standing.licence.valid_until if standing and status else None}
+    return {
+        "office": office,
+        "label": OfficeKind(office.kind).text,
+        "name": name,
+        "address": premises.address if premises else "",
+        "status": status.text if status else None,
+        "open": status in OPEN,
+        "until": standing.licence.valid_until if standing and status else None,
+    }
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
     office = row["office"]
-    return [office.code, row["name"], row["label"].to(language()), office.division.name, row["address"],
-            row["status"].to(language()) if row["status"] else "", jalali(row["until"]) if row["until"] else ""]
+    return [
+        office.code,
+        row["name"],
+        row["label"].to(language()),
+        office.division.name,
+        row["address"],
+        row["status"].to(language()) if row["status"] else "",
+        jalali(row["until"]) if row["until"] else "",
+    ]
 
 
 def _holder(row: Holding) -> str:
     if row.organisation is not None:
         return row.organisation.name
     return row.person.full_name if row.person else ""
-
-

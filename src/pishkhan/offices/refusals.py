@@ -15,22 +15,31 @@ class NoSuchKind(Invalid):
 
 class DaysOutOfOrder(Invalid):
     def __init__(self, issued_on: date, valid_from: date, valid_until: date) -> None:
-        super().__init__(Text("روزهای پروانه به ترتیب نیست: صدور {a}، آغاز {b}، پایان {c}.",
-                              "The days of the licence are out of order: issued {a}, from {b}, until {c}.")
-                         .filled(a=issued_on, b=valid_from, c=valid_until))
+        super().__init__(
+            Text(
+                "روزهای پروانه به ترتیب نیست: صدور {a}، آغاز {b}، پایان {c}.",
+                "The days of the licence are out of order: issued {a}, from {b}, until {c}.",
+            ).filled(a=issued_on, b=valid_from, c=valid_until)
+        )
 
 
 class IssuedInTheFuture(Invalid):
     def __init__(self, issued_on: date) -> None:
-        super().__init__(Text("روز صدور ({day}) هنوز نیامده است.", "The day of issue ({day}) has not come yet.")
-                         .filled(day=issued_on))
+        super().__init__(
+            Text("روز صدور ({day}) هنوز نیامده است.", "The day of issue ({day}) has not come yet.").filled(
+                day=issued_on
+            )
+        )
 
 
 class NumberIsTaken(Invalid):
     def __init__(self, number: str) -> None:
-        super().__init__(Text("پروانه‌ای با شمارهٔ «{number}» از همین صادرکننده در ثبت هست.",
-                              "A licence numbered '{number}' by that issuer is on the register already.")
-                         .filled(number=number))
+        super().__init__(
+            Text(
+                "پروانه‌ای با شمارهٔ «{number}» از همین صادرکننده در ثبت هست.",
+                "A licence numbered '{number}' by that issuer is on the register already.",
+            ).filled(number=number)
+        )
 
 
 class NoWay(Overtaken):
@@ -38,8 +47,11 @@ class NoWay(Overtaken):
 
     def __init__(self, now: str | None, to: Status) -> None:
         before = Status(now).text if now else Text("بی‌وضعیت", "without a status")
-        super().__init__(Text("پروانهٔ «{before}» به «{to}» نمی‌رسد.", "A licence that is {before} does not become {to}.")
-                         .filled(before=before, to=to.text))
+        super().__init__(
+            Text("پروانهٔ «{before}» به «{to}» نمی‌رسد.", "A licence that is {before} does not become {to}.").filled(
+                before=before, to=to.text
+            )
+        )
 
 
 class EndsBeforeItBegins(Invalid):
@@ -65,5 +77,6 @@ class NothingShown(Overtaken):
 
 class AlreadySettled(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("این تعهد پیش‌تر انجام یا برداشته شده است.",
-                              "This undertaking was kept or released before."))
+        super().__init__(
+            Text("این تعهد پیش‌تر انجام یا برداشته شده است.", "This undertaking was kept or released before.")
+        )

@@ -44,8 +44,13 @@ def active_offices(on: date, *, known_on: date | None = None, place: str = "", k
 
 def count_active_by_county(on: date, *, known_on: date | None = None, place: str = "") -> dict[tuple[str, str], int]:
     """How many offices were active, by kind and county. One query."""
-    rows = (active_offices(on, known_on=known_on, place=place).annotate(county=Substr("division", 1, 4))
-            .values_list("kind", "county").annotate(Count("pk")).order_by())
+    rows = (
+        active_offices(on, known_on=known_on, place=place)
+        .annotate(county=Substr("division", 1, 4))
+        .values_list("kind", "county")
+        .annotate(Count("pk"))
+        .order_by()
+    )
     return {(kind, county): count for kind, county, count in rows}
 
 
@@ -55,8 +60,9 @@ def status_of(licence: Licence, on: date, *, known_on: date | None = None) -> st
     return row.status if row else None
 
 
-def premises_of(offices: Iterable[Office] | QuerySet[Office], on: date, *,
-                known_on: date | None = None) -> dict[int, Premises]:
+def premises_of(
+    offices: Iterable[Office] | QuerySet[Office], on: date, *, known_on: date | None = None
+) -> dict[int, Premises]:
     """Where offices were on a day, by key of office. One query."""
     rows = Premises.objects.on(on, known_on=known_on).filter(office__in=offices)
     return {row.office_id: row for row in rows}
@@ -102,19 +108,29 @@ def offices_near(lat: float, lon: float, metres: int, on: date) -> list[Office]:
     """The offices active on a day within a straight-line distance of a point."""
     reach = metres / 1000 / KM_PER_DEGREE
     wide = reach / max(cos(radians(lat)), 0.01)
-    rows = (Premises.objects.on(on).filter(lat__range=(lat - reach, lat + reach), lon__range=(lon - wide, lon + wide),
-                                           office__in=active_offices(on)).select_related("office"))
-    return [row.office for row in rows if row.lat is not None and row.lon is not None
-            and km_between(lat, lon, row.lat, row.lon) * 1000 <= metres]
+    rows = (
+        Premises.objects.on(on)
+        .filter(
+            lat__range=(lat - reach, lat + reach), lon__range=(lon - wide, lon + wide), office__in=active_offices(on)
+        )
+        .select_related("office")
+    )
+    return [
+        row.office
+        for row in rows
+        if row.lat is not None and row.lon is not None and km_between(lat, lon, row.lat, row.lon) * 1000 <= metres
+    ]
 
 
 def offices_of(person: Person, on: date, organisations: Iterable[Organisation] = ()) -> set[int]:
     """The keys of the offices that a person holds (in person or by organisations) or manages on a day."""
     held = Holding.objects.on(on)
     managed = Management.objects.on(on)
-    return {*held.filter(person=person).values_list("office", flat=True),
-            *held.filter(organisation__in=organisations).values_list("office", flat=True),
-            *managed.filter(manager=person).values_list("office", flat=True)}
+    return {
+        *held.filter(person=person).values_list("office", flat=True),
+        *held.filter(organisation__in=organisations).values_list("office", flat=True),
+        *managed.filter(manager=person).values_list("office", flat=True),
+    }
 
 
 def holder_on(office: Office, on: date) -> Person | Organisation | None:

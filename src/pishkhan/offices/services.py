@@ -23,8 +23,12 @@ from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeK
 from .selectors import status_of
 from .status import TRANSITIONS, Status, last_day, planned
 
-WINDOW = Key("renewal.window_months", "month", "پنجرهٔ تمدید پیش از پایان پروانه",
-             "Months before the end of a licence in which it is renewed")
+WINDOW = Key(
+    "renewal.window_months",
+    "month",
+    "پنجرهٔ تمدید پیش از پایان پروانه",
+    "Months before the end of a licence in which it is renewed",
+)
 LETTER = {OfficeKind.COUNTER: "C", OfficeKind.RURAL_ICT: "R", OfficeKind.LEGACY_AGENT: "L"}
 ISSUER = "cra"  # who issues is data of each licence; a deployment of the issuer itself records its own
 
@@ -59,14 +63,37 @@ class OfficeFacts:
     issuer: str = ISSUER
 
 
-def license_office(*, kind: str, division: Division, holder: Person | Organisation, premises: PremisesFacts,
-                   manager: Person, deputy: Person | None, valid_from: date, years: int, issuer_number: str,
-                   issued_on: date, origin_case: Case, because: Entry) -> tuple[Office, Licence]:
+def license_office(
+    *,
+    kind: str,
+    division: Division,
+    holder: Person | Organisation,
+    premises: PremisesFacts,
+    manager: Person,
+    deputy: Person | None,
+    valid_from: date,
+    years: int,
+    issuer_number: str,
+    issued_on: date,
+    origin_case: Case,
+    because: Entry,
+) -> tuple[Office, Licence]:
     """Enter an office and its licence, because of the entry that issued it. The whole timeline is planned now."""
-    facts = OfficeFacts(kind, division, holder, premises, manager, deputy, issued_on, issuer_number, valid_from,
-                        last_day(valid_from, years))
-    return _enter_office(facts, by=because.by, role=because.role, origin=Licence.Origin.NEW, case=origin_case,
-                         because=because)
+    facts = OfficeFacts(
+        kind,
+        division,
+        holder,
+        premises,
+        manager,
+        deputy,
+        issued_on,
+        issuer_number,
+        valid_from,
+        last_day(valid_from, years),
+    )
+    return _enter_office(
+        facts, by=because.by, role=because.role, origin=Licence.Origin.NEW, case=origin_case, because=because
+    )
 
 
 @retried
@@ -82,8 +109,16 @@ def import_office(facts: OfficeFacts, *, by: Actor = IMPORTER, role: str = "impo
 
 
 @retried
-def change_status(licence: Licence, to: Status, *, from_on: date, by: Actor, role: str, until_on: date | None = None,
-                  because: Entry | None = None) -> Licence:
+def change_status(
+    licence: Licence,
+    to: Status,
+    *,
+    from_on: date,
+    by: Actor,
+    role: str,
+    until_on: date | None = None,
+    because: Entry | None = None,
+) -> Licence:
     """Let a licence have a status from a day on, until another (its last) if one is named; then the plan goes on.
 
     Suspended or closed ends with its last day; a day that lies behind is entered late, and visibly so.
@@ -101,8 +136,15 @@ def change_status(licence: Licence, to: Status, *, from_on: date, by: Actor, rol
 
 
 @retried
-def annul_status(licence: Licence, period: LicenceStatus, *, by: Actor, role: str, because: Entry | None = None,
-                 from_on: date | None = None) -> Licence:
+def annul_status(
+    licence: Licence,
+    period: LicenceStatus,
+    *,
+    by: Actor,
+    role: str,
+    because: Entry | None = None,
+    from_on: date | None = None,
+) -> Licence:
     """Undo a status as of its first day, or of a later one: what was planned holds again from then.
 
     That it was once believed stays visible.
@@ -129,27 +171,48 @@ def end_status(licence: Licence, *, from_on: date, by: Actor, role: str, because
     return licence
 
 
-def _enter_office(facts: OfficeFacts, *, by: Actor, role: str, origin: str, case: Case | None,
-                  because: Entry | None) -> tuple[Office, Licence]:
+def _enter_office(
+    facts: OfficeFacts, *, by: Actor, role: str, origin: str, case: Case | None, because: Entry | None
+) -> tuple[Office, Licence]:
     """One act on the office, one on its licence, both or neither. Number series come last in the order of locks."""
     province = facts.division.code[:2]
     try:
         with one_transaction():
             letter, number = LETTER[OfficeKind(facts.kind)], next_licence_number(province)
-            office = Office(kind=facts.kind, division=facts.division,
-                            code=f"{province}-{letter}-{next_number(f'office:{province}:{letter}', year=0):04}")
+            office = Office(
+                kind=facts.kind,
+                division=facts.division,
+                code=f"{province}-{letter}-{next_number(f'office:{province}:{letter}', year=0):04}",
+            )
             with begin(by, "office.enter", office, role=role, because=because) as entry:
                 enter_premises(office, facts.premises, facts.valid_from, entry)
                 enter_holder(office, facts.holder, facts.valid_from, entry)
                 enter_management(office, facts.manager, facts.deputy, facts.valid_from, entry)
-                entry.facts = {"kind": office.kind, "code": office.code, "division": office.division_id,
-                               "holder": facts.holder.ref, "manager": facts.manager.ref,
-                               "deputy": facts.deputy.ref if facts.deputy else None}
+                entry.facts = {
+                    "kind": office.kind,
+                    "code": office.code,
+                    "division": office.division_id,
+                    "holder": facts.holder.ref,
+                    "manager": facts.manager.ref,
+                    "deputy": facts.deputy.ref if facts.deputy else None,
+                }
             licence = enter_licence(
-                Licence(office=office, division_id=office.division_id, number=number, origin=origin, origin_case=case,
-                        issuer=facts.issuer, issuer_number=facts.issuer_number, issued_on=facts.issued_on,
-                        valid_from=facts.valid_from, valid_until=facts.valid_until),
-                by=by, role=role, because=because or entry)
+                Licence(
+                    office=office,
+                    division_id=office.division_id,
+                    number=number,
+                    origin=origin,
+                    origin_case=case,
+                    issuer=facts.issuer,
+                    issuer_number=facts.issuer_number,
+                    issued_on=facts.issued_on,
+                    valid_from=facts.valid_from,
+                    valid_until=facts.valid_until,
+                ),
+                by=by,
+                role=role,
+                because=because or entry,
+            )
     except IntegrityError as clash:
         raise number_is_taken(clash, facts.issuer_number) from None
     return office, licence
@@ -164,21 +227,32 @@ def next_licence_number(division: str) -> str:
 def enter_licence(licence: Licence, *, by: Actor, role: str, because: Entry) -> Licence:
     """Enter a licence, with the timeline it will have if nothing happens."""
     licence.kind, licence.recorded_on = licence.office.kind, today()
-    with begin(by, "licence.enter", licence, role=role, because=because,
-               happened_on=min(licence.issued_on, today())) as entry:
+    with begin(
+        by, "licence.enter", licence, role=role, because=because, happened_on=min(licence.issued_on, today())
+    ) as entry:
         for status, start, end in planned(licence.valid_from, licence.valid_until, _window(licence)):
             _enter_status(licence, status, start, end, entry)
-        entry.facts = {"number": licence.number, "office": licence.office.code, "issuer": licence.issuer,
-                       "issuer_number": licence.issuer_number, "issued_on": licence.issued_on,
-                       "valid_from": licence.valid_from, "valid_until": licence.valid_until, "origin": licence.origin}
+        entry.facts = {
+            "number": licence.number,
+            "office": licence.office.code,
+            "issuer": licence.issuer,
+            "issuer_number": licence.issuer_number,
+            "issued_on": licence.issued_on,
+            "valid_from": licence.valid_from,
+            "valid_until": licence.valid_until,
+            "origin": licence.origin,
+        }
         if licence.predecessor:
             entry.facts["predecessor"] = licence.predecessor.number
     return licence
 
 
 def _enter_status(licence: Licence, status: str, start: date, end: date | None, entry: Entry) -> None:
-    enter(LicenceStatus(licence=licence, office_id=licence.office_id, status=status, valid_from=start, valid_to=end),
-          LicenceStatus.objects.filter(licence=licence), entry)
+    enter(
+        LicenceStatus(licence=licence, office_id=licence.office_id, status=status, valid_from=start, valid_to=end),
+        LicenceStatus.objects.filter(licence=licence),
+        entry,
+    )
 
 
 def _plan_again(licence: Licence, first: date, after: date | None, entry: Entry) -> None:
@@ -199,13 +273,22 @@ def enter_premises(office: Office, premises: PremisesFacts, from_on: date, entry
 
 
 def enter_holder(office: Office, holder: Person | Organisation, from_on: date, entry: Entry) -> None:
-    enter(Holding(office=office, valid_from=from_on, person=holder if isinstance(holder, Person) else None,
-                  organisation=holder if isinstance(holder, Organisation) else None), office.holdings.all(), entry)
+    enter(
+        Holding(
+            office=office,
+            valid_from=from_on,
+            person=holder if isinstance(holder, Person) else None,
+            organisation=holder if isinstance(holder, Organisation) else None,
+        ),
+        office.holdings.all(),
+        entry,
+    )
 
 
 def enter_management(office: Office, manager: Person, deputy: Person | None, from_on: date, entry: Entry) -> None:
-    enter(Management(office=office, manager=manager, deputy=deputy, valid_from=from_on), office.managements.all(),
-          entry)
+    enter(
+        Management(office=office, manager=manager, deputy=deputy, valid_from=from_on), office.managements.all(), entry
+    )
 
 
 def _window(licence: Licence) -> int:

@@ -35,12 +35,18 @@ TRANSITIONS: dict[str, tuple[Status, ...]] = {
     Status.SUSPENDED: (Status.ACTIVE, *_ENDS),
     Status.WAIVED: (Status.CLOSED, Status.SUSPENDED, *_ENDS),
     Status.EXPIRED: (Status.REPLACED,),  # renewed in time, issued late
-    Status.TRANSFERRED: (), Status.REPLACED: (), Status.SURRENDERED: (), Status.REVOKED: (),
+    Status.TRANSFERRED: (),
+    Status.REPLACED: (),
+    Status.SURRENDERED: (),
+    Status.REVOKED: (),
 }
 NAMES = {
-    Status.ACTIVE: Text("فعال", "active"), Status.RENEWAL_WINDOW: Text("در مهلت تمدید", "in the renewal window"),
-    Status.CLOSED: Text("تعطیل با مجوز", "closed with permission"), Status.SUSPENDED: Text("تعلیق", "suspended"),
-    Status.WAIVED: Text("انصراف از تمدید", "renewal waived"), Status.EXPIRED: Text("منقضی", "expired"),
+    Status.ACTIVE: Text("فعال", "active"),
+    Status.RENEWAL_WINDOW: Text("در مهلت تمدید", "in the renewal window"),
+    Status.CLOSED: Text("تعطیل با مجوز", "closed with permission"),
+    Status.SUSPENDED: Text("تعلیق", "suspended"),
+    Status.WAIVED: Text("انصراف از تمدید", "renewal waived"),
+    Status.EXPIRED: Text("منقضی", "expired"),
     Status.TRANSFERRED: Text("منتقل‌شده", "transferred"),
     Status.REPLACED: Text("جایگزین‌شده با پروانهٔ تازه", "replaced by a new licence"),
     Status.SURRENDERED: Text("تحویل‌شده", "surrendered"),

@@ -17,12 +17,19 @@ from .undertakings import State, overdue, waiting
 OWED, OVERDUE, EVERY = "owed", "overdue", "every"
 # What a list is of, by the word that stands in its address.
 LISTS = {
-    OWED: Text("مانده", "Still owed"), OVERDUE: Text("از موعد گذشته", "Overdue"),
-    State.SHOWN.value: Text("مدرک رسیده", "Proof to be looked at"), State.KEPT.value: Text("انجام‌شده", "Kept"),
-    State.RELEASED.value: Text("برداشته‌شده", "Released"), EVERY: Text("همه", "All"),
+    OWED: Text("مانده", "Still owed"),
+    OVERDUE: Text("از موعد گذشته", "Overdue"),
+    State.SHOWN.value: Text("مدرک رسیده", "Proof to be looked at"),
+    State.KEPT.value: Text("انجام‌شده", "Kept"),
+    State.RELEASED.value: Text("برداشته‌شده", "Released"),
+    EVERY: Text("همه", "All"),
 }
-STATES = {State.OPEN: Text("مانده", "open"), State.SHOWN: Text("مدرک رسیده", "proof shown"),
-          State.KEPT: Text("انجام شد", "kept"), State.RELEASED: Text("برداشته شد", "released")}
+STATES = {
+    State.OPEN: Text("مانده", "open"),
+    State.SHOWN: Text("مدرک رسیده", "proof shown"),
+    State.KEPT: Text("انجام شد", "kept"),
+    State.RELEASED: Text("برداشته شد", "released"),
+}
 RUN_OUT = Text("دوره‌اش پایان یافت", "its time is over")
 LATE = Text("از موعد گذشته", "overdue")
 
@@ -68,8 +75,11 @@ def _given_by(person: Person) -> Q:
 
 def is_late(undertaking: Undertaking) -> bool:
     """Whether it should have been done by now and was not found done; what one refrains from is never late."""
-    return (undertaking.state in (State.OPEN, State.SHOWN) and undertaking.kind != Undertaking.Kind.HOLDING_PERIOD
-            and undertaking.due_on < today())
+    return (
+        undertaking.state in (State.OPEN, State.SHOWN)
+        and undertaking.kind != Undertaking.Kind.HOLDING_PERIOD
+        and undertaking.due_on < today()
+    )
 
 
 def state_of(undertaking: Undertaking) -> tuple[Text, str]:

@@ -41,8 +41,13 @@ from .undertaking_lists import (
 from .undertakings import WAITING, State, find_kept, find_wanting, release, show
 
 MOST_EXPORTED = 10_000
-HEADINGS = (Text("دفتر", "Office"), Text("جا", "Place"), Text("تعهد", "Undertaking"), Text("موعد", "Due"),
-            Text("وضعیت", "State"))
+HEADINGS = (
+    Text("دفتر", "Office"),
+    Text("جا", "Place"),
+    Text("تعهد", "Undertaking"),
+    Text("موعد", "Due"),
+    Text("وضعیت", "State"),
+)
 
 
 class Proof(forms.Form):
@@ -55,21 +60,39 @@ class Why(forms.Form):
 
 # By name: who may, what is asked, what it is called, what is told once it is done, and what it does.
 ACTS: dict[str, tuple[str, type[forms.Form], Text, Text, Any]] = {
-    "show": (Role.APPLICANT, Proof, Text("ارائهٔ مدرک", "Show a proof"),
-             Text("مدرک رسید و بررسی می‌شود.", "The proof has come and will be looked at."),
-             lambda row, by, file: show(row, file, by=by)),
-    "find-kept": (Role.EXPERT, forms.Form, Text("تأیید انجام", "Find it kept"),
-                  Text("انجام تعهد ثبت شد.", "The undertaking is found kept."), lambda row, by: find_kept(row, by=by)),
-    "find-wanting": (Role.EXPERT, Why, Text("کافی نبودن مدرک", "Find the proof wanting"),
-                     Text("کافی نبودن مدرک با دلیل ثبت شد.", "The proof is found wanting, with the reasons."),
-                     lambda row, by, reasons: find_wanting(row, reasons=reasons, by=by)),
-    "release": (Role.DIRECTOR, Why, Text("برداشتن تعهد", "Release from it"),
-                Text("تعهد با دلیل برداشته شد.", "The undertaking is released, with the reasons."),
-                lambda row, by, reasons: release(row, reasons=reasons, by=by)),
+    "show": (
+        Role.APPLICANT,
+        Proof,
+        Text("ارائهٔ مدرک", "Show a proof"),
+        Text("مدرک رسید و بررسی می‌شود.", "The proof has come and will be looked at."),
+        lambda row, by, file: show(row, file, by=by),
+    ),
+    "find-kept": (
+        Role.EXPERT,
+        forms.Form,
+        Text("تأیید انجام", "Find it kept"),
+        Text("انجام تعهد ثبت شد.", "The undertaking is found kept."),
+        lambda row, by: find_kept(row, by=by),
+    ),
+    "find-wanting": (
+        Role.EXPERT,
+        Why,
+        Text("کافی نبودن مدرک", "Find the proof wanting"),
+        Text("کافی نبودن مدرک با دلیل ثبت شد.", "The proof is found wanting, with the reasons."),
+        lambda row, by, reasons: find_wanting(row, reasons=reasons, by=by),
+    ),
+    "release": (
+        Role.DIRECTOR,
+        Why,
+        Text("برداشتن تعهد", "Release from it"),
+        Text("تعهد با دلیل برداشته شد.", "The undertaking is released, with the reasons."),
+        lambda row, by, reasons: release(row, reasons=reasons, by=by),
+    ),
 }
 WORDS = {f"undertaking.{name}": label for name, (_, _, label, _, _) in ACTS.items()} | {
     "undertaking.give": Text("تعهد داده شد", "The undertaking was given"),
-    "undertaking.let-go": Text("آنچه تعهد بر آن بود دیگر برجا نیست", "What it rested on stands no more")}
+    "undertaking.let-go": Text("آنچه تعهد بر آن بود دیگر برجا نیست", "What it rested on stands no more"),
+}
 
 
 @open_to(*STAFF)
@@ -79,13 +102,21 @@ def undertakings(request: HttpRequest) -> HttpResponse:
     found = undertakings_sought(person, sought).select_related("office", "division")
     if request.GET.get("export") == "csv":
         access.note(person.ref, f"undertakings {asdict(sought)}"[:80], "export")
-        return csv_of("undertakings", [each.to(language()) for each in HEADINGS],
-                      [_cells(row) for row in found[:MOST_EXPORTED]])
+        return csv_of(
+            "undertakings", [each.to(language()) for each in HEADINGS], [_cells(row) for row in found[:MOST_EXPORTED]]
+        )
     page = paged(request, found)
-    return render(request, "offices/undertakings.html", {
-        "sought": sought, "page": page.with_rows(told_undertakings(page.rows)),
-        "lists": list(LISTS.items()), "kinds": [(each.value, each.text) for each in Undertaking.Kind],
-        "counties": counties_of([each.place for each in person.assignments_today])})
+    return render(
+        request,
+        "offices/undertakings.html",
+        {
+            "sought": sought,
+            "page": page.with_rows(told_undertakings(page.rows)),
+            "lists": list(LISTS.items()),
+            "kinds": [(each.value, each.text) for each in Undertaking.Kind],
+            "counties": counties_of([each.place for each in person.assignments_today]),
+        },
+    )
 
 
 def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:
@@ -93,12 +124,16 @@ def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:
     row, person = _asked_for(request, key), asker(request)
     access.note(person.ref, row.subject, "undertaking")
     return told_undertakings([row])[0] | {
-        "place": place_name(row.division_id, language()), "acts": _open_acts(row, person),
-        "name": names_of([row.office], today()).get(row.office_id, ""), "timeline": _timeline(row),
+        "place": place_name(row.division_id, language()),
+        "acts": _open_acts(row, person),
+        "name": names_of([row.office], today()).get(row.office_id, ""),
+        "timeline": _timeline(row),
         "proof_name": name_of(row.proof) if row.proof else "",
         "proof_kilobytes": -(-row.proof.size // 1024) if row.proof else 0,
         "at_work": bool(roles_held(request) & set(STAFF)),
-        "is_picture": bool(row.proof and row.proof.media_type.startswith("image/")), "giver": _giver(row)}
+        "is_picture": bool(row.proof and row.proof.media_type.startswith("image/")),
+        "giver": _giver(row),
+    }
 
 
 def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
@@ -115,9 +150,12 @@ def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
         if not form.errors and done(form, lambda **stated: do(row, person, **stated)):
             messages.success(request, told.to(language()))
             return redirect("undertaking", key=key)
-    return render(request, "offices/undertaking_act.html", {
-        "row": row, "kind": Undertaking.Kind(row.kind).text, "form": form, "title": label},
-        status=422 if form.errors else 200)
+    return render(
+        request,
+        "offices/undertaking_act.html",
+        {"row": row, "kind": Undertaking.Kind(row.kind).text, "form": form, "title": label},
+        status=422 if form.errors else 200,
+    )
 
 
 def proof(request: HttpRequest, key: int) -> FileResponse:
@@ -131,9 +169,18 @@ def proof(request: HttpRequest, key: int) -> FileResponse:
 
 def told_undertakings(rows: list[Undertaking]) -> list[dict[str, Any]]:
     """Undertakings as pages show them. Asks nothing of the database."""
-    return [{"row": each, "kind": Undertaking.Kind(each.kind).text, "late": is_late(each), "state": state_of(each)[0],
-             "badge": state_of(each)[1], "waits": each.state in WAITING,
-             "refrains": each.kind == Undertaking.Kind.HOLDING_PERIOD} for each in rows]
+    return [
+        {
+            "row": each,
+            "kind": Undertaking.Kind(each.kind).text,
+            "late": is_late(each),
+            "state": state_of(each)[0],
+            "badge": state_of(each)[1],
+            "waits": each.state in WAITING,
+            "refrains": each.kind == Undertaking.Kind.HOLDING_PERIOD,
+        }
+        for each in rows
+    ]
 
 
 def _asked_for(request: HttpRequest, key: int) -> Undertaking:
@@ -149,19 +196,27 @@ def _asked_for(request: HttpRequest, key: int) -> Undertaking:
 def _open_acts(row: Undertaking, person: Person) -> list[dict[str, Any]]:
     """What the person may do about it as it stands."""
     held = person.capacities({role for role, *_ in ACTS.values()}, over=row)
-    fits = {"show": row.state in WAITING and row.kind != Undertaking.Kind.HOLDING_PERIOD,
-            "find-kept": row.state == State.SHOWN, "find-wanting": row.state == State.SHOWN,
-            "release": row.state in WAITING}
-    return [{"name": name, "label": label, "final": name == "release"}
-            for name, (role, _, label, _, _) in ACTS.items() if role in held and fits[name]]
+    fits = {
+        "show": row.state in WAITING and row.kind != Undertaking.Kind.HOLDING_PERIOD,
+        "find-kept": row.state == State.SHOWN,
+        "find-wanting": row.state == State.SHOWN,
+        "release": row.state in WAITING,
+    }
+    return [
+        {"name": name, "label": label, "final": name == "release"}
+        for name, (role, _, label, _, _) in ACTS.items()
+        if role in held and fits[name]
+    ]
 
 
 def _timeline(row: Undertaking) -> list[dict[str, Any]]:
     """What was done about it, the latest first, with the reasons that were written and are not erased."""
     words = words_of(row.subject)
-    return [{"what": WORDS[each.act], "at": each.at, "role": each.role,
-             "words": words.get((each.number, "reasons"), "")}
-            for each in reversed(Entry.objects.filter(subject=row.subject)) if each.act in WORDS]
+    return [
+        {"what": WORDS[each.act], "at": each.at, "role": each.role, "words": words.get((each.number, "reasons"), "")}
+        for each in reversed(Entry.objects.filter(subject=row.subject))
+        if each.act in WORDS
+    ]
 
 
 def _giver(row: Undertaking) -> str:
@@ -171,12 +226,19 @@ def _giver(row: Undertaking) -> str:
 
 
 def _sought(request: HttpRequest) -> UndertakingFilter:
-    return UndertakingFilter(of=chosen(request, "of", list(LISTS)) or OWED,
-                             kind=chosen(request, "kind", Undertaking.Kind.values),
-                             place=chosen_place(request),
-                             q=request.GET.get("q", "").strip()[:12])
+    return UndertakingFilter(
+        of=chosen(request, "of", list(LISTS)) or OWED,
+        kind=chosen(request, "kind", Undertaking.Kind.values),
+        place=chosen_place(request),
+        q=request.GET.get("q", "").strip()[:12],
+    )
 
 
 def _cells(row: Undertaking) -> list[str]:
-    return [row.office.code, row.division.name, Undertaking.Kind(row.kind).text.to(language()), jalali(row.due_on),
-            state_of(row)[0].to(language())]
+    return [
+        row.office.code,
+        row.division.name,
+        Undertaking.Kind(row.kind).text.to(language()),
+        jalali(row.due_on),
+        state_of(row)[0].to(language()),
+    ]

@@ -20,12 +20,20 @@ Kind, State = Undertaking.Kind, Undertaking.State
 WAITING = (State.OPEN, State.SHOWN)
 
 
-def undertake(office: Office, kind: str, *, by_whom: Person | Organisation, due_on: date, because: Entry,
-              item: str = "") -> Undertaking:
+def undertake(
+    office: Office, kind: str, *, by_whom: Person | Organisation, due_on: date, because: Entry, item: str = ""
+) -> Undertaking:
     """Let somebody owe something from now on, in the act that `because` records."""
-    given = Undertaking(office=office, division_id=office.division_id, kind=kind, item=item, because=because.name,
-                        due_on=due_on, person=by_whom if isinstance(by_whom, Person) else None,
-                        organisation=by_whom if isinstance(by_whom, Organisation) else None)
+    given = Undertaking(
+        office=office,
+        division_id=office.division_id,
+        kind=kind,
+        item=item,
+        because=because.name,
+        due_on=due_on,
+        person=by_whom if isinstance(by_whom, Person) else None,
+        organisation=by_whom if isinstance(by_whom, Organisation) else None,
+    )
     with begin(because.by, "undertaking.give", given, role=because.role, because=because) as entry:
         entry.facts = {"kind": kind, "item": item, "office": office.code, "due_on": due_on}
     return given

@@ -77,11 +77,15 @@ class Judging(RequestBody):
 @router.get("", response={200: UndertakingPage, **REFUSALS})
 def list_undertakings(request: HttpRequest, sought: Query[UndertakingQuery]) -> dict[str, Any]:
     """The undertakings of one's region, by the day they are due."""
-    rows = undertakings_sought(asker(request), UndertakingFilter(
-        of=sought.of, kind=sought.kind or "", place=sought.place or "", q=sought.office or ""))
+    rows = undertakings_sought(
+        asker(request),
+        UndertakingFilter(of=sought.of, kind=sought.kind or "", place=sought.place or "", q=sought.office or ""),
+    )
     start = (sought.page - 1) * PAGE
-    return {"count": rows.count(),
-            "undertakings": [_told(each) for each in rows.select_related("office")[start:start + PAGE]]}
+    return {
+        "count": rows.count(),
+        "undertakings": [_told(each) for each in rows.select_related("office")[start : start + PAGE]],
+    }
 
 
 @router.get("/mine", response={200: list[UndertakingOut], **REFUSALS})
@@ -145,7 +149,12 @@ def _undertaking(request: HttpRequest, key: int) -> Undertaking:
 
 
 def _told(row: Undertaking) -> dict[str, Any]:
-    return {"id": row.pk, "office": row.office.code, "division": row.division_id, "overdue": is_late(row),
-            "label": Undertaking.Kind(row.kind).text.to(language()), "state_label": state_of(row)[0].to(language()),
-            "has_proof": row.proof_id is not None} | {
-        name: getattr(row, name) for name in ("kind", "item", "due_on", "state", "settled_on")}
+    return {
+        "id": row.pk,
+        "office": row.office.code,
+        "division": row.division_id,
+        "overdue": is_late(row),
+        "label": Undertaking.Kind(row.kind).text.to(language()),
+        "state_label": state_of(row)[0].to(language()),
+        "has_proof": row.proof_id is not None,
+    } | {name: getattr(row, name) for name in ("kind", "item", "due_on", "state", "settled_on")}

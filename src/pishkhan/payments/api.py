@@ -110,7 +110,7 @@ def list_bank_rows(request: HttpRequest, sought: Query[BankRowQuery]) -> list[di
     """The rows of the bank's files in one's region, the newest first, 50 a page."""
     asked = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value is not None}
     found = rows_sought(asker(request), BankRowFilter(**asked)).select_related("note")
-    return [_row(each) for each in found[(sought.page - 1) * PAGE:sought.page * PAGE]]
+    return [_row(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
 
 
 @router.post("/rows/{row}/resolution", response={200: BankRowOut, **REFUSALS})
@@ -135,12 +135,28 @@ def post_return(request: HttpRequest, row: Key, body: Repaying) -> dict[str, Any
 
 
 def _file(file: BankFile) -> dict[str, Any]:
-    return {"id": file.pk, "digest": file.digest, "bank": file.bank, "division": file.division_id,
-            "count": file.count, "outcomes": counts_of(file)}
+    return {
+        "id": file.pk,
+        "digest": file.digest,
+        "bank": file.bank,
+        "division": file.division_id,
+        "count": file.count,
+        "outcomes": counts_of(file),
+    }
 
 
 def _row(row: BankRow) -> dict[str, Any]:
-    return {"id": row.pk, "file": row.file_id, "number": row.number, "reference": row.reference, "amount": row.amount,
-            "paid_on": row.paid_on, "payer_reference": row.payer_reference,
-            "demand_note": row.note.number if row.note else None, "outcome": row.outcome,
-            "resolution": row.resolution, "overpaid": row.overpaid, "repaid": row.repaid}
+    return {
+        "id": row.pk,
+        "file": row.file_id,
+        "number": row.number,
+        "reference": row.reference,
+        "amount": row.amount,
+        "paid_on": row.paid_on,
+        "payer_reference": row.payer_reference,
+        "demand_note": row.note.number if row.note else None,
+        "outcome": row.outcome,
+        "resolution": row.resolution,
+        "overpaid": row.overpaid,
+        "repaid": row.repaid,
+    }

@@ -15,8 +15,10 @@ from pishkhan.language.text import Text
 
 LARGEST, MOST_ROWS = 5 * 2**20, 5_000  # bytes; rows
 COLUMNS = {
-    "reference": ("reference", "شماره پیگیری", "شماره مرجع"), "amount": ("amount", "مبلغ", "مبلغ ریال"),
-    "date": ("date", "تاریخ", "تاریخ پرداخت"), "payer_reference": ("payer_reference", "شناسه پرداخت", "شناسه واریز"),
+    "reference": ("reference", "شماره پیگیری", "شماره مرجع"),
+    "amount": ("amount", "مبلغ", "مبلغ ریال"),
+    "date": ("date", "تاریخ", "تاریخ پرداخت"),
+    "payer_reference": ("payer_reference", "شناسه پرداخت", "شناسه واریز"),
 }
 REFERENCE, AMOUNT = re.compile(r"[0-9A-Z./_-]{1,40}"), re.compile(r"[0-9]{1,15}")
 UNSEEN = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff]+")  # blanks, and what no eye can see
@@ -26,8 +28,9 @@ GROUPED = re.compile("[,٬،'\u00a0]")
 EMPTY = Text("پرونده خالی است یا سطری جز عنوان ندارد.", "The file is empty, or has no row but its heading.")
 TOO_LARGE = Text("پرونده از ۵ مگابایت بزرگ‌تر است.", "The file is larger than 5 MB.")
 TOO_MANY = Text("پرونده بیش از {most} سطر دارد؛ آن را بخش کنید.", "The file has more than {most} rows: divide it.")
-NOT_TEXT = Text("پرونده متن UTF-8 نیست؛ آن را «CSV UTF-8» ذخیره کنید.",
-                "The file is no text in UTF-8: save it as 'CSV UTF-8'.")
+NOT_TEXT = Text(
+    "پرونده متن UTF-8 نیست؛ آن را «CSV UTF-8» ذخیره کنید.", "The file is no text in UTF-8: save it as 'CSV UTF-8'."
+)
 NOT_CSV = Text("پرونده CSV خوانا نیست (سطر {row}).", "The file is no readable CSV (row {row}).")
 NO_COLUMN = Text("ستون «{column}» در پرونده نیست.", "The file has no column '{column}'.")
 TWO_COLUMNS = Text("ستون «{column}» دو بار آمده است.", "The column '{column}' stands there twice.")

@@ -39,8 +39,9 @@ class Ledger:
     seen: set[str]  # references of earlier rows of this bank, of earlier files and of this one
 
 
-def import_bank_file(content: bytes, *, bank: str, division: Division, by: Actor,
-                     role: str = Role.ACCOUNTANT) -> BankFile:
+def import_bank_file(
+    content: bytes, *, bank: str, division: Division, by: Actor, role: str = Role.ACCOUNTANT
+) -> BankFile:
     """Take in a bank's file for the demand notes of a division: all its rows, or none.
 
     What two files tell at once is booked once: whoever comes second reads what the first one wrote.
@@ -68,8 +69,13 @@ def _taken_in(rows: list[BankFileRow], digest: str, bank: str, division: Divisio
         ledger = _ledger(rows, bank, division)
         kept = [_row(file, told, ledger, entry, by) for told in rows]
         BankRow.objects.bulk_create(kept, batch_size=500)
-        entry.facts = {"digest": digest, "bank": bank, "division": division.code, "rows": len(rows),
-                       "outcomes": dict(sorted(Counter(row.outcome for row in kept).items()))}
+        entry.facts = {
+            "digest": digest,
+            "bank": bank,
+            "division": division.code,
+            "rows": len(rows),
+            "outcomes": dict(sorted(Counter(row.outcome for row in kept).items())),
+        }
     return file
 
 
@@ -82,10 +88,12 @@ def _ledger(rows: list[BankFileRow], bank: str, division: Division) -> Ledger:
     references = {told.reference for told in rows} - {""}
     payments = Payment.objects.filter(Q(bank=bank) | Q(bank="", bank_row=None), reference__in=references)
     earlier = BankRow.objects.filter(file__bank=bank, reference__in=references)
-    return Ledger({note.number: note for note in notes},
-                  {note.pk: 0 if note.cancelled_on else note.amount - paid.get(note.pk, 0) for note in notes},
-                  {each.reference: each for each in payments.order_by("bank")},
-                  set(earlier.values_list("reference", flat=True)))
+    return Ledger(
+        {note.number: note for note in notes},
+        {note.pk: 0 if note.cancelled_on else note.amount - paid.get(note.pk, 0) for note in notes},
+        {each.reference: each for each in payments.order_by("bank")},
+        set(earlier.values_list("reference", flat=True)),
+    )
 
 
 def _outcome(told: BankFileRow, ledger: Ledger) -> str:
@@ -116,16 +124,33 @@ def _row(file: BankFile, told: BankFileRow, ledger: Ledger, entry: Entry, by: Ac
     """A row as it is kept, its payment booked if it is one; the ledger goes on with it."""
     note, payment, outcome = ledger.notes.get(told.payer_reference), None, _outcome(told, ledger)
     if outcome == Outcome.MATCHED and note and told.amount and told.paid_on:
-        payment = record_payment(note, amount=told.amount, paid_on=told.paid_on, reference=told.reference,
-                                 bank=file.bank, by=by, role=entry.role, because=entry)
+        payment = record_payment(
+            note,
+            amount=told.amount,
+            paid_on=told.paid_on,
+            reference=told.reference,
+            bank=file.bank,
+            by=by,
+            role=entry.role,
+            because=entry,
+        )
         ledger.owed[note.pk] = 0
     elif outcome == Outcome.CONFIRMED:
         payment = ledger.payments[told.reference]
     ledger.seen |= {told.reference} - {""}
-    return BankRow(file=file, number=told.number, division_id=note.division_id if note else file.division_id,
-                   written=hide(json.dumps(told.written, ensure_ascii=False), purpose=WRITTEN),
-                   reference=told.reference, amount=told.amount, paid_on=told.paid_on,
-                   payer_reference=told.payer_reference, note=note, payment=payment, outcome=outcome)
+    return BankRow(
+        file=file,
+        number=told.number,
+        division_id=note.division_id if note else file.division_id,
+        written=hide(json.dumps(told.written, ensure_ascii=False), purpose=WRITTEN),
+        reference=told.reference,
+        amount=told.amount,
+        paid_on=told.paid_on,
+        payer_reference=told.payer_reference,
+        note=note,
+        payment=payment,
+        outcome=outcome,
+    )
 
 
 def counts_of(file: BankFile) -> dict[Any, int]:

@@ -33,8 +33,9 @@ class DemandNote(Journalled):
         constraints = [
             models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="a_demand_note_has_one_payer"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="what_is_demanded_is_something"),
-            models.CheckConstraint(condition=Q(due_on=None) | Q(due_on__gte=F("issued_on")),
-                                   name="a_demand_is_due_after_it_is_issued"),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("issued_on")), name="a_demand_is_due_after_it_is_issued"
+            ),
         ]
 
     @property
@@ -84,8 +85,11 @@ class BankFile(Journalled):
     imported_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"),
-                                              name="bank_file_digest_is_sha256_in_hex")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="bank_file_digest_is_sha256_in_hex"
+            )
+        ]
 
 
 class BankRow(models.Model):
@@ -140,9 +144,12 @@ class BankRow(models.Model):
             models.CheckConstraint(
                 condition=Q(payment__isnull=False) & (Q(outcome__in=["matched", "confirmed"]) | Q(resolution="booked"))
                 | Q(payment=None) & ~Q(outcome__in=["matched", "confirmed"]) & ~Q(resolution="booked"),
-                name="what_is_booked_has_its_payment"),
-            models.CheckConstraint(condition=Q(resolution="", resolved_on=None) | ~Q(resolution="")
-                                   & Q(resolved_on__isnull=False), name="what_is_resolved_has_its_day"),
+                name="what_is_booked_has_its_payment",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolution="", resolved_on=None) | ~Q(resolution="") & Q(resolved_on__isnull=False),
+                name="what_is_resolved_has_its_day",
+            ),
             models.CheckConstraint(condition=Q(repaid__lte=F("overpaid")), name="no_more_is_repaid_than_was_overpaid"),
         ]
         indexes = [

@@ -45,13 +45,26 @@ from .selectors import (
 )
 
 MOST_EXPORTED, GROUPS = 5000, 31
-STATES = {"open": Text("باز", "Open"), "booked": Text("ثبت‌شده", "Booked"),
-          "returned": Text("بازگرداندنی", "To be returned"), "repaid": Text("بازگردانده", "Returned")}
+STATES = {
+    "open": Text("باز", "Open"),
+    "booked": Text("ثبت‌شده", "Booked"),
+    "returned": Text("بازگرداندنی", "To be returned"),
+    "repaid": Text("بازگردانده", "Returned"),
+}
 NOTES = {"unpaid": Text("پرداخت‌نشده", "Unpaid"), "paid": Text("پرداخت‌شده", "Paid")}
-HEADINGS = (Text("سطر", "Row"), Text("شمارهٔ پیگیری", "Reference"), Text("مبلغ (ریال)", "Amount (rial)"),
-            Text("تاریخ", "Date"), Text("شناسهٔ پرداخت", "Payer's reference"), Text("برگ مطالبه", "Demand note"),
-            Text("جا", "Place"), Text("نتیجه", "Outcome"), Text("تصمیم", "Resolution"),
-            Text("بازگرداندنی (ریال)", "To be returned (rial)"), Text("بازگردانده (ریال)", "Returned (rial)"))
+HEADINGS = (
+    Text("سطر", "Row"),
+    Text("شمارهٔ پیگیری", "Reference"),
+    Text("مبلغ (ریال)", "Amount (rial)"),
+    Text("تاریخ", "Date"),
+    Text("شناسهٔ پرداخت", "Payer's reference"),
+    Text("برگ مطالبه", "Demand note"),
+    Text("جا", "Place"),
+    Text("نتیجه", "Outcome"),
+    Text("تصمیم", "Resolution"),
+    Text("بازگرداندنی (ریال)", "To be returned (rial)"),
+    Text("بازگردانده (ریال)", "Returned (rial)"),
+)
 PURPOSES = {"royalty": Text("حق امتیاز", "Royalty")}
 TAKEN = Text("{count} سطر وارد شد.", "{count} rows are taken in.")
 SETTLED = Text("تصمیم ثبت شد.", "The decision is recorded.")
@@ -65,17 +78,30 @@ def payments(request: HttpRequest) -> HttpResponse:
     rows = rows_sought(person, sought)
     if request.GET.get("export") == "csv":
         access.note(person.ref, "bank rows", "export")
-        return csv_of("payments", [each.to(language()) for each in HEADINGS],
-                      [_cells(row) for row in rows.select_related("note", "division")[:MOST_EXPORTED]])
+        return csv_of(
+            "payments",
+            [each.to(language()) for each in HEADINGS],
+            [_cells(row) for row in rows.select_related("note", "division")[:MOST_EXPORTED]],
+        )
     page = paged(request, rows.select_related("note", "division", "file", "payment"))
     counties = dict(counties_of([each.place for each in person.assignments_today]))
     groups = [{**each, "place": counties.get(each["county"], "")} for each in by_day_and_county(rows)[:GROUPS]]
     owing = unpaid(notes_within(person))
-    return render(request, "payments/payments.html", {
-        "sought": sought, "page": page.with_rows([_told(row) for row in page.rows]), "totals": totals_of(rows),
-        "groups": groups, "states": list(STATES.items()), "counties": list(counties.items()),
-        "unpaid": owing.order_by().count(), "untold": not_told_by_a_bank(person).count(),
-        "may_settle": Role.ACCOUNTANT in roles_held(request)})
+    return render(
+        request,
+        "payments/payments.html",
+        {
+            "sought": sought,
+            "page": page.with_rows([_told(row) for row in page.rows]),
+            "totals": totals_of(rows),
+            "groups": groups,
+            "states": list(STATES.items()),
+            "counties": list(counties.items()),
+            "unpaid": owing.order_by().count(),
+            "untold": not_told_by_a_bank(person).count(),
+            "may_settle": Role.ACCOUNTANT in roles_held(request),
+        },
+    )
 
 
 @open_to(Role.ACCOUNTANT)
@@ -93,8 +119,9 @@ def import_file(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, take):
         messages.success(request, TAKEN.filled(count=found[0].count).to(language()))
         return redirect("bank_file", key=found[0].pk)
-    return form_page(request, form, Text("ورود پروندهٔ بانک", "Take in a bank's file"), Text("ورود", "Take in"),
-                     back="/payments/")
+    return form_page(
+        request, form, Text("ورود پروندهٔ بانک", "Take in a bank's file"), Text("ورود", "Take in"), back="/payments/"
+    )
 
 
 @open_to(*SETTLING)
@@ -106,10 +133,16 @@ def bank_file(request: HttpRequest, key: int) -> HttpResponse:
         raise Missing()
     counts = counts_of(found)
     page = paged(request, found.rows.select_related("note", "division", "file", "payment").order_by("number"))
-    return render(request, "payments/bank_file.html", {
-        "file": found, "page": page.with_rows([_told(row) for row in page.rows]),
-        "may_settle": Role.ACCOUNTANT in roles_held(request),
-        "counts": [(each.text, counts[each.value]) for each in BankRow.Outcome if counts.get(each.value)]})
+    return render(
+        request,
+        "payments/bank_file.html",
+        {
+            "file": found,
+            "page": page.with_rows([_told(row) for row in page.rows]),
+            "may_settle": Role.ACCOUNTANT in roles_held(request),
+            "counts": [(each.text, counts[each.value]) for each in BankRow.Outcome if counts.get(each.value)],
+        },
+    )
 
 
 @open_to(Role.ACCOUNTANT)
@@ -125,9 +158,18 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, SETTLED.to(language()))
         return redirect("bank_file", key=row.file_id)
     access.note(person.ref, row.file.subject, "bank row")
-    return render(request, "payments/settle.html", {
-        "told": _told(row), "written": written_of(row), "form": form, "reason": _reason(row),
-        "repayments": list(row.repayments.all())}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "payments/settle.html",
+        {
+            "told": _told(row),
+            "written": written_of(row),
+            "form": form,
+            "reason": _reason(row),
+            "repayments": list(row.repayments.all()),
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 @open_to(Role.ACCOUNTANT)
@@ -138,8 +180,13 @@ def repaid(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST" and done(form, lambda **told: repay(row, by=person, **told)):
         messages.success(request, REPAID.to(language()))
         return redirect("settle", key=key)
-    return form_page(request, form, Text("ثبت بازگرداندن اضافه‌پرداخت", "Record the return of what was overpaid"),
-                     Text("ثبت", "Record"), back=f"/payments/rows/{key}/")
+    return form_page(
+        request,
+        form,
+        Text("ثبت بازگرداندن اضافه‌پرداخت", "Record the return of what was overpaid"),
+        Text("ثبت", "Record"),
+        back=f"/payments/rows/{key}/",
+    )
 
 
 @open_to(*SETTLING)
@@ -151,10 +198,18 @@ def demand_notes(request: HttpRequest) -> HttpResponse:
         owing = unpaid(found)
         found = owing if state == "unpaid" else found.exclude(pk__in=owing.order_by().values("pk"))
     page = paged(request, found.select_related("person", "organisation", "division").prefetch_related("payments"))
-    return render(request, "payments/demand_notes.html", {
-        "page": page, "state": state, "states": list(NOTES.items()),
-        "rows": [{"note": each, "payer": payer_name(each), "purpose": PURPOSES.get(each.purpose)}
-                 for each in page.rows]})
+    return render(
+        request,
+        "payments/demand_notes.html",
+        {
+            "page": page,
+            "state": state,
+            "states": list(NOTES.items()),
+            "rows": [
+                {"note": each, "payer": payer_name(each), "purpose": PURPOSES.get(each.purpose)} for each in page.rows
+            ],
+        },
+    )
 
 
 def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
@@ -166,9 +221,18 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
         raise Missing()
     note = found.note
     access.note(person.ref, note.subject, "receipt")
-    return render(request, "payments/receipt.html", {
-        "payment": found, "note": note, "payer": payer_name(note), "purpose": PURPOSES.get(note.purpose),
-        "balance": balance(note), "recorded": Entry.objects.get(subject=note.subject, number=entry)})
+    return render(
+        request,
+        "payments/receipt.html",
+        {
+            "payment": found,
+            "note": note,
+            "payer": payer_name(note),
+            "purpose": PURPOSES.get(note.purpose),
+            "balance": balance(note),
+            "recorded": Entry.objects.get(subject=note.subject, number=entry),
+        },
+    )
 
 
 def _row(request: HttpRequest, key: int) -> BankRow:
@@ -197,30 +261,53 @@ def written_of(row: BankRow) -> list[str]:
 
 
 def _sought(request: HttpRequest) -> BankRowFilter:
-    return BankRowFilter(state=chosen(request, "state", list(STATES)), from_on=asked_day(request, "from"),
-                         until_on=asked_day(request, "until"), q=reference_of(request.GET.get("q", "")[:60]),
-                         place=chosen_place(request))
+    return BankRowFilter(
+        state=chosen(request, "state", list(STATES)),
+        from_on=asked_day(request, "from"),
+        until_on=asked_day(request, "until"),
+        q=reference_of(request.GET.get("q", "")[:60]),
+        place=chosen_place(request),
+    )
 
 
 def _told(row: BankRow) -> dict[str, Any]:
     outcome = BankRow.Outcome(row.outcome)
-    return {"row": row, "outcome": outcome.text, "open": not row.resolution and row.payment_id is None,
-            "left": row.left_to_return,
-            "resolution": BankRow.Resolution(row.resolution).text if row.resolution else None}
+    return {
+        "row": row,
+        "outcome": outcome.text,
+        "open": not row.resolution and row.payment_id is None,
+        "left": row.left_to_return,
+        "resolution": BankRow.Resolution(row.resolution).text if row.resolution else None,
+    }
 
 
 def _cells(row: BankRow) -> list[Any]:
     told = _told(row)
-    return [row.number, row.reference, row.amount if row.amount is not None else "",
-            jalali(row.paid_on) if row.paid_on else "", row.payer_reference, row.note.number if row.note else "",
-            row.division.name, told["outcome"].to(language()),
-            told["resolution"].to(language()) if told["resolution"] else "", told["left"], row.repaid]
+    return [
+        row.number,
+        row.reference,
+        row.amount if row.amount is not None else "",
+        jalali(row.paid_on) if row.paid_on else "",
+        row.payer_reference,
+        row.note.number if row.note else "",
+        row.division.name,
+        told["outcome"].to(language()),
+        told["resolution"].to(language()) if told["resolution"] else "",
+        told["left"],
+        row.repaid,
+    ]
 
 
 def _reason(row: BankRow) -> str:
     """Why a row was settled as it was."""
     if not row.resolution:
         return ""
-    entry = next((each for each in Entry.objects.filter(subject=row.file.subject, act="payments.resolve")
-                  if each.facts["row"] == row.number), None)
+    entry = next(
+        (
+            each
+            for each in Entry.objects.filter(subject=row.file.subject, act="payments.resolve")
+            if each.facts["row"] == row.number
+        ),
+        None,
+    )
     return words_of(row.file.subject).get((entry.number, "reason"), "") if entry else ""

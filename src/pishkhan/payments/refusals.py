@@ -28,16 +28,19 @@ class NoteIsCancelled(Overtaken):
     """The demand note was cancelled."""
 
     def __init__(self, number: str) -> None:
-        super().__init__(Text("برگ مطالبه {number} باطل شده است.", "The demand note {number} was cancelled.")
-                         .filled(number=number))
+        super().__init__(
+            Text("برگ مطالبه {number} باطل شده است.", "The demand note {number} was cancelled.").filled(number=number)
+        )
 
 
 class PaidTooMuch(Invalid):
     """More would be paid than is still owed."""
 
     def __init__(self, amount: int, owed: int) -> None:
-        text = Text("مبلغ {amount} ریال از ماندهٔ بدهی ({owed} ریال) بیشتر است.",
-                    "{amount} rials is more than what is still owed ({owed} rials).").filled(amount=amount, owed=owed)
+        text = Text(
+            "مبلغ {amount} ریال از ماندهٔ بدهی ({owed} ریال) بیشتر است.",
+            "{amount} rials is more than what is still owed ({owed} rials).",
+        ).filled(amount=amount, owed=owed)
         super().__init__(text, {"amount": text})
 
 
@@ -45,8 +48,10 @@ class PaidBeforeIssue(Invalid):
     """Nothing is paid on a demand note before it is issued."""
 
     def __init__(self, issued: date) -> None:
-        text = Text("روز پرداخت پیش از صدور برگ مطالبه ({day}) است.",
-                    "The day of payment comes before the demand note was issued ({day}).").filled(day=day_text(issued))
+        text = Text(
+            "روز پرداخت پیش از صدور برگ مطالبه ({day}) است.",
+            "The day of payment comes before the demand note was issued ({day}).",
+        ).filled(day=day_text(issued))
         super().__init__(text, {"paid_on": text})
 
 
@@ -62,8 +67,10 @@ class NoReference(Invalid):
     """A payment is known by the reference the bank gave it."""
 
     def __init__(self) -> None:
-        text = Text("شمارهٔ پیگیری پرداخت درست نیست: ۱ تا ۴۰ رقم یا حرف لاتین.",
-                    "Not a reference of a payment: 1 to 40 digits or Latin letters.")
+        text = Text(
+            "شمارهٔ پیگیری پرداخت درست نیست: ۱ تا ۴۰ رقم یا حرف لاتین.",
+            "Not a reference of a payment: 1 to 40 digits or Latin letters.",
+        )
         super().__init__(text, {"reference": text})
 
 
@@ -79,8 +86,10 @@ class NoSuchBank(Invalid):
     """A bank is told by a short code."""
 
     def __init__(self) -> None:
-        text = Text("شناسهٔ بانک حروف کوچک لاتین و رقم است، تا ۲۰ حرف.",
-                    "The code of a bank is small Latin letters and digits, 20 at most.")
+        text = Text(
+            "شناسهٔ بانک حروف کوچک لاتین و رقم است، تا ۲۰ حرف.",
+            "The code of a bank is small Latin letters and digits, 20 at most.",
+        )
         super().__init__(text, {"bank": text})
 
 
@@ -89,7 +98,8 @@ class ImportedAlready(Invalid):
 
     def __init__(self, at: datetime) -> None:
         text = Text("همین پرونده پیش‌تر ({day}) وارد شده است.", "This very file was taken in before ({day}).").filled(
-            day=day_text(day_of(at)))
+            day=day_text(day_of(at))
+        )
         super().__init__(text, {"file": text})
 
 
@@ -97,8 +107,9 @@ class NotOpen(Overtaken):
     """The row was settled before."""
 
     def __init__(self) -> None:
-        super().__init__(Text("این سطر باز نیست: ثبت یا حل شده است.",
-                              "This row is not open: it was booked or resolved."))
+        super().__init__(
+            Text("این سطر باز نیست: ثبت یا حل شده است.", "This row is not open: it was booked or resolved.")
+        )
 
 
 class NotBookable(Invalid):
@@ -113,8 +124,9 @@ class NoNote(Invalid):
     """A payment is booked on a demand note of the region."""
 
     def __init__(self) -> None:
-        text = Text("برگ مطالبه‌ای با این شماره در محدودهٔ شما نیست.",
-                    "There is no demand note of that number in your region.")
+        text = Text(
+            "برگ مطالبه‌ای با این شماره در محدودهٔ شما نیست.", "There is no demand note of that number in your region."
+        )
         super().__init__(text, {"note": text})
 
 
@@ -130,8 +142,10 @@ class NothingToReturn(Invalid):
     """An amount that cannot be read is not returned."""
 
     def __init__(self) -> None:
-        text = Text("مبلغ این سطر خوانده نشد؛ چیزی برای بازگرداندن نیست.",
-                    "The amount of this row could not be read: there is nothing to return.")
+        text = Text(
+            "مبلغ این سطر خوانده نشد؛ چیزی برای بازگرداندن نیست.",
+            "The amount of this row could not be read: there is nothing to return.",
+        )
         super().__init__(text, {"resolution": text})
 
 
@@ -139,17 +153,22 @@ class NothingOverpaid(Overtaken):
     """Of what is owed or still open, nothing is returned."""
 
     def __init__(self) -> None:
-        super().__init__(Text("از این سطر چیزی بازگرداندنی نیست: نخست تعیین تکلیف شود.",
-                              "Nothing of this row is to be returned: it is settled first."))
+        super().__init__(
+            Text(
+                "از این سطر چیزی بازگرداندنی نیست: نخست تعیین تکلیف شود.",
+                "Nothing of this row is to be returned: it is settled first.",
+            )
+        )
 
 
 class RepaidTooMuch(Invalid):
     """More would be returned than was overpaid."""
 
     def __init__(self, amount: int, left: int) -> None:
-        text = Text("مبلغ {amount} ریال از ماندهٔ بازگرداندنی ({left} ریال) بیشتر است.",
-                    "{amount} rials is more than what is left to be returned ({left} rials).").filled(
-                        amount=amount, left=left)
+        text = Text(
+            "مبلغ {amount} ریال از ماندهٔ بازگرداندنی ({left} ریال) بیشتر است.",
+            "{amount} rials is more than what is left to be returned ({left} rials).",
+        ).filled(amount=amount, left=left)
         super().__init__(text, {"amount": text})
 
 
@@ -165,8 +184,9 @@ class RepaidBeforePaid(Invalid):
     """Nothing is returned before it was paid."""
 
     def __init__(self, paid: date) -> None:
-        text = Text("روز بازگرداندن پیش از روز پرداخت ({day}) است.",
-                    "The day of the return comes before the payment ({day}).").filled(day=day_text(paid))
+        text = Text(
+            "روز بازگرداندن پیش از روز پرداخت ({day}) است.", "The day of the return comes before the payment ({day})."
+        ).filled(day=day_text(paid))
         super().__init__(text, {"repaid_on": text})
 
 
@@ -174,8 +194,10 @@ class NoPaper(Invalid):
     """A return is known by the number of its paper."""
 
     def __init__(self) -> None:
-        text = Text("شمارهٔ سند بازگرداندن را بنویسید، تا ۴۰ حرف.",
-                    "Write the number of the paper by which it was returned, 40 characters at most.")
+        text = Text(
+            "شمارهٔ سند بازگرداندن را بنویسید، تا ۴۰ حرف.",
+            "Write the number of the paper by which it was returned, 40 characters at most.",
+        )
         super().__init__(text, {"paper": text})
 
 
@@ -199,8 +221,12 @@ class SomethingIsPaid(Refusal):
     """A demand note on which something was paid is not cancelled."""
 
     def __init__(self) -> None:
-        super().__init__(Text("بر این برگ مطالبه پرداخت شده است و باطل نمی‌شود.",
-                              "Something was paid on this demand note: it cannot be cancelled."))
+        super().__init__(
+            Text(
+                "بر این برگ مطالبه پرداخت شده است و باطل نمی‌شود.",
+                "Something was paid on this demand note: it cannot be cancelled.",
+            )
+        )
 
 
 def day_text(day: date) -> Text:

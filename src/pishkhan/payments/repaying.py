@@ -15,8 +15,9 @@ PAPER = 40  # the longest number of one
 
 
 @retried
-def repay(row: BankRow, *, amount: int, repaid_on: date, paper: str, by: Actor,
-          role: str = Role.ACCOUNTANT) -> Repayment:
+def repay(
+    row: BankRow, *, amount: int, repaid_on: date, paper: str, by: Actor, role: str = Role.ACCOUNTANT
+) -> Repayment:
     """Record that an overpayment, or a part of it, was returned to the payer: by the number of a paper, on a day."""
     paper = ascii_digits(" ".join(paper.split()))
     with act(by, "payments.repay", on=row.file, role=role, happened_on=repaid_on) as entry:
@@ -26,8 +27,14 @@ def repay(row: BankRow, *, amount: int, repaid_on: date, paper: str, by: Actor,
         made.save(force_insert=True)
         row.repaid += amount
         row.save(update_fields=["repaid"])
-        entry.facts = {"row": row.number, "note": row.note_id, "repayment": made.pk, "amount": amount,
-                       "repaid_on": repaid_on, "paper": paper}
+        entry.facts = {
+            "row": row.number,
+            "note": row.note_id,
+            "repayment": made.pk,
+            "amount": amount,
+            "repaid_on": repaid_on,
+            "paper": paper,
+        }
     return made
 
 

@@ -16,8 +16,15 @@ Resolution = BankRow.Resolution
 
 
 @retried
-def resolve(row: BankRow, resolution: str, *, reason: str, by: Actor, note: DemandNote | None = None,
-            role: str = Role.ACCOUNTANT) -> BankRow:
+def resolve(
+    row: BankRow,
+    resolution: str,
+    *,
+    reason: str,
+    by: Actor,
+    note: DemandNote | None = None,
+    role: str = Role.ACCOUNTANT,
+) -> BankRow:
     """Settle an open row. What is booked pays what is owed; the rest of it, and what is returned, is overpaid."""
     if not reason.strip():
         raise refusals.NoReason()
@@ -33,9 +40,14 @@ def resolve(row: BankRow, resolution: str, *, reason: str, by: Actor, note: Dema
             row.overpaid = row.amount
         row.resolution, row.resolved_on = Resolution(resolution), today()
         row.save(force_update=True)
-        entry.facts = {"row": row.number, "resolution": row.resolution, "payment": row.payment_id,
-                       "note": row.note_id, "overpaid": row.overpaid,
-                       "reason": keep(entry, "reason", reason.strip(), whose=row.file.subject)}
+        entry.facts = {
+            "row": row.number,
+            "resolution": row.resolution,
+            "payment": row.payment_id,
+            "note": row.note_id,
+            "overpaid": row.overpaid,
+            "reason": keep(entry, "reason", reason.strip(), whose=row.file.subject),
+        }
     return row
 
 
@@ -48,6 +60,14 @@ def _book(row: BankRow, note: DemandNote | None, by: Actor, entry: Entry) -> Non
     if not owed and not note.cancelled_on:
         raise refusals.NothingOwed()
     amount = min(row.amount, owed) or row.amount  # of a cancelled note the recording says that it is
-    row.payment = record_payment(note, amount=amount, paid_on=row.paid_on, reference=row.reference,
-                                 bank=row.file.bank, by=by, role=entry.role, because=entry)
+    row.payment = record_payment(
+        note,
+        amount=amount,
+        paid_on=row.paid_on,
+        reference=row.reference,
+        bank=row.file.bank,
+        by=by,
+        role=entry.role,
+        because=entry,
+    )
     row.note, row.division_id, row.overpaid = note, note.division_id, row.amount - amount

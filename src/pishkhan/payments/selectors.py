@@ -66,24 +66,39 @@ def rows_sought(person: Person, sought: BankRowFilter) -> QuerySet[BankRow]:
 
 def by_day_and_county(rows: QuerySet[BankRow]) -> Any:
     """Of some rows, by day and county, how many and how much is booked and how much is open; the latest day first."""
-    return (rows.order_by().annotate(county=Substr("division_id", 1, COUNTY)).values("paid_on", "county")
-            .annotate(booked=Count("pk", filter=BOOKED), booked_amount=_sum(BOOKED),
-                      open=Count("pk", filter=OPEN), open_amount=_sum(OPEN))
-            .order_by(F("paid_on").desc(nulls_first=True), "county"))
+    return (
+        rows.order_by()
+        .annotate(county=Substr("division_id", 1, COUNTY))
+        .values("paid_on", "county")
+        .annotate(
+            booked=Count("pk", filter=BOOKED),
+            booked_amount=_sum(BOOKED),
+            open=Count("pk", filter=OPEN),
+            open_amount=_sum(OPEN),
+        )
+        .order_by(F("paid_on").desc(nulls_first=True), "county")
+    )
 
 
 def totals_of(rows: QuerySet[BankRow]) -> dict[str, int]:
     """The same of all of them together, how much is still to be returned, and how much was."""
     return rows.order_by().aggregate(
-        booked=Count("pk", filter=BOOKED), booked_amount=_sum(BOOKED), open=Count("pk", filter=OPEN),
-        open_amount=_sum(OPEN), to_return=Coalesce(Sum(F("overpaid") - F("repaid")), 0),
-        repaid=Coalesce(Sum("repaid"), 0))
+        booked=Count("pk", filter=BOOKED),
+        booked_amount=_sum(BOOKED),
+        open=Count("pk", filter=OPEN),
+        open_amount=_sum(OPEN),
+        to_return=Coalesce(Sum(F("overpaid") - F("repaid")), 0),
+        repaid=Coalesce(Sum("repaid"), 0),
+    )
 
 
 def notes_within(person: Person) -> QuerySet[Any]:
     """The demand notes of a person's region, each with what is `.paid` on it, the newest first."""
-    return (DemandNote.objects.filter(in_places(person, SETTLING))
-            .annotate(paid=Coalesce(Sum("payments__amount"), 0)).order_by("-pk"))
+    return (
+        DemandNote.objects.filter(in_places(person, SETTLING))
+        .annotate(paid=Coalesce(Sum("payments__amount"), 0))
+        .order_by("-pk")
+    )
 
 
 def unpaid(notes: QuerySet[Any]) -> QuerySet[Any]:
@@ -109,14 +124,18 @@ def receipt_for(person: Person, number: str, entry: int) -> Payment | None:
     """
     own = Q(note__person=person) | Q(note__organisation__in=organisations_of(person))
     there = DemandNote.objects.filter(in_places(person)).values("pk")
-    return Payment.objects.filter(own | Q(note__in=there), note__number=number, number=entry).select_related(
-        "note__person", "note__organisation", "note__division").first()
+    return (
+        Payment.objects.filter(own | Q(note__in=there), note__number=number, number=entry)
+        .select_related("note__person", "note__organisation", "note__division")
+        .first()
+    )
 
 
 def places_of(person: Person, roles: Iterable[str]) -> list[str]:
     """The places in which a person holds some role, the widest first."""
-    return sorted({each.place for each in person.assignments_today if each.role in roles}, key=lambda place: (
-        len(place), place))
+    return sorted(
+        {each.place for each in person.assignments_today if each.role in roles}, key=lambda place: (len(place), place)
+    )
 
 
 def _sum(those: Q) -> Any:

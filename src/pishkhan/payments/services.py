@@ -26,8 +26,19 @@ REFERENCE, BANK = re.compile(r"[0-9A-Z./_-]{1,40}"), re.compile(r"[a-z0-9-]{0,20
 
 
 @retried
-def demand(*, payer: Person | Organisation, purpose: str, about: str, division: Division, amount: int, reckoning: Any,
-           because: Entry, due_on: date | None = None, by: Actor = SYSTEM, role: str = Role.SYSTEM) -> DemandNote:
+def demand(
+    *,
+    payer: Person | Organisation,
+    purpose: str,
+    about: str,
+    division: Division,
+    amount: int,
+    reckoning: Any,
+    because: Entry,
+    due_on: date | None = None,
+    by: Actor = SYSTEM,
+    role: str = Role.SYSTEM,
+) -> DemandNote:
     """Issue a demand note today, because of an entry about its subject (`about`)."""
     if amount <= 0:
         raise refusals.NothingDemanded()
@@ -37,18 +48,44 @@ def demand(*, payer: Person | Organisation, purpose: str, about: str, division: 
     with one_transaction():
         province, year = division.code[:2], jalali_year(on)
         number = f"D-{province}-{year}-{next_number(f'demand:{province}', year=year):04}"
-        note = DemandNote(number=number, person=payer if isinstance(payer, Person) else None,
-                          organisation=payer if isinstance(payer, Organisation) else None, purpose=purpose, about=about,
-                          division=division, amount=amount, reckoning=reckoning, issued_on=on, due_on=due_on)
+        note = DemandNote(
+            number=number,
+            person=payer if isinstance(payer, Person) else None,
+            organisation=payer if isinstance(payer, Organisation) else None,
+            purpose=purpose,
+            about=about,
+            division=division,
+            amount=amount,
+            reckoning=reckoning,
+            issued_on=on,
+            due_on=due_on,
+        )
         with begin(by, "payments.demand", note, role=role, because=because) as entry:
-            entry.facts = {"number": number, "payer": payer.ref, "purpose": purpose, "about": about, "amount": amount,
-                           "division": note.division_id, "reckoning": reckoning, "due_on": due_on}
+            entry.facts = {
+                "number": number,
+                "payer": payer.ref,
+                "purpose": purpose,
+                "about": about,
+                "amount": amount,
+                "division": note.division_id,
+                "reckoning": reckoning,
+                "due_on": due_on,
+            }
     return note
 
 
 @retried
-def record_payment(note: DemandNote, *, amount: int, paid_on: date, reference: str, by: Actor, bank: str = "",
-                   role: str = Role.ACCOUNTANT, because: Entry | None = None) -> Payment:
+def record_payment(
+    note: DemandNote,
+    *,
+    amount: int,
+    paid_on: date,
+    reference: str,
+    by: Actor,
+    bank: str = "",
+    role: str = Role.ACCOUNTANT,
+    because: Entry | None = None,
+) -> Payment:
     """Record what was paid on a demand note: by one reference of a bank once, and never more than is owed."""
     reference = ascii_digits(reference).strip().upper()
     if not REFERENCE.fullmatch(reference) or not BANK.fullmatch(bank):
@@ -58,19 +95,26 @@ def record_payment(note: DemandNote, *, amount: int, paid_on: date, reference: s
             _ask_the_payment(note, amount, paid_on)
             if Payment.objects.filter(bank=bank, reference=reference).exists():
                 raise refusals.ReferenceIsUsed()
-            payment = Payment(note=note, amount=amount, paid_on=paid_on, bank=bank, reference=reference,
-                              number=entry.number)
+            payment = Payment(
+                note=note, amount=amount, paid_on=paid_on, bank=bank, reference=reference, number=entry.number
+            )
             payment.save(force_insert=True)
-            entry.facts = {"payment": payment.pk, "amount": amount, "paid_on": paid_on, "bank": bank,
-                           "reference": reference}
+            entry.facts = {
+                "payment": payment.pk,
+                "amount": amount,
+                "paid_on": paid_on,
+                "bank": bank,
+                "reference": reference,
+            }
     except IntegrityError as clash:  # it was recorded on another note between our question and our writing
         raise refusals.ReferenceIsUsed() if "one_payment_per_bank_reference" in str(clash) else clash from None
     return payment
 
 
 @retried
-def cancel(note: DemandNote, *, by: Actor, reason: str, role: str = Role.ACCOUNTANT,
-           because: Entry | None = None) -> DemandNote:
+def cancel(
+    note: DemandNote, *, by: Actor, reason: str, role: str = Role.ACCOUNTANT, because: Entry | None = None
+) -> DemandNote:
     """Cancel a demand note on which nothing was paid."""
     with act(by, "payments.cancel", on=note, role=role, because=because) as entry:
         if note.cancelled_on:

@@ -24,14 +24,17 @@ everybody = login_not_required
 
 def open_to(*roles: str) -> Callable[[Page], Page]:
     """A page for who holds one of some roles today, anywhere; which rows they see there is another question."""
+
     def guarded(page: Page) -> Page:
         @wraps(page)
         def asked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
             if not roles_held(request) & set(roles):
                 raise NotPermitted(CLOSED)
             return page(request, *args, **named)
+
         asked.open_to = roles  # type: ignore[attr-defined]  # read by may_open
         return asked
+
     return guarded
 
 

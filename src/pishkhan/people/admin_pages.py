@@ -34,15 +34,24 @@ from .services import (
     sign_out_everywhere,
 )
 
-TOLD = {"assign": Text("نقش سپرده شد.", "The role is assigned."),
-        "end": Text("پایان نقش ثبت شد.", "The role is ended."),
-        "open": Text("حساب باز شد.", "The account is open."), "close": Text("حساب بسته شد.", "The account is closed."),
-        "sign-out": Text("از همهٔ دستگاه‌ها خارج شد.", "Signed out everywhere."),
-        "erase": Text("آنچه این شخص را می‌شناساند پاک شد.", "What identified the person is erased."),
-        "enter": Text("ثبت شد.", "Entered.")}
+TOLD = {
+    "assign": Text("نقش سپرده شد.", "The role is assigned."),
+    "end": Text("پایان نقش ثبت شد.", "The role is ended."),
+    "open": Text("حساب باز شد.", "The account is open."),
+    "close": Text("حساب بسته شد.", "The account is closed."),
+    "sign-out": Text("از همهٔ دستگاه‌ها خارج شد.", "Signed out everywhere."),
+    "erase": Text("آنچه این شخص را می‌شناساند پاک شد.", "What identified the person is erased."),
+    "enter": Text("ثبت شد.", "Entered."),
+}
 ENTER = Text("ثبت", "Enter")
-FORMS: dict[str, type[forms.Form]] = {"assign": Assigned, "end": Ended, "open": Opened, "close": forms.Form,
-                                     "sign-out": forms.Form, "erase": Erased}
+FORMS: dict[str, type[forms.Form]] = {
+    "assign": Assigned,
+    "end": Ended,
+    "open": Opened,
+    "close": forms.Form,
+    "sign-out": forms.Form,
+    "erase": Erased,
+}
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -57,8 +66,11 @@ def people(request: HttpRequest) -> HttpResponse:
     roles: dict[int, list[Assignment]] = {}
     for each in held:
         roles.setdefault(each.person_id, []).append(each)
-    return render(request, "people/people.html", {
-        "q": q, "page": page, "rows": [{"person": each, "roles": roles.get(each.pk, ())} for each in page.rows]})
+    return render(
+        request,
+        "people/people.html",
+        {"q": q, "page": page, "rows": [{"person": each, "roles": roles.get(each.pk, ())} for each in page.rows]},
+    )
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -66,8 +78,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enter a person, or find who has the national id."""
     form = Entered(request.POST or None)
     found: list[Person] = []
-    if request.method == "POST" and done(form, lambda **told: found.append(
-            enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, **told))):
+    if request.method == "POST" and done(
+        form, lambda **told: found.append(enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, **told))
+    ):
         return redirect("person", key=found[0].pk)
     return form_page(request, form, Text("ثبت شخص", "Enter a person"), ENTER)
 
@@ -76,8 +89,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 def organise(request: HttpRequest) -> HttpResponse:
     """Enter a company, a public body or a guild."""
     form = Organised(request.POST or None)
-    if request.method == "POST" and done(form, lambda **told: enter_organisation(
-            asker(request), role=Role.ADMINISTRATOR, **told)):
+    if request.method == "POST" and done(
+        form, lambda **told: enter_organisation(asker(request), role=Role.ADMINISTRATOR, **told)
+    ):
         messages.success(request, TOLD["enter"].to(language()))
         return redirect("people")
     return form_page(request, form, Text("ثبت شخص حقوقی", "Enter an organisation"), ENTER)
@@ -87,8 +101,9 @@ def organise(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """A person with the roles they hold and held, and how they sign in."""
-    found = within(Person.objects.filter(erased_on=None), asker(request)).select_related("division").filter(
-        pk=key).first()
+    found = (
+        within(Person.objects.filter(erased_on=None), asker(request)).select_related("division").filter(pk=key).first()
+    )
     if found is None:
         raise Missing()
     name = request.POST.get("act", "")
@@ -99,14 +114,24 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     access.note(asker(request).ref, found.subject, "person")
     held = list(found.assignments.select_related("organisation").order_by("-from_on", "-pk"))
     regions = Division.objects.in_bulk({each.place for each in held}, field_name="code")
-    return render(request, "people/person.html", {
-        "person": found, "national_id": masked(national_id_of(found)), "phone": phone_of(found),
-        "assignments": [(each, regions.get(each.place)) for each in held], "on": today(),
-        "account": Account.objects.filter(person=found).first(),
-        "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),
-        "end": tried if name == "end" else Ended(initial={"on": today()}),
-        "open": tried if name == "open" else Opened(),
-        "erase": tried if name == "erase" else Erased(), "refused": tried}, status=422 if tried is not None else 200)
+    return render(
+        request,
+        "people/person.html",
+        {
+            "person": found,
+            "national_id": masked(national_id_of(found)),
+            "phone": phone_of(found),
+            "assignments": [(each, regions.get(each.place)) for each in held],
+            "on": today(),
+            "account": Account.objects.filter(person=found).first(),
+            "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),
+            "end": tried if name == "end" else Ended(initial={"on": today()}),
+            "open": tried if name == "open" else Opened(),
+            "erase": tried if name == "erase" else Erased(),
+            "refused": tried,
+        },
+        status=422 if tried is not None else 200,
+    )
 
 
 def _act(name: str, request: HttpRequest, found: Person, told: dict[str, Any]) -> None:

@@ -127,8 +127,12 @@ class OpeningAccount(RequestBody):
 def get_me(request: HttpRequest) -> dict[str, Any]:
     """Who is signed in, and in which capacities."""
     person = asker(request)
-    return {"id": person.pk, "name": person.full_name, "assignments": person.assignments_today,
-            "organisations": organisations_of(person)}
+    return {
+        "id": person.pk,
+        "name": person.full_name,
+        "assignments": person.assignments_today,
+        "organisations": organisations_of(person),
+    }
 
 
 @router.post("/me/sign-out-everywhere", response={204: None, **REFUSALS})
@@ -168,8 +172,10 @@ def get_file(request: HttpRequest, file: str) -> FileResponse:
 @router.get("/people", response={200: list[PersonOut], **REFUSALS})
 def list_people(request: HttpRequest, q: Annotated[str, Field(max_length=80)] = "") -> list[dict[str, Any]]:
     """The people of one's region, by name."""
-    return [{"id": each.pk, "name": each.full_name, "division": each.division_id}
-            for each in _people(request).filter(search__contains=folded(q)).order_by("sort_key", "pk")[:PAGE]]
+    return [
+        {"id": each.pk, "name": each.full_name, "division": each.division_id}
+        for each in _people(request).filter(search__contains=folded(q)).order_by("sort_key", "pk")[:PAGE]
+    ]
 
 
 @router.get("/people/{person}/national-id", response={200: dict[str, str], **REFUSALS})
@@ -186,15 +192,29 @@ def get_national_id(request: HttpRequest, person: Key) -> dict[str, str]:
 @router.post("/people", response={201: Known, **REFUSALS})
 def post_person(request: HttpRequest, body: Entering) -> Status[Person]:
     """Enter a person, or find who has the national id: by the administrator of the place."""
-    return Status(201, enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
-                                     **body.model_dump(exclude={"division"})))
+    return Status(
+        201,
+        enter_or_find_person(
+            asker(request),
+            role=Role.ADMINISTRATOR,
+            division=_division(body.division),
+            **body.model_dump(exclude={"division"}),
+        ),
+    )
 
 
 @router.post("/organisations", response={201: Known, **REFUSALS})
 def post_organisation(request: HttpRequest, body: EnteringOrganisation) -> Status[Organisation]:
     """Enter a company, a public body or a guild: by the administrator of the place."""
-    return Status(201, enter_organisation(asker(request), role=Role.ADMINISTRATOR, division=_division(body.division),
-                                   **body.model_dump(exclude={"division"})))
+    return Status(
+        201,
+        enter_organisation(
+            asker(request),
+            role=Role.ADMINISTRATOR,
+            division=_division(body.division),
+            **body.model_dump(exclude={"division"}),
+        ),
+    )
 
 
 @router.get("/people/{person}/assignments", response={200: list[AssignmentOut], **REFUSALS})
@@ -211,8 +231,15 @@ def post_assignment(request: HttpRequest, person: Key, body: Assigning) -> Statu
         organisation = Organisation.objects.filter(pk=body.organisation).first()
         if organisation is None:
             raise Missing()
-    return Status(201, assign(_person(request, person), by=asker(request), organisation=organisation,
-                       **body.model_dump(exclude={"organisation"})))
+    return Status(
+        201,
+        assign(
+            _person(request, person),
+            by=asker(request),
+            organisation=organisation,
+            **body.model_dump(exclude={"organisation"}),
+        ),
+    )
 
 
 @router.post("/assignments/{assignment}/end", response={200: AssignmentOut, **REFUSALS})
@@ -256,5 +283,10 @@ def _division(code: str) -> Division:
 
 
 def _told(file: Any) -> dict[str, Any]:
-    return {"id": str(file.pk), "name": name_of(file), "digest": file.digest, "size": file.size,
-            "media_type": file.media_type}
+    return {
+        "id": str(file.pk),
+        "name": name_of(file),
+        "digest": file.digest,
+        "size": file.size,
+        "media_type": file.media_type,
+    }

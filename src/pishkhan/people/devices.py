@@ -37,14 +37,22 @@ def device_of(request: HttpRequest, account: Account | None) -> str:
 
 def known_devices(answer: Answering) -> Answering:
     """Middleware: whoever signed in by a request keeps a cookie that says so."""
+
     def asked(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         account: Account | None = getattr(request, "_signed_in", None)
         if account is not None:
             stated = {"account": account.pk, "stamp": _stamp(account), "device": secrets.token_hex(8)}
-            response.set_cookie(COOKIE, signing.dumps(stated, salt=SALT), max_age=KEPT, httponly=True, samesite="Lax",
-                                secure=request.is_secure())
+            response.set_cookie(
+                COOKIE,
+                signing.dumps(stated, salt=SALT),
+                max_age=KEPT,
+                httponly=True,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
         return response
+
     return asked
 
 

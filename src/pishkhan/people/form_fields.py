@@ -28,10 +28,13 @@ TOO_MANY = 429
 SAVE = Text("ثبت", "Save")
 NO_PERSON = Text("کسی با این کد ملی ثبت نشده است.", "Nobody of that national id was entered.")
 NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
-MANY_OF_A_NAME = Text("چند شخص حقوقی این نام را دارند؛ شناسهٔ ملی را بنویسید.",
-                      "Several organisations have that name: write the legal id.")
-MANY_PLACES = Text("چند جا این نام را دارند: {names}. یکی را با کد بنویسید.",
-                   "Several places have that name: {names}. Write the code of one.")
+MANY_OF_A_NAME = Text(
+    "چند شخص حقوقی این نام را دارند؛ شناسهٔ ملی را بنویسید.", "Several organisations have that name: write the legal id."
+)
+MANY_PLACES = Text(
+    "چند جا این نام را دارند: {names}. یکی را با کد بنویسید.",
+    "Several places have that name: {names}. Write the code of one.",
+)
 unavailable: ContextVar[int | None] = ContextVar("unavailable", default=None)  # the status of what a form told
 
 
@@ -74,12 +77,16 @@ def note_unavailable(refusal: Refusal) -> None:
         unavailable.set(refusal.status)
 
 
-def form_page(request: HttpRequest, form: forms.Form, title: Text, button: Text = SAVE, *, intro: str = "",
-              back: str = "") -> HttpResponse:
+def form_page(
+    request: HttpRequest, form: forms.Form, title: Text, button: Text = SAVE, *, intro: str = "", back: str = ""
+) -> HttpResponse:
     """A page of one form, told as it was filled in; 422 if something is wrong with it."""
-    return render(request, "site/form_page.html", {
-        "form": form, "title": title.to(language()), "button": button.to(language()), "intro": intro, "back": back},
-        status=422 if form.errors else 200)
+    return render(
+        request,
+        "site/form_page.html",
+        {"form": form, "title": title.to(language()), "button": button.to(language()), "intro": intro, "back": back},
+        status=422 if form.errors else 200,
+    )
 
 
 def ltr(**attrs: str) -> forms.TextInput:
@@ -90,8 +97,9 @@ def ltr(**attrs: str) -> forms.TextInput:
 class Day(forms.Field):
     """A day, Jalali or Gregorian, in any digits."""
 
-    widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "placeholder": "1401/06/25", "size": 12,
-                                    "autocomplete": "off"})
+    widget = forms.TextInput(
+        attrs={"dir": "ltr", "inputmode": "numeric", "placeholder": "1401/06/25", "size": 12, "autocomplete": "off"}
+    )
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
@@ -150,8 +158,10 @@ class LegalPerson(forms.CharField):
         written = str(super().clean(value) or "").strip()
         if not written:
             return None
-        found = list(Organisation.objects.filter(legal_id=ascii_digits(written))
-                     or Organisation.objects.filter(sort_key=sort_key(written))[:2])
+        found = list(
+            Organisation.objects.filter(legal_id=ascii_digits(written))
+            or Organisation.objects.filter(sort_key=sort_key(written))[:2]
+        )
         if len(found) != 1:
             raise ValidationError((MANY_OF_A_NAME if found else NO_ORGANISATION).to(language()))
         return found[0]
@@ -174,7 +184,10 @@ class KnownPerson(forms.CharField):
 
 def _named(written: str) -> list[Division]:
     """The divisions of a name; of several the cities, of several the widest kinds."""
-    begins = [each for each in Division.objects.filter(search__startswith=folded(written)).order_by("code")[:50]
-              if gapless(written) in (gapless(each.name), gapless(each.name_en))]
+    begins = [
+        each
+        for each in Division.objects.filter(search__startswith=folded(written)).order_by("code")[:50]
+        if gapless(written) in (gapless(each.name), gapless(each.name_en))
+    ]
     cities = [each for each in begins if each.kind == Division.Kind.CITY]
     return cities if len(cities) == 1 else begins

@@ -31,8 +31,9 @@ class Entered(forms.Form):
     family_name = forms.CharField(max_length=80, label=said("نام خانوادگی", "Family name"))
     father_name = forms.CharField(max_length=80, required=False, label=said("نام پدر", "Father's name"))
     national_id = forms.CharField(max_length=20, label=said("کد ملی", "National id"), widget=ltr(inputmode="numeric"))
-    phone = forms.CharField(max_length=20, label=said("شمارهٔ همراه", "Mobile number"),
-                            widget=ltr(inputmode="tel", autocomplete="tel"))
+    phone = forms.CharField(
+        max_length=20, label=said("شمارهٔ همراه", "Mobile number"), widget=ltr(inputmode="tel", autocomplete="tel")
+    )
     born_on = Day(required=False, label=said("روز تولد", "Born on"))
     division = Place(label=said("شهر یا شهرستان", "City or county"))
 
@@ -40,22 +41,34 @@ class Entered(forms.Form):
 class Joined(Entered):
     """Who a citizen is, and how they will sign in."""
 
-    username = forms.CharField(max_length=60, label=said("نام کاربری", "Username"), widget=ltr(autocomplete="username"),
-                               help_text=said("حروف و رقم لاتین", "Latin letters and digits"))
-    password = forms.CharField(max_length=128, label=said("گذرواژه", "Password"),
-                               widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}))
+    username = forms.CharField(
+        max_length=60,
+        label=said("نام کاربری", "Username"),
+        widget=ltr(autocomplete="username"),
+        help_text=said("حروف و رقم لاتین", "Latin letters and digits"),
+    )
+    password = forms.CharField(
+        max_length=128,
+        label=said("گذرواژه", "Password"),
+        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}),
+    )
 
 
 class Assigned(forms.Form):
     """Which role, where, from when until when, by which letter."""
 
-    role = forms.ChoiceField(label=said("نقش", "Role"), choices=lambda: [
-        (role.value, said(*role.text)) for role in Role if role not in BY_NATURE])
+    role = forms.ChoiceField(
+        label=said("نقش", "Role"),
+        choices=lambda: [(role.value, said(*role.text)) for role in Role if role not in BY_NATURE],
+    )
     place = Place(label=said("محدوده", "Where"))
     from_on = Day(label=said("از روز", "From"))
     until_on = Day(required=False, label=said("تا روز", "Until"))
-    organisation = LegalPerson(required=False, label=said("به نمایندگی از", "For the organisation"),
-                               help_text=said("نام یا شناسهٔ ملی", "Name or legal id"))
+    organisation = LegalPerson(
+        required=False,
+        label=said("به نمایندگی از", "For the organisation"),
+        help_text=said("نام یا شناسهٔ ملی", "Name or legal id"),
+    )
     acting = forms.BooleanField(required=False, label=said("سرپرست", "As an acting head"))
     letter = forms.CharField(max_length=60, required=False, label=said("شمارهٔ نامه", "Number of the letter"))
 
@@ -67,36 +80,52 @@ class Ended(forms.Form):
 
 class Opened(forms.Form):
     username = forms.CharField(max_length=60, label=said("نام کاربری", "Username"), widget=ltr())
-    password = forms.CharField(max_length=128, label=said("گذرواژهٔ نخست", "First password"),
-                               widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}))
+    password = forms.CharField(
+        max_length=128,
+        label=said("گذرواژهٔ نخست", "First password"),
+        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}),
+    )
 
 
 class Erased(forms.Form):
-    reason = forms.CharField(max_length=2000, label=said("دلیل پاک کردن", "Why it is erased"),
-                             widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        max_length=2000, label=said("دلیل پاک کردن", "Why it is erased"), widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class Reached(forms.Form):
     """How one is told of things."""
 
-    language = forms.ChoiceField(label=said("زبان اطلاعیه‌ها", "Language of notices"), choices=[
-        ("fa", said("فارسی", "Persian")), ("en", said("انگلیسی", "English"))])
-    email = forms.CharField(max_length=254, required=False, label=said("رایانامه", "E-mail"), help_text=said(
-        "برای کسی که شمارهٔ همراه ندارد", "For who has no mobile number"), widget=ltr(inputmode="email",
-                                                                                   autocomplete="email"))
+    language = forms.ChoiceField(
+        label=said("زبان اطلاعیه‌ها", "Language of notices"),
+        choices=[("fa", said("فارسی", "Persian")), ("en", said("انگلیسی", "English"))],
+    )
+    email = forms.CharField(
+        max_length=254,
+        required=False,
+        label=said("رایانامه", "E-mail"),
+        help_text=said("برای کسی که شمارهٔ همراه ندارد", "For who has no mobile number"),
+        widget=ltr(inputmode="email", autocomplete="email"),
+    )
 
 
 class Organised(forms.Form):
     """What an organisation is."""
 
-    kind = forms.ChoiceField(label=said("نوع", "Kind"), choices=[
-        ("company", said("شرکت", "Company")), ("public", said("دستگاه عمومی", "Public body")),
-        ("guild", said("صنف", "Guild"))])
+    kind = forms.ChoiceField(
+        label=said("نوع", "Kind"),
+        choices=[
+            ("company", said("شرکت", "Company")),
+            ("public", said("دستگاه عمومی", "Public body")),
+            ("guild", said("صنف", "Guild")),
+        ],
+    )
     name = forms.CharField(max_length=200, label=said("نام", "Name"))
-    name_en = forms.CharField(max_length=200, required=False, label=said("نام به انگلیسی", "Name in English"),
-                              widget=ltr())
-    legal_id = forms.CharField(max_length=20, required=False, label=said("شناسهٔ ملی", "Legal id"),
-                               widget=ltr(inputmode="numeric"))
+    name_en = forms.CharField(
+        max_length=200, required=False, label=said("نام به انگلیسی", "Name in English"), widget=ltr()
+    )
+    legal_id = forms.CharField(
+        max_length=20, required=False, label=said("شناسهٔ ملی", "Legal id"), widget=ltr(inputmode="numeric")
+    )
     registered_on = Day(required=False, label=said("روز ثبت", "Registered on"))
     division = Place(label=said("شهر یا شهرستان", "City or county"))
-

@@ -17,19 +17,36 @@ from pishkhan.limits.rates import DAY, HOUR, MINUTE, declare, has_begun, is_spen
 from .devices import device_of
 from .models import Account
 
-HERE = declare("guesses", 5, 5 * MINUTE, Text("گذرواژهٔ نادرست یک حساب از یک نشانی",
-                                              "Wrong passwords of an account from an address"))
+HERE = declare(
+    "guesses",
+    5,
+    5 * MINUTE,
+    Text("گذرواژهٔ نادرست یک حساب از یک نشانی", "Wrong passwords of an account from an address"),
+)
 HERE_A_DAY = declare("guesses-a-day", 30, DAY, Text("همان، در یک روز", "The same in a day"))
-OF_ADDRESS = declare("guesses-of-address", 30, 10 * MINUTE, Text("گذرواژهٔ نادرست هر حسابی از یک نشانی",
-                                                                 "Wrong passwords of any account from an address"))
-OF_ACCOUNT = declare("guesses-of-account", 100, HOUR, Text("گذرواژهٔ نادرست یک حساب از همه‌جا",
-                                                           "Wrong passwords of an account from everywhere"))
-BY_DEVICE = declare("guesses-by-device", 10, 5 * MINUTE, Text("گذرواژهٔ نادرست از دستگاهی آشنا",
-                                                              "Wrong passwords from a known device"))
+OF_ADDRESS = declare(
+    "guesses-of-address",
+    30,
+    10 * MINUTE,
+    Text("گذرواژهٔ نادرست هر حسابی از یک نشانی", "Wrong passwords of any account from an address"),
+)
+OF_ACCOUNT = declare(
+    "guesses-of-account",
+    100,
+    HOUR,
+    Text("گذرواژهٔ نادرست یک حساب از همه‌جا", "Wrong passwords of an account from everywhere"),
+)
+BY_DEVICE = declare(
+    "guesses-by-device", 10, 5 * MINUTE, Text("گذرواژهٔ نادرست از دستگاهی آشنا", "Wrong passwords from a known device")
+)
 BY_DEVICE_A_DAY = declare("guesses-by-device-a-day", 50, DAY, Text("همان، در یک روز", "The same in a day"))
 SIGN_INS = declare("sign-ins", 60, 10 * MINUTE, Text("ورود درست به یک حساب", "Right sign-ins to an account"))
-FROM_HERE = declare("known-address", 1, 30 * DAY, Text("نشانی‌ای که از آن وارد شده‌اند تا کی آشناست",
-                                                       "For how long an address of a sign-in is known"))
+FROM_HERE = declare(
+    "known-address",
+    1,
+    30 * DAY,
+    Text("نشانی‌ای که از آن وارد شده‌اند تا کی آشناست", "For how long an address of a sign-in is known"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +62,12 @@ class Guess:
         if self.device:
             return is_spent(BY_DEVICE, self.device) or is_spent(BY_DEVICE_A_DAY, self.device)
         here = (self.username, self.address)
-        return (is_spent(HERE, *here) or is_spent(HERE_A_DAY, *here) or is_spent(OF_ADDRESS, self.address)
-                or (is_spent(OF_ACCOUNT, self.username) and not has_begun(FROM_HERE, *here)))
+        return (
+            is_spent(HERE, *here)
+            or is_spent(HERE_A_DAY, *here)
+            or is_spent(OF_ADDRESS, self.address)
+            or (is_spent(OF_ACCOUNT, self.username) and not has_begun(FROM_HERE, *here))
+        )
 
     def was_wrong(self) -> None:
         """Count it."""

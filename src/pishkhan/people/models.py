@@ -18,6 +18,7 @@ from .roles import BY_NATURE, Role
 
 NATIONAL_ID, PHONE, EMAIL = "national-id", "phone", "email"  # the purposes under which they are encrypted
 
+
 class Organisation(Journalled):
     """A company, a public body, a guild: whatever acts through people."""
 
@@ -39,8 +40,9 @@ class Organisation(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(legal_id=None) | Q(legal_id__regex=r"^[0-9]{11}$"),
-                                   name="legal_id_is_eleven_digits"),
+            models.CheckConstraint(
+                condition=Q(legal_id=None) | Q(legal_id__regex=r"^[0-9]{11}$"), name="legal_id_is_eleven_digits"
+            ),
             models.UniqueConstraint(fields=["legal_id"], name="one_organisation_per_legal_id"),
         ]
 
@@ -55,9 +57,21 @@ class Organisation(Journalled):
 class Person(Journalled):
     """A natural person. What identifies them is encrypted, found again by a keyed hash, and shown masked."""
 
-    sealed = Sealed("person",
-                    personal=("given_name", "family_name", "father_name", "national_id", "national_id_hash",
-                              "phone", "email", "born_on", "sort_key", "search"))
+    sealed = Sealed(
+        "person",
+        personal=(
+            "given_name",
+            "family_name",
+            "father_name",
+            "national_id",
+            "national_id_hash",
+            "phone",
+            "email",
+            "born_on",
+            "sort_key",
+            "search",
+        ),
+    )
 
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
@@ -76,9 +90,22 @@ class Person(Journalled):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["national_id_hash"], name="one_person_per_national_id"),
-            models.CheckConstraint(condition=Q(erased_on=None) | Q(
-                given_name="", family_name="", father_name="", search="", sort_key="", national_id=None,
-                national_id_hash=None, phone=None, email=None, born_on=None), name="who_is_erased_is_erased_wholly"),
+            models.CheckConstraint(
+                condition=Q(erased_on=None)
+                | Q(
+                    given_name="",
+                    family_name="",
+                    father_name="",
+                    search="",
+                    sort_key="",
+                    national_id=None,
+                    national_id_hash=None,
+                    phone=None,
+                    email=None,
+                    born_on=None,
+                ),
+                name="who_is_erased_is_erased_wholly",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,8 +165,11 @@ class Person(Journalled):
 
     def speaks_for_key(self, organisation: int | None) -> Capacity | None:
         """The same, of the organisation of a key."""
-        found = (each for each in self.assignments_today
-                 if each.role == Role.REPRESENTATIVE and each.organisation_id == organisation)
+        found = (
+            each
+            for each in self.assignments_today
+            if each.role == Role.REPRESENTATIVE and each.organisation_id == organisation
+        )
         return next((each.capacity for each in found), None)
 
 
@@ -180,11 +210,14 @@ class Assignment(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(role__in=BY_NATURE), name="assignable_role"),
             models.CheckConstraint(condition=Q(place__regex=r"^[0-9]+$"), name="place_is_a_code"),
-            models.CheckConstraint(condition=~Q(role=Role.REPRESENTATIVE) | Q(organisation__isnull=False),
-                                   name="a_representative_represents"),
+            models.CheckConstraint(
+                condition=~Q(role=Role.REPRESENTATIVE) | Q(organisation__isnull=False),
+                name="a_representative_represents",
+            ),
             models.CheckConstraint(condition=Q(acting=False) | ~Q(letter=""), name="an_acting_head_has_a_letter"),
-            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
-                                   name="an_assignment_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="an_assignment_ends_after_it_begins"
+            ),
         ]
 
     def holds_on(self, day: date) -> bool:
@@ -234,5 +267,6 @@ class Account(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What each session must hold: another one after the password changed or it was signed out everywhere."""
-        return salted_hmac("pishkhan.people.session", f"{self.password}:{self.signed_out}", secret=secret,
-                           algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "pishkhan.people.session", f"{self.password}:{self.signed_out}", secret=secret, algorithm="sha256"
+        ).hexdigest()

@@ -41,8 +41,17 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     held = person.assignments_today
     regions = Division.objects.in_bulk({each.place for each in held}, field_name="code")
-    return render(request, "people/account.html", {
-        "person": person, "national_id": masked(national_id_of(person)), "username": user.username,
-        "assignments": [(each, regions.get(each.place)) for each in held],
-        "organisations": organisations_of(person), "has_second_factor": is_mfa_enabled(user),
-        "form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "people/account.html",
+        {
+            "person": person,
+            "national_id": masked(national_id_of(person)),
+            "username": user.username,
+            "assignments": [(each, regions.get(each.place)) for each in held],
+            "organisations": organisations_of(person),
+            "has_second_factor": is_mfa_enabled(user),
+            "form": form,
+        },
+        status=422 if form.errors else 200,
+    )

@@ -47,7 +47,7 @@ class _Counted(Paginator):  # type: ignore[type-arg]  # it takes no parameter wh
     @cached_property
     def count(self) -> int:
         rows = self.object_list
-        return rows.order_by()[:MOST + 1].count() if isinstance(rows, QuerySet) else len(rows)
+        return rows.order_by()[: MOST + 1].count() if isinstance(rows, QuerySet) else len(rows)
 
     @cached_property
     def num_pages(self) -> int:

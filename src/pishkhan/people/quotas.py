@@ -16,13 +16,16 @@ from .request_context import asker
 
 MEGABYTE = 2**20
 UPLOADS = declare("uploads", 300, DAY, Text("پرونده‌هایی که یک شخص می‌فرستد", "Files that a person uploads"))
-UPLOADS_THERE = declare("uploads-of-address", 3000, DAY, Text("پرونده‌هایی که از یک نشانی می‌رسد",
-                                                              "Files uploaded from an address"))
-MEGABYTES = declare("uploaded-megabytes", 1000, DAY, Text("مگابایت‌هایی که یک شخص می‌فرستد",
-                                                          "Megabytes that a person uploads"))
+UPLOADS_THERE = declare(
+    "uploads-of-address", 3000, DAY, Text("پرونده‌هایی که از یک نشانی می‌رسد", "Files uploaded from an address")
+)
+MEGABYTES = declare(
+    "uploaded-megabytes", 1000, DAY, Text("مگابایت‌هایی که یک شخص می‌فرستد", "Megabytes that a person uploads")
+)
 DRAFTS = declare("drafts", 30, DAY, Text("پیش‌نویس‌هایی که یک شخص می‌آغازد", "Drafts that a person begins"))
-DRAFTS_THERE = declare("drafts-of-address", 300, DAY, Text("پیش‌نویس‌هایی که از یک نشانی آغاز می‌شود",
-                                                           "Drafts begun from an address"))
+DRAFTS_THERE = declare(
+    "drafts-of-address", 300, DAY, Text("پیش‌نویس‌هایی که از یک نشانی آغاز می‌شود", "Drafts begun from an address")
+)
 
 
 class EnoughForToday(Refusal):
@@ -31,8 +34,12 @@ class EnoughForToday(Refusal):
     status = 429
 
     def __init__(self) -> None:
-        super().__init__(Text("در این یک روز به اندازهٔ سقف فرستاده یا آغاز کرده‌اید؛ فردا ادامه دهید.",
-                              "You have sent or begun as much as one may in a day: go on tomorrow."))
+        super().__init__(
+            Text(
+                "در این یک روز به اندازهٔ سقف فرستاده یا آغاز کرده‌اید؛ فردا ادامه دهید.",
+                "You have sent or begun as much as one may in a day: go on tomorrow.",
+            )
+        )
 
 
 def ask_upload(request: HttpRequest, file: Any) -> None:

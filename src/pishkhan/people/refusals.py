@@ -4,13 +4,18 @@ from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken, Refusal
 from pishkhan.language.text import Text
 
 FIELDS = {
-    "given_name": Text("نام", "given name"), "family_name": Text("نام خانوادگی", "family name"),
-    "father_name": Text("نام پدر", "father's name"), "name": Text("نام", "name"),
+    "given_name": Text("نام", "given name"),
+    "family_name": Text("نام خانوادگی", "family name"),
+    "father_name": Text("نام پدر", "father's name"),
+    "name": Text("نام", "name"),
     "name_en": Text("نام لاتین", "name in Latin letters"),
-    "letter": Text("شمارهٔ ابلاغ", "letter"), "reason": Text("دلیل", "reason"),
+    "letter": Text("شمارهٔ ابلاغ", "letter"),
+    "reason": Text("دلیل", "reason"),
     "username": Text("نام کاربری", "username"),
-    "national_id": Text("کد ملی", "national id"), "legal_id": Text("شناسهٔ ملی", "legal id"),
-    "born_on": Text("تاریخ تولد", "date of birth"), "registered_on": Text("تاریخ ثبت", "date of registration"),
+    "national_id": Text("کد ملی", "national id"),
+    "legal_id": Text("شناسهٔ ملی", "legal id"),
+    "born_on": Text("تاریخ تولد", "date of birth"),
+    "registered_on": Text("تاریخ ثبت", "date of registration"),
 }
 
 
@@ -52,8 +57,9 @@ class KnownUnderAnotherName(Invalid):
     """The national id is known, but the family name stated with it is not the one it is known under."""
 
     def __init__(self) -> None:
-        text = Text("این کد ملی با نام خانوادگی دیگری ثبت شده است.",
-                    "This national id is registered under another family name.")
+        text = Text(
+            "این کد ملی با نام خانوادگی دیگری ثبت شده است.", "This national id is registered under another family name."
+        )
         super().__init__(text, {"family_name": text})
 
 
@@ -69,8 +75,10 @@ class IllFormedUsername(Invalid):
     """A username is written in small Latin letters, digits and a few signs."""
 
     def __init__(self) -> None:
-        text = Text("نام کاربری باید ۳ تا ۶۰ حرف کوچک لاتین، رقم یا یکی از نشانه‌های . _ @ + - باشد.",
-                    "A username is 3 to 60 small Latin letters, digits or the signs . _ @ + -")
+        text = Text(
+            "نام کاربری باید ۳ تا ۶۰ حرف کوچک لاتین، رقم یا یکی از نشانه‌های . _ @ + - باشد.",
+            "A username is 3 to 60 small Latin letters, digits or the signs . _ @ + -",
+        )
         super().__init__(text, {"username": text})
 
 
@@ -106,8 +114,12 @@ class StillAssigned(Refusal):
     """Who holds a role cannot be erased."""
 
     def __init__(self) -> None:
-        super().__init__(Text("این شخص هنوز سمتی دارد. نخست به سمت‌های او پایان دهید.",
-                              "This person still holds a role. End the assignments first."))
+        super().__init__(
+            Text(
+                "این شخص هنوز سمتی دارد. نخست به سمت‌های او پایان دهید.",
+                "This person still holds a role. End the assignments first.",
+            )
+        )
 
 
 class NotAssignable(Invalid):
@@ -146,8 +158,10 @@ class NoSuchPlace(Invalid):
     """No division lies in the place."""
 
     def __init__(self, place: str) -> None:
-        text = Text("هیچ واحدی از تقسیمات کشوری با کد «{place}» آغاز نمی‌شود.",
-                    "No division has a code that begins with '{place}'.").filled(place=place[:16])
+        text = Text(
+            "هیچ واحدی از تقسیمات کشوری با کد «{place}» آغاز نمی‌شود.",
+            "No division has a code that begins with '{place}'.",
+        ).filled(place=place[:16])
         super().__init__(text, {"place": text})
 
 
@@ -155,16 +169,21 @@ class OutsideYourPlace(NotPermitted):
     """An administrator assigns roles in its own place only."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(Text("شما راهبر محدودهٔ «{place}» نیستید.", "You are no administrator of '{place}'.")
-                         .filled(place=place))
+        super().__init__(
+            Text("شما راهبر محدودهٔ «{place}» نیستید.", "You are no administrator of '{place}'.").filled(place=place)
+        )
 
 
 class AlreadyAssigned(Refusal):
     """The person holds that role, there and for that organisation, on some of those days already."""
 
     def __init__(self) -> None:
-        super().__init__(Text("این شخص در بخشی از همین مدت همین سمت را دارد.",
-                              "This person already holds that role on some of those days."))
+        super().__init__(
+            Text(
+                "این شخص در بخشی از همین مدت همین سمت را دارد.",
+                "This person already holds that role on some of those days.",
+            )
+        )
 
 
 class AlreadyEnded(Overtaken):

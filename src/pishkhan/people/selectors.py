@@ -33,8 +33,11 @@ def within(rows: QuerySet[M], person: Person) -> QuerySet[M]:
 
 def organisations_of(person: Person) -> list[Organisation]:
     """The organisations the person acts for today."""
-    spoken_for = [each.organisation_id for each in person.assignments_today
-                  if each.role == Role.REPRESENTATIVE and each.organisation_id]
+    spoken_for = [
+        each.organisation_id
+        for each in person.assignments_today
+        if each.role == Role.REPRESENTATIVE and each.organisation_id
+    ]
     return list(Organisation.objects.filter(pk__in=spoken_for).order_by("pk"))
 
 

@@ -26,23 +26,44 @@ from .stated import ask_the_assignment, ask_the_place, identifier, past_day, use
 
 
 @retried
-def enter_person(by: Actor, *, role: str, given_name: str, family_name: str, division: Division, father_name: str = "",
-                 national_id: str | None = None, phone: str | None = None, born_on: date | None = None,
-                 language: str = "fa", because: Entry | None = None) -> Person:
+def enter_person(
+    by: Actor,
+    *,
+    role: str,
+    given_name: str,
+    family_name: str,
+    division: Division,
+    father_name: str = "",
+    national_id: str | None = None,
+    phone: str | None = None,
+    born_on: date | None = None,
+    language: str = "fa",
+    because: Entry | None = None,
+) -> Person:
     """Enter a natural person. A national id that is already known is refused."""
     national_id = identifier(valid_national_id, "national_id", national_id)
     phone = identifier(valid_mobile, "phone", phone)
-    names = {"given_name": words("given_name", given_name, 80), "family_name": words("family_name", family_name, 80),
-             "father_name": words("father_name", father_name, 80, needed=False)}
+    names = {
+        "given_name": words("given_name", given_name, 80),
+        "family_name": words("family_name", family_name, 80),
+        "father_name": words("father_name", father_name, 80, needed=False),
+    }
     whole = f"{names['family_name']} {names['given_name']}"
-    person = Person(**names, division=division, language=language, born_on=past_day("born_on", born_on),
-                    sort_key=sort_key(whole),
-                    search=searchable(whole, names["father_name"])[:500],
-                    national_id=hide(national_id, purpose=NATIONAL_ID) if national_id else None,
-                    national_id_hash=keyed(NATIONAL_ID, national_id) if national_id else None,
-                    phone=hide(phone, purpose=PHONE) if phone else None)
-    told = json.dumps(names | {"national_id": national_id, "phone": phone, "born_on": born_on and born_on.isoformat()},
-                      ensure_ascii=False)
+    person = Person(
+        **names,
+        division=division,
+        language=language,
+        born_on=past_day("born_on", born_on),
+        sort_key=sort_key(whole),
+        search=searchable(whole, names["father_name"])[:500],
+        national_id=hide(national_id, purpose=NATIONAL_ID) if national_id else None,
+        national_id_hash=keyed(NATIONAL_ID, national_id) if national_id else None,
+        phone=hide(phone, purpose=PHONE) if phone else None,
+    )
+    told = json.dumps(
+        names | {"national_id": national_id, "phone": phone, "born_on": born_on and born_on.isoformat()},
+        ensure_ascii=False,
+    )
     try:
         with one_transaction():
             if person_of(national_id):
@@ -54,50 +75,108 @@ def enter_person(by: Actor, *, role: str, given_name: str, family_name: str, div
     return person
 
 
-def enter_or_find_person(by: Actor, *, role: str, given_name: str, family_name: str, national_id: str,
-                         division: Division, father_name: str = "", phone: str | None = None,
-                         born_on: date | None = None, because: Entry | None = None) -> Person:
+def enter_or_find_person(
+    by: Actor,
+    *,
+    role: str,
+    given_name: str,
+    family_name: str,
+    national_id: str,
+    division: Division,
+    father_name: str = "",
+    phone: str | None = None,
+    born_on: date | None = None,
+    because: Entry | None = None,
+) -> Person:
     """The person of a national id, entered if unknown; refused if it is known under another family name."""
     if known := person_of(identifier(valid_national_id, "national_id", national_id)):
         if searchable(known.family_name) != searchable(family_name):
             raise refusals.KnownUnderAnotherName()
         return known
-    return enter_person(by, role=role, given_name=given_name, family_name=family_name, father_name=father_name,
-                        national_id=national_id, phone=phone, born_on=born_on, division=division, because=because)
+    return enter_person(
+        by,
+        role=role,
+        given_name=given_name,
+        family_name=family_name,
+        father_name=father_name,
+        national_id=national_id,
+        phone=phone,
+        born_on=born_on,
+        division=division,
+        because=because,
+    )
 
 
 @retried
-def enter_organisation(by: Actor, *, role: str, kind: str, name: str, division: Division, name_en: str = "",
-                       legal_id: str | None = None, registered_on: date | None = None,
-                       because: Entry | None = None) -> Organisation:
+def enter_organisation(
+    by: Actor,
+    *,
+    role: str,
+    kind: str,
+    name: str,
+    division: Division,
+    name_en: str = "",
+    legal_id: str | None = None,
+    registered_on: date | None = None,
+    because: Entry | None = None,
+) -> Organisation:
     """Enter a company, public body or guild. A legal id that is already known is refused."""
     legal_id = identifier(valid_legal_id, "legal_id", legal_id)
     if kind not in Organisation.Kind.values:
         raise refusals.NoSuchKind()
     name, name_en = words("name", name, 200), words("name_en", name_en, 200, needed=False)
-    organisation = Organisation(kind=kind, name=name, name_en=name_en, legal_id=legal_id, division=division,
-                                registered_on=past_day("registered_on", registered_on), sort_key=sort_key(name),
-                                search=searchable(name, name_en)[:820])
+    organisation = Organisation(
+        kind=kind,
+        name=name,
+        name_en=name_en,
+        legal_id=legal_id,
+        division=division,
+        registered_on=past_day("registered_on", registered_on),
+        sort_key=sort_key(name),
+        search=searchable(name, name_en)[:820],
+    )
     try:
         with one_transaction():
             if legal_id and Organisation.objects.filter(legal_id=legal_id).exists():
                 raise refusals.AlreadyEntered("legal_id")
             with begin(by, "people.enter-organisation", organisation, role=role, because=because) as entry:
-                entry.facts = {"kind": kind, "legal_id": legal_id, "division": organisation.division_id,
-                               "registered_on": registered_on,
-                               "name": keep(entry, "name", organisation.name, whose=organisation.ref)}
+                entry.facts = {
+                    "kind": kind,
+                    "legal_id": legal_id,
+                    "division": organisation.division_id,
+                    "registered_on": registered_on,
+                    "name": keep(entry, "name", organisation.name, whose=organisation.ref),
+                }
     except IntegrityError as clash:
         raise refusals.AlreadyEntered("legal_id") if "legal_id" in str(clash) else clash from None
     return organisation
 
 
 @retried
-def assign(person: Person, role: str, *, place: str, from_on: date, by: Actor, until_on: date | None = None,
-           organisation: Organisation | None = None, acting: bool = False, letter: str = "",
-           because: Entry | None = None) -> Assignment:
+def assign(
+    person: Person,
+    role: str,
+    *,
+    place: str,
+    from_on: date,
+    by: Actor,
+    until_on: date | None = None,
+    organisation: Organisation | None = None,
+    acting: bool = False,
+    letter: str = "",
+    because: Entry | None = None,
+) -> Assignment:
     """Assign a role in a place and all that lies in it, from one day to another: by an administrator of that place."""
-    new = Assignment(person=person, role=role, place=place, from_on=from_on, until_on=until_on,
-                     organisation=organisation, acting=acting, letter=words("letter", letter, 60, needed=False))
+    new = Assignment(
+        person=person,
+        role=role,
+        place=place,
+        from_on=from_on,
+        until_on=until_on,
+        organisation=organisation,
+        acting=acting,
+        letter=words("letter", letter, 60, needed=False),
+    )
     ask_the_assignment(new)
     with act(by, "people.assign", on=person, role=_ruling(by), because=because) as entry:
         ask_the_place(by, place)
@@ -106,15 +185,23 @@ def assign(person: Person, role: str, *, place: str, from_on: date, by: Actor, u
         if Assignment.objects.overlapping(new).exists():
             raise refusals.AlreadyAssigned()
         new.save(force_insert=True)
-        entry.facts = {"assignment": new.pk, "role": role, "place": place, "from": from_on, "until": until_on,
-                       "organisation": organisation.ref if organisation else None, "acting": acting,
-                       "letter": new.letter}
+        entry.facts = {
+            "assignment": new.pk,
+            "role": role,
+            "place": place,
+            "from": from_on,
+            "until": until_on,
+            "organisation": organisation.ref if organisation else None,
+            "acting": acting,
+            "letter": new.letter,
+        }
     return new
 
 
 @retried
-def end_assignment(assignment: Assignment, *, on: date, by: Actor, letter: str = "",
-                   because: Entry | None = None) -> Assignment:
+def end_assignment(
+    assignment: Assignment, *, on: date, by: Actor, letter: str = "", because: Entry | None = None
+) -> Assignment:
     """Let a day be the last of an assignment; it may be moved earlier or later until it has passed."""
     letter = words("letter", letter, 60, needed=False)
     with act(by, "people.end-assignment", on=assignment.person, role=_ruling(by), because=because) as entry:
@@ -140,17 +227,35 @@ def open_account(person: Person, *, username: str, password: str | None, by: Act
 
 
 @retried
-def register_applicant(account: Account, *, given_name: str, family_name: str, national_id: str, phone: str,
-                       division: Division, father_name: str = "", born_on: date | None = None,
-                       language: str = "fa") -> Person:
+def register_applicant(
+    account: Account,
+    *,
+    given_name: str,
+    family_name: str,
+    national_id: str,
+    phone: str,
+    division: Division,
+    father_name: str = "",
+    born_on: date | None = None,
+    language: str = "fa",
+) -> Person:
     """Let a citizen enter themselves and sign in by an account of nobody yet (`stated.username_and_password`).
 
     It gives no role: an applicant is one by what they apply for.
     """
     with one_transaction():
-        person = enter_person(SYSTEM, role=Role.SYSTEM, given_name=given_name, family_name=family_name,
-                              father_name=father_name, national_id=national_id, phone=phone, born_on=born_on,
-                              division=division, language=language)
+        person = enter_person(
+            SYSTEM,
+            role=Role.SYSTEM,
+            given_name=given_name,
+            family_name=family_name,
+            father_name=father_name,
+            national_id=national_id,
+            phone=phone,
+            born_on=born_on,
+            division=division,
+            language=language,
+        )
         _open(person, account, SYSTEM)
     return person
 
@@ -247,8 +352,10 @@ def _open(person: Person, account: Account, by: Actor) -> Account:
                 raise refusals.HasAnAccount()
             ask_the_username(account)
             account.save(force_insert=True)
-            entry.facts = {"account": account.pk,
-                           "username": keep(entry, "username", account.username, whose=person.ref)}
+            entry.facts = {
+                "account": account.pk,
+                "username": keep(entry, "username", account.username, whose=person.ref),
+            }
     except IntegrityError as clash:  # another took the name between our question and our writing
         raise refusals.AlreadyEntered("username") if "username" in str(clash) else clash from None
     return account

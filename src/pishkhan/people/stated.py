@@ -81,8 +81,10 @@ def ask_the_assignment(new: Assignment) -> None:
         raise refusals.ActingNeedsALetter()
     if new.role == Role.REPRESENTATIVE and new.organisation is None:
         raise refusals.RepresentsNobody()
-    if not re.fullmatch(r"[0-9]{1,16}", new.place) \
-            or not Division.objects.filter(lying_in(new.place, field="code")).exists():
+    if (
+        not re.fullmatch(r"[0-9]{1,16}", new.place)
+        or not Division.objects.filter(lying_in(new.place, field="code")).exists()
+    ):
         raise refusals.NoSuchPlace(new.place)
 
 

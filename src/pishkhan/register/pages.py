@@ -26,10 +26,18 @@ MOST_LETTERS = 2000  # of what is pasted
 LEAST_LETTERS = 100  # of a token: what is shorter is a slip, not a forgery
 KEYS_SECONDS, LIST_SECONDS = 3600, 60  # for which somebody between may keep them
 WAITS = (Verdict.NOT_YET, Verdict.STATUS_TOO_OLD)
-LOOKS = [{"verdict": each, "look": "" if each == Verdict.VALID else "wait" if each in WAITS else "stop",
-          "sign": "✓" if each == Verdict.VALID else "!" if each in WAITS else "✕"} for each in Verdict]
-NEITHER = Text("این نه شمارهٔ پروانه است، نه نشانی راستی‌آزمایی. شماره مانند ۱۵/۱۴۰۱/۰۰۱۲ است.",
-               "This is neither the number of a licence nor an address to verify at. A number is like 15/1401/0012.")
+LOOKS = [
+    {
+        "verdict": each,
+        "look": "" if each == Verdict.VALID else "wait" if each in WAITS else "stop",
+        "sign": "✓" if each == Verdict.VALID else "!" if each in WAITS else "✕",
+    }
+    for each in Verdict
+]
+NEITHER = Text(
+    "این نه شمارهٔ پروانه است، نه نشانی راستی‌آزمایی. شماره مانند ۱۵/۱۴۰۱/۰۰۱۲ است.",
+    "This is neither the number of a licence nor an address to verify at. A number is like 15/1401/0012.",
+)
 
 
 @everybody
@@ -51,11 +59,24 @@ def verify(request: HttpRequest) -> HttpResponse:
         licence = look_up(told.claim.number, at)[1] if told.claim else None
     elif typed:
         refusal = NEITHER.to(language())
-    return render(request, "register/verify.html", {
-        "told": told, "record": record_of(licence, at, language()) if licence else None, "typed": number,
-        "refusal": refusal, "place": _place(told), "looks": LOOKS, "forms": [each.text for each in Form],
-        "keys": KEYS, "lists": LIST, "first_list": LIST.format(number=0), "at": int(at.timestamp())},
-        status=422 if refusal else 404 if told and told.verdict is None else 200)
+    return render(
+        request,
+        "register/verify.html",
+        {
+            "told": told,
+            "record": record_of(licence, at, language()) if licence else None,
+            "typed": number,
+            "refusal": refusal,
+            "place": _place(told),
+            "looks": LOOKS,
+            "forms": [each.text for each in Form],
+            "keys": KEYS,
+            "lists": LIST,
+            "first_list": LIST.format(number=0),
+            "at": int(at.timestamp()),
+        },
+        status=422 if refusal else 404 if told and told.verdict is None else 200,
+    )
 
 
 @everybody

@@ -63,7 +63,11 @@ def record_of(licence: Licence, at: datetime, language: str) -> dict[str, Any]:
     today = day_of(at)
     premises = premises_of([licence.office], today).get(licence.office_id)
     holding = Holding.objects.on(today).filter(office=licence.office_id).select_related("organisation").first()
-    return {"office": licence.office.code, "place": place_name(licence.division_id, language),
-            "address": premises.address if premises else "", "issued_on": licence.issued_on,
-            "holder": holding.organisation.name if holding and holding.organisation else "",
-            "is_extract": claim_of(licence).form == Form.EXTRACT}
+    return {
+        "office": licence.office.code,
+        "place": place_name(licence.division_id, language),
+        "address": premises.address if premises else "",
+        "issued_on": licence.issued_on,
+        "holder": holding.organisation.name if holding and holding.organisation else "",
+        "is_extract": claim_of(licence).form == Form.EXTRACT,
+    }

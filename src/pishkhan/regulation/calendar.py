@@ -6,8 +6,12 @@ from .keys import Key
 from .models import Holiday, Number
 
 THURSDAY, FRIDAY = 3, 4
-THURSDAY_IS_OFF = Key("calendar.thursday_is_off", "yes_no", "پنجشنبه در اداره‌های استان تعطیل است",
-                      "Thursday is a day off in the offices of the province")
+THURSDAY_IS_OFF = Key(
+    "calendar.thursday_is_off",
+    "yes_no",
+    "پنجشنبه در اداره‌های استان تعطیل است",
+    "Thursday is a day off in the offices of the province",
+)
 FAR = timedelta(days=60)  # more than any run of days off: Nowruz and all
 
 
@@ -54,8 +58,11 @@ class Calendar:
         return day.weekday() != THURSDAY or not self._thursday_is_off(day, place)
 
     def _thursday_is_off(self, day: date, place: str) -> bool:
-        said = [value for where, start, end, value in self._thursdays
-                if place.startswith(where) and start <= day and (end is None or day < end)]
+        said = [
+            value
+            for where, start, end, value in self._thursdays
+            if place.startswith(where) and start <= day and (end is None or day < end)
+        ]
         return bool(said and said[-1])
 
 

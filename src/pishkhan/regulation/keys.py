@@ -5,12 +5,20 @@ from dataclasses import dataclass, field
 from pishkhan.language.text import Text
 
 UNITS = {
-    "rial": Text("ریال", "rial"), "year": Text("سال", "years"), "month": Text("ماه", "months"),
+    "rial": Text("ریال", "rial"),
+    "year": Text("سال", "years"),
+    "month": Text("ماه", "months"),
     "day": Text("روز", "days"),
-    "working_day": Text("روز کاری", "working days"), "percent": Text("درصد", "percent"),
-    "square_metre": Text("متر مربع", "square metres"), "metre": Text("متر", "metres"),
-    "kilometre": Text("کیلومتر", "kilometres"), "person": Text("نفر", "people"), "yes_no": Text("", ""),
-    "byte": Text("بایت", "bytes"), "point": Text("امتیاز", "points"), "minute": Text("دقیقه", "minutes"),
+    "working_day": Text("روز کاری", "working days"),
+    "percent": Text("درصد", "percent"),
+    "square_metre": Text("متر مربع", "square metres"),
+    "metre": Text("متر", "metres"),
+    "kilometre": Text("کیلومتر", "kilometres"),
+    "person": Text("نفر", "people"),
+    "yes_no": Text("", ""),
+    "byte": Text("بایت", "bytes"),
+    "point": Text("امتیاز", "points"),
+    "minute": Text("دقیقه", "minutes"),
     "kilometre_per_hour": Text("کیلومتر در ساعت", "kilometres per hour"),
     "rung": Text("پلهٔ تنبیه", "rung of the ladder"),
 }

@@ -55,11 +55,14 @@ class Number(Journalled):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key", "kind", "place", "valid_from"], name="one_number_per_scope_and_day"),
-            models.CheckConstraint(condition=Q(confidence="default", instrument=None)
-                                   | ~Q(confidence="default") & Q(instrument__isnull=False),
-                                   name="a_default_has_no_instrument_and_all_else_has"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
-                                   name="a_number_holds_for_a_day_at_least"),
+            models.CheckConstraint(
+                condition=Q(confidence="default", instrument=None)
+                | ~Q(confidence="default") & Q(instrument__isnull=False),
+                name="a_default_has_no_instrument_and_all_else_has",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="a_number_holds_for_a_day_at_least"
+            ),
         ]
 
     @property

@@ -51,11 +51,18 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> DatedValue
     best = max(rows, key=lambda row: (len(row.place), bool(row.kind), row.valid_from), default=None)
     if best is None:
         raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
-    return DatedValue(key=key.code, value=best.value, unit=key.unit,
-                      instrument=best.instrument.code if best.instrument else "",
-                      article=best.article, confidence=best.confidence, decision=best.decision or "",
-                      binds=best.confidence != Confidence.DEFAULT or bool(best.decision), citation=citation_of(best),
-                      ref=best.subject)
+    return DatedValue(
+        key=key.code,
+        value=best.value,
+        unit=key.unit,
+        instrument=best.instrument.code if best.instrument else "",
+        article=best.article,
+        confidence=best.confidence,
+        decision=best.decision or "",
+        binds=best.confidence != Confidence.DEFAULT or bool(best.decision),
+        citation=citation_of(best),
+        ref=best.subject,
+    )
 
 
 class Terms:
@@ -63,16 +70,19 @@ class Terms:
 
     def __init__(self, keys: Iterable[Key]) -> None:
         rows = Number.objects.filter(key__in={key.code for key in keys}).values_list(
-            "key", "kind", "place", "valid_from", "valid_to", "value")
+            "key", "kind", "place", "valid_from", "valid_to", "value"
+        )
         self._rows: dict[str, list[Any]] = {}
         for key, *row in rows:
             self._rows.setdefault(key, []).append(row)
 
     def value(self, key: Key, *, on: date, kind: str, place: str) -> int:
         """As `number(...).value`."""
-        fits = [(len(where), bool(what), start, value)
-                for what, where, start, end, value in self._rows.get(key.code, ())
-                if start <= on and (end is None or on < end) and what in ("", kind) and place.startswith(where)]
+        fits = [
+            (len(where), bool(what), start, value)
+            for what, where, start, end, value in self._rows.get(key.code, ())
+            if start <= on and (end is None or on < end) and what in ("", kind) and place.startswith(where)
+        ]
         if not fits:
             raise NoNumber(NONE_FOUND.filled(meaning=key.meaning, on=on.isoformat()))
         return int(max(fits)[-1])
@@ -80,8 +90,11 @@ class Terms:
 
 def in_force(on: date, place: str = "") -> QuerySet[Any]:
     """Every number that holds on a day, each with the decision (`.decision`) by which a place adopted it."""
-    return (Number.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
-            .select_related("instrument").annotate(decision=_adoption(on, place, "decision")))
+    return (
+        Number.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        .select_related("instrument")
+        .annotate(decision=_adoption(on, place, "decision"))
+    )
 
 
 def unsourced_defaults(on: date, place: str) -> QuerySet[Number]:
@@ -98,8 +111,9 @@ def cited(instrument: str, article: str = "") -> Text:
 @cache
 def _titles() -> dict[str, Text]:
     """The titles of the instruments that are shipped: what is declared in code cites no other."""
-    shipped_titles = {row["code"]: Text(row["title_fa"], row["title_en"])
-                      for row in shipped("instruments")["instrument"]}
+    shipped_titles = {
+        row["code"]: Text(row["title_fa"], row["title_en"]) for row in shipped("instruments")["instrument"]
+    }
     return shipped_titles | {"house": Text("تصمیم این سامانه دربارهٔ چهار چشم", "Decision of this house on four eyes")}
 
 

@@ -18,8 +18,9 @@ from .models import Adoption, Confidence, Holiday, Instrument, Number
 DIRECTOR, ADMINISTRATOR = "director", "administrator"  # roles of people, a floor above
 
 HAS_A_SOURCE = Text("این عدد مأخذ دارد و به تصویب نیازی نیست.", "This number has a source and needs no adoption.")
-ADOPTED_ALREADY = Text("این پیش‌فرض پیش‌تر در این استان تصویب شده است.",
-                       "This default was adopted for the province already.")
+ADOPTED_ALREADY = Text(
+    "این پیش‌فرض پیش‌تر در این استان تصویب شده است.", "This default was adopted for the province already."
+)
 NO_DECISION = Text("شمارهٔ تصمیم لازم است.", "The number of the decision is needed.")
 UNKNOWN_KEY = Text("کلید «{key}» را هیچ بخشی از سامانه نمی‌شناسد.", "No part of the house knows the key '{key}'.")
 ENTERED_ALREADY = Text("برای «{key}» از همین روز عددی هست.", "There is a number for '{key}' from that day already.")
@@ -27,19 +28,49 @@ DECLARED_ALREADY = Text("این روز با همین نام تعطیل اعلا�
 
 
 @retried
-def enter_number(*, key: str, value: int, valid_from: date, by: Actor, place: str, kind: str = "",
-                 valid_to: date | None = None, instrument: Instrument | None = None, article: str = "",
-                 confidence: str = Confidence.DEFAULT, source: str = "", role: str = ADMINISTRATOR) -> Number:
+def enter_number(
+    *,
+    key: str,
+    value: int,
+    valid_from: date,
+    by: Actor,
+    place: str,
+    kind: str = "",
+    valid_to: date | None = None,
+    instrument: Instrument | None = None,
+    article: str = "",
+    confidence: str = Confidence.DEFAULT,
+    source: str = "",
+    role: str = ADMINISTRATOR,
+) -> Number:
     """Enter a dated number, for a place the actor is in charge of."""
     if key not in KEYS:
         raise Invalid(UNKNOWN_KEY.filled(key=key), {"key": UNKNOWN_KEY.filled(key=key)})
-    row = Number(key=key, kind=kind, place=place, value=value, valid_from=valid_from, valid_to=valid_to,
-                 instrument=instrument, article=article, confidence=confidence, source=source)
+    row = Number(
+        key=key,
+        kind=kind,
+        place=place,
+        value=value,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        instrument=instrument,
+        article=article,
+        confidence=confidence,
+        source=source,
+    )
     try:
         with begin(by, "regulation.enter-number", row, role=role) as entry:
-            entry.facts = {"key": key, "kind": kind, "place": place, "value": value, "valid_from": valid_from,
-                           "valid_to": valid_to, "instrument": instrument.code if instrument else None,
-                           "article": article, "confidence": confidence}
+            entry.facts = {
+                "key": key,
+                "kind": kind,
+                "place": place,
+                "value": value,
+                "valid_from": valid_from,
+                "valid_to": valid_to,
+                "instrument": instrument.code if instrument else None,
+                "article": article,
+                "confidence": confidence,
+            }
     except IntegrityError:
         raise Invalid(ENTERED_ALREADY.filled(key=key)) from None
     return row
@@ -55,16 +86,22 @@ def adopt(number: Number, *, decision: str, province: str, by: Actor) -> Adoptio
     row = Adoption(number=number, division_id=province, decision=decision.strip(), adopted_on=today())
     try:
         with begin(by, "regulation.adopt", row, role=DIRECTOR) as entry:
-            entry.facts = {"number": number.subject, "key": number.key, "value": number.value,
-                           "decision": row.decision, "province": province}
+            entry.facts = {
+                "number": number.subject,
+                "key": number.key,
+                "value": number.value,
+                "decision": row.decision,
+                "province": province,
+            }
     except IntegrityError:
         raise Refusal(ADOPTED_ALREADY) from None
     return row
 
 
 @retried
-def declare_holiday(day: date, *, name: Text, by: Actor, place: str, role: str = ADMINISTRATOR,
-                    kind: str = Holiday.Kind.DECLARED) -> Holiday:
+def declare_holiday(
+    day: date, *, name: Text, by: Actor, place: str, role: str = ADMINISTRATOR, kind: str = Holiday.Kind.DECLARED
+) -> Holiday:
     """Declare a day off, perhaps after it has passed: what is counted in working days counts it from now on."""
     row = Holiday(day=day, division_id=place, name_fa=name.fa, name_en=name.en, kind=kind)
     try:
@@ -96,8 +133,10 @@ def _load_instruments(by: Actor) -> int:
     for told in fresh:
         row = Instrument(**told)
         with begin(by, "regulation.enter-instrument", row, role="importer") as entry:
-            entry.facts = {name: told.get(name) for name in ("code", "number", "adopted_on", "valid_from", "valid_to",
-                                                             "confidence")}
+            entry.facts = {
+                name: told.get(name)
+                for name in ("code", "number", "adopted_on", "valid_from", "valid_to", "confidence")
+            }
     return len(fresh)
 
 
@@ -108,8 +147,9 @@ def _load_numbers(by: Actor) -> int:
     for told in shipped("numbers")["number"]:
         scope = (told["key"], told.get("kind", ""), "", told["valid_from"])
         if scope not in known:
-            enter_number(**told | {"instrument": instruments.get(told.get("instrument", ""))}, place="", by=by,
-                         role="importer")
+            enter_number(
+                **told | {"instrument": instruments.get(told.get("instrument", ""))}, place="", by=by, role="importer"
+            )
             count += 1
     return count
 
@@ -121,7 +161,8 @@ def _load_holidays(by: Actor) -> int:
         for jalali in told["days"]:
             day = jalali_date(*map(int, jalali.split("-")))
             if (day, told["en"]) not in known:
-                declare_holiday(day, name=Text(told["fa"], told["en"]), by=by, place="", role="importer",
-                                kind=told["kind"])
+                declare_holiday(
+                    day, name=Text(told["fa"], told["en"]), by=by, place="", role="importer", kind=told["kind"]
+                )
                 count += 1
     return count

@@ -124,7 +124,7 @@ class ReasonsOut(Schema):
 def list_plans(request: HttpRequest, page: Annotated[int, Field(ge=1, le=100_000)] = 1) -> dict[str, Any]:
     """The plans of one's region, the latest first."""
     found = plans_seen_by(asker(request)).order_by("-pk")
-    return {"count": found.count(), "plans": [_told(each) for each in found[(page - 1) * PAGE:page * PAGE]]}
+    return {"count": found.count(), "plans": [_told(each) for each in found[(page - 1) * PAGE : page * PAGE]]}
 
 
 @router.post("", response={201: PlanOut, **REFUSALS})
@@ -136,8 +136,15 @@ def post_plan(request: HttpRequest, body: PlanWanted) -> Status[dict[str, Any]]:
     people = list(inspectors_of(places).filter(pk__in=body.inspectors))
     if division is None or len(people) < len(set(body.inspectors)):
         raise Missing()
-    plan = open_plan(division, first_on=body.first_on, last_on=body.last_on, wanted=body.wanted, inspectors=people,
-                     purpose=body.purpose, by=person)
+    plan = open_plan(
+        division,
+        first_on=body.first_on,
+        last_on=body.last_on,
+        wanted=body.wanted,
+        inspectors=people,
+        purpose=body.purpose,
+        by=person,
+    )
     return Status(201, _told(plan))
 
 
@@ -203,16 +210,42 @@ def _plan(request: HttpRequest, number: str) -> Plan:
 
 
 def _told(plan: Plan) -> dict[str, Any]:
-    return {"division": plan.division_id} | {name: getattr(plan, name) for name in (
-        "number", "state", "first_on", "last_on", "wanted", "share", "seal", "metres", "seconds", "revision")}
+    return {"division": plan.division_id} | {
+        name: getattr(plan, name)
+        for name in (
+            "number",
+            "state",
+            "first_on",
+            "last_on",
+            "wanted",
+            "share",
+            "seal",
+            "metres",
+            "seconds",
+            "revision",
+        )
+    }
 
 
 def _detail(plan: Plan, person: Person) -> dict[str, Any]:
     knows = sees_scores(person, plan.division_id)
     rows = plan.stops.select_related("office", "visit__case", "visit__machine", "shift").order_by("rank")
     broken = check_plan(plan) if plan.state in (Plan.State.ROUTED, Plan.State.PUBLISHED) else []
-    return _told(plan) | {"solver": plan.solver, "inputs": plan.inputs, "broken": [each.violation for each in broken],
-                          "stops": [{
-        "key": row.pk, "code": code_of(row), "why": row.why if knows else None, "position": row.position,
-        "inspector": row.shift.inspector_id if row.shift else None, "day": row.shift.day if row.shift else None,
-        "begins_at": row.begins_at, "unserved": row.unserved} for row in rows]}
+    return _told(plan) | {
+        "solver": plan.solver,
+        "inputs": plan.inputs,
+        "broken": [each.violation for each in broken],
+        "stops": [
+            {
+                "key": row.pk,
+                "code": code_of(row),
+                "why": row.why if knows else None,
+                "position": row.position,
+                "inspector": row.shift.inspector_id if row.shift else None,
+                "day": row.shift.day if row.shift else None,
+                "begins_at": row.begins_at,
+                "unserved": row.unserved,
+            }
+            for row in rows
+        ],
+    }

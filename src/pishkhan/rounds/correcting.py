@@ -34,8 +34,7 @@ def say_it_is_wrong(office: Office, part: str, *, words: str, by: Person) -> Cor
     row = Correction(office=office, division_id=office.division_id, person=by, part=part, said_on=today())
     try:
         with begin(by, "rounds.say-wrong", row, role=Role.APPLICANT) as entry:
-            entry.facts = {"office": office.code, "part": part,
-                           "words": keep(entry, "words", words, whose=by.ref)}
+            entry.facts = {"office": office.code, "part": part, "words": keep(entry, "words", words, whose=by.ref)}
     except IntegrityError:
         raise refusals.SaidAlready() from None
     return row
@@ -60,12 +59,16 @@ def said_of(correction: Correction) -> dict[str, str]:
     return {field: text for (_, field), text in words_of(correction.subject).items()}
 
 
-def _answer(correction: Correction, state: Correction.State, until_on: date | None, words: str,
-            by: Person) -> Correction:
+def _answer(
+    correction: Correction, state: Correction.State, until_on: date | None, words: str, by: Person
+) -> Correction:
     with act(by, f"rounds.{state.value}", on=correction, role=Role.EXPERT) as entry:
         if correction.state != Correction.State.OPEN:
             raise refusals.AnsweredAlready()
         correction.state, correction.answered_on, correction.until_on = state, today(), until_on
-        entry.facts = {"part": correction.part, "until_on": until_on,
-                       "answer": keep(entry, "answer", words, whose=f"person:{correction.person_id}")}
+        entry.facts = {
+            "part": correction.part,
+            "until_on": until_on,
+            "answer": keep(entry, "answer", words, whose=f"person:{correction.person_id}"),
+        }
     return correction

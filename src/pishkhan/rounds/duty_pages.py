@@ -28,8 +28,9 @@ from .shifts import be_away, close_feed, duty_of_feed, open_feed, set_duty
 from .wording import code_of
 
 KEPT = Text("ثبت شد.", "Saved.")
-FEEDS = declare("feeds", 30, 10 * MINUTE, Text("نشانی نادرست تقویم، از یک نشانی",
-                                               "Wrong addresses of calendars, from an address"))
+FEEDS = declare(
+    "feeds", 30, 10 * MINUTE, Text("نشانی نادرست تقویم، از یک نشانی", "Wrong addresses of calendars, from an address")
+)
 CLOSED = Text("نشانی تقویم بسته شد.", "The calendar's address is closed.")
 
 
@@ -41,8 +42,11 @@ def duties(request: HttpRequest) -> HttpResponse:
     away: dict[int, list[Absence]] = {}
     for row in Absence.objects.filter(person__in=people, until_on__gte=today(), withdrawn=False).order_by("from_on"):
         away.setdefault(row.person_id, []).append(row)
-    return render(request, "rounds/duties.html", {"rows": [
-        {"person": each, "duty": found.get(each.pk), "away": away.get(each.pk, [])} for each in people]})
+    return render(
+        request,
+        "rounds/duties.html",
+        {"rows": [{"person": each, "duty": found.get(each.pk), "away": away.get(each.pk, [])} for each in people]},
+    )
 
 
 @open_to(Role.EXPERT)
@@ -58,13 +62,18 @@ def duty(request: HttpRequest, key: int) -> HttpResponse:
     settled = OnDuty(request.POST if name == "duty" else None, initial=kept)
     away = Away(request.POST if name == "away" else None)
     acts: dict[str, tuple[Any, Any]] = {
-            "duty": (settled, lambda **told: set_duty(person, by=expert, **told)),
-            "away": (away, lambda **told: be_away(person, division=there, by=expert, **told))}
+        "duty": (settled, lambda **told: set_duty(person, by=expert, **told)),
+        "away": (away, lambda **told: be_away(person, division=there, by=expert, **told)),
+    }
     if name in acts and done(*acts[name]):
         messages.success(request, KEPT.to(language()))
         return redirect("duties")
-    return render(request, "rounds/duty.html", {"person": person, "duty_form": settled, "away": away},
-                  status=422 if settled.errors or away.errors else 200)
+    return render(
+        request,
+        "rounds/duty.html",
+        {"person": person, "duty_form": settled, "away": away},
+        status=422 if settled.errors or away.errors else 200,
+    )
 
 
 @open_to(Role.INSPECTOR)
@@ -86,17 +95,28 @@ def my_round(request: HttpRequest) -> HttpResponse:
         day = today()
     stops = sheet_of(person, day)
     access.note(person.ref, f"rounds of {day}", "round")
-    return render(request, "rounds/my_round.html", told | {
-        "day": day, "duty": row, "shift": stops[0].shift if stops else None,
-        "rows": [{"stop": each, "code": code_of(each)} for each in stops]})
+    return render(
+        request,
+        "rounds/my_round.html",
+        told
+        | {
+            "day": day,
+            "duty": row,
+            "shift": stops[0].shift if stops else None,
+            "rows": [{"stop": each, "code": code_of(each)} for each in stops],
+        },
+    )
 
 
 @everybody
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar of whoever has its secret address."""
     found = by_code(FEEDS, request, lambda: _fed(secret))
-    return HttpResponse(calendar_of(found), content_type="text/calendar; charset=utf-8",
-                        headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"})
+    return HttpResponse(
+        calendar_of(found),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"},
+    )
 
 
 def _fed(secret: str) -> Duty:

@@ -66,8 +66,14 @@ def found_by(places: list[str], first_on: date, last_on: date) -> list[Row]:
     visits: Counter[tuple[str, str, str]] = Counter()
     hits: Counter[tuple[str, str, str]] = Counter()
     there = reduce(or_, (lying_in(place, "visit__division") for place in places), Q(pk__in=()))
-    rows = Stop.objects.filter(there, visit__state__in=MADE, shift__isnull=False, office__isnull=False,
-                               visit__visited_on__range=(first_on, last_on), plan__state="published")
+    rows = Stop.objects.filter(
+        there,
+        visit__state__in=MADE,
+        shift__isnull=False,
+        office__isnull=False,
+        visit__visited_on__range=(first_on, last_on),
+        plan__state="published",
+    )
     for why, division, kind, passed in rows.values_list("why", "visit__division", "office__kind", "visit__passed"):
         county = str(division)[:4]
         visits[county, kind, why] += 1
@@ -77,8 +83,9 @@ def found_by(places: list[str], first_on: date, last_on: date) -> list[Row]:
 
 def _rows(visits: Counter[tuple[str, str, str]], hits: Counter[tuple[str, str, str]]) -> Iterator[Row]:
     for county, kind in sorted({(county, kind) for county, kind, _ in visits}):
-        yield Row(county, kind, {why: Rate(visits[county, kind, why], hits[county, kind, why])
-                                 for why in Stop.Why.values})
+        yield Row(
+            county, kind, {why: Rate(visits[county, kind, why], hits[county, kind, why]) for why in Stop.Why.values}
+        )
 
 
 def _all(visits: Counter[tuple[str, str, str]], hits: Counter[tuple[str, str, str]]) -> Row:

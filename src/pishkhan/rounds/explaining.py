@@ -11,7 +11,20 @@ from .risk import scores_of
 def explained(office: Office, on: date, language: str) -> dict[str, Any]:
     """The score of an office on a day and all its parts: whole numbers, weight times measure, that add up exactly."""
     score = scores_of([office], on)[office.pk]
-    return {"office": office.code, "on": on.isoformat(), "score": score.points, "parts": [
-        {"code": each.part.code, "name": each.part.name.to(language), "weight": each.weight, "measure": each.measure,
-         "points": each.points, "set_aside": each.set_aside,
-         "said": each.said.to(language) if each.measure else ""} for each in score.parts]}
+    return {
+        "office": office.code,
+        "on": on.isoformat(),
+        "score": score.points,
+        "parts": [
+            {
+                "code": each.part.code,
+                "name": each.part.name.to(language),
+                "weight": each.weight,
+                "measure": each.measure,
+                "points": each.points,
+                "set_aside": each.set_aside,
+                "said": each.said.to(language) if each.measure else "",
+            }
+            for each in score.parts
+        ],
+    }

@@ -20,8 +20,11 @@ from pishkhan.people.roles import Role
 from .models import Plan, Roads, Shift
 from .risk import PARTS
 
-PURPOSES = [(Purpose.PERFORMANCE, said("عملکرد", "Performance")), (Purpose.HEALTH, said("بهداشت", "Health")),
-            (Purpose.ADDRESS_CORRECTION, said("اصلاح نشانی", "Correction of the address"))]
+PURPOSES = [
+    (Purpose.PERFORMANCE, said("عملکرد", "Performance")),
+    (Purpose.HEALTH, said("بهداشت", "Health")),
+    (Purpose.ADDRESS_CORRECTION, said("اصلاح نشانی", "Correction of the address")),
+]
 NO_TIME = Text("ساعت را مانند ۷:۳۰ بنویسید.", "Write the time like 7:30.")
 NOT_HERE = Text("این جا در محدودهٔ شما نیست.", "This place is not in your region.")
 
@@ -56,16 +59,26 @@ class Hour(forms.CharField):
 class Wanted(forms.Form):
     """A new plan: where, when, how many visits, and who goes."""
 
-    division = Place(label=said("محدوده", "Region"), help_text=said("استان یا شهرستان، با نام یا کد",
-                                                                  "A province or county, by name or code"))
+    division = Place(
+        label=said("محدوده", "Region"),
+        help_text=said("استان یا شهرستان، با نام یا کد", "A province or county, by name or code"),
+    )
     first_on = Day(label=said("از روز", "From"))
     last_on = Day(label=said("تا روز", "To"))
-    wanted = Number(min_value=0, max_value=500, label=said("شمار بازدیدهایی که برگزیده شود", "Visits to choose"),
-                    help_text=said("بازدیدهای درخواست‌شده افزون بر این است.", "Visits asked for are added to them."))
+    wanted = Number(
+        min_value=0,
+        max_value=500,
+        label=said("شمار بازدیدهایی که برگزیده شود", "Visits to choose"),
+        help_text=said("بازدیدهای درخواست‌شده افزون بر این است.", "Visits asked for are added to them."),
+    )
     purpose = forms.ChoiceField(choices=PURPOSES, label=said("هدف بازدیدها", "Purpose of the visits"))
     inspectors = ByName(Person.objects.none(), label=said("بازرسان", "Inspectors"))
-    roads = forms.ModelChoiceField(Roads.objects.none(), required=False, label=said("راه‌ها", "Roads"),
-                                   empty_label=said("خط راست با ضریب راه", "Straight lines with a detour"))
+    roads = forms.ModelChoiceField(
+        Roads.objects.none(),
+        required=False,
+        label=said("راه‌ها", "Roads"),
+        empty_label=said("خط راست با ضریب راه", "Straight lines with a detour"),
+    )
 
     def __init__(self, *args: Any, person: Person, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -89,9 +102,13 @@ class Moved(forms.Form):
 
     stop = forms.IntegerField(widget=forms.HiddenInput)
     shift = forms.ChoiceField(required=False, label=said("به روز و بازرس", "To the day and inspector"))
-    position = Number(required=False, min_value=1, max_value=50, label=said("چندمین بازدید", "At position"),
-                      help_text=said("خالی بگذارید تا کم‌هزینه‌ترین جا برگزیده شود.",
-                                     "Leave it empty for the cheapest place."))
+    position = Number(
+        required=False,
+        min_value=1,
+        max_value=50,
+        label=said("چندمین بازدید", "At position"),
+        help_text=said("خالی بگذارید تا کم‌هزینه‌ترین جا برگزیده شود.", "Leave it empty for the cheapest place."),
+    )
 
     def __init__(self, *args: Any, shifts: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*args, **named)
@@ -135,28 +152,49 @@ class Away(forms.Form):
 class Wrong(forms.Form):
     """Which reason is wrong, and why."""
 
-    part = forms.ChoiceField(choices=[(each.code, said(each.name.fa, each.name.en)) for each in PARTS],
-                             label=said("کدام دلیل", "Which reason"))
-    words = forms.CharField(min_length=3, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-                            label=said("چرا نادرست است", "Why it is wrong"))
+    part = forms.ChoiceField(
+        choices=[(each.code, said(each.name.fa, each.name.en)) for each in PARTS],
+        label=said("کدام دلیل", "Which reason"),
+    )
+    words = forms.CharField(
+        min_length=3,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=said("چرا نادرست است", "Why it is wrong"),
+    )
 
 
 class Answered(forms.Form):
     """What an expert makes of it."""
 
-    finds = forms.ChoiceField(choices=[("uphold", said("درست می‌گوید", "It is wrong indeed")),
-                                       ("dismiss", said("دلیل به‌جاست", "The reason stands"))],
-                              widget=forms.RadioSelect, label=said("پاسخ", "Answer"))
-    until_on = Day(required=False, label=said("تا چه روزی شمرده نشود", "Until when it shall not count"),
-                   help_text=said("تنها اگر درست می‌گوید", "Only if it is wrong indeed"))
-    words = forms.CharField(min_length=3, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-                            label=said("توضیح برای دفتر", "Explanation for the office"))
+    finds = forms.ChoiceField(
+        choices=[
+            ("uphold", said("درست می‌گوید", "It is wrong indeed")),
+            ("dismiss", said("دلیل به‌جاست", "The reason stands")),
+        ],
+        widget=forms.RadioSelect,
+        label=said("پاسخ", "Answer"),
+    )
+    until_on = Day(
+        required=False,
+        label=said("تا چه روزی شمرده نشود", "Until when it shall not count"),
+        help_text=said("تنها اگر درست می‌گوید", "Only if it is wrong indeed"),
+    )
+    words = forms.CharField(
+        min_length=3,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=said("توضیح برای دفتر", "Explanation for the office"),
+    )
 
 
 def inspectors_of(places: list[str]) -> Any:
     """Who is an inspector today somewhere in, or around, some places, by name."""
-    found = [each.person_id for each in Assignment.objects.current().filter(role=Role.INSPECTOR)
-             if any(each.place.startswith(place) or place.startswith(each.place) for place in places)]
+    found = [
+        each.person_id
+        for each in Assignment.objects.current().filter(role=Role.INSPECTOR)
+        if any(each.place.startswith(place) or place.startswith(each.place) for place in places)
+    ]
     return Person.objects.filter(pk__in=found, erased_on=None).order_by("sort_key", "pk")
 
 

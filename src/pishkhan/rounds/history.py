@@ -44,8 +44,9 @@ def history_of(offices: Sequence[Office], on: date) -> History:
     made = Visit.objects.filter(state__in=MADE, visited_on__lte=on, superseded=False, seen__in=PLACES)
     told = "pk", "visited_on", "inspector", "passed"
     rows = [(key, *row) for key, *row in made.filter(office__in=by_key).values_list("office", *told)]
-    origins = dict(Licence.objects.filter(office__in=by_key, origin_case__isnull=False).values_list(
-        "origin_case", "office"))
+    origins = dict(
+        Licence.objects.filter(office__in=by_key, origin_case__isnull=False).values_list("origin_case", "office")
+    )
     subjects = {office.subject: office.pk for office in offices}
     of_cases = made.filter(Q(case__in=origins) | Q(case__about__in=subjects))
     for case, about, *row in of_cases.values_list("case", "case__about", *told):

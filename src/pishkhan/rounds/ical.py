@@ -25,9 +25,12 @@ def calendar_of(duty: Duty) -> bytes:
     calendar.add("prodid", "-//Pishkhan//Rounds//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", NAME.to(language))
-    visits = Visit.objects.filter(inspector=duty.person, planned_on__gte=today() - PAST).exclude(
-        state=Visit.State.CANCELLED).select_related("office", "case", "machine").order_by(
-            "planned_on", "position", "pk")
+    visits = (
+        Visit.objects.filter(inspector=duty.person, planned_on__gte=today() - PAST)
+        .exclude(state=Visit.State.CANCELLED)
+        .select_related("office", "case", "machine")
+        .order_by("planned_on", "position", "pk")
+    )
     ends = {stop.visit_id: stop.ends for stop in Stop.objects.filter(visit__in=visits, shift__isnull=False)}
     names: dict[str, str] = {}
     for visit in visits:

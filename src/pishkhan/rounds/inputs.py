@@ -26,9 +26,13 @@ from .models import Absence, Duty, Shift
 
 MINUTE = 60
 LENGTHS: dict[str, Key] = {
-    checklist.Kind.INITIAL: numbers.MINUTES_PLACE, checklist.Kind.FINAL: numbers.MINUTES_PLACE,
-    checklist.Kind.ROUTINE: numbers.MINUTES_ROUTINE, checklist.Kind.COMPLAINT: numbers.MINUTES_COMPLAINT,
-    checklist.Kind.FOLLOW_UP: numbers.MINUTES_FOLLOW_UP, checklist.Kind.CLOSURE_CHECK: numbers.MINUTES_FOLLOW_UP}
+    checklist.Kind.INITIAL: numbers.MINUTES_PLACE,
+    checklist.Kind.FINAL: numbers.MINUTES_PLACE,
+    checklist.Kind.ROUTINE: numbers.MINUTES_ROUTINE,
+    checklist.Kind.COMPLAINT: numbers.MINUTES_COMPLAINT,
+    checklist.Kind.FOLLOW_UP: numbers.MINUTES_FOLLOW_UP,
+    checklist.Kind.CLOSURE_CHECK: numbers.MINUTES_FOLLOW_UP,
+}
 MACHINES = (checklist.Object.ATM, checklist.Object.BANK_BOOTH)
 OBJECT = ("case", "office", "machine", "seen")  # what tells one object of visits from another
 Window = tuple[date, int, int]
@@ -46,8 +50,11 @@ class Where:
 def frame_of(division: Division, on: date) -> Where:
     """The offices that can be chosen: active on a day, with a point. Two queries."""
     offices = list(active_offices(on, place=division.code).order_by("code"))
-    points = {key: (row.lat, row.lon) for key, row in premises_of(offices, on).items()
-              if row.lat is not None and row.lon is not None}
+    points = {
+        key: (row.lat, row.lon)
+        for key, row in premises_of(offices, on).items()
+        if row.lat is not None and row.lon is not None
+    }
     return Where([office for office in offices if office.pk in points], points)
 
 
@@ -60,8 +67,12 @@ def waiting_visits(division: Division, kinds: Collection[str]) -> list[Visit]:
 def points_of_visits(visits: Sequence[Visit], on: date) -> dict[Any, Point]:
     """Where visits are to be made, by key; one without a point is absent. Two queries."""
     premises = premises_of([each.office for each in visits if each.office], on)
-    machines = {row.machine_id: row for row in MachinePlace.objects.on(on).filter(
-        machine__in=[each.machine_id for each in visits if each.machine_id])}
+    machines = {
+        row.machine_id: row
+        for row in MachinePlace.objects.on(on).filter(
+            machine__in=[each.machine_id for each in visits if each.machine_id]
+        )
+    }
     found: dict[Any, Point] = {}
     for each in visits:
         place: Any = each.case
@@ -87,19 +98,29 @@ def windows_of(offices: Iterable[Office], days: Sequence[date], begins: int, end
         if not hours:
             found[office.pk] = [(day, begins, ends) for day in days]
         else:
-            found[office.pk] = [(day, _seconds(each.opens), _seconds(each.closes)) for day in days
-                                for each in hours if each.weekday == weekday_of(day)]
+            found[office.pk] = [
+                (day, _seconds(each.opens), _seconds(each.closes))
+                for day in days
+                for each in hours
+                if each.weekday == weekday_of(day)
+            ]
     return found
 
 
 def last_inspectors(visits: Sequence[Visit]) -> dict[Any, set[int]]:
     """Who made the last visit at the object of each visit and has no waiver for it, by key of visit. Two queries."""
     made = Visit.objects.filter(state__in=MADE).order_by("visited_on", "pk")
-    there = Q(case__in=[each.case_id for each in visits]) | Q(office__in=[each.office_id for each in visits]) | Q(
-        machine__in=[each.machine_id for each in visits])
+    there = (
+        Q(case__in=[each.case_id for each in visits])
+        | Q(office__in=[each.office_id for each in visits])
+        | Q(machine__in=[each.machine_id for each in visits])
+    )
     last = {tuple(row): inspector for *row, inspector in made.filter(there).values_list(*OBJECT, "inspector")}
-    waived = set(Waiver.objects.filter(visit__in=[each.pk for each in visits], rule=Waiver.Rule.OTHER_INSPECTOR,
-                                       used="").values_list("visit", "person"))
+    waived = set(
+        Waiver.objects.filter(
+            visit__in=[each.pk for each in visits], rule=Waiver.Rule.OTHER_INSPECTOR, used=""
+        ).values_list("visit", "person")
+    )
     found: dict[Any, set[int]] = {}
     for each in visits:
         who = last.get((each.case_id, each.office_id, each.machine_id, each.seen))
@@ -120,26 +141,36 @@ def working_days_of(division: Division, first_on: date, last_on: date) -> list[d
     return [day for day in days if calendar.is_working(day, place=division.code)]
 
 
-def shifts_for(division: Division, inspectors: Sequence[Person], days: Sequence[date], begins: int,
-               ends: int) -> list[Shift]:
+def shifts_for(
+    division: Division, inspectors: Sequence[Person], days: Sequence[date], begins: int, ends: int
+) -> list[Shift]:
     """The shifts of inspectors on some days: where each sets out from, and without the days on which they are away."""
     for each in inspectors:
         if not each.holds(Role.INSPECTOR, over=Within(division.code)):
             raise refusals.NotAnInspectorThere()
     duties = {row.person_id: row for row in Duty.objects.filter(person__in=inspectors).select_related("division")}
     homes = {home.code: home for home in Division.objects.filter(code__in=[each.division_id for each in inspectors])}
-    away = list(Absence.objects.filter(person__in=inspectors, withdrawn=False).values_list(
-        "person", "from_on", "until_on"))
+    away = list(
+        Absence.objects.filter(person__in=inspectors, withdrawn=False).values_list("person", "from_on", "until_on")
+    )
     shifts = []
     for each in inspectors:
         duty = duties.get(each.pk)
         home = duty.division if duty else homes[each.division_id]
         if home.lat is None or home.lon is None:
             raise refusals.NoStart()
-        shifts += [Shift(inspector=each, day=day, lat=home.lat, lon=home.lon,
-                         begins=begins if duty is None or duty.begins is None else duty.begins,
-                         ends=ends if duty is None or duty.ends is None else duty.ends)
-                   for day in days if not any(who == each.pk and start <= day <= end for who, start, end in away)]
+        shifts += [
+            Shift(
+                inspector=each,
+                day=day,
+                lat=home.lat,
+                lon=home.lon,
+                begins=begins if duty is None or duty.begins is None else duty.begins,
+                ends=ends if duty is None or duty.ends is None else duty.ends,
+            )
+            for day in days
+            if not any(who == each.pk and start <= day <= end for who, start, end in away)
+        ]
     return shifts
 
 

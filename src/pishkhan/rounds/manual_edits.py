@@ -52,8 +52,12 @@ def outcome_of(plan: Plan, change: Move | Swap) -> Outcome:
     if not tried:
         raise refusals.DoesNotFit()
     best = min(tried, key=lambda routes: _cost(problem, routes))
-    return Outcome(best, metres_of(best) - metres_of(before), seconds_of(best) - seconds_of(before),
-                   _served(best) - _served(before))
+    return Outcome(
+        best,
+        metres_of(best) - metres_of(before),
+        seconds_of(best) - seconds_of(before),
+        _served(best) - _served(before),
+    )
 
 
 @retried
@@ -70,8 +74,11 @@ def change(plan: Plan, what: Move | Swap, *, seen: int, by: Actor, role: str = R
             plan.stops.filter(pk=what.stop).update(unserved=Stop.Unserved.DROPPED)
         if check_plan(plan):
             raise refusals.DoesNotFit()
-        told = ({"stop": what.stop, "shift": what.shift, "position": what.position} if isinstance(what, Move)
-                else {"shift": what.shift, "other": what.other})
+        told = (
+            {"stop": what.stop, "shift": what.shift, "position": what.position}
+            if isinstance(what, Move)
+            else {"shift": what.shift, "other": what.other}
+        )
         entry.facts = told | {"metres": outcome.metres, "seconds": outcome.seconds}
     return plan
 

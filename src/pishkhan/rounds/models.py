@@ -59,8 +59,10 @@ class Plan(Journalled):
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="a_plan_lasts_for_a_day"),
             models.CheckConstraint(condition=Q(share__lte=100), name="a_share_is_a_part_of_a_hundred"),
         ]
-        indexes = [models.Index(fields=["division", "-first_on"], name="plans_of_a_place"),
-                   models.Index(fields=["state"], name="plans_at_a_state")]
+        indexes = [
+            models.Index(fields=["division", "-first_on"], name="plans_of_a_place"),
+            models.Index(fields=["state"], name="plans_at_a_state"),
+        ]
 
     @property
     def km(self) -> int:
@@ -143,14 +145,19 @@ class Stop(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(office__isnull=False) | Q(visit__isnull=False),
-                                   name="a_stop_has_its_object"),
+            models.CheckConstraint(
+                condition=Q(office__isnull=False) | Q(visit__isnull=False), name="a_stop_has_its_object"
+            ),
             models.CheckConstraint(
                 condition=Q(shift=None, position=None, begins=None, ends=None)
                 | Q(shift__isnull=False, position__isnull=False, begins__isnull=False, ends__isnull=False, unserved=""),
-                name="a_stop_that_is_served_is_told_wholly"),
-            models.UniqueConstraint(fields=["plan", "office"], condition=Q(why__in=["due", "risk", "drawn"]),
-                                    name="an_office_is_chosen_once_in_a_plan"),
+                name="a_stop_that_is_served_is_told_wholly",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "office"],
+                condition=Q(why__in=["due", "risk", "drawn"]),
+                name="an_office_is_chosen_once_in_a_plan",
+            ),
         ]
 
     @property
@@ -170,8 +177,12 @@ class Duty(Journalled):
     feed = models.CharField(max_length=64, blank=True, db_index=True)  # SHA-256 of the secret in the address
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(begins=None) | Q(ends=None) | Q(ends__gt=F("begins")),
-                                              name="a_day_of_duty_ends_after_it_begins")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(begins=None) | Q(ends=None) | Q(ends__gt=F("begins")),
+                name="a_day_of_duty_ends_after_it_begins",
+            )
+        ]
 
 
 class Absence(Journalled):
@@ -186,8 +197,9 @@ class Absence(Journalled):
     withdrawn = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(until_on__gte=F("from_on")),
-                                              name="an_absence_lasts_for_a_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="an_absence_lasts_for_a_day")
+        ]
         indexes = [models.Index(fields=["person", "until_on"], name="absences_of_a_person")]
 
 
@@ -213,12 +225,17 @@ class Correction(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state="open", answered_on=None) | ~Q(state="open")
-                                   & Q(answered_on__isnull=False), name="a_correction_is_answered_on_a_day"),
-            models.CheckConstraint(condition=Q(state="upheld", until_on__isnull=False) | ~Q(state="upheld")
-                                   & Q(until_on=None), name="what_is_upheld_holds_until_a_day"),
-            models.UniqueConstraint(fields=["office", "part"], condition=Q(state="open"),
-                                    name="one_open_correction_of_a_part"),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_on=None) | ~Q(state="open") & Q(answered_on__isnull=False),
+                name="a_correction_is_answered_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="upheld", until_on__isnull=False) | ~Q(state="upheld") & Q(until_on=None),
+                name="what_is_upheld_holds_until_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "part"], condition=Q(state="open"), name="one_open_correction_of_a_part"
+            ),
         ]
         indexes = [models.Index(fields=["state", "division"], name="corrections_at_a_state")]
 

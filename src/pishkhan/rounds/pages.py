@@ -35,11 +35,17 @@ from .selectors import PLANNERS, plans_seen_by, sees_scores
 from .services import drop, open_plan, publish
 from .wording import BADGES, STATES, WHYS, code_of
 
-OPENED = Text("بازدیدها برگزیده شد؛ مسیرها تا چند لحظهٔ دیگر آماده می‌شود.",
-              "The visits are chosen; the routes will be ready in a moment.")
-TOLD = {"publish": Text("برنامه منتشر و بازدیدها به بازرسان سپرده شد.",
-                        "The plan is published, and its visits are given to the inspectors."),
-        "drop": Text("برنامه کنار گذاشته شد.", "The plan is dropped.")}
+OPENED = Text(
+    "بازدیدها برگزیده شد؛ مسیرها تا چند لحظهٔ دیگر آماده می‌شود.",
+    "The visits are chosen; the routes will be ready in a moment.",
+)
+TOLD = {
+    "publish": Text(
+        "برنامه منتشر و بازدیدها به بازرسان سپرده شد.",
+        "The plan is published, and its visits are given to the inspectors.",
+    ),
+    "drop": Text("برنامه کنار گذاشته شد.", "The plan is dropped."),
+}
 CHANGED = Text("تغییر انجام شد.", "The change is made.")
 ACTS = {"publish": publish, "drop": drop}
 
@@ -48,9 +54,17 @@ ACTS = {"publish": publish, "drop": drop}
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans of one's region, the latest first."""
     page = paged(request, plans_seen_by(asker(request)).select_related("division").order_by("-pk"))
-    return render(request, "rounds/plans.html", {"page": page, "rows": [
-        {"plan": each, "state": STATES[Plan.State(each.state)], "badge": BADGES[Plan.State(each.state)]}
-        for each in page.rows]})
+    return render(
+        request,
+        "rounds/plans.html",
+        {
+            "page": page,
+            "rows": [
+                {"plan": each, "state": STATES[Plan.State(each.state)], "badge": BADGES[Plan.State(each.state)]}
+                for each in page.rows
+            ],
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -89,8 +103,11 @@ def change_plan(request: HttpRequest, number: str) -> HttpResponse:
     if plan.state != Plan.State.ROUTED:
         return redirect("round", number=number)
     shifts = shift_choices(plan, _called)
-    stop = plan.stops.select_related("office", "visit__case", "visit__machine").filter(
-        pk=_whole(request.POST.get("stop") or request.GET.get("stop", "")) or 0).first()
+    stop = (
+        plan.stops.select_related("office", "visit__case", "visit__machine")
+        .filter(pk=_whole(request.POST.get("stop") or request.GET.get("stop", "")) or 0)
+        .first()
+    )
     data = request.POST or None
     form: Any = Moved(data, shifts=shifts, initial={"stop": stop.pk}) if stop else Swapped(data, shifts=shifts)
     told: dict[str, Any] = {"plan": plan, "form": form, "code": code_of(stop) if stop else "", "stop": stop}
@@ -130,11 +147,20 @@ def risks(request: HttpRequest) -> HttpResponse:
         offices.sort(key=lambda office: (-scores[office.pk].points, office.code))
     page = paged(request, offices)
     access.note(person.ref, "rounds.risks", "risk")
-    return render(request, "rounds/risks.html", {
-        "page": page, "rows": [{"office": each, "score": scores[each.pk], "last": last.get(each.pk)}
-                               for each in page.rows],
-        "never": sum(office.pk not in last for office in offices), "counties": counties, "place": place,
-        "kinds": [(each.value, each.text) for each in OfficeKind], "kind": kind, "order": order})
+    return render(
+        request,
+        "rounds/risks.html",
+        {
+            "page": page,
+            "rows": [{"office": each, "score": scores[each.pk], "last": last.get(each.pk)} for each in page.rows],
+            "never": sum(office.pk not in last for office in offices),
+            "counties": counties,
+            "place": place,
+            "kinds": [(each.value, each.text) for each in OfficeKind],
+            "kind": kind,
+            "order": order,
+        },
+    )
 
 
 def plan_of(request: HttpRequest, number: str) -> Plan:
@@ -148,23 +174,32 @@ def plan_of(request: HttpRequest, number: str) -> Plan:
 def told_stops(plan: Plan, person: Person) -> list[dict[str, Any]]:
     """The stops of a plan in the order in which they are made, with their reasons for whoever may know them."""
     knows = sees_scores(person, plan.division_id)
-    rows = plan.stops.select_related("office__division", "visit__case", "visit__machine", "visit__division",
-                                     "shift__inspector").order_by("shift__day", "shift__inspector__sort_key",
-                                                                  "shift", "position", "rank")
-    return [{"stop": row, "code": code_of(row),
-             "why": WHYS[Stop.Why(row.why)] if knows or row.why == Stop.Why.ASKED else None,
-             "reasons": _reasons(row) if knows else [],
-             "place": row.office.division if row.office else row.visit.division if row.visit else None}
-            for row in rows]
+    rows = plan.stops.select_related(
+        "office__division", "visit__case", "visit__machine", "visit__division", "shift__inspector"
+    ).order_by("shift__day", "shift__inspector__sort_key", "shift", "position", "rank")
+    return [
+        {
+            "stop": row,
+            "code": code_of(row),
+            "why": WHYS[Stop.Why(row.why)] if knows or row.why == Stop.Why.ASKED else None,
+            "reasons": _reasons(row) if knows else [],
+            "place": row.office.division if row.office else row.visit.division if row.visit else None,
+        }
+        for row in rows
+    ]
 
 
 def _usual(person: Person) -> dict[str, Any]:
     """What a new plan would usually be: of the expert's own region, the next working week, by every inspector."""
     places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
     first_on = working_day_after(today(), 1, place=places[0])
-    return {"division": Division.objects.get(code=places[0]), "first_on": first_on,
-            "last_on": working_day_after(today(), 5, place=places[0]), "wanted": 20,
-            "inspectors": [each.pk for each in inspectors_of(places)]}
+    return {
+        "division": Division.objects.get(code=places[0]),
+        "first_on": first_on,
+        "last_on": working_day_after(today(), 5, place=places[0]),
+        "wanted": 20,
+        "inspectors": [each.pk for each in inspectors_of(places)],
+    }
 
 
 def _reasons(stop: Stop) -> list[Text]:
@@ -180,8 +215,13 @@ def _asked(stated: dict[str, Any]) -> Move | Swap:
 
 def _costs(outcome: Outcome) -> dict[str, Any]:
     """What a change costs, as it is told: kilometres and minutes, more or less."""
-    return {"km": abs(outcome.metres) / 1000, "less_km": outcome.metres < 0, "minutes": abs(outcome.seconds) // 60,
-            "less_minutes": outcome.seconds < 0, "served": outcome.served}
+    return {
+        "km": abs(outcome.metres) / 1000,
+        "less_km": outcome.metres < 0,
+        "minutes": abs(outcome.seconds) // 60,
+        "less_minutes": outcome.seconds < 0,
+        "served": outcome.served,
+    }
 
 
 def _called(shift: Shift) -> str:

@@ -45,11 +45,19 @@ def check_plan(plan: Plan) -> list[Broken]:
     """What is broken in a plan as it is stored; empty if nothing is."""
     stops = list(plan.stops.all())
     halts = _by_shift(stops)
-    driven = [Driven(shift.pk, tuple(PlannedStop(stop.pk, stop.position or 0, stop.begins or 0, stop.ends or 0)
-                                     for stop in halts.get(shift.pk, ())),
-                     shift.begins if shift.leaves is None else shift.leaves,
-                     shift.begins if shift.back is None else shift.back, shift.metres)
-              for shift in plan.shifts.all()]
+    driven = [
+        Driven(
+            shift.pk,
+            tuple(
+                PlannedStop(stop.pk, stop.position or 0, stop.begins or 0, stop.ends or 0)
+                for stop in halts.get(shift.pk, ())
+            ),
+            shift.begins if shift.leaves is None else shift.leaves,
+            shift.begins if shift.back is None else shift.back,
+            shift.metres,
+        )
+        for shift in plan.shifts.all()
+    ]
     return check(problem_of(plan), driven, {stop.pk: stop.unserved for stop in stops if stop.unserved})
 
 
@@ -62,8 +70,11 @@ def _why(problem: Problem, task: Task) -> str:
     turns = [turn for turn in problem.turns if turn.inspector not in task.barred]
     if not turns:
         return Stop.Unserved.NO_INSPECTOR
-    if not any(min(closes, turn.ends) - max(opens, turn.begins) >= task.seconds
-               for turn in turns for opens, closes in task.windows_on(turn.day)):
+    if not any(
+        min(closes, turn.ends) - max(opens, turn.begins) >= task.seconds
+        for turn in turns
+        for opens, closes in task.windows_on(turn.day)
+    ):
         return Stop.Unserved.CLOSED
     if not any(timed(problem, turn, [task]) for turn in turns):
         return Stop.Unserved.TOO_FAR
@@ -81,10 +92,22 @@ def _by_shift(stops: Iterable[Stop]) -> dict[int, list[Stop]]:
 
 def _task(stop: Stop, points: dict[Point, int]) -> Task:
     windows = tuple((date.fromisoformat(day), opens, closes) for day, opens, closes in stop.windows)
-    return Task(stop.pk, points.setdefault((stop.lat, stop.lon), len(points)), stop.minutes * MINUTE, stop.prize,
-                windows, frozenset(stop.barred))
+    return Task(
+        stop.pk,
+        points.setdefault((stop.lat, stop.lon), len(points)),
+        stop.minutes * MINUTE,
+        stop.prize,
+        windows,
+        frozenset(stop.barred),
+    )
 
 
 def _turn(shift: Shift, points: dict[Point, int]) -> Turn:
-    return Turn(shift.pk, shift.inspector_id, shift.day, shift.begins, shift.ends,
-                points.setdefault((shift.lat, shift.lon), len(points)))
+    return Turn(
+        shift.pk,
+        shift.inspector_id,
+        shift.day,
+        shift.begins,
+        shift.ends,
+        points.setdefault((shift.lat, shift.lon), len(points)),
+    )

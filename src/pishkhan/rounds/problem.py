@@ -54,8 +54,17 @@ class Problem:
     @property
     def digest(self) -> str:
         """SHA-256 of everything that a plan depends on."""
-        told = [[each.key, each.point, each.seconds, each.prize, [list(window) for window in each.windows],
-                 sorted(each.barred)] for each in self.tasks]
+        told = [
+            [
+                each.key,
+                each.point,
+                each.seconds,
+                each.prize,
+                [list(window) for window in each.windows],
+                sorted(each.barred),
+            ]
+            for each in self.tasks
+        ]
         turns = [[each.key, each.inspector, each.day, each.begins, each.ends, each.point] for each in self.turns]
         rest = canonical([told, turns, self.minute_metres])
         return sha256(f"{rest}".encode() + self.metres.tobytes() + self.seconds.tobytes()).hexdigest()

@@ -37,8 +37,11 @@ HALF_A_YEAR = timedelta(days=180)
 def reasons(request: HttpRequest, code: str) -> HttpResponse:
     """Why one's own office would be visited, in words; and what one says is wrong in it."""
     person, on = asker(request), today()
-    office = Office.objects.select_related("division").filter(
-        code=code, pk__in=offices_of(person, on, organisations_of(person))).first()
+    office = (
+        Office.objects.select_related("division")
+        .filter(code=code, pk__in=offices_of(person, on, organisations_of(person)))
+        .first()
+    )
     if office is None:
         raise Missing()
     form = Wrong(request.POST or None)
@@ -47,9 +50,18 @@ def reasons(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("reasons", code=code)
     score = scores_of([office], on)[office.pk]
     said = Correction.objects.filter(office=office).order_by("-pk")[:20]
-    return render(request, "rounds/reasons.html", {
-        "office": office, "reasons": score.reasons, "aside": [each for each in score.parts if each.set_aside],
-        "form": form, "said": [_told(each, person) for each in said]}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "rounds/reasons.html",
+        {
+            "office": office,
+            "reasons": score.reasons,
+            "aside": [each for each in score.parts if each.set_aside],
+            "form": form,
+            "said": [_told(each, person) for each in said],
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 @open_to(Role.EXPERT)
@@ -58,9 +70,22 @@ def corrections(request: HttpRequest) -> HttpResponse:
     of = chosen(request, "of", ["all"])
     found = corrections_seen_by(asker(request)).order_by("-pk")
     page = paged(request, found if of else found.filter(state=Correction.State.OPEN))
-    return render(request, "rounds/corrections.html", {"page": page, "of": of, "rows": [
-        {"row": each, "part": BY_CODE[each.part].name if each.part in BY_CODE else None,
-         "state": ANSWERS[Correction.State(each.state)]} for each in page.rows]})
+    return render(
+        request,
+        "rounds/corrections.html",
+        {
+            "page": page,
+            "of": of,
+            "rows": [
+                {
+                    "row": each,
+                    "part": BY_CODE[each.part].name if each.part in BY_CODE else None,
+                    "state": ANSWERS[Correction.State(each.state)],
+                }
+                for each in page.rows
+            ],
+        },
+    )
 
 
 @open_to(Role.EXPERT)
@@ -84,12 +109,25 @@ def correction(request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, ANSWERED.to(language()))
         return redirect("corrections")
     access.note(person.ref, found.subject, "correction")
-    return render(request, "rounds/correction.html", {
-        "row": found, "form": form, "told": said_of(found), "part": BY_CODE.get(found.part),
-        "state": ANSWERS[Correction.State(found.state)]}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "rounds/correction.html",
+        {
+            "row": found,
+            "form": form,
+            "told": said_of(found),
+            "part": BY_CODE.get(found.part),
+            "state": ANSWERS[Correction.State(found.state)],
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 def _told(row: Correction, person: Person) -> dict[str, Any]:
     """A correction as its holder sees it: the words are those of whoever said them."""
-    return {"row": row, "part": BY_CODE[row.part].name if row.part in BY_CODE else None,
-            "state": ANSWERS[Correction.State(row.state)], "words": said_of(row) if row.person_id == person.pk else {}}
+    return {
+        "row": row,
+        "part": BY_CODE[row.part].name if row.part in BY_CODE else None,
+        "state": ANSWERS[Correction.State(row.state)],
+        "words": said_of(row) if row.person_id == person.pk else {},
+    }

@@ -6,21 +6,28 @@ from pishkhan.language.text import Text
 
 class NobodyToVisit(Invalid):
     def __init__(self) -> None:
-        super().__init__(Text("در این محدوده دفتر فعالی با نقطهٔ مکانی نیست و بازدیدی هم در انتظار نیست.",
-                              "There is no active office with a point in this region, and no visit waits."))
+        super().__init__(
+            Text(
+                "در این محدوده دفتر فعالی با نقطهٔ مکانی نیست و بازدیدی هم در انتظار نیست.",
+                "There is no active office with a point in this region, and no visit waits.",
+            )
+        )
 
 
 class NobodyToGo(Invalid):
     def __init__(self) -> None:
-        text = Text("در این روزها هیچ‌یک از این بازرسان روز کاری ندارد.",
-                    "None of these inspectors works on any of these days.")
+        text = Text(
+            "در این روزها هیچ‌یک از این بازرسان روز کاری ندارد.", "None of these inspectors works on any of these days."
+        )
         super().__init__(text, {"inspectors": text})
 
 
 class NoStart(Invalid):
     def __init__(self) -> None:
-        text = Text("برای یکی از بازرسان جای آغازی با نقطهٔ مکانی ثبت نشده است.",
-                    "One of the inspectors has no place with a point to set out from.")
+        text = Text(
+            "برای یکی از بازرسان جای آغازی با نقطهٔ مکانی ثبت نشده است.",
+            "One of the inspectors has no place with a point to set out from.",
+        )
         super().__init__(text, {"inspectors": text})
 
 
@@ -32,27 +39,38 @@ class NotAnInspectorThere(Invalid):
 
 class WrongDays(Invalid):
     def __init__(self) -> None:
-        text = Text("روزهای برنامه از امروز به بعد است و بیش از {days} روز نیست.",
-                    "The days of a plan begin today or later, and are no more than {days}.").filled(days=31)
+        text = Text(
+            "روزهای برنامه از امروز به بعد است و بیش از {days} روز نیست.",
+            "The days of a plan begin today or later, and are no more than {days}.",
+        ).filled(days=31)
         super().__init__(text, {"last_on": text})
 
 
 class NotAtThisState(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("برنامه در وضعیتی است که این کار بر آن شدنی نیست.",
-                              "The plan stands where this cannot be done to it."))
+        super().__init__(
+            Text("برنامه در وضعیتی است که این کار بر آن شدنی نیست.", "The plan stands where this cannot be done to it.")
+        )
 
 
 class ChangedMeanwhile(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("برنامه از وقتی آن را دیدید تغییر کرده است؛ دوباره ببینید.",
-                              "The plan has changed since you saw it: look again."))
+        super().__init__(
+            Text(
+                "برنامه از وقتی آن را دیدید تغییر کرده است؛ دوباره ببینید.",
+                "The plan has changed since you saw it: look again.",
+            )
+        )
 
 
 class DoesNotFit(Invalid):
     def __init__(self) -> None:
-        super().__init__(Text("این تغییر شدنی نیست: در ساعت باز بودن دفتر، روز کاری بازرس یا گردش بازرسان نمی‌گنجد.",
-                              "This change does not fit the opening hours, the inspector's day, or the rotation."))
+        super().__init__(
+            Text(
+                "این تغییر شدنی نیست: در ساعت باز بودن دفتر، روز کاری بازرس یا گردش بازرسان نمی‌گنجد.",
+                "This change does not fit the opening hours, the inspector's day, or the rotation.",
+            )
+        )
 
 
 class TheDaysHavePassed(Overtaken):
@@ -62,8 +80,9 @@ class TheDaysHavePassed(Overtaken):
 
 class NotYours(NotPermitted):
     def __init__(self) -> None:
-        super().__init__(Text("تنها دارنده یا مدیر دفتر دربارهٔ آن می‌گوید.",
-                              "Only who holds or manages an office says this of it."))
+        super().__init__(
+            Text("تنها دارنده یا مدیر دفتر دربارهٔ آن می‌گوید.", "Only who holds or manages an office says this of it.")
+        )
 
 
 class AnothersCalendar(NotPermitted):
@@ -73,8 +92,12 @@ class AnothersCalendar(NotPermitted):
 
 class SaidAlready(Overtaken):
     def __init__(self) -> None:
-        super().__init__(Text("دربارهٔ این دلیل پیش‌تر گفته‌اید و هنوز پاسخ نگرفته است.",
-                              "You have said so of this reason already; it waits for an answer."))
+        super().__init__(
+            Text(
+                "دربارهٔ این دلیل پیش‌تر گفته‌اید و هنوز پاسخ نگرفته است.",
+                "You have said so of this reason already; it waits for an answer.",
+            )
+        )
 
 
 class AnsweredAlready(Overtaken):
@@ -89,5 +112,9 @@ class UnreadableRoads(Invalid):
 
 class OffTheRoads(Invalid):
     def __init__(self) -> None:
-        super().__init__(Text("فاصلهٔ یکی از جاها در داده‌های راه نیست.",
-                              "The distance of one of the places is not in the data of the roads."))
+        super().__init__(
+            Text(
+                "فاصلهٔ یکی از جاها در داده‌های راه نیست.",
+                "The distance of one of the places is not in the data of the roads.",
+            )
+        )

@@ -137,16 +137,21 @@ def _owed(asked: RiskInputs) -> dict[int, Measured]:
     late: dict[int, int] = {}
     for (office,) in overdue(asked.on).filter(office__in=asked.offices).values_list("office"):
         late[office] = late.get(office, 0) + 1
-    return {office.pk: Measured(min(late[office.pk] * asked.term(numbers.OWED_PERCENT, office), FULL), late[office.pk])
-            for office in asked.offices if office.pk in late}
+    return {
+        office.pk: Measured(min(late[office.pk] * asked.term(numbers.OWED_PERCENT, office), FULL), late[office.pk])
+        for office in asked.offices
+        if office.pk in late
+    }
 
 
 def _expiry(asked: RiskInputs) -> dict[int, Measured]:
     found, standing = {}, standing_of(asked.offices, asked.on)
     for office in asked.offices:
         if office.pk in standing:
-            left, counts = (standing[office.pk].licence.valid_until - asked.on).days, asked.term(
-                numbers.EXPIRY_DAYS, office)
+            left, counts = (
+                (standing[office.pk].licence.valid_until - asked.on).days,
+                asked.term(numbers.EXPIRY_DAYS, office),
+            )
             if 0 <= left < counts:
                 found[office.pk] = Measured(_of(counts - left, counts), left)
     return found
@@ -163,7 +168,7 @@ def _manager(asked: RiskInputs) -> dict[int, Measured]:
         told = managers.get(office.pk, [])
         others = [each for each in told if each.manager_id != told[-1].manager_id]
         if others:
-            began = next(each.valid_from for each in told[told.index(others[-1]) + 1:])
+            began = next(each.valid_from for each in told[told.index(others[-1]) + 1 :])
             if _within(began, asked, numbers.MANAGER_DAYS, office):
                 found[office.pk] = Measured(FULL, (asked.on - began).days)
     return found
@@ -172,8 +177,9 @@ def _manager(asked: RiskInputs) -> dict[int, Measured]:
 def _closure(asked: RiskInputs) -> dict[int, Measured]:
     """Days on which it was closed with permission or suspended, of those that count."""
     closed: dict[int, list[tuple[date, date]]] = {}
-    rows = LicenceStatus.objects.known().filter(Q(status=Status.CLOSED) | Q(status=Status.SUSPENDED),
-                                                office__in=asked.offices, valid_from__lte=asked.on)
+    rows = LicenceStatus.objects.known().filter(
+        Q(status=Status.CLOSED) | Q(status=Status.SUSPENDED), office__in=asked.offices, valid_from__lte=asked.on
+    )
     for office, start, end in rows.values_list("office", "valid_from", "valid_to"):
         closed.setdefault(office, []).append((start, min(end or asked.on, asked.on)))
     found = {}
@@ -193,56 +199,121 @@ def _complaints(asked: RiskInputs) -> dict[int, Measured]:
         told.setdefault(key, []).append((outcome, received_on))
     found = {}
     for office in asked.offices:
-        fills = [numbers.FOUNDED_PERCENT if outcome in FOUNDED else numbers.UNANSWERED_PERCENT
-                 for outcome, day in told.get(office.pk, ()) if _within(day, asked, numbers.COMPLAINT_DAYS, office)]
+        fills = [
+            numbers.FOUNDED_PERCENT if outcome in FOUNDED else numbers.UNANSWERED_PERCENT
+            for outcome, day in told.get(office.pk, ())
+            if _within(day, asked, numbers.COMPLAINT_DAYS, office)
+        ]
         if fills:
             found[office.pk] = Measured(min(sum(asked.term(each, office) for each in fills), FULL), len(fills))
     return found
 
 
 PARTS = (
-    Part("never_visited", Text("هرگز بازدید نشده", "Never visited"),
-         Text("در این سامانه هیچ بازدیدی از دفتر ثبت نشده است.", "No visit to the office is on record."),
-         numbers.NEVER_VISITED, _never_visited),
-    Part("since", Text("زمان گذشته از بازدید پیش", "Time since the last visit"),
-         Text("از بازدید پیش {fact} روز گذشته است.", "The last visit was {fact} days ago."), numbers.SINCE, _since),
-    Part("findings", Text("یافته‌های بازدید پیش", "Findings of the last visit"),
-         Text("در بازدید پیش {fact} بند درست نبود.", "{fact} items were not in order in the last visit."),
-         numbers.FINDINGS, _findings),
-    Part("undertakings", Text("تعهدهای از موعد گذشته", "Overdue undertakings"),
-         Text("موعد {fact} تعهد گذشته است.", "{fact} undertakings are overdue."), numbers.UNDERTAKINGS, _owed),
-    Part("expiry", Text("نزدیکی پایان پروانه", "Licence ends soon"),
-         Text("{fact} روز به پایان پروانه مانده است.", "The licence ends in {fact} days."), numbers.EXPIRY, _expiry),
-    Part("manager", Text("مدیر تازه", "New manager"),
-         Text("مدیر دفتر {fact} روز پیش عوض شده است.", "The manager changed {fact} days ago."),
-         numbers.MANAGER, _manager),
-    Part("closure", Text("تعطیلی دراز", "Long closure"),
-         Text("دفتر {fact} روز تعطیل یا معلق بوده است.", "The office was closed or suspended for {fact} days."),
-         numbers.CLOSURE, _closure),
-    Part("complaints", Text("شکایت‌های وارد یا بی‌پاسخ", "Complaints founded or not answered"),
-         Text("{fact} شکایت از دفتر وارد بوده یا هنوز پاسخ نگرفته است.",
-              "{fact} complaints were founded, or wait for the office to answer."), numbers.COMPLAINTS, _complaints),
+    Part(
+        "never_visited",
+        Text("هرگز بازدید نشده", "Never visited"),
+        Text("در این سامانه هیچ بازدیدی از دفتر ثبت نشده است.", "No visit to the office is on record."),
+        numbers.NEVER_VISITED,
+        _never_visited,
+    ),
+    Part(
+        "since",
+        Text("زمان گذشته از بازدید پیش", "Time since the last visit"),
+        Text("از بازدید پیش {fact} روز گذشته است.", "The last visit was {fact} days ago."),
+        numbers.SINCE,
+        _since,
+    ),
+    Part(
+        "findings",
+        Text("یافته‌های بازدید پیش", "Findings of the last visit"),
+        Text("در بازدید پیش {fact} بند درست نبود.", "{fact} items were not in order in the last visit."),
+        numbers.FINDINGS,
+        _findings,
+    ),
+    Part(
+        "undertakings",
+        Text("تعهدهای از موعد گذشته", "Overdue undertakings"),
+        Text("موعد {fact} تعهد گذشته است.", "{fact} undertakings are overdue."),
+        numbers.UNDERTAKINGS,
+        _owed,
+    ),
+    Part(
+        "expiry",
+        Text("نزدیکی پایان پروانه", "Licence ends soon"),
+        Text("{fact} روز به پایان پروانه مانده است.", "The licence ends in {fact} days."),
+        numbers.EXPIRY,
+        _expiry,
+    ),
+    Part(
+        "manager",
+        Text("مدیر تازه", "New manager"),
+        Text("مدیر دفتر {fact} روز پیش عوض شده است.", "The manager changed {fact} days ago."),
+        numbers.MANAGER,
+        _manager,
+    ),
+    Part(
+        "closure",
+        Text("تعطیلی دراز", "Long closure"),
+        Text("دفتر {fact} روز تعطیل یا معلق بوده است.", "The office was closed or suspended for {fact} days."),
+        numbers.CLOSURE,
+        _closure,
+    ),
+    Part(
+        "complaints",
+        Text("شکایت‌های وارد یا بی‌پاسخ", "Complaints founded or not answered"),
+        Text(
+            "{fact} شکایت از دفتر وارد بوده یا هنوز پاسخ نگرفته است.",
+            "{fact} complaints were founded, or wait for the office to answer.",
+        ),
+        numbers.COMPLAINTS,
+        _complaints,
+    ),
 )
 BY_CODE = {part.code: part for part in PARTS}
-USED = (*(part.weight for part in PARTS), numbers.SINCE_DAYS, numbers.LOOK_BACK, numbers.CRITICAL, numbers.MAJOR,
-        numbers.MINOR, numbers.OWED_PERCENT, numbers.EXPIRY_DAYS, numbers.MANAGER_DAYS, numbers.CLOSURE_DAYS,
-        numbers.COMPLAINT_DAYS, numbers.FOUNDED_PERCENT, numbers.UNANSWERED_PERCENT)
+USED = (
+    *(part.weight for part in PARTS),
+    numbers.SINCE_DAYS,
+    numbers.LOOK_BACK,
+    numbers.CRITICAL,
+    numbers.MAJOR,
+    numbers.MINOR,
+    numbers.OWED_PERCENT,
+    numbers.EXPIRY_DAYS,
+    numbers.MANAGER_DAYS,
+    numbers.CLOSURE_DAYS,
+    numbers.COMPLAINT_DAYS,
+    numbers.FOUNDED_PERCENT,
+    numbers.UNANSWERED_PERCENT,
+)
 
 
 def scores_of(offices: Sequence[Office], on: date, *, history: History | None = None) -> dict[int, Score]:
     """The scores of offices on a day, by key. The number of queries does not depend on how many there are."""
     asked = RiskInputs(offices, on, history or history_of(offices, on), Terms(USED))
     measured = [(part, part.measures(asked)) for part in PARTS]
-    aside = {(row.office_id, row.part) for row in Correction.objects.filter(
-        office__in=offices, state=Correction.State.UPHELD, until_on__gte=on, answered_on__lte=on)}
-    return {office.pk: Score(tuple(_points(part, found.get(office.pk), office, asked, (office.pk, part.code) in aside)
-                                   for part, found in measured)) for office in offices}
+    aside = {
+        (row.office_id, row.part)
+        for row in Correction.objects.filter(
+            office__in=offices, state=Correction.State.UPHELD, until_on__gte=on, answered_on__lte=on
+        )
+    }
+    return {
+        office.pk: Score(
+            tuple(
+                _points(part, found.get(office.pk), office, asked, (office.pk, part.code) in aside)
+                for part, found in measured
+            )
+        )
+        for office in offices
+    }
 
 
 def read_back(parts: list[Any]) -> Score:
     """A score as it was stored with a plan. A part that is declared no more is left out."""
-    return Score(tuple(Points(BY_CODE[code], weight, measure, fact)
-                       for code, weight, measure, fact in parts if code in BY_CODE))
+    return Score(
+        tuple(Points(BY_CODE[code], weight, measure, fact) for code, weight, measure, fact in parts if code in BY_CODE)
+    )
 
 
 def highest(terms: Terms, *, on: date, place: str) -> int:

@@ -33,9 +33,24 @@ from .models import Roads
 from .travel import Point, StraightLines, Whole
 
 # Kilometres an hour where the map tells no limit: what a car keeps up on a way of a class (a default of ours).
-SPEEDS = {"motorway": 100, "motorway_link": 60, "trunk": 85, "trunk_link": 50, "primary": 70, "primary_link": 45,
-          "secondary": 60, "secondary_link": 40, "tertiary": 50, "tertiary_link": 35, "unclassified": 40,
-          "residential": 25, "living_street": 10, "service": 15, "track": 15, "road": 30}
+SPEEDS = {
+    "motorway": 100,
+    "motorway_link": 60,
+    "trunk": 85,
+    "trunk_link": 50,
+    "primary": 70,
+    "primary_link": 45,
+    "secondary": 60,
+    "secondary_link": 40,
+    "tertiary": 50,
+    "tertiary_link": 35,
+    "unclassified": 40,
+    "residential": 25,
+    "living_street": 10,
+    "service": 15,
+    "track": 15,
+    "road": 30,
+}
 MATRIX = ("from_lat", "from_lon", "to_lat", "to_lon", "metres", "seconds")
 NO_ROADS = Text("در این فایل راهی برای خودرو نیست.", "There is no road for cars in this file.")
 UNREADABLE = Text("این فایل خوانا نیست: {why}", "This file cannot be read: {why}")
@@ -49,8 +64,14 @@ def read_roads(path: Path, *, division: Division, name: str, by: Actor = IMPORTE
     arrays = _matrix(path) if kind == Roads.Kind.MATRIX else _network(path)
     packed = io.BytesIO()
     np.savez_compressed(packed, **arrays)
-    row = Roads(kind=kind, division=division, name=name, digest=sha256(path.read_bytes()).hexdigest(),
-                content=packed.getvalue(), read_on=today())
+    row = Roads(
+        kind=kind,
+        division=division,
+        name=name,
+        digest=sha256(path.read_bytes()).hexdigest(),
+        content=packed.getvalue(),
+        read_on=today(),
+    )
     with begin(by, "rounds.read-roads", row, role=role) as entry:
         entry.facts = {"kind": kind, "name": name, "digest": row.digest}
     return row
@@ -107,13 +128,19 @@ def travel_by(roads: Roads, beside: StraightLines) -> Network | Listed:
     """How roads that were read in tell distances."""
     with np.load(io.BytesIO(bytes(roads.content))) as arrays:
         if roads.kind == Roads.Kind.MATRIX:
-            told = {((a, b), (c, d)): (int(metres), int(seconds)) for a, b, c, d, metres, seconds in
-                    arrays["rows"].tolist()}
+            told = {
+                ((a, b), (c, d)): (int(metres), int(seconds)) for a, b, c, d, metres, seconds in arrays["rows"].tolist()
+            }
             return Listed(told)
         size = len(arrays["lat"])
         ends = (arrays["start"], arrays["end"])
-        return Network(arrays["lat"], arrays["lon"], csr_array((arrays["seconds"], ends), shape=(size, size)),
-                       csr_array((arrays["metres"], ends), shape=(size, size)), beside)
+        return Network(
+            arrays["lat"],
+            arrays["lon"],
+            csr_array((arrays["seconds"], ends), shape=(size, size)),
+            csr_array((arrays["metres"], ends), shape=(size, size)),
+            beside,
+        )
 
 
 def _along(lengths: Any, before: NDArray[np.int32], start: int, nodes: NDArray[np.intp]) -> list[float]:
@@ -151,10 +178,14 @@ def _network(path: Path) -> dict[str, Any]:
         if (start, end) not in best or seconds < best[start, end][1]:
             best[start, end] = (metres, seconds)
     points = np.array(reader.points, float)
-    return {"lat": points[:, 0], "lon": points[:, 1], "start": np.array([each[0] for each in best], np.int32),
-            "end": np.array([each[1] for each in best], np.int32),
-            "metres": np.array([each[0] for each in best.values()], float),
-            "seconds": np.array([each[1] for each in best.values()], float)}
+    return {
+        "lat": points[:, 0],
+        "lon": points[:, 1],
+        "start": np.array([each[0] for each in best], np.int32),
+        "end": np.array([each[1] for each in best], np.int32),
+        "metres": np.array([each[0] for each in best.values()], float),
+        "seconds": np.array([each[1] for each in best.values()], float),
+    }
 
 
 class _Ways(osmium.SimpleHandler):

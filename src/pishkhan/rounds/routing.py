@@ -70,8 +70,9 @@ def routed(problem: Problem, *, seed: int, iterations: int, within: float | None
 def _openings(problem: Problem) -> Iterator[_Opening]:
     days = {turn.day for turn in problem.turns}
     for task in problem.tasks:
-        for opens, closes in sorted({(opens, closes) for day, opens, closes in task.windows
-                                     if day in days and closes - opens >= task.seconds}):
+        for opens, closes in sorted(
+            {(opens, closes) for day, opens, closes in task.windows if day in days and closes - opens >= task.seconds}
+        ):
             yield _Opening(task, opens, closes)
 
 
@@ -86,26 +87,57 @@ def _data(problem: Problem, openings: Sequence[_Opening]) -> ProblemData:
         if len(members) > 1:
             group_of[key] = len(groups)
             groups.append(ClientGroup(members, required=False))
-    clients = [Client(number, service_duration=each.task.seconds, tw_early=each.opens,
-                      tw_late=each.closes - each.task.seconds, prize=each.task.prize, required=False,
-                      group=group_of.get(each.task.key)) for number, each in enumerate(openings)]
+    clients = [
+        Client(
+            number,
+            service_duration=each.task.seconds,
+            tw_early=each.opens,
+            tw_late=each.closes - each.task.seconds,
+            prize=each.task.prize,
+            required=False,
+            group=group_of.get(each.task.key),
+        )
+        for number, each in enumerate(openings)
+    ]
     depots = [Depot(len(openings) + number) for number in range(len(problem.turns))]
     profiles: dict[frozenset[int], int] = {}
+    vehicles = _vehicles(problem, openings, profiles)
+    metres, seconds = problem.metres[np.ix_(points, points)], problem.seconds[np.ix_(points, points)]
+    far = 1 + max(each.task.prize for each in openings)  # metres: farther than any prize is worth
+    return ProblemData(
+        [Location(0, 0) for _ in points],
+        clients,
+        depots,
+        vehicles,
+        _kept(metres, profiles, far),
+        _kept(seconds, profiles, NEVER),
+        groups,
+    )
+
+
+def _vehicles(problem: Problem, openings: Sequence[_Opening], profiles: dict[frozenset[int], int]) -> list[VehicleType]:
+    """A vehicle per shift; `profiles` is filled with the sets of openings that somebody is kept from, by number."""
     vehicles = []
     for number, turn in enumerate(problem.turns):
         kept_from = frozenset(place for place, each in enumerate(openings) if not _may_go(turn, each))
-        vehicles.append(VehicleType(1, start_depot=number, end_depot=number, tw_early=turn.begins, tw_late=turn.ends,
-                                    unit_duration_cost=max(1, round(problem.minute_metres / 60)),
-                                    profile=profiles.setdefault(kept_from, len(profiles))))
-    metres, seconds = problem.metres[np.ix_(points, points)], problem.seconds[np.ix_(points, points)]
-    far = 1 + max(each.task.prize for each in openings)  # metres: farther than any prize is worth
-    return ProblemData([Location(0, 0) for _ in points], clients, depots, vehicles,
-                       _kept(metres, profiles, far), _kept(seconds, profiles, NEVER), groups)
+        vehicles.append(
+            VehicleType(
+                1,
+                start_depot=number,
+                end_depot=number,
+                tw_early=turn.begins,
+                tw_late=turn.ends,
+                unit_duration_cost=max(1, round(problem.minute_metres / 60)),
+                profile=profiles.setdefault(kept_from, len(profiles)),
+            )
+        )
+    return vehicles
 
 
 def _may_go(turn: Turn, opening: _Opening) -> bool:
-    return (turn.inspector not in opening.task.barred
-            and (turn.day, opening.opens, opening.closes) in opening.task.windows)
+    return (
+        turn.inspector not in opening.task.barred and (turn.day, opening.opens, opening.closes) in opening.task.windows
+    )
 
 
 def _kept(matrix: NDArray[np.int64], profiles: Iterable[frozenset[int]], far: int) -> Any:

@@ -46,7 +46,7 @@ def order_of_draw(seed: str, codes: Sequence[str]) -> list[str]:
 
 def drawn(seed: str, codes: Sequence[str], *, wanted: int, percent: int) -> list[str]:
     """What a seed draws: so many percent of the visits that are wanted, rounded up."""
-    return order_of_draw(seed, codes)[:-(-wanted * percent // 100)]
+    return order_of_draw(seed, codes)[: -(-wanted * percent // 100)]
 
 
 def choose(asked: SelectionInputs, *, seed: str, wanted: int, percent: int) -> list[Chosen]:
@@ -58,14 +58,21 @@ def choose(asked: SelectionInputs, *, seed: str, wanted: int, percent: int) -> l
     by_code = {office.code: office for office in asked.offices}
     by_lot = [by_code[code] for code in drawn(seed, sorted(by_code), wanted=wanted, percent=percent)]
     taken = {office.pk for office in by_lot} | asked.busy
-    late = sorted(((days, office) for office in asked.offices
-                   if office.pk not in taken and (days := _days_late(asked, office)) > 0),
-                  key=lambda pair: (-asked.scores[pair[1].pk].points, -pair[0], _lot(seed, pair[1])))
-    due = [office for _, office in late][:max(wanted - len(by_lot), 0)]
+    late = sorted(
+        (
+            (days, office)
+            for office in asked.offices
+            if office.pk not in taken and (days := _days_late(asked, office)) > 0
+        ),
+        key=lambda pair: (-asked.scores[pair[1].pk].points, -pair[0], _lot(seed, pair[1])),
+    )
+    due = [office for _, office in late][: max(wanted - len(by_lot), 0)]
     taken |= {office.pk for office in due}
-    at_risk = sorted((office for office in asked.offices if office.pk not in taken and _long_enough_ago(asked, office)),
-                     key=lambda office: (-asked.scores[office.pk].points, _lot(seed, office)))
-    rest = at_risk[:max(wanted - len(by_lot) - len(due), 0)]
+    at_risk = sorted(
+        (office for office in asked.offices if office.pk not in taken and _long_enough_ago(asked, office)),
+        key=lambda office: (-asked.scores[office.pk].points, _lot(seed, office)),
+    )
+    rest = at_risk[: max(wanted - len(by_lot) - len(due), 0)]
     told = ((by_lot, Stop.Why.DRAWN), (due, Stop.Why.DUE), (rest, Stop.Why.RISK))
     return [Chosen(office, why, asked.scores[office.pk]) for offices, why in told for office in offices]
 

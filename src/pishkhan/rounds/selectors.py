@@ -30,8 +30,11 @@ def sees_scores(person: Person, division_code: str) -> bool:
 
 def sheet_of(person: Person, day: date) -> list[Stop]:
     """The round of an inspector on a day, in its order, once its plan is published."""
-    return list(Stop.objects.filter(shift__inspector=person, shift__day=day, plan__state=Plan.State.PUBLISHED)
-                .select_related("office", "visit__case", "shift").order_by("position"))
+    return list(
+        Stop.objects.filter(shift__inspector=person, shift__day=day, plan__state=Plan.State.PUBLISHED)
+        .select_related("office", "visit__case", "shift")
+        .order_by("position")
+    )
 
 
 def duties_seen_by(person: Person) -> QuerySet[Duty]:

@@ -28,34 +28,71 @@ from .stops import Stops
 
 ITERATIONS = 3000  # of the solver: some seconds for a week of a province
 LONGEST = 31  # days
-TERMS = (numbers.DETOUR, numbers.SPEED, numbers.POINT_METRES, numbers.MINUTE_METRES, numbers.DAY_BEGINS,
-         numbers.DAY_ENDS, numbers.RANDOM_SHARE)
+TERMS = (
+    numbers.DETOUR,
+    numbers.SPEED,
+    numbers.POINT_METRES,
+    numbers.MINUTE_METRES,
+    numbers.DAY_BEGINS,
+    numbers.DAY_ENDS,
+    numbers.RANDOM_SHARE,
+)
 MINUTE = 60
 
 
 @retried
-def open_plan(division: Division, *, first_on: date, last_on: date, inspectors: Sequence[Person], wanted: int,
-              by: Actor, purpose: str = Visit.Purpose.PERFORMANCE, seed: str = "", roads: Roads | None = None,
-              waiting: Collection[str] = tuple(checklist.Kind), iterations: int = ITERATIONS,
-              role: str = Role.EXPERT) -> Plan:
+def open_plan(
+    division: Division,
+    *,
+    first_on: date,
+    last_on: date,
+    inspectors: Sequence[Person],
+    wanted: int,
+    by: Actor,
+    purpose: str = Visit.Purpose.PERFORMANCE,
+    seed: str = "",
+    roads: Roads | None = None,
+    waiting: Collection[str] = tuple(checklist.Kind),
+    iterations: int = ITERATIONS,
+    role: str = Role.EXPERT,
+) -> Plan:
     """Choose whom to visit, and let the worker route it. Visits of some kinds that wait are made besides `wanted`."""
     if not today() <= first_on <= last_on or (last_on - first_on).days >= LONGEST:
         raise refusals.WrongDays()
     terms = {key.code: number(key, on=today(), place=division.code).value for key in TERMS}
     seed = seed or secrets.token_hex(16)
-    plan = Plan(division=division, chosen_on=today(), first_on=first_on, last_on=last_on, purpose=purpose, seed=seed,
-                seal=sha256(seed.encode()).hexdigest(), wanted=wanted, share=terms[numbers.RANDOM_SHARE.code],
-                terms=terms, roads=roads, iterations=iterations)
+    plan = Plan(
+        division=division,
+        chosen_on=today(),
+        first_on=first_on,
+        last_on=last_on,
+        purpose=purpose,
+        seed=seed,
+        seal=sha256(seed.encode()).hexdigest(),
+        wanted=wanted,
+        share=terms[numbers.RANDOM_SHARE.code],
+        terms=terms,
+        roads=roads,
+        iterations=iterations,
+    )
     stops, shifts = _gathered(plan, inspectors, waiting)
     year = jalali_year(today())
     with one_transaction():
         plan.number = f"R-{division.code[:2]}-{year}-{next_number(f'rounds:{division.code[:2]}', year=year):04}"
         with begin(by, "rounds.choose", plan, role=role) as entry:
             _enter(plan, shifts, stops)
-            entry.facts = {"number": plan.number, "first_on": first_on, "last_on": last_on, "wanted": wanted,
-                           "share": plan.share, "seal": plan.seal, "frame": frame_digest(plan), "terms": terms,
-                           "stops": {why: sum(stop.why == why for stop in stops) for why in Stop.Why.values},
-                           "inspectors": [each.ref for each in inspectors]}
+            entry.facts = {
+                "number": plan.number,
+                "first_on": first_on,
+                "last_on": last_on,
+                "wanted": wanted,
+                "share": plan.share,
+                "seal": plan.seal,
+                "frame": frame_digest(plan),
+                "terms": terms,
+                "stops": {why: sum(stop.why == why for stop in stops) for why in Stop.Why.values},
+                "inspectors": [each.ref for each in inspectors],
+            }
     return plan
 
 
@@ -73,8 +110,7 @@ def frame_digest(plan: Plan) -> str:
     return sha256("\n".join(plan.frame).encode()).hexdigest()
 
 
-def _gathered(plan: Plan, inspectors: Sequence[Person],
-              waiting: Collection[str]) -> tuple[list[Stop], list[Shift]]:
+def _gathered(plan: Plan, inspectors: Sequence[Person], waiting: Collection[str]) -> tuple[list[Stop], list[Shift]]:
     """Whom a plan visits and who goes, from what the register knows today; it tells the plan what it drew from."""
     frame = inputs.frame_of(plan.division, plan.chosen_on)
     plan.frame = [office.code for office in frame.offices]
@@ -115,9 +151,16 @@ def route(plan: Plan, *, by: Actor = SYSTEM, role: str = Role.SYSTEM) -> Plan:
         broken = check_plan(plan)
         plan.state = Plan.State.IMPOSSIBLE if broken else Plan.State.ROUTED
         plan.trouble = sorted({each.violation.value for each in broken})
-        entry.facts = {"inputs": plan.inputs, "solver": plan.solver, "iterations": plan.iterations,
-                       "metres": plan.metres, "seconds": plan.seconds, "served": _served(result),
-                       "unserved": len(result.unserved), "trouble": plan.trouble}
+        entry.facts = {
+            "inputs": plan.inputs,
+            "solver": plan.solver,
+            "iterations": plan.iterations,
+            "metres": plan.metres,
+            "seconds": plan.seconds,
+            "served": _served(result),
+            "unserved": len(result.unserved),
+            "trouble": plan.trouble,
+        }
     return plan
 
 
@@ -159,8 +202,14 @@ def _hand_out(stops: list[Stop], by: Person) -> None:
     """Give visits to their inspectors, in the order in which visits are locked."""
     for visit, stop in sorted(((stop.visit, stop) for stop in stops if stop.visit), key=lambda pair: pair[0].pk):
         assert stop.shift is not None, "only what is served is handed out"  # noqa: S101
-        assign_visit(visit, stop.shift.inspector, planned_on=stop.shift.day, planned_at=stop.begins_at,
-                     position=stop.position, by=by)
+        assign_visit(
+            visit,
+            stop.shift.inspector,
+            planned_on=stop.shift.day,
+            planned_at=stop.begins_at,
+            position=stop.position,
+            by=by,
+        )
 
 
 @retried

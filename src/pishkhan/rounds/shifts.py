@@ -20,8 +20,11 @@ def set_duty(person: Person, *, division: Division, begins: time | None, ends: t
     """Say where an inspector sets out from, and their hours if they are not everybody's: an expert."""
     if not person.holds(Role.INSPECTOR, over=Within(division.code)):
         raise NotAnInspectorThere()
-    told = {"division": division.code, "begins": begins.isoformat() if begins else None,
-            "ends": ends.isoformat() if ends else None}
+    told = {
+        "division": division.code,
+        "begins": begins.isoformat() if begins else None,
+        "ends": ends.isoformat() if ends else None,
+    }
     hours = {"begins": _seconds(begins), "ends": _seconds(ends)}
     row = Duty.objects.filter(person=person).first()
     if row is None:

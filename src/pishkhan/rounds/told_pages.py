@@ -25,9 +25,16 @@ from .services import frame_digest
 from .wording import WHYS
 
 ONE_DAY = timedelta(days=1)
-HEADINGS = (Text("شهرستان", "County"), Text("نوع دفتر", "Kind of office"), Text("برگزیده از راه", "Chosen by"),
-            Text("بازدید", "Visits"), Text("دارای ایراد", "With faults"), Text("درصد", "Percent"),
-            Text("کران پایین ۹۵٪", "95 % from"), Text("کران بالا ۹۵٪", "95 % to"))
+HEADINGS = (
+    Text("شهرستان", "County"),
+    Text("نوع دفتر", "Kind of office"),
+    Text("برگزیده از راه", "Chosen by"),
+    Text("بازدید", "Visits"),
+    Text("دارای ایراد", "With faults"),
+    Text("درصد", "Percent"),
+    Text("کران پایین ۹۵٪", "95 % from"),
+    Text("کران بالا ۹۵٪", "95 % to"),
+)
 
 
 @open_to(*PLANNERS)
@@ -41,16 +48,37 @@ def found(request: HttpRequest) -> HttpResponse:
     first_on, last_on = half_year_of(day)
     places = [each.place for each in person.assignments_today if each.role in PLANNERS]
     rows = found_by(places, first_on, last_on)
-    names = dict(Division.objects.filter(code__in={row.county for row in rows}).values_list(
-        "code", "name_en" if language().startswith("en") else "name"))
+    names = dict(
+        Division.objects.filter(code__in={row.county for row in rows}).values_list(
+            "code", "name_en" if language().startswith("en") else "name"
+        )
+    )
     if request.GET.get("export") == "csv":
-        return csv_of("rounds-found", [each.to(language()) for each in HEADINGS],
-                      [cells for row in rows for cells in _cells(row, names)])
+        return csv_of(
+            "rounds-found",
+            [each.to(language()) for each in HEADINGS],
+            [cells for row in rows for cells in _cells(row, names)],
+        )
     before, after = half_year_of(first_on - ONE_DAY)[0], half_year_of(last_on + ONE_DAY)[0]
-    return render(request, "rounds/found.html", {
-        "rows": [{"row": row, "county": names.get(row.county) or row.county, "kind": _kind(row), "rates": [
-            (WHYS[Stop.Why(why)], rate) for why, rate in row.rates.items() if rate.visits]} for row in rows],
-        "first_on": first_on, "last_on": last_on, "before": before, "after": after if after <= today() else None})
+    return render(
+        request,
+        "rounds/found.html",
+        {
+            "rows": [
+                {
+                    "row": row,
+                    "county": names.get(row.county) or row.county,
+                    "kind": _kind(row),
+                    "rates": [(WHYS[Stop.Why(why)], rate) for why, rate in row.rates.items() if rate.visits],
+                }
+                for row in rows
+            ],
+            "first_on": first_on,
+            "last_on": last_on,
+            "before": before,
+            "after": after if after <= today() else None,
+        },
+    )
 
 
 @everybody
@@ -58,8 +86,11 @@ def draws(request: HttpRequest) -> HttpResponse:
     """The draws of published plans: sealed at once, opened once the last day of the plan is over."""
     on = today()
     page = paged(request, told_draws(on))
-    return render(request, "rounds/draws.html", {"page": page, "rows": [_draw(each, over=each.last_on < on)
-                                                                        for each in page.rows]})
+    return render(
+        request,
+        "rounds/draws.html",
+        {"page": page, "rows": [_draw(each, over=each.last_on < on) for each in page.rows]},
+    )
 
 
 @everybody
@@ -73,8 +104,13 @@ def draw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _draw(plan: Plan, *, over: bool) -> dict[str, Any]:
-    return {"plan": plan, "over": over, "count": len(plan.frame), "digest": frame_digest(plan),
-            "drawn": drawn(plan.seed, plan.frame, wanted=plan.wanted, percent=plan.share) if over else []}
+    return {
+        "plan": plan,
+        "over": over,
+        "count": len(plan.frame),
+        "digest": frame_digest(plan),
+        "drawn": drawn(plan.seed, plan.frame, wanted=plan.wanted, percent=plan.share) if over else [],
+    }
 
 
 def _kind(row: Row) -> Text | None:
@@ -83,6 +119,16 @@ def _kind(row: Row) -> Text | None:
 
 def _cells(row: Row, names: dict[str, str]) -> list[list[Any]]:
     kind = _kind(row)
-    return [[names.get(row.county, ""), kind.to(language()) if kind else "", WHYS[Stop.Why(why)].to(language()),
-             rate.visits, rate.hits, rate.percent, *(rate.interval or ("", ""))]
-            for why, rate in row.rates.items() if rate.visits]
+    return [
+        [
+            names.get(row.county, ""),
+            kind.to(language()) if kind else "",
+            WHYS[Stop.Why(why)].to(language()),
+            rate.visits,
+            rate.hits,
+            rate.percent,
+            *(rate.interval or ("", "")),
+        ]
+        for why, rate in row.rates.items()
+        if rate.visits
+    ]

@@ -31,8 +31,10 @@ class StraightLines:
     def between(self, points: Sequence[Point]) -> tuple[Whole, Whole]:
         """By the haversine formula (docs/methods/rounds.md)."""
         lat, lon = np.radians(np.array(points, float).reshape(-1, 2)).T
-        square = (np.sin((lat[:, None] - lat) / 2) ** 2
-                  + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2)
+        square = (
+            np.sin((lat[:, None] - lat) / 2) ** 2
+            + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+        )
         straight = 2000 * EARTH_KM * np.arcsin(np.sqrt(np.clip(square, 0, 1)))
         metres = np.rint(straight * self.detour / 100).astype(np.int64)
         return metres, np.rint(metres * 3.6 / self.speed).astype(np.int64)

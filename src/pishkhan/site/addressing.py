@@ -27,22 +27,29 @@ MOST_PROXIES = 9
 A_YEAR = 365 * 24 * 3600  # seconds for which browsers remember to ask by https alone
 NO_LONGER = "PISHKHAN_HTTPS is no more: say the address itself, PISHKHAN_ORIGIN=https://…, and PISHKHAN_PROXIES."
 
-NO_TLS = Text("نشانی {origin} با https است، اما نه پراکسی پیش روست (PISHKHAN_PROXIES) و نه گواهی داده شده است "
-              "(PISHKHAN_CERTIFICATE).",
-              "The address {origin} is https, but there is neither a proxy in front (PISHKHAN_PROXIES) nor a "
-              "certificate (PISHKHAN_CERTIFICATE).")
-IN_THE_CLEAR = Text("نشانی {origin} بدون https است؛ سامانهٔ یک استان جز روی همین دستگاه باید با https باشد "
-                    "(PISHKHAN_ORIGIN).",
-                    "The address {origin} is not https: a province's deployment that others reach must be "
-                    "(PISHKHAN_ORIGIN).")
-NOT_SET = Text("نشانی عمومی سامانه (PISHKHAN_ORIGIN) تعیین نشده است: تا آن هنگام هیچ پروانه، سند و فهرستی امضا نمی‌شود.",
-               "The public address of this deployment (PISHKHAN_ORIGIN) is not set: until it is, no licence, document "
-               "or list is signed.")
+NO_TLS = Text(
+    "نشانی {origin} با https است، اما نه پراکسی پیش روست (PISHKHAN_PROXIES) و نه گواهی داده شده است "
+    "(PISHKHAN_CERTIFICATE).",
+    "The address {origin} is https, but there is neither a proxy in front (PISHKHAN_PROXIES) nor a "
+    "certificate (PISHKHAN_CERTIFICATE).",
+)
+IN_THE_CLEAR = Text(
+    "نشانی {origin} بدون https است؛ سامانهٔ یک استان جز روی همین دستگاه باید با https باشد (PISHKHAN_ORIGIN).",
+    "The address {origin} is not https: a province's deployment that others reach must be (PISHKHAN_ORIGIN).",
+)
+NOT_SET = Text(
+    "نشانی عمومی سامانه (PISHKHAN_ORIGIN) تعیین نشده است: تا آن هنگام هیچ پروانه، سند و فهرستی امضا نمی‌شود.",
+    "The public address of this deployment (PISHKHAN_ORIGIN) is not set: until it is, no licence, document "
+    "or list is signed.",
+)
 UNREADABLE = Text("{file} خوانده نمی‌شود: {why}", "{file} cannot be read: {why}")
-NO_PAIR = Text("{file} و {key} گواهی و کلید یک نشانی نیستند: {why}",
-               "{file} and {key} are no certificate with its key: {why}")
-OUTDATED = Text("گواهی {file} از {first} تا {last} معتبر است، نه اکنون.",
-                "The certificate {file} is valid from {first} to {last}, not now.")
+NO_PAIR = Text(
+    "{file} و {key} گواهی و کلید یک نشانی نیستند: {why}", "{file} and {key} are no certificate with its key: {why}"
+)
+OUTDATED = Text(
+    "گواهی {file} از {first} تا {last} معتبر است، نه اکنون.",
+    "The certificate {file} is valid from {first} to {last}, not now.",
+)
 
 
 @dataclass(frozen=True)
@@ -84,10 +91,12 @@ def address(origin: str, *, hosts: Sequence[str], proxies: int, certificate: str
     if not 0 <= proxies <= MOST_PROXIES:
         raise ImproperlyConfigured(f"PISHKHAN_PROXIES is the number of proxies in front, not {proxies}.")
     if hosts and not validate_host(host, hosts):
-        raise ImproperlyConfigured(f"PISHKHAN_HOSTS ({', '.join(hosts)}) leaves out {host}, the host of "
-                                   "PISHKHAN_ORIGIN.")
-    return Address(found, tuple(hosts or dict.fromkeys((host, *HERE))), proxies,
-                   certificate_for(found, certificate, key))
+        raise ImproperlyConfigured(
+            f"PISHKHAN_HOSTS ({', '.join(hosts)}) leaves out {host}, the host of PISHKHAN_ORIGIN."
+        )
+    return Address(
+        found, tuple(hosts or dict.fromkeys((host, *HERE))), proxies, certificate_for(found, certificate, key)
+    )
 
 
 def certificate_for(origin: str, file: str, key: str) -> Certificate | None:
@@ -95,8 +104,10 @@ def certificate_for(origin: str, file: str, key: str) -> Certificate | None:
     if not file and not key:
         return None
     if not file or not key:
-        raise ImproperlyConfigured("A certificate and its key go together: PISHKHAN_CERTIFICATE and "
-                                   "PISHKHAN_CERTIFICATE_KEY, or --certificate and --key.")
+        raise ImproperlyConfigured(
+            "A certificate and its key go together: PISHKHAN_CERTIFICATE and "
+            "PISHKHAN_CERTIFICATE_KEY, or --certificate and --key."
+        )
     if not origin.startswith("https://"):
         raise ImproperlyConfigured(f"There is a certificate, but PISHKHAN_ORIGIN is {origin}: it begins with https://.")
     return Certificate(Path(file), Path(key))
@@ -165,8 +176,10 @@ def _served(host: str) -> str:
 
 
 def _no_origin(text: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured("PISHKHAN_ORIGIN is the address of this deployment without a path, such as "
-                                f"https://pishkhan.example.ir, not {text!r}.")
+    return ImproperlyConfigured(
+        "PISHKHAN_ORIGIN is the address of this deployment without a path, such as "
+        f"https://pishkhan.example.ir, not {text!r}."
+    )
 
 
 def _is_of_this_machine(host: str) -> bool:
@@ -191,5 +204,6 @@ def _faults_of_certificate(told: Certificate, at: datetime) -> Iterator[Text]:
         return
     found = x509.load_pem_x509_certificate(told.file.read_bytes())
     if not found.not_valid_before_utc <= at <= found.not_valid_after_utc:
-        yield OUTDATED.filled(file=told.file, first=found.not_valid_before_utc.date(),
-                              last=found.not_valid_after_utc.date())
+        yield OUTDATED.filled(
+            file=told.file, first=found.not_valid_before_utc.date(), last=found.not_valid_after_utc.date()
+        )

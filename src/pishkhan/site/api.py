@@ -93,29 +93,57 @@ class SessionCookie(SessionAuth):
         return super()._get_key(request) if request.user.is_authenticated else None
 
 
-api = NinjaAPI(title="Pishkhan", version="1", renderer=PersianJSON(), parser=StorableJSON(), docs_url=None,
-               auth=[SessionToken(), SessionCookie()],
-               throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)])
-for prefix, router in (("/cases", cases), ("/track", tracking), ("/licensing", licensing),
-                       ("/visits", following), ("/visits", visits),
-                       ("/field", field), ("/bodies", bodies), ("/meetings", meetings), ("/offices", offices),
-                       ("/notices", notices), ("/payments", payments), ("/exchange", exchange), ("/matters", matters),
-                       ("/rounds", rounds), ("/undertakings", undertakings), ("/complaints", complaints),
-                       ("/violations", violations), ("", people), ("", joining), ("", law), ("", measures)):
+api = NinjaAPI(
+    title="Pishkhan",
+    version="1",
+    renderer=PersianJSON(),
+    parser=StorableJSON(),
+    docs_url=None,
+    auth=[SessionToken(), SessionCookie()],
+    throttle=[PerAddress(settings.ANONYMOUS_RATE), PerPerson(settings.SIGNED_IN_RATE)],
+)
+for prefix, router in (
+    ("/cases", cases),
+    ("/track", tracking),
+    ("/licensing", licensing),
+    ("/visits", following),
+    ("/visits", visits),
+    ("/field", field),
+    ("/bodies", bodies),
+    ("/meetings", meetings),
+    ("/offices", offices),
+    ("/notices", notices),
+    ("/payments", payments),
+    ("/exchange", exchange),
+    ("/matters", matters),
+    ("/rounds", rounds),
+    ("/undertakings", undertakings),
+    ("/complaints", complaints),
+    ("/violations", violations),
+    ("", people),
+    ("", joining),
+    ("", law),
+    ("", measures),
+):
     api.add_router(prefix, router)
 
 MOST_ERRORS, NAME, SENTENCE = 50, 100, 300  # said of one request: fields, letters of each, and of what is wrong
 SIGN_IN = Text("برای این کار باید وارد شوید.", "Sign in to do this.")
 UNREADABLE = Text("درخواست خوانا نیست.", "The request cannot be read.")
-NO_TOKEN = Text("درخواست از صفحهٔ این سامانه نیامده است (نشانهٔ CSRF نیست). صفحه را تازه کنید.",
-                "The request did not come from a page of ours (its CSRF token is missing). Load the page again.")
-ILL_FORMED = Text("آنچه فرستاده‌اید به شکلی که این نشانی می‌خواهد نیست.",
-                  "What you sent is not of the form that this address takes.")
+NO_TOKEN = Text(
+    "درخواست از صفحهٔ این سامانه نیامده است (نشانهٔ CSRF نیست). صفحه را تازه کنید.",
+    "The request did not come from a page of ours (its CSRF token is missing). Load the page again.",
+)
+ILL_FORMED = Text(
+    "آنچه فرستاده‌اید به شکلی که این نشانی می‌خواهد نیست.", "What you sent is not of the form that this address takes."
+)
 TOO_MANY = Text("درخواست‌ها بیش از اندازه است؛ کمی بعد دوباره بفرستید.", "Too many requests: try again in a moment.")
 
 log = logging.getLogger(__name__)
-BROKEN = Text("خطایی در سامانه رخ داد؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
-              "Something failed on our side and nothing was written. Try again in a moment.")
+BROKEN = Text(
+    "خطایی در سامانه رخ داد؛ چیزی ثبت نشد. کمی بعد دوباره بفرستید.",
+    "Something failed on our side and nothing was written. Try again in a moment.",
+)
 
 
 def _refused(request: HttpRequest, status: int, text: Text, **more: Any) -> HttpResponse:
@@ -126,12 +154,19 @@ def _refused(request: HttpRequest, status: int, text: Text, **more: Any) -> Http
 def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     more: dict[str, Any] = {}
     if isinstance(refusal, Invalid):
-        more["fields"] = {name[:NAME]: text.to(language())[:SENTENCE]
-                          for name, text in list(refusal.fields.items())[:MOST_ERRORS]}
+        more["fields"] = {
+            name[:NAME]: text.to(language())[:SENTENCE] for name, text in list(refusal.fields.items())[:MOST_ERRORS]
+        }
     if isinstance(refusal, RulesUnmet):
-        more["rules"] = [{"name": rule.name, "sentence": rule.sentence.to(language()),
-                          "article": where.to(language()), "binds": True}
-                         for rule, where in zip(refusal.rules, refusal.cited, strict=True)]
+        more["rules"] = [
+            {
+                "name": rule.name,
+                "sentence": rule.sentence.to(language()),
+                "article": where.to(language()),
+                "binds": True,
+            }
+            for rule, where in zip(refusal.rules, refusal.cited, strict=True)
+        ]
     return _refused(request, refusal.status, refusal.text, **more)
 
 
@@ -152,8 +187,10 @@ def ask_to_sign_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 @api.exception_handler(ValidationError)
 def say_what_is_ill_formed(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    fields = {".".join(str(part) for part in each["loc"])[:NAME]: each["msg"][:SENTENCE]
-              for each in error.errors[:MOST_ERRORS]}
+    fields = {
+        ".".join(str(part) for part in each["loc"])[:NAME]: each["msg"][:SENTENCE]
+        for each in error.errors[:MOST_ERRORS]
+    }
     return _refused(request, 422, ILL_FORMED, fields=fields)
 
 
@@ -183,4 +220,3 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
     """A defect of ours: said so, without a word of what went wrong; or that the disk or database refused."""
     return refuse(request, refusal) if refusal else _refused(request, 500, BROKEN)
-

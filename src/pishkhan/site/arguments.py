@@ -30,6 +30,7 @@ def port(text: str) -> int:
 
 def number(least: int, most: int = MOST) -> Callable[[str], int]:
     """A whole number between two others, both included."""
+
     def read(text: str) -> int:
         try:
             found = int(text)
@@ -38,6 +39,7 @@ def number(least: int, most: int = MOST) -> Callable[[str], int]:
         if not least <= found <= most:
             raise ArgumentTypeError(f"{text} does not lie between {least} and {most}")
         return found
+
     return read
 
 

@@ -18,8 +18,9 @@ from pishkhan.regulation.services import load_edition
 
 from .deployment import deployment, open_live
 
-OPENED_ALREADY = Text("این پایگاه داده پیش‌تر برای استان {code} باز شده است.",
-                      "This database was opened for province {code} already.")
+OPENED_ALREADY = Text(
+    "این پایگاه داده پیش‌تر برای استان {code} باز شده است.", "This database was opened for province {code} already."
+)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,12 @@ FILES, ANONYMOUS_FILES = 5 * LIMIT + MB, MOST_PHOTOS * PHOTO_BYTES + MB
 API, SIGNING_IN = "/api/", "/_allauth/"
 AT_ONCE = 8  # threads of a process that wait for what one address sends
 WITH_PHOTOS = ("/complaints/new/",)  # where somebody who is not signed in may send files
-UPLOADS = declare("anonymous-uploads", 60, HOUR, Text("فرستادن پرونده بی ورود، از یک نشانی",
-                                                      "Files sent without signing in, from an address"))
+UPLOADS = declare(
+    "anonymous-uploads",
+    60,
+    HOUR,
+    Text("فرستادن پرونده بی ورود، از یک نشانی", "Files sent without signing in, from an address"),
+)
 
 
 class TooLarge(Refusal):
@@ -79,6 +83,7 @@ class TooMany(Refusal):
 
 def bounded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: what is too much is refused before it is read."""
+
     def asked(request: HttpRequest) -> HttpResponse:
         refusal = _refusal(request)
         if refusal is None:
@@ -86,6 +91,7 @@ def bounded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
         if request.path.startswith(PROGRAMS):
             return api.refuse(request, refusal)
         return refused(request, refusal)
+
     return asked
 
 

@@ -22,11 +22,16 @@ from .crawl import EVERYBODY, LEAVING, OPENS, Seen, addresses, clients, seen
 
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-CHOSEN = (("home", "home", "", "fa", DESK), ("office", "office", "", "fa", DESK),
-          ("today", "today", "expert", "fa", DESK), ("case", "case", "expert", "fa", DESK),
-          ("meeting", "meeting", "", "fa", DESK),
-          ("figures", "figures", "", "fa", DESK), ("services-en", "services", "", "en", DESK),
-          ("case-phone", "case", "expert", "fa", PHONE))  # as somebody sees it who has something to do there
+CHOSEN = (
+    ("home", "home", "", "fa", DESK),
+    ("office", "office", "", "fa", DESK),
+    ("today", "today", "expert", "fa", DESK),
+    ("case", "case", "expert", "fa", DESK),
+    ("meeting", "meeting", "", "fa", DESK),
+    ("figures", "figures", "", "fa", DESK),
+    ("services-en", "services", "", "en", DESK),
+    ("case-phone", "case", "expert", "fa", PHONE),
+)  # as somebody sees it who has something to do there
 BY_HTTP = "A browser looks at pages that are served here by http: leave PISHKHAN_ORIGIN unset for it."
 PATIENCE = 20.0  # seconds for the server to answer
 
@@ -35,8 +40,7 @@ PATIENCE = 20.0  # seconds for the server to answer
 def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or None,
-                                             args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or None, args=["--no-sandbox"])
         try:
             yield browser
         finally:
@@ -86,8 +90,10 @@ def looked_at(pages: list[Seen]) -> None:
 
 def sessions() -> dict[str, str]:
     """A session of each account of the demo, by its name; none for everybody."""
-    return {role: "" if role == EVERYBODY else client.cookies[settings.SESSION_COOKIE_NAME].value
-            for role, client in clients().items()}
+    return {
+        role: "" if role == EVERYBODY else client.cookies[settings.SESSION_COOKIE_NAME].value
+        for role, client in clients().items()
+    }
 
 
 def visitor(browser: Browser, base: str, session: str, language: str, size: Any, **options: Any) -> BrowserContext:

@@ -39,4 +39,5 @@ def _is_public(request: HttpRequest) -> bool:
         return False
     user = getattr(request, "user", None)
     return may_open(request.resolver_match.func, signed_in=False, held=()) and (
-        user is None or not user.is_authenticated)
+        user is None or not user.is_authenticated
+    )

@@ -59,22 +59,37 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     access.note(person.ref, found.subject, "case")
     entries, until = entries_told(found, person), deadline(found)
     at_work, kept = bool(roles_held(request) & set(STAFF)), kept_from(found, person)
-    return render(request, "site/case.html", {
-        "case": found, "applicant": applicant_name(found), "stages": way_of(found, entries), "deadline": until,
-        "late": until is not None and until < today(), "at_work": at_work,
-        "may_waive": Role.DIRECTOR in roles_held(request) and not found.where.ends,
-        "offers": _offers(found, person), "inquiries": _inquiries(found, person),
-        "documents": _documents(found), "dossier": found.dossier, "panel": panel(found, person, at_work=at_work),
-        "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found), "your_turn": _is_turn_of(person, found),
-        "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
-        "timeline": _timeline(found, entries, named=at_work, kept=kept), "visits": _visits(found) if at_work else [],
-        "items": _items(found, person),
-        "notes": DemandNote.objects.filter(about=found.subject).prefetch_related(
-            "payments", "bank_rows__repayments"),
-        "letters": letters_beside(person, found),
-        "place": _place(found) if at_work and found.lat is not None else None,
-        "file": file_before(found, person),
-        "wizard": _left_to_do(found) if found.where == found.procedure.begins else []})
+    return render(
+        request,
+        "site/case.html",
+        {
+            "case": found,
+            "applicant": applicant_name(found),
+            "stages": way_of(found, entries),
+            "deadline": until,
+            "late": until is not None and until < today(),
+            "at_work": at_work,
+            "may_waive": Role.DIRECTOR in roles_held(request) and not found.where.ends,
+            "offers": _offers(found, person),
+            "inquiries": _inquiries(found, person),
+            "documents": _documents(found),
+            "dossier": found.dossier,
+            "panel": panel(found, person, at_work=at_work),
+            "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found),
+            "your_turn": _is_turn_of(person, found),
+            "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
+            "timeline": _timeline(found, entries, named=at_work, kept=kept),
+            "visits": _visits(found) if at_work else [],
+            "items": _items(found, person),
+            "notes": DemandNote.objects.filter(about=found.subject).prefetch_related(
+                "payments", "bank_rows__repayments"
+            ),
+            "letters": letters_beside(person, found),
+            "place": _place(found) if at_work and found.lat is not None else None,
+            "file": file_before(found, person),
+            "wizard": _left_to_do(found) if found.where == found.procedure.begins else [],
+        },
+    )
 
 
 def way_of(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
@@ -85,9 +100,14 @@ def way_of(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
         passed = max((place for place, stage in enumerate(way) if stage.code in reached), default=-1) + 1
         way = [*way[:passed], here, *(() if here.ends else way[passed:])]
     now_at = way.index(here)
-    return [{"label": stage.label, "on": reached.get(stage.code) if place <= now_at else None,
-             "state": "done" if place < now_at else "now" if place == now_at else "ahead"}
-            for place, stage in enumerate(way)]
+    return [
+        {
+            "label": stage.label,
+            "on": reached.get(stage.code) if place <= now_at else None,
+            "state": "done" if place < now_at else "now" if place == now_at else "ahead",
+        }
+        for place, stage in enumerate(way)
+    ]
 
 
 def _offers(case: Case, person: Person) -> list[dict[str, Any]]:
@@ -97,9 +117,16 @@ def _offers(case: Case, person: Person) -> list[dict[str, Any]]:
     told = []
     for offer in offers(case, person):
         step, unmet = offer.step, [told_rule(each) for each in offer.unmet]
-        told.append({"name": step.name, "label": step.label, "ends": step.target.ends and not step.carries_out,
-                     "unmet": unmet, "blocked": any(each["binds"] for each in unmet),
-                     "leads_on": step.target in way and way.index(step.target) > at >= 0})
+        told.append(
+            {
+                "name": step.name,
+                "label": step.label,
+                "ends": step.target.ends and not step.carries_out,
+                "unmet": unmet,
+                "blocked": any(each["binds"] for each in unmet),
+                "leads_on": step.target in way and way.index(step.target) > at >= 0,
+            }
+        )
     return sorted(told, key=lambda each: (not each["leads_on"] or each["blocked"], each["ends"]))
 
 
@@ -118,16 +145,27 @@ def _is_turn_of(person: Person, case: Case) -> bool:
 
 def _inquiries(case: Case, person: Person) -> list[dict[str, Any]]:
     on = today()
-    return [{"inquiry": each, "label": case.procedure.inquiry(each.code).label,
-             "days": working_days(each.asked_on, each.answered_on or on, place=case.division_id)}
-            for each in inquiries_told(case, person)]
+    return [
+        {
+            "inquiry": each,
+            "label": case.procedure.inquiry(each.code).label,
+            "days": working_days(each.asked_on, each.answered_on or on, place=case.division_id),
+        }
+        for each in inquiries_told(case, person)
+    ]
 
 
 def _documents(case: Case) -> list[dict[str, Any]]:
     there = {each.kind: each for each in case.documents.filter(replaced=False).select_related("file")}
-    return [{"kind": kind.code, "label": kind.label, "file": there[kind.code].file if kind.code in there else None,
-             "name": name_of(there[kind.code].file) if kind.code in there else ""}
-            for kind in case.procedure.documents_of(case.kind)]
+    return [
+        {
+            "kind": kind.code,
+            "label": kind.label,
+            "file": there[kind.code].file if kind.code in there else None,
+            "name": name_of(there[kind.code].file) if kind.code in there else "",
+        }
+        for kind in case.procedure.documents_of(case.kind)
+    ]
 
 
 def _nominees(case: Case) -> list[dict[str, Any]]:
@@ -149,9 +187,16 @@ def _timeline(case: Case, entries: list[Entry], *, named: bool, kept: str) -> li
     told = []
     for entry in reversed(entries):
         name = entry.act.rpartition(".")[2]
-        told.append({"what": steps[name].label if name in steps else OPENED, "at": entry.at,
-                     "role": entry.role, "who": people.get(entry.actor, ""), "acting": entry.acting,
-                     "words": words.get(entry.number, []) if entry.role != kept else []})
+        told.append(
+            {
+                "what": steps[name].label if name in steps else OPENED,
+                "at": entry.at,
+                "role": entry.role,
+                "who": people.get(entry.actor, ""),
+                "acting": entry.acting,
+                "words": words.get(entry.number, []) if entry.role != kept else [],
+            }
+        )
     return told
 
 
@@ -169,9 +214,15 @@ def _items(case: Case, person: Person) -> list[dict[str, Any]]:
     rows = AgendaItem.objects.filter(case=case).select_related("meeting").order_by("-pk")
     resolutions = {each.item_id: each for each in Resolution.objects.filter(case=case)}
     opens = set(meetings_seen_by(person).filter(items__case=case).values_list("pk", flat=True))
-    return [{"meeting": each.meeting, "opens": each.meeting_id in opens, "resolution": resolutions.get(each.pk),
-             "outcome": Outcome(resolutions[each.pk].outcome).text if each.pk in resolutions else None}
-            for each in rows]
+    return [
+        {
+            "meeting": each.meeting,
+            "opens": each.meeting_id in opens,
+            "resolution": resolutions.get(each.pk),
+            "outcome": Outcome(resolutions[each.pk].outcome).text if each.pk in resolutions else None,
+        }
+        for each in rows
+    ]
 
 
 def _place(case: Case) -> dict[str, Any]:
@@ -181,10 +232,22 @@ def _place(case: Case) -> dict[str, Any]:
     near = offices_near(case.lat, case.lon, NEIGHBOURS_KM * 1000, on)
     premises = premises_of(near, on)
     here = Dot(case.lat, case.lon, "here", PROPOSED.to(language()))
-    dots = [Dot(premises[office.pk].lat or 0, premises[office.pk].lon or 0, "office", office.code,
-                reverse("office", args=[office.code])) for office in near if office.pk in premises]
-    return {"map": drawn([*dots, here], region=region, language=language(), around=here, km=NEIGHBOURS_KM),
-            "gain": gain_of(case.lat, case.lon, region, on), "neighbours": _by_distance(here, dots)}
+    dots = [
+        Dot(
+            premises[office.pk].lat or 0,
+            premises[office.pk].lon or 0,
+            "office",
+            office.code,
+            reverse("office", args=[office.code]),
+        )
+        for office in near
+        if office.pk in premises
+    ]
+    return {
+        "map": drawn([*dots, here], region=region, language=language(), around=here, km=NEIGHBOURS_KM),
+        "gain": gain_of(case.lat, case.lon, region, on),
+        "neighbours": _by_distance(here, dots),
+    }
 
 
 def _by_distance(here: Dot, dots: list[Dot]) -> list[dict[str, Any]]:

@@ -39,8 +39,9 @@ COMMANDS = {
     "clock": Command("take the steps that fall due, and seal the journal"),
     "rounds": Command("choose and route rounds of visits, explain and check them"),
     "bulletin": Command("print the figures of a period"),
-    "documents": Command("make documents again, and compare them with what went out",
-                         Needs.CURRENT, "record", Needs.NONE),
+    "documents": Command(
+        "make documents again, and compare them with what went out", Needs.CURRENT, "record", Needs.NONE
+    ),
     "geography": Command("import divisions, people and points"),
     "exchange": Command("send packages to the issuer and the inquiry bodies, and take in answers"),
     "payments": Command("take in a bank's file"),

@@ -25,7 +25,14 @@ def complaint_sign(request: HttpRequest, code: str) -> HttpResponse:
     if office is None:
         raise Http404
     address = address_of(f"{reverse('new_complaint')}?{urlencode({'office': office.code})}")
-    return render(request, "site/complaint_sign.html", {
-        "office": office, "name": names_of([office], today()).get(office.pk, ""),
-        "place": place_name(office.division_id, language()), "address": address,
-        "code": qr_code(address, TO_COMPLAIN.filled(code=office.code).to(language()))})
+    return render(
+        request,
+        "site/complaint_sign.html",
+        {
+            "office": office,
+            "name": names_of([office], today()).get(office.pk, ""),
+            "place": place_name(office.division_id, language()),
+            "address": address,
+            "code": qr_code(address, TO_COMPLAIN.filled(code=office.code).to(language())),
+        },
+    )

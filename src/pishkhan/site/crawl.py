@@ -78,8 +78,11 @@ def addresses() -> dict[str, str]:
 def names() -> list[str]:
     """The names of all pages: those of the house, then those of sign-in."""
     own = [pattern.name for pattern in (*FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK) if pattern.name]
-    included = next(each for each in get_resolver().url_patterns
-                    if isinstance(each, URLResolver) and "sign_in" in str(each.urlconf_name))
+    included = next(
+        each
+        for each in get_resolver().url_patterns
+        if isinstance(each, URLResolver) and "sign_in" in str(each.urlconf_name)
+    )
     return [*own, *_within(included)]
 
 
@@ -119,8 +122,18 @@ def seen(name: str, address: str, role: str, language: str, client: Client, *, w
     found = list(wrong_words(content.decode(), language)) if is_html else []
     if answer.status_code >= 500:
         found.append(f"status {answer.status_code}")
-    return Seen(name, address, role, language, answer.status_code, len(queries), round(len(content) / 1024, 1),
-                round(took * 1000, 1), is_document, found)
+    return Seen(
+        name,
+        address,
+        role,
+        language,
+        answer.status_code,
+        len(queries),
+        round(len(content) / 1024, 1),
+        round(took * 1000, 1),
+        is_document,
+        found,
+    )
 
 
 def wrong_words(html: str, language: str) -> Iterator[str]:
@@ -144,8 +157,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in VOID:
             told = dict(attrs)
-            apart = (tag == "bdi" or tag in SILENT or (tag != "html" and told.get("lang", self._language)
-                                                       != self._language))
+            apart = (
+                tag == "bdi" or tag in SILENT or (tag != "html" and told.get("lang", self._language) != self._language)
+            )
             self._open.append((tag, apart))
 
     def handle_endtag(self, tag: str) -> None:
@@ -179,15 +193,22 @@ def _samples() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {"method": {"name": "access"}}
     if case:
         found |= {name: {"number": case.number} for name in ("case", "waive")}
-        found |= {"step": {"number": case.number, "name": "accept"},
-                  "document": {"number": case.number, "kind": "tenure"}}
+        found |= {
+            "step": {"number": case.number, "name": "accept"},
+            "document": {"number": case.number, "kind": "tenure"},
+        }
     if office:
         found |= _of_an_office(office)
     if meeting:
         found |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         found["meeting_act"] = {"number": meeting.number, "name": "close"}
-    for name, row, key in (("visit", visit, "key"), ("begin", places, "key"), ("person", _first(Person), "key"),
-                           ("adopt_number", _first(Number), "key"), ("withdraw_holiday", holiday, "key")):
+    for name, row, key in (
+        ("visit", visit, "key"),
+        ("begin", places, "key"),
+        ("person", _first(Person), "key"),
+        ("adopt_number", _first(Number), "key"),
+        ("withdraw_holiday", holiday, "key"),
+    ):
         if row:
             found[name] = {key: row.pk}
     if service:
@@ -202,8 +223,11 @@ def _complained() -> dict[str, dict[str, Any]]:
     row = photo.complaint if photo else asked or _first(Complaint)
     if row is None:
         return {}
-    found: dict[str, dict[str, Any]] = {"complaint": {"key": row.pk}, "asked_complaint": {"key": (asked or row).pk},
-                                        "complaint_act": {"key": row.pk, "name": "close"}}
+    found: dict[str, dict[str, Any]] = {
+        "complaint": {"key": row.pk},
+        "asked_complaint": {"key": (asked or row).pk},
+        "complaint_act": {"key": row.pk, "name": "close"},
+    }
     if photo:
         found["complaint_photo"] = {"key": row.pk, "photo": photo.pk}
     return found
@@ -213,7 +237,8 @@ def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
     """The same, of an office, its licence and what was undertaken."""
     found: dict[str, dict[str, Any]] = {
         name: {"code": office.code}
-        for name in ("office", "complaint_sign", "history", "describe", "my_office", "reasons", "matters")}
+        for name in ("office", "complaint_sign", "history", "describe", "my_office", "reasons", "matters")
+    }
     licence = office.licences.order_by("pk").first()
     found["extract"] = {"code": office.code, "key": licence.pk if licence else 0}
     if owed := Undertaking.objects.exclude(proof=None).order_by("pk").first():

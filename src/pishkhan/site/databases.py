@@ -15,8 +15,7 @@ from pishkhan.language.text import Text
 
 from .faults import Misused
 
-PRAGMAS = ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-           "PRAGMA recursive_triggers=ON")
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
 SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS}
 MAY_BE_SET = {"timeout": float, "cached_statements": int}  # of SQLite, in the query string
 MOST = 10_000  # that they may be: seconds, statements
@@ -24,18 +23,27 @@ SESSION = "-c synchronous_commit=on -c default_transaction_isolation=read\\ comm
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 FILE = "pishkhan.sqlite3"
 
-UNREADABLE = Text("DATABASE_URL نشانی پایگاه داده نیست؛ نمونه: postgres://user:password@host:5432/name یا "
-                  "sqlite:////var/lib/pishkhan/pishkhan.sqlite3.",
-                  "DATABASE_URL is no address of a database: write postgres://user:password@host:5432/name or "
-                  "sqlite:////var/lib/pishkhan/pishkhan.sqlite3.")
-UNKNOWN = Text("DATABASE_URL پایگاهی از نوع «{scheme}» را نام می‌برد؛ تنها postgres و sqlite به کار می‌آید.",
-               "DATABASE_URL names a database of the kind '{scheme}': only postgres and sqlite are supported.")
-IN_MEMORY = Text("DATABASE_URL پایگاهی در حافظه را نام می‌برد که با پایان برنامه از میان می‌رود؛ پرونده‌ای را نام ببرید.",
-                 "DATABASE_URL names a database in memory, which is lost when the process ends: name a file.")
-NOT_YOURS = Text("گزینهٔ «{option}» را نمی‌توان در DATABASE_URL گذاشت: یا شناخته نیست یا ماندگاری داده به آن بسته است.",
-                 "DATABASE_URL cannot set '{option}': it is not known, or the safety of the data depends on it.")
-NO_NUMBER = Text("«{option}» در DATABASE_URL عددی از ۰ تا {most} است.",
-                 "'{option}' in DATABASE_URL is a number from 0 to {most}.")
+UNREADABLE = Text(
+    "DATABASE_URL نشانی پایگاه داده نیست؛ نمونه: postgres://user:password@host:5432/name یا "
+    "sqlite:////var/lib/pishkhan/pishkhan.sqlite3.",
+    "DATABASE_URL is no address of a database: write postgres://user:password@host:5432/name or "
+    "sqlite:////var/lib/pishkhan/pishkhan.sqlite3.",
+)
+UNKNOWN = Text(
+    "DATABASE_URL پایگاهی از نوع «{scheme}» را نام می‌برد؛ تنها postgres و sqlite به کار می‌آید.",
+    "DATABASE_URL names a database of the kind '{scheme}': only postgres and sqlite are supported.",
+)
+IN_MEMORY = Text(
+    "DATABASE_URL پایگاهی در حافظه را نام می‌برد که با پایان برنامه از میان می‌رود؛ پرونده‌ای را نام ببرید.",
+    "DATABASE_URL names a database in memory, which is lost when the process ends: name a file.",
+)
+NOT_YOURS = Text(
+    "گزینهٔ «{option}» را نمی‌توان در DATABASE_URL گذاشت: یا شناخته نیست یا ماندگاری داده به آن بسته است.",
+    "DATABASE_URL cannot set '{option}': it is not known, or the safety of the data depends on it.",
+)
+NO_NUMBER = Text(
+    "«{option}» در DATABASE_URL عددی از ۰ تا {most} است.", "'{option}' in DATABASE_URL is a number from 0 to {most}."
+)
 
 
 def databases(url: str, folder: Path) -> dict[str, Any]:
@@ -70,16 +78,19 @@ def _sqlite(told: dict[str, Any], folder: Path) -> dict[str, Any]:
         raise Misused(UNREADABLE)
     _refuse(name for name in options if name not in MAY_BE_SET)
     chosen = {name: _number(name, written) for name, written in options.items()}
-    return told | {"NAME": str(Path(name).absolute()), "OPTIONS": SQLITE_OPTIONS | chosen, "CONN_MAX_AGE": 0,
-                   "TEST": {"NAME": str(folder / "test.sqlite3")}}  # a file: threads race on it
+    return told | {
+        "NAME": str(Path(name).absolute()),
+        "OPTIONS": SQLITE_OPTIONS | chosen,
+        "CONN_MAX_AGE": 0,
+        "TEST": {"NAME": str(folder / "test.sqlite3")},
+    }  # a file: threads race on it
 
 
 def _postgresql(told: dict[str, Any]) -> dict[str, Any]:
     options = told.get("OPTIONS", {})
     _refuse(name for name in options if name in ("isolation_level", "client_encoding"))
     session = f"{options['options']} {SESSION}" if options.get("options") else SESSION  # the last word is ours
-    return told | {
-        "OPTIONS": options | {"options": session, "client_encoding": "UTF8"}}
+    return told | {"OPTIONS": options | {"options": session, "client_encoding": "UTF8"}}
 
 
 def _number(option: str, written: Any) -> float:

@@ -30,12 +30,17 @@ from .models import Deployment
 from .schema import misfit
 
 PROVINCE = "15"
-NOT_EMPTY = Text("این پایگاه داده چیزی جز نمایش دارد؛ نمایش را در پایگاه دیگری اجرا کنید (PISHKHAN_VAR، DATABASE_URL).",
-                 "This database holds something else than a demo: run it on another (PISHKHAN_VAR, DATABASE_URL).")
+NOT_EMPTY = Text(
+    "این پایگاه داده چیزی جز نمایش دارد؛ نمایش را در پایگاه دیگری اجرا کنید (PISHKHAN_VAR، DATABASE_URL).",
+    "This database holds something else than a demo: run it on another (PISHKHAN_VAR, DATABASE_URL).",
+)
 # Known to everybody: what it signs proves nothing, and two demos print the same documents.
 DEMO_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo of Pishkhan signs with this").digest())
-STAGES = {"map": Text("نقشهٔ لرستان", "the map of Lorestan"), "stock": Text("دفترهای موجود", "offices that exist"),
-          "days": Text("روزهای کاری", "working days")}
+STAGES = {
+    "map": Text("نقشهٔ لرستان", "the map of Lorestan"),
+    "stock": Text("دفترهای موجود", "offices that exist"),
+    "days": Text("روزهای کاری", "working days"),
+}
 
 
 def stage(story: Story, cache: Path | None, language: str) -> bool:

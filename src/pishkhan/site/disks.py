@@ -14,12 +14,18 @@ from django.db import connection
 from pishkhan.language.text import Text, verbatim
 
 PROBE = bytes(64 * 2**10)
-NEARLY_FULL = Text("در {folder} تنها {free} مگابایت جا مانده است؛ کمتر از {least} مگابایت کم است. جا باز کنید.",
-                   "Only {free} MB are left in {folder}, and less than {least} MB is too little. Make room.")
-UNWRITABLE = Text("در {folder} نمی‌توان نوشت ({why}): تا درست نشود چیزی ثبت نمی‌شود.",
-                  "{folder} cannot be written ({why}): nothing can be recorded until it is mended.")
-OPEN = Text("جز مالک هم به {path} دسترسی دارند؛ آن را ببندید: {command}",
-            "Others than its owner can get at {path}. Close it: {command}")
+NEARLY_FULL = Text(
+    "در {folder} تنها {free} مگابایت جا مانده است؛ کمتر از {least} مگابایت کم است. جا باز کنید.",
+    "Only {free} MB are left in {folder}, and less than {least} MB is too little. Make room.",
+)
+UNWRITABLE = Text(
+    "در {folder} نمی‌توان نوشت ({why}): تا درست نشود چیزی ثبت نمی‌شود.",
+    "{folder} cannot be written ({why}): nothing can be recorded until it is mended.",
+)
+OPEN = Text(
+    "جز مالک هم به {path} دسترسی دارند؛ آن را ببندید: {command}",
+    "Others than its owner can get at {path}. Close it: {command}",
+)
 FILE, FOLDER, OTHERS = 0o600, 0o700, 0o077
 
 

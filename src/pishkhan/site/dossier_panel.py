@@ -31,24 +31,34 @@ def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
     if isinstance(dossier, AboutLicence):
         licence = Licence.objects.select_related("office", "successor").get(pk=dossier.licence_id)
         told = TOLD[case.procedure_code](case, licence)
-        return told | {"template": f"site/dossiers/{case.procedure_code}.html", "licence": licence, "led_to": office,
-                       "about": _about(licence.office, person, at_work), "others": _others(case, person),
-                       "successor": getattr(licence, "successor", None)}
+        return told | {
+            "template": f"site/dossiers/{case.procedure_code}.html",
+            "licence": licence,
+            "led_to": office,
+            "about": _about(licence.office, person, at_work),
+            "others": _others(case, person),
+            "successor": getattr(licence, "successor", None),
+        }
     return {"led_to": office, "about": _about(office, person, at_work)} if office else NOTHING
 
 
 def _about(office: Office, person: Person, at_work: bool) -> dict[str, Any]:
     """The office a case is about, and which of its pages is for whoever asks."""
     own = not at_work and office.pk in offices_of(person, today(), organisations_of(person))
-    return {"office": office, "name": names_of([office], today()).get(office.pk, ""),
-            "page": "history" if at_work else "my_office" if own else "office"}
+    return {
+        "office": office,
+        "name": names_of([office], today()).get(office.pk, ""),
+        "page": "history" if at_work else "my_office" if own else "office",
+    }
 
 
 def _others(case: Case, person: Person) -> list[dict[str, Any]]:
     """The other requests about the same office that whoever asks may see, the latest first."""
     rows = cases_seen_by(person).filter(about=case.about).exclude(pk=case.pk).order_by("-pk")[:MOST]
-    return [{"number": each.number, "title": each.procedure.title, "stage": each.where.label,
-             "ended": each.where.ends} for each in rows]
+    return [
+        {"number": each.number, "title": each.procedure.title, "stage": each.where.label, "ended": each.where.ends}
+        for each in rows
+    ]
 
 
 def _renewal(case: Case, licence: Licence) -> dict[str, Any]:
@@ -57,9 +67,13 @@ def _renewal(case: Case, licence: Licence) -> dict[str, Any]:
 
 def _transfer(case: Case, licence: Licence) -> dict[str, Any]:
     buyer = case.other_side
-    return {"seller": party_name(case.applicant), "buyer": party_name(buyer) if buyer else "",
-            "seller_id": _identity(case.applicant), "buyer_id": _identity(buyer) if buyer else "",
-            "holding": case.reckoned(HOLDING_PERIOD)}
+    return {
+        "seller": party_name(case.applicant),
+        "buyer": party_name(buyer) if buyer else "",
+        "seller_id": _identity(case.applicant),
+        "buyer_id": _identity(buyer) if buyer else "",
+        "holding": case.reckoned(HOLDING_PERIOD),
+    }
 
 
 def _moved(case: Case, licence: Licence) -> dict[str, Any]:
@@ -87,8 +101,14 @@ def _nothing_more(case: Case, licence: Licence) -> dict[str, Any]:
 
 
 TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
-    "renewal": _renewal, "transfer": _transfer, "address-change": _moved, "correction": _moved,
-    "name-change": _name, "closure": _closure, "booth": _booth, "surrender": _nothing_more,
+    "renewal": _renewal,
+    "transfer": _transfer,
+    "address-change": _moved,
+    "correction": _moved,
+    "name-change": _name,
+    "closure": _closure,
+    "booth": _booth,
+    "surrender": _nothing_more,
     "conversion": _nothing_more,
 }
 
@@ -114,11 +134,21 @@ def _before(case: Case, facts: QuerySet[Any]) -> Any:
     """What the register held before a case changed it, of the day from which it is changed (of a draft today)."""
     office = case.dossier.licence.office
     on = getattr(case.dossier, "from_on", None) or case.opened_on
-    change = Entry.objects.filter(subject=office.subject, act="office.change",
-                                  because__startswith=f"{case.subject}#").first()
-    held = [each for each in facts.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
-            if each.valid_to is None or each.valid_to > on]
+    change = Entry.objects.filter(
+        subject=office.subject, act="office.change", because__startswith=f"{case.subject}#"
+    ).first()
+    held = [
+        each
+        for each in facts.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
+        if each.valid_to is None or each.valid_to > on
+    ]
     if change is None:
         return next((each for each in held if each.superseded_at is None), None)
-    return next((each for each in held if each.recorded_at < change.at
-                 and (each.superseded_at is None or each.superseded_at >= change.at)), None)
+    return next(
+        (
+            each
+            for each in held
+            if each.recorded_at < change.at and (each.superseded_at is None or each.superseded_at >= change.at)
+        ),
+        None,
+    )

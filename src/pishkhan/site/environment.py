@@ -29,8 +29,9 @@ def a_rate(text: str) -> None:
 def headers(told: Any) -> None:
     """Headers of HTTP: a JSON object of texts, each on one line."""
     if not isinstance(told, Mapping) or not all(
-            TOKEN.fullmatch(name) and isinstance(value, str) and value.isascii() and value.isprintable()
-            for name, value in told.items()):
+        TOKEN.fullmatch(name) and isinstance(value, str) and value.isascii() and value.isprintable()
+        for name, value in told.items()
+    ):
         raise ValidationError('Headers are a JSON object of Latin texts, such as {"X-Key": "…"}.')
 
 
@@ -56,6 +57,7 @@ def style_on(origin: str, address: str) -> str:
     """The address of a map's style, which lies on this host: browsers are told to ask no other."""
     path = address.removeprefix(origin)
     if address and (not path.startswith("/") or path.startswith(("//", "/\\"))):
-        raise ImproperlyConfigured("PISHKHAN_MAP_STYLE lies on this host: write its path, such as /tiles/style.json, "
-                                   f"not {address!r}.")
+        raise ImproperlyConfigured(
+            f"PISHKHAN_MAP_STYLE lies on this host: write its path, such as /tiles/style.json, not {address!r}."
+        )
     return address

@@ -22,10 +22,14 @@ class HolidayForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    key = forms.ChoiceField(label=said("عدد", "Number"), choices=lambda: [
-        (code, key.meaning.to(language())) for code, key in KEYS.items()])
-    kind = forms.ChoiceField(required=False, label=said("نوع دفتر", "Kind of office"), choices=[
-        ("", said("همه", "All")), *((kind.value, said(*kind.text)) for kind in OfficeKind)])
+    key = forms.ChoiceField(
+        label=said("عدد", "Number"), choices=lambda: [(code, key.meaning.to(language())) for code, key in KEYS.items()]
+    )
+    kind = forms.ChoiceField(
+        required=False,
+        label=said("نوع دفتر", "Kind of office"),
+        choices=[("", said("همه", "All")), *((kind.value, said(*kind.text)) for kind in OfficeKind)],
+    )
     value = Number(label=said("مقدار", "Value"), min_value=0)
     valid_from = Day(label=said("از روز", "From"))
     valid_to = Day(required=False, label=said("تا پیش از روز", "Until before"))
@@ -37,4 +41,6 @@ class NumberForm(forms.Form):
         super().__init__(*args, **named)
         field: Any = self.fields["instrument"]
         field.queryset, field.label_from_instance = (
-            Instrument.objects.order_by("pk"), lambda row: row.title.to(language()))
+            Instrument.objects.order_by("pk"),
+            lambda row: row.title.to(language()),
+        )

@@ -44,25 +44,41 @@ from .starting import wrong_keys
 
 BOTH = (Role.ADMINISTRATOR, Role.DIRECTOR)
 REMEMBERED = 60  # seconds for which Today repeats what it was answered
-NOT_OPENED = Text("این پایگاه داده هنوز برای استانی باز نشده است: «pishkhan init» یا «pishkhan demo».",
-                  "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
-STUCK = Text("{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
-             "{count} notices in the outbox were tried in vain.")
-NO_LIMIT = Text("PISHKHAN_LIMITS محدودیتی به نام «{name}» را برمی‌گزیند که نیست. اینها هستند: {known}.",
-                "PISHKHAN_LIMITS chooses a limit '{name}' that is none. There are: {known}.")
+NOT_OPENED = Text(
+    "این پایگاه داده هنوز برای استانی باز نشده است: «pishkhan init» یا «pishkhan demo».",
+    "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.",
+)
+STUCK = Text(
+    "{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.", "{count} notices in the outbox were tried in vain."
+)
+NO_LIMIT = Text(
+    "PISHKHAN_LIMITS محدودیتی به نام «{name}» را برمی‌گزیند که نیست. اینها هستند: {known}.",
+    "PISHKHAN_LIMITS chooses a limit '{name}' that is none. There are: {known}.",
+)
 NO_WAY = Text("اطلاعیه‌ها راهی برای رفتن ندارند: {why}", "Notices have no way to leave by: {why}")
-LATE = Text("ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
-            "The clock lags: {count} cases are overdue and their step is not taken.")
-NO_SIGNING_KEY = Text("کلیدی برای امضای پروانه‌ها نیست: «pishkhan keys rotate».",
-                      "There is no key to sign licences with: 'pishkhan keys rotate'.")
-NO_SYNC = Text("PostgreSQL با {setting}=off کار می‌کند: با رفتن برق، آنچه ثبت شده از دست می‌رود.",
-               "PostgreSQL runs with {setting}=off: what was recorded is lost when the power fails.")
-READ_ONLY = Text("پایگاه داده تنها خواندنی است: هیچ کاری ثبت نمی‌شود.",
-                 "The database can only be read: nothing can be recorded.")
-OWNER = Text("نقش «{role}» در پایگاه داده مالک جدول‌های دفتر است و می‌تواند نگهبان آن‌ها را بردارد.",
-             "The database role '{role}' owns the journal's tables, and could lift what guards them.")
-UNSOURCED = Text("{key} = {value} پیش‌فرضی بی‌مأخذ است که به کار رفته و به تصمیم مدیرکل نرسیده است.",
-                 "{key} = {value} is a default without legal source; it is in use and was not adopted by decision.")
+LATE = Text(
+    "ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
+    "The clock lags: {count} cases are overdue and their step is not taken.",
+)
+NO_SIGNING_KEY = Text(
+    "کلیدی برای امضای پروانه‌ها نیست: «pishkhan keys rotate».",
+    "There is no key to sign licences with: 'pishkhan keys rotate'.",
+)
+NO_SYNC = Text(
+    "PostgreSQL با {setting}=off کار می‌کند: با رفتن برق، آنچه ثبت شده از دست می‌رود.",
+    "PostgreSQL runs with {setting}=off: what was recorded is lost when the power fails.",
+)
+READ_ONLY = Text(
+    "پایگاه داده تنها خواندنی است: هیچ کاری ثبت نمی‌شود.", "The database can only be read: nothing can be recorded."
+)
+OWNER = Text(
+    "نقش «{role}» در پایگاه داده مالک جدول‌های دفتر است و می‌تواند نگهبان آن‌ها را بردارد.",
+    "The database role '{role}' owns the journal's tables, and could lift what guards them.",
+)
+UNSOURCED = Text(
+    "{key} = {value} پیش‌فرضی بی‌مأخذ است که به کار رفته و به تصمیم مدیرکل نرسیده است.",
+    "{key} = {value} is a default without legal source; it is in use and was not adopted by decision.",
+)
 
 
 def what_is_wrong() -> Iterator[Text]:
@@ -209,8 +225,10 @@ def _database_role() -> Iterator[Text]:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, pg_has_role(current_user, tableowner, 'MEMBER') "
-                       "FROM pg_tables WHERE tablename = 'journal_entry' AND schemaname = current_schema()")
+        cursor.execute(
+            "SELECT current_user, pg_has_role(current_user, tableowner, 'MEMBER') "
+            "FROM pg_tables WHERE tablename = 'journal_entry' AND schemaname = current_schema()"
+        )
         role, owns = cursor.fetchone()
     if owns:
         yield OWNER.filled(role=role)
@@ -268,14 +286,24 @@ class Question:
 
 
 QUESTIONS = (
-    Question(_declarations, quick=False), Question(_journal, quick=False), Question(_contents, quick=False),
-    Question(_address, (Role.ADMINISTRATOR,), at_start=True), Question(_unsigned, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_declarations, quick=False),
+    Question(_journal, quick=False),
+    Question(_contents, quick=False),
+    Question(_address, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_unsigned, (Role.ADMINISTRATOR,), at_start=True),
     Question(_limits, (Role.ADMINISTRATOR,), at_start=True),
-    Question(_database, BOTH, stops=True, at_start=True), Question(unwritable, BOTH, stops=True, at_start=True),
-    Question(short_of_room, BOTH, warns=True, at_start=True), Question(wrong_keys, BOTH, stops=True),
-    Question(_syncing, (Role.ADMINISTRATOR,), at_start=True), Question(_signing_keys, BOTH, at_start=True),
+    Question(_database, BOTH, stops=True, at_start=True),
+    Question(unwritable, BOTH, stops=True, at_start=True),
+    Question(short_of_room, BOTH, warns=True, at_start=True),
+    Question(wrong_keys, BOTH, stops=True),
+    Question(_syncing, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_signing_keys, BOTH, at_start=True),
     Question(open_to_others, (Role.ADMINISTRATOR,), at_start=True),
-    Question(_outbox, (Role.ADMINISTRATOR,), page="notices"), Question(_sending, (Role.ADMINISTRATOR,), at_start=True),
-    Question(_backups, BOTH), Question(_behind, quick=False),
-    Question(_clock, BOTH, quick=False), Question(_database_role, (Role.ADMINISTRATOR,)),
-    Question(_regulation, (Role.DIRECTOR,), page="regulation"))
+    Question(_outbox, (Role.ADMINISTRATOR,), page="notices"),
+    Question(_sending, (Role.ADMINISTRATOR,), at_start=True),
+    Question(_backups, BOTH),
+    Question(_behind, quick=False),
+    Question(_clock, BOTH, quick=False),
+    Question(_database_role, (Role.ADMINISTRATOR,)),
+    Question(_regulation, (Role.DIRECTOR,), page="regulation"),
+)

@@ -61,8 +61,13 @@ class TableImport(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["import"])
         parser.add_argument("file", type=a_path)
-        parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS",
-                            help="how a column is called in the file, if otherwise than with us")
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="OURS=THEIRS",
+            help="how a column is called in the file, if otherwise than with us",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what is wrong with the file")
         parser.add_argument("--lang", choices=["fa", "en"], default="en")
 

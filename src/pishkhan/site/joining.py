@@ -37,18 +37,27 @@ from pishkhan.people.stated import username_and_password
 
 router = Router(tags=["people"])
 JOINING = declare("joining", 10, HOUR, Text("نام‌نویسی، از یک نشانی", "Joining, from an address"))
-TOLD_AGAIN = declare("known-already", 1, DAY, Text("خبر به کسی که با کد ملی او نام‌نویسی شد",
-                                                   "Telling somebody whose national id was joined with"))
+TOLD_AGAIN = declare(
+    "known-already",
+    1,
+    DAY,
+    Text("خبر به کسی که با کد ملی او نام‌نویسی شد", "Telling somebody whose national id was joined with"),
+)
 RECEIVED = Text(
     "نام‌نویسی شما رسید. اگر این کد ملی پیش‌تر ثبت نشده بود، حساب شما باز است و می‌توانید وارد شوید. "
     "اگر ثبت شده بود، حسابی باز نشد: به شمارهٔ همراهی که ثبت شده است پیامی می‌رود و اداره راهنمایی می‌کند.",
     "Your registration was received. If this national id was not known yet, your account is open: sign in. "
-    "If it was, no account was opened: a message goes to the mobile number on record, and the directorate helps.")
-KNOWN = templates.declare("people.known-already", Text(
-    "با کد ملی شما در پیشخوان نام‌نویسی شد. شما پیش‌تر ثبت شده‌اید و حسابی باز نشد. اگر خودتان بودید، برای حساب به اداره "
-    "مراجعه کنید؛ اگر نبودید، کاری لازم نیست.",
-    "Somebody joined with your national id. You are known already, and no account was opened. If it was you, ask the "
-    "directorate for your account; if not, you need do nothing."))
+    "If it was, no account was opened: a message goes to the mobile number on record, and the directorate helps.",
+)
+KNOWN = templates.declare(
+    "people.known-already",
+    Text(
+        "با کد ملی شما در پیشخوان نام‌نویسی شد. شما پیش‌تر ثبت شده‌اید و حسابی باز نشد. اگر خودتان بودید، برای حساب به "
+        "اداره مراجعه کنید؛ اگر نبودید، کاری لازم نیست.",
+        "Somebody joined with your national id. You are known already, and no account was opened. If it was you, ask "
+        "the directorate for your account; if not, you need do nothing.",
+    ),
+)
 
 
 class TooMany(Refusal):
@@ -57,8 +66,12 @@ class TooMany(Refusal):
     status = 429
 
     def __init__(self) -> None:
-        super().__init__(Text("از این نشانی نام‌نویسی‌های زیادی رسیده است؛ بیش از اندازه است. ساعتی دیگر دوباره بکوشید.",
-                              "Too many registrations came from this address: try again in an hour."))
+        super().__init__(
+            Text(
+                "از این نشانی نام‌نویسی‌های زیادی رسیده است؛ بیش از اندازه است. ساعتی دیگر دوباره بکوشید.",
+                "Too many registrations came from this address: try again in an hour.",
+            )
+        )
 
 
 class Registering(Entering):
@@ -82,8 +95,12 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _ask_the_rate(request)
     form = Joined(request.POST or None)
-    if request.method == "POST" and done(form, lambda **stated: _join(
-            posting_of(request, "join"), language="en" if language().startswith("en") else "fa", **stated)):
+    if request.method == "POST" and done(
+        form,
+        lambda **stated: _join(
+            posting_of(request, "join"), language="en" if language().startswith("en") else "fa", **stated
+        ),
+    ):
         messages.success(request, RECEIVED.to(language()))
         return redirect("account_login")
     return render(request, "people/join.html", {"form": form}, status=422 if form.errors else 200)

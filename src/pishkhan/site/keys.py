@@ -13,18 +13,24 @@ SIZE = 32  # bytes
 MASTER, SESSION = "master.key", "session.key"
 
 MISSING = {
-    MASTER: Text("کلید اصلی {path} نیست. این پایگاه داده با آن رمز شده است: پشتیبان کلیدها را به جای خود "
-                 "برگردانید، یا جای درست را با PISHKHAN_KEYS بگویید. کلید تازه‌ای ساخته نشد.",
-                 "The master key {path} is missing, and this database is encrypted under it: put back the copy of the "
-                 "keys, or name the right folder by PISHKHAN_KEYS. No new key was made."),
-    SESSION: Text("کلید نشست‌ها {path} نیست: پشتیبان کلیدها را به جای خود برگردانید، یا با «pishkhan keys session» "
-                  "یکی تازه بسازید؛ آنگاه همه باید دوباره وارد شوند.",
-                  "The key of sessions {path} is missing: put back the copy of the keys, or make a new one with "
-                  "'pishkhan keys session'; then everybody has to sign in again."),
+    MASTER: Text(
+        "کلید اصلی {path} نیست. این پایگاه داده با آن رمز شده است: پشتیبان کلیدها را به جای خود "
+        "برگردانید، یا جای درست را با PISHKHAN_KEYS بگویید. کلید تازه‌ای ساخته نشد.",
+        "The master key {path} is missing, and this database is encrypted under it: put back the copy of the "
+        "keys, or name the right folder by PISHKHAN_KEYS. No new key was made.",
+    ),
+    SESSION: Text(
+        "کلید نشست‌ها {path} نیست: پشتیبان کلیدها را به جای خود برگردانید، یا با «pishkhan keys session» "
+        "یکی تازه بسازید؛ آنگاه همه باید دوباره وارد شوند.",
+        "The key of sessions {path} is missing: put back the copy of the keys, or make a new one with "
+        "'pishkhan keys session'; then everybody has to sign in again.",
+    ),
 }
 UNREADABLE = Text("کلید {path} خوانده نمی‌شود: {why}", "The key {path} cannot be read: {why}")
-DAMAGED = Text("کلید {path} آسیب دیده است: {found} بایت به جای {size} بایت کلید دارد. پشتیبان آن را برگردانید.",
-               "The key {path} is damaged: it holds {found} bytes of a key, not {size}. Put back its copy.")
+DAMAGED = Text(
+    "کلید {path} آسیب دیده است: {found} بایت به جای {size} بایت کلید دارد. پشتیبان آن را برگردانید.",
+    "The key {path} is damaged: it holds {found} bytes of a key, not {size}. Put back its copy.",
+)
 
 
 def read(folder: Path, name: str) -> bytes:

@@ -89,11 +89,18 @@ class DivisionQuery(Schema):
 @router.get("/numbers", auth=None, response={200: list[NumberOut], **REFUSALS})
 def list_numbers(request: HttpRequest, on: Day | None = None, place: Code | None = None) -> list[dict[str, Any]]:
     """Every number of the law that holds on a day (today), with its source, or the decision that adopted it there."""
-    return [{"meaning": KEYS[row.key].meaning.to(language()) if row.key in KEYS else row.key,
-             "unit": KEYS[row.key].unit if row.key in KEYS else "", "citation": citation_of(row).to(language())}
-            | {name: getattr(row, name) for name in ("id", "key", "kind", "place", "value", "valid_from", "valid_to",
-                                                     "confidence")}
-            for row in in_force(on or today(), place or "").order_by("key", "place", "kind")]
+    return [
+        {
+            "meaning": KEYS[row.key].meaning.to(language()) if row.key in KEYS else row.key,
+            "unit": KEYS[row.key].unit if row.key in KEYS else "",
+            "citation": citation_of(row).to(language()),
+        }
+        | {
+            name: getattr(row, name)
+            for name in ("id", "key", "kind", "place", "value", "valid_from", "valid_to", "confidence")
+        }
+        for row in in_force(on or today(), place or "").order_by("key", "place", "kind")
+    ]
 
 
 @router.post("/numbers/{number}/adoptions", response={201: Adopted, **REFUSALS})
@@ -109,16 +116,30 @@ def post_adoption(request: HttpRequest, number: Key, body: Adopting) -> Status[A
 def list_holidays(request: HttpRequest, from_on: Day, to_on: Day) -> list[dict[str, Any]]:
     """The days off between two days, weekends apart."""
     rows = Holiday.objects.filter(day__range=(from_on, to_on), withdrawn=False).order_by("day")[:500]
-    return [{"day": row.day, "division_id": row.division_id, "kind": row.kind,
-             "name": Text(row.name_fa, row.name_en).to(language())} for row in rows]
+    return [
+        {
+            "day": row.day,
+            "division_id": row.division_id,
+            "kind": row.kind,
+            "name": Text(row.name_fa, row.name_en).to(language()),
+        }
+        for row in rows
+    ]
 
 
 @router.post("/holidays", response={201: HolidayOut, **REFUSALS})
 def post_holiday(request: HttpRequest, body: Declaring) -> Status[dict[str, Any]]:
     """Declare a day off in a place, also one that has passed: by its administrator."""
     row = declare_holiday(body.day, name=Text(body.name_fa, body.name_en), by=asker(request), place=body.place)
-    return Status(201, {"day": row.day, "division_id": row.division_id, "kind": row.kind,
-                 "name": Text(row.name_fa, row.name_en).to(language())})
+    return Status(
+        201,
+        {
+            "day": row.day,
+            "division_id": row.division_id,
+            "kind": row.kind,
+            "name": Text(row.name_fa, row.name_en).to(language()),
+        },
+    )
 
 
 @router.get("/divisions", auth=None, response={200: list[DivisionOut], **REFUSALS})
@@ -132,7 +153,7 @@ def list_divisions(request: HttpRequest, sought: Query[DivisionQuery]) -> list[d
     if sought.q:
         rows = rows.filter(search__contains=folded(sought.q))
     start = (sought.page - 1) * PAGE
-    return [_told(row) for row in rows[start:start + PAGE]]
+    return [_told(row) for row in rows[start : start + PAGE]]
 
 
 @router.get("/divisions/{code}", auth=None, response={200: DivisionDetail, **REFUSALS})
@@ -148,4 +169,5 @@ def _told(row: Division) -> dict[str, Any]:
     """A division, with the code of what it lies in; empty for a province."""
     above = ancestors(row.code)[:-1]
     return {"lies_in": above[-1] if above else ""} | {
-        name: getattr(row, name) for name in ("code", "kind", "name", "lat", "lon", "quality")}
+        name: getattr(row, name) for name in ("code", "kind", "name", "lat", "lon", "quality")
+    }

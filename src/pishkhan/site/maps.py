@@ -37,8 +37,15 @@ class Dot:
     href: str = ""
 
 
-def drawn(dots: Sequence[Dot], *, region: str, language: str, around: Dot | None = None,
-          km: float = 0, lines: Sequence[Line] = ()) -> dict[str, Any]:
+def drawn(
+    dots: Sequence[Dot],
+    *,
+    region: str,
+    language: str,
+    around: Dot | None = None,
+    km: float = 0,
+    lines: Sequence[Line] = (),
+) -> dict[str, Any]:
     """A map as its template draws it: of the dots and lines, or of so many kilometres around one of the dots."""
     if around is not None and km:
         high, wide = km / KM_PER_DEGREE, SHAPE * km / KM_PER_DEGREE / max(cos(radians(around.lat)), 0.01)
@@ -46,16 +53,24 @@ def drawn(dots: Sequence[Dot], *, region: str, language: str, around: Dot | None
     else:
         box = _box([(dot.lat, dot.lon) for dot in dots] or [(lat, lon) for _, lat, lon in _towns(region, language)])
     frame = _Frame(*box)
-    return {"width": WIDTH, "height": round(frame.height), "dots": [
-        {"x": x, "y": y, "dot": dot} for dot, x, y in frame.within(dots)],
-        "lines": [{"kind": line.kind, "points": " ".join("{:g},{:g}".format(*frame.at(*each)) for each in line.points)}
-                  for line in lines],
+    return {
+        "width": WIDTH,
+        "height": round(frame.height),
+        "dots": [{"x": x, "y": y, "dot": dot} for dot, x, y in frame.within(dots)],
+        "lines": [
+            {"kind": line.kind, "points": " ".join("{:g},{:g}".format(*frame.at(*each)) for each in line.points)}
+            for line in lines
+        ],
         "towns": [{"x": x, "y": y, "name": name} for name, x, y in frame.named(_towns(region, language))],
         "reach": round(km / KM_PER_DEGREE * frame.scale * 0.9) if around else 0,
-        "features": {"type": "FeatureCollection", "features": [*map(_way, lines), *map(_feature, dots)], "towns": [
-            {"name": name, "lat": lat, "lon": lon} for name, lat, lon in _towns(region, language)]},
+        "features": {
+            "type": "FeatureCollection",
+            "features": [*map(_way, lines), *map(_feature, dots)],
+            "towns": [{"name": name, "lat": lat, "lon": lon} for name, lat, lon in _towns(region, language)],
+        },
         "style": settings.MAP_STYLE,
-        "bounds": [box[2], box[0], box[3], box[1]]}
+        "bounds": [box[2], box[0], box[3], box[1]],
+    }
 
 
 class _Frame:
@@ -68,8 +83,7 @@ class _Frame:
         self.height = (north - south) * self.scale
 
     def at(self, lat: float, lon: float) -> tuple[float, float]:
-        return (round((lon - self._west) * self._squeeze * self.scale, 1),
-                round((self._north - lat) * self.scale, 1))
+        return (round((lon - self._west) * self._squeeze * self.scale, 1), round((self._north - lat) * self.scale, 1))
 
     def within(self, dots: Iterable[Dot]) -> Iterable[tuple[Dot, float, float]]:
         for dot in dots:
@@ -102,15 +116,22 @@ def _towns(region: str, language: str) -> tuple[tuple[str, float, float], ...]:
     """The towns of a region; kept by the process: a map of the country changes with an import, not with a request."""
     rows = Division.objects.filter(lying_in(region, field="code"), kind=Division.Kind.CITY, lat__isnull=False)
     name = "name_en" if language.startswith("en") else "name"
-    return tuple((each[0] or each[1], each[2], each[3]) for each in
-                 rows.order_by("code").values_list(name, "name", "lat", "lon"))
+    return tuple(
+        (each[0] or each[1], each[2], each[3]) for each in rows.order_by("code").values_list(name, "name", "lat", "lon")
+    )
 
 
 def _way(line: Line) -> dict[str, Any]:
-    return {"type": "Feature", "properties": {"kind": line.kind},
-            "geometry": {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in line.points]}}
+    return {
+        "type": "Feature",
+        "properties": {"kind": line.kind},
+        "geometry": {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in line.points]},
+    }
 
 
 def _feature(dot: Dot) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [dot.lon, dot.lat]},
-            "properties": {"kind": dot.kind, "label": dot.label, "href": dot.href}}
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [dot.lon, dot.lat]},
+        "properties": {"kind": dot.kind, "label": dot.label, "href": dot.href},
+    }

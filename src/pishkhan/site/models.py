@@ -29,5 +29,9 @@ class Deployment(Journalled):
     key_fingerprint = models.CharField(max_length=64, blank=True, default="")  # of the master key it was opened under
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(use="demo") | Q(stands_on=None, story="", played=False),
-                                              name="a_live_database_keeps_real_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(use="demo") | Q(stands_on=None, story="", played=False),
+                name="a_live_database_keeps_real_time",
+            )
+        ]

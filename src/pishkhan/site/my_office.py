@@ -41,15 +41,31 @@ MOST, MOST_VISITS = 50, 20
 def my_offices(request: HttpRequest) -> HttpResponse:
     """The offices that one holds or manages; of a single one its page at once."""
     person, on = asker(request), today()
-    offices = list(Office.objects.filter(pk__in=offices_of(person, on, organisations_of(person)))
-                   .select_related("division").order_by("code")[:MOST])
+    offices = list(
+        Office.objects.filter(pk__in=offices_of(person, on, organisations_of(person)))
+        .select_related("division")
+        .order_by("code")[:MOST]
+    )
     if len(offices) == 1:
         return redirect("my_office", code=offices[0].code)
     standing, names = standing_of(offices, on), names_of(offices, on)
     late = {each.office_id for each in overdue(on).filter(office__in=offices)}
-    return render(request, "site/my_offices.html", {"rows": [
-        {"office": each, "name": names.get(each.pk, ""), "label": OfficeKind(each.kind).text,
-         "standing": standing.get(each.pk), "late": each.pk in late} for each in offices]})
+    return render(
+        request,
+        "site/my_offices.html",
+        {
+            "rows": [
+                {
+                    "office": each,
+                    "name": names.get(each.pk, ""),
+                    "label": OfficeKind(each.kind).text,
+                    "standing": standing.get(each.pk),
+                    "late": each.pk in late,
+                }
+                for each in offices
+            ]
+        },
+    )
 
 
 def my_office(request: HttpRequest, code: str) -> HttpResponse:
@@ -66,15 +82,28 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
     renewal, remedies = _renewal(standing), remedies_of(owed)
     due = due_of(office, holder, person, on, renewal) if holder else []
     cases = cases_about(office).filter(own_cases(person)).select_related("division", "person", "organisation")
-    return render(request, "site/my_office.html", _of_the_register(office) | {
-        "office": office, "label": OfficeKind(office.kind).text, "holds": holds,
-        "holder": party_name(holder) if holder else "",
-        "licence": standing.licence if standing else None, "standing": standing,
-        "renewal": renewal, "due": [_due(each, office, remedies, holds=holds) for each in due],
-        "late": any(each.late for each in due), "letters": _letters(person, standing, list(cases)),
-        "visits": _visits(person, office), "complaints": asked_about(office, person),
-        "undertakings": [each | {"remedy": remedies.get(each["row"].pk)} for each in told_undertakings(owed)],
-        "rows": rows_of(list(cases.order_by("-pk")[:MOST])), "on": on})
+    return render(
+        request,
+        "site/my_office.html",
+        _of_the_register(office)
+        | {
+            "office": office,
+            "label": OfficeKind(office.kind).text,
+            "holds": holds,
+            "holder": party_name(holder) if holder else "",
+            "licence": standing.licence if standing else None,
+            "standing": standing,
+            "renewal": renewal,
+            "due": [_due(each, office, remedies, holds=holds) for each in due],
+            "late": any(each.late for each in due),
+            "letters": _letters(person, standing, list(cases)),
+            "visits": _visits(person, office),
+            "complaints": asked_about(office, person),
+            "undertakings": [each | {"remedy": remedies.get(each["row"].pk)} for each in told_undertakings(owed)],
+            "rows": rows_of(list(cases.order_by("-pk")[:MOST])),
+            "on": on,
+        },
+    )
 
 
 def _renewal(standing: Standing | None) -> Any:
@@ -94,8 +123,14 @@ def _visits(person: Person, office: Office) -> list[dict[str, Any]]:
     if not since:
         return []
     rows = visits_told_to(office, min(since)).prefetch_related("findings").select_related("objection")[:MOST_VISITS]
-    return [{"visit": each, "kind": VISIT_KINDS[VisitKind(each.kind)],
-             "faults": sum(finding.is_fault for finding in each.findings.all())} for each in rows]
+    return [
+        {
+            "visit": each,
+            "kind": VISIT_KINDS[VisitKind(each.kind)],
+            "faults": sum(finding.is_fault for finding in each.findings.all()),
+        }
+        for each in rows
+    ]
 
 
 def _letters(person: Person, standing: Standing | None, cases: list[Case]) -> list[Letter]:
@@ -109,14 +144,21 @@ def _due(due: Due, office: Office, remedies: dict[int, Remedy], *, holds: bool) 
     if due.case:
         return {"due": due, "href": reverse("case", args=[due.case])}
     name, key = ("undertaking", due.undertaking) if due.undertaking else ("matters", office.code)
-    return {"due": due, "href": reverse(name, args=[key]) if holds else "",
-            "remedy": remedies.get(due.undertaking or 0)}
+    return {
+        "due": due,
+        "href": reverse(name, args=[key]) if holds else "",
+        "remedy": remedies.get(due.undertaking or 0),
+    }
 
 
 def _of_the_register(office: Office) -> dict[str, Any]:
     """What the register says of an office today."""
     on = today()
     people = office.managements.on(on).select_related("manager", "deputy").first()
-    return {"name": names_of([office], on).get(office.pk, ""), "premises": premises_of([office], on).get(office.pk),
-            "people": people, "booths": list(booths_from(office, on)),
-            "place": place_name(office.division_id, language())}
+    return {
+        "name": names_of([office], on).get(office.pk, ""),
+        "premises": premises_of([office], on).get(office.pk),
+        "people": people,
+        "booths": list(booths_from(office, on)),
+        "place": place_name(office.division_id, language()),
+    }

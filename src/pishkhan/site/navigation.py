@@ -22,30 +22,53 @@ from .deployment import deployment
 FILLED_IN_WRONGLY = 422
 log = logging.getLogger(__name__)
 PUBLIC = (
-    ("home", Text("یافتن دفتر", "Find an office")), ("services", Text("خدمات", "Services")),
+    ("home", Text("یافتن دفتر", "Find an office")),
+    ("services", Text("خدمات", "Services")),
     ("calls", Text("درخواست پروانه", "Apply for a licence")),
-    ("track", Text("پیگیری درخواست", "Track a request")), ("verify_licence", Text("اصالت پروانه", "Verify a licence")),
-    ("new_complaint", Text("شکایت", "Complain")), ("figures", Text("کارنامه", "Figures")),
+    ("track", Text("پیگیری درخواست", "Track a request")),
+    ("verify_licence", Text("اصالت پروانه", "Verify a licence")),
+    ("new_complaint", Text("شکایت", "Complain")),
+    ("figures", Text("کارنامه", "Figures")),
 )
 WORK = (  # what is beside one another at work, each with what it is called together
     (Text("امروز", "Today"), (("today", Text("امروز", "Today")),)),
     (Text("پرونده‌ها", "Cases"), (("cases", Text("پرونده‌ها", "Cases")),)),
     (Text("جلسه‌ها", "Meetings"), (("meetings", Text("جلسه‌ها", "Meetings")),)),
-    (Text("بازدیدها", "Visits"), (
-        ("visits", Text("بازدیدها", "Visits")), ("my_round", Text("روز من", "My day")),
-        ("field", Text("گوشی", "Phone")), ("rounds", Text("برنامهٔ بازدید", "Rounds")),
-        ("handed_in", Text("گزارش‌های پذیرفته‌نشده", "Refused reports")))),
-    (Text("دفترها", "Offices"), (
-        ("register", Text("دفترها", "Register")), ("undertakings", Text("تعهدها", "Undertakings")),
-        ("catalogue", Text("فهرست خدمات", "Catalogue")))),
-    (Text("شکایت و تخلف", "Complaints"), (
-        ("complaints", Text("شکایت‌ها", "Complaints")), ("violations", Text("تخلف‌ها", "Violations")))),
+    (
+        Text("بازدیدها", "Visits"),
+        (
+            ("visits", Text("بازدیدها", "Visits")),
+            ("my_round", Text("روز من", "My day")),
+            ("field", Text("گوشی", "Phone")),
+            ("rounds", Text("برنامهٔ بازدید", "Rounds")),
+            ("handed_in", Text("گزارش‌های پذیرفته‌نشده", "Refused reports")),
+        ),
+    ),
+    (
+        Text("دفترها", "Offices"),
+        (
+            ("register", Text("دفترها", "Register")),
+            ("undertakings", Text("تعهدها", "Undertakings")),
+            ("catalogue", Text("فهرست خدمات", "Catalogue")),
+        ),
+    ),
+    (
+        Text("شکایت و تخلف", "Complaints"),
+        (("complaints", Text("شکایت‌ها", "Complaints")), ("violations", Text("تخلف‌ها", "Violations"))),
+    ),
     (Text("پرداخت‌ها", "Payments"), (("payments", Text("پرداخت‌ها", "Payments")),)),
-    (Text("ابلاغ و تبادل", "Service"), (
-        ("legal_notices", Text("ابلاغ‌ها", "Service of notices")), ("exchange", Text("تبادل", "Exchange")))),
-    (Text("راهبری", "Administration"), (
-        ("people", Text("اشخاص", "People")), ("regulation", Text("مقررات", "Regulation")),
-        ("system", Text("سامانه", "System")))),
+    (
+        Text("ابلاغ و تبادل", "Service"),
+        (("legal_notices", Text("ابلاغ‌ها", "Service of notices")), ("exchange", Text("تبادل", "Exchange"))),
+    ),
+    (
+        Text("راهبری", "Administration"),
+        (
+            ("people", Text("اشخاص", "People")),
+            ("regulation", Text("مقررات", "Regulation")),
+            ("system", Text("سامانه", "System")),
+        ),
+    ),
 )
 APPLICANTS = (
     (Text("دفتر من", "My office"), (("my_offices", Text("دفتر من", "My office")),)),
@@ -55,10 +78,13 @@ APPLICANTS = (
 )
 FOOT = (
     ("sanctions", Text("تنبیه‌های قطعی", "Final sanctions")),
-    ("law", Text("عددهای مقررات", "The law's numbers")), ("decisions", Text("تصمیم‌ها", "Decisions")),
+    ("law", Text("عددهای مقررات", "The law's numbers")),
+    ("decisions", Text("تصمیم‌ها", "Decisions")),
     ("draws", Text("قرعهٔ بازدیدها", "Draws of visits")),
-    ("glossary", Text("واژه‌نامه", "Glossary")), ("methods", Text("روش‌ها", "Methods")),
-    ("about", Text("درباره", "About")), ("accessibility", Text("دسترس‌پذیری", "Accessibility")),
+    ("glossary", Text("واژه‌نامه", "Glossary")),
+    ("methods", Text("روش‌ها", "Methods")),
+    ("about", Text("درباره", "About")),
+    ("accessibility", Text("دسترس‌پذیری", "Accessibility")),
     ("privacy", Text("حریم خصوصی", "Privacy")),
 )
 Pages = tuple[tuple[str, Text], ...]
@@ -84,14 +110,26 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     found = deployment()
     at_work = bool(roles_held(request) & set(STAFF))
-    groups = (_grouped(request, WORK) if at_work else _grouped(request, APPLICANTS)
-              if request.user.is_authenticated else [Group(page[1], [page]) for page in _open(request, PUBLIC)])
-    here = max((address for group in groups for address, _ in group.pages if _is_within(request.path, address)),
-               key=len, default="")
+    groups = (
+        _grouped(request, WORK)
+        if at_work
+        else _grouped(request, APPLICANTS)
+        if request.user.is_authenticated
+        else [Group(page[1], [page]) for page in _open(request, PUBLIC)]
+    )
+    here = max(
+        (address for group in groups for address, _ in group.pages if _is_within(request.path, address)),
+        key=len,
+        default="",
+    )
     beside = next((group for group in groups if here in dict(group.pages)), None)
-    return {"sections": groups, "section": beside, "here": here,
-            "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),
-            "stands_on": found.stands_on if found else None}
+    return {
+        "sections": groups,
+        "section": beside,
+        "here": here,
+        "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),
+        "stands_on": found.stands_on if found else None,
+    }
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -135,15 +173,19 @@ class Refusals:
 def _grouped(request: HttpRequest, groups: Groups) -> list[Group]:
     """The groups of which something opens; one of which a single page does is called as that page is."""
     opened = [(together, _open(request, pages)) for together, pages in groups]
-    return [Group(together.to(language()) if len(pages) > 1 else pages[0][1], pages)
-            for together, pages in opened if pages]
+    return [
+        Group(together.to(language()) if len(pages) > 1 else pages[0][1], pages) for together, pages in opened if pages
+    ]
 
 
 def _open(request: HttpRequest, sections: Pages) -> list[Section]:
     signed_in, held = request.user.is_authenticated, roles_held(request)
     addresses = [(reverse(name), text.to(language())) for name, text in sections]
-    return [(address, name) for address, name in addresses
-            if may_open(resolve(address).func, signed_in=signed_in, held=held)]
+    return [
+        (address, name)
+        for address, name in addresses
+        if may_open(resolve(address).func, signed_in=signed_in, held=held)
+    ]
 
 
 def _is_within(path: str, address: str) -> bool:

@@ -39,11 +39,14 @@ class NotOurForm(Refusal):
     status = 403
 
     def __init__(self) -> None:
-        super().__init__(Text(
-            "این فرم از صفحه‌ای از این سامانه در همین مرورگر نیامده یا کهنه است. بازگردید، صفحه را تازه کنید و دوباره "
-            "بفرستید؛ کوکی‌ها باید روشن باشند.",
-            "This form came from no page of ours in this browser, or is out of date. Go back, load the page again, and "
-            "send it once more; cookies must be allowed."))
+        super().__init__(
+            Text(
+                "این فرم از صفحه‌ای از این سامانه در همین مرورگر نیامده یا کهنه است. بازگردید، صفحه را تازه کنید و "
+                "دوباره بفرستید؛ کوکی‌ها باید روشن باشند.",
+                "This form came from no page of ours in this browser, or is out of date. Go back, load the page again, "
+                "and send it once more; cookies must be allowed.",
+            )
+        )
 
 
 @everybody
@@ -94,10 +97,14 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def _told(row: Number) -> dict[str, object]:
     key = KEYS.get(row.key)
-    return {"meaning": key.meaning.to(language()) if key else row.key, "citation": citation_of(row).to(language()),
-            "value": value_of(row, key.unit if key else ""), "unit": UNITS[key.unit].to(language()) if key else "",
-            "kind": OfficeKind(row.kind).text.to(language()) if row.kind else "",
-            "binds": row.confidence != Confidence.DEFAULT or bool(getattr(row, "decision", None))}
+    return {
+        "meaning": key.meaning.to(language()) if key else row.key,
+        "citation": citation_of(row).to(language()),
+        "value": value_of(row, key.unit if key else ""),
+        "unit": UNITS[key.unit].to(language()) if key else "",
+        "kind": OfficeKind(row.kind).text.to(language()) if row.kind else "",
+        "binds": row.confidence != Confidence.DEFAULT or bool(getattr(row, "decision", None)),
+    }
 
 
 def value_of(row: Number, unit: str) -> int | str:

@@ -27,12 +27,17 @@ from .deployment import deployment
 
 SHIPPED = Path(__file__).parent / "reading"  # in an installed package; in a checkout, the files themselves
 ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[3]
-METHODS = {"access": Text("دسترسی به خط راست", "Straight-line access"), "measures": Text("سنجه‌ها", "Measures"),
-           "credentials": Text("پروانهٔ امضاشده", "Signed licences"),
-           "legal-clock": Text("ساعت قانونی", "The legal clock"), "bank-file": Text("پروندهٔ بانک", "The bank's file"),
-           "exchange": Text("بسته‌های تبادل", "Exchange packages"), "siting": Text("جایابی", "Siting"),
-           "field": Text("گوشی بازرس", "The inspector's phone"),
-           "rounds": Text("برنامهٔ بازدید", "Rounds of visits")}
+METHODS = {
+    "access": Text("دسترسی به خط راست", "Straight-line access"),
+    "measures": Text("سنجه‌ها", "Measures"),
+    "credentials": Text("پروانهٔ امضاشده", "Signed licences"),
+    "legal-clock": Text("ساعت قانونی", "The legal clock"),
+    "bank-file": Text("پروندهٔ بانک", "The bank's file"),
+    "exchange": Text("بسته‌های تبادل", "Exchange packages"),
+    "siting": Text("جایابی", "Siting"),
+    "field": Text("گوشی بازرس", "The inspector's phone"),
+    "rounds": Text("برنامهٔ بازدید", "Rounds of visits"),
+}
 
 
 @everybody
@@ -80,13 +85,30 @@ def decisions(request: HttpRequest) -> HttpResponse:
     with suppress(NoNumber):
         rule = number(DECISIONS_ARE_PUBLIC, on=today(), place=place)
     public = rule is not None and rule.binds and bool(rule.value)
-    rows = Resolution.objects.filter(item__meeting__body__code=Body.Code.WORKING_GROUP).select_related(
-        "case__division").order_by("-decided_on", "-pk")
+    rows = (
+        Resolution.objects.filter(item__meeting__body__code=Body.Code.WORKING_GROUP)
+        .select_related("case__division")
+        .order_by("-decided_on", "-pk")
+    )
     page = paged(request, rows if public else rows.none())
-    return render(request, "site/decisions.html", {
-        "public": public, "page": page, "citation": rule.citation if rule else None,
-        "rows": [{"resolution": each, "outcome": Outcome(each.outcome).text, "title": each.case.procedure.title,
-                  "kind": OfficeKind(each.case.kind).text} for each in page.rows]})
+    return render(
+        request,
+        "site/decisions.html",
+        {
+            "public": public,
+            "page": page,
+            "citation": rule.citation if rule else None,
+            "rows": [
+                {
+                    "resolution": each,
+                    "outcome": Outcome(each.outcome).text,
+                    "title": each.case.procedure.title,
+                    "kind": OfficeKind(each.case.kind).text,
+                }
+                for each in page.rows
+            ],
+        },
+    )
 
 
 @open_to(*STAFF)

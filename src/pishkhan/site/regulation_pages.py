@@ -24,8 +24,11 @@ from .forms import Adopted, HolidayForm, NumberForm
 from .pages import value_of
 
 SAVED = Text("ثبت شد.", "Saved.")
-WEIGHTS = {Confidence.OFFICIAL: Text("رسمی", "official"), Confidence.SECONDARY: Text("منبع دوم", "secondary"),
-           Confidence.DEFAULT: Text("پیش‌فرض", "default")}
+WEIGHTS = {
+    Confidence.OFFICIAL: Text("رسمی", "official"),
+    Confidence.SECONDARY: Text("منبع دوم", "secondary"),
+    Confidence.DEFAULT: Text("پیش‌فرض", "default"),
+}
 
 
 @open_to(*STAFF)
@@ -33,14 +36,24 @@ def regulation(request: HttpRequest) -> HttpResponse:
     """Every number of the law, whenever it held; the defaults nobody adopted first."""
     province = _province()
     decision = Adoption.objects.filter(number=OuterRef("pk"), division_id=province).values("decision")[:1]
-    rows = Number.objects.select_related("instrument").annotate(decision=Subquery(decision)).order_by(
-        "key", "kind", "place", "valid_from")
+    rows = (
+        Number.objects.select_related("instrument")
+        .annotate(decision=Subquery(decision))
+        .order_by("key", "kind", "place", "valid_from")
+    )
     waiting = {each.pk for each in unsourced_defaults(today(), province)}
     told = [_told(row, row.pk in waiting) for row in rows]
-    return render(request, "site/regulation.html", {
-        "rows": sorted(told, key=lambda row: not row["waits"]), "waiting": len(waiting),
-        "may_adopt": Role.DIRECTOR in roles_held(request), "may_enter": Role.ADMINISTRATOR in roles_held(request),
-        "holidays": Holiday.objects.filter(day__year__gte=today().year - 1).order_by("-day")[:60]})
+    return render(
+        request,
+        "site/regulation.html",
+        {
+            "rows": sorted(told, key=lambda row: not row["waits"]),
+            "waiting": len(waiting),
+            "may_adopt": Role.DIRECTOR in roles_held(request),
+            "may_enter": Role.ADMINISTRATOR in roles_held(request),
+            "holidays": Holiday.objects.filter(day__year__gte=today().year - 1).order_by("-day")[:60],
+        },
+    )
 
 
 @open_to(Role.DIRECTOR)
@@ -50,8 +63,9 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
     if row is None:
         raise Missing()
     form = Adopted(request.POST or None)
-    if request.method == "POST" and done(form, lambda decision: adopt(
-            row, decision=decision, province=_province(), by=asker(request))):
+    if request.method == "POST" and done(
+        form, lambda decision: adopt(row, decision=decision, province=_province(), by=asker(request))
+    ):
         return _saved(request)
     told = _told(row, waits=True)
     intro = f"{told['meaning'].to(language())}: {told['value']} {told['unit']}"
@@ -62,9 +76,15 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
 def new_number(request: HttpRequest) -> HttpResponse:
     """Enter a dated number."""
     form = NumberForm(request.POST or None, initial={"valid_from": today()})
-    if request.method == "POST" and done(form, lambda **told: enter_number(
-            **told, place=_province(), by=asker(request),
-            confidence=Confidence.SECONDARY if told["instrument"] else Confidence.DEFAULT)):
+    if request.method == "POST" and done(
+        form,
+        lambda **told: enter_number(
+            **told,
+            place=_province(),
+            by=asker(request),
+            confidence=Confidence.SECONDARY if told["instrument"] else Confidence.DEFAULT,
+        ),
+    ):
         return _saved(request)
     return form_page(request, form, Text("عدد تازه", "New number"))
 
@@ -73,8 +93,12 @@ def new_number(request: HttpRequest) -> HttpResponse:
 def new_holiday(request: HttpRequest) -> HttpResponse:
     """Declare a day off."""
     form = HolidayForm(request.POST or None)
-    if request.method == "POST" and done(form, lambda day, name_fa, name_en: declare_holiday(
-            day, name=Text(name_fa, name_en), by=asker(request), place=_province())):
+    if request.method == "POST" and done(
+        form,
+        lambda day, name_fa, name_en: declare_holiday(
+            day, name=Text(name_fa, name_en), by=asker(request), place=_province()
+        ),
+    ):
         return _saved(request)
     return form_page(request, form, Text("اعلام تعطیلی", "Declare a day off"))
 
@@ -91,10 +115,16 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
 
 def _told(row: Any, waits: bool) -> dict[str, Any]:
     key, on = KEYS.get(row.key), today()
-    return {"number": row, "meaning": key.meaning if key else Text(row.key, row.key), "waits": waits,
-            "value": value_of(row, key.unit if key else ""), "unit": UNITS[key.unit].to(language()) if key else "",
-            "citation": citation_of(row), "weight": WEIGHTS[Confidence(row.confidence)],
-            "holds": row.valid_from <= on and (row.valid_to is None or on < row.valid_to)}
+    return {
+        "number": row,
+        "meaning": key.meaning if key else Text(row.key, row.key),
+        "waits": waits,
+        "value": value_of(row, key.unit if key else ""),
+        "unit": UNITS[key.unit].to(language()) if key else "",
+        "citation": citation_of(row),
+        "weight": WEIGHTS[Confidence(row.confidence)],
+        "holds": row.valid_from <= on and (row.valid_to is None or on < row.valid_to),
+    }
 
 
 def _province() -> str:

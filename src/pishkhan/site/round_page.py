@@ -51,8 +51,11 @@ def plan_sheet(request: HttpRequest, number: str) -> HttpResponse:
         premises = where.get(row["stop"].office_id)
         row["address"] = premises.address if premises else ""
     crews = sorted(told["days"], key=lambda each: (each["shift"].inspector.sort_key, each["shift"].inspector_id))
-    return render(request, "site/round_sheet.html", told | {"crews": [
-        list(days) for _, days in groupby(crews, key=lambda each: each["shift"].inspector_id)]})
+    return render(
+        request,
+        "site/round_sheet.html",
+        told | {"crews": [list(days) for _, days in groupby(crews, key=lambda each: each["shift"].inspector_id)]},
+    )
 
 
 def _told(plan: Plan, person: Person) -> dict[str, Any]:
@@ -60,13 +63,29 @@ def _told(plan: Plan, person: Person) -> dict[str, Any]:
     served = [row for row in rows if row["stop"].shift]
     shifts = {row["stop"].shift_id: row["stop"].shift for row in served}
     colours = _colours(list(shifts.values()))
-    days = [{"shift": shift, "colour": colours[shift.inspector_id],
-             "rows": [row for row in served if row["stop"].shift_id == key]} for key, shift in shifts.items()]
+    days = [
+        {
+            "shift": shift,
+            "colour": colours[shift.inspector_id],
+            "rows": [row for row in served if row["stop"].shift_id == key],
+        }
+        for key, shift in shifts.items()
+    ]
     left = [row | {"because": UNSERVED[Stop.Unserved(row["stop"].unserved)]} for row in rows if row["stop"].unserved]
-    return {"plan": plan, "state": STATES[Plan.State(plan.state)], "badge": BADGES[Plan.State(plan.state)],
-            "days": days, "left": left, "served": len(served), "of": len(rows), "km": (plan.metres or 0) // 1000,
-            "hours": round((plan.seconds or 0) / 3600), "expert": person.holds(Role.EXPERT, over=plan),
-            "people": _people(days), "map": _map(plan, days) if days else None}
+    return {
+        "plan": plan,
+        "state": STATES[Plan.State(plan.state)],
+        "badge": BADGES[Plan.State(plan.state)],
+        "days": days,
+        "left": left,
+        "served": len(served),
+        "of": len(rows),
+        "km": (plan.metres or 0) // 1000,
+        "hours": round((plan.seconds or 0) / 3600),
+        "expert": person.holds(Role.EXPERT, over=plan),
+        "people": _people(days),
+        "map": _map(plan, days) if days else None,
+    }
 
 
 def _colours(shifts: list[Shift]) -> dict[int, int]:
@@ -80,8 +99,9 @@ def _people(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for each in days:
         shift = each["shift"]
-        told = found.setdefault(shift.inspector_id, {"person": shift.inspector, "colour": each["colour"], "visits": 0,
-                                                     "metres": 0})
+        told = found.setdefault(
+            shift.inspector_id, {"person": shift.inspector, "colour": each["colour"], "visits": 0, "metres": 0}
+        )
         told["visits"] += len(each["rows"])
         told["metres"] += shift.metres
     return [each | {"km": each["metres"] // 1000} for each in found.values()]

@@ -8,16 +8,24 @@ from django.db.migrations.executor import MigrationExecutor
 
 from pishkhan.language.text import Text
 
-OLDER = Text("پایگاه داده از نسخه‌ای کهنه‌تر است؛ مهاجرت‌های اعمال‌نشده: {names}. دستور «pishkhan upgrade» را اجرا کنید.",
-             "The database is of an older version. Migrations not applied: {names}. Run 'pishkhan upgrade'.")
-NEWER = Text("پایگاه داده از نسخه‌ای تازه‌تر از این برنامه است ({names}): برنامه را به‌روز کنید.",
-             "The database is of a newer version than this program ({names}): use that version.")
-EMPTY = Text("در پایگاه داده هنوز هیچ جدولی نیست: «pishkhan init» یا «pishkhan migrate».",
-             "The database holds no tables yet: 'pishkhan init' or 'pishkhan migrate'.")
-UPGRADE = Text("این پایگاه داده دفتر دارد و تنها با «pishkhan upgrade» روزآمد می‌شود که دفتر را پیش از آن می‌آزماید و "
-               "آنچه دگرگون می‌شود را دوباره مهر می‌کند.",
-               "This database holds a journal, and 'pishkhan upgrade' alone brings it up: it verifies the journal "
-               "before, and seals anew what changes.")
+OLDER = Text(
+    "پایگاه داده از نسخه‌ای کهنه‌تر است؛ مهاجرت‌های اعمال‌نشده: {names}. دستور «pishkhan upgrade» را اجرا کنید.",
+    "The database is of an older version. Migrations not applied: {names}. Run 'pishkhan upgrade'.",
+)
+NEWER = Text(
+    "پایگاه داده از نسخه‌ای تازه‌تر از این برنامه است ({names}): برنامه را به‌روز کنید.",
+    "The database is of a newer version than this program ({names}): use that version.",
+)
+EMPTY = Text(
+    "در پایگاه داده هنوز هیچ جدولی نیست: «pishkhan init» یا «pishkhan migrate».",
+    "The database holds no tables yet: 'pishkhan init' or 'pishkhan migrate'.",
+)
+UPGRADE = Text(
+    "این پایگاه داده دفتر دارد و تنها با «pishkhan upgrade» روزآمد می‌شود که دفتر را پیش از آن می‌آزماید و "
+    "آنچه دگرگون می‌شود را دوباره مهر می‌کند.",
+    "This database holds a journal, and 'pishkhan upgrade' alone brings it up: it verifies the journal "
+    "before, and seals anew what changes.",
+)
 SHOWN = 3  # migrations that a sentence names
 
 

@@ -73,11 +73,24 @@ def find(request: HttpRequest) -> HttpResponse:
     page = paged(request, list(km) if near else found.order_by("code").values_list("pk", flat=True), size=PAGE)
     told = _told(page.rows, km)
     marked = _points(found) if near is None else told
-    return render(request, "site/home.html", {
-        "q": q, "kind": kind, "service": service, "is_now": is_now, "near": near, "elsewhere": near and q,
-        "near_told": request.GET.get("near", "")[:40], "page": page, "offices": told,
-        "kinds": [(each.value, each.text) for each in OfficeKind],
-        "services": [(each.code, each.name) for each in services_on(today())], "map": _map(marked, near)})
+    return render(
+        request,
+        "site/home.html",
+        {
+            "q": q,
+            "kind": kind,
+            "service": service,
+            "is_now": is_now,
+            "near": near,
+            "elsewhere": near and q,
+            "near_told": request.GET.get("near", "")[:40],
+            "page": page,
+            "offices": told,
+            "kinds": [(each.value, each.text) for each in OfficeKind],
+            "services": [(each.code, each.name) for each in services_on(today())],
+            "map": _map(marked, near),
+        },
+    )
 
 
 @everybody
@@ -89,24 +102,40 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     on = today()
     standing = {each.licence_id: each.status for each in LicenceStatus.objects.on(on).filter(office=found)}
     counts = standing_of([found], on).get(found.pk)
-    rows = sorted(found.licences.select_related("successor").order_by("-valid_from"),
-                  key=lambda each: counts is None or each != counts.licence)  # the one that counts leads
+    rows = sorted(
+        found.licences.select_related("successor").order_by("-valid_from"),
+        key=lambda each: counts is None or each != counts.licence,
+    )  # the one that counts leads
     keys = usable_keys()
     licences = [_licence_told(each, standing.get(each.pk), keys) for each in rows]
     premises = premises_of([found], on).get(found.pk)
     profile = Profile.objects.filter(office=found).prefetch_related("hours").first()
     serves = any(licence["open"] for licence in licences)
     offered = services_on(on).filter(offerings__profile__office=found) if profile else []
-    return render(request, "site/office.html", {
-        "office": found, "label": OfficeKind(found.kind).text, "licences": licences, "premises": premises,
-        "place": place_name(found.division_id, language()), "serves": serves, "profile": profile,
-        "status": licences[0]["label"] if licences else "", "code": _code(licences),
-        "visit": public_visit(found),
-        "name": names_of([found], on).get(found.pk, ""), "booths": list(booths_from(found, on)), "on": on,
-        "services": offered, "hours": _hours(profile),
-        "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),
-        "quality": QUALITIES[Division.Quality(premises.quality)] if premises else None,
-        "map": _map([{"code": found.code, "lat": premises.lat, "lon": premises.lon}], None) if premises else None})
+    return render(
+        request,
+        "site/office.html",
+        {
+            "office": found,
+            "label": OfficeKind(found.kind).text,
+            "licences": licences,
+            "premises": premises,
+            "place": place_name(found.division_id, language()),
+            "serves": serves,
+            "profile": profile,
+            "status": licences[0]["label"] if licences else "",
+            "code": _code(licences),
+            "visit": public_visit(found),
+            "name": names_of([found], on).get(found.pk, ""),
+            "booths": list(booths_from(found, on)),
+            "on": on,
+            "services": offered,
+            "hours": _hours(profile),
+            "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),
+            "quality": QUALITIES[Division.Quality(premises.quality)] if premises else None,
+            "map": _map([{"code": found.code, "lat": premises.lat, "lon": premises.lon}], None) if premises else None,
+        },
+    )
 
 
 def _calendar() -> Calendar:
@@ -126,8 +155,12 @@ def _places(q: str) -> list[str]:
     """The codes of the places whose name holds what was written."""
     if not q:
         return []
-    return list(Division.objects.filter(searched(q)).exclude(kind=Division.Kind.PROVINCE)
-                .order_by("code").values_list("code", flat=True)[:MOST_PLACES])
+    return list(
+        Division.objects.filter(searched(q))
+        .exclude(kind=Division.Kind.PROVINCE)
+        .order_by("code")
+        .values_list("code", flat=True)[:MOST_PLACES]
+    )
 
 
 def _meant(q: str, codes: list[str]) -> Q:
@@ -146,8 +179,9 @@ def _middle(codes: list[str]) -> Point | None:
 
 def _by_distance(offices: QuerySet[Office], near: Point) -> dict[int, float]:
     """The offices that have a point, by key, with their straight-line kilometres from another; the nearest first."""
-    rows = list(Premises.objects.on(today()).filter(office__in=offices, lat__isnull=False)
-                .values_list("office", "lat", "lon"))
+    rows = list(
+        Premises.objects.on(today()).filter(office__in=offices, lat__isnull=False).values_list("office", "lat", "lon")
+    )
     if not rows:
         return {}
     km = nearest_km([lat for _, lat, _ in rows], [lon for _, _, lon in rows], [near[0]], [near[1]])
@@ -158,8 +192,10 @@ def _by_distance(offices: QuerySet[Office], near: Point) -> dict[int, float]:
 def _points(offices: QuerySet[Office]) -> list[dict[str, Any]]:
     """The points of offices, for a map; of very many the first."""
     rows = Premises.objects.on(today()).filter(office__in=offices, lat__isnull=False).order_by("office")
-    return [{"code": code, "lat": lat, "lon": lon}
-            for code, lat, lon in rows.values_list("office__code", "lat", "lon")[:MOST_DOTS]]
+    return [
+        {"code": code, "lat": lat, "lon": lon}
+        for code, lat, lon in rows.values_list("office__code", "lat", "lon")[:MOST_DOTS]
+    ]
 
 
 def _told(keys: list[int], km: dict[int, float]) -> list[dict[str, Any]]:
@@ -167,18 +203,29 @@ def _told(keys: list[int], km: dict[int, float]) -> list[dict[str, Any]]:
     rows = [offices[key] for key in keys]
     premises, profiles, calendar, at = premises_of(rows, today()), profiles_of(rows), _calendar(), now()
     names = names_of(rows, today())
-    return [{"code": each.code, "name": names.get(each.pk, ""), "label": OfficeKind(each.kind).text,
-             "place": each.division, "km": km.get(each.pk),
-             "address": premises[each.pk].address if each.pk in premises else "",
-             "lat": premises[each.pk].lat if each.pk in premises else None,
-             "lon": premises[each.pk].lon if each.pk in premises else None,
-             "open": is_open(profiles[each.pk], at, calendar) if each.pk in profiles else None,
-             "step_free": each.pk in profiles and profiles[each.pk].step_free} for each in rows]
+    return [
+        {
+            "code": each.code,
+            "name": names.get(each.pk, ""),
+            "label": OfficeKind(each.kind).text,
+            "place": each.division,
+            "km": km.get(each.pk),
+            "address": premises[each.pk].address if each.pk in premises else "",
+            "lat": premises[each.pk].lat if each.pk in premises else None,
+            "lon": premises[each.pk].lon if each.pk in premises else None,
+            "open": is_open(profiles[each.pk], at, calendar) if each.pk in profiles else None,
+            "step_free": each.pk in profiles and profiles[each.pk].step_free,
+        }
+        for each in rows
+    ]
 
 
 def _map(offices: list[dict[str, Any]], near: Point | None) -> dict[str, Any] | None:
-    dots = [Dot(each["lat"], each["lon"], "office", each["code"], reverse("office", args=[each["code"]]))
-            for each in offices if each["lat"] is not None]
+    dots = [
+        Dot(each["lat"], each["lon"], "office", each["code"], reverse("office", args=[each["code"]]))
+        for each in offices
+        if each["lat"] is not None
+    ]
     if near:
         dots.append(Dot(near[0], near[1], "here", YOU.to(language())))
     found = deployment()
@@ -203,8 +250,16 @@ def _code(licences: list[dict[str, Any]]) -> SafeString | None:
 def _licence_told(licence: Licence, status: str | None, keys: Sequence[SigningKey]) -> dict[str, Any]:
     successor = getattr(licence, "successor", None)
     label = Status(status).text if status else BEGINS.filled(day=spoken(licence.valid_from, language()))
-    return {"number": licence.number, "issued_on": licence.issued_on, "valid_until": licence.valid_until,
-            "valid_from": licence.valid_from, "open": status in OPEN, "status": status or "",
-            "address": shown_url(licence, keys), "verify": verification_path(licence, keys),
-            "label": label.to(language()), "successor": successor.number if successor else "",
-            "badge": "good" if status in OPEN else "info" if status is None else "" if status in SUCCEEDED else "bad"}
+    return {
+        "number": licence.number,
+        "issued_on": licence.issued_on,
+        "valid_until": licence.valid_until,
+        "valid_from": licence.valid_from,
+        "open": status in OPEN,
+        "status": status or "",
+        "address": shown_url(licence, keys),
+        "verify": verification_path(licence, keys),
+        "label": label.to(language()),
+        "successor": successor.number if successor else "",
+        "badge": "good" if status in OPEN else "info" if status is None else "" if status in SUCCEEDED else "bad",
+    }

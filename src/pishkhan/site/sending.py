@@ -12,8 +12,13 @@ from pishkhan.notices.sms import Texter
 
 def ways() -> ByChannel:
     """The way of each channel; ValueError if the settings make none. Letters are always left to whoever prints them."""
-    return ByChannel({Notice.Channel.SMS: _way(settings.SMS_WAY), Notice.Channel.EMAIL: _way(settings.EMAIL_WAY),
-                      Notice.Channel.LETTER: _way("console" if settings.NOTICE_ADAPTER == "console" else "file")})
+    return ByChannel(
+        {
+            Notice.Channel.SMS: _way(settings.SMS_WAY),
+            Notice.Channel.EMAIL: _way(settings.EMAIL_WAY),
+            Notice.Channel.LETTER: _way("console" if settings.NOTICE_ADAPTER == "console" else "file"),
+        }
+    )
 
 
 def _way(name: str) -> Adapter:

@@ -53,6 +53,7 @@ def place_from(told: dict[str, Any]) -> Place:
 
 def serve_at(place: Place, language: str, out: TextIO) -> None:
     """Run the whole deployment, and say where it is found once it listens; of a demo, who can sign in."""
+
     def listening() -> None:
         out.write("\n".join(["", place.address, *(accounts(language) if is_demo() else ()), "Ctrl-C ends it.", ""]))
         out.flush()

@@ -22,10 +22,12 @@ from .faults import Misconfigured
 from .models import Deployment
 
 NEEDS_KEYS: tuple[type[models.Model], ...] = (Deployment, Secret, Person, SigningKey)  # encrypted, or bound to a key
-FOREIGN = Text("کلید اصلی {path} کلید این پایگاه داده نیست. کلیدهای درست را به جای خود برگردانید، یا جای "
-               "آن‌ها را با PISHKHAN_KEYS و پایگاه درست را با DATABASE_URL بگویید.",
-               "The master key {path} is not the one of this database. Put back the right keys, or name their folder "
-               "by PISHKHAN_KEYS and the right database by DATABASE_URL.")
+FOREIGN = Text(
+    "کلید اصلی {path} کلید این پایگاه داده نیست. کلیدهای درست را به جای خود برگردانید، یا جای "
+    "آن‌ها را با PISHKHAN_KEYS و پایگاه درست را با DATABASE_URL بگویید.",
+    "The master key {path} is not the one of this database. Put back the right keys, or name their folder "
+    "by PISHKHAN_KEYS and the right database by DATABASE_URL.",
+)
 
 
 @cache

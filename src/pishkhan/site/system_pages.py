@@ -82,6 +82,13 @@ def access_log(request: HttpRequest) -> HttpResponse:
     page = paged(request, rows, size=50)
     keys = [int(row.actor.partition(":")[2]) for row in page.rows if row.actor.startswith("person:")]
     names = {person.ref: person.full_name for person in seen.filter(pk__in=keys)}
-    return render(request, "site/access_log.html", {
-        "page": page, "rows": [{"row": row, "who": names.get(row.actor, "—")} for row in page.rows],
-        "subject": subject, "refused": bool(request.GET.get("refused"))})
+    return render(
+        request,
+        "site/access_log.html",
+        {
+            "page": page,
+            "rows": [{"row": row, "who": names.get(row.actor, "—")} for row in page.rows],
+            "subject": subject,
+            "refused": bool(request.GET.get("refused")),
+        },
+    )

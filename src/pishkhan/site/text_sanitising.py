@@ -63,8 +63,10 @@ class StorableJSON(Parser):
 
 def storable_addresses(answer: Answering) -> Answering:
     """Middleware: an address whose path or query holds what cannot be stored is a bad request."""
+
     def asked(request: HttpRequest) -> HttpResponse:
         if not all(map(is_storable, (request.path, *request.GET, *request.GET.dict().values()))):
             raise BadRequest
         return answer(request)
+
     return asked

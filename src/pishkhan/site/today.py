@@ -61,23 +61,36 @@ def today(request: HttpRequest) -> HttpResponse:
     mine = cases_sought(person, CaseFilter(mine=True))
     overdue = list(late.select_related("division", "person", "organisation").order_by("not_due_before", "pk")[:SHOWN])
     rest = mine.exclude(pk__in=[case.pk for case in overdue]).select_related("division", "person", "organisation")
-    shown = [*overdue, *rest.order_by("not_due_before", "pk")[:SHOWN - len(overdue)]]
-    return render(request, "site/today.html", {
-        "day": this_day(), "cards": _cards(person, roles_held(request), late.count(), mine.count()),
-        "rows": rows_of(shown), "name": person.full_name, "warnings": _warnings(roles_held(request))})
+    shown = [*overdue, *rest.order_by("not_due_before", "pk")[: SHOWN - len(overdue)]]
+    return render(
+        request,
+        "site/today.html",
+        {
+            "day": this_day(),
+            "cards": _cards(person, roles_held(request), late.count(), mine.count()),
+            "rows": rows_of(shown),
+            "name": person.full_name,
+            "warnings": _warnings(roles_held(request)),
+        },
+    )
 
 
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own requests, and those of whom one acts for."""
     own = Case.objects.filter(own_cases(asker(request))).select_related("division", "person", "organisation")
-    return render(request, "site/mine.html", {"rows": rows_of(list(own.order_by("-pk")[:MOST])),
-                                              "letters": list(letters_to(asker(request))[:MOST])})
+    return render(
+        request,
+        "site/mine.html",
+        {"rows": rows_of(list(own.order_by("-pk")[:MOST])), "letters": list(letters_to(asker(request))[:MOST])},
+    )
 
 
 def _warnings(held: set[str]) -> list[dict[str, Any]]:
     """What health finds that somebody can act upon: the first of each kind, how many more, and where to see to it."""
-    return [{"said": answers[0].to(language()), "more": len(answers) - 1, "href": _page_of(question.page, held)}
-            for question, answers in to_act_upon(held)]
+    return [
+        {"said": answers[0].to(language()), "more": len(answers) - 1, "href": _page_of(question.page, held)}
+        for question, answers in to_act_upon(held)
+    ]
 
 
 def _page_of(name: str, held: set[str]) -> str:
@@ -87,25 +100,42 @@ def _page_of(name: str, held: set[str]) -> str:
 
 def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[str, Any]]:
     cases, visits = reverse("cases"), reverse("visits")
-    cards = [{"label": LATE, "count": late, "href": f"{cases}?mine=1&late=1", "alarms": late > 0},
-             {"label": MINE, "count": mine, "href": f"{cases}?mine=1"}]
+    cards = [
+        {"label": LATE, "count": late, "href": f"{cases}?mine=1&late=1", "alarms": late > 0},
+        {"label": MINE, "count": mine, "href": f"{cases}?mine=1"},
+    ]
     if Role.INSPECTOR in held:
         cards.append({"label": VISITS, "count": visits_to_make(person).count(), "href": f"{visits}?mine=1"})
     if Role.SECRETARY in held:
         bodies = within(Body.objects.all(), person)
-        cards.append({"label": READY, "count": sum(ready_cases(body).count() for body in bodies),
-                      "href": f"{reverse('meetings')}#ready"})
+        cards.append(
+            {
+                "label": READY,
+                "count": sum(ready_cases(body).count() for body in bodies),
+                "href": f"{reverse('meetings')}#ready",
+            }
+        )
     if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
-        cards.append({"label": EXPIRING, "count": expiring_soon(person).count(),
-                      "href": f"{reverse('register')}?expiring={SOON}"})
+        cards.append(
+            {
+                "label": EXPIRING,
+                "count": expiring_soon(person).count(),
+                "href": f"{reverse('register')}?expiring={SOON}",
+            }
+        )
         cards += _cards_of_undertakings(person, held)
     if held & set(DESK):
         cards += _cards_of_complaints(person, held)
     if Role.EXPERT in held:
         cards += _cards_of_visits(person)
     if held & set(SERVERS):
-        cards.append({"label": UNSERVED, "count": to_be_served_by(person).filter(served=False).count(),
-                      "href": f"{reverse('legal_notices')}?state=waiting"})
+        cards.append(
+            {
+                "label": UNSERVED,
+                "count": to_be_served_by(person).filter(served=False).count(),
+                "href": f"{reverse('legal_notices')}?state=waiting",
+            }
+        )
     if Role.ACCOUNTANT in held:
         open_rows = rows_sought(person, BankRowFilter(state="open")).count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
@@ -116,25 +146,45 @@ def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
     """What visits left for an expert: reports, objections, faults that somebody must go and see."""
     reports, objections = reports_to_accept(person).count(), objections_to_decide(person).count()
     faults, untold = faults_to_follow_by(person).count(), untold_reports(person).count()
-    return [{"label": REPORTS, "count": reports, "href": f"{reverse('visits')}?state={Visit.State.SUBMITTED}"},
-            {"label": OBJECTIONS, "count": objections, "href": reverse("objections"), "alarms": objections > 0},
-            {"label": FAULTS, "count": faults, "href": reverse("findings"), "alarms": faults > 0},
-            {"label": UNTOLD, "count": untold, "href": reverse("untold")}]
+    return [
+        {"label": REPORTS, "count": reports, "href": f"{reverse('visits')}?state={Visit.State.SUBMITTED}"},
+        {"label": OBJECTIONS, "count": objections, "href": reverse("objections"), "alarms": objections > 0},
+        {"label": FAULTS, "count": faults, "href": reverse("findings"), "alarms": faults > 0},
+        {"label": UNTOLD, "count": untold, "href": reverse("untold")},
+    ]
 
 
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
     lists = [(OWED, OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
     counted = [(label, of, undertakings_sought(person, UndertakingFilter(of=of)).count()) for label, of in lists]
-    return [{"label": label, "count": count, "href": f"{reverse('undertakings')}?of={of}",
-             "alarms": of == OVERDUE and count > 0} for label, of, count in counted]
+    return [
+        {
+            "label": label,
+            "count": count,
+            "href": f"{reverse('undertakings')}?of={of}",
+            "alarms": of == OVERDUE and count > 0,
+        }
+        for label, of, count in counted
+    ]
 
 
 def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]:
-    lists = [(NEW_COMPLAINTS, State.RECEIVED.value), (ANSWERED_COMPLAINTS, State.ANSWERED.value),
-             (LATE_COMPLAINTS, complaint_lists.LATE)]
+    lists = [
+        (NEW_COMPLAINTS, State.RECEIVED.value),
+        (ANSWERED_COMPLAINTS, State.ANSWERED.value),
+        (LATE_COMPLAINTS, complaint_lists.LATE),
+    ]
     lists += [(ESCALATED_COMPLAINTS, complaint_lists.ESCALATED)] * (Role.DIRECTOR in held)
-    counted = [(label, of, complaint_lists.complaints_sought(person, complaint_lists.ComplaintFilter(of=of)).count())
-               for label, of in lists]
-    return [{"label": label, "count": count, "href": f"{reverse('complaints')}?of={of}",
-             "alarms": of in (complaint_lists.LATE, complaint_lists.ESCALATED) and count > 0}
-            for label, of, count in counted]
+    counted = [
+        (label, of, complaint_lists.complaints_sought(person, complaint_lists.ComplaintFilter(of=of)).count())
+        for label, of in lists
+    ]
+    return [
+        {
+            "label": label,
+            "count": count,
+            "href": f"{reverse('complaints')}?of={of}",
+            "alarms": of in (complaint_lists.LATE, complaint_lists.ESCALATED) and count > 0,
+        }
+        for label, of, count in counted
+    ]

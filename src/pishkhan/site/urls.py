@@ -204,7 +204,10 @@ FOR_PROGRAMS = [
     path("field/manifest.webmanifest", phone.manifest, name="field_manifest"),
 ]
 urlpatterns: list[URLPattern | URLResolver | Any] = [
-    *FOR_EVERYBODY, *FOR_APPLICANTS, *AT_WORK, *FOR_PROGRAMS,
+    *FOR_EVERYBODY,
+    *FOR_APPLICANTS,
+    *AT_WORK,
+    *FOR_PROGRAMS,
     path("", include("pishkhan.people.sign_in_urls")),
     path("api/", api.urls),
     path("_allauth/", include("pishkhan.people.urls")),

@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0001_initial'),
-        ('geography', '0001_initial'),
-        ('people', '0002_table_of_the_cache'),
+        ("casework", "0001_initial"),
+        ("geography", "0001_initial"),
+        ("people", "0002_table_of_the_cache"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['submitted_on', 'division'], name='cases_by_day'),
+            model_name="case",
+            index=models.Index(fields=["submitted_on", "division"], name="cases_by_day"),
         ),
     ]

@@ -5,35 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_cases_by_day'),
-        ('geography', '0001_initial'),
-        ('people', '0003_sides_and_subjects'),
+        ("casework", "0002_cases_by_day"),
+        ("geography", "0001_initial"),
+        ("people", "0003_sides_and_subjects"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='about',
+            model_name="case",
+            name="about",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='case',
-            name='other_organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_of_others', to='people.organisation'),
+            model_name="case",
+            name="other_organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases_of_others",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='other_person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_of_others', to='people.person'),
+            model_name="case",
+            name="other_person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases_of_others",
+                to="people.person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('about', ''), _negated=True), fields=['about'], name='cases_about'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("about", ""), _negated=True), fields=["about"], name="cases_about"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('other_person', None), ('other_organisation', None), _connector='OR'), name='a_case_has_one_other_side'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("other_person", None), ("other_organisation", None), _connector="OR"),
+                name="a_case_has_one_other_side",
+            ),
         ),
     ]

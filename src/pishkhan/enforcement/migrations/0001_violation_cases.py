@@ -5,113 +5,282 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0003_sides_and_subjects'),
-        ('geography', '0001_initial'),
-        ('inspections', '0001_initial'),
-        ('meetings', '0002_violations_committee'),
-        ('offices', '0002_changes_and_undertakings'),
-        ('people', '0004_how_one_is_reached'),
+        ("casework", "0003_sides_and_subjects"),
+        ("geography", "0001_initial"),
+        ("inspections", "0001_initial"),
+        ("meetings", "0002_violations_committee"),
+        ("offices", "0002_changes_and_undertakings"),
+        ("people", "0004_how_one_is_reached"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InterimOrder',
+            name="InterimOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordered_on', models.DateField()),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('most_days', models.PositiveIntegerField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='interim', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordered_on", models.DateField()),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                ("most_days", models.PositiveIntegerField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="interim", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='an_interim_order_lasts_for_a_day')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))),
+                        name="an_interim_order_lasts_for_a_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(choices=[('disputes', 'Disputes'), ('issuer', 'Issuer'), ('court', 'Court')], max_length=10)),
-                ('suspensive', models.BooleanField()),
-                ('lodged_on', models.DateField()),
-                ('outcome', models.CharField(blank=True, choices=[('upheld', 'Upheld'), ('changed', 'Changed'), ('annulled', 'Annulled')], max_length=10)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('letter', models.CharField(blank=True, max_length=60)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[("disputes", "Disputes"), ("issuer", "Issuer"), ("court", "Court")], max_length=10
+                    ),
+                ),
+                ("suspensive", models.BooleanField()),
+                ("lodged_on", models.DateField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("upheld", "Upheld"), ("changed", "Changed"), ("annulled", "Annulled")],
+                        max_length=10,
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("letter", models.CharField(blank=True, max_length=60)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('case',), name='one_open_objection'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('letter', ''), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_on__isnull', False), models.Q(('letter', ''), _negated=True)), _connector='OR'), name='an_objection_is_answered_wholly')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")), fields=("case",), name="one_open_objection"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on", None), ("letter", ""), ("outcome", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("answered_on__isnull", False),
+                                models.Q(("letter", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_objection_is_answered_wholly",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sanction',
+            name="Sanction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('edition', models.CharField(max_length=20)),
-                ('violation', models.CharField(max_length=30)),
-                ('rung', models.CharField(max_length=20)),
-                ('imposed', models.CharField(max_length=20)),
-                ('earlier', models.PositiveSmallIntegerField()),
-                ('usual', models.CharField(blank=True, max_length=20)),
-                ('factors', models.JSONField(default=list)),
-                ('days', models.PositiveIntegerField(blank=True, null=True)),
-                ('committed_on', models.DateField()),
-                ('decided_on', models.DateField()),
-                ('final_on', models.DateField(blank=True, null=True)),
-                ('executed_on', models.DateField(blank=True, null=True)),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('annulled_on', models.DateField(blank=True, null=True)),
-                ('declined_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sanction', to='casework.case')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='offices.licence')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='offices.office')),
-                ('resolution', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sanction', to='meetings.resolution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("edition", models.CharField(max_length=20)),
+                ("violation", models.CharField(max_length=30)),
+                ("rung", models.CharField(max_length=20)),
+                ("imposed", models.CharField(max_length=20)),
+                ("earlier", models.PositiveSmallIntegerField()),
+                ("usual", models.CharField(blank=True, max_length=20)),
+                ("factors", models.JSONField(default=list)),
+                ("days", models.PositiveIntegerField(blank=True, null=True)),
+                ("committed_on", models.DateField()),
+                ("decided_on", models.DateField()),
+                ("final_on", models.DateField(blank=True, null=True)),
+                ("executed_on", models.DateField(blank=True, null=True)),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("annulled_on", models.DateField(blank=True, null=True)),
+                ("declined_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sanction", to="casework.case"
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sanctions", to="offices.licence"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sanctions", to="offices.office"
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sanction", to="meetings.resolution"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['violation', 'kind', 'division'], name='sanctions_of_a_sort'), models.Index(fields=['decided_on', 'division'], name='sanctions_by_day'), models.Index(fields=['final_on'], name='sanctions_by_finality')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('executed_on', None), ('final_on__lte', models.F('executed_on')), _connector='OR'), name='nothing_is_executed_before_it_is_final'), models.CheckConstraint(condition=models.Q(('from_on', None), ('from_on__gte', models.F('executed_on')), _connector='OR'), name='nothing_is_in_force_before_it_is_executed')],
+                "indexes": [
+                    models.Index(fields=["violation", "kind", "division"], name="sanctions_of_a_sort"),
+                    models.Index(fields=["decided_on", "division"], name="sanctions_by_day"),
+                    models.Index(fields=["final_on"], name="sanctions_by_finality"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("executed_on", None), ("final_on__lte", models.F("executed_on")), _connector="OR"
+                        ),
+                        name="nothing_is_executed_before_it_is_final",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on", None), ("from_on__gte", models.F("executed_on")), _connector="OR"
+                        ),
+                        name="nothing_is_in_force_before_it_is_executed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ViolationDossier',
+            name="ViolationDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('visit', 'Visit'), ('complaint', 'Complaint'), ('undertaking', 'Undertaking'), ('agency', 'Agency'), ('system', 'System')], max_length=15)),
-                ('letter', models.CharField(blank=True, max_length=60)),
-                ('item', models.CharField(blank=True, max_length=30)),
-                ('violation', models.CharField(blank=True, max_length=30)),
-                ('committed_on', models.DateField(blank=True, null=True)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('hearing_on', models.DateField(blank=True, null=True)),
-                ('attended', models.CharField(blank=True, choices=[('holder', 'Holder'), ('represented', 'Represented'), ('nobody', 'Nobody')], max_length=15)),
-                ('rung', models.CharField(blank=True, max_length=20)),
-                ('drafted', models.PositiveIntegerField(default=0)),
-                ('factors', models.JSONField(blank=True, default=list)),
-                ('instrument', models.CharField(blank=True, max_length=40)),
-                ('article', models.CharField(blank=True, max_length=40)),
-                ('usual', models.CharField(blank=True, max_length=20)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='violationdossier', to='casework.case')),
-                ('escalates', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.violationdossier')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='violations', to='offices.office')),
-                ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('undertaking', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.undertaking')),
-                ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("complaint", "Complaint"),
+                            ("undertaking", "Undertaking"),
+                            ("agency", "Agency"),
+                            ("system", "System"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("letter", models.CharField(blank=True, max_length=60)),
+                ("item", models.CharField(blank=True, max_length=30)),
+                ("violation", models.CharField(blank=True, max_length=30)),
+                ("committed_on", models.DateField(blank=True, null=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("hearing_on", models.DateField(blank=True, null=True)),
+                (
+                    "attended",
+                    models.CharField(
+                        blank=True,
+                        choices=[("holder", "Holder"), ("represented", "Represented"), ("nobody", "Nobody")],
+                        max_length=15,
+                    ),
+                ),
+                ("rung", models.CharField(blank=True, max_length=20)),
+                ("drafted", models.PositiveIntegerField(default=0)),
+                ("factors", models.JSONField(blank=True, default=list)),
+                ("instrument", models.CharField(blank=True, max_length=40)),
+                ("article", models.CharField(blank=True, max_length=40)),
+                ("usual", models.CharField(blank=True, max_length=20)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="violationdossier", to="casework.case"
+                    ),
+                ),
+                (
+                    "escalates",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enforcement.violationdossier",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="violations", to="offices.office"
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "undertaking",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.undertaking",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inspections.visit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['violation', 'office'], name='violations_of_a_sort')],
-                'constraints': [models.UniqueConstraint(fields=('visit', 'item'), name='a_fault_is_reported_once'), models.UniqueConstraint(fields=('undertaking',), name='an_undertaking_is_reported_once'), models.CheckConstraint(condition=models.Q(('source__in', ['visit', 'complaint', 'undertaking', 'agency', 'system'])), name='a_violation_has_a_known_source')],
+                "indexes": [models.Index(fields=["violation", "office"], name="violations_of_a_sort")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("visit", "item"), name="a_fault_is_reported_once"),
+                    models.UniqueConstraint(fields=("undertaking",), name="an_undertaking_is_reported_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["visit", "complaint", "undertaking", "agency", "system"])),
+                        name="a_violation_has_a_known_source",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,26 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0003_sides_and_subjects'),
-        ('enforcement', '0002_complaints'),
+        ("casework", "0003_sides_and_subjects"),
+        ("enforcement", "0002_complaints"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stay',
+            name="Stay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordered_on', models.DateField()),
-                ('letter', models.CharField(max_length=60)),
-                ('left', models.PositiveIntegerField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordered_on", models.DateField()),
+                ("letter", models.CharField(max_length=60)),
+                ("left", models.PositiveIntegerField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case',), name='one_stay_at_a_time'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('ordered_on')), _connector='OR'), name='a_stay_ends_after_it_was_ordered'), models.CheckConstraint(condition=models.Q(('letter', ''), _negated=True), name='a_stay_has_its_letter')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)), fields=("case",), name="one_stay_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("ordered_on")), _connector="OR"
+                        ),
+                        name="a_stay_ends_after_it_was_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("letter", ""), _negated=True), name="a_stay_has_its_letter"
+                    ),
+                ],
             },
         ),
     ]

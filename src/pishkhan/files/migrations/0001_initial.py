@@ -5,28 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(choices=[('application/pdf', 'application/pdf'), ('image/jpeg', 'image/jpeg'), ('image/png', 'image/png')], max_length=40)),
-                ('division_id', models.CharField(max_length=16)),
-                ('uploaded_by', models.CharField(db_index=True, max_length=80)),
-                ('uploaded_at', models.DateTimeField()),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                (
+                    "media_type",
+                    models.CharField(
+                        choices=[
+                            ("application/pdf", "application/pdf"),
+                            ("image/jpeg", "image/jpeg"),
+                            ("image/png", "image/png"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("division_id", models.CharField(max_length=16)),
+                ("uploaded_by", models.CharField(db_index=True, max_length=80)),
+                ("uploaded_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='digest_is_sha256_in_hex'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='a_file_is_not_empty'), models.CheckConstraint(condition=models.Q(('media_type__in', {'application/pdf': ('pdf',), 'image/jpeg': ('jpg', 'jpeg'), 'image/png': ('png',)})), name='a_file_is_of_an_allowed_type')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="digest_is_sha256_in_hex"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="a_file_is_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "media_type__in",
+                                {"application/pdf": ("pdf",), "image/jpeg": ("jpg", "jpeg"), "image/png": ("png",)},
+                            )
+                        ),
+                        name="a_file_is_of_an_allowed_type",
+                    ),
+                ],
             },
         ),
     ]

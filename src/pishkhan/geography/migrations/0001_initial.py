@@ -5,62 +5,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('division_id', models.CharField(max_length=16)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("division_id", models.CharField(max_length=16)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('province', 'Province'), ('county', 'County'), ('district', 'District'), ('rural_district', 'Rural District'), ('city', 'City'), ('settlement', 'Settlement')], max_length=16)),
-                ('name', models.CharField(max_length=100)),
-                ('name_en', models.CharField(blank=True, max_length=100)),
-                ('search', models.CharField(blank=True, max_length=300)),
-                ('sort_key', models.CharField(blank=True, max_length=200)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('quality', models.CharField(choices=[('surveyed', 'Surveyed'), ('geocoded', 'Geocoded'), ('centroid', 'Centroid'), ('synthetic', 'Synthetic'), ('none', 'None')], default='none', max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "Province"),
+                            ("county", "County"),
+                            ("district", "District"),
+                            ("rural_district", "Rural District"),
+                            ("city", "City"),
+                            ("settlement", "Settlement"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("name_en", models.CharField(blank=True, max_length=100)),
+                ("search", models.CharField(blank=True, max_length=300)),
+                ("sort_key", models.CharField(blank=True, max_length=200)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                (
+                    "quality",
+                    models.CharField(
+                        choices=[
+                            ("surveyed", "Surveyed"),
+                            ("geocoded", "Geocoded"),
+                            ("centroid", "Centroid"),
+                            ("synthetic", "Synthetic"),
+                            ("none", "None"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'code'], name='divisions_of_a_kind')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{2,16}$')), name='a_division_has_an_sci_code'), models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None), ('quality', 'none')), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180)), models.Q(('quality', 'none'), _negated=True)), _connector='OR'), name='a_point_is_whole_and_has_a_quality'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='a_division_lasts_for_a_day_at_least')],
+                "indexes": [models.Index(fields=["kind", "code"], name="divisions_of_a_kind")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[0-9]{2,16}$")), name="a_division_has_an_sci_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None), ("quality", "none")),
+                            models.Q(
+                                ("lat__range", (-90, 90)),
+                                ("lon__range", (-180, 180)),
+                                models.Q(("quality", "none"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_point_is_whole_and_has_a_quality",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_from", None),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="a_division_lasts_for_a_day_at_least",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('people', models.PositiveIntegerField()),
-                ('quality', models.CharField(choices=[('census', 'Census'), ('estimate', 'Estimate'), ('default', 'Default'), ('synthetic', 'Synthetic')], max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='populations', to='geography.division', to_field='code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("people", models.PositiveIntegerField()),
+                (
+                    "quality",
+                    models.CharField(
+                        choices=[
+                            ("census", "Census"),
+                            ("estimate", "Estimate"),
+                            ("default", "Default"),
+                            ("synthetic", "Synthetic"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="populations",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('division', 'year'), name='one_population_per_year')],
+                "constraints": [models.UniqueConstraint(fields=("division", "year"), name="one_population_per_year")],
             },
         ),
     ]

@@ -5,128 +5,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0001_initial'),
-        ('inspections', '0001_initial'),
-        ('people', '0004_how_one_is_reached'),
+        ("files", "0001_initial"),
+        ("inspections", "0001_initial"),
+        ("people", "0004_how_one_is_reached"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('accuracy', models.FloatField(blank=True, null=True)),
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('division_id', models.CharField(max_length=16)),
-                ('item', models.CharField(blank=True, max_length=30)),
-                ('digest', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('taken_at', models.DateTimeField()),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='inspections.visit')),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("accuracy", models.FloatField(blank=True, null=True)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("division_id", models.CharField(max_length=16)),
+                ("item", models.CharField(blank=True, max_length=30)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="inspections.visit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('far', 'Far'), ('no_position', 'No Position'), ('inaccurate', 'Inaccurate'), ('clock', 'Clock'), ('short', 'Short'), ('too_fast', 'Too Fast'), ('late', 'Late'), ('photo_out_of_time', 'Photo Out Of Time'), ('photo_far', 'Photo Far'), ('photo_twice', 'Photo Twice')], max_length=20)),
-                ('measured', models.BigIntegerField(blank=True, null=True)),
-                ('usual', models.BigIntegerField(blank=True, null=True)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='inspections.visit')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='inspections.photo')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("far", "Far"),
+                            ("no_position", "No Position"),
+                            ("inaccurate", "Inaccurate"),
+                            ("clock", "Clock"),
+                            ("short", "Short"),
+                            ("too_fast", "Too Fast"),
+                            ("late", "Late"),
+                            ("photo_out_of_time", "Photo Out Of Time"),
+                            ("photo_far", "Photo Far"),
+                            ("photo_twice", "Photo Twice"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("measured", models.BigIntegerField(blank=True, null=True)),
+                ("usual", models.BigIntegerField(blank=True, null=True)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="flags", to="inspections.visit"
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="inspections.photo",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whose', models.CharField(choices=[('inspector', 'Inspector'), ('office', 'Office')], max_length=10)),
-                ('how', models.CharField(choices=[('drawn', 'Drawn'), ('typed', 'Typed'), ('refused', 'Refused')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='inspections.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("whose", models.CharField(choices=[("inspector", "Inspector"), ("office", "Office")], max_length=10)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("drawn", "Drawn"), ("typed", "Typed"), ("refused", "Refused")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="inspections.visit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('division_id', models.CharField(max_length=16)),
-                ('device', models.UUIDField()),
-                ('outcome', models.CharField(choices=[('taken', 'Taken'), ('handed_in', 'Handed In')], max_length=10)),
-                ('because', models.CharField(blank=True, max_length=60)),
-                ('digest', models.CharField(max_length=64)),
-                ('sent_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='inspections.visit')),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("division_id", models.CharField(max_length=16)),
+                ("device", models.UUIDField()),
+                ("outcome", models.CharField(choices=[("taken", "Taken"), ("handed_in", "Handed In")], max_length=10)),
+                ("because", models.CharField(blank=True, max_length=60)),
+                ("digest", models.CharField(max_length=64)),
+                ("sent_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="inspections.visit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fix',
+            name="Fix",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('accuracy', models.FloatField(blank=True, null=True)),
-                ('what', models.CharField(choices=[('arrived', 'Arrived'), ('left', 'Left')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fixes', to='inspections.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("accuracy", models.FloatField(blank=True, null=True)),
+                ("what", models.CharField(choices=[("arrived", "Arrived"), ("left", "Left")], max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fixes", to="inspections.visit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='fix_has_both_or_none'), models.UniqueConstraint(fields=('visit', 'what'), name='one_fix_of_each_sort')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(("lat__isnull", False), ("lon__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="fix_has_both_or_none",
+                    ),
+                    models.UniqueConstraint(fields=("visit", "what"), name="one_fix_of_each_sort"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['digest'], name='photos_by_digest'),
+            model_name="photo",
+            index=models.Index(fields=["digest"], name="photos_by_digest"),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='photo_has_both_or_none'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat", None), ("lon", None)),
+                    models.Q(("lat__isnull", False), ("lon__isnull", False)),
+                    _connector="OR",
+                ),
+                name="photo_has_both_or_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='a_photo_has_its_digest'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="a_photo_has_its_digest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('photo', None)), fields=('visit', 'what'), name='each_flag_once'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("photo", None)), fields=("visit", "what"), name="each_flag_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(fields=('photo', 'what'), name='each_flag_of_a_photo_once'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(fields=("photo", "what"), name="each_flag_of_a_photo_once"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('visit', 'whose'), name='each_signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("visit", "whose"), name="each_signs_once"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'refused'), ('whose', 'inspector'), _negated=True), name='an_inspector_signs'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how", "refused"), ("whose", "inspector"), _negated=True), name="an_inspector_signs"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['outcome', 'division_id', '-received_at'], name='submissions_by_outcome'),
+            model_name="submission",
+            index=models.Index(fields=["outcome", "division_id", "-received_at"], name="submissions_by_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('outcome', 'taken'), ('visit__isnull', False)), models.Q(('outcome', 'handed_in'), models.Q(('because', ''), _negated=True)), _connector='OR'), name='a_submission_says_what_became'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("because", ""), ("outcome", "taken"), ("visit__isnull", False)),
+                    models.Q(("outcome", "handed_in"), models.Q(("because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_submission_says_what_became",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'taken')), fields=('visit',), name='a_visit_is_taken_in_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "taken")), fields=("visit",), name="a_visit_is_taken_in_once"
+            ),
         ),
     ]

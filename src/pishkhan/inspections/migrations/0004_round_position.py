@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0003_submissions_in_a_place'),
+        ("inspections", "0003_submissions_in_a_place"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visit',
-            name='planned_at',
+            model_name="visit",
+            name="planned_at",
             field=models.TimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='position',
+            model_name="visit",
+            name="position",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
     ]

@@ -5,222 +5,326 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0003_sides_and_subjects'),
-        ('files', '0001_initial'),
-        ('geography', '0001_initial'),
-        ('inspections', '0004_round_position'),
-        ('notices', '0004_every_notice_has_a_place'),
-        ('offices', '0002_changes_and_undertakings'),
-        ('people', '0004_how_one_is_reached'),
+        ("casework", "0003_sides_and_subjects"),
+        ("files", "0001_initial"),
+        ("geography", "0001_initial"),
+        ("inspections", "0004_round_position"),
+        ("notices", "0004_every_notice_has_a_place"),
+        ("offices", "0002_changes_and_undertakings"),
+        ("people", "0004_how_one_is_reached"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Machine',
+            name="Machine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('atm', 'Atm'), ('bank_booth', 'Bank Booth')], max_length=10)),
-                ('number', models.CharField(blank=True, max_length=30)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("kind", models.CharField(choices=[("atm", "Atm"), ("bank_booth", "Bank Booth")], max_length=10)),
+                ("number", models.CharField(blank=True, max_length=30)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='MachinePlace',
+            name="MachinePlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('entry', models.CharField(max_length=100)),
-                ('address', models.CharField(max_length=200)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("entry", models.CharField(max_length=100)),
+                ("address", models.CharField(max_length=200)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('lodged_on', models.DateField()),
-                ('late', models.BooleanField(default=False)),
-                ('outcome', models.CharField(blank=True, choices=[('upheld', 'Upheld'), ('changed', 'Changed'), ('annulled', 'Annulled')], max_length=10)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('passed_before', models.BooleanField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("lodged_on", models.DateField()),
+                ("late", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("upheld", "Upheld"), ("changed", "Changed"), ("annulled", "Annulled")],
+                        max_length=10,
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("passed_before", models.BooleanField()),
             ],
         ),
         migrations.CreateModel(
-            name='ObjectionFile',
+            name="ObjectionFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('rule', models.CharField(choices=[('other_inspector', 'Other Inspector'), ('second_pair', 'Second Pair')], max_length=20)),
-                ('used', models.CharField(blank=True, max_length=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[("other_inspector", "Other Inspector"), ("second_pair", "Second Pair")], max_length=20
+                    ),
+                ),
+                ("used", models.CharField(blank=True, max_length=100)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='visit',
-            name='a_visit_has_its_object',
+            model_name="visit",
+            name="a_visit_has_its_object",
         ),
         migrations.AddField(
-            model_name='finding',
-            name='disputed',
+            model_name="finding",
+            name="disputed",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='revised',
-            field=models.CharField(blank=True, choices=[('ok', 'Ok'), ('not_ok', 'Not Ok'), ('not_applicable', 'Not Applicable')], max_length=20),
+            model_name="finding",
+            name="revised",
+            field=models.CharField(
+                blank=True,
+                choices=[("ok", "Ok"), ("not_ok", "Not Ok"), ("not_applicable", "Not Applicable")],
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='undertaking',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='finding', to='offices.undertaking'),
+            model_name="finding",
+            name="undertaking",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="finding",
+                to="offices.undertaking",
+            ),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='follows',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='inspections.visit'),
+            model_name="visit",
+            name="follows",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="followed_by",
+                to="inspections.visit",
+            ),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='notice',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notices.notice'),
+            model_name="visit",
+            name="notice",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="notices.notice",
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('answer', 'not_ok')), fields=['visit'], name='faults_of_visits'),
+            model_name="finding",
+            index=models.Index(condition=models.Q(("answer", "not_ok")), fields=["visit"], name="faults_of_visits"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('revised', ''), ('disputed', True), _connector='OR'), name='only_what_is_disputed_is_revised'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("revised", ""), ("disputed", True), _connector="OR"),
+                name="only_what_is_disputed_is_revised",
+            ),
         ),
         migrations.AddField(
-            model_name='machine',
-            name='bank',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='machines', to='people.organisation'),
+            model_name="machine",
+            name="bank",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="machines", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='machine',
-            name='division',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code'),
+            model_name="machine",
+            name="division",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.division", to_field="code"
+            ),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='machine',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='inspections.machine'),
+            model_name="visit",
+            name="machine",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="visits",
+                to="inspections.machine",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['state', 'planned_on', 'division'], name='visits_planned'),
+            model_name="visit",
+            index=models.Index(fields=["state", "planned_on", "division"], name="visits_planned"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['office', 'seen', '-visited_on'], name='visits_to_an_office'),
+            model_name="visit",
+            index=models.Index(fields=["office", "seen", "-visited_on"], name="visits_to_an_office"),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('machine', None), ('seen', 'proposed_place')), models.Q(('machine', None), ('office__isnull', False), ('seen', 'office')), models.Q(('seen__in', ['atm', 'bank_booth']), models.Q(models.Q(('machine__isnull', False), ('office', None)), models.Q(('machine', None), ('office__isnull', False)), _connector='OR')), _connector='OR'), name='a_visit_has_its_object'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case__isnull", False), ("machine", None), ("seen", "proposed_place")),
+                    models.Q(("machine", None), ("office__isnull", False), ("seen", "office")),
+                    models.Q(
+                        ("seen__in", ["atm", "bank_booth"]),
+                        models.Q(
+                            models.Q(("machine__isnull", False), ("office", None)),
+                            models.Q(("machine", None), ("office__isnull", False)),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_visit_has_its_object",
+            ),
         ),
         migrations.AddField(
-            model_name='machineplace',
-            name='division',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code'),
+            model_name="machineplace",
+            name="division",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.division", to_field="code"
+            ),
         ),
         migrations.AddField(
-            model_name='machineplace',
-            name='host',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='machines', to='offices.office'),
+            model_name="machineplace",
+            name="host",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="machines",
+                to="offices.office",
+            ),
         ),
         migrations.AddField(
-            model_name='machineplace',
-            name='machine',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='inspections.machine'),
+            model_name="machineplace",
+            name="machine",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="places", to="inspections.machine"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='division',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code'),
+            model_name="objection",
+            name="division",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.division", to_field="code"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="objection",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='visit',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='inspections.visit'),
+            model_name="objection",
+            name="visit",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="objection", to="inspections.visit"
+            ),
         ),
         migrations.AddField(
-            model_name='objectionfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            model_name="objectionfile",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='objectionfile',
-            name='objection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='inspections.objection'),
+            model_name="objectionfile",
+            name="objection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="inspections.objection"
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='division',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code'),
+            model_name="waiver",
+            name="division",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.division", to_field="code"
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="waiver",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='inspections.visit'),
+            model_name="waiver",
+            name="visit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="inspections.visit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='machine',
-            index=models.Index(fields=['division', 'kind'], name='machines_by_place'),
+            model_name="machine",
+            index=models.Index(fields=["division", "kind"], name="machines_by_place"),
         ),
         migrations.AddConstraint(
-            model_name='machine',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_machine_is_there_for_a_day'),
+            model_name="machine",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="a_machine_is_there_for_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='machine',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('bank', 'number'), name='one_machine_per_banks_number'),
+            model_name="machine",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("bank", "number"),
+                name="one_machine_per_banks_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='machineplace',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='machineplace_holds_for_a_day_at_least'),
+            model_name="machineplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
+                name="machineplace_holds_for_a_day_at_least",
+            ),
         ),
         migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['division', 'lodged_on'], name='objections_to_decide'),
+            model_name="objection",
+            index=models.Index(
+                condition=models.Q(("outcome", "")), fields=["division", "lodged_on"], name="objections_to_decide"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='an_objection_is_decided_wholly'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on", None), ("outcome", "")),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_objection_is_decided_wholly",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('used', '')), fields=('visit', 'rule', 'person'), name='one_unused_waiver_per_visit'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("used", "")), fields=("visit", "rule", "person"), name="one_unused_waiver_per_visit"
+            ),
         ),
     ]

@@ -4,95 +4,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Secret',
+            name="Secret",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whose', models.CharField(max_length=80, unique=True)),
-                ('wrapped', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("whose", models.CharField(max_length=80, unique=True)),
+                ("wrapped", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor', models.CharField(max_length=80)),
-                ('subject', models.CharField(max_length=80)),
-                ('what', models.CharField(max_length=80)),
-                ('refused', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=80)),
+                ("what", models.CharField(max_length=80)),
+                ("refused", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'at'], name='looks_at_a_subject')],
+                "indexes": [models.Index(fields=["subject", "at"], name="looks_at_a_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('act', models.CharField(max_length=80)),
-                ('actor', models.CharField(max_length=80)),
-                ('role', models.CharField(max_length=40)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=80)),
-                ('acting', models.BooleanField(default=False)),
-                ('because', models.CharField(blank=True, max_length=100)),
-                ('happened_on', models.DateField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("act", models.CharField(max_length=80)),
+                ("actor", models.CharField(max_length=80)),
+                ("role", models.CharField(max_length=40)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=80)),
+                ("acting", models.BooleanField(default=False)),
+                ("because", models.CharField(blank=True, max_length=100)),
+                ("happened_on", models.DateField()),
+                ("at", models.DateTimeField(db_index=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['subject', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'number'), name='one_entry_per_number')],
+                "ordering": ["subject", "number"],
+                "constraints": [models.UniqueConstraint(fields=("subject", "number"), name="one_entry_per_number")],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checkpoint', models.PositiveIntegerField()),
-                ('subject', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("checkpoint", models.PositiveIntegerField()),
+                ("subject", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['checkpoint', 'id'], name='seals_of_a_checkpoint')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'number'), name='one_seal_per_entry')],
+                "indexes": [models.Index(fields=["checkpoint", "id"], name="seals_of_a_checkpoint")],
+                "constraints": [models.UniqueConstraint(fields=("subject", "number"), name="one_seal_per_entry")],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'year'), name='one_series_per_year')],
+                "constraints": [models.UniqueConstraint(fields=("code", "year"), name="one_series_per_year")],
             },
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('field', models.CharField(max_length=40)),
-                ('whose', models.CharField(db_index=True, max_length=80)),
-                ('ciphertext', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("whose", models.CharField(db_index=True, max_length=80)),
+                ("ciphertext", models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'number'], name='words_of_an_entry')],
+                "indexes": [models.Index(fields=["subject", "number"], name="words_of_an_entry")],
             },
         ),
     ]

@@ -4,28 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0002_append_only'),
+        ("journal", "0002_append_only"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='words',
-            name='words_of_an_entry',
+            model_name="words",
+            name="words_of_an_entry",
         ),
         migrations.AddField(
-            model_name='entry',
-            name='bound',
+            model_name="entry",
+            name="bound",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='state',
-            field=models.CharField(default='', max_length=64),
+            model_name="entry",
+            name="state",
+            field=models.CharField(default="", max_length=64),
         ),
         migrations.AddConstraint(
-            model_name='words',
-            constraint=models.UniqueConstraint(fields=('subject', 'number', 'field'), name='one_text_per_field'),
+            model_name="words",
+            constraint=models.UniqueConstraint(fields=("subject", "number", "field"), name="one_text_per_field"),
         ),
     ]

@@ -5,31 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
+        ("geography", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('about', models.CharField(db_index=True, max_length=80)),
-                ('to', models.CharField(db_index=True, max_length=80)),
-                ('issued_on', models.DateField()),
-                ('copy_fa', models.CharField(blank=True, max_length=64)),
-                ('copy_en', models.CharField(blank=True, max_length=64)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("number", models.CharField(max_length=30, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("about", models.CharField(db_index=True, max_length=80)),
+                ("to", models.CharField(db_index=True, max_length=80)),
+                ("issued_on", models.DateField()),
+                ("copy_fa", models.CharField(blank=True, max_length=64)),
+                ("copy_en", models.CharField(blank=True, max_length=64)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

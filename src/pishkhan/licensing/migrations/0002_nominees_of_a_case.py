@@ -18,20 +18,35 @@ def to_the_request(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("licensing", "0001_initial"), ("casework", "0002_cases_by_day")]
 
     operations = [
-        migrations.AddField("nominee", "case", models.ForeignKey(
-            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="nominees", to="casework.case")),
+        migrations.AddField(
+            "nominee",
+            "case",
+            models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="nominees", to="casework.case"
+            ),
+        ),
         migrations.RemoveConstraint("nominee", "one_nominee_per_post"),
-        migrations.AlterField("nominee", "request", models.ForeignKey(
-            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="nominees",
-            to="licensing.licencerequest")),
+        migrations.AlterField(
+            "nominee",
+            "request",
+            models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="nominees",
+                to="licensing.licencerequest",
+            ),
+        ),
         migrations.RunPython(to_the_case, to_the_request),
-        migrations.AlterField("nominee", "case", models.ForeignKey(
-            on_delete=django.db.models.deletion.PROTECT, related_name="nominees", to="casework.case")),
+        migrations.AlterField(
+            "nominee",
+            "case",
+            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="nominees", to="casework.case"),
+        ),
         migrations.RemoveField("nominee", "request"),
-        migrations.AddConstraint("nominee", models.UniqueConstraint(
-            fields=("case", "post"), name="one_nominee_per_post_of_a_case")),
+        migrations.AddConstraint(
+            "nominee", models.UniqueConstraint(fields=("case", "post"), name="one_nominee_per_post_of_a_case")
+        ),
     ]

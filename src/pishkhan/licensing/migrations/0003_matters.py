@@ -5,165 +5,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0003_sides_and_subjects'),
-        ('geography', '0001_initial'),
-        ('licensing', '0002_nominees_of_a_case'),
-        ('offices', '0002_changes_and_undertakings'),
-        ('payments', '0001_initial'),
+        ("casework", "0003_sides_and_subjects"),
+        ("geography", "0001_initial"),
+        ("licensing", "0002_nominees_of_a_case"),
+        ("offices", "0002_changes_and_undertakings"),
+        ("payments", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AddressChangeDossier',
+            name="AddressChangeDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('postal_code', models.CharField(blank=True, max_length=10)),
-                ('area', models.PositiveIntegerField(blank=True, null=True)),
-                ('tenure', models.CharField(blank=True, choices=[('deed', 'Deed'), ('lease', 'Lease')], max_length=10)),
-                ('lease_years', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('committee_is_favourable', models.BooleanField(blank=True, null=True)),
-                ('condition_met_on', models.DateField(blank=True, null=True)),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
-                ('moves_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
-                ('royalty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.demandnote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("postal_code", models.CharField(blank=True, max_length=10)),
+                ("area", models.PositiveIntegerField(blank=True, null=True)),
+                ("tenure", models.CharField(blank=True, choices=[("deed", "Deed"), ("lease", "Lease")], max_length=10)),
+                ("lease_years", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("committee_is_favourable", models.BooleanField(blank=True, null=True)),
+                ("condition_met_on", models.DateField(blank=True, null=True)),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
+                (
+                    "moves_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
+                (
+                    "royalty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.demandnote",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BoothDossier',
+            name="BoothDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClosureDossier',
+            name="ClosureDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('reopened_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("reopened_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ConversionDossier',
+            name="ConversionDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('postal_code', models.CharField(blank=True, max_length=10)),
-                ('area', models.PositiveIntegerField(blank=True, null=True)),
-                ('tenure', models.CharField(blank=True, choices=[('deed', 'Deed'), ('lease', 'Lease')], max_length=10)),
-                ('lease_years', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('committee_is_favourable', models.BooleanField(blank=True, null=True)),
-                ('condition_met_on', models.DateField(blank=True, null=True)),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
-                ('office', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('royalty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.demandnote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("postal_code", models.CharField(blank=True, max_length=10)),
+                ("area", models.PositiveIntegerField(blank=True, null=True)),
+                ("tenure", models.CharField(blank=True, choices=[("deed", "Deed"), ("lease", "Lease")], max_length=10)),
+                ("lease_years", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("committee_is_favourable", models.BooleanField(blank=True, null=True)),
+                ("condition_met_on", models.DateField(blank=True, null=True)),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
+                (
+                    "office",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "royalty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.demandnote",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CorrectionDossier',
+            name="CorrectionDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('postal_code', models.CharField(blank=True, max_length=10)),
-                ('area', models.PositiveIntegerField(blank=True, null=True)),
-                ('tenure', models.CharField(blank=True, choices=[('deed', 'Deed'), ('lease', 'Lease')], max_length=10)),
-                ('lease_years', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('committee_is_favourable', models.BooleanField(blank=True, null=True)),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("postal_code", models.CharField(blank=True, max_length=10)),
+                ("area", models.PositiveIntegerField(blank=True, null=True)),
+                ("tenure", models.CharField(blank=True, choices=[("deed", "Deed"), ("lease", "Lease")], max_length=10)),
+                ("lease_years", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("committee_is_favourable", models.BooleanField(blank=True, null=True)),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                ("from_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NameChangeDossier',
+            name="NameChangeDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RenewalDossier',
+            name="RenewalDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condition_met_on', models.DateField(blank=True, null=True)),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('changed', models.BooleanField(blank=True, null=True)),
-                ('committee_is_favourable', models.BooleanField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
-                ('royalty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.demandnote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("condition_met_on", models.DateField(blank=True, null=True)),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                ("changed", models.BooleanField(blank=True, null=True)),
+                ("committee_is_favourable", models.BooleanField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
+                (
+                    "royalty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.demandnote",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SurrenderDossier',
+            name="SurrenderDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                ("from_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TransferDossier',
+            name="TransferDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condition_met_on', models.DateField(blank=True, null=True)),
-                ('handed_in_on', models.DateField(blank=True, null=True)),
-                ('agreed_on', models.DateField(blank=True, null=True)),
-                ('beneficiary_is_declared', models.BooleanField(default=False)),
-                ('undertaken_on', models.DateField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='casework.case')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.licence')),
-                ('royalty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.demandnote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("condition_met_on", models.DateField(blank=True, null=True)),
+                ("handed_in_on", models.DateField(blank=True, null=True)),
+                ("agreed_on", models.DateField(blank=True, null=True)),
+                ("beneficiary_is_declared", models.BooleanField(default=False)),
+                ("undertaken_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)s", to="casework.case"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.licence"
+                    ),
+                ),
+                (
+                    "royalty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.demandnote",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

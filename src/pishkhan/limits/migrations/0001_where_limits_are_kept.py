@@ -4,45 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('ends', models.BigIntegerField(db_index=True, help_text='when its time is over, in seconds of Unix time')),
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField()),
+                (
+                    "ends",
+                    models.BigIntegerField(db_index=True, help_text="when its time is over, in seconds of Unix time"),
+                ),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Kept',
+            name="Kept",
             fields=[
-                ('ends', models.BigIntegerField(db_index=True, help_text='when its time is over, in seconds of Unix time')),
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('value', models.TextField()),
+                (
+                    "ends",
+                    models.BigIntegerField(db_index=True, help_text="when its time is over, in seconds of Unix time"),
+                ),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Posted',
+            name="Posted",
             fields=[
-                ('ends', models.BigIntegerField(db_index=True, help_text='when its time is over, in seconds of Unix time')),
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('content', models.CharField(max_length=64)),
-                ('led_to', models.CharField(blank=True, max_length=80)),
+                (
+                    "ends",
+                    models.BigIntegerField(db_index=True, help_text="when its time is over, in seconds of Unix time"),
+                ),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("content", models.CharField(max_length=64)),
+                ("led_to", models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

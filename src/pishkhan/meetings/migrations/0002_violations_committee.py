@@ -4,31 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0001_initial'),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ballot',
-            name='case_revision',
+            model_name="ballot",
+            name="case_revision",
             field=models.PositiveIntegerField(default=0),
             preserve_default=False,
         ),
         migrations.AlterField(
-            model_name='ballot',
-            name='motion',
-            field=models.CharField(choices=[('approved', 'Approved'), ('conditional', 'Conditional'), ('deferred', 'Deferred'), ('rejected', 'Rejected'), ('sanctioned', 'Sanctioned'), ('unfounded', 'Unfounded')], max_length=15),
+            model_name="ballot",
+            name="motion",
+            field=models.CharField(
+                choices=[
+                    ("approved", "Approved"),
+                    ("conditional", "Conditional"),
+                    ("deferred", "Deferred"),
+                    ("rejected", "Rejected"),
+                    ("sanctioned", "Sanctioned"),
+                    ("unfounded", "Unfounded"),
+                ],
+                max_length=15,
+            ),
         ),
         migrations.AlterField(
-            model_name='recusal',
-            name='reason',
-            field=models.CharField(choices=[('declared', 'Declared'), ('party', 'Party'), ('own_organisation', 'Own Organisation'), ('same_address', 'Same Address'), ('competitor', 'Competitor'), ('reported_it', 'Reported It'), ('licensed_it', 'Licensed It')], max_length=20),
+            model_name="recusal",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("declared", "Declared"),
+                    ("party", "Party"),
+                    ("own_organisation", "Own Organisation"),
+                    ("same_address", "Same Address"),
+                    ("competitor", "Competitor"),
+                    ("reported_it", "Reported It"),
+                    ("licensed_it", "Licensed It"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='resolution',
-            name='outcome',
-            field=models.CharField(choices=[('approved', 'Approved'), ('conditional', 'Conditional'), ('deferred', 'Deferred'), ('rejected', 'Rejected'), ('sanctioned', 'Sanctioned'), ('unfounded', 'Unfounded')], max_length=15),
+            model_name="resolution",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("approved", "Approved"),
+                    ("conditional", "Conditional"),
+                    ("deferred", "Deferred"),
+                    ("rejected", "Rejected"),
+                    ("sanctioned", "Sanctioned"),
+                    ("unfounded", "Unfounded"),
+                ],
+                max_length=15,
+            ),
         ),
     ]

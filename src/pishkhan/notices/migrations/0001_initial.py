@@ -6,34 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('template', models.CharField(max_length=60)),
-                ('facts', models.JSONField(default=dict)),
-                ('channel', models.CharField(choices=[('sms', 'Sms'), ('email', 'Email'), ('letter', 'Letter')], max_length=10)),
-                ('language', models.CharField(choices=[('fa', 'fa'), ('en', 'en')], default='fa', max_length=2)),
-                ('because', models.CharField(max_length=100)),
-                ('queued_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('sent', 'Sent'), ('failed', 'Failed')], default='pending', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('trouble', models.CharField(blank=True, max_length=60)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='people.person')),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("template", models.CharField(max_length=60)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "channel",
+                    models.CharField(choices=[("sms", "Sms"), ("email", "Email"), ("letter", "Letter")], max_length=10),
+                ),
+                ("language", models.CharField(choices=[("fa", "fa"), ("en", "en")], default="fa", max_length=2)),
+                ("because", models.CharField(max_length=100)),
+                ("queued_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "Pending"), ("sent", "Sent"), ("failed", "Failed")],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("trouble", models.CharField(blank=True, max_length=60)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['next_attempt_at'], name='notices_due'), models.Index(condition=models.Q(('state', 'failed')), fields=['queued_at'], name='notices_that_failed')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='what_is_sent_has_its_moment')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")), fields=["next_attempt_at"], name="notices_due"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "failed")), fields=["queued_at"], name="notices_that_failed"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at", None)),
+                            _connector="OR",
+                        ),
+                        name="what_is_sent_has_its_moment",
+                    )
+                ],
             },
         ),
     ]

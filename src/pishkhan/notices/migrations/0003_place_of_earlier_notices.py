@@ -9,7 +9,6 @@ def where_the_recipient_is(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("notices", "0002_proof_of_service")]
 
     operations = [migrations.RunPython(where_the_recipient_is, migrations.RunPython.noop)]

@@ -5,49 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('geography', '0001_initial'),
-        ('payments', '0002_bank_files'),
+        ("geography", "0001_initial"),
+        ("payments", "0002_bank_files"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Repayment',
+            name="Repayment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.PositiveBigIntegerField()),
-                ('repaid_on', models.DateField()),
-                ('paper', models.CharField(max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.PositiveBigIntegerField()),
+                ("repaid_on", models.DateField()),
+                ("paper", models.CharField(max_length=40)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='bankrow',
-            name='repaid',
+            model_name="bankrow",
+            name="repaid",
             field=models.PositiveBigIntegerField(default=0),
         ),
         migrations.AddConstraint(
-            model_name='bankrow',
-            constraint=models.CheckConstraint(condition=models.Q(('repaid__lte', models.F('overpaid'))), name='no_more_is_repaid_than_was_overpaid'),
+            model_name="bankrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("repaid__lte", models.F("overpaid"))), name="no_more_is_repaid_than_was_overpaid"
+            ),
         ),
         migrations.AddField(
-            model_name='repayment',
-            name='row',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='payments.bankrow'),
+            model_name="repayment",
+            name="row",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="repayments", to="payments.bankrow"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.UniqueConstraint(fields=('row', 'paper'), name='one_repayment_per_paper'),
+            model_name="repayment",
+            constraint=models.UniqueConstraint(fields=("row", "paper"), name="one_repayment_per_paper"),
         ),
         migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='what_is_repaid_is_something'),
+            model_name="repayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="what_is_repaid_is_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='a_repayment_has_a_paper'),
+            model_name="repayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paper", ""), _negated=True), name="a_repayment_has_a_paper"
+            ),
         ),
     ]

@@ -4,23 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_table_of_the_cache'),
+        ("people", "0002_table_of_the_cache"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='assignment',
-            name='assignable_role',
+            model_name="assignment",
+            name="assignable_role",
         ),
         migrations.AlterField(
-            model_name='assignment',
-            name='role',
-            field=models.CharField(choices=[('applicant', 'Applicant'), ('other_side', 'Other Side'), ('representative', 'Representative'), ('expert', 'Expert'), ('inspector', 'Inspector'), ('committee', 'Committee'), ('secretary', 'Secretary'), ('accountant', 'Accountant'), ('region', 'Region'), ('director', 'Director'), ('administrator', 'Administrator'), ('member', 'Member'), ('clock', 'Clock'), ('system', 'System'), ('importer', 'Importer')], max_length=20),
+            model_name="assignment",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("applicant", "Applicant"),
+                    ("other_side", "Other Side"),
+                    ("representative", "Representative"),
+                    ("expert", "Expert"),
+                    ("inspector", "Inspector"),
+                    ("committee", "Committee"),
+                    ("secretary", "Secretary"),
+                    ("accountant", "Accountant"),
+                    ("region", "Region"),
+                    ("director", "Director"),
+                    ("administrator", "Administrator"),
+                    ("member", "Member"),
+                    ("clock", "Clock"),
+                    ("system", "System"),
+                    ("importer", "Importer"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('applicant', 'other_side', 'member', 'clock', 'system', 'importer')), _negated=True), name='assignable_role'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ("applicant", "other_side", "member", "clock", "system", "importer")), _negated=True
+                ),
+                name="assignable_role",
+            ),
         ),
     ]

@@ -4,29 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('geography', '0001_initial'),
-        ('people', '0003_sides_and_subjects'),
+        ("geography", "0001_initial"),
+        ("people", "0003_sides_and_subjects"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='person',
-            name='who_is_erased_is_erased_wholly',
+            model_name="person",
+            name="who_is_erased_is_erased_wholly",
         ),
         migrations.AddField(
-            model_name='person',
-            name='email',
+            model_name="person",
+            name="email",
             field=models.BinaryField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='person',
-            name='language',
-            field=models.CharField(choices=[('fa', 'fa'), ('en', 'en')], default='fa', max_length=2),
+            model_name="person",
+            name="language",
+            field=models.CharField(choices=[("fa", "fa"), ("en", "en")], default="fa", max_length=2),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_on', None), models.Q(('born_on', None), ('email', None), ('family_name', ''), ('father_name', ''), ('given_name', ''), ('national_id', None), ('national_id_hash', None), ('phone', None), ('search', ''), ('sort_key', '')), _connector='OR'), name='who_is_erased_is_erased_wholly'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_on", None),
+                    models.Q(
+                        ("born_on", None),
+                        ("email", None),
+                        ("family_name", ""),
+                        ("father_name", ""),
+                        ("given_name", ""),
+                        ("national_id", None),
+                        ("national_id_hash", None),
+                        ("phone", None),
+                        ("search", ""),
+                        ("sort_key", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="who_is_erased_is_erased_wholly",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_how_one_is_reached'),
+        ("people", "0004_how_one_is_reached"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='signed_out',
+            model_name="account",
+            name="signed_out",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.RunSQL("DROP TABLE IF EXISTS people_cache", migrations.RunSQL.noop),  # kept in limits from now on

@@ -5,165 +5,423 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('inspections', '0001_initial'),
-        ('offices', '0002_changes_and_undertakings'),
-        ('people', '0004_how_one_is_reached'),
+        ("geography", "0001_initial"),
+        ("inspections", "0001_initial"),
+        ("offices", "0002_changes_and_undertakings"),
+        ("people", "0004_how_one_is_reached"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Roads',
+            name="Roads",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('kind', models.CharField(choices=[('network', 'Network'), ('matrix', 'Matrix')], max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('read_on', models.DateField()),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("kind", models.CharField(choices=[("network", "Network"), ("matrix", "Matrix")], max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("read_on", models.DateField()),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('routed', 'Routed'), ('impossible', 'Impossible'), ('published', 'Published'), ('dropped', 'Dropped')], default='waiting', max_length=10)),
-                ('chosen_on', models.DateField()),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('purpose', models.CharField(choices=[('performance', 'Performance'), ('health', 'Health'), ('establishment', 'Establishment'), ('address_correction', 'Address Correction'), ('atm_booth', 'Atm Booth')], max_length=20)),
-                ('wanted', models.PositiveSmallIntegerField()),
-                ('share', models.PositiveSmallIntegerField()),
-                ('seed', models.CharField(max_length=64)),
-                ('seal', models.CharField(max_length=64)),
-                ('frame', models.JSONField(default=list)),
-                ('terms', models.JSONField(default=dict)),
-                ('iterations', models.PositiveIntegerField()),
-                ('inputs', models.CharField(blank=True, max_length=64)),
-                ('solver', models.CharField(blank=True, max_length=60)),
-                ('metres', models.PositiveIntegerField(blank=True, null=True)),
-                ('seconds', models.PositiveIntegerField(blank=True, null=True)),
-                ('trouble', models.JSONField(default=list)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
-                ('roads', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='rounds.roads')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("number", models.CharField(max_length=20, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("routed", "Routed"),
+                            ("impossible", "Impossible"),
+                            ("published", "Published"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("chosen_on", models.DateField()),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("performance", "Performance"),
+                            ("health", "Health"),
+                            ("establishment", "Establishment"),
+                            ("address_correction", "Address Correction"),
+                            ("atm_booth", "Atm Booth"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("wanted", models.PositiveSmallIntegerField()),
+                ("share", models.PositiveSmallIntegerField()),
+                ("seed", models.CharField(max_length=64)),
+                ("seal", models.CharField(max_length=64)),
+                ("frame", models.JSONField(default=list)),
+                ("terms", models.JSONField(default=dict)),
+                ("iterations", models.PositiveIntegerField()),
+                ("inputs", models.CharField(blank=True, max_length=64)),
+                ("solver", models.CharField(blank=True, max_length=60)),
+                ("metres", models.PositiveIntegerField(blank=True, null=True)),
+                ("seconds", models.PositiveIntegerField(blank=True, null=True)),
+                ("trouble", models.JSONField(default=list)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
+                (
+                    "roads",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="rounds.roads",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['division', '-first_on'], name='plans_of_a_place'), models.Index(fields=['state'], name='plans_at_a_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='a_plan_lasts_for_a_day'), models.CheckConstraint(condition=models.Q(('share__lte', 100)), name='a_share_is_a_part_of_a_hundred')],
+                "indexes": [
+                    models.Index(fields=["division", "-first_on"], name="plans_of_a_place"),
+                    models.Index(fields=["state"], name="plans_at_a_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))), name="a_plan_lasts_for_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__lte", 100)), name="a_share_is_a_part_of_a_hundred"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('begins', models.PositiveIntegerField()),
-                ('ends', models.PositiveIntegerField()),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('leaves', models.PositiveIntegerField(blank=True, null=True)),
-                ('back', models.PositiveIntegerField(blank=True, null=True)),
-                ('metres', models.PositiveIntegerField(default=0)),
-                ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='people.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='rounds.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("begins", models.PositiveIntegerField()),
+                ("ends", models.PositiveIntegerField()),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("leaves", models.PositiveIntegerField(blank=True, null=True)),
+                ("back", models.PositiveIntegerField(blank=True, null=True)),
+                ("metres", models.PositiveIntegerField(default=0)),
+                (
+                    "inspector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shifts", to="people.person"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shifts", to="rounds.plan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'inspector', 'day'), name='one_shift_per_day_of_an_inspector'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins')), ('ends__lte', 86400)), name='a_shift_ends_in_its_day')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "inspector", "day"), name="one_shift_per_day_of_an_inspector"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("begins")), ("ends__lte", 86400)),
+                        name="a_shift_ends_in_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('asked', 'Asked'), ('due', 'Due'), ('risk', 'Risk'), ('drawn', 'Drawn')], max_length=5)),
-                ('kind', models.CharField(choices=[('initial', 'Initial'), ('final', 'Final'), ('routine', 'Routine'), ('complaint', 'Complaint'), ('follow_up', 'Follow Up'), ('closure_check', 'Closure Check')], max_length=20)),
-                ('score', models.PositiveIntegerField(default=0)),
-                ('parts', models.JSONField(default=list)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('prize', models.PositiveBigIntegerField()),
-                ('windows', models.JSONField(default=list)),
-                ('barred', models.JSONField(default=list)),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('position', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('begins', models.PositiveIntegerField(blank=True, null=True)),
-                ('ends', models.PositiveIntegerField(blank=True, null=True)),
-                ('unserved', models.CharField(blank=True, choices=[('no_room', 'No Room'), ('no_inspector', 'No Inspector'), ('closed', 'Closed'), ('too_far', 'Too Far'), ('dropped', 'Dropped'), ('given', 'Given')], max_length=12)),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='offices.office')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='rounds.plan')),
-                ('shift', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='rounds.shift')),
-                ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='inspections.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[("asked", "Asked"), ("due", "Due"), ("risk", "Risk"), ("drawn", "Drawn")], max_length=5
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("initial", "Initial"),
+                            ("final", "Final"),
+                            ("routine", "Routine"),
+                            ("complaint", "Complaint"),
+                            ("follow_up", "Follow Up"),
+                            ("closure_check", "Closure Check"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("score", models.PositiveIntegerField(default=0)),
+                ("parts", models.JSONField(default=list)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("prize", models.PositiveBigIntegerField()),
+                ("windows", models.JSONField(default=list)),
+                ("barred", models.JSONField(default=list)),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("position", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("begins", models.PositiveIntegerField(blank=True, null=True)),
+                ("ends", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "unserved",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_room", "No Room"),
+                            ("no_inspector", "No Inspector"),
+                            ("closed", "Closed"),
+                            ("too_far", "Too Far"),
+                            ("dropped", "Dropped"),
+                            ("given", "Given"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stops", to="rounds.plan"
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="rounds.shift",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="inspections.visit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('office__isnull', False), ('visit__isnull', False), _connector='OR'), name='a_stop_has_its_object'), models.CheckConstraint(condition=models.Q(models.Q(('begins', None), ('ends', None), ('position', None), ('shift', None)), models.Q(('begins__isnull', False), ('ends__isnull', False), ('position__isnull', False), ('shift__isnull', False), ('unserved', '')), _connector='OR'), name='a_stop_that_is_served_is_told_wholly'), models.UniqueConstraint(condition=models.Q(('why__in', ['due', 'risk', 'drawn'])), fields=('plan', 'office'), name='an_office_is_chosen_once_in_a_plan')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("office__isnull", False), ("visit__isnull", False), _connector="OR"),
+                        name="a_stop_has_its_object",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("begins", None), ("ends", None), ("position", None), ("shift", None)),
+                            models.Q(
+                                ("begins__isnull", False),
+                                ("ends__isnull", False),
+                                ("position__isnull", False),
+                                ("shift__isnull", False),
+                                ("unserved", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_stop_that_is_served_is_told_wholly",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("why__in", ["due", "risk", "drawn"])),
+                        fields=("plan", "office"),
+                        name="an_office_is_chosen_once_in_a_plan",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'until_on'], name='absences_of_a_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='an_absence_lasts_for_a_day')],
+                "indexes": [models.Index(fields=["person", "until_on"], name="absences_of_a_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="an_absence_lasts_for_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('part', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('upheld', 'Upheld'), ('dismissed', 'Dismissed')], default='open', max_length=10)),
-                ('said_on', models.DateField()),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='offices.office')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("part", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("upheld", "Upheld"), ("dismissed", "Dismissed")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("said_on", models.DateField()),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="offices.office"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'division'], name='corrections_at_a_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='a_correction_is_answered_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'upheld'), ('until_on__isnull', False)), models.Q(models.Q(('state', 'upheld'), _negated=True), ('until_on', None)), _connector='OR'), name='what_is_upheld_holds_until_a_day'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('office', 'part'), name='one_open_correction_of_a_part')],
+                "indexes": [models.Index(fields=["state", "division"], name="corrections_at_a_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on", None), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("answered_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_correction_is_answered_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "upheld"), ("until_on__isnull", False)),
+                            models.Q(models.Q(("state", "upheld"), _negated=True), ("until_on", None)),
+                            _connector="OR",
+                        ),
+                        name="what_is_upheld_holds_until_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("office", "part"),
+                        name="one_open_correction_of_a_part",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('begins', models.PositiveIntegerField(blank=True, null=True)),
-                ('ends', models.PositiveIntegerField(blank=True, null=True)),
-                ('feed', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='duty', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("begins", models.PositiveIntegerField(blank=True, null=True)),
+                ("ends", models.PositiveIntegerField(blank=True, null=True)),
+                ("feed", models.CharField(blank=True, db_index=True, max_length=64)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duty", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('begins', None), ('ends', None), ('ends__gt', models.F('begins')), _connector='OR'), name='a_day_of_duty_ends_after_it_begins')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("begins", None), ("ends", None), ("ends__gt", models.F("begins")), _connector="OR"
+                        ),
+                        name="a_day_of_duty_ends_after_it_begins",
+                    )
+                ],
             },
         ),
     ]

@@ -29,15 +29,19 @@ SHORTEST = 12  # characters
 LAST_SEAL = "last-seal.json"
 
 NO_PASSPHRASE = Text("گذرواژه در «{path}» خوانده نمی‌شود: {why}", "The passphrase in '{path}' cannot be read: {why}")
-TOO_SHORT = Text("گذرواژهٔ «{path}» کوتاه‌تر از {least} نویسه است.",
-                 "The passphrase in '{path}' is shorter than {least} characters.")
+TOO_SHORT = Text(
+    "گذرواژهٔ «{path}» کوتاه‌تر از {least} نویسه است.", "The passphrase in '{path}' is shorter than {least} characters."
+)
 NO_KEYS = Text("کلیدهای این پشتیبان در «{path}» نیست.", "The keys of this backup are not in '{path}'.")
 DAMAGED = Text("پروندهٔ کلیدها («{path}») خراب است.", "The file of the keys ('{path}') is damaged.")
 WRONG = Text("گذرواژه، گذرواژهٔ «{path}» نیست.", "The passphrase is not that of '{path}'.")
-OF_ANOTHER = Text("کلیدهای «{path}» از آن این پشتیبان نیست یا فهرست پشتیبان دگرگون شده است.",
-                  "The keys in '{path}' belong to another backup, or its manifest was altered.")
-NO_MASTER = Text("در پوشهٔ کلیدها («{path}») کلید master.key نیست.",
-                 "There is no master.key in the keys' folder '{path}'.")
+OF_ANOTHER = Text(
+    "کلیدهای «{path}» از آن این پشتیبان نیست یا فهرست پشتیبان دگرگون شده است.",
+    "The keys in '{path}' belong to another backup, or its manifest was altered.",
+)
+NO_MASTER = Text(
+    "در پوشهٔ کلیدها («{path}») کلید master.key نیست.", "There is no master.key in the keys' folder '{path}'."
+)
 
 Keys = dict[str, bytes]  # content by path
 
@@ -57,8 +61,11 @@ def gathered(folder: Path) -> Keys:
     """Everything in a folder of keys, but what is only there for a while (names that begin with a dot) and the mark of
     the last seal, which may be later than the database in whose backup the keys go."""
     names = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
-    found = {name.as_posix(): (folder / name).read_bytes() for name in names
-             if name.name != LAST_SEAL and not any(part.startswith(".") for part in name.parts)}
+    found = {
+        name.as_posix(): (folder / name).read_bytes()
+        for name in names
+        if name.name != LAST_SEAL and not any(part.startswith(".") for part in name.parts)
+    }
     if "master.key" not in found:
         raise NotKept(NO_MASTER.filled(path=folder))
     return found
@@ -67,8 +74,15 @@ def gathered(folder: Path) -> Keys:
 def write(path: Path, keys: Keys, passphrase: bytes, *, belongs_to: str) -> None:
     """Write keys encrypted. `belongs_to` is the digest of the manifest of their backup."""
     salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(NONCE)
-    told = {"format": FORMAT, "version": VERSION, "kdf": "scrypt", **COST, "salt": salt.hex(), "nonce": nonce.hex(),
-            "manifest": belongs_to}
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "kdf": "scrypt",
+        **COST,
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "manifest": belongs_to,
+    }
     head = json.dumps(told, sort_keys=True).encode() + b"\n"
     plain = json.dumps({name: b64encode(content).decode() for name, content in keys.items()}).encode()
     sealed = head + AESGCM(_key(passphrase, told)).encrypt(nonce, plain, head)

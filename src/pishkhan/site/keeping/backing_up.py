@@ -27,18 +27,29 @@ MOMENT = "%Y-%m-%dT%H-%M-%SZ"
 NAMED = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)-[0-9a-f]{6}")
 ROOM = 50 * 2**20  # bytes beside what is written
 
-BESIDE = Text("کلیدها هرگز کنار داده‌ها نمی‌مانند: «{keys}» و «{data}» باید پوشه‌هایی جدا از هم باشند.",
-              "Keys never lie beside the data: '{keys}' and '{data}' must be folders apart from each other.")
-WITHIN = Text("«{path}» درون پوشهٔ «{folder}» است که از آن پشتیبان گرفته می‌شود.",
-              "'{path}' lies within '{folder}', of which the backup is made.")
-NO_FOLDER = Text("پوشهٔ «{path}» ساخته یا نوشته نمی‌شود: {why}",
-                 "The folder '{path}' cannot be made or written to: {why}")
-NO_ROOM = Text("در «{path}» جا نیست: {needs} مگابایت لازم و {free} مگابایت آزاد است.",
-               "There is no room in '{path}': {needs} MB are needed and {free} MB are free.")
-NOT_WHOLE = Text("پشتیبان پس از بازگرداندن آزمایشی درست نبود و نگه داشته نشد.",
-                 "The backup was not whole when it was restored for trial, and was not kept.")
-ON_ONE_DISK = Text("هشدار: پشتیبان روی همان دیسک سامانه است و با آن از میان می‌رود.",
-                   "Warning: the backup lies on the disk of the deployment, and will be lost with it.")
+BESIDE = Text(
+    "کلیدها هرگز کنار داده‌ها نمی‌مانند: «{keys}» و «{data}» باید پوشه‌هایی جدا از هم باشند.",
+    "Keys never lie beside the data: '{keys}' and '{data}' must be folders apart from each other.",
+)
+WITHIN = Text(
+    "«{path}» درون پوشهٔ «{folder}» است که از آن پشتیبان گرفته می‌شود.",
+    "'{path}' lies within '{folder}', of which the backup is made.",
+)
+NO_FOLDER = Text(
+    "پوشهٔ «{path}» ساخته یا نوشته نمی‌شود: {why}", "The folder '{path}' cannot be made or written to: {why}"
+)
+NO_ROOM = Text(
+    "در «{path}» جا نیست: {needs} مگابایت لازم و {free} مگابایت آزاد است.",
+    "There is no room in '{path}': {needs} MB are needed and {free} MB are free.",
+)
+NOT_WHOLE = Text(
+    "پشتیبان پس از بازگرداندن آزمایشی درست نبود و نگه داشته نشد.",
+    "The backup was not whole when it was restored for trial, and was not kept.",
+)
+ON_ONE_DISK = Text(
+    "هشدار: پشتیبان روی همان دیسک سامانه است و با آن از میان می‌رود.",
+    "Warning: the backup lies on the disk of the deployment, and will be lost with it.",
+)
 DISK = Text("نوشتن ناکام ماند: {why} ({path})", "It could not be written: {why} ({path})")
 
 
@@ -55,10 +66,20 @@ class Backup:
     def told(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
         journal = self.manifest.journal
-        return {"backup": str(self.folder), "keys": str(self.keys), "made_at": self.manifest.made_at.isoformat(),
-                "entries": journal["entries"], "last": journal["last"], "checkpoint": journal["checkpoint"],
-                "files": len(self.manifest.files), "bytes": self.manifest.size, "absent": self.manifest.absent,
-                "beside": self.beside, "verified": True, "removed": self.removed}
+        return {
+            "backup": str(self.folder),
+            "keys": str(self.keys),
+            "made_at": self.manifest.made_at.isoformat(),
+            "entries": journal["entries"],
+            "last": journal["last"],
+            "checkpoint": journal["checkpoint"],
+            "files": len(self.manifest.files),
+            "bytes": self.manifest.size,
+            "absent": self.manifest.absent,
+            "beside": self.beside,
+            "verified": True,
+            "removed": self.removed,
+        }
 
 
 def back_up(place: Place, to: Path, keys_to: Path, passphrase_file: Path, progress: Progress) -> Backup:
@@ -157,7 +178,7 @@ def rotated(to: Path, keys_to: Path, now: datetime) -> list[str]:
 
 
 def _made_at(folder: Path) -> datetime:
-    return datetime.strptime(folder.name[:len("2026-01-01T00-00-00Z")], MOMENT).replace(tzinfo=UTC)
+    return datetime.strptime(folder.name[: len("2026-01-01T00-00-00Z")], MOMENT).replace(tzinfo=UTC)
 
 
 def _last_of(to: Path) -> tuple[Path, Manifest] | None:

@@ -13,8 +13,9 @@ from pishkhan.site.deployment import deployment
 from . import facts
 from .refusals import NotKept
 
-ALTERED = Text("دفتر پیش از روزآمد شدن درست نیست؛ کاری نشد.",
-               "The journal is not whole before the upgrade: nothing was done.")
+ALTERED = Text(
+    "دفتر پیش از روزآمد شدن درست نیست؛ کاری نشد.", "The journal is not whole before the upgrade: nothing was done."
+)
 
 
 @retried

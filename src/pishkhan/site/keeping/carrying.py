@@ -17,8 +17,10 @@ from .subprocesses import NEWER, NOTHING, ask, ask_and_hear, brought_up
 
 THE_SAME = Text("پایگاه داده هم‌اکنون همان‌جاست.", "The database is there already.")
 NOT_EMPTY = Text("پایگاه دادهٔ مقصد خالی نیست.", "The database to move to is not empty.")
-NOT_BROUGHT_UP = Text("پایگاه داده از این نسخه نیست؛ نخست «pishkhan upgrade» را اجرا کنید.",
-                      "The database is not of this version: run 'pishkhan upgrade' first.")
+NOT_BROUGHT_UP = Text(
+    "پایگاه داده از این نسخه نیست؛ نخست «pishkhan upgrade» را اجرا کنید.",
+    "The database is not of this version: run 'pishkhan upgrade' first.",
+)
 FAULTY = Text("پایگاه داده درست نیست؛ جابه‌جا نشد.", "The database is not whole, and was not moved.")
 
 
@@ -31,8 +33,12 @@ class Moved:
 
     def told(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
-        return {"tables": {table: {"rows": rows, "digest": digest} for table, (rows, digest) in self.tables.items()},
-                "rows": sum(rows for rows, _ in self.tables.values()), "entries": self.entries, "verified": True}
+        return {
+            "tables": {table: {"rows": rows, "digest": digest} for table, (rows, digest) in self.tables.items()},
+            "rows": sum(rows for rows, _ in self.tables.values()),
+            "entries": self.entries,
+            "verified": True,
+        }
 
 
 def move(place: Place, url: str, progress: Progress) -> Moved:

@@ -20,28 +20,40 @@ from .restoring import rehearse, restore
 from .subprocesses import ask
 from .upgrading import upgrade
 
-MADE = Text("پشتیبان درست است: {backup}\nکلیدها: {keys}\n{entries} ثبت، {files} پرونده، {bytes} بایت؛ "
-            "بازگردانده و سنجیده شد.",
-            "The backup is whole: {backup}\nkeys: {keys}\n{entries} entries, {files} files, {bytes} bytes; restored "
-            "for trial and verified.")
-ABSENT = Text("{count} مدرک که پایگاه داده نام می‌برد در پوشهٔ مدارک نبود (حذف شده یا گم شده).",
-              "{count} papers that the database names were not in the media folder (erased, or lost).")
-RESTORED = Text("پشتیبان {backup} بازگردانده شد: {entries} ثبت، درست.\n{erasures_repeated} حذف دوباره انجام شد؛ "
-                "فهرست حذف‌ها تا "
-                "{erasures_known_until} دانسته است.",
-                "Backup {backup} is restored: {entries} entries, whole.\n{erasures_repeated} erasures were done again; "
-                "the list of erasures is known up to {erasures_known_until}.")
+MADE = Text(
+    "پشتیبان درست است: {backup}\nکلیدها: {keys}\n{entries} ثبت، {files} پرونده، {bytes} بایت؛ بازگردانده و سنجیده شد.",
+    "The backup is whole: {backup}\nkeys: {keys}\n{entries} entries, {files} files, {bytes} bytes; restored "
+    "for trial and verified.",
+)
+ABSENT = Text(
+    "{count} مدرک که پایگاه داده نام می‌برد در پوشهٔ مدارک نبود (حذف شده یا گم شده).",
+    "{count} papers that the database names were not in the media folder (erased, or lost).",
+)
+RESTORED = Text(
+    "پشتیبان {backup} بازگردانده شد: {entries} ثبت، درست.\n{erasures_repeated} حذف دوباره انجام شد؛ "
+    "فهرست حذف‌ها تا "
+    "{erasures_known_until} دانسته است.",
+    "Backup {backup} is restored: {entries} entries, whole.\n{erasures_repeated} erasures were done again; "
+    "the list of erasures is known up to {erasures_known_until}.",
+)
 ASIDE = Text("آنچه آنجا بود کنار گذاشته شد: {aside}", "What stood there was put aside: {aside}")
-REHEARSED = Text("پشتیبان {backup} آزمایشی بازگردانده شد و درست بود: {entries} ثبت.",
-                 "Backup {backup} was restored for trial and is whole: {entries} entries.")
-UP_TO_DATE = Text("پایگاه داده از همین نسخه است؛ کاری نبود.",
-                  "The database is of this version: nothing was to be done.")
-UPGRADED = Text("پایگاه داده روزآمد شد ({names}): {entries} ثبت، درست. پشتیبان پیش از آن: {backup}",
-                "The database is upgraded ({names}): {entries} entries, whole. The backup before it: {backup}")
-MOVED = Text("همهٔ {count} جدول ({rows} سطر) همان است: {entries} ثبت، درست.\nپایگاه دادهٔ پیشین دست‌نخورده است؛ "
-             "DATABASE_URL را عوض کنید و آن را کنار بگذارید تا کسی بر آن کار نکند.",
-             "All {count} tables ({rows} rows) are the same: {entries} entries, whole.\nThe database before is as it "
-             "was: change DATABASE_URL, and set it aside so that nobody works on it.")
+REHEARSED = Text(
+    "پشتیبان {backup} آزمایشی بازگردانده شد و درست بود: {entries} ثبت.",
+    "Backup {backup} was restored for trial and is whole: {entries} entries.",
+)
+UP_TO_DATE = Text(
+    "پایگاه داده از همین نسخه است؛ کاری نبود.", "The database is of this version: nothing was to be done."
+)
+UPGRADED = Text(
+    "پایگاه داده روزآمد شد ({names}): {entries} ثبت، درست. پشتیبان پیش از آن: {backup}",
+    "The database is upgraded ({names}): {entries} entries, whole. The backup before it: {backup}",
+)
+MOVED = Text(
+    "همهٔ {count} جدول ({rows} سطر) همان است: {entries} ثبت، درست.\nپایگاه دادهٔ پیشین دست‌نخورده است؛ "
+    "DATABASE_URL را عوض کنید و آن را کنار بگذارید تا کسی بر آن کار نکند.",
+    "All {count} tables ({rows} rows) are the same: {entries} entries, whole.\nThe database before is as it "
+    "was: change DATABASE_URL, and set it aside so that nobody works on it.",
+)
 Told = dict[str, Any]
 
 
@@ -90,8 +102,15 @@ def _upgrade(place: Place, options: argparse.Namespace, bars: Progress) -> tuple
     told = done.told()
     if done.backup is None:
         return told, [UP_TO_DATE]
-    ask(place, "record backup", {"name": done.backup.manifest.name, "beside": done.backup.beside,
-                                 "entries": done.backup.manifest.journal["entries"]})
+    ask(
+        place,
+        "record backup",
+        {
+            "name": done.backup.manifest.name,
+            "beside": done.backup.beside,
+            "entries": done.backup.manifest.journal["entries"],
+        },
+    )
     return told, [UPGRADED.filled(names=", ".join(done.migrated), entries=done.entries, backup=told["backup"])]
 
 
@@ -118,14 +137,33 @@ def _takes_backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _takes_passphrase(parser: argparse.ArgumentParser) -> None:
-    _takes(parser, "--passphrase-file", wishes().passphrase, "PISHKHAN_BACKUP_PASSPHRASE_FILE",
-           "file of the passphrase under which the keys are encrypted")
+    _takes(
+        parser,
+        "--passphrase-file",
+        wishes().passphrase,
+        "PISHKHAN_BACKUP_PASSPHRASE_FILE",
+        "file of the passphrase under which the keys are encrypted",
+    )
 
 
-def _takes(parser: argparse.ArgumentParser, option: str, default: Path | None, variable: str, purpose: str, *,
-           dest: str | None = None) -> None:
-    parser.add_argument(option, type=a_path, default=default, required=default is None, metavar="PATH",
-                        help=f"{purpose} (default: {variable})", **({"dest": dest} if dest else {}))
+def _takes(
+    parser: argparse.ArgumentParser,
+    option: str,
+    default: Path | None,
+    variable: str,
+    purpose: str,
+    *,
+    dest: str | None = None,
+) -> None:
+    parser.add_argument(
+        option,
+        type=a_path,
+        default=default,
+        required=default is None,
+        metavar="PATH",
+        help=f"{purpose} (default: {variable})",
+        **({"dest": dest} if dest else {}),
+    )
 
 
 def _takes_address(parser: argparse.ArgumentParser) -> None:
@@ -134,15 +172,35 @@ def _takes_address(parser: argparse.ArgumentParser) -> None:
 
 Deed = Callable[[Place, argparse.Namespace, Progress], tuple[Told, list[Text]]]
 DEEDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Deed, Text]] = {
-    "backup": (_takes_places, _backup, Text(
-        "پشتیبان‌گیری از پایگاه داده، مدارک و کلیدها.",
-        "Back up database, papers and keys, restored for trial and verified.")),
-    "restore": (_takes_backup, _restore, Text(
-        "بازگرداندن پشتیبان.", "Put a backup in place, wholly or not at all, and erase again what was erased since.")),
-    "upgrade": (_takes_places, _upgrade, Text(
-        "روزآمد کردن پایگاه داده.",
-        "Back up, bring the database up to this version, and verify; or leave it as it was.")),
-    "move-database": (_takes_address, _move, Text(
-        "جابه‌جایی پایگاه داده.",
-        "Carry every row to an empty database of either engine, and prove that all arrived.")),
+    "backup": (
+        _takes_places,
+        _backup,
+        Text(
+            "پشتیبان‌گیری از پایگاه داده، مدارک و کلیدها.",
+            "Back up database, papers and keys, restored for trial and verified.",
+        ),
+    ),
+    "restore": (
+        _takes_backup,
+        _restore,
+        Text(
+            "بازگرداندن پشتیبان.", "Put a backup in place, wholly or not at all, and erase again what was erased since."
+        ),
+    ),
+    "upgrade": (
+        _takes_places,
+        _upgrade,
+        Text(
+            "روزآمد کردن پایگاه داده.",
+            "Back up, bring the database up to this version, and verify; or leave it as it was.",
+        ),
+    ),
+    "move-database": (
+        _takes_address,
+        _move,
+        Text(
+            "جابه‌جایی پایگاه داده.",
+            "Carry every row to an empty database of either engine, and prove that all arrived.",
+        ),
+    ),
 }

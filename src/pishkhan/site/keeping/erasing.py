@@ -20,8 +20,10 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import repeat_erasure
 
 WAYS: dict[type[Journalled], tuple[str, Callable[[Any], object]]] = {
-    Person: ("people.erase", repeat_erasure), Complaint: ("complaint.erase", complaints.repeat_erasure),
-    Submission: ("visit.forget_places", forget)}
+    Person: ("people.erase", repeat_erasure),
+    Complaint: ("complaint.erase", complaints.repeat_erasure),
+    Submission: ("visit.forget_places", forget),
+}
 
 
 def repeat(erasures: Iterable[Erasure]) -> int:
@@ -49,7 +51,7 @@ def _lies(erasure: Erasure, row: Journalled) -> bool:
     """Whether what was erased lies in this database still."""
     if isinstance(row, Person):
         return row.erased_on is None
-    return (Secret.objects.filter(whose=erasure.whose).exists() or Words.objects.filter(whose=erasure.whose).exists())
+    return Secret.objects.filter(whose=erasure.whose).exists() or Words.objects.filter(whose=erasure.whose).exists()
 
 
 def _row(model: type[Journalled] | None, key: str) -> Journalled | None:

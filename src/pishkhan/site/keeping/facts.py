@@ -26,11 +26,16 @@ def of_database() -> dict[str, Any]:
         origin, last = _row(cursor, FIRST), _row(cursor, LAST)
         checkpoint, deployment = _row(cursor, SEALED, JOURNAL, CHECKPOINT), _row(cursor, DEPLOYMENT)
     applied, known = versions()
-    return {"entries": entries, "origin": origin and origin[0],
-            "last": last and {"name": f"{last[0]}#{last[1]}", "digest": last[2], "at": str(last[3])},
-            "checkpoint": checkpoint and {"number": checkpoint[0], "digest": checkpoint[1]},
-            "use": deployment and deployment[0], "province": deployment and deployment[1],
-            "newer": sorted(applied - known), "older": sorted(known - applied)}
+    return {
+        "entries": entries,
+        "origin": origin and origin[0],
+        "last": last and {"name": f"{last[0]}#{last[1]}", "digest": last[2], "at": str(last[3])},
+        "checkpoint": checkpoint and {"number": checkpoint[0], "digest": checkpoint[1]},
+        "use": deployment and deployment[0],
+        "province": deployment and deployment[1],
+        "newer": sorted(applied - known),
+        "older": sorted(known - applied),
+    }
 
 
 def versions() -> tuple[set[str], set[str]]:

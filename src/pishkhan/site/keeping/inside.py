@@ -40,8 +40,13 @@ def _bring_up(told: Any) -> Any:
         return {"facts": journal}
     migrated = bringing_up.bring_up()
     repeated = erasing.repeat(erasure_list.read(here().keys / erasure_list.NAME)) if told["erasures"] else 0
-    return {"facts": journal, "migrated": migrated, "repeated": repeated, "seal": marks.last_seal(),
-            "papers": facts.papers()} | _verify(None)
+    return {
+        "facts": journal,
+        "migrated": migrated,
+        "repeated": repeated,
+        "seal": marks.last_seal(),
+        "papers": facts.papers(),
+    } | _verify(None)
 
 
 def _move(told: Any) -> Any:
@@ -54,8 +59,13 @@ def _move(told: Any) -> Any:
 
 QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "facts": lambda told: facts.of_database(),
-    "verify": _verify, "tables": lambda told: bringing_up.bring_up(), "bring up": _bring_up, "move": _move,
-    "record backup": standing.record_backup, "record rehearsal": standing.record_rehearsal}
+    "verify": _verify,
+    "tables": lambda told: bringing_up.bring_up(),
+    "bring up": _bring_up,
+    "move": _move,
+    "record backup": standing.record_backup,
+    "record rehearsal": standing.record_rehearsal,
+}
 
 
 def main(question: str, told: str) -> int:

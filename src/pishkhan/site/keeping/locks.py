@@ -15,12 +15,18 @@ from pishkhan.language.text import Text
 from .refusals import NotKept
 
 KEEPER, RUNNING = ".keeping.lock", ".running.lock"
-BUSY = Text("کار دیگری از همین دست در جریان است (فرایند {pid}، «{path}»)؛ پس از پایان آن دوباره اجرا کنید.",
-            "Another backup, restore, upgrade or move is under way (process {pid}, '{path}'): run this after it ends.")
-SERVED = Text("فرایندهای سامانه بر این پوشه در کارند («{path}»)؛ نخست آن‌ها را بایستانید (serve، web، worker، clock).",
-              "Processes of this deployment are running ('{path}'): stop them first (serve, web, worker, clock).")
-REPLACED = Text("پایگاه داده هم‌اکنون بازگردانده، روزآمد یا جابه‌جا می‌شود («{path}»)؛ پس از پایان آن اجرا کنید.",
-                "The database is being restored, upgraded or moved ('{path}'): start this after it ends.")
+BUSY = Text(
+    "کار دیگری از همین دست در جریان است (فرایند {pid}، «{path}»)؛ پس از پایان آن دوباره اجرا کنید.",
+    "Another backup, restore, upgrade or move is under way (process {pid}, '{path}'): run this after it ends.",
+)
+SERVED = Text(
+    "فرایندهای سامانه بر این پوشه در کارند («{path}»)؛ نخست آن‌ها را بایستانید (serve، web، worker، clock).",
+    "Processes of this deployment are running ('{path}'): stop them first (serve, web, worker, clock).",
+)
+REPLACED = Text(
+    "پایگاه داده هم‌اکنون بازگردانده، روزآمد یا جابه‌جا می‌شود («{path}»)؛ پس از پایان آن اجرا کنید.",
+    "The database is being restored, upgraded or moved ('{path}'): start this after it ends.",
+)
 
 
 @contextmanager

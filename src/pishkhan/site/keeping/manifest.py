@@ -14,10 +14,13 @@ from .durable import Content
 from .refusals import NotKept
 
 NAME, FORMAT, VERSION = "manifest.json", "pishkhan-backup", 1
-NOT_READABLE = Text("فهرست پشتیبان «{path}» خوانده نمی‌شود یا دگرگون شده است.",
-                    "The manifest '{path}' cannot be read, or was altered.")
-NEWER_FORMAT = Text("قالب پشتیبان «{path}» نسخهٔ {version} است و این سامانه آن را نمی‌شناسد.",
-                    "The backup '{path}' is of format {version}, which this version does not know.")
+NOT_READABLE = Text(
+    "فهرست پشتیبان «{path}» خوانده نمی‌شود یا دگرگون شده است.", "The manifest '{path}' cannot be read, or was altered."
+)
+NEWER_FORMAT = Text(
+    "قالب پشتیبان «{path}» نسخهٔ {version} است و این سامانه آن را نمی‌شناسد.",
+    "The backup '{path}' is of format {version}, which this version does not know.",
+)
 ALTERED = Text("پروندهٔ «{file}» از پشتیبان دگرگون شده است.", "The file '{file}' of the backup was altered.")
 LOST = Text("پروندهٔ «{file}» از پشتیبان نیست.", "The file '{file}' of the backup is missing.")
 

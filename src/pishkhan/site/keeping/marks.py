@@ -17,14 +17,18 @@ from .place import Place
 
 IN_KEYS, IN_MEDIA = LAST_SEAL, f".{LAST_SEAL}"
 OTHER_FOLDERS = ("letters", "arriving", ASIDE)  # of the media folder: made or sent again, or laid aside already
-BEHIND = Text("پایگاه داده عقب‌تر از «{folder}» است: نقطهٔ مهر {number} ({at}، {digest}) در آن نیست. شاید پرونده‌اش بدون "
-              "‎-wal رونوشت شده یا نسخهٔ کهنه‌ای بازگردانده شده است.",
-              "The database is behind '{folder}': it lacks checkpoint {number} of {at} ({digest}). Its file may have "
-              "been copied without its -wal, or an older copy was put back.")
-STRAY_PAPERS = Text("{count} پرونده در پوشهٔ مدارک هست که پایگاه داده نمی‌شناسد (مانند {example}): پایگاه داده عقب‌تر از "
-                    "مدارک است، یا بارگذاری‌هایی نیمه‌کاره مانده است.",
-                    "The media folder holds {count} papers that the database does not know (such as {example}): the "
-                    "database is behind its papers, or uploads were cut short.")
+BEHIND = Text(
+    "پایگاه داده عقب‌تر از «{folder}» است: نقطهٔ مهر {number} ({at}، {digest}) در آن نیست. شاید پرونده‌اش بدون "
+    "‎-wal رونوشت شده یا نسخهٔ کهنه‌ای بازگردانده شده است.",
+    "The database is behind '{folder}': it lacks checkpoint {number} of {at} ({digest}). Its file may have "
+    "been copied without its -wal, or an older copy was put back.",
+)
+STRAY_PAPERS = Text(
+    "{count} پرونده در پوشهٔ مدارک هست که پایگاه داده نمی‌شناسد (مانند {example}): پایگاه داده عقب‌تر از "
+    "مدارک است، یا بارگذاری‌هایی نیمه‌کاره مانده است.",
+    "The media folder holds {count} papers that the database does not know (such as {example}): the "
+    "database is behind its papers, or uploads were cut short.",
+)
 
 
 def keep(place: Place) -> None:
@@ -58,8 +62,11 @@ def behind(place: Place) -> Iterator[Text]:
 def stray_papers(place: Place) -> Iterator[Text]:
     """Papers that no row names, if there are any."""
     known = set(facts.papers())
-    stray = [file.as_posix() for file in media.files_in(place.media)
-             if file.parts[0] not in OTHER_FOLDERS and file.as_posix() not in known]
+    stray = [
+        file.as_posix()
+        for file in media.files_in(place.media)
+        if file.parts[0] not in OTHER_FOLDERS and file.as_posix() not in known
+    ]
     if stray:
         yield STRAY_PAPERS.filled(count=len(stray), example=stray[0])
 

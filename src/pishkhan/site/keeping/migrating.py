@@ -37,8 +37,13 @@ class GrowingState(ProjectState):
 class GrowingExecutor(MigrationExecutor):
     """Django's own, upon such a state."""
 
-    def migrate(self, targets: Sequence[tuple[str, str | None]] | None,
-                plan: Sequence[tuple[Migration, bool]] | None = None, state: ProjectState | None = None,
-                fake: bool = False, fake_initial: bool = False) -> ProjectState:
+    def migrate(
+        self,
+        targets: Sequence[tuple[str, str | None]] | None,
+        plan: Sequence[tuple[Migration, bool]] | None = None,
+        state: ProjectState | None = None,
+        fake: bool = False,
+        fake_initial: bool = False,
+    ) -> ProjectState:
         state = state or self._create_project_state(with_applied_migrations=True)  # type: ignore[attr-defined]
         return super().migrate(targets, plan, GrowingState(state.models, state.real_apps), fake, fake_initial)

@@ -15,12 +15,17 @@ from . import tables
 from .refusals import NotKept
 
 SOURCE, TARGET = "default", "target"
-DOES_NOT_FIT = Text("سطرهای جدول {table} در پایگاه دادهٔ تازه جا نمی‌گیرند: {why}",
-                    "The rows of the table {table} do not fit into the new database: {why}")
-DIFFERS = Text("جدول {table} در پایگاه دادهٔ تازه همان نیست: {source} در برابر {target}.",
-               "The table {table} is not the same in the new database: {source} against {target}.")
-BROKEN_LINK = Text("پیوندی در جدول {table} به سطری است که نیست.",
-                   "The table {table} refers to a row that is not there.")
+DOES_NOT_FIT = Text(
+    "سطرهای جدول {table} در پایگاه دادهٔ تازه جا نمی‌گیرند: {why}",
+    "The rows of the table {table} do not fit into the new database: {why}",
+)
+DIFFERS = Text(
+    "جدول {table} در پایگاه دادهٔ تازه همان نیست: {source} در برابر {target}.",
+    "The table {table} is not the same in the new database: {source} against {target}.",
+)
+BROKEN_LINK = Text(
+    "پیوندی در جدول {table} به سطری است که نیست.", "The table {table} refers to a row that is not there."
+)
 Told = Callable[[int, int], None]
 
 
@@ -75,13 +80,15 @@ def _unguarded(models_of: list[type[models.Model]], schema: Path) -> Iterator[No
 def _bare(cursor: Any, schema: Path) -> Iterator[None]:
     """SQLite: tables alone while it is filled, then the indexes and triggers of the schema."""
     with closing(sqlite3.connect(schema)) as there:
-        statements = there.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
-                                   "ORDER BY type = 'table' DESC, type = 'trigger', rowid").fetchall()
+        statements = there.execute(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
+            "ORDER BY type = 'table' DESC, type = 'trigger', rowid"
+        ).fetchall()
     tables_first = [sql for (sql,) in statements if sql.startswith("CREATE TABLE")]
     for sql in tables_first:
         cursor.execute(sql)
     yield
-    for (sql,) in statements[len(tables_first):]:
+    for (sql,) in statements[len(tables_first) :]:
         cursor.execute(sql)
     cursor.execute("PRAGMA foreign_key_check")
     if row := cursor.fetchone():

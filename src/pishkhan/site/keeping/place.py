@@ -93,5 +93,9 @@ class Wishes:
 
 def wishes() -> Wishes:
     """Where the environment wants backups to go: daily, once all three are said; the keys never beside the data."""
-    return Wishes(*(Path(told) if (told := said(f"PISHKHAN_BACKUP_{name}")) else None
-                    for name in ("TO", "KEYS_TO", "PASSPHRASE_FILE")))
+    return Wishes(
+        *(
+            Path(told) if (told := said(f"PISHKHAN_BACKUP_{name}")) else None
+            for name in ("TO", "KEYS_TO", "PASSPHRASE_FILE")
+        )
+    )

@@ -28,8 +28,7 @@ class Plan:
 def put_in_place(ready: Staging) -> str:
     """Let what was made ready take the place; return how the database that stood there is called now."""
     papers = [each.name for each in sorted(ready.target.media.iterdir()) if not each.name.startswith(".")]
-    plan = Plan(ready.target.url, str(ready.target.keys), ready.mark, papers,
-                databases.is_there(ready.target))
+    plan = Plan(ready.target.url, str(ready.target.keys), ready.mark, papers, databases.is_there(ready.target))
     for folder in (ready.media, ready.keys):
         durable.sync_folders(folder)
     durable.write(ready.target.var / PLAN, json.dumps(asdict(plan)).encode())

@@ -18,17 +18,25 @@ from pishkhan.language.text import Text
 from .place import Place
 from .refusals import NotKept
 
-MISSING = Text("برنامهٔ {tool} پیدا نشد؛ بستهٔ postgresql-client را نصب کنید.",
-               "The program {tool} was not found: install the package postgresql-client.")
-OLDER = Text("برنامهٔ {tool} نسخهٔ {has} است و کارساز PostgreSQL نسخهٔ {needs}؛ برنامهٔ هم‌نسخه یا تازه‌تر لازم است.",
-             "The program {tool} is of version {has} and the PostgreSQL server of version {needs}: "
-             "one of that version or newer is needed.")
+MISSING = Text(
+    "برنامهٔ {tool} پیدا نشد؛ بستهٔ postgresql-client را نصب کنید.",
+    "The program {tool} was not found: install the package postgresql-client.",
+)
+OLDER = Text(
+    "برنامهٔ {tool} نسخهٔ {has} است و کارساز PostgreSQL نسخهٔ {needs}؛ برنامهٔ هم‌نسخه یا تازه‌تر لازم است.",
+    "The program {tool} is of version {has} and the PostgreSQL server of version {needs}: "
+    "one of that version or newer is needed.",
+)
 FAILED = Text("برنامهٔ {tool} ناکام ماند: {why}", "The program {tool} failed: {why}")
 UNREACHABLE = Text("پایگاه دادهٔ «{name}» در دسترس نیست: {why}", "The database '{name}' cannot be reached: {why}")
-NOT_ALLOWED = Text("کارساز PostgreSQL نپذیرفت: {why} (این نقش باید CREATEDB داشته و مالک پایگاه داده باشد.)",
-                   "The PostgreSQL server refused: {why} (The role needs CREATEDB and must own the database.)")
-IN_USE = Text("{count} اتصال دیگر به پایگاه دادهٔ «{name}» باز است؛ نخست برنامه‌هایشان را بایستانید.",
-              "{count} other connections to the database '{name}' are open: stop their programs first.")
+NOT_ALLOWED = Text(
+    "کارساز PostgreSQL نپذیرفت: {why} (این نقش باید CREATEDB داشته و مالک پایگاه داده باشد.)",
+    "The PostgreSQL server refused: {why} (The role needs CREATEDB and must own the database.)",
+)
+IN_USE = Text(
+    "{count} اتصال دیگر به پایگاه دادهٔ «{name}» باز است؛ نخست برنامه‌هایشان را بایستانید.",
+    "{count} other connections to the database '{name}' are open: stop their programs first.",
+)
 PLACES = ("/usr/lib/postgresql", "/usr/pgsql")  # where Debian and others keep several versions
 LONGEST = 63  # bytes of a name
 
@@ -85,8 +93,9 @@ def put_in_place(staged: Place, target: Place, aside: Place) -> None:
 def ask_that_nobody_is_connected(place: Place) -> None:
     """NotKept while others than us are connected to a database."""
     with _server(place) as server:
-        row = server.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
-                             [place.name]).fetchone()
+        row = server.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [place.name]
+        ).fetchone()
     if row and row[0]:
         raise NotKept(IN_USE.filled(count=row[0], name=place.name))
 
@@ -100,7 +109,7 @@ def size(place: Place) -> int:
 
 def beside(place: Place, what: str) -> Place:
     """The place of a database that stands beside another for a while."""
-    return place.with_database(place.name[:LONGEST - len(what) - 1] + "_" + what)
+    return place.with_database(place.name[: LONGEST - len(what) - 1] + "_" + what)
 
 
 @contextmanager
@@ -137,8 +146,9 @@ def _is_there(server: "psycopg.Connection[Any]", place: Place) -> bool:
 
 
 def _rename(server: "psycopg.Connection[Any]", here: Place, there: Place) -> None:
-    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-        sql.Identifier(here.name), sql.Identifier(there.name)))
+    server.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(here.name), sql.Identifier(there.name))
+    )
 
 
 def _told(place: Place) -> dict[str, Any]:
@@ -152,8 +162,13 @@ def _run(tool: str, place: Place, *arguments: str) -> None:
     told = _told(place)
     secret = {"PGPASSWORD": told.pop("password")} if "password" in told else {}
     command = [_tool(tool, place), f"--dbname={make_conninfo(**told)}", "--no-password", *arguments]
-    done = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True,  # noqa: S603  its own tool
-                          check=False)
+    done = subprocess.run(  # noqa: S603  its own tool
+        command,
+        env=os.environ | secret,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise NotKept(FAILED.filled(tool=tool, why=" ".join(done.stderr.split())[-600:] or done.returncode))
 
@@ -173,8 +188,10 @@ def _tool(name: str, place: Place) -> str:
 
 def _candidates(name: str) -> list[str]:
     """The tools of that name: those on the PATH first, then those of every version that is installed."""
-    folders = [*os.environ.get("PATH", "").split(os.pathsep),
-               *(str(each) for top in PLACES for each in sorted(Path(top).glob("*/bin"), reverse=True))]
+    folders = [
+        *os.environ.get("PATH", "").split(os.pathsep),
+        *(str(each) for top in PLACES for each in sorted(Path(top).glob("*/bin"), reverse=True)),
+    ]
     return [path for folder in folders if folder and (path := shutil.which(name, path=folder))]
 
 

@@ -10,10 +10,14 @@ from rich.progress import Progress as Bars
 from pishkhan.language.text import Text
 
 STEPS = {
-    "database": Text("رونوشت پایگاه داده", "copying the database"), "media": Text("مدارک", "papers"),
-    "trial": Text("بازگرداندن آزمایشی", "restoring for trial"), "verify": Text("بازخوانی", "reading again"),
-    "rotation": Text("کنار گذاشتن کهنه‌ها", "removing old ones"), "check": Text("سنجش پشتیبان", "checking the backup"),
-    "migrate": Text("روزآمد کردن", "bringing up"), "tables": Text("جدول‌ها", "tables"),
+    "database": Text("رونوشت پایگاه داده", "copying the database"),
+    "media": Text("مدارک", "papers"),
+    "trial": Text("بازگرداندن آزمایشی", "restoring for trial"),
+    "verify": Text("بازخوانی", "reading again"),
+    "rotation": Text("کنار گذاشتن کهنه‌ها", "removing old ones"),
+    "check": Text("سنجش پشتیبان", "checking the backup"),
+    "migrate": Text("روزآمد کردن", "bringing up"),
+    "tables": Text("جدول‌ها", "tables"),
     "place": Text("گذاشتن در جای خود", "putting in place"),
 }
 

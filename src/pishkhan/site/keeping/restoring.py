@@ -25,26 +25,39 @@ from .subprocesses import ask, brought_up
 
 NO_BACKUP = Text("در «{path}» پشتیبان درستی نیست.", "There is no whole backup in '{path}'.")
 FAULTY = Text("این پشتیبان بازگردانده نمی‌شود: درست نیست.", "This backup is not restored: it is not whole.")
-OTHER_ENGINE = Text("این پشتیبان از {engine} است؛ نخست به همان بازگردانید و سپس «pishkhan move-database» را اجرا کنید.",
-                    "This is a backup of {engine}: restore it to that, then run 'pishkhan move-database'.")
-NOT_EMPTY = Text("آنجا خالی نیست؛ برای گذاشتن پشتیبان به جای آن --over را بیفزایید.",
-                 "It is not empty there: add --over to put the backup in the place of what there is.")
-NEWER_THERE = Text("پایگاه دادهٔ آنجا از پشتیبان تازه‌تر است: {count} ثبت (تا {last}) پس از آن انجام شده "
-                   "و با --over کنار می‌رود.",
-                   "The database there is newer than the backup: {count} entries (up to {last}) were made since, and "
-                   "--over would put them aside.")
-NOTHING_NEWER = Text("پایگاه دادهٔ آنجا {entries} ثبت دارد (تا {last}) و چیزی ندارد که پشتیبان نداشته باشد.",
-                     "The database there has {entries} entries (up to {last}), and nothing that the backup lacks.")
-ANOTHER_THERE = Text("پایگاه دادهٔ آنجا از آن سامانهٔ دیگری است ({entries} ثبت، استان {province}) "
-                     "و با --over کنار می‌رود.",
-                     "The database there is of another deployment ({entries} entries, province {province}): "
-                     "--over would put it aside.")
-UNREADABLE_THERE = Text("پایگاه دادهٔ آنجا خوانده نمی‌شود و با --over کنار می‌رود: {why}",
-                        "The database there cannot be read, and --over would put it aside: {why}")
-PAPERS_THERE = Text("پوشهٔ مدارک («{path}») خالی نیست و با --over کنار می‌رود.",
-                    "The media folder '{path}' is not empty, and --over would put what it holds aside.")
-OTHER_KEYS = Text("در «{path}» کلید دیگری (master.key) هست و با --over کنار می‌رود.",
-                  "There is another master.key in '{path}', and --over would put it aside.")
+OTHER_ENGINE = Text(
+    "این پشتیبان از {engine} است؛ نخست به همان بازگردانید و سپس «pishkhan move-database» را اجرا کنید.",
+    "This is a backup of {engine}: restore it to that, then run 'pishkhan move-database'.",
+)
+NOT_EMPTY = Text(
+    "آنجا خالی نیست؛ برای گذاشتن پشتیبان به جای آن --over را بیفزایید.",
+    "It is not empty there: add --over to put the backup in the place of what there is.",
+)
+NEWER_THERE = Text(
+    "پایگاه دادهٔ آنجا از پشتیبان تازه‌تر است: {count} ثبت (تا {last}) پس از آن انجام شده و با --over کنار می‌رود.",
+    "The database there is newer than the backup: {count} entries (up to {last}) were made since, and "
+    "--over would put them aside.",
+)
+NOTHING_NEWER = Text(
+    "پایگاه دادهٔ آنجا {entries} ثبت دارد (تا {last}) و چیزی ندارد که پشتیبان نداشته باشد.",
+    "The database there has {entries} entries (up to {last}), and nothing that the backup lacks.",
+)
+ANOTHER_THERE = Text(
+    "پایگاه دادهٔ آنجا از آن سامانهٔ دیگری است ({entries} ثبت، استان {province}) و با --over کنار می‌رود.",
+    "The database there is of another deployment ({entries} entries, province {province}): --over would put it aside.",
+)
+UNREADABLE_THERE = Text(
+    "پایگاه دادهٔ آنجا خوانده نمی‌شود و با --over کنار می‌رود: {why}",
+    "The database there cannot be read, and --over would put it aside: {why}",
+)
+PAPERS_THERE = Text(
+    "پوشهٔ مدارک («{path}») خالی نیست و با --over کنار می‌رود.",
+    "The media folder '{path}' is not empty, and --over would put what it holds aside.",
+)
+OTHER_KEYS = Text(
+    "در «{path}» کلید دیگری (master.key) هست و با --over کنار می‌رود.",
+    "There is another master.key in '{path}', and --over would put it aside.",
+)
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,16 @@ class Restored:
 
     def told(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
-        return {"backup": self.backup.name, "made_at": self.backup.made_at.isoformat(), "entries": self.entries,
-                "migrated": self.migrated, "erasures_repeated": self.repeated, "erasures_known_until": self.known_until,
-                "aside": self.aside, "verified": True}
+        return {
+            "backup": self.backup.name,
+            "made_at": self.backup.made_at.isoformat(),
+            "entries": self.entries,
+            "migrated": self.migrated,
+            "erasures_repeated": self.repeated,
+            "erasures_known_until": self.known_until,
+            "aside": self.aside,
+            "verified": True,
+        }
 
 
 @dataclass(frozen=True)
@@ -76,8 +96,9 @@ class Opened:
     known_until: str
 
 
-def restore(place: Place, source: Path, keys_from: Path, passphrase_file: Path, progress: Progress, *,
-            over: bool = False) -> Restored:
+def restore(
+    place: Place, source: Path, keys_from: Path, passphrase_file: Path, progress: Progress, *, over: bool = False
+) -> Restored:
     """Put a backup in place, wholly or not at all. What stands there is put aside only when `over` says so."""
     opened = _opened(place, source, keys_from, passphrase_file, progress)
     _folder(place.var)
@@ -134,8 +155,9 @@ def _newest(source: Path) -> Path:
     raise NotKept(NO_BACKUP.filled(path=source))
 
 
-def _erasures_known(place: Place, keys_from: Path, keys: archive.Keys, passphrase: bytes,
-                    found: Manifest) -> tuple[list[Erasure], str]:
+def _erasures_known(
+    place: Place, keys_from: Path, keys: archive.Keys, passphrase: bytes, found: Manifest
+) -> tuple[list[Erasure], str]:
     """Every erasure that any list at hand knows, and up to when they know."""
     newest, moment = keys, found.name
     for file in sorted(keys_from.glob(f"*{archive.ENDING}"), reverse=True):
@@ -144,8 +166,11 @@ def _erasures_known(place: Place, keys_from: Path, keys: archive.Keys, passphras
             break
         except NotKept:  # of other keys, or damaged: the next knows less and is better than nothing
             continue
-    lists = [_listed(newest), _listed(keys), *(erasure_list.read(folder / erasure_list.NAME) for folder in
-                                               (keys_from, place.keys))]
+    lists = [
+        _listed(newest),
+        _listed(keys),
+        *(erasure_list.read(folder / erasure_list.NAME) for folder in (keys_from, place.keys)),
+    ]
     listed = erasure_list.merged(lists)
     known = max(f"{moment[:13]}:{moment[14:16]}:{moment[17:19]}+00:00", *(each.at[:19] for each in listed), "")
     return listed, known

@@ -20,8 +20,11 @@ def kept(made: Iterable[datetime], now: datetime) -> set[datetime]:
     moments = sorted(set(made), reverse=True)
     ahead = {moment for moment in moments if moment > now}
     past = [moment for moment in moments if moment <= now]
-    chosen = {moment for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month))
-              for moment in _newest_of_each(past, period)[:count]}
+    chosen = {
+        moment
+        for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month))
+        for moment in _newest_of_each(past, period)[:count]
+    }
     oldest = _months(day_of(now)) - MONTHS
     return ahead | {moment for moment in chosen if _month(moment) >= oldest or moment == past[0]}
 

@@ -18,12 +18,18 @@ from .place import Wishes
 LIMIT = timedelta(days=2)  # a daily backup that failed once is told a day later
 AGAIN = timedelta(hours=1)  # before what failed is tried again
 
-NEVER = Text("هیچ پشتیبانی از این سامانه گرفته نشده است: «pishkhan backup».",
-             "This deployment was never backed up: 'pishkhan backup'.")
-OLD = Text("آخرین پشتیبان درست در {day} گرفته شده است: «pishkhan backup».",
-           "The last good backup was made on {day}: 'pishkhan backup'.")
-BESIDE = Text("آخرین پشتیبان روی همان دیسک سامانه است و با آن از میان می‌رود.",
-              "The last backup lies on the same disk as the deployment, and will be lost with it.")
+NEVER = Text(
+    "هیچ پشتیبانی از این سامانه گرفته نشده است: «pishkhan backup».",
+    "This deployment was never backed up: 'pishkhan backup'.",
+)
+OLD = Text(
+    "آخرین پشتیبان درست در {day} گرفته شده است: «pishkhan backup».",
+    "The last good backup was made on {day}: 'pishkhan backup'.",
+)
+BESIDE = Text(
+    "آخرین پشتیبان روی همان دیسک سامانه است و با آن از میان می‌رود.",
+    "The last backup lies on the same disk as the deployment, and will be lost with it.",
+)
 LIST_BEHIND = Text("فهرست حذف‌ها در «{path}» کامل نیست.", "The list of erasures in '{path}' is not complete.")
 
 

@@ -14,10 +14,13 @@ from .refusals import NotKept
 
 REFUSED = 3  # the exit status of a question that was refused in words
 NOTHING = Text("پایگاه داده خالی است.", "The database is empty.")
-NEWER = Text("پایگاه داده از نسخهٔ تازه‌تری از سامانه است ({names})؛ با همان نسخه اجرا کنید.",
-             "The database is of a newer version of the house ({names}): run this with that version.")
-FAILED = Text("پرسش «{question}» از پایگاه داده ناکام ماند: {why}",
-              "The database could not be asked '{question}': {why}")
+NEWER = Text(
+    "پایگاه داده از نسخهٔ تازه‌تری از سامانه است ({names})؛ با همان نسخه اجرا کنید.",
+    "The database is of a newer version of the house ({names}): run this with that version.",
+)
+FAILED = Text(
+    "پرسش «{question}» از پایگاه داده ناکام ماند: {why}", "The database could not be asked '{question}': {why}"
+)
 
 
 def ask(place: Place, question: str, told: Any = None) -> Any:
@@ -44,8 +47,14 @@ def ask_and_hear(place: Place, question: str, told: Any, hear: Callable[[int, in
     """The same, and hear meanwhile how far it has come."""
     command = [sys.executable, "-m", "pishkhan.site.keeping.inside", question, json.dumps(told)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as answer:
-        with subprocess.Popen(command, env=place.environment, text=True, stdin=subprocess.DEVNULL,  # noqa: S603  ours
-                              stdout=answer, stderr=subprocess.PIPE) as asked:
+        with subprocess.Popen(  # noqa: S603  ours
+            command,
+            env=place.environment,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=answer,
+            stderr=subprocess.PIPE,
+        ) as asked:
             said = _heard(asked, hear)
         answer.seek(0)
         lines = answer.read().splitlines()

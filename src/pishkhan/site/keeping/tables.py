@@ -21,8 +21,9 @@ AT_ONCE = 1000  # rows
 MODULUS = 2**256
 # What is left behind: attempts that are counted for minutes, and what a database keeps for itself.
 LEFT_BEHIND = {"people_cache", "sqlite_sequence"}
-UNKNOWN_TABLES = Text("جدول‌هایی هست که این سامانه نمی‌شناسد: {tables}.",
-                      "There are tables that this version does not know: {tables}.")
+UNKNOWN_TABLES = Text(
+    "جدول‌هایی هست که این سامانه نمی‌شناسد: {tables}.", "There are tables that this version does not know: {tables}."
+)
 
 
 class Measured(NamedTuple):
@@ -34,8 +35,9 @@ class Measured(NamedTuple):
 
 def all_models(alias: str) -> list[type[models.Model]]:
     """A model for each table; NotKept if a table has none, since its rows would be lost in silence."""
-    found = [model for model in apps.get_models(include_auto_created=True)
-             if model._meta.managed and not model._meta.proxy]
+    found = [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
+    ]
     found.append(MigrationRecorder.Migration)
     tables = set(connections[alias].introspection.table_names()) - LEFT_BEHIND
     if unknown := tables - {model._meta.db_table for model in found}:
@@ -90,8 +92,9 @@ def go_on_from(model: type[models.Model], last: int, alias: str) -> None:
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [model._meta.db_table, last])
         else:
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)",
-                           [model._meta.db_table, field.column, last])
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [model._meta.db_table, field.column, last]
+            )
 
 
 def _digest(row: Iterable[Any]) -> int:

@@ -16,8 +16,10 @@ from .refusals import NotKept
 from .staging import staging
 from .subprocesses import NEWER, NOTHING, ask, brought_up
 
-NOT_WHOLE = Text("پایگاه داده پس از روزآمد شدن درست نبود؛ همان که بود ماند.",
-                 "The database was not whole after it was upgraded; it stays as it was.")
+NOT_WHOLE = Text(
+    "پایگاه داده پس از روزآمد شدن درست نبود؛ همان که بود ماند.",
+    "The database was not whole after it was upgraded; it stays as it was.",
+)
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,12 @@ class Upgraded:
 
     def told(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
-        return {"backup": str(self.backup.folder) if self.backup else None, "migrated": self.migrated,
-                "entries": self.entries, "verified": True}
+        return {
+            "backup": str(self.backup.folder) if self.backup else None,
+            "migrated": self.migrated,
+            "entries": self.entries,
+            "verified": True,
+        }
 
 
 def upgrade(place: Place, to: Path, keys_to: Path, passphrase_file: Path, progress: Progress) -> Upgraded:

@@ -5,28 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
+        ("geography", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deployment',
+            name="Deployment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('use', models.CharField(choices=[('live', 'Live'), ('demo', 'Demo')], max_length=4)),
-                ('stands_on', models.DateField(blank=True, null=True)),
-                ('story', models.CharField(blank=True, max_length=60)),
-                ('played', models.BooleanField(default=False)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.division', to_field='code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("use", models.CharField(choices=[("live", "Live"), ("demo", "Demo")], max_length=4)),
+                ("stands_on", models.DateField(blank=True, null=True)),
+                ("story", models.CharField(blank=True, max_length=60)),
+                ("played", models.BooleanField(default=False)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.division",
+                        to_field="code",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('use', 'demo'), models.Q(('played', False), ('stands_on', None), ('story', '')), _connector='OR'), name='a_live_database_keeps_real_time')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("use", "demo"),
+                            models.Q(("played", False), ("stands_on", None), ("story", "")),
+                            _connector="OR",
+                        ),
+                        name="a_live_database_keeps_real_time",
+                    )
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('site', '0001_initial'),
+        ("site", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deployment',
-            name='key_fingerprint',
-            field=models.CharField(blank=True, default='', max_length=64),
+            model_name="deployment",
+            name="key_fingerprint",
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
     ]

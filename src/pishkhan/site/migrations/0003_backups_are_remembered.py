@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('site', '0002_the_fingerprint_of_the_master_key'),
+        ("site", "0002_the_fingerprint_of_the_master_key"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deployment',
-            name='backed_up_at',
+            model_name="deployment",
+            name="backed_up_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='deployment',
-            name='backup_begun_at',
+            model_name="deployment",
+            name="backup_begun_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='deployment',
-            name='backup_beside',
+            model_name="deployment",
+            name="backup_beside",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='deployment',
-            name='rehearsed_at',
+            model_name="deployment",
+            name="rehearsed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

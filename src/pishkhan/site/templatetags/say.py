@@ -27,15 +27,25 @@ CELL = re.compile(r"<(tr|th|td)\b")
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 APART = re.compile(r"(<[^>]*>|(?<=lang=\"en\">)[^<]*)")  # markup, and what is told apart
 VERBATIM = re.compile(f"({ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE})")
-WEEKDAYS = (Text("دوشنبه", "Monday"), Text("سه‌شنبه", "Tuesday"), Text("چهارشنبه", "Wednesday"),
-            Text("پنجشنبه", "Thursday"), Text("جمعه", "Friday"), Text("شنبه", "Saturday"), Text("یکشنبه", "Sunday"))
+WEEKDAYS = (
+    Text("دوشنبه", "Monday"),
+    Text("سه‌شنبه", "Tuesday"),
+    Text("چهارشنبه", "Wednesday"),
+    Text("پنجشنبه", "Thursday"),
+    Text("جمعه", "Friday"),
+    Text("شنبه", "Saturday"),
+    Text("یکشنبه", "Sunday"),
+)
 
 
 @register.simple_tag
 def say(fa: str, en: str, **facts: Any) -> str:
     """The sentence in the language of the request, with facts set in."""
-    return Text(fa, en).filled(**{name: number(fact) if isinstance(fact, int) else fact
-                                  for name, fact in facts.items()}).to(language())
+    return (
+        Text(fa, en)
+        .filled(**{name: number(fact) if isinstance(fact, int) else fact for name, fact in facts.items()})
+        .to(language())
+    )
 
 
 @register.filter
@@ -62,9 +72,14 @@ def words(text: Any) -> SafeString:
 @register.filter
 def sentence(text: str) -> SafeString:
     """A sentence for a page that may hold paths and commands: those stand as they are typed, from left to right."""
-    return SafeString("".join(
-        format_html('<bdi dir="ltr" lang="en">{}</bdi>', part[1:-1]) if part.startswith(ISOLATE)
-        else in_digits(words(part)) for part in VERBATIM.split(text)))
+    return SafeString(
+        "".join(
+            format_html('<bdi dir="ltr" lang="en">{}</bdi>', part[1:-1])
+            if part.startswith(ISOLATE)
+            else in_digits(words(part))
+            for part in VERBATIM.split(text)
+        )
+    )
 
 
 @register.filter
@@ -80,8 +95,12 @@ def in_digits(text: Any) -> str:
     if language().startswith("en"):
         return text if isinstance(text, SafeString) else str(text)
     if isinstance(text, SafeString):
-        return SafeString("".join(part if APART.fullmatch(part) or place % 2 else digits.persian(part)
-                                  for place, part in enumerate(APART.split(text))))
+        return SafeString(
+            "".join(
+                part if APART.fullmatch(part) or place % 2 else digits.persian(part)
+                for place, part in enumerate(APART.split(text))
+            )
+        )
     return digits.persian(str(text))
 
 
@@ -109,8 +128,11 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     there = value.astimezone(TEHRAN)
-    return in_digits(f"{jalali.spoken(there.date(), language())}، {there:%H:%M}" if not language().startswith("en")
-                     else f"{jalali.spoken(there.date(), language())}, {there:%H:%M}")
+    return in_digits(
+        f"{jalali.spoken(there.date(), language())}، {there:%H:%M}"
+        if not language().startswith("en")
+        else f"{jalali.spoken(there.date(), language())}, {there:%H:%M}"
+    )
 
 
 @register.filter

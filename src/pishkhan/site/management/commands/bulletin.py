@@ -24,12 +24,26 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["json", "text"], default="text")
         parser.add_argument("--lang", choices=["fa", "en"], default="fa")
 
-    def handle(self, *args: Any, region: str, from_on: str, to_on: str, as_known_on: str | None = None,
-               format: str, lang: str, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        region: str,
+        from_on: str,
+        to_on: str,
+        as_known_on: str | None = None,
+        format: str,
+        lang: str,
+        **options: Any,
+    ) -> None:
         with refusals_in_words(lang):
-            period = asked_for(Period(
-                ascii_digits(region).strip(), _day("--from", from_on, lang), _day("--to", to_on, lang),
-                _day("--as-known-on", as_known_on, lang) if as_known_on else None))
+            period = asked_for(
+                Period(
+                    ascii_digits(region).strip(),
+                    _day("--from", from_on, lang),
+                    _day("--to", to_on, lang),
+                    _day("--as-known-on", as_known_on, lang) if as_known_on else None,
+                )
+            )
         if format == "json":
             self.stdout.write(json.dumps(as_json(period), ensure_ascii=False, indent=1))
         else:

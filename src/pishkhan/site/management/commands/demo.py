@@ -25,15 +25,15 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # there may be no tables yet
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--seed", type=number(0, MOST_SEED), default=ARTICLE,
-                            help="another story (default: the article's)")
+        parser.add_argument(
+            "--seed", type=number(0, MOST_SEED), default=ARTICLE, help="another story (default: the article's)"
+        )
         parser.add_argument("--until", default=jalali(ENDS), metavar="DATE", help="the last day that is played")
         parser.add_argument("--no-serve", action="store_true", help="stop after the bulletin")
         add_place(parser)
         parser.add_argument("--lang", choices=["fa", "en"], default="fa")
 
-    def handle(self, *args: Any, seed: int, until: str, no_serve: bool, lang: str,
-               **options: Any) -> None:
+    def handle(self, *args: Any, seed: int, until: str, no_serve: bool, lang: str, **options: Any) -> None:
         last = _day(until)
         place = None if no_serve else place_from(options)  # asked first: playing takes minutes
         cache = settings.VAR / "geography"
@@ -44,8 +44,15 @@ class Command(BaseCommand):
             played = stage(draw_story(seed, last), cache if (cache / "village.csv").exists() else None, lang)
         if played:
             self.stderr.write(f"played in {time.monotonic() - began:.0f} s")
-        call_command("bulletin", region=PROVINCE, from_on=jalali(min(YEAR_BEGINS, last)), to_on=jalali(last), lang=lang,
-                     format="text", stdout=self.stdout)
+        call_command(
+            "bulletin",
+            region=PROVINCE,
+            from_on=jalali(min(YEAR_BEGINS, last)),
+            to_on=jalali(last),
+            lang=lang,
+            format="text",
+            stdout=self.stdout,
+        )
         if place is not None:
             sys.stdout.flush()
             serve_at(place, lang, sys.stderr)
@@ -57,6 +64,8 @@ def _day(text: str) -> date:
     except NotADay as wrong:
         raise CommandError(f"--until: {wrong.text.en}") from None
     if not EARLIEST <= day <= LATEST:
-        raise CommandError(f"--until lies between {jalali(EARLIEST)} and {jalali(LATEST)}: the story begins on "
-                           f"{jalali(BEGINS)} and ends on {jalali(ENDS)}.")
+        raise CommandError(
+            f"--until lies between {jalali(EARLIEST)} and {jalali(LATEST)}: the story begins on "
+            f"{jalali(BEGINS)} and ends on {jalali(ENDS)}."
+        )
     return day

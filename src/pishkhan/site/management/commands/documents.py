@@ -27,21 +27,35 @@ from pishkhan.site.importing import refusals_in_words
 
 
 class Command(BaseCommand):
-    help = ("Make the documents of a case, a licence, or of one number, as PDF in both languages. A licence that has "
-            "none yet is given an extract of the register. With --check, make all again and compare: exit code 1, with "
-            "every fault named, when any is made otherwise than it went out.")
+    help = (
+        "Make the documents of a case, a licence, or of one number, as PDF in both languages. A licence that has "
+        "none yet is given an extract of the register. With --check, make all again and compare: exit code 1, with "
+        "every fault named, when any is made otherwise than it went out."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("subject", nargs="?", default="", metavar="CASE_OR_LICENCE",
-                            help="number of a case, a licence or a document")
+        parser.add_argument(
+            "subject",
+            nargs="?",
+            default="",
+            metavar="CASE_OR_LICENCE",
+            help="number of a case, a licence or a document",
+        )
         parser.add_argument("--out", type=a_path, default=Path(), metavar="DIR", help="folder to write to")
         parser.add_argument("--check", action="store_true", help="make all again and compare")
-        parser.add_argument("--record", type=a_path, nargs="+", default=[], metavar="FILE",
-                            help="make the documents of records ({kind: record} as JSON); asks no database")
+        parser.add_argument(
+            "--record",
+            type=a_path,
+            nargs="+",
+            default=[],
+            metavar="FILE",
+            help="make the documents of records ({kind: record} as JSON); asks no database",
+        )
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="of what is said here")
 
-    def handle(self, *args: Any, subject: str, out: Path, check: bool, record: list[Path], lang: str,
-               **options: Any) -> None:
+    def handle(
+        self, *args: Any, subject: str, out: Path, check: bool, record: list[Path], lang: str, **options: Any
+    ) -> None:
         if not (subject or check or record):
             raise CommandError("Say the number of a case or licence, or --check, or --record FILE.")
         if record:
@@ -108,8 +122,10 @@ def _made(file: Path, kind: str, record: dict[str, Any], language: str) -> bytes
     try:
         return pdf_of(kind, record, language)
     except (typst.TypstError, LookupError, TypeError, ValueError, AttributeError) as wrong:
-        raise CommandError(f"{file}: the record of '{kind}' lacks something or is otherwise than it should be "
-                           f"({type(wrong).__name__}: {' '.join(str(wrong).split())}).") from None
+        raise CommandError(
+            f"{file}: the record of '{kind}' lacks something or is otherwise than it should be "
+            f"({type(wrong).__name__}: {' '.join(str(wrong).split())})."
+        ) from None
 
 
 def _folder(out: Path) -> Path:

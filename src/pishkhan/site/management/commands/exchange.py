@@ -16,8 +16,10 @@ from pishkhan.site.importing import refusals_in_words
 
 
 class Command(BaseCommand):
-    help = ("Exchange packages (docs/methods/exchange.md): 'export' writes what a partner is to be asked into a "
-            "folder, 'import' takes in its answers. Both are acts of the officer who is named.")
+    help = (
+        "Exchange packages (docs/methods/exchange.md): 'export' writes what a partner is to be asked into a "
+        "folder, 'import' takes in its answers. Both are acts of the officer who is named."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["export", "import"])
@@ -27,8 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--place", default="", metavar="CODE", help="for export: whose cases are asked about")
         parser.add_argument("--lang", choices=["fa", "en"], default="en")
 
-    def handle(self, *args: Any, deed: str, file: Path, partner: str, by: str, place: str, lang: str,
-               **options: Any) -> None:
+    def handle(
+        self, *args: Any, deed: str, file: Path, partner: str, by: str, place: str, lang: str, **options: Any
+    ) -> None:
         officer = Account.objects.filter(username=by, is_active=True).select_related("person").first()
         if officer is None:
             raise CommandError(f"Nobody signs in as '{by}'.")
@@ -49,8 +52,10 @@ class Command(BaseCommand):
         try:
             write_over(target, [content_of(package)])
         except OSError as error:
-            raise CommandError(f"{target} cannot be written: {error.strerror}. The package {package.reference} is "
-                               "made, and can be fetched from its page.") from None
+            raise CommandError(
+                f"{target} cannot be written: {error.strerror}. The package {package.reference} is "
+                "made, and can be fetched from its page."
+            ) from None
         self.stdout.write(f"{target}\n{package.count} rows, sha256 {package.digest}")
 
     def _import(self, file: Path, partner: str, officer: Person, lang: str) -> None:

@@ -20,13 +20,19 @@ class Command(BaseCommand):
         parser.add_argument("deed", choices=["import"])
         parser.add_argument("file", type=a_path)
         parser.add_argument("--province", metavar="CODE", help="where every row lies; that of the deployment, if none")
-        parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS",
-                            help="how a column is called in the file, if otherwise than with us")
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="OURS=THEIRS",
+            help="how a column is called in the file, if otherwise than with us",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what is wrong with the file")
         parser.add_argument("--lang", choices=["fa", "en"], default="en")
 
-    def handle(self, *args: Any, file: Path, province: str | None, column: list[str], dry_run: bool, lang: str,
-               **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, province: str | None, column: list[str], dry_run: bool, lang: str, **options: Any
+    ) -> None:
         found = deployment()
         if found is None and province is None:
             raise CommandError("Name the province (--province), or open one first: pishkhan init --province CODE")
@@ -35,8 +41,15 @@ class Command(BaseCommand):
             raise CommandError(f"A file ends in .csv, .geojson or .json, not in '{file.suffix}'.")
         with refusals_in_words(lang):
             count, warnings = import_file(
-                content_of(file), form=form, name=file.name, columns=columns_from(column), dry_run=dry_run,
-                province=province or (found.division_id if found else ""), by=IMPORTER, role="importer")
+                content_of(file),
+                form=form,
+                name=file.name,
+                columns=columns_from(column),
+                dry_run=dry_run,
+                province=province or (found.division_id if found else ""),
+                by=IMPORTER,
+                role="importer",
+            )
         for warning in warnings:
             self.stderr.write(warning.to(lang))
         self.stdout.write(f"{count} divisions {'can be imported' if dry_run else 'imported'}.")

@@ -22,8 +22,10 @@ class Command(BaseCommand):
             opened = open_for(province, administrator)
         except Refusal as refusal:
             raise CommandError(f"{refusal.text.fa}\n{refusal.text.en}") from None
-        self.stdout.write(f"استان {province} باز شد.  Province {province} is open.\n"
-                          f"sign in as: {opened.username}\npassword:   {opened.password}  (told once)\n"
-                          "next:       pishkhan serve")
+        self.stdout.write(
+            f"استان {province} باز شد.  Province {province} is open.\n"
+            f"sign in as: {opened.username}\npassword:   {opened.password}  (told once)\n"
+            "next:       pishkhan serve"
+        )
         for warning in said_at_start():
             self.stderr.write(warning.en)

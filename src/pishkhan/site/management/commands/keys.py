@@ -33,8 +33,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         try:
-            {"list": self._list, "rotate": self._rotate, "withdraw": self._withdraw, "publish": self._publish,
-             "session": self._session}[what](options)
+            {
+                "list": self._list,
+                "rotate": self._rotate,
+                "withdraw": self._withdraw,
+                "publish": self._publish,
+                "session": self._session,
+            }[what](options)
         except Refusal as refusal:
             raise CommandError(f"{refusal.text.fa}\n{refusal.text.en}") from None
 

@@ -20,8 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
         written = pages()
-        stale = [name for name, text in written.items()
-                 if not (folder / name).exists() or (folder / name).read_bytes() != text.encode()]
+        stale = [
+            name
+            for name, text in written.items()
+            if not (folder / name).exists() or (folder / name).read_bytes() != text.encode()
+        ]
         stale += [path.name for path in _pages_in(folder) if path.name not in written]
         if check:
             if stale:

@@ -11,10 +11,12 @@ from pishkhan.site.keeping import facts
 from pishkhan.site.keeping.migrating import GrowingExecutor
 from pishkhan.site.schema import UPGRADE, newer
 
-BACK = Text("این دستور پایگاه داده را به عقب نمی‌برد: آنچه جدول‌ها دارند، دفتر هم، از میان می‌رفت. نسخهٔ پیشین را از "
-            "پشتیبان برگردانید.",
-            "This command takes no database back: what its tables hold, the journal among them, would be lost. Restore "
-            "the backup of the earlier version.")
+BACK = Text(
+    "این دستور پایگاه داده را به عقب نمی‌برد: آنچه جدول‌ها دارند، دفتر هم، از میان می‌رفت. نسخهٔ پیشین را از "
+    "پشتیبان برگردانید.",
+    "This command takes no database back: what its tables hold, the journal among them, would be lost. Restore "
+    "the backup of the earlier version.",
+)
 setattr(migrate, "MigrationExecutor", GrowingExecutor)  # noqa: B010  which Django's command makes by name
 
 

@@ -14,14 +14,25 @@ from django.core.management import BaseCommand, CommandParser
 from pishkhan.site.crawl import Seen, crawled
 
 MANY = "1000"
-HERE_ALONE = dict.fromkeys(("DATABASE_URL", "PISHKHAN_ORIGIN", "PISHKHAN_HOSTS", "PISHKHAN_CERTIFICATE",
-                            "PISHKHAN_CERTIFICATE_KEY", "PISHKHAN_KEYS"), "") | {"PISHKHAN_PROXIES": "0"}
+HERE_ALONE = dict.fromkeys(
+    (
+        "DATABASE_URL",
+        "PISHKHAN_ORIGIN",
+        "PISHKHAN_HOSTS",
+        "PISHKHAN_CERTIFICATE",
+        "PISHKHAN_CERTIFICATE_KEY",
+        "PISHKHAN_KEYS",
+    ),
+    "",
+) | {"PISHKHAN_PROXIES": "0"}
 
 
 class Command(BaseCommand):
-    help = ("Ask for every page as every role, in both languages: status, queries, size, time, words of the other "
-            "language; in a browser what axe finds and whether it scrolls sideways on a phone. Plays a demo of its "
-            "own, and looks again with 1,000 more offices and cases. Exit code 1 if anything is found.")
+    help = (
+        "Ask for every page as every role, in both languages: status, queries, size, time, words of the other "
+        "language; in a browser what axe finds and whether it scrolls sideways on a phone. Plays a demo of its "
+        "own, and looks again with 1,000 more offices and cases. Exit code 1 if anything is found."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="every page, role and language as JSON")
@@ -58,22 +69,32 @@ def _looked(folder: str, rows: str, no_browser: bool) -> list[dict[str, Any]]:
 
 
 def _run(folder: str, *command: str, fails: bool = False) -> str:
-    done = subprocess.run([sys.executable, "-m", "pishkhan.site.cli", *command],  # noqa: S603  ourselves
-                          env=os.environ | {"PISHKHAN_VAR": folder} | HERE_ALONE, check=not fails,
-                          stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(  # noqa: S603  ourselves
+        [sys.executable, "-m", "pishkhan.site.cli", *command],
+        env=os.environ | {"PISHKHAN_VAR": folder} | HERE_ALONE,
+        check=not fails,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     return done.stdout
 
 
 def _faults(rows: list[dict[str, Any]]) -> Any:
     queries: dict[tuple[str, str, str], Counter[int]] = {}
     for row in rows:
-        yield from ({"page": row["page"], "role": row["role"], "language": row["language"], "finding": each}
-                    for each in row["findings"])
+        yield from (
+            {"page": row["page"], "role": row["role"], "language": row["language"], "finding": each}
+            for each in row["findings"]
+        )
         queries.setdefault((row["page"], row["role"], row["language"]), Counter())[row["queries"]] += 1
     for (page, role, language), counts in queries.items():
         if len(counts) > 1:
-            yield {"page": page, "role": role, "language": language,
-                   "finding": f"queries depend on the rows: {sorted(counts)}"}
+            yield {
+                "page": page,
+                "role": role,
+                "language": language,
+                "finding": f"queries depend on the rows: {sorted(counts)}",
+            }
 
 
 def _json(rows: list[dict[str, Any]], faults: list[Any]) -> str:
@@ -83,6 +104,8 @@ def _json(rows: list[dict[str, Any]], faults: list[Any]) -> str:
 def _text(rows: list[dict[str, Any]], faults: list[Any]) -> str:
     slowest = sorted(rows, key=lambda row: -row["milliseconds"])[:5]
     lines = [f"{len(rows)} looks at {len({row['page'] for row in rows})} pages; {len(faults)} findings"]
-    lines += [f"  {row['milliseconds']:>7} ms {row['queries']:>3} queries  {row['address']} ({row['role']})"
-              for row in slowest]
+    lines += [
+        f"  {row['milliseconds']:>7} ms {row['queries']:>3} queries  {row['address']} ({row['role']})"
+        for row in slowest
+    ]
     return "\n".join([*lines, *(str(fault) for fault in faults)])

@@ -15,8 +15,10 @@ from pishkhan.site.importing import content_of, refusals_in_words
 
 
 class Command(BaseCommand):
-    help = ("Take in a bank's file (docs/methods/bank-file.md): every row is booked on its demand note, or kept with "
-            "what stands in its way. The same file is refused the second time.")
+    help = (
+        "Take in a bank's file (docs/methods/bank-file.md): every row is booked on its demand note, or kept with "
+        "what stands in its way. The same file is refused the second time."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["import"])
@@ -29,8 +31,9 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError("This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
         with refusals_in_words(lang):
-            taken = import_bank_file(content_of(file), bank=bank, division=found.division, by=IMPORTER,
-                                     role=Role.IMPORTER)
+            taken = import_bank_file(
+                content_of(file), bank=bank, division=found.division, by=IMPORTER, role=Role.IMPORTER
+            )
         for row in taken.rows.order_by("number"):
             self.stdout.write(f"row {row.number}: {BankRow.Outcome(row.outcome).text.to(lang)}")
         self.stdout.write(f"{taken.count} rows taken in.")

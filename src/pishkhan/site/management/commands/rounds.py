@@ -72,18 +72,38 @@ class Command(BaseCommand):
             reasons = "; ".join(each.said.to(lang) for each in score.reasons)
             self.stdout.write(f"{office.code}\t{score.points}\t{reasons}")
 
-    def _plan(self, place: str, first_on: str, last_on: str, visits: int, by: str, inspector: list[str], seed: str,
-              roads: str | None, **told: Any) -> None:
+    def _plan(
+        self,
+        place: str,
+        first_on: str,
+        last_on: str,
+        visits: int,
+        by: str,
+        inspector: list[str],
+        seed: str,
+        roads: str | None,
+        **told: Any,
+    ) -> None:
         division = _division(place)
         found = Roads.objects.filter(name=roads).order_by("-pk").first() if roads else None
         if roads and found is None:
             raise CommandError(f"No roads were read in under the name {roads}.")
-        people = {each.username: each.person for each in Account.objects.filter(
-            username__in=[by, *inspector]).select_related("person")}
+        people = {
+            each.username: each.person
+            for each in Account.objects.filter(username__in=[by, *inspector]).select_related("person")
+        }
         if missing := {by, *inspector} - set(people):
             raise CommandError(f"There is no account {', '.join(sorted(missing))}.")
-        plan = open_plan(division, first_on=_day(first_on), last_on=_day(last_on), wanted=visits, by=people[by],
-                         inspectors=[people[each] for each in inspector], seed=seed, roads=found)
+        plan = open_plan(
+            division,
+            first_on=_day(first_on),
+            last_on=_day(last_on),
+            wanted=visits,
+            by=people[by],
+            inspectors=[people[each] for each in inspector],
+            seed=seed,
+            roads=found,
+        )
         while plan.state == Plan.State.WAITING:
             route_waiting()
             plan.refresh_from_db()
@@ -96,8 +116,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{plan.number}\t{plan.state}\t{count}\t{km:.1f} km\t{hours:.1f} h")
         for stop in served.order_by("shift__day", "shift__inspector", "position"):
             if stop.shift is not None:
-                self.stdout.write(f"{jalali(stop.shift.day)}\tperson:{stop.shift.inspector_id}\t{stop.position}\t"
-                                  f"{stop.begins_at:%H:%M}\t{_code(stop)}\t{stop.why}")
+                self.stdout.write(
+                    f"{jalali(stop.shift.day)}\tperson:{stop.shift.inspector_id}\t{stop.position}\t"
+                    f"{stop.begins_at:%H:%M}\t{_code(stop)}\t{stop.why}"
+                )
 
     def _explain(self, office: str, on: str | None, lang: str, **told: Any) -> None:
         found = Office.objects.filter(code=ascii_digits(office).strip()).first()

@@ -10,8 +10,10 @@ from pishkhan.site.serving import add_place, place_from, serve_at
 
 
 class Command(BaseCommand):
-    help = ("Run web, worker and clock together on this machine, until stopped (Ctrl-C or SIGTERM). Its address "
-            "is printed once it listens.")
+    help = (
+        "Run web, worker and clock together on this machine, until stopped (Ctrl-C or SIGTERM). Its address "
+        "is printed once it listens."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_place(parser)

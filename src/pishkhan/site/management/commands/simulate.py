@@ -23,8 +23,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, offices: int, cases: int, under_way: float, **options: Any) -> None:
         columns = (TextColumn("{task.description:>10}"), BarColumn(40), MofNCompleteColumn(), TimeElapsedColumn())
         with refusals_in_words("en"), Progress(*columns, console=Console(stderr=True)) as progress:
-            bars = {name: progress.add_task(name, total=max(count, 1))
-                    for name, count in (("offices", offices), ("cases", cases))}
-            simulate(offices, cases, lambda name, done, total: progress.update(bars[name], completed=done),
-                     under_way)
+            bars = {
+                name: progress.add_task(name, total=max(count, 1))
+                for name, count in (("offices", offices), ("cases", cases))
+            }
+            simulate(offices, cases, lambda name, done, total: progress.update(bars[name], completed=done), under_way)
         sys.stdout.write(f"{offices:,} offices and {cases:,} cases.\n")

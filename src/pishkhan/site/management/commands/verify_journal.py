@@ -17,17 +17,24 @@ from pishkhan.site.keeping import marks
 from pishkhan.site.keeping.place import here
 
 WHOLE = Text("{count} ثبت، همه درست.", "{count} entries, whole.")
-WAITING = Text("{count} ثبت از {since} هنوز مهر نشده است.",
-               "{count} of them are not sealed yet, the first since {since}.")
+WAITING = Text(
+    "{count} ثبت از {since} هنوز مهر نشده است.", "{count} of them are not sealed yet, the first since {since}."
+)
 
 
 class Command(BaseCommand):
-    help = ("Prove that the journal is whole and that the tables are as it left them. "
-            "Exit code 0 when it is so, 1 with every fault named when it is not.")
+    help = (
+        "Prove that the journal is whole and that the tables are as it left them. "
+        "Exit code 0 when it is so, 1 with every fault named when it is not."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--published", type=a_digest, metavar="DIGEST",
-                            help="digest of a checkpoint that was printed outside the database")
+        parser.add_argument(
+            "--published",
+            type=a_digest,
+            metavar="DIGEST",
+            help="digest of a checkpoint that was printed outside the database",
+        )
         parser.add_argument("--lang", choices=["fa", "en"], default="en")
 
     def handle(self, *args: Any, published: str | None, lang: str, **options: Any) -> None:
