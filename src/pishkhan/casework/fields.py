@@ -5,8 +5,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, override
 
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
@@ -14,8 +12,8 @@ from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.models import Entry
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
-from pishkhan.language.text import LANGUAGES, Text
-from pishkhan.people.form_fields import KnownPerson, ltr, said
+from pishkhan.language.text import Text
+from pishkhan.people.form_fields import KnownPerson, invalid, ltr, said
 from pishkhan.people.models import Organisation, Person
 
 T = TypeVar("T")
@@ -72,7 +70,7 @@ class File(forms.Field):
         try:
             return StoredFile.objects.get(pk=UUID(str(value)))
         except (ValueError, StoredFile.DoesNotExist):
-            raise ValidationError(NO_FILE.to(get_language() or "fa")) from None
+            raise invalid(NO_FILE) from None
 
 
 class Choice(forms.ChoiceField):
@@ -98,17 +96,6 @@ def asked(form: type | None) -> dict[str, forms.Field]:
     return dict(form.base_fields) if form else {}  # type: ignore[attr-defined]  # steps have Django forms
 
 
-def complaints(form: forms.Form) -> dict[str, Text]:
-    """What is wrong with each field, in both languages."""
-    told: dict[str, dict[str, str]] = {}
-    for language in LANGUAGES:
-        with override(language):
-            form.full_clean()
-            for name, errors in form.errors.items():
-                told.setdefault(name, {})[language] = " ".join(str(error) for error in errors)
-    return {name: Text(**sentences) for name, sentences in told.items()}
-
-
 def kept(entry: Entry, form: forms.Form, whose: str) -> dict[str, Any]:
     """What was stated, as the journal may hold it: of words a keyed digest, of a file its digest, the rest as it is."""
     return {name: _fact(entry, name, form.fields[name], value, whose) for name, value in form.cleaned_data.items()}
@@ -130,7 +117,7 @@ def _valid(parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
     except NotValid as wrong:
-        raise ValidationError(wrong.text.to(get_language() or "fa")) from None
+        raise invalid(wrong.text) from None
 
 
 NO_FILE = Text("پرونده‌ای با این شناسه بارگذاری نشده است.", "No file of this identifier was uploaded.")

@@ -21,7 +21,7 @@ from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
 from pishkhan.people.access import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
-from pishkhan.people.form_fields import done, form_page, tell_refusal
+from pishkhan.people.form_fields import done, form_page, tell_refusal, validated_by_the_act
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.quotas import ask_upload
@@ -142,6 +142,7 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
             return redirect("case", number=case.number)
         except Refusal as wrong:
             refusal = wrong
+            validated_by_the_act(form)
             tell_refusal(form, wrong)
     access.note(person.ref, case.subject, f"step {name}")
     return render(

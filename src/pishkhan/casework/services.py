@@ -14,11 +14,12 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.codes import fresh_code
 from pishkhan.language.jalali import jalali_year
+from pishkhan.people.form_fields import errors_of
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
 from .deadlines import days_used, earliest_overdue
-from .fields import complaints, kept
+from .fields import kept
 from .models import Case, Waiver
 from .notify import send_notice
 from .outgoing_documents import send_documents
@@ -171,7 +172,7 @@ def _filled_in(step: Step, answers: dict[str, Any] | None) -> forms.Form | None:
         return None
     form: forms.Form = step.form(answers or {})
     if not form.is_valid():
-        raise InvalidAnswers(complaints(form))
+        raise InvalidAnswers(errors_of(form))
     return form
 
 

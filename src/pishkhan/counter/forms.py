@@ -5,13 +5,12 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.form_fields import Day, Number, Place, ltr, said
+from pishkhan.people.form_fields import Day, Number, Place, invalid, ltr, said
 from pishkhan.people.request_context import language
 
 from .models import Agency, Service
@@ -43,7 +42,7 @@ class PapersField(forms.CharField):
             if line.strip()
         ]
         if any(len(each) != 2 or not all(each) or max(map(len, each)) > 200 for each in papers):
-            raise ValidationError(NO_PAPERS.to(language()))
+            raise invalid(NO_PAPERS)
         return [Text(fa, en) for fa, en in papers]
 
 
@@ -61,7 +60,7 @@ class HoursField(forms.CharField):
                 for one in found
             ]
         except (TypeError, ValueError):
-            raise ValidationError(NO_HOURS.to(language())) from None
+            raise invalid(NO_HOURS) from None
 
 
 class AgencyForm(forms.Form):

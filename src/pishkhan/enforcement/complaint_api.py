@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
-from pishkhan.casework.fields import complaints as wrong_with
 from pishkhan.counter.models import Service
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
@@ -18,6 +17,7 @@ from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office
 from pishkhan.people.access import CLOSED
 from pishkhan.people.error_schemas import REFUSALS
+from pishkhan.people.form_fields import errors_of
 from pishkhan.people.request_context import Day, RequestBody, asker, language
 
 from .antispam import ask_before, ask_the_rate, challenge
@@ -213,7 +213,7 @@ def post_act(request: HttpRequest, key: UUID, act: str, body: Acting) -> dict[st
         raise NotPermitted(CLOSED)
     form = asks(body.stated)
     if not form.is_valid():
-        raise Invalid(UNREADABLE, wrong_with(form))
+        raise Invalid(UNREADABLE, errors_of(form))
     do(row, act, by=person, **form.cleaned_data)
     return _whole(row)
 

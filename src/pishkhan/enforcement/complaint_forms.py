@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from pishkhan.casework.fields import Words
 from pishkhan.counter.models import Service
@@ -12,7 +11,7 @@ from pishkhan.journal.clock import today
 from pishkhan.language.digits import ascii_digits, persian
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
-from pishkhan.people.form_fields import Day, Number, Place, ltr, said
+from pishkhan.people.form_fields import Day, Number, Place, invalid, ltr, said
 from pishkhan.people.request_context import language
 
 from .complaining import MOST_PHOTOS
@@ -39,7 +38,7 @@ class OfficeCode(forms.CharField):
             return None
         found = Office.objects.select_related("division").filter(code__iexact=written).first()
         if found is None:
-            raise ValidationError(NO_OFFICE.to(language()))
+            raise invalid(NO_OFFICE)
         return found
 
 
@@ -55,7 +54,7 @@ class Photos(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = [super(Photos, self).clean(each, initial) for each in (data or [])]
         if len(files) > MOST_PHOTOS:
-            raise ValidationError(TOO_MANY_PHOTOS.filled(count=MOST_PHOTOS).to(language()))
+            raise invalid(TOO_MANY_PHOTOS.filled(count=MOST_PHOTOS))
         return files
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import lazy
+from django.utils.translation import override
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import place_name
@@ -17,7 +19,7 @@ from pishkhan.journal.refusals import Invalid, Refusal, Unavailable
 from pishkhan.language.digits import ascii_digits, persian
 from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded, gapless, sort_key
-from pishkhan.language.text import Text
+from pishkhan.language.text import LANGUAGES, Text
 
 from .models import Organisation
 from .request_context import language
@@ -42,7 +44,25 @@ def _said(fa: str, en: str) -> str:
     return Text(fa, en).to(language())
 
 
-said = lazy(_said, str)  # a label or help of a field, in the language of whoever reads it
+said = lazy(_said, str)  # a label, help or error of a field, in the language of whoever reads it
+
+
+def invalid(text: Text) -> ValidationError:
+    """What is wrong with a field: found once, said in the language of whoever reads it."""
+    return ValidationError(said(*text))
+
+
+def errors_of(form: forms.Form) -> dict[str, Text]:
+    """What is wrong with each field of a form that was validated, in both languages."""
+    return {
+        name: Text(*(_said_in(language, each) for language in LANGUAGES))
+        for name, each in form.errors.as_data().items()
+    }
+
+
+def _said_in(language: str, errors: list[ValidationError]) -> str:
+    with override(language):
+        return " ".join(message for error in errors for message in error.messages)
 
 
 def done(form: forms.Form, act: Callable[..., Any]) -> bool:
@@ -63,12 +83,18 @@ def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
     """Let a form say why an act was refused: beside the fields it is about, or above them all."""
     note_unavailable(refusal)
     beside = refusal.fields if isinstance(refusal, Invalid) else {}
-    told = {name: text for name, text in beside.items() if name in form.fields}
+    told = {name: text for name, text in beside.items() if name in form.fields or name == NON_FIELD_ERRORS}
     for name, text in told.items():
         form.errors.pop(name, None)  # the act knew better than the field, or says the same
-        form.add_error(name, text.to(language()))
+        form.add_error(None if name == NON_FIELD_ERRORS else name, invalid(text))
     if not told:
-        form.add_error(None, refusal.text.to(language()))
+        form.add_error(None, invalid(refusal.text))
+
+
+def validated_by_the_act(form: forms.Form) -> None:
+    """Let a form that an act validates say what that finds, and not validate once more to be shown."""
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # what Django takes for validated
+    form.cleaned_data = {}
 
 
 def note_unavailable(refusal: Refusal) -> None:
@@ -107,7 +133,7 @@ class Day(forms.Field):
         try:
             return parse_day(str(value))
         except NotADay as wrong:
-            raise ValidationError(wrong.text.to(language())) from None
+            raise invalid(wrong.text) from None
 
     def prepare_value(self, value: Any) -> Any:
         return jalali(value) if isinstance(value, date) else value
@@ -144,10 +170,10 @@ class Place(forms.CharField):
         code = written.rpartition(" ")[2] if written.rpartition(" ")[2].isdigit() else written
         found = list(Division.objects.filter(code=code)) or _named(written)
         if not found:
-            raise ValidationError(NO_PLACE.to(language()))
+            raise invalid(NO_PLACE)
         if len(found) > 1:
             names = "؛ ".join(f"{place_name(each.code, language())} ({each.code})" for each in found[:5])
-            raise ValidationError(MANY_PLACES.filled(names=names).to(language()))
+            raise invalid(MANY_PLACES.filled(names=names))
         return found[0]
 
 
@@ -163,7 +189,7 @@ class LegalPerson(forms.CharField):
             or Organisation.objects.filter(sort_key=sort_key(written))[:2]
         )
         if len(found) != 1:
-            raise ValidationError((MANY_OF_A_NAME if found else NO_ORGANISATION).to(language()))
+            raise invalid(MANY_OF_A_NAME if found else NO_ORGANISATION)
         return found[0]
 
 
@@ -178,7 +204,7 @@ class KnownPerson(forms.CharField):
             return None
         found = person_of(written)
         if found is None:
-            raise ValidationError(NO_PERSON.to(language()))
+            raise invalid(NO_PERSON)
         return found
 
 

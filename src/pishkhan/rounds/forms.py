@@ -4,7 +4,6 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from pishkhan.geography.models import Division
@@ -12,9 +11,8 @@ from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.checklist import Purpose
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
-from pishkhan.people.form_fields import Day, Number, Place, ltr, said
+from pishkhan.people.form_fields import Day, Number, Place, invalid, ltr, said
 from pishkhan.people.models import Assignment, Person
-from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 
 from .models import Plan, Roads, Shift
@@ -49,7 +47,7 @@ class Hour(forms.CharField):
             return None
         hour, _, minute = written.partition(":")
         if not (hour.isdigit() and (minute.isdigit() or not minute) and int(hour) < 24 and int(minute or 0) < 60):
-            raise ValidationError(NO_TIME.to(language()))
+            raise invalid(NO_TIME)
         return time(int(hour), int(minute or 0))
 
     def prepare_value(self, value: Any) -> Any:
@@ -93,7 +91,7 @@ class Wanted(forms.Form):
     def clean_division(self) -> Division:
         division: Division = self.cleaned_data["division"]
         if not any(division.code.startswith(place) for place in self._places):
-            raise ValidationError(NOT_HERE.to(language()))
+            raise invalid(NOT_HERE)
         return division
 
 
