@@ -91,7 +91,7 @@ def test_leave_for_the_same_inspector_is_counted_by_the_day_it_was_given_and_by_
     assert values(told, "visits.same_inspector") == {(): 1}
     records = next(each["records"] for each in told["figures"] if each["code"] == "visits.same_inspector")
     assert records == [f"{visit.pk}/{given.pk}"]
-    assert "1  waivers" in as_text(Period("15", today(), today()), "en")
+    assert "1  waiver" in as_text(Period("15", today(), today()), "en")
     tomorrow, yesterday = today() + timedelta(days=1), today() - timedelta(days=1)
     assert values(bulletin(from_on=tomorrow, to_on=tomorrow), "visits.same_inspector") == {}
     assert values(bulletin(from_on=yesterday, known_on=yesterday), "visits.same_inspector") == {}

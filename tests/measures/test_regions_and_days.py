@@ -27,7 +27,7 @@ from pishkhan.measures.bulletin import as_json, as_text, asked_for
 from pishkhan.measures.figures import FIGURES, Count, Period, each_sort, figure, sorted_counts
 from pishkhan.measures.goals import SYNTHETIC, measured
 from pishkhan.measures.series import by_month
-from pishkhan.measures.words import UNITS
+from pishkhan.measures.words import unit_of
 from pishkhan.meetings.models import Body, Resolution
 from pishkhan.meetings.services import close_meeting
 from pishkhan.offices.changes import Issued, succeed
@@ -269,6 +269,6 @@ def test_the_text_names_each_value_of_a_goal_and_what_limits_it(towns):
     wanting = [found.en for _, found in measured(period) if not isinstance(found, list)]
     assert all(any(line.endswith(because) for line in text) for because in wanting) and len(wanting) == 10
     for each in values:
-        (line,) = [line for line in text if line.endswith(f"  {UNITS[each.code].en}")]
+        (line,) = [line for line in text if line.endswith(f"  {unit_of(each.code, round(each.value)).en}")]
         assert line.split()[0] == (f"{each.value:,.1f}" if each.unit == "km" else f"{each.value:,.0f}")
     assert [line.strip() for line in text].count(values[0].note.en) == 1

@@ -22,7 +22,7 @@ NO_OFFICE = Text(
     "دفتری با این کد نیست. کد روی تابلو و پروانه است، مانند 15-C-0031.",
     "There is no office of that code. It is on the sign and the licence, like 15-C-0031.",
 )
-TOO_MANY_PHOTOS = Text("بیش از {count} عکس فرستاده‌اید.", "You sent more than {count} photos.")
+TOO_MANY_PHOTOS = Text("بیش از {count} عکس فرستاده‌اید.", "You sent more than {count} {count:photo|photos}.")
 TARIFF = Text("{name} — {amount} ریال", "{name} — {amount} rial")
 LONG = 4000  # letters of what somebody writes
 

@@ -48,7 +48,8 @@ TOO_MUCH = Text(
     "The table has a column '{column}' too: nothing but the outcome and the letter is taken.",
 )
 WRONG_COUNT = Text(
-    "جدول {there} سطر دارد و شناسنامه {told} می‌گوید.", "The table has {there} rows, the manifest says {told}."
+    "جدول {there} سطر دارد و شناسنامه {told} می‌گوید.",
+    "The table has {there} {there:row|rows}, the manifest says {told}.",
 )
 
 

@@ -25,7 +25,10 @@ class EmptyFile(FileRefused):
 class TooLarge(FileRefused):
     """It is larger than the limit."""
 
-    said = Text("پرونده از اندازهٔ مجاز ({limit} مگابایت) بزرگ‌تر است.", "The file is larger than {limit} megabytes.")
+    said = Text(
+        "پرونده از اندازهٔ مجاز ({limit} مگابایت) بزرگ‌تر است.",
+        "The file is larger than {limit} {limit:megabyte|megabytes}.",
+    )
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit=max(limit // MEGABYTE, 1))

@@ -18,7 +18,7 @@ NO_NUMBER = Text("«{value}» عدد نیست", "'{value}' is no number")
 OUTSIDE = Text(
     "نقطه بیرون از کشور است یا نیمی از آن نیست", "the point lies outside the country, or half of it is missing"
 )
-TOO_LONG = Text("بیش از {room} نویسه دارد", "it has more than {room} characters")
+TOO_LONG = Text("بیش از {room} نویسه دارد", "it has more than {room} {room:character|characters}")
 TWICE = Text("شمارهٔ «{value}» پیش‌تر آمده است", "'{value}' was used before")
 
 

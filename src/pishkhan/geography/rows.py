@@ -32,7 +32,7 @@ BOX = (24.0, 40.5, 43.5, 64.0)  # of the country: least and most latitude, least
 BAD_CODE = Text("ردیف {row}: کد «{code}» کد تقسیمات نیست.", "Row {row}: '{code}' is no SCI code.")
 LOST_ZERO = Text(
     "ردیف {row}: کد «{code}» {length} رقم دارد؛ برای {kind} {wanted} رقم لازم است (شاید صفر آغاز افتاده).",
-    "Row {row}: code '{code}' has {length} digits; a {kind} has {wanted} (a leading zero may be lost).",
+    "Row {row}: code '{code}' has {length} {length:digit|digits}; a {kind} has {wanted} (a leading zero may be lost).",
 )
 BAD_KIND = Text("ردیف {row}: نوع «{kind}» نوع تقسیمات نیست.", "Row {row}: '{kind}' is no kind of division.")
 NO_NAME = Text("ردیف {row}: نام خالی است.", "Row {row}: the name is empty.")
@@ -66,7 +66,9 @@ class NotImported(Refusal):
     def __init__(self, faults: list[Text]) -> None:
         self.faults = faults
         super().__init__(
-            Text("چیزی وارد نشد: {count} ایراد.", "Nothing was imported: {count} faults.").filled(count=len(faults))
+            Text("چیزی وارد نشد: {count} ایراد.", "Nothing was imported: {count} {count:fault|faults}.").filled(
+                count=len(faults)
+            )
         )
 
 

@@ -191,20 +191,20 @@ class Flag(models.Model):
 FLAGGED = {
     Flag.What.FAR: Text(
         "{measured} متر دور از نقطهٔ ثبت‌شده (تا {usual} متر عادی است)",
-        "{measured} metres from the registered point (up to {usual} is usual)",
+        "{measured} {measured:metre|metres} from the registered point (up to {usual} is usual)",
     ),
     Flag.What.NO_POSITION: Text("بی موقعیت مکانی", "without a position"),
     Flag.What.INACCURATE: Text(
         "دقت موقعیت {measured} متر (تا {usual} متر عادی است)",
-        "a position accurate to {measured} metres (up to {usual} is usual)",
+        "a position accurate to {measured} {measured:metre|metres} (up to {usual} is usual)",
     ),
     Flag.What.CLOCK: Text(
         "ساعت گوشی {measured} دقیقه با ساعت سامانه فرق داشت (تا {usual} دقیقه عادی است)",
-        "the phone's clock was {measured} minutes off (up to {usual} is usual)",
+        "the phone's clock was {measured} {measured:minute|minutes} off (up to {usual} is usual)",
     ),
     Flag.What.SHORT: Text(
         "بازدیدی {measured} دقیقه‌ای (کمتر از {usual} دقیقه غیرعادی است)",
-        "a visit of {measured} minutes (less than {usual} is unusual)",
+        "a visit of {measured} {measured:minute|minutes} (less than {usual} is unusual)",
     ),
     Flag.What.TOO_FAST: Text(
         "از بازدید کناری با سرعت {measured} کیلومتر در ساعت (تا {usual} عادی است)",
@@ -212,15 +212,15 @@ FLAGGED = {
     ),
     Flag.What.LATE: Text(
         "{measured} روز پس از بازدید رسید (تا {usual} روز عادی است)",
-        "came {measured} days after the visit (up to {usual} is usual)",
+        "came {measured} {measured:day|days} after the visit (up to {usual} is usual)",
     ),
     Flag.What.PHOTO_OUT_OF_TIME: Text(
         "عکسی {measured} دقیقه بیرون از زمان بازدید (تا {usual} دقیقه عادی است)",
-        "a photo {measured} minutes outside the visit (up to {usual} is usual)",
+        "a photo {measured} {measured:minute|minutes} outside the visit (up to {usual} is usual)",
     ),
     Flag.What.PHOTO_FAR: Text(
         "عکسی {measured} متر دور از نقطهٔ ثبت‌شده (تا {usual} متر عادی است)",
-        "a photo {measured} metres from the registered point (up to {usual} is usual)",
+        "a photo {measured} {measured:metre|metres} from the registered point (up to {usual} is usual)",
     ),
     Flag.What.PHOTO_TWICE: Text("همین عکس در گزارش دیگری هم هست", "the same photo is in another report too"),
 }

@@ -35,7 +35,7 @@ from .words import KINDS
 
 MOST_EXPORTED, FAULTS_TOLD, MOST_VISITS = 20_000, 20, 50
 ENTERED = Text("ثبت شد.", "It is on the register.")
-TAKEN = Text("{count} خودپرداز و باجه ثبت شد.", "{count} machines are on the register.")
+TAKEN = Text("{count} خودپرداز و باجه ثبت شد.", "{count} {count:machine|machines} {count:is|are} on the register.")
 TITLES = {"move": Text("جابه‌جایی", "Move it"), "retire": Text("برچیدن", "Retire it")}
 
 

@@ -28,7 +28,8 @@ ALTERED_BEFORE = Text(
 )
 WITHOUT_ROW = Text("{subject} ثبت دارد ولی سطری ندارد.", "{subject} has entries but no row.")
 WITHOUT_OWNER = Text(
-    "{count} سطر از «{label}» از آنِ هیچ موضوعی نیست.", "{count} rows of '{label}' belong to no subject."
+    "{count} سطر از «{label}» از آنِ هیچ موضوعی نیست.",
+    "{count} {count:row|rows} of '{label}' {count:belongs|belong} to no subject.",
 )
 CAUSE_GONE = Text("ثبت {cause} که سبب {entry} بوده است اکنون نیست.", "{cause}, which caused {entry}, is gone.")
 CHECKPOINT_ALTERED = Text(
@@ -47,7 +48,8 @@ WORDS_GONE = Text(
     "The words '{field}' of {entry} are gone, and no entry says that they were erased.",
 )
 WORDS_UNKNOWN = Text(
-    "نوشته‌هایی هست که هیچ ثبتی از آن‌ها نمی‌گوید: {count}.", "{count} texts are stored that no entry tells of."
+    "نوشته‌هایی هست که هیچ ثبتی از آن‌ها نمی‌گوید: {count}.",
+    "{count} {count:text|texts} {count:is|are} stored that no entry tells of.",
 )
 SECRET_ALTERED = Text(
     "کلید «{whose}» باز نمی‌شود: دست‌خورده است یا از آنِ کلید اصلی دیگری است.",
@@ -62,7 +64,9 @@ SERIES_ALTERED = Text(
     "The series {series} stands at {last}, but the entries gave other numbers.",
 )
 BOUND_ALTERED = Text("«{name}» دیگر چنان نیست که ثبت {entry} آن را نوشت.", "'{name}' is not as {entry} wrote it.")
-BOUND_UNKNOWN = Text("{count} سطر از «{label}» را هیچ ثبتی ننوشته است.", "No entry wrote {count} rows of '{label}'.")
+BOUND_UNKNOWN = Text(
+    "{count} سطر از «{label}» را هیچ ثبتی ننوشته است.", "No entry wrote {count} {count:row|rows} of '{label}'."
+)
 ACCESS_ALTERED = Text(
     "دفتر دسترسی از سطر {since} تا {upto} دیگر چنان نیست که مهر شد.",
     "The access log from line {since} to {upto} is not as it was sealed.",

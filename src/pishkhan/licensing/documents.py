@@ -26,7 +26,7 @@ from pishkhan.offices.models import Licence
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import national_id_of
-from pishkhan.regulation.keys import KEYS, UNITS, Key
+from pishkhan.regulation.keys import KEYS, Key, unit_of
 from pishkhan.regulation.selectors import citation_of as source_of
 from pishkhan.regulation.selectors import in_force
 
@@ -39,7 +39,7 @@ from .stated import POSTS
 OBJECTION_TERM = Key("objection.term_days", "day", "مهلت اعتراض به رد درخواست", "Days to object to a refusal")
 RESOLVED = Text(
     "مصوبهٔ {number} در {day}: {votes_for} رأی موافق رد، {votes_against} رأی مخالف.",
-    "Resolution {number} of {day}: {votes_for} votes for the refusal, {votes_against} against.",
+    "Resolution {number} of {day}: {votes_for} {votes_for:vote|votes} for the refusal, {votes_against} against.",
 )
 NOT_CLEARED = Text("پاسخ «{body}» بلامانع نبود (نامهٔ {letter}).", "{body} did not clear it (letter {letter}).")
 APPLICANT, BUYER, SELLER = Text("متقاضی", "Applicant"), Text("خریدار", "Buyer"), Text("فروشنده", "Seller")
@@ -279,7 +279,7 @@ def _reckoned(case: Case, refs: list[str]) -> list[Facts]:
         {
             "meaning": pair(KEYS[row.key].meaning),
             "value": row.value,
-            "unit": pair(UNITS[KEYS[row.key].unit]),
+            "unit": pair(unit_of(KEYS[row.key].unit, row.value)),
             "source": pair(source_of(row)),
         }
         for row in told

@@ -14,7 +14,7 @@ from pishkhan.language.text import Text
 from . import complaint_figures, violation_figures  # noqa: F401  on the register of figures
 from .figures import FIGURES, Count, Figure, Period
 from .goals import Measured, measured
-from .words import GROUPS, UNITS
+from .words import GROUPS, unit_of
 
 NO_REGION = Text("محدوده‌ای با کد «{code}» در نقشه نیست.", "There is no region of code '{code}' on the map.")
 ORDER = Text("روز پایان دوره پیش از روز آغاز آن است.", "The period ends before it begins.")
@@ -93,9 +93,9 @@ def _figure_lines(figure: Figure, counts: list[Count], language: str) -> Iterato
             what = (", " if language.startswith("en") else "، ").join(
                 GROUPS[name](value).to(language) for name, value in count.by.items()
             )
-            yield f"  {count.value:>6}  {what or UNITS[figure.unit].to(language)}"
+            yield f"  {count.value:>6}  {what or unit_of(figure.unit, count.value).to(language)}"
     if not any(count.value for count in counts):
-        yield f"  {0:>6}  {UNITS[figure.unit].to(language)}"
+        yield f"  {0:>6}  {unit_of(figure.unit, 0).to(language)}"
 
 
 def _goal_lines(sentence: str, found: list[Measured] | Text, language: str) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _goal_lines(sentence: str, found: list[Measured] | Text, language: str) -> I
         return
     yield f"  {sentence}:"
     for each in found:
-        name = UNITS[each.code].to(language)
+        name = unit_of(each.code, round(each.value)).to(language)
         value = f"{each.value:,.1f}" if each.unit == "km" else f"{each.value:,.0f}"
         if not language.startswith("en"):
             value = value.replace(".", "٫")

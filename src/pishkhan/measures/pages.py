@@ -19,7 +19,7 @@ from .bulletin import asked_for
 from .figures import FIGURES, Figure, Period
 from .goals import measured
 from .series import Done, by_month
-from .words import GROUPS, UNITS
+from .words import GROUPS, unit_of
 
 CHART, HIGH, MOST_RECORDS = 900, 200, 300
 
@@ -98,11 +98,19 @@ def _day(request: HttpRequest, name: str, usual: date) -> date:
 
 def _told(figure: Figure, period: Period) -> dict[str, object]:
     counts = [
-        (_what(count.by) or UNITS[figure.unit].to(language()), count.value, list(count.records)[:MOST_RECORDS])
+        (
+            _what(count.by) or unit_of(figure.unit, count.value).to(language()),
+            count.value,
+            list(count.records)[:MOST_RECORDS],
+        )
         for count in figure.counts(period)
         if count.value or not count.by
     ]
-    return {"sentence": figure.sentence.to(language()), "counts": counts, "unit": UNITS[figure.unit].to(language())}
+    return {
+        "sentence": figure.sentence.to(language()),
+        "counts": counts,
+        "unit": unit_of(figure.unit, 0).to(language()),
+    }
 
 
 def _what(by: dict[str, str]) -> str:
@@ -117,6 +125,6 @@ def _goals(period: Period) -> Iterator[tuple[str, list[tuple[float, str]], str]]
         else:
             yield (
                 goal.sentence.to(language()),
-                [(round(each.value, 1), UNITS[each.code].to(language())) for each in found],
+                [(round(each.value, 1), unit_of(each.code, round(each.value, 1)).to(language())) for each in found],
                 "",
             )

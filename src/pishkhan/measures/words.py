@@ -13,31 +13,32 @@ from pishkhan.meetings.models import Body, Outcome
 from pishkhan.offices.models import Licence, OfficeKind
 
 UNITS = {
-    "offices": Text("دفتر", "offices"),
-    "licences": Text("پروانه", "licences"),
-    "visits": Text("بازدید", "visits"),
-    "meetings": Text("جلسه", "meetings"),
-    "resolutions": Text("مصوبه", "resolutions"),
-    "cases": Text("درخواست", "requests"),
-    "violations": Text("گزارش تخلف", "reports"),
-    "sanctions": Text("تنبیه", "sanctions"),
-    "objections": Text("اعتراض", "objections"),
-    "complaints": Text("شکایت", "complaints"),
-    "waivers": Text("اجازه", "waivers"),
+    "offices": Text("دفتر", "{count:office|offices}"),
+    "licences": Text("پروانه", "{count:licence|licences}"),
+    "visits": Text("بازدید", "{count:visit|visits}"),
+    "meetings": Text("جلسه", "{count:meeting|meetings}"),
+    "resolutions": Text("مصوبه", "{count:resolution|resolutions}"),
+    "cases": Text("درخواست", "{count:request|requests}"),
+    "violations": Text("گزارش تخلف", "{count:report|reports}"),
+    "sanctions": Text("تنبیه", "{count:sanction|sanctions}"),
+    "objections": Text("اعتراض", "{count:objection|objections}"),
+    "complaints": Text("شکایت", "{count:complaint|complaints}"),
+    "waivers": Text("اجازه", "{count:waiver|waivers}"),
     "integrity.complaints_founded": Text(
         "شکایت که وارد بود: دفتر درست کرد یا پیگیری شد",
-        "complaints that were founded: set right by the office, or pursued",
+        "{count:complaint|complaints} that {count:was|were} founded: set right by the office, or pursued",
     ),
     "integrity.founded_percent": Text("درصد شکایت‌های بسته‌شده که وارد بود", "percent of those closed were founded"),
     "access.people": Text(
-        "نفر در شهرها و آبادی‌هایی که نقطه و جمعیت دارند", "people of cities and settlements that have a point"
+        "نفر در شهرها و آبادی‌هایی که نقطه و جمعیت دارند",
+        "{count:person|people} of cities and settlements that have a point",
     ),
     "access.mean_distance": Text(
         "کیلومتر تا نزدیک‌ترین دفتر، میانگین وزنی جمعیت", "km to the nearest office, mean over people"
     ),
-    "access.people_beyond_5_km": Text("نفر دورتر از ۵ کیلومتر", "people beyond 5 km"),
-    "access.people_beyond_10_km": Text("نفر دورتر از ۱۰ کیلومتر", "people beyond 10 km"),
-    "access.people_beyond_20_km": Text("نفر دورتر از ۲۰ کیلومتر", "people beyond 20 km"),
+    "access.people_beyond_5_km": Text("نفر دورتر از ۵ کیلومتر", "{count:person|people} beyond 5 km"),
+    "access.people_beyond_10_km": Text("نفر دورتر از ۱۰ کیلومتر", "{count:person|people} beyond 10 km"),
+    "access.people_beyond_20_km": Text("نفر دورتر از ۲۰ کیلومتر", "{count:person|people} beyond 20 km"),
 }
 BODIES = {
     Body.Code.WORKING_GROUP: Text("کارگروه", "working group"),
@@ -57,6 +58,11 @@ ORIGINS = {
 }
 
 RUNGS = {each.code: each.text for each in LADDER}
+
+
+def unit_of(code: str, count: float) -> Text:
+    """What a number of a figure counts, as it is said after that number."""
+    return UNITS[code].filled(count=count)
 
 
 def _procedure(code: str) -> Text:

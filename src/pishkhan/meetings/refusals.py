@@ -89,7 +89,8 @@ class NoQuorum(Refusal):
     def __init__(self, present: int, needed: int, *, region_is_missing: bool) -> None:
         text = Text(
             "حد نصاب نیست: {present} کرسیِ رأی‌دار حاضر و بی‌تعارض است و {needed} لازم است.",
-            "There is no quorum: {present} voting seats are present and not recused, {needed} are needed.",
+            "There is no quorum: {present} voting {present:seat|seats} {present:is|are} present and not recused, "
+            "{needed} {needed:is|are} needed.",
         )
         if region_is_missing:
             text = Text(
@@ -120,13 +121,19 @@ class NoReasons(Invalid):
 class VotesAreMissing(Refusal):
     def __init__(self, missing: int) -> None:
         super().__init__(
-            Text("{missing} کرسی هنوز رأی نداده است.", "{missing} seats have not voted yet.").filled(missing=missing)
+            Text(
+                "{missing} کرسی هنوز رأی نداده است.", "{missing} {missing:seat|seats} {missing:has|have} not voted yet."
+            ).filled(missing=missing)
         )
 
 
 class Undecided(Refusal):
     def __init__(self, count: int) -> None:
-        super().__init__(Text("{count} دستور هنوز تصمیم ندارد.", "{count} items are undecided.").filled(count=count))
+        super().__init__(
+            Text("{count} دستور هنوز تصمیم ندارد.", "{count} {count:item|items} {count:is|are} undecided.").filled(
+                count=count
+            )
+        )
 
 
 class MinutesAreSigned(Overtaken):

@@ -27,7 +27,9 @@ GROUPED = re.compile("[,٬،'\u00a0]")
 
 EMPTY = Text("پرونده خالی است یا سطری جز عنوان ندارد.", "The file is empty, or has no row but its heading.")
 TOO_LARGE = Text("پرونده از ۵ مگابایت بزرگ‌تر است.", "The file is larger than 5 MB.")
-TOO_MANY = Text("پرونده بیش از {most} سطر دارد؛ آن را بخش کنید.", "The file has more than {most} rows: divide it.")
+TOO_MANY = Text(
+    "پرونده بیش از {most} سطر دارد؛ آن را بخش کنید.", "The file has more than {most} {most:row|rows}: divide it."
+)
 NOT_TEXT = Text(
     "پرونده متن UTF-8 نیست؛ آن را «CSV UTF-8» ذخیره کنید.", "The file is no text in UTF-8: save it as 'CSV UTF-8'."
 )

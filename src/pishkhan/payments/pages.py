@@ -66,7 +66,7 @@ HEADINGS = (
     Text("بازگردانده (ریال)", "Returned (rial)"),
 )
 PURPOSES = {"royalty": Text("حق امتیاز", "Royalty")}
-TAKEN = Text("{count} سطر وارد شد.", "{count} rows are taken in.")
+TAKEN = Text("{count} سطر وارد شد.", "{count} {count:row|rows} {count:is|are} taken in.")
 SETTLED = Text("تصمیم ثبت شد.", "The decision is recorded.")
 REPAID = Text("بازگرداندن ثبت شد.", "The return is recorded.")
 

@@ -39,7 +39,7 @@ class PaidTooMuch(Invalid):
     def __init__(self, amount: int, owed: int) -> None:
         text = Text(
             "مبلغ {amount} ریال از ماندهٔ بدهی ({owed} ریال) بیشتر است.",
-            "{amount} rials is more than what is still owed ({owed} rials).",
+            "{amount} {amount:rial|rials} is more than what is still owed ({owed} {owed:rial|rials}).",
         ).filled(amount=amount, owed=owed)
         super().__init__(text, {"amount": text})
 
@@ -167,7 +167,7 @@ class RepaidTooMuch(Invalid):
     def __init__(self, amount: int, left: int) -> None:
         text = Text(
             "مبلغ {amount} ریال از ماندهٔ بازگرداندنی ({left} ریال) بیشتر است.",
-            "{amount} rials is more than what is left to be returned ({left} rials).",
+            "{amount} {amount:rial|rials} is more than what is left to be returned ({left} {left:rial|rials}).",
         ).filled(amount=amount, left=left)
         super().__init__(text, {"amount": text})
 

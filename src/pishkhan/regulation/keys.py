@@ -6,22 +6,27 @@ from pishkhan.language.text import Text
 
 UNITS = {
     "rial": Text("ریال", "rial"),
-    "year": Text("سال", "years"),
-    "month": Text("ماه", "months"),
-    "day": Text("روز", "days"),
-    "working_day": Text("روز کاری", "working days"),
+    "year": Text("سال", "{count:year|years}"),
+    "month": Text("ماه", "{count:month|months}"),
+    "day": Text("روز", "{count:day|days}"),
+    "working_day": Text("روز کاری", "working {count:day|days}"),
     "percent": Text("درصد", "percent"),
-    "square_metre": Text("متر مربع", "square metres"),
-    "metre": Text("متر", "metres"),
-    "kilometre": Text("کیلومتر", "kilometres"),
-    "person": Text("نفر", "people"),
+    "square_metre": Text("متر مربع", "{count:square metre|square metres}"),
+    "metre": Text("متر", "{count:metre|metres}"),
+    "kilometre": Text("کیلومتر", "{count:kilometre|kilometres}"),
+    "person": Text("نفر", "{count:person|people}"),
     "yes_no": Text("", ""),
-    "byte": Text("بایت", "bytes"),
-    "point": Text("امتیاز", "points"),
-    "minute": Text("دقیقه", "minutes"),
-    "kilometre_per_hour": Text("کیلومتر در ساعت", "kilometres per hour"),
+    "byte": Text("بایت", "{count:byte|bytes}"),
+    "point": Text("امتیاز", "{count:point|points}"),
+    "minute": Text("دقیقه", "{count:minute|minutes}"),
+    "kilometre_per_hour": Text("کیلومتر در ساعت", "{count:kilometre|kilometres} per hour"),
     "rung": Text("پلهٔ تنبیه", "rung of the ladder"),
 }
+
+
+def unit_of(code: str, count: object) -> Text:
+    """The unit of a number, as it is said after that number."""
+    return UNITS[code].filled(count=count)
 
 
 @dataclass(frozen=True)

@@ -220,42 +220,47 @@ PARTS = (
     Part(
         "since",
         Text("زمان گذشته از بازدید پیش", "Time since the last visit"),
-        Text("از بازدید پیش {fact} روز گذشته است.", "The last visit was {fact} days ago."),
+        Text("از بازدید پیش {fact} روز گذشته است.", "The last visit was {fact} {fact:day|days} ago."),
         numbers.SINCE,
         _since,
     ),
     Part(
         "findings",
         Text("یافته‌های بازدید پیش", "Findings of the last visit"),
-        Text("در بازدید پیش {fact} بند درست نبود.", "{fact} items were not in order in the last visit."),
+        Text(
+            "در بازدید پیش {fact} بند درست نبود.",
+            "{fact} {fact:item|items} {fact:was|were} not in order in the last visit.",
+        ),
         numbers.FINDINGS,
         _findings,
     ),
     Part(
         "undertakings",
         Text("تعهدهای از موعد گذشته", "Overdue undertakings"),
-        Text("موعد {fact} تعهد گذشته است.", "{fact} undertakings are overdue."),
+        Text("موعد {fact} تعهد گذشته است.", "{fact} {fact:undertaking|undertakings} {fact:is|are} overdue."),
         numbers.UNDERTAKINGS,
         _owed,
     ),
     Part(
         "expiry",
         Text("نزدیکی پایان پروانه", "Licence ends soon"),
-        Text("{fact} روز به پایان پروانه مانده است.", "The licence ends in {fact} days."),
+        Text("{fact} روز به پایان پروانه مانده است.", "The licence ends in {fact} {fact:day|days}."),
         numbers.EXPIRY,
         _expiry,
     ),
     Part(
         "manager",
         Text("مدیر تازه", "New manager"),
-        Text("مدیر دفتر {fact} روز پیش عوض شده است.", "The manager changed {fact} days ago."),
+        Text("مدیر دفتر {fact} روز پیش عوض شده است.", "The manager changed {fact} {fact:day|days} ago."),
         numbers.MANAGER,
         _manager,
     ),
     Part(
         "closure",
         Text("تعطیلی دراز", "Long closure"),
-        Text("دفتر {fact} روز تعطیل یا معلق بوده است.", "The office was closed or suspended for {fact} days."),
+        Text(
+            "دفتر {fact} روز تعطیل یا معلق بوده است.", "The office was closed or suspended for {fact} {fact:day|days}."
+        ),
         numbers.CLOSURE,
         _closure,
     ),
@@ -264,7 +269,8 @@ PARTS = (
         Text("شکایت‌های وارد یا بی‌پاسخ", "Complaints founded or not answered"),
         Text(
             "{fact} شکایت از دفتر وارد بوده یا هنوز پاسخ نگرفته است.",
-            "{fact} complaints were founded, or wait for the office to answer.",
+            "{fact} {fact:complaint|complaints} {fact:was|were} founded, or "
+            "{fact:waits|wait} for the office to answer.",
         ),
         numbers.COMPLAINTS,
         _complaints,

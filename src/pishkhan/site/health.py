@@ -49,7 +49,8 @@ NOT_OPENED = Text(
     "This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.",
 )
 STUCK = Text(
-    "{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.", "{count} notices in the outbox were tried in vain."
+    "{count} پیام در صندوق خروج پس از چند بار کوشش مانده است.",
+    "{count} {count:notice|notices} in the outbox {count:was|were} tried in vain.",
 )
 NO_LIMIT = Text(
     "PISHKHAN_LIMITS محدودیتی به نام «{name}» را برمی‌گزیند که نیست. اینها هستند: {known}.",
@@ -58,7 +59,7 @@ NO_LIMIT = Text(
 NO_WAY = Text("اطلاعیه‌ها راهی برای رفتن ندارند: {why}", "Notices have no way to leave by: {why}")
 LATE = Text(
     "ساعت سامانه عقب است: مهلت {count} پرونده گذشته و گام آن برداشته نشده است.",
-    "The clock lags: {count} cases are overdue and their step is not taken.",
+    "The clock lags: {count} {count:case|cases} {count:is|are} overdue and the step is not taken.",
 )
 NO_SIGNING_KEY = Text(
     "کلیدی برای امضای پروانه‌ها نیست: «pishkhan keys rotate».",

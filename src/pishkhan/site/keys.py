@@ -29,7 +29,7 @@ MISSING = {
 UNREADABLE = Text("کلید {path} خوانده نمی‌شود: {why}", "The key {path} cannot be read: {why}")
 DAMAGED = Text(
     "کلید {path} آسیب دیده است: {found} بایت به جای {size} بایت کلید دارد. پشتیبان آن را برگردانید.",
-    "The key {path} is damaged: it holds {found} bytes of a key, not {size}. Put back its copy.",
+    "The key {path} is damaged: it holds {found} {found:byte|bytes} of a key, not {size}. Put back its copy.",
 )
 
 

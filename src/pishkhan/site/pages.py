@@ -15,7 +15,7 @@ from pishkhan.measures import pages as measures
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import PROGRAMS, everybody
 from pishkhan.people.request_context import language
-from pishkhan.regulation.keys import KEYS, UNITS
+from pishkhan.regulation.keys import KEYS, unit_of
 from pishkhan.regulation.models import Confidence, Number
 from pishkhan.regulation.selectors import citation_of, in_force
 
@@ -101,7 +101,7 @@ def _told(row: Number) -> dict[str, object]:
         "meaning": key.meaning.to(language()) if key else row.key,
         "citation": citation_of(row).to(language()),
         "value": value_of(row, key.unit if key else ""),
-        "unit": UNITS[key.unit].to(language()) if key else "",
+        "unit": unit_of(key.unit, row.value).to(language()) if key else "",
         "kind": OfficeKind(row.kind).text.to(language()) if row.kind else "",
         "binds": row.confidence != Confidence.DEFAULT or bool(getattr(row, "decision", None)),
     }

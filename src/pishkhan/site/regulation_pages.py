@@ -14,7 +14,7 @@ from pishkhan.people.access import STAFF, open_to, roles_held
 from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.regulation.keys import KEYS, UNITS
+from pishkhan.regulation.keys import KEYS, unit_of
 from pishkhan.regulation.models import Adoption, Confidence, Holiday, Number
 from pishkhan.regulation.selectors import citation_of, unsourced_defaults
 from pishkhan.regulation.services import adopt, declare_holiday, enter_number, withdraw_holiday
@@ -120,7 +120,7 @@ def _told(row: Any, waits: bool) -> dict[str, Any]:
         "meaning": key.meaning if key else Text(row.key, row.key),
         "waits": waits,
         "value": value_of(row, key.unit if key else ""),
-        "unit": UNITS[key.unit].to(language()) if key else "",
+        "unit": unit_of(key.unit, row.value).to(language()) if key else "",
         "citation": citation_of(row),
         "weight": WEIGHTS[Confidence(row.confidence)],
         "holds": row.valid_from <= on and (row.valid_to is None or on < row.valid_to),

@@ -30,7 +30,8 @@ LAST_SEAL = "last-seal.json"
 
 NO_PASSPHRASE = Text("گذرواژه در «{path}» خوانده نمی‌شود: {why}", "The passphrase in '{path}' cannot be read: {why}")
 TOO_SHORT = Text(
-    "گذرواژهٔ «{path}» کوتاه‌تر از {least} نویسه است.", "The passphrase in '{path}' is shorter than {least} characters."
+    "گذرواژهٔ «{path}» کوتاه‌تر از {least} نویسه است.",
+    "The passphrase in '{path}' is shorter than {least} {least:character|characters}.",
 )
 NO_KEYS = Text("کلیدهای این پشتیبان در «{path}» نیست.", "The keys of this backup are not in '{path}'.")
 DAMAGED = Text("پروندهٔ کلیدها («{path}») خراب است.", "The file of the keys ('{path}') is damaged.")

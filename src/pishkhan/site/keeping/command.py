@@ -22,36 +22,39 @@ from .upgrading import upgrade
 
 MADE = Text(
     "پشتیبان درست است: {backup}\nکلیدها: {keys}\n{entries} ثبت، {files} پرونده، {bytes} بایت؛ بازگردانده و سنجیده شد.",
-    "The backup is whole: {backup}\nkeys: {keys}\n{entries} entries, {files} files, {bytes} bytes; restored "
+    "The backup is whole: {backup}\nkeys: {keys}\n{entries} {entries:entry|entries}, {files} {files:file|files}, "
+    "{bytes} {bytes:byte|bytes}; restored "
     "for trial and verified.",
 )
 ABSENT = Text(
     "{count} مدرک که پایگاه داده نام می‌برد در پوشهٔ مدارک نبود (حذف شده یا گم شده).",
-    "{count} papers that the database names were not in the media folder (erased, or lost).",
+    "{count} {count:paper|papers} that the database names {count:was|were} not in the media folder (erased, or lost).",
 )
 RESTORED = Text(
     "پشتیبان {backup} بازگردانده شد: {entries} ثبت، درست.\n{erasures_repeated} حذف دوباره انجام شد؛ "
     "فهرست حذف‌ها تا "
     "{erasures_known_until} دانسته است.",
-    "Backup {backup} is restored: {entries} entries, whole.\n{erasures_repeated} erasures were done again; "
+    "Backup {backup} is restored: {entries} {entries:entry|entries}, whole.\n"
+    "{erasures_repeated} {erasures_repeated:erasure|erasures} {erasures_repeated:was|were} done again; "
     "the list of erasures is known up to {erasures_known_until}.",
 )
 ASIDE = Text("آنچه آنجا بود کنار گذاشته شد: {aside}", "What stood there was put aside: {aside}")
 REHEARSED = Text(
     "پشتیبان {backup} آزمایشی بازگردانده شد و درست بود: {entries} ثبت.",
-    "Backup {backup} was restored for trial and is whole: {entries} entries.",
+    "Backup {backup} was restored for trial and is whole: {entries} {entries:entry|entries}.",
 )
 UP_TO_DATE = Text(
     "پایگاه داده از همین نسخه است؛ کاری نبود.", "The database is of this version: nothing was to be done."
 )
 UPGRADED = Text(
     "پایگاه داده روزآمد شد ({names}): {entries} ثبت، درست. پشتیبان پیش از آن: {backup}",
-    "The database is upgraded ({names}): {entries} entries, whole. The backup before it: {backup}",
+    "The database is upgraded ({names}): {entries} {entries:entry|entries}, whole. The backup before it: {backup}",
 )
 MOVED = Text(
     "همهٔ {count} جدول ({rows} سطر) همان است: {entries} ثبت، درست.\nپایگاه دادهٔ پیشین دست‌نخورده است؛ "
     "DATABASE_URL را عوض کنید و آن را کنار بگذارید تا کسی بر آن کار نکند.",
-    "All {count} tables ({rows} rows) are the same: {entries} entries, whole.\nThe database before is as it "
+    "All {count} {count:table|tables} ({rows} {rows:row|rows}) are the same: "
+    "{entries} {entries:entry|entries}, whole.\nThe database before is as it "
     "was: change DATABASE_URL, and set it aside so that nobody works on it.",
 )
 Told = dict[str, Any]

@@ -26,7 +26,7 @@ BEHIND = Text(
 STRAY_PAPERS = Text(
     "{count} پرونده در پوشهٔ مدارک هست که پایگاه داده نمی‌شناسد (مانند {example}): پایگاه داده عقب‌تر از "
     "مدارک است، یا بارگذاری‌هایی نیمه‌کاره مانده است.",
-    "The media folder holds {count} papers that the database does not know (such as {example}): the "
+    "The media folder holds {count} {count:paper|papers} that the database does not know (such as {example}): the "
     "database is behind its papers, or uploads were cut short.",
 )
 

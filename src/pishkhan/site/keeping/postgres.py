@@ -35,7 +35,8 @@ NOT_ALLOWED = Text(
 )
 IN_USE = Text(
     "{count} اتصال دیگر به پایگاه دادهٔ «{name}» باز است؛ نخست برنامه‌هایشان را بایستانید.",
-    "{count} other connections to the database '{name}' are open: stop their programs first.",
+    "{count} other {count:connection|connections} to the database '{name}' {count:is|are} open: "
+    "stop their programs first.",
 )
 PLACES = ("/usr/lib/postgresql", "/usr/pgsql")  # where Debian and others keep several versions
 LONGEST = 63  # bytes of a name

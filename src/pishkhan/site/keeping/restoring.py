@@ -35,16 +35,18 @@ NOT_EMPTY = Text(
 )
 NEWER_THERE = Text(
     "پایگاه دادهٔ آنجا از پشتیبان تازه‌تر است: {count} ثبت (تا {last}) پس از آن انجام شده و با --over کنار می‌رود.",
-    "The database there is newer than the backup: {count} entries (up to {last}) were made since, and "
+    "The database there is newer than the backup: {count} {count:entry|entries} (up to {last}) {count:was|were} "
+    "made since, and "
     "--over would put them aside.",
 )
 NOTHING_NEWER = Text(
     "پایگاه دادهٔ آنجا {entries} ثبت دارد (تا {last}) و چیزی ندارد که پشتیبان نداشته باشد.",
-    "The database there has {entries} entries (up to {last}), and nothing that the backup lacks.",
+    "The database there has {entries} {entries:entry|entries} (up to {last}), and nothing that the backup lacks.",
 )
 ANOTHER_THERE = Text(
     "پایگاه دادهٔ آنجا از آن سامانهٔ دیگری است ({entries} ثبت، استان {province}) و با --over کنار می‌رود.",
-    "The database there is of another deployment ({entries} entries, province {province}): --over would put it aside.",
+    "The database there is of another deployment ({entries} {entries:entry|entries}, province {province}): "
+    "--over would put it aside.",
 )
 UNREADABLE_THERE = Text(
     "پایگاه دادهٔ آنجا خوانده نمی‌شود و با --over کنار می‌رود: {why}",

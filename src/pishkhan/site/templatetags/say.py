@@ -41,12 +41,22 @@ WEEKDAYS = (
 )
 
 
+class Counted(int):
+    """A number that is written into a sentence as pages write it."""
+
+    def __str__(self) -> str:
+        return number(int(self))
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+
 @register.simple_tag
 def say(fa: str, en: str, **facts: Any) -> str:
     """The sentence in the language of the request, with facts set in."""
     return (
         Text(fa, en)
-        .filled(**{name: number(fact) if isinstance(fact, int) else fact for name, fact in facts.items()})
+        .filled(**{name: Counted(fact) if isinstance(fact, int) else fact for name, fact in facts.items()})
         .to(language())
     )
 

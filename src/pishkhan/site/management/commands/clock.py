@@ -10,6 +10,7 @@ from pishkhan.casework import clock as casework
 from pishkhan.enforcement import complaint_terms
 from pishkhan.journal.checkpoints import checkpoint, seal_access
 from pishkhan.journal.clock import today
+from pishkhan.language.text import plural
 from pishkhan.licensing import clock as licensing
 from pishkhan.limits.sweeping import sweep
 from pishkhan.offices.selectors import status_of
@@ -55,7 +56,10 @@ class Command(BaseCommand):
         if time.monotonic() - self.swept_at >= SWEPT_EVERY:
             self.swept_at = time.monotonic()
             if swept := sweep_media():
-                self.stdout.write(f"swept: {swept} files of the media folder that belong to no record")
+                self.stdout.write(
+                    f"swept: {swept} {plural(swept, 'file', 'files')} of the media folder "
+                    f"that {plural(swept, 'belongs', 'belong')} to no record"
+                )
         prune_access_log()
         forget_old_places()
         sweep()

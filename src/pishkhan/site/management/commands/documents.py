@@ -11,7 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.durable import write_over
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.text import LANGUAGES
+from pishkhan.language.text import LANGUAGES, plural
 from pishkhan.letters.kinds import KINDS
 from pishkhan.letters.models import Letter
 from pishkhan.letters.refusals import Erased
@@ -102,7 +102,10 @@ class Command(BaseCommand):
                 faults += 1
         if faults:
             sys.exit(1)
-        self.stdout.write(f"{count} documents, each made again in both languages as it went out; {erased} erased.")
+        self.stdout.write(
+            f"{count} {plural(count, 'document', 'documents')}, each made again in both languages "
+            f"as it went out; {erased} erased."
+        )
 
 
 def _records_in(file: Path) -> dict[str, dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.geography.rows import COLUMNS, READERS
 from pishkhan.geography.services import import_file
 from pishkhan.journal.acts import IMPORTER
+from pishkhan.language.text import plural
 from pishkhan.site.arguments import a_path
 from pishkhan.site.deployment import deployment
 from pishkhan.site.importing import columns_from, content_of, refusals_in_words
@@ -52,4 +53,6 @@ class Command(BaseCommand):
             )
         for warning in warnings:
             self.stderr.write(warning.to(lang))
-        self.stdout.write(f"{count} divisions {'can be imported' if dry_run else 'imported'}.")
+        self.stdout.write(
+            f"{count} {plural(count, 'division', 'divisions')} {'can be imported' if dry_run else 'imported'}."
+        )

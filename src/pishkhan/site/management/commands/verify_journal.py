@@ -16,7 +16,7 @@ from pishkhan.site.arguments import a_digest
 from pishkhan.site.keeping import marks
 from pishkhan.site.keeping.place import here
 
-WHOLE = Text("{count} ثبت، همه درست.", "{count} entries, whole.")
+WHOLE = Text("{count} ثبت، همه درست.", "{count} {count:entry|entries}, whole.")
 WAITING = Text(
     "{count} ثبت از {since} هنوز مهر نشده است.", "{count} of them are not sealed yet, the first since {since}."
 )
