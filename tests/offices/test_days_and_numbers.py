@@ -261,7 +261,9 @@ def test_a_person_has_the_offices_they_hold_speak_for_or_manage_that_day():
     change_office(managed, Change(manager=manager), from_on=START + DAY, **AS_IMPORTER)
 
     assert offices_of(manager, START) == {held.pk}
-    assert offices_of(manager, START + DAY, [ours]) == {held.pk, spoken.pk, managed.pk}
+    assert offices_of(manager, START + DAY) == {held.pk, managed.pk}
+    assign(manager, Role.REPRESENTATIVE, place="15", organisation=ours, from_on=START, by=SYSTEM)
+    assert offices_of(manager, START + DAY) == {held.pk, spoken.pk, managed.pk}
     assert offices_of(other, START, []) == offices_of(other, START - DAY, [ours]) == set()
     assert Holding.objects.on(START - DAY).count() == 0
 

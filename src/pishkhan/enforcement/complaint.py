@@ -143,7 +143,7 @@ class Complaint(Journalled):
             return None
         if self.person_id:
             return Capacity() if self.person_id == person.pk else None
-        return person.speaks_for_key(self.organisation_id) if self.organisation_id else None
+        return person.speaks_for(self.organisation_id) if self.organisation_id else None
 
 
 class ComplaintPhoto(models.Model):

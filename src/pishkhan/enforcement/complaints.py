@@ -16,7 +16,7 @@ from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import holder_on
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import speakers_for
+from pishkhan.people.selectors import representatives_of
 
 from . import refusals
 from .catalogue import edition_on
@@ -41,7 +41,7 @@ def send(complaint: Complaint, summary: str, *, by: Person) -> Complaint:
         complaint.organisation = None if isinstance(holder, Person) else holder
         _move(complaint, State.SENT, entry)
         entry.facts |= {"holder": holder.ref, "summary": keep(entry, "summary", summary, whose=complaint.whose)}
-        for person in speakers_for(holder):
+        for person in representatives_of(holder):
             queue(
                 "complaint.sent",
                 to=person,

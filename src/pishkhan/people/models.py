@@ -116,6 +116,11 @@ class Person(Journalled):
         return f"person:{self.pk}"
 
     @property
+    def name(self) -> str:
+        """What a party is called."""
+        return self.full_name
+
+    @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
@@ -157,14 +162,8 @@ class Person(Journalled):
         every = Assignment.objects.filter(person_id=self.pk).order_by("acting", "pk")  # few: sifted here
         return [each for each in every if each.holds_on(today)]
 
-    def speaks_for(self, organisation: Organisation | None) -> Capacity | None:
-        """The capacity in which this person acts for an organisation: its representative, today."""
-        if organisation is None:
-            return None
-        return self.speaks_for_key(organisation.pk)
-
-    def speaks_for_key(self, organisation: int | None) -> Capacity | None:
-        """The same, of the organisation of a key."""
+    def speaks_for(self, organisation: int) -> Capacity | None:
+        """The capacity in which this person acts for the organisation of a key: its representative, today."""
         found = (
             each
             for each in self.assignments_today

@@ -41,15 +41,12 @@ def organisations_of(person: Person) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=spoken_for).order_by("pk"))
 
 
-def representatives_of(organisation: Organisation) -> list[Person]:
-    """The persons who act for an organisation today."""
-    current = Assignment.objects.current().filter(organisation=organisation, role=Role.REPRESENTATIVE)
-    return list(Person.objects.filter(pk__in=current.values("person")).order_by("pk"))
-
-
-def speakers_for(party: Person | Organisation) -> list[Person]:
+def representatives_of(party: Person | Organisation) -> list[Person]:
     """Who is told what concerns a party: the person, or the persons who act for the organisation today."""
-    return [party] if isinstance(party, Person) else representatives_of(party)
+    if isinstance(party, Person):
+        return [party]
+    current = Assignment.objects.current().filter(organisation=party, role=Role.REPRESENTATIVE)
+    return list(Person.objects.filter(pk__in=current.values("person")).order_by("pk"))
 
 
 def person_of(national_id: str | None) -> Person | None:
