@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.read_once import once
 from pishkhan.journal.sealing import Sealed
 
 from .roles import BY_NATURE, Role
@@ -157,10 +158,10 @@ class Person(Journalled):
 
     @property
     def assignments_today(self) -> list["Assignment"]:
-        """The assignments that hold today, those as an acting head last. Asked anew each time: they may have ended."""
+        """The assignments that hold today, as an acting head last. Some may have ended since: an act asks anew."""
         today = clock.today()
         every = Assignment.objects.filter(person_id=self.pk).order_by("acting", "pk")  # few: sifted here
-        return [each for each in every if each.holds_on(today)]
+        return once(("assignments", self.pk, today), lambda: [each for each in every if each.holds_on(today)])
 
     def speaks_for(self, organisation: int) -> Capacity | None:
         """The capacity in which this person acts for the organisation of a key: its representative, today."""
