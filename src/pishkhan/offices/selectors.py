@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import cos, radians
 
 import numpy as np
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from numpy.typing import NDArray
 
-from pishkhan.geography.distance import km_between
+from pishkhan.geography.distance import degrees_around, km_between
 from pishkhan.geography.selectors import lying_in
 from pishkhan.people.models import Person
 from pishkhan.people.parties import Party, own_rows
@@ -18,7 +17,6 @@ from pishkhan.people.parties import Party, own_rows
 from .models import Booth, Holding, Licence, LicenceStatus, Management, Name, Office, Premises
 from .status import OPEN, Status
 
-KM_PER_DEGREE = 111.2
 SUCCEEDED = (Status.REPLACED, Status.TRANSFERRED)
 
 
@@ -107,8 +105,7 @@ def points_of_active(on: date, *, known_on: date | None = None, place: str = "")
 
 def offices_near(lat: float, lon: float, metres: int, on: date) -> list[Office]:
     """The offices active on a day within a straight-line distance of a point."""
-    reach = metres / 1000 / KM_PER_DEGREE
-    wide = reach / max(cos(radians(lat)), 0.01)
+    reach, wide = degrees_around(lat, metres / 1000)
     rows = (
         Premises.objects.on(on)
         .filter(
