@@ -28,12 +28,13 @@ from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.stated import Within
 
-from . import complaints as acts
-from .complaining import complain
-from .complaint import OPEN, Complaint, State
-from .complaint_forms import Answer, Closed, Entered, Joined, Nothing, Summary, Version, Why
-from .complaint_kinds import CODES, kind_of
-from .complaint_lists import (
+from . import services as acts
+from .deadlines import due_days
+from .filing import complain
+from .forms import Answer, Closed, Entered, Joined, Nothing, Summary, Version, Why
+from .kinds import CODES, kind_of
+from .models import OPEN, Complaint, State
+from .selectors import (
     LISTS,
     MOST_ALIKE,
     OPENED,
@@ -47,7 +48,6 @@ from .complaint_lists import (
     last_words,
     tariff_on,
 )
-from .complaint_terms import due_days
 
 MOST_EXPORTED, MOST_OF_OFFICE = 10_000, 10
 HEADINGS = (

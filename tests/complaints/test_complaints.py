@@ -14,12 +14,14 @@ from factories import division, person, person_as
 from http_client import signed_in
 from law import enter_law
 from pishkhan.casework.models import Case
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.deadlines import due_days
+from pishkhan.complaints.escalation import escalate_overdue
+from pishkhan.complaints.filing import add, say_settled, take_back_contact
+from pishkhan.complaints.models import OPEN, Complaint, State
+from pishkhan.complaints.selectors import alike, complaints_seen_by, course_of, last_words
+from pishkhan.complaints.staff_pages import ACTS
 from pishkhan.counter.services import enter_agency, enter_service
-from pishkhan.enforcement import complaint_terms, complaints
-from pishkhan.enforcement.complaining import add, say_settled, take_back_contact
-from pishkhan.enforcement.complaint import OPEN, Complaint, State
-from pishkhan.enforcement.complaint_desk import ACTS
-from pishkhan.enforcement.complaint_lists import alike, complaints_seen_by, course_of, last_words
 from pishkhan.enforcement.models import ViolationDossier
 from pishkhan.files import disk
 from pishkhan.files.refusals import ContentErased
@@ -220,33 +222,33 @@ def test_what_may_be_the_same_is_suggested_and_joined_without_losing_either():
 
 def test_what_is_late_is_counted_listed_and_brought_before_the_director_once():
     made, clerk = told(), expert()
-    assert complaint_terms.tick() == []
+    assert escalate_overdue() == []
     with clock.at(clock.now() + timedelta(days=12)):
         fresh = told(made.office, "waiting")
         listed = signed_in(clerk).get("/complaints/?of=late").content.decode()
         assert made.number in listed and fresh.number not in listed
-        assert complaint_terms.tick() == [made]
-        assert complaint_terms.tick() == []
+        assert escalate_overdue() == [made]
+        assert escalate_overdue() == []
         text = signed_in(person_as(Role.DIRECTOR)).get("/today/").content.decode()
         card = text.split('href="/complaints/?of=escalated"')[1].split("</a>")[0]
         assert "۱" in card
         complaints.send(again(made), "خلاصه‌ای", by=clerk)
         assert again(made).escalated_on is None
-        assert complaint_terms.tick() == []
+        assert escalate_overdue() == []
 
 
 def test_a_complaint_whose_violation_case_has_ended_is_late_in_its_time_and_not_before():
     made, clerk = told(), expert()
     complaints.open_violation(made, by=clerk)
     with clock.at(clock.now() + timedelta(days=40)):
-        assert complaint_terms.tick() == []  # the case is under way
+        assert escalate_overdue() == []  # the case is under way
         take(Case.objects.get(pk=again(made).case_id), "drop")
-        due = complaint_terms.due_days([again(made)])[again(made)]
+        due = due_days([again(made)])[again(made)]
         assert due == working_day_after(today(), 5, place=made.division_id)
         with clock.at(clock.now() + (due - today())):
-            assert complaint_terms.tick() == []
+            assert escalate_overdue() == []
         with clock.at(clock.now() + (due - today()) + timedelta(days=1)):
-            assert complaint_terms.tick() == [made]
+            assert escalate_overdue() == [made]
 
 
 def test_why_a_complaint_was_dismissed_is_told_to_whom_joined_it_too():

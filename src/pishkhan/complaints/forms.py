@@ -15,9 +15,9 @@ from pishkhan.offices.models import Office
 from pishkhan.people.form_fields import Day, Number, Place, ltr, said
 from pishkhan.people.request_context import language
 
-from .complaining import MOST_PHOTOS
-from .complaint import Complaint
-from .complaint_kinds import KINDS
+from .filing import MOST_PHOTOS
+from .kinds import KINDS
+from .models import Complaint
 
 NO_OFFICE = Text(
     "دفتری با این کد نیست. کد روی تابلو و پروانه است، مانند 15-C-0031.",

@@ -21,12 +21,12 @@ from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.request_context import Day, RequestBody, asker, language
 
 from .antispam import ask_before, ask_the_rate, challenge
-from .complaining import complain
-from .complaint import Complaint, State
-from .complaint_desk import ACTS, asked_for, do, told_complaints
-from .complaint_kinds import CODES
-from .complaint_lists import LISTS, OPENED, ComplaintFilter, complaints_sought, course_of, last_words
-from .complaint_pages import complaint_of, told_to_complainant
+from .filing import complain
+from .kinds import CODES
+from .models import Complaint, State
+from .public_pages import complaint_of, told_to_complainant
+from .selectors import LISTS, OPENED, ComplaintFilter, complaints_sought, course_of, last_words
+from .staff_pages import ACTS, asked_for, do, told_complaints
 
 router = Router(tags=["complaints"])
 PAGE = 50

@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pishkhan.enforcement.catalogue import edition_on
+from pishkhan.enforcement.models import Source
+from pishkhan.enforcement.refusals import NobodyHoldsIt
+from pishkhan.enforcement.reporting import report
 from pishkhan.files.services import erase_contents
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
@@ -19,11 +23,8 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import speakers_for
 
 from . import refusals
-from .catalogue import edition_on
-from .complaint import OPEN, Complaint, State
-from .complaint_terms import moved
-from .models import Source
-from .reporting import report
+from .deadlines import moved
+from .models import OPEN, Complaint, State
 
 DESK = (Role.EXPERT, Role.DIRECTOR)  # who sees complaints and decides what becomes of them
 ENDED = (State.DISMISSED, State.CLOSED)
@@ -36,7 +37,7 @@ def send(complaint: Complaint, summary: str, *, by: Person) -> Complaint:
         office = _office_of(complaint)
         holder = holder_on(office, today())
         if holder is None:
-            raise refusals.NobodyHoldsIt()
+            raise NobodyHoldsIt()
         complaint.person = holder if isinstance(holder, Person) else None
         complaint.organisation = None if isinstance(holder, Person) else holder
         _move(complaint, State.SENT, entry)

@@ -21,7 +21,7 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
-from .complaint_kinds import CODES, ComplaintKind, kind_of
+from .kinds import CODES, ComplaintKind, kind_of
 
 
 class Complaint(Journalled):
@@ -91,6 +91,7 @@ class Complaint(Journalled):
     settled = models.BooleanField(null=True, blank=True)  # as whoever complained says; none, if they did not say
 
     class Meta:
+        db_table = "enforcement_complaint"  # as it was stored before complaints were an app of their own
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="joined", joined_to__isnull=False) & ~Q(joined_from="")
@@ -153,6 +154,9 @@ class ComplaintPhoto(models.Model):
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="photos")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "enforcement_complaintphoto"
 
 
 State = Complaint.State

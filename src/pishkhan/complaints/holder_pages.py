@@ -15,11 +15,11 @@ from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
 
-from .complaint import Complaint, State
-from .complaint_desk import told_complaints
-from .complaint_forms import Answer
-from .complaint_lists import complaints_asked_of, course_of, last_words, tariff_on
-from .complaints import answer
+from .forms import Answer
+from .models import Complaint, State
+from .selectors import complaints_asked_of, course_of, last_words, tariff_on
+from .services import answer
+from .staff_pages import told_complaints
 
 ANSWERED = Text("پاسخ شما ثبت شد.", "Your answer is recorded.")
 MOST = 20
