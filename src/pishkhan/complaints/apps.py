@@ -5,4 +5,4 @@ class ComplaintsConfig(AppConfig):
     name = "pishkhan.complaints"
 
     def ready(self) -> None:
-        from . import notices  # noqa: F401  on the register
+        from . import actions, notices  # noqa: F401  on the registers

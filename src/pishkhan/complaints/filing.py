@@ -33,8 +33,7 @@ from pishkhan.people.models import Assignment
 from . import refusals
 from .deadlines import moved
 from .kinds import kind_of
-from .models import OPEN, Complaint, ComplaintPhoto, State
-from .services import DESK
+from .models import DESK, OPEN, Complaint, ComplaintPhoto, State
 
 COMPLAINANT = Machine("complainant")
 PHOTO_BYTES, MOST_PHOTOS = 8 * 1024 * 1024, 3

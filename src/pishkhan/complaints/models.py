@@ -161,6 +161,8 @@ class ComplaintPhoto(models.Model):
 
 State = Complaint.State
 OPEN = (State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING, State.CASE)
+ENDED = (State.DISMISSED, State.CLOSED)
+DESK = (Role.EXPERT, Role.DIRECTOR)  # who sees complaints and decides what becomes of them
 FOUNDED = (Complaint.Outcome.REMEDIED, Complaint.Outcome.PURSUED)  # the outcomes by which it was right
 DOORS = {
     Complaint.Door.WEB: Text("وب", "web"),

@@ -16,8 +16,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places, organisations_of
 
 from .deadlines import late_among
-from .models import FOUNDED, OPEN, STATES, Complaint, State
-from .services import DESK, ENDED
+from .models import DESK, ENDED, FOUNDED, OPEN, STATES, Complaint, State
 
 OPENED, LATE, ESCALATED, UNSETTLED, EVERY = "open", "late", "escalated", "unsettled", "every"
 LISTS = {

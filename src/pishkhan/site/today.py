@@ -11,8 +11,7 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
 from pishkhan.complaints import selectors as complaints
-from pishkhan.complaints.models import State
-from pishkhan.complaints.services import DESK
+from pishkhan.complaints.models import DESK, State
 from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import visits_to_make
