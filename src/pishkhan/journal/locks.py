@@ -25,7 +25,7 @@ ORDER = (
     "meetings.agendaitem",
     "meetings.resolution",
     "exchange.package",
-    "enforcement.complaint",
+    "complaints.complaint",
     "casework.case",
     "casework.waiver",
     "licensing.call",

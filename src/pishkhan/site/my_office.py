@@ -9,7 +9,7 @@ from django.urls import reverse
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
-from pishkhan.enforcement.complaint_holder import asked_about
+from pishkhan.complaints.holder_pages import asked_about
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklist import Kind as VisitKind
 from pishkhan.inspections.lists import Remedy, remedies_of, visits_told_to

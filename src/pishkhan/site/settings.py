@@ -59,6 +59,7 @@ APPS = (
     "meetings",
     "counter",
     "enforcement",
+    "complaints",
     "licensing",
     "rounds",
     "exchange",

@@ -15,9 +15,8 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places, organisations_of
 
-from .complaint import FOUNDED, OPEN, STATES, Complaint, State
-from .complaint_terms import late_among
-from .complaints import DESK, ENDED
+from .deadlines import late_among
+from .models import DESK, ENDED, FOUNDED, OPEN, STATES, Complaint, State
 
 OPENED, LATE, ESCALATED, UNSETTLED, EVERY = "open", "late", "escalated", "unsettled", "every"
 LISTS = {

@@ -21,7 +21,7 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
-from .complaint_kinds import CODES, ComplaintKind, kind_of
+from .kinds import CODES, ComplaintKind, kind_of
 
 
 class Complaint(Journalled):
@@ -91,6 +91,7 @@ class Complaint(Journalled):
     settled = models.BooleanField(null=True, blank=True)  # as whoever complained says; none, if they did not say
 
     class Meta:
+        db_table = "enforcement_complaint"  # as it was stored before complaints were an app of their own
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="joined", joined_to__isnull=False) & ~Q(joined_from="")
@@ -154,9 +155,14 @@ class ComplaintPhoto(models.Model):
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="photos")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
 
+    class Meta:
+        db_table = "enforcement_complaintphoto"
+
 
 State = Complaint.State
 OPEN = (State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING, State.CASE)
+ENDED = (State.DISMISSED, State.CLOSED)
+DESK = (Role.EXPERT, Role.DIRECTOR)  # who sees complaints and decides what becomes of them
 FOUNDED = (Complaint.Outcome.REMEDIED, Complaint.Outcome.PURSUED)  # the outcomes by which it was right
 DOORS = {
     Complaint.Door.WEB: Text("وب", "web"),
