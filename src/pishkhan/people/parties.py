@@ -27,6 +27,11 @@ class HasParty(models.Model):
         assert party is not None, "the database holds it to one party"  # noqa: S101
         return party
 
+    @party.setter
+    def party(self, party: Party) -> None:
+        for name, value in party_fields(party).items():
+            setattr(self, name, value)
+
     @property
     def party_ref(self) -> str:
         """How the journal names the party: told without asking the database."""
