@@ -7,6 +7,7 @@ from django.template import Context, Template
 
 from factories import person_as
 from http_client import as_read, signed_in
+from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import at
@@ -59,3 +60,13 @@ def test_what_leads_a_case_on_is_offered_before_what_sends_it_back():
     assert offered[0] == ("", "accept")
     assert (" ghost", "send_back") in offered
     assert text.index("steps/accept/") < text.index('class="timeline"')
+
+
+def test_latin_words_are_set_apart_in_a_text_before_it_is_markup_and_keep_their_digits():
+    shown = Template("{{ text|words }} {{ sentence|told }}").render(
+        Context({"text": "کد NL-15 و 12 <b> & AT&T", "sentence": Text("در 3 روز PDF", "in 3 days")})
+    )
+    assert shown == (
+        'کد <bdi dir="ltr" lang="en">NL-15</bdi> و ۱۲ &lt;b&gt; &amp; <bdi dir="ltr" lang="en">AT</bdi>&amp;T'
+        ' در ۳ روز <bdi dir="ltr" lang="en">PDF</bdi>'
+    )

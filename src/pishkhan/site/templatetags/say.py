@@ -24,11 +24,10 @@ from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 
 register = template.Library()
-LATIN = re.compile(r"(?<![&\w;])[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*(?!\w*;)")  # words and codes, no entity
+LATIN = re.compile(r"((?<!\w)[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*)")  # words and codes
 CELL = re.compile(r"<(tr|th|td)\b")
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 BLANK = re.compile(r"(?<=>)\s+</td>")  # of a cell that holds nothing: a phone leaves those out
-APART = re.compile(r"(<[^>]*>|(?<=lang=\"en\">)[^<]*)")  # markup, and what is told apart
 VERBATIM = re.compile(f"({ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE})")
 WEEKDAYS = (
     Text("دوشنبه", "Monday"),
@@ -105,10 +104,15 @@ def plain(text: Text) -> str:
 @register.filter
 def words(text: Any) -> SafeString:
     """A text for a page: Latin words and codes in Persian are told apart, so that they are read and ordered rightly."""
-    told = text if isinstance(text, SafeString) else str(text)
-    if isinstance(told, SafeString) or language().startswith("en"):
-        return conditional_escape(told)
-    return SafeString(LATIN.sub(r'<bdi dir="ltr" lang="en">\g<0></bdi>', conditional_escape(told)))
+    if isinstance(text, SafeString) or language().startswith("en"):
+        return conditional_escape(text)
+    return SafeString(
+        "".join(_set_apart(part, apart=place % 2 == 1) for place, part in enumerate(LATIN.split(str(text))))
+    )
+
+
+def _set_apart(part: str, *, apart: bool) -> SafeString:
+    return code(part) if apart else conditional_escape(digits.persian(part))
 
 
 @register.filter
@@ -116,9 +120,7 @@ def sentence(text: str) -> SafeString:
     """A sentence for a page that may hold paths and commands: those stand as they are typed, from left to right."""
     return SafeString(
         "".join(
-            format_html('<bdi dir="ltr" lang="en">{}</bdi>', part[1:-1])
-            if part.startswith(ISOLATE)
-            else in_digits(words(part))
+            format_html('<bdi dir="ltr" lang="en">{}</bdi>', part[1:-1]) if part.startswith(ISOLATE) else words(part)
             for part in VERBATIM.split(text)
         )
     )
@@ -133,17 +135,8 @@ def number(value: Any) -> str:
 
 @register.filter(name="digits")
 def in_digits(text: Any) -> str:
-    """What somebody wrote, in the digits of the language."""
-    if language().startswith("en"):
-        return text if isinstance(text, SafeString) else str(text)
-    if isinstance(text, SafeString):
-        return SafeString(
-            "".join(
-                part if APART.fullmatch(part) or place % 2 else digits.persian(part)
-                for place, part in enumerate(APART.split(text))
-            )
-        )
-    return digits.persian(str(text))
+    """What somebody wrote, in the digits of the language. What `told` or `words` made markup of has them already."""
+    return text if isinstance(text, SafeString) or language().startswith("en") else digits.persian(str(text))
 
 
 @register.filter
