@@ -136,7 +136,7 @@ def test_the_office_reads_a_summary_and_never_who_complained_or_what_they_wrote(
     client = signed_in(holder)
     assert client.get(f"/my-office/complaints/{made.pk}/").status_code == 404
     complaints.send(made, "گفته‌اند بسته بوده است", by=clerk)
-    assert Notice.objects.filter(template="complaint.sent", recipient=holder).count() == 1
+    assert Notice.objects.filter(template="complaint.sent", person=holder).count() == 1
     page = client.get(f"/my-office/complaints/{made.pk}/").content.decode()
     assert "گفته‌اند بسته بوده است" in page
     assert not any(each in page for each in ("قناری", made.code))

@@ -22,7 +22,7 @@ from pishkhan.limits.lookups import by_code
 from pishkhan.people.access import CLOSED, STAFF, open_to
 from pishkhan.people.exports import csv_of
 from pishkhan.people.form_fields import done, form_page, tell_refusal
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
 from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.quotas import ask_upload
 from pishkhan.people.request_context import asker, language
@@ -121,12 +121,7 @@ def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
 
 
 def applicant_name(case: Case) -> str:
-    return party_name(case.applicant)
-
-
-def party_name(party: Person | Organisation) -> str:
-    """What a person or an organisation is called."""
-    return party.full_name if isinstance(party, Person) else party.name
+    return case.applicant.name
 
 
 def take(request: HttpRequest, number: str, name: str) -> HttpResponse:

@@ -13,12 +13,11 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.erasable_text import destroy, keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.notices.services import queue
+from pishkhan.notices.services import queue_to_party
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import holder_on
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import speakers_for
 
 from . import refusals
 from .deadlines import moved
@@ -33,18 +32,11 @@ def send(complaint: Complaint, summary: str, *, by: Person) -> Complaint:
         holder = holder_on(office, today())
         if holder is None:
             raise NobodyHoldsIt()
-        complaint.person = holder if isinstance(holder, Person) else None
-        complaint.organisation = None if isinstance(holder, Person) else holder
+        complaint.party = holder
         _move(complaint, State.SENT, entry)
         entry.facts |= {"holder": holder.ref, "summary": keep(entry, "summary", summary, whose=complaint.whose)}
-        for person in speakers_for(holder):
-            queue(
-                "complaint.sent",
-                to=person,
-                because=entry,
-                division=complaint.division,
-                facts={"number": complaint.number, "office": office.code},
-            )
+        about = {"number": complaint.number, "office": office.code}
+        queue_to_party("complaint.sent", holder, because=entry, division=complaint.division, facts=about)
     return complaint
 
 

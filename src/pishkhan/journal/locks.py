@@ -128,6 +128,11 @@ def _refuse_in_words(error: BaseException) -> None:
     raise refusal from error
 
 
+def is_acting() -> bool:
+    """Whether the transaction of an act is under way."""
+    return _current.get() is not None
+
+
 def if_undone(deed: Callable[[], object]) -> None:
     """Do something if the transaction comes to nothing: take away what no database takes back, such as a file."""
     _within().undoing.append(deed)

@@ -52,7 +52,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     found = notices_of_region(asker(request))
     if state := chosen(request, "state", Notice.State.values):
         found = found.filter(state=state)
-    page = paged(request, found.select_related("recipient", "organisation"))
+    page = paged(request, found.select_related("person", "organisation"))
     return render(
         request,
         "notices/notices.html",
@@ -80,7 +80,7 @@ def legal_notices(request: HttpRequest) -> HttpResponse:
     found = to_be_served_by(asker(request))
     if state := chosen(request, "state", list(SERVICE)):
         found = found.filter(served=state == "served")
-    page = paged(request, found.select_related("recipient", "organisation", "division"))
+    page = paged(request, found.select_related("person", "organisation", "division"))
     return render(
         request,
         "notices/legal_notices.html",
@@ -183,7 +183,7 @@ def _proved(proof: Proof) -> dict[str, Any]:
 
 
 def _found(rows: Any, key: UUID) -> Notice:
-    notice: Notice | None = rows.select_related("recipient", "organisation", "division").filter(pk=key).first()
+    notice: Notice | None = rows.select_related("person", "organisation", "division").filter(pk=key).first()
     if notice is None:
         raise Missing()
     return notice

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import today
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.parties import own_rows
+from pishkhan.people.selectors import in_places
 
 from .models import Undertaking
 from .undertakings import State, overdue, waiting
@@ -46,12 +47,12 @@ class UndertakingFilter:
 
 def undertakings_seen_by(person: Person) -> QuerySet[Undertaking]:
     """Those of one's region, and what one gave in person or by whom one acts for."""
-    return Undertaking.objects.filter(_given_by(person) | in_places(person))
+    return Undertaking.objects.filter(own_rows(person) | in_places(person))
 
 
 def undertakings_given_by(person: Person) -> QuerySet[Undertaking]:
     """What a person undertook, or an organisation they act for."""
-    return Undertaking.objects.filter(_given_by(person))
+    return Undertaking.objects.filter(own_rows(person))
 
 
 def undertakings_sought(person: Person, sought: UndertakingFilter) -> QuerySet[Undertaking]:
@@ -67,10 +68,6 @@ def undertakings_sought(person: Person, sought: UndertakingFilter) -> QuerySet[U
     if sought.q:
         rows = rows.filter(office__code__iexact=ascii_digits(sought.q))
     return rows.order_by("due_on", "pk")
-
-
-def _given_by(person: Person) -> Q:
-    return Q(person=person) | Q(organisation__in=organisations_of(person))
 
 
 def is_late(undertaking: Undertaking) -> bool:

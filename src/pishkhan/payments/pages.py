@@ -245,8 +245,7 @@ def _row(request: HttpRequest, key: int) -> BankRow:
 
 
 def payer_name(note: DemandNote) -> str:
-    payer = note.payer
-    return payer.full_name if isinstance(payer, Person) else payer.name
+    return note.payer.name
 
 
 def note_of(person: Person, number: str) -> DemandNote | None:

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pishkhan.site.bounds.bounded",
+    "pishkhan.journal.read_once.read_once",
     "pishkhan.people.devices.known_devices",
     "pishkhan.people.access.SignInFirst",
     "pishkhan.site.navigation.Refusals",
