@@ -138,7 +138,9 @@ def test_over_http_an_undertaking_goes_the_same_way():
         return client.post(f"{path}/{name}", body, content_type="application/json")
 
     assert post(expert, "kept").status_code == 409
-    assert post(expert, "proof", file=str(file.pk)).status_code == 404  # it is another's file
+    assert post(expert, "proof", file=str(file.pk)).status_code == 403  # it is for who gave the undertaking
+    theirs = store(ContentFile(PDF, name="b.pdf"), by=person(), division=row.division)
+    assert post(holder, "proof", file=str(theirs.pk)).status_code == 404  # it is another's file
     assert post(holder, "proof", file=str(file.pk)).json()["state"] == "shown"
     assert post(holder, "kept").status_code == 403
     assert post(expert, "wanting", reasons="ناخواناست").json()["state"] == "open"

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 
-from pishkhan.journal.refusals import Invalid
+from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.text import Text
 from pishkhan.people.form_fields import errors_of
+
+from .fields import File
 
 UNREADABLE = Text("آنچه فرستاده‌اید ناقص یا نادرست است.", "What you sent is incomplete or wrong.")
 UNKNOWN = Text("چنین چیزی نیست.", "There is no such thing.")
@@ -32,7 +34,9 @@ class ActionForm(forms.Form):
             raise Invalid(UNREADABLE, dict.fromkeys(odd, UNKNOWN))
 
     def stated(self) -> dict[str, Any]:
-        """What was filled in, by name; Invalid if anything is wrong with it."""
+        """What was filled in, by name; Invalid if anything is wrong with it, Missing if there is no such file."""
         if not self.is_valid():
+            if any(isinstance(self.fields.get(name), File) and self.data.get(name) for name in self.errors):
+                raise Missing()
             raise Invalid(UNREADABLE, errors_of(self))
         return self.cleaned_data

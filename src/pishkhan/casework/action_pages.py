@@ -33,14 +33,12 @@ class Offer:
     label: Text
     href: str
     at_once: bool
-    confirm: bool
+    final: bool
 
 
 def offers(row: Journalled, person: Person, address: Callable[[str], str]) -> list[Offer]:
     """The buttons of what a person may do about a row; `address` says where each action has its page."""
-    return [
-        Offer(each.name, each.label, address(each.name), each.at_once, each.confirm) for each in offered(row, person)
-    ]
+    return [Offer(each.name, each.label, address(each.name), each.at_once, each.final) for each in offered(row, person)]
 
 
 def action_page(

@@ -49,7 +49,8 @@ class Action:
     elsewhere: (
         Callable[[], Refusal] | None
     )  # where it stands in another state, if the table's refusal does not say it well
-    confirm: bool  # cannot be taken back: asks once more though nothing is to be filled in
+    confirm: bool  # asks once more though nothing is to be filled in
+    final: bool  # there is no way back: it stands back among the buttons, and asks once more
     repeats: bool  # leaves the state as it is, so that it can be done again
     done: Text  # what is told once it was done
     path: str  # the end of its address in the API
@@ -57,7 +58,7 @@ class Action:
     @property
     def at_once(self) -> bool:
         """Whether a press does it: there is nothing to fill in or to confirm."""
-        return not self.form.base_fields and not self.confirm
+        return not (self.form.base_fields or self.confirm or self.final)
 
     def role_of(self, by: Actor, row: Any) -> str:
         """The role in which somebody does it; the first of all if they hold none, which the act then refuses."""
@@ -75,6 +76,7 @@ def action(
     needs: Iterable[Condition] = (),
     elsewhere: Callable[[], Refusal] | None = None,
     confirm: bool = False,
+    final: bool = False,
     repeats: bool = False,
     done: Text = DONE,
     path: str = "",
@@ -93,6 +95,7 @@ def action(
         tuple(needs),
         elsewhere,
         confirm,
+        final,
         repeats,
         done,
         path or name,

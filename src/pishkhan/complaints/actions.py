@@ -108,7 +108,7 @@ COMPLAINT_ACTIONS = Actions(
         label=Text("رد با دلیل", "Dismiss with reasons"),
         form=ReasonsForm,
         does=services.dismiss,
-        confirm=True,
+        final=True,
     ),
     action(
         "reopen",
@@ -124,7 +124,7 @@ COMPLAINT_ACTIONS = Actions(
         states=ENDED,
         label=Text("پاک کردن نوشته‌ها و عکس‌ها", "Erase texts and photos"),
         does=services.erase,
-        confirm=True,
+        final=True,
         repeats=True,
     ),
     elsewhere=refusals.StandsElsewhere,

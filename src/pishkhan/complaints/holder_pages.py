@@ -34,7 +34,7 @@ def asked_complaint(request: HttpRequest, key: Any) -> HttpResponse:
         row,
         "answer",
         back=back,
-        template="enforcement/asked_complaint.html",
+        template="complaints/asked.html",
         more=lambda: _shown(row, person),
     )
 

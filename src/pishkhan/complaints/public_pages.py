@@ -66,7 +66,7 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('track_complaint')}?{urlencode({'code': made[0].code, 'new': '1'})}")
     return render(
         request,
-        "enforcement/complain.html",
+        "complaints/new.html",
         {
             "form": form,
             "about": about,
@@ -109,7 +109,7 @@ def track_complaint(request: HttpRequest) -> HttpResponse:
             refusal = told.text.to(language())
     return render(
         request,
-        "enforcement/track_complaint.html",
+        "complaints/track.html",
         {
             "typed": found.code if found else typed,
             "refusal": refusal,

@@ -85,7 +85,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     page = paged(request, found)
     return render(
         request,
-        "enforcement/complaints.html",
+        "complaints/list.html",
         {
             "sought": sought,
             "page": page.with_rows(told_complaints(page.rows)),
@@ -106,7 +106,7 @@ def enter_complaint(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, lambda **stated: made.append(_enter(person, **stated))):
         messages.success(request, ENTERED.filled(number=made[0].number, code=made[0].code).to(language()))
         return redirect("complaint", key=made[0].pk)
-    return render(request, "enforcement/enter_complaint.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "complaints/enter.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @open_to(*DESK)
@@ -117,7 +117,7 @@ def complaint(request: HttpRequest, key: Any) -> HttpResponse:
     course, others = course_of(row), about_office(row.office).exclude(pk=row.pk) if row.office else None
     return render(
         request,
-        "enforcement/complaint.html",
+        "complaints/complaint.html",
         told_complaints([row])[0]
         | {
             "place": place_name(row.division_id, language()),
@@ -156,7 +156,7 @@ def complaint_act(request: HttpRequest, key: Any, name: str) -> HttpResponse:
     row = asked_for(request, key)
     back = reverse("complaint", args=[key])
     return action_page(
-        request, row, name, back=back, template="enforcement/complaint_act.html", more=lambda: told_complaints([row])[0]
+        request, row, name, back=back, template="complaints/action.html", more=lambda: told_complaints([row])[0]
     )
 
 

@@ -75,6 +75,16 @@ class NothingShown(Overtaken):
         super().__init__(Text("مدرکی برای این تعهد ارائه نشده است.", "No proof lies with this undertaking."))
 
 
+class NothingToShow(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "برای آنچه باید از آن خودداری شود مدرکی ارائه نمی‌شود.",
+                "What one undertook to refrain from is not shown by a proof.",
+            )
+        )
+
+
 class AlreadySettled(Overtaken):
     def __init__(self) -> None:
         super().__init__(

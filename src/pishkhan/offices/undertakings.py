@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from pishkhan.casework.actions import taking
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import today
@@ -12,7 +13,6 @@ from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
 from pishkhan.people.models import Person
 from pishkhan.people.parties import Party, party_fields
-from pishkhan.people.roles import Role
 
 from . import refusals
 from .models import Office, Undertaking
@@ -40,23 +40,20 @@ def undertake(
 
 
 @retried
-def show(undertaking: Undertaking, proof: StoredFile, *, by: Person) -> Undertaking:
+def show(undertaking: Undertaking, file: StoredFile, *, by: Person) -> Undertaking:
     """Lay a proof beside an undertaking: by who gave it. Only whoever uploaded a file shows it."""
-    with act(by, "undertaking.show", on=undertaking, role=Role.APPLICANT) as entry:
-        _ask_that_it_waits(undertaking)
-        if proof.uploaded_by != by.ref:
+    with taking(undertaking, "show", by=by) as entry:
+        if file.uploaded_by != by.ref:
             raise refusals.AnothersFile()
-        undertaking.proof, undertaking.state = proof, State.SHOWN
-        entry.facts = {"file": proof.pk, "digest": proof.digest}
+        undertaking.proof, undertaking.state = file, State.SHOWN
+        entry.facts = {"file": file.pk, "digest": file.digest}
     return undertaking
 
 
 @retried
 def find_kept(undertaking: Undertaking, *, by: Actor) -> Undertaking:
     """Find that what was undertaken is done: by an expert, on the proof that lies with it."""
-    with act(by, "undertaking.find-kept", on=undertaking, role=Role.EXPERT):
-        if undertaking.state != State.SHOWN:
-            raise refusals.NothingShown()
+    with taking(undertaking, "find-kept", by=by):
         undertaking.state, undertaking.settled_on = State.KEPT, today()
     return undertaking
 
@@ -64,9 +61,7 @@ def find_kept(undertaking: Undertaking, *, by: Actor) -> Undertaking:
 @retried
 def find_wanting(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undertaking:
     """Find that the proof does not show it: the undertaking stays open, and why is told."""
-    with act(by, "undertaking.find-wanting", on=undertaking, role=Role.EXPERT) as entry:
-        if undertaking.state != State.SHOWN:
-            raise refusals.NothingShown()
+    with taking(undertaking, "find-wanting", by=by) as entry:
         undertaking.state = State.OPEN
         entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=undertaking.party_ref)}
     return undertaking
@@ -75,8 +70,7 @@ def find_wanting(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undert
 @retried
 def release(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undertaking:
     """Release somebody from what they undertook: by the director, with a reason."""
-    with act(by, "undertaking.release", on=undertaking, role=Role.DIRECTOR) as entry:
-        _ask_that_it_waits(undertaking)
+    with taking(undertaking, "release", by=by) as entry:
         undertaking.state, undertaking.settled_on = State.RELEASED, today()
         entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=undertaking.party_ref)}
     return undertaking
@@ -103,8 +97,3 @@ def overdue(on: date) -> QuerySet[Undertaking]:
 def holding_periods(office: Office, on: date) -> QuerySet[Undertaking]:
     """The undertakings not to transfer an office that bind on a day."""
     return waiting(on).filter(office=office, kind=Kind.HOLDING_PERIOD)
-
-
-def _ask_that_it_waits(undertaking: Undertaking) -> None:
-    if undertaking.state not in WAITING:
-        raise refusals.AlreadySettled()

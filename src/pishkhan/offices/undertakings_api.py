@@ -2,19 +2,19 @@
 
 from datetime import date
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from pishkhan.files.models import StoredFile
-from pishkhan.files.selectors import files_of, response_for
+from pishkhan.casework.action_api import add_routes
+from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import RequestBody, asker, language
+from pishkhan.people.request_context import asker, language
 
 from .models import Undertaking
+from .undertaking_actions import UNDERTAKING_ACTIONS
 from .undertaking_lists import (
     OWED,
     UndertakingFilter,
@@ -24,12 +24,10 @@ from .undertaking_lists import (
     undertakings_seen_by,
     undertakings_sought,
 )
-from .undertakings import find_kept, find_wanting, release, show
 
 router = Router(tags=["undertakings"])
 PAGE = 50
 UndertakingKey = Annotated[int, Field(ge=1, le=2**63 - 1)]
-Reasons = Annotated[str, Field(min_length=3, max_length=2000)]
 
 
 class UndertakingOut(Schema):
@@ -62,16 +60,6 @@ class UndertakingQuery(Schema):
     place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
     office: str | None = Field(None, max_length=12)
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
-
-
-class Showing(RequestBody):
-    """The file that shows it, by the identifier under which one uploaded it (POST /me/files)."""
-
-    file: UUID
-
-
-class Judging(RequestBody):
-    reasons: Reasons
 
 
 @router.get("", response={200: UndertakingPage, **REFUSALS})
@@ -113,34 +101,6 @@ def get_proof(request: HttpRequest, undertaking: UndertakingKey) -> FileResponse
     return response_for(found.proof)
 
 
-@router.post("/{undertaking}/proof", response={200: UndertakingOut, **REFUSALS})
-def post_proof(request: HttpRequest, undertaking: UndertakingKey, body: Showing) -> dict[str, Any]:
-    """Lay a proof beside it: whoever gave the undertaking, with a file of their own."""
-    found, person = _undertaking(request, undertaking), asker(request)
-    file: StoredFile | None = files_of(person).filter(pk=body.file).first()
-    if file is None:
-        raise Missing()
-    return _told(show(found, file, by=person))
-
-
-@router.post("/{undertaking}/kept", response={200: UndertakingOut, **REFUSALS})
-def post_kept(request: HttpRequest, undertaking: UndertakingKey) -> dict[str, Any]:
-    """Find it kept, on the proof that lies with it: an expert."""
-    return _told(find_kept(_undertaking(request, undertaking), by=asker(request)))
-
-
-@router.post("/{undertaking}/wanting", response={200: UndertakingOut, **REFUSALS})
-def post_wanting(request: HttpRequest, undertaking: UndertakingKey, body: Judging) -> dict[str, Any]:
-    """Find the proof wanting, with reasons: an expert."""
-    return _told(find_wanting(_undertaking(request, undertaking), reasons=body.reasons, by=asker(request)))
-
-
-@router.post("/{undertaking}/release", response={200: UndertakingOut, **REFUSALS})
-def post_release(request: HttpRequest, undertaking: UndertakingKey, body: Judging) -> dict[str, Any]:
-    """Release whoever gave it, with reasons: the director."""
-    return _told(release(_undertaking(request, undertaking), reasons=body.reasons, by=asker(request)))
-
-
 def _undertaking(request: HttpRequest, key: int) -> Undertaking:
     found = undertakings_seen_by(asker(request)).select_related("office", "proof").filter(pk=key).first()
     if found is None:
@@ -158,3 +118,14 @@ def _told(row: Undertaking) -> dict[str, Any]:
         "state_label": state_of(row)[0].to(language()),
         "has_proof": row.proof_id is not None,
     } | {name: getattr(row, name) for name in ("kind", "item", "due_on", "state", "settled_on")}
+
+
+add_routes(
+    router,
+    UNDERTAKING_ACTIONS,
+    at="/{undertaking}",
+    key=UndertakingKey,
+    find=_undertaking,
+    out=UndertakingOut,
+    tell=_told,
+)
