@@ -56,7 +56,12 @@ class _Counted(Paginator):  # type: ignore[type-arg]  # it takes no parameter wh
 
 def paged(request: HttpRequest, rows: Any, *, size: int = ROWS) -> Paged:
     """The page of a list (or query) that the address asks for; the last one where it asks for more."""
-    page = _Counted(rows, size).get_page(ascii_digits(request.GET.get("page", "1")))
+    return paged_at(ascii_digits(request.GET.get("page", "1")), rows, size=size)
+
+
+def paged_at(number: int | str, rows: Any, *, size: int = ROWS) -> Paged:
+    """The page of a number."""
+    page = _Counted(rows, size).get_page(number)
     return Paged(list(page.object_list), page.number, page.paginator.num_pages, page.paginator.count)
 
 

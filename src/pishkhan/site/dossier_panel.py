@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from pishkhan.casework.case_list import party_name
 from pishkhan.casework.models import Case
-from pishkhan.casework.pages import party_name
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.geography.distance import km_between
 from pishkhan.journal.clock import today

@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 
-from pishkhan.casework.lists import CaseFilter, cases_sought
+from pishkhan.casework.case_list import CaseList, rows_of
 from pishkhan.casework.models import Case
-from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
 from pishkhan.enforcement import complaint_lists
 from pishkhan.enforcement.complaint import State
@@ -57,10 +56,10 @@ def today(request: HttpRequest) -> HttpResponse:
     if not roles_held(request) & set(STAFF):
         return redirect("mine")
     person = asker(request)
-    late = cases_sought(person, CaseFilter(mine=True, late=True))
-    mine = cases_sought(person, CaseFilter(mine=True))
-    overdue = list(late.select_related("division", "person", "organisation").order_by("not_due_before", "pk")[:SHOWN])
-    rest = mine.exclude(pk__in=[case.pk for case in overdue]).select_related("division", "person", "organisation")
+    late = CaseList.select(person, mine=True, late=True)
+    mine = CaseList.select(person, mine=True)
+    overdue = list(late.order_by("not_due_before", "pk")[:SHOWN])
+    rest = mine.exclude(pk__in=[case.pk for case in overdue])
     shown = [*overdue, *rest.order_by("not_due_before", "pk")[: SHOWN - len(overdue)]]
     return render(
         request,
