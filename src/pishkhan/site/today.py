@@ -23,7 +23,7 @@ from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.pages import SOON, expiring_soon
+from pishkhan.offices.office_list import SOON, expiring_soon
 from pishkhan.offices.undertaking_lists import OVERDUE, UndertakingFilter, undertakings_sought
 from pishkhan.payments.selectors import BankRowFilter, rows_sought
 from pishkhan.people.access import STAFF, may_open, roles_held

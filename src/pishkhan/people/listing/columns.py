@@ -38,7 +38,7 @@ class Column:
     label: Text
     kind: Kind
     value: str | Callable[[Any], Any] = ""  # attributes of the row with dots between; its own name if empty
-    sort: Any = None  # a field or an expression by which the database orders; without it nobody can sort by it
+    sort: Any = None  # by what the database orders: a field, an expression, or one made of the question; else nothing
     link: Callable[[Any], str] | None = None  # where its value leads
     badge: Callable[[Any], str] | None = None  # "good", "warn", "bad", "info" or "": its value is shown as a badge
     under: str = ""

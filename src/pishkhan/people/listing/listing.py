@@ -78,7 +78,7 @@ class Listing:
         for each in cls.filters:
             if query[each.name]:
                 found = each.narrow(found, query[each.name], query)
-        found = cls.in_order(found, query.sort)
+        found = cls.in_order(found, query)
         return found.select_related(*cls.related) if cls.related else found
 
     @classmethod
@@ -106,13 +106,14 @@ class Listing:
         return ListQuery(person, values, sort, wrong)
 
     @classmethod
-    def in_order(cls, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
+    def in_order(cls, rows: QuerySet[Any], query: ListQuery) -> QuerySet[Any]:
         """Rows sorted by a column, what has no value last; and among equals in the order of the list."""
-        if not sort:
+        if not query.sort:
             return rows.order_by(*cls.order)
-        by = next(each.sort for each in cls.columns if each.name == sort.removeprefix("-"))
-        by = F(by) if isinstance(by, str) else by
-        return rows.order_by(by.desc(nulls_last=True) if sort.startswith("-") else by.asc(nulls_last=True), *cls.order)
+        by = next(each.sort for each in cls.columns if each.name == query.sort.removeprefix("-"))
+        by = F(by) if isinstance(by, str) else by if hasattr(by, "resolve_expression") else by(query)
+        falls = query.sort.startswith("-")
+        return rows.order_by(by.desc(nulls_last=True) if falls else by.asc(nulls_last=True), *cls.order)
 
     @classmethod
     def columns_for(cls, person: Any) -> list[Column]:
