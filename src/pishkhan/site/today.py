@@ -24,8 +24,8 @@ from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.office_list import SOON, expiring_soon
-from pishkhan.offices.undertaking_lists import OVERDUE, UndertakingFilter, undertakings_sought
-from pishkhan.payments.selectors import BankRowFilter, rows_sought
+from pishkhan.offices.undertaking_lists import OVERDUE, UndertakingList
+from pishkhan.payments.money_lists import BankRowList
 from pishkhan.people.access import STAFF, may_open, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
@@ -136,7 +136,7 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
             }
         )
     if Role.ACCOUNTANT in held:
-        open_rows = rows_sought(person, BankRowFilter(state="open")).count()
+        open_rows = BankRowList.select(person, state="open").count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
 
@@ -155,7 +155,7 @@ def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
 
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
     lists = [(OWED, OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
-    counted = [(label, of, undertakings_sought(person, UndertakingFilter(of=of)).count()) for label, of in lists]
+    counted = [(label, of, UndertakingList.select(person, of=of).count()) for label, of in lists]
     return [
         {
             "label": label,

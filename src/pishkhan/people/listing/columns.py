@@ -55,6 +55,11 @@ class Column:
             row = row.get(part) if isinstance(row, Mapping) else getattr(row, part, None)
         return row
 
+    def shown(self, row: Any) -> Any:
+        """The same, or what is said where there is none."""
+        value = self.of(row)
+        return self.nothing if value in NOTHING and self.nothing else value
+
     @property
     def leaves(self) -> bool:
         """Whether files and programs are given it."""

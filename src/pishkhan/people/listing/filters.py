@@ -57,7 +57,13 @@ class Filter:
     narrow: Narrow
     default: Any = ""
     shown: bool = True  # on pages; programs may ask all of them
+    address: str = ""  # its name in addresses, if that is no name of the code
     shape = "text"  # which input `people/listing/filter.html` draws
+
+    @property
+    def parameter(self) -> str:
+        """Its name in addresses."""
+        return self.address or self.name
 
     def initial(self) -> Any:
         """Its value where nothing is said."""
@@ -179,8 +185,8 @@ def in_place(column: str = "division", **more: Any) -> InPlace:
 def between(column: str) -> tuple[OnDay, OnDay]:
     """From a day until another, both among them."""
     return (
-        OnDay("from", FROM, lambda rows, value, query: rows.filter(**{f"{column}__gte": value})),
-        OnDay("until", UNTIL, lambda rows, value, query: rows.filter(**{f"{column}__lte": value})),
+        OnDay("from_on", FROM, lambda rows, day, _: rows.filter(**{f"{column}__gte": day}), address="from"),
+        OnDay("until_on", UNTIL, lambda rows, day, _: rows.filter(**{f"{column}__lte": day}), address="until"),
     )
 
 

@@ -52,7 +52,7 @@ class Listing:
 
     def __init_subclass__(cls) -> None:
         names = [each.name for each in cls.columns]
-        asked = [*RESERVED, *(each.name for each in cls.filters)]
+        asked = [*RESERVED, *(each.parameter for each in cls.filters)]
         first = [each.name for each in cls.columns if not each.under]
         if len(set(names)) < len(names) or len(set(asked)) < len(asked):
             raise TypeError(f"{cls.__name__}: two columns or two filters have one name")
@@ -97,7 +97,8 @@ class Listing:
         values, wrong = cls.query(person).values, {}
         for each in cls.filters:
             try:
-                values[each.name] = each.read(given[each.name]) if each.name in given else values[each.name]
+                if each.parameter in given:
+                    values[each.name] = each.read(given[each.parameter])
             except Unreadable as why:
                 wrong[each.name] = why.text
         sort = given.get("sort", "")
@@ -106,14 +107,19 @@ class Listing:
         return ListQuery(person, values, sort, wrong)
 
     @classmethod
+    def order_of(cls, query: ListQuery) -> tuple[Any, ...]:
+        """The order of the list where none is chosen: it ends with a key, so that pages never overlap."""
+        return cls.order
+
+    @classmethod
     def in_order(cls, rows: QuerySet[Any], query: ListQuery) -> QuerySet[Any]:
         """Rows sorted by a column, what has no value last; and among equals in the order of the list."""
         if not query.sort:
-            return rows.order_by(*cls.order)
+            return rows.order_by(*cls.order_of(query))
         by = next(each.sort for each in cls.columns if each.name == query.sort.removeprefix("-"))
         by = F(by) if isinstance(by, str) else by if hasattr(by, "resolve_expression") else by(query)
         falls = query.sort.startswith("-")
-        return rows.order_by(by.desc(nulls_last=True) if falls else by.asc(nulls_last=True), *cls.order)
+        return rows.order_by(by.desc(nulls_last=True) if falls else by.asc(nulls_last=True), *cls.order_of(query))
 
     @classmethod
     def columns_for(cls, person: Any) -> list[Column]:
@@ -140,7 +146,7 @@ class Listing:
                 "sorting": cls.sorting(query),
                 "wrong_sort": query.wrong.get("sort"),
                 "cut": page.count > min(cls.most, MOST),
-                "narrowed": any(each.name in request.GET for each in cls.filters),
+                "narrowed": any(request.GET.get(each.parameter) for each in cls.filters),
                 "values": query.values,
                 **cls.extras(request, rows, query),
                 **context,
@@ -169,14 +175,14 @@ class Listing:
         """A file of what is shown: the same rows under the same filters, in the same order, up to `most`."""
         if given not in FORMATS:
             raise Invalid(NO_FORMAT.filled(given=given[:20]), {})
-        for why in query.wrong.values():
-            raise Invalid(why, {})  # nobody sees in a file that a filter was left aside
         if query.person:
             asked = {name: str(value) for name, value in query.values.items() if value}
             access.note(query.person.ref, f"{cls.name} {asked or ''}".strip()[:80], "export")
         columns = [each for each in cls.columns_for(query.person) if each.leaves]
         rows = list(cls.rows(query)[: cls.most + 1])
-        cells = [[in_file(each.of(row), language()) for each in columns] for row in cls.load(rows[: cls.most], query)]
+        cells = [
+            [in_file(each.shown(row), language()) for each in columns] for row in cls.load(rows[: cls.most], query)
+        ]
         if len(rows) > cls.most:
             cells.append([CUT.filled(most=cls.most).to(language())])
         return FORMATS[given](cls.name, [each.label.to(language()) for each in columns], cells)

@@ -126,7 +126,7 @@ def control_of(each: Filter, query: ListQuery, data: QueryDict) -> Control:
         (code, text.to(language()) if isinstance(text, Text) else text, code == value)
         for code, text in each.options(query.person)
     ]
-    return Control(each, data.get(each.name, "")[:100] if wrong else value, options, wrong)
+    return Control(each, data.get(each.parameter, "")[:100] if wrong else value, options, wrong)
 
 
 def sort_choices(columns: Sequence[Column], now: str) -> list[SortChoice]:
