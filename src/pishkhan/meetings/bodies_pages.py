@@ -20,7 +20,7 @@ from pishkhan.people.selectors import within
 
 from .forms import Appointed, Constituted, Ended, Seated
 from .models import Body, Membership, Seat
-from .pages import BODIES
+from .meeting_list import BODIES
 from .selectors import seats_in_force
 from .services import appoint, constitute, end_membership, give_seat
 

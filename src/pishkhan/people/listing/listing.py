@@ -128,7 +128,7 @@ class Listing:
         return [each for each in cls.columns if not each.roles or held & set(each.roles)]
 
     @classmethod
-    def answer(cls, request: HttpRequest, **context: Any) -> HttpResponse:
+    def answer(cls, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
         """Its page as an address asks for it; or, if it asks for one, a file of exactly what the page shows."""
         query = cls.read(asker_if_any(request), request.GET)
         if "export" in request.GET:
@@ -151,7 +151,7 @@ class Listing:
                 **cls.extras(request, rows, query),
                 **context,
             },
-            status=context.pop("status", 200),
+            status=status,
         )
 
     @classmethod
