@@ -12,7 +12,7 @@ UV := $(shell command -v uv || echo $(BOOTSTRAP)/bin/uv)
 RUN := .venv/bin
 WORKERS ?= 2
 SERVE ?= yes
-FAST := $(addprefix tests/,test_layout.py test_retrying.py casework credentials enforcement files geography \
+FAST := $(addprefix tests/,test_layout.py test_retrying.py casework complaints credentials enforcement files geography \
 	journal language letters licensing meetings notices offices payments people register regulation)
 
 .PHONY: help setup demo test test-siting test-sqlite test-postgres test-fast all lint browser pages pictures mutants mutation fuzz bench clean

@@ -7,10 +7,10 @@ from django.test import Client
 from PIL import Image
 
 from factories import person_as
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.filing import add, complain
+from pishkhan.complaints.models import Complaint
 from pishkhan.credentials.services import open_key
-from pishkhan.enforcement import complaints
-from pishkhan.enforcement.complaining import add, complain
-from pishkhan.enforcement.complaint import Complaint
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today

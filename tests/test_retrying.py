@@ -10,8 +10,11 @@ import pishkhan
 pytestmark = pytest.mark.no_database
 
 HOUSE = Path(pishkhan.__file__).parent
-OPENS = {"act", "begin", "one_transaction"}
-THE_HOUSE_ITSELF = HOUSE / "journal" / "acts.py"  # where they are made of each other
+OPENS = {"act", "begin", "one_transaction", "taking"}
+THE_HOUSE_ITSELF = {
+    HOUSE / "journal" / "acts.py",
+    HOUSE / "casework" / "actions.py",
+}  # where they are made of each other
 
 
 def _name(node):
@@ -55,7 +58,7 @@ def _open_to_giving_up(path):
 
 
 def test_every_act_is_tried_again():
-    modules = [path for path in HOUSE.rglob("*.py") if path != THE_HOUSE_ITSELF]
+    modules = [path for path in HOUSE.rglob("*.py") if path not in THE_HOUSE_ITSELF]
     found = {str(path.relative_to(HOUSE)): sorted(names) for path in modules if (names := _open_to_giving_up(path))}
     assert found == {}
 

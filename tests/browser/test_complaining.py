@@ -4,8 +4,8 @@ import pytest
 
 from browsing import opens, until
 from factories import person_as
-from pishkhan.enforcement import complaints
-from pishkhan.enforcement.complaint import Complaint
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.models import Complaint
 from pishkhan.people.roles import Role
 from pishkhan.site.browsing import PHONE
 from procedure_driver import speaker_of

@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from browsing import opens, until
-from pishkhan.enforcement.complaint import Complaint
+from pishkhan.complaints.models import Complaint
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.licensing.new_licence import NewLicence

@@ -191,7 +191,7 @@ def test_parties_are_told_of_a_step_because_of_it():
     told = Notice.objects.filter(because=last_of(case).name)
 
     assert {each.template for each in told} == {notice.code for notice in STEPS["send_back"].notices}
-    assert told and {each.recipient for each in told} == {applicant_of(case)}
+    assert told and {each.person for each in told} == {applicant_of(case)}
 
 
 def test_a_term_begins_where_a_stage_has_one_and_ends_with_it():

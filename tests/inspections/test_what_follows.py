@@ -84,7 +84,7 @@ def test_each_fault_is_owed_by_its_holder_until_the_day_of_its_severity():
 
 def test_whoever_was_visited_is_told_at_once_and_has_it_in_writing_once_accepted():
     visit = reported("access")
-    assert visit.notice.recipient == speaker_of(visit.party)
+    assert visit.notice.person == speaker_of(visit.party)
     assert not Letter.objects.filter(about=visit.subject).exists()
     accept_visit(visit, by=person_as(Role.EXPERT))
     letter = Letter.objects.get(about=visit.subject)
@@ -386,7 +386,7 @@ def test_a_bank_is_written_to_about_its_machine_and_nobody_owes():
     seen = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.ATM_BOOTH, machine=machine, by=expert)
     assign_visit(seen, inspector, planned_on=today(), by=expert)
     reported("machine", visit=seen, inspector=inspector)
-    assert seen.notice.recipient == speaker
+    assert seen.notice.person == speaker
     accept_visit(seen, by=expert)
     letters = {each.kind: each for each in Letter.objects.filter(about=seen.subject)}
     assert set(letters) == {"visit-report", "machine-faults"} and {each.to for each in letters.values()} == {bank.ref}

@@ -9,7 +9,7 @@ from complained import CONTACT, TEXT, posted
 from factories import division, person, together
 from http_client import signed_in
 from pishkhan.casework.models import Case
-from pishkhan.enforcement.complaint import Complaint
+from pishkhan.complaints.models import Complaint
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.limits import posting

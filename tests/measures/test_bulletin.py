@@ -12,7 +12,7 @@ from complained import again, expert
 from complained import told as told_of
 from factories import describe_division, division, person, person_as
 from http_client import signed_in
-from pishkhan.enforcement import complaints
+from pishkhan.complaints import services as complaints
 from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.geography.models import Population
 from pishkhan.inspections.models import Visit, Waiver

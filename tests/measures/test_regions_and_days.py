@@ -9,8 +9,8 @@ from test_bulletin import haversine, routine, values
 from complained import expert
 from complained import told as complaint
 from factories import describe_division, division, person_as
-from pishkhan.enforcement import complaints
-from pishkhan.enforcement.complaint import Complaint
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.models import Complaint
 from pishkhan.enforcement.models import Objection, Sanction
 from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.geography.models import Population

@@ -6,7 +6,7 @@ import pytest
 
 from factories import company, division, person
 from pishkhan.journal import clock
-from pishkhan.journal.acts import IMPORTER
+from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.offices import refusals
 from pishkhan.offices.changes import Change, change_office, open_booth
@@ -26,6 +26,8 @@ from pishkhan.offices.selectors import (
 )
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, annul_status, change_status, end_status, import_office
 from pishkhan.offices.status import Status
+from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 
 pytestmark = pytest.mark.usefixtures("law")
 START, END, DAY = date(2022, 1, 1), date(2026, 12, 31), timedelta(days=1)
@@ -261,8 +263,10 @@ def test_a_person_has_the_offices_they_hold_speak_for_or_manage_that_day():
     change_office(managed, Change(manager=manager), from_on=START + DAY, **AS_IMPORTER)
 
     assert offices_of(manager, START) == {held.pk}
-    assert offices_of(manager, START + DAY, [ours]) == {held.pk, spoken.pk, managed.pk}
-    assert offices_of(other, START, []) == offices_of(other, START - DAY, [ours]) == set()
+    assert offices_of(manager, START + DAY) == {held.pk, managed.pk}
+    assign(manager, Role.REPRESENTATIVE, place="15", organisation=ours, from_on=START, by=SYSTEM)
+    assert offices_of(manager, START + DAY) == {held.pk, spoken.pk, managed.pk}
+    assert offices_of(other, START) == offices_of(manager, START - DAY) == set()
     assert Holding.objects.on(START - DAY).count() == 0
 
 

@@ -28,7 +28,6 @@ from pishkhan.offices.undertaking_lists import (
 from pishkhan.offices.undertakings import (
     find_kept,
     find_wanting,
-    giver_ref,
     holding_periods,
     let_go,
     overdue,
@@ -68,7 +67,7 @@ def test_what_is_given_says_what_is_owed_at_which_office_by_when_and_why():
         "office": row.office.code,
         "due_on": (today() + 3 * DAY).isoformat(),
     }
-    assert entry.because == row.because and giver_ref(row) == row.organisation.ref and row.person is None
+    assert entry.because == row.because and row.party_ref == row.organisation.ref and row.person is None
 
 
 def test_a_proof_is_shown_by_the_giver_with_a_file_of_their_own_while_it_is_owed():
@@ -192,6 +191,6 @@ def test_a_person_who_gave_it_is_named_as_its_giver():
 
     row = undertake(about.office, Kind.OPENING, by_whom=holder, because=because, due_on=today())
 
-    assert (giver_ref(row), row.person, row.organisation) == (holder.ref, holder, None)
+    assert (row.party_ref, row.person, row.organisation) == (holder.ref, holder, None)
     assert row.standing(Role.APPLICANT, holder) and row.standing(Role.APPLICANT, person()) is None
     assert row.standing(Role.MEMBER, holder) is None

@@ -12,6 +12,7 @@ from factories import company, division, person, person_as
 from pishkhan.journal.acts import CLOCK, SYSTEM, Capacity
 from pishkhan.journal.clock import today
 from pishkhan.people.models import Assignment, Person
+from pishkhan.people.parties import acts_as
 from pishkhan.people.roles import BY_NATURE, NAMES, Role
 from pishkhan.people.selectors import in_places, organisations_of, representatives_of, within
 from pishkhan.people.services import assign
@@ -98,10 +99,10 @@ def test_a_representative_acts_for_its_organisation_and_for_no_place():
     ours, theirs = company(), company()
     somebody = person_as(Role.REPRESENTATIVE, organisation=ours)
 
-    assert somebody.capacity(Role.REPRESENTATIVE, over=ours) == somebody.speaks_for(ours) == Capacity(ours.ref)
+    assert somebody.capacity(Role.REPRESENTATIVE, over=ours) == acts_as(ours, somebody) == Capacity(ours.ref)
     assert not somebody.holds(Role.REPRESENTATIVE, over=theirs)
     assert not somebody.holds(Role.REPRESENTATIVE, over=person())
-    assert somebody.speaks_for(None) is None
+    assert acts_as(None, somebody) is None and acts_as(somebody, somebody) == Capacity()
     assert organisations_of(somebody) == [ours] and representatives_of(ours) == [somebody]
     assert representatives_of(theirs) == []
 

@@ -14,8 +14,9 @@ from pishkhan.journal.refusals import Invalid, NotPermitted
 from pishkhan.language.identifiers import synthetic_legal_id
 from pishkhan.people import refusals
 from pishkhan.people.models import Account, Assignment, Organisation
+from pishkhan.people.parties import acts_as
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import email_of, national_id_of, phone_of, representatives_of, speakers_for
+from pishkhan.people.selectors import email_of, national_id_of, phone_of, representatives_of
 from pishkhan.people.services import (
     assign,
     close_account,
@@ -209,8 +210,8 @@ def test_a_role_and_an_organisation_speak_for_nobody_else():
     ours, theirs = company(), company()
     speaker, clerk = person_as(Role.REPRESENTATIVE, organisation=ours), person_as(Role.EXPERT, organisation=theirs)
 
-    assert (speaker.speaks_for(theirs), clerk.speaks_for(theirs)) == (None, None)
-    assert speakers_for(ours) == [speaker] and speakers_for(clerk) == [clerk] and speakers_for(theirs) == []
+    assert (acts_as(theirs, speaker), acts_as(theirs, clerk)) == (None, None)
+    assert [representatives_of(each) for each in (ours, clerk, theirs)] == [[speaker], [clerk], []]
 
 
 def test_who_speaks_no_longer_or_not_yet_is_not_told():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from complained import again, told
 from factories import person, person_as
-from pishkhan.enforcement import complaints
+from pishkhan.complaints import services as complaints
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.refusals import NotPermitted

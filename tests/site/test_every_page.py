@@ -11,11 +11,11 @@ from PIL import Image
 
 from factories import company, division, person, person_as
 from phone import given, jpeg, photo, report
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.filing import complain
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
 from pishkhan.demo.cast import ACCOUNTS, PASSWORD
-from pishkhan.enforcement import complaints
-from pishkhan.enforcement.complaining import complain
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division

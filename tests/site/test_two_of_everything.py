@@ -16,7 +16,7 @@ from complained import told as complained
 from factories import company, division, person, together
 from phone import given, report
 from pishkhan.casework.clock import tick as tick_cases
-from pishkhan.enforcement.complaint_terms import tick as tick_complaints
+from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.inspections import retention
 from pishkhan.inspections.syncing import receive
 from pishkhan.journal import clock
@@ -149,7 +149,7 @@ def test_two_clocks_bring_each_late_complaint_before_the_director_once():
     made = complained()
     later = made.received_on + timedelta(days=60)
 
-    assert both_on(later, tick_complaints, tick_complaints) == []
+    assert both_on(later, escalate_overdue, escalate_overdue) == []
 
     assert Entry.objects.filter(act="complaint.escalate", subject=made.subject).count() == 1
 

@@ -11,7 +11,7 @@ from pishkhan.people.access import STAFF
 from pishkhan.people.listing.columns import code, day, person, place, words
 from pishkhan.people.listing.filters import Filter, ListQuery, OneOf, Rows, Tick, in_place, of_enum, one_of, search
 from pishkhan.people.listing.listing import Listing
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .deadlines import deadlines, overdue_among
@@ -24,12 +24,7 @@ LATE = Text("گذشته", "over")
 
 
 def applicant_name(case: Case) -> str:
-    return party_name(case.applicant)
-
-
-def party_name(party: Person | Organisation) -> str:
-    """What a person or an organisation is called."""
-    return party.full_name if isinstance(party, Person) else party.name
+    return case.applicant.name
 
 
 def rows_of(cases: list[Case]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.people.form_fields import KnownPerson, ltr, said
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import Party
 
 T = TypeVar("T")
 LONG = 200  # letters: more is written in several lines
@@ -119,7 +119,7 @@ def _fact(entry: Entry, name: str, field: forms.Field, value: Any, whose: str) -
         return {"file": value.pk, "digest": value.digest}
     if isinstance(value, Division):
         return value.code
-    if isinstance(value, Person | Organisation):
+    if isinstance(value, Party):
         return value.ref
     if isinstance(field, Words) and value:
         return keep(entry, name, value, whose=whose)

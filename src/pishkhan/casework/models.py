@@ -13,6 +13,7 @@ from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import Sealed
 from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import HasParty, Party, capacity_as, one_party
 from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import DatedValue, number
@@ -20,7 +21,7 @@ from pishkhan.regulation.selectors import DatedValue, number
 from .procedure import Procedure, Stage
 
 
-class Case(Journalled):
+class Case(HasParty, Journalled):
     """Parties and place stand here; its dossier holds what it is about."""
 
     sealed = Sealed("case")
@@ -31,12 +32,9 @@ class Case(Journalled):
     number = models.CharField(max_length=30, unique=True)  # "NL-15-1401-0098", for those who may see the case
     tracking_code = models.CharField(max_length=11, unique=True)  # for whoever is told it
     stage = models.CharField(max_length=40)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="cases")
-    other_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases_of_others")
-    other_organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="cases_of_others"
-    )  # the other side: who buys, for instance
+    # The other side: who buys, for instance. The party itself is who applied.
+    other_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    other_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     about = models.CharField(max_length=80, blank=True)  # what of the register it is about, "office:7"
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     lat = models.FloatField(null=True, blank=True)  # of the place it is about, WGS84 degrees
@@ -48,10 +46,8 @@ class Case(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="a_case_has_one_applicant"),
-            models.CheckConstraint(
-                condition=Q(other_person=None) | Q(other_organisation=None), name="a_case_has_one_other_side"
-            ),
+            one_party("a_case_has_one_applicant"),
+            one_party("a_case_has_one_other_side", side="other_", or_none=True),
         ]
         indexes = [
             models.Index(fields=["about"], name="cases_about", condition=~Q(about="")),
@@ -82,23 +78,16 @@ class Case(Journalled):
         return self.procedure.turn_at(self.where)
 
     @property
-    def applicant(self) -> Person | Organisation:
-        applicant = self.person or self.organisation
-        assert applicant is not None, "the database holds every case to one applicant"  # noqa: S101
-        return applicant
+    def applicant(self) -> Party:
+        return self.party
 
     @property
-    def other_side(self) -> Person | Organisation | None:
+    def other_side(self) -> Party | None:
         return self.other_person or self.other_organisation
-
-    @property
-    def applicant_ref(self) -> str:
-        """How the journal names the applicant: told without asking the database."""
-        return f"person:{self.person_id}" if self.person_id else f"organisation:{self.organisation_id}"
 
     def side_ref(self, role: str) -> str:
         """How the journal names the side that a role speaks for: what the buyer wrote is the buyer's."""
-        return (self.other_side or self.applicant).ref if role == Role.OTHER_SIDE else self.applicant_ref
+        return (self.other_side or self.applicant).ref if role == Role.OTHER_SIDE else self.party_ref
 
     @property
     def judged_on(self) -> date:
@@ -111,18 +100,9 @@ class Case(Journalled):
 
     def standing(self, role: str, person: Person) -> Capacity | None:
         """What a person is to the case by nature: its applicant, its other side, or somebody who acts for either."""
-        if role == Role.APPLICANT:
-            return _side(person, self.person_id, self.organisation_id)
         if role == Role.OTHER_SIDE:
-            return _side(person, self.other_person_id, self.other_organisation_id)
-        return None
-
-
-def _side(person: Person, key: int | None, organisation: int | None) -> Capacity | None:
-    """The capacity in which a person is, or acts for, one side of a case."""
-    if key:
-        return Capacity() if key == person.pk else None
-    return person.speaks_for_key(organisation) if organisation else None
+            return capacity_as(self.other_person_id, self.other_organisation_id, person)
+        return super().standing(role, person)
 
 
 @cache

@@ -12,8 +12,9 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
+from pishkhan.people.parties import own_rows
 from pishkhan.people.roles import BY_NATURE, Role
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.selectors import in_places
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .models import Case, Inquiry, Waiver
@@ -53,9 +54,7 @@ def kept_inward() -> Q:
 
 def on_side_of(person: Person, role: str) -> Q:
     """The cases in which a person is the applicant or the other side, or acts for it."""
-    other, spoken_for = "other_" * (role == Role.OTHER_SIDE), organisations_of(person)
-    side = Q(**{f"{other}person": person})
-    return side | Q(**{f"{other}organisation__in": spoken_for}) if spoken_for else side
+    return own_rows(person, side="other_" * (role == Role.OTHER_SIDE))
 
 
 def kept_from(case: Case, person: Person) -> str:

@@ -14,7 +14,8 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.codes import fresh_code
 from pishkhan.language.jalali import jalali_year
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
 
 from .deadlines import days_used, earliest_overdue
@@ -35,7 +36,7 @@ def open_case(
     kind: str,
     division: Division,
     by: Actor,
-    applicant: Person | Organisation,
+    applicant: Party,
     about: str = "",
     role: str = Role.APPLICANT,
     because: Entry | None = None,
@@ -60,9 +61,8 @@ def open_case(
             opened_on=on,
             number=f"{procedure.prefix}-{division.code[:2]}-{year}-{number:04}",
             tracking_code=fresh_code(),
-            person=applicant if isinstance(applicant, Person) else None,
             about=about,
-            organisation=applicant if isinstance(applicant, Organisation) else None,
+            **party_fields(applicant),
         )
         with begin(by, f"{code}.open", case, role=role, because=because) as entry:
             dossier.case = case  # type: ignore[attr-defined]  # every dossier has its case
@@ -123,7 +123,7 @@ def waive_second_pair(case: Case, step: Step, *, person: Person, reason: str, by
             "case": case.subject,
             "step": step.path,
             "person": person.ref,
-            "reason": keep(entry, "reason", reason, whose=case.applicant_ref),
+            "reason": keep(entry, "reason", reason, whose=case.party_ref),
         }
     return waiver
 

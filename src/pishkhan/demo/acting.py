@@ -16,6 +16,7 @@ from pishkhan.offices.models import Holding, Management, Office, Undertaking
 from pishkhan.offices.undertakings import find_kept, show
 from pishkhan.payments.selectors import balance
 from pishkhan.people.models import Person
+from pishkhan.people.parties import acts_as
 from pishkhan.people.roles import Role
 
 from .names import a_person, a_postal_code, an_address
@@ -38,7 +39,7 @@ def speaker_of(office: Office, scene: Scene) -> Person:
     if held.person:
         return Person.objects.get(pk=held.person_id)
     manager: Person = Management.objects.on(day).select_related("manager").get(office=office).manager
-    if manager.speaks_for(held.organisation) is None:
+    if acts_as(held.organisation, manager) is None:
         scene.company.assign(manager, Role.REPRESENTATIVE, day, organisation=held.organisation)
         manager.refresh_from_db()
     return manager

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
-from pishkhan.enforcement.complaint import Complaint
+from pishkhan.complaints.models import Complaint
 from pishkhan.language.jalali import jalali_date
 from pishkhan.offices.models import OfficeKind
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from pishkhan.complaints import filing
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.models import Complaint
 from pishkhan.counter.models import Tariff
-from pishkhan.enforcement import complaining, complaints
-from pishkhan.enforcement.complaint import Complaint
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import holder_on
 from pishkhan.people.roles import Role
@@ -98,7 +99,7 @@ class Complained:
         self.scene.do(complaints.close, made, Outcome(end.value), TOLD[end], by=self._expert)
         if self._draw.random() < SAYS_SETTLED:
             yield 1
-            self.scene.do(complaining.say_settled, made, end != End.UNFOUNDED)
+            self.scene.do(filing.say_settled, made, end != End.UNFOUNDED)
 
     def _told(self) -> Complaint:
         """Somebody tells of it: by the web, or to an expert who notes it."""
@@ -117,7 +118,7 @@ class Complained:
             stated |= {"service": tariff.service, "charged": tariff.amount * self._draw.choice((2, 3)) + 50_000}
         if door != Complaint.Door.WEB:
             stated |= {"by": self._expert, "role": Role.EXPERT, "reference": f"195/{self._draw.randint(1000, 9999)}"}
-        return self.scene.do(complaining.complain, **stated)
+        return self.scene.do(filing.complain, **stated)
 
     def _tariff(self, day: date) -> Tariff | None:
         found = [

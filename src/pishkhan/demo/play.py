@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from pishkhan.casework import clock as casework
-from pishkhan.enforcement import complaint_terms
+from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.checkpoints import checkpoint
@@ -160,7 +160,7 @@ def _play_days(
         scene.watch.start(day)
         scene.do(casework.tick)
         scene.do(licensing.tick)
-        scene.do(complaint_terms.tick)
+        scene.do(escalate_overdue)
         scene.do(deliver_due, scene.outbox, limit=1000)
         for deed in sorted((deed for deed in deeds if deed.due == number), key=lambda deed: deed.order):
             _go_on(deed, scene.watch)

@@ -5,11 +5,12 @@ from datetime import timedelta
 from random import Random
 
 from pishkhan.casework.procedure import Stage
-from pishkhan.enforcement import complaints, stages
-from pishkhan.enforcement.complaining import complain
-from pishkhan.enforcement.complaint import Complaint
-from pishkhan.enforcement.complaint_kinds import KINDS
-from pishkhan.enforcement.complaints import open_violation
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.filing import complain
+from pishkhan.complaints.kinds import KINDS
+from pishkhan.complaints.models import Complaint
+from pishkhan.complaints.services import open_violation
+from pishkhan.enforcement import stages
 from pishkhan.enforcement.models import Source
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for, usual_rung

@@ -94,7 +94,7 @@ def _letter(kind: Kind, facts: Callable[[Case, Entry, Stated], Facts]) -> Letter
         yield Draft(
             kind,
             case.subject,
-            case.applicant_ref,
+            case.party_ref,
             facts(case, entry, stated)
             | {
                 "case": case_facts(case),

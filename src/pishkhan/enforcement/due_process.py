@@ -64,9 +64,7 @@ def violation_was_known(case: Case, at: datetime, stated: Stated) -> bool:
     counts=(office_and_licence,),
 )
 def holder_held_it_then(case: Case, at: datetime, stated: Stated) -> bool:
-    theirs = Holding.objects.filter(
-        office=case.dossier.office_id, person=case.person_id, organisation=case.organisation_id
-    )
+    theirs = Holding.objects.filter(office=case.dossier.office_id, **case.party_keys())
     return all(theirs.on(day).exists() for day in (stated["committed_on"], day_of(at)))
 
 

@@ -14,12 +14,8 @@ from pishkhan.meetings.models import Resolution
 from pishkhan.offices.models import Licence, Office, Undertaking
 from pishkhan.people.models import Person
 
-from .complaint import Complaint, ComplaintPhoto
-
 __all__ = [
     "Attended",
-    "Complaint",
-    "ComplaintPhoto",
     "InterimOrder",
     "Objection",
     "Sanction",

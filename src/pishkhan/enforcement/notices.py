@@ -110,10 +110,3 @@ RESUMED = notice_kind(
 CLOSED = notice_kind(
     "violation.closed", Text("پروندهٔ {number} بسته شد: {tracking_code}", "Case {number} is closed: {tracking_code}")
 )
-COMPLAINT_SENT = notice_kind(
-    "complaint.sent",
-    Text(
-        "شکایتی با شمارهٔ {number} دربارهٔ دفتر {office} رسیده است. در «دفتر من» بخوانید و در مهلت پاسخ دهید.",
-        "A complaint about office {office} was sent to you as {number}. Read and answer it under My office.",
-    ),
-)

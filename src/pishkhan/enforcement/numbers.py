@@ -55,12 +55,3 @@ PUBLIC_DAYS = Key(
     "مدتی که تنبیه قطعی در فهرست عمومی می‌ماند",
     "Days for which a final sanction is public",
 )
-
-COMPLAINT_TRIAGE = Key("complaint.triage", "working_day", "مهلت رسیدگی نخست به شکایت", "Term to look into a complaint")
-COMPLAINT_ANSWER = Key("complaint.answer", "working_day", "مهلت پاسخ دفتر به شکایت", "Term of the office's answer")
-COMPLAINT_OUTCOME = Key(
-    "complaint.outcome", "working_day", "مهلت بستن شکایت پس از پاسخ دفتر", "Term to close a complaint after the answer"
-)
-COMPLAINT_VISIT = Key(
-    "complaint.visit", "working_day", "مهلت شکایتی که بازدید خواسته", "Term of a complaint for which a visit was asked"
-)

@@ -7,7 +7,6 @@ from pishkhan.meetings.models import Attendance, Entitlement, Recusal
 from pishkhan.meetings.selectors import COMPETITOR, declare_stake
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import offices_near, offices_of, premises_of
-from pishkhan.people.selectors import organisations_of
 from pishkhan.regulation.selectors import number
 
 from .selectors import CODE
@@ -27,9 +26,7 @@ def of_a_violation(case: Case, present: list[Attendance]) -> dict[int, str]:
     near = _neighbours(dossier.office, case.division_id[:2])
     if near:
         found = {
-            each.pk: Recusal.Reason.COMPETITOR.value
-            for each in people
-            if near & offices_of(each, today(), organisations_of(each))
+            each.pk: Recusal.Reason.COMPETITOR.value for each in people if near & offices_of(each, today())
         } | found
     return found | {
         each.pk: Recusal.Reason.REPORTED_IT.value

@@ -67,8 +67,7 @@ def earlier_sanctions(dossier: ViolationDossier) -> QuerySet[Sanction]:
             declined_on=None,
             final_on__gt=first,
             final_on__lte=on,
-            case__person=case.person_id,
-            case__organisation=case.organisation_id,
+            **case.party_keys(side="case__"),
         )
         .exclude(case=case)
         .select_related("office", "resolution", "case")

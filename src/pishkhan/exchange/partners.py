@@ -7,7 +7,8 @@ from typing import Any
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
 from pishkhan.language.text import Text
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 
@@ -112,7 +113,7 @@ def _person(person: Person) -> Line:
     }
 
 
-def _party(party: Person | Organisation) -> Line:
+def _party(party: Party) -> Line:
     if isinstance(party, Person):
         return _person(party)
     return {"name": party.name, "identifier": party.legal_id or ""}

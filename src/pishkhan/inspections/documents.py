@@ -14,8 +14,8 @@ from pishkhan.letters.kinds import MACHINE_FAULTS, VISIT_REPORT, Kind
 from pishkhan.letters.letterhead import pair
 from pishkhan.letters.pictures import PICTURES, kept_for_print
 from pishkhan.letters.records import Personal
+from pishkhan.offices.addressing import party_facts
 from pishkhan.offices.selectors import premises_of
-from pishkhan.people.models import Organisation, Person
 from pishkhan.regulation.selectors import number
 
 from .checklist import Edition, Purpose, Severity, edition
@@ -36,7 +36,7 @@ def drafts_about(visit: Visit, entry: Entry) -> Iterator[tuple[Kind, str, Facts]
     party = visit.party
     if party is None:
         return
-    items, about = _items(visit), {"to": _addressed(party), "visit": _visit_facts(visit)}
+    items, about = _items(visit), {"to": party_facts(party), "visit": _visit_facts(visit)}
     yield (
         VISIT_REPORT,
         party.ref,
@@ -128,10 +128,3 @@ def caption_of(photo: Photo, declared: Edition) -> Text:
 def _term(visit: Visit) -> Facts:
     term = number(OBJECTION, on=today(), kind=visit.office.kind if visit.office else "", place=visit.division_id)
     return {"days": term.value, "source": pair(term.citation)}
-
-
-def _addressed(party: Person | Organisation) -> Facts:
-    """A party as a letter addresses it."""
-    if isinstance(party, Person):
-        return {"name": Personal(party.full_name, party.ref), "legal_id": None}
-    return {"name": party.name, "legal_id": party.legal_id}

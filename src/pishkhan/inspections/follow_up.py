@@ -12,8 +12,8 @@ from pishkhan.notices.models import Notice
 from pishkhan.notices.services import queue
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings import undertake
-from pishkhan.people.models import Organisation, Person
-from pishkhan.people.selectors import speakers_for
+from pishkhan.people.parties import Party
+from pishkhan.people.selectors import representatives_of
 from pishkhan.regulation.selectors import DatedValue, number
 
 from . import notices
@@ -32,7 +32,7 @@ def tell_party(visit: Visit, template: str, entry: Entry) -> Notice | None:
     party = visit.party
     if party is None or visit.case is not None:
         return None
-    told = [_queue(visit, template, person, entry) for person in speakers_for(party)]
+    told = [_queue(visit, template, person, entry) for person in representatives_of(party)]
     return told[0] if told else None
 
 
@@ -56,7 +56,7 @@ def let_follow(visit: Visit, entry: Entry) -> None:
     ]
 
 
-def _queue(visit: Visit, template: str, to: Person | Organisation, entry: Entry) -> Notice:
+def _queue(visit: Visit, template: str, to: Party, entry: Entry) -> Notice:
     assert visit.visited_on is not None, "it was made"  # noqa: S101
     return queue(
         template,

@@ -20,6 +20,7 @@ from pishkhan.offices.bitemporal import TwoTimes
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import holder_on
 from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import Party, acts_as
 from pishkhan.people.roles import Role
 
 from . import checklist
@@ -81,7 +82,7 @@ class Machine(Journalled):
 
     def standing(self, role: str, person: Person) -> Capacity | None:
         """What a person is to it by nature: somebody who acts for its bank."""
-        return person.speaks_for_key(self.bank_id) if role == Role.APPLICANT else None
+        return person.speaks_for(self.bank_id) if role == Role.APPLICANT else None
 
 
 MACHINE_NAMES = {Machine.Kind.ATM: Text("خودپرداز", "ATM"), Machine.Kind.BANK_BOOTH: Text("باجهٔ بانکی", "bank booth")}
@@ -180,7 +181,7 @@ class Visit(Journalled):
         return found
 
     @property
-    def party(self) -> Person | Organisation | None:
+    def party(self) -> Party | None:
         """Whose office, machine or request was looked at, on the day of the visit (today, before it was made)."""
         if self.machine is not None:
             return self.machine.bank
@@ -192,10 +193,7 @@ class Visit(Journalled):
         """What a person is to a visit that was made: its party, or somebody who acts for them."""
         if role != Role.APPLICANT or self.visited_on is None:
             return None
-        party = self.party
-        if isinstance(party, Person):
-            return Capacity() if party.pk == person.pk else None
-        return person.speaks_for(party)
+        return acts_as(self.party, person)
 
 
 class FurtherPurpose(models.Model):

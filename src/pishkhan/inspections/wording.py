@@ -13,7 +13,7 @@ def whose_words(visit: Visit) -> str:
     """The one under whose secret what was written about a visit lies: an applicant, an office, a bank."""
     if visit.machine is not None:
         return visit.machine.bank.ref
-    return visit.case.applicant_ref if visit.case else f"office:{visit.office_id}"
+    return visit.case.party_ref if visit.case else f"office:{visit.office_id}"
 
 
 def code_of(visit: Visit) -> str:

@@ -25,7 +25,7 @@ ORDER = (
     "meetings.agendaitem",
     "meetings.resolution",
     "exchange.package",
-    "enforcement.complaint",
+    "complaints.complaint",
     "casework.case",
     "casework.waiver",
     "licensing.call",
@@ -126,6 +126,11 @@ def _refuse_in_words(error: BaseException) -> None:
         return
     log.error("%s (%s)", refusal.text.en, error)
     raise refusal from error
+
+
+def is_acting() -> bool:
+    """Whether the transaction of an act is under way."""
+    return _current.get() is not None
 
 
 def if_undone(deed: Callable[[], object]) -> None:

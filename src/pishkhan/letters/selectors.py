@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from pishkhan.journal.erasable_text import words_of
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.parties import own_refs
+from pishkhan.people.selectors import in_places
 
 from . import pdf_store
 from .kinds import KINDS
@@ -42,8 +43,7 @@ def letters_seen_by(person: Person) -> QuerySet[Letter]:
 
 
 def _addressed_to(person: Person) -> Q:
-    parties = [person.ref, *(each.ref for each in organisations_of(person))]
-    return Q(to__in=parties, kind__in=[code for code, kind in KINDS.items() if kind.for_party])
+    return Q(to__in=own_refs(person), kind__in=[code for code, kind in KINDS.items() if kind.for_party])
 
 
 def _read_by(roles: tuple[str, ...]) -> list[str]:

@@ -18,13 +18,12 @@ from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.language.jalali import jalali
-from pishkhan.notices.services import queue
+from pishkhan.notices.services import queue_to_party
 from pishkhan.offices.models import Licence, LicenceStatus
 from pishkhan.offices.selectors import expiring_between, holder_on
 from pishkhan.offices.services import WINDOW, change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import speakers_for
 from pishkhan.regulation.selectors import Terms, number
 
 from .licence_rules import last_day_to_renew
@@ -141,10 +140,6 @@ def _is_settled(licence: Licence, on: date, *unsettled: Status) -> bool:
 
 def _tell_the_holder(licence: Licence, template: str, because: Entry, **facts: str) -> None:
     holder = holder_on(licence.office, today())
-    for person in speakers_for(holder) if holder else []:
-        queue(
-            template,
-            to=person,
-            because=because,
-            facts={"number": licence.number, "until": jalali(licence.valid_until)} | facts,
-        )
+    if holder is not None:
+        about = {"number": licence.number, "until": jalali(licence.valid_until)}
+        queue_to_party(template, holder, because=because, facts=about | facts)

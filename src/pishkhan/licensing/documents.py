@@ -25,6 +25,7 @@ from pishkhan.offices.addressing import Facts, case_facts, party_facts
 from pishkhan.offices.models import Licence
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import Party
 from pishkhan.people.selectors import national_id_of
 from pishkhan.regulation.keys import KEYS, UNITS, Key
 from pishkhan.regulation.selectors import citation_of as source_of
@@ -136,7 +137,7 @@ def letters_beside(person: Person, case: Case) -> list[Letter]:
     return letters_about(person, [case.subject, *(each.subject for each in Licence.objects.filter(origin_case=case))])
 
 
-def party_of(case: Case) -> Person | Organisation:
+def party_of(case: Case) -> Party:
     """Whom inquiries about persons are about: who wants to hold a licence."""
     return case.other_side or case.applicant
 
@@ -180,7 +181,7 @@ def _post_told(label: str) -> Text:
     return Text(*told)
 
 
-def _identified(standing: Text, party: Person | Organisation) -> Facts:
+def _identified(standing: Text, party: Party) -> Facts:
     if isinstance(party, Organisation):
         return {"standing": pair(standing), "name": party.name, "father_name": "", "id": party.legal_id or ""}
     return {
@@ -261,7 +262,7 @@ def _not_cleared(case: Case) -> Iterable[Inquiry]:
 
 def _to_applicant(kind: Kind, case: Case, facts: Facts) -> Draft:
     return Draft(
-        kind, case.subject, case.applicant_ref, {"case": case_facts(case), "to": party_facts(case.applicant)} | facts
+        kind, case.subject, case.party_ref, {"case": case_facts(case), "to": party_facts(case.applicant)} | facts
     )
 
 

@@ -39,7 +39,7 @@ def licence_facts(licence: Licence) -> Facts:
     """What the document of a licence says, as the register knows it today; `held_by` is who holds the office."""
     on, form = _last_known(licence), claim_of(licence).form
     holding = Holding.objects.on(on).filter(office=licence.office_id).select_related("person", "organisation").first()
-    holder = (holding.person or holding.organisation) if holding else None
+    holder = holding.party if holding else None
     issuer = pair(ISSUERS.get(licence.issuer, Text(licence.issuer, licence.issuer)))
     facts: Facts = {"house": {"over": pair(OVER), "name": issuer}} if form == Form.LICENCE else {}
     return facts | {

@@ -16,9 +16,9 @@ from pishkhan.offices.services import WINDOW
 from pishkhan.offices.status import Status
 from pishkhan.offices.undertakings import waiting
 from pishkhan.payments.models import DemandNote
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party, own_rows, party_fields
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import organisations_of
 from pishkhan.regulation.selectors import DatedValue, number
 
 from .licence_rules import last_day_to_renew
@@ -67,9 +67,7 @@ def renewal_of(standing: Standing, on: date) -> Renewal:
     )
 
 
-def due_of(
-    office: Office, holder: Person | Organisation, person: Person, on: date, renewal: Renewal | None = None
-) -> list[Due]:
+def due_of(office: Office, holder: Party, person: Person, on: date, renewal: Renewal | None = None) -> list[Due]:
     """What an office's holder is to do, the nearest first; of requests and payments only those of whoever asks."""
     found = [Due(ASK_FOR_RENEWAL, renewal.last_day, late=False)] if renewal and renewal.state == OPEN else []
     found += [
@@ -92,10 +90,9 @@ def due_of(
     return sorted(found, key=lambda each: (each.on is None, each.on or on))
 
 
-def undertakings_of(office: Office, holder: Person | Organisation, on: date) -> QuerySet[Undertaking]:
+def undertakings_of(office: Office, holder: Party, on: date) -> QuerySet[Undertaking]:
     """What the holder of an office owes on a day, the nearest first. What another holder owed is not theirs to see."""
-    given = Q(person=holder) if isinstance(holder, Person) else Q(organisation=holder)
-    return waiting(on).filter(given, office=office).select_related("office").order_by("due_on", "pk")
+    return waiting(on).filter(**party_fields(holder), office=office).select_related("office").order_by("due_on", "pk")
 
 
 def cases_about(office: Office) -> QuerySet[Case]:
@@ -116,8 +113,7 @@ def _state(standing: Standing, on: date, opens_on: date, last: date) -> str:
 
 def _unpaid(cases: Iterable[str], person: Person) -> list[tuple[DemandNote, int]]:
     """The demand notes about some cases to a person, or to whom they act for, with how much is owed, in rial."""
-    payer = Q(person=person) | Q(organisation__in=organisations_of(person))
-    notes = DemandNote.objects.filter(payer, about__in=list(cases), cancelled_on=None).order_by("pk")
+    notes = DemandNote.objects.filter(own_rows(person), about__in=list(cases), cancelled_on=None).order_by("pk")
     owed = [
         (each, each.amount - sum(payment.amount for payment in each.payments.all()))
         for each in notes.prefetch_related("payments")

@@ -17,9 +17,10 @@ from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Licence, Office, OfficeKind
 from pishkhan.offices.selectors import holder_on, offices_of
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.selectors import in_places
 
 from .address_change import AddressChange
 from .booth import TemporaryBooth
@@ -95,7 +96,7 @@ def matters_for(licence: Licence, person: Person) -> list[Matter]:
     return found
 
 
-def supposed(code: str, licence: Licence, holder: Person | Organisation | None) -> Case:
+def supposed(code: str, licence: Licence, holder: Party | None) -> Case:
     """The case about a licence as it would be if it were begun today. Nothing of it is kept."""
     kind = OfficeKind.RURAL_ICT if code == "conversion" else licence.kind
     case = Case(
@@ -103,8 +104,7 @@ def supposed(code: str, licence: Licence, holder: Person | Organisation | None) 
         kind=kind,
         division_id=licence.division_id,
         about=licence.office.subject,
-        person=holder if isinstance(holder, Person) else None,
-        organisation=holder if isinstance(holder, Organisation) else None,
+        **party_fields(holder),
     )
     setattr(case, relation_to(DOSSIERS[code]), DOSSIERS[code](licence=licence))
     return case
@@ -157,7 +157,7 @@ def begun_by(procedure: type[Procedure]) -> str:
     return procedure.turn_at(procedure.begins) or Role.APPLICANT
 
 
-def holder_of(licence: Licence) -> Person | Organisation:
+def holder_of(licence: Licence) -> Party:
     """Who holds the office of a licence today; Invalid if nobody does."""
     holder = holder_on(licence.office, today())
     if holder is None:
@@ -167,5 +167,5 @@ def holder_of(licence: Licence) -> Person | Organisation:
 
 def offices_for(person: Person) -> QuerySet[Office]:
     """The offices that a person holds, in person or by whom they act for, or manages; and those of their region."""
-    own = offices_of(person, today(), organisations_of(person))
+    own = offices_of(person, today())
     return Office.objects.filter(in_places(person) | Q(pk__in=own))

@@ -100,7 +100,7 @@ def correction_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
 )
 def applicant_holds_it(case: Case, at: datetime, stated: Stated) -> bool:
     held = Holding.objects.on(day_of(at)).filter(office=licence_of(case).office_id)
-    return held.filter(person=case.person, organisation=case.organisation).exists()
+    return held.filter(**case.party_keys()).exists()
 
 
 @rule(

@@ -15,7 +15,7 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.offices.services import PremisesFacts, change_status, end_status, license_office
 from pishkhan.offices.status import Status, last_day
 from pishkhan.offices.undertakings import Kind, undertake
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import Party
 from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
@@ -245,9 +245,7 @@ def _premises(case: Case) -> PremisesFacts:
     )
 
 
-def _let_owe(
-    office: Office, case: Case, entry: Entry, holder: Person | Organisation, owed: tuple[tuple[str, Key], ...]
-) -> None:
+def _let_owe(office: Office, case: Case, entry: Entry, holder: Party, owed: tuple[tuple[str, Key], ...]) -> None:
     for kind, key in owed:
         days = number(key, on=today(), kind=case.kind, place=case.division_id).value
         undertake(office, kind, by_whom=holder, due_on=today() + timedelta(days=days), because=entry)

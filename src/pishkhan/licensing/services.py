@@ -69,7 +69,7 @@ def open_call(
 
 def open_request(places: Places, *, by: Person, for_organisation: Organisation | None = None) -> Case:
     """Begin a request for one of the places of a call, for oneself or for an organisation one acts for."""
-    if for_organisation and not by.speaks_for(for_organisation):
+    if for_organisation and not by.speaks_for(for_organisation.pk):
         raise Invalid(NOT_FOR_THEM, {"organisation": NOT_FOR_THEM})
     return open_case(
         NewLicence.code,

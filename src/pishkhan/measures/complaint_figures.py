@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pishkhan.enforcement.complaint import Complaint
-from pishkhan.enforcement.complaint_kinds import CODES
+from pishkhan.complaints.kinds import CODES
+from pishkhan.complaints.models import Complaint
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.models import Entry, label_of
 from pishkhan.offices.bitemporal import end_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pishkhan.enforcement.complaint import FOUNDED
+from pishkhan.complaints.models import FOUNDED
 from pishkhan.language.text import Text
 
 from .access import straight_line_access

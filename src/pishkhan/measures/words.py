@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from pishkhan.casework.procedure import Procedure
+from pishkhan.complaints.kinds import kind_of
+from pishkhan.complaints.models import Complaint
 from pishkhan.enforcement.catalogue import LADDER
-from pishkhan.enforcement.complaint import Complaint
-from pishkhan.enforcement.complaint_kinds import kind_of
 from pishkhan.enforcement.models import Objection, Source
 from pishkhan.inspections.models import Visit
 from pishkhan.language.text import Text

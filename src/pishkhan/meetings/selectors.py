@@ -17,7 +17,8 @@ from pishkhan.offices.bitemporal import end_of
 from pishkhan.offices.models import Premises
 from pishkhan.offices.selectors import offices_near, offices_of
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.parties import acts_as
+from pishkhan.people.selectors import in_places
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import DatedValue, number
 
@@ -151,12 +152,11 @@ def suggested_recusals(item: AgendaItem) -> Iterator[Suggestion]:
 
 
 def _stake(each: Attendance, case: Case, near: set[int]) -> str:
-    mine = organisations_of(each.person)
-    if case.person_id == each.person_id or (case.organisation and case.organisation in mine):
+    if acts_as(case.applicant, each.person):
         return Recusal.Reason.PARTY
     if case.organisation_id and case.organisation_id == each.seat.organisation_id:
         return Recusal.Reason.OWN_ORGANISATION
-    theirs = offices_of(each.person, today(), mine)
+    theirs = offices_of(each.person, today())
     code = getattr(case.dossier, "postal_code", "")
     if theirs and code and Premises.objects.on(today()).filter(office__in=theirs, postal_code=code).exists():
         return Recusal.Reason.SAME_ADDRESS

@@ -61,7 +61,7 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "")
             "entitled": [[each.seat_id, each.person.ref] for each in entitled],
         }
         if conditions:
-            entry.facts["conditions"] = keep(entry, "conditions", conditions, whose=item.case.applicant_ref)
+            entry.facts["conditions"] = keep(entry, "conditions", conditions, whose=item.case.party_ref)
     return ballot
 
 
@@ -85,7 +85,7 @@ def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "") -> 
             vote.save(force_insert=True)
             entry.facts = {"round": ballot.round, "seat": entitled.seat_id, "choice": choice}
             if reasons.strip():
-                entry.facts["reasons"] = keep(entry, "reasons", reasons, whose=item.case.applicant_ref)
+                entry.facts["reasons"] = keep(entry, "reasons", reasons, whose=item.case.party_ref)
     except IntegrityError:
         raise refusals.VotedAlready() from None
     return vote

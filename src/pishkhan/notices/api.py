@@ -118,14 +118,14 @@ def post_withdrawal(request: HttpRequest, notice: UUID, proof: Key, body: Withdr
 @router.post("/{notice}/attempts", response={200: Sending, **REFUSALS})
 def post_attempt(request: HttpRequest, notice: UUID) -> Notice:
     """Let a notice that failed be sent once more: by an administrator of its region."""
-    found = notices_of_region(asker(request)).select_related("recipient", "organisation").filter(pk=notice).first()
+    found = notices_of_region(asker(request)).select_related("person", "organisation").filter(pk=notice).first()
     if found is None:
         raise Missing()
     return try_again(found, by=asker(request))
 
 
 def _legal(person: Person, key: UUID) -> Any:
-    found = to_be_served_by(person).select_related("recipient", "organisation", "division").filter(pk=key).first()
+    found = to_be_served_by(person).select_related("person", "organisation", "division").filter(pk=key).first()
     if found is None:
         raise Missing()
     return found
@@ -135,7 +135,7 @@ def _listed(notice: Any) -> dict[str, Any]:
     return {
         "id": notice.pk,
         "text": text_of(notice),
-        "recipient": notice.recipient_id,
+        "recipient": notice.person_id,
         "organisation": notice.organisation_id,
         "division": notice.division_id,
         "queued_at": notice.queued_at,

@@ -122,10 +122,10 @@ def _message(notice: Notice) -> Message:
 
 def _address(notice: Notice) -> str:
     """Where to: a number or an e-mail address; whoever prints a letter addresses it, from the recipient's reference."""
-    if notice.channel == Notice.Channel.LETTER or notice.recipient is None:
+    if notice.channel == Notice.Channel.LETTER or notice.person is None:
         return notice.to.ref
     found = email_of if notice.channel == Notice.Channel.EMAIL else phone_of
-    if address := found(notice.recipient):
+    if address := found(notice.person):
         return address
     raise NotDelivered(NO_ADDRESS)
 

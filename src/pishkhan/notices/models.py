@@ -9,13 +9,14 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import BOUND, Sealed
 from pishkhan.language.text import Text
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import HasParty, Party
 
 
-class Notice(models.Model):
+class Notice(HasParty):
     """One notice to one person; by letter also to an organisation for which nobody acts. Delivering it is no act."""
 
-    sealed = Sealed("notice", of=BOUND)
+    sealed = Sealed("notice", of=BOUND, renamed={"person": "recipient"})
 
     class Channel(models.TextChoices):
         SMS = "sms"
@@ -32,8 +33,9 @@ class Notice(models.Model):
     facts = models.JSONField(default=dict)  # that fill it: codes and numbers, nothing personal
     legal = models.BooleanField(default=False)  # a term runs from its service, so service is to be proved
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")  # whose officers serve it
-    recipient = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="notices")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="notices")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", db_column="recipient_id"
+    )
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=2, choices=[("fa", "fa"), ("en", "en")], default="fa")
     because = models.CharField(max_length=100)  # the entry that caused it
@@ -51,8 +53,8 @@ class Notice(models.Model):
                 name="what_is_sent_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=Q(recipient__isnull=False, organisation=None)
-                | Q(recipient=None, organisation__isnull=False, channel="letter"),
+                condition=Q(person__isnull=False, organisation=None)
+                | Q(person=None, organisation__isnull=False, channel="letter"),
                 name="a_notice_has_one_recipient",
             ),
         ]
@@ -63,16 +65,9 @@ class Notice(models.Model):
         ]
 
     @property
-    def to(self) -> Person | Organisation:
+    def to(self) -> Party:
         """Whom it tells."""
-        found = self.recipient or self.organisation
-        assert found is not None, "the database holds every notice to its recipient"  # noqa: S101
-        return found
-
-    @property
-    def to_name(self) -> str:
-        """What whom it tells is called; empty for a person who was erased."""
-        return self.to.full_name if isinstance(self.to, Person) else self.to.name
+        return self.party
 
 
 class How(models.TextChoices):

@@ -76,8 +76,8 @@ QUEUED: Column = moment("queued", Text("در نوبت از", "Queued"), value="q
 RECIPIENT: Column = person(
     "recipient",
     Text("گیرنده", "Recipient"),
-    value="to_name",
-    sort=Coalesce("organisation__sort_key", "recipient__sort_key"),
+    value="to.name",
+    sort=Coalesce("organisation__sort_key", "person__sort_key"),
 )
 
 
@@ -88,7 +88,7 @@ class NoticeList(Listing):
     title, counted = Text("صندوق خروج", "Outbox"), Text("{count} اطلاعیه", "{count} notices")
     empty = Text("اطلاعیه‌ای نیست.", "There is no notice.")
     roles, source = (Role.ADMINISTRATOR,), staticmethod(notices_of_region)
-    related = ("recipient", "organisation")
+    related = ("person", "organisation")
 
     columns = (
         written("text", NOTICE, value=text_of, template="notices/cells/text.html"),
@@ -137,7 +137,7 @@ class LegalNoticeList(Listing):
     about = Text("اطلاعیه‌هایی که مهلتی از ابلاغ آن‌ها آغاز می‌شود", "Notices from whose service a term runs")
     counted = Text("{count} اطلاعیه", "{count} notices")
     empty = Text("اطلاعیه‌ای نیست که ابلاغ آن را باید ثبت کرد.", "There is no notice whose service is to be recorded.")
-    roles, source, related = SERVERS, staticmethod(to_be_served_by), ("recipient", "organisation", "division")
+    roles, source, related = SERVERS, staticmethod(to_be_served_by), ("person", "organisation", "division")
 
     columns = (
         written(

@@ -122,7 +122,7 @@ def _proved(proof: Proof) -> dict[str, Any]:
 
 
 def _found(rows: Any, key: UUID) -> Notice:
-    notice: Notice | None = rows.select_related("recipient", "organisation", "division").filter(pk=key).first()
+    notice: Notice | None = rows.select_related("person", "organisation", "division").filter(pk=key).first()
     if notice is None:
         raise Missing()
     return notice

@@ -13,8 +13,10 @@ from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import retried, take_along
 from pishkhan.journal.models import Entry, label_of
 from pishkhan.journal.states import bound_digest
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
+from pishkhan.people.selectors import representatives_of
 
 from . import refusals
 from .models import How, Notice, Outcome, Proof
@@ -25,7 +27,7 @@ from .templates import facts_of, is_legal
 def queue(
     template: str,
     *,
-    to: Person | Organisation,
+    to: Party,
     facts: dict[str, Any],
     because: Entry,
     channel: str | None = None,
@@ -44,8 +46,7 @@ def queue(
     person = to if isinstance(to, Person) else None
     notice = Notice(
         template=template,
-        recipient=person,
-        organisation=None if isinstance(to, Person) else to,
+        **party_fields(to),
         facts=canonical(facts),
         because=because.name,
         legal=is_legal(template),
@@ -58,6 +59,16 @@ def queue(
     notice.save(force_insert=True)
     take_along(label_of(Notice), str(notice.pk), bound_digest(label_of(Notice), notice.pk))
     return notice
+
+
+def queue_to_party(
+    template: str, party: Party, *, facts: dict[str, Any], because: Entry, division: Division | None = None
+) -> list[Notice]:
+    """Queue a notice to a party: to the person, or to each who acts for the organisation today, as `queue` does."""
+    return [
+        queue(template, to=person, facts=facts, because=because, division=division)
+        for person in representatives_of(party)
+    ]
 
 
 @retried

@@ -7,7 +7,8 @@ from pishkhan.geography.selectors import place_name
 from pishkhan.language.text import Text
 from pishkhan.letters.letterhead import pair
 from pishkhan.letters.records import Personal
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party
 
 from .models import OfficeKind
 
@@ -30,7 +31,7 @@ def place_told(code: str) -> Facts:
     return pair(Text(place_name(code, "fa"), place_name(code, "en")))
 
 
-def party_facts(party: Person | Organisation) -> Facts:
+def party_facts(party: Party) -> Facts:
     """A party as a letter addresses it."""
     if isinstance(party, Person):
         return {"name": Personal(party.full_name, party.ref), "legal_id": None}

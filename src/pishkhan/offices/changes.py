@@ -11,7 +11,8 @@ from pishkhan.journal.acts import Actor, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party
 
 from .bitemporal import enter
 from .models import Booth, Licence, Name, Office
@@ -34,7 +35,7 @@ class Change:
     """What is to be otherwise with an office from a day on; what is not named stays as it is."""
 
     premises: PremisesFacts | None = None
-    holder: Person | Organisation | None = None
+    holder: Party | None = None
     manager: Person | None = None
     deputy: Person | None = None
     name: str = ""

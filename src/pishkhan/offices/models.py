@@ -7,12 +7,11 @@ from django.db.models import F, Q
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
-from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
-from pishkhan.people.models import Organisation, Person
-from pishkhan.people.roles import Role
+from pishkhan.people.models import Person
+from pishkhan.people.parties import HasParty, one_party
 
 from .bitemporal import TwoTimes
 from .status import Status
@@ -136,19 +135,17 @@ class Premises(TwoTimes):
         indexes = [models.Index(fields=["lat", "lon"], name="premises_by_point", condition=Q(superseded_at=None))]
 
 
-class Holding(TwoTimes):
+class Holding(HasParty, TwoTimes):
     """Who holds an office."""
 
     sealed = Sealed("holding", of="office")
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="holdings")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="holdings")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="holdings")
 
     class Meta(TwoTimes.Meta):
         constraints = [
             *TwoTimes.Meta.constraints,
-            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="an_office_has_one_holder"),
+            one_party("an_office_has_one_holder"),
         ]
 
 
@@ -196,7 +193,7 @@ class Booth(TwoTimes):
         return self.valid_to - timedelta(days=1) if self.valid_to else None
 
 
-class Undertaking(Journalled):
+class Undertaking(HasParty, Journalled):
     """What the holder of an office owes (تعهد): by a day, shown by a proof; or, to refrain, until a day."""
 
     sealed = Sealed("undertaking")
@@ -220,8 +217,6 @@ class Undertaking(Journalled):
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="undertakings")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="undertakings")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="undertakings")
     kind = models.CharField(max_length=20, choices=Kind)
     item = models.CharField(max_length=30, blank=True)  # of the checklist, that is to be remedied
     because = models.CharField(max_length=100)  # the entry by which it was given
@@ -232,9 +227,7 @@ class Undertaking(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(person=None) ^ Q(organisation=None), name="an_undertaking_has_one_giver"
-            ),
+            one_party("an_undertaking_has_one_giver"),
             models.CheckConstraint(
                 condition=Q(state__in=["kept", "released"], settled_on__isnull=False)
                 | Q(state__in=["open", "shown"], settled_on=None),
@@ -246,14 +239,6 @@ class Undertaking(Journalled):
                 fields=["due_on", "division"], name="undertakings_due", condition=Q(state__in=["open", "shown"])
             )
         ]
-
-    def standing(self, role: str, person: Person) -> Capacity | None:
-        """What a person is to it by nature: who gave it, or somebody who acts for them."""
-        if role != Role.APPLICANT:
-            return None
-        if self.person_id:
-            return Capacity() if self.person_id == person.pk else None
-        return person.speaks_for_key(self.organisation_id)
 
 
 UNDERTAKING_NAMES = {

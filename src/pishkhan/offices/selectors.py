@@ -3,21 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import cos, radians
 
 import numpy as np
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from numpy.typing import NDArray
 
-from pishkhan.geography.distance import km_between
+from pishkhan.geography.distance import degrees_around, km_between
 from pishkhan.geography.selectors import lying_in
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party, own_rows
 
 from .models import Booth, Holding, Licence, LicenceStatus, Management, Name, Office, Premises
 from .status import OPEN, Status
 
-KM_PER_DEGREE = 111.2
 SUCCEEDED = (Status.REPLACED, Status.TRANSFERRED)
 
 
@@ -106,8 +105,7 @@ def points_of_active(on: date, *, known_on: date | None = None, place: str = "")
 
 def offices_near(lat: float, lon: float, metres: int, on: date) -> list[Office]:
     """The offices active on a day within a straight-line distance of a point."""
-    reach = metres / 1000 / KM_PER_DEGREE
-    wide = reach / max(cos(radians(lat)), 0.01)
+    reach, wide = degrees_around(lat, metres / 1000)
     rows = (
         Premises.objects.on(on)
         .filter(
@@ -122,21 +120,20 @@ def offices_near(lat: float, lon: float, metres: int, on: date) -> list[Office]:
     ]
 
 
-def offices_of(person: Person, on: date, organisations: Iterable[Organisation] = ()) -> set[int]:
-    """The keys of the offices that a person holds (in person or by organisations) or manages on a day."""
+def offices_of(person: Person, on: date) -> set[int]:
+    """The keys of the offices that a person holds (in person or by whom they act for) or manages on a day."""
     held = Holding.objects.on(on)
     managed = Management.objects.on(on)
     return {
-        *held.filter(person=person).values_list("office", flat=True),
-        *held.filter(organisation__in=organisations).values_list("office", flat=True),
+        *held.filter(own_rows(person)).values_list("office", flat=True),
         *managed.filter(manager=person).values_list("office", flat=True),
     }
 
 
-def holder_on(office: Office, on: date) -> Person | Organisation | None:
+def holder_on(office: Office, on: date) -> Party | None:
     """Who holds an office on a day, if somebody does."""
     row = Holding.objects.on(on).filter(office=office).select_related("person", "organisation").first()
-    return (row.person or row.organisation) if row else None
+    return row.party if row else None
 
 
 def expiring_between(first: date, last: date, *, place: str = "") -> QuerySet[Licence]:

@@ -13,7 +13,8 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.jalali import jalali_year
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party, party_fields
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
@@ -52,7 +53,7 @@ class OfficeFacts:
 
     kind: str
     division: Division
-    holder: Person | Organisation
+    holder: Party
     premises: PremisesFacts
     manager: Person
     deputy: Person | None
@@ -67,7 +68,7 @@ def license_office(
     *,
     kind: str,
     division: Division,
-    holder: Person | Organisation,
+    holder: Party,
     premises: PremisesFacts,
     manager: Person,
     deputy: Person | None,
@@ -272,14 +273,9 @@ def enter_premises(office: Office, premises: PremisesFacts, from_on: date, entry
     enter(Premises(office=office, valid_from=from_on, **vars(premises)), office.premises.all(), entry)
 
 
-def enter_holder(office: Office, holder: Person | Organisation, from_on: date, entry: Entry) -> None:
+def enter_holder(office: Office, holder: Party, from_on: date, entry: Entry) -> None:
     enter(
-        Holding(
-            office=office,
-            valid_from=from_on,
-            person=holder if isinstance(holder, Person) else None,
-            organisation=holder if isinstance(holder, Organisation) else None,
-        ),
+        Holding(office=office, valid_from=from_on, **party_fields(holder)),
         office.holdings.all(),
         entry,
     )

@@ -1,6 +1,6 @@
 """The list of undertakings, and how each stands. Pages, counts, exports and the API ask the same."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from pishkhan.journal.clock import today
@@ -11,7 +11,8 @@ from pishkhan.people.listing.columns import code, day, place, words
 from pishkhan.people.listing.filters import ListQuery, OneOf, Rows, in_place, of_enum, one_of, search
 from pishkhan.people.listing.listing import Listing
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.parties import own_rows
+from pishkhan.people.selectors import in_places
 
 from .models import Undertaking
 from .undertakings import State, overdue, waiting
@@ -38,21 +39,17 @@ LATE = Text("از موعد گذشته", "overdue")
 
 def undertakings_seen_by(person: Person) -> QuerySet[Undertaking]:
     """Those of one's region, and what one gave in person or by whom one acts for."""
-    return Undertaking.objects.filter(_given_by(person) | in_places(person))
+    return Undertaking.objects.filter(own_rows(person) | in_places(person))
 
 
 def undertakings_given_by(person: Person) -> QuerySet[Undertaking]:
     """What a person undertook, or an organisation they act for."""
-    return Undertaking.objects.filter(_given_by(person))
+    return Undertaking.objects.filter(own_rows(person))
 
 
 def undertakings_within(person: Person) -> QuerySet[Undertaking]:
     """Those of one's region."""
     return Undertaking.objects.filter(in_places(person))
-
-
-def _given_by(person: Person) -> Q:
-    return Q(person=person) | Q(organisation__in=organisations_of(person))
 
 
 def is_late(undertaking: Undertaking) -> bool:

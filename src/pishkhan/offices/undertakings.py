@@ -10,7 +10,8 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Person
+from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
 
 from . import refusals
@@ -21,7 +22,7 @@ WAITING = (State.OPEN, State.SHOWN)
 
 
 def undertake(
-    office: Office, kind: str, *, by_whom: Person | Organisation, due_on: date, because: Entry, item: str = ""
+    office: Office, kind: str, *, by_whom: Party, due_on: date, because: Entry, item: str = ""
 ) -> Undertaking:
     """Let somebody owe something from now on, in the act that `because` records."""
     given = Undertaking(
@@ -31,8 +32,7 @@ def undertake(
         item=item,
         because=because.name,
         due_on=due_on,
-        person=by_whom if isinstance(by_whom, Person) else None,
-        organisation=by_whom if isinstance(by_whom, Organisation) else None,
+        **party_fields(by_whom),
     )
     with begin(because.by, "undertaking.give", given, role=because.role, because=because) as entry:
         entry.facts = {"kind": kind, "item": item, "office": office.code, "due_on": due_on}
@@ -68,7 +68,7 @@ def find_wanting(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undert
         if undertaking.state != State.SHOWN:
             raise refusals.NothingShown()
         undertaking.state = State.OPEN
-        entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=giver_ref(undertaking))}
+        entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=undertaking.party_ref)}
     return undertaking
 
 
@@ -78,7 +78,7 @@ def release(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undertaking
     with act(by, "undertaking.release", on=undertaking, role=Role.DIRECTOR) as entry:
         _ask_that_it_waits(undertaking)
         undertaking.state, undertaking.settled_on = State.RELEASED, today()
-        entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=giver_ref(undertaking))}
+        entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=undertaking.party_ref)}
     return undertaking
 
 
@@ -88,10 +88,6 @@ def let_go(undertaking: Undertaking, *, because: Entry) -> None:
         with act(because.by, "undertaking.let-go", on=undertaking, role=because.role, because=because):
             if undertaking.state in WAITING:
                 undertaking.state, undertaking.settled_on = State.RELEASED, today()
-
-
-def giver_ref(undertaking: Undertaking) -> str:
-    return f"person:{undertaking.person_id}" if undertaking.person_id else f"organisation:{undertaking.organisation_id}"
 
 
 def waiting(on: date) -> QuerySet[Undertaking]:

@@ -4,22 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.geography.models import Division
-from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
-from pishkhan.people.models import Organisation, Person
-from pishkhan.people.roles import Role
+from pishkhan.people.parties import HasParty, Party, one_party
 
 
-class DemandNote(Journalled):
+class DemandNote(HasParty, Journalled):
     """What somebody must pay, for what, and how it was reckoned."""
 
     sealed = Sealed("demand-note")
 
     number = models.CharField(max_length=30, unique=True)  # "D-15-1401-0007": no gaps, per province and Jalali year
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="demand_notes")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="demand_notes")
     purpose = models.CharField(max_length=40)  # "royalty"
     about = models.CharField(max_length=80, db_index=True)  # "case:42"
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -31,7 +27,7 @@ class DemandNote(Journalled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="a_demand_note_has_one_payer"),
+            one_party("a_demand_note_has_one_payer"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="what_is_demanded_is_something"),
             models.CheckConstraint(
                 condition=Q(due_on=None) | Q(due_on__gte=F("issued_on")), name="a_demand_is_due_after_it_is_issued"
@@ -39,18 +35,8 @@ class DemandNote(Journalled):
         ]
 
     @property
-    def payer(self) -> Person | Organisation:
-        payer = self.person or self.organisation
-        assert payer is not None, "the database holds every demand note to one payer"  # noqa: S101
-        return payer
-
-    def standing(self, role: str, person: Person) -> Capacity | None:
-        """What a person is to the note by nature: its payer, or somebody who acts for it."""
-        if role != Role.APPLICANT:
-            return None
-        if self.person_id:
-            return Capacity() if self.person_id == person.pk else None
-        return person.speaks_for(self.organisation)
+    def payer(self) -> Party:
+        return self.party
 
 
 class Payment(models.Model):

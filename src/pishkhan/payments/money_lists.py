@@ -13,11 +13,10 @@ from pishkhan.people.access import roles_held
 from pishkhan.people.listing.columns import action, code, day, money, number, person, place, words
 from pishkhan.people.listing.filters import ListQuery, OneOf, Rows, between, in_place, search
 from pishkhan.people.listing.listing import Listing
-from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .bank_file import reference_of
-from .models import BankRow, DemandNote
+from .models import BankRow
 from .selectors import (
     SETTLING,
     STATES,
@@ -40,11 +39,6 @@ STATE_NAMES = {
 UNPAID, PAID = Text("پرداخت‌نشده", "Unpaid"), Text("پرداخت‌شده", "Paid")
 CANCELLED = Text("باطل", "Cancelled")
 PURPOSES = {"royalty": Text("حق امتیاز", "Royalty")}
-
-
-def payer_name(note: DemandNote) -> str:
-    payer = note.payer
-    return payer.full_name if isinstance(payer, Person) else payer.name
 
 
 def is_open(row: BankRow) -> bool:
@@ -184,7 +178,7 @@ class DemandNoteList(Listing):
         person(
             "payer",
             Text("پرداخت‌کننده", "Payer"),
-            value=payer_name,
+            value="payer.name",
             sort=Coalesce("organisation__sort_key", "person__sort_key"),
         ),
         money("amount", Text("مبلغ (ریال)", "Amount (rial)"), sort="amount"),

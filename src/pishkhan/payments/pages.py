@@ -24,7 +24,7 @@ from .bank_file import LARGEST, reference_of
 from .forms import BankFileForm, Repaid, Settled
 from .importing import WRITTEN, counts_of, import_bank_file
 from .models import BankRow, DemandNote
-from .money_lists import PURPOSES, BankRowList, DemandNoteList, is_open, payer_name
+from .money_lists import PURPOSES, BankRowList, DemandNoteList, is_open
 from .repaying import repay
 from .resolving import resolve
 from .selectors import SETTLING, balance, bank_rows_within, files_within, notes_within, places_of, receipt_for
@@ -147,7 +147,7 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
         {
             "payment": found,
             "note": note,
-            "payer": payer_name(note),
+            "payer": note.payer.name,
             "purpose": PURPOSES.get(note.purpose),
             "balance": balance(note),
             "recorded": Entry.objects.get(subject=note.subject, number=entry),

@@ -7,8 +7,9 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Substr
 
 from pishkhan.people.models import Person
+from pishkhan.people.parties import own_rows
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.selectors import in_places
 
 from .models import BankFile, BankRow, DemandNote, Payment
 
@@ -97,7 +98,7 @@ def receipt_for(person: Person, number: str, entry: int) -> Payment | None:
 
     Its payer's, and whoever holds a role in its place: the same who may see the case it is about.
     """
-    own = Q(note__person=person) | Q(note__organisation__in=organisations_of(person))
+    own = own_rows(person, side="note__")
     there = DemandNote.objects.filter(in_places(person)).values("pk")
     return (
         Payment.objects.filter(own | Q(note__in=there), note__number=number, number=entry)

@@ -15,7 +15,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali_year
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
 
 from . import refusals
@@ -28,7 +28,7 @@ REFERENCE, BANK = re.compile(r"[0-9A-Z./_-]{1,40}"), re.compile(r"[a-z0-9-]{0,20
 @retried
 def demand(
     *,
-    payer: Person | Organisation,
+    payer: Party,
     purpose: str,
     about: str,
     division: Division,
@@ -50,8 +50,7 @@ def demand(
         number = f"D-{province}-{year}-{next_number(f'demand:{province}', year=year):04}"
         note = DemandNote(
             number=number,
-            person=payer if isinstance(payer, Person) else None,
-            organisation=payer if isinstance(payer, Organisation) else None,
+            **party_fields(payer),
             purpose=purpose,
             about=about,
             division=division,

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
+from pishkhan.journal.read_once import once
 from pishkhan.journal.sealing import Sealed
 
 from .roles import BY_NATURE, Role
@@ -116,6 +117,11 @@ class Person(Journalled):
         return f"person:{self.pk}"
 
     @property
+    def name(self) -> str:
+        """What a party is called."""
+        return self.full_name
+
+    @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
@@ -152,19 +158,13 @@ class Person(Journalled):
 
     @property
     def assignments_today(self) -> list["Assignment"]:
-        """The assignments that hold today, those as an acting head last. Asked anew each time: they may have ended."""
+        """The assignments that hold today, as an acting head last. Some may have ended since: an act asks anew."""
         today = clock.today()
         every = Assignment.objects.filter(person_id=self.pk).order_by("acting", "pk")  # few: sifted here
-        return [each for each in every if each.holds_on(today)]
+        return once(("assignments", self.pk, today), lambda: [each for each in every if each.holds_on(today)])
 
-    def speaks_for(self, organisation: Organisation | None) -> Capacity | None:
-        """The capacity in which this person acts for an organisation: its representative, today."""
-        if organisation is None:
-            return None
-        return self.speaks_for_key(organisation.pk)
-
-    def speaks_for_key(self, organisation: int | None) -> Capacity | None:
-        """The same, of the organisation of a key."""
+    def speaks_for(self, organisation: int) -> Capacity | None:
+        """The capacity in which this person acts for the organisation of a key: its representative, today."""
         found = (
             each
             for each in self.assignments_today

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.erasable_text import keyed, reveal
+from pishkhan.journal.read_once import once
 
 from .models import EMAIL, NATIONAL_ID, PHONE, Assignment, Organisation, Person
 from .roles import Role
@@ -38,18 +39,18 @@ def organisations_of(person: Person) -> list[Organisation]:
         for each in person.assignments_today
         if each.role == Role.REPRESENTATIVE and each.organisation_id
     ]
-    return list(Organisation.objects.filter(pk__in=spoken_for).order_by("pk"))
+    if not spoken_for:
+        return []
+    rows = Organisation.objects.filter(pk__in=spoken_for).order_by("pk")
+    return once(("organisations", *spoken_for), lambda: list(rows))
 
 
-def representatives_of(organisation: Organisation) -> list[Person]:
-    """The persons who act for an organisation today."""
-    current = Assignment.objects.current().filter(organisation=organisation, role=Role.REPRESENTATIVE)
-    return list(Person.objects.filter(pk__in=current.values("person")).order_by("pk"))
-
-
-def speakers_for(party: Person | Organisation) -> list[Person]:
+def representatives_of(party: Person | Organisation) -> list[Person]:
     """Who is told what concerns a party: the person, or the persons who act for the organisation today."""
-    return [party] if isinstance(party, Person) else representatives_of(party)
+    if isinstance(party, Person):
+        return [party]
+    current = Assignment.objects.current().filter(organisation=party, role=Role.REPRESENTATIVE)
+    return list(Person.objects.filter(pk__in=current.values("person")).order_by("pk"))
 
 
 def person_of(national_id: str | None) -> Person | None:

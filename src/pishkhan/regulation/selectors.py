@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from pishkhan.journal.read_once import once
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 
@@ -46,6 +47,10 @@ def number(key: Key, *, on: date, kind: str = "", place: str = "") -> DatedValue
 
     A place counts before a kind, a longer code before a shorter one.
     """
+    return once(("number", key.code, on, kind, place), lambda: _number(key, on, kind, place))
+
+
+def _number(key: Key, on: date, kind: str, place: str) -> DatedValue:
     places = [place[:length] for length in range(len(place) + 1)]
     rows = in_force(on, place).filter(key=key.code, kind__in={kind, ""}, place__in=places)
     best = max(rows, key=lambda row: (len(row.place), bool(row.kind), row.valid_from), default=None)

@@ -17,7 +17,7 @@ from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import organisations_of, within
+from pishkhan.people.selectors import within
 
 from .explaining import explained
 from .forms import inspectors_of
@@ -164,7 +164,7 @@ def get_score(request: HttpRequest, code: str) -> dict[str, Any]:
 def get_reasons(request: HttpRequest, code: str) -> dict[str, Any]:
     """Why one's own office would be visited: who holds or manages it."""
     person, on = asker(request), today()
-    office = Office.objects.filter(code=code, pk__in=offices_of(person, on, organisations_of(person))).first()
+    office = Office.objects.filter(code=code, pk__in=offices_of(person, on)).first()
     if office is None:
         raise Missing()
     score = scores_of([office], on)[office.pk]

@@ -14,7 +14,6 @@ from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import offices_of
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import organisations_of
 
 from . import refusals
 from .models import Correction
@@ -29,7 +28,7 @@ def say_it_is_wrong(office: Office, part: str, *, words: str, by: Person) -> Cor
     """Say that a reason is wrong, and why: who holds or manages the office."""
     if part not in BY_CODE:
         raise Invalid(UNKNOWN, {"part": UNKNOWN})
-    if office.pk not in offices_of(by, today(), organisations_of(by)):
+    if office.pk not in offices_of(by, today()):
         raise refusals.NotYours()
     row = Correction(office=office, division_id=office.division_id, person=by, part=part, said_on=today())
     try:

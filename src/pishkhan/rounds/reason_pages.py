@@ -18,7 +18,6 @@ from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import organisations_of
 
 from .correcting import dismiss, said_of, say_it_is_wrong, uphold
 from .forms import Answered, Wrong
@@ -37,11 +36,7 @@ HALF_A_YEAR = timedelta(days=180)
 def reasons(request: HttpRequest, code: str) -> HttpResponse:
     """Why one's own office would be visited, in words; and what one says is wrong in it."""
     person, on = asker(request), today()
-    office = (
-        Office.objects.select_related("division")
-        .filter(code=code, pk__in=offices_of(person, on, organisations_of(person)))
-        .first()
-    )
+    office = Office.objects.select_related("division").filter(code=code, pk__in=offices_of(person, on)).first()
     if office is None:
         raise Missing()
     form = Wrong(request.POST or None)

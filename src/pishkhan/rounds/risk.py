@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from pishkhan.enforcement.complaint import FOUNDED
-from pishkhan.enforcement.complaint_lists import told_to_offices
+from pishkhan.complaints.models import FOUNDED
+from pishkhan.complaints.selectors import told_to_offices
 from pishkhan.inspections.checklist import Severity
 from pishkhan.inspections.selectors import faults_that_stand
 from pishkhan.language.text import Text

@@ -18,9 +18,8 @@ import osmium
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
 
-from pishkhan.geography.distance import EARTH_KM
+from pishkhan.geography.distance import km_between, nearest
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, Actor, begin
 from pishkhan.journal.clock import today
@@ -102,8 +101,9 @@ class Network:
         return metres, times
 
     def _nearest(self, points: Sequence[Point]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        chord, nodes = cKDTree(_on_sphere(self.lat, self.lon)).query(_on_sphere(*np.array(points, float).T))
-        return nodes.astype(np.intp), np.asarray(chord * 1000 * EARTH_KM * self.beside.detour / 100)
+        lat, lon = np.array(points, float).reshape(-1, 2).T
+        nodes, km = nearest(lat, lon, self.lat, self.lon)
+        return nodes.astype(np.intp), km * 1000 * self.beside.detour / 100
 
 
 @dataclass(frozen=True)
@@ -221,10 +221,4 @@ class _Ways(osmium.SimpleHandler):
 
 
 def _metres(start: Point, end: Point) -> float:
-    return float(np.linalg.norm(np.subtract(*_on_sphere(*np.array([start, end]).T)))) * 1000 * EARTH_KM
-
-
-def _on_sphere(lat: Any, lon: Any) -> NDArray[np.float64]:
-    """Points on the unit sphere, shape (n, 3)."""
-    north, east = np.radians(np.asarray(lat, float)), np.radians(np.asarray(lon, float))
-    return np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+    return km_between(*start, *end) * 1000

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pishkhan.geography.distance import EARTH_KM
+from pishkhan.geography.distance import haversine_km
 
 Point = tuple[float, float]  # latitude and longitude, WGS84 degrees
 Whole = NDArray[np.int64]
@@ -30,11 +30,7 @@ class StraightLines:
 
     def between(self, points: Sequence[Point]) -> tuple[Whole, Whole]:
         """By the haversine formula (docs/methods/rounds.md)."""
-        lat, lon = np.radians(np.array(points, float).reshape(-1, 2)).T
-        square = (
-            np.sin((lat[:, None] - lat) / 2) ** 2
-            + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
-        )
-        straight = 2000 * EARTH_KM * np.arcsin(np.sqrt(np.clip(square, 0, 1)))
-        metres = np.rint(straight * self.detour / 100).astype(np.int64)
+        lat, lon = np.array(points, float).reshape(-1, 2).T
+        straight = haversine_km(lat[:, None], lon[:, None], lat, lon)
+        metres = np.rint(straight * 1000 * self.detour / 100).astype(np.int64)
         return metres, np.rint(metres * 3.6 / self.speed).astype(np.int64)

@@ -19,8 +19,8 @@ from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.tracking import router as tracking
+from pishkhan.complaints.api import router as complaints
 from pishkhan.enforcement.api import router as violations
-from pishkhan.enforcement.complaint_api import router as complaints
 from pishkhan.exchange.api import router as exchange
 from pishkhan.inspections.api import router as visits
 from pishkhan.inspections.field_api import router as field

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from pishkhan.enforcement.complaining import MOST_PHOTOS, PHOTO_BYTES
+from pishkhan.complaints.filing import MOST_PHOTOS, PHOTO_BYTES
 from pishkhan.files.services import LIMIT
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text

@@ -15,9 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from pishkhan.casework.models import Case
+from pishkhan.complaints.models import Complaint, ComplaintPhoto
 from pishkhan.counter.models import Service
 from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
-from pishkhan.enforcement.models import Complaint, ComplaintPhoto
 from pishkhan.exchange.models import Package
 from pishkhan.inspections.models import Machine, Objection, ObjectionFile, Photo, Submission, Visit
 from pishkhan.journal.clock import today

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from pishkhan.casework.case_list import party_name
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.geography.distance import km_between
@@ -18,7 +17,8 @@ from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD,
 from pishkhan.offices.models import Licence, Name, Office, Premises
 from pishkhan.offices.selectors import names_of, offices_of
 from pishkhan.people.models import Organisation, Person
-from pishkhan.people.selectors import masked, national_id_of, organisations_of
+from pishkhan.people.parties import Party
+from pishkhan.people.selectors import masked, national_id_of
 
 MOST = 10
 NOTHING: dict[str, Any] = {}
@@ -44,7 +44,7 @@ def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
 
 def _about(office: Office, person: Person, at_work: bool) -> dict[str, Any]:
     """The office a case is about, and which of its pages is for whoever asks."""
-    own = not at_work and office.pk in offices_of(person, today(), organisations_of(person))
+    own = not at_work and office.pk in offices_of(person, today())
     return {
         "office": office,
         "name": names_of([office], today()).get(office.pk, ""),
@@ -68,8 +68,8 @@ def _renewal(case: Case, licence: Licence) -> dict[str, Any]:
 def _transfer(case: Case, licence: Licence) -> dict[str, Any]:
     buyer = case.other_side
     return {
-        "seller": party_name(case.applicant),
-        "buyer": party_name(buyer) if buyer else "",
+        "seller": case.applicant.name,
+        "buyer": buyer.name if buyer else "",
         "seller_id": _identity(case.applicant),
         "buyer_id": _identity(buyer) if buyer else "",
         "holding": case.reckoned(HOLDING_PERIOD),
@@ -113,7 +113,7 @@ TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
 }
 
 
-def _identity(party: Person | Organisation) -> str:
+def _identity(party: Party) -> str:
     """By what a party is known: the legal id of an organisation, the masked national id of a person."""
     return (party.legal_id or "") if isinstance(party, Organisation) else masked(national_id_of(party))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from pishkhan.geography.distance import KM_PER_DEGREE, degrees_around
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 
@@ -15,7 +16,6 @@ WIDTH = 900
 MARGIN = 0.06  # of the width of what is shown
 LEAST_DEGREES = 0.04
 SHAPE = 1.5  # how much wider than high a map is
-KM_PER_DEGREE = 111.2
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ def drawn(
 ) -> dict[str, Any]:
     """A map as its template draws it: of the dots and lines, or of so many kilometres around one of the dots."""
     if around is not None and km:
-        high, wide = km / KM_PER_DEGREE, SHAPE * km / KM_PER_DEGREE / max(cos(radians(around.lat)), 0.01)
+        high, wide = degrees_around(around.lat, km)
+        wide *= SHAPE
         box = (around.lat - high, around.lat + high, around.lon - wide, around.lon + wide)
     else:
         box = _box([(dot.lat, dot.lon) for dot in dots] or [(lat, lon) for _, lat, lon in _towns(region, language)])

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pishkhan.casework.case_list import party_name, rows_of
+from pishkhan.casework.case_list import rows_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import own_cases
-from pishkhan.enforcement.complaint_holder import asked_about
+from pishkhan.complaints.holder_pages import asked_about
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklist import Kind as VisitKind
 from pishkhan.inspections.lists import Remedy, remedies_of, visits_told_to
@@ -32,8 +32,8 @@ from pishkhan.offices.selectors import (
 from pishkhan.offices.undertaking_pages import told_undertakings
 from pishkhan.offices.undertakings import overdue
 from pishkhan.people.models import Person
+from pishkhan.people.parties import acts_as, own_refs
 from pishkhan.people.request_context import asker, language
-from pishkhan.people.selectors import organisations_of
 
 MOST, MOST_VISITS = 50, 20
 
@@ -42,9 +42,7 @@ def my_offices(request: HttpRequest) -> HttpResponse:
     """The offices that one holds or manages; of a single one its page at once."""
     person, on = asker(request), today()
     offices = list(
-        Office.objects.filter(pk__in=offices_of(person, on, organisations_of(person)))
-        .select_related("division")
-        .order_by("code")[:MOST]
+        Office.objects.filter(pk__in=offices_of(person, on)).select_related("division").order_by("code")[:MOST]
     )
     if len(offices) == 1:
         return redirect("my_office", code=offices[0].code)
@@ -71,13 +69,13 @@ def my_offices(request: HttpRequest) -> HttpResponse:
 def my_office(request: HttpRequest, code: str) -> HttpResponse:
     """One office that one holds or manages: its licence, what is due, what was asked, what the register says."""
     person, on = asker(request), today()
-    own = offices_of(person, on, organisations_of(person))
+    own = offices_of(person, on)
     office = Office.objects.select_related("division").filter(code=code, pk__in=own).first()
     if office is None:
         raise Missing()
     standing = standing_of([office], on).get(office.pk)
     holder = holder_on(office, on)
-    holds = holder == person or bool(person.speaks_for(holder) if holder and not isinstance(holder, Person) else None)
+    holds = acts_as(holder, person) is not None
     owed = list(undertakings_of(office, holder, on)) if holder else []
     renewal, remedies = _renewal(standing), remedies_of(owed)
     due = due_of(office, holder, person, on, renewal) if holder else []
@@ -90,7 +88,7 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
             "office": office,
             "label": OfficeKind(office.kind).text,
             "holds": holds,
-            "holder": party_name(holder) if holder else "",
+            "holder": holder.name if holder else "",
             "licence": standing.licence if standing else None,
             "standing": standing,
             "renewal": renewal,
@@ -116,9 +114,8 @@ def _renewal(standing: Standing | None) -> Any:
 def _visits(person: Person, office: Office) -> list[dict[str, Any]]:
     """The visits to an office since it is theirs: of who holds it or manages it, their own time alone."""
     on = today()
-    own = [person.ref, *(each.ref for each in organisations_of(person))]
     held = office.holdings.on(on).select_related("person", "organisation").first()
-    since = [held.valid_from] if held and (held.person or held.organisation).ref in own else []
+    since = [held.valid_from] if held and held.party_ref in own_refs(person) else []
     since += office.managements.on(on).filter(manager=person).values_list("valid_from", flat=True)
     if not since:
         return []

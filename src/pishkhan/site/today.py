@@ -9,9 +9,8 @@ from django.urls import resolve, reverse
 from pishkhan.casework.case_list import CaseList, rows_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import own_cases
-from pishkhan.enforcement import complaint_lists
-from pishkhan.enforcement.complaint import State
-from pishkhan.enforcement.complaints import DESK
+from pishkhan.complaints import selectors as complaints
+from pishkhan.complaints.models import DESK, State
 from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.selectors import visits_to_make
@@ -171,11 +170,11 @@ def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]
     lists = [
         (NEW_COMPLAINTS, State.RECEIVED.value),
         (ANSWERED_COMPLAINTS, State.ANSWERED.value),
-        (LATE_COMPLAINTS, complaint_lists.LATE),
+        (LATE_COMPLAINTS, complaints.LATE),
     ]
-    lists += [(ESCALATED_COMPLAINTS, complaint_lists.ESCALATED)] * (Role.DIRECTOR in held)
+    lists += [(ESCALATED_COMPLAINTS, complaints.ESCALATED)] * (Role.DIRECTOR in held)
     counted = [
-        (label, of, complaint_lists.complaints_sought(person, complaint_lists.ComplaintFilter(of=of)).count())
+        (label, of, complaints.complaints_sought(person, complaints.ComplaintFilter(of=of)).count())
         for label, of in lists
     ]
     return [
@@ -183,7 +182,7 @@ def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]
             "label": label,
             "count": count,
             "href": f"{reverse('complaints')}?of={of}",
-            "alarms": of in (complaint_lists.LATE, complaint_lists.ESCALATED) and count > 0,
+            "alarms": of in (complaints.LATE, complaints.ESCALATED) and count > 0,
         }
         for label, of, count in counted
     ]

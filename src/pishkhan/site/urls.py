@@ -6,9 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from pishkhan.casework import pages as cases
+from pishkhan.complaints import holder_pages as asked_complaints
+from pishkhan.complaints import public_pages as public_complaints
+from pishkhan.complaints import staff_pages as complaints
 from pishkhan.counter import pages as counter
-from pishkhan.enforcement import complaint_desk, complaint_holder, complaint_pages, report_pages
 from pishkhan.enforcement import pages as enforcement
+from pishkhan.enforcement import report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections import field_pages as phone
 from pishkhan.inspections import handed_in_pages as handed_in
@@ -59,8 +62,8 @@ FOR_EVERYBODY = [
     path("", search_page.find, name="home"),
     path("offices/<str:code>/", search_page.office, name="office"),
     path("offices/<str:code>/complaint-sheet/", complaint_sign.complaint_sign, name="complaint_sign"),
-    path("complaints/new/", complaint_pages.new_complaint, name="new_complaint"),
-    path("complaints/track/", complaint_pages.track_complaint, name="track_complaint"),
+    path("complaints/new/", public_complaints.new_complaint, name="new_complaint"),
+    path("complaints/track/", public_complaints.track_complaint, name="track_complaint"),
     path("services/", counter.services, name="services"),
     path("services/<slug:code>/", counter.service, name="service"),
     path("calls/", licensing.calls, name="calls"),
@@ -86,7 +89,7 @@ FOR_EVERYBODY = [
 FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
     path("my-office/", my_office.my_offices, name="my_offices"),
-    path("my-office/complaints/<uuid:key>/", complaint_holder.asked_complaint, name="asked_complaint"),
+    path("my-office/complaints/<uuid:key>/", asked_complaints.asked_complaint, name="asked_complaint"),
     path("my-office/<str:code>/", my_office.my_office, name="my_office"),
     path("my-visits/<uuid:key>/", objections.my_visit, name="my_visit"),
     path("my-visits/<uuid:key>/object/", objections.object_page, name="object"),
@@ -153,11 +156,11 @@ AT_WORK = [
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
     path("undertakings/", undertakings.undertakings, name="undertakings"),
-    path("complaints/", complaint_desk.complaints, name="complaints"),
-    path("complaints/enter/", complaint_desk.enter_complaint, name="enter_complaint"),
-    path("complaints/<uuid:key>/", complaint_desk.complaint, name="complaint"),
-    path("complaints/<uuid:key>/photos/<int:photo>/", complaint_desk.complaint_photo, name="complaint_photo"),
-    path("complaints/<uuid:key>/<slug:name>/", complaint_desk.complaint_act, name="complaint_act"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/enter/", complaints.enter_complaint, name="enter_complaint"),
+    path("complaints/<uuid:key>/", complaints.complaint, name="complaint"),
+    path("complaints/<uuid:key>/photos/<int:photo>/", complaints.complaint_photo, name="complaint_photo"),
+    path("complaints/<uuid:key>/<slug:name>/", complaints.complaint_act, name="complaint_act"),
     path("violations/", enforcement.violations, name="violations"),
     path("violations/report/", enforcement.report_violation, name="report_violation"),
     path("violations/figures/", report_pages.enforcement_report, name="enforcement_report"),

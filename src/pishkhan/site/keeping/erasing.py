@@ -6,8 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from pishkhan.enforcement import complaints
-from pishkhan.enforcement.complaint import Complaint
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.models import Complaint
 from pishkhan.inspections.evidence import Submission
 from pishkhan.inspections.retention import forget
 from pishkhan.journal.acts import SYSTEM, act

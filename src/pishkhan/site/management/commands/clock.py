@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
-from pishkhan.enforcement import complaint_terms
+from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.journal.checkpoints import checkpoint, seal_access
 from pishkhan.journal.clock import today
 from pishkhan.licensing import clock as licensing
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         for licence in licensing.tick():
             waived = status_of(licence, today()) == Status.WAIVED
             self.stdout.write(f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}")
-        for complaint in complaint_terms.tick():
+        for complaint in escalate_overdue():
             self.stdout.write(f"{complaint.number}: before the director")
         if sealed := checkpoint():
             self.stdout.write(f"checkpoint {sealed.number}: {sealed.digest}")

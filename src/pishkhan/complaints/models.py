@@ -13,18 +13,17 @@ from pishkhan.counter.models import Service
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
-from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import Sealed
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import HasParty, one_party
 from pishkhan.people.roles import Role
 
-from .complaint_kinds import CODES, ComplaintKind, kind_of
+from .kinds import CODES, ComplaintKind, kind_of
 
 
-class Complaint(Journalled):
+class Complaint(HasParty, Journalled):
     """A complaint. Whoever made it follows it by its code; staff know it by its number."""
 
     sealed = Sealed("complaint")
@@ -80,8 +79,6 @@ class Complaint(Journalled):
     since = models.DateField()  # in that state
     not_due_before = models.DateField(null=True, blank=True)  # no day before it can be late; none if nothing is due
     escalated_on = models.DateField(null=True, blank=True)  # to the director, since it is late in that state
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # asked to answer
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     released = models.BooleanField(default=False)  # the moderated version, to who is asked to answer
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
     joined_from = models.CharField(max_length=10, choices=State, blank=True)  # where it stood before
@@ -91,6 +88,7 @@ class Complaint(Journalled):
     settled = models.BooleanField(null=True, blank=True)  # as whoever complained says; none, if they did not say
 
     class Meta:
+        db_table = "enforcement_complaint"  # as it was stored before complaints were an app of their own
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="joined", joined_to__isnull=False) & ~Q(joined_from="")
@@ -104,9 +102,7 @@ class Complaint(Journalled):
                 condition=Q(state="closed") & ~Q(outcome="") | ~Q(state="closed") & Q(outcome=""),
                 name="a_closed_complaint_has_its_outcome",
             ),
-            models.CheckConstraint(
-                condition=Q(person=None) | Q(organisation=None), name="one_holder_is_asked_to_answer"
-            ),
+            one_party("one_holder_is_asked_to_answer", or_none=True),
         ]
         indexes = [
             models.Index(fields=["division", "state"], name="complaints_by_place"),
@@ -137,14 +133,6 @@ class Complaint(Journalled):
         """Where it stands is where the one stands that it is joined to."""
         return self.joined_to or self
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
-        """What a person is to it by nature: who was asked to answer, or somebody who acts for them."""
-        if role != Role.APPLICANT:
-            return None
-        if self.person_id:
-            return Capacity() if self.person_id == person.pk else None
-        return person.speaks_for_key(self.organisation_id) if self.organisation_id else None
-
 
 class ComplaintPhoto(models.Model):
     """A photo that came with a complaint. Written by the act that took the complaint in, removed by erasing it."""
@@ -154,9 +142,14 @@ class ComplaintPhoto(models.Model):
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="photos")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
 
+    class Meta:
+        db_table = "enforcement_complaintphoto"
+
 
 State = Complaint.State
 OPEN = (State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING, State.CASE)
+ENDED = (State.DISMISSED, State.CLOSED)
+DESK = (Role.EXPERT, Role.DIRECTOR)  # who sees complaints and decides what becomes of them
 FOUNDED = (Complaint.Outcome.REMEDIED, Complaint.Outcome.PURSUED)  # the outcomes by which it was right
 DOORS = {
     Complaint.Door.WEB: Text("وب", "web"),

@@ -15,9 +15,9 @@ from pishkhan.offices.models import Office
 from pishkhan.people.form_fields import Day, Number, Place, ltr, said
 from pishkhan.people.request_context import language
 
-from .complaining import MOST_PHOTOS
-from .complaint import Complaint
-from .complaint_kinds import KINDS
+from .filing import MOST_PHOTOS
+from .kinds import KINDS
+from .models import Complaint
 
 NO_OFFICE = Text(
     "دفتری با این کد نیست. کد روی تابلو و پروانه است، مانند 15-C-0031.",
@@ -145,49 +145,3 @@ class Entered(Complained):
         required=False, max_length=60, label=said("شمارهٔ نامه یا تماس", "Reference"), widget=ltr()
     )
     field_order = ("door", "reference")
-
-
-class Nothing(forms.Form):
-    """Nothing is asked."""
-
-
-class Summary(forms.Form):
-    summary = Words(
-        min_length=5,
-        max_length=LONG,
-        label=said("خلاصه‌ای که دفتر می‌خواند", "The summary the office reads"),
-        help_text=said("بی‌نام و نشان شاکی و بی نوشتهٔ او.", "Without who complained, and not in their words."),
-    )
-
-
-class Version(forms.Form):
-    version = Words(
-        min_length=5,
-        max_length=LONG,
-        label=said("متن ویراسته", "Moderated text"),
-        help_text=said(
-            "هر چه شاکی را می‌شناساند بردارید. متن اصلی می‌ماند.",
-            "Take out whatever tells who it was. The original stays.",
-        ),
-    )
-
-
-class Answer(forms.Form):
-    text = Words(min_length=5, max_length=LONG, label=said("پاسخ", "Answer"))
-
-
-class Why(forms.Form):
-    reasons = Words(min_length=5, max_length=LONG, label=said("دلیل", "Reasons"))
-
-
-class Closed(forms.Form):
-    outcome = forms.ChoiceField(
-        label=said("نتیجه", "Outcome"), choices=[(each, said(*each.text)) for each in Complaint.Outcome]
-    )
-    told = Words(min_length=5, max_length=LONG, label=said("آنچه به شاکی گفته می‌شود", "What the complainant is told"))
-
-
-class Joined(forms.Form):
-    """To which complaint, by its number."""
-
-    to = forms.CharField(max_length=24, label=said("شمارهٔ شکایت دیگر", "Number of the other"), widget=ltr())

@@ -7,26 +7,21 @@ from django.db.models import Max, QuerySet
 
 from pishkhan.casework.deadlines import earliest_overdue
 from pishkhan.casework.models import Case
-from pishkhan.journal.acts import CLOCK, act
 from pishkhan.journal.clock import today
-from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Refusal, Unavailable
-from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import FAR, Calendar
 from pishkhan.regulation.selectors import Terms, number
 
-from . import refusals
-from .complaint import OPEN, Complaint, State
-from .numbers import COMPLAINT_ANSWER, COMPLAINT_OUTCOME, COMPLAINT_TRIAGE, COMPLAINT_VISIT
+from .models import OPEN, Complaint, State
+from .numbers import ANSWER, OUTCOME, TRIAGE, VISIT
 
 # While a violation case is open, it has terms of its own; once it has ended, the complaint is to be closed.
 TERMS = {
-    State.RECEIVED: COMPLAINT_TRIAGE,
-    State.SENT: COMPLAINT_ANSWER,
-    State.ANSWERED: COMPLAINT_OUTCOME,
-    State.VISITING: COMPLAINT_VISIT,
-    State.CASE: COMPLAINT_OUTCOME,
+    State.RECEIVED: TRIAGE,
+    State.SENT: ANSWER,
+    State.ANSWERED: OUTCOME,
+    State.VISITING: VISIT,
+    State.CASE: OUTCOME,
 }
 
 
@@ -79,26 +74,3 @@ def late_among(complaints: QuerySet[Complaint]) -> list[Complaint]:
     on = today()
     due = due_days(complaints.filter(state__in=OPEN, not_due_before__lte=on))
     return sorted((each for each, day in due.items() if day < on), key=lambda each: (due[each], each.number))
-
-
-def tick() -> list[Complaint]:
-    """Bring what is late before the director, once for each state it is late in."""
-    escalated = []
-    for complaint in late_among(Complaint.objects.filter(escalated_on=None)):
-        try:
-            escalated.append(_escalate(complaint))
-        except Unavailable:
-            raise  # nobody can write: all of it waits for the next turn
-        except Refusal:
-            continue  # somebody was quicker
-    return escalated
-
-
-@retried
-def _escalate(complaint: Complaint) -> Complaint:
-    with act(CLOCK, "complaint.escalate", on=complaint, role=Role.CLOCK) as entry:
-        if complaint.escalated_on or not late_among(Complaint.objects.filter(pk=complaint.pk)):
-            raise refusals.StandsElsewhere()
-        complaint.escalated_on = today()
-        entry.facts = {"state": complaint.state, "since": complaint.since}
-    return complaint

@@ -12,8 +12,8 @@ from complained import CONTACT, TEXT, WHERE, holder_of, posted
 from complained import planted as plant
 from factories import person_as
 from http_client import signed_in
-from pishkhan.enforcement.antispam import WITHOUT, challenge, is_worked_out
-from pishkhan.enforcement.complaint import Complaint
+from pishkhan.complaints.antispam import WITHOUT, challenge, is_worked_out
+from pishkhan.complaints.models import Complaint
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.language.digits import persian

@@ -6,9 +6,12 @@ import pytest
 
 from complained import again, expert, told
 from factories import as_if, division, person, person_as
-from pishkhan.enforcement import complaints, refusals
-from pishkhan.enforcement.complaint import OPEN, Complaint, State
-from pishkhan.enforcement.complaint_lists import (
+from pishkhan.complaints import refusals
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.deadlines import due_days, late_among
+from pishkhan.complaints.escalation import escalate_overdue
+from pishkhan.complaints.models import OPEN, Complaint, State
+from pishkhan.complaints.selectors import (
     ComplaintFilter,
     about_office,
     alike,
@@ -20,7 +23,6 @@ from pishkhan.enforcement.complaint_lists import (
     last_words,
     told_to_offices,
 )
-from pishkhan.enforcement.complaint_terms import due_days, late_among, tick
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
@@ -237,10 +239,10 @@ def test_what_is_late_is_so_from_the_day_after_its_last_and_comes_before_the_dir
     row = told()
     last = due_days([row])[row]
     with clock.at(now() + (last - today())):
-        assert late_among(Complaint.objects.all()) == tick() == []
+        assert late_among(Complaint.objects.all()) == escalate_overdue() == []
     with clock.at(now() + (last - today()) + DAY):
         assert late_among(Complaint.objects.all()) == [row]
-        assert tick() == [row] and tick() == []
+        assert escalate_overdue() == [row] and escalate_overdue() == []
         assert (last_of(row).facts, again(row).escalated_on) == (
             {"state": "received", "since": row.since.isoformat()},
             today(),

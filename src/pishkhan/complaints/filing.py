@@ -31,10 +31,9 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Assignment
 
 from . import refusals
-from .complaint import OPEN, Complaint, ComplaintPhoto, State
-from .complaint_kinds import kind_of
-from .complaint_terms import moved
-from .complaints import DESK
+from .deadlines import moved
+from .kinds import kind_of
+from .models import DESK, OPEN, Complaint, ComplaintPhoto, State
 
 COMPLAINANT = Machine("complainant")
 PHOTO_BYTES, MOST_PHOTOS = 8 * 1024 * 1024, 3

@@ -13,11 +13,11 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
-from pishkhan.people.selectors import in_places, organisations_of
+from pishkhan.people.parties import own_rows
+from pishkhan.people.selectors import in_places
 
-from .complaint import FOUNDED, OPEN, STATES, Complaint, State
-from .complaint_terms import late_among
-from .complaints import DESK, ENDED
+from .deadlines import late_among
+from .models import DESK, ENDED, FOUNDED, OPEN, STATES, Complaint, State
 
 OPENED, LATE, ESCALATED, UNSETTLED, EVERY = "open", "late", "escalated", "unsettled", "every"
 LISTS = {
@@ -48,7 +48,7 @@ def complaints_seen_by(person: Person) -> QuerySet[Complaint]:
 
 def complaints_asked_of(person: Person) -> QuerySet[Complaint]:
     """Those that a person, or an organisation they act for, was asked to answer."""
-    return Complaint.objects.filter(Q(person=person) | Q(organisation__in=organisations_of(person)))
+    return Complaint.objects.filter(own_rows(person))
 
 
 def complaints_sought(person: Person, sought: ComplaintFilter) -> QuerySet[Complaint]:

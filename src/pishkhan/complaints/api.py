@@ -7,31 +7,28 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
-from pishkhan.casework.fields import complaints as wrong_with
+from pishkhan.casework.action_forms import UNKNOWN, UNREADABLE
+from pishkhan.casework.actions import take
 from pishkhan.counter.models import Service
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
-from pishkhan.journal.refusals import Invalid, Missing, NotPermitted
+from pishkhan.journal.refusals import Invalid
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.text import Text
 from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office
-from pishkhan.people.access import CLOSED
 from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.request_context import Day, RequestBody, asker, language
 
 from .antispam import ask_before, ask_the_rate, challenge
-from .complaining import complain
-from .complaint import Complaint, State
-from .complaint_desk import ACTS, asked_for, do, told_complaints
-from .complaint_kinds import CODES
-from .complaint_lists import LISTS, OPENED, ComplaintFilter, complaints_sought, course_of, last_words
-from .complaint_pages import complaint_of, told_to_complainant
+from .filing import complain
+from .kinds import CODES
+from .models import Complaint, State
+from .public_pages import complaint_of, told_to_complainant
+from .selectors import LISTS, OPENED, ComplaintFilter, complaints_sought, course_of, last_words
+from .staff_pages import asked_for, told_complaints
 
 router = Router(tags=["complaints"])
 PAGE = 50
-UNREADABLE = Text("آنچه فرستاده‌اید ناقص یا نادرست است.", "What you sent is incomplete or wrong.")
-UNKNOWN = Text("چنین چیزی نیست.", "There is no such thing.")
 
 
 class ChallengeOut(Schema):
@@ -206,15 +203,7 @@ def get_complaint(request: HttpRequest, key: UUID) -> dict[str, Any]:
 def post_act(request: HttpRequest, key: UUID, act: str, body: Acting) -> dict[str, Any]:
     """Do something about a complaint: send, publish, release, ask-visit, open-case, join, separate, close, dismiss…"""
     row, person = asked_for(request, key), asker(request)
-    if act not in ACTS:
-        raise Missing()
-    roles, _, asks, _, _ = ACTS[act]
-    if not any(person.holds(role, over=row) for role in roles):
-        raise NotPermitted(CLOSED)
-    form = asks(body.stated)
-    if not form.is_valid():
-        raise Invalid(UNREADABLE, wrong_with(form))
-    do(row, act, by=person, **form.cleaned_data)
+    take(row, act, body.stated, by=person)
     return _whole(row)
 
 

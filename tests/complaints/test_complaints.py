@@ -14,12 +14,14 @@ from factories import division, person, person_as
 from http_client import signed_in
 from law import enter_law
 from pishkhan.casework.models import Case
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.actions import COMPLAINT_ACTIONS
+from pishkhan.complaints.deadlines import due_days
+from pishkhan.complaints.escalation import escalate_overdue
+from pishkhan.complaints.filing import add, say_settled, take_back_contact
+from pishkhan.complaints.models import OPEN, Complaint, State
+from pishkhan.complaints.selectors import alike, complaints_seen_by, course_of, last_words
 from pishkhan.counter.services import enter_agency, enter_service
-from pishkhan.enforcement import complaint_terms, complaints
-from pishkhan.enforcement.complaining import add, say_settled, take_back_contact
-from pishkhan.enforcement.complaint import OPEN, Complaint, State
-from pishkhan.enforcement.complaint_desk import ACTS
-from pishkhan.enforcement.complaint_lists import alike, complaints_seen_by, course_of, last_words
 from pishkhan.enforcement.models import ViolationDossier
 from pishkhan.files import disk
 from pishkhan.files.refusals import ContentErased
@@ -134,7 +136,7 @@ def test_the_office_reads_a_summary_and_never_who_complained_or_what_they_wrote(
     client = signed_in(holder)
     assert client.get(f"/my-office/complaints/{made.pk}/").status_code == 404
     complaints.send(made, "گفته‌اند بسته بوده است", by=clerk)
-    assert Notice.objects.filter(template="complaint.sent", recipient=holder).count() == 1
+    assert Notice.objects.filter(template="complaint.sent", person=holder).count() == 1
     page = client.get(f"/my-office/complaints/{made.pk}/").content.decode()
     assert "گفته‌اند بسته بوده است" in page
     assert not any(each in page for each in ("قناری", made.code))
@@ -220,33 +222,33 @@ def test_what_may_be_the_same_is_suggested_and_joined_without_losing_either():
 
 def test_what_is_late_is_counted_listed_and_brought_before_the_director_once():
     made, clerk = told(), expert()
-    assert complaint_terms.tick() == []
+    assert escalate_overdue() == []
     with clock.at(clock.now() + timedelta(days=12)):
         fresh = told(made.office, "waiting")
         listed = signed_in(clerk).get("/complaints/?of=late").content.decode()
         assert made.number in listed and fresh.number not in listed
-        assert complaint_terms.tick() == [made]
-        assert complaint_terms.tick() == []
+        assert escalate_overdue() == [made]
+        assert escalate_overdue() == []
         text = signed_in(person_as(Role.DIRECTOR)).get("/today/").content.decode()
         card = text.split('href="/complaints/?of=escalated"')[1].split("</a>")[0]
         assert "۱" in card
         complaints.send(again(made), "خلاصه‌ای", by=clerk)
         assert again(made).escalated_on is None
-        assert complaint_terms.tick() == []
+        assert escalate_overdue() == []
 
 
 def test_a_complaint_whose_violation_case_has_ended_is_late_in_its_time_and_not_before():
     made, clerk = told(), expert()
     complaints.open_violation(made, by=clerk)
     with clock.at(clock.now() + timedelta(days=40)):
-        assert complaint_terms.tick() == []  # the case is under way
+        assert escalate_overdue() == []  # the case is under way
         take(Case.objects.get(pk=again(made).case_id), "drop")
-        due = complaint_terms.due_days([again(made)])[again(made)]
+        due = due_days([again(made)])[again(made)]
         assert due == working_day_after(today(), 5, place=made.division_id)
         with clock.at(clock.now() + (due - today())):
-            assert complaint_terms.tick() == []
+            assert escalate_overdue() == []
         with clock.at(clock.now() + (due - today()) + timedelta(days=1)):
-            assert complaint_terms.tick() == [made]
+            assert escalate_overdue() == [made]
 
 
 def test_why_a_complaint_was_dismissed_is_told_to_whom_joined_it_too():
@@ -356,33 +358,33 @@ class Walks(TestCase):
     """Whatever is done in whichever order, a complaint stands in one place, and its journal is whole."""
 
     @settings(max_examples=25, deadline=None)
-    @given(st.lists(st.sampled_from([*ACTS, "answer", "add", "settled"]), max_size=9))
+    @given(st.lists(st.sampled_from([*COMPLAINT_ACTIONS, "add", "settled"]), max_size=9))
     def test_no_order_of_acts_leaves_a_complaint_in_pieces(self, names):
         enter_law()
         made, clerk, director = told(), expert(), person_as(Role.DIRECTOR)
         lead, holder = told(made.office), holder_of(made)
         stated = {
-            "send": ["خلاصه‌ای"],
-            "publish": ["پاسخی هست"],
-            "release": ["متنی دیگر"],
-            "dismiss": ["بی دلیل"],
-            "reopen": ["دلیلی هست"],
-            "close": ["explained", "روشن شد"],
-            "join": [lead],
+            "send": {"summary": "خلاصه‌ای"},
+            "publish": {"text": "پاسخی هست"},
+            "release": {"version": "متنی دیگر"},
+            "dismiss": {"reasons": "بی دلیل"},
+            "reopen": {"reasons": "دلیلی هست"},
+            "close": {"outcome": "explained", "told": "روشن شد"},
+            "join": {"to": lead},
+            "answer": {"text": "پاسخی"},
         }
         for name in names:
             now = again(made)
             before = (now.state, Entry.objects.filter(subject=now.subject).count())
             try:
-                if name == "answer":
-                    complaints.answer(now, "پاسخی", by=holder)
-                elif name == "add":
+                if name == "add":
                     add(now, "افزوده‌ای")
                 elif name == "settled":
                     say_settled(now, True)
                 else:
-                    ACTS[name][4](now, *stated.get(name, []), by=director if name == "erase" else clerk)
-                    assert before[0] in ACTS[name][1], name
+                    who = {"erase": director, "answer": holder}.get(name, clerk)
+                    COMPLAINT_ACTIONS[name].does(now, **stated.get(name, {}), by=who)
+                    assert before[0] in COMPLAINT_ACTIONS[name].states, name
             except Refusal:
                 assert (again(made).state, Entry.objects.filter(subject=made.subject).count()) == before
         left = again(made)

@@ -24,11 +24,11 @@ from pishkhan.people.form_fields import TOO_MANY, done, note_unavailable
 from pishkhan.people.request_context import language
 
 from .antispam import TRACKING, ask_before, ask_the_rate, challenge
-from .complaining import add, complain, say_settled, take_back_contact
-from .complaint import Complaint, State
-from .complaint_forms import LONG, Complained
-from .complaint_lists import course_of, last_words
-from .complaint_terms import due_days
+from .deadlines import due_days
+from .filing import add, complain, say_settled, take_back_contact
+from .forms import LONG, Complained
+from .models import Complaint, State
+from .selectors import course_of, last_words
 
 UNKNOWN = Text("شکایتی با این کد نیست.", "There is no complaint of that code.")
 TOO_SHORT = Text("بنویسید چه می‌افزایید (از ۵ تا ۴۰۰۰ حرف).", "Write what you add (from 5 to 4,000 letters).")

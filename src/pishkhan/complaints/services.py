@@ -1,8 +1,10 @@
 """What becomes of a complaint: staff dismiss it, join it, ask the office, a visit or the committee, and close it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from pishkhan.casework.actions import taking
+from pishkhan.enforcement.catalogue import edition_on
+from pishkhan.enforcement.models import Source
+from pishkhan.enforcement.refusals import NobodyHoldsIt
+from pishkhan.enforcement.reporting import report
 from pishkhan.files.services import erase_contents
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.services import request_visit
@@ -11,53 +13,37 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.erasable_text import destroy, keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
-from pishkhan.notices.services import queue
+from pishkhan.notices.services import queue_to_party
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import holder_on
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import speakers_for
 
 from . import refusals
-from .catalogue import edition_on
-from .complaint import OPEN, Complaint, State
-from .complaint_terms import moved
-from .models import Source
-from .reporting import report
-
-DESK = (Role.EXPERT, Role.DIRECTOR)  # who sees complaints and decides what becomes of them
-ENDED = (State.DISMISSED, State.CLOSED)
+from .deadlines import moved
+from .models import OPEN, Complaint, State
 
 
 @retried
 def send(complaint: Complaint, summary: str, *, by: Person) -> Complaint:
     """Ask the holder of the office for an answer: told the kind, the day and a summary that staff wrote."""
-    with _at_the_desk(complaint, "send", by, State.RECEIVED, State.ANSWERED) as entry:
+    with taking(complaint, "send", by=by) as entry:
         office = _office_of(complaint)
         holder = holder_on(office, today())
         if holder is None:
-            raise refusals.NobodyHoldsIt()
-        complaint.person = holder if isinstance(holder, Person) else None
-        complaint.organisation = None if isinstance(holder, Person) else holder
+            raise NobodyHoldsIt()
+        complaint.party = holder
         _move(complaint, State.SENT, entry)
         entry.facts |= {"holder": holder.ref, "summary": keep(entry, "summary", summary, whose=complaint.whose)}
-        for person in speakers_for(holder):
-            queue(
-                "complaint.sent",
-                to=person,
-                because=entry,
-                division=complaint.division,
-                facts={"number": complaint.number, "office": office.code},
-            )
+        about = {"number": complaint.number, "office": office.code}
+        queue_to_party("complaint.sent", holder, because=entry, division=complaint.division, facts=about)
     return complaint
 
 
 @retried
 def answer(complaint: Complaint, text: str, *, by: Person) -> Complaint:
     """Answer a complaint: whoever was asked. Staff read it, and tell the complainant what they publish of it."""
-    with act(by, "complaint.answer", on=complaint, role=Role.APPLICANT) as entry:
-        if complaint.state != State.SENT:
-            raise refusals.StandsElsewhere()
+    with taking(complaint, "answer", by=by) as entry:
         _move(complaint, State.ANSWERED, entry)
         entry.facts["answer"] = keep(entry, "answer", text, whose=complaint.whose)
     return complaint
@@ -66,7 +52,7 @@ def answer(complaint: Complaint, text: str, *, by: Person) -> Complaint:
 @retried
 def publish(complaint: Complaint, text: str, *, by: Person) -> Complaint:
     """Tell the complainant what the office answered, as staff let it stand."""
-    with _at_the_desk(complaint, "publish", by, State.ANSWERED, State.VISITING, State.CASE, *ENDED) as entry:
+    with taking(complaint, "publish", by=by) as entry:
         entry.facts = {"published": keep(entry, "published", text, whose=complaint.whose)}
     return complaint
 
@@ -74,7 +60,7 @@ def publish(complaint: Complaint, text: str, *, by: Person) -> Complaint:
 @retried
 def release(complaint: Complaint, version: str, *, by: Person) -> Complaint:
     """Let whoever is asked to answer read a moderated version of the text; each version is kept, the original too."""
-    with _at_the_desk(complaint, "release", by, *OPEN) as entry:
+    with taking(complaint, "release", by=by) as entry:
         complaint.released = True
         entry.facts = {"version": keep(entry, "version", version, whose=complaint.whose)}
     return complaint
@@ -83,9 +69,7 @@ def release(complaint: Complaint, version: str, *, by: Person) -> Complaint:
 @retried
 def withhold(complaint: Complaint, *, by: Person) -> Complaint:
     """Let the moderated version be read by staff alone again."""
-    with _at_the_desk(complaint, "withhold", by, *OPEN):
-        if not complaint.released:
-            raise refusals.StandsElsewhere()
+    with taking(complaint, "withhold", by=by):
         complaint.released = False
     return complaint
 
@@ -95,15 +79,9 @@ def join(complaint: Complaint, to: Complaint, *, by: Person) -> Complaint:
     """Let a complaint go with another that is about the same. Both keep their codes, texts and what was done."""
     with one_transaction():
         lock(complaint, to)
-        if (
-            complaint.pk == to.pk
-            or to.state not in OPEN
-            or complaint.joined.exists()
-            or complaint.state not in OPEN
-            or complaint.division_id[:2] != to.division_id[:2]
-        ):
+        if complaint.pk == to.pk or to.state not in OPEN or complaint.division_id[:2] != to.division_id[:2]:
             raise refusals.NotToBeJoined()
-        with _at_the_desk(complaint, "join", by, *OPEN) as entry:
+        with taking(complaint, "join", by=by) as entry:
             complaint.joined_to, complaint.joined_from = to, complaint.state
             _move(complaint, State.JOINED, entry)
             entry.facts["joined_to"] = to.number
@@ -113,7 +91,7 @@ def join(complaint: Complaint, to: Complaint, *, by: Person) -> Complaint:
 @retried
 def separate(complaint: Complaint, *, by: Person) -> Complaint:
     """Undo a joining: the complaint goes on from where it stood."""
-    with _at_the_desk(complaint, "separate", by, State.JOINED) as entry:
+    with taking(complaint, "separate", by=by) as entry:
         state = complaint.joined_from
         complaint.joined_to, complaint.joined_from = None, ""
         _move(complaint, state, entry)
@@ -123,7 +101,7 @@ def separate(complaint: Complaint, *, by: Person) -> Complaint:
 @retried
 def ask_visit(complaint: Complaint, *, by: Person) -> Complaint:
     """Ask for a visit to the office because of a complaint."""
-    with _at_the_desk(complaint, "ask-visit", by, State.RECEIVED, State.SENT, State.ANSWERED) as entry:
+    with taking(complaint, "ask-visit", by=by) as entry:
         complaint.visit = request_visit(
             kind=Visit.Kind.COMPLAINT, purpose=Visit.Purpose.PERFORMANCE, office=_office_of(complaint), because=entry
         )
@@ -135,7 +113,7 @@ def ask_visit(complaint: Complaint, *, by: Person) -> Complaint:
 @retried
 def open_violation(complaint: Complaint, *, by: Person) -> Complaint:
     """Open a violation case from a complaint: of what it is a sign of by the catalogue of its day."""
-    with _at_the_desk(complaint, "open-case", by, State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING) as entry:
+    with taking(complaint, "open-case", by=by) as entry:
         complaint.case = report(
             _office_of(complaint),
             Source.COMPLAINT,
@@ -153,7 +131,7 @@ def open_violation(complaint: Complaint, *, by: Person) -> Complaint:
 @retried
 def dismiss(complaint: Complaint, reasons: str, *, by: Person) -> Complaint:
     """Dismiss a complaint with reasons, which the complainant is told."""
-    with _at_the_desk(complaint, "dismiss", by, State.RECEIVED) as entry:
+    with taking(complaint, "dismiss", by=by) as entry:
         _move(complaint, State.DISMISSED, entry)
         entry.facts["told"] = keep(entry, "told", reasons, whose=complaint.whose)
     return complaint
@@ -162,7 +140,7 @@ def dismiss(complaint: Complaint, reasons: str, *, by: Person) -> Complaint:
 @retried
 def close(complaint: Complaint, outcome: str, told: str, *, by: Person) -> Complaint:
     """Close a complaint with an outcome, and with what the complainant is told of it."""
-    with _at_the_desk(complaint, "close", by, *OPEN) as entry:
+    with taking(complaint, "close", by=by) as entry:
         complaint.outcome = Complaint.Outcome(outcome)
         _move(complaint, State.CLOSED, entry)
         entry.facts |= {"outcome": outcome, "told": keep(entry, "told", told, whose=complaint.whose)}
@@ -172,7 +150,7 @@ def close(complaint: Complaint, outcome: str, told: str, *, by: Person) -> Compl
 @retried
 def reopen(complaint: Complaint, reasons: str, *, by: Person) -> Complaint:
     """Take up again what was closed or dismissed."""
-    with _at_the_desk(complaint, "reopen", by, *ENDED) as entry:
+    with taking(complaint, "reopen", by=by) as entry:
         complaint.outcome = ""
         _move(complaint, State.RECEIVED, entry)
         entry.facts["reasons"] = keep(entry, "reasons", reasons, whose=complaint.whose)
@@ -182,9 +160,7 @@ def reopen(complaint: Complaint, reasons: str, *, by: Person) -> Complaint:
 @retried
 def erase(complaint: Complaint, *, by: Person) -> int:
     """Erase what was written in a complaint that has ended, its photos and how to reach who made it: the director."""
-    with act(by, "complaint.erase", on=complaint, role=Role.DIRECTOR) as entry:
-        if complaint.state not in ENDED:
-            raise refusals.StandsElsewhere()
+    with taking(complaint, "erase", by=by) as entry:
         return _erased(complaint, entry)
 
 
@@ -202,24 +178,13 @@ def _erased(complaint: Complaint, entry: Entry) -> int:
     return gone
 
 
-@contextmanager
-def _at_the_desk(complaint: Complaint, name: str, by: Person, *states: str) -> Iterator[Entry]:
-    """An act of whoever decides on complaints there, on one that stands in one of some states."""
-    role = next((each for each in DESK if by.holds(each, over=complaint)), Role.EXPERT)
-    with act(by, f"complaint.{name}", on=complaint, role=role) as entry:
-        if complaint.state not in states:
-            raise refusals.StandsElsewhere()
-        yield entry
-
-
 def _move(complaint: Complaint, state: str, entry: Entry) -> None:
     entry.facts = {"from": complaint.state, "to": state}
     moved(complaint, state)
 
 
 def _office_of(complaint: Complaint) -> Office:
-    if complaint.office is None:
-        raise refusals.NoOfficeToAsk()
+    assert complaint.office is not None, "asked by the table of actions"  # noqa: S101
     return complaint.office
 
 
