@@ -55,6 +55,8 @@ all: lint test mutants fuzz pages pictures bench ## everything there is, but for
 lint: setup ## check style, types, floors, migrations and the generated manual
 	$(RUN)/ruff check
 	$(RUN)/ruff format --check --quiet
+	$(RUN)/djangofmt --check --quiet src
+	$(RUN)/djangofmt check --quiet src
 	$(RUN)/ruff check --config siting/pyproject.toml siting benchmarks/siting
 	$(RUN)/ruff format --check --quiet --config siting/pyproject.toml siting benchmarks/siting
 	$(RUN)/mypy

@@ -14,3 +14,8 @@ def signed_in(person):
     client = Client()
     client.force_login(Account.objects.get(person=person))
     return client
+
+
+def as_read(answer):
+    """What a page says, as a browser reads it: however its lines are laid out."""
+    return " ".join(answer.content.decode().split())

@@ -25,9 +25,11 @@ HOUSE = ROOT / "src" / "pishkhan"
 LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
 FLOOR = {app.strip(" ()"): height for height, floor in enumerate(reversed(LAYERS)) for app in floor.split("|")}
 FILES = sorted(file for file in HOUSE.rglob("*.py") if "migrations" not in file.parts)
+TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 OURS = [model for model in apps.get_models() if model.__module__.startswith("pishkhan.")]
 LINES = 440  # of a file, as the formatter lays it out; see decision 43
+WIDTH = 160  # of a line of a template; see decision 44
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
 
 
@@ -158,6 +160,13 @@ def test_files_and_functions_are_short(file):
             statements = sum(isinstance(inner, ast.stmt) for part in body for inner in ast.walk(part))
             assert statements <= 26, node.name
             assert not body or node.end_lineno - body[0].lineno < 45, node.name
+
+
+def test_templates_are_read_without_scrolling():
+    """A sentence that is too long for `say` stands in a block of its own: {% text %} … {% english %} … {% endtext %}."""
+    lines = [(name_of(file), line) for file in TEMPLATES for line in file.read_text().splitlines()]
+    assert len(TEMPLATES) > 100
+    assert [(name, line) for name, line in lines if len(line) > WIDTH] == []
 
 
 @each_file

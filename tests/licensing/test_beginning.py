@@ -3,7 +3,7 @@
 import pytest
 
 from factories import person, person_as, together
-from http_client import signed_in
+from http_client import as_read, signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedure import Procedure
 from pishkhan.journal.acts import IMPORTER
@@ -66,7 +66,7 @@ def test_a_holder_begins_what_can_be_begun_and_is_told_what_cannot():
     client, page = signed_in(who), f"/matters/{about.office.code}/"
     assert set(told(about, who)) == HOLDERS
     assert [each.code for each in told(about, who).values() if each.in_the_way] == ["transfer"]
-    shown = client.get(page).content.decode()
+    shown = as_read(client.get(page))
     assert "بیش از مدت مقرر از اعتبار پروانه مانده است" in shown
     window = renewal_of(standing_of([about.office], today())[about.office_id], today())
     assert f"از {spoken(window.opens_on, 'fa')} تا {spoken(window.last_day, 'fa')}" in shown

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories import person, person_as
-from http_client import signed_in
+from http_client import as_read, signed_in
 from phone import given
 from pishkhan.casework.models import Case
 from pishkhan.inspections.checklist import edition
@@ -120,7 +120,7 @@ def test_what_is_owed_since_a_visit_names_what_was_found_and_leads_to_the_visit(
     accept_visit(visit, by=person_as(Role.EXPERT))
     office, speaker = visit.office, speaker_of(visit.party)
     page = f"/my-office/{office.code}/"
-    text = signed_in(speaker).get(page).content.decode()
+    text = as_read(signed_in(speaker).get(page))
     link = f'href="/my-visits/{visit.pk}/"'
     found = {each.item: each.undertaking for each in visit.findings.exclude(undertaking=None)}
     assert set(found) == {"tariff", "sign"}

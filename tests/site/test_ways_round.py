@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 
 from factories import person_as
-from http_client import signed_in
+from http_client import as_read, signed_in
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import at
@@ -18,7 +18,7 @@ TABLE = """{% stacked %}<table><thead><tr><th scope="col">Case</th><th scope="co
 
 
 def navigations(client, path):
-    text = client.get(path).content.decode().split("<main")[0]
+    text = as_read(client.get(path)).split("<main")[0]
     return [
         re.findall(r'<a href="([^"]+)"( aria-current="\w+")?', nav)
         for nav in re.findall("<nav.*?</nav>", text, re.DOTALL)
@@ -54,7 +54,7 @@ def test_what_leads_a_case_on_is_offered_before_what_sends_it_back():
     case = at(NewLicence, "check")
     declared = list(NewLicence.steps)
     assert declared.index("send_back") < declared.index("accept")
-    text = signed_in(person_as(Role.EXPERT)).get(f"/cases/{case.number}/").content.decode()
+    text = as_read(signed_in(person_as(Role.EXPERT)).get(f"/cases/{case.number}/"))
     offered = re.findall(rf'class="btn wide([^"]*)" href="/cases/{case.number}/steps/(\w+)/"', text)
     assert offered[0] == ("", "accept")
     assert (" ghost", "send_back") in offered

@@ -48,6 +48,11 @@ class Cell:
         return self.value in NOTHING
 
     @property
+    def label(self) -> Text | None:
+        """Of which column it is, where no heading tells: on a card."""
+        return self.column.label if self.column.leaves else None
+
+    @property
     def link(self) -> str:
         return self.column.link(self.row) if self.column.link else ""
 
@@ -97,14 +102,12 @@ def table_of(
         )
         for each in first
     ]
-    cells = [
-        [
-            Cell(each, row, each.of(row), tuple(Cell(line, row, line.of(row)) for line in lines[each.name]))
-            for each in first
-        ]
-        for row in rows
-    ]
-    return Table(headings, cells, compact)
+
+    def cell(column: Column, row: Any) -> Cell:
+        below = [Cell(line, row, line.of(row)) for line in lines[column.name]]
+        return Cell(column, row, column.of(row), tuple(each for each in below if not each.is_empty))
+
+    return Table(headings, [[cell(each, row) for each in first] for row in rows], compact)
 
 
 def _sorting(column: Column, sorted_by: tuple[str, QueryDict] | None) -> tuple[Column, str, str]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.template import Context, Node, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, TextNode, Token, token_kwargs
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 
@@ -25,6 +27,7 @@ register = template.Library()
 LATIN = re.compile(r"(?<![&\w;])[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*(?!\w*;)")  # words and codes, no entity
 CELL = re.compile(r"<(tr|th|td)\b")
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+BLANK = re.compile(r"(?<=>)\s+</td>")  # of a cell that holds nothing: a phone leaves those out
 APART = re.compile(r"(<[^>]*>|(?<=lang=\"en\">)[^<]*)")  # markup, and what is told apart
 VERBATIM = re.compile(f"({ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE})")
 WEEKDAYS = (
@@ -46,6 +49,35 @@ def say(fa: str, en: str, **facts: Any) -> str:
         .filled(**{name: number(fact) if isinstance(fact, int) else fact for name, fact in facts.items()})
         .to(language())
     )
+
+
+class LongSentence(Node):
+    """A sentence in both languages with what is set into it: `text`."""
+
+    def __init__(self, fa: str, en: str, facts: dict[str, FilterExpression]) -> None:
+        self.fa, self.en, self.facts = fa, en, facts
+
+    def render(self, context: Context) -> str:
+        return str(conditional_escape(say(self.fa, self.en, **self._set_in(context))))
+
+    def _set_in(self, context: Context) -> dict[str, Any]:
+        return {name: expression.resolve(context) for name, expression in self.facts.items()}
+
+
+@register.tag(name="text")
+def long_sentence(parser: Parser, token: Token) -> LongSentence:
+    """What is too long for `say` on one line: {% text days=… %} Persian {% english %} English {% endtext %}."""
+    facts = token_kwargs(token.split_contents()[1:], parser)
+    fa, en = _words_before(parser, "english"), _words_before(parser, "endtext")
+    return LongSentence(fa, en, facts)
+
+
+def _words_before(parser: Parser, end: str) -> str:
+    nodes = parser.parse((end,))
+    parser.delete_first_token()
+    if any(not isinstance(node, TextNode) for node in nodes):
+        raise TemplateSyntaxError("What `text` says is plain words: facts stand in it as {name}.")
+    return " ".join("".join(node.s for node in nodes if isinstance(node, TextNode)).split())
 
 
 @register.filter
@@ -163,6 +195,7 @@ def stacked(content: str) -> SafeString:
         label = columns[column - 1] if found[1] == "td" and 1 < column <= len(columns) else ""
         return f'{found[0]} data-label="{label}"' if label else found[0]
 
+    content = BLANK.sub("</td>", content)
     return SafeString(CELL.sub(labelled, content.replace("<table>", '<table class="stacked">', 1)))
 
 
