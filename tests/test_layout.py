@@ -163,7 +163,7 @@ def test_files_and_functions_are_short(file):
 
 
 def test_templates_are_read_without_scrolling():
-    """A sentence that is too long for `say` stands in a block of its own: {% text %} … {% english %} … {% endtext %}."""
+    """A sentence that is too long for `say` stands in a block: {% text %} … {% english %} … {% endtext %}."""
     lines = [(name_of(file), line) for file in TEMPLATES for line in file.read_text().splitlines()]
     assert len(TEMPLATES) > 100
     assert [(name, line) for name, line in lines if len(line) > WIDTH] == []
