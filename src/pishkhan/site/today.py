@@ -10,6 +10,7 @@ from pishkhan.casework.case_list import CaseList, rows_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import own_cases
 from pishkhan.complaints import selectors as complaints
+from pishkhan.complaints.complaint_list import ComplaintList
 from pishkhan.complaints.models import DESK, State
 from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
@@ -173,10 +174,7 @@ def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]
         (LATE_COMPLAINTS, complaints.LATE),
     ]
     lists += [(ESCALATED_COMPLAINTS, complaints.ESCALATED)] * (Role.DIRECTOR in held)
-    counted = [
-        (label, of, complaints.complaints_sought(person, complaints.ComplaintFilter(of=of)).count())
-        for label, of in lists
-    ]
+    counted = [(label, of, ComplaintList.select(person, of=of).count()) for label, of in lists]
     return [
         {
             "label": label,
