@@ -48,6 +48,8 @@ def is_open(row: BankRow) -> bool:
 
 def _found_by(rows: Rows, written: str) -> Rows:
     reference = reference_of(written)
+    if not reference:
+        return rows.none()  # many rows have none
     return rows.filter(Q(reference=reference) | Q(payer_reference=reference) | Q(note__number=reference))
 
 
