@@ -71,20 +71,9 @@ def chosen(request: HttpRequest, name: str, of: Sequence[str]) -> str:
     return value if value in of else ""
 
 
-def chosen_place(request: HttpRequest) -> str:
-    """The code of the place that the address asks for, in either digits; empty if it is none."""
-    place = ascii_digits(request.GET.get("place", ""))
-    return place if place.isascii() and place.isdigit() and len(place) <= 16 else ""
-
-
-def asked_day(request: HttpRequest, name: str) -> date | None:
-    """The day that the address asks for under a name, in either calendar and any digits; None if it is none."""
+def chosen_day(request: HttpRequest, name: str) -> date:
+    """The day that the address asks for under a name, in either calendar and any digits; today if it is none."""
     try:
         return parse_day(request.GET.get(name, ""))
     except NotADay:
-        return None
-
-
-def chosen_day(request: HttpRequest, name: str) -> date:
-    """The same; today if the address asks for no day."""
-    return asked_day(request, name) or today()
+        return today()
