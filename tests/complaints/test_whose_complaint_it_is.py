@@ -8,16 +8,15 @@ from complained import again, expert, told
 from factories import as_if, division, person, person_as
 from pishkhan.complaints import refusals
 from pishkhan.complaints import services as complaints
+from pishkhan.complaints.complaint_list import ComplaintList
 from pishkhan.complaints.deadlines import due_days, late_among
 from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.complaints.models import OPEN, Complaint, State
 from pishkhan.complaints.selectors import (
-    ComplaintFilter,
     about_office,
     alike,
     complaints_asked_of,
     complaints_seen_by,
-    complaints_sought,
     counts_by_kind,
     course_of,
     last_words,
@@ -188,7 +187,7 @@ def test_complaints_are_sought_by_each_of_what_is_told():
     complaints.dismiss(fourth, "تکراری", by=by)
 
     def sought(who=by, **asked):
-        return list(complaints_sought(who, ComplaintFilter(**asked)))
+        return list(ComplaintList.select(who, **asked))
 
     assert sought() == [third, second] and sought(of="every") == [fourth, third, first, second]
     assert (sought(of="escalated"), sought(of="unsettled"), sought(of="dismissed")) == ([second], [first], [fourth])
@@ -196,7 +195,7 @@ def test_complaints_are_sought_by_each_of_what_is_told():
     assert (sought(place="1503"), sought(place="1504")) == ([third, second], [])
     assert sought(q=third.office.code) == sought(q=third.number.lower()) == [third] and sought(q="x") == []
     assert sought(expert("16"), of="every") == [] and sought(of="late") == []
-    assert counts_by_kind(complaints_sought(by, ComplaintFilter(of="every"))) == [
+    assert counts_by_kind(ComplaintList.select(by, of="every")) == [
         ("closed", 2),
         ("behaviour", 1),
         ("waiting", 1),

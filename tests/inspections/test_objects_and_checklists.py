@@ -14,18 +14,12 @@ from phone import given, report
 from pishkhan.geography.rows import NotImported
 from pishkhan.inspections import checklist, refusals
 from pishkhan.inspections.checklist import EDITIONS, Evidence, Kind, Object, Purpose, Severity, photos_wanted
-from pishkhan.inspections.lists import (
-    NEVER,
-    MachineFilter,
-    Unvisited,
-    machines_sought,
-    offices_by_last_visit,
-    reports_to_accept,
-)
+from pishkhan.inspections.lists import NEVER, reports_to_accept
 from pishkhan.inspections.machine_importing import checked_machines, import_machines, read_machines
 from pishkhan.inspections.machines import PlaceFacts, enter_machine, move_machine, retire_machine
 from pishkhan.inspections.models import Machine, Visit
 from pishkhan.inspections.services import request_visit, submit_visit
+from pishkhan.inspections.where_lists import MachineList, UnvisitedList
 from pishkhan.journal.clock import today
 from pishkhan.journal.verify import problems
 from pishkhan.offices.models import OfficeKind
@@ -175,11 +169,11 @@ def test_lists_keep_to_ones_region():
     submit_visit(visit, answers=report(visit).answers, visited_on=today(), by=inspector)
     machine, never = a_machine(), given()[0].office
     here, elsewhere = person_as(Role.EXPERT, place="1503"), person_as(Role.EXPERT, place="1504")
-    assert [each.pk for each in offices_by_last_visit(here, Unvisited())] == [never.pk, visit.office_id]
-    assert [each.pk for each in offices_by_last_visit(here, Unvisited(since=NEVER))] == [never.pk]
-    assert list(machines_sought(here, MachineFilter())) == [machine] and visit in reports_to_accept(here)
-    assert not offices_by_last_visit(elsewhere, Unvisited()).exists()
-    assert not machines_sought(elsewhere, MachineFilter()).exists() and not reports_to_accept(elsewhere).exists()
+    assert [each.pk for each in UnvisitedList.select(here)] == [never.pk, visit.office_id]
+    assert [each.pk for each in UnvisitedList.select(here, since=NEVER)] == [never.pk]
+    assert list(MachineList.select(here)) == [machine] and visit in reports_to_accept(here)
+    assert not UnvisitedList.select(elsewhere).exists()
+    assert not MachineList.select(elsewhere).exists() and not reports_to_accept(elsewhere).exists()
 
 
 def test_what_follows_is_done_over_the_api_too():

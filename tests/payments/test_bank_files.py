@@ -24,9 +24,10 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.payments import refusals
 from pishkhan.payments.importing import counts_of, import_bank_file
 from pishkhan.payments.models import BankFile, BankRow, DemandNote, Payment
+from pishkhan.payments.money_lists import BankRowList
 from pishkhan.payments.pages import written_of
 from pishkhan.payments.resolving import resolve
-from pishkhan.payments.selectors import BankRowFilter, is_paid, paid, rows_sought
+from pishkhan.payments.selectors import is_paid, paid
 from pishkhan.payments.services import cancel, record_payment
 from pishkhan.people.roles import Role
 from procedure_driver import at
@@ -156,7 +157,7 @@ def test_what_was_left_open_is_settled_by_hand_with_a_reason_and_once():
         with pytest.raises(refusals.NotOpen):
             resolve(opened(file, number), Resolution.DISMISSED, reason="باز", by=accountant)
     assert "بیش از بدهی" not in str(list(Entry.objects.values_list("facts", flat=True)))
-    assert list(verify.problems()) == [] and not rows_sought(accountant, BankRowFilter(state="open")).exists()
+    assert list(verify.problems()) == [] and not BankRowList.select(accountant, state="open").exists()
 
 
 @pytest.mark.parametrize(

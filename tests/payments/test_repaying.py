@@ -18,9 +18,10 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.payments import refusals
 from pishkhan.payments.models import BankRow, Repayment
+from pishkhan.payments.money_lists import BankRowList
 from pishkhan.payments.repaying import repay
 from pishkhan.payments.resolving import resolve
-from pishkhan.payments.selectors import BankRowFilter, balance, rows_sought, totals_of
+from pishkhan.payments.selectors import balance, totals_of
 from pishkhan.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -43,14 +44,14 @@ def test_an_overpayment_goes_back_in_parts_each_by_its_paper_and_is_then_done():
     row = overpaid(accountant)
     rest = sent_back(row, accountant)
     assert (rest.paper, row.left_to_return) == ("1401/م/1", 4)
-    assert list(rows_sought(accountant, BankRowFilter(state="returned"))) == [row]
+    assert list(BankRowList.select(accountant, state="returned")) == [row]
     sent_back(row, accountant, amount=4, paper="2")
 
     row.refresh_from_db()
     assert (row.repaid, row.left_to_return, balance(row.note)) == (7, 0, 0)
-    assert not rows_sought(accountant, BankRowFilter(state="returned")).exists()
-    assert list(rows_sought(accountant, BankRowFilter(state="repaid"))) == [row]
-    assert {key: totals_of(rows_sought(accountant, BankRowFilter()))[key] for key in ("to_return", "repaid")} == {
+    assert not BankRowList.select(accountant, state="returned").exists()
+    assert list(BankRowList.select(accountant, state="repaid")) == [row]
+    assert {key: totals_of(BankRowList.select(accountant))[key] for key in ("to_return", "repaid")} == {
         "to_return": 0,
         "repaid": 7,
     }

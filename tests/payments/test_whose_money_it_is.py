@@ -16,9 +16,9 @@ from pishkhan.journal.refusals import NotPermitted
 from pishkhan.payments import bank_file, refusals
 from pishkhan.payments.importing import counts_of, import_bank_file
 from pishkhan.payments.models import BankFile, BankRow, DemandNote
+from pishkhan.payments.money_lists import BankRowList
 from pishkhan.payments.resolving import resolve
 from pishkhan.payments.selectors import (
-    BankRowFilter,
     balance,
     by_day_and_county,
     files_within,
@@ -26,7 +26,6 @@ from pishkhan.payments.selectors import (
     notes_within,
     places_of,
     receipt_for,
-    rows_sought,
     totals_of,
     unpaid,
 )
@@ -241,7 +240,7 @@ def test_rows_are_sought_by_day_place_state_and_reference_in_ones_region():
     resolve(opened(file, 4), Resolution.RETURN, reason="شناخته نشد", by=accountant)
 
     def numbers(person=accountant, **sought):
-        return [row.number for row in rows_sought(person, BankRowFilter(**sought))]
+        return [row.number for row in BankRowList.select(person, **sought)]
 
     assert numbers() == [4, 3, 2]
     assert (numbers(from_on=today() - DAY), numbers(until_on=today() - DAY)) == ([4, 3], [3, 2])
@@ -249,7 +248,7 @@ def test_rows_are_sought_by_day_place_state_and_reference_in_ones_region():
     assert (numbers(state="open"), numbers(state="booked"), numbers(state="returned")) == ([3], [2], [4])
     assert (numbers(q="1"), numbers(q="77"), numbers(q=there.number), numbers(q="9")) == ([2], [4], [3], [])
     assert numbers(person_as(Role.DIRECTOR, "1504")) == [3] and numbers(person_as(Role.EXPERT)) == []
-    assert [row.note for row in rows_sought(person_as(Role.ACCOUNTANT, "1503"), BankRowFilter())] == [ours]
+    assert [row.note for row in BankRowList.select(person_as(Role.ACCOUNTANT, "1503"))] == [ours]
 
 
 def test_rows_are_summed_by_day_and_county_and_all_together():
@@ -264,7 +263,7 @@ def test_rows_are_summed_by_day_and_county_and_all_together():
     )
     sent_back(resolve(opened(file, 4), Resolution.RETURN, reason="شناخته نشد", by=accountant), accountant)
 
-    rows = rows_sought(accountant, BankRowFilter())
+    rows = BankRowList.select(accountant)
 
     assert [tuple(each.values()) for each in by_day_and_county(rows)] == [
         (today(), "15", 0, 0, 0, 0),

@@ -8,7 +8,7 @@ import pytest
 
 from factories import person_as
 from http_client import signed_in
-from pishkhan.casework.lists import CaseFilter, cases_sought
+from pishkhan.casework.case_list import CaseList
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal import clock
@@ -49,7 +49,7 @@ def test_the_overdue_are_those_whose_term_is_over_and_mine_those_whose_turn_is_m
         assert listed(client, "mine=1&late=1") == {late.number}
         assert listed(client, "stage=committee") == {elsewhere.number}
         today = client.get("/today/").content.decode()
-        assert cases_sought(expert, CaseFilter(mine=True, late=True)).count() == 1
+        assert CaseList.select(expert, mine=True, late=True).count() == 1
         assert today.index(late.number) < today.index(fresh.number)
         assert elsewhere.number not in today
 

@@ -16,10 +16,10 @@ from pishkhan.people.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import RequestBody, asker, language
 
+from .case_list import CaseList
 from .deadlines import deadline
 from .doing import does
 from .fields import asked
-from .lists import CaseFilter, cases_sought
 from .lookup import case_of, step_of
 from .models import Case
 from .selectors import Offer, entries_told, inquiries_told, kept_from, offers
@@ -131,18 +131,10 @@ class CaseQuery(Schema):
 @router.get("", response={200: CasePage, **REFUSALS})
 def list_cases(request: HttpRequest, sought: Query[CaseQuery]) -> dict[str, Any]:
     """The cases that the asker may see, newest first."""
-    cases = cases_sought(
-        asker(request),
-        CaseFilter(
-            stage=sought.stage or "",
-            procedure=sought.procedure or "",
-            kind=sought.kind or "",
-            place=sought.place or "",
-            turn=sought.turn or "",
-        ),
-    )
+    wanted = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value}
+    cases = CaseList.select(asker(request), **wanted)
     start = (sought.page - 1) * PAGE
-    rows = cases.select_related("division")[start : start + PAGE]
+    rows = cases[start : start + PAGE]
     return {"count": cases.count(), "cases": [_listed(case) for case in rows]}
 
 

@@ -1,12 +1,9 @@
-"""Lists of cases: what is sought, and which cases answer it. Pages, counts, exports and the API ask the same."""
+"""Which cases are meant: whose turn is somebody's, which bear a name or number, at which stages."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import lying_in, searched
+from pishkhan.geography.selectors import searched
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali_year
 from pishkhan.language.search import folded, gapless
@@ -14,45 +11,10 @@ from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import BY_NATURE, Role
 from pishkhan.people.selectors import in_places
 
-from .deadlines import overdue_among
-from .models import Case
-from .procedure import Procedure
-from .selectors import cases_seen_by, on_side_of, turn_is
+from .procedure import Procedure, Stage
+from .selectors import on_side_of, turn_is
 
 MOST_NAMES = 300  # of people or places whose name holds what was written
-
-
-@dataclass(frozen=True)
-class CaseFilter:
-    """Which cases: whatever is empty is not asked."""
-
-    q: str = ""  # a number, a name of the applicant or of the place
-    stage: str = ""
-    procedure: str = ""
-    kind: str = ""
-    place: str = ""
-    turn: str = ""  # of a role
-    mine: bool = False  # where the next step is for whoever asks
-    late: bool = False
-
-
-def cases_sought(person: Person, sought: CaseFilter) -> QuerySet[Case]:
-    """The cases that a person may see and seeks, newest first."""
-    cases = cases_seen_by(person, in_order=True)
-    for name, column in (("stage", "stage"), ("procedure", "procedure_code"), ("kind", "kind")):
-        if value := getattr(sought, name):
-            cases = cases.filter(**{column: value})
-    if sought.place:
-        cases = cases.filter(lying_in(sought.place))
-    if sought.turn:
-        cases = cases.filter(turn_is([sought.turn]))
-    if sought.mine:
-        cases = cases.filter(next_for(person))
-    if sought.q.strip():
-        cases = cases.filter(_named(sought.q))
-    if sought.late:
-        cases = cases.filter(pk__in=overdue_among(cases))
-    return cases.order_by("-pk")
 
 
 def next_for(person: Person) -> Q:
@@ -64,12 +26,9 @@ def next_for(person: Person) -> Q:
     return waiting
 
 
-def stage_names(language: str) -> list[tuple[str, str]]:
-    """Every stage of every procedure, by code, as it is called."""
-    stages: dict[str, Any] = {}
-    for procedure in Procedure.register.values():
-        stages |= procedure.stages
-    return [(code, stage.label.to(language)) for code, stage in stages.items()]
+def stages() -> dict[str, Stage]:
+    """Every stage of every procedure, by code."""
+    return {code: stage for procedure in Procedure.register.values() for code, stage in procedure.stages.items()}
 
 
 def _numbers(written: str) -> list[str]:
@@ -85,7 +44,8 @@ def _numbers(written: str) -> list[str]:
     ]
 
 
-def _named(written: str) -> Q:
+def named(written: str) -> Q:
+    """The cases of a number or tracking code, and those whose applicant or place is called so."""
     holds = searched(written)
     found = Q(number__in=_numbers(folded(written))) | Q(tracking_code=gapless(written).upper())
     found |= Q(organisation__in=list(Organisation.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))

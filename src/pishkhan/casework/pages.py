@@ -1,7 +1,6 @@
 """Pages of cases: tracking one by its code, lists of them, and taking a step. The page of one case: site.case_page."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -12,29 +11,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from pishkhan.files.selectors import response_for
 from pishkhan.files.services import store
-from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
-from pishkhan.journal.clock import now, today
+from pishkhan.journal.clock import now
 from pishkhan.journal.refusals import NotPermitted, Refusal
-from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
-from pishkhan.people.access import CLOSED, STAFF, open_to
-from pishkhan.people.exports import csv_of
+from pishkhan.people.access import CLOSED, open_to
 from pishkhan.people.form_fields import done, form_page, tell_refusal, validated_by_the_act
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.quotas import ask_upload
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
-from .deadlines import deadlines
+from .case_list import CaseList
 from .doing import does
 from .fields import File, Waived
-from .lists import CaseFilter, cases_sought, stage_names
 from .lookup import case_of, step_of
 from .models import Case
-from .procedure import Procedure, Step
+from .procedure import Step
 from .refusals import NotAtThisStage, RulesUnmet
 from .selectors import Unmet, binds, citation_of, unmet
 from .services import advance, waive_second_pair
@@ -42,19 +36,9 @@ from .tracking import TRACK, tracked
 
 F = TypeVar("F", bound=forms.Form)
 
-MOST_EXPORTED = 5000
 DONE = Text("«{step}» انجام شد. پرونده اکنون در «{stage}» است.", "'{step}' is done. The case now stands at '{stage}'.")
 WAIVER = Text("اجازهٔ یک‌بارهٔ گام بی چشم دوم", "Leave, once, without a second pair of eyes")
 WAIVED = Text("اجازه ثبت شد.", "The leave is entered.")
-HEADINGS = (
-    Text("شماره", "Number"),
-    Text("درخواست", "Request"),
-    Text("متقاضی", "Applicant"),
-    Text("جا", "Place"),
-    Text("اکنون", "Now"),
-    Text("ثبت", "Submitted"),
-    Text("مهلت", "Due"),
-)
 
 
 def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> HttpResponse:
@@ -76,52 +60,10 @@ def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> H
     )
 
 
-@open_to(*STAFF)
+@open_to(*CaseList.roles)
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases of one's region that are sought; as a table, or exported exactly as shown."""
-    sought, person = _sought(request), asker(request)
-    found = cases_sought(person, sought).select_related("division", "person", "organisation")
-    if request.GET.get("export") == "csv":
-        access.note(person.ref, f"cases {asdict(sought)}"[:80], "export")
-        return csv_of(
-            "cases",
-            [each.to(language()) for each in HEADINGS],
-            [_cells(row) for row in rows_of(list(found[:MOST_EXPORTED]))],
-        )
-    page = paged(request, found)
-    return render(
-        request,
-        "casework/cases.html",
-        {
-            "sought": sought,
-            "page": page.with_rows(rows_of(page.rows)),
-            "stages": stage_names(language()),
-            "counties": counties_of([each.place for each in person.assignments_today]),
-            "procedures": [(each.code, each.title.to(language())) for each in Procedure.register.values()],
-        },
-    )
-
-
-def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
-    """Cases as lists show them. The number of queries does not depend on how many."""
-    due, on = deadlines(cases), today()
-    return [
-        {
-            "case": case,
-            "title": case.procedure.title,
-            "stage": case.where.label,
-            "due": due[case.pk],
-            "applicant": applicant_name(case),
-            "late": (due[case.pk] or on) < on,
-            "ended": case.where.ends,
-            "turn": case.turn,
-        }
-        for case in cases
-    ]
-
-
-def applicant_name(case: Case) -> str:
-    return case.applicant.name
+    return CaseList.answer(request)
 
 
 def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
@@ -186,30 +128,6 @@ def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None
         raise NotPermitted(CLOSED)
     if case.where not in step.sources:
         raise NotAtThisStage(step, case.where.label)
-
-
-def _sought(request: HttpRequest) -> CaseFilter:
-    return CaseFilter(
-        q=request.GET.get("q", "").strip()[:100],
-        stage=chosen(request, "stage", [code for code, _ in stage_names(language())]),
-        procedure=chosen(request, "procedure", [each.code for each in Procedure.register.values()]),
-        place=chosen_place(request),
-        mine=bool(request.GET.get("mine")),
-        late=bool(request.GET.get("late")),
-    )
-
-
-def _cells(row: dict[str, Any]) -> list[str]:
-    case = row["case"]
-    return [
-        case.number,
-        row["title"].to(language()),
-        row["applicant"],
-        case.division.name,
-        row["stage"].to(language()),
-        jalali(case.submitted_on) if case.submitted_on else "",
-        jalali(row["due"]) if row["due"] else "",
-    ]
 
 
 def _form(step: Step, case: Case, request: HttpRequest) -> forms.Form:

@@ -20,12 +20,13 @@ from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.request_context import Day, RequestBody, asker, language
 
 from .antispam import ask_before, ask_the_rate, challenge
+from .complaint_list import ComplaintList, complaint_rows
 from .filing import complain
 from .kinds import CODES
 from .models import Complaint, State
 from .public_pages import complaint_of, told_to_complainant
-from .selectors import LISTS, OPENED, ComplaintFilter, complaints_sought, course_of, last_words
-from .staff_pages import asked_for, told_complaints
+from .selectors import LISTS, OPENED, course_of, last_words
+from .staff_pages import asked_for
 
 router = Router(tags=["complaints"])
 PAGE = 50
@@ -183,12 +184,10 @@ def track(request: HttpRequest, code: str) -> dict[str, Any]:
 @router.get("", response={200: ComplaintPage, **REFUSALS})
 def list_complaints(request: HttpRequest, sought: Query[ComplaintQuery]) -> dict[str, Any]:
     """The complaints of the places where one decides on them, the latest first."""
-    rows = complaints_sought(
-        asker(request), ComplaintFilter(of=sought.of, kind=sought.kind, place=sought.place, q=sought.q)
-    )
+    rows = ComplaintList.select(asker(request), of=sought.of, kind=sought.kind, place=sought.place, q=sought.q)
     start = (sought.page - 1) * PAGE
     shown = list(rows.select_related("office", "division")[start : start + PAGE])
-    return {"count": rows.count(), "complaints": [_told(each) for each in told_complaints(shown)]}
+    return {"count": rows.count(), "complaints": [_told(each) for each in complaint_rows(shown)]}
 
 
 @router.get("/{key}", response={200: WholeComplaintOut, **REFUSALS})
@@ -220,7 +219,7 @@ def _named(rows: Any, field: str, **by: str) -> Any:
 
 def _whole(row: Complaint) -> dict[str, Any]:
     course = course_of(row)
-    return _told(told_complaints([row])[0]) | {
+    return _told(complaint_rows([row])[0]) | {
         "text": course[0].words.get("text", ""),
         **{name: last_words(course, name) for name in ("contact", "summary", "answer")},
     }

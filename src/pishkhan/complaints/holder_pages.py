@@ -14,9 +14,9 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker
 
+from .complaint_list import complaint_rows
 from .models import Complaint
 from .selectors import complaints_asked_of, course_of, last_words, tariff_on
-from .staff_pages import told_complaints
 
 MOST = 20
 
@@ -42,7 +42,7 @@ def asked_complaint(request: HttpRequest, key: Any) -> HttpResponse:
 def _shown(row: Complaint, person: Person) -> dict[str, Any]:
     access.note(person.ref, row.subject, "complaint asked")
     course = course_of(row)
-    return told_complaints([row])[0] | {
+    return complaint_rows([row])[0] | {
         "summary": last_words(course, "summary"),
         "answer": last_words(course, "answer"),
         "version": last_words(course, "version") if row.released else "",
@@ -54,4 +54,4 @@ def _shown(row: Complaint, person: Person) -> dict[str, Any]:
 def asked_about(office: Office, person: Person) -> list[dict[str, Any]]:
     """The complaints about an office that a person was asked to answer, the latest first, for the office's page."""
     rows = complaints_asked_of(person).filter(office=office).select_related("office", "division")
-    return told_complaints(list(rows.order_by("-received_on", "-number")[:MOST]))
+    return complaint_rows(list(rows.order_by("-received_on", "-number")[:MOST]))

@@ -6,18 +6,15 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from pishkhan.counter.models import Tariff
-from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.parties import own_rows
 from pishkhan.people.selectors import in_places
 
-from .deadlines import late_among
-from .models import DESK, ENDED, FOUNDED, OPEN, STATES, Complaint, State
+from .models import DESK, FOUNDED, OPEN, STATES, Complaint, State
 
 OPENED, LATE, ESCALATED, UNSETTLED, EVERY = "open", "late", "escalated", "unsettled", "every"
 LISTS = {
@@ -31,16 +28,6 @@ NEAR = timedelta(days=14)  # between the days of two complaints that may be abou
 MOST_ALIKE = 5
 
 
-@dataclass(frozen=True)
-class ComplaintFilter:
-    """Which complaints: whatever is empty is not asked."""
-
-    of: str = OPENED
-    kind: str = ""
-    place: str = ""
-    q: str = ""  # the code of an office, or the number of a complaint
-
-
 def complaints_seen_by(person: Person) -> QuerySet[Complaint]:
     """Those of the places where one decides on complaints. Nobody else sees one, but who is asked to answer it."""
     return Complaint.objects.filter(in_places(person, DESK))
@@ -49,28 +36,6 @@ def complaints_seen_by(person: Person) -> QuerySet[Complaint]:
 def complaints_asked_of(person: Person) -> QuerySet[Complaint]:
     """Those that a person, or an organisation they act for, was asked to answer."""
     return Complaint.objects.filter(own_rows(person))
-
-
-def complaints_sought(person: Person, sought: ComplaintFilter) -> QuerySet[Complaint]:
-    """Of one's places, what is sought, the latest first."""
-    rows = complaints_seen_by(person)
-    if sought.of == OPENED:
-        rows = rows.filter(state__in=OPEN)
-    elif sought.of == LATE:
-        rows = rows.filter(pk__in=[each.pk for each in late_among(rows)])
-    elif sought.of == ESCALATED:
-        rows = rows.filter(state__in=OPEN, escalated_on__isnull=False)
-    elif sought.of == UNSETTLED:
-        rows = rows.filter(state__in=ENDED, settled=False)
-    elif sought.of in State.values:
-        rows = rows.filter(state=sought.of)
-    if sought.kind:
-        rows = rows.filter(kind=sought.kind)
-    if sought.place:
-        rows = rows.filter(lying_in(sought.place))
-    if sought.q:
-        rows = rows.filter(Q(office__code__iexact=ascii_digits(sought.q)) | Q(number__iexact=ascii_digits(sought.q)))
-    return rows.order_by("-received_on", "-number")
 
 
 def counts_by_kind(rows: QuerySet[Complaint]) -> list[tuple[str, int]]:

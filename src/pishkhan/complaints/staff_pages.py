@@ -1,6 +1,5 @@
 """Pages of staff about complaints: the list, entering one, one with all that was done about it and can be."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -10,55 +9,29 @@ from django.urls import reverse
 
 from pishkhan.casework.action_pages import action_page, offers
 from pishkhan.files.selectors import HEADERS, content_of
-from pishkhan.geography.selectors import counties_of, place_name
+from pishkhan.geography.selectors import place_name
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import label_of
 from pishkhan.journal.refusals import Missing
-from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.letters.pictures import bare
 from pishkhan.offices.selectors import names_of
 from pishkhan.people.access import open_to
-from pishkhan.people.exports import csv_of
 from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.stated import Within
 
 from .actions import COMPLAINT_ACTIONS
-from .deadlines import due_days
+from .complaint_list import ComplaintList, complaint_rows
 from .filing import complain
 from .forms import Entered
-from .kinds import CODES, kind_of
-from .models import DESK, Complaint, State
-from .selectors import (
-    LISTS,
-    MOST_ALIKE,
-    OPENED,
-    ComplaintFilter,
-    about_office,
-    alike,
-    complaints_seen_by,
-    complaints_sought,
-    counts_by_kind,
-    course_of,
-    last_words,
-    tariff_on,
-)
+from .models import DESK, Complaint
+from .selectors import MOST_ALIKE, about_office, alike, complaints_seen_by, course_of, last_words, tariff_on
 
-MOST_EXPORTED, MOST_OF_OFFICE = 10_000, 10
-HEADINGS = (
-    Text("شماره", "Number"),
-    Text("گونه", "Kind"),
-    Text("دفتر", "Office"),
-    Text("جا", "Place"),
-    Text("رسید", "Received"),
-    Text("وضعیت", "State"),
-    Text("مهلت", "Due"),
-)
+MOST_OF_OFFICE = 10
 ENTERED = Text(
     "شکایت با شمارهٔ {number} ثبت شد. کد پیگیری برای شاکی: {code}",
     "The complaint is entered as {number}. Tracking code for the complainant: {code}",
@@ -74,27 +47,10 @@ WORDS = {name: each.label for name, each in COMPLAINT_ACTIONS.items()} | {
 }
 
 
-@open_to(*DESK)
+@open_to(*ComplaintList.roles)
 def complaints(request: HttpRequest) -> HttpResponse:
     """The complaints of one's places, as a table with counts by kind, or exported exactly as shown."""
-    sought, person = _sought(request), asker(request)
-    found = complaints_sought(person, sought).select_related("office", "division")
-    if request.GET.get("export") == "csv":
-        access.note(person.ref, f"complaints {asdict(sought)}"[:80], "export")
-        return csv_of("complaints", [each.to(language()) for each in HEADINGS], _cells(list(found[:MOST_EXPORTED])))
-    page = paged(request, found)
-    return render(
-        request,
-        "complaints/list.html",
-        {
-            "sought": sought,
-            "page": page.with_rows(told_complaints(page.rows)),
-            "lists": list(LISTS.items()),
-            "kinds": [(each, kind_of(each).text) for each in CODES],
-            "counts": [(kind_of(kind).text, count) for kind, count in counts_by_kind(found)],
-            "counties": counties_of([each.place for each in person.assignments_today]),
-        },
-    )
+    return ComplaintList.answer(request)
 
 
 @open_to(*DESK)
@@ -118,7 +74,7 @@ def complaint(request: HttpRequest, key: Any) -> HttpResponse:
     return render(
         request,
         "complaints/complaint.html",
-        told_complaints([row])[0]
+        complaint_rows([row])[0]
         | {
             "place": place_name(row.division_id, language()),
             "offers": offers(row, person, lambda name: reverse("complaint_act", args=[row.pk, name])),
@@ -133,9 +89,9 @@ def complaint(request: HttpRequest, key: Any) -> HttpResponse:
             "tariff": tariff_on(row),
             "photos": list(row.photos.order_by("pk")),
             "joined": list(row.joined.order_by("number")),
-            "others": told_complaints(list(others[:MOST_OF_OFFICE])) if others is not None else [],
+            "others": complaint_rows(list(others[:MOST_OF_OFFICE])) if others is not None else [],
             "others_count": others.count() if others is not None else 0,
-            "alike": told_complaints(list(_alike(row, person))) if row.is_open and not row.joined.exists() else [],
+            "alike": complaint_rows(list(_alike(row, person))) if row.is_open and not row.joined.exists() else [],
             "timeline": [
                 {
                     "what": WORDS[each.act],
@@ -156,7 +112,7 @@ def complaint_act(request: HttpRequest, key: Any, name: str) -> HttpResponse:
     row = asked_for(request, key)
     back = reverse("complaint", args=[key])
     return action_page(
-        request, row, name, back=back, template="complaints/action.html", more=lambda: told_complaints([row])[0]
+        request, row, name, back=back, template="complaints/action.html", more=lambda: complaint_rows([row])[0]
     )
 
 
@@ -189,26 +145,6 @@ def asked_for(request: HttpRequest, key: Any) -> Complaint:
     return found
 
 
-def told_complaints(rows: list[Complaint]) -> list[dict[str, Any]]:
-    """Complaints as lists show them."""
-    on, due = today(), due_days(rows)
-    return [
-        {
-            "row": each,
-            "kind": each.declared.text,
-            "state": State(each.state).text,
-            "due": due.get(each),
-            "late": each in due and due[each] < on,
-            "door": Complaint.Door(each.door).text,
-            "outcome": Complaint.Outcome(each.outcome).text if each.outcome else None,
-            "badge": "bad"
-            if each in due and due[each] < on
-            else {State.CLOSED: "good", State.RECEIVED: "warn"}.get(State(each.state), "info" if each.is_open else ""),
-        }
-        for each in rows
-    ]
-
-
 def _enter(person: Person, **stated: Any) -> Complaint:
     place = stated["office"] or stated.get("place")
     division = getattr(place, "division", place)
@@ -225,28 +161,3 @@ def _alike(row: Complaint, person: Person) -> Any:
         .filter(pk__in=complaints_seen_by(person).values("pk"))
         .select_related("office", "division")[:MOST_ALIKE]
     )
-
-
-def _sought(request: HttpRequest) -> ComplaintFilter:
-    return ComplaintFilter(
-        of=chosen(request, "of", list(LISTS)) or OPENED,
-        kind=chosen(request, "kind", CODES),
-        place=chosen_place(request),
-        q=request.GET.get("q", "").strip()[:24],
-    )
-
-
-def _cells(rows: list[Complaint]) -> list[list[str]]:
-    due = due_days(rows)
-    return [
-        [
-            each.number,
-            each.declared.text.to(language()),
-            each.office.code if each.office else "",
-            each.division.name,
-            jalali(each.received_on),
-            State(each.state).text.to(language()),
-            jalali(due[each]) if each in due else "",
-        ]
-        for each in rows
-    ]

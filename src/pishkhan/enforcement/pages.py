@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from pishkhan.casework.lists import CaseFilter, cases_sought
+from pishkhan.casework.case_list import CaseList
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklist import Severity
@@ -71,7 +71,7 @@ def violations(request: HttpRequest) -> HttpResponse:
     of = chosen(request, "of", list(LISTS)) or "faults"
     rows = faults_to_report(person) if of == "faults" else undertakings_to_report(person)
     page = paged(request, rows)
-    under_way = cases_sought(person, CaseFilter(procedure=CODE))
+    under_way = CaseList.select(person, procedure=CODE)
     return render(
         request,
         "enforcement/violations.html",

@@ -14,9 +14,9 @@ from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.request_context import RequestBody, asker
 
 from .models import Package
+from .package_list import PackageList
 from .packing import LARGEST
 from .pages import file_of, package_of
-from .selectors import packages_within
 from .services import content_of, partner_of, send, take_in
 
 router = Router(tags=["exchange"])
@@ -68,9 +68,7 @@ class AnsweringFor(Schema):
 @router.get("/packages", response={200: list[PackageOut], **REFUSALS})
 def list_packages(request: HttpRequest, sought: Query[PackageQuery]) -> list[dict[str, Any]]:
     """The packages of one's region, the newest first, 50 a page."""
-    found = packages_within(asker(request))
-    if sought.partner:
-        found = found.filter(partner=sought.partner)
+    found = PackageList.select(asker(request), partner=sought.partner)
     return [_told(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
 
 

@@ -1,7 +1,5 @@
 """Pages of the exchange: what waits to be asked, packages that were sent and taken in, row by row."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +18,7 @@ from pishkhan.people.roles import Role
 
 from .forms import Sent, TakenIn
 from .models import Item, Package
+from .package_list import PackageList, partner_name
 from .packing import LARGEST
 from .partners import partners
 from .selectors import EXCHANGING, packages_within, waiting_by_partner
@@ -46,19 +45,14 @@ def exchange(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, (SENT if name == "send" else TAKEN).to(language()))
         return redirect("package", key=found[0].pk)
-    page = paged(request, packages_within(person).select_related("division"))
-    return render(
+    return PackageList.answer(
         request,
-        "exchange/exchange.html",
-        {
-            "page": page.with_rows([_told(each, known) for each in page.rows]),
-            "sent": sent,
-            "taken": taken,
-            "waiting": [(known[code].label, count) for code, count in sorted(waiting.items()) if code in known],
-            "may_send": Role.EXPERT in roles_held(request),
-            "may_take": bool(enters),
-        },
         status=422 if sent.errors or taken.errors else 200,
+        sent=sent,
+        taken=taken,
+        waiting=[(known[code].label, count) for code, count in sorted(waiting.items()) if code in known],
+        may_send=Role.EXPERT in roles_held(request),
+        may_take=bool(enters),
     )
 
 
@@ -73,7 +67,9 @@ def package(request: HttpRequest, key: int) -> HttpResponse:
         request,
         "exchange/package.html",
         {
-            **_told(found, known),
+            "package": found,
+            "partner": partner_name(found),
+            "sent_out": found.direction == Package.Direction.OUT,
             "page": page,
             "pending": counts.get(Item.Outcome.PENDING, 0),
             "may_enter": known[found.partner].enters in roles_held(request) if found.partner in known else False,
@@ -141,8 +137,3 @@ def _send(person: Person, partner: str, division: str) -> Package:
 def _divisions(person: Person) -> list[Division]:
     places = {each.place for each in person.assignments_today if each.role == Role.EXPERT}
     return list(Division.objects.filter(code__in=places).order_by("code"))
-
-
-def _told(package: Package, known: dict[str, Any]) -> dict[str, Any]:
-    label = known[package.partner].label if package.partner in known else Text(package.partner, package.partner)
-    return {"package": package, "partner": label, "sent_out": package.direction == Package.Direction.OUT}

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
-from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -19,8 +18,9 @@ from pishkhan.people.selectors import within
 
 from . import checklist
 from .models import Visit
-from .selectors import items_of, visits_seen_by, visits_to_make
+from .selectors import items_of, visits_seen_by
 from .services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
+from .visit_lists import VisitList
 
 router = Router(tags=["visits"])
 PAGE = 50
@@ -94,14 +94,10 @@ class Reporting(RequestBody):
 @router.get("", response={200: VisitPage, **REFUSALS})
 def list_visits(request: HttpRequest, sought: Query[VisitQuery]) -> dict[str, Any]:
     """The visits of one's region, newest first."""
-    person = asker(request)
-    visits = visits_to_make(person) if sought.mine else visits_seen_by(person).order_by("-pk")
-    if sought.state:
-        visits = visits.filter(state=sought.state)
-    if sought.place:
-        visits = visits.filter(lying_in(sought.place))
+    wanted = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value}
+    visits = VisitList.select(asker(request), **wanted)
     start = (sought.page - 1) * PAGE
-    rows = visits.select_related("case", "office")[start : start + PAGE]
+    rows = visits[start : start + PAGE]
     return {"count": visits.count(), "visits": [_told(visit) for visit in rows]}
 
 

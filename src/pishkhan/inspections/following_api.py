@@ -20,21 +20,16 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from .checklist import EDITIONS, edition
-from .lists import (
-    MachineFilter,
-    Unvisited,
-    faults_to_follow_by,
-    machines_seen_by,
-    machines_sought,
-    offices_by_last_visit,
-)
+from .lists import machines_seen_by
 from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
 from .models import Machine, Objection, Visit, Waiver
 from .objections import decide_objection, object_to
 from .selectors import MADE, visits_seen_by
 from .services import follow_up
-from .unserved_reports import serve_report, untold_reports
+from .unserved_reports import serve_report
+from .visit_lists import UnservedList
 from .waivers import waive
+from .where_lists import FaultList, MachineList, UnvisitedList
 from .wording import code_of
 
 router = Router(tags=["visits"])
@@ -183,7 +178,7 @@ def list_checklists(request: HttpRequest) -> list[dict[str, Any]]:
 def list_last_visits(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The active offices of one's region by their last visit, the never visited first."""
     kind = sought.kind if sought.kind in OfficeKind.values else ""
-    rows = offices_by_last_visit(asker(request), Unvisited(sought.since or "", kind or "", sought.place or ""))
+    rows = UnvisitedList.select(asker(request), since=sought.since, kind=kind, place=sought.place)
     return [
         {"office": each.code, "division": each.division_id, "last_on": each.last_on} for each in _page(rows, sought)
     ]
@@ -192,9 +187,7 @@ def list_last_visits(request: HttpRequest, sought: Query[FaultQuery]) -> list[di
 @router.get("/faults", response={200: list[FaultOut], **REFUSALS})
 def list_faults(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The faults of one's region that want somebody to go and look."""
-    rows = faults_to_follow_by(asker(request)).select_related(
-        "visit__office", "visit__machine", "visit__case", "undertaking"
-    )
+    rows = FaultList.select(asker(request))
     return [
         {
             "visit": each.visit_id,
@@ -212,7 +205,7 @@ def list_faults(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[st
 @router.get("/untold", response={200: list[UntoldOut], **REFUSALS})
 def list_untold(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The reports of one's region of which whoever was visited could not be told, or that wait to be served."""
-    rows = untold_reports(asker(request)).select_related("office", "machine", "case", "notice")
+    rows = UnservedList.select(asker(request))
     return [_untold_told(each) for each in _page(rows, sought)]
 
 
@@ -220,7 +213,7 @@ def list_untold(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[st
 def list_machines(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The ATMs and booths of one's region."""
     kind = sought.kind if sought.kind in Machine.Kind.values else ""
-    rows = machines_sought(asker(request), MachineFilter(kind=kind or "", place=sought.place or ""))
+    rows = MachineList.select(asker(request), kind=kind, place=sought.place)
     return [_machine_told(each) for each in _page(rows, sought)]
 
 

@@ -9,55 +9,21 @@ from django.views.decorators.http import require_safe
 from pishkhan.journal import access
 from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.refusals import Missing
-from pishkhan.language.text import Text
 from pishkhan.people.access import open_to
-from pishkhan.people.paging import paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import within
 
-from . import checklist, field_refusals, refusals
-from .evidence import Submission
+from . import checklist
 from .field_report import Report
+from .visit_lists import ANOTHER, REASONS, HandedInList, handed_in_within
 from .words import ANSWERS
 
-REASONS = {
-    refusal.__name__: refusal().text
-    for refusal in (
-        field_refusals.AlreadyReported,
-        field_refusals.CancelledMeanwhile,
-        field_refusals.AnotherEdition,
-        field_refusals.PhotoInTwoReports,
-        field_refusals.ATimeToCome,
-        field_refusals.LeftBeforeArriving,
-        field_refusals.AlreadyGiven,
-        field_refusals.NotOnTheSpot,
-        field_refusals.NoChecklistThen,
-        refusals.AnothersVisit,
-        refusals.TheSameInspector,
-        refusals.BeforeTheRequest,
-        Missing,
-    )
-}
-REASONS |= {
-    "OfficeIsGone": Text("پروانهٔ دفتر پایان یافته است.", "The licence of the office has ended."),
-    "NotPermitted": Text("بازرس دیگر در این محدوده بازرس نیست.", "The inspector is no inspector here any more."),
-    "WrongAnswers": Text("برگهٔ بازدید کامل یا درست نیست.", "The checklist is incomplete or wrong."),
-}
-ANOTHER = Text("به دلیل دیگری پذیرفته نشد.", "It was refused for another reason.")
 
-
-@open_to(Role.EXPERT)
+@open_to(*HandedInList.roles)
 @require_safe
 def handed_in(request: HttpRequest) -> HttpResponse:
     """The reports of one's region that were handed in, newest first."""
-    found = within(Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN), asker(request))
-    page = paged(request, found.select_related("person", "division").order_by("-received_at", "pk"))
-    return render(
-        request,
-        "inspections/handed_in.html",
-        {"page": page, "rows": [{"row": row, "why": REASONS.get(row.because, ANOTHER)} for row in page.rows]},
-    )
+    return HandedInList.answer(request)
 
 
 @open_to(Role.EXPERT)
@@ -65,12 +31,7 @@ def handed_in(request: HttpRequest) -> HttpResponse:
 def handed_in_report(request: HttpRequest, key: UUID) -> HttpResponse:
     """A report that was handed in, as the phone told it."""
     person = asker(request)
-    row = (
-        within(Submission.objects.filter(outcome=Submission.Outcome.HANDED_IN), person)
-        .select_related("person", "visit", "division")
-        .filter(pk=key)
-        .first()
-    )
+    row = handed_in_within(person).select_related("person", "visit", "division").filter(pk=key).first()
     if row is None:
         raise Missing()
     access.note(person.ref, row.subject, "handed-in report")

@@ -10,7 +10,6 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import today
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import active_offices
@@ -28,27 +27,12 @@ AHEAD = timedelta(days=14)  # of the plan
 OPEN_VISITS = (Visit.State.PLANNED, Visit.State.ASSIGNED)
 
 
-@dataclass(frozen=True)
-class Unvisited:
-    """Which offices, by their last visit: whatever is empty is not asked."""
-
-    since: str = ""  # NEVER, LONG
-    kind: str = ""
-    place: str = ""
-
-
-def offices_by_last_visit(person: Person, sought: Unvisited) -> QuerySet[Any]:
+def offices_by_last_visit(person: Person) -> QuerySet[Any]:
     """The active offices of one's region, the never visited first, then the longest ago; `.last_on` says when."""
-    offices = active_offices(today(), kind=sought.kind).filter(in_places(person))
-    if sought.place:
-        offices = offices.filter(lying_in(sought.place))
+    offices = active_offices(today()).filter(in_places(person))
     last = Visit.objects.filter(office=OuterRef("pk"), seen=Visit.Object.OFFICE, state__in=MADE).order_by("-visited_on")
     rows = offices.annotate(last_on=Subquery(last.values("visited_on")[:1]))
-    if sought.since == NEVER:
-        rows = rows.filter(last_on=None)
-    if sought.since == LONG:
-        rows = rows.filter(last_on__lt=today() - LONG_AGO)
-    return rows.select_related("division").order_by(F("last_on").asc(nulls_first=True), "code")
+    return rows.order_by(F("last_on").asc(nulls_first=True), "code")
 
 
 def visits_planned(person: Person, from_on: date, to_on: date, *, mine: bool = False) -> QuerySet[Visit]:
@@ -126,29 +110,6 @@ def in_visits_of(person: Person) -> Q:
         if each.role != Role.REPRESENTATIVE:
             seen |= lying_in(each.place, field="visit__division")
     return seen
-
-
-@dataclass(frozen=True)
-class MachineFilter:
-    """Which machines: whatever is empty is not asked."""
-
-    kind: str = ""
-    place: str = ""
-    q: str = ""  # code, the bank's number, or the name of a bank
-    retired: bool = False
-
-
-def machines_sought(person: Person, sought: MachineFilter) -> QuerySet[Machine]:
-    """The ATMs and booths of one's region, by code."""
-    rows = within(Machine.objects.all(), person).filter(until_on__isnull=not sought.retired)
-    if sought.kind:
-        rows = rows.filter(kind=sought.kind)
-    if sought.place:
-        rows = rows.filter(lying_in(sought.place))
-    if sought.q:
-        code = ascii_digits(sought.q)
-        rows = rows.filter(Q(code__iexact=code) | Q(number=code) | Q(bank__name__contains=sought.q))
-    return rows.select_related("bank", "division").order_by("code")
 
 
 def machines_seen_by(person: Person) -> QuerySet[Machine]:

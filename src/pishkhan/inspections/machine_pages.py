@@ -7,19 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pishkhan.geography.rows import NotImported
-from pishkhan.geography.selectors import counties_of
-from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
-from pishkhan.people.access import STAFF, open_to, roles_held
-from pishkhan.people.exports import csv_of
+from pishkhan.people.access import STAFF, open_to
 from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
@@ -27,44 +22,23 @@ from pishkhan.people.selectors import within
 from . import refusals
 from .checklist import Kind
 from .forms import MachineFile, MachineForm, MachineMoved, MachineRetired
-from .lists import MachineFilter, machines_seen_by, machines_sought
-from .machine_importing import COLUMNS, LARGEST, checked_machines, import_machines, read_machines
+from .lists import machines_seen_by
+from .machine_importing import LARGEST, checked_machines, import_machines, read_machines
 from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
-from .models import Machine, MachinePlace
+from .models import Machine
+from .where_lists import MachineList
 from .words import KINDS
 
-MOST_EXPORTED, FAULTS_TOLD, MOST_VISITS = 20_000, 20, 50
+FAULTS_TOLD, MOST_VISITS = 20, 50
 ENTERED = Text("ثبت شد.", "It is on the register.")
 TAKEN = Text("{count} خودپرداز و باجه ثبت شد.", "{count} {count:machine|machines} {count:is|are} on the register.")
 TITLES = {"move": Text("جابه‌جایی", "Move it"), "retire": Text("برچیدن", "Retire it")}
 
 
-@open_to(*STAFF)
+@open_to(*MachineList.roles)
 def machines(request: HttpRequest) -> HttpResponse:
-    """The ATMs and booths of one's region; or exported exactly as shown, as the import takes them."""
-    person, sought = asker(request), _sought(request)
-    found = machines_sought(person, sought)
-    if request.GET.get("export") == "csv":
-        access.note(person.ref, "machines", "export")
-        return csv_of("machines", COLUMNS, _rows(list(found[:MOST_EXPORTED])))
-    page = paged(request, found)
-    places = _places_of(page.rows)
-    return render(
-        request,
-        "inspections/machines.html",
-        {
-            "sought": sought,
-            "page": page.with_rows(
-                [
-                    {"machine": each, "label": Machine.Kind(each.kind).text, "place": places.get(each.pk)}
-                    for each in page.rows
-                ]
-            ),
-            "kinds": [(each.value, each.text) for each in Machine.Kind],
-            "counties": counties_of([each.place for each in person.assignments_today]),
-            "may_enter": Role.EXPERT in roles_held(request),
-        },
-    )
+    """The ATMs and booths of one's region; or exported exactly as shown, or as the import takes them."""
+    return MachineList.answer(request)
 
 
 @open_to(Role.EXPERT)
@@ -172,37 +146,3 @@ def _place(told: dict[str, Any], person: Person) -> PlaceFacts:
 def _told(refused: NotImported) -> Text:
     faults = refused.faults[:FAULTS_TOLD]
     return Text("؛ ".join(each.fa for each in faults), "; ".join(each.en for each in faults))
-
-
-def _sought(request: HttpRequest) -> MachineFilter:
-    return MachineFilter(
-        kind=chosen(request, "kind", Machine.Kind.values),
-        q=request.GET.get("q", "").strip()[:60],
-        place=chosen_place(request),
-        retired=bool(request.GET.get("retired")),
-    )
-
-
-def _places_of(rows: list[Machine]) -> dict[int, MachinePlace]:
-    """Where machines stand today (or stood last), by key. One query."""
-    last = MachinePlace.objects.known().filter(machine__in=rows).select_related("host").order_by("valid_from", "pk")
-    return {each.machine_id: each for each in last}
-
-
-def _rows(found: list[Machine]) -> list[list[Any]]:
-    places = _places_of(found)
-    return [
-        [
-            each.kind,
-            each.bank.name,
-            each.bank.legal_id or "",
-            each.number,
-            each.division_id,
-            places[each.pk].address,
-            places[each.pk].lat or "",
-            places[each.pk].lon or "",
-            host.code if (host := places[each.pk].host) else "",
-            jalali(each.from_on),
-        ]
-        for each in found
-    ]

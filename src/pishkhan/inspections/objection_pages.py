@@ -19,19 +19,18 @@ from pishkhan.offices.models import Management
 from pishkhan.people.access import open_to
 from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .checklist import Kind
 from .forms import Decided, Objected
-from .lists import objections_to_decide
 from .models import Finding, Objection, ObjectionFile, Visit
 from .objections import decide_objection, object_to, open_faults
-from .pages import RELATED, WORKING, visit_of
+from .pages import WORKING, visit_of
 from .panels import documents_about, findings_told, objection_told
 from .publication import finality_of, term_of
 from .selectors import MADE, visits_seen_by
+from .visit_lists import RELATED, ObjectionList
 from .wording import code_of, what_of
 from .words import KINDS
 
@@ -96,24 +95,10 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-@open_to(Role.EXPERT)
+@open_to(*ObjectionList.roles)
 def objections(request: HttpRequest) -> HttpResponse:
     """The objections that wait for an expert of their region, the oldest first."""
-    page = paged(
-        request,
-        objections_to_decide(asker(request)).select_related(
-            "visit__office", "visit__machine__bank", "visit__case", "visit__division"
-        ),
-    )
-    return render(
-        request,
-        "inspections/objections.html",
-        {
-            "page": page.with_rows(
-                [{"row": each, "kind": KINDS[Kind(each.visit.kind)], "code": code_of(each.visit)} for each in page.rows]
-            )
-        },
-    )
+    return ObjectionList.answer(request)
 
 
 @open_to(Role.EXPERT)

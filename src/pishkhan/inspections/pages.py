@@ -17,7 +17,6 @@ from pishkhan.offices.models import Office
 from pishkhan.people.access import STAFF, open_to
 from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
@@ -28,12 +27,13 @@ from .lists import machines_seen_by
 from .models import Photo, Visit, Waiver
 from .panels import evidence_told, findings_told, followed_told, objection_told
 from .publication import finality_of
-from .selectors import MADE, items_of, visits_seen_by, visits_to_make
+from .selectors import MADE, items_of, visits_seen_by
 from .services import accept_visit, assign_visit, cancel_visit, follow_up, request_visit, submit_visit
 from .unserved_reports import may_be_served, serve_report
+from .visit_lists import RELATED, VisitList
 from .waivers import waive
 from .wording import code_of, what_of
-from .words import ANSWERS, KINDS, PURPOSES, SEVERITIES, STATES
+from .words import ANSWERS, KINDS, PURPOSES, SEVERITIES
 
 TOLD = {
     "assign": Text("بازدید به بازرس سپرده شد.", "The visit is given to the inspector."),
@@ -48,35 +48,13 @@ TOLD = {
     "ask": Text("بازدید خواسته شد.", "The visit is asked for."),
     "waive": Text("اجازه با دلیل ثبت شد.", "The leave is recorded, with its reason."),
 }
-RELATED = ("case", "office", "machine__bank", "division", "inspector", "follows", "notice")
 WORKING = (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR, Role.SECRETARY)  # with visits: they see what persons wrote
 
 
-@open_to(*STAFF)
+@open_to(*VisitList.roles)
 def visits(request: HttpRequest) -> HttpResponse:
     """The visits of one's region, or those one is to make."""
-    person, mine = asker(request), bool(request.GET.get("mine"))
-    found = visits_to_make(person) if mine else visits_seen_by(person).order_by("-pk")
-    if state := chosen(request, "state", Visit.State.values):
-        found = found.filter(state=state)
-    if kind := chosen(request, "kind", checklist.Kind.values):
-        found = found.filter(kind=kind)
-    page = paged(request, found.select_related(*RELATED))
-    return render(
-        request,
-        "inspections/visits.html",
-        {
-            "page": page,
-            "rows": [
-                {"visit": each, "kind": KINDS[checklist.Kind(each.kind)], "code": code_of(each)} for each in page.rows
-            ],
-            "mine": mine,
-            "state": state,
-            "states": list(STATES.items()),
-            "kind": kind,
-            "kinds": list(KINDS.items()),
-        },
-    )
+    return VisitList.answer(request)
 
 
 @open_to(Role.EXPERT)

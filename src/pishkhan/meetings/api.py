@@ -17,6 +17,7 @@ from pishkhan.people.roles import Role
 
 from .bodies_api import Key, body_of
 from .carrying_out import carry_out
+from .meeting_list import MeetingList
 from .minutes import draft_minutes, rendered, sign
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal, Seat
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
@@ -139,8 +140,7 @@ class CarriedOut(Schema):
 @router.get("", response={200: list[MeetingOut], **REFUSALS})
 def list_meetings(request: HttpRequest) -> list[dict[str, Any]]:
     """The meetings of one's region, and of the bodies in which one sits; the latest first."""
-    rows = meetings_seen_by(asker(request)).select_related("body").order_by("-held_on", "-pk")[:PAGE]
-    return [_told(meeting) for meeting in rows]
+    return [_told(meeting) for meeting in MeetingList.select(asker(request))[:PAGE]]
 
 
 @router.post("", response={201: MeetingOut, **REFUSALS})

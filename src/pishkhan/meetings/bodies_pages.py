@@ -19,8 +19,8 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from .forms import Appointed, Constituted, Ended, Seated
+from .meeting_list import BODIES
 from .models import Body, Membership, Seat
-from .pages import BODIES
 from .selectors import seats_in_force
 from .services import appoint, constitute, end_membership, give_seat
 

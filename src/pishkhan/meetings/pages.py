@@ -15,13 +15,13 @@ from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, roles_held
 from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from .dossiers import file_before
 from .forms import Convened
+from .meeting_list import BODIES, STATES, MeetingList
 from .minutes import as_it_grows, rendered
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .room import ACTS, attendees_of
@@ -29,16 +29,6 @@ from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, su
 from .services import convene
 from .voting import tally_of
 
-BODIES = {
-    Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
-    Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee"),
-}
-STATES = {
-    Meeting.State.CONVENED: Text("فراخوانده", "Convened"),
-    Meeting.State.PUBLISHED: Text("دستور منتشر شد", "Agenda fixed"),
-    Meeting.State.OPEN: Text("در جریان", "In session"),
-    Meeting.State.CLOSED: Text("پایان یافته", "Closed"),
-}
 REASONS = {
     Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared it"),
     Recusal.Reason.PARTY: Text("ذی‌نفع پرونده است", "is a party"),
@@ -70,26 +60,17 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST" and done(form, call):
         return redirect("meetings")
-    page = paged(request, meetings_seen_by(person).select_related("body").order_by("-held_on", "-pk"))
-    return render(
+    return MeetingList.answer(
         request,
-        "meetings/meetings.html",
-        {
-            "page": page,
-            "form": form if secretary else None,
-            "at_work": bool(roles_held(request) & set(STAFF)),
-            "rows": [
-                {"meeting": each, "body": BODIES[Body.Code(each.body.code)], "state": STATES[Meeting.State(each.state)]}
-                for each in page.rows
-            ],
-            "ready": [
-                case
-                for body in bodies
-                if secretary
-                for case in ready_cases(body).select_related("division", "person", "organisation")[:50]
-            ],
-        },
         status=422 if form.errors else 200,
+        form=form if secretary else None,
+        at_work=bool(roles_held(request) & set(STAFF)),
+        ready=[
+            case
+            for body in bodies
+            if secretary
+            for case in ready_cases(body).select_related("division", "person", "organisation")[:50]
+        ],
     )
 
 

@@ -14,7 +14,8 @@ from pishkhan.people.models import Person
 from pishkhan.people.request_context import Day, RequestBody, asker
 
 from .models import How, Notice, Outcome
-from .pages import role_over, text_of
+from .notice_lists import LegalNoticeList, text_of
+from .pages import role_over
 from .selectors import notices_of_region, served_on, to_be_served_by
 from .services import prove_service, try_again, withdraw_proof
 
@@ -74,9 +75,8 @@ class Sending(Schema):
 @router.get("", response={200: list[LegalNotice], **REFUSALS})
 def list_legal_notices(request: HttpRequest, sought: Query[NoticeQuery]) -> list[dict[str, Any]]:
     """The legal notices of one's region, the newest first, 50 a page."""
-    found = to_be_served_by(asker(request))
-    if sought.proved is not None:
-        found = found.filter(served=sought.proved)
+    state = "" if sought.proved is None else "served" if sought.proved else "waiting"
+    found = LegalNoticeList.select(asker(request), state=state)
     return [_listed(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
 
 

@@ -6,8 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from pishkhan.files.selectors import response_for
@@ -19,50 +17,24 @@ from pishkhan.language.text import Text
 from pishkhan.people.access import open_to
 from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
-from .adapters import TROUBLES, UNKNOWN_TEMPLATE
 from .forms import Served, Withdrawn
 from .models import How, Notice, Outcome, Proof
-from .selectors import SERVERS, counts_from, notices_of_region, served_on, stuck, to_be_served_by
+from .notice_lists import CHANNELS, LegalNoticeList, NoticeList, shown
+from .selectors import SERVERS, counts_from, notices_of_region, served_on, to_be_served_by
 from .services import prove_service, try_again, withdraw_proof
-from .templates import declared, places_in, rendered
 
 AGAIN = Text("اطلاعیه دوباره در نوبت است.", "The notice waits to be sent again.")
 PROVED = Text("ابلاغ ثبت شد.", "The service is recorded.")
 TAKEN_BACK = Text("گواهی پس گرفته شد.", "The proof is withdrawn.")
-CHANNELS = {
-    Notice.Channel.SMS: Text("پیامک", "SMS"),
-    Notice.Channel.EMAIL: Text("رایانامه", "E-mail"),
-    Notice.Channel.LETTER: Text("نامه", "Letter"),
-}
-STATES = {
-    Notice.State.PENDING: Text("در انتظار", "Waiting"),
-    Notice.State.SENT: Text("فرستاده", "Sent"),
-    Notice.State.FAILED: Text("ناکام", "Failed"),
-}
-SERVICE = {"waiting": Text("ابلاغ‌نشده", "Not served"), "served": Text("ابلاغ‌شده", "Served")}
 
 
-@open_to(Role.ADMINISTRATOR)
+@open_to(*NoticeList.roles)
 def notices(request: HttpRequest) -> HttpResponse:
     """The outbox of one's region: what was sent, what waits, what failed and can be tried again."""
-    found = notices_of_region(asker(request))
-    if state := chosen(request, "state", Notice.State.values):
-        found = found.filter(state=state)
-    page = paged(request, found.select_related("person", "organisation"))
-    return render(
-        request,
-        "notices/notices.html",
-        {
-            "page": page.with_rows([_told(each) for each in page.rows]),
-            "state": state,
-            "states": list(STATES.items()),
-            "stuck": stuck().filter(pk__in=notices_of_region(asker(request)).order_by().values("pk")).count(),
-        },
-    )
+    return NoticeList.answer(request)
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -74,18 +46,10 @@ def again(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("notices")
 
 
-@open_to(*SERVERS)
+@open_to(*LegalNoticeList.roles)
 def legal_notices(request: HttpRequest) -> HttpResponse:
     """The legal notices of one's region: those whose service is to be proved, and those that are served."""
-    found = to_be_served_by(asker(request))
-    if state := chosen(request, "state", list(SERVICE)):
-        found = found.filter(served=state == "served")
-    page = paged(request, found.select_related("person", "organisation", "division"))
-    return render(
-        request,
-        "notices/legal_notices.html",
-        {"page": page.with_rows([_told(each) for each in page.rows]), "state": state, "states": list(SERVICE.items())},
-    )
+    return LegalNoticeList.answer(request)
 
 
 @open_to(*SERVERS)
@@ -138,38 +102,13 @@ def role_over(person: Person, notice: Notice) -> str:
     return next(iter(person.capacities(SERVERS, over=notice)), SERVERS[0])
 
 
-def text_of(notice: Notice) -> str:
-    """What a notice says, in the language in which it is sent; why that is not known any more, if it is not."""
-    try:
-        return rendered(notice.template, notice.facts, notice.language)
-    except (LookupError, ValueError):
-        return TROUBLES[UNKNOWN_TEMPLATE].to(language())
-
-
-def shown(notice: Notice) -> SafeString:
-    """The same for a page: its facts are told apart, so that they are read rightly in either direction."""
-    told = {name: format_html('<bdi dir="ltr" lang="en">{}</bdi>', fact) for name, fact in notice.facts.items()}
-    sentence = declared().get(notice.template)
-    if sentence is None or not places_in(sentence.fa) <= set(told):
-        return escape(TROUBLES[UNKNOWN_TEMPLATE].to(language()))
-    return format_html(sentence.to(notice.language), **told) if told else escape(sentence.to(notice.language))
-
-
 def _prove(notice: Notice, person: Person, evidence: Any, **told: Any) -> None:
     file = store(evidence, by=person, division=notice.division) if evidence else None
     prove_service(notice, evidence=file, by=person, role=role_over(person, notice), **told)
 
 
 def _told(notice: Notice) -> dict[str, Any]:
-    trouble = TROUBLES.get(notice.trouble)
-    return {
-        "notice": notice,
-        "text": shown(notice),
-        "channel": CHANNELS[Notice.Channel(notice.channel)],
-        "state": STATES[Notice.State(notice.state)],
-        "failed": notice.state == Notice.State.FAILED,
-        "trouble": trouble.to(language()) if trouble else notice.trouble,
-    }
+    return {"notice": notice, "text": shown(notice), "channel": CHANNELS[Notice.Channel(notice.channel)]}
 
 
 def _proved(proof: Proof) -> dict[str, Any]:

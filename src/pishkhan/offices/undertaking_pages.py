@@ -1,50 +1,27 @@
 """Pages of undertakings: what is owed in one's region, and one of them with its proof and what becomes of it."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from pishkhan.casework.action_pages import action_page, offers
 from pishkhan.files.selectors import name_of, response_for
-from pishkhan.geography.selectors import counties_of, place_name
+from pishkhan.geography.selectors import place_name
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
-from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, open_to, roles_held
-from pishkhan.people.exports import csv_of
-from pishkhan.people.paging import chosen, chosen_place, paged
 from pishkhan.people.request_context import asker, language
 
 from .models import Undertaking
 from .selectors import names_of
 from .undertaking_actions import UNDERTAKING_ACTIONS
-from .undertaking_lists import (
-    LISTS,
-    OWED,
-    UndertakingFilter,
-    is_late,
-    state_of,
-    undertakings_seen_by,
-    undertakings_sought,
-)
+from .undertaking_lists import UndertakingList, is_late, state_of, undertakings_seen_by
 from .undertakings import WAITING
-
-MOST_EXPORTED = 10_000
-HEADINGS = (
-    Text("دفتر", "Office"),
-    Text("جا", "Place"),
-    Text("تعهد", "Undertaking"),
-    Text("موعد", "Due"),
-    Text("وضعیت", "State"),
-)
-
 
 WORDS = UNDERTAKING_ACTIONS.labels | {
     "undertaking.give": Text("تعهد داده شد", "The undertaking was given"),
@@ -52,28 +29,10 @@ WORDS = UNDERTAKING_ACTIONS.labels | {
 }
 
 
-@open_to(*STAFF)
+@open_to(*UndertakingList.roles)
 def undertakings(request: HttpRequest) -> HttpResponse:
     """What holders of one's region owe, the overdue first; as a table, or exported exactly as shown."""
-    sought, person = _sought(request), asker(request)
-    found = undertakings_sought(person, sought).select_related("office", "division")
-    if request.GET.get("export") == "csv":
-        access.note(person.ref, f"undertakings {asdict(sought)}"[:80], "export")
-        return csv_of(
-            "undertakings", [each.to(language()) for each in HEADINGS], [_cells(row) for row in found[:MOST_EXPORTED]]
-        )
-    page = paged(request, found)
-    return render(
-        request,
-        "offices/undertakings.html",
-        {
-            "sought": sought,
-            "page": page.with_rows(told_undertakings(page.rows)),
-            "lists": list(LISTS.items()),
-            "kinds": [(each.value, each.text) for each in Undertaking.Kind],
-            "counties": counties_of([each.place for each in person.assignments_today]),
-        },
-    )
+    return UndertakingList.answer(request)
 
 
 def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:
@@ -155,22 +114,3 @@ def _giver(row: Undertaking) -> str:
     if row.organisation is not None:
         return row.organisation.name
     return row.person.full_name if row.person else ""
-
-
-def _sought(request: HttpRequest) -> UndertakingFilter:
-    return UndertakingFilter(
-        of=chosen(request, "of", list(LISTS)) or OWED,
-        kind=chosen(request, "kind", Undertaking.Kind.values),
-        place=chosen_place(request),
-        q=request.GET.get("q", "").strip()[:12],
-    )
-
-
-def _cells(row: Undertaking) -> list[str]:
-    return [
-        row.office.code,
-        row.division.name,
-        Undertaking.Kind(row.kind).text.to(language()),
-        jalali(row.due_on),
-        state_of(row)[0].to(language()),
-    ]

@@ -17,12 +17,11 @@ from .models import Undertaking
 from .undertaking_actions import UNDERTAKING_ACTIONS
 from .undertaking_lists import (
     OWED,
-    UndertakingFilter,
+    UndertakingList,
     is_late,
     state_of,
     undertakings_given_by,
     undertakings_seen_by,
-    undertakings_sought,
 )
 
 router = Router(tags=["undertakings"])
@@ -65,14 +64,11 @@ class UndertakingQuery(Schema):
 @router.get("", response={200: UndertakingPage, **REFUSALS})
 def list_undertakings(request: HttpRequest, sought: Query[UndertakingQuery]) -> dict[str, Any]:
     """The undertakings of one's region, by the day they are due."""
-    rows = undertakings_sought(
-        asker(request),
-        UndertakingFilter(of=sought.of, kind=sought.kind or "", place=sought.place or "", q=sought.office or ""),
-    )
+    rows = UndertakingList.select(asker(request), of=sought.of, kind=sought.kind, place=sought.place, q=sought.office)
     start = (sought.page - 1) * PAGE
     return {
         "count": rows.count(),
-        "undertakings": [_told(each) for each in rows.select_related("office")[start : start + PAGE]],
+        "undertakings": [_told(each) for each in rows[start : start + PAGE]],
     }
 
 

@@ -16,10 +16,11 @@ from pishkhan.people.roles import Role
 from .bank_file import LARGEST, reference_of
 from .importing import counts_of, import_bank_file
 from .models import BankFile, BankRow
+from .money_lists import BankRowList
 from .pages import note_of
 from .repaying import repay
 from .resolving import resolve
-from .selectors import BankRowFilter, files_within, places_of, rows_sought
+from .selectors import bank_rows_within, files_within, places_of
 
 router = Router(tags=["payments"])
 PAGE = 50
@@ -109,7 +110,7 @@ def get_bank_file(request: HttpRequest, file: Key) -> dict[str, Any]:
 def list_bank_rows(request: HttpRequest, sought: Query[BankRowQuery]) -> list[dict[str, Any]]:
     """The rows of the bank's files in one's region, the newest first, 50 a page."""
     asked = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value is not None}
-    found = rows_sought(asker(request), BankRowFilter(**asked)).select_related("note")
+    found = BankRowList.select(asker(request), **asked)
     return [_row(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
 
 
@@ -117,7 +118,7 @@ def list_bank_rows(request: HttpRequest, sought: Query[BankRowQuery]) -> list[di
 def post_resolution(request: HttpRequest, row: Key, body: Settling) -> dict[str, Any]:
     """Settle a row that was left open."""
     person = asker(request)
-    found = rows_sought(person, BankRowFilter()).select_related("file", "note").filter(pk=row).first()
+    found = bank_rows_within(person).select_related("file", "note").filter(pk=row).first()
     if found is None:
         raise Missing()
     note = note_of(person, reference_of(body.demand_note))
@@ -128,7 +129,7 @@ def post_resolution(request: HttpRequest, row: Key, body: Settling) -> dict[str,
 def post_return(request: HttpRequest, row: Key, body: Repaying) -> dict[str, Any]:
     """Record that what was overpaid, or a part of it, was returned to the payer."""
     person = asker(request)
-    found = rows_sought(person, BankRowFilter()).select_related("file", "note").filter(pk=row).first()
+    found = bank_rows_within(person).select_related("file", "note").filter(pk=row).first()
     if found is None:
         raise Missing()
     return _row(repay(found, by=person, **body.model_dump()).row)

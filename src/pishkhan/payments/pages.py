@@ -8,18 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
 from pishkhan.journal.erasable_text import reveal, words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
-from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
-from pishkhan.people.access import open_to, roles_held
-from pishkhan.people.exports import csv_of
+from pishkhan.people.access import open_to
 from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Person
-from pishkhan.people.paging import asked_day, chosen, chosen_place, paged
+from pishkhan.people.paging import paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
@@ -27,81 +24,20 @@ from .bank_file import LARGEST, reference_of
 from .forms import BankFileForm, Repaid, Settled
 from .importing import WRITTEN, counts_of, import_bank_file
 from .models import BankRow, DemandNote
+from .money_lists import PURPOSES, BankRowList, DemandNoteList, is_open
 from .repaying import repay
 from .resolving import resolve
-from .selectors import (
-    SETTLING,
-    BankRowFilter,
-    balance,
-    by_day_and_county,
-    files_within,
-    not_told_by_a_bank,
-    notes_within,
-    places_of,
-    receipt_for,
-    rows_sought,
-    totals_of,
-    unpaid,
-)
+from .selectors import SETTLING, balance, bank_rows_within, files_within, notes_within, places_of, receipt_for
 
-MOST_EXPORTED, GROUPS = 5000, 31
-STATES = {
-    "open": Text("باز", "Open"),
-    "booked": Text("ثبت‌شده", "Booked"),
-    "returned": Text("بازگرداندنی", "To be returned"),
-    "repaid": Text("بازگردانده", "Returned"),
-}
-NOTES = {"unpaid": Text("پرداخت‌نشده", "Unpaid"), "paid": Text("پرداخت‌شده", "Paid")}
-HEADINGS = (
-    Text("سطر", "Row"),
-    Text("شمارهٔ پیگیری", "Reference"),
-    Text("مبلغ (ریال)", "Amount (rial)"),
-    Text("تاریخ", "Date"),
-    Text("شناسهٔ پرداخت", "Payer's reference"),
-    Text("برگ مطالبه", "Demand note"),
-    Text("جا", "Place"),
-    Text("نتیجه", "Outcome"),
-    Text("تصمیم", "Resolution"),
-    Text("بازگرداندنی (ریال)", "To be returned (rial)"),
-    Text("بازگردانده (ریال)", "Returned (rial)"),
-)
-PURPOSES = {"royalty": Text("حق امتیاز", "Royalty")}
 TAKEN = Text("{count} سطر وارد شد.", "{count} {count:row|rows} {count:is|are} taken in.")
 SETTLED = Text("تصمیم ثبت شد.", "The decision is recorded.")
 REPAID = Text("بازگرداندن ثبت شد.", "The return is recorded.")
 
 
-@open_to(*SETTLING)
+@open_to(*BankRowList.roles)
 def payments(request: HttpRequest) -> HttpResponse:
     """What the bank told of: what is booked, what is open, by day and county; as a table, or exported as shown."""
-    person, sought = asker(request), _sought(request)
-    rows = rows_sought(person, sought)
-    if request.GET.get("export") == "csv":
-        access.note(person.ref, "bank rows", "export")
-        return csv_of(
-            "payments",
-            [each.to(language()) for each in HEADINGS],
-            [_cells(row) for row in rows.select_related("note", "division")[:MOST_EXPORTED]],
-        )
-    page = paged(request, rows.select_related("note", "division", "file", "payment"))
-    counties = dict(counties_of([each.place for each in person.assignments_today]))
-    groups = [{**each, "place": counties.get(each["county"], "")} for each in by_day_and_county(rows)[:GROUPS]]
-    owing = unpaid(notes_within(person))
-    return render(
-        request,
-        "payments/payments.html",
-        {
-            "sought": sought,
-            "page": page.with_rows([_told(row) for row in page.rows]),
-            "totals": totals_of(rows),
-            "groups": groups,
-            "states": list(STATES.items()),
-            "counties": list(counties.items()),
-            "unpaid": owing.order_by().count(),
-            "untold": not_told_by_a_bank(person).count(),
-            "may_settle": Role.ACCOUNTANT in roles_held(request),
-        },
-    )
+    return BankRowList.answer(request)
 
 
 @open_to(Role.ACCOUNTANT)
@@ -138,8 +74,9 @@ def bank_file(request: HttpRequest, key: int) -> HttpResponse:
         "payments/bank_file.html",
         {
             "file": found,
-            "page": page.with_rows([_told(row) for row in page.rows]),
-            "may_settle": Role.ACCOUNTANT in roles_held(request),
+            "page": page,
+            "list": BankRowList,
+            "table": BankRowList.table(page.rows, BankRowList.query(person)),
             "counts": [(each.text, counts[each.value]) for each in BankRow.Outcome if counts.get(each.value)],
         },
     )
@@ -189,27 +126,10 @@ def repaid(request: HttpRequest, key: int) -> HttpResponse:
     )
 
 
-@open_to(*SETTLING)
+@open_to(*DemandNoteList.roles)
 def demand_notes(request: HttpRequest) -> HttpResponse:
     """The demand notes of one's region, with what is paid on each and its receipts."""
-    person, state = asker(request), chosen(request, "state", list(NOTES))
-    found = notes_within(person)
-    if state:
-        owing = unpaid(found)
-        found = owing if state == "unpaid" else found.exclude(pk__in=owing.order_by().values("pk"))
-    page = paged(request, found.select_related("person", "organisation", "division").prefetch_related("payments"))
-    return render(
-        request,
-        "payments/demand_notes.html",
-        {
-            "page": page,
-            "state": state,
-            "states": list(NOTES.items()),
-            "rows": [
-                {"note": each, "payer": payer_name(each), "purpose": PURPOSES.get(each.purpose)} for each in page.rows
-            ],
-        },
-    )
+    return DemandNoteList.answer(request)
 
 
 def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
@@ -227,7 +147,7 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
         {
             "payment": found,
             "note": note,
-            "payer": payer_name(note),
+            "payer": note.payer.name,
             "purpose": PURPOSES.get(note.purpose),
             "balance": balance(note),
             "recorded": Entry.objects.get(subject=note.subject, number=entry),
@@ -237,15 +157,11 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
 
 def _row(request: HttpRequest, key: int) -> BankRow:
     """A row of a bank's file in the region of whoever asks."""
-    rows = rows_sought(asker(request), BankRowFilter()).select_related("file", "division", "note")
+    rows = bank_rows_within(asker(request)).select_related("file", "division", "note")
     row = rows.filter(pk=key).first()
     if row is None:
         raise Missing()
     return row
-
-
-def payer_name(note: DemandNote) -> str:
-    return note.payer.name
 
 
 def note_of(person: Person, number: str) -> DemandNote | None:
@@ -259,42 +175,15 @@ def written_of(row: BankRow) -> list[str]:
     return cells
 
 
-def _sought(request: HttpRequest) -> BankRowFilter:
-    return BankRowFilter(
-        state=chosen(request, "state", list(STATES)),
-        from_on=asked_day(request, "from"),
-        until_on=asked_day(request, "until"),
-        q=reference_of(request.GET.get("q", "")[:60]),
-        place=chosen_place(request),
-    )
-
-
 def _told(row: BankRow) -> dict[str, Any]:
     outcome = BankRow.Outcome(row.outcome)
     return {
         "row": row,
         "outcome": outcome.text,
-        "open": not row.resolution and row.payment_id is None,
+        "open": is_open(row),
         "left": row.left_to_return,
         "resolution": BankRow.Resolution(row.resolution).text if row.resolution else None,
     }
-
-
-def _cells(row: BankRow) -> list[Any]:
-    told = _told(row)
-    return [
-        row.number,
-        row.reference,
-        row.amount if row.amount is not None else "",
-        jalali(row.paid_on) if row.paid_on else "",
-        row.payer_reference,
-        row.note.number if row.note else "",
-        row.division.name,
-        told["outcome"].to(language()),
-        told["resolution"].to(language()) if told["resolution"] else "",
-        told["left"],
-        row.repaid,
-    ]
 
 
 def _reason(row: BankRow) -> str:

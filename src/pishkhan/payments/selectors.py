@@ -1,14 +1,11 @@
 """What is paid, what is still owed, what of the bank's files is booked, and what is open."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Substr
 
-from pishkhan.geography.selectors import lying_in
 from pishkhan.people.models import Person
 from pishkhan.people.parties import own_rows
 from pishkhan.people.roles import Role
@@ -38,31 +35,9 @@ def is_paid(note: DemandNote) -> bool:
     return note.cancelled_on is None and balance(note) == 0
 
 
-@dataclass(frozen=True)
-class BankRowFilter:
-    """Which rows of the bank's files: whatever is empty is not asked."""
-
-    state: str = ""  # "open", "booked", "returned" (to be), "repaid"
-    place: str = ""
-    from_on: date | None = None
-    until_on: date | None = None
-    q: str = ""  # a reference of the bank or the number of a demand note
-
-
-def rows_sought(person: Person, sought: BankRowFilter) -> QuerySet[BankRow]:
-    """The rows of the bank's files in a person's region that are sought, the newest first."""
-    rows = BankRow.objects.filter(in_places(person, SETTLING))
-    if sought.state:
-        rows = rows.filter(STATES[sought.state])
-    if sought.place:
-        rows = rows.filter(lying_in(sought.place))
-    if sought.from_on:
-        rows = rows.filter(paid_on__gte=sought.from_on)
-    if sought.until_on:
-        rows = rows.filter(paid_on__lte=sought.until_on)
-    if sought.q:
-        rows = rows.filter(Q(reference=sought.q) | Q(payer_reference=sought.q) | Q(note__number=sought.q))
-    return rows.order_by("-pk")
+def bank_rows_within(person: Person) -> QuerySet[BankRow]:
+    """The rows of the bank's files in a person's region."""
+    return BankRow.objects.filter(in_places(person, SETTLING))
 
 
 def by_day_and_county(rows: QuerySet[BankRow]) -> Any:

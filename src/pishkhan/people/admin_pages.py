@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from pishkhan.geography.models import Division
-from pishkhan.geography.selectors import searched
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -18,8 +17,8 @@ from pishkhan.language.text import Text
 from .access import open_to
 from .form_fields import done, form_page
 from .forms import Assigned, Ended, Entered, Erased, Opened, Organised
-from .models import Account, Assignment, Person
-from .paging import paged
+from .models import Account, Person
+from .person_list import PersonList
 from .request_context import asker, language
 from .roles import Role
 from .selectors import masked, national_id_of, phone_of, within
@@ -54,23 +53,10 @@ FORMS: dict[str, type[forms.Form]] = {
 }
 
 
-@open_to(Role.ADMINISTRATOR)
+@open_to(*PersonList.roles)
 def people(request: HttpRequest) -> HttpResponse:
     """The people of one's region, by name."""
-    q = request.GET.get("q", "").strip()[:80]
-    found = within(Person.objects.filter(erased_on=None), asker(request)).select_related("account", "division")
-    if q:
-        found = found.filter(searched(q))
-    page = paged(request, found.order_by("sort_key", "pk"))
-    held = Assignment.objects.current().filter(person__in=[each.pk for each in page.rows]).order_by("pk")
-    roles: dict[int, list[Assignment]] = {}
-    for each in held:
-        roles.setdefault(each.person_id, []).append(each)
-    return render(
-        request,
-        "people/people.html",
-        {"q": q, "page": page, "rows": [{"person": each, "roles": roles.get(each.pk, ())} for each in page.rows]},
-    )
+    return PersonList.answer(request)
 
 
 @open_to(Role.ADMINISTRATOR)

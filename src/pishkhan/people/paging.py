@@ -56,7 +56,12 @@ class _Counted(Paginator):  # type: ignore[type-arg]  # it takes no parameter wh
 
 def paged(request: HttpRequest, rows: Any, *, size: int = ROWS) -> Paged:
     """The page of a list (or query) that the address asks for; the last one where it asks for more."""
-    page = _Counted(rows, size).get_page(ascii_digits(request.GET.get("page", "1")))
+    return paged_at(ascii_digits(request.GET.get("page", "1")), rows, size=size)
+
+
+def paged_at(number: int | str, rows: Any, *, size: int = ROWS) -> Paged:
+    """The page of a number."""
+    page = _Counted(rows, size).get_page(number)
     return Paged(list(page.object_list), page.number, page.paginator.num_pages, page.paginator.count)
 
 
@@ -66,20 +71,9 @@ def chosen(request: HttpRequest, name: str, of: Sequence[str]) -> str:
     return value if value in of else ""
 
 
-def chosen_place(request: HttpRequest) -> str:
-    """The code of the place that the address asks for, in either digits; empty if it is none."""
-    place = ascii_digits(request.GET.get("place", ""))
-    return place if place.isascii() and place.isdigit() and len(place) <= 16 else ""
-
-
-def asked_day(request: HttpRequest, name: str) -> date | None:
-    """The day that the address asks for under a name, in either calendar and any digits; None if it is none."""
+def chosen_day(request: HttpRequest, name: str) -> date:
+    """The day that the address asks for under a name, in either calendar and any digits; today if it is none."""
     try:
         return parse_day(request.GET.get(name, ""))
     except NotADay:
-        return None
-
-
-def chosen_day(request: HttpRequest, name: str) -> date:
-    """The same; today if the address asks for no day."""
-    return asked_day(request, name) or today()
+        return today()

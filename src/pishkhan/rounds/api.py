@@ -23,6 +23,7 @@ from .explaining import explained
 from .forms import inspectors_of
 from .manual_edits import Move, change
 from .models import Plan
+from .plan_lists import PlanList
 from .plans import check_plan
 from .risk import scores_of
 from .selectors import plans_seen_by, sees_scores
@@ -123,7 +124,7 @@ class ReasonsOut(Schema):
 @router.get("", response={200: PlanPage, **REFUSALS})
 def list_plans(request: HttpRequest, page: Annotated[int, Field(ge=1, le=100_000)] = 1) -> dict[str, Any]:
     """The plans of one's region, the latest first."""
-    found = plans_seen_by(asker(request)).order_by("-pk")
+    found = PlanList.select(asker(request))
     return {"count": found.count(), "plans": [_told(each) for each in found[(page - 1) * PAGE : page * PAGE]]}
 
 

@@ -30,10 +30,11 @@ from .forms import Moved, Swapped, Wanted, inspectors_of, shift_choices
 from .history import history_of
 from .manual_edits import Move, Outcome, Swap, change, outcome_of
 from .models import Plan, Shift, Stop
+from .plan_lists import PlanList
 from .risk import read_back, scores_of
-from .selectors import PLANNERS, plans_seen_by, sees_scores
+from .selectors import plans_seen_by, sees_scores
 from .services import drop, open_plan, publish
-from .wording import BADGES, STATES, WHYS, code_of
+from .wording import WHYS, code_of
 
 OPENED = Text(
     "بازدیدها برگزیده شد؛ مسیرها تا چند لحظهٔ دیگر آماده می‌شود.",
@@ -50,21 +51,10 @@ CHANGED = Text("تغییر انجام شد.", "The change is made.")
 ACTS = {"publish": publish, "drop": drop}
 
 
-@open_to(*PLANNERS)
+@open_to(*PlanList.roles)
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans of one's region, the latest first."""
-    page = paged(request, plans_seen_by(asker(request)).select_related("division").order_by("-pk"))
-    return render(
-        request,
-        "rounds/plans.html",
-        {
-            "page": page,
-            "rows": [
-                {"plan": each, "state": STATES[Plan.State(each.state)], "badge": BADGES[Plan.State(each.state)]}
-                for each in page.rows
-            ],
-        },
-    )
+    return PlanList.answer(request)
 
 
 @open_to(Role.EXPERT)

@@ -16,13 +16,13 @@ from pishkhan.offices.selectors import offices_of
 from pishkhan.people.access import open_to
 from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .correcting import dismiss, said_of, say_it_is_wrong, uphold
 from .forms import Answered, Wrong
 from .models import Correction
+from .plan_lists import CorrectionList
 from .risk import BY_CODE, scores_of
 from .selectors import corrections_seen_by
 from .wording import ANSWERS
@@ -59,28 +59,10 @@ def reasons(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@open_to(Role.EXPERT)
+@open_to(*CorrectionList.roles)
 def corrections(request: HttpRequest) -> HttpResponse:
     """What holders of one's region say is wrong: what waits for an answer, or all of it."""
-    of = chosen(request, "of", ["all"])
-    found = corrections_seen_by(asker(request)).order_by("-pk")
-    page = paged(request, found if of else found.filter(state=Correction.State.OPEN))
-    return render(
-        request,
-        "rounds/corrections.html",
-        {
-            "page": page,
-            "of": of,
-            "rows": [
-                {
-                    "row": each,
-                    "part": BY_CODE[each.part].name if each.part in BY_CODE else None,
-                    "state": ANSWERS[Correction.State(each.state)],
-                }
-                for each in page.rows
-            ],
-        },
-    )
+    return CorrectionList.answer(request)
 
 
 @open_to(Role.EXPERT)

@@ -39,6 +39,7 @@ from pishkhan.offices.api import router as offices
 from pishkhan.offices.undertakings_api import router as undertakings
 from pishkhan.payments.api import router as payments
 from pishkhan.people.api import router as people
+from pishkhan.people.listing.api import router as lists
 from pishkhan.people.request_context import language
 from pishkhan.rounds.api import router as rounds
 
@@ -117,6 +118,7 @@ for prefix, router in (
     ("/exchange", exchange),
     ("/matters", matters),
     ("/rounds", rounds),
+    ("/lists", lists),
     ("/undertakings", undertakings),
     ("/complaints", complaints),
     ("/violations", violations),

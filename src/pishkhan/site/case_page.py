@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from pishkhan.casework import pages
+from pishkhan.casework.case_list import applicant_name
 from pishkhan.casework.deadlines import deadline
 from pishkhan.casework.lookup import case_of
 from pishkhan.casework.models import Case
-from pishkhan.casework.pages import applicant_name, told_rule
+from pishkhan.casework.pages import told_rule
 from pishkhan.casework.selectors import entries_told, inquiries_told, kept_from, offers
 from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pishkhan.casework.case_list import rows_of
 from pishkhan.casework.models import Case
-from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
 from pishkhan.complaints.holder_pages import asked_about
 from pishkhan.geography.selectors import place_name

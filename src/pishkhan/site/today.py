@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 
-from pishkhan.casework.lists import CaseFilter, cases_sought
+from pishkhan.casework.case_list import CaseList, rows_of
 from pishkhan.casework.models import Case
-from pishkhan.casework.pages import rows_of
 from pishkhan.casework.selectors import own_cases
 from pishkhan.complaints import selectors as complaints
+from pishkhan.complaints.complaint_list import ComplaintList
 from pishkhan.complaints.models import DESK, State
 from pishkhan.inspections.lists import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
@@ -23,9 +23,9 @@ from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.pages import SOON, expiring_soon
-from pishkhan.offices.undertaking_lists import OVERDUE, UndertakingFilter, undertakings_sought
-from pishkhan.payments.selectors import BankRowFilter, rows_sought
+from pishkhan.offices.office_list import SOON, expiring_soon
+from pishkhan.offices.undertaking_lists import OVERDUE, UndertakingList
+from pishkhan.payments.money_lists import BankRowList
 from pishkhan.people.access import STAFF, may_open, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
@@ -56,10 +56,10 @@ def today(request: HttpRequest) -> HttpResponse:
     if not roles_held(request) & set(STAFF):
         return redirect("mine")
     person = asker(request)
-    late = cases_sought(person, CaseFilter(mine=True, late=True))
-    mine = cases_sought(person, CaseFilter(mine=True))
-    overdue = list(late.select_related("division", "person", "organisation").order_by("not_due_before", "pk")[:SHOWN])
-    rest = mine.exclude(pk__in=[case.pk for case in overdue]).select_related("division", "person", "organisation")
+    late = CaseList.select(person, mine=True, late=True)
+    mine = CaseList.select(person, mine=True)
+    overdue = list(late.order_by("not_due_before", "pk")[:SHOWN])
+    rest = mine.exclude(pk__in=[case.pk for case in overdue])
     shown = [*overdue, *rest.order_by("not_due_before", "pk")[: SHOWN - len(overdue)]]
     return render(
         request,
@@ -136,7 +136,7 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
             }
         )
     if Role.ACCOUNTANT in held:
-        open_rows = rows_sought(person, BankRowFilter(state="open")).count()
+        open_rows = BankRowList.select(person, state="open").count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
 
@@ -155,7 +155,7 @@ def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
 
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
     lists = [(OWED, OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
-    counted = [(label, of, undertakings_sought(person, UndertakingFilter(of=of)).count()) for label, of in lists]
+    counted = [(label, of, UndertakingList.select(person, of=of).count()) for label, of in lists]
     return [
         {
             "label": label,
@@ -174,10 +174,7 @@ def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]
         (LATE_COMPLAINTS, complaints.LATE),
     ]
     lists += [(ESCALATED_COMPLAINTS, complaints.ESCALATED)] * (Role.DIRECTOR in held)
-    counted = [
-        (label, of, complaints.complaints_sought(person, complaints.ComplaintFilter(of=of)).count())
-        for label, of in lists
-    ]
+    counted = [(label, of, ComplaintList.select(person, of=of).count()) for label, of in lists]
     return [
         {
             "label": label,

@@ -1,0 +1,52 @@
+"""The list of meetings that concern whoever looks."""
+
+from django.urls import reverse
+
+from pishkhan.language.text import Text
+from pishkhan.people.listing.columns import code, day, words
+from pishkhan.people.listing.filters import between, one_of
+from pishkhan.people.listing.listing import Listing
+
+from .models import Body, Meeting
+from .selectors import meetings_seen_by
+
+BODIES = {
+    Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
+    Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee"),
+}
+STATES = {
+    Meeting.State.CONVENED: Text("فراخوانده", "Convened"),
+    Meeting.State.PUBLISHED: Text("دستور منتشر شد", "Agenda fixed"),
+    Meeting.State.OPEN: Text("در جریان", "In session"),
+    Meeting.State.CLOSED: Text("پایان یافته", "Closed"),
+}
+BADGES = {Meeting.State.OPEN: "good", Meeting.State.CLOSED: ""}
+BODY, STATE = Text("هیئت", "Body"), Text("وضعیت", "State")
+
+
+class MeetingList(Listing):
+    """The meetings of one's region, and of the bodies in which one sits; the latest first."""
+
+    name, template = "meetings", "meetings/meetings.html"
+    title, counted = Text("جلسه‌ها", "Meetings"), Text("{count} جلسه", "{count} meetings")
+    empty = Text("جلسه‌ای نیست.", "There is no meeting.")
+    source, related = staticmethod(meetings_seen_by), ("body",)
+    order = ("-held_on", "-pk")
+
+    columns = (
+        code("number", Text("جلسه", "Meeting"), sort="number", link=lambda row: reverse("meeting", args=[row.number])),
+        words("body", BODY, value=lambda row: BODIES[Body.Code(row.body.code)], sort="body__code"),
+        day("day", Text("روز", "Day"), value="held_on", sort="held_on", template="meetings/cells/day.html"),
+        words(
+            "state",
+            STATE,
+            value=lambda row: STATES[Meeting.State(row.state)],
+            sort="state",
+            badge=lambda row: BADGES.get(Meeting.State(row.state), "info"),
+        ),
+    )
+    filters = (
+        one_of("body", BODY, list(BODIES.items()), "body__code"),
+        one_of("state", STATE, list(STATES.items())),
+        *between("held_on"),
+    )
