@@ -77,16 +77,16 @@ fuzz: setup ## ask the API and the rules at random, for much longer than the sui
 		tests/inspections/test_many_phones.py
 
 pages: setup browser ## look at every page as every role sees it, with few rows and with many
-	$(RUN)/pishkhan pages
+	$(RUN)/python -m devtools.pages
 
 pictures: setup browser ## make pictures of every page of a demo, in var/pictures/
 	$(RUN)/pishkhan demo --no-serve
-	$(RUN)/pishkhan pictures
+	$(RUN)/python -m devtools.pictures
 
 bench: setup ## measure; ratios in one run
 	$(RUN)/python benchmarks/casework.py
 	$(RUN)/python tests/on_postgres.py $(RUN)/python benchmarks/casework.py
-	$(RUN)/python benchmarks/pages.py
+	$(RUN)/python -m benchmarks.pages
 	$(RUN)/python benchmarks/rounds.py
 	$(RUN)/python benchmarks/durability.py
 

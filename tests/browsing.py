@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 
 import pytest
+from devtools.browser import DESK, axe_findings, chromium, visitor
 from playwright.sync_api import Error
 
 from http_client import signed_in
@@ -11,7 +12,6 @@ from law import enter_law
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.site.browsing import DESK, axe_findings, chromium, visitor
 from pishkhan.site.deployment import open_live
 
 

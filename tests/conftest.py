@@ -1,5 +1,6 @@
 """Emptying a test database lifts the journal's guard, empties, and guards again. Nothing else may lift it."""
 
+import gc
 import os
 from collections import Counter
 from contextlib import suppress
@@ -33,6 +34,7 @@ SLOW = {"transactional_db", "browser", "house", "migrated", "nowhere", "played",
 pytest_plugins = ["browsing", "handset"]
 
 os.fsync = lambda handle: None  # what a run writes need not outlive it
+gc.set_threshold(100_000, 50, 1_000)  # a sixth of the time went into looking through what lives to the end of a run
 keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
 if connection.vendor == "sqlite":  # nor do their data outlive a run: they need no syncs, as on PostgreSQL
     told = connection.settings_dict["OPTIONS"]
@@ -55,6 +57,7 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [each for each in items if each not in {*left_out}]
+    gc.freeze()  # nor is what was collected looked through again
 
 
 def _takes_long(item, of_each):

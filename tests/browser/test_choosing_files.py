@@ -3,13 +3,13 @@
 import os
 
 import pytest
+from devtools.browser import DESK, PHONE
 from playwright.sync_api import expect
 
 from factories import person_as
 from pishkhan.files.models import StoredFile
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from pishkhan.site.browsing import DESK, PHONE
 from procedure_driver import applicant_of, at, new_request, places
 from scans import FILM, told_photo
 

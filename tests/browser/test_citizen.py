@@ -1,6 +1,7 @@
 """A citizen in a browser: finds an office, sees whether it is real, follows a request, joins and applies."""
 
 import pytest
+from devtools.browser import DESK, PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
@@ -10,7 +11,6 @@ from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from pishkhan.site.browsing import DESK, PHONE
 from procedure_driver import PDF, at, nomination, places
 
 DEVICES = [("fa", DESK), ("fa", PHONE), ("en", DESK), ("en", PHONE)]

@@ -1,13 +1,13 @@
 """Somebody complains from a phone, with a script and without; the holder answers; axe has nothing to say."""
 
 import pytest
+from devtools.browser import PHONE
 
 from browsing import opens, until
 from factories import person_as
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.models import Complaint
 from pishkhan.people.roles import Role
-from pishkhan.site.browsing import PHONE
 from procedure_driver import speaker_of
 from rules_of_matters import licence
 

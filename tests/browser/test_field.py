@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 import segno
+from devtools.browser import PHONE, axe_findings
 from playwright.sync_api import expect
 
 from browsing import until
@@ -19,7 +20,6 @@ from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.offices.credential import verification_path
 from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
-from pishkhan.site.browsing import PHONE, axe_findings
 from procedure_driver import at
 
 EIGHT, TEN = 8, 10

@@ -1,11 +1,11 @@
 """Holders in a browser: a transfer by two people in two browsers, and a renewal asked for on a phone."""
 
+from devtools.browser import PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
 from factories import describe_division
 from pishkhan.casework.models import Case
-from pishkhan.site.browsing import PHONE
 from procedure_driver import PDF, nomination, speaker_of
 from rules_of_matters import company_with_a_speaker, licence
 

@@ -1,6 +1,7 @@
 """Staff in a browser: the work list, a licence issued and seen on the map, a visit on a phone, the keyboard alone."""
 
 import pytest
+from devtools.browser import PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
@@ -14,7 +15,6 @@ from pishkhan.language.jalali import jalali
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
-from pishkhan.site.browsing import PHONE
 from procedure_driver import at
 
 

@@ -5,6 +5,7 @@ import ssl
 from contextlib import ExitStack, closing
 
 import pytest
+from devtools.browser import DESK
 
 from browsing import opens, until
 from pishkhan.complaints.models import Complaint
@@ -13,7 +14,6 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.meetings.voting import open_vote
 from pishkhan.people.services import open_account
-from pishkhan.site.browsing import DESK
 from pishkhan.site.deployment import open_live
 from procedure_driver import at, meeting_about, sitting
 from rules_of_matters import licence

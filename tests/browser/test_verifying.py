@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from devtools.browser import DESK, PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
@@ -15,7 +16,6 @@ from pishkhan.offices.credential import verification_path
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
-from pishkhan.site.browsing import DESK, PHONE
 from procedure_driver import at
 
 JUDGED = """async ([told, at]) => {

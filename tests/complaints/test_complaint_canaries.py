@@ -3,11 +3,11 @@
 import logging
 
 import pytest
+from devtools.crawler import addresses
 from django.test import Client
 
 from complained import planted as plant
 from pishkhan.site.api import api
-from pishkhan.site.crawl import addresses
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 

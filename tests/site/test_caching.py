@@ -1,6 +1,7 @@
 """What is answered to somebody is kept by no cache; what everybody may see may be."""
 
 import pytest
+from devtools.crawler import addresses
 from django.test import Client
 
 from factories import person, person_as
@@ -10,7 +11,6 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from pishkhan.site.crawl import addresses
 from pishkhan.site.deployment import open_live
 from procedure_driver import at
 

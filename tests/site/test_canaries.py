@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from devtools.crawler import addresses
 from django.core.files.base import ContentFile
 from django.test import Client
 
@@ -22,7 +23,6 @@ from pishkhan.offices.undertakings import find_wanting, show
 from pishkhan.people.models import NATIONAL_ID, PHONE, Person
 from pishkhan.people.roles import Role
 from pishkhan.site.api import api
-from pishkhan.site.crawl import addresses
 from pishkhan.site.deployment import open_live
 from procedure_driver import PDF, at, new_request, places, speaker_of
 

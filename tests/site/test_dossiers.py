@@ -1,6 +1,7 @@
 """The page of a case whatever it is about: what was stated, for whom it is, and what is not for the other side."""
 
 import pytest
+from devtools.crawler import wrong_words
 from django.test import Client
 
 from factories import person_as
@@ -15,7 +16,6 @@ from pishkhan.licensing.name_change import NameChange
 from pishkhan.licensing.transfer import Transfer
 from pishkhan.offices.models import Premises
 from pishkhan.people.roles import Role
-from pishkhan.site.crawl import wrong_words
 from procedure_driver import answers_for, applicant_of, at, nomination, speaker_of, take
 from rules_of_matters import matter
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from devtools.crawler import OPENS, addresses, clients, crawled, names, seen
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -38,7 +39,6 @@ from pishkhan.people.services import assign, open_account
 from pishkhan.rounds.correcting import say_it_is_wrong
 from pishkhan.rounds.services import publish
 from pishkhan.rounds.shifts import set_duty
-from pishkhan.site.crawl import OPENS, addresses, clients, crawled, names, seen
 from pishkhan.site.deployment import close_play, open_demo
 from pishkhan.site.simulation import simulate
 from procedure_driver import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, speaker_of, take

@@ -49,7 +49,6 @@ def test_the_table_says_of_every_command_what_it_needs():
         "manual",
         "formats",
         "verify-licence",
-        "pages",
         *DEEDS,
     }
     assert {name for name, need in needs.items() if need is Needs.ANY} == {"init", "demo", "check", "migrate"}

@@ -31,8 +31,6 @@ COMMANDS = {
     "init": Command("start an empty province with an administrator", Needs.ANY),
     "demo": Command("load Lorestan and play its half year, then serve it", Needs.ANY),
     "simulate": Command("put many offices and cases beside a demo's own, to measure with"),
-    "pages": Command("look at every page as every role sees it", Needs.NONE, "here", Needs.CURRENT),
-    "pictures": Command("make pictures of every page"),
     "serve": Command("run web, worker and clock together on this machine"),
     "web": Command("serve pages and the API"),
     "worker": Command("send what waits in the outbox, and route plans of rounds"),
@@ -59,7 +57,7 @@ COMMANDS = {
     "move-database": Command("carry everything to an empty database of either engine", Needs.NONE),
     "migrate": Command("make the tables of an empty database", Needs.ANY),
 }
-SIGN_SESSIONS = ("serve", "web", "demo", "pages", "pictures")
+SIGN_SESSIONS = ("serve", "web", "demo")
 
 
 def main() -> int:

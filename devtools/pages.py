@@ -1,17 +1,23 @@
-"""Look at every page as every role sees it, with few rows and with many."""
+"""Ask for every page as every role, in both languages: status, queries, size, time, words of the other language; in a
+browser what axe finds and whether it scrolls sideways on a phone. Plays a demo of its own, and looks again with 1,000
+more offices and cases. Exit code 1 if anything is found.
+"""
 
-import importlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management import BaseCommand, CommandParser
+from .ready import make_ready, open_database
 
-from pishkhan.site.crawl import Seen, crawled
+make_ready()
+
+from .browser import looked_at  # noqa: E402  the house stands ready first
+from .crawler import Seen, crawled  # noqa: E402
 
 MANY = "1000"
 HERE_ALONE = dict.fromkeys(
@@ -27,50 +33,47 @@ HERE_ALONE = dict.fromkeys(
 ) | {"PISHKHAN_PROXIES": "0"}
 
 
-class Command(BaseCommand):
-    help = (
-        "Ask for every page as every role, in both languages: status, queries, size, time, words of the other "
-        "language; in a browser what axe finds and whether it scrolls sideways on a phone. Plays a demo of its "
-        "own, and looks again with 1,000 more offices and cases. Exit code 1 if anything is found."
-    )
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="every page, role and language as JSON")
-        parser.add_argument("--here", action="store_true", help="look at this database alone")
-        parser.add_argument("--no-browser", action="store_true", help="without Chromium: no axe, no width")
-
-    def handle(self, *args: Any, json: bool, here: bool, no_browser: bool, **options: Any) -> None:
-        rows = [{"rows": "here", **row} for row in _look(no_browser)] if here else _twice(no_browser)
-        faults = list(_faults(rows))
-        self.stdout.write(_json(rows, faults) if json else _text(rows, faults))
-        if faults:
-            sys.exit(1)
+def main() -> int:
+    """Look, print what was found, and return 1 if anything was."""
+    parser = ArgumentParser(prog="python -m devtools.pages", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="every page, role and language as JSON")
+    parser.add_argument("--here", action="store_true", help="look at this database alone")
+    parser.add_argument("--no-browser", action="store_true", help="without Chromium: no axe, no width")
+    options = parser.parse_args()
+    if options.here:
+        open_database()
+        rows = [{"rows": "here", **row} for row in _look(options.no_browser)]
+    else:
+        rows = _twice(options.no_browser)
+    faults = list(_faults(rows))
+    sys.stdout.write((_json if options.json else _text)(rows, faults) + "\n")
+    return 1 if faults else 0
 
 
 def _look(no_browser: bool) -> list[dict[str, Any]]:
     pages: list[Seen] = list(crawled())
     if not no_browser:
-        importlib.import_module("pishkhan.site.browsing").looked_at(pages)
+        looked_at(pages)
     return [each.as_json() for each in pages]
 
 
 def _twice(no_browser: bool) -> list[dict[str, Any]]:
     """Look at a demo's rows, and at a thousand more."""
     with tempfile.TemporaryDirectory(prefix="pishkhan-pages-") as folder:
-        _run(folder, "demo", "--no-serve")
+        _run(folder, "pishkhan.site.cli", "demo", "--no-serve")
         few = _looked(folder, "few", no_browser)
-        _run(folder, "simulate", "--offices", MANY, "--cases", MANY, "--under-way", "0.5")
+        _run(folder, "pishkhan.site.cli", "simulate", "--offices", MANY, "--cases", MANY, "--under-way", "0.5")
         return few + _looked(folder, "many", no_browser)
 
 
 def _looked(folder: str, rows: str, no_browser: bool) -> list[dict[str, Any]]:
-    told = _run(folder, "pages", "--json", "--here", *["--no-browser"] * no_browser, fails=True)
+    told = _run(folder, "devtools.pages", "--json", "--here", *["--no-browser"] * no_browser, fails=True)
     return [{**row, "rows": rows} for row in json.loads(told)["pages"]]
 
 
-def _run(folder: str, *command: str, fails: bool = False) -> str:
-    done = subprocess.run(  # noqa: S603  ourselves
-        [sys.executable, "-m", "pishkhan.site.cli", *command],
+def _run(folder: str, module: str, *arguments: str, fails: bool = False) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
         env=os.environ | {"PISHKHAN_VAR": folder} | HERE_ALONE,
         check=not fails,
         stdout=subprocess.PIPE,
@@ -109,3 +112,7 @@ def _text(rows: list[dict[str, Any]], faults: list[Any]) -> str:
         for row in slowest
     ]
     return "\n".join([*lines, *(str(fault) for fault in faults)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

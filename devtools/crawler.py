@@ -31,8 +31,7 @@ from pishkhan.payments.models import BankRow, Payment
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.rounds.models import Correction, Duty, Plan
-
-from .urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
+from pishkhan.site.urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
 
 EVERYBODY = "everybody"
 LEAVING = "account_logout"  # the page that signs out

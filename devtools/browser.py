@@ -1,6 +1,6 @@
 """Pages in a real browser: what axe finds, whether anything scrolls sideways on a phone, and pictures of them.
 
-Needs the extra `browser` (Playwright and axe) and a Chromium: the system's, or Playwright's own.
+Needs a Chromium: the system's, or Playwright's own.
 """
 
 import shutil
@@ -15,10 +15,9 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import CommandError
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from .crawl import EVERYBODY, LEAVING, OPENS, Seen, addresses, clients, seen
+from .crawler import EVERYBODY, LEAVING, OPENS, Seen, addresses, clients, seen
 
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -51,12 +50,12 @@ def chromium() -> Iterator[Browser]:
 def served() -> Iterator[str]:
     """This database, served at an address of its own."""
     if settings.ADDRESS.is_https:
-        raise CommandError(BY_HTTP)
+        raise SystemExit(BY_HTTP)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "pishkhan.site.cli", "web", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  ourselves
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
