@@ -54,7 +54,7 @@ class CaseList(Listing):
     """The cases that somebody may see, the newest first."""
 
     name = "cases"
-    title, counted = Text("پرونده‌ها", "Cases"), Text("{count} پرونده", "{count} cases")
+    title, counted = Text("پرونده‌ها", "Cases"), Text("{count} پرونده", "{count} {count:case|cases}")
     empty = Text("پرونده‌ای با این جست‌وجو نیست.", "No case answers this search.")
     roles, source = STAFF, staticmethod(seen_in_order)
     related = ("division", "person", "organisation")

@@ -61,13 +61,13 @@ def _of_office_or_number(rows: Rows, written: str) -> Rows:
 class ComplaintList(Listing):
     """The complaints of one's places, the latest first."""
 
-    name, template, compact = "complaints", "enforcement/complaints.html", True
+    name, template, compact = "complaints", "complaints/list.html", True
     title = Text("شکایت‌ها", "Complaints")
     about = Text(
         "آنچه مردم دربارهٔ دفترها گفته‌اند. هر بار دیدن یک شکایت ثبت می‌شود.",
         "What people told of offices. Every look at a complaint is recorded.",
     )
-    counted = Text("{count} شکایت", "{count} complaints")
+    counted = Text("{count} شکایت", "{count} {count:complaint|complaints}")
     empty = Text("شکایتی با این جست‌وجو نیست.", "No complaint answers this search.")
     roles, source, related = DESK, staticmethod(complaints_seen_by), ("office", "division")
     order = ("-received_on", "-number")

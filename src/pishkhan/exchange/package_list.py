@@ -26,7 +26,7 @@ class PackageList(Listing):
 
     name, template = "packages", "exchange/exchange.html"
     title = Text("تبادل با صادرکننده و مراجع استعلام", "Exchange with the issuer and the inquiry bodies")
-    counted = Text("{count} بسته", "{count} packages")
+    counted = Text("{count} بسته", "{count} {count:package|packages}")
     empty = Text("هنوز بسته‌ای نیست.", "There is no package yet.")
     roles, source, related = EXCHANGING, staticmethod(packages_within), ("division",)
 

@@ -78,7 +78,7 @@ class VisitList(Listing):
     """The visits of one's region, the newest first; those one is to make by day."""
 
     name, template = "visits", "inspections/visits.html"
-    title, counted = Text("بازدیدها", "Visits"), Text("{count} بازدید", "{count} visits")
+    title, counted = Text("بازدیدها", "Visits"), Text("{count} بازدید", "{count} {count:visit|visits}")
     empty = Text("بازدیدی با این جست‌وجو نیست.", "No visit answers this search.")
     roles, source, related = STAFF, staticmethod(visits_seen_by), RELATED
 
@@ -125,7 +125,7 @@ class UnservedList(Listing):
         "تا گزارش گفته یا روی کاغذ ابلاغ نشود، مهلت اعتراض آغاز نمی‌شود و نتیجه آگاهی همگانی نمی‌شود.",
         "Until a report is told or served on paper no term to object runs, and its result is not public.",
     )
-    counted = Text("{count} گزارش", "{count} reports")
+    counted = Text("{count} گزارش", "{count} {count:report|reports}")
     empty = Text(
         "هر گزارش پذیرفته‌شده‌ای به بازدیدشونده رسیده است.",
         "Whoever was visited knows of every report that was accepted.",
@@ -155,7 +155,7 @@ class ObjectionList(Listing):
 
     name, template = "objections", "inspections/list.html"
     title = Text("اعتراض‌های در انتظار تصمیم", "Objections to decide")
-    counted = Text("{count} اعتراض", "{count} objections")
+    counted = Text("{count} اعتراض", "{count} {count:objection|objections}")
     empty = Text("اعتراضی در انتظار تصمیم نیست.", "No objection waits to be decided.")
     roles, source = (Role.EXPERT,), staticmethod(objections_to_decide)
     related = ("visit__office", "visit__machine__bank", "visit__case", "visit__division")
@@ -190,7 +190,7 @@ class HandedInList(Listing):
         "آنچه سامانه از گوشی بازرسان نپذیرفته و بازرس به اداره سپرده است",
         "What was refused from inspectors' phones, and left with the house",
     )
-    counted = Text("{count} گزارش", "{count} reports")
+    counted = Text("{count} گزارش", "{count} {count:report|reports}")
     empty = Text("گزارشی سپرده نشده است.", "No report was handed in.")
     roles, source = (Role.EXPERT,), staticmethod(handed_in_within)
     related, order = ("person", "division"), ("-received_at", "pk")

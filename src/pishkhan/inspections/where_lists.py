@@ -46,7 +46,7 @@ class UnvisitedList(Listing):
     name, template = "last-visits", "inspections/list.html"
     title = Text("هرگز یا دیر بازدید شده", "Never visited, or long ago")
     about = Text("دفترهای فعال، نخست آن‌ها که هرگز بازدید نشده‌اند.", "Active offices, those never visited first.")
-    counted = Text("{count} دفتر", "{count} offices")
+    counted = Text("{count} دفتر", "{count} {count:office|offices}")
     empty = Text("دفتری با این جست‌وجو نیست.", "No office answers this search.")
     roles, source = STAFF, staticmethod(offices_by_last_visit)
     related, order = ("division",), (F("last_on").asc(nulls_first=True), "code")
@@ -95,7 +95,7 @@ class FaultList(Listing):
         "ایرادهایی که مهلت رفعشان گذشته، و ایرادهای بحرانی که گفته شده رفع شده‌اند و باید دیده شوند.",
         "Faults whose term is over, and critical ones said to be remedied, which somebody must see.",
     )
-    counted = Text("{count} یافته", "{count} findings")
+    counted = Text("{count} یافته", "{count} {count:finding|findings}")
     empty = Text("یافته‌ای برای پیگیری نمانده است.", "No finding waits to be followed up.")
     roles, source = (Role.EXPERT, Role.DIRECTOR, Role.SECRETARY), staticmethod(faults_to_follow_by)
     related = ("visit__office", "visit__machine__bank", "visit__case", "visit__division", "undertaking")
@@ -158,7 +158,7 @@ class MachineList(Listing):
 
     name, template = "machines", "inspections/machines.html"
     title = Text("خودپردازها و باجه‌های بانکی", "ATMs and bank booths")
-    counted = Text("{count} خودپرداز و باجه", "{count} machines")
+    counted = Text("{count} خودپرداز و باجه", "{count} {count:machine|machines}")
     empty = Text("خودپرداز یا باجه‌ای با این جست‌وجو نیست.", "No machine answers this search.")
     roles, source = STAFF, staticmethod(machines_seen_by)
     related, order, most = ("bank", "division"), ("code",), 20_000

@@ -28,7 +28,7 @@ class MeetingList(Listing):
     """The meetings of one's region, and of the bodies in which one sits; the latest first."""
 
     name, template = "meetings", "meetings/meetings.html"
-    title, counted = Text("جلسه‌ها", "Meetings"), Text("{count} جلسه", "{count} meetings")
+    title, counted = Text("جلسه‌ها", "Meetings"), Text("{count} جلسه", "{count} {count:meeting|meetings}")
     empty = Text("جلسه‌ای نیست.", "There is no meeting.")
     source, related = staticmethod(meetings_seen_by), ("body",)
     order = ("-held_on", "-pk")

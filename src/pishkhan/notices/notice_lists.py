@@ -85,7 +85,7 @@ class NoticeList(Listing):
     """The outbox of one's region: what was sent, what waits, what failed and can be tried again."""
 
     name, template = "notices", "notices/notices.html"
-    title, counted = Text("صندوق خروج", "Outbox"), Text("{count} اطلاعیه", "{count} notices")
+    title, counted = Text("صندوق خروج", "Outbox"), Text("{count} اطلاعیه", "{count} {count:notice|notices}")
     empty = Text("اطلاعیه‌ای نیست.", "There is no notice.")
     roles, source = (Role.ADMINISTRATOR,), staticmethod(notices_of_region)
     related = ("person", "organisation")
@@ -135,7 +135,7 @@ class LegalNoticeList(Listing):
     name = "legal-notices"
     title = Text("ابلاغ‌ها", "Service of notices")
     about = Text("اطلاعیه‌هایی که مهلتی از ابلاغ آن‌ها آغاز می‌شود", "Notices from whose service a term runs")
-    counted = Text("{count} اطلاعیه", "{count} notices")
+    counted = Text("{count} اطلاعیه", "{count} {count:notice|notices}")
     empty = Text("اطلاعیه‌ای نیست که ابلاغ آن را باید ثبت کرد.", "There is no notice whose service is to be recorded.")
     roles, source, related = SERVERS, staticmethod(to_be_served_by), ("person", "organisation", "division")
 

@@ -78,7 +78,7 @@ class OfficeList(Listing):
     """The offices of one's region with their standing, as it was on a day."""
 
     name, template = "register", "offices/register.html"
-    title, counted = Text("دفترها", "Register of offices"), Text("{count} دفتر", "{count} offices")
+    title, counted = Text("دفترها", "Register of offices"), Text("{count} دفتر", "{count} {count:office|offices}")
     empty = Text("دفتری با این جست‌وجو نیست.", "No office answers this search.")
     roles, source = STAFF, staticmethod(offices_within)
     related, order = ("division",), ("code",)

@@ -88,7 +88,7 @@ class UndertakingList(Listing):
         "آنچه دارندگان پروانه تا روزی باید انجام دهند و نشان دهند.",
         "What holders of licences owe by a day, and show that they did.",
     )
-    counted = Text("{count} تعهد", "{count} undertakings")
+    counted = Text("{count} تعهد", "{count} {count:undertaking|undertakings}")
     empty = Text("تعهدی با این جست‌وجو نیست.", "No undertaking answers this search.")
     roles, source = STAFF, staticmethod(undertakings_within)
     related, order = ("office", "division"), ("due_on", "pk")

@@ -58,7 +58,7 @@ class BankRowList(Listing):
 
     name, template = "payments", "payments/payments.html"
     title = Text("پرداخت‌ها و مغایرت‌گیری", "Payments and reconciliation")
-    counted = Text("{count} سطر بانک", "{count} rows of the bank")
+    counted = Text("{count} سطر بانک", "{count} {count:row|rows} of the bank")
     empty = Text("سطری با این جست‌وجو نیست.", "No row answers this search.")
     roles, source = SETTLING, staticmethod(bank_rows_within)
     related, most = ("note", "division", "file", "payment"), 5000
@@ -168,7 +168,10 @@ class DemandNoteList(Listing):
     """The demand notes of one's region, with what is paid on each and its receipts."""
 
     name, template = "demand-notes", "payments/demand_notes.html"
-    title, counted = Text("برگ‌های مطالبه", "Demand notes"), Text("{count} برگ مطالبه", "{count} demand notes")
+    title, counted = (
+        Text("برگ‌های مطالبه", "Demand notes"),
+        Text("{count} برگ مطالبه", "{count} demand {count:note|notes}"),
+    )
     empty = Text("برگ مطالبه‌ای نیست.", "There is no demand note.")
     roles, source = SETTLING, staticmethod(notes_within)
     related = ("person", "organisation", "division")

@@ -36,7 +36,7 @@ class PersonList(Listing):
     """The people of one's region, by name."""
 
     name, template = "people", "people/people.html"
-    title, counted = Text("اشخاص و نقش‌ها", "People and roles"), Text("{count} شخص", "{count} people")
+    title, counted = Text("اشخاص و نقش‌ها", "People and roles"), Text("{count} شخص", "{count} {count:person|people}")
     empty = Text("کسی با این نام نیست.", "Nobody of that name.")
     roles, source = (Role.ADMINISTRATOR,), staticmethod(people_within)
     related, order = ("account", "division"), ("sort_key", "pk")

@@ -23,7 +23,7 @@ class PlanList(Listing):
     name, template, compact = "rounds", "rounds/plans.html", True
     title = Text("برنامه‌های بازدید", "Rounds of visits")
     about = Text("کجا، چه روزی، با کدام بازرس، و چرا.", "Where, on which day, by which inspector, and why.")
-    counted = Text("{count} برنامه", "{count} plans")
+    counted = Text("{count} برنامه", "{count} {count:plan|plans}")
     empty = Text("هنوز برنامه‌ای نیست.", "There is no plan yet.")
     roles, source, related = PLANNERS, staticmethod(plans_seen_by), ("division",)
 
@@ -56,7 +56,7 @@ class CorrectionList(Listing):
     name, template, compact = "corrections", "rounds/corrections.html", True
     title = Text("گفته‌های دفترها", "What offices say")
     about = Text("دلیل‌هایی که دارنده یا مدیر دفتر نادرست می‌داند.", "Reasons that a holder or manager finds wrong.")
-    counted = Text("{count} گفته", "{count} sayings")
+    counted = Text("{count} گفته", "{count} {count:saying|sayings}")
     empty = Text("گفته‌ای در انتظار پاسخ نیست.", "Nothing waits for an answer.")
     roles, source, related = (Role.EXPERT,), staticmethod(corrections_seen_by), ("office", "division")
 

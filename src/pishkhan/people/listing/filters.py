@@ -21,7 +21,9 @@ NO_CHOICE = Text(
 NO_PLACE = Text(
     "«{given}» کد جایی نیست؛ شهرستان را از فهرست برگزینید.", "'{given}' is no code of a place: choose a county."
 )
-TOO_LONG = Text("آنچه در «{label}» نوشته‌اید بلندتر از {most} حرف است.", "'{label}' takes no more than {most} letters.")
+TOO_LONG = Text(
+    "آنچه در «{label}» نوشته‌اید بلندتر از {most} حرف است.", "'{label}' takes no more than {most} {most:letter|letters}."
+)
 COUNTY = Text("شهرستان", "County")
 FROM, UNTIL = Text("از روز", "From"), Text("تا روز", "Until")
 SEARCH = Text("جست‌وجو", "Search")

@@ -25,7 +25,7 @@ NO_FORMAT = Text(
 )
 CUT = Text(
     "تنها {most} سطر نخست در این پرونده آمده است؛ برای بقیه، فهرست را با جست‌وجو کوتاه‌تر کنید.",
-    "Only the first {most} rows are in this file: narrow the list for the rest.",
+    "Only the first {most} {most:row is|rows are} in this file: narrow the list for the rest.",
 )
 
 
@@ -37,7 +37,7 @@ class Listing:
     name: ClassVar[str]  # in addresses of the API, and of its files
     title: ClassVar[Text]
     about: ClassVar[Text | None] = None
-    counted: ClassVar[Text]  # "{count} cases"
+    counted: ClassVar[Text]  # "{count} {count:case|cases}"
     empty: ClassVar[Text]
     roles: ClassVar[tuple[str, ...]] = ()  # to whom it is open; to everybody if none is said
     source: ClassVar["staticmethod[[Any], QuerySet[Any]]"]  # all that somebody may see of it, their region among it
