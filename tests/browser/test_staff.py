@@ -73,7 +73,7 @@ def test_the_list_that_a_count_opens_is_as_long_and_folds_what_is_written(served
     told = [(each.get_attribute("href"), each.locator("b").inner_text()) for each in counts.all()]
     for href, count in told[:2]:
         page.goto(served + href)
-        expect(page.locator(".head")).to_contain_text(f"{count} پرونده")
+        expect(page.locator("#found")).to_contain_text(f"{count} پرونده")
     page.goto(f"{served}/cases/?q=پيشگامان")  # with the Arabic letter
     expect(page.locator("tbody tr")).to_have_count(3)
 

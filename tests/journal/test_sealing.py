@@ -168,7 +168,7 @@ TAMPERED = {
     "words removed": (lambda: Words.objects.filter(pk=first(Words)).delete(), "no entry says that they were erased"),
     "words added": (
         lambda: Words.objects.create(subject="case:1", number=1, field="new", whose="person:1", ciphertext=b"x"),
-        "texts are stored that no entry tells of",
+        "stored that no entry tells of",
     ),
     "a secret removed": (lambda: Secret.objects.filter(whose__in=Words.objects.values("whose")).delete(), "is gone"),
     "a secret changed": (lambda: Secret.objects.filter(pk=first(Secret)).update(wrapped=b"x" * 60), "cannot be opened"),

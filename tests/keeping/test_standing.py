@@ -110,4 +110,4 @@ def test_papers_that_no_row_names_are_told(live, place):
 
     (told,) = marks.stray_papers(place)
 
-    assert "1 papers" in told.en and "ab/abc" in told.en
+    assert "1 paper " in told.en and "ab/abc" in told.en

@@ -83,5 +83,5 @@ def test_imports_say_what_is_wrong_and_write_nothing(deployed):
     assert told.returncode == 1
     assert "Row 3: 99" in told.stderr
     file.write_text("code,name,kind\n1501,الیگودرز,county\n")
-    assert "1 divisions" in deployed.run("geography", "import", str(file)).stdout
+    assert "1 division " in deployed.run("geography", "import", str(file)).stdout
     assert deployed.run("register", "import", str(deployed.var / "none.csv")).returncode == 1

@@ -28,7 +28,7 @@ def test_the_clock_sweeps_what_a_killed_upload_left(opened):
 
     told = opened.run("clock", "--once", check=True)
 
-    assert "swept: 1 files" in told.stdout and (stray.exists(), fresh.exists()) == (False, True)
+    assert "swept: 1 file " in told.stdout and (stray.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_deployment_writes_what_its_owner_alone_can_read(opened):
