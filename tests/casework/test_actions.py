@@ -85,7 +85,9 @@ def tried(row, name, stated, who):
     return None
 
 
-@pytest.mark.parametrize(("table", "made", "state"), TABLES, ids=lambda each: str(getattr(each, "prefix", each)))
+@pytest.mark.parametrize(
+    ("table", "made", "state"), TABLES, ids=[f"{table.prefix}-{state}" for table, _, state in TABLES]
+)
 def test_what_is_offered_is_accepted_and_nothing_else(table, made, state):
     row, stated = made(state)
     for what, who in everybody(row).items():
