@@ -34,7 +34,7 @@ SLOW = {"transactional_db", "browser", "house", "migrated", "nowhere", "played",
 pytest_plugins = ["browsing", "handset"]
 
 os.fsync = lambda handle: None  # what a run writes need not outlive it
-gc.set_threshold(100_000, 50, 1_000)  # a sixth of the time went into looking through what lives to the end of a run
+gc.set_threshold(100_000, 50, 1_000)  # an eighth of the time went into looking through what lives to the end of a run
 keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
 if connection.vendor == "sqlite":  # nor do their data outlive a run: they need no syncs, as on PostgreSQL
     told = connection.settings_dict["OPTIONS"]

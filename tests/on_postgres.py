@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-OFF = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")  # the data outlive no run, nor grow
+OFF = ("fsync", "synchronous_commit", "full_page_writes")  # the data outlive no run
 
 
 def main() -> int:
