@@ -77,11 +77,11 @@ fuzz: setup ## ask the API and the rules at random, for much longer than the sui
 		tests/inspections/test_many_phones.py
 
 pages: setup browser ## look at every page as every role sees it, with few rows and with many
-	$(RUN)/python -m devtools.pages
+	$(RUN)/python -m devtools pages
 
 pictures: setup browser ## make pictures of every page of a demo, in var/pictures/
 	$(RUN)/pishkhan demo --no-serve
-	$(RUN)/python -m devtools.pictures
+	$(RUN)/python -m devtools pictures
 
 bench: setup ## measure; ratios in one run
 	$(RUN)/python benchmarks/casework.py

@@ -10,14 +10,12 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from .ready import make_ready, open_database
-
-make_ready()
-
-from .browser import looked_at  # noqa: E402  the house stands ready first
-from .crawler import Seen, crawled  # noqa: E402
+from .browser import looked_at
+from .crawler import Seen, crawled
+from .ready import open_database
 
 MANY = "1000"
 HERE_ALONE = dict.fromkeys(
@@ -33,13 +31,13 @@ HERE_ALONE = dict.fromkeys(
 ) | {"PISHKHAN_PROXIES": "0"}
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Look, print what was found, and return 1 if anything was."""
-    parser = ArgumentParser(prog="python -m devtools.pages", description=__doc__)
+    parser = ArgumentParser(prog="python -m devtools pages", description=__doc__)
     parser.add_argument("--json", action="store_true", help="every page, role and language as JSON")
     parser.add_argument("--here", action="store_true", help="look at this database alone")
     parser.add_argument("--no-browser", action="store_true", help="without Chromium: no axe, no width")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if options.here:
         open_database()
         rows = [{"rows": "here", **row} for row in _look(options.no_browser)]
@@ -67,7 +65,7 @@ def _twice(no_browser: bool) -> list[dict[str, Any]]:
 
 
 def _looked(folder: str, rows: str, no_browser: bool) -> list[dict[str, Any]]:
-    told = _run(folder, "devtools.pages", "--json", "--here", *["--no-browser"] * no_browser, fails=True)
+    told = _run(folder, "devtools", "pages", "--json", "--here", *["--no-browser"] * no_browser, fails=True)
     return [{**row, "rows": rows} for row in json.loads(told)["pages"]]
 
 
@@ -112,7 +110,3 @@ def _text(rows: list[dict[str, Any]], faults: list[Any]) -> str:
         for row in slowest
     ]
     return "\n".join([*lines, *(str(fault) for fault in faults)])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,5 @@
 """Derived from every table of actions: what is offered is accepted, what is not is refused and writes nothing."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,17 +12,15 @@ from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
 from pishkhan.files.services import store
-from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, Missing, NotPermitted, Refusal
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
-from pishkhan.offices.undertakings import undertake
 from pishkhan.people.roles import BY_NATURE, Role
 from procedure_driver import PDF, speaker_of
-from rules_of_matters import licence
+from undertaken import owed
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 ASSIGNED = [role for role in Role if role not in (*BY_NATURE, Role.REPRESENTATIVE)]
@@ -49,14 +45,9 @@ def complaint(state):
 
 
 def undertaking(state):
-    about = licence()
-    because = Entry.objects.filter(subject=about.office.subject).latest("number")
-    because.by, because.role = SYSTEM, "system"
-    holder = about.office.holdings.get().organisation
-    due_on = today() + timedelta(days=5)
-    row = undertake(about.office, Undertaking.Kind.GUARANTEE, by_whom=holder, because=because, due_on=due_on)
+    row = owed()
     as_if([row], state=state, settled_on=today() if state in ("kept", "released") else None)
-    proof = store(ContentFile(PDF, name="a.pdf"), by=speaker_of(holder), division=row.division)
+    proof = store(ContentFile(PDF, name="a.pdf"), by=speaker_of(row.organisation), division=row.division)
     reasons = {"reasons": "دلیلی هست"}
     return row, {"show": {"file": str(proof.pk)}, "find-wanting": reasons, "release": reasons}
 

@@ -1,7 +1,5 @@
 """What holders owe, as staff see it: lists of one's region, the proof, and what is found of it."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -9,31 +7,18 @@ from django.test import Client
 from factories import person, person_as
 from http_client import signed_in
 from pishkhan.files.services import store
-from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Access, Entry
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.undertakings import find_kept, undertake
+from pishkhan.offices.undertakings import find_kept
 from pishkhan.people.roles import Role
 from procedure_driver import PDF, at, shown_by, speaker_of
 from rules_of_matters import licence
+from undertaken import owed
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 Kind = Undertaking.Kind
-
-
-def owed(kind=Kind.GUARANTEE, days=5, about=None):
-    about = about or licence()
-    because = Entry.objects.filter(subject=about.office.subject).latest("number")
-    because.by, because.role = SYSTEM, "system"
-    return undertake(
-        about.office,
-        kind,
-        by_whom=about.office.holdings.get().organisation,
-        because=because,
-        due_on=today() + timedelta(days=days),
-    )
 
 
 def listed(client, query=""):

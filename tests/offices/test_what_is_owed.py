@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from test_undertakings import owed, proof_of
+from test_undertakings import proof_of
 
 from factories import as_if, person, person_as
 from pishkhan.files.services import store
-from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasable_text import words_of
 from pishkhan.journal.models import Entry
@@ -33,12 +32,12 @@ from pishkhan.offices.undertakings import (
     overdue,
     release,
     show,
-    undertake,
     waiting,
 )
 from pishkhan.people.roles import Role
 from procedure_driver import PDF
 from rules_of_matters import licence
+from undertaken import owed
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 Kind, State = Undertaking.Kind, Undertaking.State
@@ -186,10 +185,9 @@ def test_each_office_has_its_own_holder():
 
 def test_a_person_who_gave_it_is_named_as_its_giver():
     about = licence(OfficeKind.RURAL_ICT)
-    holder, because = about.office.holdings.get().person, last_of(about.office)
-    because.by, because.role = SYSTEM, Role.SYSTEM
+    holder = about.office.holdings.get().person
 
-    row = undertake(about.office, Kind.OPENING, by_whom=holder, because=because, due_on=today())
+    row = owed(Kind.OPENING, 0, about)
 
     assert (row.party_ref, row.person, row.organisation) == (holder.ref, holder, None)
     assert row.standing(Role.APPLICANT, holder) and row.standing(Role.APPLICANT, person()) is None

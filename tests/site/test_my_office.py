@@ -1,6 +1,6 @@
 """What a holder sees of an office: how long renewal can be asked for, what is due, and nothing of anybody else."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +15,6 @@ from pishkhan.inspections.services import accept_visit, submit_visit
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.journal.models import Entry
 from pishkhan.language.jalali import jalali_date
 from pishkhan.licensing.holder import ASKED, LATER, OPEN, OVER, RENEWED, due_of, renewal_of
 from pishkhan.licensing.new_licence import NewLicence
@@ -26,10 +25,10 @@ from pishkhan.offices.models import Licence, Undertaking
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
-from pishkhan.offices.undertakings import undertake
 from pishkhan.people.roles import Role
 from procedure_driver import applicant_of, at, speaker_of
 from rules_of_matters import company_with_a_speaker, licence, matter
+from undertaken import owed
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 ENDS = jalali_date(1402, 6, 31)  # a licence that ends with Shahrivar: its window is Farvardin to Khordad
@@ -37,18 +36,6 @@ ENDS = jalali_date(1402, 6, 31)  # a licence that ends with Shahrivar: its windo
 
 def noon(day):
     return datetime.combine(day, time(8), UTC)
-
-
-def owed(about, kind, days, by=None):
-    because = Entry.objects.filter(subject=about.office.subject).latest("number")
-    because.by, because.role = SYSTEM, "system"
-    return undertake(
-        about.office,
-        kind,
-        by_whom=by or about.office.holdings.get().organisation,
-        because=because,
-        due_on=today() + timedelta(days=days),
-    )
 
 
 def holder(about):
@@ -96,9 +83,9 @@ def test_a_renewal_that_was_asked_for_or_issued_counts_down_no_more():
 def test_what_is_due_comes_in_its_order_with_what_is_late_marked():
     case = at(Renewal, "royalty")
     about, who = case.dossier.licence, applicant_of(case)
-    owed(about, Undertaking.Kind.INSURANCE, -3)
-    owed(about, Undertaking.Kind.GUARANTEE, 400)
-    owed(about, Undertaking.Kind.HOLDING_PERIOD, 500)
+    owed(Undertaking.Kind.INSURANCE, -3, about)
+    owed(Undertaking.Kind.GUARANTEE, 400, about)
+    owed(Undertaking.Kind.HOLDING_PERIOD, 500, about)
     found = due_of(about.office, about.office.holdings.get().organisation, who, today())
     assert [(each.what.en, each.late) for each in found if each.on] == sorted(
         ((each.what.en, each.late) for each in found if each.on), key=lambda each: not each[1]
@@ -147,7 +134,7 @@ def test_a_returned_request_waits_for_its_holder():
 def test_the_page_says_what_is_when_and_what_else():
     about = licence(months_left=4)
     change_office(about.office, Change(name="دفتر پیشخوان امید"), from_on=today(), by=SYSTEM, role="system")
-    shown = owed(about, Undertaking.Kind.OPENING, 5)
+    shown = owed(Undertaking.Kind.OPENING, 5, about)
     client = signed_in(holder(about))
     assert client.get("/my-office/").headers["Location"] == f"/my-office/{about.office.code}/"
     text = client.get(f"/my-office/{about.office.code}/").content.decode()
@@ -167,7 +154,7 @@ def test_the_page_says_what_is_when_and_what_else():
 
 def test_a_file_that_is_refused_is_told_beside_its_field_and_once():
     about = licence(months_left=4)
-    address = f"/undertakings/{owed(about, Undertaking.Kind.OPENING, 5).pk}/show/"
+    address = f"/undertakings/{owed(Undertaking.Kind.OPENING, 5, about).pk}/show/"
     answer = signed_in(holder(about)).post(address, {"file": SimpleUploadedFile("proof.pdf", b"MZ")})
     text = answer.content.decode()
     assert (answer.status_code, 'name="file"' in text, "سالم" in text, "لازم است" in text) == (422, True, True, False)
@@ -183,7 +170,7 @@ def test_what_is_begun_twice_goes_on_with_one_draft():
 
 def test_a_manager_sees_the_office_and_what_is_owed_but_sends_and_asks_nothing():
     about = licence(months_left=4)
-    row = owed(about, Undertaking.Kind.OPENING, 5)
+    row = owed(Undertaking.Kind.OPENING, 5, about)
     manager = signed_in(about.office.managements.get().manager)
     text = manager.get(f"/my-office/{about.office.code}/").content.decode()
     assert "گشایش دفتر تا روز مقرر" in text
@@ -194,7 +181,7 @@ def test_a_manager_sees_the_office_and_what_is_owed_but_sends_and_asks_nothing()
 
 def test_an_office_is_seen_by_who_holds_it_alone_and_after_a_transfer_by_the_buyer():
     about = licence()
-    asked, undertaken = matter("closure", about=about), owed(about, Undertaking.Kind.GUARANTEE, 9)
+    asked, undertaken = matter("closure", about=about), owed(Undertaking.Kind.GUARANTEE, 9, about)
     seller, page = holder(about), f"/my-office/{about.office.code}/"
     assert signed_in(person()).get(page).status_code == 404
     buyer = company_with_a_speaker()
@@ -228,14 +215,14 @@ def test_of_several_offices_each_has_a_card():
 def test_the_page_costs_the_same_however_much_is_due(django_assert_max_num_queries):
     about = licence(months_left=4)
     client, costs = signed_in(holder(about)), []
-    owed(about, Undertaking.Kind.OPENING, 5)
+    owed(Undertaking.Kind.OPENING, 5, about)
     matter("closure", about=about)
     for _ in range(2):
         with django_assert_max_num_queries(61) as asked:
             client.get(f"/my-office/{about.office.code}/")
         costs.append(len(asked))
         for days in (1, 2, 3):
-            owed(about, Undertaking.Kind.INSURANCE, days)
+            owed(Undertaking.Kind.INSURANCE, days, about)
             matter("closure", about=about)
     assert costs[0] == costs[1]
     assert Case.objects.count() == 7

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.refusals import Invalid, NotPermitted, Refusal, Unavailable
+from pishkhan.journal.refusals import Invalid
 from pishkhan.language.text import Text
 from pishkhan.limits.posting import APART
 from pishkhan.people.form_fields import done, tell_refusal
@@ -53,20 +53,6 @@ def action_page(
         return redirect(back)
     context = {"form": form, "action": found, "title": found.label, "back": back}
     return render(request, template, more() | context, status=422 if form.errors else 200)
-
-
-def press(request: HttpRequest, row: Journalled, name: str, *, back: str) -> HttpResponse:
-    """Do an action that has no page of its own, and go back; a refusal is told there in words."""
-    found, person = permitted(row, name, asker(request)), asker(request)
-    try:
-        found.does(row, by=person, **filled(request, partial(found.form, row=row, by=person)).stated())
-    except (NotPermitted, Unavailable):
-        raise
-    except Refusal as refusal:
-        messages.error(request, refusal.text.to(language()))
-    else:
-        messages.success(request, found.done.to(language()))
-    return redirect(back)
 
 
 def filled(request: HttpRequest, asks: Callable[..., ActionForm]) -> ActionForm:

@@ -22,6 +22,7 @@ from pishkhan.people.roles import Role
 from . import refusals
 from .deadlines import moved
 from .models import OPEN, Complaint, State
+from .notices import ASKED_TO_ANSWER
 
 
 @retried
@@ -36,7 +37,7 @@ def send(complaint: Complaint, summary: str, *, by: Person) -> Complaint:
         _move(complaint, State.SENT, entry)
         entry.facts |= {"holder": holder.ref, "summary": keep(entry, "summary", summary, whose=complaint.whose)}
         about = {"number": complaint.number, "office": office.code}
-        queue_to_party("complaint.sent", holder, because=entry, division=complaint.division, facts=about)
+        queue_to_party(ASKED_TO_ANSWER.code, holder, because=entry, division=complaint.division, facts=about)
     return complaint
 
 

@@ -91,10 +91,7 @@ def _region(person: Person) -> str:
 def _names(found: list[Table]) -> dict[tuple[str, str], str]:
     """What the sorts of the tables are called. One query."""
     counties = {sort for each in found if each.code == "county" for sort, _, _ in each.rows}
-    named = {
-        ("county", row.code): (row.name_en or row.name) if language().startswith("en") else row.name
-        for row in Division.objects.filter(code__in=counties)
-    }
+    named = {("county", row.code): _said(row.text) for row in Division.objects.filter(code__in=counties)}
     named |= {("county", code): named.get(("county", code), code) for code in counties}
     named |= {("violation", code): _said(text) for code, text in violation_names()}
     named |= {("kind", kind.value): _said(kind.text) for kind in OfficeKind}

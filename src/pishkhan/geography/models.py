@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing import Sealed
+from pishkhan.language.text import Text
 
 
 class Gazetteer(Journalled):
@@ -69,6 +70,11 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def text(self) -> Text:
+        """What it is called; in English as in Persian, where no English name is known."""
+        return Text(self.name, self.name_en or self.name)
 
 
 class Population(models.Model):

@@ -24,7 +24,6 @@ from .selectors import MADE, faults_that_stand
 NEVER, LONG = "never", "long"
 LONG_AGO = timedelta(days=183)  # half a year: who was last visited before it stands in the list of long ago
 AHEAD = timedelta(days=14)  # of the plan
-OPEN_VISITS = (Visit.State.PLANNED, Visit.State.ASSIGNED)
 
 
 def offices_by_last_visit(person: Person) -> QuerySet[Any]:

@@ -218,7 +218,7 @@ def _past_of(rows: Sequence[Office | Machine], name: str) -> dict[int, list[dict
 
 
 def _place(division: Division) -> Bilingual:
-    return {"fa": division.name, "en": division.name_en or division.name}
+    return said(division.text)
 
 
 def _point(row: Any) -> list[float] | None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from pishkhan.files.selectors import name_of
 from pishkhan.journal.erasable_text import words_of
-from pishkhan.journal.models import Entry
 from pishkhan.letters.models import Letter
 from pishkhan.letters.selectors import letters_about
 from pishkhan.offices.undertaking_lists import state_of
@@ -86,9 +85,3 @@ def followed_told(visit: Visit, person: Person) -> dict[str, Any]:
 def documents_about(visit: Visit, person: Person) -> list[Letter]:
     """The documents of a visit that a person may have."""
     return letters_about(person, [visit.subject])
-
-
-def accepted_by(visit: Visit) -> str:
-    """Who accepted a report, by reference; empty if nobody did."""
-    found = Entry.objects.filter(subject=visit.subject, act="visit.accept").last()
-    return found.actor if found else ""

@@ -14,7 +14,7 @@ DIRECTORATE = Text(
 def letterhead(place: str) -> dict[str, Any]:
     """The name over the letters about a place (SCI code), and what stands over it. One query."""
     province = Division.objects.filter(code=place[:2]).first()
-    name = Text(province.name, province.name_en or province.name) if province else Text(place[:2], place[:2])
+    name = province.text if province else Text(place[:2], place[:2])
     return {"over": pair(OVER), "name": pair(DIRECTORATE.filled(province=name))}
 
 

@@ -159,9 +159,8 @@ class Place(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Division):
             return value
-        if language().startswith("en"):
-            return f"{value.name_en or value.name} {value.code}"
-        return persian(f"{value.name} {value.code}")
+        named = f"{value.text.to(language())} {value.code}"
+        return named if language().startswith("en") else persian(named)
 
     def clean(self, value: Any) -> Any:
         written = ascii_digits(str(super().clean(value) or "").strip())

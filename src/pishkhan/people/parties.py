@@ -73,10 +73,9 @@ def own_refs(person: Person) -> list[str]:
 
 def acts_as(party: Party | None, person: Person) -> Capacity | None:
     """The capacity in which a person is a party, or acts for it, today."""
-    if party is None:
-        return None
-    is_person = isinstance(party, Person)
-    return capacity_as(party.pk if is_person else None, None if is_person else party.pk, person)
+    if isinstance(party, Person):
+        return Capacity() if party.pk == person.pk else None
+    return person.speaks_for(party.pk) if party else None
 
 
 def capacity_as(person_key: int | None, organisation_key: int | None, person: Person) -> Capacity | None:

@@ -11,7 +11,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
-from .models import Correction, Duty, Plan, Stop
+from .models import Correction, Plan, Stop
 from .risk import Score, scores_of
 
 PLANNERS = (Role.EXPERT, Role.DIRECTOR)
@@ -35,10 +35,6 @@ def sheet_of(person: Person, day: date) -> list[Stop]:
         .select_related("office", "visit__case", "shift")
         .order_by("position")
     )
-
-
-def duties_seen_by(person: Person) -> QuerySet[Duty]:
-    return Duty.objects.filter(in_places(person, [Role.EXPERT])).select_related("person", "division")
 
 
 def corrections_seen_by(person: Person) -> QuerySet[Correction]:

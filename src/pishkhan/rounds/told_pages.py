@@ -9,12 +9,11 @@ from django.shortcuts import render
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
-from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import everybody, open_to
 from pishkhan.people.exports import csv_of
-from pishkhan.people.paging import paged
+from pishkhan.people.paging import chosen_day, paged
 from pishkhan.people.request_context import asker, language
 
 from .evaluation import Row, found_by, half_year_of
@@ -41,11 +40,7 @@ HEADINGS = (
 def found(request: HttpRequest) -> HttpResponse:
     """What visits found that risk chose beside those that were drawn, in a half-year; as a table or exported."""
     person = asker(request)
-    try:
-        day = parse_day(request.GET["day"])
-    except (KeyError, NotADay):
-        day = today()
-    first_on, last_on = half_year_of(day)
+    first_on, last_on = half_year_of(chosen_day(request, "day"))
     places = [each.place for each in person.assignments_today if each.role in PLANNERS]
     rows = found_by(places, first_on, last_on)
     names = dict(

@@ -94,7 +94,7 @@ def in_file(value: Any, language: str) -> Any:
     if isinstance(value, date):
         return jalali(value)
     if isinstance(value, Division):
-        return (value.name_en if language.startswith("en") else "") or value.name
+        return value.text.to(language)
     return value if isinstance(value, int | float) else str(value)
 
 

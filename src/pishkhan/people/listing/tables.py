@@ -134,10 +134,9 @@ def control_of(each: Filter, query: ListQuery, data: QueryDict) -> Control:
 
 def sort_choices(columns: Sequence[Column], now: str) -> list[SortChoice]:
     """Each column that can be sorted by, both ways."""
-    mark = "، " if language().startswith("fa") else ", "
     return [
         SortChoice(
-            f"{sign}{each.name}", f"{each.label.to(language())}{mark}{way.to(language())}", now == sign + each.name
+            f"{sign}{each.name}", SORTED.filled(label=each.label, way=way).to(language()), now == sign + each.name
         )
         for each in columns
         if each.sort is not None

@@ -211,8 +211,7 @@ def form_key(context: Any) -> SafeString:
 @register.filter
 def place(division: Division) -> str:
     """A place, as it is called."""
-    named = division.name_en if language().startswith("en") else ""
-    return str(in_digits(named or division.name))
+    return in_digits(division.text.to(language()))
 
 
 @register.filter
