@@ -52,10 +52,10 @@ def measure(offices: int, cases: int) -> None:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
     django.setup()
-    from devtools.crawler import addresses, clients
     from django.http import HttpResponse
     from django.urls import path
 
+    from devtools.crawler import addresses, clients
     from pishkhan.people.access import everybody
     from pishkhan.site import urls
     from pishkhan.site.deployment import keep_its_day

@@ -4,9 +4,9 @@ import os
 from contextlib import suppress
 
 import pytest
-from devtools.browser import DESK, axe_findings, chromium, visitor
 from playwright.sync_api import Error
 
+from devtools.browser import DESK, axe_findings, chromium, visitor
 from http_client import signed_in
 from law import enter_law
 from pishkhan.credentials.services import open_key

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from devtools.browser import PHONE
 from django.db import connection
 from playwright.sync_api import Error, expect
 
+from devtools.browser import PHONE
 from factories import describe_division, person_as
 from phone import noisy_jpeg
 from pishkhan.journal.acts import SYSTEM

@@ -3,9 +3,9 @@
 import os
 
 import pytest
-from devtools.browser import DESK, PHONE
 from playwright.sync_api import expect
 
+from devtools.browser import DESK, PHONE
 from factories import person_as
 from pishkhan.files.models import StoredFile
 from pishkhan.licensing.new_licence import NewLicence

@@ -1,10 +1,10 @@
 """A citizen in a browser: finds an office, sees whether it is real, follows a request, joins and applies."""
 
 import pytest
-from devtools.browser import DESK, PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
+from devtools.browser import DESK, PHONE
 from factories import describe_division, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.files.models import StoredFile

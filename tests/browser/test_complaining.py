@@ -1,9 +1,9 @@
 """Somebody complains from a phone, with a script and without; the holder answers; axe has nothing to say."""
 
 import pytest
-from devtools.browser import PHONE
 
 from browsing import opens, until
+from devtools.browser import PHONE
 from factories import person_as
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.models import Complaint

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 import pytest
 import segno
-from devtools.browser import PHONE, axe_findings
 from playwright.sync_api import expect
 
 from browsing import until
+from devtools.browser import PHONE, axe_findings
 from factories import person_as
-from handset import CANARY, ON_A_PHONE, PASSWORD, Handset, enter, make_visit, on_a_phone, sign_in
+from handset import CANARY, ON_A_PHONE, PASSWORD, Handset, enter, make_visit, on_a_phone, open_again, sign_in
 from phone import given
 from pishkhan.files.selectors import content_of
 from pishkhan.inspections.models import Photo, Submission, Visit
@@ -242,6 +242,28 @@ def test_locking_forgets_the_key_and_wiping_asks_while_something_is_unsent(inspe
     with page.expect_navigation():
         page.evaluate("document.getElementById('wipe').click()")
     expect(page.get_by_role("heading", name="آماده کردن گوشی")).to_be_visible()
+
+
+def test_what_one_is_told_is_not_wiped_by_what_the_phone_asked_by_itself_before(inspector, visit):
+    given(inspector)
+    page = on_a_phone(visit, inspector)
+    asked = []
+
+    def hold(route):
+        asked.append(route)
+
+    page.route("**/api/field/round", hold)
+    with page.expect_request("**/api/field/round"):
+        open_again(page)  # asks by itself, and waits
+    with page.expect_request("**/api/field/round"):
+        page.get_by_role("button", name="تازه کردن برنامه").click()
+    by_itself, by_hand = asked
+    by_hand.abort()
+    expect(page.locator("#told")).to_contain_text("شبکه نیست")
+    with page.expect_event("requestfailed"):
+        by_itself.abort()
+    page.wait_for_timeout(300)  # whatever came of that has been told by now
+    expect(page.locator("#told")).to_contain_text("شبکه نیست")
 
 
 def test_a_withdrawn_permission_takes_the_round_away_when_the_phone_is_next_online(inspector, visit):

@@ -1,9 +1,9 @@
 """Holders in a browser: a transfer by two people in two browsers, and a renewal asked for on a phone."""
 
-from devtools.browser import PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
+from devtools.browser import PHONE
 from factories import describe_division
 from pishkhan.casework.models import Case
 from procedure_driver import PDF, nomination, speaker_of

@@ -1,10 +1,10 @@
 """Staff in a browser: the work list, a licence issued and seen on the map, a visit on a phone, the keyboard alone."""
 
 import pytest
-from devtools.browser import PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
+from devtools.browser import PHONE
 from factories import person_as
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit

@@ -5,9 +5,9 @@ import ssl
 from contextlib import ExitStack, closing
 
 import pytest
-from devtools.browser import DESK
 
 from browsing import opens, until
+from devtools.browser import DESK
 from pishkhan.complaints.models import Complaint
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM

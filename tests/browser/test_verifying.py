@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from devtools.browser import DESK, PHONE
 from playwright.sync_api import expect
 
 from browsing import opens
 from credentials.vectors import published
+from devtools.browser import DESK, PHONE
 from pishkhan.credentials.claim import midnight
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today

@@ -3,10 +3,10 @@
 import logging
 
 import pytest
-from devtools.crawler import addresses
 from django.test import Client
 
 from complained import planted as plant
+from devtools.crawler import addresses
 from pishkhan.site.api import api
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")

@@ -73,6 +73,16 @@ def test_a_clock_set_forward_and_back_again_keeps_nothing_waiting():
     assert deliver_due(postman).sent == 1
 
 
+@pytest.mark.parametrize("attempts", [0, 1, 8, 20])
+def test_what_another_worker_claims_a_moment_later_is_not_due_to_one_that_looked_before(attempts):
+    notice, moment = queued(), clock.now()
+    Notice.objects.update(attempts=attempts, next_attempt_at=moment)
+    with moved(seconds=1):
+        assert delivery._claimed() == notice
+
+    assert not Notice.objects.filter(delivery.due(moment), state=Notice.State.PENDING).exists()
+
+
 def test_an_ordinary_wait_is_waited_out():
     queued()
     deliver_due(Postman(fails=1))

@@ -1,9 +1,9 @@
 """What is answered to somebody is kept by no cache; what everybody may see may be."""
 
 import pytest
-from devtools.crawler import addresses
 from django.test import Client
 
+from devtools.crawler import addresses
 from factories import person, person_as
 from http_client import signed_in
 from pishkhan.credentials.services import open_key

@@ -3,10 +3,10 @@
 import logging
 
 import pytest
-from devtools.crawler import addresses
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from devtools.crawler import addresses
 from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case

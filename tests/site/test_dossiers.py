@@ -1,9 +1,9 @@
 """The page of a case whatever it is about: what was stated, for whom it is, and what is not for the other side."""
 
 import pytest
-from devtools.crawler import wrong_words
 from django.test import Client
 
+from devtools.crawler import wrong_words
 from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.procedure import Procedure

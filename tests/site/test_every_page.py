@@ -6,10 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from devtools.crawler import OPENS, addresses, clients, crawled, names, seen
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from devtools.crawler import OPENS, addresses, clients, crawled, names, seen
 from factories import company, division, person, person_as
 from phone import given, jpeg, photo, report
 from pishkhan.complaints import services as complaints

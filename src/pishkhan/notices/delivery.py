@@ -23,6 +23,9 @@ ATTEMPTS = 30  # over about a day: a provider may be away for a night
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 MARKINGS, PAUSE = 10, 1.0  # how often, and after how many seconds, a busy database is asked again
 CLAIM = timedelta(minutes=5)  # for which a notice is a worker's: longer than any way of sending may take
+SKEW = timedelta(
+    minutes=1
+)  # by which two workers may differ about the moment: one asks for it, then waits for its turn
 
 
 @dataclass
@@ -66,14 +69,15 @@ def due(moment: datetime) -> Q:
     """Which pending notices are to be sent now.
 
     One that nobody tried yet is always due: no clock that was set back makes it wait. Of the others no wait is longer
-    than its own, so that one whose time lies further ahead was put off by a clock that is set back now.
+    than its own, so that one whose time lies further ahead was put off by a clock that is set back now; unless it is by
+    no more than another worker, that claimed it just now, may be ahead.
     """
     found = Q(attempts=0) | Q(next_attempt_at__lte=moment)
     for attempts in range(1, ATTEMPTS):
         wait = wait_after(attempts)
         if wait == LONGEST_WAIT:
-            return found | Q(attempts__gte=attempts, next_attempt_at__gt=moment + wait)
-        found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM))
+            return found | Q(attempts__gte=attempts, next_attempt_at__gt=moment + wait + SKEW)
+        found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM) + SKEW)
     return found
 
 

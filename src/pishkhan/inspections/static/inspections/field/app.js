@@ -19,6 +19,7 @@ import { choose, digits, language, say } from "./words.js";
 
 const main = document.getElementById("main");
 const told = document.getElementById("told");
+let refreshes = 0; // how many were begun
 const FRESH = {
   200: say("برنامه تازه شد.", "The round is fresh."),
   401: say("دوباره وارد شوید؛ همه‌چیز روی گوشی می‌ماند.", "Sign in again; everything stays on the phone."),
@@ -141,9 +142,11 @@ function sendNow() {
 }
 
 // Take the round along anew; by itself whenever the phone is opened, and then without a word if nothing came.
+// Of two that are under way at once, the one begun last has the last word.
 async function refresh(byItself) {
+  const mine = refreshes += 1;
   const words = await refreshed(byItself);
-  told.textContent = words;
+  if (mine === refreshes) told.textContent = words;
   if (store.isOpen() && !isWriting()) await show(false);
 }
 
