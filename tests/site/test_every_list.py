@@ -4,9 +4,11 @@ import csv
 import io
 import re
 from html import escape
+from uuid import uuid4
 
 import pytest
 from django.db.models import F
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import resolve, reverse
 from openpyxl import load_workbook
@@ -16,8 +18,11 @@ from factories import person as somebody
 from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.case_list import CaseList
+from pishkhan.casework.models import Case
+from pishkhan.inspections.models import Finding, Machine, Visit
 from pishkhan.language.text import Text
 from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.offices.models import Office
 from pishkhan.people.exports import csv_of, xlsx_of
 from pishkhan.people.listing.columns import Kind, code
 from pishkhan.people.listing.filters import InPlace, OnDay, OneOf, Search, Tick
@@ -186,6 +191,22 @@ def test_a_list_costs_as_many_queries_however_long_it_is(province, django_assert
     many = cost()
 
     assert {path: (few[path], many[path]) for path in few if many[path] > few[path]} == {}
+
+
+ABOUT = {
+    "15-C-0001": {"office": Office(code="15-C-0001")},
+    "NL-15-1401-0001": {"case": Case(number="NL-15-1401-0001")},
+    "15-M-0001": {"machine": Machine(code="15-M-0001")},
+}
+
+
+@pytest.mark.parametrize("code", ABOUT)
+def test_what_can_be_done_about_a_visit_says_about_which_whatever_was_looked_at(code):
+    visit = Visit(**ABOUT[code], notice_id=uuid4())
+    cells = {"serve": (visit, True), "prove": (visit, False), "follow": (Finding(visit=visit), None)}
+    for name, (row, value) in cells.items():
+        drawn = render_to_string(f"inspections/cells/{name}.html", {"row": row, "value": value})
+        assert f">{code}</bdi>" in drawn, name
 
 
 def test_every_list_has_its_page():
