@@ -10,6 +10,8 @@ from contextlib import closing
 import psycopg
 from django.db import connection
 
+import forking
+
 # what needs the tables of this very version, or says itself that they are not
 CURRENT = (
     "worker --once",
@@ -60,9 +62,7 @@ class Deployed:
 
     def run(self, *arguments, check=False):
         """Run the command to its end."""
-        return subprocess.run(
-            self.command(*arguments), env=self.env, capture_output=True, text=True, timeout=300, check=check
-        )
+        return forking.run(self.command(*arguments), env=self.env, check=check)
 
     def start(self, *arguments):
         return subprocess.Popen(

@@ -4,11 +4,11 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import forking
 from commands import Deployed
 
 PASSPHRASE = "زاگرس-سپید-کوه-بلند-پیشخوان"
@@ -84,21 +84,13 @@ class Kept(Deployed):
 
     def do(self, code):
         """Let acts be done in a process of its own."""
-        done = subprocess.run(
-            [sys.executable, "-c", ACTS + code], env=self.env, capture_output=True, text=True, check=False
-        )
+        done = forking.run([sys.executable, "-c", ACTS + code], env=self.env)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def killed(self, moment, *arguments):
         """Run a command that is killed when it comes to its so many-eth change on a disk or server; whether it was."""
-        done = subprocess.run(
-            [sys.executable, str(KILLER), str(moment), *arguments],
-            env=self.env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = forking.run([sys.executable, str(KILLER), str(moment), *arguments], env=self.env)
         assert done.returncode in (0, -signal.SIGKILL), done.stderr
         return done.returncode != 0
 

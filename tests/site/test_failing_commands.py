@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError
 from django.db import OperationalError
 
+import forking
 from commands import CURRENT, Deployed, in_words
 from pishkhan.site.cli import COMMANDS
 from pishkhan.site.failures import ended, sentence_of
@@ -184,7 +185,7 @@ VARIABLES = {
 def test_a_variable_that_cannot_be_used_is_named(opened, name, value):
     env = opened.env | {name: value} | ({"PISHKHAN_EMAIL": "smtp"} if name == "PISHKHAN_SMTP_SECURITY" else {})
 
-    done = subprocess.run(opened.command("check"), env=env, capture_output=True, text=True, timeout=300, check=False)
+    done = forking.run(opened.command("check"), env=env)
 
     said = in_words(done)
     assert name in said or value in said
@@ -209,15 +210,7 @@ def test_a_variable_that_is_empty_says_nothing(opened, tmp_path):
     )
     env["PISHKHAN_SECRET"] = ""
 
-    made = subprocess.run(
-        opened.command("init", "--province", "15"),
-        env=env,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    made = forking.run(opened.command("init", "--province", "15"), env=env, cwd=tmp_path)
 
     assert made.returncode == 0, made.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["var"]
@@ -255,7 +248,7 @@ def test_a_damaged_database_is_named_by_every_command_that_asks_it(tmp_path):
 def test_a_file_where_a_folder_is_meant_is_named(opened, folder):
     env = opened.env | {folder: str(opened.var / "text")}
 
-    done = subprocess.run(opened.command("check"), env=env, capture_output=True, text=True, timeout=300, check=False)
+    done = forking.run(opened.command("check"), env=env)
 
     assert str(opened.var / "text") in in_words(done, status=1)
 
