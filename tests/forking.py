@@ -34,13 +34,38 @@ OF_OTHERS = """allauth.utils asgiref.sync cbor2 concurrent.futures cryptography.
 FILTERS = "default"  # of warnings: with which Python would start
 
 
-def run(command, *, env, cwd=None, timeout=300, check=False, stdout=None):
+class Started:
+    """Python running with arguments, on streams that are given: input, output, errors."""
+
+    def __init__(self, command, *, env, streams, cwd=None):
+        if env.get("PYTHONWARNINGS") != FILTERS:
+            raise ValueError("Python reads how to warn when it starts")
+        self._command, self._asking = command, socket.socket(socket.AF_UNIX)
+        self._asking.connect(_started(os.getpid()))
+        with tempfile.TemporaryFile() as wanted:
+            wanted.write(json.dumps({"arguments": command[1:], "env": env, "folder": str(cwd or Path.cwd())}).encode())
+            wanted.seek(0)
+            socket.send_fds(self._asking, [b"."], [file.fileno() for file in (wanted, *streams)])
+        self._answers = self._asking.makefile()
+        self._child = int(self._answers.readline())
+
+    def wait(self, timeout=300):
+        """How it ended, as `subprocess` says it."""
+        self._asking.settimeout(timeout)
+        try:
+            return int(self._answers.readline())
+        except TimeoutError:
+            os.kill(self._child, signal.SIGKILL)
+            raise subprocess.TimeoutExpired(self._command, timeout) from None
+        finally:
+            self._answers.close()
+            self._asking.close()
+
+
+def run(command, *, env, cwd=None, check=False):
     """Run Python with arguments, as `subprocess.run` does, and take what it says on its two streams."""
-    if env.get("PYTHONWARNINGS") != FILTERS:
-        raise ValueError("Python reads how to warn when it starts")
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        wanted = {"arguments": command[1:], "env": env, "folder": str(cwd or Path.cwd())}
-        status = _status(wanted, (stdout or out, err), timeout)
+    with open(os.devnull) as nothing, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        status = Started(command, env=env, cwd=cwd, streams=(nothing, out, err)).wait()
         done = subprocess.CompletedProcess(command, status, *(_text(file) for file in (out, err)))
     if check:
         done.check_returncode()
@@ -50,28 +75,6 @@ def run(command, *, env, cwd=None, timeout=300, check=False, stdout=None):
 def _text(file):
     file.seek(0)
     return file.read().decode()
-
-
-def _status(wanted, streams, timeout):
-    """How it ended, as `subprocess` says it."""
-    with socket.socket(socket.AF_UNIX) as asking, tempfile.TemporaryFile() as told:
-        asking.connect(_place())
-        told.write(json.dumps(wanted).encode())
-        told.seek(0)
-        socket.send_fds(asking, [b"."], [file.fileno() for file in (told, *streams)])
-        asking.settimeout(timeout)
-        answers = asking.makefile()
-        child = int(answers.readline())
-        try:
-            return int(answers.readline())
-        except TimeoutError:
-            os.kill(child, signal.SIGKILL)
-            raise subprocess.TimeoutExpired(wanted["arguments"], timeout) from None
-
-
-def _place():
-    """Where the process listens that serves this one."""
-    return _started(os.getpid())
 
 
 @cache
@@ -132,9 +135,11 @@ def _serve(place):
 
 def _forked(asking):
     """In a process between: start the one that is asked for, and say how it ends. It alone comes back from here."""
-    _, streams, *_ = socket.recv_fds(asking, 1, 3)
+    _, (told, *streams), *_ = socket.recv_fds(asking, 1, 4)
     child = os.fork()
     if child:
+        for stream in streams:
+            os.close(stream)
         with asking.makefile("w") as answers, suppress(BrokenPipeError):
             answers.write(f"{child}\n")
             answers.flush()
@@ -142,9 +147,9 @@ def _forked(asking):
             answers.flush()
         os._exit(0)
     asking.close()
-    with open(streams[0]) as told:
-        wanted = json.load(told)
-    for number, stream in enumerate([os.open(os.devnull, os.O_RDONLY), *streams[1:]]):
+    with open(told) as file:
+        wanted = json.load(file)
+    for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     return wanted

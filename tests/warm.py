@@ -1,6 +1,6 @@
 """The command `pishkhan` from a process that is warm already: each run is a process of its own, forked from it.
 
-To start Python and Django takes longer than what most commands do. Whoever has many to run runs them here.
+To load the house takes longer than what most commands do. Whoever has many to run on one deployment runs them here.
 """
 
 import json
@@ -9,26 +9,31 @@ import subprocess
 import sys
 import tempfile
 
+import forking
+
 
 class Warm:
     """The command on a deployment, with its environment as it is now."""
 
     def __init__(self, deployed):
-        self._process = subprocess.Popen(
-            [sys.executable, __file__], env=deployed.env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        (theirs, mine), (read, written) = os.pipe(), os.pipe()
+        with os.fdopen(theirs) as wanted, os.fdopen(written, "w") as answers, open(os.devnull, "w") as nothing:
+            self._process = forking.Started(
+                [sys.executable, __file__], env=deployed.env, streams=(wanted, answers, nothing)
+            )
+        self._wanted, self._answers = os.fdopen(mine, "w"), os.fdopen(read)
 
     def run(self, *arguments):
         """Run the command to its end."""
-        self._process.stdin.write(json.dumps(arguments) + "\n")
-        self._process.stdin.flush()
-        status, out, err = json.loads(self._process.stdout.readline())
+        self._wanted.write(json.dumps(arguments) + "\n")
+        self._wanted.flush()
+        status, out, err = json.loads(self._answers.readline())
         return subprocess.CompletedProcess(arguments, status, out, err)
 
     def close(self):
-        self._process.stdin.close()
+        self._wanted.close()
         self._process.wait(60)
-        self._process.stdout.close()
+        self._answers.close()
 
 
 def main():
