@@ -1,7 +1,6 @@
 """Whether a test itself wrote into tables without an act, as many do to arrange what they ask about."""
 
 import sys
-from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
@@ -30,14 +29,6 @@ def listen():
     """Note from now on what tests write, each by the name of the method."""
     for kind, name in WRITES:
         setattr(kind, name, _noting(getattr(kind, name)))
-
-
-@contextmanager
-def unheard():
-    """What is written in the block is not noted: it is put back as acts had written it."""
-    known = [*written]
-    yield
-    written[:] = known
 
 
 def faults_of_acts():

@@ -2,17 +2,13 @@
 
 from datetime import UTC, datetime
 
-from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection
-
-import behind_the_back
 from factories import division, person_as
 from pishkhan.journal import clock
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Number
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt, load_edition
+from table_rows import enter, rows
 
 BEFORE_ALL = datetime(2021, 4, 12, 6, tzinfo=UTC)
 _rows = {}
@@ -25,17 +21,9 @@ def enter_law():
     if not _rows:
         with clock.at(BEFORE_ALL):
             _enter_by_acts()
-        for model in apps.get_models():
-            if model.__module__.startswith("pishkhan."):
-                _rows[model] = list(model._base_manager.order_by("pk"))
-        return
-    with behind_the_back.unheard():
-        for model, rows in _rows.items():
-            model._base_manager.bulk_create(rows, batch_size=200)
-    resetting = connection.ops.sequence_reset_sql(no_style(), [model for model, rows in _rows.items() if rows])
-    with connection.cursor() as cursor:
-        for statement in resetting:
-            cursor.execute(statement)
+        _rows.update({model: list(found.values()) for model, found in rows().items()})
+    else:
+        enter(_rows)
 
 
 def _enter_by_acts():

@@ -8,16 +8,14 @@ from inspect import signature
 from pathlib import Path
 from typing import NamedTuple
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management.color import no_style
-from django.db import connection
 
 import behind_the_back
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.offices import credential
+from table_rows import enter, rows, write_again
 
 _known = {}
 PATCHES = {"monkeypatch", "settings"}  # a test that asks for them may change what is played
@@ -28,7 +26,7 @@ class Written(NamedTuple):
 
     answer: object
     new: dict
-    changed: list
+    changed: dict
     files: dict
     behind: list  # what was written without an act, to arrange it
     over: object
@@ -66,50 +64,25 @@ def _standing():
 
 
 def _played(play):
-    before, files = _rows(), _files()
+    before, files = rows(), _files()
     answer = play()
-    after = _rows()
-    new = {
-        model: list(model._base_manager.in_bulk(keys).values())
-        for model, rows in after.items()
-        if (keys := sorted(rows.keys() - before[model].keys()))
-    }
-    changed = [
-        row
-        for model, rows in after.items()
-        for row in model._base_manager.in_bulk(
-            [key for key, values in rows.items() if before[model].get(key, values) != values]
-        ).values()
-    ]
+    after = rows()
+    new, changed = {}, {}
+    for model, there in after.items():
+        known = before[model]
+        new[model] = [row for key, row in there.items() if key not in known]
+        changed[model] = [row for key, row in there.items() if key in known and known[key] != row]
     content = {path: _path_of(path).read_bytes() for path in _files() - files}
     return Written(answer, new, changed, content, [*behind_the_back.written], now())
 
 
 def _put_back(found):
-    with behind_the_back.unheard():
-        for model, rows in found.new.items():
-            model._base_manager.bulk_create(rows)
-        for row in found.changed:
-            row.save_base(raw=True, force_update=True)
+    enter(found.new)
+    write_again(found.changed)
     behind_the_back.written += found.behind
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(found.new)):
-            cursor.execute(statement)
     for path, content in found.files.items():
         _path_of(path).parent.mkdir(parents=True, exist_ok=True)
         _path_of(path).write_bytes(content)
-
-
-def _rows():
-    return {
-        model: {row[0]: row[1:] for row in model._base_manager.values_list("pk", *_columns(model))}
-        for model in apps.get_models()
-        if model.__module__.startswith(("pishkhan.", "allauth."))
-    }
-
-
-def _columns(model):
-    return [column.attname for column in model._meta.concrete_fields]
 
 
 def _path_of(path):
