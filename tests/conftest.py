@@ -17,6 +17,7 @@ import behind_the_back
 import remembered
 from commands import Deployed
 from law import enter_law
+from one_database import is_for_one
 from pishkhan.credentials import vault
 from pishkhan.journal import locks
 from pishkhan.journal.verify import problems
@@ -46,13 +47,13 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database is run on the first of the two alone; what takes long, not between commits."""
+    """What asks no database, or either alike, is run on the first of the two alone; what takes long, not each time."""
     of_each = Counter()
     left_out = [
         each
         for each in items
         if (config.getoption("fast") and _takes_long(each, of_each))
-        or (connection.vendor == "postgresql" and each.get_closest_marker("no_database"))
+        or (connection.vendor == "postgresql" and (each.get_closest_marker("no_database") or is_for_one(each.nodeid)))
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 from mutants import POSTGRES, SQLITE
+from one_database import NAMED, is_for_one
 from pishkhan.journal.exceptions import NOT_SEALED
 from pishkhan.journal.locks import ORDER
 from pishkhan.journal.models import Journalled
@@ -267,3 +268,11 @@ def test_every_decision_and_document_that_is_pointed_to_is_there():
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name} points to {target}"
+
+
+def test_what_is_looked_at_on_one_database_is_there_and_no_sabotage_needs_it_on_the_other():
+    for file, _, test in (name.partition("::") for name in NAMED):
+        path = ROOT / "tests" / file
+        assert path.exists() and (not test or f"\ndef {test}(" in path.read_text()), file
+
+    assert [each.name for each in POSTGRES if is_for_one(each.tests)] == []
