@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -121,13 +122,20 @@ def design(request: HttpRequest) -> HttpResponse:
 def _rendered(name: str) -> SafeString:
     text = (ROOT / name).read_text(encoding="utf-8")
     body = text.partition("\n")[2]  # the title stands on the page already
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")  # our own text, and no markup in it
+    options = {"html": False, "highlight": _code}  # our own text, and no markup in it
+    reader = MarkdownIt("commonmark", options).enable("table")
     tokens = reader.parse(body)
     for token in tokens:
+        if token.type in ("table_open", "code_block"):
+            token.attrSet("tabindex", "0")
         if token.children:
             token.children = list(_with_links_that_lead(token.children))
-    html = str(reader.renderer.render(tokens, reader.options, {}))
-    return SafeString(html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">'))
+    return SafeString(reader.renderer.render(tokens, reader.options, {}))
+
+
+def _code(content: str, name: str, _: str) -> SafeString:
+    """A block of code: what may scroll sideways is reached by the keyboard, as a table is."""
+    return format_html('<pre tabindex="0"><code class="language-{}">{}</code></pre>', name, content)
 
 
 def _with_links_that_lead(tokens: list[Token]) -> Iterator[Token]:
