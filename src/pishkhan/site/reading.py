@@ -1,7 +1,6 @@
 """Pages that are read: the glossary, the methods, and what the house says of itself, its accessibility and privacy."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -16,15 +15,10 @@ from markdown_it.token import Token
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.meetings.models import Body, Outcome, Resolution
-from pishkhan.meetings.selectors import DECISIONS_ARE_PUBLIC
-from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import STAFF, everybody, open_to
-from pishkhan.people.paging import paged
 from pishkhan.people.request_context import language
-from pishkhan.regulation.selectors import NoNumber, number
 
-from .deployment import deployment
+from .public_lists import DecisionList
 
 SHIPPED = Path(__file__).parent / "reading"  # in an installed package; in a checkout, the files themselves
 ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[3]
@@ -80,36 +74,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @everybody
 def decisions(request: HttpRequest) -> HttpResponse:
     """What the working group resolved, where an adopted rule makes that public: nothing about persons."""
-    found = deployment()
-    place = found.division_id if found else ""
-    rule = None
-    with suppress(NoNumber):
-        rule = number(DECISIONS_ARE_PUBLIC, on=today(), place=place)
-    public = rule is not None and rule.binds and bool(rule.value)
-    rows = (
-        Resolution.objects.filter(item__meeting__body__code=Body.Code.WORKING_GROUP)
-        .select_related("case__division")
-        .order_by("-decided_on", "-pk")
-    )
-    page = paged(request, rows if public else rows.none())
-    return render(
-        request,
-        "site/decisions.html",
-        {
-            "public": public,
-            "page": page,
-            "citation": rule.citation if rule else None,
-            "rows": [
-                {
-                    "resolution": each,
-                    "outcome": Outcome(each.outcome).text,
-                    "title": each.case.procedure.title,
-                    "kind": OfficeKind(each.case.kind).text,
-                }
-                for each in page.rows
-            ],
-        },
-    )
+    return DecisionList.answer(request)
 
 
 @open_to(*STAFF)
