@@ -1,4 +1,4 @@
-"""Every page, as every role sees it: which it may open, what it costs, and whether its words are in one language."""
+"""Every page, as every role sees it: which it may open, what it costs, whether its words and its tables are right."""
 
 import re
 from collections.abc import Iterator
@@ -32,6 +32,8 @@ from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.rounds.models import Correction, Duty, Plan
 from pishkhan.site.urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
+
+from .tables import wrong_cells
 
 EVERYBODY = "everybody"
 LEAVING = "account_logout"  # the page that signs out
@@ -118,7 +120,8 @@ def seen(name: str, address: str, role: str, language: str, client: Client, *, w
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     is_html = answer.headers.get("Content-Type", "").startswith("text/html") and bool(content)
     is_document = is_html and content.lstrip()[:9].lower() == b"<!doctype"
-    found = list(wrong_words(content.decode(), language)) if is_html else []
+    html = content.decode() if is_html else ""
+    found = [*wrong_words(html, language), *wrong_cells(html)]
     if answer.status_code >= 500:
         found.append(f"status {answer.status_code}")
     return Seen(

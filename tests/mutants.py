@@ -35,6 +35,7 @@ BACKUPS, KILLS, MOVES = "keeping/test_backups.py", "keeping/test_killed.py", "ke
 ARCHIVES, ROTATION = "keeping/test_archive.py", "keeping/test_rotation.py"
 LISTED, STANDING = "keeping/test_erasures.py", "keeping/test_standing.py"
 ROUND = "site/test_ways_round.py"
+STACKED = "site/test_stacked.py"
 TAKEN, KEPT, SWEPT = "files/test_what_is_taken.py", "files/test_files.py", "files/test_sweeping.py"
 CACHING, MEDIA, ERASING = "site/test_caching.py", "site/test_media.py", "people/test_erasing_files.py"
 ADDRESSING, UNSIGNED, VERSIONS = "site/test_addressing.py", "register/test_no_address.py", "site/test_versions.py"
@@ -177,7 +178,9 @@ SQLITE = [*PHONE, *ROWS, *PROCEDURES,
     Mutant("a torn line swallows the next", LISTED, "journal/erasure_list.py", "torn = size > 0 and", "torn = False and"),
     Mutant("two clocks make a backup each", STANDING, "site/keeping/standing.py", "now - begun < AGAIN", "now - begun < timedelta(0)"),
     Mutant("a mark ahead is written over", STANDING, "site/keeping/marks.py", 'facts.holds(kept["digest"])):', "True):"),
-    Mutant("a cell is said to be of the column beside its own", ROUND, "site/templatetags/say.py", "columns[column - 1] if", "columns[column - 2] if"),
+    Mutant("a cell is said to be of the column beside its own", STACKED, "site/templatetags/stacked.py", "self.names[self.filled] if", "self.names[self.filled - 1] if"),
+    Mutant("a row may have a cell too few", STACKED, "site/templatetags/stacked.py", "if columns.filled != len(columns.names):", "if columns.filled > len(columns.names):"),
+    Mutant("a cell that holds nothing but blanks stands on a phone", STACKED, "site/templatetags/stacked.py", "content.strip()", "content"),
     Mutant("what sends a case back is offered first", ROUND, "site/case_page.py", "not each[\"leads_on\"] or", "False or"),
     Mutant("a page stands in no group", ROUND, "site/navigation.py", "if here in dict(group.pages)", "if False"),
     Mutant("a term runs from the letter", CLOCK, "casework/deadlines.py", "if case.pk in served\n", "if False\n"),

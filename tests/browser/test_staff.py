@@ -1,5 +1,7 @@
 """Staff in a browser: the work list, a licence issued and seen on the map, a visit on a phone, the keyboard alone."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -14,7 +16,7 @@ from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
 from pishkhan.licensing.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from pishkhan.people.services import open_account
+from pishkhan.people.services import end_assignment, open_account
 from procedure_driver import at
 
 
@@ -102,3 +104,19 @@ def _to(page, selector):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{selector} cannot be reached with the Tab key")
+
+
+SHOWN = """cells => cells.map(cell => [
+    getComputedStyle(cell, "::before").content, getComputedStyle(cell).display !== "none"
+])"""
+
+
+def test_a_card_on_a_phone_names_each_of_its_cells_and_leaves_out_what_is_empty(served, visit):
+    person = person_as(Role.EXPERT)
+    end_assignment(person.assignments.get(), on=today() - timedelta(days=1), by=SYSTEM)
+    page = visit(f"/people/{person.pk}/", person_as(Role.ADMINISTRATOR), size=PHONE)
+    headings = page.locator(".stacked th").all_text_contents()
+    cells = page.locator(".stacked tbody tr").first.locator("td").evaluate_all(SHOWN)
+    assert [name for name, _ in cells] == ["none", *(f'"{name}"' for name in headings[1:])]
+    assert [shown for _, shown in cells] == [True] * 5 + [False]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

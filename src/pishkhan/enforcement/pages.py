@@ -1,4 +1,4 @@
-"""Pages of enforcement: what could be reported and reporting it, the public list of sanctions."""
+"""Pages of enforcement: what could be reported, and reporting it."""
 
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -13,27 +13,23 @@ from django.views.decorators.http import require_POST
 
 from pishkhan.casework.case_list import CaseList
 from pishkhan.casework.models import Case
-from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklist import Severity
 from pishkhan.inspections.checklist import edition as checklist_edition
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal, Unavailable
 from pishkhan.language.text import Text
-from pishkhan.offices.models import OfficeKind, Undertaking
+from pishkhan.offices.models import Undertaking
 from pishkhan.people.access import open_to, roles_held
 from pishkhan.people.form_fields import done, ltr, said
 from pishkhan.people.paging import chosen, paged
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.regulation.selectors import DatedValue, NoNumber, number
 
-from .catalogue import EDITIONS, edition, violation_seen_by
-from .models import Sanction, Source
-from .numbers import PUBLIC_DAYS
+from .catalogue import EDITIONS, violation_seen_by
+from .models import Source
 from .reporting import report_by_letter, report_fault, report_undertaking
-from .selectors import CODE, faults_to_report, public_sanctions, undertakings_to_report
+from .selectors import CODE, faults_to_report, undertakings_to_report
 
 M = TypeVar("M", bound=Model)
 CONCERNED = (Role.EXPERT, Role.INSPECTOR, Role.SECRETARY, Role.REGION, Role.DIRECTOR)  # who works on violations
@@ -107,22 +103,6 @@ def report_violation(request: HttpRequest) -> HttpResponse:
         return redirect("violations")
 
 
-def sanctions(request: HttpRequest, region: str) -> HttpResponse:
-    """The final sanctions of a region while they are public: by office, those that were annulled as plainly."""
-    on, days = today(), _public_days(region)
-    rows = public_sanctions(region, on, days.value) if days and days.binds else Sanction.objects.none()
-    page = paged(request, rows.order_by("-final_on", "-pk"))
-    return render(
-        request,
-        "enforcement/sanctions.html",
-        {
-            "page": page.with_rows([_public(each) for each in page.rows]),
-            "days": days,
-            "region": place_name(region, language()),
-        },
-    )
-
-
 def _one(rows: QuerySet[M], key: str) -> M:
     """The row of a key that was posted; Missing if there is none, or the key is none."""
     with suppress(ValueError, ValidationError, OverflowError):
@@ -162,21 +142,3 @@ def _owed(row: Undertaking) -> dict[str, Any]:
         "what": Undertaking.Kind(row.kind).text,
         "undertaking": row.pk,
     }
-
-
-def _public(row: Sanction) -> dict[str, Any]:
-    found = edition(row.edition)
-    violation = found.violation(row.violation)
-    return {
-        "row": row,
-        "rung": found.rung(row.rung).text,
-        "violation": violation.text if violation else None,
-        "kind": OfficeKind(row.kind).text,
-    }
-
-
-def _public_days(region: str) -> DatedValue | None:
-    """For how long a final sanction is public; None if nothing says so."""
-    with suppress(NoNumber):
-        return number(PUBLIC_DAYS, on=today(), place=region)
-    return None

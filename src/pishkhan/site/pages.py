@@ -5,7 +5,6 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pishkhan.enforcement import pages as enforcement
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.journal.storage import refusal_of
@@ -22,6 +21,7 @@ from pishkhan.regulation.selectors import citation_of, in_force
 from . import api
 from .deployment import deployment
 from .navigation import refused
+from .public_lists import SanctionList
 
 
 class TooMany(Refusal):
@@ -67,8 +67,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @everybody
 def sanctions(request: HttpRequest) -> HttpResponse:
     """The final sanctions that are public in the province that this deployment is for."""
-    found = deployment()
-    return enforcement.sanctions(request, found.division_id) if found else refused(request, Missing())
+    return SanctionList.answer(request) if deployment() else refused(request, Missing())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,13 +1,13 @@
 """Pages that are read: the glossary, the methods, and what the house says of itself, its accessibility and privacy."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,15 +15,10 @@ from markdown_it.token import Token
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.meetings.models import Body, Outcome, Resolution
-from pishkhan.meetings.selectors import DECISIONS_ARE_PUBLIC
-from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import STAFF, everybody, open_to
-from pishkhan.people.paging import paged
 from pishkhan.people.request_context import language
-from pishkhan.regulation.selectors import NoNumber, number
 
-from .deployment import deployment
+from .public_lists import DecisionList
 
 SHIPPED = Path(__file__).parent / "reading"  # in an installed package; in a checkout, the files themselves
 ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[3]
@@ -79,36 +74,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @everybody
 def decisions(request: HttpRequest) -> HttpResponse:
     """What the working group resolved, where an adopted rule makes that public: nothing about persons."""
-    found = deployment()
-    place = found.division_id if found else ""
-    rule = None
-    with suppress(NoNumber):
-        rule = number(DECISIONS_ARE_PUBLIC, on=today(), place=place)
-    public = rule is not None and rule.binds and bool(rule.value)
-    rows = (
-        Resolution.objects.filter(item__meeting__body__code=Body.Code.WORKING_GROUP)
-        .select_related("case__division")
-        .order_by("-decided_on", "-pk")
-    )
-    page = paged(request, rows if public else rows.none())
-    return render(
-        request,
-        "site/decisions.html",
-        {
-            "public": public,
-            "page": page,
-            "citation": rule.citation if rule else None,
-            "rows": [
-                {
-                    "resolution": each,
-                    "outcome": Outcome(each.outcome).text,
-                    "title": each.case.procedure.title,
-                    "kind": OfficeKind(each.case.kind).text,
-                }
-                for each in page.rows
-            ],
-        },
-    )
+    return DecisionList.answer(request)
 
 
 @open_to(*STAFF)
@@ -121,13 +87,20 @@ def design(request: HttpRequest) -> HttpResponse:
 def _rendered(name: str) -> SafeString:
     text = (ROOT / name).read_text(encoding="utf-8")
     body = text.partition("\n")[2]  # the title stands on the page already
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")  # our own text, and no markup in it
+    options = {"html": False, "highlight": _code}  # our own text, and no markup in it
+    reader = MarkdownIt("commonmark", options).enable("table")
     tokens = reader.parse(body)
     for token in tokens:
+        if token.type in ("table_open", "code_block"):
+            token.attrSet("tabindex", "0")
         if token.children:
             token.children = list(_with_links_that_lead(token.children))
-    html = str(reader.renderer.render(tokens, reader.options, {}))
-    return SafeString(html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">'))
+    return SafeString(reader.renderer.render(tokens, reader.options, {}))
+
+
+def _code(content: str, name: str, _: str) -> SafeString:
+    """A block of code: what may scroll sideways is reached by the keyboard, as a table is."""
+    return format_html('<pre tabindex="0"><code class="language-{}">{}</code></pre>', name, content)
 
 
 def _with_links_that_lead(tokens: list[Token]) -> Iterator[Token]:

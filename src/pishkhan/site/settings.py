@@ -115,7 +115,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "pishkhan.site.navigation.frame",
             ],
-            "builtins": ["django.templatetags.static", "pishkhan.site.templatetags.say"],
+            "builtins": [
+                "django.templatetags.static",
+                "pishkhan.site.templatetags.say",
+                "pishkhan.site.templatetags.stacked",
+            ],
         },
     }
 ]

@@ -8,7 +8,7 @@ from django import template
 from django.http import QueryDict
 from django.template import Context, Node, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, TextNode, Token, token_kwargs
-from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from pishkhan.geography.models import Division
@@ -25,9 +25,6 @@ from pishkhan.people.roles import Role
 
 register = template.Library()
 LATIN = re.compile(r"((?<!\w)[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*)")  # words and codes
-CELL = re.compile(r"<(tr|th|td)\b")
-HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-BLANK = re.compile(r"(?<=>)\s+</td>")  # of a cell that holds nothing: a phone leaves those out
 VERBATIM = re.compile(f"({ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE})")
 WEEKDAYS = (
     Text("دوشنبه", "Monday"),
@@ -183,23 +180,6 @@ def with_query(context: dict[str, Any], **changed: Any) -> str:
     for name, value in changed.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
-
-
-@register.simple_block_tag
-def stacked(content: str) -> SafeString:
-    """A table whose rows are cards on a phone: each cell but the first says of which column it is."""
-    head = content.partition("</thead>")[0]
-    columns = ["" if "hidden" in heading else strip_tags(heading).strip() for heading in HEADING.findall(head)]
-    column = 0
-
-    def labelled(found: re.Match[str]) -> str:
-        nonlocal column
-        column = 0 if found[1] == "tr" else column + 1
-        label = columns[column - 1] if found[1] == "td" and 1 < column <= len(columns) else ""
-        return f'{found[0]} data-label="{label}"' if label else found[0]
-
-    content = BLANK.sub("</td>", content)
-    return SafeString(CELL.sub(labelled, content.replace("<table>", '<table class="stacked">', 1)))
 
 
 @register.simple_tag(takes_context=True)
