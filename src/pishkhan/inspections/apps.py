@@ -5,4 +5,4 @@ class InspectionsConfig(AppConfig):
     name = "pishkhan.inspections"
 
     def ready(self) -> None:
-        from . import checks, editions, notices, plausibility, retention, terms  # noqa: F401  on the register
+        from . import checks, editions, machine_actions, notices, plausibility, retention, terms  # noqa: F401  on the registers

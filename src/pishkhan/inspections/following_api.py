@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
+from pishkhan.casework.action_api import ActionBody, Route, add_routes
 from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of
 from pishkhan.geography.models import Division
@@ -21,7 +22,8 @@ from pishkhan.people.selectors import within
 
 from .checklist import EDITIONS, edition
 from .lists import machines_seen_by
-from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
+from .machine_actions import MACHINE_ACTIONS
+from .machines import PlaceFacts, enter_machine
 from .models import Machine, Objection, Visit, Waiver
 from .objections import decide_objection, object_to
 from .selectors import MADE, visits_seen_by
@@ -124,7 +126,7 @@ class VisitWaiving(RequestBody):
     reason: Words
 
 
-class MachinePlace(RequestBody):
+class MachinePlace(ActionBody):
     """Where a machine stands."""
 
     division: Place
@@ -134,15 +136,18 @@ class MachinePlace(RequestBody):
     host: str | None = Field(None, max_length=12)
     from_on: Day
 
+    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+        division = Division.objects.filter(code=self.division).first()
+        host = within(Office.objects.all(), by).filter(code=self.host).first() if self.host else None
+        if division is None or (self.host and host is None):
+            raise Missing()
+        return {"place": PlaceFacts(division, self.address, self.lat, self.lon, host), "from_on": self.from_on}
+
 
 class MachineEntering(MachinePlace):
     kind: Machine.Kind
     bank: str = Field(pattern=r"^[0-9]{11}$")
     number: str = Field("", max_length=30)
-
-
-class Retiring(RequestBody):
-    on: Day
 
 
 class FaultQuery(Schema):
@@ -224,33 +229,8 @@ def post_machine(request: HttpRequest, body: MachineEntering) -> Status[dict[str
     bank = Organisation.objects.filter(legal_id=body.bank).first()
     if bank is None:
         raise Missing()
-    return Status(
-        201,
-        _machine_told(
-            enter_machine(
-                kind=body.kind,
-                bank=bank,
-                number=body.number,
-                place=_place(body, person),
-                from_on=body.from_on,
-                by=person,
-            )
-        ),
-    )
-
-
-@router.post("/machines/{code}/move", response={200: MachineOut, **REFUSALS})
-def post_move(request: HttpRequest, code: str, body: MachinePlace) -> dict[str, Any]:
-    """Let a machine stand elsewhere from a day on."""
-    person = asker(request)
-    return _machine_told(move_machine(_machine(code, person), _place(body, person), from_on=body.from_on, by=person))
-
-
-@router.post("/machines/{code}/retirement", response={200: MachineOut, **REFUSALS})
-def post_retirement(request: HttpRequest, code: str, body: Retiring) -> dict[str, Any]:
-    """Let a machine be there no more after a day."""
-    person = asker(request)
-    return _machine_told(retire_machine(_machine(code, person), on=body.on, by=person))
+    stated = body.stated(None, person)
+    return Status(201, _machine_told(enter_machine(kind=body.kind, bank=bank, number=body.number, by=person, **stated)))
 
 
 @router.post("/{visit}/follow-up", response={201: dict[str, UUID], **REFUSALS})
@@ -326,19 +306,11 @@ def _seen(request: HttpRequest, key: UUID) -> Visit:
     return found
 
 
-def _machine(code: str, person: Person) -> Machine:
-    found = machines_seen_by(person).select_related("bank").filter(code=code).first()
+def _machine(request: HttpRequest, code: str) -> Machine:
+    found = machines_seen_by(asker(request)).select_related("bank").filter(code=code).first()
     if found is None:
         raise Missing()
     return found
-
-
-def _place(body: MachinePlace, person: Person) -> PlaceFacts:
-    division = Division.objects.filter(code=body.division).first()
-    host = within(Office.objects.all(), person).filter(code=body.host).first() if body.host else None
-    if division is None or (body.host and host is None):
-        raise Missing()
-    return PlaceFacts(division, body.address, body.lat, body.lon, host)
 
 
 def _machine_told(machine: Machine) -> dict[str, Any]:
@@ -360,3 +332,15 @@ def _objection_told(objection: Objection) -> dict[str, Any]:
         "passed": visit.passed,
         "holds": {each.item: each.holds for each in visit.findings.filter(disputed=True) if each.item in known},
     }
+
+
+add_routes(
+    router,
+    MACHINE_ACTIONS,
+    at="/machines/{code}",
+    keys={"code": str},
+    find=_machine,
+    out=MachineOut,
+    tell=_machine_told,
+    routes={"move": Route("post_move", body=MachinePlace), "retire": Route("post_retirement")},
+)

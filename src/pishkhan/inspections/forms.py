@@ -6,12 +6,16 @@ from django import forms
 
 from pishkhan.casework.fields import Degrees, File, Words
 from pishkhan.geography.selectors import ancestors
+from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
-from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Place, ltr, said
+from pishkhan.offices.models import Office
+from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Place, invalid, ltr, said
 from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
 
-from . import checklist
+from . import checklist, refusals
+from .machines import PlaceFacts
 from .models import Finding, Machine, Objection, Visit, Waiver
 from .words import ANSWERS
 
@@ -145,16 +149,10 @@ class Decided(forms.Form):
             )
 
 
-class MachineForm(forms.Form):
-    """An ATM or booth of a bank, and where it stands."""
+class MachinePlaceForm(forms.Form):
+    """Where a machine stands from a day on; its host office is one of the region of whoever states it (`by`)."""
 
-    kind = forms.ChoiceField(
-        label=said("نوع", "Kind"), choices=[(each.value, said(*each.text)) for each in Machine.Kind]
-    )
-    bank = LegalPerson(max_length=200, label=said("بانک (نام یا شناسهٔ ملی)", "Bank (name or legal id)"))
-    number = forms.CharField(
-        max_length=30, required=False, label=said("شمارهٔ بانک برای آن", "The bank's number of it"), widget=ltr()
-    )
+    by: Any
     place = Place(label=said("شهر یا روستا", "City or village"))
     address = forms.CharField(max_length=200, label=said("نشانی", "Address"))
     host = forms.CharField(
@@ -168,17 +166,36 @@ class MachineForm(forms.Form):
     lon = Degrees(required=False, min_value=43.5, max_value=64, label=said("طول جغرافیایی", "Longitude"))
     from_on = Day(label=said("از روز", "From"))
 
+    def clean_host(self) -> Office | None:
+        written = ascii_digits(self.cleaned_data["host"]).upper()
+        found = within(Office.objects.all(), self.by).filter(code=written).first() if written else None
+        if written and found is None:
+            raise invalid(refusals.HostIsElsewhere().text)
+        return found
 
-class MachineMoved(MachineForm):
-    """Where it stands from a day on."""
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return told
+        facts = {name: told.pop(name) for name in ("address", "lat", "lon", "host")}
+        return told | {"place": PlaceFacts(division=told["place"], **facts)}
 
-    kind = bank = number = None  # type: ignore[assignment]  # Django's way to leave out inherited fields
 
+class MachineForm(MachinePlaceForm):
+    """An ATM or booth of a bank, and where it stands."""
 
-class MachineRetired(forms.Form):
-    """Since when it is there no more."""
+    kind = forms.ChoiceField(
+        label=said("نوع", "Kind"), choices=[(each.value, said(*each.text)) for each in Machine.Kind]
+    )
+    bank = LegalPerson(max_length=200, label=said("بانک (نام یا شناسهٔ ملی)", "Bank (name or legal id)"))
+    number = forms.CharField(
+        max_length=30, required=False, label=said("شمارهٔ بانک برای آن", "The bank's number of it"), widget=ltr()
+    )
+    field_order = ("kind", "bank", "number")
 
-    on = Day(label=said("آخرین روز", "Last day"))
+    def __init__(self, *args: Any, by: Person, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.by = by
 
 
 class MachineFile(forms.Form):

@@ -61,6 +61,10 @@ class Machine(Journalled):
         def text(self) -> Text:
             return MACHINE_NAMES[self]
 
+    class State(models.TextChoices):
+        IN_PLACE = "in_place"
+        RETIRED = "retired"
+
     code = models.CharField(max_length=12, unique=True)  # "15-M-0007": gap-free by province
     kind = models.CharField(max_length=10, choices=Kind)
     bank = models.ForeignKey(Organisation, models.PROTECT, related_name="machines")
@@ -79,6 +83,10 @@ class Machine(Journalled):
             ),
         ]
         indexes = [models.Index(fields=["division", "kind"], name="machines_by_place")]
+
+    @property
+    def state(self) -> State:
+        return Machine.State.IN_PLACE if self.until_on is None else Machine.State.RETIRED
 
     def standing(self, role: str, person: Person) -> Capacity | None:
         """What a person is to it by nature: somebody who acts for its bank."""
