@@ -6,15 +6,22 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 
 from complained import told as complained
-from factories import as_if, company, division, person_as
+from factories import as_if, company, division, fresh_national_id, person_as
+from phone import given
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
 from pishkhan.files.services import store
 from pishkhan.inspections.machine_actions import MACHINE_ACTIONS
 from pishkhan.inspections.machines import PlaceFacts, enter_machine
-from pishkhan.inspections.models import Machine
+from pishkhan.inspections.models import Machine, Objection, Visit, Waiver
+from pishkhan.inspections.objection_actions import OBJECTION_ACTIONS
+from pishkhan.inspections.objections import object_to
+from pishkhan.inspections.selectors import TO_BE_MADE, items_of
+from pishkhan.inspections.services import accept_visit, cancel_visit, submit_visit
+from pishkhan.inspections.visit_actions import VISIT_ACTIONS
 from pishkhan.journal.clock import today
+from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
 from pishkhan.people.roles import Role
@@ -64,8 +71,51 @@ def machine(state):
     return row, stated, {"party": person_as(Role.REPRESENTATIVE, organisation=row.bank)}
 
 
+def reported(*wrong):
+    """A visit that was reported with faults, to an office whose holder was not reached; and the inspector."""
+    row, inspector = given()
+    answers = {item.code: "not_ok" if item.code in wrong else "ok" for item in items_of(row, today())}
+    submit_visit(row, answers=answers, visited_on=today(), by=inspector, notes=dict.fromkeys(wrong, "چنین نیست"))
+    Notice.objects.filter(pk=row.notice_id).update(state="failed")
+    return row, inspector
+
+
+def visit(state):
+    row, inspector = given() if state in (*TO_BE_MADE, Visit.State.CANCELLED) else reported("tariff")
+    if state == Visit.State.ACCEPTED:
+        accept_visit(row, by=person_as(Role.EXPERT))
+    elif state == Visit.State.CANCELLED:
+        cancel_visit(row, by=person_as(Role.EXPERT))
+    elif state == Visit.State.PLANNED:
+        as_if([row], state=state, inspector=None, planned_on=None)
+    whom, another = fresh_national_id(), person_as(Role.INSPECTOR)
+    person_as(Role.EXPERT, national_id=whom)
+    stated = {
+        "assign": {"inspector": str(another.pk), "planned_on": today().isoformat()},
+        "report": {"visited_on": today().isoformat()}
+        | {f"answer-{each.code}": "ok" for each in items_of(row, today())},
+        "waive": {"rule": Waiver.Rule.OTHER_INSPECTOR, "whom": whom, "reason": "تنها بازرس"},
+        "object": {"items": ["tariff"], "reasons": "چنین نبود"},
+    }
+    return row, stated, {"party": speaker_of(row.party), "inspector": inspector, "another inspector": another}
+
+
+def objection(outcome):
+    seen, inspector = reported("tariff")
+    expert = person_as(Role.EXPERT)
+    accept_visit(seen, by=expert)
+    party = speaker_of(seen.party)
+    row = object_to(seen, items=["tariff"], reasons="چنین نبود", by=party)
+    stated = {"decide": {"outcome": "changed", "reasons": "بررسی شد", "change-tariff": "ok"}}
+    if outcome:
+        as_if([row], outcome=outcome, decided_on=today())
+    return row, stated, {"party": party, "inspector": inspector}
+
+
 TABLES = [
+    *((VISIT_ACTIONS, visit, each) for each in Visit.State),
     *((COMPLAINT_ACTIONS, complaint, each) for each in State),
     *((UNDERTAKING_ACTIONS, undertaking, each) for each in Undertaking.State),
     *((MACHINE_ACTIONS, machine, each) for each in Machine.State),
+    *((OBJECTION_ACTIONS, objection, each) for each in ("", *Objection.Outcome)),
 ]

@@ -43,7 +43,7 @@ class Route:
     body: type[ActionBody] | None = None
     status: int = 200
     out: Any = None
-    tell: Callable[[Any], Any] | None = None
+    tell: Callable[[HttpRequest, Any], Any] | None = None
 
 
 def add_routes(
@@ -87,7 +87,7 @@ def _view(
         stated = given.pop("body", None)
         row = find(request, **given)
         made = _done(found, row, stated, asker(request))
-        answer = route.tell(made) if route and route.tell else tell(row)
+        answer = route.tell(request, made) if route and route.tell else tell(row)
         return Status(route.status, answer) if route else answer
 
     either = Parameter.POSITIONAL_OR_KEYWORD

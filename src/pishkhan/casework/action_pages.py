@@ -48,17 +48,19 @@ def action_page(
     *,
     back: str,
     template: str = "",
+    button: Text | None = None,
+    initial: dict[str, Any] | None = None,
     more: Callable[[], dict[str, Any]] = dict,
 ) -> HttpResponse:
     """What an action asks, and doing it; `back` is where one goes then, `more` is what else a page of its own shows."""
     found, person = permitted(row, name, asker(request)), asker(request)
-    asks = partial(found.form, row=row, by=person)
+    asks = partial(found.form, row=row, by=person, initial=initial)
     form: ActionForm = filled(request, asks) if request.method == "POST" else asks()
     if request.method == "POST" and not form.errors and done(form, partial(found.does, row, by=person)):
         messages.success(request, found.done.to(language()))
         return redirect(back)
     if not template:
-        return form_page(request, form, found.label, found.label, back=back)
+        return form_page(request, form, found.label, button or found.label, back=back)
     context = {"form": form, "action": found, "title": found.label, "back": back}
     return render(request, template, more() | context, status=422 if form.errors else 200)
 

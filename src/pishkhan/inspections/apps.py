@@ -5,4 +5,14 @@ class InspectionsConfig(AppConfig):
     name = "pishkhan.inspections"
 
     def ready(self) -> None:
-        from . import checks, editions, machine_actions, notices, plausibility, retention, terms  # noqa: F401  on the registers
+        from . import (  # noqa: F401  on the registers
+            checks,
+            editions,
+            machine_actions,
+            notices,
+            objection_actions,
+            plausibility,
+            retention,
+            terms,
+            visit_actions,
+        )

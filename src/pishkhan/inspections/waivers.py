@@ -1,8 +1,9 @@
 """The director's leave to do without a rule about who does what, for one visit and one person."""
 
+from pishkhan.casework.actions import refuse_unfit
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.erasable_text import keep
-from pishkhan.journal.locks import retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
@@ -15,16 +16,19 @@ from .wording import whose_words
 @retried
 def waive(visit: Visit, rule: str, *, person: Person, reason: str, by: Person) -> Waiver:
     """Let a person do, for this once, what a rule about who does what forbids them: by the director, with a reason."""
-    if Waiver.objects.filter(visit=visit, rule=rule, person=person, used="").exists():
-        raise refusals.WaivedAlready()
-    waiver = Waiver(visit=visit, division_id=visit.division_id, rule=rule, person=person)
-    with begin(by, "visit.waive", waiver, role=Role.DIRECTOR) as entry:
-        entry.facts = {
-            "visit": visit.subject,
-            "rule": rule,
-            "person": person.ref,
-            "reason": keep(entry, "reason", reason, whose=whose_words(visit)),
-        }
+    with one_transaction():
+        lock(visit)
+        refuse_unfit(visit, "waive", by=by)
+        if Waiver.objects.filter(visit=visit, rule=rule, person=person, used="").exists():
+            raise refusals.WaivedAlready()
+        waiver = Waiver(visit=visit, division_id=visit.division_id, rule=rule, person=person)
+        with begin(by, "visit.waive", waiver, role=Role.DIRECTOR) as entry:
+            entry.facts = {
+                "visit": visit.subject,
+                "rule": rule,
+                "person": person.ref,
+                "reason": keep(entry, "reason", reason, whose=whose_words(visit)),
+            }
     return waiver
 
 
