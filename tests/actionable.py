@@ -25,7 +25,11 @@ from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
 from pishkhan.people.roles import Role
+from pishkhan.rounds.actions import PLAN_ACTIONS
+from pishkhan.rounds.models import Plan
+from pishkhan.rounds.services import publish
 from procedure_driver import PDF, speaker_of
+from region import offices, planned, routed
 from undertaken import owed
 
 REASONS = {"reasons": "دلیلی هست"}
@@ -112,7 +116,20 @@ def objection(outcome):
     return row, stated, {"party": party, "inspector": inspector}
 
 
+def plan(state):
+    offices(3)
+    made = planned(wanted=3) if state in (Plan.State.WAITING, Plan.State.DROPPED) else routed(wanted=3)
+    row = Plan.objects.get(pk=made.pk)
+    if state in (Plan.State.DROPPED, Plan.State.IMPOSSIBLE):
+        as_if([row], state=state)
+    elif state == Plan.State.PUBLISHED:
+        publish(row, by=person_as(Role.EXPERT))
+    stop = row.stops.order_by("position").first()
+    return row, {"change": {"stop": str(stop.pk), "shift": "", "confirmed": str(row.revision)}}, {}
+
+
 TABLES = [
+    *((PLAN_ACTIONS, plan, each) for each in Plan.State),
     *((VISIT_ACTIONS, visit, each) for each in Visit.State),
     *((COMPLAINT_ACTIONS, complaint, each) for each in State),
     *((UNDERTAKING_ACTIONS, undertaking, each) for each in Undertaking.State),
