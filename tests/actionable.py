@@ -21,6 +21,10 @@ from pishkhan.inspections.selectors import TO_BE_MADE, items_of
 from pishkhan.inspections.services import accept_visit, cancel_visit, submit_visit
 from pishkhan.inspections.visit_actions import VISIT_ACTIONS
 from pishkhan.journal.clock import today
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.meetings.actions import MEETING_ACTIONS
+from pishkhan.meetings.models import Meeting
+from pishkhan.meetings.services import close_meeting, leave
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
@@ -28,7 +32,7 @@ from pishkhan.people.roles import Role
 from pishkhan.rounds.actions import PLAN_ACTIONS
 from pishkhan.rounds.models import Plan
 from pishkhan.rounds.services import publish
-from procedure_driver import PDF, speaker_of
+from procedure_driver import PDF, at, meeting_about, places, sitting, speaker_of
 from region import offices, planned, routed
 from undertaken import owed
 
@@ -128,7 +132,27 @@ def plan(state):
     return row, {"change": {"stop": str(stop.pk), "shift": "", "confirmed": str(row.revision)}}, {}
 
 
+def meeting(state):
+    case, another = at(NewLicence, "agenda"), at(NewLicence, "agenda", under=places())
+    row, secretary = meeting_about(case, opened=state in (Meeting.State.OPEN, Meeting.State.CLOSED))
+    (free, member), (taken, _), *_ = sitting(row.body).items()
+    if state == Meeting.State.CONVENED:
+        as_if([row], state=state)
+    elif state != Meeting.State.PUBLISHED:
+        leave(row, free, by=secretary)
+        as_if(row.items.all(), state="decided")
+    if state == Meeting.State.CLOSED:
+        close_meeting(row, by=secretary)
+    stated = {
+        "put": {"case": another.number},
+        "arrive": {"seat": str(free.pk), "person": str(member.pk)},
+        "leave": {"seat": str(taken.pk)},
+    }
+    return row, stated, {"member": member}
+
+
 TABLES = [
+    *((MEETING_ACTIONS, meeting, each) for each in Meeting.State),
     *((PLAN_ACTIONS, plan, each) for each in Plan.State),
     *((VISIT_ACTIONS, visit, each) for each in Visit.State),
     *((COMPLAINT_ACTIONS, complaint, each) for each in State),
