@@ -1,15 +1,22 @@
 """Derived from every table of actions: what is offered is accepted, what is not is refused and writes nothing."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import transaction
+from ninja import Router
+from ninja.testing import TestClient
 
 from actionable import TABLES, complaint, machine, undertaking
 from factories import person, person_as
+from pishkhan.casework.action_api import Route, add_routes
 from pishkhan.casework.action_forms import ActionForm
 from pishkhan.casework.actions import BadAction, action, actions_on, offered, take, taking
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
+from pishkhan.inspections.machine_actions import MACHINE_ACTIONS
+from pishkhan.inspections.models import Machine
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, Missing, NotPermitted, Refusal
 from pishkhan.language.text import Text
@@ -87,3 +94,36 @@ def test_a_service_does_not_act_where_its_table_says_no():
     row, _, _ = complaint(State.CLOSED)
     with pytest.raises(Refusal), taking(row, "dismiss", by=person_as(Role.EXPERT)):
         raise AssertionError
+
+
+def test_a_program_is_told_which_role_is_wanted_as_by_the_act_itself():
+    row, stated, _ = machine("in_place")
+    director = person_as(Role.DIRECTOR)
+    refusal = tried(row, "retire", stated["retire"], director)
+    with pytest.raises(NotPermitted) as of_the_act, taking(row, "retire", by=director):
+        raise AssertionError
+
+    assert refusal.text == of_the_act.value.text
+
+
+def test_a_route_has_as_many_parts_as_the_address_of_a_row_and_tells_what_its_action_made():
+    row, stated, _ = machine("in_place")
+    router = Router()
+    add_routes(
+        router,
+        MACHINE_ACTIONS,
+        at="/{place}/machines/{code}",
+        keys={"place": str, "code": str},
+        find=lambda request, place, code: Machine.objects.get(division=place, code=code),
+        out=str,
+        tell=lambda row: row.code,
+        routes={
+            "retire": Route("post_end", status=201, out=dict[str, str], tell=lambda request, made: {"last": made.state})
+        },
+    )
+    client = TestClient(router)
+    address, asks = f"/{row.division_id}/machines/{row.code}", SimpleNamespace(person=person_as(Role.EXPERT))
+
+    assert client.post(f"{address}/retirement", json={"on": "yesterday"}, user=asks).status_code == 422
+    answer = client.post(f"{address}/retirement", json=stated["retire"], user=asks)
+    assert (answer.status_code, answer.json()) == (201, {"last": "retired"})

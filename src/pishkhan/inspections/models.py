@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from uuid6 import uuid7
 
-from pishkhan.casework.models import Case
+from pishkhan.casework.models import Case, OneTimeWaiver
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
@@ -303,8 +303,8 @@ class ObjectionFile(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
 
-class Waiver(Journalled):
-    """The director's leave, for one visit and with a reason, to do without a rule about who does what."""
+class Waiver(OneTimeWaiver):
+    """Leave to do without a rule about who does what, for one visit."""
 
     sealed = Sealed("visit-waiver")
 
@@ -317,10 +317,7 @@ class Waiver(Journalled):
             return WAIVED[self]
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="waivers")
-    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     rule = models.CharField(max_length=20, choices=Rule)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    used = models.CharField(max_length=100, blank=True)  # the entry that used it
 
     class Meta:
         constraints = [
