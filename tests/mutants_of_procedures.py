@@ -6,7 +6,7 @@ LAW, MATTERS, DUE = "licensing/test_new_licence.py", "licensing/test_matters.py"
 DECLARING, SOUND = "casework/test_declaring.py", "casework/soundness.py"
 
 PROCEDURES = [
-    Mutant("an action is taken wherever a row stands", "casework/test_actions.py", "casework/actions.py", "if refusal := table.why_not(found, row):", "if refusal := None:"),
+    Mutant("an action is taken wherever a row stands", "casework/test_actions.py", "casework/actions.py", "if refusal := table.why_not(found, row, by):\n            raise refusal\n        yield", "if refusal := None:\n            raise refusal\n        yield"),
     Mutant("a button is shown to whom it refuses", "casework/test_actions.py", "casework/actions.py", "any(role in held for role in each.roles) and table.why_not", "table.why_not"),
     Mutant("the royalty is forgotten", LAW, "licensing/new_licence.py", "premises_have_passed, royalty_is_paid, term", "premises_have_passed, term"),
     Mutant("a proxy signs for the holder", MATTERS, "licensing/transfer.py", "when=(signs_without_a_proxy,), effect=name_the_buyer", "effect=name_the_buyer"),

@@ -1,67 +1,36 @@
 """Derived from every table of actions: what is offered is accepted, what is not is refused and writes nothing."""
 
-import pytest
-from django.core.files.base import ContentFile
-from django.db import transaction
+from types import SimpleNamespace
 
-from complained import told
-from factories import as_if, person, person_as
+import pytest
+from django.db import transaction
+from ninja import Router
+from ninja.testing import TestClient
+
+from actionable import TABLES, complaint, machine, undertaking
+from factories import person, person_as
+from pishkhan.casework.action_api import Route, add_routes
 from pishkhan.casework.action_forms import ActionForm
-from pishkhan.casework.actions import BadAction, action, offered, take, taking
+from pishkhan.casework.actions import BadAction, action, actions_on, offered, take, taking
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
-from pishkhan.files.services import store
-from pishkhan.journal.clock import today
+from pishkhan.inspections.machine_actions import MACHINE_ACTIONS
+from pishkhan.inspections.models import Machine
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, Missing, NotPermitted, Refusal
 from pishkhan.language.text import Text
-from pishkhan.offices.models import Undertaking
-from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
 from pishkhan.people.roles import BY_NATURE, Role
-from procedure_driver import PDF, speaker_of
-from undertaken import owed
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 ASSIGNED = [role for role in Role if role not in (*BY_NATURE, Role.REPRESENTATIVE)]
 
 
-def complaint(state):
-    row, beside = told(), told()
-    complaints.send(row, "خلاصه‌ای", by=person_as(Role.EXPERT))
-    joined = {"joined_to": beside, "joined_from": State.RECEIVED} if state == State.JOINED else {}
-    as_if([row], state=state, outcome="remedied" if state == State.CLOSED else "", **joined)
-    stated = {
-        "send": {"summary": "خلاصه‌ای"},
-        "answer": {"text": "برق نبود"},
-        "publish": {"text": "پاسخی هست"},
-        "release": {"version": "متنی دیگر"},
-        "dismiss": {"reasons": "بی دلیل"},
-        "reopen": {"reasons": "دلیلی هست"},
-        "close": {"outcome": "explained", "told": "روشن شد"},
-        "join": {"to": beside.number},
-    }
-    return row, stated
-
-
-def undertaking(state):
-    row = owed()
-    as_if([row], state=state, settled_on=today() if state in ("kept", "released") else None)
-    proof = store(ContentFile(PDF, name="a.pdf"), by=speaker_of(row.organisation), division=row.division)
-    reasons = {"reasons": "دلیلی هست"}
-    return row, {"show": {"file": str(proof.pk)}, "find-wanting": reasons, "release": reasons}
-
-
-TABLES = [(COMPLAINT_ACTIONS, complaint, each) for each in State] + [
-    (UNDERTAKING_ACTIONS, undertaking, each) for each in Undertaking.State
-]
-
-
-def everybody(row):
-    """Somebody of each role here and elsewhere, by what they are; who the row is about; and a stranger."""
+def everybody(involved):
+    """Somebody of each role here and elsewhere, by what they are; who has a part in it; and a stranger."""
     here = {role: person_as(role) for role in ASSIGNED}
     elsewhere = {f"{role} elsewhere": person_as(role, "16") for role in (Role.EXPERT, Role.DIRECTOR)}
-    return here | elsewhere | {"party": speaker_of(row.organisation), "stranger": person()}
+    return here | elsewhere | involved | {"stranger": person()}
 
 
 def tried(row, name, stated, who):
@@ -80,8 +49,8 @@ def tried(row, name, stated, who):
     ("table", "made", "state"), TABLES, ids=[f"{table.prefix}-{state}" for table, _, state in TABLES]
 )
 def test_what_is_offered_is_accepted_and_nothing_else(table, made, state):
-    row, stated = made(state)
-    for what, who in everybody(row).items():
+    row, stated, involved = made(state)
+    for what, who in everybody(involved).items():
         shown = {each.name for each in offered(row, who)}
         for name, found in table.items():
             refusal = tried(row, name, stated.get(name, {}), who)
@@ -91,20 +60,21 @@ def test_what_is_offered_is_accepted_and_nothing_else(table, made, state):
 
 
 @pytest.mark.parametrize(
-    ("made", "state", "name"), [(complaint, State.RECEIVED, "dismiss"), (undertaking, "shown", "release")]
+    ("made", "state", "name"),
+    [(complaint, State.RECEIVED, "dismiss"), (undertaking, "shown", "release"), (machine, "in_place", "retire")],
 )
 def test_the_second_of_two_presses_finds_it_done(made, state, name):
-    row, stated = made(state)
-    director = person_as(Role.DIRECTOR)
-    take(row, name, stated[name], by=director)
+    row, stated, _ = made(state)
+    who = person_as(actions_on(row)[name].roles[-1])
+    take(row, name, stated[name], by=who)
     entries = Entry.objects.count()
 
-    assert isinstance(tried(row, name, stated[name], director), Refusal)
+    assert isinstance(tried(row, name, stated[name], who), Refusal)
     assert Entry.objects.count() == entries
 
 
 def test_what_no_action_asks_and_what_is_no_action_is_refused():
-    row, stated = complaint(State.RECEIVED)
+    row, stated, _ = complaint(State.RECEIVED)
     director = person_as(Role.DIRECTOR)
 
     assert isinstance(tried(row, "dismiss", stated["dismiss"] | {"state": "closed"}, director), Invalid)
@@ -121,6 +91,39 @@ def test_a_table_is_refused_whose_form_asks_what_its_service_does_not_take():
 
 
 def test_a_service_does_not_act_where_its_table_says_no():
-    row, _ = complaint(State.CLOSED)
+    row, _, _ = complaint(State.CLOSED)
     with pytest.raises(Refusal), taking(row, "dismiss", by=person_as(Role.EXPERT)):
         raise AssertionError
+
+
+def test_a_program_is_told_which_role_is_wanted_as_by_the_act_itself():
+    row, stated, _ = machine("in_place")
+    director = person_as(Role.DIRECTOR)
+    refusal = tried(row, "retire", stated["retire"], director)
+    with pytest.raises(NotPermitted) as of_the_act, taking(row, "retire", by=director):
+        raise AssertionError
+
+    assert refusal.text == of_the_act.value.text
+
+
+def test_a_route_has_as_many_parts_as_the_address_of_a_row_and_tells_what_its_action_made():
+    row, stated, _ = machine("in_place")
+    router = Router()
+    add_routes(
+        router,
+        MACHINE_ACTIONS,
+        at="/{place}/machines/{code}",
+        keys={"place": str, "code": str},
+        find=lambda request, place, code: Machine.objects.get(division=place, code=code),
+        out=str,
+        tell=lambda row: row.code,
+        routes={
+            "retire": Route("post_end", status=201, out=dict[str, str], tell=lambda request, made: {"last": made.state})
+        },
+    )
+    client = TestClient(router)
+    address, asks = f"/{row.division_id}/machines/{row.code}", SimpleNamespace(person=person_as(Role.EXPERT))
+
+    assert client.post(f"{address}/retirement", json={"on": "yesterday"}, user=asks).status_code == 422
+    answer = client.post(f"{address}/retirement", json=stated["retire"], user=asks)
+    assert (answer.status_code, answer.json()) == (201, {"last": "retired"})

@@ -26,6 +26,7 @@ from pishkhan.casework.refusals import (
     RulesUnmet,
     SecondPairOfEyes,
     StaleCase,
+    WaivedAlready,
 )
 from pishkhan.casework.selectors import (
     cases_seen_by,
@@ -176,6 +177,8 @@ def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leav
         "reason": "",
     }
     assert words_of(waiver.subject) == {(1, "reason"): "تنها کارشناس"} and waiver_for(case, step, first) == waiver
+    with pytest.raises(WaivedAlready):
+        waive_second_pair(case, step, person=first, reason="باز", by=director)
     (offer,) = [each for each in offers(case, first) if each.step is step]
     assert SECOND_PAIR_OF_EYES not in [each.rule for each in offer.unmet]
     advance(case, step, by=first, answers=answers_for(case, step))

@@ -123,14 +123,16 @@ def a_machine(**told):
 def test_a_machine_moves_and_ends_and_what_was_so_stays_known():
     expert = person_as(Role.EXPERT)
     machine = a_machine(from_on=today() - timedelta(days=30))
-    move_machine(machine, PlaceFacts(division("1504011001"), "میدان"), from_on=today() - timedelta(days=10), by=expert)
+    move_machine(
+        machine, place=PlaceFacts(division("1504011001"), "میدان"), from_on=today() - timedelta(days=10), by=expert
+    )
     assert machine.division_id == "1504011001"
     places = {day: machine.places.on(today() - timedelta(days=day)).get().division_id for day in (20, 10, 0)}
     assert places == {20: "1503011001", 10: "1504011001", 0: "1504011001"}
     retire_machine(machine, on=today() - timedelta(days=1), by=expert)
     assert not machine.places.on(today()).exists() and machine.places.on(today() - timedelta(days=1)).exists()
     with pytest.raises(refusals.RetiredAlready):
-        move_machine(machine, PlaceFacts(division("1503011001"), "x"), from_on=today(), by=expert)
+        move_machine(machine, place=PlaceFacts(division("1503011001"), "x"), from_on=today(), by=expert)
     with pytest.raises(refusals.RetiredAlready):
         request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.ATM_BOOTH, machine=machine, by=expert)
     assert list(problems()) == []

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from factories import company, person, person_as
 from phone import given, jpeg, photo, report
+from pishkhan.casework.refusals import WaivedAlready
 from pishkhan.files.selectors import content_of
 from pishkhan.files.services import erase_contents, store
 from pishkhan.inspections import refusals
@@ -362,7 +363,7 @@ def test_the_same_inspector_goes_again_only_by_leave_used_once():
     director, expert = person_as(Role.DIRECTOR), person_as(Role.EXPERT)
     again = request_visit(kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=visit.office, by=expert)
     waiver = waive(again, Waiver.Rule.OTHER_INSPECTOR, person=inspector, reason="بازرس دیگری نیست", by=director)
-    with pytest.raises(refusals.WaivedAlready):
+    with pytest.raises(WaivedAlready):
         waive(again, Waiver.Rule.OTHER_INSPECTOR, person=inspector, reason="باز", by=director)
     assign_visit(again, inspector, planned_on=today(), by=expert)
     waiver.refresh_from_db()

@@ -16,7 +16,12 @@ UNKNOWN = Text("چنین چیزی نیست.", "There is no such thing.")
 
 
 class ActionForm(forms.Form):
-    """What an action asks of whoever does it, about a row. One without fields asks nothing."""
+    """What an action asks of whoever does it, about a row. One without fields asks nothing.
+
+    Where the service does not take what the fields are called, `clean` returns what it takes, and `gives` names it.
+    """
+
+    gives: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, row: Any, by: Any, **named: Any) -> None:
         super().__init__(*args, **named)

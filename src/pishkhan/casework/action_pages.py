@@ -13,7 +13,7 @@ from pishkhan.journal.models import Journalled
 from pishkhan.journal.refusals import Invalid
 from pishkhan.language.text import Text
 from pishkhan.limits.posting import APART
-from pishkhan.people.form_fields import done, tell_refusal
+from pishkhan.people.form_fields import done, form_page, tell_refusal
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
 
@@ -42,15 +42,25 @@ def offers(row: Journalled, person: Person, address: Callable[[str], str]) -> li
 
 
 def action_page(
-    request: HttpRequest, row: Journalled, name: str, *, back: str, template: str, more: Callable[[], dict[str, Any]]
+    request: HttpRequest,
+    row: Journalled,
+    name: str,
+    *,
+    back: str,
+    template: str = "",
+    button: Text | None = None,
+    initial: dict[str, Any] | None = None,
+    more: Callable[[], dict[str, Any]] = dict,
 ) -> HttpResponse:
-    """What an action asks, and doing it; `back` is where one goes then, `more` is what else the page shows."""
+    """What an action asks, and doing it; `back` is where one goes then, `more` is what else a page of its own shows."""
     found, person = permitted(row, name, asker(request)), asker(request)
-    asks = partial(found.form, row=row, by=person)
+    asks = partial(found.form, row=row, by=person, initial=initial)
     form: ActionForm = filled(request, asks) if request.method == "POST" else asks()
     if request.method == "POST" and not form.errors and done(form, partial(found.does, row, by=person)):
         messages.success(request, found.done.to(language()))
         return redirect(back)
+    if not template:
+        return form_page(request, form, found.label, button or found.label, back=back)
     context = {"form": form, "action": found, "title": found.label, "back": back}
     return render(request, template, more() | context, status=422 if form.errors else 200)
 

@@ -11,7 +11,7 @@ from datetime import date
 from inspect import Parameter, signature
 from typing import Any
 
-from pishkhan.journal.acts import Actor, act
+from pishkhan.journal.acts import NOT_YOURS, Actor, act
 from pishkhan.journal.models import Entry, Journalled
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal
 from pishkhan.language.text import Text
@@ -29,10 +29,10 @@ class BadAction(Exception):
 
 @dataclass(frozen=True)
 class Condition:
-    """What must be so of a row besides its state, and the refusal where it is not."""
+    """What must be so of a row (and of who acts) besides its state, and the refusal where it is not."""
 
-    holds: Callable[[Any], bool]
-    refusal: Callable[[], Refusal]
+    holds: Callable[[Any, Actor], bool]
+    refusal: Callable[[Any], Refusal]
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,14 @@ class Action:
     form: type[ActionForm]
     needs: tuple[Condition, ...]
     elsewhere: (
-        Callable[[], Refusal] | None
+        Callable[[Any], Refusal] | None
     )  # where it stands in another state, if the table's refusal does not say it well
     confirm: bool  # asks once more though nothing is to be filled in
     final: bool  # there is no way back: it stands back among the buttons, and asks once more
     repeats: bool  # leaves the state as it is, so that it can be done again
     done: Text  # what is told once it was done
     path: str  # the end of its address in the API
+    recorded: str  # what the journal calls it
 
     @property
     def at_once(self) -> bool:
@@ -74,16 +75,17 @@ def action(
     does: Callable[..., Any],
     form: type[ActionForm] = ActionForm,
     needs: Iterable[Condition] = (),
-    elsewhere: Callable[[], Refusal] | None = None,
+    elsewhere: Callable[[Any], Refusal] | None = None,
     confirm: bool = False,
     final: bool = False,
     repeats: bool = False,
     done: Text = DONE,
     path: str = "",
+    recorded: str = "",
 ) -> Action:
-    """Declare an action. The fields of its form are called as the service calls what it takes."""
+    """Declare an action. What its form gives is called as the service calls what it takes."""
     taken = {each.name for each in list(signature(does).parameters.values())[1:] if each.kind != Parameter.VAR_KEYWORD}
-    if odd := set(form.base_fields) - taken:
+    if odd := set(form.gives or form.base_fields) - taken:
         raise BadAction(f"{name}: {does.__name__}() takes no {', '.join(sorted(odd))}.")
     return Action(
         name,
@@ -99,6 +101,7 @@ def action(
         repeats,
         done,
         path or name,
+        recorded or name,
     )
 
 
@@ -113,7 +116,7 @@ class Actions(Mapping[str, Action]):
         model: type[Journalled],
         prefix: str,
         *actions: Action,
-        elsewhere: Callable[[], Refusal],
+        elsewhere: Callable[[Any], Refusal],
         state: str = "state",
     ) -> None:
         self._by_name = {each.name: each for each in actions}
@@ -139,13 +142,17 @@ class Actions(Mapping[str, Action]):
     @property
     def labels(self) -> dict[str, Text]:
         """What each is called, by the name under which the journal has it."""
-        return {f"{self.prefix}.{name}": each.label for name, each in self.items()}
+        return {self.recorded(each): each.label for each in self.values()}
 
-    def why_not(self, found: Action, row: Any) -> Refusal | None:
-        """Why an action does not fit a row as it stands, whoever asks; None if it fits."""
+    def recorded(self, found: Action) -> str:
+        """Under which name the journal has an action."""
+        return f"{self.prefix}.{found.recorded}"
+
+    def why_not(self, found: Action, row: Any, by: Actor) -> Refusal | None:
+        """Why an action does not fit a row as it stands, for somebody who may do it; None if it fits."""
         if getattr(row, self._state) not in found.states:
-            return (found.elsewhere or self.elsewhere)()
-        return next((each.refusal() for each in found.needs if not each.holds(row)), None)
+            return (found.elsewhere or self.elsewhere)(row)
+        return next((each.refusal(row) for each in found.needs if not each.holds(row, by)), None)
 
 
 _declared: dict[type[Journalled], Actions] = {}
@@ -156,22 +163,34 @@ def actions_on(row: Journalled) -> Actions:
     return _declared[type(row)]
 
 
-def permitted(row: Journalled, name: str, person: Person) -> Action:
-    """An action of a name that somebody stated, if they may do it wherever the row stands; else a refusal."""
-    found = actions_on(row).get(name)
+def permitted(row: Journalled, name: str, person: Person, *, by_program: bool = False) -> Action:
+    """An action of a name that somebody stated, if they may do it wherever the row stands; else a refusal.
+
+    A program is told which role is wanted, as by the act itself.
+    """
+    table = actions_on(row)
+    found = table.get(name)
     if found is None:
         raise Missing()
     if not any(person.holds(role, over=row) for role in found.roles):
-        raise NotPermitted(CLOSED)
+        wanted = NOT_YOURS.filled(act=table.recorded(found), role=found.roles[0])
+        raise NotPermitted(wanted if by_program else CLOSED)
     return found
 
 
 def take(row: Journalled, name: str, stated: Mapping[str, Any], *, by: Person) -> Any:
     """Do an action with what a program states, by the names of what it asks."""
-    found = permitted(row, name, by)
+    found = permitted(row, name, by, by_program=True)
     form = found.form(stated, row=row, by=by)
     form.refuse_unknown(stated)
     return found.does(row, by=by, **form.stated())
+
+
+def refuse_unfit(row: Journalled, name: str, *, by: Actor) -> None:
+    """Refuse an action that does not fit a locked row as it stands, where the act that follows is on another row."""
+    table = actions_on(row)
+    if refusal := table.why_not(table[name], row, by):
+        raise refusal
 
 
 @contextmanager
@@ -183,13 +202,13 @@ def taking(
     found = table[name]
     with act(
         by,
-        f"{table.prefix}.{name}",
+        table.recorded(found),
         on=row,
         role=found.role_of(by, row),
         because=because,
         happened_on=happened_on,
     ) as entry:
-        if refusal := table.why_not(found, row):
+        if refusal := table.why_not(found, row, by):
             raise refusal
         yield entry
 
@@ -199,5 +218,7 @@ def offered(row: Journalled, person: Person) -> list[Action]:
     table = actions_on(row)
     held = person.capacities(table.roles, over=row)
     return [
-        each for each in table.values() if any(role in held for role in each.roles) and table.why_not(each, row) is None
+        each
+        for each in table.values()
+        if any(role in held for role in each.roles) and table.why_not(each, row, person) is None
     ]

@@ -162,16 +162,24 @@ class Document(models.Model):
         ]
 
 
-class Waiver(Journalled):
-    """The director's leave, for one act and with a reason, to do without a second pair of eyes."""
+class OneTimeWaiver(Journalled):
+    """The director's leave to a person, for once and with a reason, to do what a rule forbids them (waivers.py)."""
+
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    used = models.CharField(max_length=100, blank=True)  # the entry that used it
+
+    class Meta:
+        abstract = True
+
+
+class Waiver(OneTimeWaiver):
+    """Leave to take a step of a case without a second pair of eyes."""
 
     sealed = Sealed("waiver")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="waivers")
-    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     step = models.CharField(max_length=80)  # "new-licence.approve"
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    used = models.CharField(max_length=100, blank=True)  # the entry that used it
 
     class Meta:
         constraints = [

@@ -79,3 +79,12 @@ class NoSuchProcedure(Refusal):
                 code=code, on=on.isoformat()
             )
         )
+
+
+class WaivedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این اجازه پیش‌تر داده شده و هنوز به کار نرفته است.", "This leave was given before, and is not used yet."
+            )
+        )

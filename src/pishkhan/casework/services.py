@@ -8,7 +8,6 @@ from django.db import models
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
@@ -27,6 +26,7 @@ from .outgoing_documents import send_documents
 from .procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
+from .waivers import give_waiver, use_up
 
 
 @retried
@@ -119,14 +119,8 @@ def stood_at(case: Case, stage: str) -> Case:
 def waive_second_pair(case: Case, step: Step, *, person: Person, reason: str, by: Person) -> Waiver:
     """Let a person take a step though they took an earlier one: by the director, for this once, with a reason."""
     waiver = Waiver(case=case, division_id=case.division_id, step=step.path, person=person)
-    with begin(by, "casework.waive", waiver, role=Role.DIRECTOR) as entry:
-        entry.facts = {
-            "case": case.subject,
-            "step": step.path,
-            "person": person.ref,
-            "reason": keep(entry, "reason", reason, whose=case.party_ref),
-        }
-    return waiver
+    about = {"case": case.subject, "step": step.path}
+    return give_waiver(waiver, "casework.waive", about=about, reason=reason, whose=case.party_ref, by=by)
 
 
 def _ask_where_it_stands(case: Case, step: Step, seen: int | None) -> None:
@@ -143,9 +137,7 @@ def _waived(case: Case, step: Step, by: Actor, entry: Entry) -> str:
     waiver = waiver_for(case, step, by)
     if waiver is None:
         raise SecondPairOfEyes(step)
-    with act(by, "casework.use-waiver", on=waiver, role=step.by, because=entry):
-        waiver.used = entry.name
-    return waiver.subject
+    return use_up(waiver, "casework.use-waiver", role=step.by, because=entry)
 
 
 def _hold_what_counts(case: Case, step: Step) -> None:

@@ -8,9 +8,9 @@ from . import refusals, services
 from .desk_forms import AnswerForm, JoinForm, OutcomeForm, PublishedForm, ReasonsForm, SummaryForm, VersionForm
 from .models import DESK, ENDED, OPEN, Complaint, State
 
-ABOUT_AN_OFFICE = Condition(lambda row: row.office_id is not None, refusals.NoOfficeToAsk)
-RELEASED = Condition(lambda row: row.released, refusals.StandsElsewhere)
-LEADS_NO_OTHER = Condition(lambda row: not row.joined.exists(), refusals.NotToBeJoined)
+ABOUT_AN_OFFICE = Condition(lambda row, by: row.office_id is not None, lambda row: refusals.NoOfficeToAsk())
+RELEASED = Condition(lambda row, by: row.released, lambda row: refusals.StandsElsewhere())
+LEADS_NO_OTHER = Condition(lambda row, by: not row.joined.exists(), lambda row: refusals.NotToBeJoined())
 
 COMPLAINT_ACTIONS = Actions(
     Complaint,
@@ -92,7 +92,7 @@ COMPLAINT_ACTIONS = Actions(
         form=JoinForm,
         does=services.join,
         needs=[LEADS_NO_OTHER],
-        elsewhere=refusals.NotToBeJoined,
+        elsewhere=lambda row: refusals.NotToBeJoined(),
     ),
     action(
         "separate",
@@ -127,5 +127,5 @@ COMPLAINT_ACTIONS = Actions(
         final=True,
         repeats=True,
     ),
-    elsewhere=refusals.StandsElsewhere,
+    elsewhere=lambda row: refusals.StandsElsewhere(),
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
+from pishkhan.casework.action_api import ActionBody, Route, add_routes
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -19,7 +20,8 @@ from pishkhan.people.selectors import within
 from . import checklist
 from .models import Visit
 from .selectors import items_of, visits_seen_by
-from .services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
+from .services import request_visit
+from .visit_actions import VISIT_ACTIONS
 from .visit_lists import VisitList
 
 router = Router(tags=["visits"])
@@ -76,12 +78,18 @@ class Asking(RequestBody):
     seen: checklist.Object = checklist.Object.OFFICE
 
 
-class Giving(RequestBody):
+class Giving(ActionBody):
     inspector: Key
     planned_on: Day
 
+    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+        inspector = Person.objects.filter(pk=self.inspector).first()
+        if inspector is None:
+            raise Missing()
+        return super().stated(row, by) | {"inspector": inspector}
 
-class Reporting(RequestBody):
+
+class Reporting(ActionBody):
     """An answer to each item of the checklist, and notes to some. The result follows from the answers."""
 
     visited_on: Day
@@ -132,46 +140,8 @@ def get_visit(request: HttpRequest, visit: UUID) -> dict[str, Any]:
     }
 
 
-@router.post("/{visit}/assignment", response={200: VisitOut, **REFUSALS})
-def post_assignment(request: HttpRequest, visit: UUID, body: Giving) -> dict[str, Any]:
-    """Give a visit to an inspector for a day."""
-    inspector = Person.objects.filter(pk=body.inspector).first()
-    found = _visit(request, visit)
-    if inspector is None:
-        raise Missing()
-    return _told(assign_visit(found, inspector, planned_on=body.planned_on, by=asker(request)))
-
-
-@router.post("/{visit}/report", response={200: VisitOut, **REFUSALS})
-def post_report(request: HttpRequest, visit: UUID, body: Reporting) -> dict[str, Any]:
-    """Report what was found: the inspector to whom the visit was given."""
-    return _told(
-        submit_visit(
-            _visit(request, visit),
-            answers=body.answers,
-            visited_on=body.visited_on,
-            by=asker(request),
-            passed=body.passed,
-            notes=body.notes,
-            further=tuple(body.further),
-        )
-    )
-
-
-@router.post("/{visit}/acceptance", response={200: VisitOut, **REFUSALS})
-def post_acceptance(request: HttpRequest, visit: UUID) -> dict[str, Any]:
-    """Accept a report as it was submitted."""
-    return _told(accept_visit(_visit(request, visit), by=asker(request)))
-
-
-@router.post("/{visit}/cancellation", response={200: VisitOut, **REFUSALS})
-def post_cancellation(request: HttpRequest, visit: UUID) -> dict[str, Any]:
-    """Cancel a visit that was not made yet."""
-    return _told(cancel_visit(_visit(request, visit), by=asker(request)))
-
-
-def _visit(request: HttpRequest, key: UUID) -> Visit:
-    found = visits_seen_by(asker(request)).select_related("case", "office").filter(pk=key).first()
+def _visit(request: HttpRequest, visit: UUID) -> Visit:
+    found = visits_seen_by(asker(request)).select_related("case", "office").filter(pk=visit).first()
     if found is None:
         raise Missing()
     return found
@@ -188,3 +158,22 @@ def _told(visit: Visit) -> dict[str, Any]:
         name: getattr(visit, name)
         for name in ("kind", "purpose", "seen", "state", "planned_on", "visited_on", "passed")
     }
+
+
+add_routes(
+    router,
+    VISIT_ACTIONS,
+    at="/{visit}",
+    keys={"visit": UUID},
+    find=_visit,
+    out=VisitOut,
+    tell=_told,
+    routes={
+        "assign": Route("post_assignment", "Give a visit to an inspector for a day.", body=Giving),
+        "report": Route(
+            "post_report", "Report what was found: the inspector to whom the visit was given.", body=Reporting
+        ),
+        "accept": Route("post_acceptance", "Accept a report as it was submitted."),
+        "cancel": Route("post_cancellation"),
+    },
+)

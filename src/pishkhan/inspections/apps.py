@@ -5,4 +5,14 @@ class InspectionsConfig(AppConfig):
     name = "pishkhan.inspections"
 
     def ready(self) -> None:
-        from . import checks, editions, notices, plausibility, retention, terms  # noqa: F401  on the register
+        from . import (  # noqa: F401  on the registers
+            checks,
+            editions,
+            machine_actions,
+            notices,
+            objection_actions,
+            plausibility,
+            retention,
+            terms,
+            visit_actions,
+        )

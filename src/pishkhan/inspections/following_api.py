@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
+from pishkhan.casework.action_api import ActionBody, Route, add_routes
 from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of
 from pishkhan.geography.models import Division
@@ -21,14 +22,14 @@ from pishkhan.people.selectors import within
 
 from .checklist import EDITIONS, edition
 from .lists import machines_seen_by
-from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
+from .machine_actions import MACHINE_ACTIONS
+from .machines import PlaceFacts, enter_machine
 from .models import Machine, Objection, Visit, Waiver
-from .objections import decide_objection, object_to
+from .objection_actions import OBJECTION_ACTIONS
+from .objections import object_to
 from .selectors import MADE, visits_seen_by
-from .services import follow_up
-from .unserved_reports import serve_report
+from .visit_actions import VISIT_ACTIONS
 from .visit_lists import UnservedList
-from .waivers import waive
 from .where_lists import FaultList, MachineList, UnvisitedList
 from .wording import code_of
 
@@ -110,7 +111,7 @@ class Objecting(RequestBody):
     files: list[UUID] = Field([], max_length=5)
 
 
-class Deciding(RequestBody):
+class Deciding(ActionBody):
     """The outcome with reasons; for `changed` what holds of some of the disputed findings, by item."""
 
     outcome: Objection.Outcome
@@ -118,13 +119,19 @@ class Deciding(RequestBody):
     changes: dict[Code, Code] = Field({}, max_length=100)
 
 
-class VisitWaiving(RequestBody):
+class VisitWaiving(ActionBody):
     rule: Waiver.Rule
     person: Annotated[int, Field(ge=1, le=2**63 - 1)]
     reason: Words
 
+    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+        whom = Person.objects.filter(pk=self.person).first()
+        if whom is None:
+            raise Missing()
+        return super().stated(row, by) | {"person": whom}
 
-class MachinePlace(RequestBody):
+
+class MachinePlace(ActionBody):
     """Where a machine stands."""
 
     division: Place
@@ -134,15 +141,18 @@ class MachinePlace(RequestBody):
     host: str | None = Field(None, max_length=12)
     from_on: Day
 
+    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+        division = Division.objects.filter(code=self.division).first()
+        host = within(Office.objects.all(), by).filter(code=self.host).first() if self.host else None
+        if division is None or (self.host and host is None):
+            raise Missing()
+        return {"place": PlaceFacts(division, self.address, self.lat, self.lon, host), "from_on": self.from_on}
+
 
 class MachineEntering(MachinePlace):
     kind: Machine.Kind
     bank: str = Field(pattern=r"^[0-9]{11}$")
     number: str = Field("", max_length=30)
-
-
-class Retiring(RequestBody):
-    on: Day
 
 
 class FaultQuery(Schema):
@@ -224,54 +234,8 @@ def post_machine(request: HttpRequest, body: MachineEntering) -> Status[dict[str
     bank = Organisation.objects.filter(legal_id=body.bank).first()
     if bank is None:
         raise Missing()
-    return Status(
-        201,
-        _machine_told(
-            enter_machine(
-                kind=body.kind,
-                bank=bank,
-                number=body.number,
-                place=_place(body, person),
-                from_on=body.from_on,
-                by=person,
-            )
-        ),
-    )
-
-
-@router.post("/machines/{code}/move", response={200: MachineOut, **REFUSALS})
-def post_move(request: HttpRequest, code: str, body: MachinePlace) -> dict[str, Any]:
-    """Let a machine stand elsewhere from a day on."""
-    person = asker(request)
-    return _machine_told(move_machine(_machine(code, person), _place(body, person), from_on=body.from_on, by=person))
-
-
-@router.post("/machines/{code}/retirement", response={200: MachineOut, **REFUSALS})
-def post_retirement(request: HttpRequest, code: str, body: Retiring) -> dict[str, Any]:
-    """Let a machine be there no more after a day."""
-    person = asker(request)
-    return _machine_told(retire_machine(_machine(code, person), on=body.on, by=person))
-
-
-@router.post("/{visit}/follow-up", response={201: dict[str, UUID], **REFUSALS})
-def post_follow_up(request: HttpRequest, visit: UUID) -> Status[dict[str, Any]]:
-    """Ask for a visit that sees to what a visit found: an expert."""
-    return Status(201, {"id": follow_up(_seen(request, visit), by=asker(request)).pk})
-
-
-@router.post("/{visit}/service", response={201: UntoldOut, **REFUSALS})
-def post_service(request: HttpRequest, visit: UUID) -> Status[dict[str, Any]]:
-    """Let a report be served on paper of which nobody could be told: an expert. Its service is proved as of notices."""
-    return Status(201, _untold_told(serve_report(_seen(request, visit), by=asker(request))))
-
-
-@router.post("/{visit}/waiver", response={201: dict[str, int], **REFUSALS})
-def post_waiver(request: HttpRequest, visit: UUID, body: VisitWaiving) -> Status[dict[str, Any]]:
-    """Let a person do without a rule about who does what, for this visit: the director, with a reason."""
-    found, whom = _seen(request, visit), Person.objects.filter(pk=body.person).first()
-    if whom is None:
-        raise Missing()
-    return Status(201, {"id": waive(found, body.rule, person=whom, reason=body.reason, by=asker(request)).pk})
+    stated = body.stated(None, person)
+    return Status(201, _machine_told(enter_machine(kind=body.kind, bank=bank, number=body.number, by=person, **stated)))
 
 
 @router.post("/{visit}/objection", response={201: ObjectionOut, **REFUSALS})
@@ -292,15 +256,11 @@ def post_objection(request: HttpRequest, visit: UUID, body: Objecting) -> Status
     return Status(201, _objection_told(objection))
 
 
-@router.post("/{visit}/objection/decision", response={200: ObjectionOut, **REFUSALS})
-def post_decision(request: HttpRequest, visit: UUID, body: Deciding) -> dict[str, Any]:
-    """Decide on an objection: an expert who did not accept the report."""
-    objection = Objection.objects.filter(visit=_seen(request, visit)).select_related("visit").first()
-    if objection is None:
+def _objection(request: HttpRequest, visit: UUID) -> Objection:
+    found = Objection.objects.filter(visit=_seen(request, visit)).select_related("visit").first()
+    if found is None:
         raise Missing()
-    return _objection_told(
-        decide_objection(objection, body.outcome, reasons=body.reasons, changes=body.changes, by=asker(request))
-    )
+    return found
 
 
 def _untold_told(visit: Visit) -> dict[str, Any]:
@@ -318,27 +278,19 @@ def _page(rows: Any, sought: FaultQuery) -> Any:
     return rows[start : start + PAGE]
 
 
-def _seen(request: HttpRequest, key: UUID) -> Visit:
+def _seen(request: HttpRequest, visit: UUID) -> Visit:
     rows = visits_seen_by(asker(request)).select_related("case", "office", "machine__bank", "notice")
-    found = rows.filter(pk=key).first()
+    found = rows.filter(pk=visit).first()
     if found is None:
         raise Missing()
     return found
 
 
-def _machine(code: str, person: Person) -> Machine:
-    found = machines_seen_by(person).select_related("bank").filter(code=code).first()
+def _machine(request: HttpRequest, code: str) -> Machine:
+    found = machines_seen_by(asker(request)).select_related("bank").filter(code=code).first()
     if found is None:
         raise Missing()
     return found
-
-
-def _place(body: MachinePlace, person: Person) -> PlaceFacts:
-    division = Division.objects.filter(code=body.division).first()
-    host = within(Office.objects.all(), person).filter(code=body.host).first() if body.host else None
-    if division is None or (body.host and host is None):
-        raise Missing()
-    return PlaceFacts(division, body.address, body.lat, body.lon, host)
 
 
 def _machine_told(machine: Machine) -> dict[str, Any]:
@@ -360,3 +312,61 @@ def _objection_told(objection: Objection) -> dict[str, Any]:
         "passed": visit.passed,
         "holds": {each.item: each.holds for each in visit.findings.filter(disputed=True) if each.item in known},
     }
+
+
+add_routes(
+    router,
+    MACHINE_ACTIONS,
+    at="/machines/{code}",
+    keys={"code": str},
+    find=_machine,
+    out=MachineOut,
+    tell=_machine_told,
+    routes={"move": Route("post_move", body=MachinePlace), "retire": Route("post_retirement")},
+)
+add_routes(
+    router,
+    OBJECTION_ACTIONS,
+    at="/{visit}/objection",
+    keys={"visit": UUID},
+    find=_objection,
+    out=ObjectionOut,
+    tell=_objection_told,
+    routes={
+        "decide": Route(
+            "post_decision", "Decide on an objection: an expert who did not accept the report.", body=Deciding
+        )
+    },
+)
+add_routes(
+    router,
+    VISIT_ACTIONS,
+    at="/{visit}",
+    keys={"visit": UUID},
+    find=_seen,
+    out=UntoldOut,
+    tell=_untold_told,
+    routes={
+        "follow": Route(
+            "post_follow_up",
+            "Ask for a visit that sees to what a visit found: an expert.",
+            status=201,
+            out=dict[str, UUID],
+            tell=lambda request, made: {"id": made.pk},
+        ),
+        "serve": Route(
+            "post_service",
+            "Let a report be served on paper of which nobody could be told: an expert. Its service is proved as of "
+            "notices.",
+            status=201,
+        ),
+        "waive": Route(
+            "post_waiver",
+            "Let a person do without a rule about who does what, for this visit: the director, with a reason.",
+            body=VisitWaiving,
+            status=201,
+            out=dict[str, int],
+            tell=lambda request, made: {"id": made.pk},
+        ),
+    },
+)

@@ -4,16 +4,22 @@ from typing import Any
 
 from django import forms
 
+from pishkhan.casework.action_forms import ActionForm
 from pishkhan.casework.fields import Degrees, File, Words
 from pishkhan.geography.selectors import ancestors
-from pishkhan.language.text import Text
-from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Place, ltr, said
+from pishkhan.journal.clock import today
+from pishkhan.language.digits import ascii_digits
+from pishkhan.offices.models import Office
+from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Place, invalid, ltr, said
 from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
 
-from . import checklist
-from .models import Finding, Machine, Objection, Visit, Waiver
-from .words import ANSWERS
+from . import checklist, refusals
+from .machines import PlaceFacts
+from .models import Finding, Machine, Visit, Waiver
+from .selectors import items_of
+from .words import ANSWERS, SEVERITIES
 
 PURPOSES = [
     (Visit.Purpose.PERFORMANCE, said("عملکرد", "Performance")),
@@ -44,37 +50,34 @@ class ByName(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(person.full_name)
 
 
-class Given(forms.Form):
+class AssignmentForm(ActionForm):
     """To which inspector, for which day."""
 
     inspector = ByName(Person.objects.none(), label=said("بازرس", "Inspector"))
     planned_on = Day(label=said("برای روز", "For the day"))
 
-    def __init__(self, *args: Any, visit: Visit, **named: Any) -> None:
-        super().__init__(*args, **named)
-        there = Assignment.objects.current().filter(role=Role.INSPECTOR, place__in=ancestors(visit.division_id))
+    def __init__(self, *args: Any, row: Visit, **named: Any) -> None:
+        super().__init__(*args, row=row, **named)
+        there = Assignment.objects.current().filter(role=Role.INSPECTOR, place__in=ancestors(row.division_id))
         self.fields["inspector"].queryset = (  # type: ignore[attr-defined]
             Person.objects.filter(pk__in=there.values("person")).order_by("sort_key", "pk")
         )
 
+    def begins_with(self) -> dict[str, Any]:
+        return {"inspector": self.row.inspector_id, "planned_on": self.row.planned_on}
 
-class Reported(forms.Form):
+
+class ReportForm(ActionForm):
     """An answer to each item of the checklist, and a note where one is needed."""
 
+    gives = ("visited_on", "answers", "notes")
     visited_on = Day(label=said("روز بازدید", "Day of the visit"))
 
-    def __init__(
-        self,
-        *args: Any,
-        items: tuple[checklist.Item, ...],
-        answers: dict[Any, Text],
-        severities: dict[Any, Text],
-        **named: Any,
-    ) -> None:
-        super().__init__(*args, **named)
-        choices = [(code, said(*name)) for code, name in answers.items()]
-        for item in items:
-            weight = severities[item.severity]
+    def __init__(self, *args: Any, row: Visit, **named: Any) -> None:
+        super().__init__(*args, row=row, **named)
+        choices = [(code, said(*name)) for code, name in ANSWERS.items()]
+        for item in items_of(row, today()):
+            weight = SEVERITIES[item.severity]
             self.fields[f"answer-{item.code}"] = forms.ChoiceField(
                 choices=choices,
                 label=said(f"{item.text.fa} ({weight.fa})", f"{item.text.en} ({weight.en})"),
@@ -84,30 +87,37 @@ class Reported(forms.Form):
                 max_length=2000, required=False, label=said("یادداشت", "Note")
             )
 
-    @staticmethod
-    def told(stated: dict[str, Any]) -> dict[str, Any]:
-        """What was stated, as reporting a visit takes it."""
-        parts = [(name.partition("-"), value) for name, value in stated.items()]
+    def begins_with(self) -> dict[str, Any]:
+        return {"visited_on": today()}
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        parts = [(name.partition("-"), value) for name, value in told.items()]
         return {
-            "visited_on": stated["visited_on"],
+            "visited_on": told.get("visited_on"),
             "answers": {code: value for (what, _, code), value in parts if what == "answer"},
             "notes": {code: value for (what, _, code), value in parts if what == "note" and value},
         }
 
 
-class Waived(forms.Form):
+class LeaveForm(ActionForm):
     """Which rule about who does what is done without, for whom, and why."""
 
+    gives = ("rule", "person", "reason")
     rule = forms.ChoiceField(
         label=said("قاعده", "Rule"), choices=[(each.value, said(*each.text)) for each in Waiver.Rule]
     )
     whom = KnownPerson(label=said("کد ملی کسی که اجازه دارد", "National id of who has leave"))
     reason = Words(min_length=3, max_length=2000, label=said("دلیل", "Reason"))
 
+    def clean(self) -> dict[str, Any]:
+        return {"person" if name == "whom" else name: value for name, value in self.cleaned_data.items()}
 
-class Objected(forms.Form):
+
+class ObjectionForm(ActionForm):
     """Which findings are disputed, why, and what shows it."""
 
+    gives = ("items", "reasons", "files")
     items = forms.MultipleChoiceField(
         label=said("یافته‌های مورد اعتراض", "Disputed findings"), widget=forms.CheckboxSelectMultiple
     )
@@ -116,45 +126,24 @@ class Objected(forms.Form):
     second = File(required=False, label=said("پروندهٔ دوم", "Second file"))
     third = File(required=False, label=said("پروندهٔ سوم", "Third file"))
 
-    def __init__(self, *args: Any, faults: list[dict[str, Any]], **named: Any) -> None:
-        super().__init__(*args, **named)
+    def __init__(self, *args: Any, row: Visit, **named: Any) -> None:
+        super().__init__(*args, row=row, **named)
+        declared = checklist.edition(row.edition)
+        faults = row.findings.filter(answer=Finding.Answer.NOT_OK).order_by("pk")
         self.fields["items"].choices = [  # type: ignore[attr-defined]
-            (each["row"].item, said(*each["item"].text)) for each in faults
+            (each.item, said(*declared.item(each.item).text)) for each in faults
         ]
 
-
-class Decided(forms.Form):
-    """What becomes of an objection, and why; of a changed finding what holds of it."""
-
-    outcome = forms.ChoiceField(
-        label=said("تصمیم", "Decision"),
-        widget=forms.RadioSelect,
-        choices=[(each.value, said(*each.text)) for each in Objection.Outcome],
-    )
-    reasons = Words(min_length=3, max_length=4000, label=said("دلیل‌های تصمیم", "Reasons"))
-
-    def __init__(self, *args: Any, disputed: list[dict[str, Any]], **named: Any) -> None:
-        super().__init__(*args, **named)
-        for each in disputed:
-            text = each["item"].text
-            self.fields[f"change-{each['row'].item}"] = forms.ChoiceField(
-                required=False,
-                label=said(f"اگر تغییر می‌کند: {text.fa}", f"If it changes: {text.en}"),
-                choices=[("", said("همان که یافته شد", "as it was found"))]
-                + [(code, said(*ANSWERS[code])) for code in (Finding.Answer.OK, Finding.Answer.NOT_APPLICABLE)],
-            )
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        files = [told.pop(name) for name in ("first", "second", "third") if name in told]
+        return told | {"files": [each for each in files if each]}
 
 
-class MachineForm(forms.Form):
-    """An ATM or booth of a bank, and where it stands."""
+class MachinePlaceForm(forms.Form):
+    """Where a machine stands from a day on; its host office is one of the region of whoever states it (`by`)."""
 
-    kind = forms.ChoiceField(
-        label=said("نوع", "Kind"), choices=[(each.value, said(*each.text)) for each in Machine.Kind]
-    )
-    bank = LegalPerson(max_length=200, label=said("بانک (نام یا شناسهٔ ملی)", "Bank (name or legal id)"))
-    number = forms.CharField(
-        max_length=30, required=False, label=said("شمارهٔ بانک برای آن", "The bank's number of it"), widget=ltr()
-    )
+    by: Any
     place = Place(label=said("شهر یا روستا", "City or village"))
     address = forms.CharField(max_length=200, label=said("نشانی", "Address"))
     host = forms.CharField(
@@ -168,17 +157,36 @@ class MachineForm(forms.Form):
     lon = Degrees(required=False, min_value=43.5, max_value=64, label=said("طول جغرافیایی", "Longitude"))
     from_on = Day(label=said("از روز", "From"))
 
+    def clean_host(self) -> Office | None:
+        written = ascii_digits(self.cleaned_data["host"]).upper()
+        found = within(Office.objects.all(), self.by).filter(code=written).first() if written else None
+        if written and found is None:
+            raise invalid(refusals.HostIsElsewhere().text)
+        return found
 
-class MachineMoved(MachineForm):
-    """Where it stands from a day on."""
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return told
+        facts = {name: told.pop(name) for name in ("address", "lat", "lon", "host")}
+        return told | {"place": PlaceFacts(division=told["place"], **facts)}
 
-    kind = bank = number = None  # type: ignore[assignment]  # Django's way to leave out inherited fields
 
+class MachineForm(MachinePlaceForm):
+    """An ATM or booth of a bank, and where it stands."""
 
-class MachineRetired(forms.Form):
-    """Since when it is there no more."""
+    kind = forms.ChoiceField(
+        label=said("نوع", "Kind"), choices=[(each.value, said(*each.text)) for each in Machine.Kind]
+    )
+    bank = LegalPerson(max_length=200, label=said("بانک (نام یا شناسهٔ ملی)", "Bank (name or legal id)"))
+    number = forms.CharField(
+        max_length=30, required=False, label=said("شمارهٔ بانک برای آن", "The bank's number of it"), widget=ltr()
+    )
+    field_order = ("kind", "bank", "number")
 
-    on = Day(label=said("آخرین روز", "Last day"))
+    def __init__(self, *args: Any, by: Person, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.by = by
 
 
 class MachineFile(forms.Form):

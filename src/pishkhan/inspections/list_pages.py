@@ -21,8 +21,9 @@ from .lists import (
     visits_overdue,
     visits_planned,
 )
-from .pages import TOLD, visit_of
+from .pages import visit_of
 from .services import follow_up
+from .visit_actions import VISIT_ACTIONS
 from .visit_lists import RELATED, UnservedList
 from .where_lists import FaultList, UnvisitedList
 from .wording import code_of
@@ -86,7 +87,7 @@ def follow(request: HttpRequest, key: Any) -> HttpResponse:
     if request.method != "POST":
         return redirect("visit", key=key)
     follow_up(found, by=person)
-    messages.success(request, TOLD["follow"].to(language()))
+    messages.success(request, VISIT_ACTIONS["follow"].done.to(language()))
     return redirect("findings")
 
 

@@ -1,38 +1,35 @@
 """Pages of banks' ATMs and booths: the register, entering or importing some, and one with what becomes of it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from pishkhan.casework.action_pages import action_page, offers
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Invalid, Missing
-from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
-from pishkhan.offices.models import Office
 from pishkhan.people.access import STAFF, open_to
 from pishkhan.people.form_fields import done, form_page
-from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import within
 
-from . import refusals
 from .checklist import Kind
-from .forms import MachineFile, MachineForm, MachineMoved, MachineRetired
+from .forms import MachineFile, MachineForm
 from .lists import machines_seen_by
+from .machine_actions import ENTERED, MACHINE_ACTIONS
 from .machine_importing import LARGEST, checked_machines, import_machines, read_machines
-from .machines import PlaceFacts, enter_machine, move_machine, retire_machine
+from .machines import enter_machine
 from .models import Machine
 from .where_lists import MachineList
 from .words import KINDS
 
 FAULTS_TOLD, MOST_VISITS = 20, 50
-ENTERED = Text("ثبت شد.", "It is on the register.")
 TAKEN = Text("{count} خودپرداز و باجه ثبت شد.", "{count} {count:machine|machines} {count:is|are} on the register.")
-TITLES = {"move": Text("جابه‌جایی", "Move it"), "retire": Text("برچیدن", "Retire it")}
 
 
 @open_to(*MachineList.roles)
@@ -45,14 +42,8 @@ def machines(request: HttpRequest) -> HttpResponse:
 def new_machine(request: HttpRequest) -> HttpResponse:
     """Enter an ATM or booth on the register."""
     person = asker(request)
-    form = MachineForm(request.POST or None, initial={"from_on": today()})
-
-    def enter(kind: str, bank: Any, number: str, **told: Any) -> None:
-        enter_machine(
-            kind=kind, bank=bank, number=number, from_on=told["from_on"], by=person, place=_place(told, person)
-        )
-
-    if request.method == "POST" and done(form, enter):
+    form = MachineForm(request.POST or None, by=person, initial={"from_on": today()})
+    if request.method == "POST" and done(form, partial(enter_machine, by=person)):
         messages.success(request, ENTERED.to(language()))
         return redirect("machines")
     return form_page(
@@ -100,30 +91,15 @@ def machine(request: HttpRequest, code: str) -> HttpResponse:
             "on": today(),
             "places": found.places.known().select_related("division", "host").order_by("-valid_from", "-pk"),
             "visits": [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in visits],
-            "expert": asker(request).holds(Role.EXPERT, over=found) and found.until_on is None,
+            "offers": offers(found, asker(request), lambda name: reverse("machine_act", args=[code, name])),
         },
     )
 
 
-@open_to(Role.EXPERT)
+@open_to(*MACHINE_ACTIONS.roles)
 def machine_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Moving one of them, or retiring it."""
-    if name not in TITLES:
-        raise Missing()
-    found, person = _machine(request, code), asker(request)
-    asks: Any = MachineMoved if name == "move" else MachineRetired
-    form = asks(request.POST or None, initial={"from_on": today(), "on": today()})
-
-    def do(**told: Any) -> None:
-        if name == "retire":
-            retire_machine(found, on=told["on"], by=person)
-        else:
-            move_machine(found, _place(told, person), from_on=told["from_on"], by=person)
-
-    if request.method == "POST" and done(form, do):
-        messages.success(request, ENTERED.to(language()))
-        return redirect("machine", code=code)
-    return form_page(request, form, TITLES[name], TITLES[name], back=f"/visits/machines/{code}/")
+    return action_page(request, _machine(request, code), name, back=reverse("machine", args=[code]))
 
 
 def _machine(request: HttpRequest, code: str) -> Machine:
@@ -131,16 +107,6 @@ def _machine(request: HttpRequest, code: str) -> Machine:
     if found is None:
         raise Missing()
     return found
-
-
-def _place(told: dict[str, Any], person: Person) -> PlaceFacts:
-    """Where it is stated to stand; its host office is one of the region of whoever states it."""
-    host = None
-    if told["host"]:
-        host = within(Office.objects.all(), person).filter(code=ascii_digits(told["host"]).upper()).first()
-        if host is None:
-            raise refusals.HostIsElsewhere()
-    return PlaceFacts(told["place"], told["address"], told["lat"], told["lon"], host)
 
 
 def _told(refused: NotImported) -> Text:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from django.db import IntegrityError
 from django.db.models import Q
 
+from pishkhan.casework.actions import taking
 from pishkhan.geography.models import Division
-from pishkhan.journal.acts import Actor, act, begin
+from pishkhan.journal.acts import Actor, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
@@ -70,29 +71,27 @@ def enter_machine(
 
 
 @retried
-def move_machine(machine: Machine, place: PlaceFacts, *, from_on: date, by: Actor, role: str = Role.EXPERT) -> Machine:
+def move_machine(machine: Machine, *, place: PlaceFacts, from_on: date, by: Actor) -> Machine:
     """Let a machine stand elsewhere from a day on."""
-    with act(by, "machine.move", on=machine, role=role, happened_on=min(from_on, today())) as entry:
-        _ask_that_it_stands(machine, from_on)
+    with taking(machine, "move", by=by, happened_on=min(from_on, today())) as entry:
+        _ask_the_day(machine, from_on)
         entry.facts = _placed(machine, place, from_on, entry)
         machine.division = place.division
     return machine
 
 
 @retried
-def retire_machine(machine: Machine, *, on: date, by: Actor, role: str = Role.EXPERT) -> Machine:
-    """Let a machine be there no more after a day, its last."""
-    with act(by, "machine.retire", on=machine, role=role, happened_on=on) as entry:
-        _ask_that_it_stands(machine, on)
+def retire_machine(machine: Machine, *, on: date, by: Actor) -> Machine:
+    """Let a machine be there no more after a day."""
+    with taking(machine, "retire", by=by, happened_on=on) as entry:
+        _ask_the_day(machine, on)
         _end_its_place(machine, on, entry)
         machine.until_on = on
         entry.facts = {"until_on": on}
     return machine
 
 
-def _ask_that_it_stands(machine: Machine, day: date) -> None:
-    if machine.until_on is not None:
-        raise refusals.RetiredAlready()
+def _ask_the_day(machine: Machine, day: date) -> None:
     if not machine.from_on <= day <= today():
         raise refusals.DaysOutOfOrder()
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from uuid6 import uuid7
 
-from pishkhan.casework.models import Case
+from pishkhan.casework.models import Case, OneTimeWaiver
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
@@ -61,6 +61,10 @@ class Machine(Journalled):
         def text(self) -> Text:
             return MACHINE_NAMES[self]
 
+    class State(models.TextChoices):
+        IN_PLACE = "in_place"
+        RETIRED = "retired"
+
     code = models.CharField(max_length=12, unique=True)  # "15-M-0007": gap-free by province
     kind = models.CharField(max_length=10, choices=Kind)
     bank = models.ForeignKey(Organisation, models.PROTECT, related_name="machines")
@@ -79,6 +83,10 @@ class Machine(Journalled):
             ),
         ]
         indexes = [models.Index(fields=["division", "kind"], name="machines_by_place")]
+
+    @property
+    def state(self) -> State:
+        return Machine.State.IN_PLACE if self.until_on is None else Machine.State.RETIRED
 
     def standing(self, role: str, person: Person) -> Capacity | None:
         """What a person is to it by nature: somebody who acts for its bank."""
@@ -295,8 +303,8 @@ class ObjectionFile(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
 
-class Waiver(Journalled):
-    """The director's leave, for one visit and with a reason, to do without a rule about who does what."""
+class Waiver(OneTimeWaiver):
+    """Leave to do without a rule about who does what, for one visit."""
 
     sealed = Sealed("visit-waiver")
 
@@ -309,10 +317,7 @@ class Waiver(Journalled):
             return WAIVED[self]
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="waivers")
-    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     rule = models.CharField(max_length=20, choices=Rule)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    used = models.CharField(max_length=100, blank=True)  # the entry that used it
 
     class Meta:
         constraints = [

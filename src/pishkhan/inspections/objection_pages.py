@@ -7,13 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from pishkhan.casework.action_pages import action_page
+from pishkhan.casework.actions import offered
 from pishkhan.casework.pages import filled_form
 from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
-from pishkhan.language.text import Text
 from pishkhan.limits.posting import once, posting_of
 from pishkhan.offices.models import Management
 from pishkhan.people.access import open_to
@@ -23,21 +25,16 @@ from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 
 from .checklist import Kind
-from .forms import Decided, Objected
-from .models import Finding, Objection, ObjectionFile, Visit
-from .objections import decide_objection, object_to, open_faults
+from .models import Objection, ObjectionFile, Visit
+from .objection_actions import OBJECTION_ACTIONS
 from .pages import WORKING, visit_of
 from .panels import documents_about, findings_told, objection_told
 from .publication import finality_of, term_of
 from .selectors import MADE, visits_seen_by
+from .visit_actions import VISIT_ACTIONS
 from .visit_lists import RELATED, ObjectionList
 from .wording import code_of, what_of
 from .words import KINDS
-
-LODGED = Text(
-    "اعتراض ثبت شد؛ کارشناس دیگری دربارهٔ آن تصمیم می‌گیرد.", "Your objection is lodged: another expert decides on it."
-)
-DECIDED = Text("تصمیم ثبت شد.", "The decision is recorded.")
 
 
 def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -45,7 +42,6 @@ def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
     found, person = _told_of(request, key), asker(request)
     access.note(person.ref, found.subject, "visit")
     finality = finality_of([found])[found.pk]
-    may_object = person.holds(Role.APPLICANT, over=found)
     return render(
         request,
         "inspections/my_visit.html",
@@ -60,8 +56,8 @@ def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
             "term": term_of(found, finality.told_on or today()),
             "letters": documents_about(found, person),
             "over": finality.until is not None and today() > finality.until,
-            "holds": may_object,
-            "may_object": may_object and bool(open_faults(found)),
+            "holds": person.holds(Role.APPLICANT, over=found),
+            "objects": VISIT_ACTIONS["object"] in offered(found, person),
         },
     )
 
@@ -71,21 +67,17 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
     found, person = _told_of(request, key), asker(request)
     if not person.holds(Role.APPLICANT, over=found):
         raise Missing()
-    faults = [each for each in findings_told(found) if each["row"].answer == Finding.Answer.NOT_OK]
-    form: Any = Objected(faults=faults)
+    taken = VISIT_ACTIONS["object"]
+    form = taken.form(row=found, by=person)
     if request.method == "POST":
-        form = filled_form(request, partial(Objected, faults=faults))
-        if not form.errors and done(
-            form,
-            lambda items, reasons, **files: once(
-                posting_of(request, "objection", person.ref),
-                lambda: object_to(
-                    found, items=items, reasons=reasons, files=[each for each in files.values() if each], by=person
-                ),
-                Objection.objects.all(),
-            ),
-        ):
-            messages.success(request, LODGED.to(language()))
+        form = filled_form(request, partial(taken.form, row=found, by=person))
+        posting = posting_of(request, "objection", person.ref)
+
+        def lodge(**stated: Any) -> Any:
+            return once(posting, partial(taken.does, found, by=person, **stated), Objection.objects.all())
+
+        if not form.errors and done(form, lodge):
+            messages.success(request, taken.done.to(language()))
             return redirect("my_visit", key=key)
     return render(
         request,
@@ -101,35 +93,26 @@ def objections(request: HttpRequest) -> HttpResponse:
     return ObjectionList.answer(request)
 
 
-@open_to(Role.EXPERT)
+@open_to(*OBJECTION_ACTIONS.roles)
 def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     """Deciding on an objection: upheld, changed or annulled, with reasons."""
-    found, person = visit_of(request, key), asker(request)
+    found = visit_of(request, key)
     told = objection_told(found)
     if told is None:
         raise Missing()
-    disputed = [each for each in findings_told(found) if each["row"].disputed]
-    form = Decided(request.POST or None, disputed=disputed)
-
-    def decided(outcome: str, reasons: str, **changes: str) -> None:
-        changed = {name.partition("-")[2]: answer for name, answer in changes.items() if answer}
-        decide_objection(told["row"], outcome, reasons=reasons, changes=changed, by=person)
-
-    if request.method == "POST" and done(form, decided):
-        messages.success(request, DECIDED.to(language()))
-        return redirect("visit", key=key)
-    return render(
+    return action_page(
         request,
-        "inspections/decide.html",
-        {
+        told["row"],
+        "decide",
+        back=reverse("visit", args=[key]),
+        template="inspections/decide.html",
+        more=lambda: {
             "visit": found,
             "objection": told,
-            "disputed": disputed,
-            "form": form,
+            "disputed": [each for each in findings_told(found) if each["row"].disputed],
             "code": code_of(found),
             "what": what_of(found),
         },
-        status=422 if form.errors else 200,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from pishkhan.casework.actions import refuse_unfit, taking
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import today
@@ -14,11 +15,10 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from . import notices, refusals
-from .follow_up import faults_of, owe_for, tell_party
+from .follow_up import owe_for, tell_party
 from .models import Finding, Objection, ObjectionFile, Visit, Waiver
 from .publication import finality_of, term_of
 from .report_validation import passes
-from .selectors import MADE
 from .waivers import use_waiver
 from .wording import whose_words
 
@@ -35,6 +35,7 @@ def object_to(
     disputed, papers = sorted(set(items)), list(files)
     with one_transaction():
         lock(visit)
+        refuse_unfit(visit, "object", by=by)
         late = _ask_whether_one_may(visit, disputed)
         if any(file.uploaded_by != by.ref for file in papers) or len(papers) > MOST_FILES:
             raise refusals.AnothersFile()
@@ -72,11 +73,7 @@ def decide_objection(
     with one_transaction():
         visit = objection.visit
         lock(visit)
-        if visit.state != Visit.State.ACCEPTED:
-            raise refusals.NotAcceptedYet()
-        with act(by, "objection.decide", on=objection, role=Role.EXPERT) as entry:
-            if objection.outcome:
-                raise refusals.DecidedAlready()
+        with taking(objection, "decide", by=by) as entry:
             waived = _ask_the_second_pair(visit, by, entry)
             revised = _revised(objection, outcome, dict(changes or {}))
             objection.outcome, objection.decided_on = outcome, today()
@@ -92,10 +89,6 @@ def decide_objection(
 
 def _ask_whether_one_may(visit: Visit, disputed: list[str]) -> bool:
     """Whether it comes late, after a term that refuses nobody yet; a refusal if one may not object at all."""
-    if visit.state not in MADE or visit.case_id is not None:
-        raise refusals.NothingToObjectTo()
-    if Objection.objects.filter(visit=visit).exists():
-        raise refusals.ObjectedAlready()
     faults = set(visit.findings.filter(answer=Finding.Answer.NOT_OK).values_list("item", flat=True))
     if unfounded := set(disputed) - faults:
         raise refusals.WrongAnswers(dict.fromkeys(unfounded, UNFOUNDED))
@@ -152,8 +145,3 @@ def _let_it_count(visit: Visit, objection: Objection, revised: dict[str, str], e
         if each.undertaking is not None and not each.is_fault:
             let_go(each.undertaking, because=entry)
     tell_party(visit, notices.DECIDED, entry)
-
-
-def open_faults(visit: Visit) -> list[Finding]:
-    """The faults of a visit that one may still object to."""
-    return [] if hasattr(visit, "objection") else faults_of(visit)

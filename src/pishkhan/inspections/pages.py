@@ -1,15 +1,19 @@
 """Pages of visits: the list, asking for one, and the page of one with all that can be done with it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from pishkhan.casework.action_forms import ActionForm
+from pishkhan.casework.action_pages import action_page
+from pishkhan.casework.actions import offered
 from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
-from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
@@ -22,32 +26,21 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
 from . import checklist
-from .forms import Given, Reported, VisitRequestForm, Waived
+from .forms import VisitRequestForm
 from .lists import machines_seen_by
 from .models import Photo, Visit, Waiver
 from .panels import evidence_told, findings_told, followed_told, objection_told
 from .publication import finality_of
-from .selectors import MADE, items_of, visits_seen_by
-from .services import accept_visit, assign_visit, cancel_visit, follow_up, request_visit, submit_visit
-from .unserved_reports import may_be_served, serve_report
+from .selectors import MADE, visits_seen_by
+from .services import request_visit
+from .visit_actions import VISIT_ACTIONS
 from .visit_lists import RELATED, VisitList
-from .waivers import waive
 from .wording import code_of, what_of
-from .words import ANSWERS, KINDS, PURPOSES, SEVERITIES
+from .words import KINDS, PURPOSES
 
-TOLD = {
-    "assign": Text("بازدید به بازرس سپرده شد.", "The visit is given to the inspector."),
-    "report": Text("گزارش ثبت شد.", "The report is submitted."),
-    "accept": Text("گزارش پذیرفته شد.", "The report is accepted."),
-    "cancel": Text("بازدید لغو شد.", "The visit is cancelled."),
-    "follow": Text("بازدید پیگیری خواسته شد.", "A follow-up visit is asked for."),
-    "serve": Text(
-        "گزارش روی کاغذ ابلاغ می‌شود؛ ابلاغ آن را که انجام شد ثبت کنید.",
-        "The report is to be served on paper; record the service once it is done.",
-    ),
-    "ask": Text("بازدید خواسته شد.", "The visit is asked for."),
-    "waive": Text("اجازه با دلیل ثبت شد.", "The leave is recorded, with its reason."),
-}
+ASKED = Text("بازدید خواسته شد.", "The visit is asked for.")
+POSTED = ("assign", "cancel", "report", "accept", "follow", "serve")  # the actions that the page of a visit does itself
+GIVE_LEAVE = Text("ثبت اجازه", "Give leave")
 WORKING = (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR, Role.SECRETARY)  # with visits: they see what persons wrote
 
 
@@ -72,7 +65,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         request_visit(kind=kind, purpose=purpose, office=office, machine=machine, by=person)
 
     if request.method == "POST" and done(form, asked):
-        messages.success(request, TOLD["ask"].to(language()))
+        messages.success(request, ASKED.to(language()))
         return redirect("visits")
     return form_page(request, form, Text("درخواست بازدید", "Ask for a visit"), Text("درخواست", "Ask"))
 
@@ -81,57 +74,52 @@ def ask(request: HttpRequest) -> HttpResponse:
 def visit(request: HttpRequest, key: UUID) -> HttpResponse:
     """A visit: what is asked and found, what became of it, and what whoever asks may do with it."""
     found, person = visit_of(request, key), asker(request)
-    form, name = _form(request, found, person), request.POST.get("act", "")
-    if request.method == "POST" and name in TOLD and _done(name, found, form, person):
-        messages.success(request, TOLD[name].to(language()))
-        return redirect("visit", key=key)
+    name, tried = request.POST.get("act", ""), None
+    if request.method == "POST" and name in POSTED:
+        taken = VISIT_ACTIONS[name]
+        tried = taken.form(request.POST, row=found, by=person)
+        if done(tried, partial(taken.does, found, by=person)):
+            messages.success(request, taken.done.to(language()))
+            return redirect("visit", key=key)
     access.note(person.ref, found.subject, "visit")
     held = person.capacities(WORKING, over=found)
     made = found.state in MADE
     works = made and bool(held)
+    objection = objection_told(found) if works else None
     return render(
         request,
         "inspections/visit.html",
         {
             "visit": found,
             "kind": KINDS[checklist.Kind(found.kind)],
-            "form": form,
+            **_actions(found, person, name, tried),
             "purpose": PURPOSES[checklist.Purpose(found.purpose)],
             "findings": findings_told(found) if made else [],
             "code": code_of(found),
             "what": what_of(found),
             "evidence": evidence_told(found) if works else {},
-            "objection": objection_told(found) if works else None,
+            "objection": objection,
+            "decides": objection is not None and bool(offered(objection["row"], person)),
             "finality": finality_of([found])[found.pk] if made and not found.case_id else None,
-            "may_serve": may_be_served(found),
             "paper": found.notice if found.notice and found.notice.legal else None,
             "followed": followed_told(found, person),
             "expert": Role.EXPERT in held,
-            "director": Role.DIRECTOR in held,
-            "to_report": found.state == Visit.State.ASSIGNED and found.inspector_id == person.pk,
             "made": made,
-            "open": found.state in (Visit.State.PLANNED, Visit.State.ASSIGNED),
         },
-        status=422 if form is not None and form.errors else 200,
+        status=422 if tried is not None and tried.errors else 200,
     )
 
 
 @open_to(Role.DIRECTOR)
 def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody do, for this visit and with a reason, what a rule about who does what forbids them."""
-    found, person = visit_of(request, key), asker(request)
-    form = Waived(request.POST or None, initial={"rule": request.GET.get("rule", Waiver.Rule.OTHER_INSPECTOR)})
-    if request.method == "POST" and done(
-        form, lambda rule, whom, reason: waive(found, rule, person=whom, reason=reason, by=person)
-    ):
-        messages.success(request, TOLD["waive"].to(language()))
-        return redirect("visit", key=key)
-    return form_page(
+    return action_page(
         request,
-        form,
-        Text("اجازهٔ کار بدون یک قاعده", "Leave to do without a rule"),
-        Text("ثبت اجازه", "Give leave"),
-        back=f"/visits/{key}/",
+        visit_of(request, key),
+        "waive",
+        back=reverse("visit", args=[key]),
+        button=GIVE_LEAVE,
+        initial={"rule": request.GET.get("rule", Waiver.Rule.OTHER_INSPECTOR)},
     )
 
 
@@ -156,25 +144,13 @@ def visit_of(request: HttpRequest, key: UUID) -> Visit:
     return found
 
 
-def _form(request: HttpRequest, visit: Visit, person: Person) -> Any:
-    """The form that belongs to where a visit stands, for whoever asks."""
-    posted = request.POST or None
-    if visit.state == Visit.State.ASSIGNED and visit.inspector_id == person.pk:
-        return Reported(
-            posted,
-            items=items_of(visit, today()),
-            answers=ANSWERS,
-            severities=SEVERITIES,
-            initial={"visited_on": today()},
-        )
-    return Given(posted, visit=visit, initial={"inspector": visit.inspector_id, "planned_on": visit.planned_on})
-
-
-def _done(name: str, visit: Visit, form: Any, by: Person) -> bool:
-    if name == "assign":
-        return done(form, lambda inspector, planned_on: assign_visit(visit, inspector, planned_on=planned_on, by=by))
-    if name == "report":
-        return done(form, lambda **told: submit_visit(visit, by=by, **Reported.told(told)))
-    acts: dict[str, Any] = {"accept": accept_visit, "cancel": cancel_visit, "follow": follow_up, "serve": serve_report}
-    form.fields.clear()
-    return name in acts and done(form, lambda: acts[name](visit, by=by))
+def _actions(visit: Visit, person: Person, name: str, tried: ActionForm | None) -> dict[str, Any]:
+    """What a person may do about a visit, for its page: buttons, and forms; the one that was refused as it was told."""
+    may = {each.name: each for each in offered(visit, person)}
+    asks = {each.name: each.form(row=visit, by=person) for each in may.values() if each.form.base_fields}
+    return {
+        "may": may,
+        "presses": [each for each in may.values() if each.name in POSTED and each.at_once and each.name != "cancel"],
+        "forms": asks | ({name: tried} if name in asks else {}),
+        "refused": tried if name not in asks else None,
+    }

@@ -65,15 +65,6 @@ class TooLenient(Invalid):
         super().__init__(text, {"passed": text})
 
 
-class WaivedAlready(Overtaken):
-    def __init__(self) -> None:
-        super().__init__(
-            Text(
-                "این اجازه پیش‌تر داده شده و هنوز به کار نرفته است.", "This leave was given before, and is not used yet."
-            )
-        )
-
-
 class MadeIt(NotPermitted):
     def __init__(self) -> None:
         super().__init__(

@@ -15,6 +15,7 @@ from pishkhan.people.selectors import in_places, within
 from . import checklist
 from .models import Finding, Visit, Waiver
 
+TO_BE_MADE = (Visit.State.PLANNED, Visit.State.ASSIGNED)
 MADE = (Visit.State.SUBMITTED, Visit.State.ACCEPTED)
 
 

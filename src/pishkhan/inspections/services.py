@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, time
 from typing import Any
 
+from pishkhan.casework.actions import refuse_unfit, taking
 from pishkhan.casework.models import Case
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now, today
@@ -18,7 +19,7 @@ from . import checklist, notices, refusals
 from .follow_up import let_follow, tell_party
 from .models import Finding, FurtherPurpose, Machine, Visit, Waiver
 from .report_validation import ask_the_answers, result_of
-from .selectors import items_of, last_inspector
+from .selectors import TO_BE_MADE, items_of, last_inspector
 from .waivers import use_waiver
 from .wording import whose_words
 
@@ -80,7 +81,6 @@ def assign_visit(
     *,
     planned_on: date,
     by: Actor,
-    role: str = Role.EXPERT,
     planned_at: time | None = None,
     position: int | None = None,
 ) -> Visit:
@@ -88,9 +88,7 @@ def assign_visit(
 
     A round tells the time of day and the visit's position among the others of the day.
     """
-    with act(by, "visit.assign", on=visit, role=role) as entry:
-        if visit.state not in (Visit.State.PLANNED, Visit.State.ASSIGNED):
-            raise refusals.NotInThisState(visit.state)
+    with taking(visit, "assign", by=by) as entry:
         if not inspector.holds(Role.INSPECTOR, over=visit):
             raise refusals.NotAnInspector()
         waived = ""
@@ -120,7 +118,7 @@ def submit_visit(
     by: Person,
     passed: bool | None = None,
     notes: dict[str, str] | None = None,
-    further: tuple[str, ...] = (),
+    further: Collection[str] = (),
     photographed: Collection[str] | None = None,
 ) -> Visit:
     """Report what was found, and tell the one who was visited.
@@ -128,8 +126,8 @@ def submit_visit(
     The result follows from the answers; the inspector may be stricter, never more lenient. `photographed` are the items
     of which there are photos, where the report comes from the spot; None where it is entered at a desk.
     """
-    with act(by, "visit.submit", on=visit, role=Role.INSPECTOR, happened_on=visited_on) as entry:
-        _ask_when_and_who(visit, visited_on, by)
+    with taking(visit, "report", by=by, happened_on=visited_on) as entry:
+        _ask_when(visit, visited_on)
         items = items_of(visit, visited_on)
         ask_the_answers(items, answers, notes or {}, photographed)
         visit.passed = result_of(items, answers, passed)
@@ -152,12 +150,10 @@ def submit_visit(
 
 
 @retried
-def accept_visit(visit: Visit, *, by: Actor, role: str = Role.EXPERT) -> Visit:
+def accept_visit(visit: Visit, *, by: Actor) -> Visit:
     """Accept a report that another made, as it was submitted: its faults are to be remedied, and whoever was visited
     has it in writing."""
-    with act(by, "visit.accept", on=visit, role=role) as entry:
-        if visit.state != Visit.State.SUBMITTED:
-            raise refusals.NotInThisState(visit.state)
+    with taking(visit, "accept", by=by) as entry:
         maker = visit.inspector
         if maker and by.ref == maker.ref and not use_waiver(visit, Waiver.Rule.SECOND_PAIR, maker, entry):
             raise refusals.MadeIt()
@@ -167,11 +163,9 @@ def accept_visit(visit: Visit, *, by: Actor, role: str = Role.EXPERT) -> Visit:
 
 
 @retried
-def cancel_visit(visit: Visit, *, by: Actor, role: str = Role.EXPERT, because: Entry | None = None) -> Visit:
+def cancel_visit(visit: Visit, *, by: Actor) -> Visit:
     """Cancel a visit that was not made yet."""
-    with act(by, "visit.cancel", on=visit, role=role, because=because):
-        if visit.state not in (Visit.State.PLANNED, Visit.State.ASSIGNED):
-            raise refusals.NotInThisState(visit.state)
+    with taking(visit, "cancel", by=by):
         visit.state = Visit.State.CANCELLED
     return visit
 
@@ -180,7 +174,7 @@ def supersede_visits(case: Case, *, because: Entry) -> None:
     """Let what was seen of a place count no more, since it was given up; within the act that gave it up."""
     for visit in Visit.objects.filter(case=case, superseded=False).order_by("pk"):
         with act(_Standing(because.by, case), "visit.supersede", on=visit, role=because.role, because=because):
-            if visit.state in (Visit.State.PLANNED, Visit.State.ASSIGNED):
+            if visit.state in TO_BE_MADE:
                 visit.state = Visit.State.CANCELLED
             visit.superseded = True
 
@@ -210,11 +204,7 @@ class _Standing:
         return self._actor.capacity(role, over=self._over)
 
 
-def _ask_when_and_who(visit: Visit, visited_on: date, by: Person) -> None:
-    if visit.state != Visit.State.ASSIGNED:
-        raise refusals.NotInThisState(visit.state)
-    if visit.inspector_id != by.pk:
-        raise refusals.AnothersVisit()
+def _ask_when(visit: Visit, visited_on: date) -> None:
     if visited_on > today():
         raise refusals.ADayToCome()
     asked = Entry.objects.get(subject=visit.subject, number=1)
@@ -227,10 +217,7 @@ def follow_up(visit: Visit, *, by: Actor) -> Visit:
     """Ask for a visit that sees to what a visit found: an expert, in one press; once, while it is still to be made."""
     with one_transaction():
         lock(visit)
-        if visit.state != Visit.State.ACCEPTED or visit.case_id is not None:
-            raise refusals.NotInThisState(visit.state)
-        if visit.followed_by.filter(state__in=[Visit.State.PLANNED, Visit.State.ASSIGNED]).exists():
-            raise refusals.FollowedAlready()
+        refuse_unfit(visit, "follow", by=by)
         return request_visit(
             kind=Visit.Kind.FOLLOW_UP,
             purpose=visit.purpose,

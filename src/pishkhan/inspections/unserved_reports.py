@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from pishkhan.journal.acts import act
+from pishkhan.casework.actions import taking
 from pishkhan.journal.locks import retried
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Holding
@@ -12,7 +12,6 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
-from . import refusals
 from .follow_up import serve_party
 from .models import Visit
 
@@ -44,20 +43,16 @@ def untold_reports(person: Person) -> QuerySet[Any]:
 
 
 def may_be_served(visit: Visit) -> bool:
-    """Whether a report may be served on paper: nobody was told of it, and it is not under way."""
+    """Whether an accepted report may be served on paper: nobody was told of it, and it is not under way."""
     untold = visit.notice is None or (visit.notice.state == Notice.State.FAILED and not visit.notice.legal)
-    return visit.state == Visit.State.ACCEPTED and visit.case_id is None and untold
+    return visit.case_id is None and untold
 
 
 @retried
 def serve_report(visit: Visit, *, by: Person) -> Visit:
     """Let a report be served on paper: an expert, where whoever was visited could not be told otherwise."""
-    with act(by, "visit.serve", on=visit, role=Role.EXPERT) as entry:
-        if not may_be_served(visit):
-            raise refusals.ToldAlready()
+    with taking(visit, "serve", by=by) as entry:
         notice = serve_party(visit, entry)
-        if notice is None:
-            raise refusals.NobodyToTell()
         entry.facts = {"instead_of": str(visit.notice_id) if visit.notice_id else None}
         visit.notice = notice
     return visit

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from pishkhan.casework.models import Case
-from pishkhan.geography.selectors import lying_in
+from pishkhan.casework.action_api import Route, add_routes
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.error_schemas import REFUSALS
@@ -15,22 +14,14 @@ from pishkhan.people.models import Person
 from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
 
+from .actions import MEETING_ACTIONS
 from .bodies_api import Key, body_of
 from .carrying_out import carry_out
 from .meeting_list import MeetingList
 from .minutes import draft_minutes, rendered, sign
-from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal, Seat
+from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
-from .services import (
-    arrive,
-    close_meeting,
-    convene,
-    leave,
-    open_meeting,
-    publish_agenda,
-    put_on_agenda,
-    recuse,
-)
+from .services import convene, recuse
 from .voting import cast_vote, close_vote, open_vote
 
 router = Router(tags=["meetings"])
@@ -90,19 +81,6 @@ class MeetingDetail(MeetingOut):
 class Convening(RequestBody):
     body: Body.Code
     held_on: Day
-
-
-class Placing(RequestBody):
-    case: str = Field(max_length=30)
-
-
-class Arriving(RequestBody):
-    seat: Key
-    person: Key
-
-
-class Leaving(RequestBody):
-    seat: Key
 
 
 class Recusing(RequestBody):
@@ -170,44 +148,6 @@ def list_ready(request: HttpRequest, number: str) -> list[str]:
     return list(cases.values_list("number", flat=True))
 
 
-@router.post("/{number}/agenda", response={201: MeetingOut, **REFUSALS})
-def post_item(request: HttpRequest, number: str, body: Placing) -> Status[dict[str, Any]]:
-    """Put a case on the agenda."""
-    meeting = _meeting(request, number)
-    case = Case.objects.filter(lying_in(meeting.division_id), number=body.case).first()
-    if case is None:
-        raise Missing()
-    put_on_agenda(meeting, case, by=asker(request))
-    return Status(201, _told(meeting))
-
-
-@router.post("/{number}/publication", response={200: MeetingOut, **REFUSALS})
-def post_publication(request: HttpRequest, number: str) -> dict[str, Any]:
-    """Fix the agenda."""
-    return _told(publish_agenda(_meeting(request, number), by=asker(request)))
-
-
-@router.post("/{number}/opening", response={200: MeetingOut, **REFUSALS})
-def post_opening(request: HttpRequest, number: str) -> dict[str, Any]:
-    """Open the meeting, on its day."""
-    return _told(open_meeting(_meeting(request, number), by=asker(request)))
-
-
-@router.post("/{number}/arrivals", response={201: MeetingOut, **REFUSALS})
-def post_arrival(request: HttpRequest, number: str, body: Arriving) -> Status[dict[str, Any]]:
-    """Note who has taken a seat."""
-    meeting = _meeting(request, number)
-    arrive(meeting, _seat(meeting, body.seat), _person(body.person), by=asker(request))
-    return Status(201, _told(meeting))
-
-
-@router.post("/{number}/departures", response={200: MeetingOut, **REFUSALS})
-def post_departure(request: HttpRequest, number: str, body: Leaving) -> dict[str, Any]:
-    """Note that whoever sat on a seat has left."""
-    meeting = _meeting(request, number)
-    return _told(leave(meeting, _seat(meeting, body.seat), by=asker(request)))
-
-
 @router.post("/{number}/items/{position}/recusals", response={201: MeetingOut, **REFUSALS})
 def post_recusal(request: HttpRequest, number: str, position: Position, body: Recusing) -> Status[dict[str, Any]]:
     """Take no part in an item, or note (as the secretary) that somebody present takes none."""
@@ -243,12 +183,6 @@ def post_count(request: HttpRequest, number: str, position: Position) -> dict[st
     item = _item(request, number, position)
     close_vote(item, by=asker(request))
     return _item_told(item)
-
-
-@router.post("/{number}/closing", response={200: MeetingOut, **REFUSALS})
-def post_closing(request: HttpRequest, number: str) -> dict[str, Any]:
-    """Close the meeting, once every item is decided."""
-    return _told(close_meeting(_meeting(request, number), by=asker(request)))
 
 
 @router.post("/{number}/minutes", response={200: MinutesOut, **REFUSALS})
@@ -301,13 +235,6 @@ def _minutes(request: HttpRequest, number: str) -> Minutes:
     return found
 
 
-def _seat(meeting: Meeting, key: int) -> Seat:
-    found = meeting.body.seats.filter(pk=key).first()
-    if found is None:
-        raise Missing()
-    return found
-
-
 def _person(key: int) -> Person:
     found = Person.objects.filter(pk=key).first()
     if found is None:
@@ -342,3 +269,22 @@ def _minutes_told(minutes: Minutes) -> dict[str, Any]:
         "text": rendered(minutes, language()),
         "signed_by": list(minutes.signatures.order_by("pk").values_list("person", flat=True)),
     }
+
+
+add_routes(
+    router,
+    MEETING_ACTIONS,
+    at="/{number}",
+    keys={"number": str},
+    find=_meeting,
+    out=MeetingOut,
+    tell=_told,
+    routes={
+        "put": Route("post_item", "Put a case on the agenda.", status=201),
+        "publish": Route("post_publication"),
+        "open": Route("post_opening", "Open the meeting, on its day."),
+        "arrive": Route("post_arrival", "Note who has taken a seat.", status=201),
+        "leave": Route("post_departure"),
+        "close": Route("post_closing", "Close the meeting, once every item is decided."),
+    },
+)

@@ -5,4 +5,4 @@ class MeetingsConfig(AppConfig):
     name = "pishkhan.meetings"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  asked at start-up
+        from . import actions, checks  # noqa: F401  on the register, and asked at start-up

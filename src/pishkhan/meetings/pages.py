@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from pishkhan.casework.actions import offered
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.journal import access
-from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, roles_held
@@ -129,7 +129,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     at_hand = next((item for item in items if item.state != AgendaItem.State.DECIDED), None)
     held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
     minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
-    is_open = meeting.state == Meeting.State.OPEN
+    is_open, may = meeting.state == Meeting.State.OPEN, {each.name: each for each in offered(meeting, person)}
     return {
         "meeting": meeting,
         "body": BODIES[Body.Code(meeting.body.code)],
@@ -140,11 +140,9 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "items": [{"item": item, "outcome": _outcome(item)} for item in items],
         "is_open": is_open,
         "seats": seats,
-        "is_today": meeting.held_on == today(),
+        "may": may,
         "at_hand": _item(at_hand, person) if at_hand and is_open else None,
-        "ready": ready_cases(meeting.body).select_related("division")[:50]
-        if meeting.state == Meeting.State.CONVENED and Role.SECRETARY in held
-        else [],
+        "ready": ready_cases(meeting.body).select_related("division")[:50] if "put" in may else [],
         "readable": set(
             cases_seen_by(person).filter(pk__in=[item.case_id for item in items]).values_list("pk", flat=True)
         ),

@@ -5,20 +5,21 @@ from typing import Any
 
 from django.http import QueryDict
 
-from pishkhan.casework.models import Case
-from pishkhan.geography.selectors import lying_in
+from pishkhan.casework.actions import take
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
+from .actions import MEETING_ACTIONS
 from .carrying_out import carry_out
 from .minutes import draft_minutes, sign
-from .models import AgendaItem, Entitlement, Meeting, Minutes, Outcome, Recusal, Seat
+from .models import AgendaItem, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import open_ballot, present_at, seats_in_force
-from .services import arrive, close_meeting, leave, open_meeting, publish_agenda, put_on_agenda, recuse
+from .services import recuse
 from .voting import cast_vote, close_vote, open_vote
 
 Posted = QueryDict
+Deed = Callable[[Meeting, Person, Posted], Any]
 LONGEST = 2000
 
 
@@ -49,21 +50,13 @@ def attendees_of(meeting: Meeting) -> list[dict[str, Any]]:
 
 def _put(meeting: Meeting, by: Person, posted: Posted) -> None:
     for number in posted.getlist("case"):
-        case = Case.objects.filter(lying_in(meeting.division_id), number=number).first()
-        if case is None:
-            raise Missing()
-        put_on_agenda(meeting, case, by=by)
+        take(meeting, "put", {"case": number}, by=by)
 
 
-def _arrive(meeting: Meeting, by: Person, posted: Posted) -> None:
-    person = Person.objects.filter(pk=_key(posted, "person")).first()
-    if person is None:
-        raise Missing()
-    arrive(meeting, _seat(meeting, posted), person, by=by)
-
-
-def _leave(meeting: Meeting, by: Person, posted: Posted) -> None:
-    leave(meeting, _seat(meeting, posted), by=by)
+def _taken(name: str) -> Deed:
+    """An action of the table, told what its form asks."""
+    asked = MEETING_ACTIONS[name].form.base_fields
+    return lambda meeting, by, posted: take(meeting, name, {field: posted.get(field, "") for field in asked}, by=by)
 
 
 def _recuse(meeting: Meeting, by: Person, posted: Posted) -> None:
@@ -98,17 +91,13 @@ def _sign(meeting: Meeting, by: Person, posted: Posted) -> None:
     sign(minutes, posted.get("digest", ""), by=by)
 
 
-ACTS: dict[str, Callable[[Meeting, Person, Posted], Any]] = {
+ACTS: dict[str, Deed] = {
+    **{name: _taken(name) for name in MEETING_ACTIONS},
     "put": _put,
-    "publish": lambda meeting, by, posted: publish_agenda(meeting, by=by),
-    "open": lambda meeting, by, posted: open_meeting(meeting, by=by),
-    "arrive": _arrive,
-    "leave": _leave,
     "recuse": _recuse,
     "move": _move,
     "vote": _vote,
     "count": _count,
-    "close": lambda meeting, by, posted: close_meeting(meeting, by=by),
     "draft": lambda meeting, by, posted: draft_minutes(meeting, by=by),
     "sign": _sign,
     "carry-out": lambda meeting, by, posted: carry_out(meeting, by=by),
@@ -117,13 +106,6 @@ ACTS: dict[str, Callable[[Meeting, Person, Posted], Any]] = {
 
 def _item(meeting: Meeting, posted: Posted) -> AgendaItem:
     found = meeting.items.select_related("meeting__body", "case").filter(position=_key(posted, "position")).first()
-    if found is None:
-        raise Missing()
-    return found
-
-
-def _seat(meeting: Meeting, posted: Posted) -> Seat:
-    found = meeting.body.seats.filter(pk=_key(posted, "seat")).first()
     if found is None:
         raise Missing()
     return found

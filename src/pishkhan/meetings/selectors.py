@@ -218,6 +218,11 @@ def reasons_of(resolution: Resolution) -> list[str]:
     ]
 
 
+def undecided_items(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """What stands on the agenda of a meeting and is not decided."""
+    return meeting.items.exclude(state=AgendaItem.State.DECIDED)
+
+
 def open_ballot(item: AgendaItem) -> Ballot | None:
     return item.ballots.filter(closed_at=None).first()
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import IntegrityError
 
+from pishkhan.casework.actions import taking
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
@@ -127,8 +128,7 @@ def convene(body: Body, *, held_on: date, by: Actor) -> Meeting:
 @retried
 def put_on_agenda(meeting: Meeting, case: Case, *, by: Actor) -> AgendaItem:
     """Put a case that waits for a decision on the agenda of a meeting."""
-    with act(by, "meeting.put-on-agenda", on=meeting, role=Role.SECRETARY) as entry:
-        _ask_state(meeting, Meeting.State.CONVENED)
+    with taking(meeting, "put", by=by) as entry:
         lock(case)  # of two meetings that would have it at once the second finds it taken
         if not ready_cases(meeting.body).filter(pk=case.pk).exists():
             raise refusals.NotReady(case.number)
@@ -142,11 +142,8 @@ def put_on_agenda(meeting: Meeting, case: Case, *, by: Actor) -> AgendaItem:
 @retried
 def publish_agenda(meeting: Meeting, *, by: Actor) -> Meeting:
     """Fix the agenda."""
-    with act(by, "meeting.publish", on=meeting, role=Role.SECRETARY) as entry:
-        _ask_state(meeting, Meeting.State.CONVENED)
+    with taking(meeting, "publish", by=by) as entry:
         cases = [item.case.subject for item in meeting.items.select_related("case").order_by("position")]
-        if not cases:
-            raise refusals.NoAgenda()
         meeting.state = Meeting.State.PUBLISHED
         entry.facts = {"cases": cases}
     return meeting
@@ -155,10 +152,7 @@ def publish_agenda(meeting: Meeting, *, by: Actor) -> Meeting:
 @retried
 def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     """Open a meeting, on its day."""
-    with act(by, "meeting.open", on=meeting, role=Role.SECRETARY):
-        _ask_state(meeting, Meeting.State.PUBLISHED)
-        if meeting.held_on != today():
-            raise refusals.NotOnItsDay()
+    with taking(meeting, "open", by=by):
         meeting.state, meeting.opened_at = Meeting.State.OPEN, now()
     return meeting
 
@@ -166,8 +160,7 @@ def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
 @retried
 def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attendance:
     """Note that a member, or a deputy, has taken a seat."""
-    with act(by, "meeting.arrive", on=meeting, role=Role.SECRETARY) as entry:
-        _ask_state(meeting, Meeting.State.OPEN)
+    with taking(meeting, "arrive", by=by) as entry:
         if not (
             seats_in_force(meeting.body, meeting.held_on).filter(pk=seat.pk).exists()
             and sits_on(seat, person, meeting.held_on)
@@ -184,8 +177,7 @@ def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attend
 @retried
 def leave(meeting: Meeting, seat: Seat, *, by: Actor) -> Meeting:
     """Note that whoever sat on a seat has left."""
-    with act(by, "meeting.leave", on=meeting, role=Role.SECRETARY) as entry:
-        _ask_state(meeting, Meeting.State.OPEN)
+    with taking(meeting, "leave", by=by) as entry:
         attendance = meeting.attendances.filter(seat=seat, left_at=None).first()
         if attendance is None:
             raise refusals.NotPresent()
@@ -216,10 +208,7 @@ def recuse(item: AgendaItem, person: Person, *, reason: str, by: Actor, role: st
 @retried
 def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     """Close a meeting. None closes with an item undecided: what is not decided is deferred by resolution."""
-    with act(by, "meeting.close", on=meeting, role=Role.SECRETARY) as entry:
-        _ask_state(meeting, Meeting.State.OPEN)
-        if undecided := meeting.items.exclude(state=AgendaItem.State.DECIDED).count():
-            raise refusals.Undecided(undecided)
+    with taking(meeting, "close", by=by) as entry:
         meeting.attendances.filter(left_at=None).update(left_at=entry.at)
         meeting.state, meeting.closed_at = Meeting.State.CLOSED, entry.at
     return meeting
@@ -232,11 +221,6 @@ def _once() -> Iterator[None]:
         yield
     except IntegrityError:
         raise refusals.AlreadyThere() from None
-
-
-def _ask_state(meeting: Meeting, wanted: str) -> None:
-    if meeting.state != wanted:
-        raise refusals.NotInThisState(meeting.state)
 
 
 def _ask_item_is_open(item: AgendaItem) -> None:

@@ -15,7 +15,9 @@ from . import refusals, undertakings
 from .models import Undertaking
 from .undertakings import WAITING, State
 
-SOMETHING_TO_DO = Condition(lambda row: row.kind != Undertaking.Kind.HOLDING_PERIOD, refusals.NothingToShow)
+SOMETHING_TO_DO = Condition(
+    lambda row, by: row.kind != Undertaking.Kind.HOLDING_PERIOD, lambda row: refusals.NothingToShow()
+)
 
 
 class ProofForm(ActionForm):
@@ -57,7 +59,7 @@ UNDERTAKING_ACTIONS = Actions(
         states=[State.SHOWN],
         label=Text("تأیید انجام", "Find it kept"),
         does=undertakings.find_kept,
-        elsewhere=refusals.NothingShown,
+        elsewhere=lambda row: refusals.NothingShown(),
         confirm=True,
         done=Text("انجام تعهد ثبت شد.", "The undertaking is found kept."),
         path="kept",
@@ -69,7 +71,7 @@ UNDERTAKING_ACTIONS = Actions(
         label=Text("کافی نبودن مدرک", "Find the proof wanting"),
         form=ReasonsForm,
         does=undertakings.find_wanting,
-        elsewhere=refusals.NothingShown,
+        elsewhere=lambda row: refusals.NothingShown(),
         done=Text("کافی نبودن مدرک با دلیل ثبت شد.", "The proof is found wanting, with the reasons."),
         path="wanting",
     ),
@@ -83,5 +85,5 @@ UNDERTAKING_ACTIONS = Actions(
         final=True,
         done=Text("تعهد با دلیل برداشته شد.", "The undertaking is released, with the reasons."),
     ),
-    elsewhere=refusals.AlreadySettled,
+    elsewhere=lambda row: refusals.AlreadySettled(),
 )

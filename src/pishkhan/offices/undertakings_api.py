@@ -97,8 +97,8 @@ def get_proof(request: HttpRequest, undertaking: UndertakingKey) -> FileResponse
     return response_for(found.proof)
 
 
-def _undertaking(request: HttpRequest, key: int) -> Undertaking:
-    found = undertakings_seen_by(asker(request)).select_related("office", "proof").filter(pk=key).first()
+def _undertaking(request: HttpRequest, undertaking: int) -> Undertaking:
+    found = undertakings_seen_by(asker(request)).select_related("office", "proof").filter(pk=undertaking).first()
     if found is None:
         raise Missing()
     return found
@@ -120,7 +120,7 @@ add_routes(
     router,
     UNDERTAKING_ACTIONS,
     at="/{undertaking}",
-    key=UndertakingKey,
+    keys={"undertaking": UndertakingKey},
     find=_undertaking,
     out=UndertakingOut,
     tell=_told,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
+from pishkhan.casework.action_api import ActionBody, Route, add_routes
 from pishkhan.geography.models import Division
 from pishkhan.inspections.checklist import Purpose
 from pishkhan.journal import access
@@ -19,15 +20,16 @@ from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
+from .actions import PLAN_ACTIONS
 from .explaining import explained
 from .forms import inspectors_of
-from .manual_edits import Move, change
+from .manual_edits import Move
 from .models import Plan
 from .plan_lists import PlanList
 from .plans import check_plan
 from .risk import scores_of
 from .selectors import plans_seen_by, sees_scores
-from .services import drop, open_plan, publish
+from .services import open_plan
 from .wording import code_of
 
 router = Router(tags=["rounds"])
@@ -85,7 +87,7 @@ class PlanWanted(RequestBody):
     purpose: Purpose = Purpose.PERFORMANCE
 
 
-class StopMoved(RequestBody):
+class StopMoved(ActionBody):
     """A visit to another inspector's day, or out of the plan; `seen` is the revision it was decided on."""
 
     stop: Key
@@ -93,6 +95,13 @@ class StopMoved(RequestBody):
     day: Day | None = None
     position: Annotated[int, Field(ge=1, le=50)] | None = None
     seen: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+        days = row.shifts.filter(inspector=self.inspector or 0)
+        shift = days.filter(day=self.day).first() if self.day else None
+        if self.inspector and shift is None:
+            raise Missing()
+        return {"what": Move(self.stop, shift.pk if shift else None, self.position), "seen": self.seen}
 
 
 class ScorePartOut(Schema):
@@ -179,32 +188,8 @@ def get_plan(request: HttpRequest, plan: str) -> dict[str, Any]:
     return _detail(found, asker(request))
 
 
-@router.post("/{plan}/changes", response={200: PlanDetail, **REFUSALS})
-def post_change(request: HttpRequest, plan: str, body: StopMoved) -> dict[str, Any]:
-    """Move a visit to another inspector's day, or out of the plan: an expert."""
-    found = _plan(request, plan)
-    days = found.shifts.filter(inspector=body.inspector or 0)
-    shift = days.filter(day=body.day).first() if body.day else None
-    if body.inspector and shift is None:
-        raise Missing()
-    change(found, Move(body.stop, shift.pk if shift else None, body.position), seen=body.seen, by=asker(request))
-    return _detail(found, asker(request))
-
-
-@router.post("/{plan}/publication", response={200: PlanOut, **REFUSALS})
-def post_publication(request: HttpRequest, plan: str) -> dict[str, Any]:
-    """Publish a plan: its visits are given to the inspectors."""
-    return _told(publish(_plan(request, plan), by=asker(request)))
-
-
-@router.post("/{plan}/dropping", response={200: PlanOut, **REFUSALS})
-def post_dropping(request: HttpRequest, plan: str) -> dict[str, Any]:
-    """Give a plan up that is not published."""
-    return _told(drop(_plan(request, plan), by=asker(request)))
-
-
-def _plan(request: HttpRequest, number: str) -> Plan:
-    found = plans_seen_by(asker(request)).select_related("roads").filter(number=number[:20]).first()
+def _plan(request: HttpRequest, plan: str) -> Plan:
+    found = plans_seen_by(asker(request)).select_related("roads").filter(number=plan[:20]).first()
     if found is None:
         raise Missing()
     return found
@@ -250,3 +235,25 @@ def _detail(plan: Plan, person: Person) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+add_routes(
+    router,
+    PLAN_ACTIONS,
+    at="/{plan}",
+    keys={"plan": str},
+    find=_plan,
+    out=PlanOut,
+    tell=_told,
+    routes={
+        "change": Route(
+            "post_change",
+            "Move a visit to another inspector's day, or out of the plan: an expert.",
+            body=StopMoved,
+            out=PlanDetail,
+            tell=lambda request, made: _detail(made, asker(request)),
+        ),
+        "publish": Route("post_publication", "Publish a plan: its visits are given to the inspectors."),
+        "drop": Route("post_dropping", "Give a plan up that is not published."),
+    },
+)

@@ -5,4 +5,4 @@ class RoundsConfig(AppConfig):
     name = "pishkhan.rounds"
 
     def ready(self) -> None:
-        from . import numbers  # noqa: F401  declares its keys
+        from . import actions, numbers  # noqa: F401  on the registers

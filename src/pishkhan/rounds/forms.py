@@ -6,15 +6,19 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
+from pishkhan.casework.action_forms import ActionForm
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.checklist import Purpose
 from pishkhan.language.digits import ascii_digits
+from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.people.form_fields import Day, Number, Place, invalid, ltr, said
 from pishkhan.people.models import Assignment, Person
+from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
 
+from .manual_edits import Move, Swap
 from .models import Plan, Roads, Shift
 from .risk import PARTS
 
@@ -95,9 +99,10 @@ class Wanted(forms.Form):
         return division
 
 
-class Moved(forms.Form):
-    """A visit to another shift, or out of the plan."""
+class MoveForm(ActionForm):
+    """A visit to another shift, or out of the plan; once its cost was told, `confirmed` is the revision it was of."""
 
+    gives = ("what", "seen")
     stop = forms.IntegerField(widget=forms.HiddenInput)
     shift = forms.ChoiceField(required=False, label=said("به روز و بازرس", "To the day and inspector"))
     position = Number(
@@ -107,23 +112,39 @@ class Moved(forms.Form):
         label=said("چندمین بازدید", "At position"),
         help_text=said("خالی بگذارید تا کم‌هزینه‌ترین جا برگزیده شود.", "Leave it empty for the cheapest place."),
     )
+    confirmed = Number(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, shifts: list[tuple[str, str]], **named: Any) -> None:
-        super().__init__(*args, **named)
+    def __init__(self, *args: Any, row: Plan, **named: Any) -> None:
+        super().__init__(*args, row=row, **named)
         out = said("بیرون از برنامه", "Out of the plan")
-        self.fields["shift"].choices = [("", out), *shifts]  # type: ignore[attr-defined]
+        self.fields["shift"].choices = [("", out), *shift_choices(row)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if self.errors:
+            return told
+        shift = int(told["shift"]) if told["shift"] else None
+        return {"what": Move(told["stop"], shift, told["position"]), "seen": told["confirmed"]}
 
 
-class Swapped(forms.Form):
-    """Two shifts that exchange their visits."""
+class SwapForm(ActionForm):
+    """Two shifts that exchange their visits; `confirmed` as when a visit is moved."""
 
+    gives = ("what", "seen")
     one = forms.ChoiceField(label=said("بازدیدهای", "The visits of"))
     other = forms.ChoiceField(label=said("با بازدیدهای", "With those of"))
+    confirmed = Number(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, shifts: list[tuple[str, str]], **named: Any) -> None:
-        super().__init__(*args, **named)
+    def __init__(self, *args: Any, row: Plan, **named: Any) -> None:
+        super().__init__(*args, row=row, **named)
         for name in ("one", "other"):
-            self.fields[name].choices = shifts  # type: ignore[attr-defined]
+            self.fields[name].choices = shift_choices(row)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if self.errors:
+            return told
+        return {"what": Swap(int(told["one"]), int(told["other"])), "seen": told["confirmed"]}
 
 
 class OnDuty(forms.Form):
@@ -196,7 +217,7 @@ def inspectors_of(places: list[str]) -> Any:
     return Person.objects.filter(pk__in=found, erased_on=None).order_by("sort_key", "pk")
 
 
-def shift_choices(plan: Plan, name: Any) -> list[tuple[str, str]]:
-    """The shifts of a plan, by key, each as it is called."""
+def shift_choices(plan: Plan) -> list[tuple[str, str]]:
+    """The shifts of a plan, by key, each called by its day and inspector."""
     rows: list[Shift] = list(plan.shifts.select_related("inspector").order_by("day", "inspector__sort_key", "pk"))
-    return [(str(row.pk), name(row)) for row in rows]
+    return [(str(row.pk), f"{spoken(row.day, language())} · {row.inspector.full_name}") for row in rows]

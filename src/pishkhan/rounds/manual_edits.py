@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pishkhan.casework.actions import refuse_unfit
 from pishkhan.journal.acts import Actor, act
 from pishkhan.journal.locks import retried
 from pishkhan.people.roles import Role
@@ -61,13 +62,12 @@ def outcome_of(plan: Plan, change: Move | Swap) -> Outcome:
 
 
 @retried
-def change(plan: Plan, what: Move | Swap, *, seen: int, by: Actor, role: str = Role.EXPERT) -> Plan:
+def change(plan: Plan, what: Move | Swap, *, seen: int | None, by: Actor) -> Plan:
     """Do a change that was told what it costs: `seen` is the revision of the plan that it was reckoned from."""
-    with act(by, "rounds.change", on=plan, role=role) as entry:
-        if plan.revision != seen:
+    with act(by, "rounds.change", on=plan, role=Role.EXPERT) as entry:
+        if plan.revision != seen:  # says more than that it stands elsewhere, if it does
             raise refusals.ChangedMeanwhile()
-        if plan.state != Plan.State.ROUTED:
-            raise refusals.NotAtThisState()
+        refuse_unfit(plan, "change", by=by)
         outcome = outcome_of(plan, what)
         store_routes(plan, outcome.routes)
         if isinstance(what, Move) and what.shift is None:

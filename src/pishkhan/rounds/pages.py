@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from pishkhan.casework.action_forms import ActionForm
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.language.digits import ascii_digits
-from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.selectors import active_offices
@@ -26,29 +26,21 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 from pishkhan.regulation.calendar import working_day_after
 
-from .forms import Moved, Swapped, Wanted, inspectors_of, shift_choices
+from .actions import PLAN_ACTIONS
+from .forms import MoveForm, SwapForm, Wanted, inspectors_of
 from .history import history_of
-from .manual_edits import Move, Outcome, Swap, change, outcome_of
-from .models import Plan, Shift, Stop
+from .manual_edits import Move, Outcome, Swap, outcome_of
+from .models import Plan, Stop
 from .plan_lists import PlanList
 from .risk import read_back, scores_of
 from .selectors import plans_seen_by, sees_scores
-from .services import drop, open_plan, publish
+from .services import open_plan
 from .wording import WHYS, code_of
 
 OPENED = Text(
     "بازدیدها برگزیده شد؛ مسیرها تا چند لحظهٔ دیگر آماده می‌شود.",
     "The visits are chosen; the routes will be ready in a moment.",
 )
-TOLD = {
-    "publish": Text(
-        "برنامه منتشر و بازدیدها به بازرسان سپرده شد.",
-        "The plan is published, and its visits are given to the inspectors.",
-    ),
-    "drop": Text("برنامه کنار گذاشته شد.", "The plan is dropped."),
-}
-CHANGED = Text("تغییر انجام شد.", "The change is made.")
-ACTS = {"publish": publish, "drop": drop}
 
 
 @open_to(*PlanList.roles)
@@ -72,46 +64,45 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 @require_POST
 def plan_act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Publish a plan or drop it, and back to it; a refusal is told there in words."""
-    plan = plan_of(request, number)
-    if name not in ACTS:
+    plan, found = plan_of(request, number), PLAN_ACTIONS.get(name)
+    if found is None or not found.at_once:
         raise Missing()
     try:
-        ACTS[name](plan, by=asker(request))
+        found.does(plan, by=asker(request))
     except Unavailable:
         raise
     except Refusal as refusal:
         messages.error(request, refusal.text.to(language()))
     else:
-        messages.success(request, TOLD[name].to(language()))
+        messages.success(request, found.done.to(language()))
     return redirect("round", number=number)
 
 
 @open_to(Role.EXPERT)
 def change_plan(request: HttpRequest, number: str) -> HttpResponse:
     """Change a plan by hand: first what it costs is told, then it is done with one more press."""
-    plan, person = plan_of(request, number), asker(request)
-    if plan.state != Plan.State.ROUTED:
+    plan, person, taken = plan_of(request, number), asker(request), PLAN_ACTIONS["change"]
+    if PLAN_ACTIONS.why_not(taken, plan, person):
         return redirect("round", number=number)
-    shifts = shift_choices(plan, _called)
     stop = (
         plan.stops.select_related("office", "visit__case", "visit__machine")
         .filter(pk=_whole(request.POST.get("stop") or request.GET.get("stop", "")) or 0)
         .first()
     )
-    data = request.POST or None
-    form: Any = Moved(data, shifts=shifts, initial={"stop": stop.pk}) if stop else Swapped(data, shifts=shifts)
+    asks: type[ActionForm] = MoveForm if stop else SwapForm
+    form = asks(request.POST or None, row=plan, by=person, initial={"stop": stop.pk} if stop else {})
     told: dict[str, Any] = {"plan": plan, "form": form, "code": code_of(stop) if stop else "", "stop": stop}
 
-    def tried(**stated: Any) -> None:
-        what = _asked(stated)
+    def tried(what: Move | Swap, seen: int | None) -> None:
         if "confirmed" in request.POST:
-            change(plan, what, seen=_whole(request.POST["confirmed"]) or 0, by=person)
+            taken.does(plan, what=what, seen=seen, by=person)
         else:
             told["outcome"] = _costs(outcome_of(plan, what))
 
     if request.method == "POST" and done(form, tried) and "confirmed" in request.POST:
-        messages.success(request, CHANGED.to(language()))
+        messages.success(request, taken.done.to(language()))
         return redirect("round", number=number)
+    del form.fields["confirmed"]  # the button of the second press states it
     return render(request, "rounds/change.html", told, status=422 if form.errors else 200)
 
 
@@ -196,13 +187,6 @@ def _reasons(stop: Stop) -> list[Text]:
     return [each.said for each in read_back(stop.parts).reasons]
 
 
-def _asked(stated: dict[str, Any]) -> Move | Swap:
-    if "one" in stated:
-        return Swap(int(stated["one"]), int(stated["other"]))
-    shift = int(stated["shift"]) if stated["shift"] else None
-    return Move(stated["stop"], shift, stated["position"])
-
-
 def _costs(outcome: Outcome) -> dict[str, Any]:
     """What a change costs, as it is told: kilometres and minutes, more or less."""
     return {
@@ -212,10 +196,6 @@ def _costs(outcome: Outcome) -> dict[str, Any]:
         "less_minutes": outcome.seconds < 0,
         "served": outcome.served,
     }
-
-
-def _called(shift: Shift) -> str:
-    return f"{spoken(shift.day, language())} · {shift.inspector.full_name}"
 
 
 def _whole(text: str) -> int | None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 
+from pishkhan.casework.actions import taking
 from pishkhan.geography.models import Division
 from pishkhan.inspections import checklist
 from pishkhan.inspections.models import Visit
@@ -167,11 +168,7 @@ def route(plan: Plan, *, by: Actor = SYSTEM, role: str = Role.SYSTEM) -> Plan:
 @retried
 def publish(plan: Plan, *, by: Person) -> Plan:
     """Let the rounds be made: visits are asked for and given to inspectors, each with its day, hour and position."""
-    with act(by, "rounds.publish", on=plan, role=Role.EXPERT) as entry:
-        if plan.state != Plan.State.ROUTED or check_plan(plan):
-            raise refusals.NotAtThisState()
-        if plan.first_on < today():
-            raise refusals.TheDaysHavePassed()
+    with taking(plan, "publish", by=by) as entry:
         plan.state = Plan.State.PUBLISHED
         served = list(plan.stops.filter(shift__isnull=False).select_related("shift__inspector", "visit", "office"))
         for stop in sorted(served, key=lambda stop: stop.rank):
@@ -215,9 +212,7 @@ def _hand_out(stops: list[Stop], by: Person) -> None:
 @retried
 def drop(plan: Plan, *, by: Person) -> Plan:
     """Give a plan up before it is published."""
-    with act(by, "rounds.drop", on=plan, role=Role.EXPERT):
-        if plan.state in (Plan.State.PUBLISHED, Plan.State.DROPPED):
-            raise refusals.NotAtThisState()
+    with taking(plan, "drop", by=by):
         plan.state = Plan.State.DROPPED
     return plan
 

@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pishkhan.casework.actions import offered
 from pishkhan.journal import access
 from pishkhan.language.text import Text
 from pishkhan.offices.selectors import premises_of
 from pishkhan.people.access import open_to
 from pishkhan.people.models import Person
 from pishkhan.people.request_context import asker, language
-from pishkhan.people.roles import Role
 from pishkhan.rounds.models import Plan, Shift, Stop
 from pishkhan.rounds.pages import plan_of, told_stops
 from pishkhan.rounds.selectors import PLANNERS
@@ -28,7 +28,8 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     """A plan: what it comes to, who goes where when, why, and what has no room."""
     found, person = plan_of(request, number), asker(request)
     access.note(person.ref, found.subject, "rounds")
-    return render(request, "site/round.html", _told(found, person))
+    may = {each.name: each for each in offered(found, person)}
+    return render(request, "site/round.html", _told(found, person) | {"may": may})
 
 
 @open_to(*PLANNERS)
@@ -82,7 +83,6 @@ def _told(plan: Plan, person: Person) -> dict[str, Any]:
         "of": len(rows),
         "km": (plan.metres or 0) // 1000,
         "hours": round((plan.seconds or 0) / 3600),
-        "expert": person.holds(Role.EXPERT, over=plan),
         "people": _people(days),
         "map": _map(plan, days) if days else None,
     }

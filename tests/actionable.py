@@ -1,0 +1,162 @@
+"""Things about which something can be done: each made to stand where a table of actions may find it, with what each of
+its actions is told and who else has a part in it."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+
+from complained import told as complained
+from factories import as_if, company, division, fresh_national_id, person_as
+from phone import given
+from pishkhan.complaints import services as complaints
+from pishkhan.complaints.actions import COMPLAINT_ACTIONS
+from pishkhan.complaints.models import State
+from pishkhan.files.services import store
+from pishkhan.inspections.machine_actions import MACHINE_ACTIONS
+from pishkhan.inspections.machines import PlaceFacts, enter_machine
+from pishkhan.inspections.models import Machine, Objection, Visit, Waiver
+from pishkhan.inspections.objection_actions import OBJECTION_ACTIONS
+from pishkhan.inspections.objections import object_to
+from pishkhan.inspections.selectors import TO_BE_MADE, items_of
+from pishkhan.inspections.services import accept_visit, cancel_visit, submit_visit
+from pishkhan.inspections.visit_actions import VISIT_ACTIONS
+from pishkhan.journal.clock import today
+from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.meetings.actions import MEETING_ACTIONS
+from pishkhan.meetings.models import Meeting
+from pishkhan.meetings.services import close_meeting, leave
+from pishkhan.notices.models import Notice
+from pishkhan.offices.models import Undertaking
+from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
+from pishkhan.people.roles import Role
+from pishkhan.rounds.actions import PLAN_ACTIONS
+from pishkhan.rounds.models import Plan
+from pishkhan.rounds.services import publish
+from procedure_driver import PDF, at, meeting_about, places, sitting, speaker_of
+from region import offices, planned, routed
+from undertaken import owed
+
+REASONS = {"reasons": "دلیلی هست"}
+
+
+def complaint(state):
+    row, beside = complained(), complained()
+    complaints.send(row, "خلاصه‌ای", by=person_as(Role.EXPERT))
+    joined = {"joined_to": beside, "joined_from": State.RECEIVED} if state == State.JOINED else {}
+    as_if([row], state=state, outcome="remedied" if state == State.CLOSED else "", **joined)
+    stated = {
+        "send": {"summary": "خلاصه‌ای"},
+        "answer": {"text": "برق نبود"},
+        "publish": {"text": "پاسخی هست"},
+        "release": {"version": "متنی دیگر"},
+        "dismiss": {"reasons": "بی دلیل"},
+        "reopen": REASONS,
+        "close": {"outcome": "explained", "told": "روشن شد"},
+        "join": {"to": beside.number},
+    }
+    return row, stated, {"party": speaker_of(row.organisation)}
+
+
+def undertaking(state):
+    row = owed()
+    as_if([row], state=state, settled_on=today() if state in ("kept", "released") else None)
+    party = speaker_of(row.organisation)
+    proof = store(ContentFile(PDF, name="a.pdf"), by=party, division=row.division)
+    return row, {"show": {"file": str(proof.pk)}, "find-wanting": REASONS, "release": REASONS}, {"party": party}
+
+
+def machine(state):
+    place = PlaceFacts(division("1503011001"), "خیابان شهدا")
+    begins = today() - timedelta(days=9)
+    expert = person_as(Role.EXPERT)
+    row = enter_machine(kind="atm", bank=company("15"), from_on=begins, by=expert, place=place)
+    if state == Machine.State.RETIRED:
+        MACHINE_ACTIONS["retire"].does(row, on=today(), by=expert)
+    stated = {
+        "move": {"place": "1503011001", "address": "میدان", "from_on": today().isoformat()},
+        "retire": {"on": today().isoformat()},
+    }
+    return row, stated, {"party": person_as(Role.REPRESENTATIVE, organisation=row.bank)}
+
+
+def reported(*wrong):
+    """A visit that was reported with faults, to an office whose holder was not reached; and the inspector."""
+    row, inspector = given()
+    answers = {item.code: "not_ok" if item.code in wrong else "ok" for item in items_of(row, today())}
+    submit_visit(row, answers=answers, visited_on=today(), by=inspector, notes=dict.fromkeys(wrong, "چنین نیست"))
+    Notice.objects.filter(pk=row.notice_id).update(state="failed")
+    return row, inspector
+
+
+def visit(state):
+    row, inspector = given() if state in (*TO_BE_MADE, Visit.State.CANCELLED) else reported("tariff")
+    if state == Visit.State.ACCEPTED:
+        accept_visit(row, by=person_as(Role.EXPERT))
+    elif state == Visit.State.CANCELLED:
+        cancel_visit(row, by=person_as(Role.EXPERT))
+    elif state == Visit.State.PLANNED:
+        as_if([row], state=state, inspector=None, planned_on=None)
+    whom, another = fresh_national_id(), person_as(Role.INSPECTOR)
+    person_as(Role.EXPERT, national_id=whom)
+    stated = {
+        "assign": {"inspector": str(another.pk), "planned_on": today().isoformat()},
+        "report": {"visited_on": today().isoformat()}
+        | {f"answer-{each.code}": "ok" for each in items_of(row, today())},
+        "waive": {"rule": Waiver.Rule.OTHER_INSPECTOR, "whom": whom, "reason": "تنها بازرس"},
+        "object": {"items": ["tariff"], "reasons": "چنین نبود"},
+    }
+    return row, stated, {"party": speaker_of(row.party), "inspector": inspector, "another inspector": another}
+
+
+def objection(outcome):
+    seen, inspector = reported("tariff")
+    expert = person_as(Role.EXPERT)
+    accept_visit(seen, by=expert)
+    party = speaker_of(seen.party)
+    row = object_to(seen, items=["tariff"], reasons="چنین نبود", by=party)
+    stated = {"decide": {"outcome": "changed", "reasons": "بررسی شد", "change-tariff": "ok"}}
+    if outcome:
+        as_if([row], outcome=outcome, decided_on=today())
+    return row, stated, {"party": party, "inspector": inspector}
+
+
+def plan(state):
+    offices(3)
+    made = planned(wanted=3) if state in (Plan.State.WAITING, Plan.State.DROPPED) else routed(wanted=3)
+    row = Plan.objects.get(pk=made.pk)
+    if state in (Plan.State.DROPPED, Plan.State.IMPOSSIBLE):
+        as_if([row], state=state)
+    elif state == Plan.State.PUBLISHED:
+        publish(row, by=person_as(Role.EXPERT))
+    stop = row.stops.order_by("position").first()
+    return row, {"change": {"stop": str(stop.pk), "shift": "", "confirmed": str(row.revision)}}, {}
+
+
+def meeting(state):
+    case, another = at(NewLicence, "agenda"), at(NewLicence, "agenda", under=places())
+    row, secretary = meeting_about(case, opened=state in (Meeting.State.OPEN, Meeting.State.CLOSED))
+    (free, member), (taken, _), *_ = sitting(row.body).items()
+    if state == Meeting.State.CONVENED:
+        as_if([row], state=state)
+    elif state != Meeting.State.PUBLISHED:
+        leave(row, free, by=secretary)
+        as_if(row.items.all(), state="decided")
+    if state == Meeting.State.CLOSED:
+        close_meeting(row, by=secretary)
+    stated = {
+        "put": {"case": another.number},
+        "arrive": {"seat": str(free.pk), "person": str(member.pk)},
+        "leave": {"seat": str(taken.pk)},
+    }
+    return row, stated, {"member": member}
+
+
+TABLES = [
+    *((MEETING_ACTIONS, meeting, each) for each in Meeting.State),
+    *((PLAN_ACTIONS, plan, each) for each in Plan.State),
+    *((VISIT_ACTIONS, visit, each) for each in Visit.State),
+    *((COMPLAINT_ACTIONS, complaint, each) for each in State),
+    *((UNDERTAKING_ACTIONS, undertaking, each) for each in Undertaking.State),
+    *((MACHINE_ACTIONS, machine, each) for each in Machine.State),
+    *((OBJECTION_ACTIONS, objection, each) for each in ("", *Objection.Outcome)),
+]
