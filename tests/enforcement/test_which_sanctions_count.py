@@ -176,7 +176,7 @@ def test_similar_is_what_was_imposed_in_the_province_for_the_same_the_likest_fir
     like(first, violation="staff")
     like(first, kind="rural_ict")
     like(first, annulled_on=today())
-    county = like(first, division_id="1504", decided_on=days(-1))
+    county = like(first, division_id=division("1511").code, decided_on=days(-1))
 
     assert similar_to(charged) == [latest, first, county, again]
 

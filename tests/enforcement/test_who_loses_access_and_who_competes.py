@@ -100,7 +100,7 @@ def test_where_no_other_office_has_a_point_nobody_takes_them_and_no_one_says_how
 
 def test_the_other_offices_of_the_province_take_them_whichever_county_they_are_in_and_no_other_provinces():
     village(10, 33.1, 10)
-    office, far = office_at(33.0), office_at(34.0, code="1504011001")
+    office, far = office_at(33.0), office_at(34.0, code="1511011001")
     abroad = office_at(33.2)
     division("1601")
     Office.objects.filter(pk=abroad.pk).update(division="1601")
