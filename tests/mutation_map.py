@@ -16,7 +16,7 @@ class Known:
     def __init__(self, file: Path, root: Path) -> None:
         self._file, self._root = file, root
         tests = [*(root / "tests").glob("*.py"), *(root / "tests").glob("*/conftest.py")]
-        shared = [each for each in tests if not each.name.startswith(("mutation", "mutants", "sabotage"))]
+        shared = [each for each in tests if not each.name.startswith(("test_", "mutation", "mutants", "sabotage"))]
         self._shared = digest_of(sorted([*(root / "src").rglob("*.py"), *shared]))
         self._digests: dict[str, str] = {}
 
