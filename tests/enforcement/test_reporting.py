@@ -163,6 +163,8 @@ def test_the_charge_begins_with_what_the_report_is_a_sign_of():
 
     case = new_report(violation="staff", committed_on=today() - timedelta(days=4))
     assert initial(case) == {"violation": "staff", "committed_on": today() - timedelta(days=4)}
+    again = new_report(violation="unremedied", item="sign", committed_on=today())  # as what was not remedied is
+    assert initial(again) == {"violation": "unremedied", "committed_on": today()}
     rest_on_a_visit(case)
     visit = Case.objects.get(pk=case.pk).dossier.visit
     assert initial(case) == {"violation": "relocation", "committed_on": visit.visited_on}
