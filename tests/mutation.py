@@ -31,8 +31,7 @@ import pytest  # noqa: E402
 import mutation_run as run  # noqa: E402
 import mutation_swapping as swapping  # noqa: E402
 
-ROOT = Path(__file__).parent.parent
-HOUSE, TESTS = ROOT / "src" / "pishkhan", ROOT / "tests"
+HOUSE, TESTS = run.ROOT / "src" / "pishkhan", run.ROOT / "tests"
 NO_RULES = ("pages", "forms", "stating", "answers", "api", "apps", "urls", "refusals", "words", "exports", "__init__")
 SLOW = {"browser", "keeping", "demo", "test_every_page.py", "test_any_request.py", "test_two_of_everything.py"}
 ALSO = {
@@ -41,14 +40,21 @@ ALSO = {
     "measures": ["site/test_pages.py"],
     "offices": ["register/test_verification.py"],
 }
+READING = {  # what an app declares, not only what it does: asked of whatever is said when it is imported
+    "licensing": ["casework/test_the_manual.py"],
+    "enforcement": ["casework/test_the_manual.py"],
+}
+# Of the tests that are derived from each procedure, an app asks those of these: the rest pass the same lines again.
+PROCEDURES = {"enforcement": r"violation", "licensing": r"(?!violation)", "casework": r"violation|transfer|closure"}
 
 
 def files_of(app: str) -> list[Path]:
     """The modules of an app in which rules stand: not its pages, forms, addresses and sentences."""
     return [
         file
-        for file in sorted((HOUSE / app).glob("*.py"))
-        if not any(file.stem == name or file.stem.endswith(f"_{name}") for name in NO_RULES)
+        for file in sorted((HOUSE / app).rglob("*.py"))
+        if not {"migrations", "management"} & set(file.parts)
+        and not any(file.stem == name or file.stem.endswith(f"_{name}") for name in NO_RULES)
     ]
 
 
@@ -75,8 +81,15 @@ def tests_of(app: str) -> list[str]:
             if not {file.parent.name, file.name} & SLOW and asking.search(file.read_text())
         ]
     )
-    every = dict.fromkeys([*own, *(TESTS / name for name in ALSO.get(app, ())), *others])
-    return [str(file.relative_to(ROOT)) for file in every]
+    also = [TESTS / name for each in (ALSO, READING) for name in each.get(app, ())]
+    every = dict.fromkeys([*own, *also, *others])
+    return [str(file.relative_to(run.ROOT)) for file in every]
+
+
+def is_asked(app: str, name: str) -> bool:
+    """Whether a test is asked about an app: one that is derived from a procedure only if that is the app's."""
+    _, derived, about = name.partition("test_every_procedure.py::")[2].partition("[")
+    return not derived or bool(re.match(PROCEDURES.get(app, "closure"), about))
 
 
 def excused(app: str) -> dict[tuple[str, str, str], str]:
@@ -88,7 +101,8 @@ def excused(app: str) -> dict[tuple[str, str, str], str]:
 def in_ready_process(app: str, mutants: list[run.Mutated], answer: Path) -> None:
     """Map the tests and try what can be tried by changing living functions; what cannot is answered as `anew`."""
     sys.meta_path.insert(0, swapping.Hook(swapping.noting, {str(file) for file in files_of(app)}))
-    ready = run.Ready(app, mutants, say)
+    reading = [f"tests/{name}" for name in READING.get(app, ())]
+    ready = run.Ready(app, mutants, reading, partial(is_asked, app), say)
     status = pytest.main([*run.OPTIONS, "-q", "--no-header", "--no-summary", *tests_of(app)], plugins=[ready])
     if ready.passing:
         told = {index: (state, names, ready.seconds(names)) for index, (state, names) in ready.results.items()}
@@ -128,7 +142,9 @@ def drawn(app: str, seed: int, size: int) -> list[run.Mutated]:
 
 
 def key_of(mutant: run.Mutated) -> tuple[str, str, str]:
-    return mutant.path.name, mutant.function, mutant.change
+    """What names a mutant: its file within the app, the function, the change."""
+    within = mutant.path.relative_to(HOUSE).parts[1:]
+    return "/".join(within), mutant.function, mutant.change
 
 
 def say(*words: object) -> None:
@@ -138,7 +154,7 @@ def say(*words: object) -> None:
 
 def main(app: str, seed: int = 1, size: int = 60, *, again: bool = False) -> int:
     mutants = drawn(app, seed, size)
-    kept, excuses = ROOT / "var" / "mutation" / f"{app}-{seed}-{size}.json", excused(app)
+    kept, excuses = run.ROOT / "var" / "mutation" / f"{app}-{seed}-{size}.json", excused(app)
     if again:
         last = json.loads(kept.read_text())
         mutants = [each for each in mutants if list(key_of(each)) in last]

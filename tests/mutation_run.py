@@ -21,9 +21,11 @@ from _pytest.runner import runtestprotocol
 from django.db import connection, connections
 from django.db.backends.sqlite3.creation import DatabaseCreation
 
+import mutation_map as mapping
 import mutation_swapping as swapping
 from mutations import changes
 
+ROOT = Path(__file__).parent.parent
 KILLED, ALIVE, ANEW = "killed", "alive", "anew"  # the last: its module must be imported anew
 STILL, SLOW = 0, 3  # exit statuses of a child: all passed; took too long
 ENOUGH, ENOUGH_ANEW = 45, 12  # seconds: how long the tests of one mutant take at most, without the mutant
@@ -34,13 +36,22 @@ NO_SETTINGS = re.compile(r"django\.(core|db|forms|http|template|urls|utils|views
 class Ready:
     """A plugin of pytest that runs no test itself: it maps who passes what, then tries mutants."""
 
-    def __init__(self, app: str, mutants: list["Mutated"], tell: Callable[..., None]) -> None:
-        self.app, self.mutants, self.tell, self.passing = app, mutants, tell, {}
+    def __init__(
+        self,
+        app: str,
+        mutants: list["Mutated"],
+        reading: list[str],
+        is_asked: Callable[[str], bool],
+        tell: Callable[..., None],
+    ) -> None:
+        self.app, self.mutants, self.reading, self.is_asked, self.tell = app, mutants, reading, is_asked, tell
+        self.passing: mapping.Passing = {}
+        self.kept = ROOT / "var" / "mutation" / f"{app}-passed.json"
         self.database: Path | None = None
         self.results: dict[int, tuple[str, list[str]]] = {}
 
     def pytest_runtestloop(self, session):
-        self.items = {item.nodeid: item for item in session.items}
+        self.items = {item.nodeid: item for item in session.items if self.is_asked(item.nodeid)}
         first = next((each for each in session.items if "law" in each.fixturenames), session.items[0])
         last = runtestprotocol(first, nextitem=session, log=False)  # makes the database, and reads the law
         if any(report.failed for report in last):
@@ -50,17 +61,19 @@ class Ready:
         self.database = Path(shutil.copyfile(made, f"{made}.ready"))
         swapping.find_the_living()
         at_import = set(swapping.passed)
-        self.tell(f"{len(session.items)} tests of {self.app} are mapped")
-        self.passing = forked(self._map, minutes=90)
+        self.tell(f"{len(self.items)} tests of {self.app} are asked")
+        known = mapping.Known(self.kept, ROOT)
+        self.passing = mapping.completed(known, self.items, lambda names: forked(lambda: self._map(names), minutes=90))
         for index, mutant in enumerate(self.mutants):
             self.results[index] = self._tried(mutant, at_import)
             if self.results[index][0] == ALIVE:
                 self.tell(f"  not noticed: {mutant.path.name}:{mutant.at} {mutant.change}")
         return True
 
-    def _map(self):
-        """Run every test once; per test the seconds it takes and what it passes, if it succeeds."""
-        found, items = {}, list(self.items.values())
+    def _map(self, names):
+        """Run tests once; per test the seconds it takes and what it passes, if it succeeds."""
+        self.tell(f"  {len(names)} of them are run, to see what they pass")
+        found, items = {}, [self.items[name] for name in names]
         for item, after in pairwise([*items, items[0].session]):
             swapping.passed.clear()
             began = process_time()
@@ -72,19 +85,25 @@ class Ready:
         return found
 
     def _tried(self, mutant, at_import):
-        path = str(mutant.path)
+        path, named_at_import = str(mutant.path), (str(mutant.path), mutant.line) in at_import
         if not mutant.function:
-            return ANEW, self._chosen(lambda file, line: file == path, ENOUGH_ANEW)
+            return ANEW, self._reading(path)
         names = self._chosen(lambda file, line: (file, line) == (path, mutant.line))
         if not names:
-            return (ANEW if (path, mutant.line) in at_import else ALIVE), []
+            return (ANEW, self._reading(path)) if named_at_import else (ALIVE, [])
         try:
             outcome = forked(lambda: self._alive(mutant, names), cpu=limit(self.seconds(names)))
         except ChildDied:
             return KILLED, names
-        if outcome == ANEW or (outcome == ALIVE and (path, mutant.line) in at_import):
-            return ANEW, names
+        if outcome == ALIVE and named_at_import:
+            return ANEW, list(dict.fromkeys([*self._reading(path), *names]))
         return outcome, names
+
+    def _reading(self, path):
+        """The tests that read what a module declares, or says when it is imported."""
+        read = [name for name in self.passing if name.partition("::")[0] in self.reading]
+        passing = self._chosen(lambda file, line: file == path, ENOUGH_ANEW)
+        return list(dict.fromkeys([*read, *(passing or self._chosen(lambda file, line: True, ENOUGH_ANEW))]))
 
     def _chosen(self, wanted, enough=ENOUGH):
         """The names of tests that pass what is wanted: those of the app first, the fastest of them first."""

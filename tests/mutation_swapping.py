@@ -24,6 +24,7 @@ living: dict[str, list[FunctionType]] = {}  # the functions of each noting modul
 
 def find_the_living() -> None:
     """Find them, once all is imported; and let what is imported be shared by the processes that are forked."""
+    gc.unfreeze()  # what was collected is frozen by the suite, and would not be found
     for each in gc.get_objects():
         if isinstance(each, FunctionType) and each.__code__.co_filename in originals:
             living.setdefault(each.__code__.co_filename, []).append(each)
@@ -100,10 +101,11 @@ def swap(path: str, tree: ast.Module) -> None:
     clean = compile(Path(path).read_text(), path, "exec")
     new = compile(tree, path, "exec")
     instead = dict(_pairs(originals[path], clean, new))
-    if not instead:
+    changed = [each for each in living.get(path, ()) if each.__code__ in instead]
+    if not changed:
         raise Unlike(path)
-    for each in living.get(path, ()):
-        each.__code__ = instead.get(each.__code__, each.__code__)
+    for each in changed:
+        each.__code__ = instead[each.__code__]
 
 
 def _pairs(loaded: CodeType, clean: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:

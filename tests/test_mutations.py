@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from mutation_map import Known, completed
 from mutations import changes
 
 TRIED = [
@@ -68,3 +69,25 @@ def test_a_change_says_in_which_function_and_at_which_statement_it_is():
         ("A.f", 3, 4),
         ("lambda", 6, 6),
     }
+
+
+def test_what_a_test_passes_is_kept_until_the_test_or_the_house_is_another(tmp_path):
+    house, tests = tmp_path / "src", tmp_path / "tests"
+    for folder in (house, tests):
+        folder.mkdir()
+    for name in ("test_a.py", "test_b.py", "factories.py"):
+        (tests / name).write_text("")
+    (house / "rules.py").write_text("")
+    names, asked = ["tests/test_a.py::one", "tests/test_b.py::two"], []
+
+    def mapped(unknown):
+        asked.append(unknown)
+        return {name: [0.1, [["rules.py", 1]]] for name in unknown}
+
+    for file in (None, tests / "test_b.py", house / "rules.py", tests / "mutation.py"):
+        if file:
+            file.write_text("changed")
+        for _ in range(2):
+            assert [*completed(Known(tmp_path / "kept.json", tmp_path), names, mapped)] == names
+
+    assert asked == [names, names[1:], names]
