@@ -12,22 +12,22 @@ from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
 from pishkhan.files.services import store
-from pishkhan.inspections.machine_actions import MACHINE_ACTIONS
-from pishkhan.inspections.machines import PlaceFacts, enter_machine
+from pishkhan.inspections.machines.actions import MACHINE_ACTIONS
+from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Machine, Objection, Visit, Waiver
-from pishkhan.inspections.objection_actions import OBJECTION_ACTIONS
-from pishkhan.inspections.objections import object_to
-from pishkhan.inspections.selectors import TO_BE_MADE, items_of
-from pishkhan.inspections.services import accept_visit, cancel_visit, submit_visit
-from pishkhan.inspections.visit_actions import VISIT_ACTIONS
+from pishkhan.inspections.objections.actions import OBJECTION_ACTIONS
+from pishkhan.inspections.objections.services import object_to
+from pishkhan.inspections.visits.actions import VISIT_ACTIONS
+from pishkhan.inspections.visits.selectors import TO_BE_MADE, items_of
+from pishkhan.inspections.visits.services import accept_visit, cancel_visit, submit_visit
 from pishkhan.journal.clock import today
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.actions import MEETING_ACTIONS
 from pishkhan.meetings.models import Meeting
 from pishkhan.meetings.services import close_meeting, leave
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
+from pishkhan.offices.undertakings.actions import UNDERTAKING_ACTIONS
 from pishkhan.people.roles import Role
 from pishkhan.rounds.actions import PLAN_ACTIONS
 from pishkhan.rounds.models import Plan

@@ -11,11 +11,11 @@ from django.db.migrations.loader import MigrationLoader
 
 from mutants import POSTGRES, SQLITE
 from one_database import NAMED, is_for_one
-from pishkhan.journal.exceptions import NOT_SEALED
 from pishkhan.journal.locks import ORDER
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import formats, sealed_models, sealing_of
-from pishkhan.site.cli import COMMANDS
+from pishkhan.journal.sealing.declarations import formats, sealed_models, sealing_of
+from pishkhan.journal.sealing.exceptions import NOT_SEALED
+from pishkhan.site.command_line.cli import COMMANDS
 from pishkhan.site.keeping.command import DEEDS
 from pishkhan.site.management.commands.formats import formats_as_text
 

@@ -9,13 +9,13 @@ from ninja.testing import TestClient
 
 from actionable import TABLES, complaint, machine, undertaking
 from factories import person, person_as
-from pishkhan.casework.action_api import Route, add_routes
-from pishkhan.casework.action_forms import ActionForm
-from pishkhan.casework.actions import BadAction, action, actions_on, offered, take, taking
+from pishkhan.casework.actions.actions import BadAction, action, actions_on, offered, take, taking
+from pishkhan.casework.actions.api import Route, add_routes
+from pishkhan.casework.actions.forms import ActionForm
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
-from pishkhan.inspections.machine_actions import MACHINE_ACTIONS
+from pishkhan.inspections.machines.actions import MACHINE_ACTIONS
 from pishkhan.inspections.models import Machine
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, Missing, NotPermitted, Refusal

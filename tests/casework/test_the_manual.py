@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pishkhan.casework.manual import pages
+from pishkhan.casework.procedures.manual import pages
 
 pytestmark = pytest.mark.no_database
 MANUAL = Path(__file__).parent.parent.parent / "docs" / "procedures"

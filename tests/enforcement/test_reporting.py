@@ -6,15 +6,16 @@ import pytest
 
 from factories import division, person, person_as
 from pishkhan.casework.models import Case
-from pishkhan.enforcement import locks, refusals, reporting
+from pishkhan.enforcement import refusals, reporting
 from pishkhan.enforcement.catalogue import EDITIONS, edition_on, violation_seen_by
 from pishkhan.enforcement.models import Sanction
+from pishkhan.enforcement.procedure import locks
+from pishkhan.enforcement.procedure.stated import Charge, Draft
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.enforcement.reporting import report_by_letter, report_fault, report_undertaking
 from pishkhan.enforcement.selectors import edition_of, faults_to_report, undertakings_to_report, violation_of
-from pishkhan.enforcement.stated import Charge, Draft
-from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid

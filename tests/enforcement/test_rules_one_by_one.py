@@ -7,12 +7,13 @@ import pytest
 
 from factories import company, person, person_as
 from pishkhan.casework.models import Case
-from pishkhan.enforcement import catalogue, due_process, sanction_rules
+from pishkhan.enforcement import catalogue
 from pishkhan.enforcement.models import InterimOrder, Objection, Sanction
 from pishkhan.enforcement.numbers import EXECUTION_TERM, HEARING_NOTICE
-from pishkhan.enforcement.violation import ViolationCase
+from pishkhan.enforcement.procedure import due_process, sanction_rules
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.meetings.models import Ballot, Body, Outcome, Vote

@@ -11,7 +11,7 @@ from pishkhan import enforcement
 from pishkhan.casework.models import Case
 from pishkhan.enforcement.casefile import file_of
 from pishkhan.enforcement.models import Objection, Sanction
-from pishkhan.enforcement.violation import ViolationCase
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.journal.clock import today
 from pishkhan.people.roles import Role
 from procedure_driver import answers_for, applicant_of, at, paper, ready, take

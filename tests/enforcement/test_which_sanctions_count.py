@@ -9,7 +9,8 @@ from factories import division
 from pishkhan.casework.models import Case
 from pishkhan.enforcement.catalogue import LADDER
 from pishkhan.enforcement.models import Objection, Sanction, Stay
-from pishkhan.enforcement.reports import Period, course, tables
+from pishkhan.enforcement.procedure.violation import ViolationCase
+from pishkhan.enforcement.reports.figures import Period, course, tables
 from pishkhan.enforcement.selectors import (
     earlier_sanctions,
     open_violations,
@@ -18,7 +19,6 @@ from pishkhan.enforcement.selectors import (
     similar_to,
     usual_rung,
 )
-from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.journal.clock import today
 from pishkhan.offices.status import months_before
 from procedure_driver import at, take

@@ -11,13 +11,13 @@ from pishkhan.casework.models import Case
 from pishkhan.enforcement import access_impact
 from pishkhan.enforcement.access_impact import MOST_NEIGHBOURS, Loss, loss_of
 from pishkhan.enforcement.models import Source
-from pishkhan.enforcement.recusals import of_a_violation
+from pishkhan.enforcement.procedure.recusals import of_a_violation
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.enforcement.reporting import report
-from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.geography.models import Division, Population
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.licensing.closure import Closure
+from pishkhan.licensing.procedures.closure import Closure
 from pishkhan.meetings.models import Ballot, Body, Entitlement
 from pishkhan.offices.models import Licence, Office, Premises
 from pishkhan.people.roles import Role

@@ -8,16 +8,17 @@ import pytest
 from factories import person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.language.jalali import jalali_date, jalali_year
-from pishkhan.licensing import applicant_rules, fees, holder, licence_rules
-from pishkhan.licensing.clock import coming_to_their_end, reminders
-from pishkhan.licensing.fees import royalty_of
-from pishkhan.licensing.licence_rules import days_of_booths, last_day_to_renew
+from pishkhan.licensing.licences import holder
+from pishkhan.licensing.licences.clock import coming_to_their_end, reminders
 from pishkhan.licensing.models import Degree, Nominee
+from pishkhan.licensing.rules import applicant_rules, fees, licence_rules
+from pishkhan.licensing.rules.fees import royalty_of
+from pishkhan.licensing.rules.licence_rules import days_of_booths, last_day_to_renew
 from pishkhan.offices.models import Booth, Holding, Licence, Undertaking
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.services import change_status

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError
 
 from pishkhan.journal.acts import act, begin
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
 from pishkhan.people.models import Person

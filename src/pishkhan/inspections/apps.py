@@ -5,14 +5,9 @@ class InspectionsConfig(AppConfig):
     name = "pishkhan.inspections"
 
     def ready(self) -> None:
-        from . import (  # noqa: F401  on the registers
-            checks,
-            editions,
-            machine_actions,
-            notices,
-            objection_actions,
-            plausibility,
-            retention,
-            terms,
-            visit_actions,
-        )
+        from . import checks, notices  # noqa: F401  on the registers
+        from .checklists import editions, terms  # noqa: F401  on the registers
+        from .field import plausibility, retention  # noqa: F401  on the registers
+        from .machines import actions as machine_actions  # noqa: F401  on the registers
+        from .objections import actions as objection_actions  # noqa: F401  on the registers
+        from .visits import actions as visit_actions  # noqa: F401  on the registers

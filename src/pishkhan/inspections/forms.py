@@ -4,21 +4,22 @@ from typing import Any
 
 from django import forms
 
-from pishkhan.casework.action_forms import ActionForm
+from pishkhan.casework.actions.forms import ActionForm
 from pishkhan.casework.fields import Degrees, File, Words
 from pishkhan.geography.selectors import ancestors
 from pishkhan.journal.clock import today
 from pishkhan.language.digits import ascii_digits
 from pishkhan.offices.models import Office
-from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Place, invalid, ltr, said
 from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Place, invalid, ltr, said
 
-from . import checklist, refusals
-from .machines import PlaceFacts
+from . import refusals
+from .checklists import checklist
+from .machines.services import PlaceFacts
 from .models import Finding, Machine, Visit, Waiver
-from .selectors import items_of
+from .visits.selectors import items_of
 from .words import ANSWERS, SEVERITIES
 
 PURPOSES = [

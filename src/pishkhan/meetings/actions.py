@@ -5,8 +5,8 @@ What is done about an item before it (recusals, ballots, votes) turns on its bal
 
 from django import forms
 
-from pishkhan.casework.action_forms import ActionForm
-from pishkhan.casework.actions import Actions, Condition, action
+from pishkhan.casework.actions.actions import Actions, Condition, action
+from pishkhan.casework.actions.forms import ActionForm
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import today

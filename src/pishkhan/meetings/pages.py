@@ -7,17 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from pishkhan.casework.actions import offered
+from pishkhan.casework.actions.actions import offered
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, roles_held
-from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.request_context import asker, language
 
 from .dossiers import file_before
 from .forms import Convened

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from pishkhan.casework.actions import take
+from pishkhan.casework.actions.actions import take
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import IntegrityError
 
-from pishkhan.casework.actions import taking
+from pishkhan.casework.actions.actions import taking
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin

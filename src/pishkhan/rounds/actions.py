@@ -1,14 +1,15 @@
 """What can be done about a plan of rounds: by whom, from where it stands, what is asked, and what it is called."""
 
-from pishkhan.casework.actions import Actions, Condition, action
+from pishkhan.casework.actions.actions import Actions, Condition, action
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
-from . import manual_edits, refusals, services
+from . import refusals, services
 from .forms import MoveForm
 from .models import Plan
 from .plans import check_plan
+from .routing import manual_edits
 
 State = Plan.State
 PASSES_THE_CHECK = Condition(lambda row, by: not check_plan(row), lambda row: refusals.NotAtThisState())

@@ -6,21 +6,21 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
-from pishkhan.casework.action_forms import ActionForm
+from pishkhan.casework.actions.forms import ActionForm
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections.checklist import Purpose
+from pishkhan.inspections.checklists.checklist import Purpose
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
-from pishkhan.people.form_fields import Day, Number, Place, invalid, ltr, said
 from pishkhan.people.models import Assignment, Person
-from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import Day, Number, Place, invalid, ltr, said
+from pishkhan.people.web.request_context import language
 
-from .manual_edits import Move, Swap
+from .choosing.risk import PARTS
 from .models import Plan, Roads, Shift
-from .risk import PARTS
+from .routing.manual_edits import Move, Swap
 
 PURPOSES = [
     (Purpose.PERFORMANCE, said("عملکرد", "Performance")),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from pishkhan.casework.action_forms import ActionForm
+from pishkhan.casework.actions.forms import ActionForm
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import counties_of
 from pishkhan.journal import access
@@ -18,21 +18,21 @@ from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.selectors import active_offices
 from pishkhan.people.access import CLOSED, open_to
-from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
+from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.paging import chosen, paged
+from pishkhan.people.web.request_context import asker, language
 from pishkhan.regulation.calendar import working_day_after
 
 from .actions import PLAN_ACTIONS
+from .choosing.history import history_of
+from .choosing.risk import read_back, scores_of
 from .forms import MoveForm, SwapForm, Wanted, inspectors_of
-from .history import history_of
-from .manual_edits import Move, Outcome, Swap, outcome_of
 from .models import Plan, Stop
 from .plan_lists import PlanList
-from .risk import read_back, scores_of
+from .routing.manual_edits import Move, Outcome, Swap, outcome_of
 from .selectors import plans_seen_by, sees_scores
 from .services import open_plan
 from .wording import WHYS, code_of

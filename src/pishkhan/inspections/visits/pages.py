@@ -1,0 +1,156 @@
+"""Pages of visits: the list, asking for one, and the page of one with all that can be done with it."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pishkhan.casework.actions.actions import offered
+from pishkhan.casework.actions.forms import ActionForm
+from pishkhan.casework.actions.pages import action_page
+from pishkhan.files.selectors import response_for
+from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.forms import VisitRequestForm
+from pishkhan.inspections.models import Photo, Visit, Waiver
+from pishkhan.inspections.wording import code_of, what_of
+from pishkhan.inspections.words import KINDS, PURPOSES
+from pishkhan.journal import access
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.digits import ascii_digits
+from pishkhan.language.text import Text
+from pishkhan.offices.models import Office
+from pishkhan.people.access import STAFF, open_to
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
+from pishkhan.people.web.form_fields import done, form_page
+from pishkhan.people.web.request_context import asker, language
+
+from .actions import VISIT_ACTIONS
+from .list_filters import machines_seen_by
+from .panels import evidence_told, findings_told, followed_told, objection_told
+from .publication import finality_of
+from .selectors import MADE, visits_seen_by
+from .services import request_visit
+from .visit_lists import RELATED, VisitList
+
+ASKED = Text("بازدید خواسته شد.", "The visit is asked for.")
+POSTED = ("assign", "cancel", "report", "accept", "follow", "serve")  # the actions that the page of a visit does itself
+GIVE_LEAVE = Text("ثبت اجازه", "Give leave")
+WORKING = (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR, Role.SECRETARY)  # with visits: they see what persons wrote
+
+
+@open_to(*VisitList.roles)
+def visits(request: HttpRequest) -> HttpResponse:
+    """The visits of one's region, or those one is to make."""
+    return VisitList.answer(request)
+
+
+@open_to(Role.EXPERT)
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask for a visit to an office or a bank's machine of one's region."""
+    person = asker(request)
+    form = VisitRequestForm(request.POST or None, initial={"what": request.GET.get("office", "")})
+
+    def asked(what: str, kind: str, purpose: str) -> None:
+        code = ascii_digits(what).upper()
+        office = within(Office.objects.all(), person).filter(code=code).first()
+        machine = None if office else machines_seen_by(person).filter(code=code).first()
+        if office is None and machine is None:
+            raise Missing()
+        request_visit(kind=kind, purpose=purpose, office=office, machine=machine, by=person)
+
+    if request.method == "POST" and done(form, asked):
+        messages.success(request, ASKED.to(language()))
+        return redirect("visits")
+    return form_page(request, form, Text("درخواست بازدید", "Ask for a visit"), Text("درخواست", "Ask"))
+
+
+@open_to(*STAFF)
+def visit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A visit: what is asked and found, what became of it, and what whoever asks may do with it."""
+    found, person = visit_of(request, key), asker(request)
+    name, tried = request.POST.get("act", ""), None
+    if request.method == "POST" and name in POSTED:
+        taken = VISIT_ACTIONS[name]
+        tried = taken.form(request.POST, row=found, by=person)
+        if done(tried, partial(taken.does, found, by=person)):
+            messages.success(request, taken.done.to(language()))
+            return redirect("visit", key=key)
+    access.note(person.ref, found.subject, "visit")
+    held = person.capacities(WORKING, over=found)
+    made = found.state in MADE
+    works = made and bool(held)
+    objection = objection_told(found) if works else None
+    return render(
+        request,
+        "inspections/visit.html",
+        {
+            "visit": found,
+            "kind": KINDS[checklist.Kind(found.kind)],
+            **_actions(found, person, name, tried),
+            "purpose": PURPOSES[checklist.Purpose(found.purpose)],
+            "findings": findings_told(found) if made else [],
+            "code": code_of(found),
+            "what": what_of(found),
+            "evidence": evidence_told(found) if works else {},
+            "objection": objection,
+            "decides": objection is not None and bool(offered(objection["row"], person)),
+            "finality": finality_of([found])[found.pk] if made and not found.case_id else None,
+            "paper": found.notice if found.notice and found.notice.legal else None,
+            "followed": followed_told(found, person),
+            "expert": Role.EXPERT in held,
+            "made": made,
+        },
+        status=422 if tried is not None and tried.errors else 200,
+    )
+
+
+@open_to(Role.DIRECTOR)
+def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let somebody do, for this visit and with a reason, what a rule about who does what forbids them."""
+    return action_page(
+        request,
+        visit_of(request, key),
+        "waive",
+        back=reverse("visit", args=[key]),
+        button=GIVE_LEAVE,
+        initial={"rule": request.GET.get("rule", Waiver.Rule.OTHER_INSPECTOR)},
+    )
+
+
+@open_to(*WORKING)
+def photo(request: HttpRequest, key: UUID, photo: UUID) -> FileResponse:
+    """A photo as it was taken, bare of what the camera wrote into it: evidence, for who works with the visit."""
+    found, person = visit_of(request, key), asker(request)
+    held = person.capacities(WORKING, over=found)
+    row = Photo.objects.filter(visit=found, pk=photo).select_related("file").first() if held else None
+    if row is None or row.file is None:
+        access.note(person.ref, found.subject, "photo", refused=True)
+        raise Missing()
+    access.note(person.ref, found.subject, f"photo {row.pk}")
+    return response_for(row.file)
+
+
+def visit_of(request: HttpRequest, key: UUID) -> Visit:
+    """A visit of the region of whoever asks."""
+    found = visits_seen_by(asker(request)).select_related(*RELATED).filter(pk=key).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _actions(visit: Visit, person: Person, name: str, tried: ActionForm | None) -> dict[str, Any]:
+    """What a person may do about a visit, for its page: buttons, and forms; the one that was refused as it was told."""
+    may = {each.name: each for each in offered(visit, person)}
+    asks = {each.name: each.form(row=visit, by=person) for each in may.values() if each.form.base_fields}
+    return {
+        "may": may,
+        "presses": [each for each in may.values() if each.name in POSTED and each.at_once and each.name != "cancel"],
+        "forms": asks | ({name: tried} if name in asks else {}),
+        "refused": tried if name not in asks else None,
+    }
