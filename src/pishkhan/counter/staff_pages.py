@@ -10,8 +10,8 @@ from django.urls import reverse
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.offices.models import Office, OfficeKind
-from pishkhan.people.access import everybody, open_to
+from pishkhan.offices.models import Office
+from pishkhan.people.access import open_to
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done, form_page
@@ -30,33 +30,6 @@ from .services import (
 )
 
 SAVED = Text("ثبت شد.", "Saved.")
-
-
-@everybody
-def services(request: HttpRequest) -> HttpResponse:
-    """What is served at counters, by agency, with what it costs."""
-    q = request.GET.get("q", "").strip()[:100]
-    return render(request, "counter/services.html", {"q": q, "agencies": _by_agency(q)})
-
-
-@everybody
-def service(request: HttpRequest, code: str) -> HttpResponse:
-    """One service: what it costs and cost, what to bring, and where it is offered."""
-    found = _service(code)
-    tariffs = list(found.tariffs.order_by("-valid_from"))
-    return render(
-        request,
-        "counter/service.html",
-        {
-            "service": found,
-            "papers": found.papers.order_by("position"),
-            "tariffs": tariffs,
-            "on": today(),
-            "kind": OfficeKind(found.kind).text if found.kind else None,
-            "amount": found.amount,
-            "offices": found.offerings.count(),
-        },
-    )
 
 
 @open_to(Role.EXPERT)
