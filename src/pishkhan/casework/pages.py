@@ -1,4 +1,4 @@
-"""Pages of cases: tracking one by its code, lists of them, and taking a step. The page of one case: site.case_page."""
+"""Pages of whoever has a part in a case: taking a step, its documents. The page of one case: site.pages.case_page."""
 
 from collections.abc import Callable
 from datetime import date

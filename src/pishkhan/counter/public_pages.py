@@ -7,20 +7,20 @@ from pishkhan.journal.clock import today
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import everybody
 
-from .pages import _by_agency, _service
+from .staff_pages import by_agency, service_of
 
 
 @everybody
 def services(request: HttpRequest) -> HttpResponse:
     """What is served at counters, by agency, with what it costs."""
     q = request.GET.get("q", "").strip()[:100]
-    return render(request, "counter/services.html", {"q": q, "agencies": _by_agency(q)})
+    return render(request, "counter/services.html", {"q": q, "agencies": by_agency(q)})
 
 
 @everybody
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """One service: what it costs and cost, what to bring, and where it is offered."""
-    found = _service(code)
+    found = service_of(code)
     tariffs = list(found.tariffs.order_by("-valid_from"))
     return render(
         request,

@@ -1,4 +1,4 @@
-"""Pages of the service catalogue: for everybody to read, for the expert to edit."""
+"""Pages of the expert who keeps the service catalogue."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ SAVED = Text("ثبت شد.", "Saved.")
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue to be edited."""
     q = request.GET.get("q", "").strip()[:100]
-    return render(request, "counter/catalogue.html", {"q": q, "agencies": _by_agency(q)})
+    return render(request, "counter/catalogue.html", {"q": q, "agencies": by_agency(q)})
 
 
 @open_to(Role.EXPERT)
@@ -72,7 +72,7 @@ def new_service(request: HttpRequest) -> HttpResponse:
 @open_to(Role.EXPERT)
 def edit_service(request: HttpRequest, code: str) -> HttpResponse:
     """A service to be edited: its next tariff, its papers, and withdrawing it."""
-    by, found = asker(request), _service(code)
+    by, found = asker(request), service_of(code)
     name = request.POST.get("act", "")
     tariff = TariffForm(request.POST if name == "tariff" else None, initial={"valid_from": today()})
     papers = Papers(
@@ -122,7 +122,7 @@ def _described(profile: Profile | None) -> dict[str, Any]:
     } | {f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(DAYS))}
 
 
-def _by_agency(q: str) -> list[dict[str, Any]]:
+def by_agency(q: str) -> list[dict[str, Any]]:
     agencies: dict[int, dict[str, Any]] = {}
     offices = offices_by_service()
     for each in services_on(today(), q=q):
@@ -131,7 +131,7 @@ def _by_agency(q: str) -> list[dict[str, Any]]:
     return list(agencies.values())
 
 
-def _service(code: str) -> Any:
+def service_of(code: str) -> Any:
     found = services_on(today()).filter(code=code).first()
     if found is None:
         raise Missing()

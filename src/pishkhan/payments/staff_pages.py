@@ -1,4 +1,4 @@
-"""Pages about money: the reconciliation, the bank's files and their rows, demand notes, receipts."""
+"""Pages about money for who keeps the books: the reconciliation, the bank's files and their rows, demand notes."""
 
 import json
 from typing import Any

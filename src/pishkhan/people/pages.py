@@ -1,4 +1,4 @@
-"""Pages about oneself: one's account, and what to do when the password is forgotten."""
+"""One's own account."""
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages

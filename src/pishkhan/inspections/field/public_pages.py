@@ -1,4 +1,4 @@
-"""The inspector's phone as a page that can be installed: its shell, its worker, its manifest. None names anybody."""
+"""What the inspector's phone installs besides its page: its worker, its manifest. Neither names anybody."""
 
 import json
 from functools import cache

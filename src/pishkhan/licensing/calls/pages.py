@@ -1,4 +1,4 @@
-"""Pages of applicants: where a licence can be asked for, whether one fits, and beginning a request."""
+"""Beginning a request under a call."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Pages of how inspectors work: where they set out from, days away, their sheet of a day and their calendar."""
+"""Pages of how inspectors work: where they set out from, days away, their sheet of a day."""
 
 from typing import Any
 
