@@ -53,7 +53,7 @@ def files_of(app: str) -> list[Path]:
     return [
         file
         for file in sorted((HOUSE / app).rglob("*.py"))
-        if not {"migrations", "management"} & set(file.parts)
+        if "migrations" not in file.parts
         and not any(file.stem == name or file.stem.endswith(f"_{name}") for name in NO_RULES)
     ]
 

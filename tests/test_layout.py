@@ -3,12 +3,13 @@
 import ast
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
+from django.urls import get_resolver
 
 from mutants import POSTGRES, SQLITE
 from one_database import NAMED, is_for_one
@@ -266,6 +267,40 @@ def test_no_folder_is_crowded():
     """What belongs to one thing stands in a room of its own: see decision 54."""
     modules = Counter(file.parent for file in FILES if file.name != "__init__.py")
     assert {folder for folder, count in modules.items() if count > MODULES} == {HOUSE / "site/management/commands"}
+
+
+def test_pages_of_one_module_are_for_one_audience_and_its_name_says_which():
+    audiences = defaultdict(set)
+    for page in pages_of_the_house():
+        audiences[page.__module__.removeprefix("pishkhan.")].add(audience_of(page))
+    crowded = {module for module, of in audiences.items() if len(of) > 1 and not module.startswith("site.pages.")}
+    named = {
+        (module, said, of)
+        for module, them in audiences.items()
+        for said in ("public", "holder", "staff")
+        if module.endswith(f".{said}_pages")
+        for of in them
+    }
+    assert crowded == set()
+    assert {(module, of) for module, said, of in named if said != of} == set()
+    assert len(named) > 10
+
+
+def pages_of_the_house():
+    def within(patterns):
+        for pattern in patterns:
+            yield from within(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern.callback]
+
+    views = within(get_resolver().url_patterns)
+    return [
+        view for view in views if getattr(view, "__module__", "").startswith("pishkhan.") and "pages" in view.__module__
+    ]
+
+
+def audience_of(page):
+    if getattr(page, "open_to", None):
+        return "staff"
+    return "holder" if getattr(page, "login_required", True) else "public"
 
 
 def test_tests_are_short_files_too():

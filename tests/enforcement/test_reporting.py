@@ -128,6 +128,7 @@ def test_the_faults_to_report_are_those_of_accepted_visits_of_ones_region_that_a
     Finding.objects.filter(visit=visit, item__in=["sign", "address", "open"]).update(severity="major")
     Finding.objects.filter(visit=visit, item="address").update(disputed=True, revised="ok")
     visited(accepted=False)
+    visited(office_id=None, seen=Visit.Object.PROPOSED_PLACE, case=new_report())  # it is nobody's office yet
     division("1601")
     visited(division="1601")
 

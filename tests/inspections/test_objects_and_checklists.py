@@ -15,12 +15,12 @@ from pishkhan.geography.rows import NotImported
 from pishkhan.inspections import refusals
 from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.checklists.checklist import EDITIONS, Evidence, Kind, Object, Purpose, Severity, photos_wanted
+from pishkhan.inspections.lists.filters import NEVER, reports_to_accept
+from pishkhan.inspections.lists.where_lists import MachineList, UnvisitedList
 from pishkhan.inspections.machines.importing import checked_machines, import_machines, read_machines
 from pishkhan.inspections.machines.services import PlaceFacts, enter_machine, move_machine, retire_machine
 from pishkhan.inspections.models import Machine, Visit
-from pishkhan.inspections.visits.list_filters import NEVER, reports_to_accept
 from pishkhan.inspections.visits.services import request_visit, submit_visit
-from pishkhan.inspections.visits.where_lists import MachineList, UnvisitedList
 from pishkhan.journal.clock import today
 from pishkhan.journal.verification.verify import problems
 from pishkhan.offices.models import OfficeKind

@@ -13,10 +13,10 @@ from pishkhan.files.services import erase_contents, store
 from pishkhan.inspections import refusals
 from pishkhan.inspections.field.photos import take_whole
 from pishkhan.inspections.field.syncing import receive
+from pishkhan.inspections.lists.filters import faults_to_follow, faults_to_follow_by, findings_of_visit
 from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Objection, Visit, Waiver
 from pishkhan.inspections.objections.services import decide_objection, object_to
-from pishkhan.inspections.visits.list_filters import faults_to_follow, faults_to_follow_by, findings_of_visit
 from pishkhan.inspections.visits.publication import finality_of, public_visit
 from pishkhan.inspections.visits.selectors import items_of
 from pishkhan.inspections.visits.services import accept_visit, assign_visit, follow_up, request_visit, submit_visit

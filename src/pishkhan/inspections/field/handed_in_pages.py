@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pishkhan.inspections.checklists import checklist
-from pishkhan.inspections.visits.visit_lists import ANOTHER, REASONS, HandedInList, handed_in_within
+from pishkhan.inspections.lists.visit_lists import ANOTHER, REASONS, HandedInList, handed_in_within
 from pishkhan.inspections.words import ANSWERS
 from pishkhan.journal import access
 from pishkhan.journal.erasure.erasable_text import words_of

@@ -12,9 +12,9 @@ from pishkhan.casework.actions.pages import action_page, offers
 from pishkhan.geography.rows import NotImported
 from pishkhan.inspections.checklists.checklist import Kind
 from pishkhan.inspections.forms import MachineFile, MachineForm
+from pishkhan.inspections.lists.filters import machines_seen_by
+from pishkhan.inspections.lists.where_lists import MachineList
 from pishkhan.inspections.models import Machine
-from pishkhan.inspections.visits.list_filters import machines_seen_by
-from pishkhan.inspections.visits.where_lists import MachineList
 from pishkhan.inspections.words import KINDS
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Invalid, Missing

@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.casework.actions.api import ActionBody, Route, add_routes
 from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.lists.visit_lists import VisitList
 from pishkhan.inspections.models import Visit
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
@@ -22,7 +23,6 @@ from pishkhan.people.web.request_context import Day, RequestBody, asker, languag
 from .actions import VISIT_ACTIONS
 from .selectors import items_of, visits_seen_by
 from .services import request_visit
-from .visit_lists import VisitList
 
 router = Router(tags=["visits"])
 PAGE = 50

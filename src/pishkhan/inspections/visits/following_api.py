@@ -12,6 +12,9 @@ from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of
 from pishkhan.geography.models import Division
 from pishkhan.inspections.checklists.checklist import EDITIONS, edition
+from pishkhan.inspections.lists.filters import machines_seen_by
+from pishkhan.inspections.lists.visit_lists import UnservedList
+from pishkhan.inspections.lists.where_lists import FaultList, MachineList, UnvisitedList
 from pishkhan.inspections.machines.actions import MACHINE_ACTIONS
 from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Machine, Objection, Visit, Waiver
@@ -28,10 +31,7 @@ from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import Day, RequestBody, asker, language
 
 from .actions import VISIT_ACTIONS
-from .list_filters import machines_seen_by
 from .selectors import MADE, visits_seen_by
-from .visit_lists import UnservedList
-from .where_lists import FaultList, MachineList, UnvisitedList
 
 router = Router(tags=["visits"])
 PAGE = 50

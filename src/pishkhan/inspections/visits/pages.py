@@ -15,6 +15,8 @@ from pishkhan.casework.actions.pages import action_page
 from pishkhan.files.selectors import response_for
 from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.forms import VisitRequestForm
+from pishkhan.inspections.lists.filters import machines_seen_by
+from pishkhan.inspections.lists.visit_lists import RELATED, VisitList
 from pishkhan.inspections.models import Photo, Visit, Waiver
 from pishkhan.inspections.wording import code_of, what_of
 from pishkhan.inspections.words import KINDS, PURPOSES
@@ -31,12 +33,10 @@ from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
 
 from .actions import VISIT_ACTIONS
-from .list_filters import machines_seen_by
 from .panels import evidence_told, findings_told, followed_told, objection_told
 from .publication import finality_of
 from .selectors import MADE, visits_seen_by
 from .services import request_visit
-from .visit_lists import RELATED, VisitList
 
 ASKED = Text("بازدید خواسته شد.", "The visit is asked for.")
 POSTED = ("assign", "cancel", "report", "accept", "follow", "serve")  # the actions that the page of a visit does itself

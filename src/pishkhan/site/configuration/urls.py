@@ -15,14 +15,15 @@ from pishkhan.counter import staff_pages as counter
 from pishkhan.enforcement import pages as enforcement
 from pishkhan.enforcement.reports import pages as report_pages
 from pishkhan.exchange import pages as exchange
+from pishkhan.inspections.checklists import public_pages as public_visits
 from pishkhan.inspections.field import handed_in_pages as handed_in
 from pishkhan.inspections.field import public_pages as phone
 from pishkhan.inspections.field import staff_pages as field_pages
+from pishkhan.inspections.lists import where_pages as visit_lists
 from pishkhan.inspections.machines import pages as machines
-from pishkhan.inspections.objections import pages as objections
+from pishkhan.inspections.objections import holder_pages as objections
+from pishkhan.inspections.objections import staff_pages as staff_objections
 from pishkhan.inspections.visits import pages as visits
-from pishkhan.inspections.visits import public_pages as public_visits
-from pishkhan.inspections.visits import where_pages as visit_lists
 from pishkhan.letters import pages as letters
 from pishkhan.licensing.calls import pages as licensing
 from pishkhan.licensing.calls import public_pages as public_calls
@@ -41,8 +42,10 @@ from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
-from pishkhan.rounds.choosing import outcome_pages as round_outcomes
-from pishkhan.rounds.choosing import reason_pages as round_reasons
+from pishkhan.rounds.choosing import evaluation_pages as round_evaluation
+from pishkhan.rounds.choosing import holder_pages as my_reasons
+from pishkhan.rounds.choosing import public_pages as public_rounds
+from pishkhan.rounds.choosing import staff_pages as round_reasons
 from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
@@ -79,8 +82,8 @@ FOR_EVERYBODY = [
     path("join/", joining.join, name="account_signup"),
     path("track/", case_page.track, name="track"),
     path("verify/", licences.verify, name="verify_licence"),
-    path("draws/", round_outcomes.draws, name="draws"),
-    path("draws/<str:number>/", round_outcomes.draw, name="draw"),
+    path("draws/", public_rounds.draws, name="draws"),
+    path("draws/<str:number>/", public_rounds.draw, name="draw"),
     path("figures/", pages.figures, name="figures"),
     path("sanctions/", pages.sanctions, name="sanctions"),
     path("law/", pages.law, name="law"),
@@ -102,7 +105,7 @@ FOR_APPLICANTS = [
     path("my-visits/<uuid:key>/", objections.my_visit, name="my_visit"),
     path("my-visits/<uuid:key>/object/", objections.object_page, name="object"),
     path("my-visits/<uuid:key>/objection/<int:file>/", objections.objection_file, name="objection_file"),
-    path("my-office/<str:code>/reasons/", round_reasons.reasons, name="reasons"),
+    path("my-office/<str:code>/reasons/", my_reasons.reasons, name="reasons"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
     path("undertakings/<int:key>/", undertaking, name="undertaking"),
     path("undertakings/<int:key>/proof/", undertakings.proof, name="proof"),
@@ -134,7 +137,7 @@ AT_WORK = [
     path("visits/last/", visit_lists.unvisited, name="unvisited"),
     path("visits/findings/", visit_lists.findings, name="findings"),
     path("visits/untold/", visit_lists.untold, name="untold"),
-    path("visits/objections/", objections.objections, name="objections"),
+    path("visits/objections/", staff_objections.objections, name="objections"),
     path("visits/machines/", machines.machines, name="machines"),
     path("visits/machines/new/", machines.new_machine, name="new_machine"),
     path("visits/machines/import/", machines.import_page, name="import_machines"),
@@ -143,12 +146,12 @@ AT_WORK = [
     path("visits/<uuid:key>/", visits.visit, name="visit"),
     path("visits/<uuid:key>/follow/", visit_lists.follow, name="follow"),
     path("visits/<uuid:key>/waiver/", visits.waive_rule, name="waive_visit_rule"),
-    path("visits/<uuid:key>/objection/", objections.decide, name="decide_objection"),
+    path("visits/<uuid:key>/objection/", staff_objections.decide, name="decide_objection"),
     path("visits/<uuid:key>/photos/<uuid:photo>/", visits.photo, name="visit_photo"),
     path("rounds/", rounds.plans, name="rounds"),
     path("rounds/new/", rounds.new_plan, name="new_round"),
     path("rounds/risk/", rounds.risks, name="risks"),
-    path("rounds/found/", round_outcomes.found, name="rounds_found"),
+    path("rounds/found/", round_evaluation.found, name="rounds_found"),
     path("rounds/inspectors/", shifts.duties, name="duties"),
     path("rounds/inspectors/<int:key>/", shifts.duty, name="duty"),
     path("rounds/mine/", shifts.my_round, name="my_round"),

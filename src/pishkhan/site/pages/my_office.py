@@ -12,7 +12,7 @@ from pishkhan.casework.selectors import own_cases
 from pishkhan.complaints.pages.holder_pages import asked_about
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklists.checklist import Kind as VisitKind
-from pishkhan.inspections.visits.list_filters import Remedy, remedies_of, visits_told_to
+from pishkhan.inspections.lists.filters import Remedy, remedies_of, visits_told_to
 from pishkhan.inspections.words import KINDS as VISIT_KINDS
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing

@@ -12,8 +12,8 @@ from pishkhan.casework.selectors import own_cases
 from pishkhan.complaints import selectors as complaints
 from pishkhan.complaints.models import DESK, State
 from pishkhan.complaints.pages.complaint_list import ComplaintList
+from pishkhan.inspections.lists.filters import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.visits.list_filters import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.visits.selectors import visits_to_make
 from pishkhan.inspections.visits.unserved_reports import untold_reports
 from pishkhan.journal.clock import today as this_day

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pishkhan.inspections.visits.list_filters import remedies_of
+from pishkhan.inspections.lists.filters import remedies_of
 from pishkhan.offices.undertakings.pages import undertaking_told
 
 

@@ -1,4 +1,4 @@
-"""Pages of objections: for the one who was visited the report and its objection; for the expert who decides on it."""
+"""Pages of whoever was visited: the report, what is public of it when, and objecting to what it found."""
 
 from functools import partial
 from typing import Any
@@ -7,20 +7,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from pishkhan.casework.actions.actions import offered
-from pishkhan.casework.actions.pages import action_page
 from pishkhan.casework.pages import filled_form
 from pishkhan.files.selectors import response_for
 from pishkhan.inspections.checklists.checklist import Kind
+from pishkhan.inspections.lists.visit_lists import RELATED
 from pishkhan.inspections.models import Objection, ObjectionFile, Visit
 from pishkhan.inspections.visits.actions import VISIT_ACTIONS
-from pishkhan.inspections.visits.pages import WORKING, visit_of
+from pishkhan.inspections.visits.pages import WORKING
 from pishkhan.inspections.visits.panels import documents_about, findings_told, objection_told
 from pishkhan.inspections.visits.publication import finality_of, term_of
 from pishkhan.inspections.visits.selectors import MADE, visits_seen_by
-from pishkhan.inspections.visits.visit_lists import RELATED, ObjectionList
 from pishkhan.inspections.wording import code_of, what_of
 from pishkhan.inspections.words import KINDS
 from pishkhan.journal import access
@@ -28,13 +26,10 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.limits.posting import once, posting_of
 from pishkhan.offices.models import Management
-from pishkhan.people.access import open_to
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
-
-from .actions import OBJECTION_ACTIONS
 
 
 def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -84,35 +79,6 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "inspections/object.html",
         {"visit": found, "form": form, "code": code_of(found), "what": what_of(found)},
         status=422 if form.errors else 200,
-    )
-
-
-@open_to(*ObjectionList.roles)
-def objections(request: HttpRequest) -> HttpResponse:
-    """The objections that wait for an expert of their region, the oldest first."""
-    return ObjectionList.answer(request)
-
-
-@open_to(*OBJECTION_ACTIONS.roles)
-def decide(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Deciding on an objection: upheld, changed or annulled, with reasons."""
-    found = visit_of(request, key)
-    told = objection_told(found)
-    if told is None:
-        raise Missing()
-    return action_page(
-        request,
-        told["row"],
-        "decide",
-        back=reverse("visit", args=[key]),
-        template="inspections/decide.html",
-        more=lambda: {
-            "visit": found,
-            "objection": told,
-            "disputed": [each for each in findings_told(found) if each["row"].disputed],
-            "code": code_of(found),
-            "what": what_of(found),
-        },
     )
 
 

@@ -26,7 +26,7 @@ from pishkhan.people.listing.listing import Listing
 from pishkhan.people.roles import Role
 from pishkhan.people.web.exports import csv_of
 
-from .list_filters import LONG, LONG_AGO, NEVER, faults_to_follow_by, machines_seen_by, offices_by_last_visit
+from .filters import LONG, LONG_AGO, NEVER, faults_to_follow_by, machines_seen_by, offices_by_last_visit
 from .visit_lists import ACT, KIND, PLACE
 
 SINCE = {NEVER: Text("هرگز بازدید نشده", "Never visited"), LONG: Text("بیش از شش ماه پیش", "More than six months ago")}

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.checklists.checklist import Severity, edition
 from pishkhan.inspections.models import Finding, Machine, Objection, Visit
+from pishkhan.inspections.visits.selectors import MADE, faults_that_stand
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, Undertaking
@@ -18,8 +19,6 @@ from pishkhan.offices.selectors import active_offices
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places, within
-
-from .selectors import MADE, faults_that_stand
 
 NEVER, LONG = "never", "long"
 LONG_AGO = timedelta(days=183)  # half a year: who was last visited before it stands in the list of long ago

@@ -1,4 +1,4 @@
-"""What is told of choosing: to the house what was found by how it was chosen, to everybody how a draw came out."""
+"""What visits found, by how they were chosen: for who plans rounds."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,20 +8,17 @@ from django.shortcuts import render
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
-from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.access import everybody, open_to
+from pishkhan.people.access import open_to
 from pishkhan.people.web.exports import csv_of
-from pishkhan.people.web.paging import chosen_day, paged
+from pishkhan.people.web.paging import chosen_day
 from pishkhan.people.web.request_context import asker, language
-from pishkhan.rounds.models import Plan, Stop
-from pishkhan.rounds.selectors import PLANNERS, told_draws
-from pishkhan.rounds.services import frame_digest
+from pishkhan.rounds.models import Stop
+from pishkhan.rounds.selectors import PLANNERS
 from pishkhan.rounds.wording import WHYS
 
 from .evaluation import Row, found_by, half_year_of
-from .selection import drawn
 
 ONE_DAY = timedelta(days=1)
 HEADINGS = (
@@ -74,38 +71,6 @@ def found(request: HttpRequest) -> HttpResponse:
             "after": after if after <= today() else None,
         },
     )
-
-
-@everybody
-def draws(request: HttpRequest) -> HttpResponse:
-    """The draws of published plans: sealed at once, opened once the last day of the plan is over."""
-    on = today()
-    page = paged(request, told_draws(on))
-    return render(
-        request,
-        "rounds/draws.html",
-        {"page": page, "rows": [_draw(each, over=each.last_on < on) for each in page.rows]},
-    )
-
-
-@everybody
-def draw(request: HttpRequest, number: str) -> HttpResponse:
-    """The offices that a draw was from, in the order in which its seed draws them, once the plan is over."""
-    found = told_draws(today()).filter(number=number, last_on__lt=today()).first()
-    if found is None:
-        raise Missing()
-    by_lot = set(drawn(found.seed, found.frame, wanted=found.wanted, percent=found.share))
-    return csv_of(f"draw-{found.number}", ["code", "drawn"], [[code, int(code in by_lot)] for code in found.frame])
-
-
-def _draw(plan: Plan, *, over: bool) -> dict[str, Any]:
-    return {
-        "plan": plan,
-        "over": over,
-        "count": len(plan.frame),
-        "digest": frame_digest(plan),
-        "drawn": drawn(plan.seed, plan.frame, wanted=plan.wanted, percent=plan.share) if over else [],
-    }
 
 
 def _kind(row: Row) -> Text | None:

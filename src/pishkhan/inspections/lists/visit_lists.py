@@ -11,6 +11,8 @@ from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.evidence import Submission
 from pishkhan.inspections.field import field_refusals
 from pishkhan.inspections.models import Visit
+from pishkhan.inspections.visits.selectors import visits_seen_by, visits_to_make
+from pishkhan.inspections.visits.unserved_reports import READERS, may_be_served, untold_reports
 from pishkhan.inspections.wording import code_of
 from pishkhan.inspections.words import KINDS, STATES
 from pishkhan.journal.refusals import Missing
@@ -24,9 +26,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 
-from .list_filters import objections_to_decide
-from .selectors import visits_seen_by, visits_to_make
-from .unserved_reports import READERS, may_be_served, untold_reports
+from .filters import objections_to_decide
 
 RELATED = ("case", "office", "machine__bank", "division", "inspector", "follows", "notice")
 KIND, DAY, ACT = Text("نوع", "Kind"), Text("روز", "Day"), Text("کار", "Act")

@@ -10,6 +10,9 @@ from django.shortcuts import redirect, render
 from pishkhan.inspections.checklists.checklist import (
     Kind,
 )
+from pishkhan.inspections.visits.actions import VISIT_ACTIONS
+from pishkhan.inspections.visits.pages import visit_of
+from pishkhan.inspections.visits.services import follow_up
 from pishkhan.inspections.wording import code_of
 from pishkhan.inspections.words import KINDS
 from pishkhan.journal.clock import today
@@ -19,10 +22,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.web.paging import chosen_day
 from pishkhan.people.web.request_context import asker, language
 
-from .actions import VISIT_ACTIONS
-from .list_filters import AHEAD, visits_overdue, visits_planned
-from .pages import visit_of
-from .services import follow_up
+from .filters import AHEAD, visits_overdue, visits_planned
 from .visit_lists import RELATED, UnservedList
 from .where_lists import FaultList, UnvisitedList
 
