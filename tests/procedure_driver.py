@@ -77,7 +77,18 @@ def new_request(under=None, kind=OfficeKind.COUNTER):
     return open_request(under, by=applicant, for_organisation=holder)
 
 
-OPEN = {NewLicence.code: new_request}  # how a case of each procedure begins
+class Ways(dict):
+    """What is said once, by name; where nothing is said of a name, what to write where."""
+
+    def __init__(self, what, known=()):
+        super().__init__(known)
+        self.what = what
+
+    def __missing__(self, name):
+        raise LookupError(f"Write in tests/rules_of_….py {self.what.format(name)} (docs/recipes.md says how).")
+
+
+OPEN = Ways("how a case of '{}' begins: OPEN", {NewLicence.code: new_request})
 
 
 def speaker_of(party):
@@ -129,26 +140,29 @@ def first_open(case):
     return found.code if found else "tax"
 
 
-ANSWERS = {
-    "Premises": lambda case: dict(PLACE),
-    "Nomination": lambda case: nomination(Nominee.Post.MANAGER),
-    "Paper": lambda case: {"kind": case.procedure.documents_of(case.kind)[0].code, "file": paper(case)},
-    "Reasons": lambda case: {"reasons": "سند کامل نیست."},
-    "Opinion": lambda case: {"opinion": "favourable", "grounds": "دور از دفترهای دیگر است."},
-    "Answer": lambda case: {
-        "inquiry": first_open(case),
-        "outcome": "cleared",
-        "letter": "12/34",
-        "letter_on": today().isoformat(),
+ANSWERS = Ways(
+    "what the form {} is filled in with: ANSWERS",
+    {
+        "Premises": lambda case: dict(PLACE),
+        "Nomination": lambda case: nomination(Nominee.Post.MANAGER),
+        "Paper": lambda case: {"kind": case.procedure.documents_of(case.kind)[0].code, "file": paper(case)},
+        "Reasons": lambda case: {"reasons": "سند کامل نیست."},
+        "Opinion": lambda case: {"opinion": "favourable", "grounds": "دور از دفترهای دیگر است."},
+        "Answer": lambda case: {
+            "inquiry": first_open(case),
+            "outcome": "cleared",
+            "letter": "12/34",
+            "letter_on": today().isoformat(),
+        },
+        "Paid": lambda case: {
+            "amount": case.dossier.royalty.amount,
+            "paid_on": today().isoformat(),
+            "reference": f"REF{next(serial)}",
+        },
+        "Letter": lambda case: {"letter": "1401/7"},
+        "Issue": lambda case: {"issuer_number": f"CRA-{next(serial)}", "issued_on": today().isoformat(), "years": 5},
     },
-    "Paid": lambda case: {
-        "amount": case.dossier.royalty.amount,
-        "paid_on": today().isoformat(),
-        "reference": f"REF{next(serial)}",
-    },
-    "Letter": lambda case: {"letter": "1401/7"},
-    "Issue": lambda case: {"issuer_number": f"CRA-{next(serial)}", "issued_on": today().isoformat(), "years": 5},
-}
+)
 
 
 def answers_for(case, step):
@@ -236,7 +250,9 @@ def resolve(case, outcome):
 
 # How each rule is met for a case, how it and it alone is made to fail (by a fact, or by an answer), and which steps are
 # come to by another way than the shortest. The modules at the foot enter theirs.
-MEET, BREAK, BREAK_BY_ANSWERS = {}, {}, {}
+MEET = Ways("how the rule {} is met: MEET")
+BREAK = Ways("how the rule {} alone is broken, by a fact: BREAK")
+BREAK_BY_ANSWERS = Ways("how the rule {} alone is broken, by an answer: BREAK_BY_ANSWERS")
 BY_WAY_OF = {"meet_condition": "approve_on_condition"}
 
 

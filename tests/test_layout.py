@@ -93,7 +93,9 @@ def test_what_is_left_out_of_a_sealed_table_is_there():
 def test_stored_forms_change_by_decision_only():
     """Labels and names of columns are a stored format. Renamed a field? Say `renamed`. Added one? Raise the version,
     then `pishkhan formats > docs/methods/journal-formats.json`."""
-    assert formats_as_text() == (ROOT / "docs/methods/journal-formats.json").read_text()
+    assert formats_as_text() == (ROOT / "docs/methods/journal-formats.json").read_text(), (
+        "a new table: pishkhan formats > docs/methods/journal-formats.json; see above for a field"
+    )
 
 
 def test_what_belongs_to_an_entry_keeps_its_form_for_ever():

@@ -53,6 +53,7 @@ def whole():
 
 
 def test_every_procedure_can_be_opened():
+    assert [OPEN[code] for code, _ in Procedure.register]
     assert set(OPEN) == {code for code, _ in Procedure.register}
 
 
@@ -170,6 +171,7 @@ def leads_nowhere_else(case, stage):
 
 def test_every_rule_can_be_met_and_broken():
     rules = {rule for step in STEPS for rule in step.when}
+    assert all((BREAK_BY_ANSWERS if rule.on_answers else BREAK)[rule.name] for rule in rules)
     assert {rule.name for rule in rules if rule.on_answers} == set(BREAK_BY_ANSWERS)
     assert {rule.name for rule in rules if not rule.on_answers} == set(BREAK)
     assert set(MEET) <= set(BREAK)

@@ -95,7 +95,7 @@ def test_start_up_refuses_if_a_checklist_is_gone(monkeypatch):
 
 
 def test_an_edition_is_declared_once_and_names_modules_of_its_own():
-    first = EDITIONS[0]
+    before, first = [*EDITIONS], EDITIONS[0]
     for told in (
         {"code": first.code},
         {"code": "x", "items": (*first.items, first.items[0])},
@@ -105,7 +105,7 @@ def test_an_edition_is_declared_once_and_names_modules_of_its_own():
             checklist.Edition(
                 **{"code": "x", "valid_from": first.valid_from, "items": first.items, "modules": first.modules} | told
             )
-    assert [first] == EDITIONS
+    assert before == EDITIONS
 
 
 def a_machine(**told):

@@ -147,8 +147,9 @@ def test_a_document_goes_with_every_notice_that_says_so():
     letters = {(notice.code, step.letter.kind.code) for step in steps if step.letter for notice in step.notices}
     alone = {notice.code for step in steps if step.letter is None for notice in step.notices}
 
-    assert letters == WITH_NOTICE
-    assert alone.isdisjoint(code for code, _ in WITH_NOTICE - {("request.approved", "inquiry")})
+    assert letters == WITH_NOTICE, "a letter goes with a notice of its own: enter the pair, or leave the notice out"
+    with_letter = {code for code, _ in WITH_NOTICE - {("request.approved", "inquiry")}}
+    assert alone & with_letter == set(), "these say that a letter comes: send one, or give the step a notice of its own"
 
 
 def test_who_may_have_a_document():

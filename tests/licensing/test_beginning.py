@@ -10,7 +10,7 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.language.jalali import spoken
 from pishkhan.licensing.licences.holder import renewal_of
-from pishkhan.licensing.licences.licence_requests import DOSSIERS, begin_matter, matters_for
+from pishkhan.licensing.licences.licence_requests import DOSSIERS, MATTERS, begin_matter, matters_for
 from pishkhan.offices.models import Licence, OfficeKind
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.services import change_status
@@ -21,6 +21,7 @@ from procedure_driver import BREAK, MEET, actor_for, applicant_of
 from rules_of_matters import licence, matter, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
+# By hand: what a holder may ask for. A new procedure is entered here.
 HOLDERS = {"renewal", "transfer", "address-change", "name-change", "closure", "surrender", "booth"}
 BEFOREHAND = [
     (code, rule) for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when if rule.beforehand
@@ -33,6 +34,10 @@ def holder(about):
 
 def told(about, who):
     return {each.code: each for each in matters_for(about, who)}
+
+
+def test_whatever_can_be_asked_about_a_licence_says_what_it_is_for():
+    assert [each.code for each in MATTERS if not each.purpose] == [], "these procedures have no `purpose`"
 
 
 @pytest.mark.parametrize(("code", "rule"), BEFOREHAND, ids=lambda each: getattr(each, "name", each))

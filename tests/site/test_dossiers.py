@@ -49,6 +49,7 @@ def page(case, who, language="fa"):
 def test_every_case_tells_what_was_stated_from_its_draft_to_its_end(procedure):
     draft = matter(procedure.code)
     who = person_as(Role.EXPERT) if procedure.turn_at(procedure.begins) == Role.EXPERT else applicant_of(draft)
+    assert procedure.code in TOLD, "say in TOLD by what its page is known"
     label, stated = TOLD[procedure.code]
     for language in ("fa", "en"):
         page(draft, who, language)

@@ -1,3 +1,6 @@
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import AppConfig
 
 
@@ -5,16 +8,7 @@ class LicensingConfig(AppConfig):
     name = "pishkhan.licensing"
 
     def ready(self) -> None:
-        from . import documents, notices  # noqa: F401  on the register
-        from .procedures import (  # noqa: F401  on the register
-            address_change,
-            booth,
-            closure,
-            conversion,
-            correction,
-            name_change,
-            new_licence,
-            renewal,
-            surrender,
-            transfer,
-        )
+        from . import documents, notices, procedures  # noqa: F401  on the register
+
+        for found in iter_modules(procedures.__path__):  # whatever lies there is on the register too
+            import_module(f"{procedures.__name__}.{found.name}")

@@ -291,6 +291,7 @@ class Procedure:
     edition: ClassVar[str]
     prefix: ClassVar[str]  # of its cases' numbers
     title: ClassVar[Text]
+    purpose: ClassVar[Text | None] = None  # in a sentence for who has never asked for it
     valid_from: ClassVar[date]
     dossier: ClassVar[type]  # the model whose row, one to one with the case, says what it is about
     way: ClassVar[tuple[Stage, ...]]  # the stages of a case for which all goes well, in order

@@ -9,7 +9,6 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.pages import told_rule
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal
-from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.offices.selectors import Standing, names_of, standing_of
 from pishkhan.people.models import Person
@@ -19,27 +18,6 @@ from pishkhan.people.web.request_context import asker, language
 
 from .holder import renewal_of
 from .licence_requests import Matter, begin_matter, begun_by, drafts_about, matters_for, offices_for
-
-# What each is for, in a sentence for who has never asked for it.
-PURPOSES = {
-    "renewal": Text("پیش از پایان پروانه، برای دوره‌ای تازه.", "Before the licence ends, for another term."),
-    "transfer": Text(
-        "دفتر به دیگری سپرده می‌شود؛ هر دو طرف امضا می‌کنند.", "The office passes to somebody else; both sides sign."
-    ),
-    "address-change": Text(
-        "دفتر در همان شهر یا روستا به جای دیگری می‌رود.", "The office moves within its city or village."
-    ),
-    "name-change": Text("نام تابلوی دفتر عوض می‌شود.", "The name on the signboard changes."),
-    "closure": Text("دفتر چند روزی بسته است و سپس باز می‌شود.", "The office is closed for some days and opens again."),
-    "surrender": Text("کار دفتر برای همیشه پایان می‌یابد.", "The office comes to its end for good."),
-    "correction": Text(
-        "ثبت چیزی جز آن می‌گوید که در محل دیده شد.", "The register says otherwise than what was seen on the spot."
-    ),
-    "conversion": Text("کارگزار قدیمی دفتر ICT روستایی می‌شود.", "An agent of old becomes a rural ICT office."),
-    "booth": Text(
-        "باجه‌ای چند روزه در جایی دیگر، مانند نمایشگاه.", "A booth elsewhere for some days, at a fair for instance."
-    ),
-}
 
 
 def matters(request: HttpRequest, code: str) -> HttpResponse:
@@ -88,7 +66,7 @@ def _told(matter: Matter, draft: Case | None) -> dict[str, Any]:
     return {
         "code": matter.code,
         "title": matter.procedure.title,
-        "purpose": PURPOSES[matter.code],
+        "purpose": matter.procedure.purpose,
         "own": begun_by(matter.procedure) == Role.APPLICANT,
         "draft": draft.number if draft else "",
         "met": [told_rule(each) | {"unmet": False} for each in matter.met],

@@ -62,6 +62,7 @@ FIT = (place_is_stated, stays_in_its_place, premises_are_large_enough, tenure_is
 class AddressChange(Procedure):
     code, edition, prefix, valid_from = "address-change", "1400", "AC", date(2021, 4, 11)
     title = Text("تغییر نشانی", "Change of address")
+    purpose = Text("دفتر در همان شهر یا روستا به جای دیگری می‌رود.", "The office moves within its city or village.")
     dossier, excludes_others = AddressChangeDossier, True
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, HAND_IN, REGION, ISSUED)
     inquiries, documents = ABOUT_THE_PLACE, (TENURE,)

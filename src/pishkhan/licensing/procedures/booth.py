@@ -29,6 +29,9 @@ ENTITLED = (applicant_holds_it, licence_is_in_force)
 class TemporaryBooth(Procedure):
     code, edition, prefix, valid_from = "booth", "1400", "TB", date(2021, 4, 11)
     title = Text("باجهٔ موقت", "Temporary booth")
+    purpose = Text(
+        "باجه‌ای چند روزه در جایی دیگر، مانند نمایشگاه.", "A booth elsewhere for some days, at a fair for instance."
+    )
     dossier = BoothDossier
     way = (DRAFT, CHECK, AGENDA, PERMITTED)
 

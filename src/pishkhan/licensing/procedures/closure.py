@@ -27,6 +27,7 @@ ENTITLED = (applicant_holds_it, licence_is_in_force)
 class Closure(Procedure):
     code, edition, prefix, valid_from = "closure", "1400", "CL", date(2021, 4, 11)
     title = Text("تعطیلی موقت با مجوز", "Temporary closure with permission")
+    purpose = Text("دفتر چند روزی بسته است و سپس باز می‌شود.", "The office is closed for some days and opens again.")
     dossier = ClosureDossier
     way = (DRAFT, CHECK, DIRECTION, CLOSED, REOPENED)
 

@@ -65,6 +65,7 @@ FIT = (manager_and_deputy_are_named, manager_and_deputy_qualify)
 class Conversion(Procedure):
     code, edition, prefix, valid_from = "conversion", "1400", "CV", date(2021, 4, 11)
     title = Text("تبدیل کارگزار قدیمی به دفتر ICT روستایی", "Conversion of a legacy agent")
+    purpose = Text("کارگزار قدیمی دفتر ICT روستایی می‌شود.", "An agent of old becomes a rural ICT office.")
     dossier, excludes_others = ConversionDossier, True
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)

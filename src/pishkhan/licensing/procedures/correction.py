@@ -18,6 +18,9 @@ from .stages import CORRECTED, PROPOSED, REJECTED, SECOND_LOOK
 class Correction(Procedure):
     code, edition, prefix, valid_from = "correction", "1400", "CO", date(2021, 4, 11)
     title = Text("اصلاح ثبت", "Correction of the register")
+    purpose = Text(
+        "ثبت چیزی جز آن می‌گوید که در محل دیده شد.", "The register says otherwise than what was seen on the spot."
+    )
     dossier = CorrectionDossier
     way = (PROPOSED, SECOND_LOOK, CORRECTED)
 

@@ -31,6 +31,7 @@ ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force)
 class NameChange(Procedure):
     code, edition, prefix, valid_from = "name-change", "1400", "NC", date(2021, 4, 11)
     title = Text("تغییر نام دفتر", "Change of an office's name")
+    purpose = Text("نام تابلوی دفتر عوض می‌شود.", "The name on the signboard changes.")
     dossier, excludes_others = NameChangeDossier, True
     way = (DRAFT, CHECK, HAND_IN, REGION, ISSUED)
 

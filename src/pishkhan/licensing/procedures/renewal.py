@@ -47,6 +47,7 @@ ENTITLED = (applicant_holds_it, is_the_latest, licence_is_in_force, no_violation
 class Renewal(Procedure):
     code, edition, prefix, valid_from = "renewal", "1400", "RN", date(2021, 4, 11)
     title = Text("تمدید پروانه", "Renewal of a licence")
+    purpose = Text("پیش از پایان پروانه، برای دوره‌ای تازه.", "Before the licence ends, for another term.")
     dossier, excludes_others = RenewalDossier, True
     way = (DRAFT, CHECK, AGENDA, VETTING, ROYALTY, REGION, ISSUED)
     inquiries, documents = CLEARANCES, (TENURE, INSURANCE)

@@ -29,6 +29,7 @@ ENTITLED = (applicant_holds_it, licence_can_be_given_up)
 class Surrender(Procedure):
     code, edition, prefix, valid_from = "surrender", "1400", "SU", date(2021, 4, 11)
     title = Text("تحویل پروانه", "Surrender of a licence")
+    purpose = Text("کار دفتر برای همیشه پایان می‌یابد.", "The office comes to its end for good.")
     dossier, excludes_others = SurrenderDossier, True
     way = (DRAFT, CHECK, HAND_IN, REGION, SURRENDERED)
 

@@ -72,6 +72,9 @@ BOUGHT = (
 class Transfer(Procedure):
     code, edition, prefix, valid_from = "transfer", "1400", "TR", date(2021, 4, 11)
     title = Text("انتقال پروانه", "Transfer of a licence")
+    purpose = Text(
+        "دفتر به دیگری سپرده می‌شود؛ هر دو طرف امضا می‌کنند.", "The office passes to somebody else; both sides sign."
+    )
     dossier, excludes_others = TransferDossier, True
     way = (DRAFT, AGREEMENT, CHECK, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION, ISSUED)
     inquiries, documents = ABOUT_PERSONS + SETTLEMENTS, (AGREED, ACTIVITY)

@@ -30,7 +30,7 @@ def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
     office = getattr(dossier, "office", None)
     if isinstance(dossier, AboutLicence):
         licence = Licence.objects.select_related("office", "successor").get(pk=dossier.licence_id)
-        told = TOLD[case.procedure_code](case, licence)
+        told = TOLD.get(case.procedure_code, _nothing_more)(case, licence)
         return told | {
             "template": f"site/dossiers/{case.procedure_code}.html",
             "licence": licence,
@@ -100,6 +100,7 @@ def _nothing_more(case: Case, licence: Licence) -> dict[str, Any]:
     return {}
 
 
+# What a panel shows beyond the dossier and its licence, where it shows more.
 TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
     "renewal": _renewal,
     "transfer": _transfer,
@@ -108,8 +109,6 @@ TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
     "name-change": _name,
     "closure": _closure,
     "booth": _booth,
-    "surrender": _nothing_more,
-    "conversion": _nothing_more,
 }
 
 

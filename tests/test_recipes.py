@@ -1,0 +1,230 @@
+"""The recipes say what is there: every file, command, name and parameter that they mention is looked up."""
+
+import ast
+import builtins
+import inspect
+import re
+import shutil
+import sys
+import tomllib
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from textwrap import dedent
+from types import ModuleType
+
+import pytest
+
+from pishkhan.casework.procedures.procedure import Procedure, Step, effect, rule
+from pishkhan.inspections.checklists.checklist import Item
+from pishkhan.site.command_line.cli import COMMANDS
+
+pytestmark = pytest.mark.no_database
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "recipes.md").read_text()
+FENCE = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+PROSE = FENCE.sub("", PAGE)
+INLINE = re.findall(r"`([^`]+)`", PROSE)
+MADE_BY_THE_RECIPE = object()
+PARAMETERS = {
+    name for each in (Step, rule, effect, Procedure.amend, Item) for name in inspect.signature(each).parameters
+}
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A piece of a file that is there, or of one that the recipe makes."""
+
+    file: str
+    is_new: bool
+    text: str
+
+    @property
+    def module(self):
+        """What it is imported as."""
+        return self.file.removeprefix("src/").removesuffix(".py").replace("/", ".")
+
+    @property
+    def tree(self):
+        return ast.parse(self.text)
+
+    @property
+    def names(self):
+        """What it binds, wherever in it."""
+        bound = {
+            each.id for each in ast.walk(self.tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+        }
+        bound |= {each.arg for each in ast.walk(self.tree) if isinstance(each, ast.arg)}
+        kinds = ast.FunctionDef | ast.ClassDef
+        return bound | {each.name for each in ast.walk(self.tree) if isinstance(each, kinds)}
+
+
+def snippets(language):
+    found = []
+    for kind, text in FENCE.findall(PAGE):
+        if kind == language:
+            first, _, rest = dedent(text).partition("\n")
+            said = re.fullmatch(r"# (new: )?(\S+)", first)
+            assert said, f"Above this snippet stands no file: {first}"
+            found.append(Snippet(said[2], bool(said[1]), rest))
+    return found
+
+
+SNIPPETS = snippets("python")
+each_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda each: each.file)
+LINES = [line for kind, text in FENCE.findall(PAGE) if kind == "console" for line in dedent(text).splitlines()]
+COMMAND_LINES = [part.strip() for line in LINES for part in line.split("&&")]
+
+
+def made(module):
+    """The names that the recipes add to a module."""
+    return {name for each in SNIPPETS if each.module == module for name in each.names}
+
+
+def member(module, name):
+    """What a module calls by a name, now or once the recipe was followed; None if nothing."""
+    if name in made(module) or any(each.module == f"{module}.{name}" for each in SNIPPETS):
+        return MADE_BY_THE_RECIPE
+    if any(each.module == module and each.is_new for each in SNIPPETS):
+        return None
+    there = import_module(module)
+    return getattr(there, name, None) if hasattr(there, name) else submodule(f"{module}.{name}")
+
+
+def submodule(name):
+    try:
+        return import_module(name)
+    except ModuleNotFoundError:
+        return None
+
+
+def imported(snippet):
+    """What the snippet imports, by name."""
+    found = {}
+    for each in ast.walk(snippet.tree):
+        if isinstance(each, ast.ImportFrom):
+            package = ".".join(snippet.module.split(".")[: -each.level]) if each.level else ""
+            module = ".".join(filter(None, [package, each.module]))
+            for alias in each.names:
+                found[alias.asname or alias.name] = member(module, alias.name)
+    return found
+
+
+def top_names(file):
+    """What a file of the tests binds at its top; it is not imported a second time."""
+    bound = {}
+    for node in ast.parse((ROOT / file).read_text()).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            bound |= {alias.asname or alias.name: MADE_BY_THE_RECIPE for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            bound[node.name] = MADE_BY_THE_RECIPE
+        else:
+            stored = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+            bound |= {each.id: MADE_BY_THE_RECIPE for each in stored}
+    return bound
+
+
+def known_to(snippet):
+    """Every name that the snippet may use: the file's own, what it imports, and what the recipes add to the file."""
+    if snippet.is_new:
+        there = {}
+    elif snippet.file.startswith("tests/"):
+        there = top_names(snippet.file)
+    else:
+        there = vars(import_module(snippet.module))
+    return there | dict.fromkeys(made(snippet.module), MADE_BY_THE_RECIPE) | imported(snippet)
+
+
+def called(node, names):
+    """What a call calls, if that is there already."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    owner = called(node.value, names) if isinstance(node, ast.Attribute) else None
+    return getattr(owner, node.attr, None) if owner is not None else None
+
+
+def parameters_of(what):
+    """The parameters of what is called; none where Python does not tell."""
+    try:
+        return inspect.signature(what).parameters.values() if callable(what) else ()
+    except ValueError:
+        return ()
+
+
+@each_snippet
+def test_a_snippet_belongs_to_a_file_that_is_there_or_can_be_made(snippet):
+    file = ROOT / snippet.file
+    assert file.parent.is_dir() if snippet.is_new else file.is_file()
+
+
+@each_snippet
+def test_whatever_a_snippet_imports_is_there(snippet):
+    assert [name for name, found in imported(snippet).items() if found is None] == []
+
+
+@each_snippet
+def test_every_name_of_a_snippet_is_known_in_its_file(snippet):
+    names = known_to(snippet)
+    used = {each.id for each in ast.walk(snippet.tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+    assert sorted(used - {*names} - {*dir(builtins)}) == []
+    for each in ast.walk(snippet.tree):
+        owner = (
+            names.get(each.value.id) if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) else None
+        )
+        if isinstance(owner, ModuleType):
+            assert member(owner.__name__, each.attr) is not None, f"{owner.__name__} has no {each.attr}"
+        elif isinstance(owner, type):
+            assert hasattr(owner, each.attr), f"{owner.__name__} has no {each.attr}"
+
+
+@each_snippet
+def test_every_parameter_of_a_snippet_is_one(snippet):
+    names = known_to(snippet)
+    for call in (each for each in ast.walk(snippet.tree) if isinstance(each, ast.Call)):
+        what = called(call.func, names)
+        taken = parameters_of(what)
+        if taken and not any(each.kind == each.VAR_KEYWORD for each in taken):
+            given = {each.arg for each in call.keywords if each.arg}
+            assert given <= {each.name for each in taken}, ast.unparse(call)
+
+
+@pytest.mark.parametrize("snippet", snippets("toml"), ids=lambda each: each.file)
+def test_a_table_has_the_fields_of_its_like(snippet):
+    ((name, rows),) = tomllib.loads(snippet.text).items()
+    like = tomllib.loads((ROOT / snippet.file).read_text())[name]
+    assert {*rows[0]} <= {field for row in like for field in row}
+
+
+def test_every_file_that_is_named_is_there():
+    paths = [each for each in INLINE if re.match(r"(src|tests|docs)/", each) and "<" not in each]
+    assert len(paths) > 20
+    assert [each for each in paths if not (ROOT / each).exists()] == []
+
+
+def test_every_name_and_parameter_in_the_text_is_there():
+    files = {each for each in INLINE if each.endswith(".py") and each.startswith(("src/", "tests/"))}
+    files |= {each.file for each in SNIPPETS if not each.is_new}
+    bound = {name for file in files for name in top_names(file)} | {"KEY"}
+    assert [each for each in INLINE if re.fullmatch(r"[A-Z][A-Z_]{2,}", each) and each not in bound] == []
+    named = [each.partition("=")[0] for each in INLINE if re.fullmatch(r"\w+=\w*", each)]
+    assert len(named) > 5 and [each for each in named if each not in PARAMETERS] == []
+
+
+def test_every_command_is_there():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for line in [*COMMAND_LINES, *(each for each in INLINE if each.startswith("make "))]:
+        words = line.split()
+        for program, argument in zip(words, [*words[1:], ""], strict=True):
+            if program.startswith(".venv/bin/"):
+                assert shutil.which(program.removeprefix(".venv/bin/"), path=str(Path(sys.executable).parent)), line
+            if program == ".venv/bin/pishkhan":
+                assert argument in COMMANDS, line
+        assert words[0] != "make" or words[1] in targets, line
+        assert [each for each in words if re.match(r"(src|tests|docs)/", each) and not (ROOT / each).exists()] == [], (
+            line
+        )
+
+
+def test_every_heading_that_is_pointed_to_is_there():
+    headings = {"-".join(each.lower().split()) for each in re.findall(r"^## (.+)$", PAGE, re.MULTILINE)}
+    assert set(re.findall(r"\(#([\w-]+)\)", PAGE)) == headings
