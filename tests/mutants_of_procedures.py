@@ -30,3 +30,16 @@ PROCEDURES = [
     Mutant("a letter without a template is taken", DECLARING, "casework/checks.py", ", *_missing_templates()]", "]"),
     Mutant("a step keeps quiet about its notice", "site/test_what_a_step_does.py", "casework/procedures/doing.py", '    deeds += [("notice", _sentence_of(notice)) for notice in step.notices]\n', ""),
 ]
+NEED = "site/test_need_to_know.py"
+READING = [
+    Mutant("answers are told to whoever sees the case", NEED, "casework/reading.py", "if kind in readable or", "if True or"),
+    Mutant("the facts of answers are told to whoever sees the case", NEED, "casework/reading.py", "datum_of_answer(case, entry.act, name) in readable", "name"),
+    Mutant("identity numbers are told in the clear", NEED, "casework/reading.py", "masked(text) if kind == Datum.IDENTITY else text", "text"),
+    Mutant("papers open to whoever sees the case", NEED, "casework/reading.py", "refused = datum_of_paper(case, kind) not in read_by(person, over=case)", "refused = False"),
+    Mutant("answers of inquiries are told to whoever sees the case", NEED, "casework/reading.py", "if Datum.INQUIRY in read_by(person, over=case) else []", "if True else []"),
+    Mutant("payments are shown to whoever sees the case", NEED, "site/pages/case_page.py", "_notes(found) if Datum.MONEY in readable else []", "_notes(found)"),
+    Mutant("who has no part in cases sees them", NEED, "casework/selectors.py", "in_places(person, READERS, in_order=in_order)", "in_places(person, in_order=in_order)"),
+    Mutant("strangers are found by whoever is at work", NEED, "people/selectors.py", "in_places(person) & Q(pk__in=at_work)", "in_places(person)"),
+    Mutant("the access log tells of every region", NEED, "site/pages/system_pages.py", "Access.objects.filter(actor__in=refs)", "Access.objects"),
+    Mutant("a form does not say what it asks for", "casework/test_declaring.py", "casework/procedures/soundness.py", 'if step.form and not hasattr(step.form, "datum"):', "if False:"),
+]

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from factories import person_as
-from pishkhan.casework.clock import overdue, tick, to_be_reminded
-from pishkhan.casework.deadlines import days_used, deadline, earliest_overdue
+from pishkhan.casework.deadlines.clock import overdue, tick, to_be_reminded
+from pishkhan.casework.deadlines.deadlines import days_used, deadline, earliest_overdue
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.verify import replayed

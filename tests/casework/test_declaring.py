@@ -31,6 +31,7 @@ from pishkhan.meetings.models import Outcome
 from pishkhan.notices.templates import NoticeKind
 from pishkhan.offices.rows import LICENCE
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.roles import Role
 
 pytestmark = pytest.mark.no_database
@@ -47,6 +48,11 @@ STRETCHES = [
 
 
 class Form(forms.Form):
+    datum = Datum.STATED
+    words = forms.CharField()
+
+
+class OfNoKind(forms.Form):
     words = forms.CharField()
 
 
@@ -132,6 +138,7 @@ FAULTS = {
     ),
     "a rule about answers without a form": ([replace(SUBMIT, when=(said_so,)), ACCEPT], "the step has no form"),
     "a field that no form has": ([replace(SUBMIT, form=Form, when=(said_so, counted)), ACCEPT], "field 'number'"),
+    "a form that does not say who may read it": ([replace(SUBMIT, form=OfNoKind), ACCEPT], "which kind of datum"),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from factories import EARLY, as_if, division, person, person_as
-from pishkhan.casework.deadlines import deadline, deadlines, is_overdue, overdue_among
+from pishkhan.casework.deadlines.deadlines import deadline, deadlines, is_overdue, overdue_among
 from pishkhan.casework.inquiries import (
     all_cleared,
     ask_all,

@@ -14,7 +14,7 @@ from due_process import without_due_process
 from factories import person_as
 from http_client import signed_in
 from law import enter_law
-from pishkhan.casework import clock as casework
+from pishkhan.casework.deadlines import clock as casework
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from factories import person_as
-from pishkhan.casework.clock import tick
-from pishkhan.casework.deadlines import deadline
+from pishkhan.casework.deadlines.clock import tick
+from pishkhan.casework.deadlines.deadlines import deadline
 from pishkhan.casework.inquiries import SILENCE
 from pishkhan.casework.models import Case
 from pishkhan.journal import clock

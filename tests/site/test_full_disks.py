@@ -15,7 +15,7 @@ from django.test import Client
 from factories import fresh_national_id, person_as
 from http_client import signed_in
 from phone import given, report
-from pishkhan.casework import clock as cases
+from pishkhan.casework.deadlines import clock as cases
 from pishkhan.files.models import StoredFile
 from pishkhan.inspections.field import syncing
 from pishkhan.inspections.models import Submission

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, connection
 from complained import told as complained
 from factories import company, division, person, together
 from phone import given, report
-from pishkhan.casework.clock import tick as tick_cases
+from pishkhan.casework.deadlines.clock import tick as tick_cases
 from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.inspections.field import retention
 from pishkhan.inspections.field.syncing import receive

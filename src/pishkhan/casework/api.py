@@ -11,18 +11,18 @@ from ninja import Field, Query, Router, Schema, Status
 from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.people.models import Person
 from pishkhan.people.web.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.web.request_context import RequestBody, asker, language
 
-from .deadlines import deadline
+from .deadlines.deadlines import deadline
 from .fields import asked
 from .lists.case_list import CaseList
 from .lists.lookup import case_of, step_of
 from .models import Case
 from .procedures.doing import does
-from .selectors import Offer, entries_told, inquiries_told, kept_from, offers
+from .reading import facts_read, inquiries_read, open_paper, words_read
+from .selectors import Offer, entries_told, offers
 from .services import advance, waive_second_pair
 
 router = Router(tags=["cases"])
@@ -149,7 +149,7 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
         "turn": case.turn,
         "deadline": until,
         "overdue": until is not None and until < today(),
-        "inquiries": [_inquiry(case, each) for each in inquiries_told(case, person)],
+        "inquiries": [_inquiry(case, each) for each in inquiries_read(case, person)],
         "documents": sorted(case.documents.filter(replaced=False).values_list("kind", flat=True)),
         "offers": [_offered(offer) for offer in offers(case, person)],
     }
@@ -157,13 +157,11 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
 
 @router.get("/{number}/entries", response={200: list[EntryOut], **REFUSALS})
 def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
-    """What was done about a case, in order, with the words that were written and are not erased."""
+    """What was done about a case, in order, with the words and facts of it that the asker may read, if not erased."""
     case, person = case_of(request, number)
     access.note(person.ref, case.subject, "entries")
-    words: dict[int, dict[str, str]] = {}
-    for (entry, field), text in words_of(case.subject).items():
-        words.setdefault(entry, {})[field] = text
-    kept = kept_from(case, person)
+    entries = entries_told(case, person)
+    words = words_read(case, person, entries)
     return [
         {
             "number": entry.number,
@@ -174,10 +172,10 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
             "acting": entry.acting,
             "at": entry.at.isoformat(),
             "happened_on": entry.happened_on,
-            "facts": entry.facts,
-            "words": words.get(entry.number, {}) if entry.role != kept else {},
+            "facts": facts_read(case, person, entry),
+            "words": words.get(entry.number, {}),
         }
-        for entry in entries_told(case, person)
+        for entry in entries
     ]
 
 
@@ -185,9 +183,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 def case_document(request: HttpRequest, number: str, kind: str) -> FileResponse:
     """A paper of a case, as it was uploaded."""
     case, person = case_of(request, number)
-    document = get_object_or_404(case.documents.select_related("file"), kind=kind, replaced=False)
-    access.note(person.ref, case.subject, f"document {kind}")
-    return response_for(document.file)
+    return response_for(open_paper(case, kind, person).file)
 
 
 @router.post("/{number}/steps/{step}", response={200: Standing, **REFUSALS})

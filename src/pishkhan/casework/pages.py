@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from pishkhan.files.selectors import response_for
 from pishkhan.files.services import store
@@ -28,6 +28,7 @@ from .lists.tracking import TRACK, tracked
 from .models import Case
 from .procedures.doing import does
 from .procedures.procedure import Step
+from .reading import open_paper
 from .refusals import NotAtThisStage, RulesUnmet
 from .selectors import Unmet, binds, citation_of, unmet
 from .services import advance
@@ -92,9 +93,7 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
 def document(request: HttpRequest, number: str, kind: str) -> FileResponse:
     """A paper of a case, as it was uploaded."""
     case, person = case_of(request, number)
-    found = get_object_or_404(case.documents.select_related("file"), kind=kind, replaced=False)
-    access.note(person.ref, case.subject, f"document {kind}")
-    return response_for(found.file)
+    return response_for(open_paper(case, kind, person).file)
 
 
 def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None:

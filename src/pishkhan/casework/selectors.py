@@ -12,13 +12,17 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import readers_of
 from pishkhan.people.parties import own_rows
-from pishkhan.people.roles import BY_NATURE, Role
+from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .models import Case, Inquiry, Waiver
 from .procedures.procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Stage, Step
+
+READERS = readers_of(Datum.STATED)  # who has a part in cases at all
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,8 @@ def kept_from(case: Case, person: Person) -> str:
 
 
 def works_on(case: Case, person: Person) -> bool:
-    """Whether a person works where a case lies, and does not only stand on a side of it."""
-    return any(
-        each.role not in (*BY_NATURE, Role.REPRESENTATIVE) and each.reaches(case) for each in person.assignments_today
-    )
+    """Whether a person has a part in the cases of where one lies, and does not only stand on a side of it."""
+    return any(each.role in READERS and each.reaches(case) for each in person.assignments_today)
 
 
 def entries_told(case: Case, person: Person) -> list[Entry]:
@@ -92,7 +94,8 @@ def inquiries_told(case: Case, person: Person) -> list[Inquiry]:
 
 
 def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
-    """Every case of the person and of whom they act for, and those of their region that were submitted.
+    """Every case of the person and of whom they act for, and those of the region in which they have a part in cases
+    that were submitted.
 
     Where the newest are wanted `in_order`, the region is asked so that no index of places tempts the database to sort
     them all first.
@@ -103,7 +106,7 @@ def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
         },
         submitted_on=None,
     )
-    return Case.objects.filter(own_cases(person) | in_places(person, in_order=in_order) & ~drafts)
+    return Case.objects.filter(own_cases(person) | in_places(person, READERS, in_order=in_order) & ~drafts)
 
 
 def is_barred(actor: Actor, case: Case, step: Step) -> bool:

@@ -18,7 +18,7 @@ from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import errors_of
 
-from .deadlines import days_used, earliest_overdue
+from .deadlines.deadlines import days_used, earliest_overdue
 from .documents.outgoing_documents import send_documents
 from .fields import kept
 from .models import Case, Waiver

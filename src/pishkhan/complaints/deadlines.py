@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Max, QuerySet
 
-from pishkhan.casework.deadlines import earliest_overdue
+from pishkhan.casework.deadlines.deadlines import earliest_overdue
 from pishkhan.casework.models import Case
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry

@@ -17,8 +17,9 @@ from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import readers_of
 from pishkhan.people.parties import HasParty, one_party
-from pishkhan.people.roles import Role
 
 from .kinds import CODES, ComplaintKind, kind_of
 
@@ -149,7 +150,7 @@ class ComplaintPhoto(models.Model):
 State = Complaint.State
 OPEN = (State.RECEIVED, State.SENT, State.ANSWERED, State.VISITING, State.CASE)
 ENDED = (State.DISMISSED, State.CLOSED)
-DESK = (Role.EXPERT, Role.DIRECTOR)  # who sees complaints and decides what becomes of them
+DESK = readers_of(Datum.COMPLAINT)  # who sees complaints and decides what becomes of them
 FOUNDED = (Complaint.Outcome.REMEDIED, Complaint.Outcome.PURSUED)  # the outcomes by which it was right
 DOORS = {
     Complaint.Door.WEB: Text("وب", "web"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from pishkhan.casework import clock as casework
+from pishkhan.casework.deadlines import clock as casework
 from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM

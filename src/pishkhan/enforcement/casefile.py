@@ -12,6 +12,8 @@ from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.language.text import Text
 from pishkhan.meetings.dossiers import declare_file
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import read_by
 
 from .access_impact import loss_of
 from .catalogue import edition
@@ -49,7 +51,7 @@ NAMED = {
 def file_of(case: Case, person: Person) -> dict[str, Any]:
     """What whoever asks may see of a violation case: the parties what concerns them, who decides what they weigh."""
     dossier, sanction, at_work = case.dossier, sanction_of(case), works_on(case, person)
-    violation = violation_of(dossier)
+    violation, readable = violation_of(dossier), read_by(person, over=case)
     found = {
         "template": TEMPLATE,
         "case": case,
@@ -58,7 +60,7 @@ def file_of(case: Case, person: Person) -> dict[str, Any]:
         "violation": violation,
         "cites": article_told(violation.article) if violation else None,
         "item": _item(dossier),
-        "files": _files(case),
+        "files": _files(case) if Datum.DEFENCE in readable else [],
         "sanction": _sanction(sanction) if sanction else None,
         "attended": Attended(dossier.attended).text if dossier.attended else None,
         "notice_on": served_by(case, "notify"),
@@ -70,7 +72,7 @@ def file_of(case: Case, person: Person) -> dict[str, Any]:
         "stays": list(case.stays.all()),
         "escalates": dossier.escalates.case.number if dossier.escalates else "",
     }
-    if not at_work or case.where in (REPORTED, DROPPED) or violation is None:
+    if Datum.DRAFT not in readable or not at_work or case.where in (REPORTED, DROPPED) or violation is None:
         return found
     return found | _weighed(case, dossier, person)
 

@@ -13,6 +13,8 @@ from pishkhan.casework.selectors import turn_is
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import readers_of
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
@@ -20,7 +22,7 @@ from .models import Item, Package
 from .packing import table_of
 from .partners import ISSUER, Partner, told_to
 
-EXCHANGING = (Role.EXPERT, Role.REGION, Role.DIRECTOR)  # who sees packages
+EXCHANGING = readers_of(Datum.INQUIRY)  # who sees packages
 Asked = tuple[Case, Inquiry | None]
 SENT = Item.objects.filter(package__direction=Package.Direction.OUT)
 

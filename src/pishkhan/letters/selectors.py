@@ -38,7 +38,7 @@ def letters_seen_by(person: Person) -> QuerySet[Letter]:
     """The documents for a person or for whom they act, and those of their region that their roles may have."""
     seen = _addressed_to(person)
     for roles in {kind.read_by for kind in KINDS.values()}:
-        seen |= Q(kind__in=_read_by(roles)) & in_places(person, roles or None)
+        seen |= Q(kind__in=_read_by(roles)) & in_places(person, roles)
     return Letter.objects.filter(seen)
 
 

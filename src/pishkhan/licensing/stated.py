@@ -7,6 +7,7 @@ from django import forms
 from pishkhan.casework.fields import Choice, Degrees, File, PostalCode, Words
 from pishkhan.casework.inquiries import open_inquiries
 from pishkhan.offices.models import Tenure
+from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
 
 from .models import Degree, Nominee
@@ -33,6 +34,7 @@ DEGREES: list[tuple[Any, Any]] = [
 class Premises(forms.Form):
     """The place for the office."""
 
+    datum = Datum.STATED
     address = Words(max_length=200, label=said("نشانی", "Address"))
     postal_code = PostalCode(label=said("کدپستی", "Postal code"), help_text=said("ده رقم", "Ten digits"))
     area = Number(min_value=1, max_value=100_000, label=said("مساحت (متر مربع)", "Area (square metres)"))
@@ -72,6 +74,13 @@ class CorrectedPremises(Premises):
 class Nomination(forms.Form):
     """Somebody named for a post, with what they declare."""
 
+    datum = Datum.PERSONAL
+    data = {
+        "post": Datum.STATED,
+        "given_name": Datum.STATED,
+        "family_name": Datum.STATED,
+        "national_id": Datum.IDENTITY,
+    }
     post = Choice(choices=POSTS, label=said("برای", "For"))
     given_name = Words(max_length=80, label=said("نام", "Given name"))
     family_name = Words(max_length=80, label=said("نام خانوادگی", "Family name"))
@@ -88,6 +97,7 @@ class Nomination(forms.Form):
 class Paper(forms.Form):
     """A paper that belongs to the request."""
 
+    datum = Datum.STATED
     kind = forms.CharField(max_length=30, label=said("نوع مدرک", "Kind of paper"))
     file = File(label=said("پروندهٔ PDF یا عکس", "File: PDF or picture"))
 
@@ -99,12 +109,14 @@ class Paper(forms.Form):
 
 
 class Reasons(forms.Form):
+    datum = Datum.REASONS
     reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
 
 
 class Opinion(forms.Form):
     """What the technical committee thinks of the place."""
 
+    datum = Datum.DRAFT
     opinion = Choice(
         choices=[("favourable", said("موافق", "Favourable")), ("unfavourable", said("مخالف", "Unfavourable"))],
         label=said("نظر کمیته", "Opinion of the committee"),
@@ -115,6 +127,7 @@ class Opinion(forms.Form):
 class Answer(forms.Form):
     """The answer of another body: the outcome alone, and the letter it came by."""
 
+    datum = Datum.INQUIRY
     inquiry = forms.CharField(max_length=30, label=said("استعلام", "Inquiry"))
     outcome = Choice(
         choices=[("cleared", said("بلامانع", "Cleared")), ("not_cleared", said("منفی", "Not cleared"))],
@@ -133,18 +146,21 @@ class Answer(forms.Form):
 class Paid(forms.Form):
     """A payment as the bank tells of it."""
 
+    datum = Datum.MONEY
     amount = Number(min_value=1, max_value=10**15, label=said("مبلغ (ریال)", "Amount (rial)"))
     paid_on = Day(label=said("روز پرداخت", "Paid on"))
     reference = forms.CharField(max_length=40, label=said("شمارهٔ پیگیری بانک", "Reference of the bank"), widget=ltr())
 
 
 class Letter(forms.Form):
+    datum = Datum.STATED
     letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
 
 
 class Declared(forms.Form):
     """Whether premises or people have changed since the licence was issued."""
 
+    datum = Datum.STATED
     changed = Choice(
         choices=[
             ("no", said("همان است", "Nothing has changed")),
@@ -157,6 +173,7 @@ class Declared(forms.Form):
 class Buyer(forms.Form):
     """To whom a licence is to pass: a person by national id, or an organisation."""
 
+    datum = Datum.STATED
     person = KnownPerson(required=False, label=said("کد ملی خریدار", "National id of the buyer"))
     organisation = LegalPerson(
         required=False, label=said("یا شناسهٔ ملی شرکت خریدار", "Or legal id of the company that buys")
@@ -175,6 +192,8 @@ class Buyer(forms.Form):
 class Agreement(forms.Form):
     """The other side's agreement, with who stands behind it."""
 
+    datum = Datum.PERSONAL
+    data = {"capacity": Datum.STATED}
     capacity = Choice(choices=CAPACITIES, label=said("امضاکننده", "Who signs"))
     beneficiary = Words(
         max_length=200,
@@ -186,6 +205,7 @@ class Agreement(forms.Form):
 class Undertaken(forms.Form):
     """What a buyer undertakes: not to transfer before the holding period ends."""
 
+    datum = Datum.STATED
     undertakes = forms.BooleanField(
         label=said(
             "تعهد می‌کنم تا پایان دورهٔ نگهداری پروانه را منتقل نکنم.",
@@ -195,6 +215,7 @@ class Undertaken(forms.Form):
 
 
 class NewName(forms.Form):
+    datum = Datum.STATED
     name = Words(max_length=200, label=said("نام تازهٔ دفتر", "New name of the office"))
 
     def about(self, case: Any) -> None:
@@ -205,6 +226,8 @@ class NewName(forms.Form):
 class Days(forms.Form):
     """From one day to another, both included."""
 
+    datum = Datum.STATED
+    data = {"reasons": Datum.REASONS}
     from_on = Day(label=said("از روز", "From"))
     until_on = Day(label=said("تا روز", "Until"))
     reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
@@ -230,6 +253,8 @@ class BoothRequest(Days):
 
 
 class FromDay(forms.Form):
+    datum = Datum.STATED
+    data = {"reasons": Datum.REASONS}
     from_on = Day(label=said("از روز", "From"))
     reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
 
@@ -237,6 +262,7 @@ class FromDay(forms.Form):
 class Reissue(forms.Form):
     """The issuer's own number and day, of a licence that keeps the term of the one before."""
 
+    datum = Datum.STATED
     issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ صادرکننده", "Number of the issuer"), widget=ltr())
     issued_on = Day(label=said("روز صدور", "Issued on"))
 
@@ -244,6 +270,7 @@ class Reissue(forms.Form):
 class Issue(forms.Form):
     """The issuer's own number and day, and the term."""
 
+    datum = Datum.STATED
     issuer_number = forms.CharField(max_length=40, label=said("شمارهٔ صادرکننده", "Number of the issuer"), widget=ltr())
     issued_on = Day(label=said("روز صدور", "Issued on"))
     years = Number(min_value=1, max_value=20, label=said("مدت (سال)", "Term (years)"))

@@ -19,7 +19,7 @@ OPEN, CLOSED = Text("باز", "open"), Text("بسته", "closed")
 
 def people_within(administrator: Person) -> Rows:
     """The people of an administrator's region, but those who were erased."""
-    return within(Person.objects.filter(erased_on=None), administrator)
+    return within(Person.objects.filter(erased_on=None), administrator, [Role.ADMINISTRATOR])
 
 
 def _account(row: dict[str, Any]) -> Text | None:

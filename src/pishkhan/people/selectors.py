@@ -10,6 +10,8 @@ from pishkhan.journal.erasure.erasable_text import keyed, reveal
 from pishkhan.journal.read_once import once
 
 from .models import EMAIL, NATIONAL_ID, PHONE, Assignment, Organisation, Person
+from .need_to_know.kinds import Datum
+from .need_to_know.table import readers_of
 from .roles import Role
 
 M = TypeVar("M", bound=Model)
@@ -27,9 +29,17 @@ def in_places(person: Person, roles: Iterable[str] | None = None, *, in_order: b
     return seen
 
 
-def within(rows: QuerySet[M], person: Person) -> QuerySet[M]:
-    """The rows over which a person holds some role in their place: the filter that agrees with `Person.holds`."""
-    return rows.filter(in_places(person))
+def within(rows: QuerySet[M], person: Person, roles: Iterable[str] | None = None) -> QuerySet[M]:
+    """The rows over which a person holds some role (any, or one of some) in their place: the filter that agrees with
+    `Person.holds`."""
+    return rows.filter(in_places(person, roles))
+
+
+def people_told(person: Person) -> QuerySet[Person]:
+    """Whom a person may find by name: where they read of persons everybody, elsewhere those who are at work there."""
+    at_work = Assignment.objects.current().exclude(role=Role.REPRESENTATIVE).values("person")
+    reads_of_persons = in_places(person, readers_of(Datum.CONTACT))
+    return Person.objects.filter(reads_of_persons | in_places(person) & Q(pk__in=at_work), erased_on=None)
 
 
 def organisations_of(person: Person) -> list[Organisation]:

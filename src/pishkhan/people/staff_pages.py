@@ -88,7 +88,10 @@ def organise(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """A person with the roles they hold and held, and how they sign in."""
     found = (
-        within(Person.objects.filter(erased_on=None), asker(request)).select_related("division").filter(pk=key).first()
+        within(Person.objects.filter(erased_on=None), asker(request), [Role.ADMINISTRATOR])
+        .select_related("division")
+        .filter(pk=key)
+        .first()
     )
     if found is None:
         raise Missing()

@@ -8,13 +8,15 @@ from pishkhan.geography.selectors import lying_in
 from pishkhan.meetings.models import Membership
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import readers_of
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
 from .choosing.risk import Score, scores_of
 from .models import Correction, Plan, Stop
 
-PLANNERS = (Role.EXPERT, Role.DIRECTOR)
+PLANNERS = readers_of(Datum.RISK)
 
 
 def plans_seen_by(person: Person) -> QuerySet[Plan]:

@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from pishkhan.casework.deadlines import deadlines, overdue_among
+from pishkhan.casework.deadlines.deadlines import deadlines, overdue_among
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Procedure
-from pishkhan.casework.selectors import cases_seen_by, turn_is
+from pishkhan.casework.selectors import READERS, cases_seen_by, turn_is
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
-from pishkhan.people.access import STAFF
 from pishkhan.people.listing.columns import code, day, person, place, words
 from pishkhan.people.listing.filters import Filter, ListQuery, OneOf, Rows, Tick, in_place, of_enum, one_of, search
 from pishkhan.people.listing.listing import Listing
@@ -56,7 +55,7 @@ class CaseList(Listing):
     name = "cases"
     title, counted = Text("پرونده‌ها", "Cases"), Text("{count} پرونده", "{count} {count:case|cases}")
     empty = Text("پرونده‌ای با این جست‌وجو نیست.", "No case answers this search.")
-    roles, source = STAFF, staticmethod(seen_in_order)
+    roles, source = READERS, staticmethod(seen_in_order)
     related = ("division", "person", "organisation")
     most = 5000
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from pishkhan.casework.deadlines import deadline
+from pishkhan.casework.deadlines.deadlines import deadline
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.selectors import kept_inward

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from pishkhan.language.text import Text
 from pishkhan.notices.templates import NoticeKind
+from pishkhan.people.need_to_know.kinds import Datum
 
 from .soundness import CLOCK, faults_of
 
@@ -166,6 +167,7 @@ class DocumentKind:
     label: Text
     article: Article | None
     kinds: tuple[str, ...] = ()  # all, if none is named
+    datum: Datum = Datum.PAPERS  # what of it who may read
 
 
 class DeclarationError(ValueError):

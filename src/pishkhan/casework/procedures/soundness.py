@@ -21,6 +21,7 @@ def faults_of(procedure: type[Procedure]) -> Iterator[str]:
     for step in steps:
         yield from _of_a_step(procedure, step)
         yield from _forms(step, steps)
+        yield from _data(step)
         yield from _effects(step)
     for stage in procedure.stages.values():
         yield from _choices(stage, procedure.steps_from(stage))
@@ -83,6 +84,12 @@ def _forms(step: Step, steps: list[Step]) -> Iterator[str]:
             for name in rule.beside
             if name not in there
         )
+
+
+def _data(step: Step) -> Iterator[str]:
+    """Each answer says which kind of datum it is, so that it is told who may read it."""
+    if step.form and not hasattr(step.form, "datum"):
+        yield f"The form of '{step.name}' does not say which kind of datum it asks (`datum`)."
 
 
 def _effects(step: Step) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pishkhan.casework.fields import Choice, File, Words
 from pishkhan.enforcement.catalogue import EDITIONS, FACTORS, LADDER, Edition, violation_seen_by
 from pishkhan.enforcement.models import ATTENDED, Attended, Objection
 from pishkhan.enforcement.selectors import edition_of, rung_called_for, violation_of
+from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.web.form_fields import Day, ltr, said
 from pishkhan.regulation.edition import shipped
 
@@ -24,6 +25,7 @@ def violations_of(edition: Edition, kind: str) -> list[tuple[str, Any]]:
 class Charge(forms.Form):
     """What is said to have been done, when, and what shows it."""
 
+    datum = Datum.REASONS
     violation = forms.CharField(max_length=30, label=said("تخلف", "Violation"))
     committed_on = Day(label=said("روز رخ دادن", "Committed on"))
     grounds = Words(max_length=2000, label=said("آنچه دیده شده و مدرک آن", "What was seen, and what shows it"))
@@ -38,23 +40,27 @@ class Charge(forms.Form):
 
 
 class Reasons(forms.Form):
+    datum = Datum.REASONS
     reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
 
 
 class Defence(forms.Form):
     """What the holder says to it."""
 
+    datum = Datum.DEFENCE
     reasons = Words(max_length=4000, label=said("توضیح شما", "Your explanation"))
     file = File(required=False, label=said("پیوست (PDF یا عکس)", "Attachment (PDF or picture)"))
 
 
 class Hearing(forms.Form):
+    datum = Datum.STATED
     held_on = Day(label=said("روز رسیدگی", "Day of the hearing"))
 
 
 class Heard(forms.Form):
     """Who came to the hearing for the holder, and what was said."""
 
+    datum = Datum.DEFENCE
     attended = Choice(choices=[(each, said(*ATTENDED[each])) for each in Attended], label=said("حضور", "Attendance"))
     reasons = Words(max_length=4000, required=False, label=said("دفاع", "The defence"))
 
@@ -62,6 +68,7 @@ class Heard(forms.Form):
 class Draft(forms.Form):
     """The decision that is put to the vote."""
 
+    datum = Datum.DRAFT
     rung = Choice(choices=RUNGS, label=said("تنبیه", "Sanction"))
     instrument = forms.ChoiceField(
         choices=[("", "—"), *INSTRUMENTS], required=False, label=said("مقررهٔ مورد استناد", "Instrument cited")
@@ -97,6 +104,7 @@ class Draft(forms.Form):
 class Objected(forms.Form):
     """Before whom an objection is lodged, and why."""
 
+    datum = Datum.DEFENCE
     body = Choice(choices=BODIES, label=said("نزد", "Before"))
     grounds = Words(max_length=4000, label=said("کدام بخش رأی نادرست است و چرا", "What is wrong, and why"))
     file = File(required=False, label=said("پیوست (PDF یا عکس)", "Attachment (PDF or picture)"))
@@ -105,6 +113,7 @@ class Objected(forms.Form):
 class Appealed(forms.Form):
     """Why the court is asked to annul what is in force."""
 
+    datum = Datum.DEFENCE
     grounds = Words(max_length=4000, label=said("کدام بخش رأی نادرست است و چرا", "What is wrong, and why"))
     file = File(required=False, label=said("دادخواست ثبت‌شده (PDF یا عکس)", "The petition as lodged (PDF or picture)"))
 
@@ -112,6 +121,7 @@ class Appealed(forms.Form):
 class Reviewed(forms.Form):
     """What was answered to an objection: by which letter, why."""
 
+    datum = Datum.REASONS
     letter = forms.CharField(
         max_length=60, label=said("شمارهٔ نامه یا دادنامه", "Number of the letter or judgment"), widget=ltr()
     )
@@ -121,6 +131,7 @@ class Reviewed(forms.Form):
 class Stayed(forms.Form):
     """That the court lets it rest until it decides: by which order, of which day, why."""
 
+    datum = Datum.REASONS
     letter = forms.CharField(max_length=60, label=said("شمارهٔ دستور موقت", "Number of the order"), widget=ltr())
     ordered_on = Day(
         label=said("روز دستور", "Day of the order"),
@@ -142,6 +153,7 @@ class Changed(Reviewed):
 
 
 class FromDay(forms.Form):
+    datum = Datum.STATED
     from_on = Day(
         required=False,
         label=said("از روز", "From"),
@@ -152,6 +164,7 @@ class FromDay(forms.Form):
 class Revoked(forms.Form):
     """That the issuer revokes the licence: its number and day."""
 
+    datum = Datum.STATED
     issuer_number = forms.CharField(
         max_length=40, label=said("شمارهٔ نامهٔ صادرکننده", "Number of the issuer's letter"), widget=ltr()
     )
@@ -161,4 +174,5 @@ class Revoked(forms.Form):
 class Refused(forms.Form):
     """That the issuer does not revoke it: by which letter, and why."""
 
+    datum = Datum.REASONS
     reasons = Words(max_length=2000, label=said("دلیل و شمارهٔ نامه", "Reasons, and the number of the letter"))

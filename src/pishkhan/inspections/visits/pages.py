@@ -27,6 +27,8 @@ from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.access import STAFF, open_to
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import readers_of
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done, form_page
@@ -41,7 +43,7 @@ from .services import request_visit
 ASKED = Text("بازدید خواسته شد.", "The visit is asked for.")
 POSTED = ("assign", "cancel", "report", "accept", "follow", "serve")  # the actions that the page of a visit does itself
 GIVE_LEAVE = Text("ثبت اجازه", "Give leave")
-WORKING = (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR, Role.SECRETARY)  # with visits: they see what persons wrote
+WORKING = readers_of(Datum.PHOTOS)  # with visits: they see what persons wrote
 
 
 @open_to(*VisitList.roles)

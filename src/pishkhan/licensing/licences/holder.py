@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from pishkhan.casework.deadlines import deadlines
+from pishkhan.casework.deadlines.deadlines import deadlines
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import on_side_of, open_about, own_cases, turn_is
 from pishkhan.language.text import Text

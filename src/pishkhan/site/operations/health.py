@@ -14,7 +14,7 @@ from django.core import checks
 from django.core.cache import caches
 from django.db import Error, connection
 
-from pishkhan.casework.clock import overdue, to_be_reminded
+from pishkhan.casework.deadlines.clock import overdue, to_be_reminded
 from pishkhan.casework.selectors import keys_relied_on
 from pishkhan.casework.verify import replayed
 from pishkhan.credentials.selectors import usable_keys

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from pishkhan.casework.deadlines import earliest_overdue
+from pishkhan.casework.deadlines.deadlines import earliest_overdue
 from pishkhan.casework.models import Case
 from pishkhan.casework.services import stood_at
 from pishkhan.counter.models import Hours, Offering, Profile, Service

@@ -1,5 +1,6 @@
 """The page of one case: where it stands, what can be done, what lies with it. Composed from what each app knows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from pishkhan.casework import pages
-from pishkhan.casework.deadlines import deadline
+from pishkhan.casework.deadlines.deadlines import deadline
 from pishkhan.casework.lists.case_list import applicant_name
 from pishkhan.casework.lists.lookup import case_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import told_rule
-from pishkhan.casework.selectors import entries_told, inquiries_told, kept_from, offers
+from pishkhan.casework.reading import datum_of_paper, inquiries_read, words_read
+from pishkhan.casework.selectors import entries_told, kept_from, offers
 from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklists.checklist import Kind
@@ -21,7 +23,6 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.words import KINDS
 from pishkhan.journal import access
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
@@ -33,6 +34,8 @@ from pishkhan.offices.selectors import offices_near, premises_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.access import STAFF, everybody, roles_held
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import read_by
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import masked, national_id_of
 from pishkhan.people.web.request_context import language
@@ -60,6 +63,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     access.note(person.ref, found.subject, "case")
     entries, until = entries_told(found, person), deadline(found)
     at_work, kept = bool(roles_held(request) & set(STAFF)), kept_from(found, person)
+    readable = read_by(person, over=found)
     return render(
         request,
         "site/case.html",
@@ -73,18 +77,16 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             "may_waive": Role.DIRECTOR in roles_held(request) and not found.where.ends,
             "offers": _offers(found, person),
             "inquiries": _inquiries(found, person),
-            "documents": _documents(found),
+            "documents": _documents(found, readable),
             "dossier": found.dossier,
             "panel": panel(found, person, at_work=at_work),
             "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found),
             "your_turn": _is_turn_of(person, found),
             "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
-            "timeline": _timeline(found, entries, named=at_work, kept=kept),
+            "timeline": _timeline(found, person, entries, named=at_work),
             "visits": _visits(found) if at_work else [],
             "items": _items(found, person),
-            "notes": DemandNote.objects.filter(about=found.subject).prefetch_related(
-                "payments", "bank_rows__repayments"
-            ),
+            "notes": _notes(found) if Datum.MONEY in readable else [],
             "letters": letters_beside(person, found),
             "place": _place(found) if at_work and found.lat is not None else None,
             "file": file_before(found, person),
@@ -152,11 +154,11 @@ def _inquiries(case: Case, person: Person) -> list[dict[str, Any]]:
             "label": case.procedure.inquiry(each.code).label,
             "days": working_days(each.asked_on, each.answered_on or on, place=case.division_id),
         }
-        for each in inquiries_told(case, person)
+        for each in inquiries_read(case, person)
     ]
 
 
-def _documents(case: Case) -> list[dict[str, Any]]:
+def _documents(case: Case, readable: frozenset[Datum]) -> list[dict[str, Any]]:
     there = {each.kind: each for each in case.documents.filter(replaced=False).select_related("file")}
     return [
         {
@@ -164,6 +166,7 @@ def _documents(case: Case) -> list[dict[str, Any]]:
             "label": kind.label,
             "file": there[kind.code].file if kind.code in there else None,
             "name": name_of(there[kind.code].file) if kind.code in there else "",
+            "opens": datum_of_paper(case, kind.code) in readable,
         }
         for kind in case.procedure.documents_of(case.kind)
     ]
@@ -174,16 +177,15 @@ def _nominees(case: Case) -> list[dict[str, Any]]:
     return [{"nominee": each, "national_id": masked(national_id_of(each.person))} for each in rows]
 
 
-def _timeline(case: Case, entries: list[Entry], *, named: bool, kept: str) -> list[dict[str, Any]]:
-    """What was done, the latest first: in words, by whom (to the applicant by role alone), with the reasons given.
+def _notes(case: Case) -> Iterable[DemandNote]:
+    return DemandNote.objects.filter(about=case.subject).prefetch_related("payments", "bank_rows__repayments")
 
-    What the side wrote that is `kept` from whoever asks is not told.
-    """
+
+def _timeline(case: Case, person: Person, entries: list[Entry], *, named: bool) -> list[dict[str, Any]]:
+    """What was done, the latest first: in words, by whom (to the applicant by role alone), with the reasons that
+    whoever asks may read."""
     people = _named({entry.actor for entry in entries}) if named else {}
-    words: dict[int, list[str]] = {}
-    for (number, field), text in words_of(case.subject).items():
-        if field in REASONS:
-            words.setdefault(number, []).append(text)
+    words = words_read(case, person, entries)
     steps = case.procedure.steps
     told = []
     for entry in reversed(entries):
@@ -195,7 +197,7 @@ def _timeline(case: Case, entries: list[Entry], *, named: bool, kept: str) -> li
                 "role": entry.role,
                 "who": people.get(entry.actor, ""),
                 "acting": entry.acting,
-                "words": words.get(entry.number, []) if entry.role != kept else [],
+                "words": [text for field, text in words.get(entry.number, {}).items() if field in REASONS],
             }
         )
     return told

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import BaseCommand, CommandParser
 
-from pishkhan.casework import clock as casework
+from pishkhan.casework.deadlines import clock as casework
 from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.journal.clock import today
 from pishkhan.journal.verification.checkpoints import checkpoint, seal_access

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pishkhan.casework.inquiries import late_inquiries
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedures.procedure import Step
+from pishkhan.casework.selectors import stands_where
+from pishkhan.casework.services import advance
 from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.people.roles import Role
 
 from .deadlines import is_overdue
-from .inquiries import late_inquiries
-from .models import Case
-from .procedures.procedure import Step
-from .selectors import stands_where
-from .services import advance
 
 
 def overdue(on: date) -> Iterator[tuple[Case, Step]]:

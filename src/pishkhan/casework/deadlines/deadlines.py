@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from pishkhan.casework.models import Case
 from pishkhan.journal.clock import day_of, today
 from pishkhan.journal.models import Entry
 from pishkhan.notices.selectors import served_because_of
 from pishkhan.regulation.calendar import FAR, Calendar
 from pishkhan.regulation.selectors import Terms
-
-from .models import Case
 
 FRIDAY = 4
 Arrivals = list[tuple[str, date]]
