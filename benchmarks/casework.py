@@ -48,14 +48,14 @@ def acts_a_second() -> tuple[float, float]:
     cases = [new_request(under) for _ in range(LIVES)]
     applicants = [case.organisation.assignments.get().person for case in cases]
     answers = answers_for(cases[0], NewLicence.steps["describe"])
-    told, began = Recorded(), perf_counter()
+    recorded, began = Recorded(), perf_counter()
     before = Entry.objects.count()
-    with told:
+    with recorded:
         for case, applicant in zip(cases, applicants, strict=True):
             for step in STEPS:
                 take(case, step, by=applicant, answers=answers)
     took, acts = perf_counter() - began, Entry.objects.count() - before
-    return acts / took, acts / told.again()
+    return acts / took, acts / recorded.again()
 
 
 def acts_of_the_first_stages() -> float:

@@ -13,12 +13,12 @@ from time import perf_counter
 
 HOUSE = Path(__file__).parent.parent
 sys.path[:0] = [str(HOUSE / "tests")]
-told = argparse.ArgumentParser()
-told.add_argument("--acts", type=int, default=200)
-told.add_argument("--folder", default=None)
-asked = told.parse_args()
+parser = argparse.ArgumentParser()
+parser.add_argument("--acts", type=int, default=200)
+parser.add_argument("--folder", default=None)
+options = parser.parse_args()
 os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
-os.environ["PISHKHAN_VAR"] = tempfile.mkdtemp(prefix="pishkhan-bench-", dir=asked.folder)
+os.environ["PISHKHAN_VAR"] = tempfile.mkdtemp(prefix="pishkhan-bench-", dir=options.folder)
 os.environ.pop("DATABASE_URL", None)
 
 import django  # noqa: E402  once the folder is chosen
@@ -52,7 +52,7 @@ def main() -> None:
     person()  # what is read once is read
     for _ in range(ROUNDS):
         for mode in MODES:
-            took[mode] += seconds_of_acts(mode, asked.acts // ROUNDS)
+            took[mode] += seconds_of_acts(mode, options.acts // ROUNDS)
     teardown_databases(before, verbosity=0)
     for mode, seconds in took.items():
         median, most = statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[-1] * 1000

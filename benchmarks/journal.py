@@ -45,8 +45,8 @@ def main() -> None:
     replay = process_time() - began
     written = sealed_bytes()
     began = process_time()
-    for each in written:
-        sha256(each).hexdigest()
+    for byte in written:
+        sha256(byte).hexdigest()
     bare = process_time() - began
     print(f"{count:,} entries, {len(faults)} faults")
     print(f"chains, seals, words and rows: {verified:.2f} s of CPU, {count / verified:,.0f} entries a second")

@@ -39,12 +39,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--offices", default="20000")
     parser.add_argument("--cases", default="200000")
-    told = parser.parse_args()
+    options = parser.parse_args()
     os.environ["PISHKHAN_VAR"] = tempfile.mkdtemp(prefix="pishkhan-bench-")
     os.environ.pop("DATABASE_URL", None)
-    for command in (["demo", "--no-serve"], ["simulate", "--offices", told.offices, "--cases", told.cases]):
+    for command in (["demo", "--no-serve"], ["simulate", "--offices", options.offices, "--cases", options.cases]):
         subprocess.run([*COMMAND, *command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603  ourselves
-    measure(int(told.offices), int(told.cases))
+    measure(int(options.offices), int(options.cases))
 
 
 def measure(offices: int, cases: int) -> None:

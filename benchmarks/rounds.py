@@ -71,7 +71,7 @@ def greedy(problem: Problem) -> dict[int, Route]:
     """The dearest visit first, each put where it costs least of what is left."""
     orders: dict[int, list[Task]] = {turn.key: [] for turn in problem.turns}
     routes: dict[int, Route] = {}
-    for task in sorted(problem.tasks, key=lambda each: -each.prize):
+    for task in sorted(problem.tasks, key=lambda candidate: -candidate.prize):
         best = None
         for turn in problem.turns:
             before = routes.get(turn.key)
@@ -117,23 +117,23 @@ def bare(problem: Problem, seconds: float) -> dict[int, Route]:
             )
         )
     for inspector in range(INSPECTORS):
-        each = lasts.copy()
-        each[:, [number for number, task in enumerate(problem.tasks) if inspector in task.barred]] = 10**5
-        np.fill_diagonal(each, 0)
-        far.append(each)
+        copied = lasts.copy()
+        copied[:, [number for number, task in enumerate(problem.tasks) if inspector in task.barred]] = 10**5
+        np.fill_diagonal(copied, 0)
+        far.append(copied)
     data = ProblemData(
         [Location(0, 0) for _ in points],
         clients,
-        [Depot(OBJECTS + each) for each in range(INSPECTORS)],
+        [Depot(OBJECTS + number) for number in range(INSPECTORS)],
         vehicles,
         [metres] * INSPECTORS,
         far,
     )
-    found = solve(data, MaxRuntime(seconds), seed=SEED, collect_stats=False, display=False)
+    solution = solve(data, MaxRuntime(seconds), seed=SEED, collect_stats=False, display=False)
     routes = {}
-    for each in found.best.routes():
-        turn = problem.turns[each.vehicle_type()]
-        route = timed(problem, turn, [problem.tasks[stop.idx] for stop in each if stop.is_client()])
+    for copied in solution.best.routes():
+        turn = problem.turns[copied.vehicle_type()]
+        route = timed(problem, turn, [problem.tasks[stop.idx] for stop in copied if stop.is_client()])
         if route is not None and route.halts:
             routes[turn.key] = route
     return routes
@@ -144,7 +144,7 @@ def cost(route: Route) -> int:
     return route.metres + route.away * MINUTE_METRES // 60
 
 
-def told(problem: Problem, name: str, routes: dict[int, Route], took: float) -> None:
+def print_row(problem: Problem, name: str, routes: dict[int, Route], took: float) -> None:
     """One row of the table: checked by plain loops."""
     served = {halt.task.key for route in routes.values() for halt in route.halts}
     driven = [
@@ -163,9 +163,9 @@ def told(problem: Problem, name: str, routes: dict[int, Route], took: float) -> 
     left = sum(task.prize for task in problem.tasks if task.key not in served)
     score = sum(map(cost, routes.values())) + left
     print(
-        f"{name:<22}{took:>8.1f}{len(served):>8}{sum(each.metres for each in routes.values()) / 1000:>10.0f}"
-        f"{sum(each.away for each in routes.values()) / 3600:>9.0f}{score / 1000:>12.0f}"
-        f"{'yes' if not broken else ', '.join(sorted({each.violation for each in broken})):>10}"
+        f"{name:<22}{took:>8.1f}{len(served):>8}{sum(route.metres for route in routes.values()) / 1000:>10.0f}"
+        f"{sum(route.away for route in routes.values()) / 3600:>9.0f}{score / 1000:>12.0f}"
+        f"{'yes' if not broken else ', '.join(sorted({violation.violation for violation in broken})):>10}"
     )
 
 
@@ -176,15 +176,15 @@ def main() -> None:
     print(f"{OBJECTS} objects, {INSPECTORS} inspectors, {DAYS} days; PyVRP {version('pyvrp')}; {seconds:.0f} s each\n")
     print(f"{'':<22}{'cpu s':>8}{'served':>8}{'km':>10}{'hours':>9}{'score km':>12}{'feasible':>10}")
     began = process_time()
-    told(problem, "greedy", greedy(problem), process_time() - began)
+    print_row(problem, "greedy", greedy(problem), process_time() - began)
     began = process_time()
-    told(problem, "PyVRP, bare", bare(problem, seconds), process_time() - began)
+    print_row(problem, "PyVRP, bare", bare(problem, seconds), process_time() - began)
     began = process_time()
     ours = routed(problem, seed=SEED, iterations=10**6, within=seconds)
-    told(problem, "rounds", ours.routes, process_time() - began)
+    print_row(problem, "rounds", ours.routes, process_time() - began)
     began = process_time()
     plan = routed(problem, seed=SEED, iterations=3000)
-    told(problem, "rounds, as the worker", plan.routes, process_time() - began)
+    print_row(problem, "rounds, as the worker", plan.routes, process_time() - began)
 
 
 if __name__ == "__main__":

@@ -27,31 +27,31 @@ CITIZEN, STRANGER = "203.0.113.7", "198.51.100.{}"
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, served(folder) as (port, password):
-        done, told = Event(), {"citizen": [], "rubbish": Counter(), "failed": []}
-        citizen = Thread(target=use, args=[port, password, done, told])
-        senders = [Thread(target=send, args=[port, seed, POSTS // SENDERS, told]) for seed in range(SENDERS)]
-        alone = [visit(port, password, told, f"{number}") for number in range(5)]
+        done, results = Event(), {"citizen": [], "rubbish": Counter(), "failed": []}
+        citizen = Thread(target=use, args=[port, password, done, results])
+        senders = [Thread(target=send, args=[port, seed, POSTS // SENDERS, results]) for seed in range(SENDERS)]
+        alone = [visit(port, password, results, f"{number}") for number in range(5)]
         begun = time.monotonic()
-        for each in [citizen, *senders]:
-            each.start()
-        for each in senders:
-            each.join()
+        for thread in [citizen, *senders]:
+            thread.start()
+        for sender in senders:
+            sender.join()
         took = time.monotonic() - begun
         done.set()
         citizen.join(60)
-        report(alone, told, took)
+        report(alone, results, took)
 
 
-def report(alone, told, took) -> None:
-    waits = [seconds for visit in told["citizen"] for _, _, seconds in visit]
-    refused = [(what, status) for visit in told["citizen"] for what, status, _ in visit if status not in (200, 302)]
+def report(alone, results, took) -> None:
+    waits = [seconds for visit in results["citizen"] for _, _, seconds in visit]
+    refused = [(what, status) for visit in results["citizen"] for what, status, _ in visit if status not in (200, 302)]
     print(
-        f"{sum(told['rubbish'].values())} posts of rubbish in {took:.0f} s: "
-        + ", ".join(f"{status} × {count}" for status, count in sorted(told["rubbish"].items()))
+        f"{sum(results['rubbish'].values())} posts of rubbish in {took:.0f} s: "
+        + ", ".join(f"{status} × {count}" for status, count in sorted(results["rubbish"].items()))
     )
     print(
-        f"the citizen: {len(told['citizen'])} visits with a sign-in each, {len(waits)} requests, "
-        f"{len(refused)} wrongly refused {refused[:5]}, {len(told['failed'])} not answered"
+        f"the citizen: {len(results['citizen'])} visits with a sign-in each, {len(waits)} requests, "
+        f"{len(refused)} wrongly refused {refused[:5]}, {len(results['failed'])} not answered"
     )
     print(
         f"a request of theirs: median {median(waits) * 1000:.0f} ms, slowest {max(waits) * 1000:.0f} ms; "
@@ -88,7 +88,7 @@ def served(folder):
         web.wait(30)
 
 
-def asked(port, method, path, body=None, headers=None, address=CITIZEN):
+def request_to(port, method, path, body=None, headers=None, address=CITIZEN):
     there = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     begun = time.monotonic()
     try:
@@ -99,58 +99,58 @@ def asked(port, method, path, body=None, headers=None, address=CITIZEN):
         there.close()
 
 
-def use(port, password, done, told):
+def use(port, password, done, results):
     number = 0
     while not done.is_set():
         number += 1
         try:
-            told["citizen"].append(visit(port, password, told, f"{number}"))
+            results["citizen"].append(visit(port, password, results, f"{number}"))
         except (OSError, http.client.HTTPException) as trouble:
-            told["failed"].append(trouble)
+            results["failed"].append(trouble)
         done.wait(PAUSE * 20)  # a person reads
 
 
-def visit(port, password, told, number):
+def visit(port, password, results, number):
     """A citizen looks at some pages and signs in, from a browser of their own."""
     seen = []
     for path in ("/", "/services/", "/verify/", "/sign-in/"):
-        status, page, headers, seconds = asked(port, "GET", path)
+        status, page, headers, seconds = request_to(port, "GET", path)
         seen.append((path, status, seconds))
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[1].decode()
     cookie = headers["Set-Cookie"].split(";")[0]
     form = urlencode({"login": "admin", "password": password, "csrfmiddlewaretoken": token})
-    status, _, _, seconds = asked(
+    status, _, _, seconds = request_to(
         port, "POST", "/sign-in/", form, {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     )
     return [*seen, ("sign-in", status, seconds)]
 
 
-def send(port, seed, posts, told):
+def send(port, seed, posts, results):
     chance, until = random.Random(seed), time.monotonic() + LONGEST  # noqa: S311  repeated alike
     for _ in range(posts):
         if time.monotonic() > until:
             return
         path, body, kind = chance.choice(RUBBISH)(chance)
         try:
-            status, _, _, _ = asked(
+            status, _, _, _ = request_to(
                 port, "POST", path, body, {"Content-Type": kind}, STRANGER.format(chance.randrange(STRANGERS))
             )
         except (OSError, http.client.HTTPException):
             status = 0
-        told["rubbish"][status] += 1
+        results["rubbish"][status] += 1
 
 
 def guess(chance):
-    stated = {"username": chance.choice(["admin", f"name{chance.randrange(500)}"]), "password": str(chance.random())}
-    return "/_allauth/app/v1/auth/login", json.dumps(stated), "application/json"
+    fields = {"username": chance.choice(["admin", f"name{chance.randrange(500)}"]), "password": str(chance.random())}
+    return "/_allauth/app/v1/auth/login", json.dumps(fields), "application/json"
 
 
 def many_keys(chance):
-    return "/api/complaints", json.dumps({f"k{each}": 1 for each in range(3000)}), "application/json"
+    return "/api/complaints", json.dumps({f"k{number}": 1 for number in range(3000)}), "application/json"
 
 
 def too_much(chance):
-    return "/api/registrations", json.dumps({f"k{each}": 1 for each in range(20_000)}), "application/json"
+    return "/api/registrations", json.dumps({f"k{number}": 1 for number in range(20_000)}), "application/json"
 
 
 def deep(chance):

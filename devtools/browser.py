@@ -118,8 +118,8 @@ def _findings(context: BrowserContext, address: str) -> Iterator[str]:
 
 def axe_findings(page: Page) -> Iterator[str]:
     """What axe finds on the page as it stands, a line each with the first element it is about."""
-    for each in Axe().run(page, options=AXE).response["violations"]:
-        yield f"axe {each['id']}: {each['nodes'][0]['html'][:120]}"
+    for violation in Axe().run(page, options=AXE).response["violations"]:
+        yield f"axe {violation['id']}: {violation['nodes'][0]['html'][:120]}"
 
 
 def pictured(folder: Path) -> Iterator[Path]:
@@ -152,11 +152,11 @@ def chosen_pictures(folder: Path) -> Iterator[Path]:
 
 def _by_whom() -> dict[str, tuple[str, str]]:
     """Each page by name, with its address and the first role to which it opens."""
-    there, found = addresses(), {}
+    there, pages = addresses(), {}
     for role, client in clients().items():
         for name, address in there.items():
-            if name not in found and name != LEAVING:
+            if name not in pages and name != LEAVING:
                 looked_at = seen(name, address, role, "fa", client, warm=False)
                 if looked_at.status == OPENS and looked_at.is_document:
-                    found[name] = (address, role)
-    return found
+                    pages[name] = (address, role)
+    return pages

@@ -52,7 +52,7 @@ def _look(no_browser: bool) -> list[dict[str, Any]]:
     pages: list[Seen] = list(crawled())
     if not no_browser:
         looked_at(pages)
-    return [each.as_json() for each in pages]
+    return [page.as_json() for page in pages]
 
 
 def _twice(no_browser: bool) -> list[dict[str, Any]]:
@@ -75,8 +75,8 @@ def _twice(no_browser: bool) -> list[dict[str, Any]]:
 
 
 def _looked(folder: str, rows: str, no_browser: bool) -> list[dict[str, Any]]:
-    told = _run(folder, "devtools", "pages", "--json", "--here", *["--no-browser"] * no_browser, fails=True)
-    return [{**row, "rows": rows} for row in json.loads(told)["pages"]]
+    run = _run(folder, "devtools", "pages", "--json", "--here", *["--no-browser"] * no_browser, fails=True)
+    return [{**row, "rows": rows} for row in json.loads(run)["pages"]]
 
 
 def _run(folder: str, module: str, *arguments: str, fails: bool = False) -> str:
@@ -94,8 +94,8 @@ def _faults(rows: list[dict[str, Any]]) -> Any:
     queries: dict[tuple[str, str, str], Counter[int]] = {}
     for row in rows:
         yield from (
-            {"page": row["page"], "role": row["role"], "language": row["language"], "finding": each}
-            for each in row["findings"]
+            {"page": row["page"], "role": row["role"], "language": row["language"], "finding": finding}
+            for finding in row["findings"]
         )
         queries.setdefault((row["page"], row["role"], row["language"]), Counter())[row["queries"]] += 1
     for (page, role, language), counts in queries.items():

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
-from complained import told as complained
+from complained import complaint_made as complained
 from factories import as_if, company, division, fresh_national_id, person_as
 from phone import given
 from pishkhan.complaints import services as complaints
@@ -34,7 +34,7 @@ from pishkhan.rounds.models import Plan
 from pishkhan.rounds.services import publish
 from procedure_driver import PDF, at, meeting_about, places, sitting, speaker_of
 from region import offices, planned, routed
-from undertaken import owed
+from undertaken import new_undertaking
 
 REASONS = {"reasons": "دلیلی هست"}
 
@@ -44,7 +44,7 @@ def complaint(state):
     complaints.send(row, "خلاصه‌ای", by=person_as(Role.EXPERT))
     joined = {"joined_to": beside, "joined_from": State.RECEIVED} if state == State.JOINED else {}
     as_if([row], state=state, outcome="remedied" if state == State.CLOSED else "", **joined)
-    stated = {
+    values = {
         "send": {"summary": "خلاصه‌ای"},
         "answer": {"text": "برق نبود"},
         "publish": {"text": "پاسخی هست"},
@@ -54,11 +54,11 @@ def complaint(state):
         "close": {"outcome": "explained", "told": "روشن شد"},
         "join": {"to": beside.number},
     }
-    return row, stated, {"party": speaker_of(row.organisation)}
+    return row, values, {"party": speaker_of(row.organisation)}
 
 
 def undertaking(state):
-    row = owed()
+    row = new_undertaking()
     as_if([row], state=state, settled_on=today() if state in ("kept", "released") else None)
     party = speaker_of(row.organisation)
     proof = store(ContentFile(PDF, name="a.pdf"), by=party, division=row.division)
@@ -72,11 +72,11 @@ def machine(state):
     row = enter_machine(kind="atm", bank=company("15"), from_on=begins, by=expert, place=place)
     if state == Machine.State.RETIRED:
         MACHINE_ACTIONS["retire"].does(row, on=today(), by=expert)
-    stated = {
+    values = {
         "move": {"place": "1503011001", "address": "میدان", "from_on": today().isoformat()},
         "retire": {"on": today().isoformat()},
     }
-    return row, stated, {"party": person_as(Role.REPRESENTATIVE, organisation=row.bank)}
+    return row, values, {"party": person_as(Role.REPRESENTATIVE, organisation=row.bank)}
 
 
 def reported(*wrong):
@@ -98,14 +98,14 @@ def visit(state):
         as_if([row], state=state, inspector=None, planned_on=None)
     whom, another = fresh_national_id(), person_as(Role.INSPECTOR)
     person_as(Role.EXPERT, national_id=whom)
-    stated = {
+    values = {
         "assign": {"inspector": str(another.pk), "planned_on": today().isoformat()},
         "report": {"visited_on": today().isoformat()}
-        | {f"answer-{each.code}": "ok" for each in items_of(row, today())},
+        | {f"answer-{item.code}": "ok" for item in items_of(row, today())},
         "waive": {"rule": Waiver.Rule.OTHER_INSPECTOR, "whom": whom, "reason": "تنها بازرس"},
         "object": {"items": ["tariff"], "reasons": "چنین نبود"},
     }
-    return row, stated, {"party": speaker_of(row.party), "inspector": inspector, "another inspector": another}
+    return row, values, {"party": speaker_of(row.party), "inspector": inspector, "another inspector": another}
 
 
 def objection(outcome):
@@ -114,10 +114,10 @@ def objection(outcome):
     accept_visit(seen, by=expert)
     party = speaker_of(seen.party)
     row = object_to(seen, items=["tariff"], reasons="چنین نبود", by=party)
-    stated = {"decide": {"outcome": "changed", "reasons": "بررسی شد", "change-tariff": "ok"}}
+    values = {"decide": {"outcome": "changed", "reasons": "بررسی شد", "change-tariff": "ok"}}
     if outcome:
         as_if([row], outcome=outcome, decided_on=today())
-    return row, stated, {"party": party, "inspector": inspector}
+    return row, values, {"party": party, "inspector": inspector}
 
 
 def plan(state):
@@ -143,20 +143,20 @@ def meeting(state):
         as_if(row.items.all(), state="decided")
     if state == Meeting.State.CLOSED:
         close_meeting(row, by=secretary)
-    stated = {
+    values = {
         "put": {"case": another.number},
         "arrive": {"seat": str(free.pk), "person": str(member.pk)},
         "leave": {"seat": str(taken.pk)},
     }
-    return row, stated, {"member": member}
+    return row, values, {"member": member}
 
 
 TABLES = [
-    *((MEETING_ACTIONS, meeting, each) for each in Meeting.State),
-    *((PLAN_ACTIONS, plan, each) for each in Plan.State),
-    *((VISIT_ACTIONS, visit, each) for each in Visit.State),
-    *((COMPLAINT_ACTIONS, complaint, each) for each in State),
-    *((UNDERTAKING_ACTIONS, undertaking, each) for each in Undertaking.State),
-    *((MACHINE_ACTIONS, machine, each) for each in Machine.State),
-    *((OBJECTION_ACTIONS, objection, each) for each in ("", *Objection.Outcome)),
+    *((MEETING_ACTIONS, meeting, state) for state in Meeting.State),
+    *((PLAN_ACTIONS, plan, state) for state in Plan.State),
+    *((VISIT_ACTIONS, visit, state) for state in Visit.State),
+    *((COMPLAINT_ACTIONS, complaint, state) for state in State),
+    *((UNDERTAKING_ACTIONS, undertaking, state) for state in Undertaking.State),
+    *((MACHINE_ACTIONS, machine, state) for state in Machine.State),
+    *((OBJECTION_ACTIONS, objection, outcome) for outcome in ("", *Objection.Outcome)),
 ]

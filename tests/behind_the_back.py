@@ -39,14 +39,14 @@ def faults_of_acts():
 def _noting(write):
     @wraps(write)
     def noting(*args, **kwargs):
-        if locks._current.get() is None and _asked_by_a_test():
+        if locks._current.get() is None and _within_a_test():
             written.append(write.__qualname__)
         return write(*args, **kwargs)
 
     return noting
 
 
-def _asked_by_a_test():
+def _within_a_test():
     frame = sys._getframe(2)
     while frame and (DJANGO in frame.f_code.co_filename or frame.f_code.co_filename == __file__):
         frame = frame.f_back

@@ -24,8 +24,8 @@ def opens(page, selector):
 @pytest.fixture(scope="session")
 def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with chromium() as found:
-        yield found
+    with chromium() as result:
+        yield result
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -54,10 +54,10 @@ def visit(browser, served):
         return page
 
     yield opened
-    found = [each for page, scripted in pages if scripted for each in axe_findings(page)]
+    result = [finding for page, scripted in pages if scripted for finding in axe_findings(page)]
     for context in contexts:
         context.close()
-    assert found == []
+    assert result == []
 
 
 def until(page, expression, tries=300):

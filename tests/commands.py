@@ -72,7 +72,7 @@ class Deployed:
     def command(self, *arguments):
         return [sys.executable, "-m", "pishkhan.site.command_line.cli", *arguments]
 
-    def asked(self, question):
+    def query(self, question):
         """The rows of a question put to the database itself."""
         with closing(self.connected()) as there:
             return there.execute(question).fetchall()
@@ -88,12 +88,12 @@ class Deployed:
 
 
 def _on_server(statement):
-    told = connection.settings_dict
+    options = connection.settings_dict
     where = {
-        "user": told["USER"],
-        "password": told["PASSWORD"],
-        "host": told["HOST"] or None,
-        "port": told["PORT"] or None,
-    } | told["OPTIONS"]
+        "user": options["USER"],
+        "password": options["PASSWORD"],
+        "host": options["HOST"] or None,
+        "port": options["PORT"] or None,
+    } | options["OPTIONS"]
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
         server.execute(statement)

@@ -22,7 +22,7 @@ from rules_of_matters import licence
 TEXT, CONTACT, WHERE = "قناری: دیروز بسته بود و پاسخ نداد", "قناری ۰۹۱۸۷۶۵۴۳۲۱", "قناری، کوچهٔ سوم"
 
 
-def told(office=None, kind="closed", **more):
+def complaint_made(office=None, kind="closed", **more):
     """A complaint about an office on the register; with a contact, so that there is something to be kept."""
     office = office or licence().office
     return complain(**{"kind": kind, "text": TEXT, "happened_on": today(), "office": office, "contact": CONTACT} | more)
@@ -60,13 +60,13 @@ def planted():
     open_live(Division.objects.get(code="15"))
     open_key(by=SYSTEM)
     photo = SimpleUploadedFile("قناری.jpg", picture(), "image/jpeg")
-    first = told(where=WHERE, photos=[photo])
+    first = complaint_made(where=WHERE, photos=[photo])
     add(first, "قناری افزود")
     expert = person_as(Role.EXPERT)
     complaints.send(first, "قناری در خلاصه", by=expert)
     complaints.release(again(first), "قناری ویراسته", by=expert)
     complaints.answer(again(first), "قناری پاسخ داد", by=holder_of(first))
     complaints.open_violation(again(first), by=expert)
-    second = told(first.office)
+    second = complaint_made(first.office)
     complaints.close(second, "explained", "قناری گفت", by=expert)
     return [again(first), again(second)]

@@ -38,8 +38,8 @@ os.fsync = lambda handle: None  # what a run writes need not outlive it
 gc.set_threshold(100_000, 50, 1_000)  # an eighth of the time went into looking through what lives to the end of a run
 keys.make(house.KEYS)  # the databases of tests come and go, and all are encrypted under one key
 if connection.vendor == "sqlite":  # nor do their data outlive a run: they need no syncs, as on PostgreSQL
-    told = connection.settings_dict["OPTIONS"]
-    told["init_command"] = told.get("init_command", "").replace("synchronous=FULL", "synchronous=OFF")
+    options = connection.settings_dict["OPTIONS"]
+    options["init_command"] = options.get("init_command", "").replace("synchronous=FULL", "synchronous=OFF")
 
 
 def pytest_addoption(parser):
@@ -50,14 +50,14 @@ def pytest_collection_modifyitems(config, items):
     """What asks no database, or either alike, is run on the first of the two alone; what takes long, not each time."""
     of_each = Counter()
     left_out = [
-        each
-        for each in items
-        if (config.getoption("fast") and _takes_long(each, of_each))
-        or (connection.vendor == "postgresql" and (each.get_closest_marker("no_database") or is_for_one(each.nodeid)))
+        item
+        for item in items
+        if (config.getoption("fast") and _takes_long(item, of_each))
+        or (connection.vendor == "postgresql" and (item.get_closest_marker("no_database") or is_for_one(item.nodeid)))
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [each for each in items if each not in {*left_out}]
+        items[:] = [item for item in items if item not in {*left_out}]
     gc.freeze()  # nor is what was collected looked through again
 
 
@@ -129,13 +129,13 @@ class Rendezvous:
         self.patience = 2  # seconds: where a lock keeps them apart, all of them pass
         self._patch, self._meeting = monkeypatch, Barrier(2)
 
-    def after(self, place, name, *, where=lambda *asked, **told: True):
+    def after(self, place, name, *, where=lambda *arguments, **data: True):
         """Let them meet after a question of a module or class, where something holds of what is asked."""
         question = getattr(place, name)
 
-        def asking(*asked, **told):
-            answer = question(*asked, **told)
-            if current_thread() is not main_thread() and where(*asked, **told):
+        def asking(*wanted, **data):
+            answer = question(*wanted, **data)
+            if current_thread() is not main_thread() and where(*wanted, **data):
                 with suppress(BrokenBarrierError):
                     self._meeting.wait(timeout=self.patience)
             return answer
@@ -184,23 +184,23 @@ def papers(settings, tmp_path):
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory):
     """A deployment that was migrated and holds nothing yet, for others to begin as a copy of it."""
-    found = Deployed(tmp_path_factory.mktemp("migrated"))
-    found.run("migrate", check=True)
-    yield found
-    found.remove()
+    deployed = Deployed(tmp_path_factory.mktemp("migrated"))
+    deployed.run("migrate", check=True)
+    yield deployed
+    deployed.remove()
 
 
 @pytest.fixture
 def deployed(migrated, tmp_path):
     """A deployment of its own, migrated already."""
-    found = Deployed(tmp_path, migrated)
-    yield found
-    found.remove()
+    deployed = Deployed(tmp_path, migrated)
+    yield deployed
+    deployed.remove()
 
 
 @pytest.fixture
 def nowhere(tmp_path):
     """A deployment of its own with an empty database."""
-    found = Deployed(tmp_path)
-    yield found
-    found.remove()
+    deployed = Deployed(tmp_path)
+    yield deployed
+    deployed.remove()

@@ -31,10 +31,10 @@ def division(code="1503"):
         )[0]
 
 
-def queued_for(someone, template, *, facts, **stated):
+def queued_for(someone, template, *, facts, **data):
     """A notice to somebody, in the outbox by an act about them."""
     with act(SYSTEM, "x", on=someone, role=Role.SYSTEM) as entry:
-        return queue(template, to=someone, facts=facts, **{"because": entry} | stated)
+        return queue(template, to=someone, facts=facts, **{"because": entry} | data)
 
 
 def as_if(rows, **facts):
@@ -45,38 +45,37 @@ def as_if(rows, **facts):
                 setattr(row, name, fact)
 
 
-def describe_division(code, **stated):
+def describe_division(code, **data):
     """Write something else into the row of a division."""
     with changing_gazetteer(SYSTEM, role=Role.SYSTEM):
-        Division.objects.filter(code=code).update(**stated)
+        Division.objects.filter(code=code).update(**data)
 
 
 def fresh_national_id():
     return synthetic_national_id(100_000_000 + next(numbers))
 
 
-def person(place="15", **stated):
+def person(place="15", **data):
     """A new person."""
     usual = {"given_name": "زهرا", "family_name": "رضایی", "national_id": fresh_national_id(), "phone": "09161234567"}
-    return enter_person(SYSTEM, role=Role.SYSTEM, division=division(place), **usual | stated)
+    return enter_person(SYSTEM, role=Role.SYSTEM, division=division(place), **usual | data)
 
 
-def person_as(role, place="15", organisation=None, **stated):
+def person_as(role, place="15", organisation=None, **data):
     """A new person holding a role."""
-    someone = person(place, **stated)
+    someone = person(place, **data)
     if role not in BY_NATURE:
         assign(someone, role, place=place, from_on=EARLY, organisation=organisation, by=SYSTEM)
     return someone
 
 
-def company(place="15", **stated):
+def company(place="15", **data):
     """A new company."""
     return enter_organisation(
         SYSTEM,
         role=Role.SYSTEM,
         division=division(place),
-        **{"kind": Organisation.Kind.COMPANY, "name": "پیشگامان", "legal_id": synthetic_legal_id(next(numbers))}
-        | stated,
+        **{"kind": Organisation.Kind.COMPANY, "name": "پیشگامان", "legal_id": synthetic_legal_id(next(numbers))} | data,
     )
 
 

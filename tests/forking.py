@@ -135,7 +135,7 @@ def _serve(place):
 
 def _forked(asking):
     """In a process between: start the one that is asked for, and say how it ends. It alone comes back from here."""
-    _, (told, *streams), *_ = socket.recv_fds(asking, 1, 4)
+    _, (data, *streams), *_ = socket.recv_fds(asking, 1, 4)
     child = os.fork()
     if child:
         for stream in streams:
@@ -147,7 +147,7 @@ def _forked(asking):
             answers.flush()
         os._exit(0)
     asking.close()
-    with open(told) as file:
+    with open(data) as file:
         wanted = json.load(file)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)

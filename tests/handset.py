@@ -29,9 +29,9 @@ ON_A_PHONE = {"has_touch": True, "is_mobile": True, "permissions": ["geolocation
 @pytest.fixture
 def inspector(served):
     describe_division("1503011001", name="خرم‌آباد", name_en="Khorramabad", kind="city")
-    found = person_as(Role.INSPECTOR, given_name="مهرداد", family_name=CANARY)
-    open_account(found, username="inspector", password=PASSWORD, by=SYSTEM)
-    return found
+    person = person_as(Role.INSPECTOR, given_name="مهرداد", family_name=CANARY)
+    open_account(person, username="inspector", password=PASSWORD, by=SYSTEM)
+    return person
 
 
 @pytest.fixture
@@ -44,10 +44,10 @@ def photo(tmp_path):
 @pytest.fixture
 def house(served, settings):
     """The house in a process of its own, on the database of the test."""
-    found = House(connection.settings_dict["NAME"], settings.MEDIA_ROOT)
-    found.start()
-    yield found
-    found.stop()
+    house = House(connection.settings_dict["NAME"], settings.MEDIA_ROOT)
+    house.start()
+    yield house
+    house.stop()
 
 
 class Handset:
@@ -72,10 +72,10 @@ class Handset:
         mark = f"--user-data-dir={self.folder}".encode()
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                told = (process / "cmdline").read_bytes().split(b"\0")
+                parts = (process / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if mark in told and not any(each.startswith(b"--type=") for each in told):
+            if mark in parts and not any(item.startswith(b"--type=") for item in parts):
                 os.kill(int(process.name), signal.SIGKILL)
         with suppress(Error):  # it is gone
             self._context.close()

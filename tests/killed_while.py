@@ -17,10 +17,10 @@ def counted(place, name):
     """Count the calls of a function, and die before the one that is the moment."""
     kept = getattr(place, name)
 
-    def counting(*told, **more):
+    def counting(*data, **more):
         if next(calls) == moment:
             os.kill(os.getpid(), signal.SIGKILL)
-        return kept(*told, **more)
+        return kept(*data, **more)
 
     setattr(place, name, counting)
 

@@ -21,7 +21,7 @@ def enter_law():
     if not _rows:
         with clock.at(BEFORE_ALL):
             _enter_by_acts()
-        _rows.update({model: list(found.values()) for model, found in rows().items()})
+        _rows.update({model: list(row.values()) for model, row in rows().items()})
     else:
         enter(_rows)
 

@@ -25,7 +25,7 @@ PHONE = [
 ]
 ROWS = [
     Mutant("rows are not compared with what was sealed", SEALING, "journal/verification/chains.py", "elif state != subject.state:", "elif False:"),
-    Mutant("rows that were added or removed are not sealed", SEALING, "journal/sealing/states.py", "lines[row[0]].append(each.line(row, chains[row[0]][0], secret_of))", "pass"),
+    Mutant("rows that were added or removed are not sealed", SEALING, "journal/sealing/states.py", "lines[row[0]].append(reader.line(row, chains[row[0]][0], secret_of))", "pass"),
     Mutant("what is personal is sealed bare", SEALING, "journal/sealing/states.py", "hmac.new(secret, encoded(facts), sha256)", "hmac.new(b'', encoded(facts), sha256)"),
     Mutant("words can be moved", SEALING, "journal/erasure/erasable_text.py", "place=row.place)\n    entry.written", "place='')\n    entry.written"),
     Mutant("words that are gone are not asked for", SEALING, "journal/verification/verify.py", "if whose not in totals.erased:", "if False:"),
@@ -38,7 +38,7 @@ ROWS = [
     Mutant("a key that was emptied by hand is an erasure", KEPT, "files/selectors.py", "erased = file.whose in gone and", "erased ="),
     Mutant("contents are looked at and not opened", KEPT, "files/contents.py", "        key, content = key_of(file), read(file)\n", "        return disk.size_of(file.path) == file.size + NONCE + TAG\n"),
     Mutant("what is of another kind is taken for what was sealed", TAMPERING, "journal/sealing/values.py", "return lambda value: value if type(value) is kind else odd(value)", "return lambda value: value"),
-    Mutant("a key that JSON names twice is not noticed", TAMPERING, "journal/sealing/values.py", "return found if len(found) == len(pairs) else", "return found if True else"),
+    Mutant("a key that JSON names twice is not noticed", TAMPERING, "journal/sealing/values.py", "return members if len(members) == len(pairs) else", "return members if True else"),
     Mutant("what cannot be read ends the verification", TAMPERING, "journal/verification/unreadable.py", "(ValueError, TypeError, AttributeError, LookupError, DatabaseError)", "()"),
     Mutant("an entry that no checkpoint sealed is believed", TAMPERING, "journal/verification/verify.py", "        yield from readable(JOURNAL, _never_sealed())\n", ""),
     Mutant("strange triggers are not named", TAMPERING, "journal/sealing/triggers.py", "if text != GUARDS[connection.vendor].get(name))", "if False)"),

@@ -6,8 +6,8 @@ LAW, MATTERS, DUE = "licensing/test_new_licence.py", "licensing/test_matters.py"
 DECLARING, SOUND = "casework/test_declaring.py", "casework/procedures/soundness.py"
 
 PROCEDURES = [
-    Mutant("an action is taken wherever a row stands", "casework/test_actions.py", "casework/actions/actions.py", "if refusal := table.why_not(found, row, by):\n            raise refusal\n        yield", "if refusal := None:\n            raise refusal\n        yield"),
-    Mutant("a button is shown to whom it refuses", "casework/test_actions.py", "casework/actions/actions.py", "any(role in held for role in each.roles) and table.why_not", "table.why_not"),
+    Mutant("an action is taken wherever a row stands", "casework/test_actions.py", "casework/actions/actions.py", "if refusal := table.why_not(action, row, by):\n            raise refusal\n        yield", "if refusal := None:\n            raise refusal\n        yield"),
+    Mutant("a button is shown to whom it refuses", "casework/test_actions.py", "casework/actions/actions.py", "any(role in held for role in action.roles) and table.why_not", "table.why_not"),
     Mutant("the royalty is forgotten", LAW, "licensing/procedures/new_licence.py", "premises_have_passed, royalty_is_paid, term", "premises_have_passed, term"),
     Mutant("a proxy signs for the holder", MATTERS, "licensing/procedures/transfer.py", "when=(signs_without_a_proxy,), effect=name_the_buyer", "effect=name_the_buyer"),
     Mutant("renewal does not wait for a violation case", MATTERS, "licensing/procedures/renewal.py", "licence_is_in_force, no_violation_is_open)", "licence_is_in_force)"),
@@ -37,7 +37,7 @@ READING = [
     Mutant("identity numbers are told in the clear", NEED, "casework/reading.py", "masked(text) if kind == Datum.IDENTITY else text", "text"),
     Mutant("papers open to whoever sees the case", NEED, "casework/reading.py", "refused = datum_of_paper(case, kind) not in read_by(person, over=case)", "refused = False"),
     Mutant("answers of inquiries are told to whoever sees the case", NEED, "casework/reading.py", "if Datum.INQUIRY in read_by(person, over=case) else []", "if True else []"),
-    Mutant("payments are shown to whoever sees the case", NEED, "site/pages/case_page.py", "_notes(found) if Datum.MONEY in readable else []", "_notes(found)"),
+    Mutant("payments are shown to whoever sees the case", NEED, "site/pages/case_page.py", "_notes(row) if Datum.MONEY in readable else []", "_notes(row)"),
     Mutant("who has no part in cases sees them", NEED, "casework/selectors.py", "in_places(person, READERS, in_order=in_order)", "in_places(person, in_order=in_order)"),
     Mutant("strangers are found by whoever is at work", NEED, "people/selectors.py", "in_places(person) & Q(pk__in=at_work)", "in_places(person)"),
     Mutant("the access log tells of every region", NEED, "site/pages/system_pages.py", "Access.objects.filter(actor__in=refs)", "Access.objects"),

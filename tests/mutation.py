@@ -60,12 +60,12 @@ def files_of(app: str) -> list[Path]:
 
 def places(app: str) -> list[run.Mutated]:
     """All that can be changed in an app."""
-    found = []
+    places = []
     for file in files_of(app):
         only = file.stem == "models"
         count = len(run.changes(ast.parse(file.read_text()), only_functions=only))
-        found += [partial(run.Mutated, file, number, only_functions=only) for number in range(count)]
-    return found
+        places += [partial(run.Mutated, file, number, only_functions=only) for number in range(count)]
+    return places
 
 
 def tests_of(app: str) -> list[str]:
@@ -81,7 +81,7 @@ def tests_of(app: str) -> list[str]:
             if not {file.parent.name, file.name} & SLOW and asking.search(file.read_text())
         ]
     )
-    also = [TESTS / name for each in (ALSO, READING) for name in each.get(app, ())]
+    also = [TESTS / name for item in (ALSO, READING) for name in item.get(app, ())]
     every = dict.fromkeys([*own, *also, *others])
     return [str(file.relative_to(run.ROOT)) for file in every]
 
@@ -94,8 +94,8 @@ def is_asked(app: str, name: str) -> bool:
 
 def excused(app: str) -> dict[tuple[str, str, str], str]:
     """What changes nothing that anybody could notice, each with its reason."""
-    told = tomllib.loads((TESTS / "equivalent_mutants.toml").read_text())
-    return {(each["file"], each["function"], each["change"]): each["reason"] for each in told.get(app, [])}
+    data = tomllib.loads((TESTS / "equivalent_mutants.toml").read_text())
+    return {(item["file"], item["function"], item["change"]): item["reason"] for item in data.get(app, [])}
 
 
 def in_ready_process(app: str, mutants: list[run.Mutated], answer: Path) -> None:
@@ -105,9 +105,9 @@ def in_ready_process(app: str, mutants: list[run.Mutated], answer: Path) -> None
     ready = run.Ready(app, mutants, reading, partial(is_asked, app), say)
     status = pytest.main([*run.OPTIONS, "-q", "--no-header", "--no-summary", *tests_of(app)], plugins=[ready])
     if ready.passing:
-        told = {index: (state, names, ready.seconds(names)) for index, (state, names) in ready.results.items()}
+        data = {index: (state, names, ready.seconds(names)) for index, (state, names) in ready.results.items()}
         copied = ready.database.rename(answer.with_suffix(".sqlite3")) if ready.database else ""
-        answer.write_text(json.dumps({"told": told, "database": str(copied), "modules": list(sys.modules)}))
+        answer.write_text(json.dumps({"told": data, "database": str(copied), "modules": list(sys.modules)}))
     os._exit(int(status))
 
 
@@ -123,14 +123,14 @@ def tried(app: str, mutants: list[run.Mutated]) -> list[tuple[str, list[str]]]:
     os.waitpid(child, 0)
     if not answer.exists():
         sys.exit("The tests did not run.")
-    found = json.loads(answer.read_text())
-    outcomes = [found["told"][str(index)] for index in range(len(mutants))]
+    data = json.loads(answer.read_text())
+    outcomes = [data["told"][str(index)] for index in range(len(mutants))]
     remaining = [index for index, (state, _, _) in enumerate(outcomes) if state == run.ANEW]
     say(f"{len(remaining)} of them are imported anew")
-    run.preload(found["modules"])
+    run.preload(data["modules"])
     for index in remaining:
         _, names, seconds = outcomes[index]
-        state = run.anew(mutants[index], names, Path(found["database"]), seconds) if names else run.ALIVE
+        state = run.anew(mutants[index], names, Path(data["database"]), seconds) if names else run.ALIVE
         outcomes[index] = state, names, seconds
     return [(state, names) for state, names, _ in outcomes]
 
@@ -138,7 +138,7 @@ def tried(app: str, mutants: list[run.Mutated]) -> list[tuple[str, list[str]]]:
 def drawn(app: str, seed: int, size: int) -> list[run.Mutated]:
     every = places(app)
     say(f"{len(every)} places in {app}, of which {min(size, len(every))} are drawn by seed {seed}")
-    return [each() for each in random.Random(seed).sample(every, min(size, len(every)))]
+    return [place() for place in random.Random(seed).sample(every, min(size, len(every)))]
 
 
 def key_of(mutant: run.Mutated) -> tuple[str, str, str]:
@@ -157,9 +157,9 @@ def main(app: str, seed: int = 1, size: int = 60, *, again: bool = False) -> int
     kept, excuses = run.ROOT / "var" / "mutation" / f"{app}-{seed}-{size}.json", excused(app)
     if again:
         last = json.loads(kept.read_text())
-        mutants = [each for each in mutants if list(key_of(each)) in last]
-    asked = [each for each in mutants if key_of(each) not in excuses]
-    outcomes = list(zip(asked, tried(app, asked), strict=True))
+        mutants = [mutant for mutant in mutants if list(key_of(mutant)) in last]
+    wanted = [mutant for mutant in mutants if key_of(mutant) not in excuses]
+    outcomes = list(zip(wanted, tried(app, wanted), strict=True))
     alive = [(mutant, names) for mutant, (state, names) in outcomes if state != run.KILLED]
     for mutant in mutants:
         if reason := excuses.get(key_of(mutant)):
@@ -171,11 +171,11 @@ def main(app: str, seed: int = 1, size: int = 60, *, again: bool = False) -> int
         )
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps([key_of(mutant) for mutant, _ in alive], ensure_ascii=False))
-    dead = len(asked) - len(alive)
+    dead = len(wanted) - len(alive)
     say(f"kinds alive: {dict(Counter(mutant.kind for mutant, _ in alive))}")
     say(
-        f"{app}: {dead} of {len(asked)} killed = {100 * dead / max(len(asked), 1):.1f} %; "
-        f"{len(mutants) - len(asked)} of {len(mutants)} equivalent; seed {seed}"
+        f"{app}: {dead} of {len(wanted)} killed = {100 * dead / max(len(wanted), 1):.1f} %; "
+        f"{len(mutants) - len(wanted)} of {len(mutants)} equivalent; seed {seed}"
     )
     return 0
 

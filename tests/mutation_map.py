@@ -16,7 +16,7 @@ class Known:
     def __init__(self, file: Path, root: Path) -> None:
         self._file, self._root = file, root
         tests = [*(root / "tests").glob("*.py"), *(root / "tests").glob("*/conftest.py")]
-        shared = [each for each in tests if not each.name.startswith(("test_", "mutation", "mutants", "sabotage"))]
+        shared = [test for test in tests if not test.name.startswith(("test_", "mutation", "mutants", "sabotage"))]
         self._shared = digest_of(sorted([*(root / "src").rglob("*.py"), *shared]))
         self._digests: dict[str, str] = {}
 
@@ -27,13 +27,13 @@ class Known:
 
     def keep(self, passing: Passing) -> None:
         """Keep it, beside what is known of other tests."""
-        kept = {name: [self._digest(name), *found] for name, found in (self._current() | passing).items()}
+        kept = {name: [self._digest(name), *result] for name, result in (self._current() | passing).items()}
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_text(json.dumps(kept))
 
     def _current(self) -> Passing:
         kept = json.loads(self._file.read_text()) if self._file.exists() else {}
-        return {name: found for name, (digest, *found) in kept.items() if digest == self._digest(name)}
+        return {name: result for name, (digest, *result) in kept.items() if digest == self._digest(name)}
 
     def _digest(self, name: str) -> str:
         file = name.partition("::")[0]
@@ -55,7 +55,7 @@ def completed(known: Known, names: Iterable[str], mapped: Callable[[list[str]], 
 
 
 def digest_of(files: Iterable[Path]) -> str:
-    found = hashlib.sha256()
+    sha256 = hashlib.sha256()
     for file in files:
-        found.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
-    return found.hexdigest()
+        sha256.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
+    return sha256.hexdigest()

@@ -42,9 +42,9 @@ class Ready:
         mutants: list["Mutated"],
         reading: list[str],
         is_asked: Callable[[str], bool],
-        tell: Callable[..., None],
+        report: Callable[..., None],
     ) -> None:
-        self.app, self.mutants, self.reading, self.is_asked, self.tell = app, mutants, reading, is_asked, tell
+        self.app, self.mutants, self.reading, self.is_asked, self.report = app, mutants, reading, is_asked, report
         self.passing: mapping.Passing = {}
         self.kept = ROOT / "var" / "mutation" / f"{app}-passed.json"
         self.database: Path | None = None
@@ -52,7 +52,7 @@ class Ready:
 
     def pytest_runtestloop(self, session):
         self.items = {item.nodeid: item for item in session.items if self.is_asked(item.nodeid)}
-        first = next((each for each in session.items if "law" in each.fixturenames), session.items[0])
+        first = next((item for item in session.items if "law" in item.fixturenames), session.items[0])
         last = runtestprotocol(first, nextitem=session, log=False)  # makes the database, and reads the law
         if any(report.failed for report in last):
             sys.exit(f"{first.nodeid} fails without any mutant:\n{last[-1].longreprtext}")
@@ -61,28 +61,28 @@ class Ready:
         self.database = Path(shutil.copyfile(made, f"{made}.ready"))
         swapping.find_the_living()
         at_import = set(swapping.passed)
-        self.tell(f"{len(self.items)} tests of {self.app} are asked")
+        self.report(f"{len(self.items)} tests of {self.app} are asked")
         known = mapping.Known(self.kept, ROOT)
         self.passing = mapping.completed(known, self.items, lambda names: forked(lambda: self._map(names), minutes=90))
         for index, mutant in enumerate(self.mutants):
             self.results[index] = self._tried(mutant, at_import)
             if self.results[index][0] == ALIVE:
-                self.tell(f"  not noticed: {mutant.path.name}:{mutant.at} {mutant.change}")
+                self.report(f"  not noticed: {mutant.path.name}:{mutant.at} {mutant.change}")
         return True
 
     def _map(self, names):
         """Run tests once; per test the seconds it takes and what it passes, if it succeeds."""
-        self.tell(f"  {len(names)} of them are run, to see what they pass")
-        found, items = {}, [self.items[name] for name in names]
+        self.report(f"  {len(names)} of them are run, to see what they pass")
+        result, items = {}, [self.items[name] for name in names]
         for item, after in pairwise([*items, items[0].session]):
             swapping.passed.clear()
             began = process_time()
             reports = runtestprotocol(item, nextitem=after if after.parent is item.parent else item.session, log=False)
             if any(report.failed for report in reports):
-                self.tell(f"{item.nodeid} fails without any mutant and is left out")
+                self.report(f"{item.nodeid} fails without any mutant and is left out")
             else:
-                found[item.nodeid] = [round(process_time() - began, 3), sorted(swapping.passed)]
-        return found
+                result[item.nodeid] = [round(process_time() - began, 3), sorted(swapping.passed)]
+        return result
 
     def _tried(self, mutant, at_import):
         path, named_at_import = str(mutant.path), (str(mutant.path), mutant.line) in at_import
@@ -139,17 +139,17 @@ class Mutated:
 
     def __init__(self, path: Path, number: int, *, only_functions: bool) -> None:
         self.path, self.number, self._only_functions = path, number, only_functions
-        told = self._changes()[1][number]
-        self.kind, self.function, self.line, self.at = told.kind, told.function, told.line, told.at
-        self.change = f"{told.old} -> {told.new}"
+        change = self._changes()[1][number]
+        self.kind, self.function, self.line, self.at = change.kind, change.function, change.line, change.at
+        self.change = f"{change.old} -> {change.new}"
 
     def _changes(self):
         tree = ast.parse(self.path.read_text())
         return tree, changes(tree, only_functions=self._only_functions)
 
     def tree(self) -> ast.Module:
-        tree, found = self._changes()
-        found[self.number].put()
+        tree, result = self._changes()
+        result[self.number].put()
         return ast.fix_missing_locations(tree)
 
 
@@ -181,8 +181,8 @@ def _answer(question, answer, cpu, minutes):
         copied = answer.parent / "test.sqlite3"
         shutil.copyfile(connection.settings_dict["NAME"], copied)
         connection.settings_dict["NAME"] = str(copied)
-        told = json.dumps(question())
-        answer.with_suffix(".new").write_text(told)
+        text = json.dumps(question())
+        answer.with_suffix(".new").write_text(text)
         answer.with_suffix(".new").rename(answer)
     finally:
         os._exit(0)

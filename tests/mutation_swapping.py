@@ -25,9 +25,9 @@ living: dict[str, list[FunctionType]] = {}  # the functions of each noting modul
 def find_the_living() -> None:
     """Find them, once all is imported; and let what is imported be shared by the processes that are forked."""
     gc.unfreeze()  # what was collected is frozen by the suite, and would not be found
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and each.__code__.co_filename in originals:
-            living.setdefault(each.__code__.co_filename, []).append(each)
+    for item in gc.get_objects():
+        if isinstance(item, FunctionType) and item.__code__.co_filename in originals:
+            living.setdefault(item.__code__.co_filename, []).append(item)
     gc.freeze()
 
 
@@ -85,9 +85,9 @@ def _note_each_of(function: ast.AST, path: str) -> None:
 def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
     """The lists of statements in a function, but for those of functions in it."""
     for _, value in ast.iter_fields(node):
-        for each in value if isinstance(value, list) else ():
-            if isinstance(each, ast.AST) and not isinstance(each, FUNCTION | ast.ClassDef):
-                yield from _blocks(each)
+        for part in value if isinstance(value, list) else ():
+            if isinstance(part, ast.AST) and not isinstance(part, FUNCTION | ast.ClassDef):
+                yield from _blocks(part)
         if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
             yield value
 
@@ -101,16 +101,16 @@ def swap(path: str, tree: ast.Module) -> None:
     clean = compile(Path(path).read_text(), path, "exec")
     new = compile(tree, path, "exec")
     instead = dict(_pairs(originals[path], clean, new))
-    changed = [each for each in living.get(path, ()) if each.__code__ in instead]
+    changed = [element for element in living.get(path, ()) if element.__code__ in instead]
     if not changed:
         raise Unlike(path)
-    for each in changed:
-        each.__code__ = instead[each.__code__]
+    for item in changed:
+        item.__code__ = instead[item.__code__]
 
 
 def _pairs(loaded: CodeType, clean: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
-    parts = [_parts(each) for each in (loaded, clean, new)]
-    if len({len(each) for each in parts}) > 1:
+    parts = [_parts(item) for item in (loaded, clean, new)]
+    if len({len(part) for part in parts}) > 1:
         raise Unlike(loaded.co_filename)
     for old, was, becomes in zip(*parts, strict=True):
         if {old.co_name, was.co_name} != {becomes.co_name} or old.co_freevars != becomes.co_freevars:
@@ -121,4 +121,4 @@ def _pairs(loaded: CodeType, clean: CodeType, new: CodeType) -> Iterator[tuple[C
 
 
 def _parts(code: CodeType) -> list[CodeType]:
-    return [each for each in code.co_consts if isinstance(each, CodeType)]
+    return [const for const in code.co_consts if isinstance(const, CodeType)]

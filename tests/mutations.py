@@ -67,18 +67,18 @@ class Scope(NamedTuple):
 
 def changes(tree: ast.Module, *, only_functions: bool = False) -> list[Change]:
     """All changes of a module in the order of its text; in a module of models only those in functions."""
-    found = [each for each in _in_body(tree, Scope("", 1)) if each.function or not only_functions]
-    return sorted(found, key=lambda each: (each.line, each.at))
+    result = [item for item in _in_body(tree, Scope("", 1)) if item.function or not only_functions]
+    return sorted(result, key=lambda item: (item.line, item.at))
 
 
 def _in_body(node: ast.AST, scope: Scope) -> Iterator[Change]:
     for field, value in ast.iter_fields(node):
         if field in ("annotation", "returns") or (field == "keywords" and isinstance(node, ast.ClassDef)):
             continue
-        for index, each in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(each, ast.AST):
+        for index, part in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(part, ast.AST):
                 put = _putting(node, field, index if isinstance(value, list) else None)
-                yield from _of(each, _scope_of(node, field, each, scope), put)
+                yield from _of(part, _scope_of(node, field, part, scope), put)
 
 
 def _putting(parent: ast.AST, field: str, index: int | None) -> Callable[[ast.AST], None]:
@@ -194,8 +194,8 @@ def _parts_dropped(node: ast.AST, scope: Scope) -> Iterator[Change]:
                 yield change("series", f"{{{_said(part.value)}}} in a name", "left out", _dropping(node.values, part))
 
 
-def _has_an_order(asked: ast.Attribute) -> bool:
-    return bool(re.search(r"order_by|Entry\.objects", ast.unparse(asked.value)))
+def _has_an_order(attribute: ast.Attribute) -> bool:
+    return bool(re.search(r"order_by|Entry\.objects", ast.unparse(attribute.value)))
 
 
 def _dropping(parts: list, part: ast.AST) -> Callable[[], None]:
@@ -215,7 +215,7 @@ def _name_of(call: ast.Call) -> str:
 
 
 def _arguments(call: ast.Call) -> str:
-    return ", ".join(_said(each) for each in [*call.args, *call.keywords])
+    return ", ".join(_said(arg) for arg in [*call.args, *call.keywords])
 
 
 def _is_text(*sides: ast.AST) -> bool:

@@ -58,4 +58,4 @@ NAMED = tuple(name for names in ONE_DATABASE.values() for name in names)
 def is_for_one(nodeid):
     """Whether a test is looked at on SQLite alone, by its name."""
     name = nodeid.removeprefix("tests/").partition("[")[0]
-    return any(name == each or name.startswith(each if each.endswith("/") else f"{each}::") for each in NAMED)
+    return any(name == row or name.startswith(row if row.endswith("/") else f"{row}::") for row in NAMED)

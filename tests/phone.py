@@ -39,19 +39,19 @@ def noisy_jpeg(side=800):
     return made.getvalue()
 
 
-def given(inspector=None, office=None, **told):
+def given(inspector=None, office=None, **data):
     """A routine visit to an office, given to an inspector: asked for a day ago, so that midnight hinders nothing."""
     with clock.at(now() - timedelta(days=1)):
         office = office or at(NewLicence, "issued").dossier.office
         expert, inspector = person_as(Role.EXPERT), inspector or person_as(Role.INSPECTOR)
         visit = request_visit(
-            kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert, **told
+            kind=Visit.Kind.ROUTINE, purpose=Visit.Purpose.PERFORMANCE, office=office, by=expert, **data
         )
     assign_visit(visit, inspector, planned_on=today(), by=expert)
     return visit, inspector
 
 
-def photo(content=None, **told):
+def photo(content=None, **data):
     """A photo as a report names it."""
     content = content or jpeg()
     return {
@@ -61,14 +61,14 @@ def photo(content=None, **told):
         "size": len(content),
         "taken_at": now(),
         "position": HERE,
-    } | told
+    } | data
 
 
-def told(visit, photos=(), /, **more):
+def phone_report(visit, photos=(), /, **more):
     """What a phone tells of a visit, all in order: made in the half hour that just ended."""
     end = now()
     photos = more.pop("photos", photos)
-    shown = {each["item"] for each in photos}
+    shown = {photo["item"] for photo in photos}
     photos = [
         *photos,
         *(
@@ -93,4 +93,4 @@ def told(visit, photos=(), /, **more):
 
 
 def report(visit, photos=(), /, **more):
-    return Report(**told(visit, photos, **more))
+    return Report(**phone_report(visit, photos, **more))

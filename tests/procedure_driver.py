@@ -130,14 +130,14 @@ def paper(case):
 
 def shown_by(case):
     """An undertaking of the office that a case led to, with a proof that its holder showed."""
-    owed = Undertaking.objects.filter(office__licences__origin_case=case).earliest("pk")
-    holder = speaker_of(owed.person or owed.organisation)
-    return show(owed, store(ContentFile(PDF, name="a.pdf"), by=holder, division=case.division), by=holder)
+    undertaking = Undertaking.objects.filter(office__licences__origin_case=case).earliest("pk")
+    holder = speaker_of(undertaking.person or undertaking.organisation)
+    return show(undertaking, store(ContentFile(PDF, name="a.pdf"), by=holder, division=case.division), by=holder)
 
 
 def first_open(case):
-    found = case.inquiries.filter(answered_on=None).order_by("pk").first()
-    return found.code if found else "tax"
+    inquiry = case.inquiries.filter(answered_on=None).order_by("pk").first()
+    return inquiry.code if inquiry else "tax"
 
 
 ANSWERS = Ways(
@@ -170,11 +170,11 @@ def answers_for(case, step):
     return ANSWERS[step.form.__name__](case) if step.form else {}
 
 
-def take(case, name, **told):
+def take(case, name, **data):
     """Take a step by name, as somebody who may."""
     step = case.procedure.steps[name]
     return advance(
-        case, step, **{"by": told.get("by") or actor_for(case, step), "answers": answers_for(case, step)} | told
+        case, step, **{"by": data.get("by") or actor_for(case, step), "answers": answers_for(case, step)} | data
     )
 
 
@@ -205,8 +205,8 @@ def working_group(code=Body.Code.WORKING_GROUP):
     director = person_as(Role.DIRECTOR)
     body = constitute(code, division("15"), decision="1400/31", by=director)
     for kind in ("chairs", "required", ""):
-        told = {kind: True} if kind else {}
-        seat = give_seat(body, company("15", kind="public", legal_id=None), by=director, **told)
+        values = {kind: True} if kind else {}
+        seat = give_seat(body, company("15", kind="public", legal_id=None), by=director, **values)
         appoint(seat, person("15"), letter="1/1", by=director)
     return body
 

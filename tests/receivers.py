@@ -40,7 +40,7 @@ class Provider(ThreadingHTTPServer):
     """A provider of SMS: keeps what it was asked, and answers as it is told; `then` is done before it answers."""
 
     def __init__(self, status=200, answer=b'{"ok": true}', then=lambda: None):
-        self.asked, self.status, self.answer, self.then = [], status, answer, then
+        self.requests, self.status, self.answer, self.then = [], status, answer, then
         super().__init__(("127.0.0.1", 0), _Provided)
 
     @property
@@ -51,7 +51,7 @@ class Provider(ThreadingHTTPServer):
 class _Provided(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.asked.append((self.command, self.path, dict(self.headers), body))
+        self.server.requests.append((self.command, self.path, dict(self.headers), body))
         self.server.then()
         self.send_response(self.server.status)
         self.send_header("Location", "/elsewhere")
@@ -61,7 +61,7 @@ class _Provided(BaseHTTPRequestHandler):
 
     do_GET = do_POST  # noqa: N815  so it is called in the library
 
-    def log_message(self, *told):
+    def log_message(self, *data):
         pass
 
 

@@ -30,10 +30,10 @@ def offices(number, *, kind="rural_ict", place=CITY, spread=0.04, ends_in=1000):
             "postal_code": "6813833946",
             "area": 60,
             "tenure": "deed",
-            "lat": round(33.48 + spread * each, 5),
-            "lon": round(48.35 + spread * (each % 3), 5),
+            "lat": round(33.48 + spread * index, 5),
+            "lon": round(48.35 + spread * (index % 3), 5),
             "quality": "surveyed",
-            "issuer_number": f"CRA/{first + each}",
+            "issuer_number": f"CRA/{first + index}",
             "issued_on": begins,
             "valid_from": begins,
             "valid_until": ends,
@@ -44,7 +44,7 @@ def offices(number, *, kind="rural_ict", place=CITY, spread=0.04, ends_in=1000):
             "deputy_family_name": "رضایی",
             "deputy_national_id": fresh_national_id(),
         }
-        for each in range(number)
+        for index in range(number)
     ]
     return [enter_row(row) for row in checked_register(rows)]
 
@@ -53,9 +53,9 @@ def inspectors(number, place="15", home=CITY):
     """So many inspectors of a province, who set out from a city."""
     division(home)
     describe_division(home, lat=33.48, lon=48.35, quality="surveyed", kind="city")
-    found = [person_as(Role.INSPECTOR, place) for _ in range(number)]
-    as_if(found, division_id=home)
-    return found
+    people = [person_as(Role.INSPECTOR, place) for _ in range(number)]
+    as_if(people, division_id=home)
+    return people
 
 
 def visited(office, inspector, *wrong, on=None):
@@ -72,7 +72,7 @@ def visited(office, inspector, *wrong, on=None):
     )
 
 
-def planned(wanted=5, crew=2, days=3, *, people=None, seed=SEED, begins=1, **told):
+def planned(wanted=5, crew=2, days=3, *, people=None, seed=SEED, begins=1, **data):
     """A plan of the next days."""
     people = people or inspectors(crew)
     first = today() + timedelta(days=begins)
@@ -82,13 +82,13 @@ def planned(wanted=5, crew=2, days=3, *, people=None, seed=SEED, begins=1, **tol
         last_on=first + timedelta(days=days - 1),
         inspectors=people,
         wanted=wanted,
-        by=told.pop("by", None) or person_as(Role.EXPERT),
+        by=data.pop("by", None) or person_as(Role.EXPERT),
         seed=seed,
-        iterations=told.pop("iterations", 100),
-        **told,
+        iterations=data.pop("iterations", 100),
+        **data,
     )
 
 
-def routed(*args, **told):
+def routed(*args, **data):
     """A plan that the worker routed."""
-    return route(planned(*args, **told))
+    return route(planned(*args, **data))

@@ -47,16 +47,16 @@ def once(what, play):
     """What playing something answers: a key or the like, by which it is found in the database."""
     if behind_the_back.written or not Remembering.allowed:  # who knows how the database stands, or what the house does
         return play()
-    where = (what, today(), *_standing())
-    found = _known.get(where)
-    if found is None or found.over > now():
-        found = _known[where] = _played(play)
+    where = (what, today(), *_state())
+    row = _known.get(where)
+    if row is None or row.over > now():
+        row = _known[where] = _played(play)
     else:
-        _put_back(found)
-    return found.answer
+        _put_back(row)
+    return row.answer
 
 
-def _standing():
+def _state():
     """The history of the database, its last seal and how many there are; and in whose name it is served."""
     last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
     folder = str(settings.MEDIA_ROOT) if StoredFile.objects.exists() else ""
@@ -76,11 +76,11 @@ def _played(play):
     return Written(answer, new, changed, content, [*behind_the_back.written], now())
 
 
-def _put_back(found):
-    enter(found.new)
-    write_again(found.changed)
-    behind_the_back.written += found.behind
-    for path, content in found.files.items():
+def _put_back(result):
+    enter(result.new)
+    write_again(result.changed)
+    behind_the_back.written += result.behind
+    for path, content in result.files.items():
         _path_of(path).parent.mkdir(parents=True, exist_ok=True)
         _path_of(path).write_bytes(content)
 

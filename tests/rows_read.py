@@ -48,17 +48,17 @@ def noted():
     read, asking, holds = {}, [], Rule.holds
 
     @wraps(holds)
-    def heard(rule, *asked):
+    def heard(rule, *wanted):
         asking.append(rule.name)
         try:
-            return holds(rule, *asked)
+            return holds(rule, *wanted)
         finally:
             asking.pop()
 
     def note(execute, sql, params, many, context):
         if asking:
             tables = TABLE.findall(sql)
-            read.setdefault(asking[-1], set()).update(subject for each in tables if (subject := _subject_of(each)))
+            read.setdefault(asking[-1], set()).update(subject for table in tables if (subject := _subject_of(table)))
         return execute(sql, params, many, context)
 
     Rule.holds = heard
@@ -80,9 +80,9 @@ def _subjects():
     """By table: the label of the model on whose row an act must be done for rows of it to change."""
     models = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
     return {
-        found.table: models[formats().root_of(found).table]
-        for found in formats().by_label.values()
-        if found not in formats().bound
+        result.table: models[formats().root_of(result).table]
+        for result in formats().by_label.values()
+        if result not in formats().bound
     }
 
 

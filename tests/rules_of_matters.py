@@ -67,17 +67,17 @@ def licence(kind=OfficeKind.COUNTER, months_left=30, code=CITY, holder=None):
     return entered
 
 
-def matter(code, about=None, **told):
+def matter(code, about=None, **data):
     """A draft of a procedure about a licence, begun by who may."""
     kind = OfficeKind.LEGACY_AGENT if code == "conversion" else OfficeKind.COUNTER
-    about = about or licence(kind, MONTHS_LEFT.get(code, 30), **told)
+    about = about or licence(kind, MONTHS_LEFT.get(code, 30), **data)
     held = Holding.objects.on(today()).select_related("person", "organisation").get(office=about.office)
     by = person_as(Role.EXPERT) if code == "correction" else speaker_of(held.person or held.organisation)
     return open_matter(code, about, by=by)
 
 
 def _open(code):
-    return lambda **told: matter(code, **told)
+    return lambda **data: matter(code, **data)
 
 
 def in_days(days):

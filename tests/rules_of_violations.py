@@ -42,9 +42,9 @@ from rules_of_requests import dossier_with
 LONG_AGO = timedelta(days=90)
 
 
-def new_report(about=None, **told):
+def new_report(about=None, **data):
     """A violation reported about an office on the register, by an expert."""
-    return report((about or licence()).office, Source.AGENCY, by=person_as(Role.EXPERT), letter="1401/9", **told)
+    return report((about or licence()).office, Source.AGENCY, by=person_as(Role.EXPERT), letter="1401/9", **data)
 
 
 def notices_of(case, step):
@@ -55,10 +55,10 @@ def notices_of(case, step):
 def serve(case, step):
     """Prove that the notice of a step was served today."""
     expert = person_as(Role.EXPERT)
-    for told in notices_of(case, step):
+    for notice in notices_of(case, step):
         sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=case.division)
         prove_service(
-            told,
+            notice,
             how=How.HAND,
             outcome=Served.RECEIVED,
             on=today(),

@@ -21,7 +21,7 @@ def photo(side=60, *, noise=False, **saved):
     return made.getvalue()
 
 
-def told_photo(**more):
+def tagged_photo(**more):
     """A JPEG with all that may stand beside its points: camera and place, XMP, IPTC, a comment, a thumbnail."""
     exif = Image.Exif()
     exif[0x010F], exif[0x0112] = CANARY.decode(), SIDEWAYS
@@ -44,13 +44,13 @@ def drawing():
     return made.getvalue()
 
 
-def told_drawing():
+def tagged_drawing():
     """A PNG with texts, a time and Exif."""
-    told, made, exif = PngInfo(), BytesIO(), Image.Exif()
-    told.add_text("Author", CANARY.decode())
-    told.add_itxt("XML:com.adobe.xmp", CANARY.decode())
+    info, made, exif = PngInfo(), BytesIO(), Image.Exif()
+    info.add_text("Author", CANARY.decode())
+    info.add_itxt("XML:com.adobe.xmp", CANARY.decode())
     exif[0x010F], exif[0x0112] = CANARY.decode(), SIDEWAYS
-    Image.new("RGB", (30, 20), (10, 120, 90)).save(made, "PNG", pnginfo=told, exif=exif)
+    Image.new("RGB", (30, 20), (10, 120, 90)).save(made, "PNG", pnginfo=info, exif=exif)
     return made.getvalue()
 
 
@@ -66,14 +66,14 @@ def paper(change=None, *, packed=False, **saved):
     return made.getvalue()
 
 
-def told_paper(pdf):
+def tagged_paper(pdf):
     """Metadata wherever a PDF has them: of the file, of a page, of a photo on it."""
     pdf.docinfo["/Author"] = CANARY.decode()
     with pdf.open_metadata() as xmp:
         xmp["dc:creator"] = [CANARY.decode()]
     pdf.pages[0].obj["/PieceInfo"] = pikepdf.Dictionary(A=pikepdf.String(CANARY.decode()))
     pdf.pages[0].obj["/Metadata"] = pdf.make_stream(CANARY)
-    picture = pikepdf.Stream(pdf, told_photo())
+    picture = pikepdf.Stream(pdf, tagged_photo())
     picture.stream_dict = pikepdf.Dictionary(
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Image,
@@ -86,5 +86,5 @@ def told_paper(pdf):
     pdf.pages[0].obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=pdf.make_indirect(picture)))
 
 
-def _segment(marker, told):
-    return struct.pack(">BBH", 0xFF, marker, len(told) + 2) + told
+def _segment(marker, data):
+    return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data

@@ -17,13 +17,13 @@ class House:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._told = {"TEST_DATABASE": str(database), "TEST_MEDIA": str(media), "TEST_PORT": str(self.port)}
+        self._environment = {"TEST_DATABASE": str(database), "TEST_MEDIA": str(media), "TEST_PORT": str(self.port)}
         self._process = None
 
     def start(self):
         self._process = subprocess.Popen(
             [sys.executable, __file__],
-            env=os.environ | self._told,
+            env=os.environ | self._environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -31,15 +31,15 @@ def _table(model):
     fields = sorted(model._meta.local_concrete_fields, key=lambda field: not field.primary_key)
     name, columns = _quoted(model._meta.db_table), [_quoted(field.column) for field in fields]
     casts = ["::jsonb" if field.db_type(connection) == "jsonb" else "" for field in fields]
-    told = ", ".join(column + ("::text" if cast else "") for column, cast in zip(columns, casts, strict=True))
-    stated = ", ".join(f"{column} = %s{cast}" for column, cast in zip(columns[1:], casts[1:], strict=True))
+    data = ", ".join(column + ("::text" if cast else "") for column, cast in zip(columns, casts, strict=True))
+    text = ", ".join(f"{column} = %s{cast}" for column, cast in zip(columns[1:], casts[1:], strict=True))
     return Table(
         model,
         len(columns),
-        f"SELECT {told} FROM {name} ORDER BY {columns[0]}",  # an entry follows the one before
+        f"SELECT {data} FROM {name} ORDER BY {columns[0]}",  # an entry follows the one before
         f"INSERT INTO {name} ({', '.join(columns)}) VALUES ",
         "(" + ", ".join(f"%s{cast}" for cast in casts) + ")",
-        f"UPDATE {name} SET {stated} WHERE {columns[0]} = %s",
+        f"UPDATE {name} SET {text} WHERE {columns[0]} = %s",
     )
 
 
@@ -49,24 +49,24 @@ def _quoted(name):
 
 def rows():
     """What stands in every table, by key."""
-    found = {}
+    result = {}
     with connection.cursor() as cursor:
         for table in _tables():
             cursor.execute(table.select)
-            found[table.model] = {row[0]: row for row in cursor.fetchall()}
-    return found
+            result[table.model] = {row[0]: row for row in cursor.fetchall()}
+    return result
 
 
 def enter(new):
     """Enter rows, by model, and let the keys that are given next follow on."""
     with connection.cursor() as cursor:
         for table in _tables():
-            found, size = new.get(table.model, ()), MOST // table.width
-            for begin in range(0, len(found), size):
-                some = found[begin : begin + size]
-                told = table.insert + ", ".join([table.one] * len(some))
-                cursor.execute(told, [value for row in some for value in row])
-        for statement in _following(tuple(model for model, found in new.items() if found)):
+            result, size = new.get(table.model, ()), MOST // table.width
+            for begin in range(0, len(result), size):
+                some = result[begin : begin + size]
+                insert = table.insert + ", ".join([table.one] * len(some))
+                cursor.execute(insert, [value for row in some for value in row])
+        for statement in _following(tuple(model for model, outcome in new.items() if outcome)):
             cursor.execute(statement)
 
 

@@ -38,12 +38,12 @@ DONE = [
 
 def made(source):
     """What becomes of a source by each change, with its kind."""
-    found = []
-    for number, told in enumerate(changes(ast.parse(source))):
+    result = []
+    for number, change in enumerate(changes(ast.parse(source))):
         tree = ast.parse(source)
         changes(tree)[number].put()
-        found.append((told.kind, ast.unparse(ast.fix_missing_locations(tree))))
-    return found
+        result.append((change.kind, ast.unparse(ast.fix_missing_locations(tree))))
+    return result
 
 
 @pytest.mark.parametrize(("kind", "source", "becomes"), TRIED)
@@ -59,12 +59,12 @@ def test_each_kind_of_statement_is_left_out(kind, source):
 def test_sentences_types_and_what_columns_hold_are_let_be():
     assert made('"""Words."""\nimport a\nx: Text = Text("fa", f"en {1}")\ny = z[:500]\nw = v.first()') == []
     models = ast.parse("class A:\n    room = Field(max_length=80)\n    def f(self):\n        return 1")
-    assert [each.function for each in changes(models, only_functions=True)] == ["A.f"]
+    assert [change.function for change in changes(models, only_functions=True)] == ["A.f"]
 
 
 def test_a_change_says_in_which_function_and_at_which_statement_it_is():
     source = "class A:\n    def f(self):\n        if (a and\n            b < c):\n            pass\nr = lambda x: x > 1"
-    assert {(each.function, each.line, each.at) for each in changes(ast.parse(source))} == {
+    assert {(change.function, change.line, change.at) for change in changes(ast.parse(source))} == {
         ("A.f", 3, 3),
         ("A.f", 3, 4),
         ("lambda", 6, 6),
@@ -78,10 +78,10 @@ def test_what_a_test_passes_is_kept_until_the_test_or_the_house_is_another(tmp_p
     for name in ("test_a.py", "test_b.py", "factories.py"):
         (tests / name).write_text("")
     (house / "rules.py").write_text("")
-    names, asked = ["tests/test_a.py::one", "tests/test_b.py::two"], []
+    names, wanted = ["tests/test_a.py::one", "tests/test_b.py::two"], []
 
     def mapped(unknown):
-        asked.append(unknown)
+        wanted.append(unknown)
         return {name: [0.1, [["rules.py", 1]]] for name in unknown}
 
     for file in (None, tests / "test_b.py", house / "rules.py", tests / "mutation.py"):
@@ -90,4 +90,4 @@ def test_what_a_test_passes_is_kept_until_the_test_or_the_house_is_another(tmp_p
         for _ in range(2):
             assert [*completed(Known(tmp_path / "kept.json", tmp_path), names, mapped)] == names
 
-    assert asked == [names, names[1:], names]
+    assert wanted == [names, names[1:], names]

@@ -27,7 +27,7 @@ PROSE = FENCE.sub("", PAGE)
 INLINE = re.findall(r"`([^`]+)`", PROSE)
 MADE_BY_THE_RECIPE = object()
 PARAMETERS = {
-    name for each in (Step, rule, effect, Procedure.amend, Item) for name in inspect.signature(each).parameters
+    name for item in (Step, rule, effect, Procedure.amend, Item) for name in inspect.signature(item).parameters
 }
 
 
@@ -52,40 +52,40 @@ class Snippet:
     def names(self):
         """What it binds, wherever in it."""
         bound = {
-            each.id for each in ast.walk(self.tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+            node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         }
-        bound |= {each.arg for each in ast.walk(self.tree) if isinstance(each, ast.arg)}
+        bound |= {node.arg for node in ast.walk(self.tree) if isinstance(node, ast.arg)}
         kinds = ast.FunctionDef | ast.ClassDef
-        return bound | {each.name for each in ast.walk(self.tree) if isinstance(each, kinds)}
+        return bound | {node.name for node in ast.walk(self.tree) if isinstance(node, kinds)}
 
 
 def snippets(language):
-    found = []
+    snippets = []
     for kind, text in FENCE.findall(PAGE):
         if kind == language:
             first, _, rest = dedent(text).partition("\n")
             said = re.fullmatch(r"# (new: )?(\S+)", first)
             assert said, f"Above this snippet stands no file: {first}"
-            found.append(Snippet(said[2], bool(said[1]), rest))
-    return found
+            snippets.append(Snippet(said[2], bool(said[1]), rest))
+    return snippets
 
 
 SNIPPETS = snippets("python")
-each_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda each: each.file)
+each_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda item: item.file)
 LINES = [line for kind, text in FENCE.findall(PAGE) if kind == "console" for line in dedent(text).splitlines()]
 COMMAND_LINES = [part.strip() for line in LINES for part in line.split("&&")]
 
 
 def made(module):
     """The names that the recipes add to a module."""
-    return {name for each in SNIPPETS if each.module == module for name in each.names}
+    return {name for snippet in SNIPPETS if snippet.module == module for name in snippet.names}
 
 
 def member(module, name):
     """What a module calls by a name, now or once the recipe was followed; None if nothing."""
-    if name in made(module) or any(each.module == f"{module}.{name}" for each in SNIPPETS):
+    if name in made(module) or any(snippet.module == f"{module}.{name}" for snippet in SNIPPETS):
         return MADE_BY_THE_RECIPE
-    if any(each.module == module and each.is_new for each in SNIPPETS):
+    if any(snippet.module == module and snippet.is_new for snippet in SNIPPETS):
         return None
     there = import_module(module)
     return getattr(there, name, None) if hasattr(there, name) else submodule(f"{module}.{name}")
@@ -100,14 +100,14 @@ def submodule(name):
 
 def imported(snippet):
     """What the snippet imports, by name."""
-    found = {}
-    for each in ast.walk(snippet.tree):
-        if isinstance(each, ast.ImportFrom):
-            package = ".".join(snippet.module.split(".")[: -each.level]) if each.level else ""
-            module = ".".join(filter(None, [package, each.module]))
-            for alias in each.names:
-                found[alias.asname or alias.name] = member(module, alias.name)
-    return found
+    result = {}
+    for node in ast.walk(snippet.tree):
+        if isinstance(node, ast.ImportFrom):
+            package = ".".join(snippet.module.split(".")[: -node.level]) if node.level else ""
+            module = ".".join(filter(None, [package, node.module]))
+            for alias in node.names:
+                result[alias.asname or alias.name] = member(module, alias.name)
+    return result
 
 
 def top_names(file):
@@ -119,8 +119,8 @@ def top_names(file):
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             bound[node.name] = MADE_BY_THE_RECIPE
         else:
-            stored = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
-            bound |= {each.id: MADE_BY_THE_RECIPE for each in stored}
+            stored = [row for row in ast.walk(node) if isinstance(row, ast.Name) and isinstance(row.ctx, ast.Store)]
+            bound |= {item.id: MADE_BY_THE_RECIPE for item in stored}
     return bound
 
 
@@ -159,36 +159,36 @@ def test_a_snippet_belongs_to_a_file_that_is_there_or_can_be_made(snippet):
 
 @each_snippet
 def test_whatever_a_snippet_imports_is_there(snippet):
-    assert [name for name, found in imported(snippet).items() if found is None] == []
+    assert [name for name, result in imported(snippet).items() if result is None] == []
 
 
 @each_snippet
 def test_every_name_of_a_snippet_is_known_in_its_file(snippet):
     names = known_to(snippet)
-    used = {each.id for each in ast.walk(snippet.tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+    used = {row.id for row in ast.walk(snippet.tree) if isinstance(row, ast.Name) and isinstance(row.ctx, ast.Load)}
     assert sorted(used - {*names} - {*dir(builtins)}) == []
-    for each in ast.walk(snippet.tree):
+    for node in ast.walk(snippet.tree):
         owner = (
-            names.get(each.value.id) if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) else None
+            names.get(node.value.id) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else None
         )
         if isinstance(owner, ModuleType):
-            assert member(owner.__name__, each.attr) is not None, f"{owner.__name__} has no {each.attr}"
+            assert member(owner.__name__, node.attr) is not None, f"{owner.__name__} has no {node.attr}"
         elif isinstance(owner, type):
-            assert hasattr(owner, each.attr), f"{owner.__name__} has no {each.attr}"
+            assert hasattr(owner, node.attr), f"{owner.__name__} has no {node.attr}"
 
 
 @each_snippet
 def test_every_parameter_of_a_snippet_is_one(snippet):
     names = known_to(snippet)
-    for call in (each for each in ast.walk(snippet.tree) if isinstance(each, ast.Call)):
+    for call in (node for node in ast.walk(snippet.tree) if isinstance(node, ast.Call)):
         what = called(call.func, names)
         taken = parameters_of(what)
-        if taken and not any(each.kind == each.VAR_KEYWORD for each in taken):
-            given = {each.arg for each in call.keywords if each.arg}
-            assert given <= {each.name for each in taken}, ast.unparse(call)
+        if taken and not any(parameter.kind == parameter.VAR_KEYWORD for parameter in taken):
+            given = {keyword.arg for keyword in call.keywords if keyword.arg}
+            assert given <= {parameter.name for parameter in taken}, ast.unparse(call)
 
 
-@pytest.mark.parametrize("snippet", snippets("toml"), ids=lambda each: each.file)
+@pytest.mark.parametrize("snippet", snippets("toml"), ids=lambda item: item.file)
 def test_a_table_has_the_fields_of_its_like(snippet):
     ((name, rows),) = tomllib.loads(snippet.text).items()
     like = tomllib.loads((ROOT / snippet.file).read_text())[name]
@@ -196,23 +196,23 @@ def test_a_table_has_the_fields_of_its_like(snippet):
 
 
 def test_every_file_that_is_named_is_there():
-    paths = [each for each in INLINE if re.match(r"(src|tests|docs)/", each) and "<" not in each]
+    paths = [match for match in INLINE if re.match(r"(src|tests|docs)/", match) and "<" not in match]
     assert len(paths) > 20
-    assert [each for each in paths if not (ROOT / each).exists()] == []
+    assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
 def test_every_name_and_parameter_in_the_text_is_there():
-    files = {each for each in INLINE if each.endswith(".py") and each.startswith(("src/", "tests/"))}
-    files |= {each.file for each in SNIPPETS if not each.is_new}
+    files = {match for match in INLINE if match.endswith(".py") and match.startswith(("src/", "tests/"))}
+    files |= {snippet.file for snippet in SNIPPETS if not snippet.is_new}
     bound = {name for file in files for name in top_names(file)} | {"KEY"}
-    assert [each for each in INLINE if re.fullmatch(r"[A-Z][A-Z_]{2,}", each) and each not in bound] == []
-    named = [each.partition("=")[0] for each in INLINE if re.fullmatch(r"\w+=\w*", each)]
-    assert len(named) > 5 and [each for each in named if each not in PARAMETERS] == []
+    assert [match for match in INLINE if re.fullmatch(r"[A-Z][A-Z_]{2,}", match) and match not in bound] == []
+    named = [match.partition("=")[0] for match in INLINE if re.fullmatch(r"\w+=\w*", match)]
+    assert len(named) > 5 and [item for item in named if item not in PARAMETERS] == []
 
 
 def test_every_command_is_there():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    for line in [*COMMAND_LINES, *(each for each in INLINE if each.startswith("make "))]:
+    for line in [*COMMAND_LINES, *(match for match in INLINE if match.startswith("make "))]:
         words = line.split()
         for program, argument in zip(words, [*words[1:], ""], strict=True):
             if program.startswith(".venv/bin/"):
@@ -220,11 +220,11 @@ def test_every_command_is_there():
             if program == ".venv/bin/pishkhan":
                 assert argument in COMMANDS, line
         assert words[0] != "make" or words[1] in targets, line
-        assert [each for each in words if re.match(r"(src|tests|docs)/", each) and not (ROOT / each).exists()] == [], (
+        assert [word for word in words if re.match(r"(src|tests|docs)/", word) and not (ROOT / word).exists()] == [], (
             line
         )
 
 
 def test_every_heading_that_is_pointed_to_is_there():
-    headings = {"-".join(each.lower().split()) for each in re.findall(r"^## (.+)$", PAGE, re.MULTILINE)}
+    headings = {"-".join(match.lower().split()) for match in re.findall(r"^## (.+)$", PAGE, re.MULTILINE)}
     assert set(re.findall(r"\(#([\w-]+)\)", PAGE)) == headings

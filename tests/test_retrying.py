@@ -27,21 +27,21 @@ def _calls(function):
 
 def _opens(function):
     managed = (item.context_expr for node in ast.walk(function) if isinstance(node, ast.With) for item in node.items)
-    return any(isinstance(each, ast.Call) and _name(each.func) in OPENS for each in managed)
+    return any(isinstance(context_expr, ast.Call) and _name(context_expr.func) in OPENS for context_expr in managed)
 
 
 def _is_retried(function):
-    return "retried" in {_name(each) for each in function.decorator_list}
+    return "retried" in {_name(decorator) for decorator in function.decorator_list}
 
 
 def _is_inner(function):
     """It cannot be asked but within another act, for the sake of which it is done."""
-    told = function.args
+    args = function.args
     needed = [
-        *told.args[: len(told.args) - len(told.defaults)],
-        *(each for each, default in zip(told.kwonlyargs, told.kw_defaults, strict=True) if default is None),
+        *args.args[: len(args.args) - len(args.defaults)],
+        *(kwonlyarg for kwonlyarg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True) if default is None),
     ]
-    return bool({"because", "entry"} & {each.arg for each in needed})
+    return bool({"because", "entry"} & {arg.arg for arg in needed})
 
 
 def _open_to_giving_up(path):
@@ -59,8 +59,8 @@ def _open_to_giving_up(path):
 
 def test_every_act_is_tried_again():
     modules = [path for path in HOUSE.rglob("*.py") if path not in THE_HOUSE_ITSELF]
-    found = {str(path.relative_to(HOUSE)): sorted(names) for path in modules if (names := _open_to_giving_up(path))}
-    assert found == {}
+    result = {str(path.relative_to(HOUSE)): sorted(names) for path in modules if (names := _open_to_giving_up(path))}
+    assert result == {}
 
 
 def test_one_that_is_not_is_found(tmp_path):

@@ -127,5 +127,5 @@ class _Passing(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_HEAD = _pass_on  # noqa: N815  names of http.server
 
-    def log_message(self, *told):
+    def log_message(self, *data):
         return None

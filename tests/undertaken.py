@@ -11,7 +11,7 @@ from pishkhan.people.roles import Role
 from rules_of_matters import licence
 
 
-def owed(kind=Undertaking.Kind.GUARANTEE, days=5, about=None, by=None):
+def new_undertaking(kind=Undertaking.Kind.GUARANTEE, days=5, about=None, by=None):
     """An undertaking about a licence, of its holder or of another party, due in so many days."""
     office = (about or licence()).office
     because = Entry.objects.filter(subject=office.subject).latest("number")

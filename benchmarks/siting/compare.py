@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-
-from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm_up
 from siting.generator import generate_points
 from siting.readers import read_orlib, read_tsplib
+
+from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm_up
 
 LINE = "{:<38} {:>16} {:>16} {:>9} {:>6} {:>8} {:>8} {:>8}"
 KNOWN = {
@@ -186,18 +186,18 @@ def main() -> None:
     ask.add_argument("--instances", type=Path, default=os.environ.get("SITING_INSTANCES"))
     ask.add_argument("--peers-seconds", type=float, default=60.0, help="for each peer and problem; 0: without them")
     ask.add_argument("--only", default="", help="problems whose name holds this word")
-    asked = ask.parse_args()
+    options = ask.parse_args()
     load = os.getloadavg()[0]
     print(
         f"compiling (or loading): {warm_up():.1f} s; cores {os.cpu_count()}, load {load:.1f}; "
         f"python {sys.version.split()[0]}"
     )
     print(LINE.format("problem", "value", "bound", "gap %", "proven", "off %", "s", "cpu s") + " GB so far")
-    sources = [published(asked.instances)] if asked.instances else []
+    sources = [published(options.instances)] if options.instances else []
     for source in (*sources, made_up(), real()):
         for name, problem, limit, optimum in source:
-            if asked.only in name:
-                for line in rows(problem, name, limit, optimum, asked.peers_seconds):
+            if options.only in name:
+                for line in rows(problem, name, limit, optimum, options.peers_seconds):
                     print(line, flush=True)
     print(subprocess.run(["uptime"], capture_output=True, text=True, check=False).stdout.strip())
 

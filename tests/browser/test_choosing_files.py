@@ -11,7 +11,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import applicant_of, at, new_request, places
-from scans import FILM, told_photo
+from scans import FILM, tagged_photo
 
 DEVICES = [("fa", DESK), ("fa", PHONE), ("en", DESK), ("en", PHONE)]
 HEIC = b"\0\0\0\x18ftypheic" + b"\0" * 400
@@ -25,7 +25,7 @@ def test_a_photo_that_is_not_taken_is_told_why_and_another_is_taken(served, visi
     case = new_request(places())
     wrong, right = tmp_path / "IMG_1.heic", tmp_path / "عکس.JFIF"
     wrong.write_bytes(HEIC)
-    right.write_bytes(told_photo() + FILM)
+    right.write_bytes(tagged_photo() + FILM)
     page = visit(
         f"/cases/{case.number}/steps/attach/",
         applicant_of(case),

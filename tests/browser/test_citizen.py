@@ -18,8 +18,8 @@ DEVICES = [("fa", DESK), ("fa", PHONE), ("en", DESK), ("en", PHONE)]
 
 @pytest.fixture
 def office(served):
-    found = at(NewLicence, "issued").dossier.office
-    Division.objects.filter(code=found.division_id).update(
+    office = at(NewLicence, "issued").dossier.office
+    Division.objects.filter(code=office.division_id).update(
         name="خرم‌آباد",
         name_en="Khorramabad",
         search="خرم اباد خرماباد khorramabad",
@@ -28,7 +28,7 @@ def office(served):
         lon=48.35,
         quality="surveyed",
     )
-    return found
+    return office
 
 
 @pytest.mark.parametrize(("language", "size"), DEVICES)
@@ -53,7 +53,7 @@ def test_a_map_can_be_moved_where_the_browser_draws(office, visit):
 def test_somebody_joins_signs_in_and_sees_what_they_may(served, visit):
     describe_division("15", name="لرستان", search="لرستان")
     page = visit("/join/")
-    told = {
+    values = {
         "given_name": "مریم",
         "family_name": "سگوند",
         "national_id": nomination("manager")["national_id"],
@@ -62,11 +62,11 @@ def test_somebody_joins_signs_in_and_sees_what_they_may(served, visit):
         "username": "maryam",
         "password": "نردبانِ بلندِ آبی",
     }
-    for name, value in told.items():
+    for name, value in values.items():
         page.fill(f"[name={name}]", value)
     opens(page, "main form button")
     page.fill("[name=login]", "maryam")
-    page.fill("[name=password]", told["password"])
+    page.fill("[name=password]", values["password"])
     opens(page, "main form button")
     page.wait_for_url("**/mine/")
     expect(page.locator("header")).to_contain_text("مریم سگوند")
@@ -124,11 +124,11 @@ def _describe(page):
 
 def _nominate(page, case, post):
     page.goto(page.url.split("/cases/")[0] + f"/cases/{case.number}/steps/nominate/")
-    told = nomination(post)
+    data = nomination(post)
     page.select_option("[name=post]", post)
-    page.select_option("[name=degree]", str(told["degree"]))
+    page.select_option("[name=degree]", str(data["degree"]))
     for name in ("given_name", "family_name", "father_name", "national_id", "born_on"):
-        page.fill(f"[name={name}]", told[name])
+        page.fill(f"[name={name}]", data[name])
     page.check("[name=military_settled]")
     opens(page, "main form button")
 

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.xdist_group("browser")
 TEXT = "دیروز تا ظهر ماندم و باز نشد."
 
 
-def filled(page, **stated):
+def filled(page, **data):
     page.check('input[name="kind"][value="closed"]')
     page.fill('textarea[name="text"]', TEXT)
-    for name, value in stated.items():
+    for name, value in data.items():
         page.fill(f'[name="{name}"]', value)
 
 

@@ -37,12 +37,12 @@ def traces(text):
     escaped = text.encode("unicode_escape").decode()
     return [
         form
-        for each in (text, escaped, escaped.upper().replace("\\U", "\\u"))
-        for form in (each.encode(), each.encode("utf-16-le"), each.encode("utf-16-be"))
+        for item in (text, escaped, escaped.upper().replace("\\U", "\\u"))
+        for form in (item.encode(), item.encode("utf-16-le"), item.encode("utf-16-be"))
     ]
 
 
-def found_in(dump, marks):
+def matches_in(dump, marks):
     return sorted({path.name for path, content in dump.items() for mark in marks if mark in content})
 
 
@@ -64,7 +64,7 @@ def test_eight_visits_without_a_network_come_home_once_and_whole(inspector, hous
     phone.killed()
 
     dump = phone.dump()
-    assert found_in(dump, [*traces(CANARY), *traces(PASSWORD), b"JFIF", b"\xff\xd8\xff\xe0"]) == []
+    assert matches_in(dump, [*traces(CANARY), *traces(PASSWORD), b"JFIF", b"\xff\xd8\xff\xe0"]) == []
     assert sum(map(len, dump.values())) > EIGHT * 100_000  # the photos are there, as what nobody can read
 
     page = phone.turned_on(later=timedelta(hours=TEN))
@@ -110,7 +110,7 @@ def test_what_lies_unsealed_would_be_found(inspector, house, browser, tmp_path):
         CANARY,
     )
     phone.killed()
-    assert found_in(phone.dump(), traces(CANARY)) and found_in(phone.dump(), [b"\xff\xd8\xff\xe0"])
+    assert matches_in(phone.dump(), traces(CANARY)) and matches_in(phone.dump(), [b"\xff\xd8\xff\xe0"])
 
 
 def test_what_is_refused_stays_readable_hinders_nothing_and_is_handed_in(inspector, visit, photo):
@@ -132,11 +132,11 @@ def test_what_is_refused_stays_readable_hinders_nothing_and_is_handed_in(inspect
 
 def test_half_a_photo_goes_on_where_it_stopped(inspector, visit, photo):
     given(inspector)
-    page, asked = on_a_phone(visit, inspector), []
+    page, requests = on_a_phone(visit, inspector), []
 
     def once(route):
-        asked.append(int(route.request.url.partition("offset=")[2]))
-        route.abort() if len(asked) == 2 else route.continue_()
+        requests.append(int(route.request.url.partition("offset=")[2]))
+        route.abort() if len(requests) == 2 else route.continue_()
 
     page.route("**/content?offset=*", once)
     make_visit(page, 0, photo)
@@ -144,7 +144,7 @@ def test_half_a_photo_goes_on_where_it_stopped(inspector, visit, photo):
     expect(page.locator(".sending")).to_contain_text("شبکه نیست")
     page.locator(".sending button").click()
     expect(page.locator("a.visit .badge.good")).to_have_count(1)
-    assert asked[:3] == [0, 262_144, 262_144]
+    assert requests[:3] == [0, 262_144, 262_144]
     assert Photo.objects.filter(file=None).count() == 0
 
 
@@ -168,11 +168,11 @@ def test_the_code_on_a_wall_is_checked_without_a_network(inspector, visit, tmp_p
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_every_screen_fits_a_phone_and_axe_finds_nothing(inspector, visit, language):
     given(inspector)
-    page, found = visit("/field/", inspector, language=language, size=PHONE, **ON_A_PHONE), []
+    page, result = visit("/field/", inspector, language=language, size=PHONE, **ON_A_PHONE), []
 
     def looked_at(selector):
         page.wait_for_selector(selector)
-        found.extend(axe_findings(page))
+        result.extend(axe_findings(page))
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
     looked_at("#password")
@@ -188,7 +188,7 @@ def test_every_screen_fits_a_phone_and_axe_finds_nothing(inspector, visit, langu
     for address, selector in (("#/check", "textarea"), ("#/spot", "select")):
         page.goto(page.url.split("#")[0] + address)
         looked_at(selector)
-    assert found == []
+    assert result == []
 
 
 def test_a_visit_is_answered_by_keyboard_alone(inspector, visit):
@@ -219,7 +219,7 @@ def test_what_has_the_focus_keeps_it_when_the_round_is_drawn_anew(inspector, vis
 
 def test_locking_forgets_the_key_and_wiping_asks_while_something_is_unsent(inspector, visit):
     given(inspector)
-    page, asked = on_a_phone(visit, inspector), []
+    page, requests = on_a_phone(visit, inspector), []
     page.locator("a.visit").click()
     page.click(".bar button")
     page.wait_for_selector(".item")
@@ -232,9 +232,9 @@ def test_locking_forgets_the_key_and_wiping_asks_while_something_is_unsent(inspe
     enter(page)
     page.wait_for_selector(".item")
 
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.once("dialog", lambda dialog: (requests.append(dialog.message), dialog.dismiss()))
     page.evaluate("document.getElementById('wipe').click()")
-    assert "از دست می‌رود" in asked[0]
+    assert "از دست می‌رود" in requests[0]
     page.reload()
     enter(page)
     page.wait_for_selector(".item")  # it was not wiped
@@ -247,17 +247,17 @@ def test_locking_forgets_the_key_and_wiping_asks_while_something_is_unsent(inspe
 def test_what_one_is_told_is_not_wiped_by_what_the_phone_asked_by_itself_before(inspector, visit):
     given(inspector)
     page = on_a_phone(visit, inspector)
-    asked = []
+    requests = []
 
     def hold(route):
-        asked.append(route)
+        requests.append(route)
 
     page.route("**/api/field/round", hold)
     with page.expect_request("**/api/field/round"):
         open_again(page)  # asks by itself, and waits
     with page.expect_request("**/api/field/round"):
         page.get_by_role("button", name="تازه کردن برنامه").click()
-    by_itself, by_hand = asked
+    by_itself, by_hand = requests
     by_hand.abort()
     expect(page.locator("#told")).to_contain_text("شبکه نیست")
     with page.expect_event("requestfailed"):

@@ -43,7 +43,7 @@ def test_after_the_browser_was_killed_sending_goes_on_with_nothing_to_press(insp
     until(page, "caches.keys().then((names) => names.length > 0)")
     house.stop()
     make_visit(page, 0, photo)
-    lasting = [each for each in page.context.cookies() if each["expires"] > 0]  # on the disk within half a minute
+    lasting = [cookie for cookie in page.context.cookies() if cookie["expires"] > 0]  # on the disk within half a minute
     phone.killed()
 
     house.start()
@@ -99,11 +99,11 @@ def test_nothing_is_sent_in_the_name_of_another_who_signed_in_nor_comes_their_ro
 def test_two_windows_send_everything_once(inspector, visit, photo):
     first, _ = given(inspector)
     given(inspector, first.office)
-    page, asked = on_a_phone(visit, inspector), []
+    page, requests = on_a_phone(visit, inspector), []
     page.context.set_offline(True)
     for place in (0, 1):
         make_visit(page, place, photo)
-    page.context.on("request", lambda request: asked.append(request.url))
+    page.context.on("request", lambda request: requests.append(request.url))
     page.context.route("**/api/me", lambda route: route.abort())
     page.context.set_offline(False)
     second = page.context.new_page()
@@ -115,7 +115,7 @@ def test_two_windows_send_everything_once(inspector, visit, photo):
         window.evaluate("dispatchEvent(new Event('online'))")
     for window in (page, second):
         expect(window.locator("a.visit .badge.good")).to_have_count(2, timeout=30_000)
-    assert sum(url.endswith("/api/field/reports") for url in asked) == 2
+    assert sum(url.endswith("/api/field/reports") for url in requests) == 2
     assert Submission.objects.filter(outcome="taken").count() == 2
 
 

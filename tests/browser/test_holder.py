@@ -17,10 +17,10 @@ def ask(page, about, code):
     return Case.objects.get()
 
 
-def step(page, name, **told):
+def step(page, name, **data):
     """Take a step of the case that is shown."""
     opens(page, f"a[href$='/steps/{name}/']")
-    for field, value in told.items():
+    for field, value in data.items():
         element = page.locator(f"[name={field}]")
         if element.first.evaluate("e => e.tagName") == "SELECT":
             element.select_option(str(value))

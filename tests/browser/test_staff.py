@@ -72,8 +72,8 @@ def test_the_list_that_a_count_opens_is_as_long_and_folds_what_is_written(served
         at(NewLicence, "check")
     page = visit("/today/", person_as(Role.EXPERT))
     counts = page.locator(".cards .card")
-    told = [(each.get_attribute("href"), each.locator("b").inner_text()) for each in counts.all()]
-    for href, count in told[:2]:
+    data = [(count.get_attribute("href"), count.locator("b").inner_text()) for count in counts.all()]
+    for href, count in data[:2]:
         page.goto(served + href)
         expect(page.locator("#found")).to_contain_text(f"{count} پرونده")
     page.goto(f"{served}/cases/?q=پيشگامان")  # with the Arabic letter

@@ -55,9 +55,9 @@ def origin(request, province, tmp_path):
 @pytest.fixture
 def page(browser, origin):
     context = browser.new_context(viewport=DESK, ignore_https_errors=True, base_url=origin)
-    found = context.new_page()
-    found.set_default_timeout(20_000)
-    yield found
+    new_page = context.new_page()
+    new_page.set_default_timeout(20_000)
+    yield new_page
     context.close()
 
 
@@ -83,25 +83,25 @@ def test_somebody_signs_in_and_votes_and_a_citizen_complains(page):
 
     assert Complaint.objects.get().office == office
     assert item.ballots.get().votes.get().choice == "for"
-    cookies = {each["name"]: each["secure"] for each in page.context.cookies()}
+    cookies = {cookie["name"]: cookie["secure"] for cookie in page.context.cookies()}
     assert cookies["__Host-sessionid"] and all(cookies.values())
 
 
 def test_what_https_promises_is_said_and_strangers_forms_are_refused(origin, tmp_path):
     host = origin.removeprefix("https://")
     trusting = ssl.create_default_context(cafile=tmp_path / "certificate.pem")
-    with closing(http.client.HTTPSConnection(host, context=trusting, timeout=30)) as asked:
-        asked.request("GET", "/")
-        answer = asked.getresponse()
+    with closing(http.client.HTTPSConnection(host, context=trusting, timeout=30)) as requests:
+        requests.request("GET", "/")
+        answer = requests.getresponse()
         answer.read()
 
-        asked.request(
+        requests.request(
             "POST",
             "/sign-in/",
             "login=a&password=b",
             {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://elsewhere.example"},
         )
-        refused = asked.getresponse()
+        refused = requests.getresponse()
         refused.read()
 
     assert answer.status == 200 and "max-age=31536000" in answer.headers["Strict-Transport-Security"]

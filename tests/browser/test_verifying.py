@@ -34,22 +34,22 @@ def licence(served):
 
 
 def test_the_browser_judges_the_published_vectors_as_we_do(served, visit):
-    told = published()
-    moments = [midnight(datetime.fromisoformat(each["on"]).replace(tzinfo=UTC).date()) for each in told["vectors"]]
-    found = visit("/verify/").evaluate(JUDGED, [told, moments])
-    assert found == [each["verdict"] for each in told["vectors"]]
+    data = published()
+    moments = [midnight(datetime.fromisoformat(vector["on"]).replace(tzinfo=UTC).date()) for vector in data["vectors"]]
+    result = visit("/verify/").evaluate(JUDGED, [data, moments])
+    assert result == [vector["verdict"] for vector in data["vectors"]]
 
 
 @pytest.mark.parametrize(("language", "size"), [("fa", PHONE), ("en", DESK)])
 def test_a_scanned_licence_is_judged_in_the_browser(licence, visit, language, size):
-    asked = []
+    requests = []
     page = visit("/", language=language, size=size)
-    page.on("request", lambda request: asked.append(request.method))
+    page.on("request", lambda request: requests.append(request.method))
     page.goto(page.url.rstrip("/") + verification_path(licence))
     expect(page.locator("[data-verdict=valid]:visible")).to_have_count(1)
     expect(page.locator("#verdict")).to_contain_text(licence.number)
     expect(page.locator("#record")).to_contain_text(licence.office.code)
-    assert "POST" not in asked
+    assert "POST" not in requests
     change_status(licence, Status.SUSPENDED, from_on=today(), by=IMPORTER, role=Role.IMPORTER)
     page.reload()
     expect(page.locator("[data-verdict=suspended]:visible")).to_have_count(1)

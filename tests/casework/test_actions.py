@@ -33,12 +33,12 @@ def everybody(involved):
     return here | elsewhere | involved | {"stranger": person()}
 
 
-def tried(row, name, stated, who):
+def tried(row, name, data, who):
     """The refusal of an action, or None; whatever it wrote is undone."""
     row = type(row).objects.get(pk=row.pk)
     try:
         with transaction.atomic():
-            take(row, name, stated, by=who)
+            take(row, name, data, by=who)
             transaction.set_rollback(True)
     except Refusal as refusal:
         return refusal
@@ -49,13 +49,13 @@ def tried(row, name, stated, who):
     ("table", "made", "state"), TABLES, ids=[f"{table.prefix}-{state}" for table, _, state in TABLES]
 )
 def test_what_is_offered_is_accepted_and_nothing_else(table, made, state):
-    row, stated, involved = made(state)
+    row, data, involved = made(state)
     for what, who in everybody(involved).items():
-        shown = {each.name for each in offered(row, who)}
-        for name, found in table.items():
-            refusal = tried(row, name, stated.get(name, {}), who)
+        shown = {action.name for action in offered(row, who)}
+        for name, result in table.items():
+            refusal = tried(row, name, data.get(name, {}), who)
             assert (refusal is None) == (name in shown), (what, name, refusal)
-            if not any(who.holds(role, over=row) for role in found.roles):
+            if not any(who.holds(role, over=row) for role in result.roles):
                 assert isinstance(refusal, NotPermitted), (what, name)
 
 
@@ -64,20 +64,20 @@ def test_what_is_offered_is_accepted_and_nothing_else(table, made, state):
     [(complaint, State.RECEIVED, "dismiss"), (undertaking, "shown", "release"), (machine, "in_place", "retire")],
 )
 def test_the_second_of_two_presses_finds_it_done(made, state, name):
-    row, stated, _ = made(state)
+    row, data, _ = made(state)
     who = person_as(actions_on(row)[name].roles[-1])
-    take(row, name, stated[name], by=who)
+    take(row, name, data[name], by=who)
     entries = Entry.objects.count()
 
-    assert isinstance(tried(row, name, stated[name], who), Refusal)
+    assert isinstance(tried(row, name, data[name], who), Refusal)
     assert Entry.objects.count() == entries
 
 
 def test_what_no_action_asks_and_what_is_no_action_is_refused():
-    row, stated, _ = complaint(State.RECEIVED)
+    row, data, _ = complaint(State.RECEIVED)
     director = person_as(Role.DIRECTOR)
 
-    assert isinstance(tried(row, "dismiss", stated["dismiss"] | {"state": "closed"}, director), Invalid)
+    assert isinstance(tried(row, "dismiss", data["dismiss"] | {"state": "closed"}, director), Invalid)
     assert isinstance(tried(row, "dismiss", {}, director), Invalid)
     assert isinstance(tried(row, "delete", {}, director), Missing)
 
@@ -97,9 +97,9 @@ def test_a_service_does_not_act_where_its_table_says_no():
 
 
 def test_a_program_is_told_which_role_is_wanted_as_by_the_act_itself():
-    row, stated, _ = machine("in_place")
+    row, data, _ = machine("in_place")
     director = person_as(Role.DIRECTOR)
-    refusal = tried(row, "retire", stated["retire"], director)
+    refusal = tried(row, "retire", data["retire"], director)
     with pytest.raises(NotPermitted) as of_the_act, taking(row, "retire", by=director):
         raise AssertionError
 
@@ -107,7 +107,7 @@ def test_a_program_is_told_which_role_is_wanted_as_by_the_act_itself():
 
 
 def test_a_route_has_as_many_parts_as_the_address_of_a_row_and_tells_what_its_action_made():
-    row, stated, _ = machine("in_place")
+    row, data, _ = machine("in_place")
     router = Router()
     add_routes(
         router,
@@ -116,7 +116,7 @@ def test_a_route_has_as_many_parts_as_the_address_of_a_row_and_tells_what_its_ac
         keys={"place": str, "code": str},
         find=lambda request, place, code: Machine.objects.get(division=place, code=code),
         out=str,
-        tell=lambda row: row.code,
+        shape=lambda row: row.code,
         routes={
             "retire": Route("post_end", status=201, out=dict[str, str], tell=lambda request, made: {"last": made.state})
         },
@@ -125,5 +125,5 @@ def test_a_route_has_as_many_parts_as_the_address_of_a_row_and_tells_what_its_ac
     address, asks = f"/{row.division_id}/machines/{row.code}", SimpleNamespace(person=person_as(Role.EXPERT))
 
     assert client.post(f"{address}/retirement", json={"on": "yesterday"}, user=asks).status_code == 422
-    answer = client.post(f"{address}/retirement", json=stated["retire"], user=asks)
+    answer = client.post(f"{address}/retirement", json=data["retire"], user=asks)
     assert (answer.status_code, answer.json()) == (201, {"last": "retired"})

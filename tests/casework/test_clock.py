@@ -57,7 +57,7 @@ TIMED = [
 SERVED = {"explaining": "notify", "decided": "impose"}  # the step whose notice starts the term of a stage
 
 
-@pytest.mark.parametrize("timed", TIMED, ids=lambda each: each[1].code)
+@pytest.mark.parametrize("timed", TIMED, ids=lambda item: item[1].code)
 def test_each_term_ends_on_its_last_working_day_and_not_before(timed):
     procedure, stage = timed
     with on(0):
@@ -69,11 +69,11 @@ def test_each_term_ends_on_its_last_working_day_and_not_before(timed):
     last = nth_working_day(term)
     with on(last):
         assert deadline(case) == clock.today()
-        assert case.pk not in {each.pk for each, _ in overdue(clock.today())}
+        assert case.pk not in {item.pk for item, _ in overdue(clock.today())}
     with on(nth_working_day(term + 1)):
         assert deadline(case) == (SATURDAY + timedelta(days=last)).date()
         by_the_clock = [step for step in procedure.steps_from(stage) if step.by == Role.CLOCK]
-        assert [(each.pk, step) for each, step in overdue(clock.today())] == [(case.pk, step) for step in by_the_clock]
+        assert [(item.pk, step) for item, step in overdue(clock.today())] == [(case.pk, step) for step in by_the_clock]
 
 
 def test_an_unanswered_return_lapses_on_the_day_after_its_term():
@@ -82,7 +82,7 @@ def test_an_unanswered_return_lapses_on_the_day_after_its_term():
     with on(nth_working_day(15)):
         assert tick() == []
     with on(nth_working_day(16)):
-        assert [each.pk for each in tick()] == [case.pk]
+        assert [event.pk for event in tick()] == [case.pk]
         assert tick() == []
     last = Entry.objects.filter(subject=case.subject).last()
     assert (last.actor, last.act) == ("clock", "new-licence.lapse")
@@ -161,7 +161,7 @@ def test_a_body_that_does_not_answer_in_its_own_time_is_reminded_once():
     with on(nth_working_day(10)):
         assert list(to_be_reminded(clock.today())) == []
     with on(nth_working_day(11)):
-        assert [each.pk for each in tick()] == [case.pk]
+        assert [event.pk for event in tick()] == [case.pk]
         assert tick() == []
     assert set(case.inquiries.filter(reminded_on__isnull=False).values_list("code", flat=True)) == {"addiction"}
     with on(nth_working_day(31)):
@@ -196,5 +196,5 @@ def test_who_is_quicker_than_the_clock_is_let_be():
     with on(nth_working_day(16)):
         late = list(overdue(clock.today()))
         take(Case.objects.get(pk=case.pk), "complete")
-        assert [each.pk for each, _ in late] == [case.pk]
+        assert [item.pk for item, _ in late] == [case.pk]
         assert tick() == []

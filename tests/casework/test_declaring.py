@@ -40,10 +40,10 @@ SAID = Text("گفته", "Said")
 DRAFT, CHECK, LOST = Stage("draft", SAID), Stage("check", SAID), Stage("lost", SAID)
 DONE = Stage("done", SAID, ends=True)
 STRETCHES = [
-    each
+    variable
     for module in (application, working_group_steps, issuing, request)
-    for each in vars(module).values()
-    if inspect.isfunction(each) and each.__module__ == module.__name__
+    for variable in vars(module).values()
+    if inspect.isfunction(variable) and variable.__module__ == module.__name__
 ]
 
 
@@ -57,25 +57,25 @@ class OfNoKind(forms.Form):
 
 
 @rule("چنین است.", "It is so.", article=None, on_answers=True, beside=("words",))
-def said_so(case, at, stated):
+def said_so(case, at, data):
     return True
 
 
 @rule("چنین است.", "It is so.", article=None, beside=("number",))
-def counted(case, at, stated):
+def counted(case, at, data):
     return True
 
 
 @effect("ثبت تغییر می‌کند.", "The register changes.", changes=(LICENCE,))
-def changes_the_register(case, entry, told):
+def changes_the_register(case, entry, data):
     return {}
 
 
 NO_TEMPLATE = SimpleNamespace(code="no-such", title=SAID, template=Path("no-such.typ"))
 
 
-def step(name, source=DRAFT, target=CHECK, by=Role.APPLICANT, **told):
-    return Step(name, SAID, source, target, by=by, **told)
+def step(name, source=DRAFT, target=CHECK, by=Role.APPLICANT, **data):
+    return Step(name, SAID, source, target, by=by, **data)
 
 
 SUBMIT, ACCEPT = step("submit"), step("accept", CHECK, DONE, Role.EXPERT)
@@ -152,7 +152,7 @@ def test_a_fault_is_an_error_at_import_and_says_what(fault, register):
 
 
 @pytest.mark.parametrize(
-    "named", [{"notice": "no.such"}, {"notice": ("no.such",)}, {"letter": "refusal"}, {"effect": lambda *told: {}}]
+    "named", [{"notice": "no.such"}, {"notice": ("no.such",)}, {"letter": "refusal"}, {"effect": lambda *data: {}}]
 )
 def test_a_step_names_only_what_is_declared(named):
     with pytest.raises(DeclarationError, match=f"'submit' names what is not declared: {next(iter(named))}"):
@@ -166,8 +166,8 @@ def no_rows(case):
 @pytest.mark.parametrize(
     "named",
     [
-        {"when": (rule("x", "x", article=None, counts=(no_rows,))(lambda *asked: True),)},
-        {"effect": effect("x", "x", locks=(no_rows,))(lambda *told: {})},
+        {"when": (rule("x", "x", article=None, counts=(no_rows,))(lambda *values: True),)},
+        {"effect": effect("x", "x", locks=(no_rows,))(lambda *data: {})},
     ],
 )
 def test_what_a_rule_counts_and_an_effect_locks_is_declared_as_rows_to_lock(named):
@@ -177,9 +177,9 @@ def test_what_a_rule_counts_and_an_effect_locks_is_declared_as_rows_to_lock(name
 
 def test_a_step_holds_once_what_its_rules_count_and_its_effect_changes():
     one, other = lock_of("a", "a")(no_rows), lock_of("b", "b")(no_rows)
-    asks = rule("x", "x", article=None, counts=(one,))(lambda *asked: True)
+    asks = rule("x", "x", article=None, counts=(one,))(lambda *values: True)
 
-    held = step("submit", when=(asks, asks), effect=effect("x", "x", locks=(other, one))(lambda *told: {})).locks
+    held = step("submit", when=(asks, asks), effect=effect("x", "x", locks=(other, one))(lambda *data: {})).locks
 
     assert held == (one, other)
 
@@ -285,7 +285,7 @@ def test_an_amendment_of_what_is_not_there_is_an_error(amended, message):
 
 @pytest.mark.parametrize("stretch", STRETCHES, ids=lambda stretch: stretch.__name__)
 def test_a_stretch_takes_what_it_declares_and_nothing_instead_of_what_it_says(stretch):
-    kinds = {each.kind for each in inspect.signature(stretch).parameters.values()}
+    kinds = {parameter.kind for parameter in inspect.signature(stretch).parameters.values()}
     assert inspect.Parameter.VAR_KEYWORD not in kinds
     assert "replace(" not in inspect.getsource(stretch)
 
@@ -301,7 +301,7 @@ def test_the_manual_tells_what_an_edition_amends():
     assert "What differs" not in pages()["some-1400.en.md"]
 
 
-@pytest.mark.parametrize("procedure", Procedure.register.values(), ids=lambda each: each.__name__)
+@pytest.mark.parametrize("procedure", Procedure.register.values(), ids=lambda item: item.__name__)
 def test_a_lawyer_reads_every_line_of_a_procedure(procedure):
     text = Path(inspect.getfile(procedure)).read_text()
 
@@ -312,9 +312,9 @@ def test_a_lawyer_reads_every_line_of_a_procedure(procedure):
 def test_a_step_that_is_shared_has_the_rules_that_each_procedure_asks():
     """It lost its rule where another mixin stood first."""
     needed = {
-        each.code: {one.name for one in each.steps["send_again"].when}
-        for each in Procedure.register.values()
-        if "send_again" in each.steps
+        procedure.code: {one.name for one in procedure.steps["send_again"].when}
+        for procedure in Procedure.register.values()
+        if "send_again" in procedure.steps
     }
 
     assert {code for code, rules in needed.items() if rules == {"royalty_is_paid"}} == {

@@ -44,7 +44,7 @@ from procedure_driver import (
 
 PROCEDURES = list(Procedure.register.values())
 STEPS = [step for procedure in PROCEDURES for step in procedure.steps.values()]
-each_procedure = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.code}-{each.edition}")
+each_procedure = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda item: f"{item.code}-{item.edition}")
 pytestmark = [pytest.mark.usefixtures("law", "papers"), pytest.mark.tampers]
 
 
@@ -98,8 +98,8 @@ def test_its_diagram_and_its_manual_name_every_step_in_both_languages(procedure)
 
 @pytest.mark.parametrize(
     ("procedure", "stage"),
-    [(each, stage) for each in PROCEDURES for stage in each.stages.values()],
-    ids=lambda each: each.code,
+    [(procedure, stage) for procedure in PROCEDURES for stage in procedure.stages.values()],
+    ids=lambda text: text.code,
 )
 def test_each_step_from_a_stage_obeys_its_rules_keeps_to_its_role_and_leads_where_it_says(procedure, stage, subtests):
     case, others = at(procedure, stage.code), strangers()
@@ -191,14 +191,14 @@ def stops_it(rule, case, step):
     if actor is CLOCK:  # it does not come in by HTTP
         with pytest.raises(RulesUnmet) as refusal:
             advance(case, step, by=CLOCK)
-        assert [(each.name, where) for each, where in zip(refusal.value.rules, refusal.value.cited, strict=True)] == [
+        assert [(row.name, where) for row, where in zip(refusal.value.rules, refusal.value.cited, strict=True)] == [
             (rule.name, citation_of(case, rule))
         ]
     else:
         response = client.post(
             f"/api/cases/{case.number}/steps/{step.name}", {"answers": answers}, content_type="application/json"
         )
-        assert (response.status_code, [(each["name"], each["article"]) for each in response.json()["rules"]]) == (
+        assert (response.status_code, [(row["name"], row["article"]) for row in response.json()["rules"]]) == (
             422,
             [(rule.name, citation_of(case, rule).fa)],
         )
@@ -206,7 +206,7 @@ def stops_it(rule, case, step):
     assert Entry.objects.count() == entries
 
 
-@pytest.mark.parametrize("step", [step for step in STEPS if step.apart_from], ids=lambda each: each.path)
+@pytest.mark.parametrize("step", [step for step in STEPS if step.apart_from], ids=lambda item: item.path)
 def test_whoever_took_an_earlier_step_is_refused_told_so_beforehand_and_may_be_waived(step):
     for earlier in (step.owner.steps[name] for name in step.apart_from):
         somebody = person_as(earlier.by)
@@ -218,7 +218,7 @@ def test_whoever_took_an_earlier_step_is_refused_told_so_beforehand_and_may_be_w
         case = meet(case, step)
         answers = answers_for(case, step)
 
-        unmet = {offer.step.name: [each.rule.name for each in offer.unmet] for offer in offers(case, somebody)}
+        unmet = {offer.step.name: [rule.rule.name for rule in offer.unmet] for offer in offers(case, somebody)}
         assert "second_pair_of_eyes" in unmet[step.name]
         with pytest.raises(NotPermitted, match="second pair of eyes"):
             advance(case, step, by=somebody, answers=answers)

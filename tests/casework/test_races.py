@@ -42,7 +42,9 @@ def issue(case):
 @pytest.fixture
 def rendezvous(rendezvous):
     """They meet after the last rules of their steps."""
-    rendezvous.after(Rule, "holds", where=lambda rule, *asked: rule.name in ("day_of_issue_has_come", "place_is_left"))
+    rendezvous.after(
+        Rule, "holds", where=lambda rule, *arguments: rule.name in ("day_of_issue_has_come", "place_is_left")
+    )
 
 
 def test_one_case_issued_twice_yields_one_office(rendezvous):

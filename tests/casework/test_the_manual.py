@@ -20,4 +20,4 @@ def test_the_manual_as_it_was_read_says_what_the_procedure_declares(name):
 
 
 def test_the_manual_has_no_page_of_a_procedure_that_is_gone():
-    assert {each.name for each in MANUAL.glob("*.md")} - {"README.md"} == set(PAGES)
+    assert {path.name for path in MANUAL.glob("*.md")} - {"README.md"} == set(PAGES)

@@ -44,9 +44,9 @@ class Walk(TestCase):
                 checkpoint()
 
         assert [*faults_of_acts(), *replayed()] == []
-        for each in Places.objects.all():
-            held = each.requests.filter(case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
-            assert held.count() + each.requests.filter(office__isnull=False).count() <= each.count
+        for row in Places.objects.all():
+            held = row.requests.filter(case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
+            assert held.count() + row.requests.filter(office__isnull=False).count() <= row.count
 
     def take(self, case, step, ready):
         if ready:
@@ -57,11 +57,11 @@ class Walk(TestCase):
             if isinstance(actor, Machine)
             else next(offer.unmet for offer in offers(case, actor) if offer.step is step)
         )
-        binding = [each.rule for each in unmet if each.binds]
+        binding = [row.rule for row in unmet if row.binds]
         try:
             advance(case, step, by=actor, answers=answers_for(case, step))
         except RulesUnmet as refusal:
-            if not isinstance(actor, Machine) and [each for each in refusal.rules if not each.on_answers] != binding:
+            if not isinstance(actor, Machine) and [rule for rule in refusal.rules if not rule.on_answers] != binding:
                 raise
         else:
             assert not binding

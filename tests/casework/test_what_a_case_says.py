@@ -73,22 +73,22 @@ def test_cases_are_numbered_by_procedure_province_and_year():
         later = matter("closure")
     year = jalali_year(today())
 
-    assert [each.number.split("-")[1:] for each in (first, second, other, elsewhere)] == [
+    assert [person.number.split("-")[1:] for person in (first, second, other, elsewhere)] == [
         ["15", str(year), "0001"],
         ["15", str(year), "0002"],
         ["15", str(year), "0001"],
         ["16", str(year), "0001"],
     ]
     assert later.number.split("-")[1:] == ["15", str(year + 1), "0001"]
-    assert len({each.tracking_code for each in (first, second, other, elsewhere, later)}) == 5
+    assert len({person.tracking_code for person in (first, second, other, elsewhere, later)}) == 5
 
 
 def test_a_case_says_when_it_was_opened_what_it_is_about():
     about = licence()
     case = matter("closure", about)
 
-    told = Entry.objects.get(subject=case.subject, number=1)
-    assert told.facts == {
+    entry = Entry.objects.get(subject=case.subject, number=1)
+    assert entry.facts == {
         "to": case.stage,
         "kind": case.kind,
         "number": case.number,
@@ -146,7 +146,7 @@ def test_a_step_of_another_procedure_is_none_of_this_case():
 
 def barred():
     """A case before a step from which whoever took an earlier one is barred, and who took it."""
-    step = next(each for each in STEPS.values() if each.barring)
+    step = next(row for row in STEPS.values() if row.barring)
     case = ready(step)
     taken = Entry.objects.filter(subject=case.subject, act__in=step.barring).latest("number")
     first = Person.objects.get(pk=taken.actor.partition(":")[2])
@@ -159,8 +159,8 @@ def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leav
     case, step, first = barred()
     other, director = person_as(step.by), person_as(Role.DIRECTOR)
     assert (is_barred(first, case, step), is_barred(other, case, step)) == (True, False)
-    (offer,) = [each for each in offers(case, first) if each.step is step]
-    assert SECOND_PAIR_OF_EYES in [each.rule for each in offer.unmet]
+    (offer,) = [row for row in offers(case, first) if row.step is step]
+    assert SECOND_PAIR_OF_EYES in [rule.rule for rule in offer.unmet]
     with pytest.raises(SecondPairOfEyes):
         advance(case, step, by=first, answers=answers_for(case, step))
     with pytest.raises(NotPermitted):
@@ -179,8 +179,8 @@ def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leav
     assert words_of(waiver.subject) == {(1, "reason"): "تنها کارشناس"} and waiver_for(case, step, first) == waiver
     with pytest.raises(WaivedAlready):
         waive_second_pair(case, step, person=first, reason="باز", by=director)
-    (offer,) = [each for each in offers(case, first) if each.step is step]
-    assert SECOND_PAIR_OF_EYES not in [each.rule for each in offer.unmet]
+    (offer,) = [row for row in offers(case, first) if row.step is step]
+    assert SECOND_PAIR_OF_EYES not in [rule.rule for rule in offer.unmet]
     advance(case, step, by=first, answers=answers_for(case, step))
 
     waiver = Waiver.objects.get(pk=waiver.pk)
@@ -191,10 +191,10 @@ def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leav
 def test_parties_are_told_of_a_step_because_of_it():
     case = take(at(NewLicence, "check"), "send_back")
 
-    told = Notice.objects.filter(because=last_of(case).name)
+    notices = Notice.objects.filter(because=last_of(case).name)
 
-    assert {each.template for each in told} == {notice.code for notice in STEPS["send_back"].notices}
-    assert told and {each.person for each in told} == {applicant_of(case)}
+    assert {item.template for item in notices} == {notice.code for notice in STEPS["send_back"].notices}
+    assert notices and {item.person for item in notices} == {applicant_of(case)}
 
 
 def test_a_term_begins_where_a_stage_has_one_and_ends_with_it():
@@ -223,12 +223,12 @@ def test_what_is_overdue_is_told_the_latest_overdue_first_and_from_the_day_after
 def test_the_public_is_told_when_a_request_came_to_each_stage_and_nothing_inward():
     case, inward = at(NewLicence, "returned"), at(ViolationCase, "reported")
 
-    told = tracked(case.tracking_code.lower())
+    data = tracked(case.tracking_code.lower())
 
-    stages = [each["stage"] for each in told["milestones"]]
-    assert (stages[0], stages[-1], told["stage"]) == ("draft", "returned", "returned")
+    stages = [milestone["stage"] for milestone in data["milestones"]]
+    assert (stages[0], stages[-1], data["stage"]) == ("draft", "returned", "returned")
     assert len(set(stages)) == len(stages)
-    assert {each["on"] for each in told["milestones"]} == {today()} and told["turn"]
+    assert {milestone["on"] for milestone in data["milestones"]} == {today()} and data["turn"]
     with pytest.raises(Missing):
         tracked(inward.tracking_code)
 
@@ -244,9 +244,9 @@ def test_parties_see_their_cases_and_who_works_there_those_that_were_submitted()
     assert list(Case.objects.filter(own_cases(mine))) == [draft] and not Case.objects.filter(own_cases(here)).exists()
     assert (works_on(submitted, here), works_on(submitted, there), works_on(draft, mine)) == (True, False, False)
     assert kept_from(draft, mine) == kept_from(draft, here) == ""
-    assert draft.standing(Role.APPLICANT, mine) == Capacity(draft.organisation.ref)
-    assert draft.standing(Role.APPLICANT, theirs) is draft.standing(Role.MEMBER, mine) is None
-    assert draft.standing(Role.OTHER_SIDE, mine) is None
+    assert draft.capacity_of(Role.APPLICANT, mine) == Capacity(draft.organisation.ref)
+    assert draft.capacity_of(Role.APPLICANT, theirs) is draft.capacity_of(Role.MEMBER, mine) is None
+    assert draft.capacity_of(Role.OTHER_SIDE, mine) is None
 
 
 def test_the_holder_is_not_told_of_a_report_before_it_is_examined():
@@ -272,52 +272,52 @@ def test_cases_are_sought_by_each_of_what_is_told():
     as_if([second], division_id=division("1504").code)
     expert = person_as(Role.EXPERT)
 
-    def sought(person=expert, **told):
-        return list(CaseList.select(person, **told))
+    def query(person=expert, **data):
+        return list(CaseList.select(person, **data))
 
-    assert sought() == [second, first] and sought(person_as(Role.EXPERT, "16")) == []
-    assert (sought(stage="check"), sought(stage="returned"), sought(stage="agenda")) == ([first], [second], [])
-    assert (sought(procedure="new-licence"), sought(procedure="closure")) == ([second, first], [])
-    assert (sought(kind=first.kind), sought(kind="rural_ict")) == ([second, first], [])
-    assert (sought(place="1504"), sought(place="1503"), sought(place="16")) == ([second], [first], [])
-    assert (sought(turn=Role.APPLICANT), sought(turn=Role.EXPERT)) == ([second], [first])
-    assert (sought(mine=True), sought(applicant_of(second), mine=True)) == ([first], [second])
-    assert (sought(q=first.number), sought(q=second.tracking_code.lower()), sought(q="nobody")) == (
+    assert query() == [second, first] and query(person_as(Role.EXPERT, "16")) == []
+    assert (query(stage="check"), query(stage="returned"), query(stage="agenda")) == ([first], [second], [])
+    assert (query(procedure="new-licence"), query(procedure="closure")) == ([second, first], [])
+    assert (query(kind=first.kind), query(kind="rural_ict")) == ([second, first], [])
+    assert (query(place="1504"), query(place="1503"), query(place="16")) == ([second], [first], [])
+    assert (query(turn=Role.APPLICANT), query(turn=Role.EXPERT)) == ([second], [first])
+    assert (query(mine=True), query(applicant_of(second), mine=True)) == ([first], [second])
+    assert (query(q=first.number), query(q=second.tracking_code.lower()), query(q="nobody")) == (
         [first],
         [second],
         [],
     )
-    assert sought(q=str(int(first.number[-4:]))) == [first] and sought(late=True) == []
+    assert query(q=str(int(first.number[-4:]))) == [first] and query(late=True) == []
     with clock.at(now() + 90 * DAY):
-        assert sought(late=True, stage="returned") == [second]
+        assert query(late=True, stage="returned") == [second]
     assert stages()["check"].label == first.where.label
 
 
-def asked():
+def inquired_case():
     case = at(NewLicence, "inquiries")
-    return case, {each.code: each for each in case.inquiries.all()}
+    return case, {inquiry.code: inquiry for inquiry in case.inquiries.all()}
 
 
 def test_a_body_is_asked_once_and_anew_only_if_it_did_not_clear_the_case():
-    case, inquiries = asked()
+    case, inquiries = inquired_case()
     assert set(inquiries) == {kind.code for kind in case.procedure.inquiries} and not all_cleared(case)
-    assert {each.asked_on for each in inquiries.values()} == {today()} and latest_answers(case) == {}
-    for number, each in enumerate(inquiries.values()):
-        each.answered_on, each.cleared, each.letter = today(), number != 0, "1"
-        each.save()
+    assert {row.asked_on for row in inquiries.values()} == {today()} and latest_answers(case) == {}
+    for number, inquiry in enumerate(inquiries.values()):
+        inquiry.answered_on, inquiry.cleared, inquiry.letter = today(), number != 0, "1"
+        inquiry.save()
     refusing = next(iter(inquiries))
     about = case.procedure.inquiry(refusing).about
 
     assert latest_answers(case)[refusing] is False and not all_cleared(case)
     assert refused_about(case, about) and not refused_about(case, "nothing")
     assert ask_all(case, None, {}) == {"asked": [refusing]} and ask_all(case, None, {}) == {"asked": []}
-    assert [each.code for each in open_inquiries(case)] == [refusing]
+    assert [open_inquiry.code for open_inquiry in open_inquiries(case)] == [refusing]
     case.inquiries.filter(answered_on=None).update(answered_on=today(), cleared=True, letter="2")
     assert all_cleared(case) and not refused_about(case, about)
 
 
 def test_what_was_said_of_a_place_that_was_given_up_holds_no_longer_and_of_persons_does():
-    case, _ = asked()
+    case, _ = inquired_case()
     case.inquiries.update(answered_on=today(), cleared=True, letter="1")
 
     forget_the_place(case)
@@ -327,13 +327,13 @@ def test_what_was_said_of_a_place_that_was_given_up_holds_no_longer_and_of_perso
 
 
 def test_a_body_is_late_once_its_own_term_is_over_and_only_until_it_was_reminded():
-    case, _ = asked()
+    case, _ = inquired_case()
 
     assert late_inquiries(case, today()) == []
     late = late_inquiries(case, today() + 300 * DAY)
-    assert {each.code for each in late} == {kind.code for kind in case.procedure.inquiries}
+    assert {inquiry.code for inquiry in late} == {kind.code for kind in case.procedure.inquiries}
     case.inquiries.filter(code=late[0].code).update(reminded_on=today())
-    assert late[0].code not in {each.code for each in late_inquiries(case, today() + 300 * DAY)}
+    assert late[0].code not in {inquiry.code for inquiry in late_inquiries(case, today() + 300 * DAY)}
 
 
 def test_a_rule_that_binds_refuses_with_its_sentence_and_nothing_is_written():

@@ -39,13 +39,13 @@ class Meeting:
     def __init__(self, monkeypatch):
         self._barrier, self._holds, self.happened = Barrier(2), Rule.holds, False
 
-        def asked(rule, *about):
+        def wanted(rule, *about):
             answer = self._holds(rule, *about)
             if current_thread() is not main_thread() and rule is self._rule:
                 self.wait()
             return answer
 
-        monkeypatch.setattr(Rule, "holds", asked)
+        monkeypatch.setattr(Rule, "holds", wanted)
 
     def about(self, rule):
         self._rule, self._barrier, self.happened = rule, Barrier(2), False

@@ -48,8 +48,8 @@ def test_nothing_of_a_complaint_is_in_what_the_public_can_reach(planted, languag
         for address in public_addresses(planted):
             answer = client.get(address)
             content = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
-            asked = [mark for mark in known if mark in address]
+            marks = [mark for mark in known if mark in address]
             assert "قناری" not in content, address
             assert b"CANARY" not in content.encode(), address
-            assert [mark for mark in known if mark in content and mark not in asked] == [], address
+            assert [mark for mark in known if mark in content and mark not in marks] == [], address
     assert "قناری" not in caplog.text

@@ -27,9 +27,11 @@ FREE = RATES[WITHOUT].most
 
 def worked_out():
     """The proof that a browser sends."""
-    asked = challenge()
-    found = solve_challenge(asked["challenge"], asked["salt"], "SHA-256", asked["maxnumber"])
-    payload = {name: asked[name] for name in ("algorithm", "challenge", "salt", "signature")} | {"number": found.number}
+    wanted = challenge()
+    result = solve_challenge(wanted["challenge"], wanted["salt"], "SHA-256", wanted["maxnumber"])
+    payload = {name: wanted[name] for name in ("algorithm", "challenge", "salt", "signature")} | {
+        "number": result.number
+    }
     return base64.b64encode(json.dumps(payload).encode()).decode()
 
 
@@ -82,8 +84,8 @@ def test_programs_complain_follow_and_decide():
     assert Client().get("/api/complaints").status_code == 401
     assert expert.get("/api/complaints").json()["complaints"][0]["number"] == made.number
 
-    def do(name, **stated):
-        return expert.post(f"/api/complaints/{made.pk}/{name}", {"stated": stated}, content_type="application/json")
+    def do(name, **data):
+        return expert.post(f"/api/complaints/{made.pk}/{name}", {"stated": data}, content_type="application/json")
 
     assert do("send").status_code == 422 and do("send").json()["fields"].keys() == {"summary"}
     assert do("send", summary="گفته‌اند بسته بود").json()["state"] == "sent"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from complained import CONTACT, TEXT, WHERE, again, expert, holder_of, picture, posted, told
+from complained import CONTACT, TEXT, WHERE, again, complaint_made, expert, holder_of, picture, posted
 from factories import division, person, person_as
 from http_client import signed_in
 from law import enter_law
@@ -40,7 +40,7 @@ from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
 from procedure_driver import speaker_of, take
 from rules_of_matters import licence
-from scans import CANARY, FILM, told_photo
+from scans import CANARY, FILM, tagged_photo
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
@@ -61,7 +61,7 @@ def test_anybody_complains_without_a_script_and_follows_it_by_a_code():
 
 
 @pytest.mark.parametrize(
-    ("stated", "field"),
+    ("data", "field"),
     [
         ({}, "office"),
         ({"office": "15-C-9999"}, "office"),
@@ -71,11 +71,11 @@ def test_anybody_complains_without_a_script_and_follows_it_by_a_code():
         ({"happened_on": "1420/01/01"}, "happened_on"),
     ],
 )
-def test_what_is_wrongly_stated_is_told_beside_the_field(stated, field):
+def test_what_is_wrongly_stated_is_told_beside_the_field(data, field):
     code = licence().office.code
     division("1503")
-    stated = {name: code if value == "its" else value for name, value in stated.items()}
-    answer = posted(**({"office": code} if field in ("text", "happened_on") else {}) | stated)
+    data = {name: code if value == "its" else value for name, value in data.items()}
+    answer = posted(**({"office": code} if field in ("text", "happened_on") else {}) | data)
     assert answer.status_code == 422
     assert f'id="id_{field}' in answer.content.decode() and field in answer.context["form"].errors
     assert not Complaint.objects.exists() and not Words.objects.filter(field="text").exists()
@@ -107,10 +107,10 @@ def test_the_charge_stands_beside_the_tariff_of_that_day():
     service = enter_service(
         code="parcel", agency=agency, name=Text("بسته", "Parcel"), amount=70_000, source="x", papers=[], by=clerk
     )
-    made = told(office, "overcharged", service=service, charged=190_000)
+    made = complaint_made(office, "overcharged", service=service, charged=190_000)
     page = signed_in(clerk).get(f"/complaints/{made.pk}/").content.decode()
     assert "۱۹۰٬۰۰۰" in page and "۷۰٬۰۰۰" in page and "بیش از تعرفه" in page
-    assert told(office, "closed", service=service, charged=1).charged is None
+    assert complaint_made(office, "closed", service=service, charged=1).charged is None
 
 
 def test_photos_are_looked_at_and_shown_without_what_the_camera_wrote():
@@ -131,7 +131,7 @@ def test_photos_are_looked_at_and_shown_without_what_the_camera_wrote():
 
 
 def test_the_office_reads_a_summary_and_never_who_complained_or_what_they_wrote():
-    made, clerk = told(where=WHERE), expert()
+    made, clerk = complaint_made(where=WHERE), expert()
     holder = holder_of(made)
     client = signed_in(holder)
     assert client.get(f"/my-office/complaints/{made.pk}/").status_code == 404
@@ -139,14 +139,17 @@ def test_the_office_reads_a_summary_and_never_who_complained_or_what_they_wrote(
     assert Notice.objects.filter(template="complaint.sent", person=holder).count() == 1
     page = client.get(f"/my-office/complaints/{made.pk}/").content.decode()
     assert "گفته‌اند بسته بوده است" in page
-    assert not any(each in page for each in ("قناری", made.code))
+    assert not any(text in page for text in ("قناری", made.code))
     assert "/my-office/complaints/" in client.get(f"/my-office/{made.office.code}/").content.decode()
     complaints.release(again(made), "بسته بود", by=clerk)
     complaints.release(again(made), "روزی بسته بود", by=clerk)
     assert "روزی بسته بود" in client.get(f"/my-office/complaints/{made.pk}/").content.decode()
     complaints.withhold(again(made), by=clerk)
     assert "روزی بسته بود" not in client.get(f"/my-office/complaints/{made.pk}/").content.decode()
-    assert [each.words["version"] for each in course_of(made) if each.act == "release"] == ["بسته بود", "روزی بسته بود"]
+    assert [entry.words["version"] for entry in course_of(made) if entry.act == "release"] == [
+        "بسته بود",
+        "روزی بسته بود",
+    ]
     assert course_of(made)[0].words["text"] == TEXT
     assert (
         signed_in(speaker_of(licence().office.holdings.get().organisation))
@@ -157,7 +160,7 @@ def test_the_office_reads_a_summary_and_never_who_complained_or_what_they_wrote(
 
 
 def test_the_complainant_reads_the_answer_only_once_it_is_published():
-    made, clerk = told(), expert()
+    made, clerk = complaint_made(), expert()
     complaints.send(made, "خلاصه‌ای", by=clerk)
     client = signed_in(holder_of(made))
     assert client.post(f"/my-office/complaints/{made.pk}/", {"text": "برق نبود"}).status_code == 302
@@ -172,7 +175,7 @@ def test_the_complainant_reads_the_answer_only_once_it_is_published():
 
 def test_one_press_opens_a_visit_or_a_violation_case():
     clerk = expert()
-    made = told()
+    made = complaint_made()
     assert signed_in(clerk).post(f"/complaints/{made.pk}/ask-visit/").status_code == 302
     visit = Visit.objects.get()
     assert (visit.kind, visit.office, again(made).visit, again(made).state) == (
@@ -196,10 +199,10 @@ def test_one_press_opens_a_visit_or_a_violation_case():
 
 
 def test_what_may_be_the_same_is_suggested_and_joined_without_losing_either():
-    clerk, first = expert(), told()
-    second = told(first.office, text="من هم دیدم بسته است")
-    other_kind, other_office = told(first.office, "waiting"), told()
-    old = told(first.office, happened_on=today() - timedelta(days=40))
+    clerk, first = expert(), complaint_made()
+    second = complaint_made(first.office, text="من هم دیدم بسته است")
+    other_kind, other_office = complaint_made(first.office, "waiting"), complaint_made()
+    old = complaint_made(first.office, happened_on=today() - timedelta(days=40))
     assert list(alike(first)) == [second]
     assert set(alike(first)).isdisjoint({other_kind, other_office, old})
     page = signed_in(clerk).get(f"/complaints/{second.pk}/").content.decode()
@@ -221,10 +224,10 @@ def test_what_may_be_the_same_is_suggested_and_joined_without_losing_either():
 
 
 def test_what_is_late_is_counted_listed_and_brought_before_the_director_once():
-    made, clerk = told(), expert()
+    made, clerk = complaint_made(), expert()
     assert escalate_overdue() == []
     with clock.at(clock.now() + timedelta(days=12)):
-        fresh = told(made.office, "waiting")
+        fresh = complaint_made(made.office, "waiting")
         listed = signed_in(clerk).get("/complaints/?of=late").content.decode()
         assert made.number in listed and fresh.number not in listed
         assert escalate_overdue() == [made]
@@ -238,7 +241,7 @@ def test_what_is_late_is_counted_listed_and_brought_before_the_director_once():
 
 
 def test_a_complaint_whose_violation_case_has_ended_is_late_in_its_time_and_not_before():
-    made, clerk = told(), expert()
+    made, clerk = complaint_made(), expert()
     complaints.open_violation(made, by=clerk)
     with clock.at(clock.now() + timedelta(days=40)):
         assert escalate_overdue() == []  # the case is under way
@@ -252,15 +255,15 @@ def test_a_complaint_whose_violation_case_has_ended_is_late_in_its_time_and_not_
 
 
 def test_why_a_complaint_was_dismissed_is_told_to_whom_joined_it_too():
-    clerk, first = expert(), told()
-    second = told(first.office)
+    clerk, first = expert(), complaint_made()
+    second = complaint_made(first.office)
     complaints.join(second, first, by=clerk)
     complaints.dismiss(again(first), "دفتر آن روز تعطیل رسمی داشت", by=clerk)
     assert "تعطیل رسمی" in Client().get(f"/complaints/track/?code={second.code}").content.decode()
 
 
 def test_another_region_neither_lists_exports_counts_nor_opens():
-    made = told()
+    made = complaint_made()
     for stranger in (person_as(Role.EXPERT, "16"), person_as(Role.EXPERT, "1504"), person_as(Role.DIRECTOR, "16")):
         client = signed_in(stranger)
         assert made.number not in client.get("/complaints/?of=every").content.decode()
@@ -284,12 +287,12 @@ def test_another_region_neither_lists_exports_counts_nor_opens():
 
 
 def test_every_look_of_staff_and_holder_is_in_the_access_log():
-    made, clerk = told(), expert()
+    made, clerk = complaint_made(), expert()
     complaints.send(made, "خلاصه‌ای", by=clerk)
     signed_in(clerk).get(f"/complaints/{made.pk}/")
     signed_in(clerk).get(f"/api/complaints/{made.pk}")
     signed_in(holder_of(made)).get(f"/my-office/complaints/{made.pk}/")
-    assert [each.what for each in Access.objects.filter(subject=made.subject).order_by("pk")] == [
+    assert [access.what for access in Access.objects.filter(subject=made.subject).order_by("pk")] == [
         "complaint",
         "complaint",
         "complaint asked",
@@ -297,7 +300,7 @@ def test_every_look_of_staff_and_holder_is_in_the_access_log():
 
 
 def test_contact_is_taken_back_by_itself_and_the_rest_is_erased_once_it_has_ended():
-    made, director = told(), person_as(Role.DIRECTOR)
+    made, director = complaint_made(), person_as(Role.DIRECTOR)
     with pytest.raises(Refusal):
         complaints.erase(made, by=director)
     take_back_contact(made)
@@ -311,7 +314,7 @@ def test_contact_is_taken_back_by_itself_and_the_rest_is_erased_once_it_has_ende
 
 def test_the_photos_of_a_complaint_are_erased_with_it_and_nobody_elses(django_capture_on_commit_callbacks):
     clerk, director = expert(), person_as(Role.DIRECTOR)
-    first, second = (told(photos=[SimpleUploadedFile("a.jpg", picture(), "image/jpeg")]) for _ in range(2))
+    first, second = (complaint_made(photos=[SimpleUploadedFile("a.jpg", picture(), "image/jpeg")]) for _ in range(2))
     own = store(SimpleUploadedFile("b.jpg", picture(), "image/jpeg"), by=clerk, division=first.division)
     gone, other = first.photos.get().file, second.photos.get().file
     copied = disk.get(gone.path)
@@ -320,7 +323,7 @@ def test_the_photos_of_a_complaint_are_erased_with_it_and_nobody_elses(django_ca
     with django_capture_on_commit_callbacks(execute=True):
         complaints.erase(again(first), by=director)
 
-    assert [disk.get(each.path) is None for each in (gone, other, own)] == [True, False, False]
+    assert [disk.get(item.path) is None for item in (gone, other, own)] == [True, False, False]
     assert content_of(other) == content_of(own)
     disk.put(gone.path, copied)
     gone.refresh_from_db()
@@ -329,7 +332,7 @@ def test_the_photos_of_a_complaint_are_erased_with_it_and_nobody_elses(django_ca
 
 
 def test_what_is_kept_of_an_anonymous_photo_tells_neither_camera_nor_place():
-    made = told(photos=[SimpleUploadedFile("قناری.jpg", told_photo() + FILM, "image/jpeg")])
+    made = complaint_made(photos=[SimpleUploadedFile("قناری.jpg", tagged_photo() + FILM, "image/jpeg")])
 
     kept = made.photos.get().file
 
@@ -338,7 +341,7 @@ def test_what_is_kept_of_an_anonymous_photo_tells_neither_camera_nor_place():
 
 def test_staff_enter_what_came_by_phone_in_their_own_region():
     office, clerk = licence().office, expert()
-    stated = {
+    values = {
         "kind": "behaviour",
         "office": office.code,
         "text": TEXT,
@@ -346,11 +349,11 @@ def test_staff_enter_what_came_by_phone_in_their_own_region():
         "door": "phone",
         "reference": "195/77",
     }
-    assert signed_in(clerk).post("/complaints/enter/", stated).status_code == 302
+    assert signed_in(clerk).post("/complaints/enter/", values).status_code == 302
     made = Complaint.objects.get()
     assert (made.door, made.reference) == ("phone", "195/77")
     assert Entry.objects.get(subject=made.subject, number=1).actor == clerk.ref
-    assert signed_in(expert("16")).post("/complaints/enter/", stated).status_code == 422
+    assert signed_in(expert("16")).post("/complaints/enter/", values).status_code == 422
     assert Complaint.objects.count() == 1
 
 
@@ -361,9 +364,9 @@ class Walks(TestCase):
     @given(st.lists(st.sampled_from([*COMPLAINT_ACTIONS, "add", "settled"]), max_size=9))
     def test_no_order_of_acts_leaves_a_complaint_in_pieces(self, names):
         enter_law()
-        made, clerk, director = told(), expert(), person_as(Role.DIRECTOR)
-        lead, holder = told(made.office), holder_of(made)
-        stated = {
+        made, clerk, director = complaint_made(), expert(), person_as(Role.DIRECTOR)
+        lead, holder = complaint_made(made.office), holder_of(made)
+        values = {
             "send": {"summary": "خلاصه‌ای"},
             "publish": {"text": "پاسخی هست"},
             "release": {"version": "متنی دیگر"},
@@ -383,7 +386,7 @@ class Walks(TestCase):
                     say_settled(now, True)
                 else:
                     who = {"erase": director, "answer": holder}.get(name, clerk)
-                    COMPLAINT_ACTIONS[name].does(now, **stated.get(name, {}), by=who)
+                    COMPLAINT_ACTIONS[name].does(now, **values.get(name, {}), by=who)
                     assert before[0] in COMPLAINT_ACTIONS[name].states, name
             except Refusal:
                 assert (again(made).state, Entry.objects.filter(subject=made.subject).count()) == before

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from complained import again, expert, told
+from complained import again, complaint_made, expert
 from factories import as_if, division, person, person_as
 from pishkhan.complaints import refusals
 from pishkhan.complaints import services as complaints
@@ -15,12 +15,12 @@ from pishkhan.complaints.pages.complaint_list import ComplaintList
 from pishkhan.complaints.selectors import (
     about_office,
     alike,
-    complaints_asked_of,
     complaints_seen_by,
+    complaints_to_answer_by,
     counts_by_kind,
     course_of,
+    known_to_offices,
     last_words,
-    told_to_offices,
 )
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
@@ -69,7 +69,7 @@ def stand(row, state, beside):
 @pytest.mark.parametrize("name", DESK)
 def test_what_is_decided_at_the_desk_is_decided_from_some_states_and_by_the_desk_of_the_place(name):
     states, deed = DESK[name]
-    row, beside, by = told(), told(), expert()
+    row, beside, by = complaint_made(), complaint_made(), expert()
 
     for state in set(State) - states:
         with pytest.raises(refusals.StandsElsewhere):
@@ -86,10 +86,10 @@ def test_what_is_decided_at_the_desk_is_decided_from_some_states_and_by_the_desk
 
 @pytest.mark.parametrize("state", State)
 def test_an_answer_is_the_holders_and_only_once_it_was_asked_for(state):
-    row = told()
+    row = complaint_made()
     complaints.send(row, "بسته بود", by=expert())
     holder = speaker_of(row.office.holdings.get().organisation)
-    stand(row, state, told())
+    stand(row, state, complaint_made())
 
     if state == State.SENT:
         for other in (person(), expert()):
@@ -103,7 +103,7 @@ def test_an_answer_is_the_holders_and_only_once_it_was_asked_for(state):
 
 
 def test_what_becomes_of_a_complaint_is_told_with_from_where_and_what_was_written():
-    row, by = told(), expert()
+    row, by = complaint_made(), expert()
 
     complaints.send(row, "بسته بود", by=by)
     assert (last_of(row).facts["from"], last_of(row).facts["to"]) == ("received", "sent")
@@ -118,11 +118,11 @@ def test_what_becomes_of_a_complaint_is_told_with_from_where_and_what_was_writte
     assert last_words(course_of(row), "told") == "گفته شد"
     complaints.reopen(row, "دوباره", by=by)
     assert (again(row).outcome, again(row).state, again(row).escalated_on) == ("", "received", None)
-    assert [each.act for each in course_of(row)][1:] == ["send", "ask-visit", "open-case", "close", "reopen"]
+    assert [entry.act for entry in course_of(row)][1:] == ["send", "ask-visit", "open-case", "close", "reopen"]
 
 
 def test_a_version_that_was_released_is_withheld_once():
-    row, by = told(), expert()
+    row, by = complaint_made(), expert()
     with pytest.raises(refusals.StandsElsewhere):
         complaints.withhold(row, by=by)
     complaints.release(row, "متن", by=by)
@@ -135,8 +135,8 @@ def test_a_version_that_was_released_is_withheld_once():
 
 def test_complaints_are_joined_in_one_province_while_open_and_never_in_a_chain():
     about, by = licence().office, expert()
-    first, second, third, ended = (told(about) for _ in range(4))
-    elsewhere = told(licence(code="1601011001").office)
+    first, second, third, ended = (complaint_made(about) for _ in range(4))
+    elsewhere = complaint_made(licence(code="1601011001").office)
     complaints.close(ended, "unfounded", "گفته شد", by=by)
 
     for row, to in ((first, first), (first, ended), (ended, first), (first, elsewhere)):
@@ -153,7 +153,7 @@ def test_complaints_are_joined_in_one_province_while_open_and_never_in_a_chain()
 
 
 def test_what_was_written_is_erased_by_the_director_once_it_has_ended():
-    row, director = told(), person_as(Role.DIRECTOR)
+    row, director = complaint_made(), person_as(Role.DIRECTOR)
 
     with pytest.raises(refusals.StandsElsewhere):
         complaints.erase(row, by=director)
@@ -167,34 +167,34 @@ def test_what_was_written_is_erased_by_the_director_once_it_has_ended():
 
 
 def test_a_complaint_is_seen_at_the_desk_of_its_place_and_by_whom_it_is_asked():
-    row = told()
+    row = complaint_made()
     holder = speaker_of(row.office.holdings.get().organisation)
     seen = {role: list(complaints_seen_by(person_as(role))) for role in (Role.EXPERT, Role.DIRECTOR, Role.INSPECTOR)}
 
     assert seen == {Role.EXPERT: [row], Role.DIRECTOR: [row], Role.INSPECTOR: []}
     assert list(complaints_seen_by(expert("1503"))) == [row] and not complaints_seen_by(expert("1504")).exists()
-    assert not complaints_asked_of(holder).exists()
+    assert not complaints_to_answer_by(holder).exists()
     complaints.send(row, "بسته بود", by=expert())
-    assert list(complaints_asked_of(holder)) == [row] and not complaints_asked_of(person()).exists()
+    assert list(complaints_to_answer_by(holder)) == [row] and not complaints_to_answer_by(person()).exists()
 
 
 def test_complaints_are_sought_by_each_of_what_is_told():
-    by, rows = expert(), [told(kind=kind) for kind in ("closed", "closed", "waiting", "behaviour")]
+    by, rows = expert(), [complaint_made(kind=kind) for kind in ("closed", "closed", "waiting", "behaviour")]
     first, second, third, fourth = rows
     complaints.close(first, "unfounded", "گفته شد", by=by)
     as_if([first], settled=False)
     as_if([second], escalated_on=today(), received_on=today() - DAY)
     complaints.dismiss(fourth, "تکراری", by=by)
 
-    def sought(who=by, **asked):
-        return list(ComplaintList.select(who, **asked))
+    def query(who=by, **wanted):
+        return list(ComplaintList.select(who, **wanted))
 
-    assert sought() == [third, second] and sought(of="every") == [fourth, third, first, second]
-    assert (sought(of="escalated"), sought(of="unsettled"), sought(of="dismissed")) == ([second], [first], [fourth])
-    assert (sought(of="every", kind="closed"), sought(kind="behaviour")) == ([first, second], [])
-    assert (sought(place="1503"), sought(place="1504")) == ([third, second], [])
-    assert sought(q=third.office.code) == sought(q=third.number.lower()) == [third] and sought(q="x") == []
-    assert sought(expert("16"), of="every") == [] and sought(of="late") == []
+    assert query() == [third, second] and query(of="every") == [fourth, third, first, second]
+    assert (query(of="escalated"), query(of="unsettled"), query(of="dismissed")) == ([second], [first], [fourth])
+    assert (query(of="every", kind="closed"), query(kind="behaviour")) == ([first, second], [])
+    assert (query(place="1503"), query(place="1504")) == ([third, second], [])
+    assert query(q=third.office.code) == query(q=third.number.lower()) == [third] and query(q="x") == []
+    assert query(expert("16"), of="every") == [] and query(of="late") == []
     assert counts_by_kind(ComplaintList.select(by, of="every")) == [
         ("closed", 2),
         ("behaviour", 1),
@@ -205,8 +205,14 @@ def test_complaints_are_sought_by_each_of_what_is_told():
 
 def test_what_may_be_the_same_is_open_of_its_kind_and_office_and_within_a_fortnight():
     about = licence().office
-    row, near, far, other_kind, ended = (told(about), told(about), told(about), told(about, "waiting"), told(about))
-    told()
+    row, near, far, other_kind, ended = (
+        complaint_made(about),
+        complaint_made(about),
+        complaint_made(about),
+        complaint_made(about, "waiting"),
+        complaint_made(about),
+    )
+    complaint_made()
     as_if([row], happened_on=today() - 20 * DAY)
     as_if([near], happened_on=today() - 6 * DAY)
     as_if([far], happened_on=today() - 5 * DAY)
@@ -221,21 +227,21 @@ def test_what_may_be_the_same_is_open_of_its_kind_and_office_and_within_a_fortni
 
 
 def test_offices_are_told_only_of_what_waits_for_them_or_was_founded():
-    by, rows = expert(), [told() for _ in range(5)]
-    lying, asked, founded, unfounded, dismissed = rows
-    for row in (asked, founded, unfounded):
+    by, rows = expert(), [complaint_made() for _ in range(5)]
+    lying, wanted, founded, unfounded, dismissed = rows
+    for row in (wanted, founded, unfounded):
         complaints.send(row, "بسته بود", by=by)
     complaints.close(founded, "remedied", "گفته شد", by=by)
     complaints.close(unfounded, "unfounded", "گفته شد", by=by)
     complaints.dismiss(dismissed, "تکراری", by=by)
 
-    assert set(told_to_offices(today())) == {asked, founded} and lying.state == State.RECEIVED
-    assert not told_to_offices(today() - DAY).exists()
+    assert set(known_to_offices(today())) == {wanted, founded} and lying.state == State.RECEIVED
+    assert not known_to_offices(today() - DAY).exists()
 
 
 def test_what_is_late_is_so_from_the_day_after_its_last_and_comes_before_the_director_once():
     division("15")
-    row = told()
+    row = complaint_made()
     last = due_days([row])[row]
     with clock.at(now() + (last - today())):
         assert late_among(Complaint.objects.all()) == escalate_overdue() == []

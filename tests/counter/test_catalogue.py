@@ -61,7 +61,7 @@ def office():
 def test_a_service_costs_on_each_day_what_held_that_day(service, expert):
     set_tariff(service, amount=2000, valid_from=date(2022, 6, 1), source="y", by=expert)
     for day, amount in ((date(2022, 5, 31), 1000), (date(2022, 6, 1), 2000), (date(2021, 12, 31), None)):
-        assert [each.amount for each in services_on(day)] == [amount]
+        assert [row.amount for row in services_on(day)] == [amount]
     with pytest.raises(Invalid):
         set_tariff(service, amount=3, valid_from=date(2022, 6, 1), source="z", by=expert)
     assert list(problems()) == []
@@ -119,8 +119,8 @@ def test_an_office_is_open_by_its_hours_and_on_no_holiday(office, expert, day, h
 
 def test_the_expert_edits_on_pages_and_everybody_reads(service, office, expert):
     client = signed_in(expert)
-    told = {"act": "tariff", "amount": "۳٬۰۰۰".replace("٬", ""), "valid_from": "1401/07/01", "source": "مصوبه"}
-    assert client.post("/catalogue/parcel/", told).status_code == 302
+    values = {"act": "tariff", "amount": "۳٬۰۰۰".replace("٬", ""), "valid_from": "1401/07/01", "source": "مصوبه"}
+    assert client.post("/catalogue/parcel/", values).status_code == 302
     assert service.tariffs.order_by("-valid_from").first().amount == 3000
     assert client.post("/catalogue/parcel/", {"act": "papers", "papers": "کارت ملی"}).status_code == 422
     assert client.post("/catalogue/parcel/", {"act": "papers", "papers": "کارت ملی | card"}).status_code == 302

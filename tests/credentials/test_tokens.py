@@ -13,7 +13,7 @@ from credentials.vectors import ANOTHER, CLAIM, KEYS, KID, MADE_AT, TESTING, WEE
 from pishkhan.credentials import cose
 from pishkhan.credentials.claim import Claim, Form, claim_in, midnight, taken_apart, token_of
 from pishkhan.credentials.keys import Key, Keys, kid_of, read
-from pishkhan.credentials.status_list import SIZE, Standing, StatusList, opened, packed, signed
+from pishkhan.credentials.status_list import SIZE, StatusList, TokenStatus, opened, packed, signed
 from pishkhan.credentials.vc import as_credential
 from pishkhan.credentials.verdicts import Verdict
 from pishkhan.credentials.verifier import judged, verdict_on
@@ -59,29 +59,29 @@ def test_whatever_is_no_token_is_altered(given_text):
     assert judged(token, KEYS, [], instant(CLAIM.first_day)).verdict == Verdict.ALTERED
 
 
-@given(st.dictionaries(indices, st.sampled_from(Standing), max_size=50), indices)
+@given(st.dictionaries(indices, st.sampled_from(TokenStatus), max_size=50), indices)
 def test_a_list_says_how_each_stands_and_of_others_nothing(standings, other):
     made = signed(listed(standings, SIZE), TESTING, KID, seconds_to_live=60)
 
-    found = opened(made, KEYS)
+    result = opened(made, KEYS)
 
-    assert {index: found.standing(index) for index in standings} == standings
-    assert other in standings or found.standing(other) == Standing.UNLISTED
-    assert not found.covers(SIZE - 1) and not found.covers(2 * SIZE)
+    assert {index: result.status_at(index) for index in standings} == standings
+    assert other in standings or result.status_at(other) == TokenStatus.UNLISTED
+    assert not result.covers(SIZE - 1) and not result.covers(2 * SIZE)
 
 
-@given(days, st.sampled_from(Standing))
-def test_what_ended_for_good_outranks_the_term_and_the_term_what_is_for_a_time(day, standing):
-    verdict = verdict_on(CLAIM, standing, instant(day))
+@given(days, st.sampled_from(TokenStatus))
+def test_what_ended_for_good_outranks_the_term_and_the_term_what_is_for_a_time(day, status):
+    verdict = verdict_on(CLAIM, status, instant(day))
 
-    if standing in (Standing.REVOKED, Standing.TRANSFERRED):
-        assert verdict == standing.name.lower()
+    if status in (TokenStatus.REVOKED, TokenStatus.TRANSFERRED):
+        assert verdict == status.name.lower()
     elif day < CLAIM.first_day:
         assert verdict == Verdict.NOT_YET
     elif day > CLAIM.last_day:
         assert verdict == Verdict.EXPIRED
     else:
-        assert (verdict == Verdict.VALID) == (standing == Standing.VALID)
+        assert (verdict == Verdict.VALID) == (status == TokenStatus.VALID)
 
 
 def test_the_last_day_of_a_term_still_counts_and_the_day_after_does_not():
@@ -91,16 +91,16 @@ def test_the_last_day_of_a_term_still_counts_and_the_day_after_does_not():
         (CLAIM.last_day, Verdict.VALID),
         (CLAIM.last_day + timedelta(days=1), Verdict.EXPIRED),
     ):
-        assert verdict_on(CLAIM, Standing.VALID, instant(day)) == verdict
+        assert verdict_on(CLAIM, TokenStatus.VALID, instant(day)) == verdict
         assert (
             day > CLAIM.last_day
-            or verdict_on(CLAIM, Standing.VALID, instant(day) + timedelta(hours=22, minutes=59)) == verdict
+            or verdict_on(CLAIM, TokenStatus.VALID, instant(day) + timedelta(hours=22, minutes=59)) == verdict
         )
 
 
 def test_no_bit_can_be_flipped_in_a_token_or_in_its_letters():
     token, draw = token_of(CLAIM, TESTING, KID), Random(1401)
-    lists, at = [listed({CLAIM.index: Standing.VALID})], datetime.fromtimestamp(MADE_AT, UTC)
+    lists, at = [listed({CLAIM.index: TokenStatus.VALID})], datetime.fromtimestamp(MADE_AT, UTC)
     assert judged(token, KEYS, lists, at).verdict == Verdict.VALID
     message, letters = cose.from_text(token), token.encode()
     places = [*range(8 * len(message)), *draw.sample(range(8 * len(message), 8 * (len(message) + len(letters))), 200)]
@@ -118,7 +118,7 @@ def test_no_bit_can_be_flipped_in_a_token_or_in_its_letters():
 
 
 def test_no_bit_can_be_flipped_in_a_status_list():
-    message = signed(listed({CLAIM.index: Standing.VALID}), TESTING, KID, seconds_to_live=60)
+    message = signed(listed({CLAIM.index: TokenStatus.VALID}), TESTING, KID, seconds_to_live=60)
     for place in Random(1401).sample(range(8 * len(message)), 300):
         flipped = bytearray(message)
         flipped[place // 8] ^= 1 << place % 8
@@ -128,7 +128,7 @@ def test_no_bit_can_be_flipped_in_a_status_list():
 
 def test_a_list_over_its_time_or_older_than_the_licence_says_nothing():
     token, at = token_of(CLAIM, TESTING, KID), datetime.fromtimestamp(MADE_AT, UTC)
-    fresh = listed({CLAIM.index: Standing.VALID})
+    fresh = listed({CLAIM.index: TokenStatus.VALID})
 
     assert judged(token, KEYS, [fresh], at + timedelta(days=7, seconds=-1)).verdict == Verdict.VALID
     for lists, when in (
@@ -143,8 +143,8 @@ def test_a_list_over_its_time_or_older_than_the_licence_says_nothing():
 def test_of_several_lists_the_newest_counts():
     token, at = token_of(CLAIM, TESTING, KID), datetime.fromtimestamp(MADE_AT, UTC)
     older, newer = (
-        listed({CLAIM.index: standing}, made_at=MADE_AT - before)
-        for standing, before in ((Standing.VALID, 3600), (Standing.SUSPENDED, 0))
+        listed({CLAIM.index: status}, made_at=MADE_AT - before)
+        for status, before in ((TokenStatus.VALID, 3600), (TokenStatus.SUSPENDED, 0))
     )
     assert judged(token, KEYS, [newer, older], at).verdict == Verdict.SUSPENDED
     assert judged(token, KEYS, [older, newer], at).verdict == Verdict.SUSPENDED
@@ -164,14 +164,14 @@ def test_a_key_is_believed_on_its_days_only():
 
 
 def test_a_list_of_a_strangers_key_or_of_a_key_out_of_use_is_refused():
-    found = listed({})
+    result = listed({})
     with pytest.raises(cose.Malformed):
-        opened(signed(found, ANOTHER, kid_of(public(ANOTHER)), seconds_to_live=60), KEYS)
+        opened(signed(result, ANOTHER, kid_of(public(ANOTHER)), seconds_to_live=60), KEYS)
     with pytest.raises(cose.Malformed):
-        opened(signed(found, ANOTHER, KID, seconds_to_live=60), KEYS)
+        opened(signed(result, ANOTHER, KID, seconds_to_live=60), KEYS)
     late = Keys([Key(public(TESTING), date(2022, 9, 17))], {})
     with pytest.raises(cose.Malformed):
-        opened(signed(found, TESTING, KID, seconds_to_live=60), late)
+        opened(signed(result, TESTING, KID, seconds_to_live=60), late)
 
 
 def test_a_status_list_is_no_token_and_a_token_no_list():
@@ -190,9 +190,9 @@ def test_the_published_keys_are_read_as_they_were_written_and_under_their_own_na
 
 
 def test_a_claim_is_told_in_the_terms_of_verifiable_credentials():
-    told = as_credential(
+    credential = as_credential(
         replace(CLAIM, index=SIZE + 7), KEYS, address="https://x/verify/#t", list_address="https://x/1"
     )
-    assert (told["validFrom"], told["validUntil"]) == ("2022-05-21T19:30:00Z", "2027-05-21T20:29:59Z")
-    assert told["credentialStatus"]["statusListIndex"] == "7"
-    assert told["issuer"] == "https://pishkhan.example"
+    assert (credential["validFrom"], credential["validUntil"]) == ("2022-05-21T19:30:00Z", "2027-05-21T20:29:59Z")
+    assert credential["credentialStatus"]["statusListIndex"] == "7"
+    assert credential["issuer"] == "https://pishkhan.example"

@@ -22,27 +22,27 @@ from pishkhan.credentials.verifier import judged
 
 pytestmark = pytest.mark.no_database
 
-TOLD = vectors.published()
+VECTORS = vectors.published()
 DAY, TEHRAN_IN_SUMMER = 24 * 3600, 4.5 * 3600
-each_vector = pytest.mark.parametrize("vector", TOLD["vectors"], ids=lambda vector: vector["verdict"])
+each_vector = pytest.mark.parametrize("vector", VECTORS["vectors"], ids=lambda vector: vector["verdict"])
 
 
 def verdict_of(token, on=vectors.ON):
-    known = keys.read(json.dumps(TOLD["keys"]))
-    lists = [opened(cose.from_text(TOLD["status_list"]), known)]
+    known = keys.read(json.dumps(VECTORS["keys"]))
+    lists = [opened(cose.from_text(VECTORS["status_list"]), known)]
     return judged(token, known, lists, datetime.fromtimestamp(midnight(on), UTC)).verdict
 
 
 def test_there_is_a_vector_for_every_verdict_and_a_code_for_each():
-    assert [each["verdict"] for each in TOLD["vectors"]] == list(Verdict)
-    assert {each: code for code, each in zip([0, *range(10, 19)], Verdict, strict=True)} == EXIT_CODES
+    assert [vector["verdict"] for vector in VECTORS["vectors"]] == list(Verdict)
+    assert {verdict: code for code, verdict in zip([0, *range(10, 19)], Verdict, strict=True)} == EXIT_CODES
     text = vectors.DOCUMENT.read_text()
-    assert all(f"| `{each}` | {code} |" in text for each, code in EXIT_CODES.items())
+    assert all(f"| `{key}` | {code} |" in text for key, code in EXIT_CODES.items())
 
 
 def test_the_vectors_are_what_we_issue():
     made = vectors.made()
-    assert (made["vectors"], made["keys"]) == (TOLD["vectors"], TOLD["keys"])
+    assert (made["vectors"], made["keys"]) == (VECTORS["vectors"], VECTORS["keys"])
 
 
 @each_vector
@@ -68,7 +68,7 @@ def opened_by_pycose(message, at=None):
     """The claims of a message, or what is wrong with it at a moment; a list is asked at the moment it was made."""
     message = Sign1Message.decode(message)
     key = next(
-        (each for each in TOLD["keys"]["keys"] if bytes.fromhex(each["kid"]) == cbor2.loads(message.phdr_encoded)[4]),
+        (row for row in VECTORS["keys"]["keys"] if bytes.fromhex(row["kid"]) == cbor2.loads(message.phdr_encoded)[4]),
         None,
     )
     if key is None or not believed(key, at or cbor2.loads(message.payload)[6]):
@@ -84,7 +84,7 @@ def test_another_library_comes_to_the_same_verdict_from_the_document_alone(vecto
     if isinstance(claims, str):
         assert claims == vector["verdict"]
         return
-    listed = opened_by_pycose(decoded(TOLD["status_list"]))
+    listed = opened_by_pycose(decoded(VECTORS["status_list"]))
     place = claims[-65537][4] - listed[-65537]
     packed = zlib.decompress(listed[65533]["lst"])
     status = packed[place // 2] >> 4 * (place % 2) & 15
@@ -106,8 +106,8 @@ def test_another_library_comes_to_the_same_verdict_from_the_document_alone(vecto
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published")
-    (folder / "keys.json").write_text(json.dumps(TOLD["keys"]))
-    (folder / "0.cwt").write_bytes(cose.from_text(TOLD["status_list"]))
+    (folder / "keys.json").write_text(json.dumps(VECTORS["keys"]))
+    (folder / "0.cwt").write_bytes(cose.from_text(VECTORS["status_list"]))
     return folder
 
 
@@ -133,19 +133,19 @@ def alone(*arguments):
 
 @each_vector
 def test_the_command_needs_nothing_but_the_files(vector, files):
-    told = alone(
+    data = alone(
         vector["token"], "--keys", files / "keys.json", "--status", files / "0.cwt", "--on", vector["on"], "--json"
     )
-    assert told.stderr == ""
-    assert (json.loads(told.stdout)["verdict"], told.returncode) == (vector["verdict"], EXIT_CODES[vector["verdict"]])
+    assert data.stderr == ""
+    assert (json.loads(data.stdout)["verdict"], data.returncode) == (vector["verdict"], EXIT_CODES[vector["verdict"]])
 
 
 def test_the_command_tells_people_in_their_language(files):
-    token = TOLD["vectors"][0]["token"]
+    token = VECTORS["vectors"][0]["token"]
     given = ("--keys", files / "keys.json", "--status", files / "0.cwt", "--on", "۱۴۰۱/۰۶/۲۵", "--lang")
-    told = alone(token, *given, "fa").stdout
-    assert told.startswith("معتبر است\n")
-    assert "۱ خرداد ۱۴۰۱" in told
+    output = alone(token, *given, "fa").stdout
+    assert output.startswith("معتبر است\n")
+    assert "۱ خرداد ۱۴۰۱" in output
     assert "31 Ordibehesht 1406" in alone(token, *given, "en").stdout
 
 
@@ -156,13 +156,13 @@ def test_what_cannot_be_used_is_no_verdict(files, tmp_path):
         (files / "keys.json", tmp_path / "0.cwt"),
         (files / "none.json", files / "0.cwt"),
     ):
-        told = alone(TOLD["vectors"][0]["token"], "--keys", keys_file, "--status", list_file)
-        assert (told.returncode, told.stdout) == (2, "")
-        assert told.stderr
+        data = alone(VECTORS["vectors"][0]["token"], "--keys", keys_file, "--status", list_file)
+        assert (data.returncode, data.stdout) == (2, "")
+        assert data.stderr
 
 
 def test_whoever_verifies_loads_no_django():
-    told = subprocess.run(
+    run = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -170,4 +170,4 @@ def test_whoever_verifies_loads_no_django():
         ],
         check=False,
     )
-    assert told.returncode == 0
+    assert run.returncode == 0

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pishkhan.credentials import cose
 from pishkhan.credentials.claim import Claim, Form, token_of
 from pishkhan.credentials.keys import Key, Keys, kid_of
-from pishkhan.credentials.status_list import Standing, StatusList, packed, signed
+from pishkhan.credentials.status_list import StatusList, TokenStatus, packed, signed
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.language.text import Text
 
@@ -24,13 +24,13 @@ ON, WEEK = date(2022, 9, 16), 7 * 24 * 3600
 MADE_AT = int(datetime(2022, 9, 16, 12, tzinfo=TEHRAN).timestamp())
 CLAIM = Claim("15/1401/0012", 1, "1503011001", Form.EXTRACT, 40961, date(2022, 5, 22), date(2027, 5, 21))
 LISTED = {
-    "valid": (40961, Standing.VALID),
-    "not_yet": (7, Standing.VALID),
-    "expired": (52001, Standing.VALID),
-    "suspended": (11213, Standing.SUSPENDED),
-    "revoked": (30270, Standing.REVOKED),
-    "transferred": (65535, Standing.TRANSFERRED),
-    "closed": (0, Standing.CLOSED),
+    "valid": (40961, TokenStatus.VALID),
+    "not_yet": (7, TokenStatus.VALID),
+    "expired": (52001, TokenStatus.VALID),
+    "suspended": (11213, TokenStatus.SUSPENDED),
+    "revoked": (30270, TokenStatus.REVOKED),
+    "transferred": (65535, TokenStatus.TRANSFERRED),
+    "closed": (0, TokenStatus.CLOSED),
 }
 
 
@@ -53,13 +53,13 @@ KEYS = Keys(
 
 def claims():
     """A claim for each verdict that follows from term and status."""
-    found = {
+    claims = {
         verdict: replace(CLAIM, number=f"15/1401/{12 + place:04}", index=index)
         for place, (verdict, (index, _)) in enumerate(LISTED.items())
     }
-    found["not_yet"] = replace(found["not_yet"], first_day=date(2022, 9, 17), last_day=date(2027, 9, 16))
-    found["expired"] = replace(found["expired"], first_day=date(2017, 9, 16), last_day=date(2022, 9, 15))
-    return found
+    claims["not_yet"] = replace(claims["not_yet"], first_day=date(2022, 9, 17), last_day=date(2027, 9, 16))
+    claims["expired"] = replace(claims["expired"], first_day=date(2017, 9, 16), last_day=date(2022, 9, 15))
+    return claims
 
 
 def made():
@@ -67,17 +67,17 @@ def made():
     tokens = {verdict: token_of(claim, TESTING, KID) for verdict, claim in claims().items()}
     forged = bytearray(cose.from_text(tokens["valid"]))
     forged[forged.index(b"0012") + 3] ^= 1  # another number
-    told = [(token, ON, verdict) for verdict, token in tokens.items()]
-    told += [
+    data = [(token, ON, verdict) for verdict, token in tokens.items()]
+    data += [
         (cose.in_text(bytes(forged)), ON, "altered"),
         (token_of(CLAIM, ANOTHER, kid_of(public(ANOTHER))), ON, "unknown_key"),
         (tokens["valid"], date(2022, 9, 24), "status_too_old"),
     ]
-    found = StatusList(ADDRESS, 0, MADE_AT, MADE_AT + WEEK, packed(dict(LISTED.values()), 0))
+    status_list = StatusList(ADDRESS, 0, MADE_AT, MADE_AT + WEEK, packed(dict(LISTED.values()), 0))
     return {
         "keys": KEYS.published(),
-        "status_list": cose.in_text(signed(found, TESTING, KID, seconds_to_live=60)),
-        "vectors": [{"verdict": verdict, "on": on.isoformat(), "token": token} for token, on, verdict in told],
+        "status_list": cose.in_text(signed(status_list, TESTING, KID, seconds_to_live=60)),
+        "vectors": [{"verdict": verdict, "on": on.isoformat(), "token": token} for token, on, verdict in data],
     }
 
 

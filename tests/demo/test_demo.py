@@ -36,7 +36,7 @@ pytestmark = pytest.mark.xdist_group("demo")  # the half year is played once
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
     deployed = Deployed(tmp_path_factory.mktemp("played"))
-    deployed.told = deployed.run("demo", "--no-serve")
+    deployed.printed = deployed.run("demo", "--no-serve")
     yield deployed
     deployed.remove()
 
@@ -58,28 +58,28 @@ def bulletin(deployed, *more):
     return json.loads(run.stdout)
 
 
-def value(told, code, **by):
-    found = next(each for each in told["figures"] if each["code"] == code and each["by"] == by)
-    assert found["value"] == len(set(found["records"]))
-    return found["value"]
+def value(report, code, **by):
+    result = next(figure for figure in report["figures"] if figure["code"] == code and figure["by"] == by)
+    assert result["value"] == len(set(result["records"]))
+    return result["value"]
 
 
 def test_the_half_year_comes_to_what_the_article_tells(played):
-    assert played.told.returncode == 0, played.told.stderr
-    told = bulletin(played)
-    assert [value(told, "offices.active", kind=kind) for kind in ("counter", "rural_ict")] == [255, 43]
-    assert [value(told, "licences.issued", kind=kind) for kind in ("counter", "rural_ict")] == [6, 8]
-    assert value(told, "visits.made") == 120
-    assert value(told, "meetings.held", body="working_group") == 2
-    assert "۲۵۵" in played.told.stdout
+    assert played.printed.returncode == 0, played.printed.stderr
+    report = bulletin(played)
+    assert [value(report, "offices.active", kind=kind) for kind in ("counter", "rural_ict")] == [255, 43]
+    assert [value(report, "licences.issued", kind=kind) for kind in ("counter", "rural_ict")] == [6, 8]
+    assert value(report, "visits.made") == 120
+    assert value(report, "meetings.held", body="working_group") == 2
+    assert "۲۵۵" in played.printed.stdout
 
 
 def test_what_holders_asked_for_is_told_too(played):
-    told = bulletin(played)
+    report = bulletin(played)
     succeeded = {
-        (each["by"]["origin"], each["by"]["kind"]): each["value"]
-        for each in told["figures"]
-        if each["code"] == "licences.succeeded"
+        (figure["by"]["origin"], figure["by"]["kind"]): figure["value"]
+        for figure in report["figures"]
+        if figure["code"] == "licences.succeeded"
     }
     assert succeeded == {
         ("renewal", "counter"): 9,
@@ -89,13 +89,13 @@ def test_what_holders_asked_for_is_told_too(played):
         ("reissue", "counter"): 7,
         ("reissue", "rural_ict"): 2,
     }
-    assert [value(told, "licences.closed", kind=kind) for kind in ("counter", "rural_ict")] == [2, 1]
-    waived = played.asked(
+    assert [value(report, "licences.closed", kind=kind) for kind in ("counter", "rural_ict")] == [2, 1]
+    waived = played.query(
         "SELECT count(*) FROM offices_licencestatus WHERE status = 'waived' "
         "AND superseded_at IS NULL AND valid_to > '2022-09-16'"
     )
     assert [tuple(row) for row in waived] == [(1,)]
-    moved = {row[0] for row in played.asked("SELECT stage FROM casework_case WHERE procedure_code = 'address-change'")}
+    moved = {row[0] for row in played.query("SELECT stage FROM casework_case WHERE procedure_code = 'address-change'")}
     assert moved == {"issued"}
 
 
@@ -107,39 +107,39 @@ def test_the_journal_is_whole_and_nothing_is_wrong(played):
 
 
 def test_nobody_acts_on_a_friday(played):
-    days = {row[0] for row in played.asked("SELECT DISTINCT happened_on FROM journal_entry")}
-    moments = {row[0] for row in played.asked("SELECT at FROM journal_entry")}
-    moments = {datetime.fromisoformat(str(each)) for each in moments}
-    moments = {each if each.tzinfo else each.replace(tzinfo=UTC) for each in moments}
+    days = {row[0] for row in played.query("SELECT DISTINCT happened_on FROM journal_entry")}
+    moments = {row[0] for row in played.query("SELECT at FROM journal_entry")}
+    moments = {datetime.fromisoformat(str(moment)) for moment in moments}
+    moments = {moment if moment.tzinfo else moment.replace(tzinfo=UTC) for moment in moments}
     assert len(moments) > 1_000
-    assert FRIDAY not in {datetime.fromisoformat(str(each)).weekday() for each in days}
-    assert FRIDAY not in {each.astimezone(TEHRAN).weekday() for each in moments}
+    assert FRIDAY not in {datetime.fromisoformat(str(day)).weekday() for day in days}
+    assert FRIDAY not in {moment.astimezone(TEHRAN).weekday() for moment in moments}
 
 
 def test_what_was_known_at_nowruz_is_told_as_it_was_known(played):
-    told = bulletin(played, "--as-known-on", "1400-12-25")
-    assert value(told, "licences.issued", kind="counter") == 0
-    assert value(told, "visits.made") == 0
-    assert value(told, "offices.active", kind="counter") == 249
+    report = bulletin(played, "--as-known-on", "1400-12-25")
+    assert value(report, "licences.issued", kind="counter") == 0
+    assert value(report, "visits.made") == 0
+    assert value(report, "offices.active", kind="counter") == 249
 
 
 def test_told_again_it_is_not_played_again_and_another_story_is(played):
     again = played.run("demo", "--no-serve")
     assert again.returncode == 0
     assert "played" not in again.stderr
-    assert again.stdout == played.told.stdout
+    assert again.stdout == played.printed.stdout
 
 
 def test_what_an_earlier_version_played_is_played_again(deployed):
     story = ("demo", "--seed", "7", "--until", "1400-11-20", "--no-serve")
     assert deployed.run(*story).returncode == 0
     assert "played" not in deployed.run(*story).stderr
-    deployed.asked("DELETE FROM django_migrations WHERE app = 'payments' AND name <> '0001_initial' RETURNING name")
+    deployed.query("DELETE FROM django_migrations WHERE app = 'payments' AND name <> '0001_initial' RETURNING name")
     assert "played" in deployed.run(*story).stderr
 
 
 def test_every_way_a_request_can_go_is_told(played):
-    stages = {row[0] for row in played.asked("SELECT DISTINCT stage FROM casework_case")}
+    stages = {row[0] for row in played.query("SELECT DISTINCT stage FROM casework_case")}
     assert stages >= {
         "issued",
         "rejected",
@@ -153,7 +153,7 @@ def test_every_way_a_request_can_go_is_told(played):
         "inquiries",
         "region",
     }
-    acts = {row[0] for row in played.asked("SELECT DISTINCT act FROM journal_entry")}
+    acts = {row[0] for row in played.query("SELECT DISTINCT act FROM journal_entry")}
     assert acts >= {
         f"new-licence.{step}"
         for step in (
@@ -181,11 +181,11 @@ def test_every_way_a_request_can_go_is_told(played):
 
 def test_a_database_that_holds_something_else_is_refused(deployed):
     assert deployed.run("init", "--province", "15").returncode == 0
-    before = deployed.asked("SELECT count(*) FROM journal_entry")
+    before = deployed.query("SELECT count(*) FROM journal_entry")
     refused = deployed.run("demo", "--no-serve", "--lang", "en")
     assert refused.returncode == 1
     assert "something else" in refused.stderr
-    assert deployed.asked("SELECT count(*) FROM journal_entry") == before
+    assert deployed.query("SELECT count(*) FROM journal_entry") == before
 
 
 @pytest.mark.parametrize("until", ["1401-07-01", "1400-11-01", "yesterday", "1401-12-30"])
@@ -217,12 +217,16 @@ def test_killed_at_some_point_it_starts_over_cleanly_and_nothing_is_half_done(no
 def test_one_licence_and_one_visit_less_change_exactly_their_figures(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
     story = draw_story(until=jalali_date(1401, 4, 2))
-    licensed = next(each for each in story.requests if each.fate == Fate.ISSUED and each.opens_on < YEAR_BEGINS)
-    visit = min(story.rounds, key=lambda each: each.visited_on)
+    licensed = next(
+        request for request in story.requests if request.fate == Fate.ISSUED and request.opens_on < YEAR_BEGINS
+    )
+    visit = min(story.rounds, key=lambda tour: tour.visited_on)
     less = replace(
         story,
-        rounds=tuple(each for each in story.rounds if each != visit),
-        requests=tuple(replace(each, fate=Fate.AT_REGION) if each == licensed else each for each in story.requests),
+        rounds=tuple(tour for tour in story.rounds if tour != visit),
+        requests=tuple(
+            replace(request, fate=Fate.AT_REGION) if request == licensed else request for request in story.requests
+        ),
     )
     whole, without = figures_of(story, tmp_path), figures_of(less, tmp_path)
     kind = ("kind", licensed.kind)
@@ -249,22 +253,22 @@ def test_with_nobody_acting_the_clock_reminds_and_waives_whom_the_law_names(tmp_
 
     days = [BEGINS + timedelta(days=number) for number in range((end - BEGINS).days + 1)]
     works = [day for day in days if day > BEGINS + timedelta(days=1) and is_working_day(day, place="15")]
-    told = {name: {} for name in ("remind", "waived")}
+    report = {name: {} for name in ("remind", "waived")}
     for licence in Licence.objects.all():
         asked_by, due = by_hand(licence.valid_until)
         reminded = [
             day
             for day in works
-            if day <= asked_by and any(each <= day and not any(each <= other < day for other in works) for each in due)
+            if day <= asked_by and any(item <= day and not any(item <= other < day for other in works) for item in due)
         ]
-        told["remind"][licence.subject] = reminded
-        told["waived"][licence.subject] = [day for day in works if asked_by < day <= licence.valid_until][:1]
-        assert status_of(licence, end) == by_hand_status(licence, end, told["waived"][licence.subject])
-    for name, expected in told.items():
+        report["remind"][licence.subject] = reminded
+        report["waived"][licence.subject] = [day for day in works if asked_by < day <= licence.valid_until][:1]
+        assert status_of(licence, end) == by_hand_status(licence, end, report["waived"][licence.subject])
+    for name, expected in report.items():
         acts = Entry.objects.filter(act=f"licence.{name}").order_by("at").values_list("subject", "happened_on")
-        found = {subject: [day for whose, day in acts if whose == subject] for subject in expected}
-        assert found == expected
-    assert sum(map(len, told["waived"].values())) > 20
+        result = {subject: [day for whose, day in acts if whose == subject] for subject in expected}
+        assert result == expected
+    assert sum(map(len, report["waived"].values())) > 20
 
 
 def by_hand(valid_until):
@@ -276,8 +280,8 @@ def by_hand(valid_until):
         longest = 31 if m <= 6 else 30 if m < 12 or y in (1399, 1403, 1408) else 29
         return jalali_date(y, m, min(day, longest))
 
-    weekly = [before(4) + timedelta(days=7 * each) for each in range(1, 5)]
-    return before(3), {before(6), before(4), before(3), *(each for each in weekly if each < before(3))}
+    weekly = [before(4) + timedelta(days=7 * number) for number in range(1, 5)]
+    return before(3), {before(6), before(4), before(3), *(row for row in weekly if row < before(3))}
 
 
 def by_hand_status(licence, day, waived):
@@ -298,10 +302,10 @@ def figures_of(story, tmp_path):
             province = open_province("15", SYSTEM)
         play(story, watch, province, None, lambda *progress: None, Outbox(tmp_path))
         with watch.tick():
-            told = as_json(Period("15", jalali_date(1401, 1, 1), story.until))
+            report = as_json(Period("15", jalali_date(1401, 1, 1), story.until))
         assert [*problems(), *replayed()] == []
         transaction.set_rollback(True)
-    return {(each["code"], *each["by"].items()): each["value"] for each in told["figures"]}
+    return {(figure["code"], *figure["by"].items()): figure["value"] for figure in report["figures"]}
 
 
 @pytest.mark.parametrize(
@@ -322,9 +326,9 @@ def test_each_seed_tells_a_story_of_its_own(seed):
     story = draw_story(seed)
     assert story == draw_story(seed)
     assert story != replace(draw_story(seed + 1), seed=seed)
-    visits = sum(each.visits for each in (*story.requests, *story.holders.matters)) + len(story.rounds)
+    visits = sum(request.visits for request in (*story.requests, *story.holders.matters)) + len(story.rounds)
     assert 90 <= visits <= 150
-    offices = [each.office for each in story.holders.matters]
+    offices = [matter.office for matter in story.holders.matters]
     assert len(set(offices)) == len(offices) and 0 not in offices
     assert 2 <= len(story.meetings) <= 3
 
@@ -333,32 +337,32 @@ def test_the_committee_decides_what_was_told_of_offices_and_nobody_is_suspended_
     outcomes = dict(
         map(
             tuple,
-            played.asked("SELECT outcome, count(*) FROM meetings_resolution WHERE number LIKE 'VC-%' GROUP BY outcome"),
+            played.query("SELECT outcome, count(*) FROM meetings_resolution WHERE number LIKE 'VC-%' GROUP BY outcome"),
         )
     )
     assert sum(outcomes.values()) == 11 and outcomes["unfounded"] >= 1
-    told = bulletin(played)
-    assert value(told, "meetings.held", body="violations_committee") == 2  # a third before Nowruz
+    report = bulletin(played)
+    assert value(report, "meetings.held", body="violations_committee") == 2  # a third before Nowruz
     rows = [
         tuple(row)
-        for row in played.asked("SELECT imposed, annulled_on IS NULL, executed_on IS NULL FROM enforcement_sanction")
+        for row in played.query("SELECT imposed, annulled_on IS NULL, executed_on IS NULL FROM enforcement_sanction")
     ]
-    suspended = [each for each in rows if each[0] == "suspension"]
+    suspended = [row for row in rows if row[0] == "suspension"]
     assert (len(suspended), sum(not stands for _, stands, _ in suspended)) == (2, 1)
-    assert [each[2] for each in rows if each[0] == "revocation"] == [True]  # proposed, and the licence stands
+    assert [row[2] for row in rows if row[0] == "revocation"] == [True]  # proposed, and the licence stands
     assert [
-        tuple(row) for row in played.asked("SELECT count(*) FROM casework_case WHERE procedure_code = 'violation'")
+        tuple(row) for row in played.query("SELECT count(*) FROM casework_case WHERE procedure_code = 'violation'")
     ] == [(20,)]
     days = [BEGINS + timedelta(days=number) for number in range(260)]
-    asked = " UNION ALL ".join(as_text(day, connection.vendor) for day in days)
-    assert {tuple(row) for row in played.asked(asked)} == {(0,)}
-    assert played.asked("SELECT count(*) FROM offices_licencestatus WHERE status = 'suspended'")[0][0] > 0
+    text = " UNION ALL ".join(as_text(day, connection.vendor) for day in days)
+    assert {tuple(row) for row in played.query(text)} == {(0,)}
+    assert played.query("SELECT count(*) FROM offices_licencestatus WHERE status = 'suspended'")[0][0] > 0
 
 
 def test_people_complain_and_what_became_of_it_is_told(played):
     rows = [
         tuple(row)
-        for row in played.asked(
+        for row in played.query(
             "SELECT state, outcome, joined_to_id IS NULL, case_id IS NULL, escalated_on IS NULL, received_on, since "
             "FROM enforcement_complaint"
         )
@@ -367,9 +371,9 @@ def test_people_complain_and_what_became_of_it_is_told(played):
     assert {row[1] for row in rows} == {"", "remedied", "explained", "pursued", "unfounded", "referred"}
     assert {row[0] for row in rows} == {"received", "sent", "visiting", "case", "joined", "dismissed", "closed"}
     assert [row for row in rows if row[0] == "joined" and row[2]] == []
-    ((reported,),) = played.asked("SELECT count(*) FROM enforcement_violationdossier WHERE source = 'complaint'")
+    ((reported,),) = played.query("SELECT count(*) FROM enforcement_violationdossier WHERE source = 'complaint'")
     assert sum(not row[3] for row in rows) == reported > 0
-    acts = {row[0] for row in played.asked("SELECT DISTINCT act FROM journal_entry WHERE act LIKE 'complaint.%'")}
+    acts = {row[0] for row in played.query("SELECT DISTINCT act FROM journal_entry WHERE act LIKE 'complaint.%'")}
     assert acts >= {
         f"complaint.{name}"
         for name in (
@@ -387,10 +391,10 @@ def test_people_complain_and_what_became_of_it_is_told(played):
             "unsettled",
         )
     }
-    told = bulletin(played)
-    came = [each["value"] for each in told["figures"] if each["code"] == "complaints.received"]
+    report = bulletin(played)
+    came = [figure["value"] for figure in report["figures"] if figure["code"] == "complaints.received"]
     assert sum(came) == sum("2022-03-21" <= str(row[5])[:10] <= "2022-09-16" for row in rows)
-    goal = {each["code"]: each["value"] for each in told["goals"] if each["goal"] == "integrity"}
+    goal = {row["code"]: row["value"] for row in report["goals"] if row["goal"] == "integrity"}
     ended = [row[1] for row in rows if row[0] == "closed" and "2022-03-21" <= str(row[6])[:10] <= "2022-09-16"]
     founded = sum(outcome in ("remedied", "pursued") for outcome in ended)
     assert goal == {

@@ -127,14 +127,14 @@ def test_without_the_proof_of_service_nothing_is_executed_by_page_api_or_clock(s
     client = signed_in(expert)
 
     page = client.post(f"/cases/{case.number}/steps/execute/", {"seen": case.revision}, HTTP_ACCEPT_LANGUAGE="en")
-    told = client.post(f"/api/cases/{case.number}/steps/execute", {"answers": {}}, content_type="application/json")
+    response = client.post(f"/api/cases/{case.number}/steps/execute", {"answers": {}}, content_type="application/json")
     with in_days(30):
         assert casework.tick() == []
         with pytest.raises(Refusal):
             advance(again(case), ViolationCase.steps["execute_in_time"], by=CLOCK)
 
-    assert (page.status_code, told.status_code) == (422, 422)
-    assert {"notice_was_served", "decision_was_served"} <= {each["name"] for each in told.json()["rules"]}
+    assert (page.status_code, response.status_code) == (422, 422)
+    assert {"notice_was_served", "decision_was_served"} <= {rule["name"] for rule in response.json()["rules"]}
     assert again(case).stage == "final"
     assert not LicenceStatus.objects.filter(status=Status.SUSPENDED).exists()
 
@@ -232,18 +232,18 @@ def test_who_was_served_later_than_was_said_has_the_time_from_then():
         withdraw_all_and_serve_again(case)
         with pytest.raises(RulesUnmet) as refusal:
             take(again(case), "schedule")
-        assert [each.name for each in refusal.value.rules] == ["time_to_answer_was_given"]
+        assert [rule.name for rule in refusal.value.rules] == ["time_to_answer_was_given"]
         with after_working_days(10, case):
             take(again(case), "schedule")
 
 
 def test_a_decision_that_was_served_later_is_executed_later(suspended):
     Proof.objects.filter(
-        notice__because__in=[each.name for each in Entry.objects.filter(act="violation.impose")]
+        notice__because__in=[entry.name for entry in Entry.objects.filter(act="violation.impose")]
     ).update(on=today())
     with pytest.raises(RulesUnmet) as refusal:
         take(again(suspended), "execute")
-    assert [each.name for each in refusal.value.rules] == ["objection_time_was_given"]
+    assert [rule.name for rule in refusal.value.rules] == ["objection_time_was_given"]
 
 
 def withdraw_all_and_serve_again(case):

@@ -46,7 +46,7 @@ def visited(*, accepted=True, office=None, **facts):
     return Visit.objects.get(pk=visit.pk)
 
 
-def owed(days, office=None, **facts):
+def undertaking(days, office=None, **facts):
     office = office or licence().office
     return Undertaking.objects.create(
         office=office,
@@ -76,18 +76,18 @@ def test_what_is_not_accepted_yet_or_of_no_office_is_not_reported():
     visit = visited(accepted=False)
     of_nowhere = visited()
     of_nowhere.office = None
-    for each in (visit, of_nowhere):
+    for item in (visit, of_nowhere):
         with pytest.raises(refusals.NotAcceptedYet):
-            report_fault(each, "sign", by=person_as(Role.EXPERT))
+            report_fault(item, "sign", by=person_as(Role.EXPERT))
     assert violations() == 0
 
 
 def test_an_undertaking_is_reported_from_the_day_after_it_was_due():
-    owed(-5)
+    undertaking(-5)
     with pytest.raises(refusals.NotOverdue):
-        report_undertaking(owed(0), by=person_as(Role.EXPERT))
+        report_undertaking(undertaking(0), by=person_as(Role.EXPERT))
     assert violations() == 0
-    late = owed(-1)
+    late = undertaking(-1)
     dossier = report_undertaking(late, by=person_as(Role.EXPERT)).dossier
     assert (dossier.committed_on, dossier.violation, dossier.undertaking) == (today(), "undertaking", late)
     with pytest.raises(refusals.ReportedAlready):
@@ -96,7 +96,7 @@ def test_an_undertaking_is_reported_from_the_day_after_it_was_due():
 
 def test_an_expert_of_the_place_reports_by_letter_what_an_agency_or_a_complainant_told():
     office, expert = licence().office, person_as(Role.EXPERT)
-    told = {"office": office.code, "source": "agency", "violation": "staff", "letter": "1"}
+    values = {"office": office.code, "source": "agency", "violation": "staff", "letter": "1"}
     licence()
     for by, wrong, field in (
         (person_as(Role.EXPERT, place="1504"), {}, "office"),
@@ -106,17 +106,17 @@ def test_an_expert_of_the_place_reports_by_letter_what_an_agency_or_a_complainan
         (expert, {"violation": "poetry"}, "violation"),
     ):
         with pytest.raises(Invalid) as refusal:
-            report_by_letter(by, **told | wrong)
+            report_by_letter(by, **values | wrong)
         assert [*refusal.value.fields] == [field]
     assert violations() == 0
     for source in ("agency", "complaint"):
-        case = report_by_letter(expert, **told | {"source": source, "office": f" {office.code.lower()} "})
+        case = report_by_letter(expert, **values | {"source": source, "office": f" {office.code.lower()} "})
         assert (case.dossier.office, case.dossier.source, case.dossier.letter) == (office, source, "1")
 
 
 @pytest.mark.parametrize("missing", ["holder_on", "licence_today"])
 def test_of_an_office_that_nobody_holds_or_that_has_no_licence_today_nothing_is_reported(missing, monkeypatch):
-    monkeypatch.setattr(reporting, missing, lambda *asked: None)
+    monkeypatch.setattr(reporting, missing, lambda *arguments: None)
     with pytest.raises(refusals.NobodyHoldsIt):
         new_report()
     assert violations() == 0
@@ -132,21 +132,21 @@ def test_the_faults_to_report_are_those_of_accepted_visits_of_ones_region_that_a
     division("1601")
     visited(division="1601")
 
-    assert [(each.visit, each.item) for each in faults_to_report(expert)] in (
+    assert [(fault.visit, fault.item) for fault in faults_to_report(expert)] in (
         [(visit, "sign"), (visit, "open")],
         [(visit, "open"), (visit, "sign")],
     )
     earlier = visited(visited_on=today() - timedelta(days=3))
-    assert [each.visit for each in faults_to_report(expert)][:3] == [visit, visit, earlier]
+    assert [fault.visit for fault in faults_to_report(expert)][:3] == [visit, visit, earlier]
     report_fault(visit, "sign", by=expert)
-    assert ("sign", visit) not in {(each.item, each.visit) for each in faults_to_report(expert)}
-    assert ("sign", earlier) in {(each.item, each.visit) for each in faults_to_report(expert)}
+    assert ("sign", visit) not in {(fault.item, fault.visit) for fault in faults_to_report(expert)}
+    assert ("sign", earlier) in {(fault.item, fault.visit) for fault in faults_to_report(expert)}
 
 
 def test_the_undertakings_to_report_are_those_of_ones_region_that_were_due_before_today_and_are_not_reported():
-    late, later = owed(-1), owed(-9)
-    owed(0)
-    elsewhere = owed(-3)
+    late, later = undertaking(-1), undertaking(-9)
+    undertaking(0)
+    elsewhere = undertaking(-3)
     Undertaking.objects.filter(pk=elsewhere.pk).update(division=division("1601"))
     expert = person_as(Role.EXPERT)
     assert list(undertakings_to_report(expert)) == [later, late]
@@ -159,7 +159,7 @@ def test_the_charge_begins_with_what_the_report_is_a_sign_of():
         form = Charge()
         form.about(Case.objects.get(pk=case.pk))
         assert {code for code, _ in form.fields["violation"].widget.choices} == {
-            each.code for each in EDITIONS[-1].violations
+            violation.code for violation in EDITIONS[-1].violations
         }
         return form.initial
 
@@ -170,7 +170,7 @@ def test_the_charge_begins_with_what_the_report_is_a_sign_of():
     rest_on_a_visit(case)
     visit = Case.objects.get(pk=case.pk).dossier.visit
     assert initial(case) == {"violation": "relocation", "committed_on": visit.visited_on}
-    assert initial(report_undertaking(owed(-1), by=person_as(Role.EXPERT)))["violation"] == "undertaking"
+    assert initial(report_undertaking(undertaking(-1), by=person_as(Role.EXPERT)))["violation"] == "undertaking"
 
 
 def test_the_draft_begins_with_the_rung_called_for_and_the_article_of_the_catalogue_or_with_what_was_drafted():
@@ -203,23 +203,23 @@ def test_an_act_is_judged_by_the_catalogue_of_its_day():
 
 def test_a_rule_holds_the_rows_it_counts_and_no_others(monkeypatch):
     case, other = new_report(), new_report()
-    for each in (case, other):
-        take(Case.objects.get(pk=each.pk), "notify")
-        serve(each, "notify")
-        rest_on_a_visit(each)
+    for item in (case, other):
+        take(Case.objects.get(pk=item.pk), "notify")
+        serve(item, "notify")
+        rest_on_a_visit(item)
     case = Case.objects.get(pk=case.pk)
     assert locks.office_and_licence(case) == [case.dossier.office, case.dossier.licence]
     assert [*locks.proofs_of_service(case)] == [*proofs_of(case, "notify")] != []
     assert locks.visit_reported(case) == [case.dossier.visit]
     assert locks.what_follows_up(case) == []
-    for each in (case, other):
+    for element in (case, other):
         request_visit(
             kind=Visit.Kind.FOLLOW_UP,
             purpose=Visit.Purpose.PERFORMANCE,
-            office=each.dossier.office,
+            office=element.dossier.office,
             by=person_as(Role.EXPERT),
         )
-    late = owed(-1, office=case.dossier.office)
+    late = undertaking(-1, office=case.dossier.office)
     case.dossier.undertaking = late
     assert locks.what_follows_up(case) == [
         Visit.objects.get(office=case.dossier.office, kind=Visit.Kind.FOLLOW_UP),
@@ -231,7 +231,7 @@ def test_a_rule_holds_the_rows_it_counts_and_no_others(monkeypatch):
     assert locks.office_and_licence(case) == [case.dossier.office]
 
 
-@pytest.mark.parametrize("step", ViolationCase.steps.values(), ids=lambda each: each.name)
+@pytest.mark.parametrize("step", ViolationCase.steps.values(), ids=lambda item: item.name)
 def test_whatever_is_written_by_a_step_names_it_as_its_cause(step):
     case = ready(step)
     actor, before = actor_for(case, step), Entry.objects.count()
@@ -240,9 +240,9 @@ def test_whatever_is_written_by_a_step_names_it_as_its_cause(step):
 
     case = Case.objects.get(pk=case.pk)
     taken = f"{case.subject}#{case.revision}"
-    others = [each for each in Entry.objects.order_by("pk")[before:] if each.name != taken]
-    assert {each.because for each in others} <= {taken}
-    assert {(each.actor, each.role) for each in others if each.actor == "system"} <= {("system", "system")}
+    others = [entry for entry in Entry.objects.order_by("pk")[before:] if entry.name != taken]
+    assert {other.because for other in others} <= {taken}
+    assert {(other.actor, other.role) for other in others if other.actor == "system"} <= {("system", "system")}
     if step.notices and step.by != Role.CLOCK:
         assert notices_of(case, step.name).exists()
 

@@ -35,8 +35,8 @@ def days(number):
     return today() + timedelta(days=number)
 
 
-def holds(rule, case, **stated):
-    return rule.holds(Case.objects.get(pk=case.pk), now(), stated)
+def holds(rule, case, **data):
+    return rule.holds(Case.objects.get(pk=case.pk), now(), data)
 
 
 def note(case, **facts):
@@ -163,9 +163,9 @@ def test_a_sanction_is_one_rung_higher_only_for_what_aggravates_and_lower_only_f
 def test_every_factor_weighs_for_or_against_as_the_catalogue_says(charged):
     heavier, lighter = (
         {
-            each.code
-            for each in catalogue.FACTORS
-            if holds(due_process.rung_follows_the_ladder, charged, rung=rung, factors=[each.code])
+            factor.code
+            for factor in catalogue.FACTORS
+            if holds(due_process.rung_follows_the_ladder, charged, rung=rung, factors=[factor.code])
         }
         for rung in ("second_suspension", "second_warning")
     )
@@ -174,9 +174,9 @@ def test_every_factor_weighs_for_or_against_as_the_catalogue_says(charged):
 
 
 def test_only_the_highest_rung_ends_a_licence_and_only_suspensions_last():
-    assert [each.code for each in catalogue.LADDER if each.ends_it] == ["revocation"]
-    assert [each.code for each in catalogue.LADDER if each.lasts] == ["suspension", "second_suspension"]
-    assert len({each.begins.code for each in catalogue.EDITIONS[-1].violations}) == len(
+    assert [rung.code for rung in catalogue.LADDER if rung.ends_it] == ["revocation"]
+    assert [rung.code for rung in catalogue.LADDER if rung.lasts] == ["suspension", "second_suspension"]
+    assert len({violation.begins.code for violation in catalogue.EDITIONS[-1].violations}) == len(
         catalogue.EDITIONS[-1].violations
     )
 
@@ -263,7 +263,7 @@ def test_an_objection_that_was_answered_makes_up_for_the_time_to_object_and_an_o
 
 def test_an_objection_makes_it_lighter_and_never_the_same_or_heavier(decided):
     lighter = [
-        each.code for each in catalogue.LADDER if holds(due_process.nobody_is_worse_off, decided, rung=each.code)
+        rung.code for rung in catalogue.LADDER if holds(due_process.nobody_is_worse_off, decided, rung=rung.code)
     ]
     assert lighter == ["notice", "warning", "second_warning"]
 
@@ -392,7 +392,7 @@ def test_of_an_item_it_counts_what_was_found_of_the_item(decided):
 
 
 def test_an_undertaking_is_remedied_once_it_is_kept(decided):
-    owed = Undertaking.objects.create(
+    undertaking = Undertaking.objects.create(
         office=decided.dossier.office,
         division=decided.division,
         kind="insurance",
@@ -400,7 +400,7 @@ def test_an_undertaking_is_remedied_once_it_is_kept(decided):
         due_on=days(-5),
         person=person(),
     )
-    note(decided, undertaking=owed)
+    note(decided, undertaking=undertaking)
     assert sanction_rules.remedied(Case.objects.get(pk=decided.pk)) is None
-    Undertaking.objects.filter(pk=owed.pk).update(settled_on=today(), state="kept")
+    Undertaking.objects.filter(pk=undertaking.pk).update(settled_on=today(), state="kept")
     assert sanction_rules.remedied(Case.objects.get(pk=decided.pk)) is True

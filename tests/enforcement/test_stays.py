@@ -57,7 +57,7 @@ def test_what_rests_as_of_the_day_of_the_order_goes_on_for_the_days_that_were_le
         assert days_suspended(licence, first) == list(range(10))
         assert status_of(licence, first + timedelta(days=11), known_on=first + timedelta(days=9)) == Status.SUSPENDED
         assert list(open_violations(licence.office.subject)) == [again(suspended)]
-        assert [each.stayed for each in public_sanctions("15", today(), 999)] == [True]
+        assert [sanction.stayed for sanction in public_sanctions("15", today(), 999)] == [True]
         assert Notice.objects.filter(template="violation.stayed").exists()
     with in_days(50):
         decided(suspended, step)
@@ -65,7 +65,7 @@ def test_what_rests_as_of_the_day_of_the_order_goes_on_for_the_days_that_were_le
         assert Stay.objects.get().ended_on == today()
         assert Sanction.objects.get().until_on == first + timedelta(days=50 + DAYS - 10 - 1)
         assert again(suspended).stage == "executed"
-        assert [each.stayed for each in public_sanctions("15", today(), 999)] == [False]
+        assert [sanction.stayed for sanction in public_sanctions("15", today(), 999)] == [False]
         assert again(suspended).objections.filter(outcome="").exists() == (step == "lift_stay")
     for day in range(0, 75, 5):
         with in_days(day):
@@ -133,7 +133,7 @@ def test_an_order_of_a_day_before_the_execution_or_to_come_is_refused_in_words(s
     take(again(suspended), "appeal")
     with pytest.raises(RulesUnmet) as refused:
         stayed(suspended, today() + timedelta(days=day))
-    assert [each.name for each in refused.value.rules] == ["order_came_after_the_execution"]
+    assert [rule.name for rule in refused.value.rules] == ["order_came_after_the_execution"]
     assert "دستور دیوان" in refused.value.text.fa
     assert not Stay.objects.exists()
 

@@ -81,9 +81,9 @@ def imposed(rung="suspension", **facts):
 )
 def test_a_decision_without_article_evidence_reasons_or_reason_to_depart_is_refused_naming_it(wanting, named):
     case = ready(ViolationCase.steps["draft"])
-    told = api(case, "draft", person_as(Role.SECRETARY), **answers_for(case, ViolationCase.steps["draft"]) | wanting)
-    assert told.status_code == 422
-    assert [each["name"] for each in told.json()["rules"]] == [named]
+    data = api(case, "draft", person_as(Role.SECRETARY), **answers_for(case, ViolationCase.steps["draft"]) | wanting)
+    assert data.status_code == 422
+    assert [rule["name"] for rule in data.json()["rules"]] == [named]
     assert again(case).dossier.drafted == 0
 
 
@@ -130,7 +130,7 @@ def test_a_ladder_that_nobody_adopted_when_they_acted_punishes_nobody():
     )
     with pytest.raises(RulesUnmet) as refusal:
         take(case, "draft")
-    assert [each.name for each in refusal.value.rules] == ["sanction_has_a_source"]
+    assert [rule.name for rule in refusal.value.rules] == ["sanction_has_a_source"]
 
 
 def test_no_vote_on_a_sanction_before_the_decision_is_drafted():
@@ -138,7 +138,7 @@ def test_no_vote_on_a_sanction_before_the_decision_is_drafted():
     meeting, secretary = meeting_about(case)
     with pytest.raises(RulesUnmet) as refusal:
         open_vote(meeting.items.get(), Outcome.SANCTIONED, by=secretary)
-    assert [each.name for each in refusal.value.rules] == ["decision_is_drafted"]
+    assert [rule.name for rule in refusal.value.rules] == ["decision_is_drafted"]
     assert open_vote(meeting.items.get(), Outcome.UNFOUNDED, by=secretary).round == 1
 
 
@@ -180,8 +180,8 @@ def test_whoever_reported_licensed_or_competes_is_suggested_to_take_no_part():
         take(again(case), step)
     Case.objects.filter(pk=case.pk).update(stage="heard")
     meeting, _ = meeting_about(again(case))
-    found = {each.person.pk: each.reason for each in suggested_recusals(meeting.items.get())}
-    assert found == {people[0].pk: "reported_it", people[1].pk: "competitor"}
+    row = {recusal.person.pk: recusal.reason for recusal in suggested_recusals(meeting.items.get())}
+    assert row == {people[0].pk: "reported_it", people[1].pk: "competitor"}
 
 
 def test_the_holder_learns_of_a_case_with_the_notice_and_of_no_draft_before_the_decision():
@@ -195,7 +195,7 @@ def test_the_holder_learns_of_a_case_with_the_notice_and_of_no_draft_before_the_
     holder = signed_in(applicant_of(case))
     page = holder.get(f"/cases/{case.number}/").content.decode()
     entries = holder.get(f"/api/cases/{case.number}/entries").json()
-    assert "violation.draft" not in {each["act"] for each in entries}
+    assert "violation.draft" not in {entry["act"] for entry in entries}
     assert "احراز شد." not in page and "نردبان" not in page
     expert = signed_in(person_as(Role.EXPERT)).get(f"/cases/{case.number}/").content.decode()
     assert "احراز شد." in expert and "نردبان" in expert
@@ -216,7 +216,7 @@ def test_the_holder_explains_and_objects_from_pages_with_files():
     sent = holder.post(f"/cases/{case.number}/steps/object/", {"body": "issuer", "grounds": "ابلاغ نشد."})
     assert (sent.status_code, again(case).stage) == (302, "objected")
     assert Objection.objects.get(case=case).suspensive
-    assert {each.kind for each in Letter.objects.filter(about=case.subject)} == {
+    assert {letter.kind for letter in Letter.objects.filter(about=case.subject)} == {
         "violation-notice",
         "violation-summons",
         "violation-decision",
@@ -259,7 +259,7 @@ def test_only_final_sanctions_are_public_for_their_time_by_office_and_annulled_o
         Sanction.objects.filter(pk=row.pk).update(final_on=today() - timedelta(days=days))
     Sanction.objects.filter(pk=annulled.pk).update(annulled_on=today())
     shown = Client().get("/sanctions/").content.decode()
-    assert [each.office.code in shown for each in (open_one, old, fresh, annulled)] == [False, False, True, True]
+    assert [item.office.code in shown for item in (open_one, old, fresh, annulled)] == [False, False, True, True]
     assert "باطل شد" in shown
     assert not any(applicant_of(case).family_name in shown for case in cases)
     Adoption.objects.filter(number__key="sanction.public_days").delete()
@@ -270,14 +270,14 @@ def test_every_table_of_the_report_sums_up_to_the_same_and_the_annulled_is_left_
     kept = [imposed(), imposed("warning", violation="staff", earlier=1)]
     imposed(annulled_on=today())
     period = Period("15", today() - timedelta(days=1), today())
-    found = tables(period)
-    assert [each.total for each in found] == [2, 2, 2, 2]
-    assert {sum(each.sums) for each in found} == {2}
-    by = {each.code: {sort: total for sort, _, total in each.rows} for each in found}
+    result = tables(period)
+    assert [item.total for item in result] == [2, 2, 2, 2]
+    assert {sum(item.sums) for item in result} == {2}
+    by = {item.code: {sort: total for sort, _, total in item.rows} for item in result}
     assert by["violation"] == {"relocation": 1, "staff": 1} and by["repeated"] == {"first": 1, "repeated": 1}
     assert (course(period).reported, course(period).decided, course(period).median_days) == (3, 3, 0)
-    asked = signed_in(person_as(Role.DIRECTOR)).get("/violations/figures/?export=csv")
-    rows = list(csv.reader(io.StringIO(asked.content.decode("utf-8-sig"))))
+    response = signed_in(person_as(Role.DIRECTOR)).get("/violations/figures/?export=csv")
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert len(rows[0]) == 3 + len(LADDER) and len(rows) > len(kept)
     assert signed_in(person_as(Role.DIRECTOR)).get("/violations/figures/?from=poem").status_code == 422
 
@@ -292,12 +292,12 @@ def test_who_loses_access_and_who_takes_them_by_counting_on_a_line():
     Premises.objects.filter(office=closed).update(lat=33.0, lon=48.0)
     Premises.objects.filter(office=other).update(lat=34.0, lon=48.0)
     Office.objects.exclude(pk__in=[closed.pk, other.pk]).delete()
-    found = loss_of(closed, today())
+    loss = loss_of(closed, today())
     degree = 6371.0088 * 3.141592653589793 / 180
-    assert found.people == 110
-    assert found.mean_km == pytest.approx(10 * 0.1 * degree / 110)
-    assert found.mean_km_then == pytest.approx((100 * 1.0 + 10 * 0.9) * degree / 110)
-    assert [(each.office, each.people) for each in found.neighbours] == [(other, 110)]
+    assert loss.people == 110
+    assert loss.mean_km == pytest.approx(10 * 0.1 * degree / 110)
+    assert loss.mean_km_then == pytest.approx((100 * 1.0 + 10 * 0.9) * degree / 110)
+    assert [(neighbour.office, neighbour.people) for neighbour in loss.neighbours] == [(other, 110)]
 
 
 def test_a_revocation_is_the_issuers_and_the_licence_stands_until_then():
@@ -316,8 +316,8 @@ def test_a_revocation_is_the_issuers_and_the_licence_stands_until_then():
 def test_a_program_reports_by_letter_and_reads_the_file_that_its_asker_may_see():
     office, expert = licence().office, signed_in(person_as(Role.EXPERT))
     letter = {"office": office.code, "source": "agency", "violation": "staff", "letter": "1401/3"}
-    told = expert.post("/api/violations/letters", letter, content_type="application/json")
-    assert told.status_code == 201
+    response = expert.post("/api/violations/letters", letter, content_type="application/json")
+    assert response.status_code == 201
     refused = [
         expert.post("/api/violations/letters", letter | wrong, content_type="application/json").status_code
         for wrong in ({"office": "15-C-9999"}, {"violation": "poetry"}, {"source": "visit"})

@@ -42,8 +42,8 @@ def copied(row, **facts):
 def like(first, *, case=None, **facts):
     """Another sanction, in a case of its own, that is like the first but for some facts."""
     number, place = next(serial), {name: facts[name] for name in ("division_id", "kind") if name in facts}
-    told = {"number": f"VC-15-1401-9{number:03}", "tracking_code": f"like-{number}"} | place
-    case = copied(first.case, **told | (case or {}))
+    values = {"number": f"VC-15-1401-9{number:03}", "tracking_code": f"like-{number}"} | place
+    case = copied(first.case, **values | (case or {}))
     item = copied(first.resolution.item, case=case, position=number + 1)
     resolution = copied(first.resolution, item=item, case=case, number=f"like-{number}")
     return copied(first, case=case, resolution=resolution, **facts)
@@ -80,7 +80,7 @@ def test_the_report_counts_the_sanctions_and_cases_of_its_region_and_of_both_its
 
     period = Period("15", begin, end)
 
-    assert [each.total for each in tables(period)] == [len(kept)] * 4
+    assert [table.total for table in tables(period)] == [len(kept)] * 4
     assert (course(period).reported, course(period).decided) == (2, 2)
     assert course(Period("16", begin, end)).decided == 1
     assert tables(Period("17", begin, end))[0].rows == ()
@@ -89,15 +89,16 @@ def test_the_report_counts_the_sanctions_and_cases_of_its_region_and_of_both_its
 def test_the_report_sorts_by_violation_county_kind_recidivism_and_by_the_rung_that_was_imposed(first):
     like(first, imposed="warning", rung="notice", earlier=2, kind="rural_ict", division_id="1504", violation="staff")
 
-    found = {
-        each.code: {sort: by_rung for sort, by_rung, _ in each.rows} for each in tables(Period("15", today(), today()))
+    sorts = {
+        table.code: {sort: by_rung for sort, by_rung, _ in table.rows}
+        for table in tables(Period("15", today(), today()))
     }
 
     def only(*rungs):
         return tuple(int(rung.code in rungs) for rung in LADDER)
 
     suspended, warned = only("suspension"), only("warning")
-    assert found == {
+    assert sorts == {
         "violation": {"relocation": suspended, "staff": warned},
         "county": {"1503": suspended, "1504": warned},
         "kind": {"counter": suspended, "rural_ict": warned},
@@ -111,9 +112,9 @@ def test_the_course_tells_how_long_cases_took_and_how_alike_decisions_were(first
     like(first, decided_on=days(9), usual="warning", imposed="suspension")
     like(first, decided_on=days(4), usual="")
 
-    found = course(Period("15", today(), days(20)))
+    result = course(Period("15", today(), days(20)))
 
-    assert (found.median_days, found.longest_days, found.comparable, found.alike) == (4, 9, 2, 1)
+    assert (result.median_days, result.longest_days, result.comparable, result.alike) == (4, 9, 2, 1)
     nothing = course(Period("15", days(50), days(60)))
     assert (nothing.median_days, nothing.longest_days, nothing.comparable, nothing.objections) == (None, None, 0, 0)
 
@@ -127,9 +128,9 @@ def test_the_course_counts_the_objections_of_its_region_and_days_by_what_became_
         case=like(first, division_id=ELSEWHERE).case, body="court", suspensive=False, lodged_on=today()
     )
 
-    found = course(Period("15", today(), days(5)))
+    result = course(Period("15", today(), days(5)))
 
-    assert (found.objections, found.outcomes) == (2, (("", 1), ("upheld", 1)))
+    assert (result.objections, result.outcomes) == (2, (("", 1), ("upheld", 1)))
 
 
 def test_earlier_is_what_became_final_in_the_window_before_the_act_for_the_same_holder_office_and_violation(
@@ -222,7 +223,7 @@ def test_stayed_is_the_sanction_whose_own_stay_has_not_ended(first):
     Stay.objects.create(case=stayed.case, ordered_on=on, letter="1")
     Stay.objects.create(case=over.case, ordered_on=on, letter="2", ended_on=on)
 
-    assert {each.pk: each.stayed for each in public_sanctions("15", on, 1)} == {
+    assert {sanction.pk: sanction.stayed for sanction in public_sanctions("15", on, 1)} == {
         stayed.pk: True,
         over.pk: False,
         other.pk: False,

@@ -41,7 +41,7 @@ def again(case):
 def broken_by(case, step, **answers):
     with pytest.raises(RulesUnmet) as refusal:
         take(again(case), step, **answers)
-    return [each.name for each in refusal.value.rules]
+    return [rule.name for rule in refusal.value.rules]
 
 
 def test_who_holds_the_office_today_is_not_charged_with_what_was_reported_of_who_held_it_before():
@@ -125,12 +125,12 @@ def test_nobody_is_charged_with_what_an_objection_has_taken_back_or_may_yet():
 def test_what_an_objection_has_taken_back_is_not_reported_as_a_violation():
     visit, objection = visited()
     expert = person_as(Role.EXPERT)
-    assert "address" in {each.item for each in faults_to_report(expert)}
+    assert "address" in {fault.item for fault in faults_to_report(expert)}
     decide_objection(objection, "annulled", reasons="عکس جای دیگری است.", by=person_as(Role.EXPERT))
-    assert "address" not in {each.item for each in faults_to_report(expert)}
+    assert "address" not in {fault.item for fault in faults_to_report(expert)}
     with pytest.raises(NoSuchFault):
         report_fault(visit, "address", by=expert)
-    told = signed_in(expert).post(
+    response = signed_in(expert).post(
         "/api/violations/faults", {"visit": str(visit.pk), "item": "address"}, content_type="application/json"
     )
-    assert told.status_code == 422
+    assert response.status_code == 422

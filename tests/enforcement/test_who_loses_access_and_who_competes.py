@@ -36,8 +36,8 @@ def village(number, lat, people):
     Population.objects.create(division=row, year=1395, people=people, quality="census")
 
 
-def office_at(lat, lon=48.0, **told):
-    office = licence(**told).office
+def office_at(lat, lon=48.0, **data):
+    office = licence(**data).office
     Premises.objects.filter(office=office).update(lat=lat, lon=lon)
     return office
 
@@ -45,8 +45,8 @@ def office_at(lat, lon=48.0, **told):
 def test_who_is_as_near_to_another_office_loses_nothing():
     village(10, 33.5, 100)
     office, _ = office_at(33.0), office_at(33.0)
-    found = loss_of(office, today())
-    assert (found.people, found.mean_km, found.mean_km_then, found.added_km, found.neighbours) == (
+    loss = loss_of(office, today())
+    assert (loss.people, loss.mean_km, loss.mean_km_then, loss.added_km, loss.neighbours) == (
         0,
         0.0,
         None,
@@ -62,18 +62,18 @@ def test_the_neighbours_are_told_that_take_most_first_with_how_far_it_is_to_each
     north, south, north_too = office_at(33.3), office_at(32.6), office_at(33.7)
     Premises.objects.filter(office=north_too).update(lat=None, lon=None)
 
-    found = loss_of(office, today())
+    loss = loss_of(office, today())
 
-    assert [(each.office, each.people) for each in found.neighbours] == [(south, 100), (north, 50)]
-    assert [each.km for each in found.neighbours] == [
+    assert [(neighbour.office, neighbour.people) for neighbour in loss.neighbours] == [(south, 100), (north, 50)]
+    assert [neighbour.km for neighbour in loss.neighbours] == [
         pytest.approx(0.3 * DEGREE, rel=1e-4),
         pytest.approx((0.3 * 30 + 0.2 * 20) / 50 * DEGREE, rel=1e-4),
     ]
     then = (0.3 * 100 + 0.3 * 30 + 0.2 * 20) / 150 * DEGREE
-    assert found.people == 150
-    assert found.mean_km == pytest.approx(0.1 * 120 / 150 * DEGREE, rel=1e-4)
-    assert found.mean_km_then == pytest.approx(then, rel=1e-4)
-    assert found.added_km == pytest.approx(then - 0.1 * 120 / 150 * DEGREE, rel=1e-4)
+    assert loss.people == 150
+    assert loss.mean_km == pytest.approx(0.1 * 120 / 150 * DEGREE, rel=1e-4)
+    assert loss.mean_km_then == pytest.approx(then, rel=1e-4)
+    assert loss.added_km == pytest.approx(then - 0.1 * 120 / 150 * DEGREE, rel=1e-4)
 
 
 def test_no_more_than_six_neighbours_are_told():
@@ -83,8 +83,8 @@ def test_no_more_than_six_neighbours_are_told():
         Division.objects.filter(code=f"15030110{10 + number}").update(
             lat=33.0 + 0.04 * np.cos(turn), lon=48.0 + 0.04 * np.sin(turn)
         )
-    found = loss_of(office_at(33.0), today())
-    assert len(offices) == 7 and len(found.neighbours) == 6 and found.people == 70
+    loss = loss_of(office_at(33.0), today())
+    assert len(offices) == 7 and len(loss.neighbours) == 6 and loss.people == 70
 
 
 def test_where_no_other_office_has_a_point_nobody_takes_them_and_no_one_says_how_far():
@@ -93,8 +93,8 @@ def test_where_no_other_office_has_a_point_nobody_takes_them_and_no_one_says_how
     Premises.objects.filter(office=other).delete()
     elsewhere = Office.objects.exclude(pk__in=[office.pk, other.pk])
     assert not elsewhere.exists()
-    found = loss_of(office, today())
-    assert (found.people, found.mean_km_then, found.added_km, found.neighbours) == (10, None, None, ())
+    loss = loss_of(office, today())
+    assert (loss.people, loss.mean_km_then, loss.added_km, loss.neighbours) == (10, None, None, ())
     assert Loss(1, 2.0, 5.0, ()).added_km == 3.0
 
 
@@ -104,8 +104,8 @@ def test_the_other_offices_of_the_province_take_them_whichever_county_they_are_i
     abroad = office_at(33.2)
     division("1601")
     Office.objects.filter(pk=abroad.pk).update(division="1601")
-    found = loss_of(office, today())
-    assert [each.office for each in found.neighbours] == [far]
+    loss = loss_of(office, today())
+    assert [neighbour.office for neighbour in loss.neighbours] == [far]
 
 
 @pytest.mark.parametrize("missing", ["premises", "lat", "lon", "people"])
@@ -128,7 +128,7 @@ def test_a_place_alone_in_its_point_is_asked_of_the_first_of_the_others_too():
     village(10, 33.1, 10)
     office = office_at(33.0)
     others = [office_at(33.3), office_at(34.0)]
-    assert [each.office for each in loss_of(office, today()).neighbours] == others[:1]
+    assert [neighbour.office for neighbour in loss_of(office, today()).neighbours] == others[:1]
     assert access_impact.loss_of(others[1], today()).people == 0
 
 
@@ -139,7 +139,7 @@ def members():
 
 
 def reasons(case, members):
-    return of_a_violation(Case.objects.get(pk=case.pk), [SimpleNamespace(person=each) for each in members])
+    return of_a_violation(Case.objects.get(pk=case.pk), [SimpleNamespace(person=member) for member in members])
 
 
 def ready_to_hear(about):

@@ -48,7 +48,7 @@ def cases():
     return at(NewLicence, "inquiries"), at(NewLicence, "inquiries")
 
 
-def answers(asked, *rows, partner="tax", columns=("reference", "outcome", "letter", "letter_on"), **told):
+def answers(sent, *rows, partner="tax", columns=("reference", "outcome", "letter", "letter_on"), **data):
     table = table_of(columns, rows)
     return packed(
         Manifest(
@@ -58,19 +58,19 @@ def answers(asked, *rows, partner="tax", columns=("reference", "outcome", "lette
                 "province": "15",
                 "reference": "T-1",
                 "sequence": 1,
-                "answers_to": asked.reference,
+                "answers_to": sent.reference,
                 "made_on": today(),
                 "rows": len(rows),
                 "sha256": checksum(table),
             }
-            | told
+            | data
         ),
         table,
     )
 
 
-def row(asked, number=1, outcome="cleared", letter="12/34", on=None):
-    return [f"{asked.reference}/{number}", outcome, letter, (on or today()).isoformat()]
+def row(sent, number=1, outcome="cleared", letter="12/34", on=None):
+    return [f"{sent.reference}/{number}", outcome, letter, (on or today()).isoformat()]
 
 
 def outcomes(package):
@@ -86,9 +86,9 @@ def test_each_body_is_told_the_least_it_needs_and_is_asked_once(cases, expert):
     Person.objects.update(national_id=hide("9876543210", purpose=NATIONAL_ID))
     tax, police, security = (send(partner_of(code), province(), by=expert) for code in ("tax", "places", "security"))
 
-    told, _ = rows_of(tax)
-    assert [set(line) for line in told] == [{"reference", "name", "identifier"}] * 2
-    assert [line["identifier"] for line in told] == [case.organisation.legal_id for case in cases]
+    data, _ = rows_of(tax)
+    assert [set(line) for line in data] == [{"reference", "name", "identifier"}] * 2
+    assert [line["identifier"] for line in data] == [case.organisation.legal_id for case in cases]
     assert set(rows_of(police)[0][0]) == {"reference", "name", "address", "postal_code"}
     assert {line["national_id"] for line in rows_of(security)[0]} == {"9876543210"} and len(rows_of(security)[0]) == 6
     assert tax.reference.startswith("X-tax-15-") and (tax.sequence, tax.count) == (1, 2)
@@ -101,9 +101,9 @@ def test_each_body_is_told_the_least_it_needs_and_is_asked_once(cases, expert):
 
 
 def test_whoever_is_asked_by_some_procedure_is_told_declared_columns():
-    asked = {kind.code for procedure in Procedure.register.values() for kind in procedure.inquiries}
+    sent = {kind.code for procedure in Procedure.register.values() for kind in procedure.inquiries}
 
-    assert set(COLUMNS) == asked | {ISSUER} == set(partners())
+    assert set(COLUMNS) == sent | {ISSUER} == set(partners())
 
 
 def test_a_package_is_made_again_as_it_was_or_not_at_all(cases, expert):
@@ -118,13 +118,13 @@ def test_a_package_is_made_again_as_it_was_or_not_at_all(cases, expert):
 def test_answers_are_entered_by_the_step_of_the_case_and_open_what_a_typed_answer_opens(cases, expert):
     first, second = cases
     for code in ("tax", "security", "criminal_record", "addiction", "social_security", "bank", "places"):
-        asked = send(partner_of(code), province(), by=expert)
+        sent = send(partner_of(code), province(), by=expert)
         outcome = "not_cleared" if code == "bank" else "cleared"
-        taken = take_in(answers(asked, row(asked), row(asked, 2, outcome), partner=code), partner_of(code), by=expert)
+        taken = take_in(answers(sent, row(sent), row(sent, 2, outcome), partner=code), partner_of(code), by=expert)
         assert outcomes(taken) == [Outcome.TAKEN] * 2
 
     first, second = (Case.objects.get(pk=case.pk) for case in cases)
-    rule = next(each for each in NewLicence.steps["clear"].when if each.name == "inquiries_are_cleared")
+    rule = next(row for row in NewLicence.steps["clear"].when if row.name == "inquiries_are_cleared")
     assert rule.holds(first, now(), {}) and not rule.holds(second, now(), {})
     answered = first.inquiries.get(code="tax")
     assert (answered.cleared, answered.letter, answered.letter_on) == (True, "12/34", today())
@@ -135,7 +135,7 @@ def test_answers_are_entered_by_the_step_of_the_case_and_open_what_a_typed_answe
 
 def test_each_row_that_cannot_be_entered_is_told_with_its_number_and_changes_nothing(cases, expert):
     gone = at(NewLicence, "inquiries")
-    asked = send(partner_of("tax"), province(), by=expert)
+    sent = send(partner_of("tax"), province(), by=expert)
     take(gone, "withdraw")
     take(
         cases[1],
@@ -147,12 +147,12 @@ def test_each_row_that_cannot_be_entered_is_told_with_its_number_and_changes_not
 
     taken = take_in(
         answers(
-            asked,
-            row(asked, 1, on=today() + timedelta(days=1)),
-            row(asked, 1),
-            row(asked, 2),
-            row(asked, 3),
-            row(asked, 9),
+            sent,
+            row(sent, 1, on=today() + timedelta(days=1)),
+            row(sent, 1),
+            row(sent, 2),
+            row(sent, 3),
+            row(sent, 9),
             ["X-other/1", "cleared", "1", today().isoformat()],
         ),
         partner_of("tax"),
@@ -170,7 +170,7 @@ def test_each_row_that_cannot_be_entered_is_told_with_its_number_and_changes_not
     assert [item.number for item in taken.items.all()] == [2, 3, 4, 5, 6, 7]
     assert {case.pk: Case.objects.get(pk=case.pk).revision for case in cases} == before
     older = take_in(
-        answers(asked, row(asked, on=today() - timedelta(days=1)), row(asked, 2, "guilty"), sequence=2),
+        answers(sent, row(sent, on=today() - timedelta(days=1)), row(sent, 2, "guilty"), sequence=2),
         partner_of("tax"),
         by=expert,
     )
@@ -178,7 +178,7 @@ def test_each_row_that_cannot_be_entered_is_told_with_its_number_and_changes_not
 
 
 @pytest.mark.parametrize(
-    ("told", "refusal"),
+    ("data", "refusal"),
     [
         ({"partner": "bank"}, refusals.WrongPartner),
         ({"answers_to": "X-tax-15-1300-0001"}, refusals.AnswersNothing),
@@ -188,35 +188,35 @@ def test_each_row_that_cannot_be_entered_is_told_with_its_number_and_changes_not
         ({"rows": 3}, NotAPackage),
     ],
 )
-def test_a_package_that_cannot_be_relied_on_is_refused_as_a_whole(cases, expert, told, refusal):
-    asked = send(partner_of("tax"), province(), by=expert)
+def test_a_package_that_cannot_be_relied_on_is_refused_as_a_whole(cases, expert, data, refusal):
+    sent = send(partner_of("tax"), province(), by=expert)
 
     with pytest.raises(refusal):
-        take_in(answers(asked, row(asked), **told), partner_of("tax"), by=expert)
+        take_in(answers(sent, row(sent), **data), partner_of("tax"), by=expert)
     assert not Package.objects.filter(direction="in").exists()
 
 
 def test_a_package_counts_once(cases, expert):
-    asked = send(partner_of("tax"), province(), by=expert)
-    take_in(answers(asked, row(asked)), partner_of("tax"), by=expert)
+    sent = send(partner_of("tax"), province(), by=expert)
+    take_in(answers(sent, row(sent)), partner_of("tax"), by=expert)
 
     with pytest.raises(refusals.TakenInBefore):
-        take_in(answers(asked, row(asked)), partner_of("tax"), by=expert)
+        take_in(answers(sent, row(sent)), partner_of("tax"), by=expert)
     with pytest.raises(refusals.TakenInBefore):
-        take_in(answers(asked, row(asked, 2)), partner_of("tax"), by=expert)
-    again = take_in(answers(asked, row(asked), sequence=2), partner_of("tax"), by=expert)
+        take_in(answers(sent, row(sent, 2)), partner_of("tax"), by=expert)
+    again = take_in(answers(sent, row(sent), sequence=2), partner_of("tax"), by=expert)
     assert outcomes(again) == [Outcome.ANSWERED]
 
 
 def test_a_taking_in_that_was_cut_short_leaves_whole_rows_and_is_gone_on_with(cases, expert, monkeypatch):
-    asked = send(partner_of("tax"), province(), by=expert)
-    content, real, calls = answers(asked, row(asked), row(asked, 2)), services.advance, []
+    sent = send(partner_of("tax"), province(), by=expert)
+    content, real, calls = answers(sent, row(sent), row(sent, 2)), services.advance, []
 
-    def dying(*told, **named):
-        calls.append(told)
+    def dying(*data, **named):
+        calls.append(data)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return real(*told, **named)
+        return real(*data, **named)
 
     monkeypatch.setattr(services, "advance", dying)
     with pytest.raises(KeyboardInterrupt):
@@ -236,10 +236,10 @@ def test_only_an_expert_of_the_place_sends_and_takes_in(cases, expert):
     with pytest.raises(NotPermitted):
         send(partner_of("tax"), province(), by=person_as(Role.REGION))
     assert not Package.objects.exists()
-    asked = send(partner_of("tax"), province(), by=expert)
+    sent = send(partner_of("tax"), province(), by=expert)
     for stranger in (person_as(Role.EXPERT, "16"), person_as(Role.REGION), person_as(Role.EXPERT, "1503")):
         with pytest.raises(refusals.AnswersNothing):
-            take_in(answers(asked, row(asked)), partner_of("tax"), by=stranger)
+            take_in(answers(sent, row(sent)), partner_of("tax"), by=stranger)
     assert not Case.objects.get(pk=cases[0].pk).inquiries.exclude(answered_on=None).exists()
 
 
@@ -249,15 +249,15 @@ FURTHER = ("reference", "outcome", "letter", "letter_on", "years", "reasons")
 def test_the_issuers_answers_issue_and_return_by_its_own_officer(expert):
     first, second, third = (at(NewLicence, "region") for _ in range(3))
     region = person_as(Role.REGION)
-    asked = send(partner_of(ISSUER), province(), by=expert)
+    sent = send(partner_of(ISSUER), province(), by=expert)
     day = today().isoformat()
 
-    told = take_in(
+    data = take_in(
         answers(
-            asked,
-            [f"{asked.reference}/1", "issued", "CRA-7", day, "5", ""],
-            [f"{asked.reference}/2", "returned", "CRA-8", day, "", "سند ناخواناست"],
-            [f"{asked.reference}/3", "issued", "CRA-9", day, "50", ""],
+            sent,
+            [f"{sent.reference}/1", "issued", "CRA-7", day, "5", ""],
+            [f"{sent.reference}/2", "returned", "CRA-8", day, "", "سند ناخواناست"],
+            [f"{sent.reference}/3", "issued", "CRA-9", day, "50", ""],
             partner=ISSUER,
             columns=FURTHER,
         ),
@@ -265,7 +265,7 @@ def test_the_issuers_answers_issue_and_return_by_its_own_officer(expert):
         by=region,
     )
 
-    assert outcomes(told) == [Outcome.TAKEN, Outcome.TAKEN, Outcome.ILL_FORMED]
+    assert outcomes(data) == [Outcome.TAKEN, Outcome.TAKEN, Outcome.ILL_FORMED]
     first, second, third = (Case.objects.get(pk=case.pk) for case in (first, second, third))
     assert (first.stage, second.stage, third.stage) == ("issued", "given-back", "region")
     assert first.dossier.office.licences.get().issuer_number == "CRA-7"
@@ -280,7 +280,7 @@ def test_of_two_officers_who_send_at_once_one_asks_everything_and_the_other_noth
     at(NewLicence, "inquiries")
     other = person_as(Role.EXPERT)
 
-    raised = together(*[lambda by=each: send(partner_of("tax"), province(), by=by) for each in (expert, other)])
+    raised = together(*[lambda by=person: send(partner_of("tax"), province(), by=by) for person in (expert, other)])
 
     assert raised == [refusals.NothingToAsk] and Package.objects.get().sequence == 1
     assert Item.objects.count() == 1 and list(verify.problems()) == []
@@ -290,10 +290,10 @@ def test_of_two_officers_who_send_at_once_one_asks_everything_and_the_other_noth
 def test_of_two_officers_who_take_one_package_in_at_once_each_row_is_entered_once(expert):
     at(NewLicence, "inquiries")
     other = person_as(Role.EXPERT)
-    asked = send(partner_of("tax"), province(), by=expert)
-    content = answers(asked, row(asked))
+    sent = send(partner_of("tax"), province(), by=expert)
+    content = answers(sent, row(sent))
 
-    raised = together(*[lambda by=each: take_in(content, partner_of("tax"), by=by) for each in (expert, other)])
+    raised = together(*[lambda by=person: take_in(content, partner_of("tax"), by=by) for person in (expert, other)])
 
     assert raised in ([], [refusals.TakenInBefore]) and outcomes(Package.objects.get(direction="in")) == [Outcome.TAKEN]
     assert Entry.objects.filter(act="new-licence.answer").count() == 1 and list(verify.problems()) == []
@@ -302,13 +302,13 @@ def test_of_two_officers_who_take_one_package_in_at_once_each_row_is_entered_onc
 def test_packages_are_sent_fetched_and_taken_in_on_pages_and_over_http(cases, expert):
     client = signed_in(expert)
     assert client.post("/exchange/", {"act": "send", "partner": "tax", "division": "15"}).status_code == 302
-    asked = Package.objects.get()
-    fetched = client.get(f"/exchange/{asked.pk}/content/")
-    assert fetched.content == content_of(asked) == client.get(f"/api/exchange/packages/{asked.pk}/content").content
-    sheet = answers(asked, row(asked), row(asked, 7))
-    told = client.post("/exchange/", {"act": "take", "partner": "tax", "file": ContentFile(sheet, name="a.zip")})
-    assert told.status_code == 302, told.content
-    page = client.get(told.headers["Location"], headers={"accept-language": "fa"}).content.decode()
+    package = Package.objects.get()
+    fetched = client.get(f"/exchange/{package.pk}/content/")
+    assert fetched.content == content_of(package) == client.get(f"/api/exchange/packages/{package.pk}/content").content
+    sheet = answers(package, row(package), row(package, 7))
+    response = client.post("/exchange/", {"act": "take", "partner": "tax", "file": ContentFile(sheet, name="a.zip")})
+    assert response.status_code == 302, response.content
+    page = client.get(response.headers["Location"], headers={"accept-language": "fa"}).content.decode()
     assert "شناسهٔ ناشناخته" in page and cases[0].number in page
     again = client.post("/api/exchange/answers?partner=tax", {"file": ContentFile(sheet, name="a.zip")})
     assert again.status_code == 422 and "file" in again.json()["fields"]
@@ -316,6 +316,10 @@ def test_packages_are_sent_fetched_and_taken_in_on_pages_and_over_http(cases, ex
     assert (sent.status_code, len(client.get("/api/exchange/packages").json())) == (201, 3)
 
     for stranger in (signed_in(person_as(Role.EXPERT, "16")), signed_in(person_as(Role.EXPERT, "1503"))):
-        for path in (f"/exchange/{asked.pk}/", f"/exchange/{asked.pk}/content/", f"/api/exchange/packages/{asked.pk}"):
+        for path in (
+            f"/exchange/{package.pk}/",
+            f"/exchange/{package.pk}/content/",
+            f"/api/exchange/packages/{package.pk}",
+        ):
             assert stranger.get(path).status_code == 404
         assert stranger.get("/api/exchange/packages").json() == []

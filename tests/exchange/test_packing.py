@@ -31,7 +31,7 @@ ROW = ["X-tax-15-1401-0001/1", "cleared", "12/34", "1401/06/25"]
 cell = some.text(some.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=30)
 
 
-def manifest(table, **told):
+def manifest(table, **data):
     return Manifest(
         **{
             "kind": "answers",
@@ -44,13 +44,13 @@ def manifest(table, **told):
             "rows": 1,
             "sha256": checksum(table),
         }
-        | told
+        | data
     )
 
 
-def package(*rows, columns=COLUMNS, **told):
+def package(*rows, columns=COLUMNS, **data):
     table = table_of(columns, rows or [ROW])
-    return packed(manifest(table, **{"rows": len(rows) or 1} | told), table)
+    return packed(manifest(table, **{"rows": len(rows) or 1} | data), table)
 
 
 def zipped(parts, how=zipfile.ZIP_DEFLATED):
@@ -62,14 +62,14 @@ def zipped(parts, how=zipfile.ZIP_DEFLATED):
 
 
 def test_what_is_packed_is_what_is_unpacked_and_the_same_bytes_each_time():
-    told, answers = unpacked(package())
+    data, answers = unpacked(package())
 
-    assert package() == package() and told == manifest(table_of(COLUMNS, [ROW]))
+    assert package() == package() and data == manifest(table_of(COLUMNS, [ROW]))
     assert answers == [Answer(2, ROW[0], "cleared", "12/34", date(2022, 9, 16))]
 
 
 @pytest.mark.parametrize(
-    ("cells", "told"),
+    ("cells", "data"),
     [
         (["R/1", "بلامانع", "۱۲/۳۴", "2022-09-16"], ("cleared", "12/34", date(2022, 9, 16))),
         (["R/1", "منفي", "12", "1401-06-25"], ("not_cleared", "12", date(2022, 9, 16))),
@@ -79,12 +79,12 @@ def test_what_is_packed_is_what_is_unpacked_and_the_same_bytes_each_time():
         (["R/1", "cleared", "=1+1", "1401/06/25", "5"], ("", "", None)),
     ],
 )
-def test_a_row_is_understood_however_it_is_written_or_left_empty(cells, told):
+def test_a_row_is_understood_however_it_is_written_or_left_empty(cells, data):
     table = (",".join(COLUMNS) + "\r\n" + ",".join(cells)).encode()
 
     (answer,) = unpacked(packed(manifest(table), table))[1]
 
-    assert (answer.outcome, answer.letter, answer.letter_on) == told
+    assert (answer.outcome, answer.letter, answer.letter_on) == data
 
 
 def test_a_table_that_was_altered_is_refused():
@@ -121,10 +121,10 @@ def test_a_table_that_was_altered_is_refused():
 )
 def test_a_manifest_that_is_wrong_is_refused(wrong):
     with zipfile.ZipFile(io.BytesIO(package())) as there:
-        told, table = json.loads(there.read(MANIFEST)), there.read(ANSWERS)
+        data, table = json.loads(there.read(MANIFEST)), there.read(ANSWERS)
 
     with pytest.raises(NotAPackage):
-        unpacked(zipped([(MANIFEST, json.dumps(told | wrong)), (ANSWERS, table)]))
+        unpacked(zipped([(MANIFEST, json.dumps(data | wrong)), (ANSWERS, table)]))
 
 
 @pytest.mark.parametrize(
@@ -164,13 +164,13 @@ def test_no_content_breaks_the_unpacking(noise, place, byte):
     whole[place % len(whole)] = byte
     for content in (noise, bytes(whole), bytes(whole[:place]), zipped([(MANIFEST, noise), (ANSWERS, noise)])):
         with suppress(NotAPackage):
-            told, answers = unpacked(content)
-            assert told.rows == len(answers)
+            data, answers = unpacked(content)
+            assert data.rows == len(answers)
 
 
 @given(
     some.lists(
-        some.lists(cell, min_size=4, max_size=4).filter(lambda row: any(each.strip() for each in row)),
+        some.lists(cell, min_size=4, max_size=4).filter(lambda row: any(item.strip() for item in row)),
         min_size=1,
         max_size=5,
     )

@@ -21,7 +21,7 @@ from pishkhan.journal.refusals import NotPermitted
 from pishkhan.journal.verification import verify
 from pishkhan.people.roles import Role
 from pishkhan.people.services import erase
-from scans import CANARY, drawing, paper, photo, told_photo
+from scans import CANARY, drawing, paper, photo, tagged_photo
 
 pytestmark = pytest.mark.django_db
 PDF = paper()
@@ -33,8 +33,8 @@ def media(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-def upload(content=PDF, name="سند.pdf", by=None, **stated):
-    return store(SimpleUploadedFile(name, content), by=by or person(), division=division("1503"), **stated)
+def upload(content=PDF, name="سند.pdf", by=None, **data):
+    return store(SimpleUploadedFile(name, content), by=by or person(), division=division("1503"), **data)
 
 
 def lying_in(folder):
@@ -73,10 +73,10 @@ def test_the_journal_holds_neither_the_name_nor_a_digest_that_a_stranger_could_c
 
 
 def test_what_was_sent_and_what_is_kept_of_it_are_both_sealed():
-    file = upload(told_photo(), "a.jpg")
+    file = upload(tagged_photo(), "a.jpg")
 
     facts, key = Entry.objects.get(subject=file.subject).facts, contents.key_of(file)
-    assert facts["sent"] == contents.digest_of(key, told_photo())
+    assert facts["sent"] == contents.digest_of(key, tagged_photo())
     assert facts["digest"] == contents.digest_of(key, content_of(file)) and CANARY not in content_of(file)
 
 

@@ -69,12 +69,12 @@ def test_what_a_row_names_stays_however_old_it_is(media):
 
 
 def test_each_folder_is_asked_about_its_own_names(media):
-    asked = []
+    wanted = []
     left("letters/ab/kept", 2 * OLD_ENOUGH), left("letters/ab/stray", 2 * OLD_ENOUGH), left("loose", 2 * OLD_ENOUGH)
 
-    count = sweep({"letters": lambda names: asked.append(names) or {"letters/ab/kept"}})
+    count = sweep({"letters": lambda names: wanted.append(names) or {"letters/ab/kept"}})
 
-    assert count == 2 and asked == [["letters/ab/kept", "letters/ab/stray"]] and disk.get("letters/ab/kept") == b"left"
+    assert count == 2 and wanted == [["letters/ab/kept", "letters/ab/stray"]] and disk.get("letters/ab/kept") == b"left"
 
 
 @pytest.mark.tampers

@@ -13,7 +13,7 @@ from pishkhan.files import refusals
 from pishkhan.files.judging import judged
 from pishkhan.files.types import clean_name, ending_agrees
 from pishkhan.language.text import LANGUAGES
-from scans import CANARY, FILM, SIDEWAYS, drawing, paper, photo, told_drawing, told_paper, told_photo
+from scans import CANARY, FILM, SIDEWAYS, drawing, paper, photo, tagged_drawing, tagged_paper, tagged_photo
 
 pytestmark = pytest.mark.no_database
 
@@ -26,9 +26,9 @@ def points(content):
         return image.mode, image.size, image.tobytes()
 
 
-def with_one(place, told):
+def with_one(place, data):
     def change(pdf):
-        pdf.Root[place] = told
+        pdf.Root[place] = data
 
     return change
 
@@ -146,7 +146,7 @@ def test_blanks_around_a_pdf_do_no_harm(before, after):
 
 def test_metadata_of_a_pdf_are_left_out_wherever_they_stand():
     for packed in (False, True):
-        content = paper(told_paper, packed=packed)
+        content = paper(tagged_paper, packed=packed)
 
         kept = judged(content).content
 
@@ -157,12 +157,12 @@ def test_metadata_of_a_pdf_are_left_out_wherever_they_stand():
 
 
 def test_what_an_earlier_edition_of_a_pdf_told_is_left_out():
-    def told(pdf):
+    def data(pdf):
         pdf.docinfo["/Author"] = CANARY.decode()
 
-    first = paper(told)
+    first = paper(data)
     root, size, table = (
-        re.search(told, first)[1] for told in (rb"/Root (\d+ 0 R)", rb"/Size (\d+)", rb"startxref\n(\d+)")
+        re.search(mark, first)[1] for mark in (rb"/Root (\d+ 0 R)", rb"/Size (\d+)", rb"startxref\n(\d+)")
     )
 
     again = first + b"xref\n0 0\ntrailer <</Root %b/Size %b/Prev %b>>\nstartxref\n%d\n%%%%EOF\n" % (
@@ -179,7 +179,7 @@ def test_what_an_earlier_edition_of_a_pdf_told_is_left_out():
 
 def test_a_signed_pdf_is_kept_to_the_byte():
     def signed(pdf):
-        told_paper(pdf)
+        tagged_paper(pdf)
         pdf.Root.AcroForm = Dictionary(
             SigFlags=3,
             Fields=Array(
@@ -232,7 +232,7 @@ def test_a_bare_photo_is_kept_to_the_byte(content):
 
 
 def test_photos_lose_what_cameras_write_and_keep_their_points_and_their_upright():
-    for content in (told_photo(), told_photo(progressive=True), told_photo(noise=True)):
+    for content in (tagged_photo(), tagged_photo(progressive=True), tagged_photo(noise=True)):
         for sent in (content, content + FILM, content + photo(), content + b"\0\0", content + b"SEFH....SEFT"):
             kept = judged(sent).content
 
@@ -252,10 +252,10 @@ def test_colours_of_a_photo_stay_what_they_are():
 
 
 def test_drawings_lose_what_programs_write_and_keep_their_points_and_their_upright():
-    for content in (told_drawing(), told_drawing() + CANARY):
+    for content in (tagged_drawing(), tagged_drawing() + CANARY):
         kept = judged(content).content
 
-        assert CANARY in content and CANARY not in kept and points(kept) == points(told_drawing())
+        assert CANARY in content and CANARY not in kept and points(kept) == points(tagged_drawing())
         with Image.open(BytesIO(kept)) as image:
             assert dict(image.getexif()) == {ORIENTATION: SIDEWAYS}
     assert judged(drawing()).content == drawing()

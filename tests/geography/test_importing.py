@@ -31,7 +31,7 @@ def province():
     return open_province("15", SYSTEM)
 
 
-def imported(text, form="csv", columns=None, **told):
+def imported(text, form="csv", columns=None, **data):
     return import_file(
         text.encode() if isinstance(text, str) else text,
         form=form,
@@ -40,7 +40,7 @@ def imported(text, form="csv", columns=None, **told):
         by=IMPORTER,
         role="importer",
         columns=columns,
-        **told,
+        **data,
     )
 
 
@@ -64,11 +64,11 @@ def test_columns_have_any_names_and_digits_any_script():
     assert people_in("1501") == 137534
 
 
-def feature(code, lon=49.39, lat=33.14, **told):
+def feature(code, lon=49.39, lat=33.14, **data):
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [lon, lat]},
-        "properties": {"code": code, "name": "نام", "kind": "county"} | told,
+        "properties": {"code": code, "name": "نام", "kind": "county"} | data,
     }
 
 
@@ -187,8 +187,8 @@ def test_the_nearest_is_the_nearest_of_all(sources, targets):
         half = np.sin((to_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
         return 2 * 6371.0088 * np.arcsin(np.sqrt(half))
 
-    found = nearest_km(*zip(*sources, strict=True), *zip(*targets, strict=True))
-    for km, source in zip(found, sources, strict=True):
+    result = nearest_km(*zip(*sources, strict=True), *zip(*targets, strict=True))
+    for km, source in zip(result, sources, strict=True):
         assert km == pytest.approx(min(haversine(source, target) for target in targets), abs=1e-4)
     assert nearest_km([33], [48], [], []).tolist() == [np.inf]
     assert km_between(33, 48, 33, 48) == 0
@@ -204,9 +204,9 @@ def test_what_lies_in_a_place_begins_with_its_code(codes, place):
     Division.objects.all().delete()
     for code in codes:
         Division.objects.create(code=code, kind="county", name=code)
-    found = set(Division.objects.filter(lying_in(place, field="code")).values_list("code", flat=True))
+    result = set(Division.objects.filter(lying_in(place, field="code")).values_list("code", flat=True))
     Division.objects.all().delete()
-    assert found == {code for code in codes if code.startswith(place)}
+    assert result == {code for code in codes if code.startswith(place)}
 
 
 def test_what_lies_in_what_is_read_off_the_code():

@@ -12,7 +12,7 @@ from uuid6 import uuid7
 
 from factories import division, person, person_as
 from http_client import signed_in
-from phone import given, jpeg, photo, report, told
+from phone import given, jpeg, phone_report, photo, report
 from pishkhan.inspections.field.photos import CHUNK
 from pishkhan.inspections.field.public_pages import shell_files
 from pishkhan.inspections.models import Photo, Submission, Visit
@@ -25,8 +25,8 @@ from pishkhan.people.services import assign
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 
 
-def send(client, stated, path="/api/field/reports"):
-    body = {"sent_at": now(), "report": stated}
+def send(client, data, path="/api/field/reports"):
+    body = {"sent_at": now(), "report": data}
     return client.post(path, json.dumps(body, default=str), content_type="application/json")
 
 
@@ -41,7 +41,7 @@ def test_a_phone_takes_along_its_own_visits_and_what_is_known_of_their_places():
     given()
     answer = signed_in(inspector).get("/api/field/round")
     along = answer.json()
-    assert [each["id"] for each in along["visits"]] == [str(visit.pk)]
+    assert [row["id"] for row in along["visits"]] == [str(visit.pk)]
     about = along["visits"][0]["about"]
     assert about["licence"]["number"] == visit.office.licences.get().number and about["holder"] and about["point"]
     codes = {item["code"] for item in along["checklists"][along["visits"][0]["checklist"]]}
@@ -57,7 +57,7 @@ def test_the_round_of_a_place_where_one_is_inspector_no_more_goes():
     client = signed_in(inspector)
     assert client.get("/api/field/round").json()["visits"] == []
     assert client.get("/api/visits?mine=true").json()["count"] == 0
-    assert send(client, told(visit)).status_code == 403
+    assert send(client, phone_report(visit)).status_code == 403
 
 
 def test_what_a_phone_takes_along_costs_the_same_however_much_it_is():
@@ -67,9 +67,9 @@ def test_what_a_phone_takes_along_costs_the_same_however_much_it_is():
     for _ in range(2):
         visit, _ = given(inspector)
         given(inspector, visit.office)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get("/api/field/round").status_code == 200
-        counted.append(len(asked))
+        counted.append(len(queries))
     assert counted[0] == counted[1]
 
 
@@ -86,7 +86,7 @@ def test_no_answer_about_anybody_is_kept_by_a_cache():
     client, named = signed_in(inspector), photo(content := jpeg())
     answers = [
         client.get("/api/field/round"),
-        send(client, told(visit, [named])),
+        send(client, phone_report(visit, [named])),
         client.get(f"/api/field/photos/{named['id']}"),
         put(client, named["id"], 0, content),
     ]
@@ -102,8 +102,8 @@ def test_no_answer_about_anybody_is_kept_by_a_cache():
 
 def test_a_replay_is_answered_alike_to_the_letter():
     visit, inspector = given()
-    client, stated = signed_in(inspector), told(visit)
-    answers = {send(client, stated).content for _ in range(10)}
+    client, data = signed_in(inspector), phone_report(visit)
+    answers = {send(client, data).content for _ in range(10)}
     assert len(answers) == 1
     assert Submission.objects.count() == 1
 
@@ -112,13 +112,13 @@ def hostile(visit, client):
     """What a hostile client tries, and the status by which it is refused."""
     other, stranger = given()
     theirs = photo()
-    send(signed_in(stranger), told(other, [theirs]))
+    send(signed_in(stranger), phone_report(other, [theirs]))
     mine = photo(content := jpeg())
-    send(client, told(visit, [mine]))
-    yield "another's visit", send(client, told(other)), 403
-    yield "no visit of anybody", send(client, told(visit) | {"visit": str(uuid7())}), 404
-    yield "the same visit again, under another identifier", send(client, told(visit)), 409
-    yield "no UUIDv7", send(client, told(visit) | {"id": "018f0000-0000-4000-8000-000000000000"}), 422
+    send(client, phone_report(visit, [mine]))
+    yield "another's visit", send(client, phone_report(other)), 403
+    yield "no visit of anybody", send(client, phone_report(visit) | {"visit": str(uuid7())}), 404
+    yield "the same visit again, under another identifier", send(client, phone_report(visit)), 409
+    yield "no UUIDv7", send(client, phone_report(visit) | {"id": "018f0000-0000-4000-8000-000000000000"}), 422
     yield "another's photo", put(client, theirs["id"], 0, content), 404
     yield "another's photo, looked at", client.get(f"/api/field/photos/{theirs['id']}"), 404
     yield "a piece beyond the end", put(client, mine["id"], CHUNK * 2, content), 422
@@ -148,12 +148,12 @@ FAR_OFF = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1899-12-31
 @pytest.mark.parametrize("field", ["sent_at", "arrived", "left", "inspector", "photos"])
 def test_a_year_that_no_clock_shows_is_refused_in_words(field, moment):
     visit, inspector = given()
-    stated = told(visit)
+    data = phone_report(visit)
     if field == "photos":
-        stated["photos"][0]["taken_at"] = moment
+        data["photos"][0]["taken_at"] = moment
     elif field != "sent_at":
-        stated[field] = stated[field] | {"at": moment}
-    body = {"sent_at": moment if field == "sent_at" else now(), "report": stated}
+        data[field] = data[field] | {"at": moment}
+    body = {"sent_at": moment if field == "sent_at" else now(), "report": data}
     for path in ("reports", "rejected"):
         answer = signed_in(inspector).post(
             f"/api/field/{path}", json.dumps(body, default=str), content_type="application/json"
@@ -164,7 +164,7 @@ def test_a_year_that_no_clock_shows_is_refused_in_words(field, moment):
 
 def test_a_clock_that_lost_its_time_hinders_no_report():
     visit, inspector = given()
-    body = {"sent_at": "1970-01-01T00:00:07Z", "report": told(visit)}
+    body = {"sent_at": "1970-01-01T00:00:07Z", "report": phone_report(visit)}
     answer = signed_in(inspector).post(
         "/api/field/reports", json.dumps(body, default=str), content_type="application/json"
     )
@@ -173,13 +173,13 @@ def test_a_clock_that_lost_its_time_hinders_no_report():
 
 def test_a_visit_on_the_spot_before_any_checklist_is_refused_in_words():
     visit, _ = given()
-    stated = told(visit) | {
+    values = phone_report(visit) | {
         "visit": str(uuid7()),
         "arrived": {"at": "2015-01-01T08:00:00Z"},
         "left": {"at": "2015-01-01T09:00:00Z"},
         "begun": {"office": visit.office.code, "kind": "routine", "purpose": "performance"},
     }
-    answer = send(signed_in(person_as(Role.INSPECTOR)), stated)
+    answer = send(signed_in(person_as(Role.INSPECTOR)), values)
     assert (answer.status_code, list(answer.json()["fields"])) == (422, ["arrived"])
 
 
@@ -189,7 +189,7 @@ def test_a_photo_whose_header_claims_thousands_of_millions_of_points_is_refused_
     frame = content.find(b"\xff\xc0")
     content[frame + 5 : frame + 9] = (65_000).to_bytes(2, "big") * 2
     client, named = signed_in(inspector), photo(bytes(content))
-    send(client, told(visit, [named]))
+    send(client, phone_report(visit, [named]))
     assert put(client, named["id"], 0, bytes(content)).status_code == 422
     assert client.get(f"/api/field/photos/{named['id']}").json()["offset"] == 0
 
@@ -198,7 +198,7 @@ def test_without_the_token_of_a_page_nothing_is_taken_in():
     visit, inspector = given()
     client = Client(enforce_csrf_checks=True)
     client.cookies = signed_in(inspector).cookies
-    assert send(client, told(visit)).status_code == 403
+    assert send(client, phone_report(visit)).status_code == 403
     assert not Submission.objects.exists()
 
 

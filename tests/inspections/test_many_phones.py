@@ -41,11 +41,11 @@ class Phone:
     def send(self):
         """As the page does: each report and its photo, twice over, and again where the house could not answer."""
         try:
-            for told, key, content in self._waiting * 2:
+            for data, key, content in self._waiting * 2:
                 self._until(
                     "post",
                     "/api/field/reports",
-                    {"sent_at": now().isoformat(), "report": told},
+                    {"sent_at": now().isoformat(), "report": data},
                     content_type="application/json",
                 )
                 self._until(

@@ -28,7 +28,7 @@ from pishkhan.people.roles import Role
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 DAYS = st.dates(date(2021, 4, 1), date(2030, 1, 1))
-asked = examples(
+requests = examples(
     st.sampled_from(EDITIONS),
     st.sampled_from(Object),
     st.sampled_from(Kind),
@@ -38,7 +38,7 @@ asked = examples(
 )
 
 
-@asked
+@requests
 def test_a_visit_looks_at_what_concerns_it_and_at_something_that_can_fail_it(edition, seen, kind, office, purpose, on):
     items = edition.items_for(seen, kind, office, on, purpose)
     every = edition.items_for(seen, kind, office, on)
@@ -78,37 +78,37 @@ def test_health_guidelines_are_looked_at_until_their_day_and_not_from_it_on():
 
 def test_a_report_from_the_spot_shows_what_its_items_ask_and_says_what_is_wrong():
     visit, inspector = given()
-    told = report(visit)
+    data = report(visit)
     with pytest.raises(refusals.WrongAnswers) as refused:
         submit_visit(
-            visit, answers=told.answers | {"access": "not_ok"}, visited_on=today(), by=inspector, photographed={"open"}
+            visit, answers=data.answers | {"access": "not_ok"}, visited_on=today(), by=inspector, photographed={"open"}
         )
     assert set(refused.value.fields) == {"access", "address"}
-    submit_visit(visit, answers=told.answers, visited_on=today(), by=inspector, photographed={"open", "address", ""})
+    submit_visit(visit, answers=data.answers, visited_on=today(), by=inspector, photographed={"open", "address", ""})
 
 
 def test_start_up_refuses_if_a_checklist_is_gone(monkeypatch):
     given()
-    assert [each.id for each in run_checks(databases=["default"]) if each.id == "inspections.E001"] == []
+    assert [check.id for check in run_checks(databases=["default"]) if check.id == "inspections.E001"] == []
     monkeypatch.setattr("pishkhan.inspections.checks.EDITIONS", [])
-    assert [each.id for each in run_checks(databases=["default"]) if each.id == "inspections.E001"]
+    assert [check.id for check in run_checks(databases=["default"]) if check.id == "inspections.E001"]
 
 
 def test_an_edition_is_declared_once_and_names_modules_of_its_own():
     before, first = [*EDITIONS], EDITIONS[0]
-    for told in (
+    for data in (
         {"code": first.code},
         {"code": "x", "items": (*first.items, first.items[0])},
         {"code": "x", "modules": ()},
     ):
         with pytest.raises(ValueError, match="checklist"):
             checklist.Edition(
-                **{"code": "x", "valid_from": first.valid_from, "items": first.items, "modules": first.modules} | told
+                **{"code": "x", "valid_from": first.valid_from, "items": first.items, "modules": first.modules} | data
             )
     assert before == EDITIONS
 
 
-def a_machine(**told):
+def a_machine(**data):
     return enter_machine(
         **{
             "kind": "atm",
@@ -117,7 +117,7 @@ def a_machine(**told):
             "by": person_as(Role.EXPERT),
             "place": PlaceFacts(division("1503011001"), "خیابان شهدا"),
         }
-        | told
+        | data
     )
 
 
@@ -172,8 +172,8 @@ def test_lists_keep_to_ones_region():
     submit_visit(visit, answers=report(visit).answers, visited_on=today(), by=inspector)
     machine, never = a_machine(), given()[0].office
     here, elsewhere = person_as(Role.EXPERT, place="1503"), person_as(Role.EXPERT, place="1504")
-    assert [each.pk for each in UnvisitedList.select(here)] == [never.pk, visit.office_id]
-    assert [each.pk for each in UnvisitedList.select(here, since=NEVER)] == [never.pk]
+    assert [element.pk for element in UnvisitedList.select(here)] == [never.pk, visit.office_id]
+    assert [element.pk for element in UnvisitedList.select(here, since=NEVER)] == [never.pk]
     assert list(MachineList.select(here)) == [machine] and visit in reports_to_accept(here)
     assert not UnvisitedList.select(elsewhere).exists()
     assert not MachineList.select(elsewhere).exists() and not reports_to_accept(elsewhere).exists()
@@ -193,13 +193,13 @@ def test_what_follows_is_done_over_the_api_too():
     holder = visit.party.assignments.get(role=Role.REPRESENTATIVE).person
     body = {"items": ["tariff"], "reasons": "نصب است"}
     for who, status in ((other, 404), (signed_in(holder), 201), (signed_in(holder), 409)):
-        told = who.post(f"/api/visits/{visit.pk}/objection", body, content_type="application/json")
-        assert told.status_code == status, told.content
+        response = who.post(f"/api/visits/{visit.pk}/objection", body, content_type="application/json")
+        assert response.status_code == status, response.content
     body = {"outcome": "annulled", "reasons": "نصب بود"}
     for who, status in ((expert, 403), (other, 200), (other, 409)):
-        told = who.post(f"/api/visits/{visit.pk}/objection/decision", body, content_type="application/json")
-        assert told.status_code == status, told.content
+        response = who.post(f"/api/visits/{visit.pk}/objection/decision", body, content_type="application/json")
+        assert response.status_code == status, response.content
     assert other.get("/api/visits/faults").json() == []
-    assert [each["office"] for each in other.get("/api/visits/last").json()] == [visit.office.code]
+    assert [row["office"] for row in other.get("/api/visits/last").json()] == [visit.office.code]
     assert other.get("/api/visits/checklists").json()[0]["code"] == EDITIONS[0].code
     assert Client().get("/api/visits/machines").status_code == 401

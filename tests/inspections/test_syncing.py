@@ -32,14 +32,14 @@ from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
-from scans import CANARY, told_photo
+from scans import CANARY, tagged_photo
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 TABLES = (Submission, Photo, Fix, Signature, Flag, Entry, StoredFile)
 
 
-def send(told, by, **later):
-    return receive(told, sent_at=now() + timedelta(**later), by=by)
+def send(data, by, **later):
+    return receive(data, sent_at=now() + timedelta(**later), by=by)
 
 
 def counts():
@@ -49,13 +49,13 @@ def counts():
 def test_a_report_is_taken_in_with_its_evidence_and_again_changes_nothing():
     visit, inspector = given()
     contents = [jpeg() for _ in range(3)]
-    told = report(visit, [photo(content) for content in contents])
-    first = send(told, inspector)
+    data = report(visit, [photo(content) for content in contents])
+    first = send(data, inspector)
     for row, content in zip(visit.photos.filter(item="").order_by("pk"), contents, strict=True):
         photos.take_whole(row, content, by=inspector)
     before = counts()
     for _ in range(10):
-        assert send(told, inspector, hours=10) == first
+        assert send(data, inspector, hours=10) == first
         for row, content in zip(visit.photos.filter(item="").order_by("pk"), contents, strict=True):
             photos.take_whole(row, content, by=inspector)
     assert counts() == before
@@ -128,16 +128,16 @@ def dismissed(visit, inspector):
 )
 def test_the_server_decides_what_happened_meanwhile_and_keeps_what_was_handed_in(happened, refusal):
     visit, inspector = given()
-    told = report(visit, [photo()])
+    data = report(visit, [photo()])
     happened(visit, inspector)
     before = counts()
     with pytest.raises(refusal):
-        send(told, inspector)
+        send(data, inspector)
     assert counts() == before
-    kept = hand_in(told, sent_at=now(), by=inspector)
+    kept = hand_in(data, sent_at=now(), by=inspector)
     assert (kept.outcome, kept.because) == (Submission.Outcome.HANDED_IN, refusal.__name__)
-    assert Report.model_validate_json(words_of(kept.subject)[1, "report"]) == placeless(told)
-    assert hand_in(told, sent_at=now(), by=inspector) == kept
+    assert Report.model_validate_json(words_of(kept.subject)[1, "report"]) == placeless(data)
+    assert hand_in(data, sent_at=now(), by=inspector) == kept
 
 
 def hostile(visit, inspector):
@@ -215,12 +215,12 @@ def test_what_no_phone_of_ours_makes_has_no_form(wrong, db):
 
 def test_an_identifier_stands_for_one_report_of_one_person():
     visit, inspector = given()
-    told = report(visit)
-    send(told, inspector)
+    data = report(visit)
+    send(data, inspector)
     with pytest.raises(field_refusals.SentDifferently):
-        send(told.model_copy(update={"notes": {"open": "دیگر"}}), inspector)
+        send(data.model_copy(update={"notes": {"open": "دیگر"}}), inspector)
     with pytest.raises(field_refusals.SentDifferently):
-        send(told, person_as(Role.INSPECTOR))
+        send(data, person_as(Role.INSPECTOR))
 
 
 def test_a_visit_is_begun_on_the_spot_and_never_twice_running():
@@ -228,13 +228,13 @@ def test_a_visit_is_begun_on_the_spot_and_never_twice_running():
     inspector, mine = person_as(Role.INSPECTOR), {"office": office.code, "kind": "routine", "purpose": "performance"}
     unplanned = Visit(pk=uuid7(), edition="1400", office=office, seen="office", kind="routine")
     yesterday = now() - timedelta(days=1)
-    told = report(
+    data = report(
         unplanned,
         begun=mine,
         arrived={"at": yesterday, "position": HERE},
         left={"at": yesterday + timedelta(minutes=20), "position": HERE},
     )
-    assert send(told, inspector) == send(told, inspector)
+    assert send(data, inspector) == send(data, inspector)
     assert Visit.objects.get(pk=unplanned.pk).inspector == inspector
     again = Visit(pk=uuid7(), edition="1400", office=office, seen="office", kind="routine")
     with pytest.raises(refusals.TheSameInspector):
@@ -271,21 +271,21 @@ def test_what_is_odd_is_flagged_with_its_measure_and_refuses_nothing(what):
     send(report(visit, **ODD[what]()), inspector)
     flag = visit.flags.get()
     assert flag.what == what
-    assert "{" not in flag.told.fa + flag.told.en
+    assert "{" not in flag.text.fa + flag.text.en
     assert what == "no_position" or (flag.measured != flag.usual and flag.number)
 
 
 def test_a_clock_that_is_ahead_is_flagged_and_set_back():
     visit, inspector = given()
     ahead = timedelta(hours=10)
-    told = report(
+    data = report(
         visit,
         arrived={"at": now() + ahead - timedelta(minutes=30), "position": HERE},
         left={"at": now() + ahead, "position": HERE},
     )
-    for each in told.photos:
-        each.taken_at += ahead
-    receive(told, sent_at=now() + ahead, by=inspector)
+    for row in data.photos:
+        row.taken_at += ahead
+    receive(data, sent_at=now() + ahead, by=inspector)
     visit.refresh_from_db()
     assert visit.visited_on == arrival_day()
     assert visit.flags.get().what == Flag.What.CLOCK
@@ -310,9 +310,9 @@ def test_two_visits_too_near_in_time_and_the_same_photo_are_flagged():
     assert sorted(flags.values_list("what", flat=True)) == ["photo_twice", "too_fast"]
 
 
-def named(content, **told):
+def named(content, **data):
     visit, inspector = given()
-    send(report(visit, [photo(content, **told)]), inspector)
+    send(report(visit, [photo(content, **data)]), inspector)
     return visit.photos.get(item=""), inspector
 
 
@@ -348,7 +348,7 @@ def test_pieces_lie_sealed_until_the_whole_is_here_and_then_no_more():
 
 
 def test_the_phones_digest_is_of_what_it_sent_and_what_is_kept_is_bare():
-    content = told_photo()
+    content = tagged_photo()
     row, inspector = named(content)
     done = photos.take_whole(row, content, by=inspector)
     facts = Entry.objects.get(subject=row.subject, act="photo.take_in").facts
@@ -415,10 +415,10 @@ def test_where_an_inspector_was_is_forgotten_after_its_time_and_what_was_odd_sta
 
 def test_where_a_phone_was_whose_report_was_refused_is_forgotten_too_and_the_report_stays():
     visit, inspector = given()
-    told = report(visit, **ODD["far"](), notes={"open": "نشانهٔ قناری"})
+    data = report(visit, **ODD["far"](), notes={"open": "نشانهٔ قناری"})
     cancelled(visit, inspector)
-    kept = hand_in(told, sent_at=now(), by=inspector)
-    assert kept.digest == told.digest
+    kept = hand_in(data, sent_at=now(), by=inspector)
+    assert kept.digest == data.digest
     assert "33.6" in words_of(kept.subject)[1, "places"] and "33.6" not in words_of(kept.subject)[1, "report"]
     with clock.at(now() + timedelta(days=365, minutes=1)):
         assert (forget_places("15"), forget_places("15")) == (1, 0)
@@ -428,9 +428,9 @@ def test_where_a_phone_was_whose_report_was_refused_is_forgotten_too_and_the_rep
 
 def test_an_expert_reads_what_was_handed_in_and_nobody_elsewhere_does():
     visit, inspector = given()
-    told = report(visit, notes={"open": "نشانهٔ قناری"})
+    data = report(visit, notes={"open": "نشانهٔ قناری"})
     cancelled(visit, inspector)
-    kept = hand_in(told, sent_at=now(), by=inspector)
+    kept = hand_in(data, sent_at=now(), by=inspector)
     there, elsewhere = signed_in(person_as(Role.EXPERT)), signed_in(person_as(Role.EXPERT, place="1504"))
     assert "لغو شده" in there.get("/visits/handed-in/").content.decode()
     assert "نشانهٔ قناری" in there.get(f"/visits/handed-in/{kept.pk}/").content.decode()

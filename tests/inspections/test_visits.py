@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("law", "papers")
 OK, NOT_OK, NA = Finding.Answer
 
 
-def assigned(kind="counter", **told):
+def assigned(kind="counter", **data):
     """A routine visit to an office, given to an inspector."""
     office = at(NewLicence, "issued").dossier.office
     visit = request_visit(
@@ -36,7 +36,7 @@ def assigned(kind="counter", **told):
             "office": office,
             "by": person_as(Role.EXPERT),
         }
-        | told
+        | data
     )
     inspector = person_as(Role.INSPECTOR)
     assign_visit(visit, inspector, planned_on=today(), by=person_as(Role.EXPERT))
@@ -47,7 +47,7 @@ def answers(visit, *wrong):
     return {item.code: NOT_OK if item.code in wrong else OK for item in items_of(visit, today())}
 
 
-def submit(visit, inspector, *wrong, **told):
+def submit(visit, inspector, *wrong, **data):
     return submit_visit(
         visit,
         **{
@@ -56,7 +56,7 @@ def submit(visit, inspector, *wrong, **told):
             "by": inspector,
             "notes": dict.fromkeys(wrong, "چنین نیست"),
         }
-        | told,
+        | data,
     )
 
 
@@ -106,14 +106,14 @@ def test_every_item_is_answered_and_no_other_and_nothing_is_written_otherwise():
 def test_of_all_that_can_be_asked_for_a_visit_is_made_or_it_is_refused_in_words():
     office, expert = at(NewLicence, "issued").dossier.office, person_as(Role.EXPERT)
     for kind, purpose, seen in product(checklist.Kind.values, checklist.Purpose.values, checklist.Object.values):
-        told = {"kind": kind, "purpose": purpose, "seen": seen}
+        values = {"kind": kind, "purpose": purpose, "seen": seen}
         if kind in ("initial", "final") or seen == "proposed_place":
             with pytest.raises(refusals.NoSuchVisit):
-                request_visit(office=office, by=expert, **told)
+                request_visit(office=office, by=expert, **values)
         else:
-            assert request_visit(office=office, by=expert, **told).state == "planned"
+            assert request_visit(office=office, by=expert, **values).state == "planned"
     answer = signed_in(expert).post(
-        "/api/visits", told | {"office": office.code, "seen": "proposed_place"}, content_type="application/json"
+        "/api/visits", values | {"office": office.code, "seen": "proposed_place"}, content_type="application/json"
     )
     assert (answer.status_code, list(answer.json()["fields"])) == (422, ["kind"])
 

@@ -20,7 +20,7 @@ from pishkhan.inspections.objections.services import decide_objection, object_to
 from pishkhan.inspections.visits.publication import finality_of, public_visit
 from pishkhan.inspections.visits.selectors import items_of
 from pishkhan.inspections.visits.services import accept_visit, assign_visit, follow_up, request_visit, submit_visit
-from pishkhan.inspections.visits.unserved_reports import serve_report, untold_reports
+from pishkhan.inspections.visits.unserved_reports import serve_report, unserved_reports
 from pishkhan.inspections.visits.waivers import waive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
@@ -64,8 +64,8 @@ def accepted(*wrong, by=None):
     return accept_visit(reported(*wrong), by=by or person_as(Role.EXPERT))
 
 
-def objected(visit, *items, **told):
-    return object_to(visit, items=items, reasons="رسید داده می‌شود", **{"by": speaker_of(visit.party)} | told)
+def objected(visit, *items, **data):
+    return object_to(visit, items=items, reasons="رسید داده می‌شود", **{"by": speaker_of(visit.party)} | data)
 
 
 def later(days):
@@ -74,12 +74,16 @@ def later(days):
 
 def test_each_fault_is_owed_by_its_holder_until_the_day_of_its_severity():
     visit = accepted(*WRONG)
-    owed = {each.item: each for each in Undertaking.objects.filter(office=visit.office, kind="remedy")}
-    assert {item: each.due_on for item, each in owed.items()} == {
+    undertakings = {
+        undertaking.item: undertaking for undertaking in Undertaking.objects.filter(office=visit.office, kind="remedy")
+    }
+    assert {item: element.due_on for item, element in undertakings.items()} == {
         item: today() + timedelta(days=days) for item, days in DAYS.items()
     }
-    assert {each.organisation or each.person for each in owed.values()} == {visit.party}
-    assert {each.item: each.undertaking for each in findings_of_visit(visit) if each.undertaking} == owed
+    assert {item.organisation or item.person for item in undertakings.values()} == {visit.party}
+    assert {
+        finding.item: finding.undertaking for finding in findings_of_visit(visit) if finding.undertaking
+    } == undertakings
     assert list(problems()) == []
 
 
@@ -90,7 +94,7 @@ def test_whoever_was_visited_is_told_at_once_and_has_it_in_writing_once_accepted
     accept_visit(visit, by=person_as(Role.EXPERT))
     letter = Letter.objects.get(about=visit.subject)
     assert (letter.kind, letter.to) == ("visit-report", visit.party.ref)
-    assert [each["note"] for each in record_of(letter)["items"] if each["answer"] == "not_ok"] == ["چنین نیست"]
+    assert [item["note"] for item in record_of(letter)["items"] if item["answer"] == "not_ok"] == ["چنین نیست"]
 
 
 def test_one_may_object_until_the_last_day_of_the_term_and_not_after():
@@ -139,9 +143,9 @@ def test_nothing_is_public_before_it_is_final():
 def untold(*wrong):
     """An accepted report about a company for which nobody acts."""
     visit, inspector = given()
-    for each in Assignment.objects.filter(organisation=visit.party):
-        with act(SYSTEM, "x", on=each.person, role="system"):
-            each.delete()
+    for assignment in Assignment.objects.filter(organisation=visit.party):
+        with act(SYSTEM, "x", on=assignment.person, role="system"):
+            assignment.delete()
     return accept_visit(reported(*wrong, visit=visit, inspector=inspector), by=person_as(Role.EXPERT))
 
 
@@ -165,12 +169,12 @@ def test_a_report_about_whom_nobody_acts_for_is_served_on_paper_and_public_once_
     Notice.objects.update(state="sent", sent_at=now())  # that it was printed is no service
     with later(100):
         assert public_visit(visit.office) is None
-        assert list(untold_reports(expert)) == [visit]
-        assert list(untold_reports(person_as(Role.EXPERT, "16"))) == []
+        assert list(unserved_reports(expert)) == [visit]
+        assert list(unserved_reports(person_as(Role.EXPERT, "16"))) == []
         proof = served(visit, expert)
         until = working_day_after(today(), 10, place=visit.division_id)
         assert finality_of([visit])[visit.pk].until == until
-        assert list(untold_reports(expert)) == []
+        assert list(unserved_reports(expert)) == []
         over = (until - today()).days + 1
     with later(100 + over - 1):
         assert public_visit(visit.office) is None
@@ -178,7 +182,7 @@ def test_a_report_about_whom_nobody_acts_for_is_served_on_paper_and_public_once_
         assert public_visit(visit.office) == visit
         withdraw_proof(proof, reason="نشانی دیگری بود", by=expert, role=Role.EXPERT)
         assert public_visit(visit.office) is None
-        assert list(untold_reports(expert)) == [visit]
+        assert list(unserved_reports(expert)) == [visit]
     assert list(problems()) == []
 
 
@@ -187,10 +191,10 @@ def test_an_expert_serves_on_paper_what_never_left_once_and_nothing_else():
     visit = accepted("tariff")
     with pytest.raises(refusals.ToldAlready):
         serve_report(visit, by=expert)
-    assert list(untold_reports(expert)) == []
+    assert list(unserved_reports(expert)) == []
     Notice.objects.filter(pk=visit.notice_id).update(state="failed", sent_at=None)
     visit = Visit.objects.get(pk=visit.pk)
-    assert list(untold_reports(expert)) == [visit]
+    assert list(unserved_reports(expert)) == [visit]
     for someone in (person_as(Role.EXPERT, "16"), person_as(Role.DIRECTOR), speaker_of(visit.party)):
         with pytest.raises(NotPermitted):
             serve_report(visit, by=someone)
@@ -211,13 +215,13 @@ def test_who_objected_knows_and_an_office_that_nobody_held_has_nobody_to_be_told
     expert, visit = person_as(Role.EXPERT), accepted("tariff")
     Notice.objects.filter(pk=visit.notice_id).update(state="failed", sent_at=None)
     objected(visit, "tariff")
-    assert list(untold_reports(expert)) == []
+    assert list(unserved_reports(expert)) == []
     unheld = untold("sign")
     Visit.objects.filter(pk=unheld.pk).update(notice=None)
     unheld = Visit.objects.get(pk=unheld.pk)
-    assert list(untold_reports(expert)) == [unheld]
+    assert list(unserved_reports(expert)) == [unheld]
     unheld.office.holdings.update(superseded_at=now())
-    assert list(untold_reports(expert)) == []
+    assert list(unserved_reports(expert)) == []
     with pytest.raises(refusals.NobodyToTell):
         serve_report(unheld, by=expert)
 
@@ -235,10 +239,10 @@ def test_a_decision_changes_what_holds_and_leaves_what_was_found(outcome, change
     objection = objected(visit, "tariff", "access")
     decide_objection(objection, outcome, reasons="بررسی شد", changes=changes, by=person_as(Role.EXPERT))
     visit.refresh_from_db()
-    found = list(visit.findings.all())
+    findings = list(visit.findings.all())
     assert visit.passed is passed and objection.passed_before is False
-    assert {each.item for each in found if each.is_fault} == faults
-    assert {each.item for each in found if each.answer == "not_ok"} == {"tariff", "access"}
+    assert {item.item for item in findings if item.is_fault} == faults
+    assert {item.item for item in findings if item.answer == "not_ok"} == {"tariff", "access"}
     waits = Undertaking.objects.filter(office=visit.office, kind="remedy", state="open")
     assert set(waits.values_list("item", flat=True)) == faults
     assert list(problems()) == []
@@ -248,10 +252,10 @@ def test_what_is_disputed_is_not_owed_before_it_is_decided():
     visit = reported("tariff", "access")
     objection = objected(visit, "tariff")
     accept_visit(visit, by=person_as(Role.EXPERT))
-    owed = Undertaking.objects.filter(office=visit.office, kind="remedy").order_by("pk")
-    assert [each.item for each in owed] == ["access"]
+    undertakings = Undertaking.objects.filter(office=visit.office, kind="remedy").order_by("pk")
+    assert [item.item for item in undertakings] == ["access"]
     decide_objection(objection, "upheld", reasons="بر جاست", by=person_as(Role.EXPERT))
-    assert [each.item for each in owed.all()] == ["access", "tariff"]
+    assert [item.item for item in undertakings.all()] == ["access", "tariff"]
 
 
 def test_who_accepted_does_not_decide_but_by_leave_of_the_director():
@@ -341,14 +345,14 @@ def test_a_decision_says_what_it_changes_and_nothing_else(outcome, changes):
 
 def test_overdue_and_critical_faults_said_to_be_remedied_are_to_be_followed_until_somebody_is_sent():
     visit = accepted(*WRONG)
-    expert, owed = person_as(Role.EXPERT), Undertaking.objects.filter(office=visit.office, kind="remedy")
+    expert, undertakings = person_as(Role.EXPERT), Undertaking.objects.filter(office=visit.office, kind="remedy")
     assert not faults_to_follow(today()).exists()
-    for each in owed.filter(item__in=("tariff", "access")):
-        holder = speaker_of(each.person or each.organisation)
-        show(each, store(ContentFile(PDF, name="a.pdf"), by=holder, division=visit.division), by=holder)
-        find_kept(each, by=expert)
-    assert [each.item for each in faults_to_follow(today())] == ["tariff"]
-    assert {each.item for each in faults_to_follow(today() + timedelta(days=31))} == {"tariff", "sign"}
+    for undertaking in undertakings.filter(item__in=("tariff", "access")):
+        holder = speaker_of(undertaking.person or undertaking.organisation)
+        show(undertaking, store(ContentFile(PDF, name="a.pdf"), by=holder, division=visit.division), by=holder)
+        find_kept(undertaking, by=expert)
+    assert [fault.item for fault in faults_to_follow(today())] == ["tariff"]
+    assert {fault.item for fault in faults_to_follow(today() + timedelta(days=31))} == {"tariff", "sign"}
     assert not faults_to_follow_by(person_as(Role.EXPERT, place="1504")).exists()
     again = follow_up(visit, by=expert)
     assert (again.kind, again.follows, again.office) == (Visit.Kind.FOLLOW_UP, visit, visit.office)
@@ -389,8 +393,10 @@ def test_a_bank_is_written_to_about_its_machine_and_nobody_owes():
     reported("machine", visit=seen, inspector=inspector)
     assert seen.notice.person == speaker
     accept_visit(seen, by=expert)
-    letters = {each.kind: each for each in Letter.objects.filter(about=seen.subject)}
-    assert set(letters) == {"visit-report", "machine-faults"} and {each.to for each in letters.values()} == {bank.ref}
+    letters = {letter.kind: letter for letter in Letter.objects.filter(about=seen.subject)}
+    assert set(letters) == {"visit-report", "machine-faults"} and {letter.to for letter in letters.values()} == {
+        bank.ref
+    }
     assert record_of(letters["machine-faults"])["visit"]["code"] == machine.code
     assert not Undertaking.objects.filter(kind="remedy").exists()
 

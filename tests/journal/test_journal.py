@@ -44,12 +44,12 @@ pytestmark = pytest.mark.tampers
 
 
 def faults():
-    return [each.en for each in (*problems(), *replayed())]
+    return [problem.en for problem in (*problems(), *replayed())]
 
 
 class Storage(TestCase):
     @given(st.dictionaries(st.text("xyz", max_size=3), facts, max_size=4))
-    def test_a_digest_survives_storage(self, told):
+    def test_a_digest_survives_storage(self, fact):
         moment = datetime(2022, 9, 16, 3, 30, 0, 5, tzinfo=timezone(timedelta(hours=4.5)))
         entry = Entry(
             subject="x:1",
@@ -59,7 +59,7 @@ class Storage(TestCase):
             role="system",
             at=moment,
             happened_on=date(2022, 9, 16),
-            facts=canonical(told),
+            facts=canonical(fact),
         )
         entry.digest = entry.seal("")
         entry.save()
@@ -114,8 +114,8 @@ def test_so_does_the_model():
         entry.delete()
 
 
-def _cut(**sought):
-    return lambda: Entry.objects.filter(**sought)._raw_delete("default")
+def _cut(**query):
+    return lambda: Entry.objects.filter(**query)._raw_delete("default")
 
 
 FORGERIES = {
@@ -158,7 +158,7 @@ def test_a_forgery_is_noticed(forgery):
         if forgery == "a row removed":
             _forget_what_hangs_on_visits()
         forge()
-    assert any(complaint in each for each in faults())
+    assert any(complaint in fault for fault in faults())
 
 
 def _forget_what_hangs_on_visits():
@@ -184,7 +184,7 @@ def test_an_entry_put_in_anothers_place_is_noticed():
         )
         forged.digest = forged.seal(Entry.objects.get(subject=case.subject, number=entry.number - 1).digest)
         forged.save(force_insert=True)
-    assert any(case.subject in each for each in faults())
+    assert any(case.subject in fault for fault in faults())
 
 
 @with_law
@@ -193,13 +193,13 @@ def test_a_tail_cut_from_entries_and_row_alike_is_noticed_by_the_checkpoint():
     before = Case.objects.filter(pk=case.pk).values().get()
     take(case, "describe")
     sealed = checkpoint()
-    assert [each.en for each in problems(sealed.digest)] == []
+    assert [problem.en for problem in problems(sealed.digest)] == []
 
     with lifted():
         Entry.objects.filter(subject=case.subject, number=2)._raw_delete("default")
         Case.objects.filter(pk=case.pk).update(**before)
 
-    assert f"{case.subject}#2 was sealed by checkpoint 1 and is gone." in [each.en for each in problems()]
+    assert f"{case.subject}#2 was sealed by checkpoint 1 and is gone." in [problem.en for problem in problems()]
 
 
 @with_law
@@ -209,7 +209,7 @@ def test_a_checkpoint_cut_off_is_noticed_by_its_published_digest():
     with lifted():
         Entry.objects.filter(pk=sealed.pk)._raw_delete("default")
         Seal.objects.all()._raw_delete("default")
-    assert any(sealed.digest in each.en for each in problems(sealed.digest))
+    assert any(sealed.digest in problem.en for problem in problems(sealed.digest))
 
 
 @with_law
@@ -218,7 +218,7 @@ def test_an_altered_seal_is_noticed_by_the_root():
     checkpoint()
     with lifted():
         Seal.objects.filter(pk=Seal.objects.first().pk).update(digest="0" * 64)
-    assert any("root" in each.en for each in problems())
+    assert any("root" in problem.en for problem in problems())
 
 
 @with_law

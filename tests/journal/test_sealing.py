@@ -79,8 +79,8 @@ def sealed_columns(model):
 
 
 def root_of(model):
-    found = formats().by_label[sealing_of(model).label]
-    return found.label if found in formats().bound else formats().root_of(found).label
+    row = formats().by_label[sealing_of(model).label]
+    return row.label if row in formats().bound else formats().root_of(row).label
 
 
 def names_it(model):

@@ -91,7 +91,7 @@ OF_ANOTHER_KIND = {  # each looked like what was sealed, or ended the verificati
 @pytest.mark.parametrize("name", OF_ANOTHER_KIND)
 def test_a_value_of_another_kind_than_its_columns_is_noticed_and_its_subject_named(house, name):
     statement, named = OF_ANOTHER_KIND[name]
-    ids = {each: row.pk for each, row in house.items()}
+    ids = {key: row.pk for key, row in house.items()}
 
     with lifted():
         run(statement.format(**ids))
@@ -106,10 +106,10 @@ def test_a_day_beyond_the_calendar_is_told_and_keeps_nothing_from_being_verified
         f"UPDATE people_person SET given_name = 'x' WHERE id = {house['someone'].pk}",
     )
 
-    found = faults()
+    result = faults()
 
-    assert [fault for fault in found if f"'person:{house['director'].pk}' cannot be read" in fault]
-    assert [fault for fault in found if f"person:{house['someone'].pk}, or a row" in fault]
+    assert [fault for fault in result if f"'person:{house['director'].pk}' cannot be read" in fault]
+    assert [fault for fault in result if f"person:{house['someone'].pk}, or a row" in fault]
 
 
 def test_a_cause_that_names_nothing_is_told(house):

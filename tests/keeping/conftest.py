@@ -12,8 +12,8 @@ def first(tmp_path_factory):
     made.run("init", "--province", "15", check=True)
     made.do(PAPER + PAPER + PERSON)
     made.run("clock", "--once", check=True)
-    told = made.back_up()
-    assert told.returncode == 0, told.stderr
+    run = made.back_up()
+    assert run.returncode == 0, run.stderr
     yield made
     made.remove()
 

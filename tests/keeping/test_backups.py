@@ -31,25 +31,25 @@ print(repr(person.family_name), Secret.objects.filter(whose=person.ref).exists()
 
 def test_a_backup_holds_everything_keys_apart_and_says_so(first):
     backup = newest(first.backups)
-    told = manifest_of(backup)
+    manifest = manifest_of(backup)
 
-    media = {name for name in told["files"] if name.startswith("media/")}
+    media = {name for name in manifest["files"] if name.startswith("media/")}
     assert {name.removeprefix("media/") for name in media} == set(first.papers())
-    assert told["journal"]["entries"] + 1 == len(first.entries())  # that it was made is recorded afterwards
-    assert told["absent"] == []
+    assert manifest["journal"]["entries"] + 1 == len(first.entries())  # that it was made is recorded afterwards
+    assert manifest["absent"] == []
     held = b"".join(
         file.read_bytes() for top in (first.backups, first.keys) for file in top.rglob("*") if file.is_file()
     )
     assert (first.var / "keys" / "master.key").read_bytes() not in held
-    assert all(each.stat().st_mode & 0o077 == 0 for top in (first.backups, first.keys) for each in top.rglob("*"))
+    assert all(path.stat().st_mode & 0o077 == 0 for top in (first.backups, first.keys) for path in top.rglob("*"))
     assert first.left_overs() == []
 
 
 def test_a_backup_comes_back_on_a_bare_machine(first, bare):
-    told = bare.restore(first, "--json")
+    run = bare.restore(first, "--json")
 
-    assert told.returncode == 0, told.stderr
-    assert json.loads(told.stdout)["verified"] is True
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["verified"] is True
     assert bare.papers() == first.papers()
     assert bare.entries() == first.entries()[: len(bare.entries())]
     assert (bare.var / "keys" / "master.key").read_bytes() == (first.var / "keys" / "master.key").read_bytes()
@@ -67,9 +67,9 @@ def test_every_altered_or_lost_file_is_named(first, bare):
         whole = (copy / name).read_bytes()
         (copy / name).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
 
-        told = bare.restore(first, backups=copy)
+        run = bare.restore(first, backups=copy)
 
-        assert (told.returncode, name in told.stderr) == (1, True), told.stderr
+        assert (run.returncode, name in run.stderr) == (1, True), run.stderr
         assert not (bare.var / "keys" / "master.key").exists()
         shutil.rmtree(copy.parent)
 
@@ -98,10 +98,10 @@ def test_nothing_newer_is_replaced_without_a_word_and_then_it_is_kept(first, ano
     assert "2 entries" in refused.stderr and "--over" in refused.stderr
     assert (another.entries(), another.papers()) == (before, papers)
 
-    told = another.restore(first, "--over")
+    run = another.restore(first, "--over")
 
-    assert told.returncode == 0, told.stderr
-    assert "put aside" in told.stdout
+    assert run.returncode == 0, run.stderr
+    assert "put aside" in run.stdout
     assert another.papers() == first.papers()
     assert len(another.entries()) < len(before)
     another.whole()
@@ -112,14 +112,14 @@ def test_who_was_erased_since_is_erased_again_and_it_is_told_up_to_when_the_list
     shutil.copytree(first.keys, bare.outside / "keys")
     shutil.copy(another.var / "keys" / "erasures.log", bare.outside / "keys")
 
-    told = bare.restore(first, "--json", keys=bare.outside / "keys")
+    run = bare.restore(first, "--json", keys=bare.outside / "keys")
 
-    assert told.returncode == 0, told.stderr
-    said = json.loads(told.stdout)
+    assert run.returncode == 0, run.stderr
+    said = json.loads(run.stdout)
     assert said["erasures_repeated"] == 1
     assert said["erasures_known_until"] > said["made_at"]
     assert bare.do(LIES.replace("PK", key)).split() == ["''", "False"]
-    assert bare.asked("SELECT actor FROM journal_entry WHERE act = 'people.repeat-erasure'") == [("system",)]
+    assert bare.query("SELECT actor FROM journal_entry WHERE act = 'people.repeat-erasure'") == [("system",)]
     bare.whole()
 
 
@@ -143,19 +143,19 @@ def test_a_faulty_database_is_not_taken_for_a_backup(another):
     with another.connected() as there:
         there.execute("UPDATE people_person SET revision = 7")
 
-    told = another.back_up()
+    run = another.back_up()
 
-    assert told.returncode == 1
-    assert "person:1 does not agree" in told.stderr
-    assert [each for each in another.backups.iterdir() if not each.name.startswith(".keeping")] == []
+    assert run.returncode == 1
+    assert "person:1 does not agree" in run.stderr
+    assert [path for path in another.backups.iterdir() if not path.name.startswith(".keeping")] == []
     assert list(another.keys.glob("*.keys")) == []
     assert another.left_overs() == []
 
 
 def test_two_at_once_and_a_restore_under_running_processes_are_refused(first, another):
     with one_keeper(another.var):
-        told = another.back_up()
-    assert (told.returncode, "Another backup" in told.stderr) == (1, True)
+        run = another.back_up()
+    assert (run.returncode, "Another backup" in run.stderr) == (1, True)
 
     with nobody_runs(another.var):
         assert another.run("clock", "--once").returncode == 1
@@ -163,9 +163,9 @@ def test_two_at_once_and_a_restore_under_running_processes_are_refused(first, an
         [sys.executable, "-c", HOLDS, str(another.var)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert running.stdout.readline() == b"held\n"
-    told = another.restore(first, "--over")
+    run = another.restore(first, "--over")
     running.communicate(b"\n")
-    assert (told.returncode, "stop them first" in told.stderr) == (1, True)
+    assert (run.returncode, "stop them first" in run.stderr) == (1, True)
 
 
 def test_a_backup_under_load_is_consistent_and_a_rehearsal_is_remembered(another, bare):
@@ -185,16 +185,16 @@ def test_a_backup_under_load_is_consistent_and_a_rehearsal_is_remembered(another
     assert json.loads(made.stdout)["absent"] == []
     rehearsed = another.restore(another, "--rehearse")
     assert rehearsed.returncode == 0, rehearsed.stderr
-    ((backed_up, rehearsed_at),) = another.asked("SELECT backed_up_at, rehearsed_at FROM site_deployment")
+    ((backed_up, rehearsed_at),) = another.query("SELECT backed_up_at, rehearsed_at FROM site_deployment")
     assert backed_up and rehearsed_at
-    told = bare.restore(another)
-    assert told.returncode == 0, told.stderr
+    run = bare.restore(another)
+    assert run.returncode == 0, run.stderr
     bare.whole()
 
 
 @pytest.mark.parametrize("name", ["backup", "restore", "upgrade"])
 def test_folders_that_are_not_there_are_told_in_a_sentence(bare, name):
-    told = {
+    data = {
         "backup": bare.back_up,
         "restore": lambda: bare.restore(bare),
         "upgrade": lambda: bare.run(
@@ -202,6 +202,6 @@ def test_folders_that_are_not_there_are_told_in_a_sentence(bare, name):
         ),
     }[name]()
 
-    assert told.returncode == 1
-    assert "Traceback" not in told.stderr
-    assert told.stderr.strip().endswith((".", "…"))
+    assert data.returncode == 1
+    assert "Traceback" not in data.stderr
+    assert data.stderr.strip().endswith((".", "…"))

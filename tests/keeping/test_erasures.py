@@ -73,12 +73,12 @@ def test_an_act_that_was_rolled_back_is_found_out_later_and_not_repeated(lists):
         services.destroy(somebody.ref, entry=entry)
         raise ZeroDivisionError
 
-    assert [each.stands for each in read(lists[0])] == [BEGUN]
+    assert [item.stands for item in read(lists[0])] == [BEGUN]
     assert erasures.settle() == 0  # it may be under way
     with clock.at(clock.now() + erasures.LONGEST * 2):
         assert erasures.settle() == 1
 
-    assert [each.stands for each in read(lists[0])] == [WITHDRAWN]
+    assert [item.stands for item in read(lists[0])] == [WITHDRAWN]
     assert repeat(read(lists[0])) == 0
 
 
@@ -92,7 +92,7 @@ def test_what_was_committed_by_whoever_was_killed_is_found_out_too(lists):
     with clock.at(clock.now() + erasures.LONGEST * 2):
         erasures.settle()
 
-    assert [each.stands for each in read(lists[0])] == [DONE]
+    assert [item.stands for item in read(lists[0])] == [DONE]
 
 
 @pytest.mark.django_db

@@ -58,12 +58,12 @@ def test_a_backup_that_is_killed_leaves_the_last_good_ones_and_no_half_one(anoth
     arguments = [word for name, path in there.items() for word in (f"--{name}", str(path))]
 
     for moment in moments(6):
-        before = {each.name for each in backups_in(another.backups)}
+        before = {row.name for row in backups_in(another.backups)}
         killed = another.killed(moment, "backup", *arguments)
-        made = {each.name for each in backups_in(another.backups)} - before
-        assert made or before <= {each.name for each in backups_in(another.backups)}
-        for each in backups_in(another.backups):  # it has its name only when it is whole
-            assert (another.keys / f"{each.name}.keys").exists()
+        made = {row.name for row in backups_in(another.backups)} - before
+        assert made or before <= {row.name for row in backups_in(another.backups)}
+        for backup in backups_in(another.backups):  # it has its name only when it is whole
+            assert (another.keys / f"{backup.name}.keys").exists()
         if not killed:
             break
 
@@ -115,7 +115,7 @@ def test_an_upgrade_that_is_killed_leaves_the_older_version_or_the_newer(older):
 
     for moment in moments(9):
         killed = older.killed(moment, "upgrade", *arguments)
-        applied = older.asked("SELECT count(*) FROM django_migrations WHERE app = 'site'")[0][0]
+        applied = older.query("SELECT count(*) FROM django_migrations WHERE app = 'site'")[0][0]
         if older.entries() == old:
             assert applied == 1
         else:
@@ -136,11 +136,11 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(older):
     with closing(older.connected()) as there:
         there.execute("UPDATE people_person SET revision = 7")
 
-    told = older.run(
+    run = older.run(
         "upgrade", "--to", str(older.backups), "--keys-to", str(older.keys), "--passphrase-file", str(older.passphrase)
     )
 
-    assert told.returncode == 1
-    assert "person:1 does not agree" in told.stderr
-    assert older.asked("SELECT count(*) FROM django_migrations WHERE app = 'site'") == [(1,)]
+    assert run.returncode == 1
+    assert "person:1 does not agree" in run.stderr
+    assert older.query("SELECT count(*) FROM django_migrations WHERE app = 'site'") == [(1,)]
     assert older.left_overs() == []

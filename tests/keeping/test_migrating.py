@@ -30,7 +30,7 @@ SCHEMA = {
 
 
 def schema_of(deployed):
-    return [sorted(map(str, deployed.asked(question))) for question in SCHEMA[connection.vendor]]
+    return [sorted(map(str, deployed.query(question))) for question in SCHEMA[connection.vendor]]
 
 
 def test_what_is_brought_up_is_what_django_would_have_made(migrated, nowhere):

@@ -38,11 +38,11 @@ def test_there_and_back_everything_is_the_same_and_work_goes_on(another, elsewhe
     there, back = elsewhere
     begun = another.env.get("DATABASE_URL") or f"sqlite:///{another.var / 'pishkhan.sqlite3'}"
     figures, entries = another.run(*FIGURES).stdout, len(another.entries())
-    told = [another.run("move-database", "--to", there, "--json")]
-    told.append(on(another, there).run("move-database", "--to", back, "--json"))
+    data = [another.run("move-database", "--to", there, "--json")]
+    data.append(on(another, there).run("move-database", "--to", back, "--json"))
 
-    assert [each.returncode for each in told] == [0, 0], told[-1].stderr
-    first, second = (json.loads(each.stdout) for each in told)
+    assert [item.returncode for item in data] == [0, 0], data[-1].stderr
+    first, second = (json.loads(item.stdout) for item in data)
     assert first == second
     assert first["tables"]["journal_entry"]["rows"] == entries
     for url in (begun, there, back):

@@ -37,7 +37,7 @@ def test_a_daily_backup_for_two_years_leaves_seven_days_four_weeks_twelve_months
         now = NOW - timedelta(days=day)
         left = kept(left | {now}, now)
 
-    ages = sorted((NOW - each).days for each in left)
+    ages = sorted((NOW - item).days for item in left)
 
     assert ages[:7] == list(range(7))
     assert len(left) <= 7 + 4 + 12

@@ -109,6 +109,6 @@ def test_papers_that_no_row_names_are_told(live, place):
     (place.media / "letters").mkdir()
     (place.media / "letters" / "copy").write_bytes(b"x")
 
-    (told,) = marks.stray_papers(place)
+    (data,) = marks.stray_papers(place)
 
-    assert "1 paper " in told.en and "ab/abc" in told.en
+    assert "1 paper " in data.en and "ab/abc" in data.en

@@ -30,8 +30,8 @@ DAYS = st.dates(date(1921, 3, 21), date(2121, 3, 20))
 @given(DAYS)
 def test_a_day_comes_back_from_every_way_to_write_it(day):
     assert JalaliDate.to_jalali(day).isoformat() == jalali(day)
-    told = jalali(day)
-    for written in (told, day.isoformat(), persian(told), told.replace("-", "/"), f" {told} "):
+    data = jalali(day)
+    for written in (data, day.isoformat(), persian(data), data.replace("-", "/"), f" {data} "):
         assert parse_day(written) == day
 
 
@@ -96,7 +96,7 @@ def test_a_code_finds_every_wrong_letter_and_every_two_that_changed_places():
 
 
 def test_letters_that_look_like_others_are_meant_as_they_look():
-    zero = next(each for each in iter(fresh_code, None) if "0" in each and "1" in each)
+    zero = next(item for item in iter(fresh_code, None) if "0" in item and "1" in item)
     assert code(zero.replace("0", "O").replace("1", "l")) == zero
 
 
@@ -162,7 +162,7 @@ def test_what_is_no_postal_code_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    ("stored", "asked"),
+    ("stored", "wanted"),
     [
         ("خرم‌آباد", "خرم آباد"),
         ("علي كريمي", "علی کریمی"),
@@ -175,9 +175,9 @@ def test_what_is_no_postal_code_is_refused(text):
         ("خانهٔ", "خانه"),
     ],
 )
-def test_what_looks_alike_is_found_alike(stored, asked):
-    assert folded(stored) == folded(asked) or gapless(stored) == gapless(asked)
-    assert folded(asked) in searchable(stored)
+def test_what_looks_alike_is_found_alike(stored, wanted):
+    assert folded(stored) == folded(wanted) or gapless(stored) == gapless(wanted)
+    assert folded(wanted) in searchable(stored)
 
 
 def test_names_stand_in_the_order_of_the_alphabet():
@@ -188,6 +188,11 @@ def test_names_stand_in_the_order_of_the_alphabet():
 
 
 def test_a_text_is_filled_in_its_own_language():
-    told = Text("روز {day}: {what}", "{what} on {day}").filled(day=3, what=Text("برف", "snow"))
-    assert (told.fa, told.en, str(told)) == ("روز 3: برف", "snow on 3", "snow on 3")
-    assert [told.to(language) for language in ("fa", "en", "en-gb", "de")] == [told.fa, told.en, told.en, told.fa]
+    filled = Text("روز {day}: {what}", "{what} on {day}").filled(day=3, what=Text("برف", "snow"))
+    assert (filled.fa, filled.en, str(filled)) == ("روز 3: برف", "snow on 3", "snow on 3")
+    assert [filled.to(language) for language in ("fa", "en", "en-gb", "de")] == [
+        filled.fa,
+        filled.en,
+        filled.en,
+        filled.fa,
+    ]

@@ -42,13 +42,13 @@ def sentences():
 
 def test_no_plural_stands_after_a_number_without_following_it():
     """A number and its noun are written "{count} {count:case|cases}"."""
-    found = [
+    result = [
         (where, match[0])
         for where, english in sentences()
         for match in AFTER_A_NUMBER.finditer(english)
         if match["word"] not in NO_PLURAL and not any(words in match[0] for words in UNCHANGING)
     ]
-    assert found == []
+    assert result == []
 
 
 def test_no_number_is_written_beside_a_sentence_that_is_a_plural():

@@ -53,7 +53,7 @@ pytestmark = pytest.mark.usefixtures("law", "papers")
 
 
 def of_kind(case, kind):
-    return [each for each in letters_of(case.number) if each.kind == kind]
+    return [letter for letter in letters_of(case.number) if letter.kind == kind]
 
 
 def only(case, kind):
@@ -66,8 +66,8 @@ def test_a_licence_leaves_every_document_behind_and_each_can_be_made():
 
     letters = letters_of(case.number)
 
-    assert [each.kind for each in letters] == ["acknowledgement", *["inquiry"] * 7, "demand", "licence"]
-    serials = [int(each.number.rpartition("-")[2]) for each in letters]
+    assert [letter.kind for letter in letters] == ["acknowledgement", *["inquiry"] * 7, "demand", "licence"]
+    serials = [int(letter.number.rpartition("-")[2]) for letter in letters]
     assert serials == list(range(serials[0], serials[0] + len(letters)))
     for letter in letters:
         for language in LANGUAGES:
@@ -97,7 +97,7 @@ def test_a_demand_note_says_how_its_amount_was_reckoned():
     demand = record_of(only(case, "demand"))["demand"]
 
     assert demand["amount"] == case.dossier.royalty.amount
-    assert [each["value"] for each in demand["reckoning"]] == [demand["amount"]]
+    assert [line["value"] for line in demand["reckoning"]] == [demand["amount"]]
     assert demand["reckoning"][0]["source"]["fa"]
     assert demand["in_words"] == "پنجاه میلیون" and demand["days"]
 
@@ -105,12 +105,12 @@ def test_a_demand_note_says_how_its_amount_was_reckoned():
 def test_a_transfer_asks_about_the_buyer_and_the_seller_and_demands_of_the_buyer():
     case = at(Transfer, "royalty")
 
-    asked = [record_of(each)["inquiry"] for each in of_kind(case, "inquiry")]
-    told = {who["standing"]["en"]: who["id"] for each in asked for who in each["persons"]}
+    wanted = [record_of(row)["inquiry"] for row in of_kind(case, "inquiry")]
+    data = {who["standing"]["en"]: who["id"] for item in wanted for who in item["persons"]}
 
     assert only(case, "demand").to == case.other_side.ref
-    assert {"Buyer", "Seller", "Manager of the office"} <= told.keys()
-    assert told["Seller"] in (getattr(case.applicant, "legal_id", None), _id(case.applicant))
+    assert {"Buyer", "Seller", "Manager of the office"} <= data.keys()
+    assert data["Seller"] in (getattr(case.applicant, "legal_id", None), _id(case.applicant))
 
 
 def _id(party):
@@ -124,7 +124,7 @@ def test_a_refusal_gives_its_grounds_and_says_how_to_object():
 
     record = record_of(only(case, "refusal"))
 
-    grounds = [each["sentence"]["en"] for each in record["refusal"]["grounds"]]
+    grounds = [ground["sentence"]["en"] for ground in record["refusal"]["grounds"]]
     assert grounds[0] == "The working group has rejected the request." and "Resolution WG" in grounds[1]
     assert record["refusal"]["words"] == ["دلیل"] * 3  # what those said who carried it
     assert record["objection"]["days"] == 20 and len(record["objection"]["bodies"]) == 3
@@ -164,9 +164,12 @@ def test_who_may_have_a_document():
         person_as(Role.INSPECTOR),
         person_as(Role.EXPERT, place=division("16").code),
     )
-    assert [status(each, receipt) for each in (applicant_of(case), expert, inspector)] == [200] * 3
-    assert [status(each, receipt) for each in (elsewhere, person())] == [404] * 2
-    assert [status(each, inquiry) for each in (expert, applicant_of(case), inspector, elsewhere)] == [200, *[404] * 3]
+    assert [status(person, receipt) for person in (applicant_of(case), expert, inspector)] == [200] * 3
+    assert [status(person, receipt) for person in (elsewhere, person())] == [404] * 2
+    assert [status(person, inquiry) for person in (expert, applicant_of(case), inspector, elsewhere)] == [
+        200,
+        *[404] * 3,
+    ]
     assert status(expert, receipt, "de") == 404
     assert Access.objects.filter(actor=expert.ref, subject=inquiry.subject, refused=False).exists()
     assert Access.objects.filter(actor=elsewhere.ref, subject=f"letter {receipt.number}", refused=True).exists()
@@ -216,7 +219,7 @@ def test_erasing_anybody_in_a_document_erases_the_document():
 def test_the_first_copy_is_kept_and_served_again(monkeypatch):
     letter = only(at(NewLicence, "check"), "acknowledgement")
     first = services.document(letter, "fa")
-    monkeypatch.setattr(services, "pdf_of", lambda *told: b"another")
+    monkeypatch.setattr(services, "pdf_of", lambda *service: b"another")
 
     assert services.document(Letter.objects.get(pk=letter.pk), "fa") == first
 
@@ -229,13 +232,13 @@ def test_two_who_ask_first_at_once_have_the_same_copy():
 
     assert raised == [] and made[0] == made[1]
     kept, *again = Entry.objects.filter(subject=letter.subject, act="letters.make").order_by("number")
-    assert kept.facts["digest"] and [each.facts["again"] for each in again] in ([], [True])
+    assert kept.facts["digest"] and [item.facts["again"] for item in again] in ([], [True])
 
 
 def test_a_document_that_is_made_otherwise_is_named(monkeypatch, capsys):
     letter = only(at(NewLicence, "check"), "acknowledgement")
     services.document(letter, "fa")
-    monkeypatch.setattr(selectors, "pdf_of", lambda *told: b"another")
+    monkeypatch.setattr(selectors, "pdf_of", lambda *selector: b"another")
 
     with pytest.raises(SystemExit):
         call_command("documents", check=True)
@@ -249,7 +252,7 @@ def test_a_kept_copy_that_was_altered_is_named():
     with default_storage.open(f"letters/{letter.copy_fa[:2]}/{letter.copy_fa}", "wb") as file:
         file.write(b"something else")
 
-    assert [each.en for each in faults_of(letter)] == [
+    assert [fault.en for fault in faults_of(letter)] == [
         f"The kept copy of document {letter.number} (fa) is gone or was altered."
     ]
 
@@ -260,7 +263,7 @@ def test_a_licence_of_old_is_given_an_extract_of_the_register(tmp_path):
     call_command("documents", licence.number, out=tmp_path / "made")
 
     letter = Letter.objects.get(about=licence.subject)
-    assert sorted(each.name for each in (tmp_path / "made").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == [
         f"{letter.number}-licence-{language}.pdf" for language in ("en", "fa")
     ]
     assert record_of(letter)["signed"] is None and record_of(letter)["case"] is None

@@ -85,20 +85,18 @@ def test_a_document_is_the_same_wherever_and_whenever_it_is_made(zone, tmp_path)
 @each_edition
 def test_a_document_is_archival_and_tagged(made, kind, language):
     with pikepdf.open(io.BytesIO(made[kind, language])) as pdf:
-        told = pdf.open_metadata()
-        assert (told["pdfaid:part"], told["pdfaid:conformance"]) == ("2", "B")
-        assert told["pdfuaid:part"] == "1" and bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        data = pdf.open_metadata()
+        assert (data["pdfaid:part"], data["pdfaid:conformance"]) == ("2", "B")
+        assert data["pdfuaid:part"] == "1" and bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1" and "/DestOutputProfile" in pdf.Root.OutputIntents[0]
         assert "/StructTreeRoot" in pdf.Root and bool(pdf.Root.MarkInfo.Marked)
         assert str(pdf.Root.Lang).startswith(language) and str(pdf.docinfo.Title)
         assert "/Encrypt" not in pdf.trailer and "/JavaScript" not in pdf.Root.get("/Names", {})
         fonts = [
-            each
-            for each in pdf.objects
-            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+            row for row in pdf.objects if isinstance(row, pikepdf.Dictionary) and row.get("/Type") == "/FontDescriptor"
         ]
-        assert fonts and all("/FontFile2" in each or "/FontFile3" in each for each in fonts)
-        assert {str(each.FontName).rpartition("+")[2].split("-")[0] for each in fonts} == {"Vazirmatn"}
+        assert fonts and all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+        assert {str(font.FontName).rpartition("+")[2].split("-")[0] for font in fonts} == {"Vazirmatn"}
 
 
 def test_what_a_document_bears_is_the_moment_of_its_record(made):
@@ -112,7 +110,7 @@ def test_a_phone_reads_the_code_of_a_licence(made, language):
 
     read = zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil())  # 200 dpi
 
-    assert [each.text for each in read] == [RECORDS["licence"]["verification_url"]]
+    assert [barcode.text for barcode in read] == [RECORDS["licence"]["verification_url"]]
 
 
 def test_rows_of_a_code_are_whole():
@@ -143,7 +141,7 @@ def test_a_letter_without_a_shape_is_told_as_a_question_mark():
 
 
 def test_lines_that_were_broken_by_hand_stay_broken(made):
-    second = next(each for each in lines_of(made["refusal", "fa"]) if "کناب" in each)  # as it is seen, from the left
+    second = next(line for line in lines_of(made["refusal", "fa"]) if "کناب" in line)  # as it is seen, from the left
 
     assert second.endswith(":مود طخ") and "۱۲۰" not in second
 
@@ -162,4 +160,4 @@ def test_every_letter_that_is_let_through_has_a_shape():
 
 def test_a_document_is_made_quickly_and_stays_small(made):
     assert max(map(len, made.values())) < 100_000
-    assert len({sha256(each).hexdigest() for each in made.values()}) == len(EDITIONS)
+    assert len({sha256(item).hexdigest() for item in made.values()}) == len(EDITIONS)

@@ -12,7 +12,7 @@ from pishkhan.language.jalali import spoken
 from pishkhan.licensing.licences.holder import renewal_of
 from pishkhan.licensing.licences.licence_requests import DOSSIERS, MATTERS, begin_matter, matters_for
 from pishkhan.offices.models import Licence, OfficeKind
-from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.selectors import current_licences
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Person
@@ -32,48 +32,48 @@ def holder(about):
     return speaker_of(about.office.holdings.get().organisation)
 
 
-def told(about, who):
-    return {each.code: each for each in matters_for(about, who)}
+def offers_to(about, who):
+    return {matter.code: matter for matter in matters_for(about, who)}
 
 
 def test_whatever_can_be_asked_about_a_licence_says_what_it_is_for():
-    assert [each.code for each in MATTERS if not each.purpose] == [], "these procedures have no `purpose`"
+    assert [matter.code for matter in MATTERS if not matter.purpose] == [], "these procedures have no `purpose`"
 
 
-@pytest.mark.parametrize(("code", "rule"), BEFOREHAND, ids=lambda each: getattr(each, "name", each))
+@pytest.mark.parametrize(("code", "rule"), BEFOREHAND, ids=lambda text: getattr(text, "name", text))
 def test_what_breaks_a_rule_beforehand_closes_what_asks_it_and_says_why(code, rule):
     case = matter(code)
     about, who = case.dossier.licence, actor_for(case, case.procedure.submitting())
     if not rule.holds(case, now(), {}):
         MEET[rule.name](case)
-    assert rule.name in {each.rule.name for each in told(about, who)[code].met}
+    assert rule.name in {condition.rule.name for condition in offers_to(about, who)[code].met}
     BREAK[rule.name](case)
     about.refresh_from_db()
-    found = told(about, who).get(code)
-    assert found is None or rule.name in {each.rule.name for each in found.in_the_way}
+    row = offers_to(about, who).get(code)
+    assert row is None or rule.name in {item.rule.name for item in row.in_the_way}
     # who holds it no more is offered nothing, and what is no agent of old no conversion
-    assert (found is None) == (rule.name in ("applicant_holds_it", "is_an_agent_of_old"))
+    assert (row is None) == (rule.name in ("applicant_holds_it", "is_an_agent_of_old"))
 
 
 def test_every_rule_of_a_draft_itself_waits_for_the_draft():
-    asked = {
+    names = {
         rule.name
         for code in DOSSIERS
         for rule in Procedure.in_force(code, today()).submitting().when
         if not rule.beforehand
     }
-    assert {"papers_are_attached", "buyer_is_named", "days_are_stated", "name_is_stated"} <= asked
+    assert {"papers_are_attached", "buyer_is_named", "days_are_stated", "name_is_stated"} <= names
 
 
 def test_a_holder_begins_what_can_be_begun_and_is_told_what_cannot():
     about = licence(months_left=4)
     who = holder(about)
     client, page = signed_in(who), f"/matters/{about.office.code}/"
-    assert set(told(about, who)) == HOLDERS
-    assert [each.code for each in told(about, who).values() if each.in_the_way] == ["transfer"]
+    assert set(offers_to(about, who)) == HOLDERS
+    assert [item.code for item in offers_to(about, who).values() if item.in_the_way] == ["transfer"]
     shown = as_read(client.get(page))
     assert "بیش از مدت مقرر از اعتبار پروانه مانده است" in shown
-    window = renewal_of(standing_of([about.office], today())[about.office_id], today())
+    window = renewal_of(current_licences([about.office], today())[about.office_id], today())
     assert f"از {spoken(window.opens_on, 'fa')} تا {spoken(window.last_day, 'fa')}" in shown
     begun = client.post(page, {"matter": "renewal"})
     assert begun.headers["Location"] == f"/cases/{Case.objects.get().number}/"
@@ -85,16 +85,16 @@ def test_a_holder_begins_what_can_be_begun_and_is_told_what_cannot():
 def test_over_http_one_asks_what_can_be_begun_and_begins_it():
     about = licence(months_left=30)
     client = signed_in(holder(about))
-    rows = {each["code"]: each for each in client.get("/api/matters", {"licence": about.number}).json()}
+    rows = {row["code"]: row for row in client.get("/api/matters", {"licence": about.number}).json()}
     assert set(rows) == HOLDERS
-    assert (rows["renewal"]["open"], [each["name"] for each in rows["renewal"]["unmet"]]) == (False, ["window_is_open"])
+    assert (rows["renewal"]["open"], [rule["name"] for rule in rows["renewal"]["unmet"]]) == (False, ["window_is_open"])
     assert rows["transfer"]["open"]
-    told = {"licence": about.number, "code": "transfer"}
-    answer = client.post("/api/matters", told, content_type="application/json")
+    values = {"licence": about.number, "code": "transfer"}
+    answer = client.post("/api/matters", values, content_type="application/json")
     assert (answer.status_code, answer.json()["stage"]) == (201, "draft")
-    refused = client.post("/api/matters", told | {"code": "renewal"}, content_type="application/json")
-    assert (refused.status_code, [each["name"] for each in refused.json()["rules"]]) == (422, ["window_is_open"])
-    assert client.post("/api/matters", told | {"code": "dance"}, content_type="application/json").status_code == 404
+    refused = client.post("/api/matters", values | {"code": "renewal"}, content_type="application/json")
+    assert (refused.status_code, [rule["name"] for rule in refused.json()["rules"]]) == (422, ["window_is_open"])
+    assert client.post("/api/matters", values | {"code": "dance"}, content_type="application/json").status_code == 404
 
 
 def test_only_an_expert_of_the_region_begins_a_correction_and_only_after_a_visit():
@@ -106,7 +106,7 @@ def test_only_an_expert_of_the_region_begins_a_correction_and_only_after_a_visit
     MEET["correction_was_seen"](matter("correction", about=about))
     assert client.post(page, {"matter": "correction"}).status_code == 302
     assert client.post(page, {"matter": "renewal"}).status_code == 404
-    assert "correction" not in told(about, holder(about))
+    assert "correction" not in offers_to(about, holder(about))
 
 
 def test_another_region_another_holder_and_a_manager_begin_nothing():
@@ -132,23 +132,23 @@ def test_another_region_another_holder_and_a_manager_begin_nothing():
 
 def test_an_agent_of_old_is_offered_its_conversion_alone():
     about = licence(OfficeKind.LEGACY_AGENT)
-    assert set(told(about, about.office.holdings.get().person)) == {"conversion"}
+    assert set(offers_to(about, about.office.holdings.get().person)) == {"conversion"}
 
 
 def test_a_suspended_office_asks_for_nothing_that_needs_it_in_force():
     case = matter("closure")
     about = case.dossier.licence
     change_status(about, Status.SUSPENDED, from_on=today(), by=IMPORTER, role="importer")
-    assert all(each.in_the_way for each in told(about, applicant_of(case)).values())
+    assert all(item.in_the_way for item in offers_to(about, applicant_of(case)).values())
 
 
 def test_what_can_be_begun_costs_the_same_however_much_was_asked(django_assert_max_num_queries):
     about = licence(months_left=4)
     client, costs = signed_in(holder(about)), []
     for _ in range(2):
-        with django_assert_max_num_queries(80) as asked:
+        with django_assert_max_num_queries(80) as queries:
             client.get(f"/matters/{about.office.code}/")
-        costs.append(len(asked))
+        costs.append(len(queries))
         for _ in range(3):
             matter("closure", about=about)
     assert costs[0] == costs[1]
@@ -169,4 +169,4 @@ def test_two_who_begin_the_same_at_once_go_on_with_one_draft():
         )
         == []
     )
-    assert len({each.pk for each in drafts}) == Case.objects.filter(about=about.office.subject).count() == 1
+    assert len({draft.pk for draft in drafts}) == Case.objects.filter(about=about.office.subject).count() == 1

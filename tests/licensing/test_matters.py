@@ -141,9 +141,9 @@ def test_no_step_does_without_what_the_law_asks_of_it(path):
     assert {rule.name for rule in step.when} == NEEDED[path]
 
 
-def issued(code, **told):
+def issued(code, **data):
     """A matter that came to its issue, and the licence it was about, as it is then."""
-    case = at(Procedure.in_force(code, today()), "issued", **told)
+    case = at(Procedure.in_force(code, today()), "issued", **data)
     return case, Licence.objects.get(pk=case.dossier.licence_id)
 
 
@@ -170,7 +170,7 @@ def test_a_transfer_passes_the_rest_of_the_term_with_new_people_and_an_undertaki
     assert status_of(old, on) == "transferred"
     held = Holding.objects.on(on).get(office=old.office)
     assert (held.organisation, held.person) == (case.other_organisation, None)
-    nominees = {each.post: each.person for each in case.nominees.all()}
+    nominees = {nominee.post: nominee.person for nominee in case.nominees.all()}
     assert old.office.managements.on(on).get().manager == nominees["manager"]
     undertaken = Undertaking.objects.get(office=old.office, kind="holding_period")
     assert undertaken.organisation == case.other_organisation
@@ -237,7 +237,7 @@ def test_a_closure_ends_early_when_the_office_opens_again():
     assert status_of(about, today()) == "closed"
     with clock.at(now() + 3 * ONE_DAY):
         take(case, "reopen")
-        assert [status_of(about, today() - each * ONE_DAY) for each in (1, 0)] == ["closed", "active"]
+        assert [status_of(about, today() - number * ONE_DAY) for number in (1, 0)] == ["closed", "active"]
 
 
 def test_a_closure_ends_by_itself_after_its_last_day():

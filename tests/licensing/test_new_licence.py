@@ -232,14 +232,14 @@ def test_one_place_is_held_from_the_approval_on():
     under = places(1)
     first, second = (at(NewLicence, "agenda", under=under) for _ in range(2))
     take(meet(first, NewLicence.steps["approve"]), "approve")
-    assert [each.left for each in open_places(today())] == [0]
+    assert [place.left for place in open_places(today())] == [0]
     resolve(second, "approved")
     with pytest.raises(RulesUnmet):
         take(second, "approve")
     answer_all(first, tax=True)
     take(first, "refuse_person")
     take(Case.objects.get(pk=second.pk), "approve")
-    assert [each.taken for each in open_places(today())] == [1]
+    assert [place.taken for place in open_places(today())] == [1]
 
 
 def test_a_refused_place_is_seen_and_asked_about_anew():
@@ -270,8 +270,8 @@ def test_a_condition_is_met_before_the_inquiries_close():
 
 def test_bodies_that_have_not_answered_about_the_first_place_are_not_asked_twice():
     case = at(NewLicence, "inquiries")
-    told = answers_for(case, NewLicence.steps["answer"])
-    take(case, "answer", answers=told | {"inquiry": "places", "outcome": "not_cleared"})
+    answers = answers_for(case, NewLicence.steps["answer"])
+    take(case, "answer", answers=answers | {"inquiry": "places", "outcome": "not_cleared"})
     take(case, "refuse_site")
     take(case, "move", answers=PLACE | {"address": "جای دیگر"})
     visit_the_place(case, Visit.Kind.INITIAL, passes=True)
@@ -279,7 +279,7 @@ def test_bodies_that_have_not_answered_about_the_first_place_are_not_asked_twice
     take(case, "schedule")
     take(meet(case, NewLicence.steps["approve"]), "approve")
     open_ones = case.inquiries.filter(answered_on=None).values_list("code", flat=True)
-    assert sorted(open_ones) == sorted(each.code for each in NewLicence.inquiries)
+    assert sorted(open_ones) == sorted(inquiry.code for inquiry in NewLicence.inquiries)
 
 
 def test_a_second_condition_is_met_anew():
@@ -379,10 +379,10 @@ def test_nobody_begins_a_request_for_a_company_they_do_not_act_for():
 
 
 def test_a_call_is_opened_by_the_director_alone_and_for_places_in_its_division():
-    told = {"code": "c", "kind": "counter", "opens_on": today(), "closes_on": today()}
+    values = {"code": "c", "kind": "counter", "opens_on": today(), "closes_on": today()}
     division = places().division
     with pytest.raises(NotPermitted):
-        open_call(**told, division=division, places={division.code: 1}, by=person_as(Role.EXPERT))
+        open_call(**values, division=division, places={division.code: 1}, by=person_as(Role.EXPERT))
     director = person_as(Role.DIRECTOR)
     for wrong in (
         {"places": {}},
@@ -390,10 +390,10 @@ def test_a_call_is_opened_by_the_director_alone_and_for_places_in_its_division()
         {"closes_on": today() - timedelta(days=1), "places": {division.code: 1}},
     ):
         with pytest.raises(Invalid):
-            open_call(**told | wrong, division=division, by=director)
-    open_call(**told, division=division, places={division.code: 1}, by=director)
+            open_call(**values | wrong, division=division, by=director)
+    open_call(**values, division=division, places={division.code: 1}, by=director)
     with pytest.raises(Invalid):
-        open_call(**told, division=division, places={division.code: 1}, by=director)
+        open_call(**values, division=division, places={division.code: 1}, by=director)
 
 
 def test_the_issuer_uses_a_number_once():

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @pytest.fixture
 def rendezvous(rendezvous):
     """Who suspends and who issues meet once each has looked."""
-    rendezvous.after(Rule, "holds", where=lambda rule, *asked: rule.name == "day_of_issue_has_come")
+    rendezvous.after(Rule, "holds", where=lambda rule, *arguments: rule.name == "day_of_issue_has_come")
     rendezvous.after(register, "status_of")
     return rendezvous
 

@@ -62,19 +62,19 @@ def licence(until=END):
     return entered
 
 
-def asked_for(about):
+def submitted_renewal(about):
     """A renewal that was submitted."""
     case = matter("renewal", about=about)
     return take(meet(case, Renewal.steps["submit"]), "submit")
 
 
 def acts(about, *names):
-    return [jalali(each.happened_on) for each in Entry.objects.filter(subject=about.subject, act__in=names)]
+    return [jalali(entry.happened_on) for entry in Entry.objects.filter(subject=about.subject, act__in=names)]
 
 
 def test_a_holder_is_reminded_on_seven_days_and_the_last_is_the_last_to_ask():
     days = reminders(Licence(valid_until=END), window=6, deadline=3)
-    assert days == [jalali_date(*each) for each in DAYS]
+    assert days == [jalali_date(*day) for day in DAYS]
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_day_by_day_whoever_does_nothing_is_reminded_waived_and_expires():
             tick()
             assert tick() == []  # nothing twice
         day += ONE_DAY
-    assert acts(about, "licence.remind") == [jalali(jalali_date(*each)) for each in DAYS]
+    assert acts(about, "licence.remind") == [jalali(jalali_date(*row)) for row in DAYS]
     assert acts(about, "licence.waived") == ["1402-10-02"]
     assert Notice.objects.filter(template="licence.remind").count() == len(DAYS)
     assert Notice.objects.get(template="licence.waived").facts == {"number": about.number, "until": "1402-12-29"}
-    assert [status_of(about, each) for each in (LAST, LAST + ONE_DAY, END, END + ONE_DAY)] == [
+    assert [status_of(about, row) for row in (LAST, LAST + ONE_DAY, END, END + ONE_DAY)] == [
         "renewal_window",
         "waived",
         "waived",
@@ -124,7 +124,7 @@ def test_what_was_missed_is_made_up_for_once():
 def test_who_asked_is_neither_reminded_nor_waived_and_who_takes_it_back_is():
     about = licence()
     with on(jalali_date(1402, 8, 30)):
-        case = asked_for(about)
+        case = submitted_renewal(about)
     for day in (jalali_date(1402, 9, 1), LAST, LAST + ONE_DAY):
         with on(day):
             assert tick() == []
@@ -190,7 +190,7 @@ def test_the_clock_asks_no_more_questions_when_there_are_more_licences(django_as
 @pytest.fixture
 def rendezvous(rendezvous):
     """Who submits and the clock meet once each has looked."""
-    rendezvous.after(Rule, "holds", where=lambda rule, *asked: rule.name == "renewal_is_in_time")
+    rendezvous.after(Rule, "holds", where=lambda rule, *arguments: rule.name == "renewal_is_in_time")
     rendezvous.after(licensing, "_is_settled")
     return rendezvous
 

@@ -20,7 +20,7 @@ from pishkhan.licensing.rules import applicant_rules, fees, licence_rules
 from pishkhan.licensing.rules.fees import royalty_of
 from pishkhan.licensing.rules.licence_rules import days_of_booths, last_day_to_renew
 from pishkhan.offices.models import Booth, Holding, Licence, Undertaking
-from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.selectors import current_licences
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
@@ -40,8 +40,8 @@ def likely(value=0, kind="counter", **dossier):
     return Like(kind=kind, reckoned=lambda key: Like(value=value), dossier=Like(**dossier))
 
 
-def holds(rule, case, **stated):
-    return rule.holds(case, now(), stated)
+def holds(rule, case, **data):
+    return rule.holds(case, now(), data)
 
 
 def test_premises_are_large_enough_with_the_last_square_metre():
@@ -82,15 +82,15 @@ def test_a_signatory_has_a_bachelors_degree_at_least_and_is_no_state_employee():
 def test_manager_and_deputy_are_two_persons_who_qualify_and_the_signatory_is_none_of_them():
     rules = (applicant_rules.manager_and_deputy_are_named, applicant_rules.manager_and_deputy_qualify)
 
-    def told(**named):
-        return [holds(rule, likely(named={POST[post.upper()]: each for post, each in named.items()})) for rule in rules]
+    def data(**named):
+        return [holds(rule, likely(named={POST[post.upper()]: item for post, item in named.items()})) for rule in rules]
 
     two = {"manager": nominee(), "deputy": nominee(person_id=2)}
-    assert told(**two) == [True, True]
-    assert told(manager=nominee(), signatory=nominee(person_id=2, state_employee=True)) == [False, True]
-    assert told(manager=nominee(), deputy=nominee()) == [False, True]
+    assert data(**two) == [True, True]
+    assert data(manager=nominee(), signatory=nominee(person_id=2, state_employee=True)) == [False, True]
+    assert data(manager=nominee(), deputy=nominee()) == [False, True]
     for wrong in ({"state_employee": True}, {"military_settled": False}):
-        assert told(**two | {"deputy": nominee(person_id=2, **wrong)}) == [True, False]
+        assert data(**two | {"deputy": nominee(person_id=2, **wrong)}) == [True, False]
 
 
 def test_a_manager_has_the_degree_and_the_age_of_the_call():
@@ -210,9 +210,9 @@ def test_days_of_booths_are_those_of_the_jalali_year_with_its_first_and_last_day
     first, after = jalali_date(year, 1, 1), jalali_date(year + 1, 1, 1)
 
     def booth(begin, end, office=about.office):
-        told = {"division": office.division, "address": "نمایشگاه", "lat": 33.5, "lon": 48.4}
+        values = {"division": office.division, "address": "نمایشگاه", "lat": 33.5, "lon": 48.4}
         Booth.objects.create(
-            office=office, valid_from=begin, valid_to=end, recorded_at=clock.now(), entry=entry, **told
+            office=office, valid_from=begin, valid_to=end, recorded_at=clock.now(), entry=entry, **values
         )
 
     booth(first - ONE * 5, first + ONE * 2)
@@ -240,34 +240,34 @@ def test_reminders_come_when_the_window_opens_a_month_before_weekly_then_and_on_
 
 
 def test_coming_to_its_end_is_what_can_be_renewed_and_nobody_asked_for():
-    soon, over, asked = (licence(months_left=2) for _ in range(3))
+    soon, over, wanted = (licence(months_left=2) for _ in range(3))
     request = matter("renewal", licence(months_left=30, code="1504011001"))
-    assert list(coming_to_their_end(today())) == [soon, over, asked]
+    assert list(coming_to_their_end(today())) == [soon, over, wanted]
     Licence.objects.filter(pk=over.pk).update(valid_until=today() - ONE)
-    Case.objects.filter(pk=request.pk).update(about=asked.office.subject)
-    assert asked in coming_to_their_end(today())  # a draft asks for nothing
+    Case.objects.filter(pk=request.pk).update(about=wanted.office.subject)
+    assert wanted in coming_to_their_end(today())  # a draft asks for nothing
     Case.objects.filter(pk=request.pk).update(stage="check", submitted_on=today())
     assert list(coming_to_their_end(today())) == [soon]
 
 
 def renewal_at(about, on):
     with clock.at(now() + (on - today())):
-        return holder.renewal_of(standing_of([about.office], on)[about.office.pk], on)
+        return holder.renewal_of(current_licences([about.office], on)[about.office.pk], on)
 
 
 def test_a_renewal_opens_and_ends_on_days_that_still_count_and_says_how_many_are_left():
     about = licence(months_left=30)
-    found = renewal_at(about, today())
-    assert (found.state, found.days_left, found.ends_on) == (
+    renewal = renewal_at(about, today())
+    assert (renewal.state, renewal.days_left, renewal.ends_on) == (
         holder.LATER,
-        (found.opens_on - today()).days,
+        (renewal.opens_on - today()).days,
         about.valid_until,
     )
-    first = renewal_at(about, found.opens_on)
-    assert (first.state, first.days_left) == (holder.OPEN, (found.last_day - found.opens_on).days)
-    assert renewal_at(about, found.last_day).state == holder.OPEN
-    assert renewal_at(about, found.last_day).days_left == 0
-    assert renewal_at(about, found.last_day + ONE).state == holder.OVER
+    first = renewal_at(about, renewal.opens_on)
+    assert (first.state, first.days_left) == (holder.OPEN, (renewal.last_day - renewal.opens_on).days)
+    assert renewal_at(about, renewal.last_day).state == holder.OPEN
+    assert renewal_at(about, renewal.last_day).days_left == 0
+    assert renewal_at(about, renewal.last_day + ONE).state == holder.OVER
     change_status(about, Status.REVOKED, from_on=today(), by=IMPORTER, role="importer")
     assert renewal_at(about, today()).state == holder.OVER
 
@@ -289,7 +289,7 @@ def test_what_a_holder_owes_is_told_to_them_the_nearest_first_and_late_from_the_
     owe("remedy", 9, office=licence().office, item="sign")
     owe("insurance", 9, state="kept", settled_on=today())
     due = holder.due_of(office, party, speaker_of(party), today())
-    assert [(each.undertaking, each.late) for each in due] == [
+    assert [(item.undertaking, item.late) for item in due] == [
         (late.pk, True),
         (now_due.pk, False),
         (later.pk, False),

@@ -103,20 +103,20 @@ def test_days_declared_off_afterwards(began, declared, before, after):
 
 
 @needs_law
-@pytest.mark.parametrize(("asked", "term", "clears"), table("Silence"))
-def test_silence_where_an_edition_says_so(asked, term, clears, monkeypatch):
-    silent = tuple(replace(each, silence_clears=each.code == "tax") for each in NewLicence.inquiries)
+@pytest.mark.parametrize(("wanted", "term", "clears"), table("Silence"))
+def test_silence_where_an_edition_says_so(wanted, term, clears, monkeypatch):
+    silent = tuple(replace(inquiry, silence_clears=inquiry.code == "tax") for inquiry in NewLicence.inquiries)
     monkeypatch.setattr(NewLicence, "inquiries", silent)
-    with on(asked):
+    with on(wanted):
         case = at(NewLicence, "inquiries")
         person_as(Role.EXPERT)
         assert case.reckoned(case.procedure.inquiry("tax").within).value == int(term)
     before = max(
         day
-        for day in range(parse_day(asked).toordinal(), parse_day(clears).toordinal())
-        if is_working_day(parse_day(asked).fromordinal(day), place=HERE)
+        for day in range(parse_day(wanted).toordinal(), parse_day(clears).toordinal())
+        if is_working_day(parse_day(wanted).fromordinal(day), place=HERE)
     )
-    with on(jalali(parse_day(asked).fromordinal(before))):
+    with on(jalali(parse_day(wanted).fromordinal(before))):
         tick()
         assert case.inquiries.get(code="tax").answered_on is None
     with on(clears):

@@ -156,14 +156,14 @@ def entered(name):
 def test_two_at_once_under_one_key_do_the_deed_once():
     before = Person.objects.count()
     division("15")
-    found, both = [], Barrier(2)
+    result, both = [], Barrier(2)
 
     def post():
         both.wait()
-        found.append(once(Posting("k" * 64, "c"), entered("زهرا"), Person.objects.all()).pk)
+        result.append(once(Posting("k" * 64, "c"), entered("زهرا"), Person.objects.all()).pk)
 
     assert together(post, post) == []
-    assert len(set(found)) == 1 and Person.objects.count() == before + 1
+    assert len(set(result)) == 1 and Person.objects.count() == before + 1
 
 
 @pytest.mark.django_db(transaction=True)

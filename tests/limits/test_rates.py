@@ -33,15 +33,15 @@ class Watch:
 
 @pytest.fixture
 def watch(monkeypatch):
-    found = Watch()
-    monkeypatch.setattr(time, "time", found)
-    return found
+    watch = Watch()
+    monkeypatch.setattr(time, "time", watch)
+    return watch
 
 
 def test_so_many_are_within_the_rate_and_the_next_is_not(watch):
-    told = [spend(THREE, "a") for _ in range(5)]
+    spends = [spend(THREE, "a") for _ in range(5)]
 
-    assert told == [True, True, True, False, False]
+    assert spends == [True, True, True, False, False]
     assert is_spent(THREE, "a") and not is_spent(THREE, "b") and spend(THREE, "b")
 
 

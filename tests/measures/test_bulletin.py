@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from complained import again, expert
-from complained import told as told_of
+from complained import complaint_made as told_of
 from factories import describe_division, division, person, person_as
 from http_client import signed_in
 from pishkhan.complaints import services as complaints
@@ -37,15 +37,15 @@ from procedure_driver import at, meeting_about, places, vote_on
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
 
-def bulletin(**told):
-    return as_json(Period(**{"region": "15", "from_on": today(), "to_on": today()} | told))
+def bulletin(**report):
+    return as_json(Period(**{"region": "15", "from_on": today(), "to_on": today()} | report))
 
 
-def values(told, code):
+def values(report, code):
     return {
-        tuple(sorted(each["by"].items())): each["value"]
-        for each in told["figures"]
-        if each["code"] == code and each["value"]
+        tuple(sorted(figure["by"].items())): figure["value"]
+        for figure in report["figures"]
+        if figure["code"] == code and figure["value"]
     }
 
 
@@ -66,20 +66,20 @@ def test_each_figure_counts_the_records_it_names():
     counter = at(NewLicence, "issued")
     at(NewLicence, "issued", under=places(kind="rural_ict", code="1504011001"))
     visit = routine(counter.dossier.office, further=("performance",))
-    told = bulletin()
-    assert all(each["value"] == len(each["records"]) == len(set(each["records"])) for each in told["figures"])
-    assert values(told, "offices.active") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
-    assert values(told, "licences.issued") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
-    assert values(told, "visits.made") == {
+    report = bulletin()
+    assert all(figure["value"] == len(figure["records"]) == len(set(figure["records"])) for figure in report["figures"])
+    assert values(report, "offices.active") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
+    assert values(report, "licences.issued") == {(("kind", "counter"),): 1, (("kind", "rural_ict"),): 1}
+    assert values(report, "visits.made") == {
         (): 5,
         (("purpose", "establishment"),): 4,
         (("purpose", "health"),): 1,
         (("purpose", "performance"),): 1,
     }
-    assert values(told, "cases.submitted") == {
+    assert values(report, "cases.submitted") == {
         (("kind", kind), ("procedure", "new-licence")): 1 for kind in ("counter", "rural_ict")
     }
-    health = next(each for each in told["figures"] if each["by"] == {"purpose": "health"})
+    health = next(figure for figure in report["figures"] if figure["by"] == {"purpose": "health"})
     assert health["records"] == [str(visit.pk)]
 
 
@@ -87,9 +87,9 @@ def test_leave_for_the_same_inspector_is_counted_by_the_day_it_was_given_and_by_
     visit, director = routine(at(NewLicence, "issued").dossier.office), person_as(Role.DIRECTOR)
     given = waive(visit, Waiver.Rule.OTHER_INSPECTOR, person=visit.inspector, reason="تنها بازرس", by=director)
     waive(visit, Waiver.Rule.SECOND_PAIR, person=person_as(Role.EXPERT), reason="تنها کارشناس", by=director)
-    told = bulletin()
-    assert values(told, "visits.same_inspector") == {(): 1}
-    records = next(each["records"] for each in told["figures"] if each["code"] == "visits.same_inspector")
+    report = bulletin()
+    assert values(report, "visits.same_inspector") == {(): 1}
+    records = next(figure["records"] for figure in report["figures"] if figure["code"] == "visits.same_inspector")
     assert records == [f"{visit.pk}/{given.pk}"]
     assert "1  waiver" in as_text(Period("15", today(), today()), "en")
     tomorrow, yesterday = today() + timedelta(days=1), today() - timedelta(days=1)
@@ -100,11 +100,11 @@ def test_leave_for_the_same_inspector_is_counted_by_the_day_it_was_given_and_by_
 
 def test_a_violation_is_no_request():
     case = at(ViolationCase, "explaining")
-    told, month = bulletin(), by_month(Period("15", today(), today()))[-1]
+    report, month = bulletin(), by_month(Period("15", today(), today()))[-1]
     assert case.submitted_on == today()
-    assert {dict(sort)["procedure"] for sort in values(told, "cases.submitted")} <= {"new-licence"}
-    assert sum(values(told, "violations.reported").values()) == 1
-    assert month.requests == sum(values(told, "cases.submitted").values())
+    assert {dict(sort)["procedure"] for sort in values(report, "cases.submitted")} <= {"new-licence"}
+    assert sum(values(report, "violations.reported").values()) == 1
+    assert month.requests == sum(values(report, "cases.submitted").values())
 
 
 def test_meetings_and_resolutions_by_body_procedure_and_outcome():
@@ -114,15 +114,15 @@ def test_meetings_and_resolutions_by_body_procedure_and_outcome():
         vote_on(item, outcome, secretary)
     close_meeting(meeting, by=secretary)
     carry_out(meeting, by=secretary)
-    told = bulletin()
+    report = bulletin()
     body = ("body", "working_group")
-    assert values(told, "meetings.held") == {(body,): 1}
-    assert values(told, "resolutions.adopted") == {
+    assert values(report, "meetings.held") == {(body,): 1}
+    assert values(report, "resolutions.adopted") == {
         (body,): 2,
         **{(body, ("outcome", outcome), ("procedure", "new-licence")): 1 for outcome in ("approved", "rejected")},
     }
-    empty = [each for each in told["figures"] if each["by"] == {"body": "violations_committee"}]
-    assert [each["value"] for each in empty] == [0, 0]
+    empty = [figure for figure in report["figures"] if figure["by"] == {"body": "violations_committee"}]
+    assert [item["value"] for item in empty] == [0, 0]
 
 
 def test_one_licence_less_changes_exactly_its_figures():
@@ -132,7 +132,9 @@ def test_one_licence_less_changes_exactly_its_figures():
     second = at(NewLicence, "issued", under=under)
     after = bulletin()
     office = second.dossier.office
-    changed = {each["code"] for each, then in zip(after["figures"], before["figures"], strict=True) if each != then}
+    changed = {
+        figure["code"] for figure, then in zip(after["figures"], before["figures"], strict=True) if figure != then
+    }
     assert changed >= {"offices.active", "licences.issued"}
     assert changed <= {
         "offices.active",
@@ -142,8 +144,8 @@ def test_one_licence_less_changes_exactly_its_figures():
         "resolutions.adopted",
         "cases.submitted",
     }
-    fresh = {record for each in after["figures"] for record in each["records"]} - {
-        record for each in before["figures"] for record in each["records"]
+    fresh = {record for figure in after["figures"] for record in figure["records"]} - {
+        record for figure in before["figures"] for record in figure["records"]
     }
     assert {office.code, office.licences.get().number, second.number} <= fresh
 
@@ -164,28 +166,28 @@ def test_an_office_that_was_imported_is_active_and_was_not_issued_here():
             today() + timedelta(days=99),
         )
     )
-    told = bulletin()
-    assert values(told, "offices.active") == {(("kind", "counter"),): 1}
-    assert values(told, "licences.issued") == {}
+    report = bulletin()
+    assert values(report, "offices.active") == {(("kind", "counter"),): 1}
+    assert values(report, "licences.issued") == {}
 
 
 def test_other_regions_and_periods_count_nothing():
     at(NewLicence, "issued")
-    assert all(each["value"] == 0 for each in bulletin(region="1504")["figures"])
+    assert all(figure["value"] == 0 for figure in bulletin(region="1504")["figures"])
     yesterday = today() - timedelta(days=1)
-    assert all(each["value"] == 0 for each in bulletin(from_on=yesterday, to_on=yesterday)["figures"])
+    assert all(figure["value"] == 0 for figure in bulletin(from_on=yesterday, to_on=yesterday)["figures"])
 
 
 def test_what_was_recorded_later_is_left_out_of_what_was_known():
     at(NewLicence, "issued")
-    assert all(each["value"] == 0 for each in bulletin(known_on=today() - timedelta(days=1))["figures"])
+    assert all(figure["value"] == 0 for figure in bulletin(known_on=today() - timedelta(days=1))["figures"])
     known = bulletin(known_on=today())["figures"]
     assert known == bulletin()["figures"]
 
 
 def test_a_bulletin_is_the_same_when_asked_for_again_later():
     at(NewLicence, "issued")
-    told = bulletin(known_on=today())
+    report = bulletin(known_on=today())
     with clock.at(datetime.now(UTC) + timedelta(days=30)):
         at(NewLicence, "issued")
         assert (
@@ -194,7 +196,7 @@ def test_a_bulletin_is_the_same_when_asked_for_again_later():
                 to_on=today() - timedelta(days=30),
                 known_on=today() - timedelta(days=30),
             )["figures"]
-            == told["figures"]
+            == report["figures"]
         )
 
 
@@ -205,10 +207,10 @@ def test_every_figure_is_declared_once_in_both_languages():
 
 
 def test_a_goal_is_measured_or_says_why_not_and_is_never_a_made_up_zero():
-    told = bulletin()
-    assert [each["measured"] for each in told["goals"]] == [False] * 11
-    assert all(each["because"]["fa"] and each["because"]["en"] for each in told["goals"])
-    assert "value" not in str(told["goals"])
+    report = bulletin()
+    assert [goal["measured"] for goal in report["goals"]] == [False] * 11
+    assert all(goal["because"]["fa"] and goal["because"]["en"] for goal in report["goals"])
+    assert "value" not in str(report["goals"])
 
 
 def test_access_is_the_distance_to_the_nearest_office_weighted_by_people():
@@ -219,12 +221,12 @@ def test_access_is_the_distance_to_the_nearest_office_weighted_by_people():
     assert straight_line_access("15", today()).mean_km is None
     at(NewLicence, "issued")  # at (33.48, 48.35)
     km = haversine(33.48, 48.35, 33.90, 48.75)
-    found = straight_line_access("15", today())
-    assert found.mean_km == pytest.approx(km * 3000 / 4000, rel=1e-9)
-    assert found.beyond == {5: 3000, 10: 3000, 20: 3000}
-    assert (found.people, found.synthetic) == (4000, 3000)
-    goal = [each for each in bulletin()["goals"] if each["goal"] == "access"]
-    assert [each["value"] for each in goal[:2]] == [4000, round(found.mean_km, 3)]
+    access = straight_line_access("15", today())
+    assert access.mean_km == pytest.approx(km * 3000 / 4000, rel=1e-9)
+    assert access.beyond == {5: 3000, 10: 3000, 20: 3000}
+    assert (access.people, access.synthetic) == (4000, 3000)
+    goal = [row for row in bulletin()["goals"] if row["goal"] == "access"]
+    assert [item["value"] for item in goal[:2]] == [4000, round(access.mean_km, 3)]
     assert "75" in goal[0]["note"]["en"]
 
 
@@ -242,22 +244,22 @@ def test_the_text_says_the_same_in_both_languages():
     assert not any(digit in as_text(period, "fa") for digit in "0123456789")
 
 
-def printed(**told):
+def printed(**report):
     out = StringIO()
-    told = {"region": "15", "from_on": "1401-01-01", "to_on": "1401-06-25", "format": "json"} | told
-    call_command("bulletin", **told, stdout=out)
+    report = {"region": "15", "from_on": "1401-01-01", "to_on": "1401-06-25", "format": "json"} | report
+    call_command("bulletin", **report, stdout=out)
     return out.getvalue()
 
 
 def test_the_command_prints_the_contract():
-    told = json.loads(printed())
-    assert {key: told[key] for key in ("region", "from", "to", "as_known_on")} == {
+    report = json.loads(printed())
+    assert {key: report[key] for key in ("region", "from", "to", "as_known_on")} == {
         "region": "15",
         "from": "1401-01-01",
         "to": "1401-06-25",
         "as_known_on": jalali(today()),
     }
-    assert {(each["code"], *each["by"]) for each in told["figures"]} >= {
+    assert {(figure["code"], *figure["by"]) for figure in report["figures"]} >= {
         ("offices.active", "kind"),
         ("licences.issued", "kind"),
         ("visits.made",),
@@ -269,7 +271,7 @@ def test_the_command_prints_the_contract():
 
 
 @pytest.mark.parametrize(
-    ("told", "complaint"),
+    ("report", "complaint"),
     [
         ({"to_on": "1401-12-30"}, "29"),
         ({"from_on": "first of Nowruz"}, "1401-06-25"),
@@ -279,9 +281,9 @@ def test_the_command_prints_the_contract():
         ({"region": "15; DROP"}, "no region"),
     ],
 )
-def test_the_command_says_in_words_what_is_wrong(told, complaint):
+def test_the_command_says_in_words_what_is_wrong(report, complaint):
     with pytest.raises(CommandError, match=complaint):
-        printed(**told, lang="en")
+        printed(**report, lang="en")
 
 
 def test_the_bulletin_over_http_is_for_who_works_there():
@@ -295,20 +297,20 @@ def test_the_bulletin_over_http_is_for_who_works_there():
 def test_complaints_are_counted_by_kind_and_outcome_and_say_how_many_were_founded():
     by = expert()
     made = [told_of(kind=kind) for kind in ("closed", "closed", "waiting", "behaviour")]
-    for each, outcome in zip(made, ("remedied", "unfounded", "pursued"), strict=False):
-        complaints.close(each, outcome, "گفته شد.", by=by)
-    told = bulletin()
-    assert values(told, "complaints.received") == {
+    for item, outcome in zip(made, ("remedied", "unfounded", "pursued"), strict=False):
+        complaints.close(item, outcome, "گفته شد.", by=by)
+    report = bulletin()
+    assert values(report, "complaints.received") == {
         (("complaint", "closed"),): 2,
         (("complaint", "waiting"),): 1,
         (("complaint", "behaviour"),): 1,
     }
-    assert values(told, "complaints.closed") == {
+    assert values(report, "complaints.closed") == {
         (("ending", "remedied"),): 1,
         (("ending", "unfounded"),): 1,
         (("ending", "pursued"),): 1,
     }
-    assert {each["code"]: each["value"] for each in told["goals"] if each["goal"] == "integrity"} == {
+    assert {goal["code"]: goal["value"] for goal in report["goals"] if goal["goal"] == "integrity"} == {
         "integrity.complaints_founded": 2,
         "integrity.founded_percent": 66.7,
     }
@@ -327,6 +329,6 @@ def test_a_complaint_that_was_taken_up_again_was_closed_all_the_same_as_known_be
         assert bulletin(from_on=day, to_on=day, known_on=day) == then
         complaints.close(again(made), "remedied", "گفته شد.", by=by)
         for known_on in (None, today()):
-            told = bulletin(from_on=day, known_on=known_on)
-            assert values(told, "complaints.closed") == {(("ending", "remedied"),): 1}
+            report = bulletin(from_on=day, known_on=known_on)
+            assert values(report, "complaints.closed") == {(("ending", "remedied"),): 1}
     assert values(then, "complaints.closed") == {(("ending", "unfounded"),): 1}

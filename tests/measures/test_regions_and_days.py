@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from test_bulletin import haversine, routine, values
 
+from complained import complaint_made as complaint
 from complained import expert
-from complained import told as complaint
 from factories import describe_division, division, person_as
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.models import Complaint
@@ -24,8 +24,8 @@ from pishkhan.journal.refusals import Invalid
 from pishkhan.language.jalali import jalali_date
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.measures.access import gain_of, straight_line_access
-from pishkhan.measures.bulletin import as_json, as_text, asked_for
-from pishkhan.measures.figures import FIGURES, Count, Period, each_sort, figure, sorted_counts
+from pishkhan.measures.bulletin import as_json, as_text, valid_period
+from pishkhan.measures.figures import FIGURES, Count, Period, by_sort, figure, sorted_counts
 from pishkhan.measures.goals import SYNTHETIC, measured
 from pishkhan.measures.series import by_month
 from pishkhan.measures.words import unit_of
@@ -156,7 +156,7 @@ def test_a_sanction_that_was_annulled_is_not_counted_from_the_day_it_is_known():
     Sanction.objects.update(final_on=today() - 5 * DAY, annulled_on=today())
 
     assert counted("sanctions.final", first=-5) == 0
-    assert [counted("sanctions.final", first=-5, known=each) for each in (-6, -5, -1, 0, 1)] == [0, 1, 1, 0, 0]
+    assert [counted("sanctions.final", first=-5, known=number) for number in (-6, -5, -1, 0, 1)] == [0, 1, 1, 0, 0]
 
 
 def test_an_office_that_was_imported_or_succeeded_was_not_newly_issued():
@@ -170,17 +170,17 @@ def test_a_complaint_closed_in_the_period_is_counted_as_known_on_any_later_day()
     closed()
     complaints.publish(Complaint.objects.get(), "پاسخ دفتر", by=expert())  # what is done since takes it up no more
 
-    assert [counted("complaints.closed", known=each) for each in (-1, 0, 3)] == [0, 1, 1]
+    assert [counted("complaints.closed", known=number) for number in (-1, 0, 3)] == [0, 1, 1]
     assert counted("complaints.closed", "16", known=0) == counted("complaints.closed", first=1, last=1, known=3) == 0
 
 
 def test_sorts_of_which_there_are_none_are_told_and_those_found_are_sorted():
-    assert [(each.by, each.value) for each in each_sort("body", Body.Code.values, [("working_group", "1")])] == [
+    assert [(item.by, item.value) for item in by_sort("body", Body.Code.values, [("working_group", "1")])] == [
         ({"body": "working_group"}, 1),
         ({"body": "violations_committee"}, 0),
     ]
-    found = list(sorted_counts(("a", "b"), [("y", "1", "r"), ("x", "2", "s"), ("y", "1", "t")]))
-    assert found == [Count({"a": "x", "b": "2"}, ("s",)), Count({"a": "y", "b": "1"}, ("r", "t"))]
+    counts = list(sorted_counts(("a", "b"), [("y", "1", "r"), ("x", "2", "s"), ("y", "1", "t")]))
+    assert counts == [Count({"a": "x", "b": "2"}, ("s",)), Count({"a": "y", "b": "1"}, ("r", "t"))]
 
 
 def test_a_figure_is_declared_once():
@@ -190,10 +190,10 @@ def test_a_figure_is_declared_once():
 
 def test_a_bulletin_is_of_a_region_there_is_and_of_one_day_at_least():
     division("15")
-    assert asked_for(Period("15", today(), today())).region == "15"
+    assert valid_period(Period("15", today(), today())).region == "15"
     for wrong, field in ((Period("77", today(), today()), "region"), (Period("15", today(), today() - DAY), "to")):
         with pytest.raises(Invalid) as refused:
-            asked_for(wrong)
+            valid_period(wrong)
         assert list(refused.value.fields) == [field]
 
 
@@ -202,14 +202,14 @@ def test_what_was_done_month_by_month_is_of_the_region_and_of_new_licences():
     succeeded()
     done = by_month(Period("15", today(), today()))
 
-    assert [(each.requests, each.visits, each.licences) for each in done] == [(1, 2, 1)]
+    assert [(row.requests, row.visits, row.licences) for row in done] == [(1, 2, 1)]
     (none,) = by_month(Period("16", today(), today()))
     assert (none.requests, none.visits, none.licences) == (0, 0, 0)
 
 
 def test_months_run_through_the_turn_of_the_year_and_the_last_two_years_are_drawn():
     def months(first, last):
-        return [(each.year, each.month) for each in by_month(Period("15", jalali_date(*first), jalali_date(*last)))]
+        return [(row.year, row.month) for row in by_month(Period("15", jalali_date(*first), jalali_date(*last)))]
 
     assert months((1400, 11, 30), (1401, 2, 1)) == [(1400, 11), (1400, 12), (1401, 1), (1401, 2)]
     assert months((1401, 3, 1), (1401, 3, 31)) == [(1401, 3)]
@@ -231,13 +231,13 @@ def towns():
 def test_access_is_of_the_people_and_offices_of_the_region(towns):
     licence()  # at (33.49, 48.36)
 
-    found, without = straight_line_access("15", today()), straight_line_access("16", today())
+    access, without = straight_line_access("15", today()), straight_line_access("16", today())
 
-    assert (found.people, found.synthetic, without.people) == (4000, 0, 500)
-    assert (without.mean_km, without.beyond) == (None, {}) and found.beyond == {5: 3000, 10: 3000, 20: 3000}
+    assert (access.people, access.synthetic, without.people) == (4000, 0, 500)
+    assert (without.mean_km, without.beyond) == (None, {}) and access.beyond == {5: 3000, 10: 3000, 20: 3000}
     assert straight_line_access("15", today() - 10_000 * DAY).mean_km is None
     goals = {goal.code: rows for goal, rows in measured(Period("15", today(), today()))}
-    assert [(each.value, each.note) for each in goals["access"][:1]] == [(4000, None)]
+    assert [(item.value, item.note) for item in goals["access"][:1]] == [(4000, None)]
 
 
 def test_a_point_gains_those_who_would_be_nearer_to_it(towns):
@@ -257,9 +257,9 @@ def test_a_point_gains_those_who_would_be_nearer_to_it(towns):
 def test_resolutions_are_told_by_body_and_by_body_procedure_and_outcome():
     resolved()
 
-    told = values(as_json(Period("15", today(), today())), "resolutions.adopted")
+    report = values(as_json(Period("15", today(), today())), "resolutions.adopted")
 
-    assert set(told.values()) == {1} and len(told) == 2 and Resolution.objects.count() == 1
+    assert set(report.values()) == {1} and len(report) == 2 and Resolution.objects.count() == 1
 
 
 def test_the_text_names_each_value_of_a_goal_and_what_limits_it(towns):
@@ -269,11 +269,11 @@ def test_the_text_names_each_value_of_a_goal_and_what_limits_it(towns):
 
     text = as_text(period, "en").splitlines()
 
-    values = [each for _, found in measured(period) if isinstance(found, list) for each in found]
-    assert len(values) == 5 and {each.note for each in values} == {SYNTHETIC.filled(percent=75)}
-    wanting = [found.en for _, found in measured(period) if not isinstance(found, list)]
+    values = [item for _, result in measured(period) if isinstance(result, list) for item in result]
+    assert len(values) == 5 and {row.note for row in values} == {SYNTHETIC.filled(percent=75)}
+    wanting = [result.en for _, result in measured(period) if not isinstance(result, list)]
     assert all(any(line.endswith(because) for line in text) for because in wanting) and len(wanting) == 10
-    for each in values:
-        (line,) = [line for line in text if line.endswith(f"  {unit_of(each.code, round(each.value)).en}")]
-        assert line.split()[0] == (f"{each.value:,.1f}" if each.unit == "km" else f"{each.value:,.0f}")
+    for value in values:
+        (line,) = [line for line in text if line.endswith(f"  {unit_of(value.code, round(value.value)).en}")]
+        assert line.split()[0] == (f"{value.value:,.1f}" if value.unit == "km" else f"{value.value:,.0f}")
     assert [line.strip() for line in text].count(values[0].note.en) == 1

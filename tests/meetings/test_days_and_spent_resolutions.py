@@ -130,8 +130,8 @@ def another_group(code="16"):
     for number in unsourced_defaults(today(), code):
         adopt(number, decision="1400/30", province=code, by=director)
     body = constitute(Body.Code.WORKING_GROUP, division(code), decision="1400/32", by=director)
-    for told in ({"chairs": True}, {"required": True}, {}):
-        seat = give_seat(body, company(code, kind="public", legal_id=None), by=director, **told)
+    for data in ({"chairs": True}, {"required": True}, {}):
+        seat = give_seat(body, company(code, kind="public", legal_id=None), by=director, **data)
         appoint(seat, person(code), letter="1/1", by=director)
     return body
 
@@ -147,7 +147,7 @@ def test_each_province_and_each_body_has_its_own_numbers_and_cases():
         for body, by in ((ours, here), (ours, here), (theirs, there), (committee, here))
     ]
 
-    assert [(*each.split("-")[:2], each.split("-")[3]) for each in numbers] == [
+    assert [(*number.split("-")[:2], number.split("-")[3]) for number in numbers] == [
         ("WG", "15", "1"),
         ("WG", "15", "2"),
         ("WG", "16", "1"),
@@ -173,7 +173,7 @@ def test_resolutions_are_numbered_by_province():
 
     second = vote_on(meeting.items.get(), "rejected", secretary)
 
-    assert [each.number[:5] + each.number[-6:] for each in (first, second)] == ["WG-15R-0001", "WG-16R-0001"]
+    assert [item.number[:5] + item.number[-6:] for item in (first, second)] == ["WG-15R-0001", "WG-16R-0001"]
 
 
 def test_one_sits_from_the_first_to_the_last_day_and_votes_for_the_organisation():
@@ -191,27 +191,27 @@ def test_one_sits_from_the_first_to_the_last_day_and_votes_for_the_organisation(
     }
     coming = convene(body, held_on=today() + DAY, by=person_as(Role.SECRETARY))
 
-    assert [sits_on(seat, guest, today() + each * DAY) for each in (-1, 0, 1)] == [False, True, False]
+    assert [sits_on(seat, guest, today() + number * DAY) for number in (-1, 0, 1)] == [False, True, False]
     assert not sits_on(seat, other, today()) and not sits_on(list(sitting(body))[1], guest, today())
-    assert coming.standing(Role.MEMBER, guest) == Capacity(seat.organisation.ref)
-    assert coming.standing(Role.APPLICANT, guest) is None and coming.standing(Role.MEMBER, other) is None
+    assert coming.capacity_of(Role.MEMBER, guest) == Capacity(seat.organisation.ref)
+    assert coming.capacity_of(Role.APPLICANT, guest) is None and coming.capacity_of(Role.MEMBER, other) is None
     for days in (-1, 1):
         with clock.at(now() + days * DAY):
-            assert coming.standing(Role.MEMBER, guest) is None
+            assert coming.capacity_of(Role.MEMBER, guest) is None
     with pytest.raises(refusals.EndsBeforeItBegins):
         end_membership(membership, on=today() - DAY, by=director)
     end_membership(membership, on=today(), by=director)
     assert last_of(body).facts == {"seat": seat.pk, "person": guest.ref, "until_on": today().isoformat()}
-    assert coming.standing(Role.MEMBER, member) and set(meetings_seen_by(guest)) == {coming}
+    assert coming.capacity_of(Role.MEMBER, member) and set(meetings_seen_by(guest)) == {coming}
 
 
 def test_an_appointment_does_not_end_before_it_begins():
     body, director = working_group(), person_as(Role.DIRECTOR)
     seat = next(iter(sitting(body)))
 
-    for told in ({"until_on": today() - DAY}, {"from_on": today() + 2 * DAY, "until_on": today() + DAY}):
+    for data in ({"until_on": today() - DAY}, {"from_on": today() + 2 * DAY, "until_on": today() + DAY}):
         with pytest.raises(refusals.EndsBeforeItBegins):
-            appoint(seat, person(), letter="2", by=director, **told)
+            appoint(seat, person(), letter="2", by=director, **data)
     with pytest.raises(NotPermitted):
         appoint(seat, person(), letter="2", by=person_as(Role.SECRETARY))
 
@@ -230,7 +230,7 @@ def test_a_seat_counts_from_its_first_to_its_last_day():
     }
     body.seats.filter(pk=body.seats.order_by("pk")[2].pk).update(until_on=today() + DAY)
 
-    assert [seats_in_force(body, today() + each * DAY).count() for each in (-1, 0, 1, 2)] == [0, 3, 4, 3]
+    assert [seats_in_force(body, today() + number * DAY).count() for number in (-1, 0, 1, 2)] == [0, 3, 4, 3]
 
 
 def test_who_is_there_is_asked_of_a_moment():
@@ -244,10 +244,10 @@ def test_who_is_there_is_asked_of_a_moment():
     left = meeting.attendances.get(seat=seat).left_at
 
     def there(moment):
-        return seat.pk in [each.seat_id for each in present_at(meeting, moment)]
+        return seat.pk in [member.seat_id for member in present_at(meeting, moment)]
 
     tick = timedelta(microseconds=1)
-    assert [there(each) for each in (arrived - tick, arrived, left - tick, left)] == [False, True, True, False]
+    assert [there(item) for item in (arrived - tick, arrived, left - tick, left)] == [False, True, True, False]
 
 
 def test_more_than_half_of_the_voting_seats_make_a_quorum():
@@ -272,8 +272,8 @@ def test_meetings_and_resolutions_are_found_from_the_first_to_the_last_day_of_a_
     spans = [(0, 0, 1), (-1, 0, 1), (0, 1, 1), (-2, -1, 0), (1, 2, 0)]
 
     for first, last, count in spans:
-        asked = ("15", today() + first * DAY, today() + last * DAY)
-        assert (meetings_held(*asked).count(), resolutions_adopted(*asked).count()) == (count, count)
+        wanted = ("15", today() + first * DAY, today() + last * DAY)
+        assert (meetings_held(*wanted).count(), resolutions_adopted(*wanted).count()) == (count, count)
     known = ("15", today(), today())
     assert meetings_held(*known, known_on=today()).count() == 1
     assert resolutions_adopted(*known, known_on=today()).count() == 1
@@ -300,16 +300,16 @@ def test_what_is_done_in_a_meeting_stands_in_its_journal():
     item, other = meeting.items.order_by("position")
     (seat, member), (_, region), _ = sitting(meeting.body).items()
 
-    told = {each.act: each for each in Entry.objects.filter(subject=meeting.subject).order_by("number")}
-    assert told["meeting.convene"].facts == {
+    data = {entry.act: entry for entry in Entry.objects.filter(subject=meeting.subject).order_by("number")}
+    assert data["meeting.convene"].facts == {
         "body": meeting.body.subject,
         "number": meeting.number,
         "held_on": today().isoformat(),
     }
-    assert told["meeting.put-on-agenda"].facts == {"case": second.subject, "position": 2}
-    assert told["meeting.publish"].facts == {"cases": [first.subject, second.subject]}
+    assert data["meeting.put-on-agenda"].facts == {"case": second.subject, "position": 2}
+    assert data["meeting.publish"].facts == {"cases": [first.subject, second.subject]}
     assert (last_of(other).because, last_of(other).facts) == (
-        told["meeting.put-on-agenda"].name,
+        data["meeting.put-on-agenda"].name,
         {"case": second.subject, "meeting": meeting.number},
     )
     assert Entry.objects.filter(subject=meeting.subject, facts={"seat": seat.pk, "person": member.ref}).exists()
@@ -393,7 +393,7 @@ def test_minutes_say_who_came_and_went_and_signatures_say_what_was_signed():
     content = minutes.content
     (_, first), (_, second), _ = sitting(meeting.body).items()
 
-    assert [each["left_at"] is None for each in content["attendance"]] == [False] * 3
+    assert [attendance_row["left_at"] is None for attendance_row in content["attendance"]] == [False] * 3
     assert (content["number"], content["items"][0]["resolution"]["number"]) == (meeting.number, resolution.number)
     assert last_of(minutes).facts == {"meeting": meeting.number, "digest": minutes.digest}
     sign(minutes, minutes.digest, by=first)
@@ -401,7 +401,7 @@ def test_minutes_say_who_came_and_went_and_signatures_say_what_was_signed():
     assert last_of(minutes).facts == {"digest": minutes.digest}
     sign_on_paper(minutes, second, scan="a" * 64, by=secretary)
     assert last_of(minutes).facts == {"person": second.ref, "digest": minutes.digest, "scan": "a" * 64}
-    assert [each.scan for each in minutes.signatures.order_by("pk")] == ["", "a" * 64]
+    assert [signature.scan for signature in minutes.signatures.order_by("pk")] == ["", "a" * 64]
     with pytest.raises(NotPermitted):
         sign(minutes, minutes.digest, by=person())
 
@@ -423,7 +423,9 @@ def test_who_is_recused_already_is_not_suggested_to_be():
     item, member = meeting.items.get(), next(iter(sitting(meeting.body).values()))
     assert list(suggested_recusals(item)) == []
     assign(member, Role.REPRESENTATIVE, place="15", from_on=today(), organisation=item.case.organisation, by=SYSTEM)
-    assert [(each.person, each.reason) for each in suggested_recusals(item)] == [(member, Recusal.Reason.PARTY)]
+    assert [(recusal.person, recusal.reason) for recusal in suggested_recusals(item)] == [
+        (member, Recusal.Reason.PARTY)
+    ]
 
     recuse(item, member, reason=Recusal.Reason.PARTY, by=member)
 

@@ -44,10 +44,10 @@ def decided(*outcomes):
 def test_what_was_resolved_is_carried_out_in_one_press_each_by_its_own_act():
     meeting, secretary, cases = decided("approved", "rejected", "conditional", "deferred")
     done = carry_out(meeting, by=secretary)
-    assert [each.refusal for each in done] == [None] * 4
+    assert [item.refusal for item in done] == [None] * 4
     assert [Case.objects.get(pk=case.pk).stage for case in cases] == ["inquiries", "rejected", "inquiries", "agenda"]
     assert all(
-        Entry.objects.filter(act="resolution.carry-out", subject=each.resolution.subject).count() == 1 for each in done
+        Entry.objects.filter(act="resolution.carry-out", subject=item.resolution.subject).count() == 1 for item in done
     )
     assert carry_out(meeting, by=secretary) == []
 
@@ -56,7 +56,7 @@ def test_one_that_cannot_be_carried_out_keeps_no_other_back():
     meeting, secretary, cases = decided("approved", "approved")
     take(cases[0], "withdraw")
     done = carry_out(meeting, by=secretary)
-    assert [each.refusal is None for each in done] == [False, True]
+    assert [item.refusal is None for item in done] == [False, True]
     assert [Case.objects.get(pk=case.pk).stage for case in cases] == ["withdrawn", "inquiries"]
 
 
@@ -158,8 +158,8 @@ def test_minutes_of_an_open_meeting_are_not_drafted():
 def test_the_meetings_held_and_resolutions_adopted_as_known_on_a_day():
     yesterday = today() - timedelta(days=1)
     decided("approved", "rejected")
-    found = (meetings_held("15", today(), today()), resolutions_adopted("15", today(), today()))
-    assert [rows.count() for rows in found] == [1, 2]
+    result = (meetings_held("15", today(), today()), resolutions_adopted("15", today(), today()))
+    assert [rows.count() for rows in result] == [1, 2]
     before = (
         meetings_held("15", today(), today(), known_on=yesterday),
         resolutions_adopted("15", today(), today(), known_on=yesterday),

@@ -242,7 +242,7 @@ def test_parties_their_organisations_and_competitors_are_suggested_to_be_recused
     item.meeting.attendances.filter(person=third).update(person=office.managements.get().manager)
     for code, third in ((item.case.dossier.postal_code, "same_address"), ("6813833999", "competitor")):
         Premises.objects.update(postal_code=code)
-        assert {each.seat.pk: each.reason for each in suggested_recusals(item)} == {
+        assert {recusal.seat.pk: recusal.reason for recusal in suggested_recusals(item)} == {
             seat.pk: reason for seat, reason in zip(seats, ("party", "own_organisation", third), strict=True)
         }
 

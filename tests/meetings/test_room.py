@@ -25,8 +25,8 @@ def seen_in(client, meeting):
     return text.partition("/live/?seen=")[2].partition('"')[0]
 
 
-def act(client, meeting, name, **told):
-    return client.post(f"/meetings/{meeting.number}/{name}/", told, follow=True).content.decode()
+def act(client, meeting, name, **data):
+    return client.post(f"/meetings/{meeting.number}/{name}/", data, follow=True).content.decode()
 
 
 def test_who_follows_is_told_when_something_moves_and_only_then(room):
@@ -55,10 +55,10 @@ def test_what_moves_while_the_room_is_read_is_told_the_next_time(room, monkeypat
     for name in ("count", "close"):
         act(desk, meeting, name, position=1)
 
-    def read_slowly(asked):
+    def read_slowly(wanted):
         monkeypatch.undo()
         act(desk, meeting, "draft")
-        return real(asked)
+        return real(wanted)
 
     monkeypatch.setattr(pages, "attendees_of", read_slowly)
     seen = seen_in(follower, meeting)
@@ -76,7 +76,7 @@ def test_a_refusal_is_told_in_the_room_and_nothing_moves(room):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "data"),
     [
         ("vote", {"position": "1", "choice": "perhaps"}),
         ("move", {"position": "1", "motion": "sold"}),
@@ -88,9 +88,9 @@ def test_a_refusal_is_told_in_the_room_and_nothing_moves(room):
         ("dance", {}),
     ],
 )
-def test_nonsense_is_answered_in_words(room, name, told):
+def test_nonsense_is_answered_in_words(room, name, data):
     meeting, desk, _ = room
-    answer = desk.post(f"/meetings/{meeting.number}/{name}/", told, follow=True)
+    answer = desk.post(f"/meetings/{meeting.number}/{name}/", data, follow=True)
     assert answer.status_code in (200, 404)
     assert meeting.items.get().state == "waiting"
 
@@ -99,8 +99,8 @@ def test_a_member_may_not_do_what_is_the_secretarys(room):
     meeting, _, members = room
     member = next(iter(members.values()))
     for name in ("move", "count", "close", "draft", "carry-out", "arrive"):
-        told = {"position": 1, "motion": "approved", "seat": next(iter(members)).pk, "person": 1}
-        assert member.post(f"/meetings/{meeting.number}/{name}/", told).status_code in (302, 403), name
+        values = {"position": 1, "motion": "approved", "seat": next(iter(members)).pk, "person": 1}
+        assert member.post(f"/meetings/{meeting.number}/{name}/", values).status_code in (302, 403), name
     assert Meeting.objects.get().state == "open"
     assert not meeting.items.get().ballots.exists()
 

@@ -97,10 +97,10 @@ def test_what_was_sent_is_not_sent_again_though_the_database_was_busy_when_it_wa
     notice, postman, troubles = queued(), Postman(), [OperationalError("database is locked")] * 3
     mark = delivery._mark
 
-    def busy(*told):
+    def busy(*data):
         if troubles:
             raise troubles.pop()
-        mark(*told)
+        mark(*data)
 
     monkeypatch.setattr(delivery, "_mark", busy)
     monkeypatch.setattr(delivery, "sleep", lambda seconds: None)
@@ -169,8 +169,8 @@ def test_control_a_claim_without_its_condition_is_had_by_both():
     notice = queued()
     first, second = Notice.objects.get(pk=notice.pk), Notice.objects.get(pk=notice.pk)
 
-    for each in (first, second):
-        each.attempts += 1
-        each.save(force_update=True)
+    for item in (first, second):
+        item.attempts += 1
+        item.save(force_update=True)
 
     assert Notice.objects.get().attempts == 1, "one of two claims was lost, and both would send"

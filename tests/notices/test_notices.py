@@ -43,9 +43,9 @@ def cause(someone):
     return Entry.objects.filter(subject=someone.subject).last()
 
 
-def queued(someone=None, **stated):
+def queued(someone=None, **data):
     someone = someone or person()
-    return queued_for(someone, RECEIVED, **{"facts": FACTS} | stated)
+    return queued_for(someone, RECEIVED, **{"facts": FACTS} | data)
 
 
 def later(**by):
@@ -77,7 +77,7 @@ def test_who_has_no_phone_is_written_a_letter():
 
     deliver_due(postman)
 
-    assert [(each.channel, each.to, each.text) for each in postman.sent] == [
+    assert [(item.channel, item.to, item.text) for item in postman.sent] == [
         ("letter", someone.ref, "Request NL-1401-0098 was received.")
     ]
 
@@ -140,10 +140,10 @@ def test_what_cannot_be_handed_over_fails_in_the_end_is_shown_and_holds_nobody_u
     poison, postman = queued(), Postman(refusing=ATTEMPTS)
     for attempt in range(ATTEMPTS):
         with later(hours=2 * attempt):
-            told = deliver_due(postman)
+            data = deliver_due(postman)
 
     poison.refresh_from_db()
-    assert (told.failed, poison.state, poison.attempts) == (1, Notice.State.FAILED, ATTEMPTS)
+    assert (data.failed, poison.state, poison.attempts) == (1, Notice.State.FAILED, ATTEMPTS)
     assert list(stuck()) == [poison] and not waiting().exists()
     with later(days=1):
         queued()
@@ -189,9 +189,9 @@ def test_a_notice_whose_sentence_is_gone_or_whose_recipient_was_erased_does_not_
     erase(erased, by=SYSTEM, reason="آزمایش")
     last = queued()
 
-    told = deliver_due(postman)
+    data = deliver_due(postman)
 
-    assert (told.sent, told.put_off) == (1, 2) and postman.sent[0].id == str(last.pk)
+    assert (data.sent, data.put_off) == (1, 2) and postman.sent[0].id == str(last.pk)
     troubles = Notice.objects.exclude(pk=last.pk).values_list("trouble", flat=True)
     assert set(troubles) == {"unknown-template", "no-address"}
 
@@ -230,7 +230,7 @@ def test_the_outbox_file_gets_a_line_for_each_notice_and_is_its_owners_alone(tmp
     deliver_due(Outbox(tmp_path / "outbox"))
 
     file = tmp_path / "outbox" / "outbox.jsonl"
-    assert [json.loads(line)["id"] for line in file.read_text().splitlines()] == [str(each.pk) for each in notices]
+    assert [json.loads(line)["id"] for line in file.read_text().splitlines()] == [str(notice.pk) for notice in notices]
     assert file.stat().st_mode & 0o777 == 0o600
 
 

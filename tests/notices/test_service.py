@@ -41,10 +41,10 @@ def notice(template=LEGAL, someone=None, place="1503"):
     return queued_for(someone, template, facts={})
 
 
-def prove(told, expert, **stated):
-    sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=told.division)
+def prove(sent, expert, **data):
+    sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=sent.division)
     return prove_service(
-        told,
+        sent,
         by=expert,
         **{
             "how": How.HAND,
@@ -54,7 +54,7 @@ def prove(told, expert, **stated):
             "evidence": sheet,
             "role": Role.EXPERT,
         }
-        | stated,
+        | data,
     )
 
 
@@ -67,49 +67,49 @@ def expert():
     ("outcome", "days"), [(Outcome.RECEIVED, 0), (Outcome.REFUSED, 0), (Outcome.POSTED, 10), (Outcome.DEEMED, 10)]
 )
 def test_a_notice_is_served_from_the_day_that_its_outcome_says(expert, outcome, days):
-    told, day = notice(), today()
-    prove(told, expert, outcome=outcome)
+    sent, day = notice(), today()
+    prove(sent, expert, outcome=outcome)
 
     if days:
         with clock.at(clock.now() + timedelta(days=days - 1)):
-            assert served_on(told) is None
+            assert served_on(sent) is None
     with clock.at(clock.now() + timedelta(days=days)):
-        assert served_on(told) == day + timedelta(days=days)
+        assert served_on(sent) == day + timedelta(days=days)
     assert list(verify.problems()) == []
 
 
 def test_a_default_that_nobody_adopted_starts_no_term(expert):
     Adoption.objects.all().delete()
-    told = notice()
-    prove(told, expert, outcome=Outcome.POSTED)
+    sent = notice()
+    prove(sent, expert, outcome=Outcome.POSTED)
 
     with clock.at(clock.now() + timedelta(days=400)):
-        assert served_on(told) is None
+        assert served_on(sent) is None
 
 
 def test_the_earliest_proof_that_stands_counts_and_one_that_was_wrong_is_withdrawn(expert):
-    told = notice()
+    sent = notice()
     with clock.at(clock.now() + timedelta(days=2)):
-        wrong, right = prove(told, expert, on=today() - timedelta(days=2)), prove(told, expert)
-        assert served_on(told) == wrong.on
+        wrong, right = prove(sent, expert, on=today() - timedelta(days=2)), prove(sent, expert)
+        assert served_on(sent) == wrong.on
         withdraw_proof(wrong, reason="نشانی دیگری بود", by=expert, role=Role.EXPERT)
-        assert served_on(told) == right.on
+        assert served_on(sent) == right.on
         with pytest.raises(refusals.WithdrawnAlready):
             withdraw_proof(wrong, reason="باز", by=expert, role=Role.EXPERT)
     assert list(verify.problems()) == []
 
 
 def test_an_officer_of_the_place_proves_service_and_no_other(expert):
-    told = notice()
+    sent = notice()
 
     with pytest.raises(NotPermitted):
-        prove(told, person_as(Role.EXPERT, "1504"))
+        prove(sent, person_as(Role.EXPERT, "1504"))
     with pytest.raises(NotPermitted):
-        prove(told, person_as(Role.ACCOUNTANT), role=Role.ACCOUNTANT)
-    proof = prove(told, person_as(Role.SECRETARY), role=Role.SECRETARY)
+        prove(sent, person_as(Role.ACCOUNTANT), role=Role.ACCOUNTANT)
+    proof = prove(sent, person_as(Role.SECRETARY), role=Role.SECRETARY)
     entry = Entry.objects.get(subject=proof.subject)
     assert entry.facts["outcome"] == "received" and "مأمور" not in str(entry.facts) and entry.happened_on == today()
-    assert [each.served for each in to_be_served_by(expert)] == [True]
+    assert [item.served for item in to_be_served_by(expert)] == [True]
     assert not to_be_served_by(person_as(Role.EXPERT, "16")).exists()
 
 
@@ -145,10 +145,10 @@ def test_a_notice_goes_to_the_receiver_in_their_language_by_the_way_they_can_be_
     someone, silent = person(phone=None), person(phone=None)
     reach(someone, language="en", email="leila@example.ir", by=someone)
 
-    told, sent = notice(someone=someone), []
+    data, sent = notice(someone=someone), []
     deliver_due(type("Postman", (), {"send": lambda self, message: sent.append(message)})())
 
-    assert (told.channel, told.language) == ("email", "en")
+    assert (data.channel, data.language) == ("email", "en")
     assert (sent[0].to, sent[0].text) == ("leila@example.ir", "Rejected.")
     assert notice(someone=silent).channel == "letter"
     with pytest.raises(NotPermitted):
@@ -159,7 +159,7 @@ def test_a_notice_goes_to_the_receiver_in_their_language_by_the_way_they_can_be_
 
 
 def test_what_failed_is_shown_to_the_administrator_and_tried_again():
-    told, admin = notice(), person_as(Role.ADMINISTRATOR)
+    sent, admin = notice(), person_as(Role.ADMINISTRATOR)
     Notice.objects.update(attempts=ATTEMPTS, trouble="sms-refused")
 
     class Busy:
@@ -169,38 +169,38 @@ def test_what_failed_is_shown_to_the_administrator_and_tried_again():
     assert deliver_due(Busy()).failed == 1
     client = signed_in(admin)
     page = client.get("/system/notices/?state=failed", headers={"accept-language": "fa"}).content.decode()
-    assert f"/system/notices/{told.pk}/again/" in page and "سامانهٔ پیامک نپذیرفت" in page
-    assert str(told.pk) not in signed_in(person_as(Role.ADMINISTRATOR, "16")).get("/system/notices/").content.decode()
+    assert f"/system/notices/{sent.pk}/again/" in page and "سامانهٔ پیامک نپذیرفت" in page
+    assert str(sent.pk) not in signed_in(person_as(Role.ADMINISTRATOR, "16")).get("/system/notices/").content.decode()
 
-    assert client.post(f"/system/notices/{told.pk}/again/").status_code == 302
+    assert client.post(f"/system/notices/{sent.pk}/again/").status_code == 302
 
-    told.refresh_from_db()
-    assert (told.state, told.attempts) == (Notice.State.PENDING, 0)
+    sent.refresh_from_db()
+    assert (sent.state, sent.attempts) == (Notice.State.PENDING, 0)
     with pytest.raises(refusals.NotFailed):
-        try_again(told, by=admin)
+        try_again(sent, by=admin)
 
 
 def test_service_is_proved_on_its_page_and_over_http(expert):
-    told, client = notice(), signed_in(expert)
-    path = f"/served/{told.pk}/"
-    stated = {"act": "prove", "how": "hand", "outcome": "received", "on": today().isoformat(), "server": "مأمور"}
+    sent, client = notice(), signed_in(expert)
+    path = f"/served/{sent.pk}/"
+    values = {"act": "prove", "how": "hand", "outcome": "received", "on": today().isoformat(), "server": "مأمور"}
 
-    assert client.post(path, stated).status_code == 422
-    assert client.post(path, stated | {"evidence": ContentFile(PDF, name="a.pdf")}).status_code == 302
+    assert client.post(path, values).status_code == 422
+    assert client.post(path, values | {"evidence": ContentFile(PDF, name="a.pdf")}).status_code == 302
     proof = Proof.objects.get()
     assert b"".join(client.get(f"{path}proofs/{proof.pk}/")) == PDF
-    assert proof.evidence.whose == told.to.ref  # it is erased with whom it was served to, not with the officer
+    assert proof.evidence.whose == sent.to.ref  # it is erased with whom it was served to, not with the officer
     assert client.post(path, {"act": "withdraw", "proof": proof.pk, "reason": "اشتباه"}).status_code == 302
 
     answer = client.post(
-        f"/api/notices/{told.pk}/proofs",
+        f"/api/notices/{sent.pk}/proofs",
         content_type="application/json",
         data={"how": "electronic", "outcome": "deemed", "on": today().isoformat(), "server": "سامانه"},
     )
     assert answer.status_code == 201, answer.content
-    shown = client.get(f"/api/notices/{told.pk}").json()
-    assert [each["withdrawn_on"] is None for each in shown["proofs"]] == [False, True] and shown["served_on"] is None
-    assert [each["id"] for each in client.get("/api/notices?proved=true").json()] == [str(told.pk)]
+    shown = client.get(f"/api/notices/{sent.pk}").json()
+    assert [row["withdrawn_on"] is None for row in shown["proofs"]] == [False, True] and shown["served_on"] is None
+    assert [row["id"] for row in client.get("/api/notices?proved=true").json()] == [str(sent.pk)]
     stranger = signed_in(person_as(Role.EXPERT, "16"))
-    assert stranger.get(path).status_code == stranger.get(f"/api/notices/{told.pk}").status_code == 404
+    assert stranger.get(path).status_code == stranger.get(f"/api/notices/{sent.pk}").status_code == 404
     assert stranger.get(f"{path}proofs/{proof.pk}/").status_code == 404

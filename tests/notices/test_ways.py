@@ -23,15 +23,15 @@ LETTER = Message("018f4c1e-0000-7000-8000-000000000001", "email", "leila@example
 TEXT = Message("018f4c1e-0000-7000-8000-000000000002", "sms", "09161112233", "en", 'Say "yes" & <no>\n100%')
 
 
-def mailer(server, **told):
+def mailer(server, **data):
     return Mailer(
         **{"host": "127.0.0.1", "port": server.server_address[1], "security": "none", "sender": "ict@lorestan.example"}
-        | told
+        | data
     )
 
 
-def texter(provider, **told):
-    return Texter(**{"url": f"{provider.url}/send"} | told)
+def texter(provider, **data):
+    return Texter(**{"url": f"{provider.url}/send"} | data)
 
 
 def refused(adapter, message):
@@ -46,7 +46,7 @@ def test_a_letter_says_what_it_says_and_has_one_id_however_often_it_is_sent():
         mailer(server).send(LETTER)
         mailer(server).send(LETTER)
 
-    first, again = (message_from_bytes(each, policy=default) for each in server.letters)
+    first, again = (message_from_bytes(letter, policy=default) for letter in server.letters)
     assert first["Message-ID"] == again["Message-ID"] == f"<{LETTER.id}@lorestan.example>"
     assert first["To"] == LETTER.to and first["Subject"] == "اطلاعیهٔ پیشخوان" and first["Content-Language"] == "fa"
     assert first.get_content().strip() == LETTER.text
@@ -108,7 +108,7 @@ def test_a_body_is_written_as_its_type_demands(media_type, body, wanted):
     with serving(Provider()) as provider:
         texter(provider, body=body, headers={"Content-Type": media_type, "X-Key": "k"}).send(TEXT)
 
-    ((method, path, headers, sent),) = provider.asked
+    ((method, path, headers, sent),) = provider.requests
     assert (method, path, sent.decode()) == ("POST", "/send", wanted)
     assert headers["Idempotency-Key"] == TEXT.id and headers["X-Key"] == "k"
 
@@ -117,11 +117,11 @@ def test_an_address_takes_what_it_asks_for():
     with serving(Provider()) as provider:
         texter(provider, url=f"{provider.url}/send?to=$to&id=$id&m=$text", method="GET").send(TEXT)
 
-    assert provider.asked[0][:2] == (
+    assert provider.requests[0][:2] == (
         "GET",
         f"/send?to=09161112233&id={TEXT.id}&m=Say%20%22yes%22%20%26%20%3Cno%3E%0A100%25",
     )
-    assert provider.asked[0][3] == b""
+    assert provider.requests[0][3] == b""
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_an_address_takes_what_it_asks_for():
 def test_a_provider_that_says_no_puts_the_message_off_and_leads_nowhere_else(answer, code):
     with serving(Provider(**answer)) as provider:
         assert refused(texter(provider, expects='"ok": true'), TEXT) == code
-    assert len(provider.asked) == 1
+    assert len(provider.requests) == 1
 
 
 def test_a_provider_that_is_away_or_silent_puts_the_message_off():
@@ -179,18 +179,18 @@ def test_neither_secrets_nor_what_is_sent_stand_in_logs_or_in_words_about_the_ad
     letters = Mailer(host="localhost", sender="a@b.ir", username="u", password="SECRET")
     with caplog.at_level(logging.DEBUG), serving(Provider(status=500)) as provider:
         refused(texter(provider, headers={"X-Key": "SECRET"}), TEXT)
-    told = repr(texts) + repr(letters) + caplog.text + "".join(capfd.readouterr())
-    assert "SECRET" not in told and TEXT.to not in told
+    data = repr(texts) + repr(letters) + caplog.text + "".join(capfd.readouterr())
+    assert "SECRET" not in data and TEXT.to not in data
 
 
 def test_each_channel_leaves_by_the_way_the_settings_say(settings, tmp_path):
     settings.VAR, settings.SMS_WAY, settings.EMAIL_WAY = tmp_path, "http", "smtp"
     settings.SMS = {"url": "https://sms.example.ir", "body": "$text"}
 
-    found = ways()
+    result = ways()
 
-    assert isinstance(found, ByChannel)
-    assert {channel: type(way) for channel, way in found.ways.items()} == {
+    assert isinstance(result, ByChannel)
+    assert {channel: type(way) for channel, way in result.ways.items()} == {
         "sms": Texter,
         "email": Mailer,
         "letter": Outbox,
@@ -235,7 +235,7 @@ def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same
 
         running.append(deployed.start("worker", "--once"))
         assert running[-1].wait(60) == -signal.SIGKILL
-        assert deployed.asked("SELECT state, attempts, trouble FROM notices_notice") == [("pending", 1, "cut-short")]
+        assert deployed.requests("SELECT state, attempts, trouble FROM notices_notice") == [("pending", 1, "cut-short")]
 
         there.execute("UPDATE notices_notice SET next_attempt_at = queued_at")
         with suppress(AttributeError):
@@ -244,6 +244,6 @@ def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same
         provider.then = lambda: None
         deployed.run("worker", "--once", check=True)
 
-    keys = [headers["Idempotency-Key"] for _, _, headers, _ in provider.asked]
+    keys = [headers["Idempotency-Key"] for _, _, headers, _ in provider.requests]
     assert len(keys) == 2 and keys[0] == keys[1]
-    assert deployed.asked("SELECT state, attempts FROM notices_notice") == [("sent", 2)]
+    assert deployed.requests("SELECT state, attempts FROM notices_notice") == [("sent", 2)]

@@ -61,9 +61,9 @@ def last_of(row):
 
 
 def test_offices_are_numbered_by_province_and_kind_and_licences_by_province_and_year():
-    told = [
-        entered(*each)
-        for each in (
+    entereds = [
+        entered(*item)
+        for item in (
             ("counter", "1503", "1"),
             ("counter", "1504", "2"),
             ("rural_ict", "1503", "3"),
@@ -71,10 +71,10 @@ def test_offices_are_numbered_by_province_and_kind_and_licences_by_province_and_
         )
     ]
     with clock.at(datetime(2022, 4, 1, 6, tzinfo=UTC)):
-        told.append(entered("counter", "1503", "5"))
+        entereds.append(entered("counter", "1503", "5"))
 
-    assert [office.code for office, _ in told] == ["15-C-0001", "15-C-0002", "15-R-0001", "16-C-0001", "15-C-0003"]
-    assert [licence.number for _, licence in told] == [
+    assert [office.code for office, _ in entereds] == ["15-C-0001", "15-C-0002", "15-R-0001", "16-C-0001", "15-C-0003"]
+    assert [licence.number for _, licence in entereds] == [
         "15/1400/0001",
         "15/1400/0002",
         "15/1400/0003",
@@ -87,8 +87,8 @@ def test_an_office_and_its_licence_say_what_was_entered_and_the_one_is_because_o
     deputy = person()
     office, licence = entered(deputy=deputy)
 
-    told = Entry.objects.get(subject=office.subject)
-    assert told.facts == {
+    data = Entry.objects.get(subject=office.subject)
+    assert data.facts == {
         "kind": "counter",
         "code": office.code,
         "division": "1503",
@@ -97,7 +97,7 @@ def test_an_office_and_its_licence_say_what_was_entered_and_the_one_is_because_o
         "deputy": deputy.ref,
     }
     entry = Entry.objects.get(subject=licence.subject)
-    assert (entry.because, entry.happened_on, told.because) == (f"{office.subject}#1", START, "")
+    assert (entry.because, entry.happened_on, data.because) == (f"{office.subject}#1", START, "")
     assert entry.facts == {
         "number": licence.number,
         "office": office.code,
@@ -125,7 +125,7 @@ def test_a_status_may_hold_for_one_day_and_no_less():
         change_status(licence, Status.CLOSED, from_on=day, until_on=day - DAY, **AS_IMPORTER)
     change_status(licence, Status.CLOSED, from_on=day, until_on=day, **AS_IMPORTER)
 
-    assert [status_of(licence, day + each * DAY) for each in (-1, 0, 1)] == ["active", "closed", "active"]
+    assert [status_of(licence, day + number * DAY) for number in (-1, 0, 1)] == ["active", "closed", "active"]
     assert last_of(licence).facts == {
         "status": "closed",
         "from_on": day.isoformat(),
@@ -156,7 +156,7 @@ def test_a_closure_that_ends_early_is_over_from_that_day_and_nothing_else_is_end
     period = LicenceStatus.objects.get(licence=licence, status="suspended", superseded_at=None)
     end_status(licence, from_on=first + 2 * DAY, because=cause, **AS_IMPORTER)
 
-    assert [status_of(licence, first + each * DAY) for each in (-1, 0, 1, 2, 15, 16)] == [
+    assert [status_of(licence, first + number * DAY) for number in (-1, 0, 1, 2, 15, 16)] == [
         "active",
         "suspended",
         "suspended",
@@ -184,7 +184,7 @@ def test_an_annulment_holds_from_its_day_to_the_end_of_the_period_and_of_that_li
         annul_status(other, period, **AS_IMPORTER)
     annul_status(licence, period, from_on=first + 3 * DAY, because=last_of(office), **AS_IMPORTER)
 
-    assert [status_of(licence, first + each * DAY) for each in (0, 2, 3, 15, 16)] == [
+    assert [status_of(licence, first + number * DAY) for number in (0, 2, 3, 15, 16)] == [
         "closed",
         "closed",
         "active",
@@ -230,7 +230,7 @@ def test_what_changes_with_an_office_is_otherwise_from_that_day_and_the_rest_sta
         **AS_IMPORTER,
     )
 
-    assert [holder_on(office, each) for each in (START - DAY, START, day - DAY, day)] == [None, ours, ours, heir]
+    assert [holder_on(office, row) for row in (START - DAY, START, day - DAY, day)] == [None, ours, ours, heir]
     assert (names_of([office], day - DAY), names_of([office], day)) == ({}, {office.pk: "آفتاب"})
     assert premises_of([office], day)[office.pk].address == "نشانی"
     assert last_of(office).facts == {
@@ -279,7 +279,7 @@ def test_a_booth_stands_from_its_first_to_its_last_day_and_is_told_until_then():
         office, division=division("1504"), address="بازار", from_on=first, until_on=last, because=cause, **AS_IMPORTER
     )
 
-    assert [Booth.objects.on(each).exists() for each in (first - DAY, first, last, last + DAY)] == [
+    assert [Booth.objects.on(day).exists() for day in (first - DAY, first, last, last + DAY)] == [
         False,
         True,
         True,
@@ -298,9 +298,9 @@ def test_licences_end_between_two_days_both_included_in_a_place():
     ends = [entered(number=str(at), until=START + at * DAY)[1] for at in (1, 2, 3, 4)]
     _, there = entered(code="1504", number="9", until=START + 2 * DAY)
 
-    found = expiring_between(START + 2 * DAY, START + 3 * DAY)
+    expiring = expiring_between(START + 2 * DAY, START + 3 * DAY)
 
-    assert set(found) == {ends[1], ends[2], there}
+    assert set(expiring) == {ends[1], ends[2], there}
     assert set(expiring_between(START + 2 * DAY, START + 3 * DAY, place="1504")) == {there}
 
 
@@ -338,7 +338,7 @@ def test_what_is_undone_on_the_day_on_which_the_plan_turns_lets_the_window_open_
 
     annul_status(licence, LicenceStatus.objects.get(status="closed"), **AS_IMPORTER)
 
-    assert [status_of(licence, turns + each * DAY) for each in (-1, 0, 5, 6)] == ["active", *["renewal_window"] * 3]
+    assert [status_of(licence, turns + number * DAY) for number in (-1, 0, 5, 6)] == ["active", *["renewal_window"] * 3]
 
 
 def test_names_are_told_of_the_offices_that_are_asked_for():

@@ -18,7 +18,7 @@ from pishkhan.people.refusals import KnownUnderAnotherName
 pytestmark = pytest.mark.usefixtures("law")
 
 
-def row(**told):
+def row(**data):
     return {
         "kind": "counter",
         "division": "1503",
@@ -40,11 +40,11 @@ def row(**told):
         "issued_on": "1398-02-01",
         "valid_from": "1398-02-01",
         "valid_until": "1403-01-31",
-    } | told
+    } | data
 
 
 def csv(*rows):
-    lines = [",".join(rows[0])] + [",".join(str(value) for value in each.values()) for each in rows]
+    lines = [",".join(rows[0])] + [",".join(str(value) for value in row.values()) for row in rows]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -88,8 +88,8 @@ def test_a_company_that_is_known_is_not_entered_twice():
 
 def test_another_company_holds_its_own_office():
     imported(row(), row(issuer_number="CRA-2", company="همراهان", legal_id=synthetic_legal_id(1_400_000_002)))
-    told = Office.objects.order_by("pk").values_list("holdings__organisation__name", flat=True)
-    assert list(told) == ["پیشگامان", "همراهان"]
+    rows = Office.objects.order_by("pk").values_list("holdings__organisation__name", flat=True)
+    assert list(rows) == ["پیشگامان", "همراهان"]
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_the_least_and_the_most_that_may_be_told_is_taken():
     imported(
         row(area="1", issuer_number="9" * 40, quality=""), row(area="100000", issuer_number="2", quality="surveyed")
     )
-    told = Office.objects.order_by("pk").values_list("premises__area", "premises__quality")
-    assert list(told) == [(1, "geocoded"), (100_000, "surveyed")]
+    rows = Office.objects.order_by("pk").values_list("premises__area", "premises__quality")
+    assert list(rows) == [(1, "geocoded"), (100_000, "surveyed")]
 
 
 def test_an_issuers_number_stands_once_in_the_file_and_in_the_register():

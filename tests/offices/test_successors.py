@@ -11,7 +11,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.offices import credential, refusals
 from pishkhan.offices.changes import Change, Issued, succeed
 from pishkhan.offices.models import Licence
-from pishkhan.offices.selectors import names_of, standing_of, status_of
+from pishkhan.offices.selectors import current_licences, names_of, status_of
 from pishkhan.people.roles import Role
 from rules_of_matters import licence, matter
 
@@ -39,10 +39,10 @@ def test_a_successor_takes_over_from_its_first_day_and_counts_from_then(origin, 
         change=Change(name="آفتاب"),
     )
 
-    assert [status_of(before, begins + each * DAY) for each in (-1, 0)] == ["active", ends_as]
+    assert [status_of(before, begins + number * DAY) for number in (-1, 0)] == ["active", ends_as]
     assert status_of(after, begins - DAY) is None and status_of(after, begins)
-    standings = [standing_of([office], begins + each * DAY)[office.pk] for each in (-1, 0)]
-    assert [each.licence for each in standings] == [before, after] and all(each.is_open for each in standings)
+    standings = [current_licences([office], begins + number * DAY)[office.pk] for number in (-1, 0)]
+    assert [item.licence for item in standings] == [before, after] and all(item.is_open for item in standings)
     assert (names_of([office], begins - DAY), names_of([office], begins)) == ({}, {office.pk: "آفتاب"})
     assert (after.predecessor, after.origin, after.origin_case, after.issuer) == (before, origin, case, "cra")
     assert last_of(after).facts["predecessor"] == before.number
@@ -70,7 +70,7 @@ def test_a_successor_has_a_number_of_its_issuer_that_no_other_licence_has():
 def test_keys_are_believed_a_year_longer_than_any_licence_and_than_today(signing_folder):
     none_yet = credential.rotate_keys(by=SYSTEM)
     assert none_yet.valid_from == today() and list(credential.list_numbers()) == [0]
-    last = max(licence(months_left=each).valid_until for each in (10, 30))
+    last = max(licence(months_left=number).valid_until for number in (10, 30))
 
     credential.rotate_keys(by=SYSTEM)
 
@@ -95,8 +95,8 @@ def test_what_would_lead_nowhere_is_refused_with_what_is_to_be_done():
 
 
 def test_what_has_no_status_has_not_begun_or_is_over():
-    assert credential.standing_of(None, has_begun=False) == credential.Standing.VALID
-    assert credential.standing_of(None, has_begun=True) == credential.Standing.EXPIRED
+    assert credential.token_status_of(None, has_begun=False) == credential.TokenStatus.VALID
+    assert credential.token_status_of(None, has_begun=True) == credential.TokenStatus.EXPIRED
 
 
 def test_a_list_is_made_once_in_an_hour_unless_the_register_changes(signing_folder):

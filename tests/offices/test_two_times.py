@@ -112,19 +112,19 @@ class AnyHistory(TestCase):
         for day in DAYS:
             for known in (0, 10, 30, 80, 150):
                 on, known_on = START + timedelta(days=day), START + timedelta(days=known)
-                told = status_of(licence, on, known_on=known_on)
-                assert told == by_hand.status(on, known_on)
+                data = status_of(licence, on, known_on=known_on)
+                assert data == by_hand.status(on, known_on)
                 active = active_offices(on, known_on=known_on).exists()
-                assert active == (told in ("active", "renewal_window"))
+                assert active == (data in ("active", "renewal_window"))
 
 
 def test_an_office_is_active_from_its_first_to_its_last_day():
     with clock.at(moment(START)):
         _, licence = office(until=date(2022, 6, 30))
-    told = [
+    counts = [
         active_offices(day).count() for day in (START - timedelta(days=1), START, date(2022, 6, 30), date(2022, 7, 1))
     ]
-    assert told == [0, 1, 1, 0]
+    assert counts == [0, 1, 1, 0]
     assert status_of(licence, START - timedelta(days=1)) is None
 
 
@@ -209,9 +209,9 @@ def test_an_office_that_moves_was_elsewhere_before_and_was_believed_there():
 
 
 def test_the_plan_of_a_licence_is_whole_and_without_gaps():
-    told = list(planned(date(2022, 1, 1), date(2026, 12, 31), 3))
-    assert [status for status, _, _ in told] == ["active", "renewal_window", "expired"]
-    assert all(first[2] == second[1] for first, second in pairwise(told))
+    data = list(planned(date(2022, 1, 1), date(2026, 12, 31), 3))
+    assert [status for status, _, _ in data] == ["active", "renewal_window", "expired"]
+    assert all(first[2] == second[1] for first, second in pairwise(data))
     assert [status for status, _, _ in planned(date(2022, 1, 1), date(2022, 2, 1), 3)] == ["renewal_window", "expired"]
 
 
@@ -228,16 +228,16 @@ def test_a_window_opens_months_before_by_the_jalali_calendar():
 
 
 @pytest.mark.parametrize(
-    ("told", "refusal"),
+    ("data", "refusal"),
     [
         ({"kind": "kiosk"}, refusals.NoSuchKind),
         ({"until": date(2021, 1, 1)}, refusals.DaysOutOfOrder),
         ({"issued_on": date(2099, 1, 1), "until": date(2100, 1, 1)}, refusals.IssuedInTheFuture),
     ],
 )
-def test_what_cannot_be_is_not_entered(told, refusal):
+def test_what_cannot_be_is_not_entered(data, refusal):
     with pytest.raises(refusal):
-        office(**told)
+        office(**data)
     assert Office.objects.count() == 0
 
 

@@ -15,7 +15,7 @@ from pishkhan.offices.undertakings.services import find_kept
 from pishkhan.people.roles import Role
 from procedure_driver import PDF, at, shown_by, speaker_of
 from rules_of_matters import licence
-from undertaken import owed
+from undertaken import new_undertaking
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 Kind = Undertaking.Kind
@@ -36,8 +36,8 @@ def proof_of(row):
 
 
 def test_lists_hold_what_their_word_says_the_overdue_first():
-    late, soon = owed(days=-4), owed(Kind.INSURANCE, 3)
-    refrains, over = owed(Kind.HOLDING_PERIOD, 300), owed(Kind.HOLDING_PERIOD, -1)
+    late, soon = new_undertaking(days=-4), new_undertaking(Kind.INSURANCE, 3)
+    refrains, over = new_undertaking(Kind.HOLDING_PERIOD, 300), new_undertaking(Kind.HOLDING_PERIOD, -1)
     shown = shown_by(at(NewLicence, "issued"))
     kept = find_kept(shown_by(at(NewLicence, "issued")), by=person_as(Role.EXPERT))
     client = signed_in(person_as(Role.EXPERT))
@@ -53,7 +53,12 @@ def test_lists_hold_what_their_word_says_the_overdue_first():
 
 
 def test_the_count_of_today_is_that_of_the_list_it_opens():
-    owed(days=-4), owed(days=-1), owed(days=1), owed(Kind.HOLDING_PERIOD, -9)
+    (
+        new_undertaking(days=-4),
+        new_undertaking(days=-1),
+        new_undertaking(days=1),
+        new_undertaking(Kind.HOLDING_PERIOD, -9),
+    )
     shown_by(at(NewLicence, "issued"))
     client = signed_in(person_as(Role.EXPERT))
     text = client.get("/today/").content.decode()
@@ -82,7 +87,7 @@ def test_another_region_neither_lists_exports_counts_nor_opens(place):
 
 
 def test_a_proof_is_shown_found_wanting_shown_again_and_found_kept():
-    row = owed()
+    row = new_undertaking()
     giver, file = proof_of(row)
     holder, expert = signed_in(giver), signed_in(person_as(Role.EXPERT))
     page = f"/undertakings/{row.pk}/"
@@ -100,7 +105,7 @@ def test_a_proof_is_shown_found_wanting_shown_again_and_found_kept():
 
 
 def test_the_director_alone_releases_and_with_a_reason():
-    row = owed(Kind.HOLDING_PERIOD, 300)
+    row = new_undertaking(Kind.HOLDING_PERIOD, 300)
     page = f"/undertakings/{row.pk}/release/"
     assert signed_in(person_as(Role.EXPERT)).get(page).status_code == 403
     director = signed_in(person_as(Role.DIRECTOR))
@@ -112,11 +117,13 @@ def test_the_director_alone_releases_and_with_a_reason():
 
 
 def test_over_http_an_undertaking_goes_the_same_way():
-    row = owed(days=-2)
+    row = new_undertaking(days=-2)
     giver, file = proof_of(row)
-    holder, expert, director = (signed_in(each) for each in (giver, person_as(Role.EXPERT), person_as(Role.DIRECTOR)))
-    told = holder.get("/api/undertakings/mine").json()
-    assert [(each["id"], each["overdue"]) for each in told] == [(row.pk, True)]
+    holder, expert, director = (
+        signed_in(person) for person in (giver, person_as(Role.EXPERT), person_as(Role.DIRECTOR))
+    )
+    data = holder.get("/api/undertakings/mine").json()
+    assert [(item["id"], item["overdue"]) for item in data] == [(row.pk, True)]
     path = f"/api/undertakings/{row.pk}"
 
     def post(client, name, **body):
@@ -151,11 +158,11 @@ def test_who_gave_it_sees_it_and_its_proof_and_nobody_else_does():
 def test_a_list_costs_the_same_however_long_it_is(django_assert_max_num_queries):
     client, costs = signed_in(person_as(Role.EXPERT)), []
     about = licence()
-    owed(about=about)
+    new_undertaking(about=about)
     for _ in range(2):
-        with django_assert_max_num_queries(20) as asked:
+        with django_assert_max_num_queries(20) as queries:
             client.get("/undertakings/")
-        costs.append(len(asked))
+        costs.append(len(queries))
         for days in range(5):
-            owed(days=days, about=about)
+            new_undertaking(days=days, about=about)
     assert costs[0] == costs[1]

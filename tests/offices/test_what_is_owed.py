@@ -37,7 +37,7 @@ from pishkhan.offices.undertakings.services import (
 from pishkhan.people.roles import Role
 from procedure_driver import PDF
 from rules_of_matters import licence
-from undertaken import owed
+from undertaken import new_undertaking
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 Kind, State = Undertaking.Kind, Undertaking.State
@@ -48,16 +48,16 @@ def last_of(row):
     return Entry.objects.filter(subject=row.subject).latest("number")
 
 
-def standing(state, kind=Kind.GUARANTEE, days=0):
+def undertaking_in(state, kind=Kind.GUARANTEE, days=0):
     """An undertaking as if it stood in a state, due in so many days."""
-    row = owed(kind, days)
+    row = new_undertaking(kind, days)
     settled = today() if state in (State.KEPT, State.RELEASED) else None
     as_if([row], state=state, settled_on=settled)
     return row
 
 
 def test_what_is_given_says_what_is_owed_at_which_office_by_when_and_why():
-    row = owed(days=3)
+    row = new_undertaking(days=3)
 
     entry = Entry.objects.get(subject=row.subject)
     assert entry.facts == {
@@ -70,7 +70,7 @@ def test_what_is_given_says_what_is_owed_at_which_office_by_when_and_why():
 
 
 def test_a_proof_is_shown_by_the_giver_with_a_file_of_their_own_while_it_is_owed():
-    row = owed()
+    row = new_undertaking()
     giver, file = proof_of(row)
     another = person()
     theirs = store(ContentFile(PDF, name="b.pdf"), by=another, division=row.division)
@@ -82,14 +82,14 @@ def test_a_proof_is_shown_by_the_giver_with_a_file_of_their_own_while_it_is_owed
     show(row, file, by=giver)
     assert last_of(row).facts == {"file": str(file.pk), "digest": file.digest} and row.state == State.SHOWN
     for state in (State.KEPT, State.RELEASED):
-        settled = standing(state)
+        settled = undertaking_in(state)
         with pytest.raises(refusals.AlreadySettled):
             show(settled, proof_of(settled)[1], by=proof_of(settled)[0])
 
 
 @pytest.mark.parametrize("state", State)
 def test_a_proof_is_judged_once_it_is_shown_and_only_by_an_expert_of_the_place(state):
-    row, expert = standing(state), person_as(Role.EXPERT)
+    row, expert = undertaking_in(state), person_as(Role.EXPERT)
     deeds = [lambda row, by: find_wanting(row, reasons="کم است", by=by), lambda row, by: find_kept(row, by=by)]
 
     for deed in deeds:
@@ -109,7 +109,7 @@ def test_a_proof_is_judged_once_it_is_shown_and_only_by_an_expert_of_the_place(s
 
 @pytest.mark.parametrize("state", State)
 def test_the_director_releases_with_a_reason_what_is_still_owed(state):
-    row = standing(state)
+    row = undertaking_in(state)
 
     with pytest.raises(NotPermitted):
         release(row, reasons="فوت", by=person_as(Role.EXPERT))
@@ -126,7 +126,7 @@ def test_the_director_releases_with_a_reason_what_is_still_owed(state):
 
 @pytest.mark.parametrize("state", State)
 def test_what_it_rested_on_fell_lets_go_what_is_owed_and_nothing_that_is_settled(state):
-    row = standing(state)
+    row = undertaking_in(state)
     cause = last_of(row)
     cause.by, cause.role = person_as(Role.DIRECTOR), Role.DIRECTOR
     before = last_of(row).number
@@ -141,17 +141,17 @@ def test_what_it_rested_on_fell_lets_go_what_is_owed_and_nothing_that_is_settled
 
 @pytest.mark.parametrize(("days", "late", "waits"), [(-1, True, False), (0, False, True), (1, False, True)])
 def test_what_is_to_be_done_is_late_from_the_day_after_and_what_one_refrains_from_ends_with_its_day(days, late, waits):
-    row, refrains = owed(days=days), owed(Kind.HOLDING_PERIOD, days)
+    row, refrains = new_undertaking(days=days), new_undertaking(Kind.HOLDING_PERIOD, days)
 
     assert (list(overdue(today())) == [row], is_late(row), is_late(refrains)) == (late, late, False)
     assert (row in waiting(today()), refrains in waiting(today())) == (True, waits)
     assert list(holding_periods(refrains.office, today())) == [refrains] * waits
     assert not holding_periods(row.office, today()).exists()
-    assert not holding_periods(standing(State.KEPT, Kind.HOLDING_PERIOD).office, today()).exists()
+    assert not holding_periods(undertaking_in(State.KEPT, Kind.HOLDING_PERIOD).office, today()).exists()
 
 
 @pytest.mark.parametrize(
-    ("state", "kind", "days", "told"),
+    ("state", "kind", "days", "data"),
     [
         (State.OPEN, Kind.GUARANTEE, 0, (STATES[State.OPEN], "warn")),
         (State.OPEN, Kind.GUARANTEE, -1, (LATE, "bad")),
@@ -163,12 +163,12 @@ def test_what_is_to_be_done_is_late_from_the_day_after_and_what_one_refrains_fro
         (State.RELEASED, Kind.HOLDING_PERIOD, 5, (STATES[State.RELEASED], "")),
     ],
 )
-def test_how_an_undertaking_stands_is_told_in_a_word(state, kind, days, told):
-    assert state_of(standing(state, kind, days)) == told
+def test_how_an_undertaking_stands_is_told_in_a_word(state, kind, days, data):
+    assert state_of(undertaking_in(state, kind, days)) == data
 
 
 def test_one_sees_what_one_gave_and_what_lies_in_ones_region():
-    row, other = owed(), owed()
+    row, other = new_undertaking(), new_undertaking()
     giver = row.organisation.assignments.get().person
 
     assert list(undertakings_given_by(giver)) == list(undertakings_seen_by(giver)) == [row]
@@ -187,8 +187,8 @@ def test_a_person_who_gave_it_is_named_as_its_giver():
     about = licence(OfficeKind.RURAL_ICT)
     holder = about.office.holdings.get().person
 
-    row = owed(Kind.OPENING, 0, about)
+    row = new_undertaking(Kind.OPENING, 0, about)
 
     assert (row.party_ref, row.person, row.organisation) == (holder.ref, holder, None)
-    assert row.standing(Role.APPLICANT, holder) and row.standing(Role.APPLICANT, person()) is None
-    assert row.standing(Role.MEMBER, holder) is None
+    assert row.capacity_of(Role.APPLICANT, holder) and row.capacity_of(Role.APPLICANT, person()) is None
+    assert row.capacity_of(Role.MEMBER, holder) is None

@@ -42,15 +42,20 @@ def table(*rows):
     return sheet.getvalue().encode()
 
 
-def row_for(owed, reference="7001", **other):
-    told = {"reference": reference, "amount": owed.amount, "date": today().isoformat(), "payer": owed.number} | other
-    return tuple(told.values())
+def row_for(demand, reference="7001", **other):
+    values = {
+        "reference": reference,
+        "amount": demand.amount,
+        "date": today().isoformat(),
+        "payer": demand.number,
+    } | other
+    return tuple(values.values())
 
 
-def take_in(*rows, by=None, **told):
+def take_in(*rows, by=None, **data):
     return import_bank_file(
         table(*rows),
-        **{"bank": "melli", "division": Division.objects.get(code="15"), "by": by or person_as(Role.ACCOUNTANT)} | told,
+        **{"bank": "melli", "division": Division.objects.get(code="15"), "by": by or person_as(Role.ACCOUNTANT)} | data,
     )
 
 
@@ -104,7 +109,7 @@ def test_every_row_is_kept_with_what_became_of_it():
 @pytest.mark.usefixtures("law", "papers")
 def test_a_payment_that_was_imported_opens_the_step_that_a_recorded_one_opens():
     case = at(NewLicence, "royalty")
-    rule = next(each for each in NewLicence.steps["send"].when if each.name == "royalty_is_paid")
+    rule = next(row for row in NewLicence.steps["send"].when if row.name == "royalty_is_paid")
     assert not rule.holds(case, now(), {})
 
     take_in(row_for(case.dossier.royalty))
@@ -113,25 +118,28 @@ def test_a_payment_that_was_imported_opens_the_step_that_a_recorded_one_opens():
 
 
 def test_the_same_file_counts_once_and_the_same_rows_in_another_file_are_duplicates():
-    owed, second = note(), note()
-    take_in(row_for(owed))
+    demand, second = note(), note()
+    take_in(row_for(demand))
 
     with pytest.raises(refusals.ImportedAlready):
-        take_in(row_for(owed))
-    again = take_in(row_for(owed), row_for(second, "7002"))
+        take_in(row_for(demand))
+    again = take_in(row_for(demand), row_for(second, "7002"))
 
     assert outcomes(again) == [Outcome.DUPLICATE, Outcome.MATCHED] and Payment.objects.count() == 2
-    assert outcomes(take_in(row_for(owed), row_for(second), bank="mellat")) == [Outcome.ALREADY_PAID, Outcome.DUPLICATE]
+    assert outcomes(take_in(row_for(demand), row_for(second), bank="mellat")) == [
+        Outcome.ALREADY_PAID,
+        Outcome.DUPLICATE,
+    ]
 
 
 @pytest.mark.parametrize(("role", "place"), [(Role.EXPERT, "15"), (Role.ACCOUNTANT, "1503"), (Role.ACCOUNTANT, "16")])
 def test_only_an_accountant_of_the_whole_region_takes_a_file_in(role, place):
-    owed = note()
+    demand = note()
 
     with pytest.raises(NotPermitted):
-        take_in(row_for(owed), by=person_as(role, place))
+        take_in(row_for(demand), by=person_as(role, place))
     assert not BankFile.objects.exists() and not Payment.objects.exists()
-    assert outcomes(take_in(row_for(owed), by=IMPORTER, role=Role.IMPORTER)) == [Outcome.MATCHED]
+    assert outcomes(take_in(row_for(demand), by=IMPORTER, role=Role.IMPORTER)) == [Outcome.MATCHED]
 
 
 def opened(file, number=2):
@@ -139,20 +147,20 @@ def opened(file, number=2):
 
 
 def test_what_was_left_open_is_settled_by_hand_with_a_reason_and_once():
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
     file = take_in(
-        row_for(owed, "1", amount=AMOUNT + 7), ("2", 9, today().isoformat(), "?"), ("3", "x", "y", "z"), by=accountant
+        row_for(demand, "1", amount=AMOUNT + 7), ("2", 9, today().isoformat(), "?"), ("3", "x", "y", "z"), by=accountant
     )
 
-    booked = resolve(opened(file), Resolution.BOOKED, reason="بیش از بدهی پرداخت شد", by=accountant, note=owed)
+    booked = resolve(opened(file), Resolution.BOOKED, reason="بیش از بدهی پرداخت شد", by=accountant, note=demand)
     returned = resolve(opened(file, 3), Resolution.RETURN, reason="شناخته نشد", by=accountant)
     with pytest.raises(refusals.NothingToReturn):
         resolve(opened(file, 4), Resolution.RETURN, reason="ناخوانا", by=accountant)
     with pytest.raises(refusals.NotBookable):
-        resolve(opened(file, 4), Resolution.BOOKED, reason="ناخوانا", by=accountant, note=owed)
+        resolve(opened(file, 4), Resolution.BOOKED, reason="ناخوانا", by=accountant, note=demand)
     resolve(opened(file, 4), Resolution.DISMISSED, reason="سطر جمع بانک", by=accountant)
 
-    assert is_paid(owed) and (booked.overpaid, returned.overpaid) == (7, 9)
+    assert is_paid(demand) and (booked.overpaid, returned.overpaid) == (7, 9)
     for number in (2, 3, 4):
         with pytest.raises(refusals.NotOpen):
             resolve(opened(file, number), Resolution.DISMISSED, reason="باز", by=accountant)
@@ -165,26 +173,26 @@ def test_what_was_left_open_is_settled_by_hand_with_a_reason_and_once():
     [({"note": None}, refusals.NoNote), ({"reason": " "}, refusals.NoReason), ({"by": Role.EXPERT}, NotPermitted)],
 )
 def test_a_row_that_cannot_be_settled_so_is_refused_in_words(wrong, refusal):
-    owed = note()
-    file = take_in(row_for(owed, amount=1))
-    told = {"reason": "دلیل", "by": Role.ACCOUNTANT, "note": owed} | wrong
+    demand = note()
+    file = take_in(row_for(demand, amount=1))
+    values = {"reason": "دلیل", "by": Role.ACCOUNTANT, "note": demand} | wrong
 
     with pytest.raises(refusal):
-        resolve(opened(file), Resolution.BOOKED, **told | {"by": person_as(told["by"])})
+        resolve(opened(file), Resolution.BOOKED, **values | {"by": person_as(values["by"])})
 
     assert opened(file).resolution == "" and not Payment.objects.exists()
 
 
 def test_a_reference_that_counted_meanwhile_and_a_note_that_is_paid_are_not_booked_again():
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
-    file = take_in(row_for(owed, "1", amount=5), row_for(owed, "2", amount=6), by=accountant)
-    record_payment(owed, amount=5, paid_on=today(), reference="1", bank="melli", by=accountant)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
+    file = take_in(row_for(demand, "1", amount=5), row_for(demand, "2", amount=6), by=accountant)
+    record_payment(demand, amount=5, paid_on=today(), reference="1", bank="melli", by=accountant)
 
     with pytest.raises(refusals.ReferenceIsUsed):
-        resolve(opened(file), Resolution.BOOKED, reason="دلیل", by=accountant, note=owed)
-    record_payment(owed, amount=AMOUNT - 5, paid_on=today(), reference="9", by=accountant)
+        resolve(opened(file), Resolution.BOOKED, reason="دلیل", by=accountant, note=demand)
+    record_payment(demand, amount=AMOUNT - 5, paid_on=today(), reference="9", by=accountant)
     with pytest.raises(refusals.NothingOwed):
-        resolve(opened(file, 3), Resolution.BOOKED, reason="دلیل", by=accountant, note=owed)
+        resolve(opened(file, 3), Resolution.BOOKED, reason="دلیل", by=accountant, note=demand)
     assert not opened(file, 3).resolution
 
 
@@ -200,8 +208,8 @@ def test_the_reconciliation_shows_ones_region_alone_counts_what_it_lists_and_exp
     assert [row[1] for row in rows[1:]] == ["5"]
     day = today().isoformat()
     assert len(client.get(f"/payments/?from={day}&until={day}&place=1503&export=csv").content.splitlines()) == 2
-    told = persian(jalali(today()))
-    assert len(client.get(f"/payments/?from={told}&until={told}&place=۱۵۰۳&export=csv").content.splitlines()) == 2
+    data = persian(jalali(today()))
+    assert len(client.get(f"/payments/?from={data}&until={data}&place=۱۵۰۳&export=csv").content.splitlines()) == 2
     for none in ("place=1504", "place=۱۵۰۴", "from=۱۴۹۰/۰۱/۰۱"):
         assert len(client.get(f"/payments/?{none}&export=csv").content.splitlines()) == 1
     assert len(client.get("/payments/?from=فردا&export=csv").content.splitlines()) == 3
@@ -214,25 +222,25 @@ def test_the_reconciliation_shows_ones_region_alone_counts_what_it_lists_and_exp
 
 
 def test_a_receipt_is_the_payers_and_the_regions():
-    owed = note()
-    take_in(row_for(owed))
-    address = f"/receipts/{owed.number}/2/"
+    demand = note()
+    take_in(row_for(demand))
+    address = f"/receipts/{demand.number}/2/"
 
-    told = signed_in(owed.person).get(address, headers={"accept-language": "fa"}).content.decode()
-    assert "۱۵۰٬۰۰۰٬۰۰۰" in told and owed.number in told and "7001" in told
+    text = signed_in(demand.person).get(address, headers={"accept-language": "fa"}).content.decode()
+    assert "۱۵۰٬۰۰۰٬۰۰۰" in text and demand.number in text and "7001" in text
     assert signed_in(person_as(Role.EXPERT, "1503")).get(address).status_code == 200
     for stranger in (note().person, person_as(Role.ACCOUNTANT, "1504")):
         assert signed_in(stranger).get(address).status_code == 404
-    assert signed_in(owed.person).get(f"/receipts/{owed.number}/1/").status_code == 404
+    assert signed_in(demand.person).get(f"/receipts/{demand.number}/1/").status_code == 404
 
 
 def test_a_file_is_taken_in_and_settled_on_pages_and_over_http():
-    owed, client = note(), signed_in(person_as(Role.ACCOUNTANT))
-    sheet = table(row_for(owed, amount=1))
+    demand, client = note(), signed_in(person_as(Role.ACCOUNTANT))
+    sheet = table(row_for(demand, amount=1))
 
-    told = client.post("/payments/files/new/", {"file": ContentFile(sheet, name="b.csv"), "division": "15"})
+    response = client.post("/payments/files/new/", {"file": ContentFile(sheet, name="b.csv"), "division": "15"})
     file = BankFile.objects.get()
-    assert (told.status_code, told.headers["Location"]) == (302, f"/payments/files/{file.pk}/")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/payments/files/{file.pk}/")
     again = client.post("/api/payments/files?bank=melli", {"file": ContentFile(sheet, name="b.csv")})
     assert again.status_code == 422 and "file" in again.json()["fields"]
     assert (
@@ -244,52 +252,54 @@ def test_a_file_is_taken_in_and_settled_on_pages_and_over_http():
     settled = client.post(
         f"/api/payments/rows/{row['id']}/resolution",
         content_type="application/json",
-        data={"resolution": "booked", "reason": "بخشی از بدهی", "demand_note": owed.number},
+        data={"resolution": "booked", "reason": "بخشی از بدهی", "demand_note": demand.number},
     )
-    assert settled.status_code == 200 and settled.json()["resolution"] == "booked" and paid(owed) == 1
+    assert settled.status_code == 200 and settled.json()["resolution"] == "booked" and paid(demand) == 1
     assert client.get(f"/api/payments/files/{file.pk}").json()["outcomes"] == counts_of(file)
     assert client.get(f"/payments/rows/{row['id']}/").status_code == 200
 
 
-def recording(owed, accountant):
+def recording(demand, accountant):
     return lambda: record_payment(
-        DemandNote.objects.get(pk=owed.pk), amount=AMOUNT, paid_on=today(), reference="H", by=accountant
+        DemandNote.objects.get(pk=demand.pk), amount=AMOUNT, paid_on=today(), reference="H", by=accountant
     )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_a_recorded_and_an_imported_payment_at_once_one_stands(rendezvous):
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
 
-    raised = together(recording(owed, accountant), lambda: take_in(row_for(owed), by=accountant))
+    raised = together(recording(demand, accountant), lambda: take_in(row_for(demand), by=accountant))
 
     row = BankRow.objects.get()
     assert (raised, row.outcome) in [([refusals.PaidTooMuch], Outcome.MATCHED), ([], Outcome.ALREADY_PAID)]
-    assert paid(owed) == AMOUNT and Payment.objects.count() == 1 and list(verify.problems()) == []
+    assert paid(demand) == AMOUNT and Payment.objects.count() == 1 and list(verify.problems()) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_files_that_pay_one_note_at_once_one_stands_and_the_other_is_kept_open(rendezvous):
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
 
-    raised = together(*[lambda reference=each: take_in(row_for(owed, reference), by=accountant) for each in ("1", "2")])
+    raised = together(
+        *[lambda reference=text: take_in(row_for(demand, reference), by=accountant) for text in ("1", "2")]
+    )
 
     assert raised == [] and sorted(BankRow.objects.values_list("outcome", flat=True)) == ["already_paid", "matched"]
-    assert paid(owed) == AMOUNT and list(verify.problems()) == []
+    assert paid(demand) == AMOUNT and list(verify.problems()) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_control_without_the_lock_one_of_them_falls(rendezvous, unlocked):
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
 
     loser = IntegrityError if connection.vendor == "postgresql" else Busy
-    assert together(recording(owed, accountant), lambda: take_in(row_for(owed), by=accountant)) == [loser]
+    assert together(recording(demand, accountant), lambda: take_in(row_for(demand), by=accountant)) == [loser]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_one_reference_in_two_files_at_once_one_is_a_duplicate(rendezvous):
     accountant, notes = person_as(Role.ACCOUNTANT), [note(), note()]
 
-    assert together(*[lambda owed=each: take_in(row_for(owed), by=accountant) for each in notes]) == []
+    assert together(*[lambda demand=note: take_in(row_for(demand), by=accountant) for note in notes]) == []
     assert sorted(BankRow.objects.values_list("outcome", flat=True)) == ["duplicate", "matched"]
     assert Payment.objects.count() == 1 and list(verify.problems()) == []

@@ -25,7 +25,7 @@ def cause(someone):
     return Entry.objects.filter(subject=someone.subject).last()
 
 
-def note(payer=None, place="1503", **stated):
+def note(payer=None, place="1503", **data):
     payer = payer or person("15")
     return demand(
         **{
@@ -37,12 +37,12 @@ def note(payer=None, place="1503", **stated):
             "reckoning": {"ref": "royalty-2"},
             "because": cause(payer),
         }
-        | stated
+        | data
     )
 
 
-def pay(owed, by, **stated):
-    return record_payment(owed, **{"amount": AMOUNT, "paid_on": today(), "reference": "7001", "by": by} | stated)
+def pay(demand, by, **data):
+    return record_payment(demand, **{"amount": AMOUNT, "paid_on": today(), "reference": "7001", "by": by} | data)
 
 
 @pytest.mark.django_db
@@ -60,11 +60,11 @@ def test_demand_notes_are_numbered_without_gaps_by_province_and_jalali_year():
 def test_a_demand_is_caused_by_an_entry_and_names_how_it_was_reckoned():
     payer = company()
 
-    owed = note(payer)
+    demand = note(payer)
 
-    entry = Entry.objects.get(subject=owed.subject)
-    assert entry.because == cause(payer).name and entry.facts["reckoning"] == owed.reckoning == {"ref": "royalty-2"}
-    assert owed.payer == owed.organisation == payer and owed.person is None and entry.facts["payer"] == payer.ref
+    entry = Entry.objects.get(subject=demand.subject)
+    assert entry.because == cause(payer).name and entry.facts["reckoning"] == demand.reckoning == {"ref": "royalty-2"}
+    assert demand.payer == demand.organisation == payer and demand.person is None and entry.facts["payer"] == payer.ref
 
 
 @pytest.mark.django_db
@@ -78,14 +78,14 @@ def test_a_demand_that_makes_no_sense_is_refused_and_takes_no_number(wrong):
 
 @pytest.mark.django_db
 def test_a_note_is_paid_when_nothing_is_owed_any_more():
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
 
-    first = pay(owed, accountant, amount=100_000_000)
-    assert (paid(owed), balance(owed), is_paid(owed)) == (100_000_000, 50_000_000, False)
-    pay(owed, accountant, amount=50_000_000, reference="7002")
+    first = pay(demand, accountant, amount=100_000_000)
+    assert (paid(demand), balance(demand), is_paid(demand)) == (100_000_000, 50_000_000, False)
+    pay(demand, accountant, amount=50_000_000, reference="7002")
 
-    assert is_paid(owed) and balance(owed) == 0 and first.number == 2
-    assert cause(owed).facts["reference"] == "7002" and list(verify.problems()) == []
+    assert is_paid(demand) and balance(demand) == 0 and first.number == 2
+    assert cause(demand).facts["reference"] == "7002" and list(verify.problems()) == []
 
 
 @pytest.mark.django_db
@@ -103,13 +103,13 @@ def test_a_note_is_paid_when_nothing_is_owed_any_more():
     ],
 )
 def test_a_payment_that_cannot_be_is_refused_by_field(wrong, field):
-    owed = note()
+    demand = note()
 
     with pytest.raises(Invalid) as refused:
-        pay(owed, person_as(Role.ACCOUNTANT), **wrong)
+        pay(demand, person_as(Role.ACCOUNTANT), **wrong)
 
     assert list(refused.value.fields) == [field] and not Payment.objects.exists()
-    assert refused.value.text.fa and refused.value.text.en and cause(owed).number == 1
+    assert refused.value.text.fa and refused.value.text.en and cause(demand).number == 1
 
 
 @pytest.mark.django_db
@@ -125,24 +125,24 @@ def test_a_reference_counts_once_in_a_bank_however_it_is_typed():
 
 @pytest.mark.django_db
 def test_a_cancelled_note_owes_nothing_is_not_paid_and_takes_no_payment():
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
 
-    cancel(owed, by=accountant, reason="اشتباه در محاسبه")
+    cancel(demand, by=accountant, reason="اشتباه در محاسبه")
 
-    assert balance(owed) == 0 and not is_paid(owed)
+    assert balance(demand) == 0 and not is_paid(demand)
     with pytest.raises(refusals.NoteIsCancelled):
-        pay(owed, accountant)
+        pay(demand, accountant)
     with pytest.raises(refusals.NoteIsCancelled):
-        cancel(owed, by=accountant, reason="دوباره")
+        cancel(demand, by=accountant, reason="دوباره")
 
 
 @pytest.mark.django_db
 def test_a_note_on_which_something_was_paid_is_not_cancelled():
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
-    pay(owed, accountant, amount=1)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
+    pay(demand, accountant, amount=1)
 
     with pytest.raises(refusals.SomethingIsPaid):
-        cancel(owed, by=accountant, reason="اشتباه")
+        cancel(demand, by=accountant, reason="اشتباه")
 
 
 @pytest.mark.django_db
@@ -157,9 +157,9 @@ def test_a_payer_stands_to_their_note_as_its_applicant():
     ours = company()
     payer, somebody, speaker = person(), person(), person_as(Role.REPRESENTATIVE, organisation=ours)
 
-    assert note(payer).standing(Role.APPLICANT, payer) and not note(payer).standing(Role.APPLICANT, somebody)
-    assert note(ours).standing(Role.APPLICANT, speaker).on_behalf_of == ours.ref
-    assert note(payer).standing(Role.MEMBER, payer) is None
+    assert note(payer).capacity_of(Role.APPLICANT, payer) and not note(payer).capacity_of(Role.APPLICANT, somebody)
+    assert note(ours).capacity_of(Role.APPLICANT, speaker).on_behalf_of == ours.ref
+    assert note(payer).capacity_of(Role.MEMBER, payer) is None
 
 
 @pytest.mark.django_db
@@ -178,24 +178,24 @@ def test_the_database_refuses_a_note_that_makes_no_sense(wrong, name):
         DemandNote.objects.create(**right | wrong)
 
 
-def paying(owed, accountant, reference):
-    return lambda: pay(DemandNote.objects.get(pk=owed.pk), accountant, reference=reference)
+def paying(demand, accountant, reference):
+    return lambda: pay(DemandNote.objects.get(pk=demand.pk), accountant, reference=reference)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_payments_at_once_one_is_too_much(rendezvous):
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
 
-    assert together(*[paying(owed, accountant, each) for each in ("1", "2")]) == [refusals.PaidTooMuch]
-    assert paid(owed) == AMOUNT and list(verify.problems()) == []
+    assert together(*[paying(demand, accountant, text) for text in ("1", "2")]) == [refusals.PaidTooMuch]
+    assert paid(demand) == AMOUNT and list(verify.problems()) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_control_without_the_lock_the_second_payment_is_not_refused_in_words(rendezvous, unlocked):
-    owed, accountant = note(), person_as(Role.ACCOUNTANT)
+    demand, accountant = note(), person_as(Role.ACCOUNTANT)
 
     loser = IntegrityError if connection.vendor == "postgresql" else Busy
-    assert together(*[paying(owed, accountant, each) for each in ("1", "2")]) == [loser]
+    assert together(*[paying(demand, accountant, text) for text in ("1", "2")]) == [loser]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -203,7 +203,7 @@ def test_one_reference_for_two_notes_at_once_counts_once(rendezvous):
     accountant = person_as(Role.ACCOUNTANT)
     notes = [note(), note()]
 
-    assert together(*[paying(each, accountant, "1") for each in notes]) == [refusals.ReferenceIsUsed]
+    assert together(*[paying(note, accountant, "1") for note in notes]) == [refusals.ReferenceIsUsed]
     assert Payment.objects.count() == 1 and list(verify.problems()) == []
 
 
@@ -213,4 +213,4 @@ def test_notes_issued_at_once_have_neither_gaps_nor_doubles():
     division("1503")
 
     assert together(*[lambda payer=payer: note(payer) for payer in payers]) == []
-    assert sorted(each[-4:] for each in DemandNote.objects.values_list("number", flat=True)) == ["0001", "0002"]
+    assert sorted(number[-4:] for number in DemandNote.objects.values_list("number", flat=True)) == ["0001", "0002"]

@@ -29,10 +29,10 @@ rows = some.tuples(
 )
 
 
-def sheet(told, *, divider=",", end="\n", heading=HEADINGS[0], write=str):
+def sheet(data, *, divider=",", end="\n", heading=HEADINGS[0], write=str):
     text = io.StringIO()
     writer = csv.writer(text, delimiter=divider, lineterminator=end)
-    writer.writerows([heading, *([write(cell) for cell in row] for row in told)])
+    writer.writerows([heading, *([write(cell) for cell in row] for row in data)])
     return text.getvalue()
 
 
@@ -44,7 +44,7 @@ def sheet(told, *, divider=",", end="\n", heading=HEADINGS[0], write=str):
     some.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
     some.booleans(),
 )
-def test_a_row_is_read_however_it_is_written(told, divider, end, heading, encoding, in_persian):
+def test_a_row_is_read_however_it_is_written(rows, divider, end, heading, encoding, in_persian):
     written = [
         (
             reference,
@@ -52,14 +52,14 @@ def test_a_row_is_read_however_it_is_written(told, divider, end, heading, encodi
             jalali(day).replace("-", "/") if in_persian else day,
             payer,
         )
-        for reference, amount, day, payer in told
+        for reference, amount, day, payer in rows
     ]
     text = sheet(written, divider=divider, end=end, heading=heading, write=persian if in_persian else str)
 
-    found = read_bank_file(text.encode(encoding))
+    result = read_bank_file(text.encode(encoding))
 
-    assert [(row.reference, row.amount, row.paid_on, row.payer_reference) for row in found] == told
-    assert [row.number for row in found] == list(range(2, len(told) + 2)) and all(row.is_whole for row in found)
+    assert [(row.reference, row.amount, row.paid_on, row.payer_reference) for row in result] == rows
+    assert [row.number for row in result] == list(range(2, len(rows) + 2)) and all(row.is_whole for row in result)
 
 
 @given(
@@ -71,20 +71,20 @@ def test_a_row_is_read_however_it_is_written(told, divider, end, heading, encodi
 )
 def test_no_content_breaks_the_reading(content):
     with suppress(NotABankFile):
-        found = read_bank_file(content)
-        assert found and all(isinstance(row, BankFileRow) and row.written for row in found)
+        result = read_bank_file(content)
+        assert result and all(isinstance(row, BankFileRow) and row.written for row in result)
 
 
 @given(some.lists(some.lists(cell, min_size=4, max_size=4), min_size=1, max_size=8))
 def test_no_row_is_lost_whatever_its_cells_hold(cells):
-    told = [row for row in cells if any(cell.strip() for cell in row)]
+    rows = [row for row in cells if any(cell.strip() for cell in row)]
 
     try:
-        found = read_bank_file(sheet(cells, end="\r\n").encode())  # so that the writer quotes either end of a line
+        result = read_bank_file(sheet(cells, end="\r\n").encode())  # so that the writer quotes either end of a line
     except NotABankFile:
-        assert not told
+        assert not rows
     else:
-        assert [list(row.written) for row in found] == told
+        assert [list(row.written) for row in result] == rows
 
 
 @pytest.mark.parametrize(

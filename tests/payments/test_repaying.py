@@ -28,11 +28,11 @@ pytestmark = pytest.mark.django_db
 REASON = "بیش از بدهی پرداخت شد"
 
 
-def overpaid(by, more=7, owed=None):
+def overpaid(by, more=7, demand=None):
     """A row that was booked on a note of which it paid more than was owed."""
-    owed = owed or note()
-    file = take_in(row_for(owed, f"9{owed.pk}", amount=AMOUNT + more), by=by)
-    return resolve(opened(file), BankRow.Resolution.BOOKED, reason=REASON, by=by, note=owed)
+    demand = demand or note()
+    file = take_in(row_for(demand, f"9{demand.pk}", amount=AMOUNT + more), by=by)
+    return resolve(opened(file), BankRow.Resolution.BOOKED, reason=REASON, by=by, note=demand)
 
 
 def sent_back(row, by, **other):
@@ -55,8 +55,8 @@ def test_an_overpayment_goes_back_in_parts_each_by_its_paper_and_is_then_done():
         "to_return": 0,
         "repaid": 7,
     }
-    told = Entry.objects.filter(subject=row.file.subject, act="payments.repay").values_list("facts", flat=True)
-    assert [(each["amount"], each["paper"], each["note"]) for each in told] == [
+    rows = Entry.objects.filter(subject=row.file.subject, act="payments.repay").values_list("facts", flat=True)
+    assert [(item["amount"], item["paper"], item["note"]) for item in rows] == [
         (3, "1401/م/1", row.note_id),
         (4, "2", row.note_id),
     ]
@@ -107,10 +107,10 @@ class EachReturn(TestCase):
 
     @settings(deadline=None, max_examples=25)
     @given(st.lists(st.integers(1, 9), max_size=6), st.integers(1, 20))
-    def test_no_more_goes_back_than_was_overpaid(self, asked, more):
+    def test_no_more_goes_back_than_was_overpaid(self, amounts, more):
         accountant = person_as(Role.ACCOUNTANT)
         row, left = overpaid(accountant, more), more
-        for number, amount in enumerate(asked):
+        for number, amount in enumerate(amounts):
             try:
                 sent_back(row, accountant, amount=amount, paper=str(number))
             except (refusals.RepaidTooMuch, refusals.NothingOverpaid):
@@ -119,19 +119,22 @@ class EachReturn(TestCase):
                 left -= amount
         row.refresh_from_db()
         assert left >= 0
-        assert row.left_to_return == left == more - sum(each.amount for each in row.repayments.all())
+        assert row.left_to_return == left == more - sum(repayment.amount for repayment in row.repayments.all())
 
 
 @pytest.mark.usefixtures("law", "papers")
 def test_a_return_is_recorded_on_a_page_and_over_http_by_the_accountant_of_the_region():
     accountant = person_as(Role.ACCOUNTANT)
     row = overpaid(accountant)
-    page, told = f"/payments/rows/{row.pk}/return/", {"amount": "۵", "repaid_on": today().isoformat(), "paper": "۱۲/م"}
+    page, values = (
+        f"/payments/rows/{row.pk}/return/",
+        {"amount": "۵", "repaid_on": today().isoformat(), "paper": "۱۲/م"},
+    )
     assert signed_in(person_as(Role.ACCOUNTANT, "16")).get(page).status_code == 404
-    assert signed_in(person_as(Role.DIRECTOR)).post(page, told).status_code == 403
-    too_much = signed_in(accountant).post(page, told | {"amount": "8"})
+    assert signed_in(person_as(Role.DIRECTOR)).post(page, values).status_code == 403
+    too_much = signed_in(accountant).post(page, values | {"amount": "8"})
     assert too_much.status_code == 422 and "بازگرداندنی" in too_much.content.decode()
-    assert signed_in(accountant).post(page, told).status_code == 302
+    assert signed_in(accountant).post(page, values).status_code == 302
     body = {"amount": 2, "repaid_on": today().isoformat(), "paper": "13"}
     sent = signed_in(accountant).post(f"/api/payments/rows/{row.pk}/return", body, content_type="application/json")
     assert (sent.status_code, sent.json()["repaid"]) == (200, 7)

@@ -22,7 +22,7 @@ from pishkhan.payments.selectors import (
     balance,
     by_day_and_county,
     files_within,
-    not_told_by_a_bank,
+    not_confirmed_by_a_bank,
     notes_within,
     places_of,
     receipt_for,
@@ -42,19 +42,19 @@ def last_of(row):
     return Entry.objects.filter(subject=row.subject).latest("number")
 
 
-def dated(owed, days):
+def dated(demand, days):
     """A note as if it had been issued so many days ago."""
-    as_if([owed], issued_on=today() - days * DAY)
-    return owed
+    as_if([demand], issued_on=today() - days * DAY)
+    return demand
 
 
 def test_a_demand_says_who_owes_what_for_what_until_when_and_why():
     payer = person()
 
-    owed = note(payer, due_on=today())
+    demand = note(payer, due_on=today())
 
-    assert last_of(owed).facts == {
-        "number": owed.number,
+    assert last_of(demand).facts == {
+        "number": demand.number,
         "payer": payer.ref,
         "purpose": "royalty",
         "about": "case:7",
@@ -63,17 +63,23 @@ def test_a_demand_says_who_owes_what_for_what_until_when_and_why():
         "reckoning": {"ref": "royalty-2"},
         "due_on": today().isoformat(),
     }
-    assert (last_of(owed).because, last_of(owed).role, owed.issued_on) == (cause(payer).name, Role.SYSTEM, today())
+    assert (last_of(demand).because, last_of(demand).role, demand.issued_on) == (
+        cause(payer).name,
+        Role.SYSTEM,
+        today(),
+    )
     assert note(amount=1).amount == 1
 
 
 def test_a_payment_says_by_which_act_it_came_and_counts_from_the_issue_to_today():
-    accountant, owed = person_as(Role.ACCOUNTANT), dated(note(), 3)
+    accountant, demand = person_as(Role.ACCOUNTANT), dated(note(), 3)
     other = last_of(person())
 
-    first = pay(owed, accountant, amount=1, paid_on=today() - 3 * DAY, reference="A" * 40, bank="m" * 20, because=other)
+    first = pay(
+        demand, accountant, amount=1, paid_on=today() - 3 * DAY, reference="A" * 40, bank="m" * 20, because=other
+    )
 
-    entry = last_of(owed)
+    entry = last_of(demand)
     assert entry.facts == {
         "payment": first.pk,
         "amount": 1,
@@ -83,32 +89,32 @@ def test_a_payment_says_by_which_act_it_came_and_counts_from_the_issue_to_today(
     }
     assert (entry.because, entry.happened_on, first.number) == (other.name, today() - 3 * DAY, entry.number)
     with pytest.raises(refusals.PaidBeforeIssue):
-        pay(owed, accountant, amount=1, paid_on=today() - 4 * DAY)
+        pay(demand, accountant, amount=1, paid_on=today() - 4 * DAY)
     with pytest.raises(refusals.NoReference):
-        pay(owed, accountant, amount=1, bank="m" * 21)
-    pay(owed, accountant, amount=AMOUNT - 1, paid_on=today())
-    assert balance(owed) == 0
+        pay(demand, accountant, amount=1, bank="m" * 21)
+    pay(demand, accountant, amount=AMOUNT - 1, paid_on=today())
+    assert balance(demand) == 0
 
 
 def test_a_cancellation_says_why_and_is_the_accountants():
-    owed, paid_one, accountant = note(), note(), person_as(Role.ACCOUNTANT)
+    demand, paid_one, accountant = note(), note(), person_as(Role.ACCOUNTANT)
     pay(paid_one, accountant, amount=1)
     other = last_of(person())
 
     with pytest.raises(NotPermitted):
-        cancel(owed, by=person_as(Role.DIRECTOR), reason="اشتباه")
-    cancel(owed, by=accountant, reason="اشتباه", because=other)
+        cancel(demand, by=person_as(Role.DIRECTOR), reason="اشتباه")
+    cancel(demand, by=accountant, reason="اشتباه", because=other)
 
-    assert words_of(owed.subject) == {(2, "reason"): "اشتباه"} and last_of(owed).because == other.name
-    assert DemandNote.objects.get(pk=owed.pk).cancelled_on == today() and last_of(owed).facts.keys() == {"reason"}
+    assert words_of(demand.subject) == {(2, "reason"): "اشتباه"} and last_of(demand).because == other.name
+    assert DemandNote.objects.get(pk=demand.pk).cancelled_on == today() and last_of(demand).facts.keys() == {"reason"}
 
 
 def test_what_is_paid_on_another_note_pays_nothing_here():
-    owed, other, accountant = note(), note(), person_as(Role.ACCOUNTANT)
+    demand, other, accountant = note(), note(), person_as(Role.ACCOUNTANT)
     pay(other, accountant)
 
-    assert (balance(owed), balance(other)) == (AMOUNT, 0)
-    pay(owed, accountant, reference="2")
+    assert (balance(demand), balance(other)) == (AMOUNT, 0)
+    pay(demand, accountant, reference="2")
 
 
 def test_the_whole_of_an_overpayment_goes_back_on_the_day_it_came_by_the_longest_of_papers():
@@ -150,29 +156,29 @@ def test_what_was_settled_meanwhile_is_seen_although_the_row_at_hand_is_old():
 
 
 def test_a_row_that_is_settled_says_how_and_what_is_booked_is_because_of_it():
-    accountant, owed = person_as(Role.ACCOUNTANT), note(place="1504")
+    accountant, demand = person_as(Role.ACCOUNTANT), note(place="1504")
     file = take_in(row_for(note(), "1", amount=AMOUNT + 7), by=accountant)
 
-    row = resolve(opened(file), Resolution.BOOKED, reason=" بیش از بدهی ", by=accountant, note=owed)
+    row = resolve(opened(file), Resolution.BOOKED, reason=" بیش از بدهی ", by=accountant, note=demand)
 
     entry = last_of(file)
     assert entry.facts | {"reason": ""} == {
         "row": 2,
         "resolution": "booked",
         "payment": row.payment_id,
-        "note": owed.pk,
+        "note": demand.pk,
         "overpaid": 7,
         "reason": "",
     }
     assert words_of(file.subject) == {(2, "reason"): "بیش از بدهی"}
-    assert (last_of(owed).because, row.payment.bank, row.payment.amount) == (entry.name, "melli", AMOUNT)
-    assert (row.division_id, row.resolved_on, row.note) == ("1504", today(), owed)
+    assert (last_of(demand).because, row.payment.bank, row.payment.amount) == (entry.name, "melli", AMOUNT)
+    assert (row.division_id, row.resolved_on, row.note) == ("1504", today(), demand)
 
 
 def test_what_is_matched_is_not_open_and_a_cancelled_note_takes_nothing():
-    accountant, owed, void = person_as(Role.ACCOUNTANT), note(), note()
+    accountant, demand, void = person_as(Role.ACCOUNTANT), note(), note()
     cancel(void, by=accountant, reason="اشتباه")
-    file = take_in(row_for(owed, "1"), row_for(void, "2"), by=accountant)
+    file = take_in(row_for(demand, "1"), row_for(void, "2"), by=accountant)
 
     with pytest.raises(refusals.NotOpen):
         resolve(opened(file), Resolution.DISMISSED, reason="باز", by=accountant)
@@ -189,8 +195,8 @@ def test_a_bank_may_pay_from_the_day_of_issue_to_today_and_no_other_day():
 
     file = take_in(
         *[
-            row_for(owed, str(number), date=(today() + days[number] * DAY).isoformat())
-            for number, owed in enumerate(notes)
+            row_for(demand, str(number), date=(today() + days[number] * DAY).isoformat())
+            for number, demand in enumerate(notes)
         ],
         by=accountant,
     )
@@ -212,12 +218,15 @@ def test_a_payment_recorded_by_hand_is_confirmed_by_one_row_of_the_same_note_and
     record_payment(by_hand, amount=AMOUNT, paid_on=today(), reference="1", by=accountant)
     record_payment(less, amount=1, paid_on=today(), reference="2", by=accountant)
 
-    assert list(not_told_by_a_bank(accountant).order_by("pk").values_list("note", flat=True)) == [by_hand.pk, less.pk]
+    assert list(not_confirmed_by_a_bank(accountant).order_by("pk").values_list("note", flat=True)) == [
+        by_hand.pk,
+        less.pk,
+    ]
     file = take_in(row_for(by_hand, "1"), row_for(by_hand, "1"), row_for(less, "2"), row_for(other, "1"), by=accountant)
 
     assert outcomes(file) == [Outcome.CONFIRMED, *[Outcome.DUPLICATE] * 3]
-    assert not_told_by_a_bank(accountant).get().note == less
-    assert not not_told_by_a_bank(person_as(Role.ACCOUNTANT, "1504")).exists()
+    assert not_confirmed_by_a_bank(accountant).get().note == less
+    assert not not_confirmed_by_a_bank(person_as(Role.ACCOUNTANT, "1504")).exists()
 
 
 @pytest.mark.parametrize("bank", ["m" * 21, "Melli", "بانک"])
@@ -239,8 +248,8 @@ def test_rows_are_sought_by_day_place_state_and_reference_in_ones_region():
     )
     resolve(opened(file, 4), Resolution.RETURN, reason="شناخته نشد", by=accountant)
 
-    def numbers(person=accountant, **sought):
-        return [row.number for row in BankRowList.select(person, **sought)]
+    def numbers(person=accountant, **query):
+        return [row.number for row in BankRowList.select(person, **query)]
 
     assert numbers() == [4, 3, 2]
     assert (numbers(from_on=today() - DAY), numbers(until_on=today() - DAY)) == ([4, 3], [3, 2])
@@ -265,7 +274,7 @@ def test_rows_are_summed_by_day_and_county_and_all_together():
 
     rows = BankRowList.select(accountant)
 
-    assert [tuple(each.values()) for each in by_day_and_county(rows)] == [
+    assert [tuple(group.values()) for group in by_day_and_county(rows)] == [
         (today(), "15", 0, 0, 0, 0),
         (today(), "1503", 1, 10, 0, 0),
         (today(), "1504", 0, 0, 1, 5),
@@ -291,12 +300,12 @@ def test_notes_and_files_are_those_of_ones_region_and_unpaid_ones_owe_something(
     file = take_in(("3", 7, today().isoformat(), "77"), by=accountant)
     import_bank_file(table(row_for(there)), bank="melli", division=division("16"), by=person_as(Role.ACCOUNTANT, "16"))
 
-    assert [(each.pk, each.paid) for each in notes_within(accountant)] == [
+    assert [(note.pk, note.paid) for note in notes_within(accountant)] == [
         (void.pk, 0),
         (settled.pk, AMOUNT),
         (ours.pk, 1),
     ]
-    assert [each.pk for each in unpaid(notes_within(accountant))] == [ours.pk]
+    assert [note.pk for note in unpaid(notes_within(accountant))] == [ours.pk]
     assert list(files_within(accountant)) == list(files_within(person_as(Role.DIRECTOR))) == [file]
     assert not notes_within(person_as(Role.EXPERT)).exists() and not files_within(person_as(Role.EXPERT)).exists()
 
@@ -304,16 +313,16 @@ def test_notes_and_files_are_those_of_ones_region_and_unpaid_ones_owe_something(
 def test_a_receipt_is_found_by_its_note_and_entry_for_payer_speaker_and_region():
     ours = company()
     accountant, speaker = person_as(Role.ACCOUNTANT), person_as(Role.REPRESENTATIVE, organisation=ours)
-    owed, other = note(ours), note()
-    payment = pay(owed, accountant)
+    demand, other = note(ours), note()
+    payment = pay(demand, accountant)
     pay(other, accountant, reference="2")
 
     for who in (speaker, accountant, person_as(Role.INSPECTOR, "1503")):
-        assert receipt_for(who, owed.number, 2) == payment
+        assert receipt_for(who, demand.number, 2) == payment
     for who, number, entry in (
-        (other.person, owed.number, 2),
-        (person_as(Role.ACCOUNTANT, "1504"), owed.number, 2),
-        (speaker, owed.number, 1),
+        (other.person, demand.number, 2),
+        (person_as(Role.ACCOUNTANT, "1504"), demand.number, 2),
+        (speaker, demand.number, 1),
         (speaker, other.number, 2),
     ):
         assert receipt_for(who, number, entry) is None

@@ -98,12 +98,12 @@ def test_a_national_id_is_entered_once():
 def test_who_is_known_is_found_instead_of_entered_again():
     number = fresh_national_id()
     known = person(national_id=number, family_name="كاظمی‌نیا")
-    stated = {"role": Role.SYSTEM, "given_name": "زهرا", "national_id": number, "division": division("15")}
+    values = {"role": Role.SYSTEM, "given_name": "زهرا", "national_id": number, "division": division("15")}
 
-    assert enter_or_find_person(SYSTEM, family_name="کاظمی نیا", **stated) == known
-    assert enter_or_find_person(SYSTEM, family_name="نو", **stated | {"national_id": fresh_national_id()}) != known
+    assert enter_or_find_person(SYSTEM, family_name="کاظمی نیا", **values) == known
+    assert enter_or_find_person(SYSTEM, family_name="نو", **values | {"national_id": fresh_national_id()}) != known
     with pytest.raises(refusals.KnownUnderAnotherName):
-        enter_or_find_person(SYSTEM, family_name="رضایی", **stated)
+        enter_or_find_person(SYSTEM, family_name="رضایی", **values)
 
 
 @pytest.mark.django_db
@@ -163,10 +163,10 @@ def test_an_administrator_assigns_within_its_own_place_only():
     ],
 )
 def test_an_assignment_nobody_could_make_is_refused_in_words(wrong, refusal):
-    stated = {"role": Role.EXPERT, "place": "15", "from_on": EARLY} | wrong
+    values = {"role": Role.EXPERT, "place": "15", "from_on": EARLY} | wrong
 
     with pytest.raises(refusal) as refused:
-        assign(person(), by=SYSTEM, **stated)
+        assign(person(), by=SYSTEM, **values)
 
     assert refused.value.text.fa and refused.value.text.en
 
@@ -338,13 +338,13 @@ def test_one_national_id_entered_twice_at_once_is_refused_in_words(monkeypatch):
     division("15")
     number, meeting = fresh_national_id(), Barrier(2)
 
-    def asked(national_id, ask=services.person_of):
+    def wanted(national_id, ask=services.person_of):
         known = ask(national_id)
         if connection.vendor == "postgresql":  # on SQLite a writer is alone: the second waits before it asks
             meeting.wait(timeout=5)
         return known
 
-    monkeypatch.setattr(services, "person_of", asked)
+    monkeypatch.setattr(services, "person_of", wanted)
 
     assert together(*[lambda: person(national_id=number)] * 2) == [refusals.AlreadyEntered]
     assert Person.objects.count() == 1 and list(verify.problems()) == []

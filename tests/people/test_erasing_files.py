@@ -50,14 +50,14 @@ def test_no_byte_of_what_a_person_uploaded_is_left_readable(media):
     sent = signed_in(gone).post("/api/me/files", {"file": SimpleUploadedFile("a.pdf", scan())})
     assert sent.status_code == 201 and CANARY in scan()
     files = list(StoredFile.objects.filter(whose=gone.ref))
-    copied = {each.pk: (media / each.path).read_bytes() for each in files}
-    assert CANARY in contents.read(next(each for each in files if str(each.pk) == sent.json()["id"]))  # the control
+    copied = {file.pk: (media / file.path).read_bytes() for file in files}
+    assert CANARY in contents.read(next(file for file in files if str(file.pk) == sent.json()["id"]))  # the control
 
     gone.assignments.all().delete()
     erase(gone, by=SYSTEM, reason="به درخواست او")
 
     connection.close()  # SQLite writes out what it holds
-    assert holding_the_canary(media, house.VAR) == [] and not any((media / each.path).exists() for each in files)
+    assert holding_the_canary(media, house.VAR) == [] and not any((media / file.path).exists() for file in files)
     for pk, content in copied.items():  # a copy of the folder and the master key do not help
         for guess in (erasable_text._derived("secret"), erasable_text._derived("words")):
             with pytest.raises(InvalidTag):

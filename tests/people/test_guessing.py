@@ -118,7 +118,7 @@ def test_guesses_at_many_accounts_from_one_address_are_slowed(zahra):
 def test_a_barred_guess_costs_no_hash(zahra, monkeypatch):
     guessed(FEW, CAFE)
     hashed, encode = [], MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *told: hashed.append(1) or encode(self, *told))
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *data: hashed.append(1) or encode(self, *data))
 
     tried(at=CAFE)
 

@@ -87,7 +87,7 @@ def test_what_one_is_by_nature_the_row_tells():
     somebody = entered("15")
 
     class Row:
-        def standing(self, role, person):
+        def capacity_of(self, role, person):
             return Capacity("organisation:7") if (role, person) == (Role.MEMBER, somebody) else None
 
     assert somebody.capacity(Role.MEMBER, over=Row()) == Capacity("organisation:7")

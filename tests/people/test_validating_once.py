@@ -11,7 +11,7 @@ from pishkhan.casework.services import advance
 from pishkhan.language.text import Text
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.licensing.stated import Premises
-from pishkhan.people.web.form_fields import Day, errors_of, invalid, tell_refusal
+from pishkhan.people.web.form_fields import Day, errors_of, invalid, show_refusal
 from procedure_driver import applicant_of, new_request, places
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
@@ -75,7 +75,7 @@ def test_what_is_wrong_with_a_form_as_a_whole_is_told_above_its_fields():
     form, both = Premises({}), Text("هر دو نه.", "Not both.")
     form.full_clean()
 
-    tell_refusal(form, InvalidAnswers({"__all__": both}))
+    show_refusal(form, InvalidAnswers({"__all__": both}))
 
     with override("en"):
         assert form.non_field_errors() == ["Not both."]

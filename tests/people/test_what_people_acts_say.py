@@ -55,18 +55,18 @@ def with_account(someone, username="zahra"):
 
 def test_each_act_that_was_caused_by_another_says_by_which():
     cause = some_entry()
-    stated = {"role": Role.SYSTEM, "given_name": "ا", "family_name": "ب", "division": division("15"), "because": cause}
+    values = {"role": Role.SYSTEM, "given_name": "ا", "family_name": "ب", "division": division("15"), "because": cause}
 
-    entered = enter_person(SYSTEM, **stated)
-    found = enter_or_find_person(SYSTEM, national_id=fresh_national_id(), **stated)
+    entered = enter_person(SYSTEM, **values)
+    result = enter_or_find_person(SYSTEM, national_id=fresh_national_id(), **values)
     body = enter_organisation(
         SYSTEM, role=Role.SYSTEM, kind=Organisation.Kind.GUILD, name="صنف", division=division("15"), because=cause
     )
     assigned = assign(entered, Role.EXPERT, place="15", from_on=EARLY, by=SYSTEM, because=cause)
-    told = [entry_of(row) for row in (entered, found, body)]
+    entries = [entry_of(row) for row in (entered, result, body)]
     end_assignment(assigned, on=today(), by=SYSTEM, because=cause)
 
-    assert {each.because for each in [*told, entry_of(entered)]} == {cause.name}
+    assert {item.because for item in [*entries, entry_of(entered)]} == {cause.name}
 
 
 def test_what_is_entered_of_a_person_and_of_an_organisation_stands_in_the_journal():
@@ -76,8 +76,8 @@ def test_what_is_entered_of_a_person_and_of_an_organisation_stands_in_the_journa
     body = company("1503", legal_id=legal_id, name="پیشگامان", registered_on=today())
 
     assert entry_of(someone).facts["division"] == "1503"
-    told = words_of(someone.subject)[1, "told"]
-    assert all(each in told for each in (number, "09161234567", "علی", "رضایی", today().isoformat()))
+    word = words_of(someone.subject)[1, "told"]
+    assert all(text in word for text in (number, "09161234567", "علی", "رضایی", today().isoformat()))
     assert entry_of(body).facts | {"name": ""} == {
         "kind": "company",
         "legal_id": legal_id,
@@ -91,7 +91,7 @@ def test_what_is_entered_of_a_person_and_of_an_organisation_stands_in_the_journa
 def test_people_without_a_national_id_or_a_phone_are_all_entered():
     one, other = person(national_id=None, phone=None), person(national_id="", phone="")
 
-    assert [national_id_of(each) for each in (one, other)] == [phone_of(one), phone_of(other)] == ["", ""]
+    assert [national_id_of(item) for item in (one, other)] == [phone_of(one), phone_of(other)] == ["", ""]
     assert (company(legal_id=None).legal_id, company(legal_id=None).legal_id) == (None, None)
 
 
@@ -107,10 +107,10 @@ def test_the_name_of_an_organisation_and_a_letter_have_room_to_their_end():
     for wrong in ({"name": "ا" * 201}, {"name_en": "a" * 201}):
         with pytest.raises(refusals.TooLong):
             company(**wrong)
-    stated = {"place": "15", "from_on": EARLY, "by": SYSTEM}
-    assigned = assign(person(), Role.EXPERT, letter="ا" * 60, **stated)
+    values = {"place": "15", "from_on": EARLY, "by": SYSTEM}
+    assigned = assign(person(), Role.EXPERT, letter="ا" * 60, **values)
     with pytest.raises(refusals.TooLong):
-        assign(person(), Role.EXPERT, letter="ا" * 61, **stated)
+        assign(person(), Role.EXPERT, letter="ا" * 61, **values)
     with pytest.raises(refusals.TooLong):
         end_assignment(assigned, on=today(), letter="ا" * 61, by=SYSTEM)
     with pytest.raises(refusals.TooLong):
@@ -190,19 +190,19 @@ def test_an_administrator_ends_assignments_of_its_own_place_only():
     with pytest.raises(NotPermitted):
         end_assignment(wider, on=today(), by=person_as(Role.EXPERT, "15"))
 
-    assert {each.pk for each in someone.assignments.current()} == {wider.pk, other.pk}
+    assert {assignment.pk for assignment in someone.assignments.current()} == {wider.pk, other.pk}
 
 
 def test_the_same_role_for_another_organisation_is_another_assignment():
     someone, one, other = person(), company(), company()
-    stated = {"place": "15", "from_on": EARLY, "by": SYSTEM}
+    values = {"place": "15", "from_on": EARLY, "by": SYSTEM}
 
-    assign(someone, Role.REPRESENTATIVE, organisation=one, **stated)
-    assign(someone, Role.REPRESENTATIVE, organisation=other, **stated)
-    assign(person(), Role.REPRESENTATIVE, organisation=one, **stated)
+    assign(someone, Role.REPRESENTATIVE, organisation=one, **values)
+    assign(someone, Role.REPRESENTATIVE, organisation=other, **values)
+    assign(person(), Role.REPRESENTATIVE, organisation=one, **values)
 
     with pytest.raises(refusals.AlreadyAssigned):
-        assign(someone, Role.REPRESENTATIVE, organisation=one, **stated)
+        assign(someone, Role.REPRESENTATIVE, organisation=one, **values)
     assert representatives_of(other) == [someone] and len(representatives_of(one)) == 2
 
 
@@ -211,17 +211,17 @@ def test_a_role_and_an_organisation_speak_for_nobody_else():
     speaker, clerk = person_as(Role.REPRESENTATIVE, organisation=ours), person_as(Role.EXPERT, organisation=theirs)
 
     assert (acts_as(theirs, speaker), acts_as(theirs, clerk)) == (None, None)
-    assert [representatives_of(each) for each in (ours, clerk, theirs)] == [[speaker], [clerk], []]
+    assert [representatives_of(person) for person in (ours, clerk, theirs)] == [[speaker], [clerk], []]
 
 
 def test_who_speaks_no_longer_or_not_yet_is_not_told():
     body = company()
-    stated = {"place": "15", "organisation": body, "by": SYSTEM}
-    assign(person(), Role.REPRESENTATIVE, from_on=EARLY, until_on=today() - DAY, **stated)
-    assign(person(), Role.REPRESENTATIVE, from_on=today() + DAY, **stated)
+    values = {"place": "15", "organisation": body, "by": SYSTEM}
+    assign(person(), Role.REPRESENTATIVE, from_on=EARLY, until_on=today() - DAY, **values)
+    assign(person(), Role.REPRESENTATIVE, from_on=today() + DAY, **values)
     last, first = person(), person()
-    assign(last, Role.REPRESENTATIVE, from_on=EARLY, until_on=today(), **stated)
-    assign(first, Role.REPRESENTATIVE, from_on=today(), **stated)
+    assign(last, Role.REPRESENTATIVE, from_on=EARLY, until_on=today(), **values)
+    assign(first, Role.REPRESENTATIVE, from_on=today(), **values)
 
     assert representatives_of(body) == [last, first]
 

@@ -6,7 +6,7 @@ from credentials.vectors import published
 def test_a_province_has_a_key_that_is_listed_published_rotated_and_withdrawn(deployed, tmp_path):
     folder = tmp_path / "published"
     deployed.run("init", "--province", "15", check=True)
-    ((first,),) = deployed.asked("SELECT kid FROM credentials_signingkey")
+    ((first,),) = deployed.query("SELECT kid FROM credentials_signingkey")
     deployed.run("keys", "rotate", check=True)
     deployed.run("keys", "withdraw", first, check=True)
     listed = deployed.run("keys", "list", check=True).stdout

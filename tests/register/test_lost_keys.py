@@ -37,10 +37,10 @@ def licence():
         day,
         day + timedelta(days=1800),
     )
-    found = import_office(facts)[1]
+    entered = import_office(facts)[1]
     vault.path_of(key.kid).unlink()
     caches["process"].clear()
-    return found
+    return entered
 
 
 def test_its_paper_is_refused_in_words_and_no_letter_goes_out(licence):

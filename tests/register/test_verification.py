@@ -14,7 +14,7 @@ from pishkhan.credentials import vault
 from pishkhan.credentials.models import SigningKey
 from pishkhan.credentials.selectors import signer, usable_keys
 from pishkhan.credentials.services import open_key, withdraw
-from pishkhan.credentials.status_list import SIZE, Standing, opened
+from pishkhan.credentials.status_list import SIZE, TokenStatus, opened
 from pishkhan.credentials.verdicts import Verdict
 from pishkhan.credentials.verifier import judged
 from pishkhan.journal import clock
@@ -42,7 +42,7 @@ def signing(law, signing_folder):
 
 
 def licence(number="1", holder=None, **dates):
-    told = {"issued_on": START, "valid_from": START, "valid_until": END} | dates
+    values = {"issued_on": START, "valid_from": START, "valid_until": END} | dates
     facts = OfficeFacts(
         "counter",
         division("1503011001"),
@@ -50,16 +50,16 @@ def licence(number="1", holder=None, **dates):
         PremisesFacts(address="خیابان شهدا"),
         person(),
         None,
-        told["issued_on"],
+        values["issued_on"],
         number,
-        told["valid_from"],
-        told["valid_until"],
+        values["valid_from"],
+        values["valid_until"],
     )
     return import_office(facts)[1]
 
 
-def become(found, status):
-    return change_status(found, status, from_on=NOON.date(), by=IMPORTER, role=Role.IMPORTER)
+def become(entered, status):
+    return change_status(entered, status, from_on=NOON.date(), by=IMPORTER, role=Role.IMPORTER)
 
 
 def fetched():
@@ -69,9 +69,9 @@ def fetched():
     return known, opened(client.get(LIST).content, known)
 
 
-def verdict_of(found, at=NOON):
+def verdict_of(entered, at=NOON):
     known, listed = fetched()
-    return judged(credential.verification_url(found), known, [listed], at).verdict
+    return judged(credential.verification_url(entered), known, [listed], at).verdict
 
 
 def test_every_status_of_the_register_has_its_place_in_the_list():
@@ -91,34 +91,34 @@ def test_every_status_of_the_register_has_its_place_in_the_list():
     ],
 )
 def test_what_becomes_of_a_licence_is_in_the_list_at_once(status, verdict):
-    found, other = licence("1"), licence("2")
-    assert verdict_of(found) == Verdict.VALID
+    entered, other = licence("1"), licence("2")
+    assert verdict_of(entered) == Verdict.VALID
 
     if status:
-        become(found, status)
+        become(entered, status)
 
-    assert verdict_of(found) == verdict
+    assert verdict_of(entered) == verdict
     assert verdict_of(other) == Verdict.VALID
-    told = Client().get("/verify/", {"number": found.number}).content.decode()
-    assert f'data-verdict="{verdict}"' in told.partition("<template")[0]
+    text = Client().get("/verify/", {"number": entered.number}).content.decode()
+    assert f'data-verdict="{verdict}"' in text.partition("<template")[0]
 
 
 def test_a_status_that_is_superseded_alone_is_seen_too():
-    found = become(licence(), Status.SUSPENDED)
-    assert verdict_of(found) == Verdict.SUSPENDED
+    entered = become(licence(), Status.SUSPENDED)
+    assert verdict_of(entered) == Verdict.SUSPENDED
     LicenceStatus.objects.filter(status="suspended").update(superseded_at=NOON)
-    assert verdict_of(found) != Verdict.SUSPENDED
+    assert verdict_of(entered) != Verdict.SUSPENDED
 
 
 def test_the_day_moves_what_was_planned():
-    found = licence()
+    entered = licence()
     for day, verdict in (
         (START - timedelta(days=1), Verdict.NOT_YET),
         (END, Verdict.VALID),
         (END + timedelta(days=1), Verdict.EXPIRED),
     ):
         with clock.at(datetime(day.year, day.month, day.day, 8, tzinfo=UTC)):
-            assert verdict_of(found, clock.now()) == verdict
+            assert verdict_of(entered, clock.now()) == verdict
 
 
 def test_an_index_is_ones_own_whatever_the_list_holds():
@@ -131,51 +131,51 @@ def test_an_index_is_ones_own_whatever_the_list_holds():
 
 def test_a_list_names_nobody_and_costs_the_same_whatever_it_holds():
     licence("1")
-    asked = []
+    wanted = []
     for number in range(2, 5):
         licence(str(number))
         for again in range(2):
             with CaptureQueriesContext(connection) as queries:
                 Client().get(LIST)
-            asked.append((again, len(queries)))
-    assert len(set(asked)) == 2
+            wanted.append((again, len(queries)))
+    assert len(set(wanted)) == 2
     _, listed = fetched()
-    assert [listed.standing(credential.index_of(key)) for key in Licence.objects.values_list("pk", flat=True)] == [
-        Standing.VALID
+    assert [listed.status_at(credential.index_of(key)) for key in Licence.objects.values_list("pk", flat=True)] == [
+        TokenStatus.VALID
     ] * 4
-    assert listed.standing(credential.index_of(10_000)) == Standing.UNLISTED
+    assert listed.status_at(credential.index_of(10_000)) == TokenStatus.UNLISTED
 
 
 def test_what_is_published_may_be_kept_and_asked_again_by_its_tag():
-    found = licence()
+    entered = licence()
     first = Client().get(LIST)
     assert first.headers["Content-Type"] == "application/statuslist+cwt"
     assert "public" in first.headers["Cache-Control"]
     assert "public" in Client().get(KEYS).headers["Cache-Control"]
     assert "Set-Cookie" not in first.headers
     assert Client().get(LIST, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
-    become(found, Status.SUSPENDED)
+    become(entered, Status.SUSPENDED)
     assert Client().get(LIST, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
     assert Client().get("/.well-known/pishkhan/status/1.cwt").status_code == 404
 
 
 def test_the_address_is_the_same_again_and_stays_so_when_keys_are_rotated(signing):
-    found = licence()
-    before = credential.verification_url(found)
+    entered = licence()
+    before = credential.verification_url(entered)
     with clock.at(NOON + timedelta(days=30)):
         fresh = credential.rotate_keys(by=SYSTEM)
         later = licence("2")
 
-        assert credential.verification_url(found) == before
+        assert credential.verification_url(entered) == before
         assert signer(usable_keys(), later.recorded_on) == fresh
-        assert verdict_of(found, clock.now()) == verdict_of(later, clock.now()) == Verdict.VALID
+        assert verdict_of(entered, clock.now()) == verdict_of(later, clock.now()) == Verdict.VALID
         signing.refresh_from_db()
         assert signing.valid_until == END + credential.A_YEAR
 
 
 def test_a_withdrawn_key_is_believed_no_longer_and_its_licences_are_signed_anew(signing):
-    found = licence()
-    before = credential.verification_url(found)
+    entered = licence()
+    before = credential.verification_url(entered)
     with pytest.raises(Refusal):
         withdraw(signing, by=SYSTEM)  # the only one
     credential.rotate_keys(by=SYSTEM)
@@ -183,7 +183,7 @@ def test_a_withdrawn_key_is_believed_no_longer_and_its_licences_are_signed_anew(
 
     known, listed = fetched()
     assert judged(before, known, [listed], NOON).verdict == Verdict.UNKNOWN_KEY
-    assert verdict_of(found) == Verdict.VALID
+    assert verdict_of(entered) == Verdict.VALID
     assert not vault.path_of(signing.kid).exists()
     acts = Entry.objects.filter(subject__startswith="signing-key:").values_list("act", flat=True)
     assert set(acts) == {"credentials.open-key", "credentials.retire-key", "credentials.withdraw-key"}
@@ -199,16 +199,16 @@ def test_private_keys_are_files_of_their_owner_alone_and_encrypted(signing):
 
 
 def test_without_a_key_the_address_asks_the_register_by_number(signing):
-    found = licence()
+    entered = licence()
     SigningKey.objects.update(withdrawn_on=NOON.date())
-    assert credential.verification_url(found).endswith(f"/verify/?number={found.number}")
+    assert credential.verification_url(entered).endswith(f"/verify/?number={entered.number}")
     assert Client().get(LIST).status_code == 404
 
 
 # The page.
 
 
-def asked(typed, **headers):
+def answer_to(typed, **headers):
     return Client().post("/verify/", {"licence": typed}, **headers)
 
 
@@ -218,42 +218,42 @@ def verdict_on(answer):
 
 
 def test_what_is_pasted_or_typed_is_judged_without_a_script():
-    found = licence(holder=company(name="پیشگامان لرستان"))
-    address = credential.verification_url(found)
-    for typed in (address, address.partition("#")[2], found.number, found.number.replace("1", "۱")):
-        answer = asked(typed)
+    entered = licence(holder=company(name="پیشگامان لرستان"))
+    address = credential.verification_url(entered)
+    for typed in (address, address.partition("#")[2], entered.number, entered.number.replace("1", "۱")):
+        answer = answer_to(typed)
         assert (answer.status_code, verdict_on(answer)) == (200, "valid")
         assert "خیابان شهدا" in answer.content.decode()
         assert "پیشگامان لرستان" in answer.content.decode()
-    become(found, Status.SUSPENDED)
-    assert verdict_on(asked(address)) == "suspended"
-    assert verdict_on(asked(address[:-8] + "AAAAAAAA")) == "altered"
+    become(entered, Status.SUSPENDED)
+    assert verdict_on(answer_to(address)) == "suspended"
+    assert verdict_on(answer_to(address[:-8] + "AAAAAAAA")) == "altered"
 
 
 def test_what_is_no_licence_is_told_so_and_a_slip_is_no_forgery():
-    assert (asked("15/1401/9999").status_code, verdict_on(asked("15/1401/9999"))) == (404, "none")
+    assert (answer_to("15/1401/9999").status_code, verdict_on(answer_to("15/1401/9999"))) == (404, "none")
     for slip in ("abc", "۱۵-۱۴۰۱"):
-        assert (asked(slip).status_code, verdict_on(asked(slip))) == (422, "")
+        assert (answer_to(slip).status_code, verdict_on(answer_to(slip))) == (422, "")
 
 
 def test_a_holder_who_is_a_person_is_named_nowhere():
-    found = licence(holder=person(given_name="نام‌نهان", family_name="خاندان‌نهان"))
-    for answer in (asked(credential.verification_url(found)), Client().get(f"/verify/?number={found.number}")):
+    entered = licence(holder=person(given_name="نام‌نهان", family_name="خاندان‌نهان"))
+    for answer in (answer_to(credential.verification_url(entered)), Client().get(f"/verify/?number={entered.number}")):
         assert "نهان" not in answer.content.decode()
 
 
 def test_whoever_verifies_too_much_is_asked_to_wait():
-    answers = [asked("15/1401/9999").status_code for _ in range(31)]
+    answers = [answer_to("15/1401/9999").status_code for _ in range(31)]
     assert (answers[29], answers[30]) == (404, 429)
     forget(VERIFYING, "127.0.0.1")
-    assert asked("15/1401/9999").status_code == 404
+    assert answer_to("15/1401/9999").status_code == 404
 
 
 def test_a_licence_of_its_own_issuer_is_no_extract(settings):
-    found = licence()
-    assert credential.claim_of(found).form.name == "EXTRACT"
+    entered = licence()
+    assert credential.claim_of(entered).form.name == "EXTRACT"
     credential.serve(settings.ORIGIN, "cra", public=True)
     try:
-        assert credential.claim_of(found).form.name == "LICENCE"
+        assert credential.claim_of(entered).form.name == "LICENCE"
     finally:
         credential.serve(settings.ORIGIN, settings.AUTHORITY, public=True)

@@ -22,9 +22,9 @@ TERM = KEYS["licence.term_years"]
 ROYALTY = KEYS["royalty.village"]
 
 
-def enter(value, *, key=TERM, kind="", place="", since=date(2022, 1, 1), **told):
+def enter(value, *, key=TERM, kind="", place="", since=date(2022, 1, 1), **data):
     return enter_number(
-        key=key.code, value=value, kind=kind, place=place, valid_from=since, by=IMPORTER, role="importer", **told
+        key=key.code, value=value, kind=kind, place=place, valid_from=since, by=IMPORTER, role="importer", **data
     )
 
 
@@ -80,8 +80,8 @@ def test_a_default_warns_until_a_director_adopts_it_there_from_that_day_on():
 
 
 def test_what_has_a_source_binds_and_is_not_adopted():
-    found = number(ROYALTY, on=today(), kind="rural_ict", place="15")
-    assert (found.binds, found.instrument) == (True, "commission-317-2")
+    result = number(ROYALTY, on=today(), kind="rural_ict", place="15")
+    assert (result.binds, result.instrument) == (True, "commission-317-2")
     with pytest.raises(Refusal, match="has a source"):
         adopt(Number.objects.get(key=ROYALTY.code), decision="1", province="15", by=person_as(Role.DIRECTOR))
 
@@ -113,12 +113,12 @@ def test_numbers_are_entered_once_for_keys_that_the_house_knows():
 
 
 def test_every_number_shipped_is_of_a_declared_key_and_every_key_has_a_number():
-    stated = {told["key"] for told in shipped("numbers")["number"]}
-    assert set(KEYS) - stated == set(), "these have no [[number]] in regulation/iran/numbers.toml"
-    assert stated - set(KEYS) == set(), "of these no Key is declared by the app that reckons with it"
-    for told in shipped("numbers")["number"]:
-        assert (told["confidence"] == "default") == ("instrument" not in told), told["key"]
-        assert told["source"], told["key"]
+    data = {result["key"] for result in shipped("numbers")["number"]}
+    assert set(KEYS) - data == set(), "these have no [[number]] in regulation/iran/numbers.toml"
+    assert data - set(KEYS) == set(), "of these no Key is declared by the app that reckons with it"
+    for values in shipped("numbers")["number"]:
+        assert (values["confidence"] == "default") == ("instrument" not in values), values["key"]
+        assert values["source"], values["key"]
 
 
 def test_the_edition_is_entered_once():
@@ -131,7 +131,7 @@ def test_the_edition_is_entered_once():
 def test_what_no_director_adopted_is_listed():
     assert list(unsourced_defaults(today(), "15")) == []
     Adoption.objects.filter(number__key=TERM.code).delete()
-    assert [each.key for each in unsourced_defaults(today(), "15")] == [TERM.code]
+    assert [default.key for default in unsourced_defaults(today(), "15")] == [TERM.code]
     assert len(unsourced_defaults(today(), "16")) > 10
 
 
@@ -143,6 +143,6 @@ def test_a_key_has_one_unit():
 
 
 def test_every_instrument_that_is_shipped_can_be_cited():
-    for told in shipped("instruments")["instrument"]:
-        assert told["title_fa"] in cited(told["code"], "4").fa
-        assert "4" in cited(told["code"], "4").en
+    for data in shipped("instruments")["instrument"]:
+        assert data["title_fa"] in cited(data["code"], "4").fa
+        assert "4" in cited(data["code"], "4").en

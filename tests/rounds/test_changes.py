@@ -38,10 +38,10 @@ def another_shift(plan, stop):
 def test_a_move_costs_what_was_told_and_the_plan_stays_whole(plan):
     stop = plan.stops.filter(shift__isnull=False).first()
     shift = another_shift(plan, stop)
-    told, before = outcome_of(plan, Move(stop.pk, shift.pk)), driven(plan)
+    outcome, before = outcome_of(plan, Move(stop.pk, shift.pk)), driven(plan)
     change(plan, Move(stop.pk, shift.pk), seen=plan.revision, by=person_as(Role.EXPERT))
     after = driven(plan)
-    assert (after[0] - before[0], after[1] - before[1]) == (told.metres, told.seconds)
+    assert (after[0] - before[0], after[1] - before[1]) == (outcome.metres, outcome.seconds)
     assert Stop.objects.get(pk=stop.pk).shift == shift
     assert check_plan(Plan.objects.get(pk=plan.pk)) == []
 
@@ -62,9 +62,9 @@ def test_what_is_taken_out_is_told_so_and_can_be_put_back_where_it_is_cheapest(p
 def test_two_inspectors_exchange_their_days(plan):
     one = Shift.objects.filter(plan=plan, stops__isnull=False).first()
     other = Shift.objects.filter(plan=plan).exclude(inspector=one.inspector).first()
-    had = [set(each.stops.values_list("pk", flat=True)) for each in (one, other)]
+    had = [set(item.stops.values_list("pk", flat=True)) for item in (one, other)]
     change(plan, Swap(one.pk, other.pk), seen=plan.revision, by=person_as(Role.EXPERT))
-    assert [set(each.stops.values_list("pk", flat=True)) for each in (other, one)] == had
+    assert [set(item.stops.values_list("pk", flat=True)) for item in (other, one)] == had
 
 
 def test_nobody_is_moved_to_who_was_there_last_or_outside_the_opening_hours(plan):
@@ -101,24 +101,25 @@ def test_what_is_not_of_the_plan_is_refused(plan, what):
 def test_the_page_tells_the_cost_first_and_does_it_with_the_second_press(plan):
     stop = plan.stops.filter(shift__isnull=False).first()
     shift, browser = another_shift(plan, stop), signed_in(person_as(Role.EXPERT))
-    address, told = f"/rounds/{plan.number}/change/", {"stop": stop.pk, "shift": shift.pk}
-    first = browser.post(address, told)
+    address, values = f"/rounds/{plan.number}/change/", {"stop": stop.pk, "shift": shift.pk}
+    first = browser.post(address, values)
     assert (first.status_code, 'name="confirmed"' in first.content.decode()) == (200, True)
     assert Stop.objects.get(pk=stop.pk).shift_id == stop.shift_id
-    assert browser.post(address, told | {"confirmed": plan.revision}).status_code == 302
+    assert browser.post(address, values | {"confirmed": plan.revision}).status_code == 302
     assert Stop.objects.get(pk=stop.pk).shift == shift
-    assert browser.post(address, told | {"confirmed": plan.revision}).status_code == 422
+    assert browser.post(address, values | {"confirmed": plan.revision}).status_code == 422
 
 
 def test_plans_are_seen_in_their_region_by_who_plans_and_scores_by_no_member_of_a_body(plan):
     expert, elsewhere = person_as(Role.EXPERT), person_as(Role.EXPERT, "16")
     assert [
-        plans_seen_by(each).count() for each in (expert, elsewhere, person_as(Role.DIRECTOR), person_as(Role.COMMITTEE))
+        plans_seen_by(person).count()
+        for person in (expert, elsewhere, person_as(Role.DIRECTOR), person_as(Role.COMMITTEE))
     ] == [1, 0, 1, 0]
     assert signed_in(elsewhere).get(f"/rounds/{plan.number}/").status_code == 404
     member = next(iter(sitting(working_group()).values()))
     assign(member, Role.EXPERT, place="15", from_on=plan.chosen_on, by=SYSTEM)
-    assert [sees_scores(each, CITY) for each in (expert, member, elsewhere, person_as(Role.DIRECTOR))] == [
+    assert [sees_scores(person, CITY) for person in (expert, member, elsewhere, person_as(Role.DIRECTOR))] == [
         True,
         False,
         False,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complained import again, told
+from complained import again, complaint_made
 from factories import person, person_as
 from pishkhan.complaints import services as complaints
 from pishkhan.journal import clock
@@ -19,9 +19,9 @@ from pishkhan.offices.models import Office, Undertaking
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Number
 from pishkhan.rounds import numbers
-from pishkhan.rounds.choosing.risk import PARTS, Points, Score, read_back, scores_of
-from pishkhan.rounds.choosing.selection import drawn, order_of_draw
 from pishkhan.rounds.models import Stop
+from pishkhan.rounds.selection.risk import PARTS, Points, Score, read_back, scores_of
+from pishkhan.rounds.selection.selection import drawn, order_of_draw
 from region import SEED, inspectors, offices, planned, visited
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
@@ -32,14 +32,16 @@ def weigh(key, value):
 
 
 def points(score):
-    return {each.part.code: each.points for each in score.parts}
+    return {part.part.code: part.points for part in score.parts}
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 100)), min_size=len(PARTS), max_size=len(PARTS)))
-def test_the_parts_add_up_to_the_score_and_come_back_from_storage_as_they_were(told):
-    score = Score(tuple(Points(part, weight, measure, 3) for part, (weight, measure) in zip(PARTS, told, strict=True)))
-    assert score.points == sum(each.points for each in score.parts) == sum(w * m for w, m in told)
-    assert read_back([each.as_list() for each in score.parts]) == score
+def test_the_parts_add_up_to_the_score_and_come_back_from_storage_as_they_were(weighed):
+    score = Score(
+        tuple(Points(part, weight, measure, 3) for part, (weight, measure) in zip(PARTS, weighed, strict=True))
+    )
+    assert score.points == sum(part.points for part in score.parts) == sum(w * m for w, m in weighed)
+    assert read_back([part.as_list() for part in score.parts]) == score
 
 
 def office_of_every_kind_of_risk():
@@ -71,7 +73,7 @@ def office_of_every_kind_of_risk():
         valid_to=today() - timedelta(days=20),
         entry="x#3",
     )
-    complaints.send(told(office), "بسته بود؟", by=person_as(Role.EXPERT))
+    complaints.send(complaint_made(office), "بسته بود؟", by=person_as(Role.EXPERT))
     return office
 
 
@@ -79,13 +81,13 @@ def test_each_part_measures_what_it_says_and_no_other_moves_when_its_weight_is_z
     office, never = office_of_every_kind_of_risk(), offices(1)[0]
     on = today() + timedelta(days=73)  # a tenth of two years after the visit
     before = scores_of([office, never], on)
-    found = points(before[office.pk])
-    assert found["since"] == 25 * 10
-    assert found["findings"] == 20 * (50 + 5)
-    assert found["undertakings"] == 15 * 50
-    assert found["manager"] == 10 * 100
-    assert found["closure"] == 10 * (100 * 40 // 90)
-    assert found["complaints"] == 15 * 25
+    result = points(before[office.pk])
+    assert result["since"] == 25 * 10
+    assert result["findings"] == 20 * (50 + 5)
+    assert result["undertakings"] == 15 * 50
+    assert result["manager"] == 10 * 100
+    assert result["closure"] == 10 * (100 * 40 // 90)
+    assert result["complaints"] == 15 * 25
     assert points(before[never.pk]) == dict.fromkeys((part.code for part in PARTS), 0) | {"never_visited": 30 * 100}
     early = points(scores_of([office], today())[office.pk])
     assert early["expiry"] == 5 * (100 * 150 // 180)
@@ -105,15 +107,17 @@ def test_complaints_are_risk_once_the_office_knows_of_them_and_they_are_founded_
     noted = {"by": expert, "role": Role.EXPERT, "door": "phone", "reference": "195/1"}
 
     def measured(on=None):
-        (part,) = (
-            each for each in scores_of([office], on or today())[office.pk].parts if each.part.code == "complaints"
-        )
+        (part,) = (row for row in scores_of([office], on or today())[office.pk].parts if row.part.code == "complaints")
         return part.measure, part.fact
 
     def sent():
-        return again(complaints.send(told(office, **noted), "بسته بود؟", by=expert))
+        return again(complaints.send(complaint_made(office, **noted), "بسته بود؟", by=expert))
 
-    at_the_desk, dismissed, founded_unknown = told(office), told(office, **noted), told(office, **noted)
+    at_the_desk, dismissed, founded_unknown = (
+        complaint_made(office),
+        complaint_made(office, **noted),
+        complaint_made(office, **noted),
+    )
     complaints.dismiss(dismissed, "از این دفتر نیست", by=expert)
     complaints.close(founded_unknown, "pursued", "پیگیری شد", by=expert)
     assert measured() == (0, 0)  # of none of these was the office told
@@ -127,7 +131,7 @@ def test_complaints_are_risk_once_the_office_knows_of_them_and_they_are_founded_
     for outcome in ("explained", "unfounded", "referred"):
         complaints.close(sent(), outcome, "گفته شد", by=expert)
     assert measured() == (50, 1)
-    looked_into = told(office, **noted)
+    looked_into = complaint_made(office, **noted)
     complaints.ask_visit(looked_into, by=expert)
     assert measured() == (50, 1)
     complaints.close(again(looked_into), "pursued", "بازدید نشان داد", by=expert)
@@ -159,11 +163,11 @@ def test_scores_cost_the_same_number_of_queries_however_many_offices_there_are()
 def test_the_order_of_a_draw_is_that_of_the_digests_and_of_nothing_else(seed, codes, shuffle):
     listed = list(codes)
     shuffle.shuffle(listed)
-    found = order_of_draw(seed, listed)
-    assert sorted(found) == sorted(codes)
-    digests = [sha256(f"{seed}:{code}".encode()).hexdigest() for code in found]
+    order = order_of_draw(seed, listed)
+    assert sorted(order) == sorted(codes)
+    digests = [sha256(f"{seed}:{code}".encode()).hexdigest() for code in order]
     assert digests == sorted(digests)
-    assert drawn(seed, listed, wanted=15, percent=10) == found[:2]
+    assert drawn(seed, listed, wanted=15, percent=10) == order[:2]
 
 
 def test_the_random_share_of_a_plan_is_what_its_seed_says_of_every_active_office():

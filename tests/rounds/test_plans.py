@@ -44,14 +44,14 @@ def test_the_same_plan_is_routed_the_same_again_and_a_second_worker_comes_too_la
     plan = planned(wanted=6)
     late = Plan.objects.get(pk=plan.pk)
     route(plan)
-    told = list(plan.stops.order_by("pk").values_list("shift", "position", "begins"))
+    rows = list(plan.stops.order_by("pk").values_list("shift", "position", "begins"))
     entries = Entry.objects.count()
     with pytest.raises(refusals.NotAtThisState):
         route(late)
     assert Entry.objects.count() == entries
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.WAITING)
     again = route(Plan.objects.get(pk=plan.pk))
-    assert list(again.stops.order_by("pk").values_list("shift", "position", "begins")) == told
+    assert list(again.stops.order_by("pk").values_list("shift", "position", "begins")) == rows
     assert again.inputs == plan.inputs
 
 
@@ -60,12 +60,12 @@ def test_publishing_gives_each_visit_its_inspector_day_hour_and_place_in_the_rou
     people = inspectors(2)
     plan = publish(routed(wanted=5, people=people), by=person_as(Role.EXPERT))
     assert plan.state == Plan.State.PUBLISHED
-    for each in people:
-        mine = list(visits_to_make(each))
-        told = list(Stop.objects.filter(shift__inspector=each).order_by("shift__day", "position"))
-        assert [visit.pk for visit in mine] == [stop.visit_id for stop in told]
+    for person in people:
+        mine = list(visits_to_make(person))
+        stops = list(Stop.objects.filter(shift__inspector=person).order_by("shift__day", "position"))
+        assert [visit.pk for visit in mine] == [stop.visit_id for stop in stops]
         assert [(visit.planned_on, visit.planned_at, visit.position) for visit in mine] == [
-            (stop.shift.day, stop.begins_at, stop.position) for stop in told
+            (stop.shift.day, stop.begins_at, stop.position) for stop in stops
         ]
     assert Visit.objects.filter(state=Visit.State.ASSIGNED).count() == 5
     because = {entry.because for entry in Entry.objects.filter(act="visit.request")}
@@ -154,7 +154,7 @@ def test_a_plan_that_does_not_pass_the_check_is_not_published():
     offices(2)
     plan = routed(wanted=2)
     Stop.objects.filter(plan=plan, position=1).update(begins=0, ends=60)
-    assert Violation.OPENING in {each.violation for each in check_plan(plan)}
+    assert Violation.OPENING in {violation.violation for violation in check_plan(plan)}
     with pytest.raises(refusals.NotAtThisState):
         publish(plan, by=person_as(Role.EXPERT))
 

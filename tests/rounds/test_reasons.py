@@ -20,12 +20,12 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
 from pishkhan.people.roles import Role
 from pishkhan.rounds import refusals
-from pishkhan.rounds.choosing.correcting import dismiss, said_of, say_it_is_wrong, uphold
-from pishkhan.rounds.choosing.evaluation import Rate, found_by, half_year_of
-from pishkhan.rounds.choosing.risk import scores_of
 from pishkhan.rounds.models import Plan, Stop
 from pishkhan.rounds.routing.roads import read_roads, travel_by
 from pishkhan.rounds.routing.travel import StraightLines
+from pishkhan.rounds.selection.correcting import dismiss, said_of, say_it_is_wrong, uphold
+from pishkhan.rounds.selection.evaluation import Rate, half_year_of, results_by
+from pishkhan.rounds.selection.risk import scores_of
 from pishkhan.rounds.services import publish
 from pishkhan.rounds.shifts.ical import calendar_of
 from pishkhan.rounds.shifts.services import be_away, close_feed, open_feed, set_duty
@@ -48,7 +48,7 @@ def test_a_correction_that_is_upheld_sets_its_part_aside_until_a_day():
     uphold(said, until_on=today() + timedelta(days=30), words="درست است.", by=expert)
     after = scores_of([office], today())[office.pk]
     assert before.points - after.points == 3000
-    assert [each.part.code for each in after.parts if each.set_aside] == ["never_visited"]
+    assert [part.part.code for part in after.parts if part.set_aside] == ["never_visited"]
     assert scores_of([office], today() + timedelta(days=31))[office.pk].points == before.points
     assert said_of(said) == {"words": WORDS, "answer": "درست است."}
     with pytest.raises(refusals.AnsweredAlready):
@@ -74,13 +74,13 @@ def test_only_who_holds_or_manages_says_so_once_and_only_an_expert_there_answers
 def test_the_public_is_told_the_seal_first_and_the_seed_once_the_plan_is_over():
     offices(3)
     plan = publish(routed(wanted=2), by=person_as(Role.EXPERT))
-    told = Client().get("/draws/").content.decode()
-    assert (plan.seal in told, SEED in told, Client().get(f"/draws/{plan.number}/").status_code) == (True, False, 404)
+    text = Client().get("/draws/").content.decode()
+    assert (plan.seal in text, SEED in text, Client().get(f"/draws/{plan.number}/").status_code) == (True, False, 404)
     with clock.at(now() + timedelta(days=10)):
-        told = Client().get("/draws/").content.decode()
+        text = Client().get("/draws/").content.decode()
         listed = b"".join(Client().get(f"/draws/{plan.number}/")).decode()
     by_lot = plan.stops.get(why=Stop.Why.DRAWN).office.code
-    assert SEED in told
+    assert SEED in text
     assert f"{by_lot},1" in listed
     assert listed.count(",0") == 2
     chosen_by_risk = plan.stops.get(why=Stop.Why.RISK).office.code
@@ -107,8 +107,8 @@ def test_a_calendar_has_each_visit_at_its_hour_names_nobody_and_ends_when_it_is_
     secret = open_feed(duty, by=inspector)
     answer = Client().get(f"/feeds/{secret}.ics")
     events = Calendar.from_ical(answer.content).walk("VEVENT")
-    told = {(str(event["uid"]), event["dtstart"].dt, event["dtend"].dt) for event in events}
-    assert told == {
+    data = {(str(event["uid"]), event["dtstart"].dt, event["dtend"].dt) for event in events}
+    assert data == {
         (f"{stop.visit_id}@pishkhan", moment(stop.shift.day, stop.begins // 60 * 60), moment(stop.shift.day, stop.ends))
         for stop in plan.stops.filter(shift__isnull=False)
     }
@@ -143,8 +143,8 @@ def test_hours_and_absences_of_an_inspector_are_those_of_their_shifts():
         inspector, division=city, from_on=today() + timedelta(days=2), until_on=today() + timedelta(days=2), by=expert
     )
     shifts = list(planned(days=6, people=[inspector]).shifts.all())
-    assert {(each.begins, each.ends) for each in shifts} == {(9 * 3600, 12 * 3600 + 1800)}
-    assert today() + timedelta(days=2) not in {each.day for each in shifts}
+    assert {(shift.begins, shift.ends) for shift in shifts} == {(9 * 3600, 12 * 3600 + 1800)}
+    assert today() + timedelta(days=2) not in {shift.day for shift in shifts}
 
 
 def test_rates_are_those_of_wilson_and_of_published_plans_alone():
@@ -156,9 +156,9 @@ def test_rates_are_those_of_wilson_and_of_published_plans_alone():
     visit = plan.stops.get().visit
     Visit.objects.filter(pk=visit.pk).update(state="submitted", visited_on=today(), passed=False, submitted_at=now())
     first_on, last_on = half_year_of(today())
-    rows = found_by(["15"], first_on, last_on)
+    rows = results_by(["15"], first_on, last_on)
     assert [(row.county, row.rates["drawn"]) for row in rows] == [("1503", Rate(1, 1)), ("", Rate(1, 1))]
-    assert found_by(["16"], first_on, last_on)[-1].rates["drawn"] == Rate(0, 0)
+    assert results_by(["16"], first_on, last_on)[-1].rates["drawn"] == Rate(0, 0)
     exported = signed_in(person_as(Role.DIRECTOR)).get("/rounds/found/?export=csv").content.decode()
     assert "1,1,100.0,20.7,100.0" in exported
     assert office
@@ -171,7 +171,7 @@ def test_a_visit_is_found_once_by_who_plans_a_region_and_a_part_of_it():
     Visit.objects.filter(pk=plan.stops.get().visit_id).update(
         state="submitted", visited_on=today(), passed=False, submitted_at=now()
     )
-    assert found_by(["15", "1503", "15"], *half_year_of(today()))[-1].rates["drawn"] == Rate(1, 1)
+    assert results_by(["15", "1503", "15"], *half_year_of(today()))[-1].rates["drawn"] == Rate(1, 1)
 
 
 def test_what_an_objection_took_back_is_no_reason_to_go_and_no_phone_tells_it():
@@ -180,8 +180,8 @@ def test_what_an_objection_took_back_is_no_reason_to_go_and_no_phone_tells_it():
     accept_visit(visit, by=person_as(Role.EXPERT))
     objection = object_to(visit, items=["tariff"], reasons="چنین نبود.", by=manager_of(office))
     decide_objection(objection, "annulled", reasons="درست می‌گوید.", by=person_as(Role.EXPERT))
-    told = {each.part.code: each.fact for each in scores_of([office], today())[office.pk].parts}
-    assert told["findings"] == 1
+    data = {part.part.code: part.fact for part in scores_of([office], today())[office.pk].parts}
+    assert data["findings"] == 1
     other = person_as(Role.INSPECTOR)
     again = request_visit(kind="follow_up", purpose="performance", office=office, by=person_as(Role.EXPERT))
     assign_visit(again, other, planned_on=today(), by=person_as(Role.EXPERT))
@@ -225,9 +225,9 @@ OSM = """<?xml version='1.0'?><osm version="0.6" generator="test">
 
 
 def test_ways_of_a_map_are_the_quickest_that_a_car_may_take(tmp_path):
-    told = tmp_path / "roads.osm"
-    told.write_text(OSM)
-    roads = travel_by(read_roads(told, division=division("15"), name="roads"), StraightLines(142, 50))
+    data = tmp_path / "roads.osm"
+    data.write_text(OSM)
+    roads = travel_by(read_roads(data, division=division("15"), name="roads"), StraightLines(142, 50))
     metres, seconds = roads.between([(33.48, 48.35), (33.50, 48.40), (33.48, 48.40)])
     up, across = 2_224, 4_637  # metres of 0.02 degrees north and of 0.05 degrees east there
     assert metres[0, 1] == pytest.approx(up + across, rel=0.01)
@@ -239,13 +239,13 @@ def test_ways_of_a_map_are_the_quickest_that_a_car_may_take(tmp_path):
 def test_a_plan_by_a_matrix_is_reckoned_with_what_it_tells_and_refused_for_what_it_does_not(tmp_path):
     (office,) = offices(1)
     there = office.premises.get()
-    told = tmp_path / "matrix.csv"
+    data = tmp_path / "matrix.csv"
     rows = [(33.48, 48.35, there.lat, there.lon, 4000, 900), (there.lat, there.lon, 33.48, 48.35, 5000, 1200)]
-    told.write_text(
+    data.write_text(
         "from_lat,from_lon,to_lat,to_lon,metres,seconds\n" + "\n".join(",".join(map(str, row)) for row in rows)
     )
     offices_at_the_start = there.lat == 33.48 and there.lon == 48.35
-    roads = read_roads(told, division=division("15"), name="told")
+    roads = read_roads(data, division=division("15"), name="told")
     plan = routed(wanted=1, roads=roads)
     assert Plan.objects.get(pk=plan.pk).metres == (0 if offices_at_the_start else 9000)
     offices(2)

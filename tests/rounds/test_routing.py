@@ -34,7 +34,7 @@ def turn(key, inspector=1, day=DAYS[0], begins=EIGHT, ends=TWO, point=0):
     return Turn(key, inspector, day, begins, ends, point)
 
 
-def told(result):
+def routes_in(result):
     driven = [
         Driven(
             key,
@@ -47,7 +47,7 @@ def told(result):
         )
         for key, route in result.routes.items()
     ]
-    return driven, {each.key: "no_room" for each in result.unserved}
+    return driven, {stop.key: "no_room" for stop in result.unserved}
 
 
 @st.composite
@@ -60,7 +60,7 @@ def problems(draw):
         windows = [
             (day, opens * HOUR, closes * HOUR)
             for day in DAYS
-            for opens, closes in draw(st.lists(hours, max_size=2, unique_by=lambda each: each[0]))
+            for opens, closes in draw(st.lists(hours, max_size=2, unique_by=lambda hour: hour[0]))
         ]
         tasks.append(
             task(
@@ -87,30 +87,30 @@ def problems(draw):
 
 @settings(deadline=None, max_examples=25)
 @given(problems())
-def test_whatever_is_asked_the_routes_pass_the_plain_check_and_come_again_the_same(asked):
-    result = routed(asked, seed=7, iterations=40)
-    assert check(asked, *told(result)) == []
-    again = routed(asked, seed=7, iterations=40)
-    assert told(again) == told(result)
-    reasons = why_unserved(asked, result.unserved)
-    for each in result.unserved:
-        free = [one for one in asked.turns if one.inspector not in each.barred]
-        assert (reasons[each.key] == "no_inspector") == (not free)
-        assert (reasons[each.key] == "no_room") == any(timed(asked, one, [each]) for one in free)
+def test_whatever_is_asked_the_routes_pass_the_plain_check_and_come_again_the_same(day_problem):
+    result = routed(day_problem, seed=7, iterations=40)
+    assert check(day_problem, *routes_in(result)) == []
+    again = routed(day_problem, seed=7, iterations=40)
+    assert routes_in(again) == routes_in(result)
+    reasons = why_unserved(day_problem, result.unserved)
+    for stop in result.unserved:
+        free = [one for one in day_problem.turns if one.inspector not in stop.barred]
+        assert (reasons[stop.key] == "no_inspector") == (not free)
+        assert (reasons[stop.key] == "no_room") == any(timed(day_problem, one, [stop]) for one in free)
 
 
 def a_day():
     """A feasible day: one inspector, two visits, another who may not make the second."""
-    asked = problem(
+    day_problem = problem(
         [(33.48, 48.35), (33.50, 48.36), (33.52, 48.40)],
         [task(1, 1), task(2, 2, barred=[2])],
         [turn(1), turn(2, inspector=2)],
     )
-    route = timed(asked, asked.turns[0], asked.tasks)
+    route = timed(day_problem, day_problem.turns[0], day_problem.tasks)
     halts = tuple(
         PlannedStop(halt.task.key, place, halt.begins, halt.ends) for place, halt in enumerate(route.halts, 1)
     )
-    return asked, Driven(1, halts, route.leaves, route.back, route.metres)
+    return day_problem, Driven(1, halts, route.leaves, route.back, route.metres)
 
 
 def first(driven, **changed):
@@ -134,50 +134,52 @@ TAMPERED = {
 
 @pytest.mark.parametrize("violation", Violation)
 def test_each_constraint_that_is_tampered_with_is_named(violation):
-    asked, day = a_day()
-    assert check(asked, [day], {}) == []
-    assert violation in {each.violation for each in check(asked, [TAMPERED[violation](day)], {})}
+    day_problem, day = a_day()
+    assert check(day_problem, [day], {}) == []
+    assert violation in {row.violation for row in check(day_problem, [TAMPERED[violation](day)], {})}
 
 
 def test_a_shift_that_is_driven_twice_and_a_visit_that_is_served_and_unserved_are_named():
-    asked, day = a_day()
+    day_problem, day = a_day()
     empty = Driven(2, (), EIGHT, EIGHT, 0)
-    assert check(asked, [day, empty], {}) == []
-    assert Violation.TWICE in {each.violation for each in check(asked, [day, empty, empty], {})}
-    assert Violation.LOST in {each.violation for each in check(asked, [day], {1: "no_room"})}
-    assert Violation.UNKNOWN in {each.violation for each in check(asked, [day, replace(empty, turn=5)], {})}
+    assert check(day_problem, [day, empty], {}) == []
+    assert Violation.TWICE in {violation.violation for violation in check(day_problem, [day, empty, empty], {})}
+    assert Violation.LOST in {violation.violation for violation in check(day_problem, [day], {1: "no_room"})}
+    assert Violation.UNKNOWN in {
+        violation.violation for violation in check(day_problem, [day, replace(empty, turn=5)], {})
+    }
 
 
 def test_an_office_that_opens_otherwise_on_another_day_is_visited_then():
-    asked = problem(
+    day_problem = problem(
         [(33.48, 48.35), (33.50, 48.36)],
         [task(1, 1, windows=[(DAYS[0], EIGHT, EIGHT + 60), (DAYS[1], 10 * HOUR, 11 * HOUR)])],
         [turn(1), turn(2, day=DAYS[1])],
     )
-    result = routed(asked, seed=1, iterations=50)
+    result = routed(day_problem, seed=1, iterations=50)
     assert [(key, route.halts[0].begins) for key, route in result.routes.items()] == [(2, 10 * HOUR)]
 
 
 def test_the_inspector_who_was_there_last_is_never_sent_however_near_they_are():
-    asked = problem(
+    day_problem = problem(
         [(33.48, 48.35), (33.49, 48.35), (34.0, 48.9)],
         [task(1, 1, barred=[1])],
         [turn(1, point=0), turn(2, inspector=2, point=2)],
     )
-    assert list(routed(asked, seed=1, iterations=50).routes) == [2]
-    alone = replace(asked, turns=asked.turns[:1])
+    assert list(routed(day_problem, seed=1, iterations=50).routes) == [2]
+    alone = replace(day_problem, turns=day_problem.turns[:1])
     result = routed(alone, seed=1, iterations=50)
     assert (result.routes, why_unserved(alone, result.unserved)) == ({}, {1: "no_inspector"})
 
 
 def test_what_is_worth_more_is_visited_where_not_both_can_be():
     def served(*prizes):
-        asked = problem(
+        day_problem = problem(
             [(33.48, 48.35), (33.6, 48.2), (33.6, 48.5)],
             [task(key, key, prize=prize, seconds=3 * HOUR) for key, prize in enumerate(prizes, 1)],
             [turn(1)],
         )
-        return [halt.task.key for halt in routed(asked, seed=1, iterations=50).routes[1].halts]
+        return [halt.task.key for halt in routed(day_problem, seed=1, iterations=50).routes[1].halts]
 
     assert (served(10**6, 10**5), served(10**5, 10**6)) == ([1], [2])
 

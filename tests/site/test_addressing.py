@@ -78,14 +78,14 @@ def test_a_host_is_served_under_the_name_that_browsers_ask_for():
 
 
 def test_proxies_below_none_half_a_certificate_and_one_without_https_are_refused(tmp_path):
-    for told in (
+    for data in (
         {"proxies": -1},
         {"proxies": 10**20},
         {"proxies": 0, "certificate": "c.pem"},
         {"proxies": 0, "key": "k.pem"},
     ):
         with pytest.raises(ImproperlyConfigured):
-            address(HTTPS, hosts=[], **told)
+            address(HTTPS, hosts=[], **data)
     with pytest.raises(ImproperlyConfigured, match="begins with https"):
         address("http://localhost:8000", hosts=[], proxies=0, certificate="c.pem", key="k.pem")
 
@@ -107,10 +107,10 @@ def derived(**environment):
     )
     code = f"import json; from pishkhan.site import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PISHKHAN_")}
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True, timeout=300, check=True
     )
-    return dict(zip(names, json.loads(told.stdout), strict=True))
+    return dict(zip(names, json.loads(run.stdout), strict=True))
 
 
 def test_everything_follows_from_the_origin_and_the_proxies(tmp_path):
@@ -118,11 +118,11 @@ def test_everything_follows_from_the_origin_and_the_proxies(tmp_path):
     behind = derived(PISHKHAN_VAR=str(tmp_path), PISHKHAN_ORIGIN=HTTPS, PISHKHAN_PROXIES="1")
     plain = derived(PISHKHAN_VAR=str(tmp_path), PISHKHAN_PROXIES="1")
 
-    for found in (direct, behind):
-        assert found["CSRF_TRUSTED_ORIGINS"] == [HTTPS] and "pishkhan.example.ir" in found["ALLOWED_HOSTS"]
-        assert all(found[f"{name}_COOKIE_SECURE"] for name in ("SESSION", "CSRF", "LANGUAGE"))
-        assert (found["SESSION_COOKIE_NAME"], found["SECURE_HSTS_SECONDS"]) == ("__Host-sessionid", 31_536_000)
-        assert found["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
+    for result in (direct, behind):
+        assert result["CSRF_TRUSTED_ORIGINS"] == [HTTPS] and "pishkhan.example.ir" in result["ALLOWED_HOSTS"]
+        assert all(result[f"{name}_COOKIE_SECURE"] for name in ("SESSION", "CSRF", "LANGUAGE"))
+        assert (result["SESSION_COOKIE_NAME"], result["SECURE_HSTS_SECONDS"]) == ("__Host-sessionid", 31_536_000)
+        assert result["ACCOUNT_DEFAULT_HTTP_PROTOCOL"] == "https"
     assert behind["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
     assert direct["SECURE_PROXY_SSL_HEADER"] is plain["SECURE_PROXY_SSL_HEADER"] is None
     assert not any(plain[f"{name}_COOKIE_SECURE"] for name in ("SESSION", "CSRF", "LANGUAGE"))
@@ -130,8 +130,8 @@ def test_everything_follows_from_the_origin_and_the_proxies(tmp_path):
     assert behind["ALLAUTH_TRUSTED_PROXY_COUNT"] == behind["NINJA_NUM_PROXIES"] == 0  # REMOTE_ADDR is right already
 
 
-def faults(origin, *, live=True, **told):
-    return [each.en for each in faults_of(address(origin, hosts=[], **told), live=live, at=machine_now())]
+def faults(origin, *, live=True, **data):
+    return [fault.en for fault in faults_of(address(origin, hosts=[], **data), live=live, at=machine_now())]
 
 
 def test_https_takes_a_proxy_or_a_certificate_that_is_good_now(tmp_path):
@@ -204,7 +204,7 @@ def test_the_clients_address_is_the_one_that_the_outermost_of_our_proxies_saw(fo
 def throttled(settings, db):
     """Asks the API until it is refused, with what X-Forwarded-For a client sends; gives the count of answers."""
 
-    def asked(proxies, forwarded):
+    def throttle_of(proxies, forwarded):
         settings.ADDRESS = address(HTTPS, hosts=[], proxies=proxies)
         client = Client()
         answers = [
@@ -213,7 +213,7 @@ def throttled(settings, db):
         ]
         return answers.count(429)
 
-    return asked
+    return throttle_of
 
 
 def test_a_clients_own_word_of_its_address_gives_it_no_second_rate(throttled):

@@ -39,14 +39,14 @@ def director(admin):
 
 
 def test_somebody_is_entered_given_a_role_let_in_and_let_go(admin):
-    told = {
+    values = {
         "given_name": "مینا",
         "family_name": "سگوند",
         "national_id": fresh_national_id(),
         "phone": "09161234567",
         "division": "لرستان",
     }
-    assert admin.post("/people/new/", told).status_code == 302
+    assert admin.post("/people/new/", values).status_code == 302
     mina = Person.objects.get(given_name="مینا")
     page = f"/people/{mina.pk}/"
     role = {"act": "assign", "role": "expert", "place": "15", "from_on": jalali(today())}
@@ -71,19 +71,19 @@ def test_who_is_erased_is_gone_from_every_page(admin):
 
 
 def test_an_organisation_is_entered_and_represented(admin):
-    told = {"kind": "public", "name": "استانداری", "division": "15"}
-    assert admin.post("/people/organisations/new/", told).status_code == 302
+    values = {"kind": "public", "name": "استانداری", "division": "15"}
+    assert admin.post("/people/organisations/new/", values).status_code == 302
     someone = person()
-    told = {
+    values = {
         "act": "assign",
         "role": "representative",
         "place": "15",
         "from_on": jalali(today()),
         "organisation": "استانداری",
     }
-    assert admin.post(f"/people/{someone.pk}/", told).status_code == 302
+    assert admin.post(f"/people/{someone.pk}/", values).status_code == 302
     assert Assignment.objects.get(person=someone).organisation == Organisation.objects.get(name="استانداری")
-    assert admin.post(f"/people/{someone.pk}/", told | {"organisation": "نیست"}).status_code == 422
+    assert admin.post(f"/people/{someone.pk}/", values | {"organisation": "نیست"}).status_code == 422
 
 
 def test_people_of_another_province_are_not_there(admin):
@@ -107,12 +107,14 @@ def test_the_director_constitutes_a_body_and_says_who_sits(director):
         ).status_code
         == 302
     )
-    told = {"act": "appoint", "seat": body.seats.get().pk, "person": national_id_of(member), "letter": "1/2"}
-    assert director.post("/bodies/", told).status_code == 302
-    assert director.post("/bodies/", told | {"person": "123"}).status_code == 422
-    found = Membership.objects.get()
-    assert director.post("/bodies/", {"act": "end", "membership": found.pk, "on": jalali(today())}).status_code == 302
-    assert signed_in(person_as(Role.EXPERT)).post("/bodies/", told).status_code == 422
+    values = {"act": "appoint", "seat": body.seats.get().pk, "person": national_id_of(member), "letter": "1/2"}
+    assert director.post("/bodies/", values).status_code == 302
+    assert director.post("/bodies/", values | {"person": "123"}).status_code == 422
+    membership = Membership.objects.get()
+    assert (
+        director.post("/bodies/", {"act": "end", "membership": membership.pk, "on": jalali(today())}).status_code == 302
+    )
+    assert signed_in(person_as(Role.EXPERT)).post("/bodies/", values).status_code == 422
     assert list(problems()) == []
 
 
@@ -121,7 +123,7 @@ def test_the_director_adopts_calls_and_waives(director):
     Adoption.objects.all().delete()
     assert director.post(f"/regulation/{default.pk}/adopt/", {"decision": "1401/9"}).status_code == 302
     assert Adoption.objects.get().number == default
-    told = {
+    values = {
         "code": "c-1",
         "kind": "counter",
         "within": "15",
@@ -133,19 +135,19 @@ def test_the_director_adopts_calls_and_waives(director):
         "manager_degree": "0",
     }
     at(NewLicence, "agenda")
-    assert director.post("/calls/new/", told).status_code == 302
-    assert director.post("/calls/new/", told).status_code == 422
+    assert director.post("/calls/new/", values).status_code == 302
+    assert director.post("/calls/new/", values).status_code == 422
     assert Call.objects.filter(code="c-1").count() == 1
     case, secretary = at(NewLicence, "agenda"), person_as(Role.SECRETARY)
-    told = {"step": "approve", "person": national_id_of(secretary), "reason": "کسی دیگر نیست"}
-    assert director.post(f"/cases/{case.number}/waiver/", told).status_code == 302
+    values = {"step": "approve", "person": national_id_of(secretary), "reason": "کسی دیگر نیست"}
+    assert director.post(f"/cases/{case.number}/waiver/", values).status_code == 302
     assert Waiver.objects.get().person == secretary
 
 
 def test_the_administrator_enters_numbers_and_days_off(admin):
-    told = {"key": "meeting.competitor_distance", "value": "۱۵۰۰", "valid_from": jalali(today())}
-    assert admin.post("/regulation/new/", told).status_code == 302
-    assert admin.post("/regulation/new/", told).status_code == 422
+    values = {"key": "meeting.competitor_distance", "value": "۱۵۰۰", "valid_from": jalali(today())}
+    assert admin.post("/regulation/new/", values).status_code == 302
+    assert admin.post("/regulation/new/", values).status_code == 422
     assert Number.objects.get(key="meeting.competitor_distance", place="15").value == 1500
     day = {"day": jalali(today()), "name_fa": "آلودگی هوا", "name_en": "Air pollution"}
     assert admin.post("/regulation/holidays/new/", day).status_code == 302

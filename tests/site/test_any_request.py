@@ -48,17 +48,19 @@ def token(monkeypatch):
 
 
 def stating_days(kind=RequestBody):
-    for each in kind.__subclasses__():
-        yield from ((each, name, field) for name, field in each.model_fields.items() if "datetime.date" in str(field))
-        yield from stating_days(each)
+    for subclass in kind.__subclasses__():
+        yield from (
+            (subclass, name, field) for name, field in subclass.model_fields.items() if "datetime.date" in str(field)
+        )
+        yield from stating_days(subclass)
 
 
 @pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31"])
 def test_no_request_states_a_day_that_nobody_can_reckon_with(far):
     """One such day in a row, and every page that tells it would fail for everybody."""
-    found = list(stating_days())
-    assert len(found) > 20
-    for kind, name, field in found:
+    days = list(stating_days())
+    assert len(days) > 20
+    for kind, name, field in days:
         with pytest.raises(ValidationError):
             TypeAdapter(Annotated[field.annotation, name, *field.metadata]).validate_python(far)
             pytest.fail(f"{kind.__name__}.{name} takes {far}")

@@ -101,18 +101,20 @@ def draft(callers, under):
         answer = callers.by_role["applicant"].post("/api/me/files", {"file": SimpleUploadedFile("a.pdf", PDF)})
         assert answer.status_code == 201, answer.content.decode()
         callers.step("applicant", "attach", {"kind": kind, "file": answer.json()["id"]})
-    offers = {each["name"]: each for each in callers.get("applicant", f"cases/{callers.number}")["offers"]}
+    offers = {offer["name"]: offer for offer in callers.get("applicant", f"cases/{callers.number}")["offers"]}
     assert offers["submit"]["unmet"] == []
     assert offers["describe"]["asks"]["tenure"]["choices"] == ["deed", "lease"]
     callers.step("applicant", "submit")
 
 
 def visited(callers, kind):
-    planned = next(each for each in callers.get(Role.EXPERT, "visits?state=planned")["visits"] if each["kind"] == kind)
+    planned = next(
+        visit for visit in callers.get(Role.EXPERT, "visits?state=planned")["visits"] if visit["kind"] == kind
+    )
     inspector = signed_in(someone := person_as(Role.INSPECTOR))
     path = f"visits/{planned['id']}"
     callers.post(Role.EXPERT, f"{path}/assignment", {"inspector": someone.pk, "planned_on": today().isoformat()})
-    assert [each["id"] for each in callers.get(inspector, "visits?mine=true")["visits"]] == [planned["id"]]
+    assert [visit["id"] for visit in callers.get(inspector, "visits?mine=true")["visits"]] == [planned["id"]]
     items = callers.get(inspector, path)["items"]
     report = {"visited_on": today().isoformat(), "answers": {item["code"]: "ok" for item in items}}
     assert callers.post(inspector, f"{path}/report", report)["passed"]
@@ -139,18 +141,18 @@ def decided(callers):
     for member in members.values():
         callers.post(signed_in(member), f"{path}/minutes/signatures", {"digest": minutes["digest"]}, status=201)
     carried_out = callers.post(Role.SECRETARY, f"{path}/carrying-out")
-    assert [each["refusal"] for each in carried_out] == [None]
+    assert [item["refusal"] for item in carried_out] == [None]
     assert len(callers.get(Role.SECRETARY, path)["items"]) == 1
 
 
 def tells_the_public(callers):
     public = Client()
     office = callers.get(public, "offices?place=15")["offices"][0]
-    found = callers.get(public, f"offices/{office['code']}")
-    assert (found["serves"], found["licences"][0]["status"]) == (True, "active")
+    caller = callers.get(public, f"offices/{office['code']}")
+    assert (caller["serves"], caller["licences"][0]["status"]) == (True, "active")
     code = callers.get("applicant", f"cases/{callers.number}")["tracking_code"]
     tracked = callers.get(public, f"track/{code.lower()}")
-    assert [each["stage"] for each in tracked["milestones"]] == [
+    assert [milestone["stage"] for milestone in tracked["milestones"]] == [
         "draft",
         "check",
         "initial-visit",
@@ -162,7 +164,7 @@ def tells_the_public(callers):
         "region",
         "issued",
     ]
-    assert "ساکی" not in str(tracked) + str(found)
+    assert "ساکی" not in str(tracked) + str(caller)
 
 
 def test_an_answer_names_every_rule_that_stands_in_the_way_in_the_language_asked_for(callers):
@@ -176,41 +178,41 @@ def test_an_answer_names_every_rule_that_stands_in_the_way_in_the_language_asked
             content_type="application/json",
             headers={"Accept-Language": language},
         )
-        told = answer.json()
+        data = answer.json()
         assert answer.status_code == 422
-        assert {rule["name"] for rule in told["rules"]} == {
+        assert {rule["name"] for rule in data["rules"]} == {
             "place_is_stated",
             "papers_are_attached",
             "manager_and_deputy_are_named",
             "manager_meets_the_call",
         }
-        assert word in told["refusal"]
-        assert all(rule["article"] for rule in told["rules"])
+        assert word in data["refusal"]
+        assert all(rule["article"] for rule in data["rules"])
 
 
 def test_a_director_constitutes_a_body_over_http(callers):
     director, administrator = signed_in(person_as(Role.DIRECTOR)), signed_in(person_as(Role.ADMINISTRATOR))
     callers.post(director, "bodies", {"code": "violations_committee", "division": "15", "decision": "7"}, status=201)
     callers.post(director, "bodies", {"code": "violations_committee", "division": "15", "decision": "8"}, status=409)
-    told = {"kind": "public", "name": "دادگستری", "division": "15"}
-    organisation = callers.post(administrator, "organisations", told, status=201)
+    values = {"kind": "public", "name": "دادگستری", "division": "15"}
+    organisation = callers.post(administrator, "organisations", values, status=201)
     seated = callers.post(
         director, "bodies/violations_committee/seats", {"organisation": organisation["id"], "chairs": True}, status=201
     )
     seat = seated["seats"][0]["id"]
     member = person("15")
-    told = callers.post(
+    values = callers.post(
         director, f"bodies/violations_committee/seats/{seat}/members", {"person": member.pk, "letter": "12"}, status=201
     )
-    assert told["seats"][0]["members"][0]["person"] == member.pk
+    assert values["seats"][0]["members"][0]["person"] == member.pk
     callers.post(administrator, "bodies", {"code": "working_group", "division": "15", "decision": "7"}, status=403)
 
 
 def test_an_administrator_enters_people_and_assigns_roles_over_http(callers):
     administrator = signed_in(person_as(Role.ADMINISTRATOR))
-    told = {"given_name": "رضا", "family_name": "پاپی", "national_id": fresh_national_id(), "division": "1503"}
-    entered = callers.post(administrator, "people", told, status=201)
-    assert callers.post(administrator, "people", told, status=201) == entered
+    values = {"given_name": "رضا", "family_name": "پاپی", "national_id": fresh_national_id(), "division": "1503"}
+    entered = callers.post(administrator, "people", values, status=201)
+    assert callers.post(administrator, "people", values, status=201) == entered
     path = f"people/{entered['id']}"
     assigned = callers.post(
         administrator,
@@ -226,19 +228,19 @@ def test_an_administrator_enters_people_and_assigns_roles_over_http(callers):
     )
     callers.post(administrator, f"{path}/account", {"username": "reza", "password": "نردبانِ بلندِ آبی"}, status=201)
     assert callers.get(administrator, "people?q=پاپي")[0]["id"] == entered["id"]
-    assert callers.get(administrator, f"{path}/national-id")["national_id"] == told["national_id"]
+    assert callers.get(administrator, f"{path}/national-id")["national_id"] == values["national_id"]
     callers.post(administrator, f"assignments/{assigned['id']}/end", {"on": today().isoformat()})
     assert callers.get(administrator, f"{path}/assignments")[0]["acting"]
 
 
 def test_the_law_is_public_and_a_director_adopts_a_default(callers):
     public, director = Client(), signed_in(person_as(Role.DIRECTOR, place="16"))
-    numbers = {each["key"]: each for each in callers.get(public, "numbers?on=2022-01-01")}
+    numbers = {item["key"]: item for item in callers.get(public, "numbers?on=2022-01-01")}
     assert numbers["licence.term_years"]["value"] == 5
-    default = next(each for each in numbers.values() if each["confidence"] == "default")
+    default = next(number for number in numbers.values() if number["confidence"] == "default")
     path = f"numbers/{default['id']}/adoptions"
     callers.post(director, path, {"decision": "1", "province": "16"}, status=201)
-    fresh = next(each for each in numbers.values() if each["confidence"] == "default" and each != default)
+    fresh = next(number for number in numbers.values() if number["confidence"] == "default" and number != default)
     callers.post(director, f"numbers/{fresh['id']}/adoptions", {"decision": "1", "province": "14"}, status=403)
     callers.post(
         director,
@@ -247,9 +249,9 @@ def test_the_law_is_public_and_a_director_adopts_a_default(callers):
         status=422,
     )
     administrator = signed_in(person_as(Role.ADMINISTRATOR))
-    told = {"day": "2026-05-02", "place": "15", "name_fa": "برف", "name_en": "Snow"}
-    callers.post(administrator, "holidays", told, status=201)
-    assert any(each["name"] == "برف" for each in callers.get(public, "holidays?from_on=2026-05-01&to_on=2026-05-03"))
+    values = {"day": "2026-05-02", "place": "15", "name_fa": "برف", "name_en": "Snow"}
+    callers.post(administrator, "holidays", values, status=201)
+    assert any(item["name"] == "برف" for item in callers.get(public, "holidays?from_on=2026-05-01&to_on=2026-05-03"))
     assert callers.get(public, "divisions/1503")["kind"] == "county"
 
 

@@ -62,7 +62,7 @@ def test_nothing_that_is_too_large_is_read(monkeypatch):
 
 @pytest.mark.parametrize("path", DOORS[:3])
 @pytest.mark.parametrize(
-    "stated",
+    "data",
     [
         pytest.param(lambda: {f"k{number}": 1 for number in range(text_sanitising.KEYS + 1)}, id="keys"),
         pytest.param(lambda: {"a": [1] * (text_sanitising.VALUES + 1)}, id="values"),
@@ -70,8 +70,8 @@ def test_nothing_that_is_too_large_is_read(monkeypatch):
         pytest.param(lambda: {"x" * (text_sanitising.NAME + 1): 1}, id="name"),
     ],
 )
-def test_json_holds_so_much_and_no_more(path, stated):
-    answer = sent(path, json.dumps(stated(), separators=(",", ":")))
+def test_json_holds_so_much_and_no_more(path, data):
+    answer = sent(path, json.dumps(data(), separators=(",", ":")))
 
     assert answer.status_code == 400 and len(answer.content) < 500 and answer.json()["refusal"]
 
@@ -107,9 +107,9 @@ def test_signing_in_takes_an_object_and_nothing_else(body):
 
 
 def test_what_is_wrong_with_many_fields_is_told_of_some():
-    stated = {f"{number:099}": 1 for number in range(text_sanitising.KEYS)}
+    data = {f"{number:099}": 1 for number in range(text_sanitising.KEYS)}
 
-    answer = sent("/api/complaints", json.dumps(stated))
+    answer = sent("/api/complaints", json.dumps(data))
 
     assert answer.status_code == 422 and len(answer.json()["fields"]) <= MOST_ERRORS and len(answer.content) < 16_000
 
@@ -172,18 +172,18 @@ def test_one_address_holds_a_part_of_the_threads_with_what_it_sends_slowly():
             return super().read(size)
 
     def send(address, body):
-        stated = {"CONTENT_LENGTH": "2", "CONTENT_TYPE": "application/json", "wsgi.input": body}
-        return Client().generic("POST", "/api/complaints", REMOTE_ADDR=address, **stated).status_code
+        values = {"CONTENT_LENGTH": "2", "CONTENT_TYPE": "application/json", "wsgi.input": body}
+        return Client().generic("POST", "/api/complaints", REMOTE_ADDR=address, **values).status_code
 
     threads = [Thread(target=receiving.Receiving(Slow(b"{}"), "203.0.113.7").read) for _ in range(bounds.AT_ONCE)]
-    for each in threads:
-        each.start()
+    for thread in threads:
+        thread.start()
     assert all(begun.acquire(timeout=60) for _ in threads)
 
     assert (send("203.0.113.7", BytesIO(b"{}")), send("203.0.113.8", BytesIO(b"{}"))) == (429, 422)
     ends.set()
-    for each in threads:
-        each.join(60)
+    for row in threads:
+        row.join(60)
     assert send("203.0.113.7", BytesIO(b"{}")) == 422 and not receiving._waiting
 
 
@@ -264,7 +264,7 @@ def test_every_limit_stands_in_what_operators_read_with_what_is_usual_for_it():
     units = (("d", DAY), ("h", HOUR), ("m", MINUTE))
 
     def written(rate):
-        unit, seconds = next(each for each in units if rate.seconds % each[1] == 0)
+        unit, seconds = next(row for row in units if rate.seconds % row[1] == 0)
         many = rate.seconds // seconds
         return f"{rate.most}/{'' if many == 1 else many}{unit}"
 
@@ -279,9 +279,9 @@ def test_every_limit_stands_in_what_operators_read_with_what_is_usual_for_it():
 
 
 @pytest.mark.parametrize(
-    "told", [{"HTTP_HOST": "elsewhere.example"}, {"data": {f"k{each}": "" for each in range(600)}}]
+    "data", [{"HTTP_HOST": "elsewhere.example"}, {"data": {f"k{number}": "" for number in range(600)}}]
 )
-def test_whoever_knocks_wrongly_writes_nothing_into_the_log(told, caplog):
-    assert Client().get("/", **told).status_code == 400
+def test_whoever_knocks_wrongly_writes_nothing_into_the_log(data, caplog):
+    assert Client().get("/", **data).status_code == 400
 
-    assert [each.message for each in caplog.records if each.levelname == "ERROR"] == []
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []

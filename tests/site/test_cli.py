@@ -11,29 +11,29 @@ from warm import Warm
 @pytest.fixture(scope="module")
 def warm(migrated):
     """The command where nothing is changed, quickly."""
-    found = Warm(migrated)
-    yield found
-    found.close()
+    warm = Warm(migrated)
+    yield warm
+    warm.close()
 
 
 def test_help_names_every_command(deployed):
     for arguments in ((), ("--help",), ("help",)):
-        told = deployed.run(*arguments)
-        assert told.returncode == 0
-        assert all(name in told.stdout for name in COMMANDS)
+        run = deployed.run(*arguments)
+        assert run.returncode == 0
+        assert all(name in run.stdout for name in COMMANDS)
 
 
 def test_an_unknown_command_is_refused_on_the_error_stream(deployed):
-    told = deployed.run("dance")
-    assert (told.returncode, told.stdout) == (2, "")
-    assert "dance" in told.stderr
+    run = deployed.run("dance")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "dance" in run.stderr
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_explains_itself(warm, name):
-    told = warm.run(name, "--help")
-    assert told.returncode == 0, told.stderr
-    assert name in told.stdout or name.replace("-", "_") in told.stdout
+    run = warm.run(name, "--help")
+    assert run.returncode == 0, run.stderr
+    assert name in run.stdout or name.replace("-", "_") in run.stdout
 
 
 def test_a_province_is_opened_once_with_an_administrator_told_once(deployed):
@@ -48,13 +48,13 @@ def test_a_province_is_opened_once_with_an_administrator_told_once(deployed):
 
 
 def test_before_it_is_opened_the_check_says_what_to_do(nowhere):
-    told = nowhere.run("check")
-    assert told.returncode == 1
-    assert "pishkhan migrate" in told.stderr
+    run = nowhere.run("check")
+    assert run.returncode == 1
+    assert "pishkhan migrate" in run.stderr
     assert nowhere.run("migrate").returncode == 0
-    told = nowhere.run("check")
-    assert told.returncode == 1
-    assert "pishkhan init" in told.stderr
+    run = nowhere.run("check")
+    assert run.returncode == 1
+    assert "pishkhan init" in run.stderr
 
 
 def test_a_forgery_in_the_database_is_named(deployed):
@@ -68,9 +68,9 @@ def test_a_forgery_in_the_database_is_named(deployed):
     there.execute("UPDATE journal_entry SET actor = 'person:666' WHERE act = 'people.assign'")
     there.commit()
     there.close()
-    told = deployed.run("verify-journal")
-    assert told.returncode == 1
-    assert "person:1#" in told.stderr
+    run = deployed.run("verify-journal")
+    assert run.returncode == 1
+    assert "person:1#" in run.stderr
     checked = deployed.run("check")
     assert checked.returncode == 1
     assert "person:1#" in checked.stderr
@@ -79,18 +79,18 @@ def test_a_forgery_in_the_database_is_named(deployed):
 def test_a_key_that_others_can_read_is_named(deployed):
     deployed.run("init", "--province", "15", check=True)
     (deployed.var / "keys" / "master.key").chmod(0o644)
-    told = deployed.run("check")
-    assert told.returncode == 1
-    assert "master.key" in told.stderr
+    run = deployed.run("check")
+    assert run.returncode == 1
+    assert "master.key" in run.stderr
 
 
 def test_imports_say_what_is_wrong_and_write_nothing(deployed):
     deployed.run("init", "--province", "15", check=True)
     file = deployed.var / "counties.csv"
     file.write_text("code,name,kind\n1501,الیگودرز,county\n9901,دور,county\n")
-    told = deployed.run("geography", "import", str(file))
-    assert told.returncode == 1
-    assert "Row 3: 99" in told.stderr
+    run = deployed.run("geography", "import", str(file))
+    assert run.returncode == 1
+    assert "Row 3: 99" in run.stderr
     file.write_text("code,name,kind\n1501,الیگودرز,county\n")
     assert "1 division " in deployed.run("geography", "import", str(file)).stdout
     assert deployed.run("register", "import", str(deployed.var / "none.csv")).returncode == 1

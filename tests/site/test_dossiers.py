@@ -45,12 +45,12 @@ def page(case, who, language="fa"):
     return text
 
 
-@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.code)
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda item: item.code)
 def test_every_case_tells_what_was_stated_from_its_draft_to_its_end(procedure):
     draft = matter(procedure.code)
     who = person_as(Role.EXPERT) if procedure.turn_at(procedure.begins) == Role.EXPERT else applicant_of(draft)
     assert procedure.code in TOLD, "say in TOLD by what its page is known"
-    label, stated = TOLD[procedure.code]
+    label, data = TOLD[procedure.code]
     for language in ("fa", "en"):
         page(draft, who, language)
     case = at(procedure, procedure.way[-1].code)
@@ -60,7 +60,7 @@ def test_every_case_tells_what_was_stated_from_its_draft_to_its_end(procedure):
         assert case.dossier.licence.number in text
         assert f'href="/register/{office.code}/"' in text
     text = page(case, expert)
-    assert label in text and stated in text
+    assert label in text and data in text
     page(case, applicant_of(case))
     tracked = Client().get(f"/track/?code={case.tracking_code}").content.decode()
     assert procedure.way[-1].label.fa in tracked
@@ -117,21 +117,21 @@ def test_neither_side_of_a_transfer_sees_what_the_other_alone_wrote_or_was_asked
     case = at(Transfer, "inquiries")
     buyer, seller, expert = speaker_of(case.other_side), applicant_of(case), person_as(Role.EXPERT)
     for who, persons, settlements in ((buyer, True, False), (seller, False, True), (expert, True, True)):
-        codes = {each["code"] for each in signed_in(who).get(f"/api/cases/{case.number}").json()["inquiries"]}
+        codes = {inquiry["code"] for inquiry in signed_in(who).get(f"/api/cases/{case.number}").json()["inquiries"]}
         assert ("criminal_record" in codes, "seller_tax" in codes) == (persons, settlements)
         text = page(case, who)
         assert ("سوءپیشینه" in text, "مفاصاحساب مالیاتی فروشنده" in text) == (persons, settlements)
 
 
-@pytest.mark.parametrize("procedure", [Transfer, AddressChange], ids=lambda each: each.code)
+@pytest.mark.parametrize("procedure", [Transfer, AddressChange], ids=lambda item: item.code)
 def test_a_case_costs_the_same_however_many_others_there_are(procedure, django_assert_max_num_queries):
     case, costs = at(procedure, "check"), []
     client = signed_in(applicant_of(case))
     client.get(f"/cases/{case.number}/")
     for _ in range(2):
-        with django_assert_max_num_queries(75) as asked:
+        with django_assert_max_num_queries(75) as queries:
             client.get(f"/cases/{case.number}/")
-        costs.append(len(asked))
+        costs.append(len(queries))
         for _ in range(3):
             matter("closure", about=case.dossier.licence)
     assert costs[0] == costs[1]

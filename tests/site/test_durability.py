@@ -38,7 +38,7 @@ def acted(house, folder, *control):
     """What was acknowledged before the power was cut: the syncs of each act; the disk remembers in a folder."""
     folder.mkdir()
     shutil.copyfile(house.var / "pishkhan.sqlite3", folder / "pishkhan.sqlite3")
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, str(DISK), str(folder), str(ACTS), *control],
         env=house.env,
         capture_output=True,
@@ -46,8 +46,8 @@ def acted(house, folder, *control):
         timeout=120,
         check=False,
     )
-    assert told.returncode == -9, told.stderr
-    return [int(line.split()[1]) for line in told.stdout.splitlines()]
+    assert run.returncode == -9, run.stderr
+    return [int(line.split()[1]) for line in run.stdout.splitlines()]
 
 
 def persons(folder):
@@ -57,14 +57,14 @@ def persons(folder):
 
 @pytest.mark.parametrize("url", ["", "sqlite:///{}/other.sqlite3", "sqlite:///{}/other.sqlite3?timeout=5.0"])
 def test_a_database_has_the_same_options_whichever_way_it_is_named(url, tmp_path):
-    told = databases(url.format(tmp_path), tmp_path)["default"]
-    options = dict(told["OPTIONS"])
+    database = databases(url.format(tmp_path), tmp_path)["default"]
+    options = dict(database["OPTIONS"])
     commands, mode = options.pop("init_command"), options.pop("transaction_mode")
-    with closing(sqlite3.connect(told["NAME"], **options)) as there:
+    with closing(sqlite3.connect(database["NAME"], **options)) as there:
         there.executescript(commands)
-        found = {name: there.execute(f"PRAGMA {name}").fetchone()[0] for name in ASKED}
+        result = {name: there.execute(f"PRAGMA {name}").fetchone()[0] for name in ASKED}
 
-    assert found == ASKED
+    assert result == ASKED
     assert mode == "IMMEDIATE"
     assert options["timeout"] == (5 if "timeout" in url else 20)
 
@@ -72,9 +72,9 @@ def test_a_database_has_the_same_options_whichever_way_it_is_named(url, tmp_path
 def test_a_relative_path_is_taken_from_where_the_command_starts(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    told = databases("sqlite:///house.sqlite3", tmp_path / "var")["default"]
+    database = databases("sqlite:///house.sqlite3", tmp_path / "var")["default"]
 
-    assert told["NAME"] == str(tmp_path / "house.sqlite3")
+    assert database["NAME"] == str(tmp_path / "house.sqlite3")
 
 
 @pytest.mark.parametrize(
@@ -109,11 +109,11 @@ def test_an_address_that_would_lose_data_or_is_none_is_refused_in_words(url, tmp
 
 
 def test_a_session_on_postgresql_waits_for_the_disk_and_keeps_the_options_of_its_address(tmp_path):
-    told = databases("postgres://u@h/n?sslmode=require&options=-c%20synchronous_commit=off", tmp_path)["default"]
+    database = databases("postgres://u@h/n?sslmode=require&options=-c%20synchronous_commit=off", tmp_path)["default"]
 
-    assert told["OPTIONS"]["sslmode"] == "require"
-    assert told["OPTIONS"]["options"].index("synchronous_commit=on") > told["OPTIONS"]["options"].index("=off")
-    assert (told["CONN_MAX_AGE"], told["CONN_HEALTH_CHECKS"]) == (60, True)
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["options"].index("synchronous_commit=on") > database["OPTIONS"]["options"].index("=off")
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
 
 
 def test_no_act_is_acknowledged_before_it_was_synced(house, tmp_path):

@@ -65,7 +65,7 @@ def exported(client, listing, query=""):
     return rows
 
 
-def asked(client, listing, query=""):
+def count_of(client, listing, query=""):
     """How many rows its page counts; with what it says of what it could not read."""
     answer = client.get(f"{address_of(listing)}?{query}")
     assert answer.status_code == 200, (listing.name, query)
@@ -91,57 +91,59 @@ def sorts_both_ways(listing, person):
         assert sorted(map(str, every)) == sorted(str(row.pk) for row in rising), (listing.name, column.name)
 
 
-def nonsense_of(each):
+def nonsense_of(item):
     """What leaves no row, and what means nothing, written into a filter."""
-    if isinstance(each, Search):
-        return NOBODY_CALLED_SO[: each.most], "x" * (each.most + 1)
-    if isinstance(each, InPlace):
+    if isinstance(item, Search):
+        return NOBODY_CALLED_SO[: item.most], "x" * (item.most + 1)
+    if isinstance(item, InPlace):
         return "16", "پانزده"
-    if isinstance(each, OnDay):
-        return None if callable(each.default) else LONG_AGO if each.parameter == "until" else ONE_DAY, "1401"
-    return None, "nowhere" if isinstance(each, OneOf) else None
+    if isinstance(item, OnDay):
+        return None if callable(item.default) else LONG_AGO if item.parameter == "until" else ONE_DAY, "1401"
+    return None, "nowhere" if isinstance(item, OneOf) else None
 
 
 def each_filter_narrows_and_says_what_it_cannot_read(listing, client, count):
-    for each in listing.filters:
-        nobody, unreadable = nonsense_of(each)
+    for criterion in listing.filters:
+        nobody, unreadable = nonsense_of(criterion)
         if nobody:
-            assert asked(client, listing, f"{each.parameter}={nobody}")[0] == 0, (listing.name, each.name)
-        if unreadable and each.shown:
-            found, answer = asked(client, listing, f"{each.parameter}={unreadable}")
-            assert found == count, (listing.name, each.name)
-            assert 'role="alert"' in answer.content.decode(), (listing.name, each.name)
-        if isinstance(each, Tick):
-            assert asked(client, listing, f"{each.parameter}=1")[0] <= max(count, 99)
-        if isinstance(each, OneOf) and not each.default and each.shown:
-            parts = [asked(client, listing, f"{each.parameter}={choice}")[0] for choice, _ in each.options(None)]
-            assert all(part <= count for part in parts), (listing.name, each.name)
+            assert count_of(client, listing, f"{criterion.parameter}={nobody}")[0] == 0, (listing.name, criterion.name)
+        if unreadable and criterion.shown:
+            result, answer = count_of(client, listing, f"{criterion.parameter}={unreadable}")
+            assert result == count, (listing.name, criterion.name)
+            assert 'role="alert"' in answer.content.decode(), (listing.name, criterion.name)
+        if isinstance(criterion, Tick):
+            assert count_of(client, listing, f"{criterion.parameter}=1")[0] <= max(count, 99)
+        if isinstance(criterion, OneOf) and not criterion.default and criterion.shown:
+            parts = [
+                count_of(client, listing, f"{criterion.parameter}={choice}")[0] for choice, _ in criterion.options(None)
+            ]
+            assert all(part <= count for part in parts), (listing.name, criterion.name)
 
 
 def shows_what_it_exports(listing, client, person):
-    columns = [each for each in listing.columns_for(person) if each.leaves]
-    count, answer = asked(client, listing)
+    columns = [column for column in listing.columns_for(person) if column.leaves]
+    count, answer = count_of(client, listing)
     headings, *rows = exported(client, listing)
-    assert headings == [each.label.fa for each in columns] and len(rows) == count, listing.name
+    assert headings == [column.label.fa for column in columns] and len(rows) == count, listing.name
     text = answer.content.decode()
     for row in rows[: listing.size]:
         for column, cell in zip(columns, row, strict=True):
             if column.kind in (Kind.CODE, Kind.NAME) and cell:
                 assert escape(cell.removeprefix("'")) in text, (listing.name, column.name)
-    told = client.get(f"/api/lists/{listing.name}").json()
-    assert told["count"] == count and len(told["rows"]) == min(count, listing.size), listing.name
-    assert all(set(row) == {each.name for each in columns} for row in told["rows"])
+    data = client.get(f"/api/lists/{listing.name}").json()
+    assert data["count"] == count and len(data["rows"]) == min(count, listing.size), listing.name
+    assert all(set(row) == {column.name for column in columns} for row in data["rows"])
     return count
 
 
 def cards_carry_labels(listing, client, person):
-    _, answer = asked(client, listing)
+    _, answer = count_of(client, listing)
     body = answer.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
     cells = re.findall(r"<td[^>]*>", body)
-    shown = [each for each in listing.columns_for(person) if not each.under]
-    bare = 1 + sum(not each.leaves for each in shown[1:])
+    shown = [column for column in listing.columns_for(person) if not column.under]
+    bare = 1 + sum(not item.leaves for item in shown[1:])
     rows = len(answer.context["page"].rows)
-    assert [len(cells), sum("data-label" not in each for each in cells)] == [rows * len(shown), rows * bare]
+    assert [len(cells), sum("data-label" not in cell for cell in cells)] == [rows * len(shown), rows * bare]
 
 
 def keeps_to_its_region(listing):
@@ -151,9 +153,11 @@ def keeps_to_its_region(listing):
         given = dict([query.split("=")] if query else [])
         ours, theirs = (listing.rows(listing.read(who, given)) for who in (home, stranger))
         assert not {row.pk for row in ours} & (there := {row.pk for row in theirs}), listing.name
-        assert asked(client, listing, query)[0] == len(there) == len(exported(client, listing, query)) - 1, listing.name
-        told = client.get(f"/api/lists/{listing.name}?{query}")
-        assert told.status_code == 422 or told.json()["count"] == len(there), listing.name
+        assert count_of(client, listing, query)[0] == len(there) == len(exported(client, listing, query)) - 1, (
+            listing.name
+        )
+        response = client.get(f"/api/lists/{listing.name}?{query}")
+        assert response.status_code == 422 or response.json()["count"] == len(there), listing.name
 
 
 def test_every_list_says_the_same_through_all_its_doors_and_keeps_to_ones_region(province):  # noqa: F811
@@ -168,7 +172,7 @@ def test_every_list_says_the_same_through_all_its_doors_and_keeps_to_ones_region
             cards_carry_labels(listing, client, person)
             filled.append(listing.name)
         if listing.name in PUBLIC:
-            assert shows_what_it_exports(listing, client, None) == asked(Client(), listing)[0] == count
+            assert shows_what_it_exports(listing, client, None) == count_of(Client(), listing)[0] == count
         else:
             keeps_to_its_region(listing)
         assert Client().get(f"/api/lists/{listing.name}").status_code == 401
@@ -242,8 +246,8 @@ def test_what_cannot_be_read_is_told_and_an_unknown_export_is_refused():
         assert answer.status_code == 422 and answer.json()["refusal"]
     assert client.get("/cases/?export=pdf").status_code == 422
     assert client.get("/api/lists/nothing").status_code == 404
-    lists = {each["name"]: each for each in client.get("/api/lists").json()}
-    assert "people" not in lists and "late" in [each["name"] for each in lists["cases"]["filters"]]
+    lists = {row["name"]: row for row in client.get("/api/lists").json()}
+    assert "people" not in lists and "late" in [criterion["name"] for criterion in lists["cases"]["filters"]]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "a\x00b", 7])

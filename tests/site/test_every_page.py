@@ -36,7 +36,7 @@ from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, open_account
-from pishkhan.rounds.choosing.correcting import say_it_is_wrong
+from pishkhan.rounds.selection.correcting import say_it_is_wrong
 from pishkhan.rounds.services import publish
 from pishkhan.rounds.shifts.services import set_duty
 from pishkhan.site.operations.deployment import close_play, open_demo
@@ -61,7 +61,7 @@ def province(settings):
     Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
     at(NewLicence, "check")
     meeting_about(at(NewLicence, "agenda"))
-    _told_by_a_bank()
+    _confirmed_by_a_bank()
     at(NewLicence, "inquiries")
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))
     _served(take(at(NewLicence, "check"), "send_back"))
@@ -106,10 +106,10 @@ def _catalogue(office):
 def _complained_of(office):
     dot = BytesIO()
     Image.new("RGB", (4, 4)).save(dot, "JPEG")
-    told = {"kind": "closed", "text": "بسته بود", "happened_on": today(), "office": office, "contact": "۰۹۱۸"}
-    asked = complain(photos=[ContentFile(dot.getvalue(), name="a.jpg")], **told)
-    complain(**told)
-    complaints.send(asked, "گفته‌اند بسته بود", by=person_as(Role.EXPERT))
+    values = {"kind": "closed", "text": "بسته بود", "happened_on": today(), "office": office, "contact": "۰۹۱۸"}
+    wanted = complain(photos=[ContentFile(dot.getvalue(), name="a.jpg")], **values)
+    complain(**values)
+    complaints.send(wanted, "گفته‌اند بسته بود", by=person_as(Role.EXPERT))
 
 
 def _visited(office):
@@ -148,7 +148,7 @@ def _rounds(office):
     say_it_is_wrong(office, "never_visited", words="دیده شده‌ایم.", by=holder)
 
 
-def _told_by_a_bank():
+def _confirmed_by_a_bank():
     sheet = b"reference,amount,date,payer_reference\n=7,x,y,z\n"
     import_bank_file(sheet, bank="melli", division=Division.objects.get(code="15"), by=person_as(Role.ACCOUNTANT))
 
@@ -184,13 +184,15 @@ def test_every_page_is_looked_at_and_opens_to_whom_the_table_says(province):
     assert set(names()) - set(addresses()) == set()
     looked_at = list(crawled(warm=False))
     table = {}
-    for each in looked_at:
-        table.setdefault(each.page, {})[each.role] = each.status
-    told = "{\n" + ",\n".join(f'  "{page}": {json.dumps(row)}' for page, row in table.items()) + "\n}\n"
+    for item in looked_at:
+        table.setdefault(item.page, {})[item.role] = item.status
+    text = "{\n" + ",\n".join(f'  "{page}": {json.dumps(row)}' for page, row in table.items()) + "\n}\n"
     if not TABLE.exists():
-        TABLE.write_text(told)
-    assert told == TABLE.read_text()
-    assert [(each.page, each.role, each.language, each.findings) for each in looked_at if each.findings] == []
+        TABLE.write_text(text)
+    assert text == TABLE.read_text()
+    assert [
+        (element.page, element.role, element.language, element.findings) for element in looked_at if element.findings
+    ] == []
 
 
 def test_what_a_page_asks_of_the_database_does_not_grow_with_its_rows(province):

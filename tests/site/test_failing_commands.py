@@ -22,26 +22,26 @@ DAYS = "--from 1405-01-01 --to 1405-02-01"
 @pytest.fixture(scope="module")
 def opened(migrated, tmp_path_factory):
     """An open province that nobody changes, with what its commands may be pointed at by mistake."""
-    found = Deployed(tmp_path_factory.mktemp("opened"), migrated)
-    found.run("init", "--province", "15", check=True)
-    (found.var / "text").write_text("این پرونده نیست.\n")
-    (found.var / "bytes.json").write_bytes(b"\xff\xfe\x00\x81")
-    (found.var / "list.json").write_text("[1]")
-    (found.var / "kind.json").write_text('{"poem": {}}')
-    (found.var / "lacking.json").write_text('{"licence": {}}')
-    (found.var / "empty.csv").write_text("")
-    (found.var / "bytes.csv").write_bytes(b"\xff\xfe\x00\x81")
-    (found.var / "bytes.osm").write_bytes(b"\xff\xfe\x00\x81")
-    yield found
-    found.remove()
+    deployed = Deployed(tmp_path_factory.mktemp("opened"), migrated)
+    deployed.run("init", "--province", "15", check=True)
+    (deployed.var / "text").write_text("این پرونده نیست.\n")
+    (deployed.var / "bytes.json").write_bytes(b"\xff\xfe\x00\x81")
+    (deployed.var / "list.json").write_text("[1]")
+    (deployed.var / "kind.json").write_text('{"poem": {}}')
+    (deployed.var / "lacking.json").write_text('{"licence": {}}')
+    (deployed.var / "empty.csv").write_text("")
+    (deployed.var / "bytes.csv").write_bytes(b"\xff\xfe\x00\x81")
+    (deployed.var / "bytes.osm").write_bytes(b"\xff\xfe\x00\x81")
+    yield deployed
+    deployed.remove()
 
 
 @pytest.fixture(scope="module")
 def warm(opened):
     """The command on it, quickly."""
-    found = Warm(opened)
-    yield found
-    found.close()
+    warm = Warm(opened)
+    yield warm
+    warm.close()
 
 
 # {var} is the folder of the deployment; {text} a file where a folder or a package is meant; {nothing} is not there.
@@ -149,15 +149,15 @@ WRONG = {
 
 @pytest.mark.parametrize("command", WRONG.values(), ids=WRONG.keys())
 def test_what_is_wrong_with_a_command_is_said(opened, warm, command):
-    told = command.format(var=opened.var, text=opened.var / "text", nothing=opened.var / "nothing", days=DAYS)
+    text = command.format(var=opened.var, text=opened.var / "text", nothing=opened.var / "nothing", days=DAYS)
 
-    done = warm.run(*told.split())
+    done = warm.run(*text.split())
 
     assert "Something failed on our side" not in in_words(done)
 
 
 def test_every_command_is_given_something_wrong():
-    assert {each.split()[0] for each in WRONG.values()} >= set(COMMANDS)
+    assert {item.split()[0] for item in WRONG.values()} >= set(COMMANDS)
 
 
 VARIABLES = {
@@ -213,7 +213,7 @@ def test_a_variable_that_is_empty_says_nothing(opened, tmp_path):
     made = forking.run(opened.command("init", "--province", "15"), env=env, cwd=tmp_path)
 
     assert made.returncode == 0, made.stderr
-    assert [each.name for each in tmp_path.iterdir()] == ["var"]
+    assert [path.name for path in tmp_path.iterdir()] == ["var"]
     assert (tmp_path / "var" / "keys" / "master.key").exists() and (tmp_path / "var" / "pishkhan.sqlite3").exists()
 
 
@@ -325,5 +325,5 @@ def test_each_kind_of_failure_has_its_sentence(error, said, status):
 
 
 def test_developers_see_where_it_came_from_if_they_ask(opened):
-    told = opened.run("keys", "--traceback", "withdraw", "00")
-    assert told.returncode == 1 and "Traceback" in told.stderr
+    run = opened.run("keys", "--traceback", "withdraw", "00")
+    assert run.returncode == 1 and "Traceback" in run.stderr

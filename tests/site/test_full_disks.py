@@ -44,7 +44,7 @@ COMPLETELY = {
 }
 
 
-def asked(*statements):
+def queried(*statements):
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -54,11 +54,11 @@ def asked(*statements):
 def full():
     """A database that may not grow: SQLite's by its number of pages, PostgreSQL's by a trigger that speaks like it."""
     if connection.vendor == "postgresql":
-        asked(FILL_POSTGRESQL)
+        queried(FILL_POSTGRESQL)
         yield
-        asked("DROP FUNCTION full_disk() CASCADE")
+        queried("DROP FUNCTION full_disk() CASCADE")
         return
-    asked("VACUUM")
+    queried("VACUUM")
     with connection.cursor() as cursor:
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages}").fetchone()
@@ -69,23 +69,23 @@ def full():
 @contextmanager
 def read_only():
     begin, end = COMPLETELY[connection.vendor]
-    asked(begin)
+    queried(begin)
     yield
-    asked(end)
+    queried(end)
 
 
 def entered(client, count):
     """Enter people until one is refused; the answers."""
     answers = []
     for _ in range(count):
-        told = {
+        values = {
             "given_name": "مینا",
             "family_name": "سگوندِ نگه‌داشته",
             "national_id": fresh_national_id(),
             "phone": "09161234567",
             "division": "15",
         }
-        answers.append(client.post("/people/new/", told))
+        answers.append(client.post("/people/new/", values))
         if answers[-1].status_code != 302:
             break
     return answers
@@ -158,7 +158,7 @@ def test_a_full_disk_leaves_neither_row_nor_half_a_file(settings, tmp_path, monk
 def test_a_report_that_the_disk_refused_is_not_kept_as_refused_but_sent_again(monkeypatch):
     visit, inspector = given()
 
-    def refuse(*args, **told):
+    def refuse(*args, **data):
         raise DiskFull()
 
     with monkeypatch.context() as patched, pytest.raises(DiskFull):
@@ -176,7 +176,7 @@ def test_the_clock_does_not_pass_over_what_the_disk_refused(monkeypatch):
     monkeypatch.setattr(cases, "overdue", lambda on: [(case, None)])
 
     with read_only(), pytest.raises(Storage):
-        monkeypatch.setattr(cases, "advance", lambda *args, **told: _written_in_an_act())
+        monkeypatch.setattr(cases, "advance", lambda *args, **data: _written_in_an_act())
         cases.tick()
 
 
@@ -184,7 +184,7 @@ def _written_in_an_act():
     with one_transaction():
         Person.objects.filter(pk=0).update(given_name="x")
         StoredFile.objects.filter(pk=0).delete()
-        asked("INSERT INTO journal_series (code, year, last) VALUES ('x', 1401, 0)")
+        queried("INSERT INTO journal_series (code, year, last) VALUES ('x', 1401, 0)")
 
 
 def test_worker_and_clock_say_once_what_keeps_them_and_go_on(capsys):
@@ -197,15 +197,15 @@ def test_worker_and_clock_say_once_what_keeps_them_and_go_on(capsys):
         if len(turns) == 4:
             os.kill(os.getpid(), signal.SIGTERM)
 
-    kept = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+    kept = {item: signal.getsignal(item) for item in (signal.SIGTERM, signal.SIGINT)}
     repeat(deed, every=0.01, name="clock")
-    for each, handler in kept.items():
-        signal.signal(each, handler)
+    for key, handler in kept.items():
+        signal.signal(key, handler)
 
-    told = capsys.readouterr().err
+    output = capsys.readouterr().err
     assert turns == [0, 1, 2, 3]
-    assert told.count("disk is full") == 1
-    assert "works again" in told
+    assert output.count("disk is full") == 1
+    assert "works again" in output
 
 
 def of_sqlite(code):

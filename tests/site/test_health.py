@@ -62,7 +62,7 @@ def test_a_disk_that_is_nearly_full_is_told_in_today_on_the_page_to_programs_by_
     assert ROOM in signed_in(person_as(Role.ADMINISTRATOR)).get("/system/").content.decode()
     assert "short_of_room" not in well[1]
     assert "short_of_room" in names_that_are_wrong()[1]
-    assert any(ROOM in each.fa for each in what_is_wrong())
+    assert any(ROOM in text.fa for text in what_is_wrong())
     assert "MB are left" in clock_said.getvalue()
 
 
@@ -94,11 +94,11 @@ def test_keys_and_database_that_others_can_get_at_are_told_with_what_closes_them
         folder.chmod(0o700)
     (settings.KEYS / "master.key").write_bytes(b"x" * 32)
     (settings.KEYS / "master.key").chmod(0o600)
-    closed = [each.en for each in disks.open_to_others() if str(settings.KEYS) in each.en]
+    closed = [path.en for path in disks.open_to_others() if str(settings.KEYS) in path.en]
     settings.KEYS.chmod(0o750)
     (settings.KEYS / "master.key").chmod(0o640)
 
-    opened = [each.en for each in disks.open_to_others() if str(settings.KEYS) in each.en]
+    opened = [path.en for path in disks.open_to_others() if str(settings.KEYS) in path.en]
 
     assert closed == []
     assert f"chmod 700 {settings.KEYS}" in opened[0] and f"chmod 600 {settings.KEYS}/master.key" in opened[1]
@@ -108,9 +108,9 @@ def test_a_command_that_mends_it_can_be_copied_from_a_persian_page(province, mon
     fault = OPEN.filled(path=verbatim("/srv/keys 1"), command=verbatim("chmod 600 /srv/keys 1"))
     monkeypatch.setattr(health, "QUESTIONS", (Question(lambda: iter([fault]), (Role.ADMINISTRATOR,)),))
 
-    told = today_of(Role.ADMINISTRATOR)
+    page = today_of(Role.ADMINISTRATOR)
 
-    assert '<bdi dir="ltr" lang="en">chmod 600 /srv/keys 1</bdi>' in told
+    assert '<bdi dir="ltr" lang="en">chmod 600 /srv/keys 1</bdi>' in page
 
 
 @pytest.mark.parametrize("spoilt", ["gone", "foreign", "empty", "another's"])
@@ -128,10 +128,10 @@ def test_a_signing_key_that_cannot_sign_is_told_to_who_can_act(province, spoilt)
     else:
         path.write_bytes(b"" if spoilt == "empty" else b"x" * 120)
 
-    told = today_of(Role.ADMINISTRATOR)
+    page = today_of(Role.ADMINISTRATOR)
 
-    assert usable_keys()[0].kid in told.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
-    assert usable_keys()[0].kid in " ".join(each.en for each in what_is_wrong())
+    assert usable_keys()[0].kid in page.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+    assert usable_keys()[0].kid in " ".join(text.en for text in what_is_wrong())
 
 
 AT_START = """
@@ -147,8 +147,8 @@ def test_a_process_that_begins_knows_every_limit(deployed):
         "DJANGO_SETTINGS_MODULE": "pishkhan.site.configuration.settings",
     }
 
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", AT_START], env=env, capture_output=True, text=True, timeout=300, check=True
     ).stdout
 
-    assert "'dancing' that is none" in told and "'joining' that is none" not in told and "uploads" in told
+    assert "'dancing' that is none" in output and "'joining' that is none" not in output and "uploads" in output

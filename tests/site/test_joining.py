@@ -23,7 +23,7 @@ def quick_hashes():
         yield
 
 
-def stated(**more):
+def joining_data(**more):
     return {
         "given_name": "زهرا",
         "family_name": "ساکی",
@@ -37,12 +37,12 @@ def stated(**more):
 
 def by_page(**more):
     client = Client()
-    answer = client.post("/join/", stated(**more), follow=True)
-    return answer.redirect_chain, [str(each) for each in answer.context["messages"]] or answer.content
+    answer = client.post("/join/", joining_data(**more), follow=True)
+    return answer.redirect_chain, [str(message) for message in answer.context["messages"]] or answer.content
 
 
 def by_program(**more):
-    answer = Client().post("/api/registrations", stated(**more), content_type="application/json")
+    answer = Client().post("/api/registrations", joining_data(**more), content_type="application/json")
     return answer.status_code, answer.json()
 
 
@@ -62,9 +62,9 @@ def test_what_is_wrong_besides_is_told_alike_too(join, wrong):
     known = fresh_national_id()
     open_account(person(national_id=known), username="taken", password=None, by=SYSTEM)
 
-    told, untold = join(**{"national_id": known} | wrong), join(**wrong)
+    text, untold = join(**{"national_id": known} | wrong), join(**wrong)
 
-    assert told[0] == untold[0] and told[0] in ([], 422)
+    assert text[0] == untold[0] and text[0] in ([], 422)
 
 
 def test_who_is_known_gets_no_account_and_is_told_once_a_day():
@@ -76,7 +76,7 @@ def test_who_is_known_gets_no_account_and_is_told_once_a_day():
 
     deliver_due(type("Postman", (), {"send": lambda self, message: sent.append(message)})())
     assert not Account.objects.exists() and Person.objects.count() == 1
-    assert [(each.to, each.channel) for each in sent] == [("09169998877", "sms")] and "پیش‌تر" in sent[0].text
+    assert [(item.to, item.channel) for item in sent] == [("09169998877", "sms")] and "پیش‌تر" in sent[0].text
     assert Entry.objects.filter(subject=someone.subject, act="people.joined-again").count() == 1
 
 
@@ -88,21 +88,21 @@ def test_who_is_not_known_can_sign_in():
 
 
 def test_a_form_posted_twice_enters_one_person():
-    client, told = Client(), stated()
-    told["form_key"] = key_on(client, "/join/")
+    client, data = Client(), joining_data()
+    data["form_key"] = key_on(client, "/join/")
 
-    answers = [client.post("/join/", told).status_code for _ in range(2)]
+    answers = [client.post("/join/", data).status_code for _ in range(2)]
 
     assert answers == [302, 302] and Person.objects.count() == Account.objects.count() == 1
 
 
 def test_a_program_that_sends_again_under_its_key_enters_one_person():
-    told = stated()
+    data = joining_data()
     answers = [
         Client()
         .post(
             "/api/registrations",
-            told,
+            data,
             content_type="application/json",
             headers={"idempotency-key": "5b6f1e9e-0c5d-4f6e-9a55"},
         )

@@ -62,22 +62,22 @@ def test_a_key_that_is_missing_or_no_whole_key_is_named_in_both_languages_and_le
 def test_a_master_key_of_another_database_stops_the_start_in_words_and_is_named_by_check(province, keys):
     (keys / MASTER).write_bytes(bytes(range(32)))
 
-    told, checked = province.run("web", *NO_HOST), province.run("check")
+    run, checked = province.run("web", *NO_HOST), province.run("check")
 
-    assert (told.returncode, checked.returncode) == (1, 1)
-    assert "is not the one of this database" in told.stderr
+    assert (run.returncode, checked.returncode) == (1, 1)
+    assert "is not the one of this database" in run.stderr
     assert "master.key" in checked.stderr
-    assert "Traceback" not in told.stderr + checked.stderr
+    assert "Traceback" not in run.stderr + checked.stderr
 
 
 @pytest.mark.parametrize("arguments", STARTS, ids=lambda arguments: arguments[0])
 def test_no_command_that_asks_the_database_starts_without_its_key_or_makes_another(province, keys, arguments):
     (keys / MASTER).unlink()
 
-    told = province.run(*arguments)
+    run = province.run(*arguments)
 
-    assert told.returncode == 1
-    assert "master.key" in told.stderr and "Traceback" not in told.stderr
+    assert run.returncode == 1
+    assert "master.key" in run.stderr and "Traceback" not in run.stderr
     assert not (keys / MASTER).exists()
 
 
@@ -85,9 +85,9 @@ def test_no_command_that_asks_the_database_starts_without_its_key_or_makes_anoth
 def test_what_asks_no_database_needs_no_key_and_makes_none(tmp_path, arguments):
     house = Deployed(tmp_path, on_sqlite=True)
 
-    told = house.run(*arguments)
+    run = house.run(*arguments)
 
-    assert told.returncode == 0, told.stderr
+    assert run.returncode == 0, run.stderr
     assert list(tmp_path.rglob("*.key")) == []
     assert list(tmp_path.rglob("*.sqlite3")) == []
 
@@ -104,8 +104,8 @@ def test_a_key_of_sessions_that_is_gone_stops_who_serves_and_can_be_made_anew(pr
 
 
 def test_the_database_knows_the_fingerprint_of_its_key(province):
-    ((fingerprint,),) = province.asked("SELECT key_fingerprint FROM site_deployment")
-    ((facts,),) = province.asked("SELECT facts FROM journal_entry WHERE act = 'deployment.open'")
+    ((fingerprint,),) = province.query("SELECT key_fingerprint FROM site_deployment")
+    ((facts,),) = province.query("SELECT facts FROM journal_entry WHERE act = 'deployment.open'")
 
     assert len(fingerprint) == 64
     assert fingerprint in str(facts)
@@ -133,7 +133,7 @@ def test_processes_that_start_at_once_agree_on_one_key(tmp_path):
     command = [sys.executable, "-c", script, str(tmp_path / "keys")]
 
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(6)]
-    told = {process.communicate(timeout=60)[0] for process in started}
+    data = {process.communicate(timeout=60)[0] for process in started}
 
-    assert len(told) == 1
+    assert len(data) == 1
     assert sorted(path.name for path in (tmp_path / "keys").iterdir()) == [MASTER, SESSION]

@@ -55,9 +55,9 @@ def test_the_overdue_are_those_whose_term_is_over_and_mine_those_whose_turn_is_m
 
 
 def test_a_place_is_read_in_either_digits_and_what_is_none_asks_nothing(cases, expert):
-    every = {each.number for each in cases}
+    every = {case.number for case in cases}
     client = signed_in(expert)
-    for place, found in (
+    for place, result in (
         ("1503", every),
         ("۱۵۰۳", every),
         ("١٥٠٣", every),
@@ -66,7 +66,7 @@ def test_a_place_is_read_in_either_digits_and_what_is_none_asks_nothing(cases, e
         ("۱۵۰۳۰۰۰۰۰۰۰۰۰۰۰۰۰۰", every),
         ("پانزده", every),
     ):
-        assert listed(client, f"place={place}") == found
+        assert listed(client, f"place={place}") == result
 
 
 def test_a_term_that_holidays_lengthen_is_not_over_when_its_days_would_have_been(expert):

@@ -26,9 +26,9 @@ def left_in(deployed, name, age):
 def test_the_clock_sweeps_what_a_killed_upload_left(opened):
     stray, fresh = left_in(opened, "files/ab/x", OLD_ENOUGH + 60), left_in(opened, "files/ab/y", 60)
 
-    told = opened.run("clock", "--once", check=True)
+    run = opened.run("clock", "--once", check=True)
 
-    assert "swept: 1 file " in told.stdout and (stray.exists(), fresh.exists()) == (False, True)
+    assert "swept: 1 file " in run.stdout and (stray.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_deployment_writes_what_its_owner_alone_can_read(opened):
@@ -46,9 +46,9 @@ def test_the_check_names_what_others_can_read(opened):
     folder = left_in(opened, "files/ab/x", 0).parent.parent
     folder.chmod(0o755)
 
-    told = opened.run("check")
+    run = opened.run("check")
 
-    assert f"Others than its owner can get at {folder}." in told.stderr
+    assert f"Others than its owner can get at {folder}." in run.stderr
 
 
 def test_what_is_published_can_be_read_by_whoever_serves_it(opened, tmp_path):

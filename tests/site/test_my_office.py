@@ -22,13 +22,13 @@ from pishkhan.licensing.procedures.renewal import Renewal
 from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.changes import Change, change_office
 from pishkhan.offices.models import Licence, Undertaking
-from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.selectors import current_licences
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from procedure_driver import applicant_of, at, speaker_of
 from rules_of_matters import company_with_a_speaker, licence, matter
-from undertaken import owed
+from undertaken import new_undertaking
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 ENDS = jalali_date(1402, 6, 31)  # a licence that ends with Shahrivar: its window is Farvardin to Khordad
@@ -43,7 +43,7 @@ def holder(about):
 
 
 def stands(about, on):
-    return renewal_of(standing_of([about.office], on)[about.office_id], on)
+    return renewal_of(current_licences([about.office], on)[about.office_id], on)
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,14 @@ def test_renewal_is_counted_down_from_the_days_of_the_law(on, state, days):
         about = licence()
         Licence.objects.filter(pk=about.pk).update(valid_from=date(2018, 9, 23), valid_until=ENDS)
         about.refresh_from_db()
-        found = stands(about, day)
-    assert (found.state, found.days_left) == (state, days)
-    assert (found.opens_on, found.last_day, found.ends_on) == (jalali_date(1402, 1, 1), jalali_date(1402, 4, 1), ENDS)
-    assert found.deadline.article == "4"
+        result = stands(about, day)
+    assert (result.state, result.days_left) == (state, days)
+    assert (result.opens_on, result.last_day, result.ends_on) == (
+        jalali_date(1402, 1, 1),
+        jalali_date(1402, 4, 1),
+        ENDS,
+    )
+    assert result.deadline.article == "4"
 
 
 def test_a_renewal_that_was_asked_for_or_issued_counts_down_no_more():
@@ -83,18 +87,18 @@ def test_a_renewal_that_was_asked_for_or_issued_counts_down_no_more():
 def test_what_is_due_comes_in_its_order_with_what_is_late_marked():
     case = at(Renewal, "royalty")
     about, who = case.dossier.licence, applicant_of(case)
-    owed(Undertaking.Kind.INSURANCE, -3, about)
-    owed(Undertaking.Kind.GUARANTEE, 400, about)
-    owed(Undertaking.Kind.HOLDING_PERIOD, 500, about)
-    found = due_of(about.office, about.office.holdings.get().organisation, who, today())
-    assert [(each.what.en, each.late) for each in found if each.on] == sorted(
-        ((each.what.en, each.late) for each in found if each.on), key=lambda each: not each[1]
+    new_undertaking(Undertaking.Kind.INSURANCE, -3, about)
+    new_undertaking(Undertaking.Kind.GUARANTEE, 400, about)
+    new_undertaking(Undertaking.Kind.HOLDING_PERIOD, 500, about)
+    due = due_of(about.office, about.office.holdings.get().organisation, who, today())
+    assert [(item.what.en, item.late) for item in due if item.on] == sorted(
+        ((item.what.en, item.late) for item in due if item.on), key=lambda item: not item[1]
     )
-    assert [each.what.en for each in found if each.undertaking] == [
+    assert [item.what.en for item in due if item.undertaking] == [
         "to show the insurance of the staff",
         "to lodge the guarantee",
     ]
-    assert [(each.amount, each.case) for each in found if each.amount] == [(case.dossier.royalty.amount, case.number)]
+    assert [(item.amount, item.case) for item in due if item.amount] == [(case.dossier.royalty.amount, case.number)]
     text = signed_in(who).get(f"/my-office/{about.office.code}/").content.decode()
     assert f'href="/cases/{case.number}/"' in text
     assert text.count("گذشته") >= 2
@@ -109,13 +113,13 @@ def test_what_is_owed_since_a_visit_names_what_was_found_and_leads_to_the_visit(
     page = f"/my-office/{office.code}/"
     text = as_read(signed_in(speaker).get(page))
     link = f'href="/my-visits/{visit.pk}/"'
-    found = {each.item: each.undertaking for each in visit.findings.exclude(undertaking=None)}
-    assert set(found) == {"tariff", "sign"}
-    for item, owed_for in found.items():
+    result = {finding.item: finding.undertaking for finding in visit.findings.exclude(undertaking=None)}
+    assert set(result) == {"tariff", "sign"}
+    for item, owed_for in result.items():
         named = edition(visit.edition).item(item).text.fa
         assert text.count(f"{named} <a {link}") == 2  # what is due, and what was undertaken
-        told = signed_in(speaker).get(f"/undertakings/{owed_for.pk}/").content.decode()
-        assert named in told and link in told
+        data = signed_in(speaker).get(f"/undertakings/{owed_for.pk}/").content.decode()
+        assert named in data and link in data
         assert (
             f'href="/visits/{visit.pk}/"'
             in signed_in(person_as(Role.EXPERT)).get(f"/undertakings/{owed_for.pk}/").content.decode()
@@ -127,14 +131,14 @@ def test_what_is_owed_since_a_visit_names_what_was_found_and_leads_to_the_visit(
 
 def test_a_returned_request_waits_for_its_holder():
     case = at(Renewal, "returned")
-    found = due_of(case.dossier.licence.office, case.organisation, applicant_of(case), today())
-    assert [(each.what.en, each.case) for each in found] == [("Returned with reasons", case.number)]
+    due = due_of(case.dossier.licence.office, case.organisation, applicant_of(case), today())
+    assert [(item.what.en, item.case) for item in due] == [("Returned with reasons", case.number)]
 
 
 def test_the_page_says_what_is_when_and_what_else():
     about = licence(months_left=4)
     change_office(about.office, Change(name="دفتر پیشخوان امید"), from_on=today(), by=SYSTEM, role="system")
-    shown = owed(Undertaking.Kind.OPENING, 5, about)
+    shown = new_undertaking(Undertaking.Kind.OPENING, 5, about)
     client = signed_in(holder(about))
     assert client.get("/my-office/").headers["Location"] == f"/my-office/{about.office.code}/"
     text = client.get(f"/my-office/{about.office.code}/").content.decode()
@@ -154,7 +158,7 @@ def test_the_page_says_what_is_when_and_what_else():
 
 def test_a_file_that_is_refused_is_told_beside_its_field_and_once():
     about = licence(months_left=4)
-    address = f"/undertakings/{owed(Undertaking.Kind.OPENING, 5, about).pk}/show/"
+    address = f"/undertakings/{new_undertaking(Undertaking.Kind.OPENING, 5, about).pk}/show/"
     answer = signed_in(holder(about)).post(address, {"file": SimpleUploadedFile("proof.pdf", b"MZ")})
     text = answer.content.decode()
     assert (answer.status_code, 'name="file"' in text, "سالم" in text, "لازم است" in text) == (422, True, True, False)
@@ -170,7 +174,7 @@ def test_what_is_begun_twice_goes_on_with_one_draft():
 
 def test_a_manager_sees_the_office_and_what_is_owed_but_sends_and_asks_nothing():
     about = licence(months_left=4)
-    row = owed(Undertaking.Kind.OPENING, 5, about)
+    row = new_undertaking(Undertaking.Kind.OPENING, 5, about)
     manager = signed_in(about.office.managements.get().manager)
     text = manager.get(f"/my-office/{about.office.code}/").content.decode()
     assert "گشایش دفتر تا روز مقرر" in text
@@ -181,14 +185,14 @@ def test_a_manager_sees_the_office_and_what_is_owed_but_sends_and_asks_nothing()
 
 def test_an_office_is_seen_by_who_holds_it_alone_and_after_a_transfer_by_the_buyer():
     about = licence()
-    asked, undertaken = matter("closure", about=about), owed(Undertaking.Kind.GUARANTEE, 9, about)
+    wanted, undertaken = matter("closure", about=about), new_undertaking(Undertaking.Kind.GUARANTEE, 9, about)
     seller, page = holder(about), f"/my-office/{about.office.code}/"
     assert signed_in(person()).get(page).status_code == 404
     buyer = company_with_a_speaker()
     change_office(about.office, Change(holder=buyer), from_on=today(), by=SYSTEM, role="system")
     assert signed_in(seller).get(page).status_code == 404
     text = signed_in(speaker_of(buyer)).get(page).content.decode()
-    assert asked.number not in text
+    assert wanted.number not in text
     assert f"/undertakings/{undertaken.pk}/" not in text
     assert signed_in(speaker_of(buyer)).get(f"/undertakings/{undertaken.pk}/").status_code == 404
 
@@ -215,14 +219,14 @@ def test_of_several_offices_each_has_a_card():
 def test_the_page_costs_the_same_however_much_is_due(django_assert_max_num_queries):
     about = licence(months_left=4)
     client, costs = signed_in(holder(about)), []
-    owed(Undertaking.Kind.OPENING, 5, about)
+    new_undertaking(Undertaking.Kind.OPENING, 5, about)
     matter("closure", about=about)
     for _ in range(2):
-        with django_assert_max_num_queries(61) as asked:
+        with django_assert_max_num_queries(61) as queries:
             client.get(f"/my-office/{about.office.code}/")
-        costs.append(len(asked))
+        costs.append(len(queries))
         for days in (1, 2, 3):
-            owed(Undertaking.Kind.INSURANCE, days, about)
+            new_undertaking(Undertaking.Kind.INSURANCE, days, about)
             matter("closure", about=about)
     assert costs[0] == costs[1]
     assert Case.objects.count() == 7

@@ -105,13 +105,13 @@ def test_entries_tell_each_role_the_answers_that_it_may_read(role):
 
     entries = entries_of(signed_in(reader(role, case)), case)
 
-    told = {
+    names = {
         name
         for entry in entries
         for facts in (entry["facts"].get("stated", {}), entry["facts"].get("outcome", {}), entry["words"])
         for name in facts
     }
-    assert {name: name in told for name in KIND_OF_FIELD} == {
+    assert {name: name in names for name in KIND_OF_FIELD} == {
         name: kind in SAID[role] for name, kind in KIND_OF_FIELD.items()
     }
 
@@ -119,7 +119,7 @@ def test_entries_tell_each_role_the_answers_that_it_may_read(role):
 @pytest.mark.parametrize("role", [*STAFF, "applicant"])
 def test_no_door_of_a_case_shows_anybody_an_identity_number_in_the_clear(role):
     case = at(NewLicence, "issued")
-    numbers = {national_id_of(each) for each in Person.objects.exclude(national_id=None)}
+    numbers = {national_id_of(person) for person in Person.objects.exclude(national_id=None)}
     client = signed_in(reader(role, case))
 
     shown = [
@@ -161,12 +161,12 @@ def test_the_page_of_a_case_shows_links_inquiries_and_payments_to_those_who_read
     client = signed_in(person_as(role))
 
     page = client.get(f"/cases/{case.number}/").content.decode()
-    told = client.get(f"/api/cases/{case.number}").json()
+    data = client.get(f"/api/cases/{case.number}").json()
 
     for kind, of in KIND_OF_PAPER.items():
         if case.documents.filter(kind=kind).exists():
             assert (f"/papers/{kind}/" in page) == (of in SAID[role]), kind
-    assert bool(re.search(r"<h2>\s*استعلام‌ها", page)) == bool(told["inquiries"]) == ("inquiry" in SAID[role])
+    assert bool(re.search(r"<h2>\s*استعلام‌ها", page)) == bool(data["inquiries"]) == ("inquiry" in SAID[role])
     assert bool(re.search(r"<h2>\s*پرداخت\s*</h2>", page)) == ("money" in SAID[role])
 
 
@@ -176,9 +176,9 @@ def test_the_draft_and_the_defence_of_a_violation_case_are_for_who_decides(role)
     defence = {text for (number, field), text in words_of(case.subject).items() if _step(case, number) == "answer"}
     draft = {text for (number, field), text in words_of(case.subject).items() if _step(case, number) == "draft"}
 
-    told = entries_of(signed_in(person_as(role)), case)
+    entries = entries_of(signed_in(person_as(role)), case)
 
-    words = {text for entry in told for text in entry["words"].values()}
+    words = {text for entry in entries for text in entry["words"].values()}
     assert defence and draft
     assert bool(defence & words) == ("defence" in SAID[role])
     assert bool(draft & words) == ("draft" in SAID[role])
@@ -223,10 +223,10 @@ def test_an_identity_number_is_shown_one_at_a_time_for_a_reason_that_the_access_
 def test_who_does_not_read_of_persons_finds_colleagues_alone(role):
     stranger, colleague = person("1503", family_name="غریبه"), person_as(Role.INSPECTOR, family_name="همکار")
 
-    found = {each["id"] for each in signed_in(person_as(role)).get("/api/people").json()}
+    row = {item["id"] for item in signed_in(person_as(role)).get("/api/people").json()}
 
-    assert colleague.pk in found
-    assert (stranger.pk in found) == ("contact" in SAID[role])
+    assert colleague.pk in row
+    assert (stranger.pk in row) == ("contact" in SAID[role])
 
 
 def test_what_lists_open_to_follows_from_the_table():
@@ -238,8 +238,8 @@ def test_what_lists_open_to_follows_from_the_table():
 def test_the_access_log_tells_an_administrator_of_the_people_of_the_region_alone():
     case = at(NewLicence, "issued")
     here, abroad = person_as(Role.EXPERT), person_as(Role.EXPERT, place="16")
-    for each in (here, abroad):
-        note(each.ref, case.subject, "case")
+    for item in (here, abroad):
+        note(item.ref, case.subject, "case")
 
     page = signed_in(person_as(Role.ADMINISTRATOR)).get("/system/access/").content.decode()
 

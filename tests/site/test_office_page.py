@@ -14,7 +14,7 @@ from pishkhan.licensing.procedures.address_change import AddressChange
 from pishkhan.licensing.procedures.renewal import Renewal
 from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.changes import Change, change_office, open_booth
-from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.selectors import current_licences
 from pishkhan.people.roles import Role
 from procedure_driver import at
 from rules_of_matters import licence
@@ -36,9 +36,9 @@ def test_a_successor_that_has_not_begun_does_not_hide_the_licence_that_holds():
     assert text.index(f">{old.number}<") < text.index(f">{new.number}<")
     assert "آغاز می‌شود" in text.split(f">{new.number}<")[1]
     assert "begins on" in page(old.office, "en")
-    assert standing_of([old.office], today())[old.office_id].licence == old
+    assert current_licences([old.office], today())[old.office_id].licence == old
     with clock.at(datetime.combine(new.valid_from, time(8), UTC)):
-        assert standing_of([old.office], today())[old.office_id].licence == new
+        assert current_licences([old.office], today())[old.office_id].licence == new
         text = page(old.office)
         assert text.index(f">{new.number}<") < text.index(f">{old.number}<")
         assert "جایگزین‌شده با پروانهٔ تازه" in text

@@ -130,13 +130,13 @@ def test_what_is_not_there_is_a_page_to_people_and_json_to_programs(office):
 @pytest.mark.parametrize("address", ["/glossary/", *(f"/methods/{name}/" for name in METHODS)])
 def test_what_is_read_links_to_nothing_that_is_not_there(office, address):
     links = re.findall(r'href="(/[^"#?]*|[\w.][^"#:]*)"', page(address).partition("<main")[2].partition("</main")[0])
-    assert [each for each in links if Client().get(urljoin(address, each)).status_code != 200] == []
+    assert [link for link in links if Client().get(urljoin(address, link)).status_code != 200] == []
 
 
 def test_the_browser_is_told_to_load_nothing_from_elsewhere(office):
-    told = Client().get("/").headers
-    assert "default-src 'none'" in told["Content-Security-Policy"]
-    assert told["X-Frame-Options"] == "DENY"
+    headers = Client().get("/").headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
 
 
 def test_who_joins_again_and_again_is_stopped(office):

@@ -28,10 +28,10 @@ def test_authority_and_numbers_are_read_once_for_a_page(role, path):
     at(NewLicence, "check")
     at(NewLicence, "committee")
     client = signed_in(person_as(role))
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
 
-    twice = [sql for sql, times in Counter(each["sql"] for each in asked).items() if times > 1]
+    twice = [sql for sql, times in Counter(item["sql"] for item in queries).items() if times > 1]
     assert [sql for sql in twice if "people_assignment" in sql or "regulation_number" in sql] == []
 
 

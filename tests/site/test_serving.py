@@ -23,10 +23,10 @@ PATIENCE = 60.0  # seconds
 @pytest.fixture(scope="module")
 def opened(migrated, tmp_path_factory):
     """An open province that nobody changes."""
-    found = Deployed(tmp_path_factory.mktemp("serving"), migrated)
-    found.run("init", "--province", "15", check=True)
-    yield found
-    found.remove()
+    deployed = Deployed(tmp_path_factory.mktemp("serving"), migrated)
+    deployed.run("init", "--province", "15", check=True)
+    yield deployed
+    deployed.remove()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def serving(opened):
         process.communicate(timeout=PATIENCE)
 
 
-def told_by(process):
+def address_from(process):
     """The address that is told; the clock tells of checkpoints before it."""
     return next(line.strip() for line in process.stdout if line.startswith("http"))
 
@@ -60,7 +60,7 @@ def test_serving_tells_its_address_once_it_listens_and_a_taken_port_ends_it(open
     port = free_port()
     first = serving(port)
 
-    assert told_by(first) == f"http://127.0.0.1:{port}" and listens(port)
+    assert address_from(first) == f"http://127.0.0.1:{port}" and listens(port)
     again = opened.run("serve", "--port", str(port))
     assert "already in use" in in_words(again, status=1)
     assert "already in use" in in_words(opened.run("web", "--port", str(port)), status=1)
@@ -70,7 +70,7 @@ def test_serving_tells_its_address_once_it_listens_and_a_taken_port_ends_it(open
 def test_of_a_deployment_that_was_killed_nothing_is_left_that_keeps_its_port(opened, serving):
     port = free_port()
     first = serving(port)
-    assert told_by(first)
+    assert address_from(first)
 
     os.kill(first.pid, signal.SIGKILL)
 
@@ -83,7 +83,7 @@ def test_of_a_deployment_that_was_killed_nothing_is_left_that_keeps_its_port(ope
 def test_many_at_once_wait_for_one_another_and_not_for_connections_that_there_are_none_of(opened, serving):
     """PostgreSQL has a hundred connections: a thread more, and nobody reaches the database, commands neither."""
     port, at_once = free_port(), Barrier(150)
-    assert told_by(serving(port))
+    assert address_from(serving(port))
 
     def ask(_):
         with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as there:
@@ -99,7 +99,7 @@ def test_many_at_once_wait_for_one_another_and_not_for_connections_that_there_ar
 def test_a_body_that_is_refused_breaks_no_connection_of_a_proxy(serving):
     """nginx asks a house no more for ten seconds, for nobody, once it broke one: two such bodies closed two houses."""
     port = free_port()
-    assert told_by(serving(port))
+    assert address_from(serving(port))
     head = (
         b"POST /complaints/new/ HTTP/1.1\r\nHost: pishkhan.example.ir\r\nX-Forwarded-Proto: https\r\n"
         b"X-Forwarded-For: 203.0.113.7\r\nConnection: close\r\nContent-Length: 20000000\r\n\r\n"

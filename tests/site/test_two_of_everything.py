@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 
-from complained import told as complained
+from complained import complaint_made as complained
 from factories import company, division, person, together
 from phone import given, report
 from pishkhan.casework.deadlines.clock import tick as tick_cases
@@ -50,7 +50,7 @@ def licences(number):
     """Licences whose holders are to be reminded of renewal from 1 Mehr 1402 on."""
     begun = jalali_date(1397, 12, 29)
     with on(begun):
-        for each in range(number):
+        for index in range(number):
             holder = company("1503")
             assign(person("1503"), Role.REPRESENTATIVE, place="1503", from_on=begun, organisation=holder, by=SYSTEM)
             import_office(
@@ -62,7 +62,7 @@ def licences(number):
                     person("1503"),
                     None,
                     begun,
-                    f"{each}",
+                    f"{index}",
                     begun,
                     jalali_date(1402, 12, 29),
                 ),
@@ -98,17 +98,17 @@ def test_two_clocks_remind_each_holder_once(rendezvous):
 
 def test_control_two_clocks_that_do_not_ask_again_remind_twice(rendezvous, monkeypatch):
     licences(1)
-    due, asked = licensing._reminder_is_due, []
+    due, clocks = licensing._reminder_is_due, []
     monkeypatch.setattr(
         licensing,
         "_reminder_is_due",
-        lambda licence, *told: due(licence, *told) or bool(licence.reminded_on and not asked.append(1)),
+        lambda licence, *data: due(licence, *data) or bool(licence.reminded_on and not clocks.append(1)),
     )
 
     with on(WINDOW_OPENS):
-        [found] = licensing.coming_to_their_end(WINDOW_OPENS)
-        licensing._remind(found)
-        licensing._remind(found)
+        [result] = licensing.coming_to_their_end(WINDOW_OPENS)
+        licensing._remind(result)
+        licensing._remind(result)
 
     assert reminded()[0] == 2
 
@@ -179,8 +179,8 @@ def test_a_turn_that_cannot_be_done_is_told_in_one_line_and_tried_again(trouble,
     turns = [trouble, None]
 
     def deed():
-        if (found := turns.pop(0)) is not None:
-            raise found
+        if (turn := turns.pop(0)) is not None:
+            raise turn
 
     assert take_turn(deed, every=60, name="clock") and not take_turn(deed, every=60, name="clock")
     assert re.fullmatch(

@@ -37,13 +37,13 @@ def test_a_database_that_holds_a_journal_is_brought_up_by_upgrade_alone(deployed
     with closing(deployed.connected()) as database:
         database.execute(OLDER)
 
-    told = deployed.run(*command.split())
+    run = deployed.run(*command.split())
 
-    assert told.returncode == 1 and "'pishkhan upgrade' alone" in told.stderr
+    assert run.returncode == 1 and "'pishkhan upgrade' alone" in run.stderr
 
 
 def test_the_table_says_of_every_command_what_it_needs():
-    needs = {name: each.needs for name, each in COMMANDS.items()}
+    needs = {name: command.needs for name, command in COMMANDS.items()}
 
     assert {name for name, need in needs.items() if need is Needs.NONE} == {
         "manual",

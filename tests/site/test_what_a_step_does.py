@@ -16,8 +16,8 @@ def test_the_page_and_the_api_tell_effect_lock_letter_and_notice():
     case = ready(NewLicence.steps["issue"])
     client = signed_in(person_as(Role.REGION))
 
-    offers = {each["name"]: each for each in client.get(f"/api/cases/{case.number}").json()["offers"]}
-    deeds = {each["sort"]: each["text"] for each in offers["issue"]["does"]}
+    offers = {offer["name"]: offer for offer in client.get(f"/api/cases/{case.number}").json()["offers"]}
+    deeds = {item["sort"]: item["text"] for item in offers["issue"]["does"]}
     page = client.get(f"/cases/{case.number}/steps/issue/").content.decode()
 
     assert set(deeds) == {"effect", "changes", "locks", "letter", "notice"}
@@ -33,4 +33,4 @@ def test_what_is_said_beforehand_is_what_goes_out():
 
     take(case, "send_back")
 
-    assert {each.template for each in Notice.objects.exclude(pk__in=before)} == said == {"request.returned"}
+    assert {notice.template for notice in Notice.objects.exclude(pk__in=before)} == said == {"request.returned"}

@@ -96,7 +96,7 @@ def test_a_session_without_its_csrf_token_changes_nothing():
 
 
 def test_no_two_shapes_have_one_name_in_the_description():
-    shapes = [each for router in api._routers for each in _shapes_of(router[1])]
+    shapes = [shape for router in api._routers for shape in _shapes_of(router[1])]
     names = {}
     for shape in shapes:
         assert names.setdefault(shape.__name__, shape) is shape, shape
@@ -108,15 +108,15 @@ def _shapes_of(router):
         for operation in view.operations:
             name = operation.view_func.__module__
             yield from (
-                each
-                for each in vars(sys.modules[name]).values()
-                if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == name
+                variable
+                for variable in vars(sys.modules[name]).values()
+                if isinstance(variable, type) and issubclass(variable, BaseModel) and variable.__module__ == name
             )
 
 
 def listed(client, path, key=None):
-    told = client.get(path).json()
-    return told[key] if key else told
+    data = client.get(path).json()
+    return data[key] if key else data
 
 
 LISTS = {
@@ -133,7 +133,7 @@ def test_each_list_shows_those_of_the_region_and_no_others():
     mine, theirs = (signed_in(person_as(Role.EXPERT, place=place)) for place in ("15", "16"))
     for path, key in LISTS.items():
         assert listed(mine, path, key), path
-        own = [each for each in listed(theirs, path, key) if each.get("division") not in (None, "16")]
+        own = [item for item in listed(theirs, path, key) if item.get("division") not in (None, "16")]
         assert own == [] if path == "/api/people" else listed(theirs, path, key) == [], path
     for path in ("/api/cases", "/api/visits"):
         assert theirs.get(path).json()["count"] == 0
@@ -168,19 +168,19 @@ def test_an_expert_of_the_region_sees_the_case_its_papers_and_every_act_and_is_n
     case = at(NewLicence, "check")
     expert = person_as(Role.EXPERT, place="1503")
     client = signed_in(expert)
-    told = client.get(f"/api/cases/{case.number}").json()
-    assert {offer["name"] for offer in told["offers"]} == {"send_back", "accept"}
-    assert told["documents"] == ["degree", "statutes", "tenure"]
+    data = client.get(f"/api/cases/{case.number}").json()
+    assert {offer["name"] for offer in data["offers"]} == {"send_back", "accept"}
+    assert data["documents"] == ["degree", "statutes", "tenure"]
     entries = client.get(f"/api/cases/{case.number}/entries").json()
     assert entries[0]["act"] == "new-licence.open"
-    assert any(each["words"].get("address") for each in entries)
+    assert any(entry["words"].get("address") for entry in entries)
     paper = client.get(f"/api/cases/{case.number}/documents/tenure")
     assert (paper.status_code, paper["Content-Disposition"].split(";")[0]) == (200, "attachment")
     assert b"".join(paper.streaming_content).startswith(b"%PDF")
     missing = client.get(f"/api/cases/{case.number}/documents/poem")
     assert (missing.status_code, bool(missing.json()["refusal"])) == (404, True)
     noted = Access.objects.filter(actor=expert.ref, subject=case.subject)
-    assert {each.what for each in noted} >= {"case", "entries", "document tenure"}
+    assert {access.what for access in noted} >= {"case", "entries", "document tenure"}
 
 
 def test_nothing_personal_stands_in_the_journal_the_notices_or_the_log(caplog):
@@ -189,11 +189,11 @@ def test_nothing_personal_stands_in_the_journal_the_notices_or_the_log(caplog):
     client = signed_in(applicant_of(case))
     client.get(f"/api/cases/{case.number}")
     client.post(f"/api/cases/{case.number}/steps/withdraw", {}, content_type="application/json")
-    told = str(list(Entry.objects.values())) + str(list(Notice.objects.values())) + caplog.text
+    text = str(list(Entry.objects.values())) + str(list(Notice.objects.values())) + caplog.text
     for someone in Person.objects.exclude(national_id=None):
-        assert national_id_of(someone) not in told
+        assert national_id_of(someone) not in text
     for name in ("ساکی", "رضایی", "خیابان شهدا", "6813833946", "09161234567"):
-        assert name not in told, name
+        assert name not in text, name
 
 
 def test_nobody_is_told_whether_a_case_they_may_not_see_is_there():
@@ -210,9 +210,9 @@ def test_lists_cost_the_same_however_long_they_are(django_assert_num_queries, dj
     at(NewLicence, "check", under=under)
     costs = []
     for _ in range(2):
-        with django_assert_max_num_queries(12) as asked:
+        with django_assert_max_num_queries(12) as queries:
             assert expert.get("/api/cases").status_code == 200
-        costs.append(len(asked))
+        costs.append(len(queries))
         for _ in range(5):
             at(NewLicence, "check", under=under)
     assert costs[0] == costs[1]
@@ -227,7 +227,7 @@ def test_cases_are_found_by_stage_kind_place_and_turn():
         ("turn=expert", first.number),
         ("turn=committee", second.number),
     ):
-        assert [each["number"] for each in client.get(f"/api/cases?{query}").json()["cases"]] == [number], query
+        assert [case["number"] for case in client.get(f"/api/cases?{query}").json()["cases"]] == [number], query
     assert client.get("/api/cases?place=1504").json()["count"] == 0
     assert client.get("/api/cases?page=9").json()["cases"] == []
     assert Case.objects.count() == 2

@@ -188,9 +188,9 @@ class Matrix:
     def nearest(self, sites: Ints) -> tuple[Floats, Ints]:
         """Return each client's cost to the nearest of these sites (infinite without a way), and which of them it is."""
         if not self.sparse:
-            asked = self.values[:, sites]
-            which = np.argmin(asked, axis=1)
-            return asked[np.arange(len(asked)), which], sites[which]
+            chosen = self.values[:, sites]
+            which = np.argmin(chosen, axis=1)
+            return chosen[np.arange(len(chosen)), which], sites[which]
         nearest_cost = np.full(self.shape[0], np.inf)
         nearest_site = np.full(self.shape[0], sites[0])
         is_asked = np.full(self.shape[1], False)

@@ -121,12 +121,12 @@ def check_multipliers(problem: Problem, answer: Mapping[str, Any], pairs: int) -
     if len(answer["multipliers"]) != n:
         return ["multipliers: not one for each client"]
     errors = []
-    value, bound, stated = (as_float(answer[key]) for key in ("value", "bound", "root_bound"))
+    value, bound, claimed = (as_float(answer[key]) for key in ("value", "bound", "root_bound"))
     root_bound = lagrangian_bound(problem, np.array(answer["multipliers"], dtype=np.float64))
-    if is_better(problem, root_bound, stated):
-        errors.append(f"root_bound: {stated}, but the multipliers give {root_bound}")
-    if is_better(problem, bound, stated):
-        errors.append(f"bound: {bound} is worse than that of the multipliers, {stated}")
+    if is_better(problem, root_bound, claimed):
+        errors.append(f"root_bound: {claimed}, but the multipliers give {root_bound}")
+    if is_better(problem, bound, claimed):
+        errors.append(f"bound: {bound} is worse than that of the multipliers, {claimed}")
     if is_better(problem, value, root_bound):
         errors.append(f"value: {value} is better than any can be, {root_bound}")
     return errors

@@ -16,13 +16,13 @@ from pishkhan.people.web.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.web.request_context import RequestBody, asker, language
 
 from .deadlines.deadlines import deadline
-from .fields import asked
+from .fields import fields_of
 from .lists.case_list import CaseList
 from .lists.lookup import case_of, step_of
 from .models import Case
 from .procedures.doing import does
 from .reading import facts_read, inquiries_read, open_paper, words_read
-from .selectors import Offer, entries_told, offers
+from .selectors import Offer, entries_shown_to, offers
 from .services import advance, waive_second_pair
 
 router = Router(tags=["cases"])
@@ -129,11 +129,11 @@ class CaseQuery(Schema):
 
 
 @router.get("", response={200: CasePage, **REFUSALS})
-def list_cases(request: HttpRequest, sought: Query[CaseQuery]) -> dict[str, Any]:
+def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> dict[str, Any]:
     """The cases that the asker may see, newest first."""
-    wanted = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value}
+    wanted = {name: value for name, value in query.model_dump(exclude={"page"}).items() if value}
     cases = CaseList.select(asker(request), **wanted)
-    start = (sought.page - 1) * PAGE
+    start = (query.page - 1) * PAGE
     rows = cases[start : start + PAGE]
     return {"count": cases.count(), "cases": [_listed(case) for case in rows]}
 
@@ -149,7 +149,7 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
         "turn": case.turn,
         "deadline": until,
         "overdue": until is not None and until < today(),
-        "inquiries": [_inquiry(case, each) for each in inquiries_read(case, person)],
+        "inquiries": [_inquiry(case, inquiry) for inquiry in inquiries_read(case, person)],
         "documents": sorted(case.documents.filter(replaced=False).values_list("kind", flat=True)),
         "offers": [_offered(offer) for offer in offers(case, person)],
     }
@@ -160,7 +160,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     """What was done about a case, in order, with the words and facts of it that the asker may read, if not erased."""
     case, person = case_of(request, number)
     access.note(person.ref, case.subject, "entries")
-    entries = entries_told(case, person)
+    entries = entries_shown_to(case, person)
     words = words_read(case, person, entries)
     return [
         {
@@ -229,20 +229,20 @@ def _offered(offer: Offer) -> dict[str, Any]:
     return {
         "name": offer.step.name,
         "label": offer.step.label.to(language()),
-        "asks": {name: _asked(field) for name, field in asked(offer.step.form).items()},
+        "asks": {name: _field_out(field) for name, field in fields_of(offer.step.form).items()},
         "does": [{"sort": deed.sort, "text": deed.text.to(language())} for deed in does(offer.step)],
         "unmet": [
             {
-                "name": each.rule.name,
-                "sentence": each.rule.sentence.to(language()),
-                "article": each.citation.to(language()),
-                "binds": each.binds,
+                "name": rule.rule.name,
+                "sentence": rule.rule.sentence.to(language()),
+                "article": rule.citation.to(language()),
+                "binds": rule.binds,
             }
-            for each in offer.unmet
+            for rule in offer.unmet
         ],
     }
 
 
-def _asked(field: forms.Field) -> dict[str, Any]:
+def _field_out(field: forms.Field) -> dict[str, Any]:
     choices = [str(code) for code, _ in cast("Any", field).choices] if isinstance(field, forms.ChoiceField) else []
     return {"required": field.required, "kind": type(field).__name__, "choices": choices}

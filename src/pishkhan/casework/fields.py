@@ -23,10 +23,10 @@ LONG = 200  # letters: more is written in several lines
 class Words(forms.CharField):
     """What a person writes. The journal holds a keyed digest of it."""
 
-    def __init__(self, **told: Any) -> None:
-        if told.get("max_length", 0) > LONG:
-            told.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
-        super().__init__(**told)
+    def __init__(self, **options: Any) -> None:
+        if options.get("max_length", 0) > LONG:
+            options.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(**options)
 
 
 class PostalCode(Words):
@@ -91,7 +91,7 @@ class Waived(forms.Form):
         ]
 
 
-def asked(form: type | None) -> dict[str, forms.Field]:
+def fields_of(form: type | None) -> dict[str, forms.Field]:
     """The fields of a form, by name."""
     return dict(form.base_fields) if form else {}  # type: ignore[attr-defined]  # steps have Django forms
 

@@ -15,20 +15,20 @@ SILENCE = "-"  # the letter of a body that did not write
 @effect(
     "از دستگاه‌هایی که هنوز پاسخ موافق نداده‌اند استعلام می‌شود.", "Every body that has not cleared the case is asked."
 )
-def ask_all(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
+def ask_all(case: Case, entry: Any, data: dict[str, Any]) -> dict[str, Any]:
     """Ask every body that has not cleared the case and is not asked already: a new place is asked about anew."""
     answers, waiting = latest_answers(case), {inquiry.code for inquiry in open_inquiries(case)}
-    asked = [kind.code for kind in case.procedure.inquiries if not answers.get(kind.code) and kind.code not in waiting]
-    Inquiry.objects.bulk_create(Inquiry(case=case, code=code, asked_on=today()) for code in asked)
-    return {"asked": asked}
+    codes = [kind.code for kind in case.procedure.inquiries if not answers.get(kind.code) and kind.code not in waiting]
+    Inquiry.objects.bulk_create(Inquiry(case=case, code=code, asked_on=today()) for code in codes)
+    return {"asked": codes}
 
 
 @effect("پاسخ دستگاه و شمارهٔ نامه‌اش نوشته می‌شود.", "The answer is noted, with its letter.")
-def note_answer(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
+def note_answer(case: Case, entry: Any, data: dict[str, Any]) -> dict[str, Any]:
     """Note that a body answered: cleared or not, by which letter."""
-    inquiry = case.inquiries.get(code=stated["inquiry"], answered_on=None)
-    inquiry.answered_on, inquiry.cleared = today(), stated["outcome"] == "cleared"
-    inquiry.letter, inquiry.letter_on = stated["letter"], stated["letter_on"]
+    inquiry = case.inquiries.get(code=data["inquiry"], answered_on=None)
+    inquiry.answered_on, inquiry.cleared = today(), data["outcome"] == "cleared"
+    inquiry.letter, inquiry.letter_on = data["letter"], data["letter_on"]
     inquiry.save()
     return {}
 
@@ -37,17 +37,17 @@ def note_answer(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any
     "نوشته می‌شود به کدام دستگاه‌ها یادآوری شد و سکوت کدام‌ها موافقت است.",
     "It is noted which bodies were reminded, and whose silence clears the case.",
 )
-def note_reminder(case: Case, entry: Any, stated: dict[str, Any]) -> dict[str, Any]:
+def note_reminder(case: Case, entry: Any, data: dict[str, Any]) -> dict[str, Any]:
     """Note which bodies were reminded; where the edition lets silence clear a case, that it does."""
-    told: dict[str, list[str]] = {"reminded": [], "silent": []}
+    names: dict[str, list[str]] = {"reminded": [], "silent": []}
     for inquiry in late_inquiries(case, today()):
         if case.procedure.inquiry(inquiry.code).silence_clears:
             inquiry.answered_on, inquiry.cleared, inquiry.letter = today(), True, SILENCE
         else:
             inquiry.reminded_on = today()
         inquiry.save()
-        told["silent" if inquiry.cleared else "reminded"].append(inquiry.code)
-    return told
+        names["silent" if inquiry.cleared else "reminded"].append(inquiry.code)
+    return names
 
 
 def forget_the_place(case: Case) -> None:

@@ -98,11 +98,11 @@ class Case(HasParty, Journalled):
         """A dated number as it applies to this case."""
         return number(key, on=self.judged_on, kind=self.kind, place=self.division_id)
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """What a person is to the case by nature: its applicant, its other side, or somebody who acts for either."""
         if role == Role.OTHER_SIDE:
             return capacity_as(self.other_person_id, self.other_organisation_id, person)
-        return super().standing(role, person)
+        return super().capacity_of(role, person)
 
 
 @cache

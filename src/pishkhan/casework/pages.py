@@ -18,7 +18,7 @@ from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
 from pishkhan.people.access import CLOSED
 from pishkhan.people.models import Person
-from pishkhan.people.web.form_fields import tell_refusal, validated_by_the_act
+from pishkhan.people.web.form_fields import show_refusal, validated_by_the_act
 from pishkhan.people.web.quotas import ask_upload
 from pishkhan.people.web.request_context import asker, language
 
@@ -71,7 +71,7 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
         except Refusal as wrong:
             refusal = wrong
             validated_by_the_act(form)
-            tell_refusal(form, wrong)
+            show_refusal(form, wrong)
     access.note(person.ref, case.subject, f"step {name}")
     return render(
         request,
@@ -109,7 +109,7 @@ def _form(step: Step, case: Case, request: HttpRequest) -> forms.Form:
     if hasattr(form, "about"):
         form.about(case)
     for name, field in form.fields.items():
-        field.beside = [told_rule(each) for each in _beside(case, name)]  # type: ignore[attr-defined]
+        field.beside = [rule_context(unmet) for unmet in _beside(case, name)]  # type: ignore[attr-defined]
     return form
 
 
@@ -124,9 +124,9 @@ def _beside(case: Case, field: str) -> list[Unmet]:
     return list(unmet(case, rules.values()))
 
 
-def told_rule(found: Unmet) -> dict[str, Any]:
+def rule_context(unmet: Unmet) -> dict[str, Any]:
     """A rule as pages tell it: its sentence, where it comes from, and whether it refuses or only warns."""
-    return {"sentence": found.rule.sentence, "citation": found.citation, "binds": found.binds}
+    return {"sentence": unmet.rule.sentence, "citation": unmet.citation, "binds": unmet.binds}
 
 
 def _rules(step: Step, case: Case, refusal: Refusal | None) -> list[dict[str, Any]]:
@@ -173,10 +173,10 @@ def filled_form(request: HttpRequest, asks: Callable[..., F]) -> F:
     except Refusal as refusal:
         filled = asks(data=request.POST)
         filled.full_clean()
-        tell_refusal(filled, refusal)
+        show_refusal(filled, refusal)
         return filled
-    for field, each in form.fields.items():
-        filled.fields[field].stored = getattr(each, "stored", "")  # type: ignore[attr-defined]
+    for field, bound in form.fields.items():
+        filled.fields[field].stored = getattr(bound, "stored", "")  # type: ignore[attr-defined]
     return filled
 
 

@@ -13,7 +13,7 @@ from pishkhan.people.need_to_know.table import read_by
 from pishkhan.people.selectors import masked
 
 from .models import Case, Document, Inquiry
-from .selectors import inquiries_told, kept_from
+from .selectors import inquiries_shown_to, kept_from
 
 Words = dict[int, dict[str, str]]
 KINDS_OF_OUTCOME = dict.fromkeys(("demand_note", "amount", "payment"), Datum.MONEY)  # what a step came to
@@ -32,7 +32,7 @@ def datum_of_answer(case: Case, act: str, field: str) -> Datum:
 
 def datum_of_paper(case: Case, kind: str) -> Datum:
     """Which kind of datum a paper is: as its procedure declares it, else what a holder put with an answer."""
-    return next((each.datum for each in case.procedure.documents if each.code == kind), Datum.DEFENCE)
+    return next((document.datum for document in case.procedure.documents if document.code == kind), Datum.DEFENCE)
 
 
 def words_read(case: Case, person: Person, entries: list[Entry]) -> Words:
@@ -53,11 +53,11 @@ def words_read(case: Case, person: Person, entries: list[Entry]) -> Words:
 def facts_read(case: Case, person: Person, entry: Entry) -> dict[str, Any]:
     """The facts of an entry, but for answers and outcomes of a step that a person may not read."""
     readable = read_by(person, over=case)
-    stated, outcome = entry.facts.get("stated"), entry.facts.get("outcome")
+    data, outcome = entry.facts.get("stated"), entry.facts.get("outcome")
     facts = dict(entry.facts)
-    if isinstance(stated, dict):
+    if isinstance(data, dict):
         facts["stated"] = {
-            name: fact for name, fact in stated.items() if datum_of_answer(case, entry.act, name) in readable
+            name: fact for name, fact in data.items() if datum_of_answer(case, entry.act, name) in readable
         }
     if isinstance(outcome, dict):
         facts["outcome"] = {
@@ -80,4 +80,4 @@ def open_paper(case: Case, kind: str, person: Person) -> Document:
 
 def inquiries_read(case: Case, person: Person) -> list[Inquiry]:
     """The inquiries of a case whose answers a person may read."""
-    return inquiries_told(case, person) if Datum.INQUIRY in read_by(person, over=case) else []
+    return inquiries_shown_to(case, person) if Datum.INQUIRY in read_by(person, over=case) else []

@@ -56,16 +56,16 @@ class RulesUnmet(Refusal):
 
     def __init__(self, rules: list[Rule], cited: list[Text]) -> None:
         self.rules, self.cited = rules, cited
-        told = [
+        sentences = [
             (rule.sentence.fa.rstrip("."), rule.sentence.en.rstrip("."), where)
             for rule, where in zip(rules, cited, strict=True)
         ]
         super().__init__(
             Text(
                 "این گام هنوز ممکن نیست، چون این شرط برآورده نشده است: "
-                + "؛ ".join(f"{fa} ({where.fa})" for fa, _, where in told),
+                + "؛ ".join(f"{fa} ({where.fa})" for fa, _, where in sentences),
                 "This step is not possible yet, because it is not so that: "
-                + "; ".join(f"{en} ({where.en})" for _, en, where in told),
+                + "; ".join(f"{en} ({where.en})" for _, en, where in sentences),
             )
         )
 

@@ -74,22 +74,24 @@ def kept_from(case: Case, person: Person) -> str:
 
 def works_on(case: Case, person: Person) -> bool:
     """Whether a person has a part in the cases of where one lies, and does not only stand on a side of it."""
-    return any(each.role in READERS and each.reaches(case) for each in person.assignments_today)
+    return any(assignment.role in READERS and assignment.reaches(case) for assignment in person.assignments_today)
 
 
-def entries_told(case: Case, person: Person) -> list[Entry]:
+def entries_shown_to(case: Case, person: Person) -> list[Entry]:
     """What was done about a case, in order: of it the parties are not told what is kept inward."""
     entries = Entry.objects.filter(subject=case.subject)
     inward = [step.path for step in case.procedure.steps.values() if step.inward]
     return list(entries if not inward or works_on(case, person) else entries.exclude(act__in=inward))
 
 
-def inquiries_told(case: Case, person: Person) -> list[Inquiry]:
+def inquiries_shown_to(case: Case, person: Person) -> list[Inquiry]:
     """The inquiries of a case, but those about persons of the side across the table."""
     other = kept_from(case, person)
     side = {"person": Role.OTHER_SIDE, "seller": Role.APPLICANT}
     return [
-        each for each in case.inquiries.all() if not other or side.get(case.procedure.inquiry(each.code).about) != other
+        inquiry
+        for inquiry in case.inquiries.all()
+        if not other or side.get(case.procedure.inquiry(inquiry.code).about) != other
     ]
 
 
@@ -102,7 +104,9 @@ def cases_seen_by(person: Person, *, in_order: bool = False) -> QuerySet[Case]:
     """
     drafts = Q(
         stage__in={
-            each.begins.code for each in Procedure.register.values() if each.turn_at(each.begins) == Role.APPLICANT
+            procedure.begins.code
+            for procedure in Procedure.register.values()
+            if procedure.turn_at(procedure.begins) == Role.APPLICANT
         },
         submitted_on=None,
     )
@@ -132,8 +136,8 @@ def binds(case: Case, rule: Rule) -> bool:
 def numbers_of(case: Case, rules: Iterable[Rule]) -> dict[str, Any]:
     """The dated numbers that rules relied on in this case, for its journal."""
     keys = {key.code: key for rule in rules if rule.concerns(case) for key in rule.relies_on}
-    found = {code: case.reckoned(key) for code, key in keys.items()}
-    return {code: {"value": each.value, "ref": each.ref} for code, each in found.items()}
+    numbers = {code: case.reckoned(key) for code, key in keys.items()}
+    return {code: {"value": dated_value.value, "ref": dated_value.ref} for code, dated_value in numbers.items()}
 
 
 def citation_of(case: Case, rule: Rule) -> Text:
@@ -143,7 +147,7 @@ def citation_of(case: Case, rule: Rule) -> Text:
     sources = [cited(rule.article.instrument, rule.article.number)]
     sources += [case.reckoned(key).citation for key in rule.relies_on]
     once = list(dict.fromkeys(sources))  # a rule and its number often come from the same article
-    return Text("؛ ".join(each.fa for each in once), "; ".join(each.en for each in once))
+    return Text("؛ ".join(source.fa for source in once), "; ".join(source.en for source in once))
 
 
 def unmet(case: Case, rules: Iterable[Rule]) -> tuple[Unmet, ...]:
@@ -191,8 +195,14 @@ def turn_is(roles: Collection[str]) -> Q:
 def keys_relied_on(place: str) -> set[str]:
     """The keys of the dated numbers that the procedures of the cases in a place rely on."""
     there = Case.objects.filter(lying_in(place)).values_list("procedure_code", flat=True).distinct()
-    procedures = [each for each in Procedure.register.values() if each.code in set(there)]
-    keys = [stage.within for each in procedures for stage in each.stages.values() if stage.within]
-    keys += [inquiry.within for each in procedures for inquiry in each.inquiries]
-    keys += [key for each in procedures for step in each.steps.values() for rule in step.when for key in rule.relies_on]
+    procedures = [procedure for procedure in Procedure.register.values() if procedure.code in set(there)]
+    keys = [stage.within for procedure in procedures for stage in procedure.stages.values() if stage.within]
+    keys += [inquiry.within for procedure in procedures for inquiry in procedure.inquiries]
+    keys += [
+        key
+        for procedure in procedures
+        for step in procedure.steps.values()
+        for rule in step.when
+        for key in rule.relies_on
+    ]
     return {key.code for key in keys}

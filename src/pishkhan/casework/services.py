@@ -86,9 +86,9 @@ def advance(
         _ask_where_it_stands(case, step, seen)
         waived = _waived(case, step, by, entry)
         form = _filled_in(step, answers)
-        stated = form.cleaned_data if form else {}
+        cleaned_data = form.cleaned_data if form else {}
         _hold_what_counts(case, step)
-        warned = _ask_the_rules(case, step, entry, stated)
+        warned = _ask_the_rules(case, step, entry, cleaned_data)
 
         entry.facts = {
             "from": case.stage,
@@ -99,11 +99,11 @@ def advance(
             "numbers": numbers_of(case, step.when),
             "stated": kept(entry, form, case.side_ref(step.by)) if form else {},
         }
-        entry.facts["outcome"] = step.effect(case, entry, stated) if step.effect else {}
+        entry.facts["outcome"] = step.effect(case, entry, cleaned_data) if step.effect else {}
         if waived:
             entry.facts["waived"] = waived
         _move(case, step)
-        send_documents(case, step, entry, stated)
+        send_documents(case, step, entry, cleaned_data)
         for notice in step.notices:
             send_notice(case, notice, because=entry)
     return case
@@ -151,9 +151,9 @@ def _hold_what_counts(case: Case, step: Step) -> None:
         held |= rows
 
 
-def _ask_the_rules(case: Case, step: Step, entry: Entry, stated: dict[str, Any]) -> list[Rule]:
+def _ask_the_rules(case: Case, step: Step, entry: Entry, data: dict[str, Any]) -> list[Rule]:
     """The rules that are broken and only warn; RulesUnmet if any that binds is broken."""
-    broken = step.broken(case, entry.at, stated)
+    broken = step.broken(case, entry.at, data)
     if unmet := [rule for rule in broken if binds(case, rule)]:
         raise RulesUnmet(unmet, [citation_of(case, rule) for rule in unmet])
     return broken

@@ -58,9 +58,9 @@ def challenge() -> dict[str, Any]:
 def is_worked_out(payload: str, purpose: str = "") -> bool:
     """Whether a challenge of ours was worked out, in its time, and is used for one purpose alone."""
     try:
-        stated = json.loads(base64.b64decode(payload[:2000], validate=True))
-        good, _ = verify_solution(stated, _key(), check_expires=True)
-        return good and claim(f"toil:{stated['challenge']}", purpose, LASTS)
+        data = json.loads(base64.b64decode(payload[:2000], validate=True))
+        good, _ = verify_solution(data, _key(), check_expires=True)
+        return good and claim(f"toil:{data['challenge']}", purpose, LASTS)
     except (ValueError, KeyError, TypeError, AttributeError, binascii.Error, RecursionError):
         return False
 

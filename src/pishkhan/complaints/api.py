@@ -24,8 +24,8 @@ from .filing import complain
 from .kinds import CODES
 from .models import Complaint, State
 from .pages.complaint_list import ComplaintList, complaint_rows
-from .pages.public_pages import complaint_of, told_to_complainant
-from .pages.staff_pages import asked_for
+from .pages.public_pages import complaint_of, status_for_complainant
+from .pages.staff_pages import complaint_seen
 from .selectors import LISTS, OPENED, course_of, last_words
 
 router = Router(tags=["complaints"])
@@ -167,33 +167,33 @@ def post_complaint(request: HttpRequest, body: Complaining) -> Any:
 @router.get("/track/{code}", auth=None, response={200: TrackedOut, **REFUSALS})
 def track(request: HttpRequest, code: str) -> dict[str, Any]:
     """Where a complaint stands, for whoever knows its code."""
-    told = told_to_complainant(complaint_of(request, code))
+    data = status_for_complainant(complaint_of(request, code))
     return {
-        "kind": told["complaint"].kind,
-        "state": told["complaint"].leading.state,
-        "since": told["since"],
-        "label": told["state"].to(language()),
-        "due_on": told["due"],
-        "answer": told["answer"],
-        "told": told["told"],
-        "outcome": told["complaint"].leading.outcome,
-        "milestones": [{"label": each["what"].to(language()), "at": each["at"]} for each in told["timeline"]],
+        "kind": data["complaint"].kind,
+        "state": data["complaint"].leading.state,
+        "since": data["since"],
+        "label": data["state"].to(language()),
+        "due_on": data["due"],
+        "answer": data["answer"],
+        "told": data["told"],
+        "outcome": data["complaint"].leading.outcome,
+        "milestones": [{"label": event["what"].to(language()), "at": event["at"]} for event in data["timeline"]],
     }
 
 
 @router.get("", response={200: ComplaintPage, **REFUSALS})
-def list_complaints(request: HttpRequest, sought: Query[ComplaintQuery]) -> dict[str, Any]:
+def list_complaints(request: HttpRequest, query: Query[ComplaintQuery]) -> dict[str, Any]:
     """The complaints of the places where one decides on them, the latest first."""
-    rows = ComplaintList.select(asker(request), of=sought.of, kind=sought.kind, place=sought.place, q=sought.q)
-    start = (sought.page - 1) * PAGE
+    rows = ComplaintList.select(asker(request), of=query.of, kind=query.kind, place=query.place, q=query.q)
+    start = (query.page - 1) * PAGE
     shown = list(rows.select_related("office", "division")[start : start + PAGE])
-    return {"count": rows.count(), "complaints": [_told(each) for each in complaint_rows(shown)]}
+    return {"count": rows.count(), "complaints": [_complaint_out(row) for row in complaint_rows(shown)]}
 
 
 @router.get("/{key}", response={200: WholeComplaintOut, **REFUSALS})
 def get_complaint(request: HttpRequest, key: UUID) -> dict[str, Any]:
     """One complaint with what was written; the look is noted."""
-    row = asked_for(request, key)
+    row = complaint_seen(request, key)
     access.note(asker(request).ref, row.subject, "complaint")
     return _whole(row)
 
@@ -201,7 +201,7 @@ def get_complaint(request: HttpRequest, key: UUID) -> dict[str, Any]:
 @router.post("/{key}/{act}", response={200: WholeComplaintOut, **REFUSALS})
 def post_act(request: HttpRequest, key: UUID, act: str, body: Acting) -> dict[str, Any]:
     """Do something about a complaint: send, publish, release, ask-visit, open-case, join, separate, close, dismiss…"""
-    row, person = asked_for(request, key), asker(request)
+    row, person = complaint_seen(request, key), asker(request)
     take(row, act, body.stated, by=person)
     return _whole(row)
 
@@ -211,27 +211,27 @@ def _named(rows: Any, field: str, **by: str) -> Any:
     written = ascii_digits(next(iter(by.values()))).strip()
     if not written:
         return None
-    found = rows.filter(**dict.fromkeys(by, written)).first()
-    if found is None:
+    row = rows.filter(**dict.fromkeys(by, written)).first()
+    if row is None:
         raise Invalid(UNKNOWN, {field: UNKNOWN})
-    return found
+    return row
 
 
 def _whole(row: Complaint) -> dict[str, Any]:
     course = course_of(row)
-    return _told(complaint_rows([row])[0]) | {
+    return _complaint_out(complaint_rows([row])[0]) | {
         "text": course[0].words.get("text", ""),
         **{name: last_words(course, name) for name in ("contact", "summary", "answer")},
     }
 
 
-def _told(each: dict[str, Any]) -> dict[str, Any]:
-    row = each["row"]
+def _complaint_out(values: dict[str, Any]) -> dict[str, Any]:
+    row = values["row"]
     return {
-        "label": each["kind"].to(language()),
+        "label": values["kind"].to(language()),
         "state_label": State(row.state).text.to(language()),
-        "due_on": each["due"],
-        "late": each["late"],
+        "due_on": values["due"],
+        "late": values["late"],
         "office": row.office.code if row.office else "",
         "division": row.division_id,
     } | {

@@ -38,33 +38,35 @@ def moved(complaint: Complaint, state: str) -> None:
 
 def due_days(complaints: Iterable[Complaint]) -> dict[Complaint, date]:
     """The last working day of the term in which each is to be seen to; not of those that have none now."""
-    begun = _begun([each for each in complaints if State(each.state) in TERMS])
+    begun = _begun([complaint for complaint in complaints if State(complaint.state) in TERMS])
     if not begun:
         return {}
     terms = Terms(TERMS.values())
     days = {
-        each: terms.value(TERMS[State(each.state)], on=each.received_on, kind="", place=each.division_id)
-        for each in begun
+        complaint: terms.value(
+            TERMS[State(complaint.state)], on=complaint.received_on, kind="", place=complaint.division_id
+        )
+        for complaint in begun
     }
     calendar = Calendar(min(begun.values()), max(begun.values()) + FAR + 3 * timedelta(days=max(days.values())))
-    found = {each: calendar.working_day_after(day, days[each], place=each.division_id) for each, day in begun.items()}
-    return {each: day for each, day in found.items() if day is not None}
+    due = {key: calendar.working_day_after(day, days[key], place=key.division_id) for key, day in begun.items()}
+    return {key: day for key, day in due.items() if day is not None}
 
 
 def _begun(timed: list[Complaint]) -> dict[Complaint, date]:
     """Since when the term of each runs: since it stands there, or since the violation case ended that it waits for."""
-    ends = _ends_of([each.case_id for each in timed if each.state == State.CASE and each.case_id])
+    ends = _ends_of([complaint.case_id for complaint in timed if complaint.state == State.CASE and complaint.case_id])
     return {
-        each: ends[each.case_id] if each.state == State.CASE else each.since
-        for each in timed
-        if each.state != State.CASE or each.case_id in ends
+        complaint: ends[complaint.case_id] if complaint.state == State.CASE else complaint.since
+        for complaint in timed
+        if complaint.state != State.CASE or complaint.case_id in ends
     }
 
 
 def _ends_of(keys: list[int]) -> dict[int | None, date]:
     """The days on which those of some cases ended that have, by key. Two queries, none where there are no cases."""
     cases = Case.objects.filter(pk__in=keys) if keys else ()
-    ended = {each.subject: each.pk for each in cases if each.where.ends}
+    ended = {case.subject: case.pk for case in cases if case.where.ends}
     last = Entry.objects.filter(subject__in=ended).order_by().values_list("subject").annotate(Max("happened_on"))
     return {ended[subject]: day for subject, day in last} if ended else {}
 
@@ -73,4 +75,4 @@ def late_among(complaints: QuerySet[Complaint]) -> list[Complaint]:
     """Those whose term has passed, the latest overdue first."""
     on = today()
     due = due_days(complaints.filter(state__in=OPEN, not_due_before__lte=on))
-    return sorted((each for each, day in due.items() if day < on), key=lambda each: (due[each], each.number))
+    return sorted((key for key, day in due.items() if day < on), key=lambda item: (due[item], item.number))

@@ -106,7 +106,7 @@ def complain(
                 entry.facts["where"] = keep(entry, "where", where, whose=made.whose)
             if contact:
                 entry.facts["contact"] = keep(entry, "contact", contact, whose=made.whose_contact)
-            entry.facts["photos"] = [_taken(made, each, entry) for each in photos[:MOST_PHOTOS]]
+            entry.facts["photos"] = [_taken(made, photo, entry) for photo in photos[:MOST_PHOTOS]]
     return made
 
 

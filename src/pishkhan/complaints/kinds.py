@@ -41,8 +41,8 @@ KINDS = (
     ComplaintKind("no_office", Text("اینجا دفتری نیست", "There is no office here"), of_office=False, of_place=True),
     ComplaintKind("other", Text("چیز دیگر", "Something else"), of_place=True),
 )
-CODES = [each.code for each in KINDS]
+CODES = [kind.code for kind in KINDS]
 
 
 def kind_of(code: str) -> ComplaintKind:
-    return next(each for each in KINDS if each.code == code)
+    return next(kind for kind in KINDS if kind.code == code)

@@ -69,7 +69,7 @@ class Complaint(HasParty, Journalled):
     code = models.CharField(max_length=11, unique=True)  # for whoever complained
     door = models.CharField(max_length=10, choices=Door)
     reference = models.CharField(max_length=60, blank=True)  # of the letter or the call, as staff noted it
-    kind = models.CharField(max_length=20, choices=[(each, each) for each in CODES])
+    kind = models.CharField(max_length=20, choices=[(code, code) for code in CODES])
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="complaints")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")

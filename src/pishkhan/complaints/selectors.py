@@ -23,7 +23,7 @@ LISTS = {
     ESCALATED: Text("نزد مدیرکل", "Before the director"),
     UNSETTLED: Text("بسته، ولی شاکی راضی نیست", "Closed, not settled for the complainant"),
     EVERY: Text("همه", "All"),
-} | {each.value: text for each, text in STATES.items()}
+} | {key.value: text for key, text in STATES.items()}
 NEAR = timedelta(days=14)  # between the days of two complaints that may be about the same
 MOST_ALIKE = 5
 
@@ -33,7 +33,7 @@ def complaints_seen_by(person: Person) -> QuerySet[Complaint]:
     return Complaint.objects.filter(in_places(person, DESK))
 
 
-def complaints_asked_of(person: Person) -> QuerySet[Complaint]:
+def complaints_to_answer_by(person: Person) -> QuerySet[Complaint]:
     """Those that a person, or an organisation they act for, was asked to answer."""
     return Complaint.objects.filter(own_rows(person))
 
@@ -59,16 +59,16 @@ def about_office(office: Office) -> QuerySet[Complaint]:
     return Complaint.objects.filter(office=office).order_by("-received_on", "-number")
 
 
-def told_to_offices(on: date) -> QuerySet[Complaint]:
+def known_to_offices(on: date) -> QuerySet[Complaint]:
     """What offices know was complained of by a day, and what of it was founded or waits for their answer.
 
     Of what lies at the desk alone, or was dismissed, no office is told, and nothing may let it guess. What is joined to
     another counts once, with the other.
     """
-    asked = Q(person__isnull=False) | Q(organisation__isnull=False)
+    named = Q(person__isnull=False) | Q(organisation__isnull=False)
     pursued = Q(visit__isnull=False) | Q(case__isnull=False)
     return Complaint.objects.filter(
-        asked | pursued, Q(state=State.SENT) | Q(outcome__in=FOUNDED), office__isnull=False, received_on__lte=on
+        named | pursued, Q(state=State.SENT) | Q(outcome__in=FOUNDED), office__isnull=False, received_on__lte=on
     )
 
 
@@ -109,4 +109,6 @@ def course_of(complaint: Complaint) -> list[ComplaintEvent]:
 
 def last_words(course: list[ComplaintEvent], field: str) -> str:
     """What was last written in a field; empty if nothing was, or it is erased."""
-    return next((each.words[field] for each in reversed(course) if field in each.words), "")
+    return next(
+        (complaint_event.words[field] for complaint_event in reversed(course) if field in complaint_event.words), ""
+    )

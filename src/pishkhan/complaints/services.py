@@ -192,5 +192,5 @@ def _office_of(complaint: Complaint) -> Office:
 def _sign_of(complaint: Complaint) -> str:
     """The violation of which a complaint is a sign, if the catalogue of its day knows it."""
     catalogue = edition_on(complaint.happened_on)
-    known = {each.code for each in catalogue.violations} if catalogue else set()
+    known = {violation.code for violation in catalogue.violations} if catalogue else set()
     return complaint.declared.violation if complaint.declared.violation in known else ""

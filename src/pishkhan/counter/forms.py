@@ -41,7 +41,7 @@ class PapersField(forms.CharField):
             for line in str(super().clean(value)).splitlines()
             if line.strip()
         ]
-        if any(len(each) != 2 or not all(each) or max(map(len, each)) > 200 for each in papers):
+        if any(len(paper) != 2 or not all(paper) or max(map(len, paper)) > 200 for paper in papers):
             raise invalid(NO_PAPERS)
         return [Text(fa, en) for fa, en in papers]
 
@@ -54,10 +54,10 @@ class HoursField(forms.CharField):
     def clean(self, value: Any) -> Any:
         spans = ascii_digits(str(super().clean(value) or "")).replace("تا", "-").split()
         try:
-            found = [SPAN.fullmatch(span) for span in spans]
+            matches = [SPAN.fullmatch(span) for span in spans]
             return [
                 (time(int(one[1]), int(one[2])), time(int(one[3]), int(one[4])))  # type: ignore[index]
-                for one in found
+                for one in matches
             ]
         except (TypeError, ValueError):
             raise invalid(NO_HOURS) from None
@@ -82,7 +82,7 @@ class Papers(forms.Form):
     @staticmethod
     def written(papers: list[Text]) -> str:
         """Papers as they are written into the field."""
-        return "\n".join(f"{each.fa} | {each.en}" for each in papers)
+        return "\n".join(f"{paper.fa} | {paper.en}" for paper in papers)
 
 
 class ServiceForm(TariffForm, Papers):
@@ -124,12 +124,12 @@ class Described(forms.Form):
         self.fields["services"] = field
 
     @staticmethod
-    def told(stated: dict[str, Any]) -> dict[str, Any]:
+    def values_of(data: dict[str, Any]) -> dict[str, Any]:
         """What was stated, as describing an office takes it."""
-        hours = [(number, opens, closes) for number in range(len(DAYS)) for opens, closes in stated[f"day-{number}"]]
+        hours = [(number, opens, closes) for number in range(len(DAYS)) for opens, closes in data[f"day-{number}"]]
         return {
-            "phone": stated["phone"],
-            "step_free": stated["step_free"],
-            "services": list(stated["services"]),
+            "phone": data["phone"],
+            "step_free": data["step_free"],
+            "services": list(data["services"]),
             "hours": hours,
         }

@@ -20,18 +20,18 @@ def services(request: HttpRequest) -> HttpResponse:
 @everybody
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """One service: what it costs and cost, what to bring, and where it is offered."""
-    found = service_of(code)
-    tariffs = list(found.tariffs.order_by("-valid_from"))
+    service = service_of(code)
+    tariffs = list(service.tariffs.order_by("-valid_from"))
     return render(
         request,
         "counter/service.html",
         {
-            "service": found,
-            "papers": found.papers.order_by("position"),
+            "service": service,
+            "papers": service.papers.order_by("position"),
             "tariffs": tariffs,
             "on": today(),
-            "kind": OfficeKind(found.kind).text if found.kind else None,
-            "amount": found.amount,
-            "offices": found.offerings.count(),
+            "kind": OfficeKind(service.kind).text if service.kind else None,
+            "amount": service.amount,
+            "offices": service.offerings.count(),
         },
     )

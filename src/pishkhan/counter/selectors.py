@@ -17,14 +17,14 @@ from .models import Hours, Offering, Profile, Service, Tariff
 def services_on(on: date, *, q: str = "") -> QuerySet[Any]:
     """The services of a day, by agency, each with what it costs (`.amount`, rial)."""
     tariff = Tariff.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), service=OuterRef("pk"), valid_from__lte=on)
-    found = (
+    services = (
         Service.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
         .select_related("agency")
         .annotate(amount=Subquery(tariff.values("amount")[:1]))
     )
     if q:
-        found = found.filter(searched(q))
-    return found.order_by("agency__pk", "pk")
+        services = services.filter(searched(q))
+    return services.order_by("agency__pk", "pk")
 
 
 def offices_by_service() -> dict[int, int]:
@@ -39,7 +39,7 @@ def offering(offices: QuerySet[Office], service: str) -> QuerySet[Office]:
 
 def profiles_of(offices: Iterable[Office]) -> dict[int, Profile]:
     """What offices say of themselves, by key of office, each with its hours. Two queries."""
-    rows = Profile.objects.filter(office__in=[each.pk for each in offices]).prefetch_related("hours")
+    rows = Profile.objects.filter(office__in=[office.pk for office in offices]).prefetch_related("hours")
     return {row.office_id: row for row in rows}
 
 
@@ -49,8 +49,8 @@ def is_open(profile: Profile, at: datetime, calendar: Calendar) -> bool:
     if calendar.is_holiday(there.date(), place=profile.division_id):
         return False
     return any(
-        each.weekday == weekday_of(there.date()) and each.opens <= there.time() < each.closes
-        for each in profile.hours.all()
+        hour.weekday == weekday_of(there.date()) and hour.opens <= there.time() < hour.closes
+        for hour in profile.hours.all()
     )
 
 

@@ -74,7 +74,7 @@ def enter_service(
                 "amount": amount,
                 "valid_from": since,
                 "source": source,
-                "papers": [list(each) for each in papers],
+                "papers": [list(paper) for paper in papers],
             }
     except IntegrityError:
         raise _taken(code) from None
@@ -102,7 +102,7 @@ def ask_papers(service: Service, papers: Sequence[Text], *, by: Actor) -> Servic
         _ask_it_is_served(service)
         service.papers.all().delete()
         _put_papers(service, papers)
-        entry.facts = {"papers": [list(each) for each in papers]}
+        entry.facts = {"papers": [list(paper) for paper in papers]}
     return service
 
 

@@ -61,8 +61,8 @@ def new_service(request: HttpRequest) -> HttpResponse:
         request.POST or None, agencies=within(Agency.objects.order_by("pk"), by), initial={"valid_from": today()}
     )
 
-    def enter(name_fa: str, name_en: str, papers: list[Text], **told: Any) -> None:
-        enter_service(name=Text(name_fa, name_en), papers=papers, by=by, **told)
+    def enter(name_fa: str, name_en: str, papers: list[Text], **data: Any) -> None:
+        enter_service(name=Text(name_fa, name_en), papers=papers, by=by, **data)
 
     if request.method == "POST" and done(form, enter):
         return _saved(request, "catalogue")
@@ -72,24 +72,24 @@ def new_service(request: HttpRequest) -> HttpResponse:
 @open_to(Role.EXPERT)
 def edit_service(request: HttpRequest, code: str) -> HttpResponse:
     """A service to be edited: its next tariff, its papers, and withdrawing it."""
-    by, found = asker(request), service_of(code)
+    by, service = asker(request), service_of(code)
     name = request.POST.get("act", "")
     tariff = TariffForm(request.POST if name == "tariff" else None, initial={"valid_from": today()})
     papers = Papers(
         request.POST if name == "papers" else None,
-        initial={"papers": Papers.written([each.name for each in found.papers.order_by("position")])},
+        initial={"papers": Papers.written([paper.name for paper in service.papers.order_by("position")])},
     )
-    if (name == "tariff" and done(tariff, lambda **told: set_tariff(found, by=by, **told))) or (
-        name == "papers" and done(papers, lambda papers: ask_papers(found, papers, by=by))
+    if (name == "tariff" and done(tariff, lambda **data: set_tariff(service, by=by, **data))) or (
+        name == "papers" and done(papers, lambda papers: ask_papers(service, papers, by=by))
     ):
         return _saved(request, "edit_service", code=code)
     if name == "withdraw":
-        withdraw_service(found, by=by)
+        withdraw_service(service, by=by)
         return _saved(request, "catalogue")
     return render(
         request,
         "counter/edit_service.html",
-        {"service": found, "tariffs": found.tariffs.order_by("-valid_from"), "tariff": tariff, "papers": papers},
+        {"service": service, "tariffs": service.tariffs.order_by("-valid_from"), "tariff": tariff, "papers": papers},
         status=422 if tariff.errors or papers.errors else 200,
     )
 
@@ -104,7 +104,9 @@ def describe(request: HttpRequest, code: str) -> HttpResponse:
     profile = Profile.objects.filter(office=office).prefetch_related("hours", "offerings").first()
     offered = services_on(today()).filter(kind__in=["", office.kind])
     form = Described(request.POST or None, services=offered, initial=_described(profile))
-    if request.method == "POST" and done(form, lambda **told: describe_office(office, by=by, **Described.told(told))):
+    if request.method == "POST" and done(
+        form, lambda **data: describe_office(office, by=by, **Described.values_of(data))
+    ):
         return _saved(request, "history", code=code)
     return form_page(request, form, Text("آنچه دفتر از خود می‌گوید", "What the office says of itself"))
 
@@ -113,29 +115,29 @@ def _described(profile: Profile | None) -> dict[str, Any]:
     if profile is None:
         return {}
     hours: dict[int, list[str]] = {}
-    for each in sorted(profile.hours.all(), key=lambda row: row.opens):
-        hours.setdefault(each.weekday, []).append(f"{each.opens:%H:%M}-{each.closes:%H:%M}")
+    for hour in sorted(profile.hours.all(), key=lambda row: row.opens):
+        hours.setdefault(hour.weekday, []).append(f"{hour.opens:%H:%M}-{hour.closes:%H:%M}")
     return {
         "phone": profile.phone,
         "step_free": profile.step_free,
-        "services": [each.service_id for each in profile.offerings.all()],
+        "services": [offering.service_id for offering in profile.offerings.all()],
     } | {f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(DAYS))}
 
 
 def by_agency(q: str) -> list[dict[str, Any]]:
     agencies: dict[int, dict[str, Any]] = {}
     offices = offices_by_service()
-    for each in services_on(today(), q=q):
-        each.offices = offices.get(each.pk, 0)
-        agencies.setdefault(each.agency_id, {"agency": each.agency, "services": []})["services"].append(each)
+    for service in services_on(today(), q=q):
+        service.offices = offices.get(service.pk, 0)
+        agencies.setdefault(service.agency_id, {"agency": service.agency, "services": []})["services"].append(service)
     return list(agencies.values())
 
 
 def service_of(code: str) -> Any:
-    found = services_on(today()).filter(code=code).first()
-    if found is None:
+    service = services_on(today()).filter(code=code).first()
+    if service is None:
         raise Missing()
-    return found
+    return service
 
 
 def _saved(request: HttpRequest, name: str, **parts: str) -> HttpResponse:

@@ -85,16 +85,16 @@ def taken_apart(token: str) -> cose.Message:
 def claim_in(message: cose.Message) -> Claim:
     """What a message says, whose signature was checked before; Malformed if it is no claim of ours."""
     try:
-        told: dict[int, Any] = cbor2.loads(message.payload)
-        version, kind, place, form, index = told[OURS]
+        fields: dict[int, Any] = cbor2.loads(message.payload)
+        version, kind, place, form, index = fields[OURS]
         claim = Claim(
-            told[SUBJECT],
+            fields[SUBJECT],
             kind,
             place,
             Form(form),
             index,
-            day_of(_moment(told[NOT_BEFORE])),
-            day_of(_moment(told[EXPIRES])) - timedelta(days=1),
+            day_of(_moment(fields[NOT_BEFORE])),
+            day_of(_moment(fields[EXPIRES])) - timedelta(days=1),
         )
         if version != VERSION or claim.payload() != message.payload:
             raise Malformed("It says something else than a licence's token does.")

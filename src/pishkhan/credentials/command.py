@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    codes = "\n".join(f"  {EXIT_CODES[each]:>2}  {each.value:<15} {each.text.en}" for each in Verdict)
+    codes = "\n".join(f"  {EXIT_CODES[verdict]:>2}  {verdict.value:<15} {verdict.text.en}" for verdict in Verdict)
     parser = argparse.ArgumentParser(
         prog="pishkhan verify-licence",
         description="Say whether a licence holds, from files alone.",
@@ -88,9 +88,9 @@ def _unusable(file: Path, why: Exception, language: str) -> int:
 
 
 def _in_json(judgement: Judgement, keys: published.Keys) -> str:
-    told: dict[str, Any] = {"verdict": judgement.verdict.value, "exit_code": judgement.verdict.exit_code}
+    values: dict[str, Any] = {"verdict": judgement.verdict.value, "exit_code": judgement.verdict.exit_code}
     if claim := judgement.claim:
-        told |= {
+        values |= {
             "number": claim.number,
             "kind": claim.kind,
             "kind_name": keys.kind(claim.kind)._asdict(),
@@ -101,8 +101,8 @@ def _in_json(judgement: Judgement, keys: published.Keys) -> str:
             "last_day": claim.last_day.isoformat(),
         }
     if judgement.made_at is not None:
-        told["list_made_at"] = datetime.fromtimestamp(judgement.made_at, UTC).isoformat()
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        values["list_made_at"] = datetime.fromtimestamp(judgement.made_at, UTC).isoformat()
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
 def _in_words(judgement: Judgement, keys: published.Keys, language: str) -> str:

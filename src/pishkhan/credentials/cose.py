@@ -73,10 +73,10 @@ def from_text(text: str) -> bytes:
     """The bytes of a base64url text; Malformed unless it is the one text of those bytes."""
     if not _TEXT.fullmatch(text) or len(text) % 4 == 1:
         raise Malformed("It is not base64url.")
-    found = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if in_text(found) != text:
+    decoded = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if in_text(decoded) != text:
         raise Malformed("Its last letter holds bits that mean nothing.")
-    return found
+    return decoded
 
 
 def _headers(kid: bytes, typ: str) -> bytes:

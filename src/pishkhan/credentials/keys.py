@@ -82,18 +82,22 @@ class Keys:
 def read(text: str | bytes) -> Keys:
     """The keys of a published document; Malformed if it is none, or names a key by another's name."""
     try:
-        told = json.loads(text)
-        kinds = {int(number): Text(each["fa"], each["en"]) for number, each in told.get("kinds", {}).items()}
-        return Keys([_key(each) for each in told["keys"]], kinds, str(told.get("issuer", "")))
+        data = json.loads(text)
+        kinds = {int(number): Text(kind["fa"], kind["en"]) for number, kind in data.get("kinds", {}).items()}
+        return Keys([_key(key) for key in data["keys"]], kinds, str(data.get("issuer", "")))
     except (KeyError, TypeError, ValueError, AttributeError) as wrong:
         raise Malformed("It is no document of keys.") from wrong
 
 
-def _key(told: dict[str, Any]) -> Key:
-    until = told.get("valid_until")
+def _key(fields: dict[str, Any]) -> Key:
+    until = fields.get("valid_until")
     key = Key(
-        cose.from_text(told["x"]), date.fromisoformat(told["valid_from"]), date.fromisoformat(until) if until else None
+        cose.from_text(fields["x"]),
+        date.fromisoformat(fields["valid_from"]),
+        date.fromisoformat(until) if until else None,
     )
-    if (told["kty"], told["crv"], told["kid"]) != ("OKP", "Ed25519", key.kid.hex()) or len(key.public) != PUBLIC_BYTES:
+    if (fields["kty"], fields["crv"], fields["kid"]) != ("OKP", "Ed25519", key.kid.hex()) or len(
+        key.public
+    ) != PUBLIC_BYTES:
         raise Malformed("A key is not what it is called.")
     return key

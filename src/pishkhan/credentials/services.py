@@ -45,9 +45,9 @@ def rotate(*, believed_until: date, by: Actor) -> SigningKey:
     with one_transaction():
         old = usable_keys()
         row = _begun(by, Ed25519PrivateKey.generate(), start)
-        for each in old:
-            if each.valid_until is None:
-                _retire(each, max(believed_until, each.valid_from), by)
+        for key in old:
+            if key.valid_until is None:
+                _retire(key, max(believed_until, key.valid_from), by)
     return row
 
 

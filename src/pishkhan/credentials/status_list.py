@@ -24,7 +24,7 @@ SIZE = 1 << 16  # licences in a list
 MOST_BYTES = 200_000
 
 
-class Standing(IntEnum):
+class TokenStatus(IntEnum):
     """How a licence stands. 0 to 2 are as the IETF draft has them, 12 to 15 of those it leaves to applications."""
 
     VALID = 0
@@ -36,7 +36,7 @@ class Standing(IntEnum):
     UNLISTED = 15  # no licence has this index yet: the list is older than the licence
 
 
-_KNOWN = frozenset(int(each) for each in Standing)
+_KNOWN = frozenset(int(status) for status in TokenStatus)
 
 
 @dataclass(frozen=True)
@@ -52,35 +52,35 @@ class StatusList:
     def covers(self, index: int) -> bool:
         return self.first <= index < self.first + SIZE
 
-    def standing(self, index: int) -> Standing:
+    def status_at(self, index: int) -> TokenStatus:
         """How the licence of an index stands; UNLISTED for what means nothing, too."""
         place = index - self.first
         value = self.nibbles[place // 2] >> (BITS if place % 2 else 0) & 0xF
-        return Standing(value) if value in _KNOWN else Standing.UNLISTED
+        return TokenStatus(value) if value in _KNOWN else TokenStatus.UNLISTED
 
     def is_too_old_at(self, moment: datetime) -> bool:
         return moment.timestamp() >= self.until
 
 
-def packed(standings: Mapping[int, Standing], first: int) -> bytes:
+def packed(standings: Mapping[int, TokenStatus], first: int) -> bytes:
     """The nibbles of a list: how each index stands, unlisted where nothing is said of it."""
     nibbles = bytearray(b"\xff" * (SIZE * BITS // 8))
-    for index, standing in standings.items():
+    for index, status in standings.items():
         byte, shift = (index - first) // 2, BITS * (index % 2)
-        nibbles[byte] = nibbles[byte] & ~(0xF << shift) | standing << shift
+        nibbles[byte] = nibbles[byte] & ~(0xF << shift) | status << shift
     return bytes(nibbles)
 
 
-def signed(found: StatusList, private: Ed25519PrivateKey, kid: bytes, *, seconds_to_live: int) -> bytes:
+def signed(status_list: StatusList, private: Ed25519PrivateKey, kid: bytes, *, seconds_to_live: int) -> bytes:
     """The list as a signed message."""
     payload = cbor2.dumps(
         {
-            ADDRESS: found.address,
-            EXPIRES: found.until,
-            MADE_AT: found.made_at,
+            ADDRESS: status_list.address,
+            EXPIRES: status_list.until,
+            MADE_AT: status_list.made_at,
             SECONDS_TO_LIVE: seconds_to_live,
-            LIST: {"bits": BITS, "lst": zlib.compress(found.nibbles, 9)},
-            FIRST: found.first,
+            LIST: {"bits": BITS, "lst": zlib.compress(status_list.nibbles, 9)},
+            FIRST: status_list.first,
         },
         canonical=True,
     )
@@ -95,21 +95,23 @@ def opened(message: bytes, keys: Keys) -> StatusList:
     key = keys.get(parts.kid)
     if key is None or not parts.is_signed_by(key.public):
         raise Malformed("No key of the issuer signed this list.")
-    found = _read(parts.payload)
-    if not key.is_believed_at(found.made_at):
+    status_list = _read(parts.payload)
+    if not key.is_believed_at(status_list.made_at):
         raise Malformed("The key of this list was not in use when it was made.")
-    return found
+    return status_list
 
 
 def _read(payload: bytes) -> StatusList:
     try:
-        told: dict[int, Any] = cbor2.loads(payload)
-        if told[LIST]["bits"] != BITS:
+        fields: dict[int, Any] = cbor2.loads(payload)
+        if fields[LIST]["bits"] != BITS:
             raise Malformed("It has another number of bits.")
-        nibbles = zlib.decompressobj().decompress(told[LIST]["lst"], SIZE)
-        found = StatusList(str(told[ADDRESS]), int(told[FIRST]), int(told[MADE_AT]), int(told[EXPIRES]), nibbles)
+        nibbles = zlib.decompressobj().decompress(fields[LIST]["lst"], SIZE)
+        status_list = StatusList(
+            str(fields[ADDRESS]), int(fields[FIRST]), int(fields[MADE_AT]), int(fields[EXPIRES]), nibbles
+        )
     except (KeyError, TypeError, ValueError, zlib.error) as wrong:
         raise Malformed("It is no status list.") from wrong
     if len(nibbles) != SIZE * BITS // 8:
         raise Malformed("It has another length.")
-    return found
+    return status_list

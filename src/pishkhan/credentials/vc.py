@@ -5,10 +5,10 @@ from typing import Any
 
 from .claim import Claim, midnight
 from .keys import Keys
-from .status_list import SIZE, Standing
+from .status_list import SIZE, TokenStatus
 
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
-MEANINGS = {each: each.name.lower() for each in Standing}
+MEANINGS = {status: status.name.lower() for status in TokenStatus}
 
 
 def as_credential(claim: Claim, keys: Keys, *, address: str, list_address: str) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def as_credential(claim: Claim, keys: Keys, *, address: str, list_address: str) 
             "statusSize": 4,
             "statusListIndex": str(claim.index % SIZE),
             "statusListCredential": list_address,
-            "statusMessage": [{"status": hex(each), "message": told} for each, told in MEANINGS.items()],
+            "statusMessage": [{"status": hex(key), "message": meaning} for key, meaning in MEANINGS.items()],
         },
     }
 

@@ -12,19 +12,19 @@ from pishkhan.journal.clock import day_of
 from .claim import Claim, claim_in, taken_apart
 from .cose import Malformed
 from .keys import Keys
-from .status_list import Standing, StatusList
+from .status_list import StatusList, TokenStatus
 from .verdicts import Verdict
 
-_OF_A_STANDING = {
-    Standing.VALID: Verdict.VALID,
-    Standing.SUSPENDED: Verdict.SUSPENDED,
-    Standing.REVOKED: Verdict.REVOKED,
-    Standing.TRANSFERRED: Verdict.TRANSFERRED,
-    Standing.EXPIRED: Verdict.EXPIRED,
-    Standing.CLOSED: Verdict.CLOSED,
-    Standing.UNLISTED: Verdict.STATUS_TOO_OLD,
+_VERDICTS = {
+    TokenStatus.VALID: Verdict.VALID,
+    TokenStatus.SUSPENDED: Verdict.SUSPENDED,
+    TokenStatus.REVOKED: Verdict.REVOKED,
+    TokenStatus.TRANSFERRED: Verdict.TRANSFERRED,
+    TokenStatus.EXPIRED: Verdict.EXPIRED,
+    TokenStatus.CLOSED: Verdict.CLOSED,
+    TokenStatus.UNLISTED: Verdict.STATUS_TOO_OLD,
 }
-_FOR_GOOD = (Standing.REVOKED, Standing.TRANSFERRED)
+_FOR_GOOD = (TokenStatus.REVOKED, TokenStatus.TRANSFERRED)
 
 
 @dataclass(frozen=True)
@@ -52,23 +52,25 @@ def judged(token: str, keys: Keys, lists: Iterable[StatusList], at: datetime) ->
         claim = claim_in(message)
     except Malformed:
         return Judgement(Verdict.ALTERED)
-    found = max((each for each in lists if each.covers(claim.index)), key=lambda each: each.made_at, default=None)
-    standing = Standing.UNLISTED if found is None or found.is_too_old_at(at) else found.standing(claim.index)
-    return Judgement(verdict_on(claim, standing, at), claim, found.made_at if found else None)
+    newest = max(
+        (listing for listing in lists if listing.covers(claim.index)), key=lambda listing: listing.made_at, default=None
+    )
+    unlisted = TokenStatus.UNLISTED if newest is None or newest.is_too_old_at(at) else newest.status_at(claim.index)
+    return Judgement(verdict_on(claim, unlisted, at), claim, newest.made_at if newest else None)
 
 
-def verdict_on(claim: Claim, standing: Standing, at: datetime) -> Verdict:
+def verdict_on(claim: Claim, status: TokenStatus, at: datetime) -> Verdict:
     """What follows from what a licence says and how it stands.
 
     What ended for good outranks the term, and the term outranks what is for a time, and a list that knows nothing.
     """
-    if standing in _FOR_GOOD:
-        return _OF_A_STANDING[standing]
+    if status in _FOR_GOOD:
+        return _VERDICTS[status]
     if claim.begins_after(at):
         return Verdict.NOT_YET
     if claim.is_over_at(at):
         return Verdict.EXPIRED
-    return _OF_A_STANDING[standing]
+    return _VERDICTS[status]
 
 
 def token_in(text: str) -> str:

@@ -93,7 +93,7 @@ class Acting:
 
     def _answered(self, refused: str = "") -> Iterator[int]:
         """The answers of the other bodies, one by one; one of them may not clear the case."""
-        for inquiry in sorted(open_inquiries(self._case()), key=lambda each: self._draw.random()):
+        for inquiry in sorted(open_inquiries(self._case()), key=lambda open_inquiry: self._draw.random()):
             yield self._draw.randint(1, 3)
             outcome = "not_cleared" if inquiry.code == refused else "cleared"
             self._take(
@@ -121,19 +121,21 @@ class Acting:
 
     def _kept_what_was_undertaken(self, office: Office, holder: Person) -> Iterator[int]:
         """Proof after proof, each looked at; now and then somebody forgets the last one."""
-        owed = list(
+        undertakings = list(
             Undertaking.objects.filter(office=office, state=Undertaking.State.OPEN)
             .exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
             .order_by("due_on", "pk")
         )
-        for undertaking in owed[: len(owed) - (self._draw.random() < FORGETS)]:
+        for undertaking in undertakings[: len(undertakings) - (self._draw.random() < FORGETS)]:
             yield self._draw.randint(5, 9)
             self.scene.do(show, undertaking, self.scene.paper(undertaking.kind, holder, self.place), by=holder)
             yield self._draw.randint(1, 2)
             self.scene.do(find_kept, undertaking, by=self.scene.cast.expert)
 
     def _premises(self) -> dict[str, Any]:
-        lat, lon = (float(each or 0) + self._draw.uniform(-HOME, HOME) for each in (self.place.lat, self.place.lon))
+        lat, lon = (
+            float(coordinate or 0) + self._draw.uniform(-HOME, HOME) for coordinate in (self.place.lat, self.place.lon)
+        )
         leased = self._draw.random() < 0.6
         return {
             "address": an_address(self._draw, self.place.name),

@@ -17,9 +17,9 @@ STRANGE = ("809000001,15000000,{day},D-15-1400-9999", "809000002,250000,{day},")
 def take_in_the_bank_file(scene: Scene) -> None:
     """Let the accountant take in a file that tells of the latest payments again."""
     paid = list(Payment.objects.select_related("note").order_by("-paid_on", "-pk")[:LATEST])
-    rows = [f"{each.reference},{each.amount},{jalali(each.paid_on)},{each.note.number}" for each in paid]
-    rows += [f"{TWICE},{each.amount},{jalali(scene.watch.day)},{each.note.number}" for each in paid[:1]]
-    rows += [each.format(day=jalali(scene.watch.day)) for each in STRANGE]
+    rows = [f"{payment.reference},{payment.amount},{jalali(payment.paid_on)},{payment.note.number}" for payment in paid]
+    rows += [f"{TWICE},{payment.amount},{jalali(scene.watch.day)},{payment.note.number}" for payment in paid[:1]]
+    rows += [text.format(day=jalali(scene.watch.day)) for text in STRANGE]
     content = "\n".join(["reference,amount,date,payer_reference", *rows]).encode()
     file = scene.do(import_bank_file, content, bank=BANK, division=scene.cast.province, by=scene.cast.accountant)
     for twice in file.rows.filter(reference=TWICE):  # none, where nobody has paid anything

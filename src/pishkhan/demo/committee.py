@@ -43,7 +43,7 @@ def constituted(scene: Scene) -> Body:
     return body
 
 
-def session(day: date, body: Body, told: list[Violated], scene: Scene) -> Iterator[int]:
+def session(day: date, body: Body, violations: list[Violated], scene: Scene) -> Iterator[int]:
     """A meeting of the committee, from its convocation until its resolutions are carried out."""
     secretary = scene.cast.secretary
     meeting = scene.do(convene, body, held_on=day, by=secretary)
@@ -59,7 +59,11 @@ def session(day: date, body: Body, told: list[Violated], scene: Scene) -> Iterat
     for seat in body.seats.order_by("pk"):
         scene.do(arrive, meeting, seat, seat.memberships.get().person, by=secretary)
     for item in meeting.items.select_related("case").order_by("position"):
-        _decide(item, next(each for each in told if each.case and each.case.pk == item.case_id), scene)
+        _decide(
+            item,
+            next(violation for violation in violations if violation.case and violation.case.pk == item.case_id),
+            scene,
+        )
     end(meeting, scene)
 
 
@@ -73,7 +77,7 @@ def _decide(item: AgendaItem, life: Violated, scene: Scene) -> None:
         scene.do(advance, case, case.procedure.steps[step], by=secretary, answers=answers)
     convinced = {seat: life.convinced() for seat in item.meeting.body.seats.order_by("pk").values_list("pk", flat=True)}
     if not _vote(item, Outcome.SANCTIONED, convinced, scene):
-        _vote(item, Outcome.UNFOUNDED, {seat: not each for seat, each in convinced.items()}, scene)
+        _vote(item, Outcome.UNFOUNDED, {seat: not votes for seat, votes in convinced.items()}, scene)
 
 
 def _vote(item: AgendaItem, motion: Outcome, minds: dict[int, bool], scene: Scene) -> bool:

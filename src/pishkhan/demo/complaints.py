@@ -39,13 +39,13 @@ WORDS = {
     "no_office": ("تا نزدیک‌ترین دفتر چهل کیلومتر راه است.", "روستای ما دفتری ندارد و باید به شهر برویم."),
     "unlicensed": ("مغازه‌ای بی‌تابلو همان کارها را می‌کند.", "کسی در خانه ثبت‌نام یارانه می‌کند و پول می‌گیرد."),
 }
-ASKED = "از این دفتر در این روز شکایتی رسیده است؛ بگویید چه شد و چه کردید."
+QUESTION_TEXT = "از این دفتر در این روز شکایتی رسیده است؛ بگویید چه شد و چه کردید."
 ANSWERED = {
     End.REMEDIED: ("درست می‌گویند؛ رفع شد و از ایشان پوزش می‌خواهیم.", "وجه اضافه بازگردانده شد و به متصدی تذکر دادیم."),
     End.EXPLAINED: ("آن روز ارتباط قطع بود و روی در نوشته بودیم.", "آن خدمت به مدرکی نیاز داشت که همراهشان نبود."),
     End.UNFOUNDED: ("در آن ساعت باز بودیم؛ گزارش تراکنش‌ها پیوست است.", "مبلغ همان تعرفه است و رسید آن پیوست است."),
 }
-TOLD = {
+OUTCOME_TEXTS = {
     End.REMEDIED: "دفتر آن را پذیرفت و درست کرد.",
     End.EXPLAINED: "پاسخ دفتر بررسی شد و موضوع روشن است.",
     End.UNFOUNDED: "آنچه در دفتر ثبت است آن را نشان نمی‌دهد.",
@@ -66,7 +66,7 @@ class Complained:
 
     def lived(self) -> Iterator[int]:
         """From the first word to the last that the story tells."""
-        end, made = self.grievance.end, self._told()
+        end, made = self.grievance.end, self._complaint()
         yield self._draw.randint(1, 3)
         if end == End.REFERRED:
             self.scene.do(complaints.close, made, Outcome.REFERRED, PASSED_ON, by=self._expert)
@@ -75,14 +75,14 @@ class Complained:
         elif end == End.AT_VISIT:
             self.scene.do(complaints.ask_visit, made, by=self._expert)
         elif end != End.AT_DESK and holder_on(self.office, self.scene.watch.day):
-            yield from self._asked(made)
+            yield from self._answering(made)
 
-    def _asked(self, made: Complaint) -> Iterator[int]:
-        self.scene.do(complaints.send, made, ASKED, by=self._expert)
+    def _answering(self, made: Complaint) -> Iterator[int]:
+        self.scene.do(complaints.send, made, QUESTION_TEXT, by=self._expert)
         end = self.grievance.end
         if end == End.TOLD_TWICE:
             yield 1
-            again = self._told()
+            again = self._complaint()
             yield 1
             self.scene.do(complaints.join, again, made, by=self._expert)
             end = End.REMEDIED
@@ -96,34 +96,34 @@ class Complained:
         self.scene.do(complaints.answer, made, said, by=speaker_of(self.office, self.scene))
         yield self._draw.randint(1, 3)
         self.scene.do(complaints.publish, made, said, by=self._expert)
-        self.scene.do(complaints.close, made, Outcome(end.value), TOLD[end], by=self._expert)
+        self.scene.do(complaints.close, made, Outcome(end.value), OUTCOME_TEXTS[end], by=self._expert)
         if self._draw.random() < SAYS_SETTLED:
             yield 1
             self.scene.do(filing.say_settled, made, end != End.UNFOUNDED)
 
-    def _told(self) -> Complaint:
+    def _complaint(self) -> Complaint:
         """Somebody tells of it: by the web, or to an expert who notes it."""
         day, kind, door = self.scene.watch.day, self.grievance.kind, self.grievance.door
-        stated: dict[str, Any] = {
+        details: dict[str, Any] = {
             "kind": kind,
             "text": self._draw.choice(WORDS[kind]),
             "door": door,
             "happened_on": day - timedelta(days=self._draw.randint(0, 2)),
         }
         if self.grievance.end == End.REFERRED:
-            stated |= {"place": self.office.division}
+            details |= {"place": self.office.division}
         else:
-            stated |= {"office": self.office}
-        if kind == "overcharged" and (tariff := self._tariff(stated["happened_on"])):
-            stated |= {"service": tariff.service, "charged": tariff.amount * self._draw.choice((2, 3)) + 50_000}
+            details |= {"office": self.office}
+        if kind == "overcharged" and (tariff := self._tariff(details["happened_on"])):
+            details |= {"service": tariff.service, "charged": tariff.amount * self._draw.choice((2, 3)) + 50_000}
         if door != Complaint.Door.WEB:
-            stated |= {"by": self._expert, "role": Role.EXPERT, "reference": f"195/{self._draw.randint(1000, 9999)}"}
-        return self.scene.do(filing.complain, **stated)
+            details |= {"by": self._expert, "role": Role.EXPERT, "reference": f"195/{self._draw.randint(1000, 9999)}"}
+        return self.scene.do(filing.complain, **details)
 
     def _tariff(self, day: date) -> Tariff | None:
-        found = [
-            each
-            for each in Tariff.objects.select_related("service").order_by("pk")
-            if each.valid_from <= day and (each.valid_to is None or day < each.valid_to)
+        tariffs = [
+            tariff
+            for tariff in Tariff.objects.select_related("service").order_by("pk")
+            if tariff.valid_from <= day and (tariff.valid_to is None or day < tariff.valid_to)
         ]
-        return self._draw.choice(found) if found else None
+        return self._draw.choice(tariffs) if tariffs else None

@@ -24,7 +24,7 @@ def open_counters(scene: Scene, offices: list[Office], seed: int) -> None:
     services = _catalogue(scene)
     for office in offices:
         draw = Random(f"{seed}:{office.code}")  # noqa: S311  of its own: no other office changes it
-        offered = [each for each in services if each.kind in ("", office.kind)]
+        offered = [service for service in services if service.kind in ("", office.kind)]
         chosen = draw.sample(offered, round(len(offered) * draw.uniform(*SHARE)))
         scene.do(
             describe_office,
@@ -38,13 +38,13 @@ def open_counters(scene: Scene, offices: list[Office], seed: int) -> None:
 
 
 def _catalogue(scene: Scene) -> list[Service]:
-    told: dict[str, Any] = tomllib.loads(
+    data: dict[str, Any] = tomllib.loads(
         files(__package__).joinpath("lorestan", "services.toml").read_text(encoding="utf-8")
     )
     by, province = scene.cast.expert, scene.cast.province
     agencies = {
         row["code"]: scene.do(enter_agency, code=row["code"], name=Text(row["fa"], row["en"]), division=province, by=by)
-        for row in told["agency"]
+        for row in data["agency"]
     }
     return [
         scene.do(
@@ -56,9 +56,9 @@ def _catalogue(scene: Scene) -> list[Service]:
             amount=row["amount"],
             source=SOURCE,
             by=by,
-            papers=[Text(*each) for each in row["papers"]],
+            papers=[Text(*paper) for paper in row["papers"]],
         )
-        for row in told["service"]
+        for row in data["service"]
     ]
 
 

@@ -34,11 +34,11 @@ def open_machines(scene: Scene, offices: list[Office], seed: int) -> list[Machin
     )
     offices_in = Counter(office.division_id for office in offices)
     weights = [1 + offices_in[city.code] for city in cities]
-    found = []
+    machines = []
     for number, city in enumerate(draw.choices(cities, weights, k=MACHINES), start=1):
         kind = Machine.Kind.BANK_BOOTH if draw.random() < BOOTHS else Machine.Kind.ATM
         place = PlaceFacts(city, an_address(draw, city.name), _near(city.lat, draw), _near(city.lon, draw))
-        found.append(
+        machines.append(
             scene.do(
                 enter_machine,
                 kind=kind,
@@ -49,7 +49,7 @@ def open_machines(scene: Scene, offices: list[Office], seed: int) -> list[Machin
                 by=scene.cast.second_expert,
             )
         )
-    return found
+    return machines
 
 
 def _not_a_friday(day: date) -> date:

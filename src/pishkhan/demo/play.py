@@ -55,31 +55,33 @@ class Deed:
     goes_on: Iterator[int]
 
 
-def play(story: Story, watch: Watch, province: Division, cache: Path | None, told: Advance, outbox: Adapter) -> date:
+def play(
+    story: Story, watch: Watch, province: Division, cache: Path | None, progress: Advance, outbox: Adapter
+) -> date:
     """Play a story from an empty province; return its last working day. The watch stands at its beginning."""
     draw = Random(story.seed)  # noqa: S311
-    told("map", 0, 1)
+    progress("map", 0, 1)
     with watch.tick():
         load_edition(IMPORTER)
     with watch.tick():
         load_lorestan(IMPORTER, cache)
-    told("map", 1, 1)
+    progress("map", 1, 1)
     company = Company(draw, watch)
     with watch.tick() as moment:
         on = moment.date()
     scene = Scene(watch, company, assemble(province, on, company, watch), outbox)
     places = Places(province.code)
-    offices = _open_the_register(story, scene, places, draw, told)
+    offices = _open_the_register(story, scene, places, draw, progress)
     lives = _lives(story, places, scene, draw)
     held = [Held(matter, offices[matter.office], scene, story.seed) for matter in story.holders.matters]
     _call(lives, scene)
     open_counters(scene, offices, story.seed)
     scene.machines = open_machines(scene, offices, story.seed)
     settle(scene)
-    complained = [Complained(each, offices[each.office], scene, story.seed) for each in story.grievances]
-    told_of = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
+    complained = [Complained(grievance, offices[grievance.office], scene, story.seed) for grievance in story.grievances]
+    violated = [Violated(wrong, offices[wrong.office], scene, story.seed) for wrong in story.wrongs]
     with chosen_by(Random(f"{story.seed}:codes").choice):  # noqa: S311
-        last = _play_days(story, scene, lives, held, told_of, complained, told)
+        last = _play_days(story, scene, lives, held, violated, complained, progress)
     _let_some_sign_in(scene, lives, held)
     return last
 
@@ -88,14 +90,14 @@ def _let_some_sign_in(scene: Scene, lives: list[Life], held: list[Held]) -> None
     """A member of the working group, an applicant whose draft is not submitted yet, and who bought an office."""
     people = [("member", scene.cast.members["governorate"])]
     people += [("applicant", life.applicant) for life in lives if life.request.fate == Fate.DRAFT and life.case][:1]
-    people += [("holder", each.bought_by) for each in held if each.bought_by][:1]
-    for each in [each for each in held if each.bought_by][:1]:
-        let_a_holder_speak(scene, each.buyer, each.office)
+    people += [("holder", item.bought_by) for item in held if item.bought_by][:1]
+    for case in [item for item in held if item.bought_by][:1]:
+        let_a_holder_speak(scene, case.buyer, case.office)
     for username, person in people:
         scene.do(open_account, person, username=username, password=PASSWORD, by=SYSTEM)
 
 
-def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random, told: Advance) -> list[Office]:
+def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random, progress: Advance) -> list[Office]:
     """Import the offices that exist already, each by acts of its own."""
     with scene.watch.tick():
         rows = checked_register(
@@ -103,9 +105,9 @@ def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random,
         )
     offices = []
     for done, row in enumerate(rows):
-        told("stock", done, len(rows))
+        progress("stock", done, len(rows))
         offices.append(scene.do(enter_row, row))
-    told("stock", len(rows), len(rows))
+    progress("stock", len(rows), len(rows))
     return offices
 
 
@@ -144,19 +146,19 @@ def _play_days(
     scene: Scene,
     lives: list[Life],
     held: list[Held],
-    told_of: list[Violated],
+    violated: list[Violated],
     complained: list[Complained],
-    told: Advance,
+    progress: Advance,
 ) -> date:
     days = _working_days(BEGINS + timedelta(days=2), story.until, scene.cast.province.code)
     rounds = Rounds(scene, story.rounds, story.seed)
     deeds = [
         *_deeds(story, scene, lives, held, rounds, days),
-        *_violations(scene, told_of, days),
+        *_violations(scene, violated, days),
         *_complaints(complained, days),
     ]
     for number, day in enumerate(days):
-        told("days", number, len(days))
+        progress("days", number, len(days))
         scene.watch.start(day)
         scene.do(casework.tick)
         scene.do(licensing.tick)
@@ -171,7 +173,7 @@ def _play_days(
         rounds.plan_ahead()
     scene.do(deliver_due, scene.outbox, limit=1000)
     scene.do(checkpoint)
-    told("days", len(days), len(days))
+    progress("days", len(days), len(days))
     return days[-1]
 
 
@@ -195,30 +197,30 @@ def _deeds(
     for life in lives:
         if (due := _index(days, life.request.opens_on)) is not None:
             yield Deed(due, 100 + life.request.number, life.lived())
-    for each in held:
-        if (due := _index(days, each.matter.opens_on)) is not None:
-            yield Deed(due, 1000 + each.matter.number, each.lived())
+    for case in held:
+        if (due := _index(days, case.matter.opens_on)) is not None:
+            yield Deed(due, 1000 + case.matter.number, case.lived())
     for batch, begins in rounds.begins().items():
         if (due := _index(days, begins)) is not None:
             yield Deed(max(due - NOTICE, 0), 10_000 + batch, rounds.made(batch))
 
 
-def _violations(scene: Scene, told_of: list[Violated], days: list[date]) -> Iterator[Deed]:
+def _violations(scene: Scene, violated: list[Violated], days: list[date]) -> Iterator[Deed]:
     """What is told of offices, and the meetings of the committee that hears it: theirs come first on their day."""
-    body = constituted(scene) if told_of else None
+    body = constituted(scene) if violated else None
     for place, day in enumerate(COMMITTEE if body else ()):
         if body and (due := _index(days, day)) is not None:
-            yield Deed(max(due - AHEAD, 0), 50 + place, session(days[due], body, told_of, scene))
-    for each in told_of:
-        if (due := _index(days, each.wrong.told_on)) is not None:
-            yield Deed(due, 20_000 + each.wrong.number, each.lived())
+            yield Deed(max(due - AHEAD, 0), 50 + place, session(days[due], body, violated, scene))
+    for violation in violated:
+        if (due := _index(days, violation.wrong.told_on)) is not None:
+            yield Deed(due, 20_000 + violation.wrong.number, violation.lived())
 
 
 def _complaints(complained: list[Complained], days: list[date]) -> Iterator[Deed]:
     """What people complain of, after everything else of the day."""
-    for each in complained:
-        if (due := _index(days, each.grievance.told_on)) is not None:
-            yield Deed(due, 30_000 + each.grievance.number, each.lived())
+    for case in complained:
+        if (due := _index(days, case.grievance.told_on)) is not None:
+            yield Deed(due, 30_000 + case.grievance.number, case.lived())
 
 
 class _ByCase(dict[int, Acting]):
@@ -234,7 +236,7 @@ class _ByCase(dict[int, Acting]):
 
 def _index(days: list[date], day: date) -> int | None:
     """Which working day a day is, or the next one after it; None if there is none left."""
-    return next((number for number, each in enumerate(days) if each >= day), None)
+    return next((number for number, candidate in enumerate(days) if candidate >= day), None)
 
 
 def _working_days(first: date, last: date, place: str) -> list[date]:

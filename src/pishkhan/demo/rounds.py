@@ -28,8 +28,8 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
-from pishkhan.rounds.choosing.correcting import say_it_is_wrong, uphold
 from pishkhan.rounds.models import Plan, Stop
+from pishkhan.rounds.selection.correcting import say_it_is_wrong, uphold
 from pishkhan.rounds.services import open_plan, publish, route
 from pishkhan.rounds.shifts.services import set_duty
 
@@ -66,9 +66,9 @@ class Rounds:
     def __init__(self, scene: Scene, rounds: tuple[Round, ...], seed: int) -> None:
         self.scene, self.seed = scene, seed
         self._batches: dict[int, list[Round]] = {}
-        for each in rounds:
-            self._batches.setdefault(each.batch, []).append(each)
-        self._owed = 0  # visits that had no room so far
+        for tour in rounds:
+            self._batches.setdefault(tour.batch, []).append(tour)
+        self._left_over = 0  # visits that had no room so far
 
     def begins(self) -> dict[int, date]:
         """The day on which each round's visits begin, by its number."""
@@ -76,26 +76,26 @@ class Rounds:
 
     def made(self, batch: int) -> Iterator[int]:
         """A round: chosen, routed, published, driven day by day, its reports accepted. Yields working days."""
-        at_machines = [each for each in self._batches[batch] if each.purpose == Visit.Purpose.ATM_BOOTH]
-        others = [each for each in self._batches[batch] if each not in at_machines]
+        at_machines = [made for made in self._batches[batch] if made.purpose == Visit.Purpose.ATM_BOOTH]
+        others = [made for made in self._batches[batch] if made not in at_machines]
         self._ask_for_machines(len(at_machines), batch)
         purpose = others[0].purpose if others else Visit.Purpose.PERFORMANCE
-        plan = self._published(self._planned(f"{batch}", NOTICE, purpose, len(others) + self._owed))
+        plan = self._published(self._planned(f"{batch}", NOTICE, purpose, len(others) + self._left_over))
         stops = list(
             plan.stops.filter(shift__isnull=False)
             .select_related("shift__inspector", "visit")
             .order_by("shift__day", "shift__inspector", "position")
         )
-        self._owed += len(at_machines) + len(others) - len(stops)
+        self._left_over += len(at_machines) + len(others) - len(stops)
         yield NOTICE
         late: list[tuple[Report, Person, list[bytes]]] = []
         for _ in range(DAYS):
             self._send(late)
             today = [stop for stop in stops if stop.shift and stop.shift.day == self.scene.watch.day]
-            told = [self._told(stop) for stop in today]
-            late = [each for number, each in enumerate(told) if number % OFFLINE == 0]
+            reports = [self._report_of(stop) for stop in today]
+            late = [made for number, made in enumerate(reports) if number % OFFLINE == 0]
             self.scene.watch.reach(BACK)
-            self._send([each for each in told if each not in late])
+            self._send([made for made in reports if made not in late])
             yield 1
         self._send(late)
         for visit in Visit.objects.filter(pk__in=[stop.visit_id for stop in stops], state=Visit.State.SUBMITTED):
@@ -145,7 +145,7 @@ class Rounds:
                 by=self.scene.cast.second_expert,
             )
 
-    def _told(self, stop: Stop) -> tuple[Report, Person, list[bytes]]:
+    def _report_of(self, stop: Stop) -> tuple[Report, Person, list[bytes]]:
         """What an inspector's phone holds of a stop that was made: the report, and the photos it names."""
         assert stop.shift is not None and stop.visit is not None, "only what is served is made"  # noqa: S101
         visit, day = Visit.objects.select_related("office", "machine").get(pk=stop.visit.pk), stop.shift.day
@@ -205,11 +205,11 @@ class Rounds:
             role=Role.EXPERT,
         )
 
-    def _send(self, told: list[tuple[Report, Person, list[bytes]]]) -> None:
+    def _send(self, reports: list[tuple[Report, Person, list[bytes]]]) -> None:
         """Let phones send what they hold."""
-        for report, inspector, pictures in told:
+        for report, inspector, pictures in reports:
             self.scene.do(self._sent, report, inspector, pictures)
-        told.clear()
+        reports.clear()
 
     def _sent(self, report: Report, inspector: Person, pictures: list[bytes]) -> None:
         receive(report, sent_at=now(), by=inspector)

@@ -78,9 +78,9 @@ def _vote(item: AgendaItem, motion: Outcome, scene: Scene, draw: Random, *, carr
     condition = CONDITION if motion == Outcome.CONDITIONAL else ""
     ballot = scene.do(open_vote, item, motion, by=scene.cast.secretary, conditions=condition)
     voters = [
-        each.person
-        for each in scene.do(present_at, item.meeting)
-        if ballot.entitlements.filter(person=each.person).exists()
+        attendance.person
+        for attendance in scene.do(present_at, item.meeting)
+        if ballot.entitlements.filter(person=attendance.person).exists()
     ]
     for voter, choice in zip(voters, _choices(ballot, len(voters), draw, carries=carries), strict=True):
         scene.do(cast_vote, ballot, choice, by=voter, reasons=AGAINST if choice == CHOICE.AGAINST else "")

@@ -27,8 +27,8 @@ from .stage.setting import Scene
 
 SEEN = "نامهٔ {letter} و صورت‌جلسهٔ کارشناس، با دو گواه."
 WRITTEN = "شکایت {number} و صورت‌جلسهٔ کارشناس، با دو گواه."
-TOLD = "آنچه در نامه آمده است بار نخست نیست و گواه هم دارد."
-FOUND = Complaint.Outcome.PURSUED, "کمیته شکایت را وارد دانست."
+REPORT_TEXT = "آنچه در نامه آمده است بار نخست نیست و گواه هم دارد."
+FOUNDED = Complaint.Outcome.PURSUED, "کمیته شکایت را وارد دانست."
 NOT_FOUND = Complaint.Outcome.UNFOUNDED, "رسیدگی شد و تخلفی دیده نشد."
 NOTHING = "آنچه گفته شده تخلف نیست یا نشانه‌ای از آن نیست."
 EXPLAINED = (
@@ -83,7 +83,7 @@ class Violated(Acting):
         yield 1
         self._serve("schedule")
         yield from self._until(stages.DECIDED, stages.UNFOUNDED)
-        self._end_the_complaint(expert, *(FOUND if self._stands_at(stages.DECIDED) else NOT_FOUND))
+        self._end_the_complaint(expert, *(FOUNDED if self._stands_at(stages.DECIDED) else NOT_FOUND))
         if self._stands_at(stages.DECIDED):
             yield from self._after_the_decision()
 
@@ -115,7 +115,14 @@ class Violated(Acting):
         """An agency writes of it, or somebody complains of what is a sign of it."""
         letter = f"1401/{self._draw.randint(100, 999)}"
         source = self._draw.choice((Source.AGENCY, Source.COMPLAINT))
-        kind = next((each.code for each in KINDS if each.violation == self.wrong.violation and each.of_office), "")
+        kind = next(
+            (
+                complaint_kind.code
+                for complaint_kind in KINDS
+                if complaint_kind.violation == self.wrong.violation and complaint_kind.of_office
+            ),
+            "",
+        )
         if source == Source.AGENCY or not kind:
             self._shown = SEEN.format(letter=letter)
             self.case = self.scene.do(report, self.office, Source.AGENCY, by=expert, letter=letter)
@@ -123,7 +130,7 @@ class Violated(Acting):
         self.complaint = self.scene.do(
             complain,
             kind=kind,
-            text=TOLD,
+            text=REPORT_TEXT,
             happened_on=self.scene.watch.day - timedelta(days=1),
             office=self.office,
             door=Complaint.Door.PAPER,
@@ -134,9 +141,9 @@ class Violated(Acting):
         self._shown = WRITTEN.format(number=self.complaint.number)
         self.case = self.scene.do(open_violation, self.complaint, by=expert).case
 
-    def _end_the_complaint(self, expert: Person, outcome: Complaint.Outcome, told: str) -> None:
+    def _end_the_complaint(self, expert: Person, outcome: Complaint.Outcome, text: str) -> None:
         if self.complaint:
-            self.scene.do(complaints.close, self.complaint, outcome, told, by=expert)
+            self.scene.do(complaints.close, self.complaint, outcome, text, by=expert)
 
     def _explained(self) -> Iterator[int]:
         """The holder explains within the term, or the clock notes that nobody did."""

@@ -18,7 +18,7 @@ NOTE = "در بازدید دیده شد؛ تا بازدید بعد رفع شود
 def send_inspector(visit: Visit, scene: Scene, draw: Random, *, in_days: int) -> None:
     """Give a visit to one of the inspectors, not the one who was there last."""
     there_last = last_inspector(visit)
-    inspector = draw.choice([each for each in scene.cast.inspectors if each.pk != there_last])
+    inspector = draw.choice([person for person in scene.cast.inspectors if person.pk != there_last])
     planned_on = working_day_after(scene.watch.day, in_days, place=visit.division_id)
     scene.do(assign_visit, visit, inspector, planned_on=planned_on, by=scene.cast.second_expert)
 
@@ -26,7 +26,7 @@ def send_inspector(visit: Visit, scene: Scene, draw: Random, *, in_days: int) ->
 def report(visit: Visit, scene: Scene, draw: Random, *, passes: bool) -> None:
     """Let the visit's inspector report, of today."""
     visit.refresh_from_db()
-    inspector = next(each for each in scene.cast.inspectors if each.pk == visit.inspector_id)
+    inspector = next(person for person in scene.cast.inspectors if person.pk == visit.inspector_id)
     answers = answers_of(visit, scene.watch.day, draw, passes=passes)
     scene.do(submit_visit, visit, answers=answers, visited_on=scene.watch.day, by=inspector, notes=notes_on(answers))
 

@@ -45,8 +45,8 @@ def loss_of(office: Office, on: date) -> Loss | None:
     here = premises.get(office.pk)
     if here is None or here.lat is None or here.lon is None or not len(places.people):
         return None
-    there = [each for each in others if each.pk in premises and premises[each.pk].lat is not None]
-    lat, lon = ([getattr(premises[each.pk], name) for each in there] for name in ("lat", "lon"))
+    there = [neighbour for neighbour in others if neighbour.pk in premises and premises[neighbour.pk].lat is not None]
+    lat, lon = ([getattr(premises[neighbour.pk], name) for neighbour in there] for name in ("lat", "lon"))
     now = nearest_km(places.lat, places.lon, [here.lat], [here.lon])
     which, then = nearest(places.lat, places.lon, lat, lon)
     loses = now < then
@@ -66,5 +66,5 @@ def loss_of(office: Office, on: date) -> Loss | None:
         int(people.sum()),
         float(np.average(now[loses], weights=people)),
         float(np.average(then[loses], weights=people)) if there else None,
-        tuple(sorted(taken, key=lambda each: -each.people)[:MOST_NEIGHBOURS]),
+        tuple(sorted(taken, key=lambda neighbour: -neighbour.people)[:MOST_NEIGHBOURS]),
     )

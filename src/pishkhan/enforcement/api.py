@@ -89,10 +89,12 @@ def report_a_fault(request: HttpRequest, body: OfFault) -> Status[dict[str, Any]
 def report_an_undertaking(request: HttpRequest, body: OfUndertaking) -> Status[dict[str, Any]]:
     """Open a case about an undertaking that was not kept in time: the expert, once."""
     person = asker(request)
-    owed = within(Undertaking.objects.select_related("office__division"), person).filter(pk=body.undertaking).first()
-    if owed is None:
+    undertaking = (
+        within(Undertaking.objects.select_related("office__division"), person).filter(pk=body.undertaking).first()
+    )
+    if undertaking is None:
         raise Missing()
-    return _opened(report_undertaking(owed, by=person))
+    return _opened(report_undertaking(undertaking, by=person))
 
 
 @router.post("/letters", response={201: ReportOut, **REFUSALS})
@@ -112,24 +114,24 @@ def violation_file(request: HttpRequest, number: str) -> dict[str, Any]:
     if case.procedure_code != CODE:
         raise Missing()
     access.note(person.ref, case.subject, "violation")
-    told, sanction = file_of(case, person), sanction_of(case)
+    context, sanction = file_of(case, person), sanction_of(case)
     days = {
         name: getattr(sanction, name, None)
         for name in ("final_on", "executed_on", "from_on", "until_on", "annulled_on")
     }
-    ladder, loss = told.get("ladder", ()), told.get("loss")
+    ladder, loss = context.get("ladder", ()), context.get("loss")
     return days | {
         "source": case.dossier.source,
         "violation": case.dossier.violation,
-        "label": told["violation"].text.to(language()) if told["violation"] else "",
+        "label": context["violation"].text.to(language()) if context["violation"] else "",
         "committed_on": case.dossier.committed_on,
-        "notice_served_on": told["notice_on"],
+        "notice_served_on": context["notice_on"],
         "hearing_on": case.dossier.hearing_on,
-        "decision_served_on": told["decision_on"],
+        "decision_served_on": context["decision_on"],
         "rung": sanction.rung if sanction else "",
-        "called_for": next((each["code"] for each in ladder if each["called"]), ""),
-        "usual": next((each["code"] for each in ladder if each["usual"]), ""),
-        "similar": [each["row"].case.number for each in told.get("similar", ())],
+        "called_for": next((row["code"] for row in ladder if row["called"]), ""),
+        "usual": next((row["code"] for row in ladder if row["usual"]), ""),
+        "similar": [row["row"].case.number for row in context.get("similar", ())],
         "people_who_lose_access": loss.people if loss else None,
     }
 

@@ -17,7 +17,7 @@ from pishkhan.people.need_to_know.table import read_by
 
 from .access_impact import loss_of
 from .catalogue import edition
-from .documents import WORDS, article_told
+from .documents import WORDS, article_text
 from .models import Attended, Objection, Sanction, Source, ViolationDossier
 from .procedure.stages import DROPPED, REPORTED
 from .selectors import (
@@ -52,13 +52,13 @@ def file_of(case: Case, person: Person) -> dict[str, Any]:
     """What whoever asks may see of a violation case: the parties what concerns them, who decides what they weigh."""
     dossier, sanction, at_work = case.dossier, sanction_of(case), works_on(case, person)
     violation, readable = violation_of(dossier), read_by(person, over=case)
-    found = {
+    context = {
         "template": TEMPLATE,
         "case": case,
         "dossier": dossier,
         "source": Source(dossier.source).text,
         "violation": violation,
-        "cites": article_told(violation.article) if violation else None,
+        "cites": article_text(violation.article) if violation else None,
         "item": _item(dossier),
         "files": _files(case) if Datum.DEFENCE in readable else [],
         "sanction": _sanction(sanction) if sanction else None,
@@ -67,23 +67,25 @@ def file_of(case: Case, person: Person) -> dict[str, Any]:
         "summons_on": served_by(case, "schedule"),
         "decision_on": served_by(case, "impose"),
         "interim": getattr(case, "interim", None),
-        "objections": [_objection(each) for each in case.objections.all()],
+        "objections": [_objection(objection) for objection in case.objections.all()],
         "at_work": at_work,
         "stays": list(case.stays.all()),
         "escalates": dossier.escalates.case.number if dossier.escalates else "",
     }
     if Datum.DRAFT not in readable or not at_work or case.where in (REPORTED, DROPPED) or violation is None:
-        return found
-    return found | _weighed(case, dossier, person)
+        return context
+    return context | _weighed(case, dossier, person)
 
 
 def _weighed(case: Case, dossier: ViolationDossier, person: Person) -> dict[str, Any]:
     """What stands beside the decision: the ladder, earlier and similar cases, the draft, who would lose access."""
-    called, usual, found = rung_called_for(dossier), usual_rung(dossier), edition_of(dossier)
+    called, usual, edition = rung_called_for(dossier), usual_rung(dossier), edition_of(dossier)
     violation = violation_of(dossier)
     assert violation is not None, "asked once there is a charge"  # noqa: S101
     similar = similar_to(dossier)
-    seen = set(cases_seen_by(person).filter(pk__in=[each.case_id for each in similar]).values_list("pk", flat=True))
+    seen = set(
+        cases_seen_by(person).filter(pk__in=[sanction.case_id for sanction in similar]).values_list("pk", flat=True)
+    )
     return {
         "ladder": [
             {
@@ -94,12 +96,12 @@ def _weighed(case: Case, dossier: ViolationDossier, person: Person) -> dict[str,
                 "usual": rung.code == usual,
                 "drafted": rung.code == dossier.rung,
             }
-            for rung in found.ladder
+            for rung in edition.ladder
         ],
         "begins": of_the_act(dossier, violation.begins),
-        "earlier": [_sanction(each) for each in earlier_sanctions(dossier)],
-        "similar": [_sanction(each) | {"opens": each.case_id in seen} for each in similar],
-        "usual": found.rung(usual).text if usual else None,
+        "earlier": [_sanction(sanction) for sanction in earlier_sanctions(dossier)],
+        "similar": [_sanction(sanction) | {"opens": sanction.case_id in seen} for sanction in similar],
+        "usual": edition.rung(usual).text if usual else None,
         "draft": _draft(case, dossier),
         "loss": loss_of(dossier.office, today()),
         "office": dossier.office,
@@ -110,25 +112,25 @@ def _draft(case: Case, dossier: ViolationDossier) -> dict[str, Any] | None:
     """The decision that is put to the vote, as it stands."""
     if not dossier.drafted:
         return None
-    found, words = edition_of(dossier), words_of(case.subject)
+    edition, words = edition_of(dossier), words_of(case.subject)
     return {
-        "rung": found.rung(dossier.rung).text,
-        "cites": article_told(Article(dossier.instrument, dossier.article)),
-        "factors": [each.text for each in found.factors if each.code in dossier.factors],
+        "rung": edition.rung(dossier.rung).text,
+        "cites": article_text(Article(dossier.instrument, dossier.article)),
+        "factors": [factor.text for factor in edition.factors if factor.code in dossier.factors],
         "words": [(NAMED[name], text) for name in WORDS if (text := words.get((dossier.drafted, name)))],
     }
 
 
 def _sanction(row: Sanction) -> dict[str, Any]:
-    found = edition(row.edition)
+    catalogue = edition(row.edition)
     return {
         "row": row,
-        "rung": found.rung(row.rung).text,
-        "imposed": found.rung(row.imposed).text,
+        "rung": catalogue.rung(row.rung).text,
+        "imposed": catalogue.rung(row.imposed).text,
         "changed": row.rung != row.imposed,
         "resolution": row.resolution.number,
         "office": row.office.code,
-        "factors": [each.text for each in found.factors if each.code in row.factors],
+        "factors": [factor.text for factor in catalogue.factors if factor.code in row.factors],
     }
 
 
@@ -142,7 +144,7 @@ def _objection(row: Objection) -> dict[str, Any]:
 
 def _files(case: Case) -> list[dict[str, Any]]:
     rows = case.documents.filter(replaced=False, kind__in=FILES).select_related("file").order_by("pk")
-    return [{"kind": each.kind, "label": FILES[each.kind], "name": name_of(each.file)} for each in rows]
+    return [{"kind": row.kind, "label": FILES[row.kind], "name": name_of(row.file)} for row in rows]
 
 
 def _item(dossier: ViolationDossier) -> Text | None:
@@ -150,5 +152,5 @@ def _item(dossier: ViolationDossier) -> Text | None:
     if dossier.visit is None or not dossier.item:
         return None
     return next(
-        (each.text for each in checklist_edition(dossier.visit.edition).items if each.code == dossier.item), None
+        (item.text for item in checklist_edition(dossier.visit.edition).items if item.code == dossier.item), None
     )

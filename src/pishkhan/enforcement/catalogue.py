@@ -55,14 +55,14 @@ class Edition:
     factors: tuple[Factor, ...]
 
     def violation(self, code: str) -> Violation | None:
-        return next((each for each in self.violations if each.code == code), None)
+        return next((violation for violation in self.violations if violation.code == code), None)
 
     def rung(self, code: str) -> Rung:
-        return next(each for each in self.ladder if each.code == code)
+        return next(rung for rung in self.ladder if rung.code == code)
 
     def place_of(self, rung: str) -> int:
         """How high a rung stands, the lightest at 0."""
-        return [each.code for each in self.ladder].index(rung)
+        return [step.code for step in self.ladder].index(rung)
 
 
 FIRST_DAYS = Key("sanction.first_suspension_days", "day", "مدت تعلیق نخست", "Days of a first suspension")
@@ -162,14 +162,14 @@ EDITIONS = (
 
 def edition_on(day: date) -> Edition | None:
     """The edition of a day; None before the first."""
-    return next((each for each in reversed(EDITIONS) if each.valid_from <= day), None)
+    return next((edition for edition in reversed(EDITIONS) if edition.valid_from <= day), None)
 
 
 def edition(code: str) -> Edition:
-    return next(each for each in EDITIONS if each.code == code)
+    return next(edition for edition in EDITIONS if edition.code == code)
 
 
 def violation_seen_by(item: str, on: date) -> Violation | None:
     """The violation that a faulty item of the checklist is a sign of."""
-    found = edition_on(on)
-    return next((each for each in found.violations if item in each.items), None) if found else None
+    edition = edition_on(on)
+    return next((violation for violation in edition.violations if item in violation.items), None) if edition else None

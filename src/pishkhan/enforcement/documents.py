@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 from pishkhan.casework.documents.outgoing_documents import Draft
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Article, Letter, Stated, Step
+from pishkhan.casework.procedures.procedure import Article, FormData, Letter, Step
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
-from pishkhan.letters.formatting import day_told
+from pishkhan.letters.formatting import day_text
 from pishkhan.letters.kinds import VIOLATION_DECISION, VIOLATION_NOTICE, VIOLATION_ORDER, VIOLATION_SUMMONS, Kind
 from pishkhan.letters.letterhead import pair
 from pishkhan.offices.addressing import Facts, case_facts, party_facts
@@ -22,23 +22,23 @@ from .selectors import edition_of, imposed_in, violation_of
 WORDS = ("evidence", "weighed", "reasons", "departure")  # of a decision, in the order in which they are told
 
 
-def notice(case: Case, entry: Entry, stated: Stated) -> Facts:
+def notice(case: Case, entry: Entry, data: FormData) -> Facts:
     """What is held against the holder, and until when it can be explained."""
     term = case.reckoned(REPLY_TERM)
-    return {"words": [stated["grounds"]], "term": {"days": term.value, "source": pair(term.citation)}}
+    return {"words": [data["grounds"]], "term": {"days": term.value, "source": pair(term.citation)}}
 
 
-def summons(case: Case, entry: Entry, stated: Stated) -> Facts:
-    return {"held_on": day_told(stated["held_on"]), "explained": case.dossier.answered_on is not None}
+def summons(case: Case, entry: Entry, data: FormData) -> Facts:
+    return {"held_on": day_text(data["held_on"]), "explained": case.dossier.answered_on is not None}
 
 
-def order(case: Case, entry: Entry, stated: Stated) -> Facts:
+def order(case: Case, entry: Entry, data: FormData) -> Facts:
     """Why the licence is suspended at once, and until when at most."""
-    told = case.interim
-    return {"from_on": day_told(told.from_on), "until_on": day_told(told.until_on), "words": [stated["reasons"]]}
+    sources = case.interim
+    return {"from_on": day_text(sources.from_on), "until_on": day_text(sources.until_on), "words": [data["reasons"]]}
 
 
-def decision(case: Case, entry: Entry, stated: Stated) -> Facts:
+def decision(case: Case, entry: Entry, data: FormData) -> Facts:
     """What was decided, on what it rests, by how many votes, and how to object."""
     sanction, edition, dossier = imposed_in(case), edition_of(case.dossier), case.dossier
     words, term, resolution = words_of(case.subject), case.reckoned(OBJECTION_TERM), sanction.resolution
@@ -47,10 +47,10 @@ def decision(case: Case, entry: Entry, stated: Stated) -> Facts:
             "rung": pair(edition.rung(sanction.rung).text),
             "days": sanction.days,
             "earlier": sanction.earlier,
-            "cites": pair(article_told(Article(dossier.instrument, dossier.article))),
-            "factors": [pair(each.text) for each in edition.factors if each.code in sanction.factors],
+            "cites": pair(article_text(Article(dossier.instrument, dossier.article))),
+            "factors": [pair(factor.text) for factor in edition.factors if factor.code in sanction.factors],
             "resolution": resolution.number,
-            "decided_on": day_told(resolution.decided_on),
+            "decided_on": day_text(resolution.decided_on),
             "votes_for": resolution.votes_for,
             "votes_against": resolution.votes_against,
             "words": [{"of": name, "text": text} for name in WORDS if (text := words.get((dossier.drafted, name)))],
@@ -63,7 +63,7 @@ def decision(case: Case, entry: Entry, stated: Stated) -> Facts:
     }
 
 
-def article_told(article: Article | None) -> Text:
+def article_text(article: Article | None) -> Text:
     """Where a violation or a decision says that it comes from."""
     return cited(article.instrument, article.number) if article else UNSOURCED
 
@@ -78,24 +78,24 @@ def _office(case: Case) -> Facts:
 
 
 def _violation(case: Case) -> Facts:
-    found = violation_of(case.dossier)
-    assert found is not None, "letters go out from the charge on"  # noqa: S101
+    violation = violation_of(case.dossier)
+    assert violation is not None, "letters go out from the charge on"  # noqa: S101
     return {
-        "text": pair(found.text),
-        "on": day_told(case.dossier.committed_on),
-        "source": pair(article_told(found.article)),
+        "text": pair(violation.text),
+        "on": day_text(case.dossier.committed_on),
+        "source": pair(article_text(violation.article)),
     }
 
 
-def _letter(kind: Kind, facts: Callable[[Case, Entry, Stated], Facts]) -> Letter:
+def _letter(kind: Kind, facts: Callable[[Case, Entry, FormData], Facts]) -> Letter:
     """A letter to the holder: what stands in it besides case, party, office and violation."""
 
-    def drafts(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+    def drafts(case: Case, step: Step, entry: Entry, data: FormData) -> Iterator[Draft]:
         yield Draft(
             kind,
             case.subject,
             case.party_ref,
-            facts(case, entry, stated)
+            facts(case, entry, data)
             | {
                 "case": case_facts(case),
                 "to": party_facts(case.applicant),

@@ -46,10 +46,12 @@ class Reported(forms.Form):
 
     office = forms.CharField(max_length=12, label=said("کد دفتر", "Code of the office"), widget=ltr())
     source = forms.ChoiceField(
-        label=said("منبع", "Source"), choices=[(each, said(*each.text)) for each in (Source.AGENCY, Source.COMPLAINT)]
+        label=said("منبع", "Source"),
+        choices=[(source, said(*source.text)) for source in (Source.AGENCY, Source.COMPLAINT)],
     )
     violation = forms.ChoiceField(
-        label=said("تخلف", "Violation"), choices=[(each.code, said(*each.text)) for each in EDITIONS[-1].violations]
+        label=said("تخلف", "Violation"),
+        choices=[(violation.code, said(*violation.text)) for violation in EDITIONS[-1].violations],
     )
     letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
 
@@ -62,8 +64,8 @@ def violations(request: HttpRequest) -> HttpResponse:
     form = Reported(request.POST or None) if expert else None
     if form is not None and request.method == "POST":
         opened: list[Case] = []
-        if done(form, lambda **stated: opened.append(report_by_letter(person, **stated))):
-            return _told(request, opened[0])
+        if done(form, lambda **data: opened.append(report_by_letter(person, **data))):
+            return _reported(request, opened[0])
     of = chosen(request, "of", list(LISTS)) or "faults"
     rows = faults_to_report(person) if of == "faults" else undertakings_to_report(person)
     page = paged(request, rows)
@@ -77,7 +79,7 @@ def violations(request: HttpRequest) -> HttpResponse:
             "expert": expert,
             "form": form,
             "under_way": under_way.count(),
-            "page": page.with_rows([_fault(each) if of == "faults" else _owed(each) for each in page.rows]),
+            "page": page.with_rows([_fault(row) if of == "faults" else _undertaking_context(row) for row in page.rows]),
         },
         status=422 if form is not None and form.errors else 200,
     )
@@ -91,11 +93,11 @@ def report_violation(request: HttpRequest) -> HttpResponse:
     try:
         if posted.get("visit"):
             visit = _one(within(Visit.objects.select_related("office__division"), person), posted["visit"])
-            return _told(request, report_fault(visit, posted.get("item", "")[:30], by=person))
-        owed = _one(
+            return _reported(request, report_fault(visit, posted.get("item", "")[:30], by=person))
+        undertaking = _one(
             within(Undertaking.objects.select_related("office__division"), person), posted.get("undertaking", "")
         )
-        return _told(request, report_undertaking(owed, by=person))
+        return _reported(request, report_undertaking(undertaking, by=person))
     except (Missing, Unavailable):
         raise
     except Refusal as refusal:
@@ -106,20 +108,20 @@ def report_violation(request: HttpRequest) -> HttpResponse:
 def _one(rows: QuerySet[M], key: str) -> M:
     """The row of a key that was posted; Missing if there is none, or the key is none."""
     with suppress(ValueError, ValidationError, OverflowError):
-        found = rows.filter(pk=key[:40]).first()
-        if found is not None:
-            return found
+        row = rows.filter(pk=key[:40]).first()
+        if row is not None:
+            return row
     raise Missing()
 
 
-def _told(request: HttpRequest, case: Case) -> HttpResponse:
+def _reported(request: HttpRequest, case: Case) -> HttpResponse:
     messages.success(request, REPORTED.filled(number=case.number).to(language()))
     return redirect("case", number=case.number)
 
 
 def _fault(row: Finding) -> dict[str, Any]:
     visit, items = row.visit, checklist_edition(row.visit.edition).items
-    item = next((each.text for each in items if each.code == row.item), Text(row.item, row.item))
+    item = next((candidate.text for candidate in items if candidate.code == row.item), Text(row.item, row.item))
     seen = violation_seen_by(row.item, visit.visited_on) if visit.visited_on else None
     return {
         "office": visit.office,
@@ -134,7 +136,7 @@ def _fault(row: Finding) -> dict[str, Any]:
     }
 
 
-def _owed(row: Undertaking) -> dict[str, Any]:
+def _undertaking_context(row: Undertaking) -> dict[str, Any]:
     return {
         "office": row.office,
         "division": row.division,

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Stated, effect
+from pishkhan.casework.procedures.procedure import FormData, effect
 from pishkhan.casework.services import open_case
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import faults_that_stand
@@ -41,33 +41,33 @@ def report_fault(visit: Visit, item: str, *, by: Actor, role: str = Role.EXPERT)
     return report(visit.office, Source.VISIT, by=by, role=role, visit=visit, item=item, committed_on=visit.visited_on)
 
 
-def report_undertaking(owed: Undertaking, *, by: Actor, role: str = Role.EXPERT) -> Case:
+def report_undertaking(undertaking: Undertaking, *, by: Actor, role: str = Role.EXPERT) -> Case:
     """Report an undertaking that was not kept in time."""
-    if not overdue(today()).filter(pk=owed.pk).exists():
+    if not overdue(today()).filter(pk=undertaking.pk).exists():
         raise refusals.NotOverdue()
     return report(
-        owed.office,
+        undertaking.office,
         Source.UNDERTAKING,
         by=by,
         role=role,
-        undertaking=owed,
+        undertaking=undertaking,
         violation="undertaking",
-        committed_on=date.fromordinal(owed.due_on.toordinal() + 1),
+        committed_on=date.fromordinal(undertaking.due_on.toordinal() + 1),
     )
 
 
 def report_by_letter(by: Person, *, office: str, source: str, violation: str, letter: str) -> Case:
     """Report what came by letter about an office of one's region."""
     code = ascii_digits(office).strip().upper()
-    found = Office.objects.filter(in_places(by, [Role.EXPERT]), code=code).select_related("division").first()
-    if found is None:
+    row = Office.objects.filter(in_places(by, [Role.EXPERT]), code=code).select_related("division").first()
+    if row is None:
         raise Invalid(NO_OFFICE, {"office": NO_OFFICE})
     if source not in (Source.AGENCY, Source.COMPLAINT):
         raise Invalid(NO_SOURCE, {"source": NO_SOURCE})
     edition = edition_on(today())
     if edition is None or edition.violation(violation) is None:
         raise Invalid(NO_VIOLATION, {"violation": NO_VIOLATION})
-    return report(found, source, by=by, violation=violation, letter=letter)
+    return report(row, source, by=by, violation=violation, letter=letter)
 
 
 def report(
@@ -118,7 +118,7 @@ def report(
 
 
 @effect("آنچه رفع نشده پرونده‌ای تازه می‌شود.", "What is not remedied becomes a case of its own.")
-def escalate(case: Case, entry: Entry, stated: Stated) -> Stated:
+def escalate(case: Case, entry: Entry, data: FormData) -> FormData:
     """What was not remedied after the decision is reported anew, as a violation of its own."""
     dossier = case.dossier
     again = report(

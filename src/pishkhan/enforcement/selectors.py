@@ -16,7 +16,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.notices.selectors import served_because_of
 from pishkhan.offices.models import Licence, Office, Undertaking
-from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.selectors import current_licences
 from pishkhan.offices.status import months_before
 from pishkhan.offices.undertakings.services import overdue
 from pishkhan.people.models import Person
@@ -35,9 +35,9 @@ MOST_SIMILAR = 10
 
 def edition_of(dossier: ViolationDossier) -> Edition:
     """The catalogue by which the act of a case is judged: that of its day."""
-    found = edition_on(dossier.committed_on or today())
-    assert found is not None, "a rule asks that the violation was known on its day"  # noqa: S101
-    return found
+    edition = edition_on(dossier.committed_on or today())
+    assert edition is not None, "a rule asks that the violation was known on its day"  # noqa: S101
+    return edition
 
 
 def violation_of(dossier: ViolationDossier) -> Violation | None:
@@ -97,14 +97,14 @@ def similar_to(dossier: ViolationDossier) -> list[Sanction]:
         .select_related("case", "office", "resolution")
     )
     latest = list(rows.order_by("-decided_on", "-pk")[: 5 * MOST_SIMILAR])
-    return sorted(latest, key=lambda each: abs(each.earlier - count))[:MOST_SIMILAR]
+    return sorted(latest, key=lambda row: abs(row.earlier - count))[:MOST_SIMILAR]
 
 
 def usual_rung(dossier: ViolationDossier) -> str:
     """The rung that similar cases with as many earlier sanctions mostly had, of several the lightest; empty if none."""
-    count, found = earlier_sanctions(dossier).count(), edition_of(dossier)
-    had = Counter(each.imposed for each in similar_to(dossier) if each.earlier == count)
-    return min(had, key=lambda rung: (-had[rung], found.place_of(rung))) if had else ""
+    count, edition = earlier_sanctions(dossier).count(), edition_of(dossier)
+    had = Counter(case.imposed for case in similar_to(dossier) if case.earlier == count)
+    return min(had, key=lambda rung: (-had[rung], edition.place_of(rung))) if had else ""
 
 
 def served_by(case: Case, step: str) -> date | None:
@@ -120,15 +120,15 @@ def sanction_of(case: Case) -> Sanction | None:
 
 def imposed_in(case: Case) -> Sanction:
     """The sanction of a case that has one."""
-    found = sanction_of(case)
-    assert found is not None, "the stages after the decision are come to by imposing a sanction"  # noqa: S101
-    return found
+    sanction = sanction_of(case)
+    assert sanction is not None, "the stages after the decision are come to by imposing a sanction"  # noqa: S101
+    return sanction
 
 
 def licence_today(office: Office) -> Licence | None:
     """The licence that counts for an office today."""
-    standing = standing_of([office], today()).get(office.pk)
-    return standing.licence if standing else None
+    current = current_licences([office], today()).get(office.pk)
+    return current.licence if current else None
 
 
 def open_violations(about: str) -> QuerySet[Case]:

@@ -66,10 +66,10 @@ class AnsweringFor(Schema):
 
 
 @router.get("/packages", response={200: list[PackageOut], **REFUSALS})
-def list_packages(request: HttpRequest, sought: Query[PackageQuery]) -> list[dict[str, Any]]:
+def list_packages(request: HttpRequest, query: Query[PackageQuery]) -> list[dict[str, Any]]:
     """The packages of one's region, the newest first, 50 a page."""
-    found = PackageList.select(asker(request), partner=sought.partner)
-    return [_told(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
+    rows = PackageList.select(asker(request), partner=query.partner)
+    return [_package_out(row) for row in rows[(query.page - 1) * PAGE : query.page * PAGE]]
 
 
 @router.post("/packages", response={201: PackageOut, **REFUSALS})
@@ -78,7 +78,7 @@ def post_package(request: HttpRequest, body: AskingOfPartner) -> Status[dict[str
     division = Division.objects.filter(code=body.place).first()
     if division is None:
         raise Missing()
-    return Status(201, _told(send(partner_of(body.partner), division, by=asker(request))))
+    return Status(201, _package_out(send(partner_of(body.partner), division, by=asker(request))))
 
 
 @router.get("/packages/{package}", response={200: PackageWithItems, **REFUSALS})
@@ -90,12 +90,12 @@ def get_package(request: HttpRequest, package: Key) -> dict[str, Any]:
 @router.get("/packages/{package}/content", response={200: None, **REFUSALS})
 def get_package_content(request: HttpRequest, package: Key) -> HttpResponse:
     """A package that one may send, as a zip."""
-    person, found = asker(request), package_of(request, package)
-    if found.direction != Package.Direction.OUT or not person.holds("expert", over=found):
+    person, row = asker(request), package_of(request, package)
+    if row.direction != Package.Direction.OUT or not person.holds("expert", over=row):
         raise Missing()
-    content = content_of(found)
-    access.note(person.ref, found.subject, "package of questions")
-    return file_of(found, content)
+    content = content_of(row)
+    access.note(person.ref, row.subject, "package of questions")
+    return file_of(row, content)
 
 
 @router.post("/answers", response={201: PackageWithItems, **REFUSALS})
@@ -104,7 +104,7 @@ def post_answers(request: HttpRequest, said: Query[AnsweringFor], file: File[Upl
     return Status(201, _with_items(take_in(file.read(LARGEST + 1), partner_of(said.partner), by=asker(request))))
 
 
-def _told(package: Package) -> dict[str, Any]:
+def _package_out(package: Package) -> dict[str, Any]:
     return {
         name: getattr(package, name)
         for name in ("direction", "partner", "reference", "sequence", "digest", "count", "made_on", "at")
@@ -114,11 +114,14 @@ def _told(package: Package) -> dict[str, Any]:
 def _with_items(package: Package) -> dict[str, Any]:
     items = [
         {
-            "number": each.number,
-            "reference": each.reference,
-            "outcome": each.outcome,
-            "case": each.case.number if each.case else None,
+            "number": item.number,
+            "reference": item.reference,
+            "outcome": item.outcome,
+            "case": item.case.number if item.case else None,
         }
-        for each in package.items.select_related("case").order_by("number")
+        for item in package.items.select_related("case").order_by("number")
     ]
-    return _told(package) | {"items": items, "answers_to": package.answers_to.reference if package.answers_to else None}
+    return _package_out(package) | {
+        "items": items,
+        "answers_to": package.answers_to.reference if package.answers_to else None,
+    }

@@ -22,8 +22,8 @@ class Sent(forms.Form):
         super().__init__(*args, **named)
         _offer(
             self,
-            partner=[(each.code, each.label.to(language())) for each in partners],
-            division=[(each.code, place_name(each.code, language())) for each in divisions],
+            partner=[(partner.code, partner.label.to(language())) for partner in partners],
+            division=[(division.code, place_name(division.code, language())) for division in divisions],
         )
 
 
@@ -39,7 +39,7 @@ class TakenIn(forms.Form):
 
     def __init__(self, *args: Any, partners: list[Partner], **named: Any) -> None:
         super().__init__(*args, **named)
-        _offer(self, partner=[(each.code, each.label.to(language())) for each in partners])
+        _offer(self, partner=[(partner.code, partner.label.to(language())) for partner in partners])
 
 
 def _offer(form: forms.Form, **choices: list[tuple[str, str]]) -> None:

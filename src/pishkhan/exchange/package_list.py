@@ -17,8 +17,8 @@ PARTNER, DIRECTION = Text("طرف", "Partner"), Text("پرسش یا پاسخ", "
 
 def partner_name(package: Package) -> Text:
     """What the other side of a package is called; its code, if it is none any more."""
-    found = partners().get(package.partner)
-    return found.label if found else Text(package.partner, package.partner)
+    partner = partners().get(package.partner)
+    return partner.label if partner else Text(package.partner, package.partner)
 
 
 class PackageList(Listing):
@@ -47,7 +47,7 @@ class PackageList(Listing):
         day("day", Text("روز", "Day"), value="made_on", sort="made_on"),
     )
     filters = (
-        one_of("partner", PARTNER, lambda: [(each.code, each.label) for each in partners().values()]),
+        one_of("partner", PARTNER, lambda: [(partner.code, partner.label) for partner in partners().values()]),
         one_of("direction", DIRECTION, list(DIRECTIONS.items())),
         in_place(),
     )

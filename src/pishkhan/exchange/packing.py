@@ -90,14 +90,14 @@ class Answer:
 
 def packed(manifest: Manifest, table: bytes) -> bytes:
     """A package: the same bytes whenever it is made of the same."""
-    told = {
+    fields = {
         "format": FORMAT,
         "version": VERSION,
         **asdict(manifest),
         "made_on": manifest.made_on.isoformat(),
         "table": QUESTIONS if manifest.kind == "questions" else ANSWERS,
     }
-    parts = {MANIFEST: json.dumps(told, ensure_ascii=False, indent=1).encode(), told["table"]: table}
+    parts = {MANIFEST: json.dumps(fields, ensure_ascii=False, indent=1).encode(), fields["table"]: table}
     day = manifest.made_on.timetuple()[:3]
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as there:
@@ -167,10 +167,10 @@ def _part(there: zipfile.ZipFile, name: str) -> bytes:
 
 def _manifest(content: bytes) -> Manifest:
     try:
-        told = json.loads(content)
-        if (told["format"], told["version"], told["table"]) != (FORMAT, VERSION, ANSWERS):
+        fields = json.loads(content)
+        if (fields["format"], fields["version"], fields["table"]) != (FORMAT, VERSION, ANSWERS):
             raise NotAPackage(BAD_MANIFEST.filled(field="format"))
-        day = parse_day(str(told["made_on"]))
+        day = parse_day(str(fields["made_on"]))
     except NotADay:
         raise NotAPackage(BAD_MANIFEST.filled(field="made_on")) from None
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -183,16 +183,16 @@ def _manifest(content: bytes) -> Manifest:
         ("answers_to", NAME),
         ("sha256", re.compile("[0-9a-f]{64}")),
     ):
-        value = told.get(name)
+        value = fields.get(name)
         if not isinstance(value, str) or not re.fullmatch(shape, value):
             raise NotAPackage(BAD_MANIFEST.filled(field=name))
     for name in ("sequence", "rows"):
-        if type(told.get(name)) is not int or not 0 < told[name] < 2**31:
+        if type(fields.get(name)) is not int or not 0 < fields[name] < 2**31:
             raise NotAPackage(BAD_MANIFEST.filled(field=name))
     return Manifest(
         made_on=day,
         **{
-            name: told[name]
+            name: fields[name]
             for name in ("kind", "partner", "province", "reference", "sequence", "answers_to", "rows", "sha256")
         },
     )
@@ -220,24 +220,24 @@ def _answers(table: bytes) -> list[Answer]:
     ]
 
 
-def _answer(number: int, told: dict[str, Any], is_whole: bool) -> Answer:
+def _answer(number: int, fields: dict[str, Any], is_whole: bool) -> Answer:
     """A row as it is understood; one with other cells than the heading has is not."""
-    reference = ascii_digits(str(told.get("reference", ""))).strip()[:80]
+    reference = ascii_digits(str(fields.get("reference", ""))).strip()[:80]
     if not is_whole:
         return Answer(number, reference)
     outcome = next(
-        (code for code, words in WORDS.items() if folded(told["outcome"]) in {folded(each) for each in words}), ""
+        (code for code, words in WORDS.items() if folded(fields["outcome"]) in {folded(word) for word in words}), ""
     )
-    letter = ascii_digits(told["letter"]).strip().removeprefix("'")
-    years = ascii_digits(str(told.get("years", ""))).strip()
+    letter = ascii_digits(fields["letter"]).strip().removeprefix("'")
+    years = ascii_digits(str(fields.get("years", ""))).strip()
     return Answer(
         number,
         reference,
         outcome,
         letter if re.search(r"\w", letter) and len(letter) <= 60 else "",
-        _day(told["letter_on"]),
+        _day(fields["letter_on"]),
         int(years) if re.fullmatch("[0-9]{1,2}", years) else None,
-        str(told.get("reasons", "")).strip()[:2000],
+        str(fields.get("reasons", "")).strip()[:2000],
     )
 
 

@@ -33,18 +33,19 @@ def exchange(request: HttpRequest) -> HttpResponse:
     """What can be asked of whom, and the packages of one's region; sending and taking in."""
     person, known, name = asker(request), partners(), request.POST.get("act", "")
     waiting = waiting_by_partner(person)
-    enters = [each for each in known.values() if each.enters in roles_held(request)]
+    enters = [partner for partner in known.values() if partner.enters in roles_held(request)]
     sent = Sent(request.POST if name == "send" else None, divisions=_divisions(person), partners=list(known.values()))
     taken = TakenIn(request.POST if name == "take" else None, request.FILES or None, partners=enters)
-    found: list[Package] = []
-    if (name == "send" and done(sent, lambda **told: found.append(_send(person, **told)))) or (
+    packages: list[Package] = []
+    if (name == "send" and done(sent, lambda **data: packages.append(_send(person, **data)))) or (
         name == "take"
         and done(
-            taken, lambda partner, file: found.append(take_in(file.read(LARGEST + 1), partner_of(partner), by=person))
+            taken,
+            lambda partner, file: packages.append(take_in(file.read(LARGEST + 1), partner_of(partner), by=person)),
         )
     ):
         messages.success(request, (SENT if name == "send" else TAKEN).to(language()))
-        return redirect("package", key=found[0].pk)
+        return redirect("package", key=packages[0].pk)
     return PackageList.answer(
         request,
         status=422 if sent.errors or taken.errors else 200,
@@ -59,30 +60,30 @@ def exchange(request: HttpRequest) -> HttpResponse:
 @open_to(*EXCHANGING)
 def package(request: HttpRequest, key: int) -> HttpResponse:
     """A package: what it asked or answered, and what became of each row."""
-    found = package_of(request, key)
-    counts = counts_of(found)
-    page = paged(request, found.items.select_related("case", "inquiry").order_by("number"))
+    package = package_of(request, key)
+    counts = counts_of(package)
+    page = paged(request, package.items.select_related("case", "inquiry").order_by("number"))
     known = partners()
     return render(
         request,
         "exchange/package.html",
         {
-            "package": found,
-            "partner": partner_name(found),
-            "sent_out": found.direction == Package.Direction.OUT,
+            "package": package,
+            "partner": partner_name(package),
+            "sent_out": package.direction == Package.Direction.OUT,
             "page": page,
             "pending": counts.get(Item.Outcome.PENDING, 0),
-            "may_enter": known[found.partner].enters in roles_held(request) if found.partner in known else False,
+            "may_enter": known[package.partner].enters in roles_held(request) if package.partner in known else False,
             "rows": [
                 {
-                    "item": each,
-                    "outcome": Item.Outcome(each.outcome).text,
-                    "refused": each.outcome not in (Item.Outcome.ASKED, Item.Outcome.TAKEN, Item.Outcome.PENDING),
+                    "item": row,
+                    "outcome": Item.Outcome(row.outcome).text,
+                    "refused": row.outcome not in (Item.Outcome.ASKED, Item.Outcome.TAKEN, Item.Outcome.PENDING),
                 }
-                for each in page.rows
+                for row in page.rows
             ],
-            "counts": [(each.text, counts[each.value]) for each in Item.Outcome if counts.get(each.value)],
-            "answers": found.answers.order_by("pk"),
+            "counts": [(outcome.text, counts[outcome.value]) for outcome in Item.Outcome if counts.get(outcome.value)],
+            "answers": package.answers.order_by("pk"),
         },
     )
 
@@ -90,31 +91,31 @@ def package(request: HttpRequest, key: int) -> HttpResponse:
 @open_to(Role.EXPERT)
 def content(request: HttpRequest, key: int) -> HttpResponse:
     """A package that was sent, as a file: the same bytes each time, or a refusal."""
-    found = package_of(request, key)
-    if found.direction != Package.Direction.OUT:
+    package = package_of(request, key)
+    if package.direction != Package.Direction.OUT:
         raise Missing()
-    packed = content_of(found)
-    access.note(asker(request).ref, found.subject, "package of questions")
-    return file_of(found, packed)
+    packed = content_of(package)
+    access.note(asker(request).ref, package.subject, "package of questions")
+    return file_of(package, packed)
 
 
 @open_to(*EXCHANGING)
 @require_POST
 def resume(request: HttpRequest, key: int) -> HttpResponse:
     """Go on with a package whose taking in was cut short."""
-    found = package_of(request, key)
-    if found.direction != Package.Direction.IN:
+    package = package_of(request, key)
+    if package.direction != Package.Direction.IN:
         raise Missing()
-    go_on(found, by=asker(request))
+    go_on(package, by=asker(request))
     return redirect("package", key=key)
 
 
 def package_of(request: HttpRequest, key: int) -> Package:
     """The package of a key in the region of whoever asks; Missing if there is none."""
-    found = packages_within(asker(request)).select_related("division", "answers_to").filter(pk=key).first()
-    if found is None:
+    package = packages_within(asker(request)).select_related("division", "answers_to").filter(pk=key).first()
+    if package is None:
         raise Missing()
-    return found
+    return package
 
 
 def file_of(package: Package, content: bytes) -> HttpResponse:
@@ -135,5 +136,5 @@ def _send(person: Person, partner: str, division: str) -> Package:
 
 
 def _divisions(person: Person) -> list[Division]:
-    places = {each.place for each in person.assignments_today if each.role == Role.EXPERT}
+    places = {assignment.place for assignment in person.assignments_today if assignment.role == Role.EXPERT}
     return list(Division.objects.filter(code__in=places).order_by("code"))

@@ -30,7 +30,7 @@ class Partner:
 def partners() -> dict[str, Partner]:
     """Everybody with whom packages are exchanged, by code: whoever some procedure asks, and the issuer."""
     kinds = {kind.code: kind for procedure in Procedure.register.values() for kind in procedure.inquiries}
-    found = {
+    known = {
         code: Partner(
             code,
             kind.label,
@@ -41,10 +41,10 @@ def partners() -> dict[str, Partner]:
         for code, kind in sorted(kinds.items())
     }
     issuer = Partner(ISSUER, Text("صادرکنندهٔ پروانه", "The issuer"), COLUMNS[ISSUER], Role.REGION, _file)
-    return found | {ISSUER: issuer}
+    return known | {ISSUER: issuer}
 
 
-def told_to(partner: Partner, case: Case) -> list[Line]:
+def lines_for(partner: Partner, case: Case) -> list[Line]:
     """What a partner is told of a case, a line for each of whom or what it is asked: its columns, and nothing else."""
     return [{name: line.get(name, "") for name in partner.columns} for line in partner.lines(case)]
 
@@ -68,9 +68,9 @@ COLUMNS = {
 
 def _persons(case: Case) -> list[Line]:
     """The natural persons whom a case names for posts, and the party that is vetted if it is one."""
-    people = [each.person for each in case.nominees.select_related("person").order_by("pk")]
+    people = [nominee.person for nominee in case.nominees.select_related("person").order_by("pk")]
     party = case.other_side or case.applicant
-    return [_person(each) for each in dict.fromkeys([*people, *([party] if isinstance(party, Person) else [])])]
+    return [_person(person) for person in dict.fromkeys([*people, *([party] if isinstance(party, Person) else [])])]
 
 
 def _vetted(case: Case) -> list[Line]:

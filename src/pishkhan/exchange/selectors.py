@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from pishkhan.casework.fields import asked
+from pishkhan.casework.fields import fields_of
 from pishkhan.casework.inquiries import note_answer
 from pishkhan.casework.models import Case, Inquiry
 from pishkhan.casework.procedures.procedure import Step
@@ -20,19 +20,19 @@ from pishkhan.people.selectors import in_places
 
 from .models import Item, Package
 from .packing import table_of
-from .partners import ISSUER, Partner, told_to
+from .partners import ISSUER, Partner, lines_for
 
 EXCHANGING = readers_of(Datum.INQUIRY)  # who sees packages
-Asked = tuple[Case, Inquiry | None]
+Question = tuple[Case, Inquiry | None]
 SENT = Item.objects.filter(package__direction=Package.Direction.OUT)
 
 
-def to_be_asked(partner: Partner, division: Division) -> list[Asked]:
+def open_questions(partner: Partner, division: Division) -> list[Question]:
     """What a partner is to be asked in a division and was not: open inquiries, or files that lie with the issuer."""
     if partner.code == ISSUER:
         return [(case, None) for case in _unsent_files().filter(lying_in(division.code)).select_related(*PARTIES)]
     rows = _unasked().filter(lying_in(division.code, field="case__division"), code=partner.code)
-    return [(each.case, each) for each in rows.select_related(*(f"case__{name}" for name in PARTIES))]
+    return [(row.case, row) for row in rows.select_related(*(f"case__{name}" for name in PARTIES))]
 
 
 PARTIES = ("person", "organisation", "other_person", "other_organisation")
@@ -65,7 +65,7 @@ def own_package(person: Person, partner: Partner, reference: str) -> Package | N
     )
 
 
-def asked_of(package: Package) -> list[Item]:
+def questions_of(package: Package) -> list[Item]:
     """The rows of a package that was sent, with whatever is told of them."""
     return list(package.items.order_by("number").select_related(*(f"case__{name}" for name in PARTIES)))
 
@@ -76,18 +76,18 @@ def table_for(partner: Partner, items: Iterable[Item]) -> bytes:
         [item.reference, *line.values()]
         for item in items
         if item.case is not None
-        for line in told_to(partner, item.case)
+        for line in lines_for(partner, item.case)
     ]
     return table_of(["reference", *partner.columns], rows)
 
 
-def step_for(case: Case, told: dict[str, Any]) -> Step | None:
+def step_for(case: Case, data: dict[str, Any]) -> Step | None:
     """The step by which a case takes an answer from where it stands; None if there is none."""
     steps = case.procedure.steps_from(case.where)
-    if "inquiry" in told:
+    if "inquiry" in data:
         return next((step for step in steps if step.effect is note_answer), None)
-    wanted = "issuer_number" if told["outcome"] == "issued" else "reasons"
-    return next((step for step in steps if step.by == Role.REGION and wanted in asked(step.form)), None)
+    wanted = "issuer_number" if data["outcome"] == "issued" else "reasons"
+    return next((step for step in steps if step.by == Role.REGION and wanted in fields_of(step.form)), None)
 
 
 def _unasked() -> QuerySet[Inquiry]:

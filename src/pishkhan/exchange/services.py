@@ -26,18 +26,18 @@ from . import refusals
 from .models import Item, Package
 from .packing import Answer, Manifest, checksum, packed, unpacked
 from .partners import ISSUER, Partner, partners
-from .selectors import asked_of, own_package, step_for, table_for, to_be_asked
+from .selectors import open_questions, own_package, questions_of, step_for, table_for
 
-TOLD = "exchanged-answer"  # the purpose under which an answer that waits is encrypted
+ANSWER_PURPOSE = "exchanged-answer"  # the purpose under which an answer that waits is encrypted
 Outcome = Item.Outcome
 
 
 def partner_of(code: str) -> Partner:
     """The partner of a code; a refusal if there is none."""
-    found = partners().get(code)
-    if found is None:
+    partner = partners().get(code)
+    if partner is None:
         raise refusals.NoSuchPartner()
-    return found
+    return partner
 
 
 @retried
@@ -50,8 +50,8 @@ def send(partner: Partner, division: Division, *, by: Person) -> Package:
     with one_transaction():
         year = jalali_year(on)
         sequence = next_number(f"exchange:{partner.code}:{province}", year=year)
-        asked = to_be_asked(partner, division)
-        if not asked:
+        questions = open_questions(partner, division)
+        if not questions:
             raise refusals.NothingToAsk()
         package = Package(
             direction=Package.Direction.OUT,
@@ -61,7 +61,7 @@ def send(partner: Partner, division: Division, *, by: Person) -> Package:
             reference=f"X-{partner.code}-{province}-{year}-{sequence:04}",
             made_on=on,
             at=now(),
-            count=len(asked),
+            count=len(questions),
         )
         items = [
             Item(
@@ -72,7 +72,7 @@ def send(partner: Partner, division: Division, *, by: Person) -> Package:
                 revision=case.revision,
                 outcome=Outcome.ASKED,
             )
-            for number, (case, inquiry) in enumerate(asked, 1)
+            for number, (case, inquiry) in enumerate(questions, 1)
         ]
         package.digest = checksum(table_for(partner, items))
         with begin(by, "exchange.send", package, role=Role.EXPERT) as entry:
@@ -84,7 +84,7 @@ def send(partner: Partner, division: Division, *, by: Person) -> Package:
                 "reference": package.reference,
                 "digest": package.digest,
                 "division": division.code,
-                "asked": [case.number for case, _ in asked],
+                "asked": [case.number for case, _ in questions],
             }
     return package
 
@@ -92,7 +92,7 @@ def send(partner: Partner, division: Division, *, by: Person) -> Package:
 def content_of(package: Package) -> bytes:
     """A package that was sent, made again; a refusal if what it said has changed since."""
     partner = partner_of(package.partner)
-    table = table_for(partner, asked_of(package))
+    table = table_for(partner, questions_of(package))
     if checksum(table) != package.digest:
         raise refusals.FactsHaveChanged()
     return packed(
@@ -141,12 +141,12 @@ def _begun(manifest: Manifest, answers: list[Answer], partner: Partner, by: Pers
     """The package as it is kept, its rows judged; that of before, if it is the same and was cut short."""
     if manifest.partner != partner.code:
         raise refusals.WrongPartner(told=manifest.partner, wanted=partner.code)
-    asked = own_package(by, partner, manifest.answers_to)
-    if asked is None or asked.division_id[:2] != manifest.province:
+    sent = own_package(by, partner, manifest.answers_to)
+    if sent is None or sent.division_id[:2] != manifest.province:
         raise refusals.AnswersNothing(reference=manifest.answers_to)
     if manifest.made_on > today():
         raise refusals.FromTheFuture()
-    taken = Package.objects.filter(direction=Package.Direction.IN, partner=partner.code, division=asked.division)
+    taken = Package.objects.filter(direction=Package.Direction.IN, partner=partner.code, division=sent.division)
     if same := taken.filter(sequence=manifest.sequence).first():
         if same.digest == manifest.sha256 and same.items.filter(outcome=Outcome.PENDING).exists():
             return same
@@ -154,10 +154,10 @@ def _begun(manifest: Manifest, answers: list[Answer], partner: Partner, by: Pers
     package = Package(
         direction=Package.Direction.IN,
         partner=partner.code,
-        division=asked.division,
+        division=sent.division,
         reference=manifest.reference,
         sequence=manifest.sequence,
-        answers_to=asked,
+        answers_to=sent,
         digest=manifest.sha256,
         count=manifest.rows,
         made_on=manifest.made_on,
@@ -165,13 +165,13 @@ def _begun(manifest: Manifest, answers: list[Answer], partner: Partner, by: Pers
     )
     try:
         with begin(by, "exchange.take-in", package, role=partner.enters) as entry:
-            items = _judged(package, answers, asked)
+            items = _judged(package, answers, sent)
             Item.objects.bulk_create(items, batch_size=500)
             entry.facts = {
                 "partner": partner.code,
                 "reference": manifest.reference,
                 "sequence": manifest.sequence,
-                "answers_to": asked.reference,
+                "answers_to": sent.reference,
                 "digest": manifest.sha256,
                 "rows": manifest.rows,
             }
@@ -184,14 +184,14 @@ def _begun(manifest: Manifest, answers: list[Answer], partner: Partner, by: Pers
     return package
 
 
-def _judged(package: Package, answers: list[Answer], asked: Package) -> list[Item]:
+def _judged(package: Package, answers: list[Answer], sent: Package) -> list[Item]:
     """The rows of a package, those that can be refused without asking their case already refused."""
-    questions = {item.reference: item for item in asked.items.select_related("inquiry")}
+    questions = {item.reference: item for item in sent.items.select_related("inquiry")}
     seen: set[str] = set()
     items = []
     for answer in answers:
         question = questions.get(answer.reference)
-        outcome = Outcome.DUPLICATE if answer.reference in seen else _outcome(answer, question, asked)
+        outcome = Outcome.DUPLICATE if answer.reference in seen else _outcome(answer, question, sent)
         seen.add(answer.reference)
         waits = outcome == Outcome.PENDING
         items.append(
@@ -202,34 +202,36 @@ def _judged(package: Package, answers: list[Answer], asked: Package) -> list[Ite
                 outcome=outcome,
                 case_id=question.case_id if question else None,
                 inquiry=question.inquiry if question else None,
-                told=hide(json.dumps(_stated(answer, question), ensure_ascii=False), purpose=TOLD) if waits else None,
+                told=hide(json.dumps(_step_data(answer, question), ensure_ascii=False), purpose=ANSWER_PURPOSE)
+                if waits
+                else None,
             )
         )
     return items
 
 
-def _outcome(answer: Answer, question: Item | None, asked: Package) -> Outcome:
+def _outcome(answer: Answer, question: Item | None, sent: Package) -> Outcome:
     if question is None:
         return Outcome.UNKNOWN
-    wanted = ("issued", "returned") if asked.partner == ISSUER else ("cleared", "not_cleared")
+    wanted = ("issued", "returned") if sent.partner == ISSUER else ("cleared", "not_cleared")
     if answer.outcome not in wanted or not answer.letter or answer.letter_on is None:
         return Outcome.ILL_FORMED
     if answer.letter_on > today():
         return Outcome.FUTURE
-    if answer.letter_on < asked.made_on:
+    if answer.letter_on < sent.made_on:
         return Outcome.TOO_EARLY
     if question.inquiry is not None and (question.inquiry.answered_on or question.inquiry.void):
         return Outcome.ANSWERED
     return Outcome.PENDING
 
 
-def _stated(answer: Answer, question: Item | None) -> dict[str, Any]:
+def _step_data(answer: Answer, question: Item | None) -> dict[str, Any]:
     """What the step of the case is told: the outcome and the letter, nothing else."""
     day = answer.letter_on.isoformat() if answer.letter_on else ""
-    told = {"outcome": answer.outcome, "letter": answer.letter, "letter_on": day}
+    values = {"outcome": answer.outcome, "letter": answer.letter, "letter_on": day}
     if question is not None and question.inquiry is not None:
-        return told | {"inquiry": question.inquiry.code}
-    return told | {"issuer_number": answer.letter, "issued_on": day, "years": answer.years, "reasons": answer.reasons}
+        return values | {"inquiry": question.inquiry.code}
+    return values | {"issuer_number": answer.letter, "issued_on": day, "years": answer.years, "reasons": answer.reasons}
 
 
 @retried
@@ -239,8 +241,8 @@ def _carry_out(item: Item, partner: Partner, by: Person) -> None:
         item.refresh_from_db()  # its package is locked: nobody else carries it out now
         if item.outcome != Outcome.PENDING or item.told is None or item.case is None:
             raise refusals.EnteredBefore()
-        told = json.loads(reveal(bytes(item.told), purpose=TOLD))
-        item.outcome, item.told = _entered(item, item.case, told, by), None
+        data = json.loads(reveal(bytes(item.told), purpose=ANSWER_PURPOSE))
+        item.outcome, item.told = _entered(item, item.case, data, by), None
         item.save(force_update=True)
         entry.facts = {
             "row": item.number,
@@ -250,16 +252,16 @@ def _carry_out(item: Item, partner: Partner, by: Person) -> None:
         }
 
 
-def _entered(item: Item, case: Case, told: dict[str, Any], by: Person) -> Outcome:
+def _entered(item: Item, case: Case, data: dict[str, Any], by: Person) -> Outcome:
     """What became of an answer when the step of its case was taken; a refusal leaves the case as it was."""
-    step = step_for(case, told)
+    step = step_for(case, data)
     if step is None:
         return Outcome.MOVED_ON
     if item.inquiry is not None and item.inquiry.answered_on:
         return Outcome.ANSWERED
     try:
         with transaction.atomic():
-            advance(case, step, by=by, answers=_answers(step, told))
+            advance(case, step, by=by, answers=_answers(step, data))
     except NotPermitted:
         return Outcome.NOT_YOURS
     except NotAtThisStage:
@@ -273,6 +275,6 @@ def _entered(item: Item, case: Case, told: dict[str, Any], by: Person) -> Outcom
     return Outcome.TAKEN
 
 
-def _answers(step: Step, told: dict[str, Any]) -> dict[str, Any]:
+def _answers(step: Step, data: dict[str, Any]) -> dict[str, Any]:
     fields = step.form.base_fields if step.form else {}  # type: ignore[attr-defined]  # steps have Django forms
-    return {name: value for name, value in told.items() if name in fields and value not in (None, "")}
+    return {name: value for name, value in data.items() if name in fields and value not in (None, "")}

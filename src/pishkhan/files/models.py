@@ -33,7 +33,7 @@ class StoredFile(Journalled):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     digest = models.CharField(max_length=64, db_index=True)  # HMAC-SHA-256 of the content, under the key of the file
     size = models.PositiveBigIntegerField()  # bytes of the content as it is kept, before it is encrypted
-    media_type = models.CharField(max_length=40, choices=[(each, each) for each in MEDIA_TYPES])
+    media_type = models.CharField(max_length=40, choices=[(kind, kind) for kind in MEDIA_TYPES])
     division_id = models.CharField(max_length=16)  # SCI code
     uploaded_by = models.CharField(max_length=80, db_index=True)  # "person:17"
     uploaded_at = models.DateTimeField()
@@ -54,6 +54,6 @@ class StoredFile(Journalled):
         """Where its content lies in storage: told by its identifier, so that the name says nothing of the content."""
         return f"{FOLDER}/{self.pk.hex[-2:]}/{self.pk}"
 
-    def standing(self, role: str, person: Referred) -> Capacity | None:
+    def capacity_of(self, role: str, person: Referred) -> Capacity | None:
         """Whoever uploaded a file did so in their own right."""
         return Capacity() if person.ref == self.uploaded_by else None

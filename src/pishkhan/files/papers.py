@@ -76,7 +76,7 @@ def bare_paper(content: bytes) -> bytes:
     One that is signed is kept as it came: what is taken out of it would break the signature.
     """
     begins = content.index(PDF_BEGINS)
-    if is_something_else_too(content) or any(each in content[:SNIFFED].lower() for each in MARKUP):
+    if is_something_else_too(content) or any(tag in content[:SNIFFED].lower() for tag in MARKUP):
         raise refusals.TwoThings()
     whole, trimmed = content[begins:], content[begins:].rstrip(BLANKS)
     if b"%%EOF" not in trimmed[-ENDS_WITHIN:]:
@@ -96,14 +96,14 @@ def _judged(read: Pdf, whole: bytes, *, moved: bool) -> bytes:
     if len(read.objects) > MOST_OBJECTS:
         raise refusals.TooComplex()
     signed, changed = False, moved
-    for each in _dictionaries(read):
-        if runs := what_runs(each):
+    for part in _dictionaries(read):
+        if runs := what_runs(part):
             raise refusals.Active(runs)
-        signed = signed or str(each.get("/Type", "")) in SIGNED
+        signed = signed or str(part.get("/Type", "")) in SIGNED
     if signed:
         return whole
-    for each in _dictionaries(read):
-        changed = _bared(each) or changed
+    for dictionary in _dictionaries(read):
+        changed = _bared(dictionary) or changed
     if "/Info" in read.trailer:
         del read.trailer["/Info"]
         changed = True
@@ -127,12 +127,12 @@ def _written_anew(read: Pdf) -> bytes:
     return made.getvalue()
 
 
-def what_runs(told: Any) -> Text | None:
+def what_runs(reader: Any) -> Text | None:
     """What a dictionary would have a reader do beside showing pages; None if nothing."""
-    for key in told.keys():  # noqa: SIM118  the object of a PDF is no dict
+    for key in reader.keys():  # noqa: SIM118  the object of a PDF is no dict
         if key in KEYS:
             return KEYS[key]
-    return next((VALUES[str(told[key])] for key in SAYS_WHAT if key in told and str(told[key]) in VALUES), None)
+    return next((VALUES[str(reader[key])] for key in SAYS_WHAT if key in reader and str(reader[key]) in VALUES), None)
 
 
 def _dictionaries(read: Pdf) -> Iterator[Any]:
@@ -140,46 +140,46 @@ def _dictionaries(read: Pdf) -> Iterator[Any]:
     for top in (*read.objects, read.trailer):
         waiting: list[Any] = [top]
         while waiting:
-            each, inner = waiting.pop(), []
-            if isinstance(each, pikepdf.Array):
-                inner = list(each)
-            elif isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-                yield each
-                inner = [value for _, value in each.items()]
+            array, inner = waiting.pop(), []
+            if isinstance(array, pikepdf.Array):
+                inner = list(array)
+            elif isinstance(array, pikepdf.Dictionary | pikepdf.Stream):
+                yield array
+                inner = [value for _, value in array.items()]
             waiting += [value for value in inner if isinstance(value, pikepdf.Object) and not value.is_indirect]
 
 
-def _bared(told: Any) -> bool:
+def _bared(reader: Any) -> bool:
     """Take out of an object what was written beside it; whether there was any."""
-    beside = [key for key in BESIDE if key in told]
+    beside = [key for key in BESIDE if key in reader]
     for key in beside:
-        del told[key]
-    return _bared_picture(told) or bool(beside)
+        del reader[key]
+    return _bared_picture(reader) or bool(beside)
 
 
-def _bared_picture(told: Any) -> bool:
+def _bared_picture(stream: Any) -> bool:
     """Take out of a photo in a PDF what its camera wrote; a picture that is not whole is left as it is."""
-    if not isinstance(told, pikepdf.Stream) or str(_only(told.get("/Filter"))) != "/DCTDecode":
+    if not isinstance(stream, pikepdf.Stream) or str(_only(stream.get("/Filter"))) != "/DCTDecode":
         return False
-    content = told.read_raw_bytes()
+    content = stream.read_raw_bytes()
     try:
         bare = bare_picture(content, JPEG)
     except refusals.FileRefused:
         return False
     if bare == content:
         return False
-    told.write(bare, filter=Name.DCTDecode, decode_parms=_only(told.get("/DecodeParms")))
+    stream.write(bare, filter=Name.DCTDecode, decode_parms=_only(stream.get("/DecodeParms")))
     return True
 
 
-def _only(told: Any) -> Any:
+def _only(array: Any) -> Any:
     """What stands in an array by itself; anything else as it is."""
-    return told[0] if isinstance(told, pikepdf.Array) and len(told) == 1 else told
+    return array[0] if isinstance(array, pikepdf.Array) and len(array) == 1 else array
 
 
 def _readable_as_it_stands(whole: bytes) -> bytes:
     """A PDF that qpdf cannot open, for it has no pages: taken only if nothing in it is packed or escaped."""
-    if b"/Catalog" not in whole or any(each in whole for each in (b"stream", b"#", b"/Info", b"/Encrypt")):
+    if b"/Catalog" not in whole or any(mark in whole for mark in (b"stream", b"#", b"/Info", b"/Encrypt")):
         raise refusals.Damaged()
     for key, runs in (KEYS | VALUES).items():
         if key.encode() in whole:

@@ -92,7 +92,7 @@ def _bare_jpeg(content: bytes) -> tuple[bytes, bytes]:
         elif _is_shown(marker, segment):
             kept.append(segment)
     if orientation != UPRIGHT:
-        kept.insert(head, _told_upright_by(orientation))
+        kept.insert(head, _exif_for(orientation))
     return b"".join(kept), content[segments[-1][1] :]
 
 
@@ -126,11 +126,11 @@ def _end_of_points(content: bytes, at: int) -> int:
 
 def _is_shown(marker: int, segment: bytes) -> bool:
     """Whether a segment has a part in how the picture looks."""
-    told = segment[4:]
+    name = segment[4:]
     if marker == APP2:
-        return told.startswith(COLOURS)
+        return name.startswith(COLOURS)
     if marker == APP14:
-        return told.startswith(ADOBE)
+        return name.startswith(ADOBE)
     return marker != COMMENT and not APP0 <= marker <= APP15
 
 
@@ -160,9 +160,9 @@ def _exif_of(orientation: int) -> bytes:
     return struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, ORIENTATION, 3, 1, orientation, 0, 0)
 
 
-def _told_upright_by(orientation: int) -> bytes:
-    told = EXIF + _exif_of(orientation)
-    return struct.pack(">BBH", 0xFF, APP1, len(told) + 2) + told
+def _exif_for(orientation: int) -> bytes:
+    exif = EXIF + _exif_of(orientation)
+    return struct.pack(">BBH", 0xFF, APP1, len(exif) + 2) + exif
 
 
 def _bare_png(content: bytes) -> tuple[bytes, bytes]:
@@ -181,5 +181,5 @@ def _bare_png(content: bytes) -> tuple[bytes, bytes]:
     return b"".join(kept), content[at:]
 
 
-def _chunk(kind: bytes, told: bytes) -> bytes:
-    return struct.pack(">I", len(told)) + kind + told + struct.pack(">I", zlib.crc32(kind + told))
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

@@ -92,9 +92,9 @@ def erase_contents(whose: str) -> int:
     clock's sweep takes them away.
     """
     files = list(StoredFile.objects.filter(whose=whose).exclude(key=b""))
-    StoredFile.objects.filter(pk__in=[each.pk for each in files]).update(key=b"")
-    for each in files:
-        transaction.on_commit(partial(contents.remove, each), robust=True)
+    StoredFile.objects.filter(pk__in=[stored_file.pk for stored_file in files]).update(key=b"")
+    for file in files:
+        transaction.on_commit(partial(contents.remove, file), robust=True)
     return len(files)
 
 

@@ -35,9 +35,9 @@ def _strays(names: list[str], folders: Mapping[str, Named]) -> Iterator[str]:
     for folder in sorted({_folder(name) for name in names}):
         here = [name for name in names if _folder(name) == folder]
         for first in range(0, len(here), AT_ONCE):
-            asked = here[first : first + AT_ONCE]
-            kept = folders[folder](asked) if folder in folders else ()
-            yield from (name for name in asked if name not in kept)
+            batch = here[first : first + AT_ONCE]
+            kept = folders[folder](batch) if folder in folders else ()
+            yield from (name for name in batch if name not in kept)
 
 
 def _named(names: Collection[str]) -> set[str]:

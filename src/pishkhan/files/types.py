@@ -37,19 +37,21 @@ def is_something_else_too(content: bytes) -> bool:
 def holds_markup(content: bytes) -> bool:
     """Whether a content holds what a browser might run."""
     lower = content.lower()
-    return any(each in lower for each in MARKUP)
+    return any(mark in lower for mark in MARKUP)
 
 
 def clean_name(name: str) -> str:
     """The last part of a path, without marks that nobody sees, but the one that Persian words are written with."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(each for each in last if each == ZWNJ or not unicodedata.category(each).startswith("C")).strip(". ")
+    return "".join(
+        character for character in last if character == ZWNJ or not unicodedata.category(character).startswith("C")
+    ).strip(". ")
 
 
 def ending_of(name: str) -> str:
     """The ending of a name that tells a type; empty if it has none."""
-    told = ENDING.search(name.replace(ZWNJ, "").strip(". ").lower())
-    return told[1] if told else ""
+    match = ENDING.search(name.replace(ZWNJ, "").strip(". ").lower())
+    return match[1] if match else ""
 
 
 def ending_agrees(name: str, media: str) -> bool:

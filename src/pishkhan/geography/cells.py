@@ -50,8 +50,8 @@ def sound(rows: list[TableRow]) -> list[TableRow]:
 class RowReader:
     """Reads the cells of one row, and gathers what is wrong with them."""
 
-    def __init__(self, number: int, told: dict[str, Any]) -> None:
-        self._number, self._told = number, told
+    def __init__(self, number: int, row: dict[str, Any]) -> None:
+        self._number, self._row = number, row
         self.faults: list[Text] = []
 
     def blame(self, column: str, why: Text) -> None:
@@ -59,7 +59,7 @@ class RowReader:
 
     def text(self, column: str, *, needed: bool = False, room: int = 200) -> str:
         """The cell of a column, which has room for so many characters: nothing of it is cut off."""
-        text = str(self._told.get(column) or "").strip()
+        text = str(self._row.get(column) or "").strip()
         if needed and not text:
             self.blame(column, EMPTY)
         if len(text) > room:

@@ -50,7 +50,7 @@ def km_between(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
 
 def haversine_km(lat: ArrayLike, lon: ArrayLike, to_lat: ArrayLike, to_lon: ArrayLike) -> NDArray[np.float64]:
     """The great-circle distances of points, in kilometres; the arguments, WGS84 degrees, are broadcast together."""
-    north, east, to_north, to_east = (np.radians(np.asarray(each, float)) for each in (lat, lon, to_lat, to_lon))
+    north, east, to_north, to_east = (np.radians(np.asarray(degrees, float)) for degrees in (lat, lon, to_lat, to_lon))
     haversine = np.sin((to_north - north) / 2) ** 2
     haversine = haversine + np.cos(north) * np.cos(to_north) * np.sin((to_east - east) / 2) ** 2
     return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(haversine, 0, 1))))

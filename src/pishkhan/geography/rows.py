@@ -107,17 +107,17 @@ def read(content: bytes, form: str, columns: dict[str, str]) -> list[dict[str, A
 
 def checked(rows: Iterable[dict[str, Any]], known: set[str]) -> tuple[list[Row], list[Text]]:
     """The rows as they can be entered, and warnings; NotImported with every fault if any row is wrong."""
-    read = [_row(number, told) for number, told in enumerate(rows, start=2)]
+    read = [_row(number, row) for number, row in enumerate(rows, start=2)]
     faults = [fault for row in read for fault in row.faults] + list(_faults_among(read, known))
     if faults:
         raise NotImported(faults)
     return read, list(_namesakes(read))
 
 
-def _row(number: int, told: dict[str, Any]) -> Row:
+def _row(number: int, row: dict[str, Any]) -> Row:
     faults: list[Text] = []
-    code = ascii_digits(str(told.get("code") or "")).strip()
-    kind = str(told.get("kind") or _kind_by_length(code)).strip()
+    code = ascii_digits(str(row.get("code") or "")).strip()
+    kind = str(row.get("kind") or _kind_by_length(code)).strip()
     if not code.isascii() or not code.isdigit():
         faults.append(BAD_CODE.filled(row=number, code=code[:20]))
     elif kind not in Division.Kind.values:
@@ -128,13 +128,13 @@ def _row(number: int, told: dict[str, Any]) -> Row:
                 row=number, code=code[:20], length=len(code), kind=kind, wanted=LENGTHS[Division.Kind(kind)]
             )
         )
-    name = str(told.get("name") or "").strip()
+    name = str(row.get("name") or "").strip()
     if not name:
         faults.append(NO_NAME.filled(row=number))
-    lat, lon = (_number(number, told, column, float, faults) for column in ("lat", "lon"))
-    people, year = (_number(number, told, column, int, faults) for column in ("people", "year"))
+    lat, lon = (_number(number, row, column, float, faults) for column in ("lat", "lon"))
+    people, year = (_number(number, row, column, int, faults) for column in ("people", "year"))
     faults += _point_faults(number, lat, lon)
-    quality = str(told.get("quality") or (Division.Quality.NONE if lat is None else Division.Quality.GEOCODED))
+    quality = str(row.get("quality") or (Division.Quality.NONE if lat is None else Division.Quality.GEOCODED))
     if quality not in Division.Quality.values:
         faults.append(BAD_QUALITY.filled(row=number, value=quality[:20]))
     return Row(
@@ -142,14 +142,14 @@ def _row(number: int, told: dict[str, Any]) -> Row:
         code,
         kind,
         name,
-        str(told.get("name_en") or "").strip(),
+        str(row.get("name_en") or "").strip(),
         lat,
         lon,
         quality,
         people,
         year,
-        str(told.get("people_quality") or Population.Quality.CENSUS),
-        str(told.get("source") or "")[:200],
+        str(row.get("people_quality") or Population.Quality.CENSUS),
+        str(row.get("source") or "")[:200],
         faults,
     )
 
@@ -164,8 +164,8 @@ def _kind_by_length(code: str) -> str:
     return kinds.get(len(code), "")
 
 
-def _number(row: int, told: dict[str, Any], column: str, form: type, faults: list[Text]) -> Any:
-    value = told.get(column)
+def _number(row: int, data: dict[str, Any], column: str, form: type, faults: list[Text]) -> Any:
+    value = data.get(column)
     if value is None or str(value).strip() == "":
         return None
     try:

@@ -43,7 +43,7 @@ def ancestors(code: str) -> list[str]:
 def place_name(code: str, language: str = "fa") -> str:
     """The name of a place with what it lies in: «خرم آباد، شهرستان …». One query."""
     rows = {row.code: row for row in Division.objects.filter(code__in=ancestors(code))}
-    named = [rows[each] for each in reversed(ancestors(code)) if each in rows]
+    named = [rows[ancestor] for ancestor in reversed(ancestors(code)) if ancestor in rows]
     names = [row.text.to(language) for row in named]
     return (", " if language.startswith("en") else "، ").join(dict.fromkeys(names))
 

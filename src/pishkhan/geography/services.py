@@ -32,12 +32,12 @@ def provinces() -> dict[str, dict[str, str]]:
 
 def open_province(code: str, by: Actor, *, role: str = "system") -> Division:
     """Enter a province by its SCI code, if it is not there yet."""
-    if found := Division.objects.filter(code=code).first():
-        return found
+    if division := Division.objects.filter(code=code).first():
+        return division
     if code not in provinces():
         raise Refusal(NO_PROVINCE.filled(code=code[:16]))
-    told = provinces()[code]
-    import_rows([told | {"kind": Division.Kind.PROVINCE}], name="provinces.csv", province=code, by=by, role=role)
+    province = provinces()[code]
+    import_rows([province | {"kind": Division.Kind.PROVINCE}], name="provinces.csv", province=code, by=by, role=role)
     return Division.objects.get(code=code)
 
 
@@ -55,8 +55,8 @@ def import_file(
     """Import divisions from CSV or GeoJSON; return how many, and warnings. NotImported names every fault."""
     rows = read(content, form, columns or {})
     if dry_run:
-        found, warnings = _looked_through(rows, province)
-        return len(found), warnings
+        result, warnings = _looked_through(rows, province)
+        return len(result), warnings
     return import_rows(rows, name=name, province=province, by=by, role=role, content_digest=sha256(content).hexdigest())
 
 
@@ -66,24 +66,24 @@ def import_rows(
 ) -> tuple[int, list[Text]]:
     """Enter or update divisions in one act on one import, with their people and points."""
     rows = list(rows)
-    found, warnings = _looked_through(rows, province)
+    result, warnings = _looked_through(rows, province)
     row = Import(
         name=name[:200],
         division_id=province,
-        digest=content_digest or digest(canonical([[str(value) for value in told.values()] for told in rows])),
+        digest=content_digest or digest(canonical([[str(value) for value in data.values()] for data in rows])),
     )
     with begin(by, "geography.import", row, role=role) as entry:
         known = set(
-            Division.objects.filter(code__in=[each.code for each in found]).values_list("code", flat=True)
-            if len(found) < BATCH
+            Division.objects.filter(code__in=[division.code for division in result]).values_list("code", flat=True)
+            if len(result) < BATCH
             else Division.objects.values_list("code", flat=True)
         )
         with changing_gazetteer(by, role=role, because=entry):
-            _write(found)
-        row.created = sum(each.code not in known for each in found)
-        row.changed = len(found) - row.created
+            _write(result)
+        row.created = sum(division.code not in known for division in result)
+        row.changed = len(result) - row.created
         entry.facts = {"name": row.name, "digest": row.digest, "created": row.created, "changed": row.changed}
-    return len(found), warnings
+    return len(result), warnings
 
 
 @contextmanager
@@ -100,10 +100,10 @@ def changing_gazetteer(by: Actor, *, role: str, because: Entry | None = None) ->
 
 def _looked_through(rows: list[dict[str, Any]], province: str) -> tuple[list[Row], list[Text]]:
     known = set(Division.objects.filter(lying_in(province, field="code")).values_list("code", flat=True))
-    found, warnings = checked(rows, known)
-    if strangers := {row.code for row in found if not row.code.startswith(province)}:
+    result, warnings = checked(rows, known)
+    if strangers := {row.code for row in result if not row.code.startswith(province)}:
         raise Refusal(OUTSIDE.filled(code=province, other=min(strangers)))
-    return found, warnings
+    return result, warnings
 
 
 def _write(rows: list[Row]) -> None:

@@ -14,10 +14,10 @@ def no_checklist_is_lost(databases: Any = None, **kwargs: Any) -> list[Error]:
     """Every visit, made or still to be made, refers to an edition of the checklist that is still declared."""
     if not databases or Visit._meta.db_table not in connection.introspection.table_names():
         return []  # not asked, or before the first migration
-    declared = {each.code for each in EDITIONS}
-    found = Visit.objects.order_by().values_list("edition", flat=True).distinct()
+    declared = {edition.code for edition in EDITIONS}
+    editions = Visit.objects.order_by().values_list("edition", flat=True).distinct()
     return [
         Error(f"Visits follow the checklist of edition '{edition}', which is gone.", id="inspections.E001")
-        for edition in found
+        for edition in editions
         if edition not in declared
     ]

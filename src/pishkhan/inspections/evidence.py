@@ -71,7 +71,7 @@ class Submission(Journalled):
         """Under whose secret lies where the phone was: destroyed by itself when its time is over."""
         return f"{self.subject}/places"
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """Whoever sent it did so in their own right."""
         return Capacity() if role == Role.APPLICANT and person.pk == self.person_id else None
 
@@ -183,7 +183,7 @@ class Flag(models.Model):
         ]
 
     @property
-    def told(self) -> Text:
+    def text(self) -> Text:
         """What is odd, with how much, in words."""
         return Flag.What(self.what).text.filled(measured=self.measured, usual=self.usual)
 

@@ -92,10 +92,10 @@ class ReportForm(ActionForm):
         return {"visited_on": today()}
 
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        parts = [(name.partition("-"), value) for name, value in told.items()]
+        cleaned_data = self.cleaned_data
+        parts = [(name.partition("-"), value) for name, value in cleaned_data.items()]
         return {
-            "visited_on": told.get("visited_on"),
+            "visited_on": cleaned_data.get("visited_on"),
             "answers": {code: value for (what, _, code), value in parts if what == "answer"},
             "notes": {code: value for (what, _, code), value in parts if what == "note" and value},
         }
@@ -106,7 +106,7 @@ class LeaveForm(ActionForm):
 
     gives = ("rule", "person", "reason")
     rule = forms.ChoiceField(
-        label=said("قاعده", "Rule"), choices=[(each.value, said(*each.text)) for each in Waiver.Rule]
+        label=said("قاعده", "Rule"), choices=[(rule.value, said(*rule.text)) for rule in Waiver.Rule]
     )
     whom = KnownPerson(label=said("کد ملی کسی که اجازه دارد", "National id of who has leave"))
     reason = Words(min_length=3, max_length=2000, label=said("دلیل", "Reason"))
@@ -132,13 +132,13 @@ class ObjectionForm(ActionForm):
         declared = checklist.edition(row.edition)
         faults = row.findings.filter(answer=Finding.Answer.NOT_OK).order_by("pk")
         self.fields["items"].choices = [  # type: ignore[attr-defined]
-            (each.item, said(*declared.item(each.item).text)) for each in faults
+            (fault.item, said(*declared.item(fault.item).text)) for fault in faults
         ]
 
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        files = [told.pop(name) for name in ("first", "second", "third") if name in told]
-        return told | {"files": [each for each in files if each]}
+        cleaned_data = self.cleaned_data
+        files = [cleaned_data.pop(name) for name in ("first", "second", "third") if name in cleaned_data]
+        return cleaned_data | {"files": [file for file in files if file]}
 
 
 class MachinePlaceForm(forms.Form):
@@ -160,24 +160,24 @@ class MachinePlaceForm(forms.Form):
 
     def clean_host(self) -> Office | None:
         written = ascii_digits(self.cleaned_data["host"]).upper()
-        found = within(Office.objects.all(), self.by).filter(code=written).first() if written else None
-        if written and found is None:
+        office = within(Office.objects.all(), self.by).filter(code=written).first() if written else None
+        if written and office is None:
             raise invalid(refusals.HostIsElsewhere().text)
-        return found
+        return office
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
-            return told
-        facts = {name: told.pop(name) for name in ("address", "lat", "lon", "host")}
-        return told | {"place": PlaceFacts(division=told["place"], **facts)}
+            return data
+        facts = {name: data.pop(name) for name in ("address", "lat", "lon", "host")}
+        return data | {"place": PlaceFacts(division=data["place"], **facts)}
 
 
 class MachineForm(MachinePlaceForm):
     """An ATM or booth of a bank, and where it stands."""
 
     kind = forms.ChoiceField(
-        label=said("نوع", "Kind"), choices=[(each.value, said(*each.text)) for each in Machine.Kind]
+        label=said("نوع", "Kind"), choices=[(kind.value, said(*kind.text)) for kind in Machine.Kind]
     )
     bank = LegalPerson(max_length=200, label=said("بانک (نام یا شناسهٔ ملی)", "Bank (name or legal id)"))
     number = forms.CharField(

@@ -88,7 +88,7 @@ class Machine(Journalled):
     def state(self) -> State:
         return Machine.State.IN_PLACE if self.until_on is None else Machine.State.RETIRED
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """What a person is to it by nature: somebody who acts for its bank."""
         return person.speaks_for(self.bank_id) if role == Role.APPLICANT else None
 
@@ -184,9 +184,9 @@ class Visit(Journalled):
     @property
     def about(self) -> Case | Office | Machine:
         """What is looked at: an office, a bank's machine, or the place of a case."""
-        found = self.machine or self.case or self.office
-        assert found is not None, "the database holds every visit to its object"  # noqa: S101
-        return found
+        subject = self.machine or self.case or self.office
+        assert subject is not None, "the database holds every visit to its object"  # noqa: S101
+        return subject
 
     @property
     def party(self) -> Party | None:
@@ -197,7 +197,7 @@ class Visit(Journalled):
             return self.case.applicant
         return holder_on(self.office, self.visited_on or today()) if self.office else None
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """What a person is to a visit that was made: its party, or somebody who acts for them."""
         if role != Role.APPLICANT or self.visited_on is None:
             return None
@@ -283,8 +283,8 @@ class Objection(Journalled):
         ]
         indexes = [models.Index(fields=["division", "lodged_on"], name="objections_to_decide", condition=Q(outcome=""))]
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
-        return self.visit.standing(role, person)
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
+        return self.visit.capacity_of(role, person)
 
 
 OUTCOMES = {

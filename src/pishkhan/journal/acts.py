@@ -60,9 +60,9 @@ def act(
     """
     with one_transaction():
         lock(on)
-        found = _altered_state(on)
+        text = _altered_state(on)
         with _recorded(by, name, on, role, because, happened_on) as entry:
-            entry.found = found
+            entry.found = text
             yield entry
 
 
@@ -118,16 +118,16 @@ def _altered_state(row: Journalled) -> str:
     So the act does not seal in silence what somebody wrote into the tables meanwhile: it says so for ever.
     """
     left = Entry.objects.filter(subject=row.subject, number=row.revision).values_list("state", flat=True).first()
-    found = state_of(label_of(type(row)), row.pk, lambda whose: secrets_of([whose]).get(whose))
-    return "" if found == left else found
+    altered = state_of(label_of(type(row)), row.pk, lambda whose: secrets_of([whose]).get(whose))
+    return "" if altered == left else altered
 
 
 def _bound(entry: Entry) -> dict[str, Any]:
     """What an entry seals beside its facts: words, erasures, what was given or sent since the last entry, and in what
     state it found its subject if no act had left it so."""
     words = {row.field: {"whose": row.whose, "stored": digest_of_stored(row)} for row in entry.written}
-    told = ("found", entry.found), ("words", words), ("erased", entry.erased), *taken_along()
-    return {name: held for name, held in told if held}
+    parts = ("found", entry.found), ("words", words), ("erased", entry.erased), *taken_along()
+    return {name: held for name, held in parts if held}
 
 
 NOT_YOURS = Text(

@@ -189,10 +189,10 @@ def taken_along() -> list[tuple[str, dict[str, Any]]]:
 
 
 def _within() -> Transaction:
-    found = _current.get()
-    if found is None:
+    current = _current.get()
+    if current is None:
         raise OutOfOrder("Rows are locked, and numbers given, inside an act only.")
-    return found
+    return current
 
 
 def _place(row: models.Model) -> Place:

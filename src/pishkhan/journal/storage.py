@@ -94,11 +94,11 @@ LOST = ("OperationalError", "InterfaceError")  # of psycopg without a code: the 
 
 def refusal_of(error: BaseException) -> Unavailable | None:
     """The refusal that an error of a disk or database amounts to; None if it is an error of another kind."""
-    for each in _causes(error):
-        if isinstance(each, OSError) and (found := _of_files(each)):
-            return found
-        if isinstance(each, Error) and each.__cause__ and (found := _of_database(each.__cause__)):
-            return found
+    for cause in _causes(error):
+        if isinstance(cause, OSError) and (refusal := _of_files(cause)):
+            return refusal
+        if isinstance(cause, Error) and cause.__cause__ and (refusal := _of_database(cause.__cause__)):
+            return refusal
     return None
 
 

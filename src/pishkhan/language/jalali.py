@@ -48,14 +48,14 @@ def parse_day(text: str) -> date:
         raise NotADay(NO_DATE.filled(given=text[:20]))
     year, month, day = map(int, shape.groups())
     try:
-        found = date(year, month, day) if year >= JALALI_BEFORE else jalali_date(year, month, day)
+        parsed = date(year, month, day) if year >= JALALI_BEFORE else jalali_date(year, month, day)
     except NotADay:
         raise
     except ValueError:
         raise NotADay(NO_DATE.filled(given=text[:20])) from None
-    if not EARLIEST <= found <= LATEST:
+    if not EARLIEST <= parsed <= LATEST:
         raise NotADay(NO_DATE.filled(given=text[:20]))
-    return found
+    return parsed
 
 
 def jalali_date(year: int, month: int, day: int) -> date:
@@ -98,5 +98,5 @@ def jalali(day: date) -> str:
 def spoken(day: date, language: str) -> str:
     """The day as it is said: «۲۵ شهریور ۱۴۰۱», "25 Shahrivar 1401"."""
     year, month, number = parts(day)
-    told = f"{number} {MONTHS[month - 1].to(language)} {year}"
-    return told if language.startswith("en") else persian(told)
+    text = f"{number} {MONTHS[month - 1].to(language)} {year}"
+    return text if language.startswith("en") else persian(text)

@@ -22,7 +22,7 @@ GREGORIAN = (
 )  # not by strftime: its names follow the machine's locale
 
 
-def day_told(day: date) -> dict[str, str]:
+def day_text(day: date) -> dict[str, str]:
     """A day in Jalali; in English with the Gregorian day beside it."""
     return {"fa": spoken(day, "fa"), "en": f"{spoken(day, 'en')} ({day.day} {GREGORIAN[day.month - 1]} {day.year})"}
 

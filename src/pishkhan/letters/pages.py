@@ -15,13 +15,13 @@ from .services import document
 def letter(request: HttpRequest, number: str, edition: str) -> HttpResponse:
     """The PDF of a document in a language, as it went out."""
     person = asker(request)
-    found = letters_seen_by(person).filter(number=number).first() if edition in LANGUAGES else None
-    if found is None:
+    letter = letters_seen_by(person).filter(number=number).first() if edition in LANGUAGES else None
+    if letter is None:
         access.note(person.ref, f"letter {number[:40]}", "letter", refused=True)
         raise Missing()
-    access.note(person.ref, found.subject, f"letter {edition}")
+    access.note(person.ref, letter.subject, f"letter {edition}")
     return HttpResponse(
-        document(found, edition),
+        document(letter, edition),
         content_type="application/pdf",
-        headers={**HEADERS, "Content-Disposition": f'attachment; filename="{found.number}-{edition}.pdf"'},
+        headers={**HEADERS, "Content-Disposition": f'attachment; filename="{letter.number}-{edition}.pdf"'},
     )

@@ -71,7 +71,7 @@ def kept_for_print(file: StoredFile, *, division: Coded, because: Entry) -> dict
 def pictures_of(record: Mapping[str, Any]) -> list[bytes]:
     """The pictures that a record names, in its order; empty where one was erased, is lost or was altered."""
     files = _files_of(record)
-    return [_content(files.get(UUID(each["file"])), each["digest"]) for each in record.get(PICTURES, [])]
+    return [_content(files.get(UUID(picture["file"])), picture["digest"]) for picture in record.get(PICTURES, [])]
 
 
 def owners_of(record: Mapping[str, Any]) -> set[str]:
@@ -85,7 +85,7 @@ def any_erased(record: Mapping[str, Any]) -> bool:
 
 
 def _files_of(record: Mapping[str, Any]) -> dict[UUID, StoredFile]:
-    return StoredFile.objects.in_bulk([UUID(each["file"]) for each in record.get(PICTURES, [])])
+    return StoredFile.objects.in_bulk([UUID(picture["file"]) for picture in record.get(PICTURES, [])])
 
 
 def _content(file: StoredFile | None, digest: str) -> bytes:

@@ -34,11 +34,11 @@ def keep_record(entry: Entry, record: Record, *, whose: str) -> dict[str, Any]:
             digests.append(keep(entry, f"{PART}{len(digests)}", fact.text, whose=fact.whose))
             return {PART: len(digests) - 1}
         if isinstance(fact, dict):
-            return {name: apart(each) for name, each in fact.items()}
-        return [apart(each) for each in fact] if isinstance(fact, list | tuple) else fact
+            return {name: apart(value) for name, value in fact.items()}
+        return [apart(value) for value in fact] if isinstance(fact, list | tuple) else fact
 
-    told = json.dumps(apart(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return {"record": keep(entry, RECORD, told, whose=whose), "parts": digests}
+    text = json.dumps(apart(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return {"record": keep(entry, RECORD, text, whose=whose), "parts": digests}
 
 
 def record_of(letter: Letter) -> Record:
@@ -53,8 +53,8 @@ def record_of(letter: Letter) -> Record:
                 raise Erased(letter.number)
             return words[1, f"{PART}{fact[PART]}"]
         if isinstance(fact, dict):
-            return {name: whole(each) for name, each in fact.items()}
-        return [whole(each) for each in fact] if isinstance(fact, list) else fact
+            return {name: whole(value) for name, value in fact.items()}
+        return [whole(value) for value in fact] if isinstance(fact, list) else fact
 
-    found: Record = whole(json.loads(words[1, RECORD]))
-    return found
+    record: Record = whole(json.loads(words[1, RECORD]))
+    return record

@@ -34,7 +34,7 @@ def pdf_of(template: str, record: Mapping[str, Any], language: str, pictures: It
         "record": written(record),
         "language": language,
         "qr": json.dumps(qr_rows(record.get("verification_url", ""))),
-        "pictures": json.dumps([list(each) for each in pictures], separators=(",", ":")),
+        "pictures": json.dumps([list(picture) for picture in pictures], separators=(",", ":")),
     }
     return typst.compile(
         TEMPLATES / f"{template}.typ",
@@ -83,5 +83,5 @@ def _shown(fact: Any) -> Any:
     if isinstance(fact, str):
         return "".join(map(_with_a_shape, fact))
     if isinstance(fact, Mapping):
-        return {key: _shown(each) for key, each in fact.items()}
-    return [_shown(each) for each in fact] if isinstance(fact, list | tuple) else fact
+        return {key: _shown(value) for key, value in fact.items()}
+    return [_shown(value) for value in fact] if isinstance(fact, list | tuple) else fact

@@ -66,7 +66,7 @@ def faults_of(letter: Letter) -> Iterator[Text]:
         return
     for language in LANGUAGES:
         made = sha256(pdf_of(letter.kind, record, language, pictures)).hexdigest()
-        first = next((told for (_, field), told in words.items() if field == language), "")
+        first = next((word for (_, field), word in words.items() if field == language), "")
         if not first:
             continue
         if made != first:

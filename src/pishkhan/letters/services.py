@@ -15,7 +15,7 @@ from pishkhan.language.jalali import jalali_year
 from pishkhan.people.roles import BY_NATURE, NAMES, Role
 
 from . import pdf_store
-from .formatting import day_told
+from .formatting import day_text
 from .kinds import Kind
 from .letterhead import letterhead, pair
 from .models import Letter
@@ -48,7 +48,7 @@ def issue(
         with begin(by, "letters.issue", letter, role=role, because=because) as entry:
             record = {
                 "number": number,
-                "issued_on": day_told(on),
+                "issued_on": day_text(on),
                 "made": [*now().utctimetuple()[:6]],
                 "house": letterhead(division.code),
                 "signed": _signed(because or entry),

@@ -10,5 +10,5 @@ class LicensingConfig(AppConfig):
     def ready(self) -> None:
         from . import documents, notices, procedures  # noqa: F401  on the register
 
-        for found in iter_modules(procedures.__path__):  # whatever lies there is on the register too
-            import_module(f"{procedures.__name__}.{found.name}")
+        for module in iter_modules(procedures.__path__):  # whatever lies there is on the register too
+            import_module(f"{procedures.__name__}.{module.name}")

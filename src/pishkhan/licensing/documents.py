@@ -13,7 +13,7 @@ from pishkhan.casework.selectors import citation_of
 from pishkhan.enforcement.procedure.appeals import APPEALS
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import LANGUAGES, Text
-from pishkhan.letters.formatting import day_told, in_words
+from pishkhan.letters.formatting import day_text, in_words
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT, DEMAND, INQUIRY, LICENCE, REFUSAL, Kind
 from pishkhan.letters.letterhead import pair
 from pishkhan.letters.models import Letter
@@ -31,7 +31,7 @@ from pishkhan.regulation.keys import KEYS, Key, unit_of
 from pishkhan.regulation.selectors import citation_of as source_of
 from pishkhan.regulation.selectors import in_force
 
-from .effects.case_effects import Stated
+from .effects.case_effects import FormData
 from .inquiries import PERSON, PLACE
 from .licences.extracts import licence_facts
 from .models import Nominee
@@ -46,13 +46,13 @@ NOT_CLEARED = Text("پاسخ «{body}» بلامانع نبود (نامهٔ {let
 APPLICANT, BUYER, SELLER = Text("متقاضی", "Applicant"), Text("خریدار", "Buyer"), Text("فروشنده", "Seller")
 
 
-def inquiries(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+def inquiries(case: Case, step: Step, entry: Entry, data: FormData) -> Iterator[Draft]:
     """A letter to each body that is asked by the step."""
     for code in entry.facts["outcome"]["asked"]:
         yield Draft(INQUIRY, case.subject, party_of(case).ref, inquiry_facts(case, code))
 
 
-def acknowledgement(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+def acknowledgement(case: Case, step: Step, entry: Entry, data: FormData) -> Iterator[Draft]:
     """That a request was received, and what lies ahead of it."""
     way, there = case.procedure.way, set(case.documents.filter(replaced=False).values_list("kind", flat=True))
     ahead = way[way.index(case.where) :] if case.where in way else ()
@@ -60,19 +60,21 @@ def acknowledgement(case: Case, step: Step, entry: Entry, stated: Stated) -> Ite
         ACKNOWLEDGEMENT,
         case,
         {
-            "submitted_on": day_told(case.judged_on),
+            "submitted_on": day_text(case.judged_on),
             "licence": _licence_of(case),
             "way": [
                 {"label": pair(stage.label), "days": case.reckoned(stage.within).value if stage.within else None}
                 for stage in ahead
                 if not stage.ends
             ],
-            "papers": [pair(each.label) for each in case.procedure.documents_of(case.kind) if each.code in there],
+            "papers": [
+                pair(document.label) for document in case.procedure.documents_of(case.kind) if document.code in there
+            ],
         },
     )
 
 
-def demand_note(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+def demand_note(case: Case, step: Step, entry: Entry, data: FormData) -> Iterator[Draft]:
     """What is to be paid, and how it was reckoned."""
     note: DemandNote = DemandNote.objects.get(number=entry.facts["outcome"]["demand_note"])
     term = case.reckoned(case.where.within).value if case.where.within else None
@@ -87,7 +89,7 @@ def demand_note(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterato
                 "number": note.number,
                 "amount": note.amount,
                 "in_words": in_words(note.amount),
-                "due_on": day_told(note.due_on) if note.due_on else None,
+                "due_on": day_text(note.due_on) if note.due_on else None,
                 "days": None if note.due_on else term,
                 "reckoning": _reckoned(case, note.reckoning),
             },
@@ -95,19 +97,19 @@ def demand_note(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterato
     )
 
 
-def refusal(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+def refusal(case: Case, step: Step, entry: Entry, data: FormData) -> Iterator[Draft]:
     """That a request was refused: the rules that say so, what they rest on, and how to object."""
-    yield _refused(case, step, stated, of="request", days=None)
+    yield _refused(case, step, data, of="request", days=None)
 
 
-def refusal_of_place(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+def refusal_of_place(case: Case, step: Step, entry: Entry, data: FormData) -> Iterator[Draft]:
     """That the place of a request was refused, and until when another may be stated."""
     yield _refused(
-        case, step, stated, of="place", days=case.reckoned(case.where.within).value if case.where.within else None
+        case, step, data, of="place", days=case.reckoned(case.where.within).value if case.where.within else None
     )
 
 
-def licence(case: Case, step: Step, entry: Entry, stated: Stated) -> Iterator[Draft]:
+def licence(case: Case, step: Step, entry: Entry, data: FormData) -> Iterator[Draft]:
     """The licence that a step issued, or the extract of the register about it."""
     issued: Licence = Licence.objects.select_related("office").get(number=entry.facts["outcome"]["licence"])
     facts = licence_facts(issued)
@@ -134,7 +136,9 @@ def letters_of(number: str) -> list[Letter]:
 
 def letters_beside(person: Person, case: Case) -> list[Letter]:
     """The documents of a case, and of the licences that came of it, that a person may have."""
-    return letters_about(person, [case.subject, *(each.subject for each in Licence.objects.filter(origin_case=case))])
+    return letters_about(
+        person, [case.subject, *(licence.subject for licence in Licence.objects.filter(origin_case=case))]
+    )
 
 
 def party_of(case: Case) -> Party:
@@ -169,26 +173,26 @@ def _persons(case: Case, about: str) -> Iterator[Facts]:
     yield _identified(APPLICANT if party == case.applicant else BUYER, party)
     posts = dict(POSTS)
     for nominee in case.nominees.select_related("person").order_by("pk"):
-        yield _identified(_post_told(posts[Nominee.Post(nominee.post)]), nominee.person)
+        yield _identified(_post_label(posts[Nominee.Post(nominee.post)]), nominee.person)
 
 
-def _post_told(label: str) -> Text:
+def _post_label(label: str) -> Text:
     """The label of a field, which follows whoever reads it, in both languages."""
-    told = []
+    labels = []
     for language in LANGUAGES:
         with override(language):
-            told.append(str(label))
-    return Text(*told)
+            labels.append(str(label))
+    return Text(*labels)
 
 
-def _identified(standing: Text, party: Party) -> Facts:
+def _identified(role: Text, party: Party) -> Facts:
     if isinstance(party, Organisation):
-        return {"standing": pair(standing), "name": party.name, "father_name": "", "id": party.legal_id or ""}
+        return {"standing": pair(role), "name": party.name, "father_name": "", "id": party.legal_id or ""}
     return {
-        "standing": pair(standing),
+        "standing": pair(role),
         **{
-            name: Personal(told, party.ref)
-            for name, told in (
+            name: Personal(fact, party.ref)
+            for name, fact in (
                 ("name", party.full_name),
                 ("father_name", party.father_name),
                 ("id", national_id_of(party)),
@@ -201,16 +205,16 @@ def _place_facts(case: Case) -> Facts:
     return {name: getattr(case.dossier, name) for name in ("address", "postal_code", "area")}
 
 
-def _refused(case: Case, step: Step, stated: Stated, *, of: str, days: int | None) -> Draft:
+def _refused(case: Case, step: Step, data: FormData, *, of: str, days: int | None) -> Draft:
     term = case.reckoned(OBJECTION_TERM)
-    grounds, words = list(_grounds(case, step)), [stated["reasons"]] if stated.get("reasons") else []
+    grounds, words = list(_grounds(case, step)), [data["reasons"]] if data.get("reasons") else []
     if resolution := _resolution_behind(case, step):
         words += reasons_of(resolution)
     return _to_applicant(
         REFUSAL,
         case,
         {
-            "submitted_on": day_told(case.judged_on),
+            "submitted_on": day_text(case.judged_on),
             "refusal": {"of": of, "grounds": grounds, "words": words, "days": days},
             "objection": {
                 "days": term.value,
@@ -232,7 +236,7 @@ def _grounds(case: Case, step: Step) -> Iterator[Facts]:
             "sentence": pair(
                 RESOLVED.filled(
                     number=resolution.number,
-                    day=Text(**day_told(resolution.decided_on)),
+                    day=Text(**day_text(resolution.decided_on)),
                     votes_for=resolution.votes_for,
                     votes_against=resolution.votes_against,
                 )
@@ -256,8 +260,8 @@ def _resolution_behind(case: Case, step: Step) -> Resolution | None:
 
 def _not_cleared(case: Case) -> Iterable[Inquiry]:
     """The latest answers that did not clear a case: of which body, by which letter, and no more."""
-    latest = {each.code: each for each in case.inquiries.filter(answered_on__isnull=False).order_by("pk")}
-    return [each for each in latest.values() if not each.cleared]
+    latest = {inquiry.code: inquiry for inquiry in case.inquiries.filter(answered_on__isnull=False).order_by("pk")}
+    return [inquiry for inquiry in latest.values() if not inquiry.cleared]
 
 
 def _to_applicant(kind: Kind, case: Case, facts: Facts) -> Draft:
@@ -275,7 +279,7 @@ def _reckoned(case: Case, refs: list[str]) -> list[Facts]:
     """The dated numbers that an amount follows, each with its meaning, unit and source."""
     keys = [int(ref.partition(":")[2]) for ref in refs]
     rows = {row.pk: row for row in in_force(case.judged_on, case.division_id).filter(pk__in=keys)}
-    told = [rows[key] for key in keys if key in rows]
+    lines = [rows[key] for key in keys if key in rows]
     return [
         {
             "meaning": pair(KEYS[row.key].meaning),
@@ -283,5 +287,5 @@ def _reckoned(case: Case, refs: list[str]) -> list[Facts]:
             "unit": pair(unit_of(KEYS[row.key].unit, row.value)),
             "source": pair(source_of(row)),
         }
-        for row in told
+        for row in lines
     ]

@@ -25,7 +25,9 @@ ABOUT_PERSONS = (
 )
 ABOUT_THE_PLACE = (InquiryKind("places", Text("اماکن نیروی انتظامی", "Police places office"), PLACE, PLACES_TERM),)
 INQUIRIES = ABOUT_PERSONS + ABOUT_THE_PLACE
-CLEARANCES = tuple(each for each in ABOUT_PERSONS if each.code in ("tax", "social_security"))  # of who holds a licence
+CLEARANCES = tuple(
+    person for person in ABOUT_PERSONS if person.code in ("tax", "social_security")
+)  # of who holds a licence
 SETTLEMENTS = (
     InquiryKind("seller_tax", Text("مفاصاحساب مالیاتی فروشنده", "The seller's tax settlement"), SELLER, TAX_TERM),
     InquiryKind(

@@ -70,7 +70,7 @@ class Dossier(models.Model):
     @cached_property
     def named(self) -> "dict[str, Nominee]":
         """By post, whom the case names. One query."""
-        return {each.post: each for each in self.case.nominees.select_related("person")}
+        return {nominee.post: nominee for nominee in self.case.nominees.select_related("person")}
 
 
 class StatedPlace(models.Model):

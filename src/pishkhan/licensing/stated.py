@@ -48,10 +48,10 @@ class Premises(forms.Form):
 
     def about(self, case: Any) -> None:
         """Begin with what the request says already."""
-        told = {
+        values = {
             name: getattr(case.dossier, name) for name in ("address", "postal_code", "area", "tenure", "lease_years")
         }
-        self.initial = told | {"lat": case.lat, "lon": case.lon}
+        self.initial = values | {"lat": case.lat, "lon": case.lon}
 
 
 class NewPremises(Premises):
@@ -104,7 +104,7 @@ class Paper(forms.Form):
     def about(self, case: Any) -> None:
         """Offer the papers that the request calls for."""
         self.fields["kind"].widget = forms.Select(
-            choices=[(each.code, said(*each.label)) for each in case.procedure.documents_of(case.kind)]
+            choices=[(document.code, said(*document.label)) for document in case.procedure.documents_of(case.kind)]
         )
 
 
@@ -139,7 +139,9 @@ class Answer(forms.Form):
     def about(self, case: Any) -> None:
         """Offer the inquiries that are open."""
         self.fields["inquiry"].widget = forms.Select(
-            choices=[(each.code, said(*case.procedure.inquiry(each.code).label)) for each in open_inquiries(case)]
+            choices=[
+                (inquiry.code, said(*case.procedure.inquiry(inquiry.code).label)) for inquiry in open_inquiries(case)
+            ]
         )
 
 
@@ -181,12 +183,12 @@ class Buyer(forms.Form):
     capacity = Choice(choices=CAPACITIES, label=said("امضاکننده", "Who signs"))
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if bool(told.get("person")) == bool(told.get("organisation")) and not self.errors:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if bool(data.get("person")) == bool(data.get("organisation")) and not self.errors:
             raise forms.ValidationError(
                 said("یا شخص یا شرکت را بنویسید، نه هر دو.", "Write either a person or a company, not both.")
             )
-        return told
+        return data
 
 
 class Agreement(forms.Form):
@@ -233,10 +235,10 @@ class Days(forms.Form):
     reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if "from_on" in told and "until_on" in told and told["until_on"] < told["from_on"]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "from_on" in data and "until_on" in data and data["until_on"] < data["from_on"]:
             self.add_error("until_on", said("روز پایان پیش از روز آغاز است.", "The last day lies before the first."))
-        return told
+        return data
 
     def about(self, case: Any) -> None:
         """Begin with what was stated before."""

@@ -11,13 +11,13 @@ LETTERS = 64  # of what is no address at all
 
 def address_of(request: HttpRequest) -> str:
     """The client's address as the proxies in front tell it; of IPv6 the network that is one client's."""
-    stated = (BaseThrottle().get_ident(request) or "")[:LETTERS]
+    given = (BaseThrottle().get_ident(request) or "")[:LETTERS]
     try:
-        found = ip_address(stated)
+        address = ip_address(given)
     except ValueError:
-        return stated
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return str(IPv6Network((found.packed, PREFIX), strict=False).network_address)
+        return given
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((address.packed, PREFIX), strict=False).network_address)

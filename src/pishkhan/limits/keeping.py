@@ -52,8 +52,8 @@ class KeptCache(BaseCache):
         return True
 
     def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
-        standing = Kept.objects.filter(key=self._key(key, version), ends__gt=int(time.time()))
-        return bool(standing.update(ends=self._ends(timeout)))
+        rows = Kept.objects.filter(key=self._key(key, version), ends__gt=int(time.time()))
+        return bool(rows.update(ends=self._ends(timeout)))
 
     def delete(self, key: Any, version: Any = None) -> bool:
         return bool(Kept.objects.filter(key=self._key(key, version)).delete()[0])

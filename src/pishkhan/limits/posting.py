@@ -76,17 +76,17 @@ def posting_of(request: HttpRequest, door: str, who: str = "") -> Posting | None
 
 def request_of(request: HttpRequest, door: str, who: str = "") -> Posting | None:
     """The posting that a program makes at a door; None if it states no key."""
-    stated = request.headers.get(HEADER)
-    if stated is None:
+    given = request.headers.get(HEADER)
+    if given is None:
         return None
-    if not STATED.fullmatch(stated):
+    if not STATED.fullmatch(given):
         raise IllWritten()
     body = sha256()
     if request.FILES:
         body.update(_content_of(request).encode())
     else:
         body.update(request.body)
-    return Posting(keyed("posting", "\0".join([door, who, "api", stated])), keyed("posted", body.hexdigest()))
+    return Posting(keyed("posting", "\0".join([door, who, "api", given])), keyed("posted", body.hexdigest()))
 
 
 @retried
@@ -112,8 +112,8 @@ def form_key(request: HttpRequest) -> str:
     """The key that a form on the page at hand carries."""
     key: str | None = getattr(request, "_form_key", None)
     if key is None:
-        stated = request.COOKIES.get(COOKIE, "")
-        key = stated if KEY.fullmatch(stated) else secrets.token_urlsafe(16)
+        cookie = request.COOKIES.get(COOKIE, "")
+        key = cookie if KEY.fullmatch(cookie) else secrets.token_urlsafe(16)
         request._form_key = key  # type: ignore[attr-defined]
     return key
 
@@ -121,7 +121,7 @@ def form_key(request: HttpRequest) -> str:
 def form_keys(answer: Answering) -> Answering:
     """Middleware: lets all tabs of a browser carry one key, and a new one once something was posted under it."""
 
-    def asked(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         posted, carried = getattr(request, "_posted_under", None), getattr(request, "_form_key", None)
         if posted and response.status_code == 302:  # done: the next form is another
@@ -130,19 +130,19 @@ def form_keys(answer: Answering) -> Answering:
             response.set_cookie(COOKIE, carried, httponly=True, samesite="Lax", secure=request.is_secure())
         return response
 
-    return asked
+    return middleware
 
 
 def _content_of(request: HttpRequest) -> str:
     """A keyed digest of what a form states, its files included."""
-    stated = sha256()
+    digest = sha256()
     for name in sorted(set(request.POST) - set(APART)):
         for value in request.POST.getlist(name):
-            stated.update(repr((name, value)).encode("utf-8", "surrogatepass"))
+            digest.update(repr((name, value)).encode("utf-8", "surrogatepass"))
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
-            stated.update(repr((name, file.size)).encode())
+            digest.update(repr((name, file.size)).encode())
             for chunk in file.chunks():
-                stated.update(chunk)
+                digest.update(chunk)
             file.seek(0)
-    return keyed("posted", stated.hexdigest())
+    return keyed("posted", digest.hexdigest())

@@ -56,8 +56,8 @@ def choose(written: str) -> None:
 
     ValueError if it is ill written.
     """
-    for each in filter(None, map(str.strip, written.split(","))):
-        name, _, rate = map(str.strip, each.partition("="))
+    for part in filter(None, map(str.strip, written.split(","))):
+        name, _, rate = map(str.strip, part.partition("="))
         CHOSEN[name] = _read(name, rate)
         if name in RATES:
             RATES[name] = CHOSEN[name]
@@ -107,7 +107,7 @@ def _key(name: str, *who: object) -> str:
 
 
 def _read(name: str, written: str) -> Rate:
-    found = WRITTEN.fullmatch(written.strip())
-    if found is None or not int(found[1]) or found[2] == "0":
+    match = WRITTEN.fullmatch(written.strip())
+    if match is None or not int(match[1]) or match[2] == "0":
         raise ValueError(f"The limit {name} is written like 30/m or 5/10m, not {written!r}.")
-    return Rate(name, int(found[1]), int(found[2] or 1) * UNITS[found[3]])
+    return Rate(name, int(match[1]), int(match[2] or 1) * UNITS[match[3]])

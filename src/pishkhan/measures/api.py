@@ -13,7 +13,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import asker
 
-from .bulletin import as_json, asked_for
+from .bulletin import as_json, valid_period
 from .figures import Period
 
 router = Router(tags=["measures"])
@@ -47,23 +47,26 @@ class BulletinOut(Schema):
 
 
 @router.get("/bulletin", response={200: BulletinOut, **REFUSALS}, by_alias=True)
-def get_bulletin(request: HttpRequest, sought: Query[BulletinQuery]) -> dict[str, Any]:
+def get_bulletin(request: HttpRequest, query: Query[BulletinQuery]) -> dict[str, Any]:
     """The figures of a region and a period, each with the records it counts."""
     person = asker(request)
-    if not _works_in(person, sought.region):
-        access.note(person.ref, f"bulletin of {sought.region}", "bulletin", refused=True)
+    if not _works_in(person, query.region):
+        access.note(person.ref, f"bulletin of {query.region}", "bulletin", refused=True)
         raise Missing()
     try:
         period = Period(
-            sought.region,
-            parse_day(sought.from_),
-            parse_day(sought.to),
-            parse_day(sought.as_known_on) if sought.as_known_on else None,
+            query.region,
+            parse_day(query.from_),
+            parse_day(query.to),
+            parse_day(query.as_known_on) if query.as_known_on else None,
         )
     except NotADay as wrong:
         raise Invalid(wrong.text) from None
-    return as_json(asked_for(period))
+    return as_json(valid_period(period))
 
 
 def _works_in(person: Person, region: str) -> bool:
-    return any(each.role != Role.REPRESENTATIVE and region.startswith(each.place) for each in person.assignments_today)
+    return any(
+        assignment.role != Role.REPRESENTATIVE and region.startswith(assignment.place)
+        for assignment in person.assignments_today
+    )

@@ -24,7 +24,7 @@ GOALS = Text("هدف‌ها", "Goals")
 NOT_MEASURED = Text("سنجیده نشده، زیرا {because}", "not measured, because {because}")
 
 
-def asked_for(period: Period) -> Period:
+def valid_period(period: Period) -> Period:
     """The period, if it can be asked for; Invalid if not."""
     if not Division.objects.filter(code=period.region).exists():
         wrong = NO_REGION.filled(code=period.region[:16])
@@ -47,7 +47,7 @@ def as_json(period: Period) -> dict[str, Any]:
         "to": jalali(period.to_on),
         "as_known_on": jalali(period.known_on or today()),
         "figures": figures,
-        "goals": [row for goal, found in measured(period) for row in _goal_rows(goal.code, found)],
+        "goals": [row for goal, result in measured(period) for row in _goal_rows(goal.code, result)],
     }
 
 
@@ -65,24 +65,24 @@ def as_text(period: Period, language: str) -> str:
     for figure in FIGURES.values():
         lines += _figure_lines(figure, list(figure.counts(period)), language)
     lines += ["", GOALS.to(language)]
-    for goal, found in measured(period):
-        lines += _goal_lines(goal.sentence.to(language), found, language)
+    for goal, figures in measured(period):
+        lines += _goal_lines(goal.sentence.to(language), figures, language)
     text = "\n".join(lines) + "\n"
     return text if language.startswith("en") else persian(text.replace(",", "٬"))
 
 
-def _goal_rows(code: str, found: list[Measured] | Text) -> Iterator[dict[str, Any]]:
-    if isinstance(found, Text):
-        yield {"goal": code, "measured": False, "because": found._asdict()}
+def _goal_rows(code: str, figures: list[Measured] | Text) -> Iterator[dict[str, Any]]:
+    if isinstance(figures, Text):
+        yield {"goal": code, "measured": False, "because": figures._asdict()}
         return
-    for each in found:
+    for measured_figure in figures:
         yield {
             "goal": code,
             "measured": True,
-            "code": each.code,
-            "value": each.value,
-            "unit": each.unit,
-            "note": each.note._asdict() if each.note else None,
+            "code": measured_figure.code,
+            "value": measured_figure.value,
+            "unit": measured_figure.unit,
+            "note": measured_figure.note._asdict() if measured_figure.note else None,
         }
 
 
@@ -98,16 +98,16 @@ def _figure_lines(figure: Figure, counts: list[Count], language: str) -> Iterato
         yield f"  {0:>6}  {unit_of(figure.unit, 0).to(language)}"
 
 
-def _goal_lines(sentence: str, found: list[Measured] | Text, language: str) -> Iterator[str]:
-    if isinstance(found, Text):
-        yield f"  {sentence}: {NOT_MEASURED.filled(because=found).to(language)}"
+def _goal_lines(sentence: str, figures: list[Measured] | Text, language: str) -> Iterator[str]:
+    if isinstance(figures, Text):
+        yield f"  {sentence}: {NOT_MEASURED.filled(because=figures).to(language)}"
         return
     yield f"  {sentence}:"
-    for each in found:
-        name = unit_of(each.code, round(each.value)).to(language)
-        value = f"{each.value:,.1f}" if each.unit == "km" else f"{each.value:,.0f}"
+    for measured_figure in figures:
+        name = unit_of(measured_figure.code, round(measured_figure.value)).to(language)
+        value = f"{measured_figure.value:,.1f}" if measured_figure.unit == "km" else f"{measured_figure.value:,.0f}"
         if not language.startswith("en"):
             value = value.replace(".", "٫")
         yield f"    {value:>10}  {name}"
-    if found[0].note:
-        yield f"    {found[0].note.to(language)}"
+    if figures[0].note:
+        yield f"    {figures[0].note.to(language)}"

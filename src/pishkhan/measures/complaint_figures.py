@@ -8,7 +8,7 @@ from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.models import Entry, label_of
 from pishkhan.offices.bitemporal import end_of
 
-from .figures import Count, Period, each_sort, figure
+from .figures import Count, Period, by_sort, figure
 
 
 @figure(
@@ -20,7 +20,7 @@ from .figures import Count, Period, each_sort, figure
 def complaints_received(period: Period) -> Iterator[Count]:
     until = min(period.to_on, period.known_on or period.to_on)
     came = Complaint.objects.filter(lying_in(period.region), received_on__range=(period.from_on, until))
-    yield from each_sort("complaint", CODES, came.order_by("number").values_list("kind", "number"))
+    yield from by_sort("complaint", CODES, came.order_by("number").values_list("kind", "number"))
 
 
 @figure(
@@ -30,7 +30,7 @@ def complaints_received(period: Period) -> Iterator[Count]:
     unit="complaints",
 )
 def complaints_closed(period: Period) -> Iterator[Count]:
-    yield from each_sort("ending", Complaint.Outcome.values, closed_in(period))
+    yield from by_sort("ending", Complaint.Outcome.values, closed_in(period))
 
 
 def closed_in(period: Period) -> list[tuple[str, str]]:
@@ -47,15 +47,15 @@ def closed_in(period: Period) -> list[tuple[str, str]]:
         at__lt=end_of(period.known_on),
         act__in=("complaint.close", "complaint.reopen"),
     ).order_by("number")
-    last = {each.subject: each for each in done}
+    last = {entry.subject: entry for entry in done}
     numbers = {row.subject: row.number for row in there.only("number")}
     return sorted(
         (
-            (each.facts["outcome"], numbers[subject])
-            for subject, each in last.items()
+            (entry.facts["outcome"], numbers[subject])
+            for subject, entry in last.items()
             if subject in numbers
-            and each.act == "complaint.close"
-            and period.from_on <= each.happened_on <= period.to_on
+            and entry.act == "complaint.close"
+            and period.from_on <= entry.happened_on <= period.to_on
         ),
         key=lambda row: row[1],
     )

@@ -77,7 +77,7 @@ def figure(code: str, fa: str, en: str, *, unit: str) -> Callable[[Callable[[Per
 )
 def offices_active(period: Period) -> Iterator[Count]:
     offices = active_offices(period.to_on, known_on=period.known_on, place=period.region)
-    yield from each_sort("kind", OfficeKind.values, offices.order_by("code").values_list("kind", "code"))
+    yield from by_sort("kind", OfficeKind.values, offices.order_by("code").values_list("kind", "code"))
 
 
 @figure(
@@ -92,7 +92,7 @@ def licences_issued(period: Period) -> Iterator[Count]:
     )
     if period.known_on:
         licences = licences.filter(recorded_on__lte=period.known_on)
-    yield from each_sort("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
+    yield from by_sort("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
 
 
 @figure(
@@ -105,7 +105,7 @@ def licences_ended(period: Period) -> Iterator[Count]:
     licences = Licence.objects.filter(lying_in(period.region), valid_until__range=(period.from_on, period.to_on))
     if period.known_on:
         licences = licences.filter(recorded_on__lte=period.known_on)
-    yield from each_sort("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
+    yield from by_sort("kind", OfficeKind.values, licences.order_by("number").values_list("kind", "number"))
 
 
 @figure(
@@ -130,7 +130,7 @@ def licences_succeeded(period: Period) -> Iterator[Count]:
     unit="licences",
 )
 def licences_waived(period: Period) -> Iterator[Count]:
-    yield from each_sort("kind", OfficeKind.values, _statuses(period, Status.WAIVED))
+    yield from by_sort("kind", OfficeKind.values, _statuses(period, Status.WAIVED))
 
 
 @figure(
@@ -140,7 +140,7 @@ def licences_waived(period: Period) -> Iterator[Count]:
     unit="licences",
 )
 def licences_closed(period: Period) -> Iterator[Count]:
-    yield from each_sort("kind", OfficeKind.values, _statuses(period, Status.CLOSED))
+    yield from by_sort("kind", OfficeKind.values, _statuses(period, Status.CLOSED))
 
 
 @figure(
@@ -157,7 +157,7 @@ def visits(period: Period) -> Iterator[Count]:
     served += [
         (purpose, str(key)) for key, purpose in made.filter(further__isnull=False).values_list("pk", "further__purpose")
     ]
-    yield from each_sort("purpose", Visit.Purpose.values, served)
+    yield from by_sort("purpose", Visit.Purpose.values, served)
 
 
 @figure(
@@ -169,7 +169,7 @@ def visits(period: Period) -> Iterator[Count]:
 def same_inspector(period: Period) -> Iterator[Count]:
     until = min(period.to_on, period.known_on or period.to_on)
     given = waivers_given(period.region, Waiver.Rule.OTHER_INSPECTOR, period.from_on, until)
-    yield Count({}, tuple(f"{each.visit_id}/{each.pk}" for each in given))
+    yield Count({}, tuple(f"{waiver.visit_id}/{waiver.pk}" for waiver in given))
 
 
 @figure(
@@ -180,7 +180,7 @@ def same_inspector(period: Period) -> Iterator[Count]:
 )
 def meetings(period: Period) -> Iterator[Count]:
     held = meetings_held(period.region, period.from_on, period.to_on, known_on=period.known_on)
-    yield from each_sort("body", Body.Code.values, held.order_by("held_on", "pk").values_list("body__code", "number"))
+    yield from by_sort("body", Body.Code.values, held.order_by("held_on", "pk").values_list("body__code", "number"))
 
 
 @figure(
@@ -194,7 +194,7 @@ def resolutions(period: Period) -> Iterator[Count]:
     rows = list(
         adopted.order_by("number").values_list("item__meeting__body__code", "case__procedure_code", "outcome", "number")
     )
-    yield from each_sort("body", Body.Code.values, [(body, number) for body, _, _, number in rows])
+    yield from by_sort("body", Body.Code.values, [(body, number) for body, _, _, number in rows])
     yield from sorted_counts(("body", "procedure", "outcome"), rows)
 
 
@@ -228,17 +228,17 @@ def _statuses(period: Period, status: str) -> Iterable[tuple[str, str]]:
 
 def sorted_counts(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[Count]:
     """One count for each sort that is found; a row is the sort's codes, in the order of the names, and the record."""
-    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    counts: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for *sort, record in rows:
-        found[tuple(sort)].append(record)
-    for codes, records in sorted(found.items()):
+        counts[tuple(sort)].append(record)
+    for codes, records in sorted(counts.items()):
         yield Count(dict(zip(names, codes, strict=True)), tuple(records))
 
 
-def each_sort(name: str, sorts: Iterable[str], rows: Iterable[tuple[str, str]]) -> Iterator[Count]:
+def by_sort(name: str, sorts: Iterable[str], rows: Iterable[tuple[str, str]]) -> Iterator[Count]:
     """One count for each sort there is, those of which there are none included."""
-    found: dict[str, list[str]] = {sort: [] for sort in sorts}
+    cases: dict[str, list[str]] = {sort: [] for sort in sorts}
     for sort, record in rows:
-        found[sort].append(record)
-    for sort, records in found.items():
+        cases[sort].append(record)
+    for sort, records in cases.items():
         yield Count({name: sort}, tuple(records))

@@ -51,17 +51,17 @@ SYNTHETIC = Text(
 
 
 def _access(period: Period) -> list[Measured] | Text:
-    found = straight_line_access(period.region, period.to_on, known_on=period.known_on)
-    if found.people == 0:
+    access = straight_line_access(period.region, period.to_on, known_on=period.known_on)
+    if access.people == 0:
         return NO_PEOPLE
-    if found.mean_km is None:
+    if access.mean_km is None:
         return NO_OFFICES
-    percent = round(100 * found.synthetic / found.people)
+    percent = round(100 * access.synthetic / access.people)
     note = SYNTHETIC.filled(percent=percent) if percent else None
     return [
-        Measured("access.people", found.people, "people", note),
-        Measured("access.mean_distance", round(found.mean_km, 3), "km", note),
-        *(Measured(f"access.people_beyond_{km}_km", people, "people", note) for km, people in found.beyond.items()),
+        Measured("access.people", access.people, "people", note),
+        Measured("access.mean_distance", round(access.mean_km, 3), "km", note),
+        *(Measured(f"access.people_beyond_{km}_km", people, "people", note) for km, people in access.beyond.items()),
     ]
 
 

@@ -15,7 +15,7 @@ from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 from pishkhan.people.web.request_context import asker_if_any, language
 
-from .bulletin import asked_for
+from .bulletin import valid_period
 from .figures import FIGURES, Figure, Period
 from .goals import measured
 from .series import Done, by_month
@@ -30,7 +30,7 @@ def figures(request: HttpRequest, region: str) -> HttpResponse:
     period, refusal, status = usual, "", 200
     try:
         from_on, to_on = _day(request, "from", usual.from_on), _day(request, "to", usual.to_on)
-        period = asked_for(Period(region, from_on, to_on))
+        period = valid_period(Period(region, from_on, to_on))
     except (NotADay, Refusal) as wrong:
         refusal, status = wrong.text.to(language()), 422
     return render(
@@ -44,7 +44,7 @@ def figures(request: HttpRequest, region: str) -> HttpResponse:
             "refusal": refusal,
             "from_told": request.GET.get("from", jalali(period.from_on))[:10],
             "to_told": request.GET.get("to", jalali(period.to_on))[:10],
-            "figures": [_told(figure, period) for figure in FIGURES.values()],
+            "figures": [_figure_context(figure, period) for figure in FIGURES.values()],
             "goals": list(_goals(period)),
         },
         status=status,
@@ -55,13 +55,15 @@ def _works_in(request: HttpRequest, region: str) -> bool:
     """Whether whoever asks works in the whole region: to them figures open to their records."""
     person = asker_if_any(request)
     return person is not None and any(
-        region.startswith(each.place) for each in person.assignments_today if each.role != Role.REPRESENTATIVE
+        region.startswith(assignment.place)
+        for assignment in person.assignments_today
+        if assignment.role != Role.REPRESENTATIVE
     )
 
 
 def _drawn(months: list[Done]) -> dict[str, Any]:
     """Bars as the chart draws them: for each month three, as high as their share of the most there is."""
-    most = max((max(each.requests, each.visits, each.licences) for each in months), default=0) or 1
+    most = max((max(month.requests, month.visits, month.licences) for month in months), default=0) or 1
     wide = CHART / max(len(months), 1)
     ordered = months if language().startswith("en") else months[::-1]  # time goes as the eye reads
     return {
@@ -70,14 +72,14 @@ def _drawn(months: list[Done]) -> dict[str, Any]:
         "table": months,
         "months": [
             {
-                "done": each,
+                "done": month,
                 "middle": round((place + 0.5) * wide, 1),
                 "bars": [
-                    _bar(kind, getattr(each, kind) / most, place * wide + wide * (0.14 + 0.24 * number), wide * 0.2)
+                    _bar(kind, getattr(month, kind) / most, place * wide + wide * (0.14 + 0.24 * number), wide * 0.2)
                     for number, kind in enumerate(("requests", "visits", "licences"))
                 ],
             }
-            for place, each in enumerate(ordered)
+            for place, month in enumerate(ordered)
         ],
     }
 
@@ -96,7 +98,7 @@ def _day(request: HttpRequest, name: str, usual: date) -> date:
     return parse_day(request.GET[name]) if request.GET.get(name) else usual
 
 
-def _told(figure: Figure, period: Period) -> dict[str, object]:
+def _figure_context(figure: Figure, period: Period) -> dict[str, object]:
     counts = [
         (
             _what(count.by) or unit_of(figure.unit, count.value).to(language()),
@@ -119,12 +121,18 @@ def _what(by: dict[str, str]) -> str:
 
 
 def _goals(period: Period) -> Iterator[tuple[str, list[tuple[float, str]], str]]:
-    for goal, found in measured(period):
-        if isinstance(found, Text):
-            yield goal.sentence.to(language()), [], found.to(language())
+    for goal, figures in measured(period):
+        if isinstance(figures, Text):
+            yield goal.sentence.to(language()), [], figures.to(language())
         else:
             yield (
                 goal.sentence.to(language()),
-                [(round(each.value, 1), unit_of(each.code, round(each.value, 1)).to(language())) for each in found],
+                [
+                    (
+                        round(measured_figure.value, 1),
+                        unit_of(measured_figure.code, round(measured_figure.value, 1)).to(language()),
+                    )
+                    for measured_figure in figures
+                ],
                 "",
             )

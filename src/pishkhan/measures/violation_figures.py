@@ -7,7 +7,7 @@ from django.db.models import Q
 from pishkhan.enforcement.models import Objection, Sanction, Source, ViolationDossier
 from pishkhan.geography.selectors import lying_in
 
-from .figures import Count, Period, each_sort, figure, sorted_counts
+from .figures import Count, Period, by_sort, figure, sorted_counts
 
 
 @figure(
@@ -21,9 +21,7 @@ def violations_reported(period: Period) -> Iterator[Count]:
     reported = ViolationDossier.objects.filter(
         lying_in(period.region, "case__division"), case__opened_on__range=(period.from_on, until)
     )
-    yield from each_sort(
-        "source", Source.values, reported.order_by("case__number").values_list("source", "case__number")
-    )
+    yield from by_sort("source", Source.values, reported.order_by("case__number").values_list("source", "case__number"))
 
 
 @figure(
@@ -39,9 +37,9 @@ def sanctions_final(period: Period) -> Iterator[Count]:
         lying_in(period.region),
         final_on__range=(period.from_on, min(period.to_on, known)),
     )
-    told = list(rows.order_by("case__number").values_list("rung", "case__number"))
-    yield Count({}, tuple(number for _, number in told))
-    yield from sorted_counts(("rung",), told)
+    pairs = list(rows.order_by("case__number").values_list("rung", "case__number"))
+    yield Count({}, tuple(number for _, number in pairs))
+    yield from sorted_counts(("rung",), pairs)
 
 
 @figure(
@@ -55,7 +53,7 @@ def objections_answered(period: Period) -> Iterator[Count]:
     rows = Objection.objects.filter(
         lying_in(period.region, "case__division"), answered_on__range=(period.from_on, until)
     )
-    yield from each_sort(
+    yield from by_sort(
         "objection",
         Objection.Outcome.values,
         [

@@ -57,7 +57,7 @@ ORIGINS = {
     Licence.Origin.REISSUE: Text("تغییر نشانی یا نام", "change of address or name"),
 }
 
-RUNGS = {each.code: each.text for each in LADDER}
+RUNGS = {rung.code: rung.text for rung in LADDER}
 
 
 def unit_of(code: str, count: float) -> Text:
@@ -66,7 +66,7 @@ def unit_of(code: str, count: float) -> Text:
 
 
 def _procedure(code: str) -> Text:
-    return next(each.title for each in Procedure.register.values() if each.code == code)
+    return next(procedure.title for procedure in Procedure.register.values() if procedure.code == code)
 
 
 GROUPS: dict[str, Callable[[str], Text]] = {

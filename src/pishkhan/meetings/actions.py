@@ -33,30 +33,30 @@ class PlacingForm(ActionForm):
     case = forms.CharField(max_length=30)
 
     def clean_case(self) -> Case:
-        found = Case.objects.filter(lying_in(self.row.division_id), number=self.cleaned_data["case"]).first()
-        if found is None:
+        case = Case.objects.filter(lying_in(self.row.division_id), number=self.cleaned_data["case"]).first()
+        if case is None:
             raise Missing()
-        return found
+        return case
 
 
 class LeavingForm(ActionForm):
     seat = forms.IntegerField(min_value=1, max_value=LARGEST)
 
     def clean_seat(self) -> Seat:
-        found: Seat | None = self.row.body.seats.filter(pk=self.cleaned_data["seat"]).first()
-        if found is None:
+        seat: Seat | None = self.row.body.seats.filter(pk=self.cleaned_data["seat"]).first()
+        if seat is None:
             raise Missing()
-        return found
+        return seat
 
 
 class ArrivingForm(LeavingForm):
     person = forms.IntegerField(min_value=1, max_value=LARGEST)
 
     def clean_person(self) -> Person:
-        found = Person.objects.filter(pk=self.cleaned_data["person"]).first()
-        if found is None:
+        person = Person.objects.filter(pk=self.cleaned_data["person"]).first()
+        if person is None:
             raise Missing()
-        return found
+        return person
 
 
 MEETING_ACTIONS = Actions(

@@ -118,13 +118,13 @@ class CarriedOut(Schema):
 @router.get("", response={200: list[MeetingOut], **REFUSALS})
 def list_meetings(request: HttpRequest) -> list[dict[str, Any]]:
     """The meetings of one's region, and of the bodies in which one sits; the latest first."""
-    return [_told(meeting) for meeting in MeetingList.select(asker(request))[:PAGE]]
+    return [_meeting_out(meeting) for meeting in MeetingList.select(asker(request))[:PAGE]]
 
 
 @router.post("", response={201: MeetingOut, **REFUSALS})
 def post_meeting(request: HttpRequest, body: Convening) -> Status[dict[str, Any]]:
     """Call a meeting for a day: the secretary."""
-    return Status(201, _told(convene(body_of(request, body.body), held_on=body.held_on, by=asker(request))))
+    return Status(201, _meeting_out(convene(body_of(request, body.body), held_on=body.held_on, by=asker(request))))
 
 
 @router.get("/{number}", response={200: MeetingDetail, **REFUSALS})
@@ -133,10 +133,12 @@ def get_meeting(request: HttpRequest, number: str) -> dict[str, Any]:
     meeting = _meeting(request, number)
     access.note(asker(request).ref, meeting.subject, "meeting")
     present = meeting.attendances.filter(left_at=None).order_by("seat")
-    return _told(meeting) | {
-        "present": [{"seat": each.seat_id, "person": each.person_id, "reason": ""} for each in present],
+    return _meeting_out(meeting) | {
+        "present": [
+            {"seat": attendance.seat_id, "person": attendance.person_id, "reason": ""} for attendance in present
+        ],
         "items": [
-            _item_told(item) for item in meeting.items.select_related("case", "meeting__body").order_by("position")
+            _item_out(item) for item in meeting.items.select_related("case", "meeting__body").order_by("position")
         ],
     }
 
@@ -155,7 +157,7 @@ def post_recusal(request: HttpRequest, number: str, position: Position, body: Re
     who = _person(body.person) if body.person is not None else person
     role = Role.MEMBER if who.pk == person.pk else Role.SECRETARY
     recuse(item, who, reason=body.reason, by=person, role=role)
-    return Status(201, _told(item.meeting))
+    return Status(201, _meeting_out(item.meeting))
 
 
 @router.post("/{number}/items/{position}/ballots", response={201: MeetingOut, **REFUSALS})
@@ -163,7 +165,7 @@ def post_ballot(request: HttpRequest, number: str, position: Position, body: Mov
     """Put a motion to the vote of those who are present and not recused."""
     item = _item(request, number, position)
     open_vote(item, body.motion, by=asker(request), conditions=body.conditions)
-    return Status(201, _told(item.meeting))
+    return Status(201, _meeting_out(item.meeting))
 
 
 @router.post("/{number}/items/{position}/votes", response={201: MeetingOut, **REFUSALS})
@@ -174,7 +176,7 @@ def post_vote(request: HttpRequest, number: str, position: Position, body: Votin
     if ballot is None:
         raise Missing()
     cast_vote(ballot, body.choice, by=asker(request), reasons=body.reasons)
-    return Status(201, _told(item.meeting))
+    return Status(201, _meeting_out(item.meeting))
 
 
 @router.post("/{number}/items/{position}/count", response={200: AgendaItemOut, **REFUSALS})
@@ -182,19 +184,19 @@ def post_count(request: HttpRequest, number: str, position: Position) -> dict[st
     """Count the votes of the open ballot: a motion that is carried is a resolution."""
     item = _item(request, number, position)
     close_vote(item, by=asker(request))
-    return _item_told(item)
+    return _item_out(item)
 
 
 @router.post("/{number}/minutes", response={200: MinutesOut, **REFUSALS})
 def post_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
     """Draft the minutes from what happened, anew as long as nobody has signed."""
-    return _minutes_told(draft_minutes(_meeting(request, number), by=asker(request)))
+    return _minutes_out(draft_minutes(_meeting(request, number), by=asker(request)))
 
 
 @router.get("/{number}/minutes", response={200: MinutesOut, **REFUSALS})
 def get_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
     """The minutes in words, and who has signed them."""
-    return _minutes_told(_minutes(request, number))
+    return _minutes_out(_minutes(request, number))
 
 
 @router.post("/{number}/minutes/signatures", response={201: MinutesOut, **REFUSALS})
@@ -202,7 +204,7 @@ def post_signature(request: HttpRequest, number: str, body: Signing) -> Status[d
     """Sign the minutes whose digest one has seen."""
     minutes = _minutes(request, number)
     sign(minutes, body.digest, by=asker(request))
-    return Status(201, _minutes_told(minutes))
+    return Status(201, _minutes_out(minutes))
 
 
 @router.post("/{number}/carrying-out", response={200: list[CarriedOut], **REFUSALS})
@@ -215,40 +217,40 @@ def post_carrying_out(request: HttpRequest, number: str) -> list[dict[str, Any]]
 
 
 def _meeting(request: HttpRequest, number: str) -> Meeting:
-    found = meetings_seen_by(asker(request)).select_related("body").filter(number=number).first()
-    if found is None:
+    meeting = meetings_seen_by(asker(request)).select_related("body").filter(number=number).first()
+    if meeting is None:
         raise Missing()
-    return found
+    return meeting
 
 
 def _item(request: HttpRequest, number: str, position: int) -> AgendaItem:
-    found = _meeting(request, number).items.select_related("meeting__body", "case").filter(position=position).first()
-    if found is None:
+    item = _meeting(request, number).items.select_related("meeting__body", "case").filter(position=position).first()
+    if item is None:
         raise Missing()
-    return found
+    return item
 
 
 def _minutes(request: HttpRequest, number: str) -> Minutes:
-    found = Minutes.objects.filter(meeting=_meeting(request, number)).select_related("meeting").first()
-    if found is None:
+    minutes = Minutes.objects.filter(meeting=_meeting(request, number)).select_related("meeting").first()
+    if minutes is None:
         raise Missing()
-    return found
+    return minutes
 
 
 def _person(key: int) -> Person:
-    found = Person.objects.filter(pk=key).first()
-    if found is None:
+    person = Person.objects.filter(pk=key).first()
+    if person is None:
         raise Missing()
-    return found
+    return person
 
 
-def _told(meeting: Meeting) -> dict[str, Any]:
+def _meeting_out(meeting: Meeting) -> dict[str, Any]:
     return {"body": meeting.body.code} | {
         name: getattr(meeting, name) for name in ("number", "held_on", "state", "opened_at", "closed_at")
     }
 
 
-def _item_told(item: AgendaItem) -> dict[str, Any]:
+def _item_out(item: AgendaItem) -> dict[str, Any]:
     quorum = quorum_of(item)
     return {
         "position": item.position,
@@ -257,13 +259,14 @@ def _item_told(item: AgendaItem) -> dict[str, Any]:
         "recused": list(item.recusals.values_list("person", flat=True)),
         "quorum": vars(quorum) | {"met": quorum.met},
         "suggestions": [
-            {"seat": each.seat.pk, "person": each.person.pk, "reason": each.reason} for each in suggested_recusals(item)
+            {"seat": recusal.seat.pk, "person": recusal.person.pk, "reason": recusal.reason}
+            for recusal in suggested_recusals(item)
         ],
         "resolution": getattr(item, "resolution", None),
     }
 
 
-def _minutes_told(minutes: Minutes) -> dict[str, Any]:
+def _minutes_out(minutes: Minutes) -> dict[str, Any]:
     return {
         "digest": minutes.digest,
         "text": rendered(minutes, language()),
@@ -278,7 +281,7 @@ add_routes(
     keys={"number": str},
     find=_meeting,
     out=MeetingOut,
-    tell=_told,
+    shape=_meeting_out,
     routes={
         "put": Route("post_item", "Put a case on the agenda.", status=201),
         "publish": Route("post_publication"),

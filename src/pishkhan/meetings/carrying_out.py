@@ -31,8 +31,8 @@ class Done:
 
 def carry_out(meeting: Meeting, *, by: Actor) -> list[Done]:
     """Carry out every resolution of a meeting that is not carried out yet. One refused never blocks another."""
-    standing = Resolution.objects.filter(item__meeting=meeting, carried_out="").select_related("case").order_by("pk")
-    return [_carried_out(resolution, by) for resolution in standing]
+    resolutions = Resolution.objects.filter(item__meeting=meeting, carried_out="").select_related("case").order_by("pk")
+    return [_carried_out(resolution, by) for resolution in resolutions]
 
 
 def _carried_out(resolution: Resolution, by: Actor) -> Done:

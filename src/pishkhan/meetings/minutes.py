@@ -31,7 +31,7 @@ RESOLVED = Text("   مصوبهٔ {number}: {outcome}", "   resolution {number}: 
 @retried
 def draft_minutes(meeting: Meeting, *, by: Actor) -> Minutes:
     """Draft the minutes of a closed meeting, or draft them anew as long as nobody has signed."""
-    content = canonical(_told(meeting))
+    content = canonical(_meeting_facts(meeting))
     sealed = digest([content])
     existing = Minutes.objects.filter(meeting=meeting).first()
     with one_transaction():
@@ -74,25 +74,27 @@ def sign_on_paper(minutes: Minutes, person: Person, *, scan: str, by: Actor) -> 
 
 def as_it_grows(meeting: Meeting, language: str) -> str:
     """The minutes as they would be drafted now, in words."""
-    return rendered(Minutes(meeting=meeting, content=canonical(_told(meeting))), language)
+    return rendered(Minutes(meeting=meeting, content=canonical(_meeting_facts(meeting))), language)
 
 
 def rendered(minutes: Minutes, language: str) -> str:
     """The minutes in words."""
-    told = minutes.content
-    names = dict(told["organisations"])
+    content = minutes.content
+    names = dict(content["organisations"])
     day = spoken(minutes.meeting.held_on, language)
     lines = [
-        HEADING.filled(number=told["number"], day=day).to(language),
-        PRESENT.filled(names=_list([names[str(each["seat"])] for each in told["attendance"]], language)).to(language),
+        HEADING.filled(number=content["number"], day=day).to(language),
+        PRESENT.filled(
+            names=_list([names[str(attendance_row["seat"])] for attendance_row in content["attendance"]], language)
+        ).to(language),
     ]
-    for item in told["items"]:
+    for item in content["items"]:
         lines += _item_in_words(item, names, language)
     text = "\n".join(lines) + "\n"
     return text if language.startswith("en") else CODE.sub(lambda word: persian(word[0]), text)
 
 
-def _told(meeting: Meeting) -> dict[str, Any]:
+def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
     """What happened, as codes and facts. Who sat is told by seat, its organisation and the person's reference."""
     attendance = list(meeting.attendances.select_related("seat__organisation", "person").order_by("arrived_at", "pk"))
     items = (
@@ -105,21 +107,26 @@ def _told(meeting: Meeting) -> dict[str, Any]:
         "held_on": meeting.held_on,
         "opened_at": meeting.opened_at,
         "closed_at": meeting.closed_at,
-        "organisations": {str(each.seat_id): each.seat.organisation.name for each in attendance},
+        "organisations": {str(present.seat_id): present.seat.organisation.name for present in attendance},
         "attendance": [
-            {"seat": each.seat_id, "person": each.person.ref, "arrived_at": each.arrived_at, "left_at": each.left_at}
-            for each in attendance
+            {
+                "seat": present.seat_id,
+                "person": present.person.ref,
+                "arrived_at": present.arrived_at,
+                "left_at": present.left_at,
+            }
+            for present in attendance
         ],
-        "items": [_item_told(item) for item in items],
+        "items": [_item_facts(item) for item in items],
     }
 
 
-def _item_told(item: AgendaItem) -> dict[str, Any]:
+def _item_facts(item: AgendaItem) -> dict[str, Any]:
     resolution = getattr(item, "resolution", None)
     return {
         "position": item.position,
         "case": item.case.number,
-        "recusals": [{"seat": each.seat_id, "reason": each.reason} for each in item.recusals.all()],
+        "recusals": [{"seat": recusal.seat_id, "reason": recusal.reason} for recusal in item.recusals.all()],
         "ballots": [
             {
                 "round": ballot.round,
@@ -149,7 +156,9 @@ def _item_in_words(item: dict[str, Any], names: dict[str, str], language: str) -
     lines = [ITEM.filled(position=item["position"], case=item["case"]).to(language)]
     if item["recusals"]:
         lines.append(
-            RECUSED.filled(names=_list([names[str(each["seat"])] for each in item["recusals"]], language)).to(language)
+            RECUSED.filled(names=_list([names[str(recusal["seat"])] for recusal in item["recusals"]], language)).to(
+                language
+            )
         )
     for ballot in item["ballots"]:
         count = [vote["choice"] for vote in ballot["votes"]].count

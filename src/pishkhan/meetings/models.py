@@ -128,7 +128,7 @@ class Meeting(Journalled):
     class Meta:
         indexes = [models.Index(fields=["held_on", "division"], name="meetings_by_day")]
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """Whether a person sits in the body today, and for which organisation."""
         return member_capacity(self.body_id, role, person)
 
@@ -155,7 +155,7 @@ class AgendaItem(Journalled):
             models.UniqueConstraint(fields=["meeting", "case"], name="a_case_stands_on_an_agenda_once"),
         ]
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         return member_capacity(self.meeting.body_id, role, person)
 
 
@@ -288,7 +288,7 @@ class Minutes(Journalled):
     digest = models.CharField(max_length=64)
     drafted_at = models.DateTimeField()
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         return member_capacity(self.meeting.body_id, role, person)
 
 

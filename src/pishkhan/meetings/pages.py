@@ -51,11 +51,11 @@ def meetings(request: HttpRequest) -> HttpResponse:
     person = asker(request)
     bodies = list(within(Body.objects.select_related("division"), person).order_by("pk"))
     secretary = any(person.holds(Role.SECRETARY, over=body) for body in bodies)
-    form = Convened(request.POST or None, bodies=[(each.pk, BODIES[Body.Code(each.code)]) for each in bodies])
+    form = Convened(request.POST or None, bodies=[(body.pk, BODIES[Body.Code(body.code)]) for body in bodies])
 
     def call(body: str, held_on: Any) -> None:
-        found = next(each for each in bodies if str(each.pk) == body)
-        meeting = convene(found, held_on=held_on, by=person)
+        chosen = next(candidate for candidate in bodies if str(candidate.pk) == body)
+        meeting = convene(chosen, held_on=held_on, by=person)
         messages.success(request, CONVENED.filled(number=meeting.number).to(language()))
 
     if request.method == "POST" and done(form, call):
@@ -76,27 +76,27 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 def meeting(request: HttpRequest, number: str) -> HttpResponse:
     """The room of a meeting: its agenda, who is there, the item at hand with its votes, the minutes as they grow."""
-    found, person = _meeting(request, number)
-    access.note(person.ref, found.subject, "meeting")
-    return render(request, "meetings/meeting.html", _room(request, found, person))
+    meeting, person = _meeting(request, number)
+    access.note(person.ref, meeting.subject, "meeting")
+    return render(request, "meetings/meeting.html", _room(request, meeting, person))
 
 
 def live(request: HttpRequest, number: str) -> HttpResponse:
     """What moves in the room, for whoever follows it; nothing if nothing has moved since they saw it."""
-    found, person = _meeting(request, number)
-    if request.GET.get("seen") == stamp_of(found):
+    meeting, person = _meeting(request, number)
+    if request.GET.get("seen") == stamp_of(meeting):
         return HttpResponse(status=204)
-    return render(request, "meetings/live.html", _room(request, found, person))
+    return render(request, "meetings/live.html", _room(request, meeting, person))
 
 
 @require_POST
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """An act in the room, and back to it; a refusal is told there in words."""
-    found, person = _meeting(request, number)
+    meeting, person = _meeting(request, number)
     if name not in ACTS:
         raise Missing()
     try:
-        ACTS[name](found, person, request.POST)
+        ACTS[name](meeting, person, request.POST)
     except (NotPermitted, Unavailable):
         raise
     except Refusal as refusal:
@@ -113,10 +113,10 @@ def stamp_of(meeting: Meeting) -> str:
 
 def _meeting(request: HttpRequest, number: str) -> tuple[Meeting, Person]:
     person = asker(request)
-    found = meetings_seen_by(person).select_related("body").filter(number=number).distinct().first()
-    if found is None:
+    meeting = meetings_seen_by(person).select_related("body").filter(number=number).distinct().first()
+    if meeting is None:
         raise Missing()
-    return found, person
+    return meeting, person
 
 
 def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     at_hand = next((item for item in items if item.state != AgendaItem.State.DECIDED), None)
     held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
     minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
-    is_open, may = meeting.state == Meeting.State.OPEN, {each.name: each for each in offered(meeting, person)}
+    is_open, may = meeting.state == Meeting.State.OPEN, {action.name: action for action in offered(meeting, person)}
     return {
         "meeting": meeting,
         "body": BODIES[Body.Code(meeting.body.code)],
@@ -148,9 +148,9 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         ),
         "minutes": minutes,
         "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
-        "signed": {each.person_id for each in minutes.signatures.all()} if minutes else set(),
+        "signed": {signature.person_id for signature in minutes.signatures.all()} if minutes else set(),
         "me": person.pk,
-        "attended": any(each["person"] == person for each in seats),
+        "attended": any(seat["person"] == person for seat in seats),
         "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items),
     }
 
@@ -162,9 +162,9 @@ def _outcome(item: AgendaItem) -> Text | None:
 
 def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     ballot = open_ballot(item)
-    votes = {each.seat_id: each.choice for each in ballot.votes.all()} if ballot else {}
+    votes = {vote.seat_id: vote.choice for vote in ballot.votes.all()} if ballot else {}
     entitled = list(ballot.entitlements.select_related("seat__organisation", "person")) if ballot else []
-    mine = next((each for each in entitled if each.person_id == person.pk), None)
+    mine = next((entitlement for entitlement in entitled if entitlement.person_id == person.pk), None)
     quorum = quorum_of(item)
     said: dict[str | None, Text] = {choice.value: text for choice, text in CHOICES.items()}
     return {
@@ -175,21 +175,28 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
         "ballot": ballot,
         "motion": Outcome(ballot.motion).text if ballot else None,
         "motions": [
-            (each.value, each.text) for each in Outcome if item.case.procedure.step_for(item.case.where, each.value)
+            (outcome.value, outcome.text)
+            for outcome in Outcome
+            if item.case.procedure.step_for(item.case.where, outcome.value)
         ],
         "votes": [
-            {"seat": each.seat, "choice": votes.get(each.seat_id, ""), "said": said.get(votes.get(each.seat_id))}
-            for each in entitled
+            {
+                "seat": entitlement.seat,
+                "choice": votes.get(entitlement.seat_id, ""),
+                "said": said.get(votes.get(entitlement.seat_id)),
+            }
+            for entitlement in entitled
         ],
         "tally": tally_of(ballot) if ballot else None,
         "may_vote": mine is not None and mine.seat_id not in votes,
         "voted": mine is not None and mine.seat_id in votes,
         "choices": list(CHOICES.items()),
         "recusals": [
-            {"recusal": each, "reason": REASONS[Recusal.Reason(each.reason)]}
-            for each in item.recusals.select_related("seat__organisation")
+            {"recusal": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}
+            for recusal in item.recusals.select_related("seat__organisation")
         ],
         "suggested": [
-            {"suggestion": each, "reason": REASONS[Recusal.Reason(each.reason)]} for each in suggested_recusals(item)
+            {"suggestion": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}
+            for recusal in suggested_recusals(item)
         ],
     }

@@ -30,18 +30,21 @@ def attendees_of(meeting: Meeting) -> list[dict[str, Any]]:
         .prefetch_related("memberships__person")
         .order_by("-chairs", "-votes", "pk")
     )
-    present = {each.seat_id: each for each in present_at(meeting)}
+    present = {member.seat_id: member for member in present_at(meeting)}
     if meeting.state == Meeting.State.CLOSED:
-        present = {each.seat_id: each for each in meeting.attendances.select_related("person").order_by("pk")}
+        present = {
+            attendance.seat_id: attendance for attendance in meeting.attendances.select_related("person").order_by("pk")
+        }
     return [
         {
             "seat": seat,
             "present": seat.pk in present,
             "person": present[seat.pk].person if seat.pk in present else None,
             "members": [
-                each
-                for each in seat.memberships.all()
-                if each.from_on <= meeting.held_on and (each.until_on is None or each.until_on >= meeting.held_on)
+                membership
+                for membership in seat.memberships.all()
+                if membership.from_on <= meeting.held_on
+                and (membership.until_on is None or membership.until_on >= meeting.held_on)
             ],
         }
         for seat in seats
@@ -55,8 +58,10 @@ def _put(meeting: Meeting, by: Person, posted: Posted) -> None:
 
 def _taken(name: str) -> Deed:
     """An action of the table, told what its form asks."""
-    asked = MEETING_ACTIONS[name].form.base_fields
-    return lambda meeting, by, posted: take(meeting, name, {field: posted.get(field, "") for field in asked}, by=by)
+    base_fields = MEETING_ACTIONS[name].form.base_fields
+    return lambda meeting, by, posted: take(
+        meeting, name, {field: posted.get(field, "") for field in base_fields}, by=by
+    )
 
 
 def _recuse(meeting: Meeting, by: Person, posted: Posted) -> None:
@@ -105,10 +110,10 @@ ACTS: dict[str, Deed] = {
 
 
 def _item(meeting: Meeting, posted: Posted) -> AgendaItem:
-    found = meeting.items.select_related("meeting__body", "case").filter(position=_key(posted, "position")).first()
-    if found is None:
+    item = meeting.items.select_related("meeting__body", "case").filter(position=_key(posted, "position")).first()
+    if item is None:
         raise Missing()
-    return found
+    return item
 
 
 def _key(posted: Posted, name: str) -> int:

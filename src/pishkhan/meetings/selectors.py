@@ -123,7 +123,7 @@ def present_at(meeting: Meeting, moment: datetime | None = None) -> list[Attenda
 def taking_part(item: AgendaItem) -> list[Attendance]:
     """Who sits on a voting seat now and is not recused from an item."""
     recused = set(item.recusals.values_list("person", flat=True))
-    return [each for each in present_at(item.meeting) if each.seat.votes and each.person_id not in recused]
+    return [member for member in present_at(item.meeting) if member.seat.votes and member.person_id not in recused]
 
 
 def quorum_of(item: AgendaItem) -> Quorum:
@@ -131,11 +131,11 @@ def quorum_of(item: AgendaItem) -> Quorum:
     body, on = item.meeting.body, item.meeting.held_on
     seats = list(seats_in_force(body, on))
     voting = [seat for seat in seats if seat.votes]
-    present = {each.seat_id for each in taking_part(item)} & {seat.pk for seat in voting}
+    present = {member.seat_id for member in taking_part(item)} & {seat.pk for seat in voting}
     required = {seat.pk for seat in voting if seat.required}
-    asked = bool(rule_of(body, REGION, on).value)
+    wanted = bool(rule_of(body, REGION, on).value)
     needed = len(voting) * rule_of(body, QUORUM, on).value // 100 + 1
-    return Quorum(len(voting), len(present), needed, asked and bool(required - present))
+    return Quorum(len(voting), len(present), needed, wanted and bool(required - present))
 
 
 def suggested_recusals(item: AgendaItem) -> Iterator[Suggestion]:
@@ -145,18 +145,18 @@ def suggested_recusals(item: AgendaItem) -> Iterator[Suggestion]:
     declared: dict[int, str] = {}
     for stake in _stakes:
         declared = stake(case, present) | declared
-    for each in present:
-        reason = _stake(each, case, near) or declared.get(each.person_id, "")
-        if reason and each.person_id not in recused:
-            yield Suggestion(each.seat, each.person, reason)
+    for member in present:
+        reason = _stake(member, case, near) or declared.get(member.person_id, "")
+        if reason and member.person_id not in recused:
+            yield Suggestion(member.seat, member.person, reason)
 
 
-def _stake(each: Attendance, case: Case, near: set[int]) -> str:
-    if acts_as(case.applicant, each.person):
+def _stake(attendance: Attendance, case: Case, near: set[int]) -> str:
+    if acts_as(case.applicant, attendance.person):
         return Recusal.Reason.PARTY
-    if case.organisation_id and case.organisation_id == each.seat.organisation_id:
+    if case.organisation_id and case.organisation_id == attendance.seat.organisation_id:
         return Recusal.Reason.OWN_ORGANISATION
-    theirs = offices_of(each.person, today())
+    theirs = offices_of(attendance.person, today())
     code = getattr(case.dossier, "postal_code", "")
     if theirs and code and Premises.objects.on(today()).filter(office__in=theirs, postal_code=code).exists():
         return Recusal.Reason.SAME_ADDRESS
@@ -174,7 +174,7 @@ def _competitors(item: AgendaItem) -> set[int]:
 def ready_cases(body: Body) -> QuerySet[Case]:
     """The cases of the province that wait for a decision and stand on no agenda that is still open."""
     waiting = Q(pk__in=())
-    for procedure in (each for each in Procedure.register.values() if each.decided_by == body.code):
+    for procedure in (other for other in Procedure.register.values() if other.decided_by == body.code):
         stages = {source.code for step in procedure.steps.values() if step.carries_out for source in step.sources}
         waiting |= Q(procedure_code=procedure.code, edition=procedure.edition, stage__in=stages)
     busy = AgendaItem.objects.exclude(meeting__state=Meeting.State.CLOSED)
@@ -194,8 +194,8 @@ def resolution_of(case: Case) -> Resolution | None:
 
 def resolved(case: Case, outcome: str) -> bool:
     """Whether the resolution that stands on a case has an outcome."""
-    standing = resolution_of(case)
-    return standing is not None and standing.outcome == outcome
+    resolution = resolution_of(case)
+    return resolution is not None and resolution.outcome == outcome
 
 
 def was_resolved(case: Case, outcome: str) -> bool:
@@ -207,14 +207,14 @@ def was_resolved(case: Case, outcome: str) -> bool:
 def reasons_of(resolution: Resolution) -> list[str]:
     """What those who carried a resolution said for it, as far as it was not erased."""
     votes = Entry.objects.filter(subject=resolution.item.subject, act="item.vote")
-    last = max((each.facts["round"] for each in votes), default=0)
+    last = max((vote.facts["round"] for vote in votes), default=0)
     words = words_of(resolution.item.subject)
     return [
-        words[each.number, "reasons"]
-        for each in votes
-        if each.facts["round"] == last
-        and each.facts["choice"] == Entitlement.Choice.FOR
-        and (each.number, "reasons") in words
+        words[vote.number, "reasons"]
+        for vote in votes
+        if vote.facts["round"] == last
+        and vote.facts["choice"] == Entitlement.Choice.FOR
+        and (vote.number, "reasons") in words
     ]
 
 

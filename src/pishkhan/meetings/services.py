@@ -166,7 +166,7 @@ def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attend
             and sits_on(seat, person, meeting.held_on)
         ):
             raise refusals.NotOfThisSeat()
-        if any(each.seat_id == seat.pk for each in present_at(meeting)):
+        if any(member.seat_id == seat.pk for member in present_at(meeting)):
             raise refusals.SeatIsTaken()
         attendance = Attendance(meeting=meeting, seat=seat, person=person, arrived_at=entry.at)
         attendance.save(force_insert=True)
@@ -197,7 +197,7 @@ def recuse(item: AgendaItem, person: Person, *, reason: str, by: Actor, role: st
         _ask_item_is_open(item)
         if open_ballot(item):
             raise refusals.ChairsRecusal()
-        seat = next((each.seat for each in present_at(item.meeting) if each.person_id == person.pk), None)
+        seat = next((member.seat for member in present_at(item.meeting) if member.person_id == person.pk), None)
         if seat is None or (role == Role.MEMBER and getattr(by, "pk", None) != person.pk):
             raise refusals.NotPresent()
         recusal, _ = Recusal.objects.get_or_create(item=item, person=person, defaults={"seat": seat, "reason": reason})

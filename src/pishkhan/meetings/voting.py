@@ -52,13 +52,13 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "")
             case_revision=item.case.revision,
         )
         ballot.save(force_insert=True)
-        entitled = [Entitlement(ballot=ballot, seat=each.seat, person=each.person) for each in taking_part(item)]
+        entitled = [Entitlement(ballot=ballot, seat=member.seat, person=member.person) for member in taking_part(item)]
         Entitlement.objects.bulk_create(entitled)
         item.state = AgendaItem.State.UNDER_VOTE
         entry.facts = {
             "round": ballot.round,
             "motion": motion,
-            "entitled": [[each.seat_id, each.person.ref] for each in entitled],
+            "entitled": [[entitlement.seat_id, entitlement.person.ref] for entitlement in entitled],
         }
         if conditions:
             entry.facts["conditions"] = keep(entry, "conditions", conditions, whose=item.case.party_ref)
@@ -188,5 +188,5 @@ def _ask_quorum(item: AgendaItem) -> None:
 
 def _still_to_vote(item: AgendaItem, ballot: Ballot) -> int:
     voted = set(ballot.votes.values_list("seat", flat=True))
-    present = {each.seat_id for each in taking_part(item)}
+    present = {member.seat_id for member in taking_part(item)}
     return ballot.entitlements.filter(seat__in=present).exclude(seat__in=voted).count()

@@ -73,25 +73,25 @@ class Sending(Schema):
 
 
 @router.get("", response={200: list[LegalNotice], **REFUSALS})
-def list_legal_notices(request: HttpRequest, sought: Query[NoticeQuery]) -> list[dict[str, Any]]:
+def list_legal_notices(request: HttpRequest, query: Query[NoticeQuery]) -> list[dict[str, Any]]:
     """The legal notices of one's region, the newest first, 50 a page."""
-    state = "" if sought.proved is None else "served" if sought.proved else "waiting"
-    found = LegalNoticeList.select(asker(request), state=state)
-    return [_listed(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
+    state = "" if query.proved is None else "served" if query.proved else "waiting"
+    rows = LegalNoticeList.select(asker(request), state=state)
+    return [_listed(row) for row in rows[(query.page - 1) * PAGE : query.page * PAGE]]
 
 
 @router.get("/{notice}", response={200: LegalNoticeOut, **REFUSALS})
 def get_legal_notice(request: HttpRequest, notice: UUID) -> dict[str, Any]:
     """A legal notice, its proofs of service, and the day on which it was served."""
-    found = _legal(asker(request), notice)
-    return _listed(found) | {"served_on": served_on(found), "proofs": list(found.proofs.all())}
+    row = _legal(asker(request), notice)
+    return _listed(row) | {"served_on": served_on(row), "proofs": list(row.proofs.all())}
 
 
 @router.post("/{notice}/proofs", response={201: ProofOut, **REFUSALS})
 def post_proof(request: HttpRequest, notice: UUID, body: Proving) -> Status[Any]:
     """Record that a legal notice was served."""
     person = asker(request)
-    found, evidence = _legal(person, notice), None
+    row, evidence = _legal(person, notice), None
     if body.evidence is not None:
         evidence = StoredFile.objects.filter(pk=body.evidence, uploaded_by=person.ref).first()
         if evidence is None:
@@ -99,7 +99,7 @@ def post_proof(request: HttpRequest, notice: UUID, body: Proving) -> Status[Any]
     return Status(
         201,
         prove_service(
-            found, by=person, role=role_over(person, found), evidence=evidence, **body.model_dump(exclude={"evidence"})
+            row, by=person, role=role_over(person, row), evidence=evidence, **body.model_dump(exclude={"evidence"})
         ),
     )
 
@@ -108,27 +108,27 @@ def post_proof(request: HttpRequest, notice: UUID, body: Proving) -> Status[Any]
 def post_withdrawal(request: HttpRequest, notice: UUID, proof: Key, body: Withdrawing) -> Any:
     """Withdraw a proof of service that was wrong."""
     person = asker(request)
-    found = _legal(person, notice)
-    wrong = found.proofs.filter(pk=proof).first()
+    row = _legal(person, notice)
+    wrong = row.proofs.filter(pk=proof).first()
     if wrong is None:
         raise Missing()
-    return withdraw_proof(wrong, reason=body.reason, by=person, role=role_over(person, found))
+    return withdraw_proof(wrong, reason=body.reason, by=person, role=role_over(person, row))
 
 
 @router.post("/{notice}/attempts", response={200: Sending, **REFUSALS})
 def post_attempt(request: HttpRequest, notice: UUID) -> Notice:
     """Let a notice that failed be sent once more: by an administrator of its region."""
-    found = notices_of_region(asker(request)).select_related("person", "organisation").filter(pk=notice).first()
-    if found is None:
+    row = notices_of_region(asker(request)).select_related("person", "organisation").filter(pk=notice).first()
+    if row is None:
         raise Missing()
-    return try_again(found, by=asker(request))
+    return try_again(row, by=asker(request))
 
 
 def _legal(person: Person, key: UUID) -> Any:
-    found = to_be_served_by(person).select_related("person", "organisation", "division").filter(pk=key).first()
-    if found is None:
+    notice = to_be_served_by(person).select_related("person", "organisation", "division").filter(pk=key).first()
+    if notice is None:
         raise Missing()
-    return found
+    return notice
 
 
 def _listed(notice: Any) -> dict[str, Any]:

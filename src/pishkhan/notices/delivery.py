@@ -43,21 +43,21 @@ class Delivered:
 
 def deliver_due(adapter: Adapter, limit: int = 100) -> Delivered:
     """Try to send the notices that are due, at most so many of them."""
-    told = Delivered()
-    while told.tried < limit and (notice := _claimed()):
+    delivered = Delivered()
+    while delivered.tried < limit and (notice := _claimed()):
         if notice.state == Notice.State.FAILED:
-            told.failed += 1
+            delivered.failed += 1
             continue
         try:
             adapter.send(_message(notice))
         except NotDelivered as trouble:
             _mark(notice, trouble.code)
             last = notice.attempts >= ATTEMPTS
-            told.failed, told.put_off = told.failed + last, told.put_off + (not last)
+            delivered.failed, delivered.put_off = delivered.failed + last, delivered.put_off + (not last)
         else:
             _mark_for_certain(notice)
-            told.sent += 1
-    return told
+            delivered.sent += 1
+    return delivered
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -72,13 +72,13 @@ def due(moment: datetime) -> Q:
     than its own, so that one whose time lies further ahead was put off by a clock that is set back now; unless it is by
     no more than another worker, that claimed it just now, may be ahead.
     """
-    found = Q(attempts=0) | Q(next_attempt_at__lte=moment)
+    condition = Q(attempts=0) | Q(next_attempt_at__lte=moment)
     for attempts in range(1, ATTEMPTS):
         wait = wait_after(attempts)
         if wait == LONGEST_WAIT:
-            return found | Q(attempts__gte=attempts, next_attempt_at__gt=moment + wait + SKEW)
-        found |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM) + SKEW)
-    return found
+            return condition | Q(attempts__gte=attempts, next_attempt_at__gt=moment + wait + SKEW)
+        condition |= Q(attempts=attempts, next_attempt_at__gt=moment + max(wait, CLAIM) + SKEW)
+    return condition
 
 
 def _claimed() -> Notice | None:
@@ -128,8 +128,8 @@ def _address(notice: Notice) -> str:
     """Where to: a number or an e-mail address; whoever prints a letter addresses it, from the recipient's reference."""
     if notice.channel == Notice.Channel.LETTER or notice.person is None:
         return notice.to.ref
-    found = email_of if notice.channel == Notice.Channel.EMAIL else phone_of
-    if address := found(notice.person):
+    address_of = email_of if notice.channel == Notice.Channel.EMAIL else phone_of
+    if address := address_of(notice.person):
         return address
     raise NotDelivered(NO_ADDRESS)
 

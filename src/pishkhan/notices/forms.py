@@ -10,9 +10,9 @@ from .models import How, Outcome
 class Served(forms.Form):
     """How a legal notice was served."""
 
-    how = forms.ChoiceField(label=said("شیوه", "How"), choices=[(each.value, said(*each.text)) for each in How])
+    how = forms.ChoiceField(label=said("شیوه", "How"), choices=[(how.value, said(*how.text)) for how in How])
     outcome = forms.ChoiceField(
-        label=said("نتیجه", "Outcome"), choices=[(each.value, said(*each.text)) for each in Outcome]
+        label=said("نتیجه", "Outcome"), choices=[(outcome.value, said(*outcome.text)) for outcome in Outcome]
     )
     on = Day(label=said("روز ابلاغ", "Day of service"))
     server = forms.CharField(max_length=120, label=said("مأمور ابلاغ", "Served by"))

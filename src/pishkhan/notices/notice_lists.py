@@ -46,11 +46,11 @@ def text_of(notice: Notice) -> str:
 
 def shown(notice: Notice) -> SafeString:
     """The same for a page: its facts are told apart, so that they are read rightly in either direction."""
-    told = {name: format_html('<bdi dir="ltr" lang="en">{}</bdi>', fact) for name, fact in notice.facts.items()}
+    facts = {name: format_html('<bdi dir="ltr" lang="en">{}</bdi>', fact) for name, fact in notice.facts.items()}
     sentence = declared().get(notice.template)
-    if sentence is None or not places_in(sentence.fa) <= set(told):
+    if sentence is None or not places_in(sentence.fa) <= set(facts):
         return escape(TROUBLES[UNKNOWN_TEMPLATE].to(language()))
-    return format_html(sentence.to(notice.language), **told) if told else escape(sentence.to(notice.language))
+    return format_html(sentence.to(notice.language), **facts) if facts else escape(sentence.to(notice.language))
 
 
 def trouble_of(notice: Notice) -> Text | str | None:
@@ -60,8 +60,8 @@ def trouble_of(notice: Notice) -> Text | str | None:
 
 def with_text(rows: list[Any]) -> list[Any]:
     """Notices with what they say, as pages show it."""
-    for each in rows:
-        each.shown = shown(each)
+    for row in rows:
+        row.shown = shown(row)
     return rows
 
 

@@ -41,7 +41,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let a notice that failed be sent once more."""
-    try_again(_found(notices_of_region(asker(request)), key), by=asker(request))
+    try_again(_notice(notices_of_region(asker(request)), key), by=asker(request))
     messages.success(request, AGAIN.to(language()))
     return redirect("notices")
 
@@ -55,11 +55,11 @@ def legal_notices(request: HttpRequest) -> HttpResponse:
 @open_to(*SERVERS)
 def legal_notice(request: HttpRequest, key: UUID) -> HttpResponse:
     """One legal notice: what it says, whether and when it was served, and recording that."""
-    person, notice = asker(request), _found(to_be_served_by(asker(request)), key)
+    person, notice = asker(request), _notice(to_be_served_by(asker(request)), key)
     name = request.POST.get("act", "")
     form = Served(request.POST if name == "prove" else None, request.FILES or None, initial={"how": How.HAND})
     withdrawn = Withdrawn(request.POST if name == "withdraw" else None)
-    if name == "prove" and done(form, lambda **told: _prove(notice, person, **told)):
+    if name == "prove" and done(form, lambda **data: _prove(notice, person, **data)):
         messages.success(request, PROVED.to(language()))
         return redirect("legal_notice", key=key)
     if name == "withdraw" and done(
@@ -75,9 +75,9 @@ def legal_notice(request: HttpRequest, key: UUID) -> HttpResponse:
         request,
         "notices/legal_notice.html",
         {
-            "told": _told(notice),
+            "told": _notice_context(notice),
             "notice": notice,
-            "proofs": [_proved(each) for each in notice.proofs.all()],
+            "proofs": [_proved(proof) for proof in notice.proofs.all()],
             "served_on": served_on(notice),
             "form": form,
             "withdrawn": withdrawn,
@@ -89,12 +89,12 @@ def legal_notice(request: HttpRequest, key: UUID) -> HttpResponse:
 @open_to(*SERVERS)
 def evidence(request: HttpRequest, key: UUID, proof: int) -> FileResponse:
     """What shows that a notice was served, as it was uploaded."""
-    notice = _found(to_be_served_by(asker(request)), key)
-    found = _proof(notice, str(proof))
-    if found.evidence is None:
+    notice = _notice(to_be_served_by(asker(request)), key)
+    match = _proof(notice, str(proof))
+    if match.evidence is None:
         raise Missing()
-    access.note(asker(request).ref, found.subject, "evidence of service")
-    return response_for(found.evidence)
+    access.note(asker(request).ref, match.subject, "evidence of service")
+    return response_for(match.evidence)
 
 
 def role_over(person: Person, notice: Notice) -> str:
@@ -102,12 +102,12 @@ def role_over(person: Person, notice: Notice) -> str:
     return next(iter(person.capacities(SERVERS, over=notice)), SERVERS[0])
 
 
-def _prove(notice: Notice, person: Person, evidence: Any, **told: Any) -> None:
+def _prove(notice: Notice, person: Person, evidence: Any, **data: Any) -> None:
     file = store(evidence, by=person, division=notice.division) if evidence else None
-    prove_service(notice, evidence=file, by=person, role=role_over(person, notice), **told)
+    prove_service(notice, evidence=file, by=person, role=role_over(person, notice), **data)
 
 
-def _told(notice: Notice) -> dict[str, Any]:
+def _notice_context(notice: Notice) -> dict[str, Any]:
     return {"notice": notice, "text": shown(notice), "channel": CHANNELS[Notice.Channel(notice.channel)]}
 
 
@@ -121,7 +121,7 @@ def _proved(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _found(rows: Any, key: UUID) -> Notice:
+def _notice(rows: Any, key: UUID) -> Notice:
     notice: Notice | None = rows.select_related("person", "organisation", "division").filter(pk=key).first()
     if notice is None:
         raise Missing()
@@ -129,7 +129,7 @@ def _found(rows: Any, key: UUID) -> Notice:
 
 
 def _proof(notice: Notice, key: str) -> Proof:
-    found = notice.proofs.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
-    if found is None:
+    proof = notice.proofs.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
+    if proof is None:
         raise Missing()
-    return found
+    return proof

@@ -25,7 +25,7 @@ WAITS = (408, 425, 429)  # of the answers 4xx those that say: later
 class _Stays(HTTPRedirectHandler):
     """A message is handed to the address that was set, and carried nowhere else."""
 
-    def redirect_request(self, *told: Any) -> None:
+    def redirect_request(self, *details: Any) -> None:
         return None
 
 
@@ -58,29 +58,29 @@ class Texter:
         opener = build_opener(_Stays, HTTPSHandler(context=self.trust))
         try:
             with opener.open(self._request(message), timeout=self.timeout) as answer:
-                told = answer.read(READ).decode("utf-8", "replace")
+                text = answer.read(READ).decode("utf-8", "replace")
         except HTTPError as error:
             _refuse(error)
         except (OSError, http.client.HTTPException, UnicodeError):  # that of a host that none can be called
             raise NotDelivered("sms-unreachable") from None
-        if self.expects not in told:
+        if self.expects not in text:
             raise NotDelivered("sms-refused")
 
     def _request(self, message: Message) -> Request:
-        told = {"to": message.to, "text": message.text, "id": message.id, "language": message.language}
+        fields = {"to": message.to, "text": message.text, "id": message.id, "language": message.language}
         headers = {"Content-Type": "application/json; charset=utf-8", **self.headers, "Idempotency-Key": message.id}
         fit = _fitting(headers["Content-Type"])
-        body = _set_in(self.body, told, fit).encode() if self.method != "GET" else None
+        body = _set_in(self.body, fields, fit).encode() if self.method != "GET" else None
         return Request(  # noqa: S310  __post_init__ asked for its scheme
-            _set_in(self.url, told, lambda value: quote(value, safe="")),
+            _set_in(self.url, fields, lambda value: quote(value, safe="")),
             body,
             headers,
             method=self.method,
         )
 
 
-def _set_in(template: str, told: Mapping[str, str], fit: Callable[[str], str]) -> str:
-    return Template(template).substitute({name: fit(value) for name, value in told.items()})
+def _set_in(template: str, values: Mapping[str, str], fit: Callable[[str], str]) -> str:
+    return Template(template).substitute({name: fit(value) for name, value in values.items()})
 
 
 def _fitting(media_type: str) -> Callable[[str], str]:

@@ -22,11 +22,11 @@ def case_facts(case: Case) -> Facts:
         "tracking_code": case.tracking_code,
         "title": pair(case.procedure.title),
         "kind": pair(OfficeKind(case.kind).text),
-        "place": place_told(case.division_id),
+        "place": place_facts(case.division_id),
     }
 
 
-def place_told(code: str) -> Facts:
+def place_facts(code: str) -> Facts:
     """A place with what it lies in, in both languages."""
     return pair(Text(place_name(code, "fa"), place_name(code, "en")))
 

@@ -64,17 +64,17 @@ class OfficeQuery(Schema):
 
 
 @router.get("", auth=None, response={200: OfficePage, **REFUSALS})
-def list_offices(request: HttpRequest, sought: Query[OfficeQuery]) -> dict[str, Any]:
+def list_offices(request: HttpRequest, query: Query[OfficeQuery]) -> dict[str, Any]:
     """The offices that are active today."""
     on = today()
-    offices = active_offices(on, place=sought.place, kind=sought.kind or "").order_by("code")
-    if sought.lat is not None and sought.lon is not None:
-        near = [office.pk for office in offices_near(sought.lat, sought.lon, sought.within, on)]
+    offices = active_offices(on, place=query.place, kind=query.kind or "").order_by("code")
+    if query.lat is not None and query.lon is not None:
+        near = [office.pk for office in offices_near(query.lat, query.lon, query.within, on)]
         offices = offices.filter(pk__in=near)
-    start = (sought.page - 1) * PAGE
+    start = (query.page - 1) * PAGE
     rows = list(offices[start : start + PAGE])
     premises = premises_of(rows, on)
-    return {"count": offices.count(), "offices": [_told(office, premises.get(office.pk)) for office in rows]}
+    return {"count": offices.count(), "offices": [_office_out(office, premises.get(office.pk)) for office in rows]}
 
 
 @router.get("/{code}", auth=None, response={200: OfficeDetail, **REFUSALS})
@@ -84,15 +84,15 @@ def get_office(request: HttpRequest, code: str) -> dict[str, Any]:
     if office is None:
         raise Missing()
     on = today()
-    licences = [_licence_told(licence, on) for licence in office.licences.order_by("valid_from")]
-    return _told(office, premises_of([office], on).get(office.pk)) | {
+    licences = [_licence_out(licence, on) for licence in office.licences.order_by("valid_from")]
+    return _office_out(office, premises_of([office], on).get(office.pk)) | {
         "place": place_name(office.division_id, language()),
         "licences": licences,
         "serves": any(licence["status"] in OPEN for licence in licences),
     }
 
 
-def _told(office: Office, premises: Premises | None) -> dict[str, Any]:
+def _office_out(office: Office, premises: Premises | None) -> dict[str, Any]:
     return {
         "code": office.code,
         "kind": office.kind,
@@ -104,7 +104,7 @@ def _told(office: Office, premises: Premises | None) -> dict[str, Any]:
     }
 
 
-def _licence_told(licence: Licence, on: date) -> dict[str, Any]:
+def _licence_out(licence: Licence, on: date) -> dict[str, Any]:
     status = status_of(licence, on) or ""
     return {"status": status, "label": Status(status).text.to(language()) if status else ""} | {
         name: getattr(licence, name)

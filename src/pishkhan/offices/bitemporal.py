@@ -72,7 +72,9 @@ def enter(fact: F_, of: models.QuerySet[F_], entry: Entry) -> F_:
 
 def _again(old: TwoTimes, entry: Entry, start: date, end: date | None) -> None:
     """What still holds of a fact that is superseded in part, as known from now on."""
-    values = {each.attname: getattr(old, each.attname) for each in old._meta.concrete_fields if not each.primary_key}
+    values = {
+        field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if not field.primary_key
+    }
     type(old)(**values | {"valid_from": start, "valid_to": end, "recorded_at": entry.at, "entry": entry.name}).save(
         force_insert=True
     )

@@ -16,7 +16,7 @@ from pishkhan.credentials.keys import Keys
 from pishkhan.credentials.models import SigningKey
 from pishkhan.credentials.selectors import signer, usable_keys
 from pishkhan.credentials.services import rotate
-from pishkhan.credentials.status_list import SIZE, Standing, StatusList, packed, signed
+from pishkhan.credentials.status_list import SIZE, StatusList, TokenStatus, packed, signed
 from pishkhan.credentials.vault import NoPrivateKey, private_key
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Actor
@@ -38,16 +38,16 @@ SECONDS_TO_LIVE = 60  # that somebody between may keep a list
 REMADE_AFTER = 3600  # seconds: an unchanged list is dated anew
 KINDS = {OfficeKind.COUNTER: 1, OfficeKind.RURAL_ICT: 2, OfficeKind.LEGACY_AGENT: 3}  # in tokens: for ever
 STANDINGS = {
-    Status.ACTIVE: Standing.VALID,
-    Status.RENEWAL_WINDOW: Standing.VALID,
-    Status.WAIVED: Standing.VALID,  # who waived keeps the rights to the last day
-    Status.CLOSED: Standing.CLOSED,
-    Status.SUSPENDED: Standing.SUSPENDED,
-    Status.EXPIRED: Standing.EXPIRED,
-    Status.TRANSFERRED: Standing.TRANSFERRED,
-    Status.REPLACED: Standing.TRANSFERRED,
-    Status.SURRENDERED: Standing.CLOSED,
-    Status.REVOKED: Standing.REVOKED,
+    Status.ACTIVE: TokenStatus.VALID,
+    Status.RENEWAL_WINDOW: TokenStatus.VALID,
+    Status.WAIVED: TokenStatus.VALID,  # who waived keeps the rights to the last day
+    Status.CLOSED: TokenStatus.CLOSED,
+    Status.SUSPENDED: TokenStatus.SUSPENDED,
+    Status.EXPIRED: TokenStatus.EXPIRED,
+    Status.TRANSFERRED: TokenStatus.TRANSFERRED,
+    Status.REPLACED: TokenStatus.TRANSFERRED,
+    Status.SURRENDERED: TokenStatus.CLOSED,
+    Status.REVOKED: TokenStatus.REVOKED,
 }
 VERIFY, KEYS, LIST = "/verify/", "/.well-known/pishkhan/keys.json", "/.well-known/pishkhan/status/{number}.cwt"
 A_YEAR = timedelta(days=366)  # in which what has expired is still told from what is forged
@@ -155,10 +155,10 @@ def index_of(key: int) -> int:
     return number * SIZE + _shuffled(number)[place]
 
 
-def standing_of(status: str | None, *, has_begun: bool) -> Standing:
+def token_status_of(status: str | None, *, has_begun: bool) -> TokenStatus:
     """How a licence stands in the list, from its status on a day."""
     if status is None:
-        return Standing.EXPIRED if has_begun else Standing.VALID  # its term says that it has not begun
+        return TokenStatus.EXPIRED if has_begun else TokenStatus.VALID  # its term says that it has not begun
     return STANDINGS[Status(status)]
 
 
@@ -208,10 +208,10 @@ def _made(of: int, key: SigningKey, address: str) -> bytes:
         .filter(licence__gte=of * SIZE, licence__lt=(of + 1) * SIZE)
         .values_list("licence", "status")
     )
-    standings = {index_of(pk): standing_of(status.get(pk), has_begun=begins <= today) for pk, begins in licences}
+    standings = {index_of(pk): token_status_of(status.get(pk), has_begun=begins <= today) for pk, begins in licences}
     until = at + timedelta(days=law.number(LIST_DAYS, on=today).value) // timedelta(seconds=1)
-    found = StatusList(address, of * SIZE, at, until, packed(standings, of * SIZE))
-    return signed(found, private_key(key.kid), key.key.kid, seconds_to_live=SECONDS_TO_LIVE)
+    status_list = StatusList(address, of * SIZE, at, until, packed(standings, of * SIZE))
+    return signed(status_list, private_key(key.kid), key.key.kid, seconds_to_live=SECONDS_TO_LIVE)
 
 
 def _tag(number: int, key: SigningKey | None) -> str:
@@ -222,7 +222,7 @@ def _tag(number: int, key: SigningKey | None) -> str:
     """
     facts = LicenceStatus.objects.aggregate(Count("pk"), Count("superseded_at"), Max("pk"))
     licences = Licence.objects.aggregate(licences=Count("pk"))
-    told = [
+    parts = [
         number,
         key.kid if key else "",
         clock.today().isoformat(),
@@ -230,13 +230,13 @@ def _tag(number: int, key: SigningKey | None) -> str:
         *facts.values(),
         *licences.values(),
     ]
-    return sha256(repr(told).encode()).hexdigest()[:32]
+    return sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 @cache
 def _shuffled(number: int) -> Sequence[int]:
     """Where each place of a list stands in it."""
-    rounds = [sha256(f"pishkhan status list {number} round {each}".encode()).digest() for each in range(_ROUNDS)]
+    rounds = [sha256(f"pishkhan status list {number} round {index}".encode()).digest() for index in range(_ROUNDS)]
     tables = [[sha256(secret + bytes([half])).digest()[0] for half in range(256)] for secret in rounds]
     return [_permuted(place, tables) for place in range(SIZE)]
 

@@ -70,8 +70,8 @@ def checked_register(rows: Iterable[dict[str, Any]]) -> list[TableRow]:
     divisions = set(Division.objects.values_list("code", flat=True))
     used = set(Licence.objects.filter(issuer=ISSUER).values_list("issuer_number", flat=True))
     read = []
-    for number, told in enumerate(rows, start=2):
-        row = _read(number, told, divisions, used)
+    for number, cells in enumerate(rows, start=2):
+        row = _read(number, cells, divisions, used)
         used.add(row.facts["issuer_number"])
         read.append(row)
     return sound(read)
@@ -87,27 +87,27 @@ def import_register(rows: Sequence[TableRow], *, by: Actor = IMPORTER, role: str
 @retried
 def enter_row(row: TableRow, *, by: Actor = IMPORTER, role: str = "importer") -> Office:
     """Enter one office with its people, each by an act of its own, all or none."""
-    told = row.facts
+    facts = row.facts
     with one_transaction():
-        division = Division.objects.get(code=told["division"])
-        manager = _person("manager", told, division, by, role)
-        deputy = _person("deputy", told, division, by, role) if told["deputy_national_id"] else None
+        division = Division.objects.get(code=facts["division"])
+        manager = _person("manager", facts, division, by, role)
+        deputy = _person("deputy", facts, division, by, role) if facts["deputy_national_id"] else None
         premises = PremisesFacts(
-            **{name: told[name] for name in ("address", "postal_code", "area", "tenure", "lat", "lon")},
-            quality=told["quality"] if told["lat"] is not None else Division.Quality.NONE,
+            **{name: facts[name] for name in ("address", "postal_code", "area", "tenure", "lat", "lon")},
+            quality=facts["quality"] if facts["lat"] is not None else Division.Quality.NONE,
         )
         office, _ = import_office(
             OfficeFacts(
-                told["kind"],
+                facts["kind"],
                 division,
-                _company(told, division, by, role) or manager,
+                _company(facts, division, by, role) or manager,
                 premises,
                 manager,
                 deputy,
-                told["issued_on"],
-                told["issuer_number"],
-                told["valid_from"],
-                told["valid_until"],
+                facts["issued_on"],
+                facts["issuer_number"],
+                facts["valid_from"],
+                facts["valid_until"],
             ),
             by=by,
             role=role,
@@ -115,32 +115,32 @@ def enter_row(row: TableRow, *, by: Actor = IMPORTER, role: str = "importer") ->
     return office
 
 
-def _person(post: str, told: dict[str, Any], division: Division, by: Actor, role: str) -> Person:
-    stated = {name: told[f"{post}_{name}"] for name in PERSON}
-    return enter_or_find_person(by, role=role, division=division, **stated)
+def _person(post: str, facts: dict[str, Any], division: Division, by: Actor, role: str) -> Person:
+    details = {name: facts[f"{post}_{name}"] for name in PERSON}
+    return enter_or_find_person(by, role=role, division=division, **details)
 
 
-def _company(told: dict[str, Any], division: Division, by: Actor, role: str) -> Organisation | None:
-    if not told["legal_id"]:
+def _company(facts: dict[str, Any], division: Division, by: Actor, role: str) -> Organisation | None:
+    if not facts["legal_id"]:
         return None
-    return Organisation.objects.filter(legal_id=told["legal_id"]).first() or enter_organisation(
+    return Organisation.objects.filter(legal_id=facts["legal_id"]).first() or enter_organisation(
         by,
         role=role,
         kind=Organisation.Kind.COMPANY,
-        name=told["company"],
-        legal_id=told["legal_id"],
+        name=facts["company"],
+        legal_id=facts["legal_id"],
         division=division,
     )
 
 
-def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]) -> TableRow:
-    reader = RowReader(number, told)
+def _read(number: int, row: dict[str, Any], divisions: set[str], used: set[str]) -> TableRow:
+    reader = RowReader(number, row)
     facts = {
         "kind": reader.one_of("kind", OfficeKind.values, NO_KIND, needed=True),
         "division": ascii_digits(reader.one_of("division", divisions, NO_DIVISION, needed=True)),
-        "company": reader.text("company", needed=bool(told.get("legal_id"))),
+        "company": reader.text("company", needed=bool(row.get("legal_id"))),
         "legal_id": reader.parsed("legal_id", legal_id),
-        **dict(_people(reader, told)),
+        **dict(_people(reader, row)),
         "address": reader.text("address", needed=True),
         "postal_code": reader.parsed("postal_code", postal_code),
         "area": reader.parsed("area", _whole, empty=None),
@@ -163,9 +163,9 @@ def _read(number: int, told: dict[str, Any], divisions: set[str], used: set[str]
     return reader.row(facts)
 
 
-def _people(reader: RowReader, told: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _people(reader: RowReader, facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for post in ("manager", "deputy"):
-        needed = post == "manager" or bool(told.get(f"{post}_national_id"))
+        needed = post == "manager" or bool(facts.get(f"{post}_national_id"))
         for name in ("given_name", "family_name"):
             yield f"{post}_{name}", reader.text(f"{post}_{name}", needed=needed, room=80)
         yield f"{post}_national_id", reader.parsed(f"{post}_national_id", national_id, needed=needed)

@@ -20,7 +20,7 @@ from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import in_places, within
 
 from .models import Holding, Licence, LicenceStatus, Management, Name, Office, OfficeKind, Premises
-from .selectors import SUCCEEDED, Standing, names_of, premises_of, standing_of
+from .selectors import SUCCEEDED, CurrentLicence, current_licences, names_of, premises_of
 from .status import OPEN, Status
 
 SOON = 90  # days
@@ -49,21 +49,24 @@ def with_status(rows: Rows, status: str, query: ListQuery) -> Rows:
 def called(written: str, on: date) -> Q:
     """The offices of a code, a licence's number or a place, and those of a name, holder or manager on a day."""
     holds = searched(written)
-    found = Q(code__iexact=ascii_digits(written))
-    found |= Q(pk__in=Licence.objects.filter(number=ascii_digits(written)).values("office"))
-    for each in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
-        found |= lying_in(each)
+    condition = Q(code__iexact=ascii_digits(written))
+    condition |= Q(pk__in=Licence.objects.filter(number=ascii_digits(written)).values("office"))
+    for row in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
+        condition |= lying_in(row)
     held = Holding.objects.on(on).filter(
         Q(organisation__in=Organisation.objects.filter(holds)) | Q(person__in=Person.objects.filter(holds))
     )
     managed = Management.objects.on(on).filter(manager__in=Person.objects.filter(holds))
     names = Name.objects.on(on).filter(Q(name__contains=written) | Q(name__contains=folded(written)))
     return (
-        found | Q(pk__in=held.values("office")) | Q(pk__in=managed.values("office")) | Q(pk__in=names.values("office"))
+        condition
+        | Q(pk__in=held.values("office"))
+        | Q(pk__in=managed.values("office"))
+        | Q(pk__in=names.values("office"))
     )
 
 
-def standing(field: str) -> Any:
+def current_licence(field: str) -> Any:
     """Of the licence under which an office stood on the day that is asked (see `standing_of`), a field: to sort by."""
 
     def of_day(query: ListQuery) -> Subquery:
@@ -104,10 +107,10 @@ class OfficeList(Listing):
         words(
             "status",
             ITS_STATUS,
-            sort=standing("status"),
+            sort=current_licence("status"),
             badge=lambda row: "good" if row["open"] else "bad",
         ),
-        day("until", Text("پایان پروانه", "Licence until"), sort=standing("licence__valid_until")),
+        day("until", Text("پایان پروانه", "Licence until"), sort=current_licence("licence__valid_until")),
     )
     filters = (
         Search(
@@ -130,12 +133,12 @@ class OfficeList(Listing):
     @classmethod
     def load(cls, rows: list[Office], query: ListQuery) -> list[Any]:
         on = query["on"]
-        premises, names, standings = premises_of(rows, on), names_of(rows, on), standing_of(rows, on)
-        return [_row(each, premises.get(each.pk), names.get(each.pk, ""), standings.get(each.pk)) for each in rows]
+        premises, names, standings = premises_of(rows, on), names_of(rows, on), current_licences(rows, on)
+        return [_row(row, premises.get(row.pk), names.get(row.pk, ""), standings.get(row.pk)) for row in rows]
 
 
-def _row(office: Office, premises: Premises | None, name: str, standing: Standing | None) -> dict[str, Any]:
-    status = standing.status if standing else None
+def _row(office: Office, premises: Premises | None, name: str, current: CurrentLicence | None) -> dict[str, Any]:
+    status = current.status if current else None
     return {
         "office": office,
         "kind": OfficeKind(office.kind).text,
@@ -143,5 +146,5 @@ def _row(office: Office, premises: Premises | None, name: str, standing: Standin
         "address": premises.address if premises else "",
         "status": status.text if status else None,
         "open": status in OPEN,
-        "until": standing.licence.valid_until if standing and status else None,
+        "until": current.licence.valid_until if current and status else None,
     }

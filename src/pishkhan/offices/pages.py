@@ -53,7 +53,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
             "office": office,
             "label": OfficeKind(office.kind).text,
             "place": place_name(office.division_id, language()),
-            "letters": letters_about(asker(request), [each.subject for each in licences]),
+            "letters": letters_about(asker(request), [premises.subject for premises in licences]),
             "may_extract": Role.EXPERT in roles_held(request),
             "name": names_of([office], on).get(office.pk, ""),
             "names": office.names.order_by("-valid_from", "-pk"),
@@ -61,19 +61,19 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
             "on": on,
             "booths": office.booths.select_related("division").order_by("-valid_from", "-pk"),
             "undertakings": [
-                {"row": each, "kind": Undertaking.Kind(each.kind).text, "state": state_of(each)}
-                for each in office.undertakings.order_by("-due_on", "-pk")
+                {"row": premises, "kind": Undertaking.Kind(premises.kind).text, "state": state_of(premises)}
+                for premises in office.undertakings.order_by("-due_on", "-pk")
             ],
             "may_correct": Role.EXPERT in roles_held(request),
             "statuses": [
-                {"row": each, "label": Status(each.status).text, "open": each.status in OPEN}
-                for each in office.statuses.select_related("licence").order_by("-valid_from", "-pk")
+                {"row": premises, "label": Status(premises.status).text, "open": premises.status in OPEN}
+                for premises in office.statuses.select_related("licence").order_by("-valid_from", "-pk")
             ],
             "premises": [
-                {"row": each, "quality": QUALITIES[Division.Quality(each.quality)]}
-                for each in office.premises.order_by("-valid_from", "-pk")
+                {"row": premises, "quality": QUALITIES[Division.Quality(premises.quality)]}
+                for premises in office.premises.order_by("-valid_from", "-pk")
             ],
-            "holders": [{"row": each, "name": _holder(each)} for each in holders],
+            "holders": [{"row": premises, "name": _holder(premises)} for premises in holders],
             "managements": office.managements.select_related("manager", "deputy").order_by("-valid_from", "-pk"),
         },
     )

@@ -21,7 +21,7 @@ SUCCEEDED = (Status.REPLACED, Status.TRANSFERRED)
 
 
 @dataclass(frozen=True)
-class Standing:
+class CurrentLicence:
     """The licence that counts for an office on a day, and its status then; None before it begins."""
 
     licence: Licence
@@ -67,18 +67,18 @@ def premises_of(
     return {row.office_id: row for row in rows}
 
 
-def standing_of(offices: Iterable[Office] | QuerySet[Office], on: date) -> dict[int, Standing]:
+def current_licences(offices: Iterable[Office] | QuerySet[Office], on: date) -> dict[int, CurrentLicence]:
     """Under which licence offices stand on a day, by key of office. Two queries.
 
     A successor that has not begun does not hide the licence that still holds, nor does one that was succeeded.
     """
     statuses = dict(LicenceStatus.objects.on(on).filter(office__in=offices).values_list("licence", "status"))
-    found: dict[int, Standing] = {}
+    licences: dict[int, CurrentLicence] = {}
     for licence in Licence.objects.filter(office__in=offices).order_by("valid_from", "pk"):
         status = Status(statuses[licence.pk]) if licence.pk in statuses else None
-        if licence.office_id not in found or _counts(status) >= _counts(found[licence.office_id].status):
-            found[licence.office_id] = Standing(licence, status)
-    return found
+        if licence.office_id not in licences or _counts(status) >= _counts(licences[licence.office_id].status):
+            licences[licence.office_id] = CurrentLicence(licence, status)
+    return licences
 
 
 def _counts(status: Status | None) -> int:

@@ -292,4 +292,4 @@ def _window(licence: Licence) -> int:
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
-    return min((each for each in (one, other) if each is not None), default=None)
+    return min((day for day in (one, other) if day is not None), default=None)

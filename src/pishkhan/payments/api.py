@@ -100,39 +100,39 @@ def post_bank_file(request: HttpRequest, said: Query[FileSaid], file: File[Uploa
 @router.get("/files/{file}", response={200: BankFileOut, **REFUSALS})
 def get_bank_file(request: HttpRequest, file: Key) -> dict[str, Any]:
     """A bank's file of one's region."""
-    found = files_within(asker(request)).filter(pk=file).first()
-    if found is None:
+    row = files_within(asker(request)).filter(pk=file).first()
+    if row is None:
         raise Missing()
-    return _file(found)
+    return _file(row)
 
 
 @router.get("/rows", response={200: list[BankRowOut], **REFUSALS})
-def list_bank_rows(request: HttpRequest, sought: Query[BankRowQuery]) -> list[dict[str, Any]]:
+def list_bank_rows(request: HttpRequest, query: Query[BankRowQuery]) -> list[dict[str, Any]]:
     """The rows of the bank's files in one's region, the newest first, 50 a page."""
-    asked = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value is not None}
-    found = BankRowList.select(asker(request), **asked)
-    return [_row(each) for each in found[(sought.page - 1) * PAGE : sought.page * PAGE]]
+    filters = {name: value for name, value in query.model_dump(exclude={"page"}).items() if value is not None}
+    bank_rows = BankRowList.select(asker(request), **filters)
+    return [_row(row) for row in bank_rows[(query.page - 1) * PAGE : query.page * PAGE]]
 
 
 @router.post("/rows/{row}/resolution", response={200: BankRowOut, **REFUSALS})
 def post_resolution(request: HttpRequest, row: Key, body: Settling) -> dict[str, Any]:
     """Settle a row that was left open."""
     person = asker(request)
-    found = bank_rows_within(person).select_related("file", "note").filter(pk=row).first()
-    if found is None:
+    bank_row = bank_rows_within(person).select_related("file", "note").filter(pk=row).first()
+    if bank_row is None:
         raise Missing()
     note = note_of(person, reference_of(body.demand_note))
-    return _row(resolve(found, body.resolution, reason=body.reason, by=person, note=note))
+    return _row(resolve(bank_row, body.resolution, reason=body.reason, by=person, note=note))
 
 
 @router.post("/rows/{row}/return", response={200: BankRowOut, **REFUSALS})
 def post_return(request: HttpRequest, row: Key, body: Repaying) -> dict[str, Any]:
     """Record that what was overpaid, or a part of it, was returned to the payer."""
     person = asker(request)
-    found = bank_rows_within(person).select_related("file", "note").filter(pk=row).first()
-    if found is None:
+    bank_row = bank_rows_within(person).select_related("file", "note").filter(pk=row).first()
+    if bank_row is None:
         raise Missing()
-    return _row(repay(found, by=person, **body.model_dump()).row)
+    return _row(repay(bank_row, by=person, **body.model_dump()).row)
 
 
 def _file(file: BankFile) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def read_bank_file(content: bytes) -> list[BankFileRow]:
     rows = []
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
-            rows.append(_told(number, cells, places, len(heading[1])))
+            rows.append(_row_of(number, cells, places, len(heading[1])))
         if len(rows) > MOST_ROWS:
             raise NotABankFile(TOO_MANY.filled(most=MOST_ROWS))
     if not rows:
@@ -119,17 +119,17 @@ def _places(heading: list[str]) -> dict[str, int]:
     named = [gapless(cell.replace("_", " ").replace("(", " ").replace(")", " ")) for cell in heading]
     places = {}
     for ours, names in COLUMNS.items():
-        wanted = {gapless(each.replace("_", " ")) for each in names}
-        found = [place for place, name in enumerate(named) if name in wanted]
-        if not found:
+        wanted = {gapless(name.replace("_", " ")) for name in names}
+        columns = [place for place, name in enumerate(named) if name in wanted]
+        if not columns:
             raise NotABankFile(NO_COLUMN.filled(column=ours))
-        if len(found) > 1:
+        if len(columns) > 1:
             raise NotABankFile(TWO_COLUMNS.filled(column=ours))
-        places[ours] = found[0]
+        places[ours] = columns[0]
     return places
 
 
-def _told(number: int, cells: list[str], places: dict[str, int], width: int) -> BankFileRow:
+def _row_of(number: int, cells: list[str], places: dict[str, int], width: int) -> BankFileRow:
     written = tuple(cells[place] if place < len(cells) else "" for place in places.values())
     if len(cells) > width:  # a divider within a cell has moved the others: none is believed
         return BankFileRow(number, tuple(cells))

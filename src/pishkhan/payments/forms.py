@@ -37,7 +37,7 @@ class BankFileForm(forms.Form):
     def __init__(self, *args: Any, divisions: list[Division], **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["division"].choices = [  # type: ignore[attr-defined]
-            (each.code, place_name(each.code, language())) for each in divisions
+            (division.code, place_name(division.code, language())) for division in divisions
         ]
 
 

@@ -15,17 +15,17 @@ from .selectors import balance, receipt_for
 def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
     """The receipt of a payment: for its payer, and for whoever holds a role in its place."""
     person = asker(request)
-    found = receipt_for(person, number, entry)
-    if found is None:
+    receipt = receipt_for(person, number, entry)
+    if receipt is None:
         access.note(person.ref, f"receipt {number[:40]}", "receipt", refused=True)
         raise Missing()
-    note = found.note
+    note = receipt.note
     access.note(person.ref, note.subject, "receipt")
     return render(
         request,
         "payments/receipt.html",
         {
-            "payment": found,
+            "payment": receipt,
             "note": note,
             "payer": note.payer.name,
             "purpose": PURPOSES.get(note.purpose),

@@ -34,7 +34,7 @@ class Ledger:
     """What the rows of a file are compared with, read under the locks of the notes they name."""
 
     notes: dict[str, DemandNote]
-    owed: dict[int, int]  # rial, by note
+    left: dict[int, int]  # rial, by note
     payments: dict[str, Payment]  # by the bank's reference, those of this bank and those recorded of no bank
     seen: set[str]  # references of earlier rows of this bank, of earlier files and of this one
 
@@ -55,7 +55,7 @@ def import_bank_file(
         if connection.in_atomic_block:
             raise
     except IntegrityError as clash:
-        if connection.in_atomic_block or not any(each in str(clash) for each in CLASHES):
+        if connection.in_atomic_block or not any(constraint in str(clash) for constraint in CLASHES):
             raise
     return _taken_in(rows, digest, bank, division, by, role)
 
@@ -67,7 +67,7 @@ def _taken_in(rows: list[BankFileRow], digest: str, bank: str, division: Divisio
     file = BankFile(digest=digest, bank=bank, division=division, count=len(rows), imported_at=now())
     with begin(by, "payments.import", file, role=role) as entry:
         ledger = _ledger(rows, bank, division)
-        kept = [_row(file, told, ledger, entry, by) for told in rows]
+        kept = [_row(file, row, ledger, entry, by) for row in rows]
         BankRow.objects.bulk_create(kept, batch_size=500)
         entry.facts = {
             "digest": digest,
@@ -81,31 +81,31 @@ def _taken_in(rows: list[BankFileRow], digest: str, bank: str, division: Divisio
 
 def _ledger(rows: list[BankFileRow], bank: str, division: Division) -> Ledger:
     """Lock the notes that are named, in the order of the house, and read what was paid on them."""
-    named = {told.payer_reference for told in rows} - {""}
+    named = {row.payer_reference for row in rows} - {""}
     notes = list(DemandNote.objects.filter(lying_in(division.code), number__in=named))
     lock(*notes)
     paid = dict(Payment.objects.filter(note__in=notes).order_by().values_list("note").annotate(Sum("amount")))
-    references = {told.reference for told in rows} - {""}
+    references = {row.reference for row in rows} - {""}
     payments = Payment.objects.filter(Q(bank=bank) | Q(bank="", bank_row=None), reference__in=references)
     earlier = BankRow.objects.filter(file__bank=bank, reference__in=references)
     return Ledger(
         {note.number: note for note in notes},
         {note.pk: 0 if note.cancelled_on else note.amount - paid.get(note.pk, 0) for note in notes},
-        {each.reference: each for each in payments.order_by("bank")},
+        {payment.reference: payment for payment in payments.order_by("bank")},
         set(earlier.values_list("reference", flat=True)),
     )
 
 
-def _outcome(told: BankFileRow, ledger: Ledger) -> str:
-    note = ledger.notes.get(told.payer_reference)
-    if not told.is_whole or told.amount is None or told.paid_on is None:
+def _outcome(row: BankFileRow, ledger: Ledger) -> str:
+    note = ledger.notes.get(row.payer_reference)
+    if not row.is_whole or row.amount is None or row.paid_on is None:
         return Outcome.ILL_FORMED
-    if told.reference in ledger.seen:
+    if row.reference in ledger.seen:
         return Outcome.DUPLICATE
-    if payment := ledger.payments.get(told.reference):
-        same = note is not None and (payment.note_id, payment.amount) == (note.pk, told.amount)
+    if payment := ledger.payments.get(row.reference):
+        same = note is not None and (payment.note_id, payment.amount) == (note.pk, row.amount)
         return Outcome.CONFIRMED if same else Outcome.DUPLICATE
-    return _about_the_note(told.amount, told.paid_on, note, ledger)
+    return _about_the_note(row.amount, row.paid_on, note, ledger)
 
 
 def _about_the_note(amount: int, paid_on: date, note: DemandNote | None, ledger: Ledger) -> str:
@@ -115,38 +115,38 @@ def _about_the_note(amount: int, paid_on: date, note: DemandNote | None, ledger:
         return Outcome.CANCELLED
     if not note.issued_on <= paid_on <= today():
         return Outcome.WRONG_DAY
-    if not ledger.owed[note.pk]:
+    if not ledger.left[note.pk]:
         return Outcome.ALREADY_PAID
-    return Outcome.MATCHED if amount == ledger.owed[note.pk] else Outcome.WRONG_AMOUNT
+    return Outcome.MATCHED if amount == ledger.left[note.pk] else Outcome.WRONG_AMOUNT
 
 
-def _row(file: BankFile, told: BankFileRow, ledger: Ledger, entry: Entry, by: Actor) -> BankRow:
+def _row(file: BankFile, row: BankFileRow, ledger: Ledger, entry: Entry, by: Actor) -> BankRow:
     """A row as it is kept, its payment booked if it is one; the ledger goes on with it."""
-    note, payment, outcome = ledger.notes.get(told.payer_reference), None, _outcome(told, ledger)
-    if outcome == Outcome.MATCHED and note and told.amount and told.paid_on:
+    note, payment, outcome = ledger.notes.get(row.payer_reference), None, _outcome(row, ledger)
+    if outcome == Outcome.MATCHED and note and row.amount and row.paid_on:
         payment = record_payment(
             note,
-            amount=told.amount,
-            paid_on=told.paid_on,
-            reference=told.reference,
+            amount=row.amount,
+            paid_on=row.paid_on,
+            reference=row.reference,
             bank=file.bank,
             by=by,
             role=entry.role,
             because=entry,
         )
-        ledger.owed[note.pk] = 0
+        ledger.left[note.pk] = 0
     elif outcome == Outcome.CONFIRMED:
-        payment = ledger.payments[told.reference]
-    ledger.seen |= {told.reference} - {""}
+        payment = ledger.payments[row.reference]
+    ledger.seen |= {row.reference} - {""}
     return BankRow(
         file=file,
-        number=told.number,
+        number=row.number,
         division_id=note.division_id if note else file.division_id,
-        written=hide(json.dumps(told.written, ensure_ascii=False), purpose=WRITTEN),
-        reference=told.reference,
-        amount=told.amount,
-        paid_on=told.paid_on,
-        payer_reference=told.payer_reference,
+        written=hide(json.dumps(row.written, ensure_ascii=False), purpose=WRITTEN),
+        reference=row.reference,
+        amount=row.amount,
+        paid_on=row.paid_on,
+        payer_reference=row.payer_reference,
         note=note,
         payment=payment,
         outcome=outcome,

@@ -22,7 +22,7 @@ from .selectors import (
     STATES,
     bank_rows_within,
     by_day_and_county,
-    not_told_by_a_bank,
+    not_confirmed_by_a_bank,
     notes_within,
     totals_of,
     unpaid,
@@ -46,7 +46,7 @@ def is_open(row: BankRow) -> bool:
     return not row.resolution and row.payment_id is None
 
 
-def _found_by(rows: Rows, written: str) -> Rows:
+def _matching(rows: Rows, written: str) -> Rows:
     reference = reference_of(written)
     if not reference:
         return rows.none()  # many rows have none
@@ -132,7 +132,7 @@ class BankRowList(Listing):
         ),
     )
     filters = (
-        search(_found_by, Text("شمارهٔ پیگیری یا برگ مطالبه", "Reference or demand note"), most=60, is_code=True),
+        search(_matching, Text("شمارهٔ پیگیری یا برگ مطالبه", "Reference or demand note"), most=60, is_code=True),
         OneOf(
             "state",
             STATE,
@@ -147,14 +147,14 @@ class BankRowList(Listing):
     def extras(cls, request: HttpRequest, rows: Rows, query: ListQuery) -> dict[str, Any]:
         """What is booked and open of the rows that were found, together and by day and county."""
         person = query.person
-        counties = dict(counties_of([each.place for each in person.assignments_today]))
+        counties = dict(counties_of([assignment.place for assignment in person.assignments_today]))
         return {
             "totals": totals_of(rows),
             "groups": [
-                {**each, "place": counties.get(each["county"], "")} for each in by_day_and_county(rows)[:GROUPS]
+                {**group, "place": counties.get(group["county"], "")} for group in by_day_and_county(rows)[:GROUPS]
             ],
             "unpaid": unpaid(notes_within(person)).order_by().count(),
-            "untold": not_told_by_a_bank(person).count(),
+            "untold": not_confirmed_by_a_bank(person).count(),
             "may_settle": Role.ACCOUNTANT in roles_held(request),
         }
 

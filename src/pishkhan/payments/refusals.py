@@ -36,11 +36,11 @@ class NoteIsCancelled(Overtaken):
 class PaidTooMuch(Invalid):
     """More would be paid than is still owed."""
 
-    def __init__(self, amount: int, owed: int) -> None:
+    def __init__(self, amount: int, left: int) -> None:
         text = Text(
             "مبلغ {amount} ریال از ماندهٔ بدهی ({owed} ریال) بیشتر است.",
             "{amount} {amount:rial|rials} is more than what is still owed ({owed} {owed:rial|rials}).",
-        ).filled(amount=amount, owed=owed)
+        ).filled(amount=amount, owed=left)
         super().__init__(text, {"amount": text})
 
 

@@ -56,10 +56,10 @@ def _book(row: BankRow, note: DemandNote | None, by: Actor, entry: Entry) -> Non
         raise refusals.NoNote()
     if row.amount is None or row.paid_on is None or not row.reference:
         raise refusals.NotBookable()
-    owed = balance(note)
-    if not owed and not note.cancelled_on:
+    left = balance(note)
+    if not left and not note.cancelled_on:
         raise refusals.NothingOwed()
-    amount = min(row.amount, owed) or row.amount  # of a cancelled note the recording says that it is
+    amount = min(row.amount, left) or row.amount  # of a cancelled note the recording says that it is
     row.payment = record_payment(
         note,
         amount=amount,

@@ -82,7 +82,7 @@ def unpaid(notes: QuerySet[Any]) -> QuerySet[Any]:
     return notes.filter(cancelled_on=None, paid__lt=F("amount"))
 
 
-def not_told_by_a_bank(person: Person) -> QuerySet[Payment]:
+def not_confirmed_by_a_bank(person: Person) -> QuerySet[Payment]:
     """The payments of a person's region that an officer recorded and no bank's file has told of yet."""
     there = DemandNote.objects.filter(in_places(person, SETTLING)).values("pk")
     return Payment.objects.filter(note__in=there, bank_row=None)
@@ -110,7 +110,8 @@ def receipt_for(person: Person, number: str, entry: int) -> Payment | None:
 def places_of(person: Person, roles: Iterable[str]) -> list[str]:
     """The places in which a person holds some role, the widest first."""
     return sorted(
-        {each.place for each in person.assignments_today if each.role in roles}, key=lambda place: (len(place), place)
+        {assignment.place for assignment in person.assignments_today if assignment.role in roles},
+        key=lambda place: (len(place), place),
     )
 
 

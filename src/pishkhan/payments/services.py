@@ -134,5 +134,5 @@ def _ask_the_payment(note: DemandNote, amount: int, paid_on: date) -> None:
         raise refusals.PaidInTheFuture()
     if paid_on < note.issued_on:
         raise refusals.PaidBeforeIssue(note.issued_on)
-    if amount > (owed := balance(note)):
-        raise refusals.PaidTooMuch(amount, owed)
+    if amount > (left := balance(note)):
+        raise refusals.PaidTooMuch(amount, left)

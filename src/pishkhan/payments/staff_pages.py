@@ -43,18 +43,18 @@ def payments(request: HttpRequest) -> HttpResponse:
 @open_to(Role.ACCOUNTANT)
 def import_file(request: HttpRequest) -> HttpResponse:
     """Take in a bank's file."""
-    person, found = asker(request), []
+    person, faults = asker(request), []
     places = places_of(person, [Role.ACCOUNTANT])
     divisions = list(Division.objects.filter(code__in=places).order_by("code"))
     form = BankFileForm(request.POST or None, request.FILES or None, divisions=divisions)
 
     def take(file: Any, bank: str, division: str) -> None:
-        place = next(each for each in divisions if each.code == division)
-        found.append(import_bank_file(file.read(LARGEST + 1), bank=bank, division=place, by=person))
+        place = next(candidate for candidate in divisions if candidate.code == division)
+        faults.append(import_bank_file(file.read(LARGEST + 1), bank=bank, division=place, by=person))
 
     if request.method == "POST" and done(form, take):
-        messages.success(request, TAKEN.filled(count=found[0].count).to(language()))
-        return redirect("bank_file", key=found[0].pk)
+        messages.success(request, TAKEN.filled(count=faults[0].count).to(language()))
+        return redirect("bank_file", key=faults[0].pk)
     return form_page(
         request, form, Text("ورود پروندهٔ بانک", "Take in a bank's file"), Text("ورود", "Take in"), back="/payments/"
     )
@@ -64,20 +64,22 @@ def import_file(request: HttpRequest) -> HttpResponse:
 def bank_file(request: HttpRequest, key: int) -> HttpResponse:
     """A bank's file: every row of it, and what became of it."""
     person = asker(request)
-    found = files_within(person).select_related("division").filter(pk=key).first()
-    if found is None:
+    file = files_within(person).select_related("division").filter(pk=key).first()
+    if file is None:
         raise Missing()
-    counts = counts_of(found)
-    page = paged(request, found.rows.select_related("note", "division", "file", "payment").order_by("number"))
+    counts = counts_of(file)
+    page = paged(request, file.rows.select_related("note", "division", "file", "payment").order_by("number"))
     return render(
         request,
         "payments/bank_file.html",
         {
-            "file": found,
+            "file": file,
             "page": page,
             "list": BankRowList,
             "table": BankRowList.table(page.rows, BankRowList.query(person)),
-            "counts": [(each.text, counts[each.value]) for each in BankRow.Outcome if counts.get(each.value)],
+            "counts": [
+                (outcome.text, counts[outcome.value]) for outcome in BankRow.Outcome if counts.get(outcome.value)
+            ],
         },
     )
 
@@ -99,7 +101,7 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
         request,
         "payments/settle.html",
         {
-            "told": _told(row),
+            "told": _bank_row_context(row),
             "written": written_of(row),
             "form": form,
             "reason": _reason(row),
@@ -114,7 +116,7 @@ def repaid(request: HttpRequest, key: int) -> HttpResponse:
     """Record that what was overpaid was returned to the payer."""
     person, row = asker(request), _row(request, key)
     form = Repaid(request.POST or None, initial={"amount": row.left_to_return})
-    if request.method == "POST" and done(form, lambda **told: repay(row, by=person, **told)):
+    if request.method == "POST" and done(form, lambda **data: repay(row, by=person, **data)):
         messages.success(request, REPAID.to(language()))
         return redirect("settle", key=key)
     return form_page(
@@ -152,7 +154,7 @@ def written_of(row: BankRow) -> list[str]:
     return cells
 
 
-def _told(row: BankRow) -> dict[str, Any]:
+def _bank_row_context(row: BankRow) -> dict[str, Any]:
     outcome = BankRow.Outcome(row.outcome)
     return {
         "row": row,
@@ -169,9 +171,9 @@ def _reason(row: BankRow) -> str:
         return ""
     entry = next(
         (
-            each
-            for each in Entry.objects.filter(subject=row.file.subject, act="payments.resolve")
-            if each.facts["row"] == row.number
+            word
+            for word in Entry.objects.filter(subject=row.file.subject, act="payments.resolve")
+            if word.facts["row"] == row.number
         ),
         None,
     )

@@ -27,13 +27,13 @@ def open_to(*roles: str) -> Callable[[Page], Page]:
 
     def guarded(page: Page) -> Page:
         @wraps(page)
-        def asked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        def view(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
             if not roles_held(request) & set(roles):
                 raise NotPermitted(CLOSED)
             return page(request, *args, **named)
 
-        asked.open_to = roles  # type: ignore[attr-defined]  # read by may_open
-        return asked
+        view.open_to = roles  # type: ignore[attr-defined]  # read by may_open
+        return view
 
     return guarded
 
@@ -44,7 +44,7 @@ def roles_held(request: HttpRequest) -> set[str]:
         return set()
     held: set[str] | None = getattr(request, "_roles_held", None)
     if held is None:
-        held = {each.role for each in asker(request).assignments_today}
+        held = {assignment.role for assignment in asker(request).assignments_today}
         request._roles_held = held  # type: ignore[attr-defined]
     return held
 

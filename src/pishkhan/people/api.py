@@ -21,7 +21,7 @@ from .models import Assignment, Organisation, Person
 from .need_to_know.kinds import Datum
 from .need_to_know.table import read_by
 from .roles import Role
-from .selectors import national_id_of, organisations_of, people_told, within
+from .selectors import national_id_of, organisations_of, people_findable_by, within
 from .services import (
     assign,
     end_assignment,
@@ -154,42 +154,44 @@ def post_file(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str
         ask_upload(request, file)
         return store(file, by=person, division=person.division)
 
-    return Status(201, _told(once(request_of(request, "file", person.ref), stored, StoredFile.objects.all())))
+    return Status(201, _file_out(once(request_of(request, "file", person.ref), stored, StoredFile.objects.all())))
 
 
 @router.get("/me/files", response={200: list[FileOut], **REFUSALS})
 def list_files(request: HttpRequest) -> list[dict[str, Any]]:
     """What one has uploaded, newest first."""
-    return [_told(file) for file in files_of(asker(request))[:PAGE]]
+    return [_file_out(file) for file in files_of(asker(request))[:PAGE]]
 
 
 @router.get("/me/files/{file}", response={200: None, **REFUSALS})
 def get_file(request: HttpRequest, file: str) -> FileResponse:
     """A paper that one has uploaded, as it is kept: bare of metadata."""
-    found = next((each for each in files_of(asker(request)) if str(each.pk) == file), None)
-    if found is None:
+    row = next((stored_file for stored_file in files_of(asker(request)) if str(stored_file.pk) == file), None)
+    if row is None:
         raise Missing()
-    return response_for(found)
+    return response_for(row)
 
 
 @router.get("/people", response={200: list[PersonOut], **REFUSALS})
 def list_people(request: HttpRequest, q: Annotated[str, Field(max_length=80)] = "") -> list[dict[str, Any]]:
     """The people of one's region, by name: colleagues for everybody at work there, others for who reads of persons."""
     return [
-        {"id": each.pk, "name": each.full_name, "division": each.division_id}
-        for each in people_told(asker(request)).filter(search__contains=folded(q)).order_by("sort_key", "pk")[:PAGE]
+        {"id": person.pk, "name": person.full_name, "division": person.division_id}
+        for person in people_findable_by(asker(request))
+        .filter(search__contains=folded(q))
+        .order_by("sort_key", "pk")[:PAGE]
     ]
 
 
 @router.get("/people/{person}/national-id", response={200: dict[str, str], **REFUSALS})
 def get_national_id(request: HttpRequest, person: Key, reason: Reason) -> dict[str, str]:
     """A person's national id in the clear, for who may read it and says what for: both stand in the access log."""
-    found = _person(request, person)
-    permitted = Datum.IDENTITY in read_by(asker(request), over=found)
-    access.note(asker(request).ref, found.subject, f"national id: {reason}", refused=not permitted)
+    row = _person(request, person)
+    permitted = Datum.IDENTITY in read_by(asker(request), over=row)
+    access.note(asker(request).ref, row.subject, f"national id: {reason}", refused=not permitted)
     if not permitted:
         raise Missing()
-    return {"national_id": national_id_of(found)}
+    return {"national_id": national_id_of(row)}
 
 
 @router.post("/people", response={201: Known, **REFUSALS})
@@ -248,10 +250,10 @@ def post_assignment(request: HttpRequest, person: Key, body: Assigning) -> Statu
 @router.post("/assignments/{assignment}/end", response={200: AssignmentOut, **REFUSALS})
 def post_end(request: HttpRequest, assignment: Key, body: EndingAssignment) -> Assignment:
     """Let a day be the last of an assignment."""
-    found = Assignment.objects.filter(pk=assignment, person__in=_people(request)).select_related("person").first()
-    if found is None:
+    row = Assignment.objects.filter(pk=assignment, person__in=_people(request)).select_related("person").first()
+    if row is None:
         raise Missing()
-    return end_assignment(found, on=body.on, letter=body.letter, by=asker(request))
+    return end_assignment(row, on=body.on, letter=body.letter, by=asker(request))
 
 
 @router.post("/people/{person}/account", response={201: Known, **REFUSALS})
@@ -272,20 +274,20 @@ def _people(request: HttpRequest) -> QuerySet[Person]:
 
 
 def _person(request: HttpRequest, key: int) -> Person:
-    found = _people(request).filter(pk=key).first()
-    if found is None:
+    person = _people(request).filter(pk=key).first()
+    if person is None:
         raise Missing()
-    return found
+    return person
 
 
 def _division(code: str) -> Division:
-    found = Division.objects.filter(code=code).first()
-    if found is None:
+    division = Division.objects.filter(code=code).first()
+    if division is None:
         raise Missing()
-    return found
+    return division
 
 
-def _told(file: Any) -> dict[str, Any]:
+def _file_out(file: Any) -> dict[str, Any]:
     return {
         "id": str(file.pk),
         "name": name_of(file),

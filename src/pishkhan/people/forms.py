@@ -13,8 +13,8 @@ from .web.form_fields import Day, LegalPerson, Place, ltr, said
 class SignIn(LoginForm):  # type: ignore[misc]
     """A name and a password, asked for in the words of the house."""
 
-    def __init__(self, *args: Any, **told: Any) -> None:
-        super().__init__(*args, **told)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.fields["login"].label = said("نام کاربری", "Username")
         self.fields["password"].help_text = ""  # the page itself tells what to do when it is forgotten
         self.fields["remember"].label = said("مرا به خاطر بسپارید", "Remember me")

@@ -125,7 +125,7 @@ class Person(Journalled):
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
-    def standing(self, role: str, person: "Person") -> Capacity | None:
+    def capacity_of(self, role: str, person: "Person") -> Capacity | None:
         """What a person is to another by nature: themselves, or nothing."""
         return Capacity() if role == Role.APPLICANT and person.pk == self.pk else None
 
@@ -144,13 +144,20 @@ class Person(Journalled):
         held = {}
         for role in roles:
             if role in BY_NATURE:
-                standing = getattr(over, "standing", None)
-                found = standing(role, self) if standing else None
+                by_nature = getattr(over, "capacity_of", None)
+                capacity = by_nature(role, self) if by_nature else None
             else:
                 assigned = self.assignments_today if assigned is None else assigned
-                found = next((each.capacity for each in assigned if each.role == role and each.reaches(over)), None)
-            if found is not None:
-                held[role] = found
+                capacity = next(
+                    (
+                        assignment.capacity
+                        for assignment in assigned
+                        if assignment.role == role and assignment.reaches(over)
+                    ),
+                    None,
+                )
+            if capacity is not None:
+                held[role] = capacity
         return held
 
     def holds(self, role: str, *, over: Any) -> bool:
@@ -161,16 +168,18 @@ class Person(Journalled):
         """The assignments that hold today, as an acting head last. Some may have ended since: an act asks anew."""
         today = clock.today()
         every = Assignment.objects.filter(person_id=self.pk).order_by("acting", "pk")  # few: sifted here
-        return once(("assignments", self.pk, today), lambda: [each for each in every if each.holds_on(today)])
+        return once(
+            ("assignments", self.pk, today), lambda: [assignment for assignment in every if assignment.holds_on(today)]
+        )
 
     def speaks_for(self, organisation: int) -> Capacity | None:
         """The capacity in which this person acts for the organisation of a key: its representative, today."""
-        found = (
-            each
-            for each in self.assignments_today
-            if each.role == Role.REPRESENTATIVE and each.organisation_id == organisation
+        matches = (
+            assignment
+            for assignment in self.assignments_today
+            if assignment.role == Role.REPRESENTATIVE and assignment.organisation_id == organisation
         )
-        return next((each.capacity for each in found), None)
+        return next((assignment.capacity for assignment in matches), None)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

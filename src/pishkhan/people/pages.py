@@ -29,11 +29,11 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, SIGNED_OUT.to(language()))
         return redirect("account_login")
     form = Reached(request.POST or None, initial={"language": person.language, "email": email_of(person)})
-    if request.method == "POST" and done(form, lambda **told: reach(person, by=person, **told)):
+    if request.method == "POST" and done(form, lambda **data: reach(person, by=person, **data)):
         messages.success(request, KEPT.to(language()))
         return redirect("account")
     held = person.assignments_today
-    regions = Division.objects.in_bulk({each.place for each in held}, field_name="code")
+    regions = Division.objects.in_bulk({assignment.place for assignment in held}, field_name="code")
     return render(
         request,
         "people/account.html",
@@ -41,7 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "person": person,
             "national_id": masked(national_id_of(person)),
             "username": user.username,
-            "assignments": [(each, regions.get(each.place)) for each in held],
+            "assignments": [(assignment, regions.get(assignment.place)) for assignment in held],
             "organisations": organisations_of(person),
             "has_second_factor": is_mfa_enabled(user),
             "form": form,

@@ -41,7 +41,7 @@ class HasParty(models.Model):
         """What finds the rows of the same party: none, of a row that has no party yet."""
         return {f"{side}person": self.person_id, f"{side}organisation": self.organisation_id}
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """What a person is to the row by nature: its party, or somebody who acts for it."""
         return capacity_as(self.person_id, self.organisation_id, person) if role == Role.APPLICANT else None
 
@@ -68,7 +68,7 @@ def own_rows(person: Person, *, side: str = "") -> Q:
 
 def own_refs(person: Person) -> list[str]:
     """How the journal names a person, and those they act for."""
-    return [person.ref, *(each.ref for each in organisations_of(person))]
+    return [person.ref, *(organisation.ref for organisation in organisations_of(person))]
 
 
 def acts_as(party: Party | None, person: Person) -> Capacity | None:

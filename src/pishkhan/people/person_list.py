@@ -28,8 +28,8 @@ def _account(row: dict[str, Any]) -> Text | None:
 
 
 def _roles(row: dict[str, Any]) -> Text | None:
-    held = [Role(each.role).text for each in row["roles"]]
-    return Text("، ".join(each.fa for each in held), ", ".join(each.en for each in held)) if held else None
+    held = [Role(role.role).text for role in row["roles"]]
+    return Text("، ".join(text.fa for text in held), ", ".join(text.en for text in held)) if held else None
 
 
 class PersonList(Listing):
@@ -73,6 +73,6 @@ class PersonList(Listing):
     @classmethod
     def load(cls, rows: list[Person], query: ListQuery) -> list[Any]:
         held: dict[int, list[Assignment]] = {}
-        for each in Assignment.objects.current().filter(person__in=[row.pk for row in rows]).order_by("pk"):
-            held.setdefault(each.person_id, []).append(each)
-        return [{"person": each, "roles": held.get(each.pk, ())} for each in rows]
+        for assignment in Assignment.objects.current().filter(person__in=[row.pk for row in rows]).order_by("pk"):
+            held.setdefault(assignment.person_id, []).append(assignment)
+        return [{"person": row, "roles": held.get(row.pk, ())} for row in rows]

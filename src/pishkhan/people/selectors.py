@@ -23,9 +23,9 @@ def in_places(person: Person, roles: Iterable[str] | None = None, *, in_order: b
     `in_order` asks it row by row, for lists that end after a page.
     """
     seen = Q(pk__in=())
-    for each in person.assignments_today:
-        if each.role != Role.REPRESENTATIVE and (roles is None or each.role in roles):
-            seen |= Q(division__code__startswith=each.place) if in_order else lying_in(each.place)
+    for assignment in person.assignments_today:
+        if assignment.role != Role.REPRESENTATIVE and (roles is None or assignment.role in roles):
+            seen |= Q(division__code__startswith=assignment.place) if in_order else lying_in(assignment.place)
     return seen
 
 
@@ -35,7 +35,7 @@ def within(rows: QuerySet[M], person: Person, roles: Iterable[str] | None = None
     return rows.filter(in_places(person, roles))
 
 
-def people_told(person: Person) -> QuerySet[Person]:
+def people_findable_by(person: Person) -> QuerySet[Person]:
     """Whom a person may find by name: where they read of persons everybody, elsewhere those who are at work there."""
     at_work = Assignment.objects.current().exclude(role=Role.REPRESENTATIVE).values("person")
     reads_of_persons = in_places(person, readers_of(Datum.CONTACT))
@@ -45,9 +45,9 @@ def people_told(person: Person) -> QuerySet[Person]:
 def organisations_of(person: Person) -> list[Organisation]:
     """The organisations the person acts for today."""
     spoken_for = [
-        each.organisation_id
-        for each in person.assignments_today
-        if each.role == Role.REPRESENTATIVE and each.organisation_id
+        assignment.organisation_id
+        for assignment in person.assignments_today
+        if assignment.role == Role.REPRESENTATIVE and assignment.organisation_id
     ]
     if not spoken_for:
         return []

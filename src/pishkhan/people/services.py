@@ -60,7 +60,7 @@ def enter_person(
         national_id_hash=keyed(NATIONAL_ID, national_id) if national_id else None,
         phone=hide(phone, purpose=PHONE) if phone else None,
     )
-    told = json.dumps(
+    details = json.dumps(
         names | {"national_id": national_id, "phone": phone, "born_on": born_on and born_on.isoformat()},
         ensure_ascii=False,
     )
@@ -69,7 +69,7 @@ def enter_person(
             if person_of(national_id):
                 raise refusals.AlreadyEntered("national_id")
             with begin(by, "people.enter-person", person, role=role, because=because) as entry:
-                entry.facts = {"division": person.division_id, "told": keep(entry, "told", told, whose=person.ref)}
+                entry.facts = {"division": person.division_id, "told": keep(entry, "told", details, whose=person.ref)}
     except IntegrityError as clash:  # another entered the same one between our question and our writing
         raise refusals.AlreadyEntered("national_id") if "national_id_hash" in str(clash) else clash from None
     return person

@@ -63,11 +63,11 @@ def people(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a person, or find who has the national id."""
     form = Entered(request.POST or None)
-    found: list[Person] = []
+    matches: list[Person] = []
     if request.method == "POST" and done(
-        form, lambda **told: found.append(enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, **told))
+        form, lambda **data: matches.append(enter_or_find_person(asker(request), role=Role.ADMINISTRATOR, **data))
     ):
-        return redirect("person", key=found[0].pk)
+        return redirect("person", key=matches[0].pk)
     return form_page(request, form, Text("ثبت شخص", "Enter a person"), ENTER)
 
 
@@ -76,7 +76,7 @@ def organise(request: HttpRequest) -> HttpResponse:
     """Enter a company, a public body or a guild."""
     form = Organised(request.POST or None)
     if request.method == "POST" and done(
-        form, lambda **told: enter_organisation(asker(request), role=Role.ADMINISTRATOR, **told)
+        form, lambda **data: enter_organisation(asker(request), role=Role.ADMINISTRATOR, **data)
     ):
         messages.success(request, TOLD["enter"].to(language()))
         return redirect("people")
@@ -87,32 +87,32 @@ def organise(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """A person with the roles they hold and held, and how they sign in."""
-    found = (
+    person = (
         within(Person.objects.filter(erased_on=None), asker(request), [Role.ADMINISTRATOR])
         .select_related("division")
         .filter(pk=key)
         .first()
     )
-    if found is None:
+    if person is None:
         raise Missing()
     name = request.POST.get("act", "")
     tried = FORMS[name](request.POST) if name in FORMS else None
-    if tried is not None and done(tried, lambda **told: _act(name, request, found, told)):
+    if tried is not None and done(tried, lambda **data: _act(name, request, person, data)):
         messages.success(request, TOLD[name].to(language()))
         return redirect("people") if name == "erase" else redirect("person", key=key)
-    access.note(asker(request).ref, found.subject, "person")
-    held = list(found.assignments.select_related("organisation").order_by("-from_on", "-pk"))
-    regions = Division.objects.in_bulk({each.place for each in held}, field_name="code")
+    access.note(asker(request).ref, person.subject, "person")
+    held = list(person.assignments.select_related("organisation").order_by("-from_on", "-pk"))
+    regions = Division.objects.in_bulk({assignment.place for assignment in held}, field_name="code")
     return render(
         request,
         "people/person.html",
         {
-            "person": found,
-            "national_id": masked(national_id_of(found)),
-            "phone": phone_of(found),
-            "assignments": [(each, regions.get(each.place)) for each in held],
+            "person": person,
+            "national_id": masked(national_id_of(person)),
+            "phone": phone_of(person),
+            "assignments": [(assignment, regions.get(assignment.place)) for assignment in held],
             "on": today(),
-            "account": Account.objects.filter(person=found).first(),
+            "account": Account.objects.filter(person=person).first(),
             "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),
             "end": tried if name == "end" else Ended(initial={"on": today()}),
             "open": tried if name == "open" else Opened(),
@@ -123,22 +123,22 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     )
 
 
-def _act(name: str, request: HttpRequest, found: Person, told: dict[str, Any]) -> None:
+def _act(name: str, request: HttpRequest, person: Person, data: dict[str, Any]) -> None:
     by = asker(request)
     if name == "assign":
-        division = told.pop("place")
-        assign(found, place=division.code, by=by, **told)
+        division = data.pop("place")
+        assign(person, place=division.code, by=by, **data)
     elif name == "end":
         key = request.POST.get("assignment", "")
-        row = found.assignments.filter(pk=int(key) if key.isascii() and key.isdigit() else 0).first()
+        row = person.assignments.filter(pk=int(key) if key.isascii() and key.isdigit() else 0).first()
         if row is None:
             raise Missing()
-        end_assignment(row, by=by, **told)
+        end_assignment(row, by=by, **data)
     elif name == "open":
-        open_account(found, by=by, **told)
+        open_account(person, by=by, **data)
     elif name == "erase":
-        erase(found, by=by, reason=told["reason"])
+        erase(person, by=by, reason=data["reason"])
     elif name == "sign-out":
-        sign_out_everywhere(found, by=by, role=Role.ADMINISTRATOR)
+        sign_out_everywhere(person, by=by, role=Role.ADMINISTRATOR)
     else:
-        close_account(found, by=by)
+        close_account(person, by=by)

@@ -35,7 +35,7 @@ class Within:
 
 def words(field: str, text: str, room: int, *, needed: bool = True) -> str:
     """The text as typed, without what no eye can see; refused if it is missing or has more letters than room."""
-    seen = "".join(each for each in text if each.isprintable() or each in JOINERS).strip()
+    seen = "".join(letter for letter in text if letter.isprintable() or letter in JOINERS).strip()
     if needed and not seen.strip(JOINERS):
         raise refusals.Incomplete(field)
     if len(seen) > room:
@@ -95,13 +95,13 @@ def ask_the_place(by: Actor, place: str) -> None:
 
 
 def _ask_the_password(password: str, account: Account) -> None:
-    told = {}
+    messages = {}
     for language in LANGUAGES:
         try:
             with override(language):
                 validate_password(password, account)
         except ValidationError as weak:
             with override(language):
-                told[language] = " ".join(weak.messages)
-    if told:
-        raise refusals.WeakPassword(Text(**told))
+                messages[language] = " ".join(weak.messages)
+    if messages:
+        raise refusals.WeakPassword(Text(**messages))

@@ -28,11 +28,11 @@ KEYS_SECONDS, LIST_SECONDS = 3600, 60  # for which somebody between may keep the
 WAITS = (Verdict.NOT_YET, Verdict.STATUS_TOO_OLD)
 LOOKS = [
     {
-        "verdict": each,
-        "look": "" if each == Verdict.VALID else "wait" if each in WAITS else "stop",
-        "sign": "✓" if each == Verdict.VALID else "!" if each in WAITS else "✕",
+        "verdict": verdict,
+        "look": "" if verdict == Verdict.VALID else "wait" if verdict in WAITS else "stop",
+        "sign": "✓" if verdict == Verdict.VALID else "!" if verdict in WAITS else "✕",
     }
-    for each in Verdict
+    for verdict in Verdict
 ]
 NEITHER = Text(
     "این نه شمارهٔ پروانه است، نه نشانی راستی‌آزمایی. شماره مانند ۱۵/۱۴۰۱/۰۰۱۲ است.",
@@ -51,31 +51,31 @@ def verify(request: HttpRequest) -> HttpResponse:
     if typed:
         ask(VERIFYING, request)
     number, refusal = number_in(typed), ""
-    told = licence = None
+    result = licence = None
     if number:
-        told, licence = look_up(number, at)
+        result, licence = look_up(number, at)
     elif len(token_in(typed)) >= LEAST_LETTERS:
-        told = judge(typed, at)
-        licence = look_up(told.claim.number, at)[1] if told.claim else None
+        result = judge(typed, at)
+        licence = look_up(result.claim.number, at)[1] if result.claim else None
     elif typed:
         refusal = NEITHER.to(language())
     return render(
         request,
         "register/verify.html",
         {
-            "told": told,
+            "told": result,
             "record": record_of(licence, at, language()) if licence else None,
             "typed": number,
             "refusal": refusal,
-            "place": _place(told),
+            "place": _place(result),
             "looks": LOOKS,
-            "forms": [each.text for each in Form],
+            "forms": [form.text for form in Form],
             "keys": KEYS,
             "lists": LIST,
             "first_list": LIST.format(number=0),
             "at": int(at.timestamp()),
         },
-        status=422 if refusal else 404 if told and told.verdict is None else 200,
+        status=422 if refusal else 404 if result and result.verdict is None else 200,
     )
 
 
@@ -110,5 +110,5 @@ def _for_anybody(answer: HttpResponse, seconds: int, tag: str = "") -> HttpRespo
     return answer
 
 
-def _place(told: VerificationResult | None) -> Any:
-    return place_name(told.claim.place, language()) if told and told.claim else ""
+def _place(result: VerificationResult | None) -> Any:
+    return place_name(result.claim.place, language()) if result and result.claim else ""

@@ -13,7 +13,7 @@ from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import day_of
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
-from pishkhan.offices.credential import claim_of, published_keys, standing_of, status_list
+from pishkhan.offices.credential import claim_of, published_keys, status_list, token_status_of
 from pishkhan.offices.models import Holding, Licence, OfficeKind
 from pishkhan.offices.selectors import premises_of, status_of
 
@@ -40,11 +40,13 @@ def number_in(text: str) -> str:
 def judge(token: str, at: datetime) -> VerificationResult:
     """The verdict on a token, with the keys and the status list of this moment; five queries at most."""
     keys = published_keys()
-    found: Judgement = judged(token, keys, [], at)
-    if found.claim is not None:
-        _, made = status_list(found.claim.index // SIZE)
-        found = judged(token, keys, [opened(made, keys)] if made else [], at)
-    return VerificationResult(found.verdict, found.claim, keys.kind(found.claim.kind) if found.claim else None)
+    judgement: Judgement = judged(token, keys, [], at)
+    if judgement.claim is not None:
+        _, made = status_list(judgement.claim.index // SIZE)
+        judgement = judged(token, keys, [opened(made, keys)] if made else [], at)
+    return VerificationResult(
+        judgement.verdict, judgement.claim, keys.kind(judgement.claim.kind) if judgement.claim else None
+    )
 
 
 def look_up(number: str, at: datetime) -> tuple[VerificationResult, Licence | None]:
@@ -53,8 +55,8 @@ def look_up(number: str, at: datetime) -> tuple[VerificationResult, Licence | No
     if licence is None:
         return VerificationResult(None, by_number=True), None
     claim, today = claim_of(licence), day_of(at)
-    standing = standing_of(status_of(licence, today), has_begun=licence.valid_from <= today)
-    verdict = verdict_on(claim, standing, at)
+    status = token_status_of(status_of(licence, today), has_begun=licence.valid_from <= today)
+    verdict = verdict_on(claim, status, at)
     return VerificationResult(verdict, claim, OfficeKind(licence.kind).text, by_number=True), licence
 
 

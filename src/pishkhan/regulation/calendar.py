@@ -78,6 +78,6 @@ def is_working_day(day: date, *, place: str = "") -> bool:
 def working_day_after(day: date, number: int, *, place: str = "") -> date:
     """The working day that is the given number (1 or more) of working days after a day."""
     reach = FAR + 2 * timedelta(days=number)
-    while (found := Calendar(day, day + reach).working_day_after(day, number, place=place)) is None:
+    while (last := Calendar(day, day + reach).working_day_after(day, number, place=place)) is None:
         reach *= 2
-    return found
+    return last

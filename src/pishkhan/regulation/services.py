@@ -130,11 +130,11 @@ def load_edition(by: Actor = IMPORTER) -> int:
 def _load_instruments(by: Actor) -> int:
     known = set(Instrument.objects.values_list("code", flat=True))
     fresh = [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
-    for told in fresh:
-        row = Instrument(**told)
+    for fields in fresh:
+        row = Instrument(**fields)
         with begin(by, "regulation.enter-instrument", row, role="importer") as entry:
             entry.facts = {
-                name: told.get(name)
+                name: fields.get(name)
                 for name in ("code", "number", "adopted_on", "valid_from", "valid_to", "confidence")
             }
     return len(fresh)
@@ -144,11 +144,14 @@ def _load_numbers(by: Actor) -> int:
     known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
     instruments = {row.code: row for row in Instrument.objects.all()}
     count = 0
-    for told in shipped("numbers")["number"]:
-        scope = (told["key"], told.get("kind", ""), "", told["valid_from"])
+    for fields in shipped("numbers")["number"]:
+        scope = (fields["key"], fields.get("kind", ""), "", fields["valid_from"])
         if scope not in known:
             enter_number(
-                **told | {"instrument": instruments.get(told.get("instrument", ""))}, place="", by=by, role="importer"
+                **fields | {"instrument": instruments.get(fields.get("instrument", ""))},
+                place="",
+                by=by,
+                role="importer",
             )
             count += 1
     return count
@@ -157,12 +160,12 @@ def _load_numbers(by: Actor) -> int:
 def _load_holidays(by: Actor) -> int:
     known = set(Holiday.objects.filter(division_id="").values_list("day", "name_en"))
     count = 0
-    for told in shipped("holidays")["holiday"]:
-        for jalali in told["days"]:
+    for fields in shipped("holidays")["holiday"]:
+        for jalali in fields["days"]:
             day = jalali_date(*map(int, jalali.split("-")))
-            if (day, told["en"]) not in known:
+            if (day, fields["en"]) not in known:
                 declare_holiday(
-                    day, name=Text(told["fa"], told["en"]), by=by, place="", role="importer", kind=told["kind"]
+                    day, name=Text(fields["fa"], fields["en"]), by=by, place="", role="importer", kind=fields["kind"]
                 )
                 count += 1
     return count

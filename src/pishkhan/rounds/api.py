@@ -21,13 +21,13 @@ from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import Day, RequestBody, asker, language
 
 from .actions import PLAN_ACTIONS
-from .choosing.explaining import explained
-from .choosing.risk import scores_of
 from .forms import inspectors_of
 from .models import Plan
 from .plan_lists import PlanList
 from .plans import check_plan
 from .routing.manual_edits import Move
+from .selection.explaining import explained
+from .selection.risk import scores_of
 from .selectors import plans_seen_by, sees_scores
 from .services import open_plan
 from .wording import code_of
@@ -96,7 +96,7 @@ class StopMoved(ActionBody):
     position: Annotated[int, Field(ge=1, le=50)] | None = None
     seen: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
-    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+    def filled_in(self, row: Any, by: Person) -> dict[str, Any]:
         days = row.shifts.filter(inspector=self.inspector or 0)
         shift = days.filter(day=self.day).first() if self.day else None
         if self.inspector and shift is None:
@@ -133,8 +133,8 @@ class ReasonsOut(Schema):
 @router.get("", response={200: PlanPage, **REFUSALS})
 def list_plans(request: HttpRequest, page: Annotated[int, Field(ge=1, le=100_000)] = 1) -> dict[str, Any]:
     """The plans of one's region, the latest first."""
-    found = PlanList.select(asker(request))
-    return {"count": found.count(), "plans": [_told(each) for each in found[(page - 1) * PAGE : page * PAGE]]}
+    rows = PlanList.select(asker(request))
+    return {"count": rows.count(), "plans": [_plan_out(row) for row in rows[(page - 1) * PAGE : page * PAGE]]}
 
 
 @router.post("", response={201: PlanOut, **REFUSALS})
@@ -142,7 +142,7 @@ def post_plan(request: HttpRequest, body: PlanWanted) -> Status[dict[str, Any]]:
     """Choose whom to visit in some days: an expert. The worker routes it."""
     person = asker(request)
     division = Division.objects.filter(code=body.division).first()
-    places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
+    places = [assignment.place for assignment in person.assignments_today if assignment.role == Role.EXPERT]
     people = list(inspectors_of(places).filter(pk__in=body.inspectors))
     if division is None or len(people) < len(set(body.inspectors)):
         raise Missing()
@@ -155,7 +155,7 @@ def post_plan(request: HttpRequest, body: PlanWanted) -> Status[dict[str, Any]]:
         purpose=body.purpose,
         by=person,
     )
-    return Status(201, _told(plan))
+    return Status(201, _plan_out(plan))
 
 
 @router.get("/offices/{code}/score", response={200: ScoreOut, **REFUSALS})
@@ -177,25 +177,25 @@ def get_reasons(request: HttpRequest, code: str) -> dict[str, Any]:
     if office is None:
         raise Missing()
     score = scores_of([office], on)[office.pk]
-    return {"office": office.code, "reasons": [each.said.to(language()) for each in score.reasons]}
+    return {"office": office.code, "reasons": [reason.said.to(language()) for reason in score.reasons]}
 
 
 @router.get("/{plan}", response={200: PlanDetail, **REFUSALS})
 def get_plan(request: HttpRequest, plan: str) -> dict[str, Any]:
     """A plan with its visits, and what the plain check finds broken in it."""
-    found = _plan(request, plan)
-    access.note(asker(request).ref, found.subject, "rounds")
-    return _detail(found, asker(request))
+    row = _plan(request, plan)
+    access.note(asker(request).ref, row.subject, "rounds")
+    return _detail(row, asker(request))
 
 
 def _plan(request: HttpRequest, plan: str) -> Plan:
-    found = plans_seen_by(asker(request)).select_related("roads").filter(number=plan[:20]).first()
-    if found is None:
+    row = plans_seen_by(asker(request)).select_related("roads").filter(number=plan[:20]).first()
+    if row is None:
         raise Missing()
-    return found
+    return row
 
 
-def _told(plan: Plan) -> dict[str, Any]:
+def _plan_out(plan: Plan) -> dict[str, Any]:
     return {"division": plan.division_id} | {
         name: getattr(plan, name)
         for name in (
@@ -217,10 +217,10 @@ def _detail(plan: Plan, person: Person) -> dict[str, Any]:
     knows = sees_scores(person, plan.division_id)
     rows = plan.stops.select_related("office", "visit__case", "visit__machine", "shift").order_by("rank")
     broken = check_plan(plan) if plan.state in (Plan.State.ROUTED, Plan.State.PUBLISHED) else []
-    return _told(plan) | {
+    return _plan_out(plan) | {
         "solver": plan.solver,
         "inputs": plan.inputs,
-        "broken": [each.violation for each in broken],
+        "broken": [violation.violation for violation in broken],
         "stops": [
             {
                 "key": row.pk,
@@ -244,14 +244,14 @@ add_routes(
     keys={"plan": str},
     find=_plan,
     out=PlanOut,
-    tell=_told,
+    shape=_plan_out,
     routes={
         "change": Route(
             "post_change",
             "Move a visit to another inspector's day, or out of the plan: an expert.",
             body=StopMoved,
             out=PlanDetail,
-            tell=lambda request, made: _detail(made, asker(request)),
+            shape=lambda request, made: _detail(made, asker(request)),
         ),
         "publish": Route("post_publication", "Publish a plan: its visits are given to the inspectors."),
         "drop": Route("post_dropping", "Give a plan up that is not published."),

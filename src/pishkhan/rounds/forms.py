@@ -18,9 +18,9 @@ from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import Day, Number, Place, invalid, ltr, said
 from pishkhan.people.web.request_context import language
 
-from .choosing.risk import PARTS
 from .models import Plan, Roads, Shift
 from .routing.manual_edits import Move, Swap
+from .selection.risk import PARTS
 
 PURPOSES = [
     (Purpose.PERFORMANCE, said("عملکرد", "Performance")),
@@ -84,7 +84,7 @@ class Wanted(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
+        self._places = [assignment.place for assignment in person.assignments_today if assignment.role == Role.EXPERT]
         self.fields["inspectors"].queryset = inspectors_of(self._places)  # type: ignore[attr-defined]
         roads = Roads.objects.none()
         for place in self._places:
@@ -120,11 +120,11 @@ class MoveForm(ActionForm):
         self.fields["shift"].choices = [("", out), *shift_choices(row)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
+        cleaned_data = self.cleaned_data
         if self.errors:
-            return told
-        shift = int(told["shift"]) if told["shift"] else None
-        return {"what": Move(told["stop"], shift, told["position"]), "seen": told["confirmed"]}
+            return cleaned_data
+        shift = int(cleaned_data["shift"]) if cleaned_data["shift"] else None
+        return {"what": Move(cleaned_data["stop"], shift, cleaned_data["position"]), "seen": cleaned_data["confirmed"]}
 
 
 class SwapForm(ActionForm):
@@ -141,10 +141,10 @@ class SwapForm(ActionForm):
             self.fields[name].choices = shift_choices(row)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
+        cleaned_data = self.cleaned_data
         if self.errors:
-            return told
-        return {"what": Swap(int(told["one"]), int(told["other"])), "seen": told["confirmed"]}
+            return cleaned_data
+        return {"what": Swap(int(cleaned_data["one"]), int(cleaned_data["other"])), "seen": cleaned_data["confirmed"]}
 
 
 class OnDuty(forms.Form):
@@ -162,17 +162,17 @@ class Away(forms.Form):
     until_on = Day(label=said("تا روز", "Until"))
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if told.get("from_on") and told.get("until_on") and told["until_on"] < told["from_on"]:
+        data = super().clean() or {}
+        if data.get("from_on") and data.get("until_on") and data["until_on"] < data["from_on"]:
             self.add_error("until_on", said("پایان پیش از آغاز است.", "It ends before it begins."))
-        return told
+        return data
 
 
 class Wrong(forms.Form):
     """Which reason is wrong, and why."""
 
     part = forms.ChoiceField(
-        choices=[(each.code, said(each.name.fa, each.name.en)) for each in PARTS],
+        choices=[(part.code, said(part.name.fa, part.name.en)) for part in PARTS],
         label=said("کدام دلیل", "Which reason"),
     )
     words = forms.CharField(
@@ -209,12 +209,12 @@ class Answered(forms.Form):
 
 def inspectors_of(places: list[str]) -> Any:
     """Who is an inspector today somewhere in, or around, some places, by name."""
-    found = [
-        each.person_id
-        for each in Assignment.objects.current().filter(role=Role.INSPECTOR)
-        if any(each.place.startswith(place) or place.startswith(each.place) for place in places)
+    keys = [
+        assignment.person_id
+        for assignment in Assignment.objects.current().filter(role=Role.INSPECTOR)
+        if any(assignment.place.startswith(place) or place.startswith(assignment.place) for place in places)
     ]
-    return Person.objects.filter(pk__in=found, erased_on=None).order_by("sort_key", "pk")
+    return Person.objects.filter(pk__in=keys, erased_on=None).order_by("sort_key", "pk")
 
 
 def shift_choices(plan: Plan) -> list[tuple[str, str]]:

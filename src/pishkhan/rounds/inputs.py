@@ -60,27 +60,27 @@ def frame_of(division: Division, on: date) -> Where:
 
 def waiting_visits(division: Division, kinds: Collection[str]) -> list[Visit]:
     """The visits of some kinds in a region that nobody was sent to make yet."""
-    found = Visit.objects.filter(lying_in(division.code), state=Visit.State.PLANNED, kind__in=kinds)
-    return list(found.select_related("office", "case", "machine").order_by("pk"))
+    visits = Visit.objects.filter(lying_in(division.code), state=Visit.State.PLANNED, kind__in=kinds)
+    return list(visits.select_related("office", "case", "machine").order_by("pk"))
 
 
 def points_of_visits(visits: Sequence[Visit], on: date) -> dict[Any, Point]:
     """Where visits are to be made, by key; one without a point is absent. Two queries."""
-    premises = premises_of([each.office for each in visits if each.office], on)
+    premises = premises_of([visit.office for visit in visits if visit.office], on)
     machines = {
         row.machine_id: row
         for row in MachinePlace.objects.on(on).filter(
-            machine__in=[each.machine_id for each in visits if each.machine_id]
+            machine__in=[visit.machine_id for visit in visits if visit.machine_id]
         )
     }
-    found: dict[Any, Point] = {}
-    for each in visits:
-        place: Any = each.case
-        if each.office_id or each.machine_id:
-            place = premises.get(each.office_id) if each.office_id else machines.get(each.machine_id)
+    points: dict[Any, Point] = {}
+    for planned in visits:
+        place: Any = planned.case
+        if planned.office_id or planned.machine_id:
+            place = premises.get(planned.office_id) if planned.office_id else machines.get(planned.machine_id)
         if place is not None and place.lat is not None and place.lon is not None:
-            found[each.pk] = (place.lat, place.lon)
-    return found
+            points[planned.pk] = (place.lat, place.lon)
+    return points
 
 
 def length_of(kind: str, seen: str) -> Key:
@@ -92,45 +92,47 @@ def windows_of(offices: Iterable[Office], days: Sequence[date], begins: int, end
     """When offices are open on some days, by key; who tells no hours is as the directorate is. Two queries."""
     offices = list(offices)
     profiles = profiles_of(offices)
-    found: dict[int, list[Window]] = {}
+    windows: dict[int, list[Window]] = {}
     for office in offices:
         hours = list(profiles[office.pk].hours.all()) if office.pk in profiles else []
         if not hours:
-            found[office.pk] = [(day, begins, ends) for day in days]
+            windows[office.pk] = [(day, begins, ends) for day in days]
         else:
-            found[office.pk] = [
-                (day, _seconds(each.opens), _seconds(each.closes))
+            windows[office.pk] = [
+                (day, _seconds(hour.opens), _seconds(hour.closes))
                 for day in days
-                for each in hours
-                if each.weekday == weekday_of(day)
+                for hour in hours
+                if hour.weekday == weekday_of(day)
             ]
-    return found
+    return windows
 
 
 def last_inspectors(visits: Sequence[Visit]) -> dict[Any, set[int]]:
     """Who made the last visit at the object of each visit and has no waiver for it, by key of visit. Two queries."""
     made = Visit.objects.filter(state__in=MADE).order_by("visited_on", "pk")
     there = (
-        Q(case__in=[each.case_id for each in visits])
-        | Q(office__in=[each.office_id for each in visits])
-        | Q(machine__in=[each.machine_id for each in visits])
+        Q(case__in=[visit.case_id for visit in visits])
+        | Q(office__in=[visit.office_id for visit in visits])
+        | Q(machine__in=[visit.machine_id for visit in visits])
     )
     last = {tuple(row): inspector for *row, inspector in made.filter(there).values_list(*OBJECT, "inspector")}
     waived = set(
         Waiver.objects.filter(
-            visit__in=[each.pk for each in visits], rule=Waiver.Rule.OTHER_INSPECTOR, used=""
+            visit__in=[visit.pk for visit in visits], rule=Waiver.Rule.OTHER_INSPECTOR, used=""
         ).values_list("visit", "person")
     )
-    found: dict[Any, set[int]] = {}
-    for each in visits:
-        who = last.get((each.case_id, each.office_id, each.machine_id, each.seen))
-        found[each.pk] = {who} if who and (each.pk, who) not in waived else set()
-    return found
+    inspectors: dict[Any, set[int]] = {}
+    for planned in visits:
+        who = last.get((planned.case_id, planned.office_id, planned.machine_id, planned.seen))
+        inspectors[planned.pk] = {who} if who and (planned.pk, who) not in waived else set()
+    return inspectors
 
 
 def last_at_offices(offices: Iterable[Office]) -> dict[int, int]:
     """Who made the last visit to each office itself, by key: who may not make the next. One query."""
-    made = Visit.objects.filter(state__in=MADE, office__in=[each.pk for each in offices], seen=checklist.Object.OFFICE)
+    made = Visit.objects.filter(
+        state__in=MADE, office__in=[office.pk for office in offices], seen=checklist.Object.OFFICE
+    )
     return dict(made.order_by("visited_on", "pk").values_list("office", "inspector"))
 
 
@@ -145,23 +147,23 @@ def shifts_for(
     division: Division, inspectors: Sequence[Person], days: Sequence[date], begins: int, ends: int
 ) -> list[Shift]:
     """The shifts of inspectors on some days: where each sets out from, and without the days on which they are away."""
-    for each in inspectors:
-        if not each.holds(Role.INSPECTOR, over=Within(division.code)):
+    for person in inspectors:
+        if not person.holds(Role.INSPECTOR, over=Within(division.code)):
             raise refusals.NotAnInspectorThere()
     duties = {row.person_id: row for row in Duty.objects.filter(person__in=inspectors).select_related("division")}
-    homes = {home.code: home for home in Division.objects.filter(code__in=[each.division_id for each in inspectors])}
+    homes = {home.code: home for home in Division.objects.filter(code__in=[item.division_id for item in inspectors])}
     away = list(
         Absence.objects.filter(person__in=inspectors, withdrawn=False).values_list("person", "from_on", "until_on")
     )
     shifts = []
-    for each in inspectors:
-        duty = duties.get(each.pk)
-        home = duty.division if duty else homes[each.division_id]
+    for inspector in inspectors:
+        duty = duties.get(inspector.pk)
+        home = duty.division if duty else homes[inspector.division_id]
         if home.lat is None or home.lon is None:
             raise refusals.NoStart()
         shifts += [
             Shift(
-                inspector=each,
+                inspector=inspector,
                 day=day,
                 lat=home.lat,
                 lon=home.lon,
@@ -169,7 +171,7 @@ def shifts_for(
                 ends=ends if duty is None or duty.ends is None else duty.ends,
             )
             for day in days
-            if not any(who == each.pk and start <= day <= end for who, start, end in away)
+            if not any(who == inspector.pk and start <= day <= end for who, start, end in away)
         ]
     return shifts
 

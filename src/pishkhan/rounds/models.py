@@ -239,7 +239,7 @@ class Correction(Journalled):
         ]
         indexes = [models.Index(fields=["state", "division"], name="corrections_at_a_state")]
 
-    def standing(self, role: str, person: Person) -> Capacity | None:
+    def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """What a person is to it by nature: who said it."""
         return Capacity() if role == Role.APPLICANT and person.pk == self.person_id else None
 

@@ -27,12 +27,12 @@ from pishkhan.people.web.request_context import asker, language
 from pishkhan.regulation.calendar import working_day_after
 
 from .actions import PLAN_ACTIONS
-from .choosing.history import history_of
-from .choosing.risk import read_back, scores_of
 from .forms import MoveForm, SwapForm, Wanted, inspectors_of
 from .models import Plan, Stop
 from .plan_lists import PlanList
 from .routing.manual_edits import Move, Outcome, Swap, outcome_of
+from .selection.history import history_of
+from .selection.risk import read_back, scores_of
 from .selectors import plans_seen_by, sees_scores
 from .services import open_plan
 from .wording import WHYS, code_of
@@ -54,7 +54,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     """Choose whom to visit in some days, and let the worker route it."""
     person, made = asker(request), list[Plan]()
     form = Wanted(request.POST or None, person=person, initial=_usual(person))
-    if request.method == "POST" and done(form, lambda **told: made.append(open_plan(**told, by=person))):
+    if request.method == "POST" and done(form, lambda **data: made.append(open_plan(**data, by=person))):
         messages.success(request, OPENED.to(language()))
         return redirect("round", number=made[0].number)
     return render(request, "rounds/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -64,17 +64,17 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 @require_POST
 def plan_act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Publish a plan or drop it, and back to it; a refusal is told there in words."""
-    plan, found = plan_of(request, number), PLAN_ACTIONS.get(name)
-    if found is None or not found.at_once:
+    plan, action = plan_of(request, number), PLAN_ACTIONS.get(name)
+    if action is None or not action.at_once:
         raise Missing()
     try:
-        found.does(plan, by=asker(request))
+        action.does(plan, by=asker(request))
     except Unavailable:
         raise
     except Refusal as refusal:
         messages.error(request, refusal.text.to(language()))
     else:
-        messages.success(request, found.done.to(language()))
+        messages.success(request, action.done.to(language()))
     return redirect("round", number=number)
 
 
@@ -91,34 +91,34 @@ def change_plan(request: HttpRequest, number: str) -> HttpResponse:
     )
     asks: type[ActionForm] = MoveForm if stop else SwapForm
     form = asks(request.POST or None, row=plan, by=person, initial={"stop": stop.pk} if stop else {})
-    told: dict[str, Any] = {"plan": plan, "form": form, "code": code_of(stop) if stop else "", "stop": stop}
+    context: dict[str, Any] = {"plan": plan, "form": form, "code": code_of(stop) if stop else "", "stop": stop}
 
     def tried(what: Move | Swap, seen: int | None) -> None:
         if "confirmed" in request.POST:
             taken.does(plan, what=what, seen=seen, by=person)
         else:
-            told["outcome"] = _costs(outcome_of(plan, what))
+            context["outcome"] = _costs(outcome_of(plan, what))
 
     if request.method == "POST" and done(form, tried) and "confirmed" in request.POST:
         messages.success(request, taken.done.to(language()))
         return redirect("round", number=number)
     del form.fields["confirmed"]  # the button of the second press states it
-    return render(request, "rounds/change.html", told, status=422 if form.errors else 200)
+    return render(request, "rounds/change.html", context, status=422 if form.errors else 200)
 
 
 @open_to(Role.EXPERT)
 def risks(request: HttpRequest) -> HttpResponse:
     """The active offices of one's region by their risk, or by when they were visited last; with the reasons."""
     person, on = asker(request), today()
-    places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
+    places = [assignment.place for assignment in person.assignments_today if assignment.role == Role.EXPERT]
     if not all(sees_scores(person, place) for place in places):
         raise NotPermitted(CLOSED)
     counties = counties_of(places)
     place = chosen(request, "place", [code for code, _ in counties])
     kind = chosen(request, "kind", OfficeKind.values)
     order = chosen(request, "order", ["last"])
-    found = active_offices(on, place=place, kind=kind).filter(in_places(person, [Role.EXPERT]))
-    offices = list(found.select_related("division").order_by("code"))
+    active = active_offices(on, place=place, kind=kind).filter(in_places(person, [Role.EXPERT]))
+    offices = list(active.select_related("division").order_by("code"))
     history = history_of(offices, on)
     scores = scores_of(offices, on, history=history)
     last = {key: seen.visited_on for key, seen in history.last.items()}
@@ -133,11 +133,11 @@ def risks(request: HttpRequest) -> HttpResponse:
         "rounds/risks.html",
         {
             "page": page,
-            "rows": [{"office": each, "score": scores[each.pk], "last": last.get(each.pk)} for each in page.rows],
+            "rows": [{"office": row, "score": scores[row.pk], "last": last.get(row.pk)} for row in page.rows],
             "never": sum(office.pk not in last for office in offices),
             "counties": counties,
             "place": place,
-            "kinds": [(each.value, each.text) for each in OfficeKind],
+            "kinds": [(office_kind.value, office_kind.text) for office_kind in OfficeKind],
             "kind": kind,
             "order": order,
         },
@@ -146,13 +146,13 @@ def risks(request: HttpRequest) -> HttpResponse:
 
 def plan_of(request: HttpRequest, number: str) -> Plan:
     """A plan of one's region by its number."""
-    found = plans_seen_by(asker(request)).select_related("division", "roads").filter(number=number).first()
-    if found is None:
+    plan = plans_seen_by(asker(request)).select_related("division", "roads").filter(number=number).first()
+    if plan is None:
         raise Missing()
-    return found
+    return plan
 
 
-def told_stops(plan: Plan, person: Person) -> list[dict[str, Any]]:
+def stops_context(plan: Plan, person: Person) -> list[dict[str, Any]]:
     """The stops of a plan in the order in which they are made, with their reasons for whoever may know them."""
     knows = sees_scores(person, plan.division_id)
     rows = plan.stops.select_related(
@@ -172,19 +172,19 @@ def told_stops(plan: Plan, person: Person) -> list[dict[str, Any]]:
 
 def _usual(person: Person) -> dict[str, Any]:
     """What a new plan would usually be: of the expert's own region, the next working week, by every inspector."""
-    places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
+    places = [assignment.place for assignment in person.assignments_today if assignment.role == Role.EXPERT]
     first_on = working_day_after(today(), 1, place=places[0])
     return {
         "division": Division.objects.get(code=places[0]),
         "first_on": first_on,
         "last_on": working_day_after(today(), 5, place=places[0]),
         "wanted": 20,
-        "inspectors": [each.pk for each in inspectors_of(places)],
+        "inspectors": [inspector.pk for inspector in inspectors_of(places)],
     }
 
 
 def _reasons(stop: Stop) -> list[Text]:
-    return [each.said for each in read_back(stop.parts).reasons]
+    return [reason.said for reason in read_back(stop.parts).reasons]
 
 
 def _costs(outcome: Outcome) -> dict[str, Any]:

@@ -32,13 +32,13 @@ def travel_of(plan: Plan) -> Travel:
 
 def routes_of(plan: Plan, problem: Problem) -> dict[int, Route]:
     """The routes of a plan as they run now, by key of shift."""
-    tasks, turns = {each.key: each for each in problem.tasks}, {each.key: each for each in problem.turns}
-    found: dict[int, Route] = {}
-    for key, told in _by_shift(plan.stops.all()).items():
-        route = timed(problem, turns[key], [tasks[stop.pk] for stop in told])
+    tasks, turns = {task.key: task for task in problem.tasks}, {turn.key: turn for turn in problem.turns}
+    routes: dict[int, Route] = {}
+    for key, stops in _by_shift(plan.stops.all()).items():
+        route = timed(problem, turns[key], [tasks[stop.pk] for stop in stops])
         if route is not None:
-            found[key] = route
-    return found
+            routes[key] = route
+    return routes
 
 
 def check_plan(plan: Plan) -> list[Broken]:
@@ -83,11 +83,11 @@ def _why(problem: Problem, task: Task) -> str:
 
 def _by_shift(stops: Iterable[Stop]) -> dict[int, list[Stop]]:
     """The stops that are served, in their order, by key of shift."""
-    found: dict[int, list[Stop]] = {}
+    shifts: dict[int, list[Stop]] = {}
     for stop in sorted((stop for stop in stops if stop.shift_id), key=lambda stop: stop.position or 0):
         assert stop.shift_id is not None, "sifted above"  # noqa: S101
-        found.setdefault(stop.shift_id, []).append(stop)
-    return found
+        shifts.setdefault(stop.shift_id, []).append(stop)
+    return shifts
 
 
 def _task(stop: Stop, points: dict[Point, int]) -> Task:

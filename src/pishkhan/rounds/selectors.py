@@ -13,8 +13,8 @@ from pishkhan.people.need_to_know.table import readers_of
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
-from .choosing.risk import Score, scores_of
 from .models import Correction, Plan, Stop
+from .selection.risk import Score, scores_of
 
 PLANNERS = readers_of(Datum.RISK)
 
@@ -43,13 +43,13 @@ def corrections_seen_by(person: Person) -> QuerySet[Correction]:
     return Correction.objects.filter(in_places(person, [Role.EXPERT])).select_related("office", "person")
 
 
-def told_draws(on: date) -> QuerySet[Plan]:
+def public_draws(on: date) -> QuerySet[Plan]:
     """The published plans of which the public is told the seal, and once the last day is over the seed."""
     return Plan.objects.filter(state=Plan.State.PUBLISHED).select_related("division").order_by("-first_on", "-pk")
 
 
 def ranked(place: str, on: date, offices: QuerySet[Office]) -> list[tuple[Office, Score]]:
     """Some offices of a place with their scores of a day, the highest first."""
-    found = list(offices.filter(lying_in(place)).select_related("division").order_by("code"))
-    scores = scores_of(found, on)
-    return sorted(((office, scores[office.pk]) for office in found), key=lambda pair: (-pair[1].points, pair[0].code))
+    ranking = list(offices.filter(lying_in(place)).select_related("division").order_by("code"))
+    scores = scores_of(ranking, on)
+    return sorted(((office, scores[office.pk]) for office in ranking), key=lambda pair: (-pair[1].points, pair[0].code))

@@ -92,7 +92,7 @@ def open_plan(
                 "frame": frame_digest(plan),
                 "terms": terms,
                 "stops": {why: sum(stop.why == why for stop in stops) for why in Stop.Why.values},
-                "inspectors": [each.ref for each in inspectors],
+                "inspectors": [inspector.ref for inspector in inspectors],
             }
     return plan
 
@@ -151,7 +151,7 @@ def route(plan: Plan, *, by: Actor = SYSTEM, role: str = Role.SYSTEM) -> Plan:
             stop.save()
         broken = check_plan(plan)
         plan.state = Plan.State.IMPOSSIBLE if broken else Plan.State.ROUTED
-        plan.trouble = sorted({each.violation.value for each in broken})
+        plan.trouble = sorted({violation.violation.value for violation in broken})
         entry.facts = {
             "inputs": plan.inputs,
             "solver": plan.solver,

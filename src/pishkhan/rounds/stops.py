@@ -10,10 +10,10 @@ from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Terms
 
 from . import inputs, numbers
-from .choosing.history import History, history_of
-from .choosing.risk import USED, highest, scores_of
-from .choosing.selection import Chosen, SelectionInputs, choose
 from .models import Plan, Stop
+from .selection.history import History, history_of
+from .selection.risk import USED, highest, scores_of
+from .selection.selection import Chosen, SelectionInputs, choose
 
 
 class Stops:
@@ -32,23 +32,23 @@ class Stops:
     def gathered(self) -> list[Stop]:
         waiting = inputs.waiting_visits(self.plan.division, self.kinds)
         points = inputs.points_of_visits(waiting, self.on)
-        waiting = [each for each in waiting if each.pk in points]
+        waiting = [stop for stop in waiting if stop.pk in points]
         history, last = history_of(self.frame.offices, self.on), inputs.last_at_offices(self.frame.offices)
-        going = {each.office_id: each for each in waiting if each.office_id and each.seen == checklist.Object.OFFICE}
+        going = {stop.office_id: stop for stop in waiting if stop.office_id and stop.seen == checklist.Object.OFFICE}
         chosen = self._chosen(history, frozenset(key for key in going if key))
-        offices = {each.office.pk: each.office for each in chosen} | {
-            each.office.pk: each.office for each in waiting if each.office
+        offices = {stop.office.pk: stop.office for stop in chosen} | {
+            stop.office.pk: stop.office for stop in waiting if stop.office
         }
         windows = inputs.windows_of(offices.values(), self.days, *self.hours)
         barred = inputs.last_inspectors(waiting)
-        of_lot = {each.office.pk for each in chosen if each.office.pk in going}  # drawn, and asked for already
+        of_lot = {stop.office.pk for stop in chosen if stop.office.pk in going}  # drawn, and asked for already
         stops = [
-            self._waits(each, points[each.pk], windows, barred, by_lot=each.office_id in of_lot) for each in waiting
+            self._waits(stop, points[stop.pk], windows, barred, by_lot=stop.office_id in of_lot) for stop in waiting
         ]
         stops += [
-            self._is_chosen(each, windows, _who_went(each, history, last))
-            for each in chosen
-            if each.office.pk not in of_lot
+            self._is_chosen(stop, windows, _who_went(stop, history, last))
+            for stop in chosen
+            if stop.office.pk not in of_lot
         ]
         for rank, stop in enumerate(sorted(stops, key=lambda stop: -stop.prize), start=1):
             stop.rank = rank
@@ -62,8 +62,8 @@ class Stops:
         planned = frozenset(key for key in live.values_list("office", flat=True) if key)
         scores = scores_of(self.frame.offices, self.on, history=history)
         self.given = frozenset(key for key in given.values_list("office", flat=True) if key)
-        asked = SelectionInputs(self.frame.offices, self.on, scores, history, self.terms, self.given | going | planned)
-        return choose(asked, seed=self.plan.seed, wanted=self.plan.wanted, percent=self.plan.share)
+        inputs = SelectionInputs(self.frame.offices, self.on, scores, history, self.terms, self.given | going | planned)
+        return choose(inputs, seed=self.plan.seed, wanted=self.plan.wanted, percent=self.plan.share)
 
     def _waits(
         self,
@@ -99,7 +99,7 @@ class Stops:
             score=points,
             lat=lat,
             lon=lon,
-            parts=[each.as_list() for each in chosen.score.parts],
+            parts=[part.as_list() for part in chosen.score.parts],
             minutes=self._term(numbers.MINUTES_ROUTINE, office),
             windows=_listed(windows[office.pk]),
             prize=worth if chosen.why == Stop.Why.RISK else self.top,

@@ -190,8 +190,8 @@ def ask_to_sign_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 @api.exception_handler(ValidationError)
 def say_what_is_ill_formed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = {
-        ".".join(str(part) for part in each["loc"])[:NAME]: each["msg"][:SENTENCE]
-        for each in error.errors[:MOST_ERRORS]
+        ".".join(str(part) for part in detail["loc"])[:NAME]: detail["msg"][:SENTENCE]
+        for detail in error.errors[:MOST_ERRORS]
     }
     return _refused(request, 422, ILL_FORMED, fields=fields)
 

@@ -63,7 +63,7 @@ class Action:
 
     def role_of(self, by: Actor, row: Any) -> str:
         """The role in which somebody does it; the first of all if they hold none, which the act then refuses."""
-        return next((each for each in self.roles if by.capacity(each, over=row) is not None), self.roles[0])
+        return next((role for role in self.roles if by.capacity(role, over=row) is not None), self.roles[0])
 
 
 def action(
@@ -84,7 +84,11 @@ def action(
     recorded: str = "",
 ) -> Action:
     """Declare an action. What its form gives is called as the service calls what it takes."""
-    taken = {each.name for each in list(signature(does).parameters.values())[1:] if each.kind != Parameter.VAR_KEYWORD}
+    taken = {
+        parameter.name
+        for parameter in list(signature(does).parameters.values())[1:]
+        if parameter.kind != Parameter.VAR_KEYWORD
+    }
     if odd := set(form.gives or form.base_fields) - taken:
         raise BadAction(f"{name}: {does.__name__}() takes no {', '.join(sorted(odd))}.")
     return Action(
@@ -119,7 +123,7 @@ class Actions(Mapping[str, Action]):
         elsewhere: Callable[[Any], Refusal],
         state: str = "state",
     ) -> None:
-        self._by_name = {each.name: each for each in actions}
+        self._by_name = {action.name: action for action in actions}
         if len(self._by_name) < len(actions):
             raise BadAction(f"An action of {prefix} is declared twice.")
         self.model, self.prefix, self.elsewhere, self._state = model, prefix, elsewhere, state
@@ -137,22 +141,22 @@ class Actions(Mapping[str, Action]):
     @property
     def roles(self) -> set[str]:
         """Whoever may do any of it."""
-        return {role for each in self.values() for role in each.roles}
+        return {role for action in self.values() for role in action.roles}
 
     @property
     def labels(self) -> dict[str, Text]:
         """What each is called, by the name under which the journal has it."""
-        return {self.recorded(each): each.label for each in self.values()}
+        return {self.recorded(item): item.label for item in self.values()}
 
-    def recorded(self, found: Action) -> str:
+    def recorded(self, action: Action) -> str:
         """Under which name the journal has an action."""
-        return f"{self.prefix}.{found.recorded}"
+        return f"{self.prefix}.{action.recorded}"
 
-    def why_not(self, found: Action, row: Any, by: Actor) -> Refusal | None:
+    def why_not(self, action: Action, row: Any, by: Actor) -> Refusal | None:
         """Why an action does not fit a row as it stands, for somebody who may do it; None if it fits."""
-        if getattr(row, self._state) not in found.states:
-            return (found.elsewhere or self.elsewhere)(row)
-        return next((each.refusal(row) for each in found.needs if not each.holds(row, by)), None)
+        if getattr(row, self._state) not in action.states:
+            return (action.elsewhere or self.elsewhere)(row)
+        return next((need.refusal(row) for need in action.needs if not need.holds(row, by)), None)
 
 
 _declared: dict[type[Journalled], Actions] = {}
@@ -169,21 +173,21 @@ def permitted(row: Journalled, name: str, person: Person, *, by_program: bool = 
     A program is told which role is wanted, as by the act itself.
     """
     table = actions_on(row)
-    found = table.get(name)
-    if found is None:
+    result = table.get(name)
+    if result is None:
         raise Missing()
-    if not any(person.holds(role, over=row) for role in found.roles):
-        wanted = NOT_YOURS.filled(act=table.recorded(found), role=found.roles[0])
+    if not any(person.holds(role, over=row) for role in result.roles):
+        wanted = NOT_YOURS.filled(act=table.recorded(result), role=result.roles[0])
         raise NotPermitted(wanted if by_program else CLOSED)
-    return found
+    return result
 
 
-def take(row: Journalled, name: str, stated: Mapping[str, Any], *, by: Person) -> Any:
+def take(row: Journalled, name: str, data: Mapping[str, Any], *, by: Person) -> Any:
     """Do an action with what a program states, by the names of what it asks."""
-    found = permitted(row, name, by, by_program=True)
-    form = found.form(stated, row=row, by=by)
-    form.refuse_unknown(stated)
-    return found.does(row, by=by, **form.stated())
+    action = permitted(row, name, by, by_program=True)
+    form = action.form(data, row=row, by=by)
+    form.refuse_unknown(data)
+    return action.does(row, by=by, **form.filled_in())
 
 
 def refuse_unfit(row: Journalled, name: str, *, by: Actor) -> None:
@@ -199,16 +203,16 @@ def taking(
 ) -> Iterator[Entry]:
     """The act of an action: by who may, on a row that stands where the table says, read afresh under its lock."""
     table = actions_on(row)
-    found = table[name]
+    action = table[name]
     with act(
         by,
-        table.recorded(found),
+        table.recorded(action),
         on=row,
-        role=found.role_of(by, row),
+        role=action.role_of(by, row),
         because=because,
         happened_on=happened_on,
     ) as entry:
-        if refusal := table.why_not(found, row, by):
+        if refusal := table.why_not(action, row, by):
             raise refusal
         yield entry
 
@@ -218,7 +222,7 @@ def offered(row: Journalled, person: Person) -> list[Action]:
     table = actions_on(row)
     held = person.capacities(table.roles, over=row)
     return [
-        each
-        for each in table.values()
-        if any(role in held for role in each.roles) and table.why_not(each, row, person) is None
+        action
+        for action in table.values()
+        if any(role in held for role in action.roles) and table.why_not(action, row, person) is None
     ]

@@ -26,7 +26,7 @@ from .forms import ActionForm
 class ActionBody(RequestBody):
     """What a request states to do an action, where that is not what its form asks."""
 
-    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+    def filled_in(self, row: Any, by: Person) -> dict[str, Any]:
         """What the service takes, by name."""
         return {name: getattr(self, name) for name in type(self).model_fields}
 
@@ -35,7 +35,7 @@ class ActionBody(RequestBody):
 class Route:
     """How an action is done over HTTP, as far as that does not follow from the table alone.
 
-    `name` is that of the operation. `out` and `tell` are of what the service made, where not the row is told.
+    `name` is that of the operation. `out` and `shape` are of what the service made, where not the row is told.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Route:
     body: type[ActionBody] | None = None
     status: int = 200
     out: Any = None
-    tell: Callable[[HttpRequest, Any], Any] | None = None
+    shape: Callable[[HttpRequest, Any], Any] | None = None
 
 
 def add_routes(
@@ -54,7 +54,7 @@ def add_routes(
     keys: Mapping[str, Any],
     find: Callable[..., Journalled],
     out: Any,
-    tell: Callable[[Any], Any],
+    shape: Callable[[Any], Any],
     routes: Mapping[str, Route] | None = None,
 ) -> None:
     """A route for each action of a table; of `routes`, if they are named, for those alone.
@@ -62,32 +62,32 @@ def add_routes(
     `at` is the address of a row, `keys` are the types of its parts in braces, by name, as `find` takes them.
     """
     for name, route in (routes or dict.fromkeys(table)).items():
-        found = table[name]
+        result = table[name]
         status = route.status if route else 200
-        told = route.out if route and route.out else out
+        data = route.out if route and route.out else out
         router.post(
-            f"{at}/{found.path}",
-            response={status: told, **REFUSALS},
+            f"{at}/{result.path}",
+            response={status: data, **REFUSALS},
             operation_id=None if route else f"{table.prefix}_{name}".replace("-", "_"),
-            summary=None if route else found.label.en,
-            description=(route and route.about) or found.does.__doc__,
-        )(_view(found, route, keys, find, tell))
+            summary=None if route else result.label.en,
+            description=(route and route.about) or result.does.__doc__,
+        )(_view(result, route, keys, find, shape))
 
 
 def _view(
-    found: Action,
+    action: Action,
     route: Route | None,
     keys: Mapping[str, Any],
     find: Callable[..., Journalled],
-    tell: Callable[[Any], Any],
+    shape: Callable[[Any], Any],
 ) -> Callable[..., Any]:
-    body = _body_of(found, route)
+    body = _body_of(action, route)
 
     def post(request: HttpRequest, **given: Any) -> Any:
-        stated = given.pop("body", None)
+        data = given.pop("body", None)
         row = find(request, **given)
-        made = _done(found, row, stated, asker(request))
-        answer = route.tell(request, made) if route and route.tell else tell(row)
+        made = _done(action, row, data, asker(request))
+        answer = route.shape(request, made) if route and route.shape else shape(row)
         return Status(route.status, answer) if route else answer
 
     either = Parameter.POSITIONAL_OR_KEYWORD
@@ -96,22 +96,24 @@ def _view(
     if body is not None:
         parameters.append(Parameter("body", either, annotation=body))
     post.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what the router reads
-    post.__name__ = route.name if route else found.does.__name__
+    post.__name__ = route.name if route else action.does.__name__
     post.__module__ = find.__module__  # the operation is called by the module whose address it is
     return post
 
 
-def _body_of(found: Action, route: Route | None) -> type[RequestBody] | None:
+def _body_of(action: Action, route: Route | None) -> type[RequestBody] | None:
     if route and route.body:
         return route.body
-    return body_of(found.form) if found.form.base_fields else None
+    return body_of(action.form) if action.form.base_fields else None
 
 
-def _done(found: Action, row: Journalled, stated: RequestBody | None, by: Person) -> Any:
-    if isinstance(stated, ActionBody):
-        permitted(row, found.name, by, by_program=True)
-        return found.does(row, by=by, **stated.stated(row, by))
-    return take(row, found.name, stated.model_dump(mode="json", exclude_unset=True) if stated else {}, by=by)
+def _done(action: Action, row: Journalled, request_body: RequestBody | None, by: Person) -> Any:
+    if isinstance(request_body, ActionBody):
+        permitted(row, action.name, by, by_program=True)
+        return action.does(row, by=by, **request_body.filled_in(row, by))
+    return take(
+        row, action.name, request_body.model_dump(mode="json", exclude_unset=True) if request_body else {}, by=by
+    )
 
 
 @cache

@@ -37,7 +37,7 @@ class ActionForm(forms.Form):
         if odd := sorted(set(names) - set(self.fields)):
             raise Invalid(UNREADABLE, dict.fromkeys(odd, UNKNOWN))
 
-    def stated(self) -> dict[str, Any]:
+    def filled_in(self) -> dict[str, Any]:
         """What was filled in, by name; Invalid if anything is wrong with it, Missing if there is no such file."""
         if not self.is_valid():
             if any(isinstance(self.fields.get(name), File) and self.data.get(name) for name in self.errors):

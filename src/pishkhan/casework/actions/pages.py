@@ -15,7 +15,7 @@ from pishkhan.journal.refusals import Invalid
 from pishkhan.language.text import Text
 from pishkhan.limits.posting import APART
 from pishkhan.people.models import Person
-from pishkhan.people.web.form_fields import done, form_page, tell_refusal
+from pishkhan.people.web.form_fields import done, form_page, show_refusal
 from pishkhan.people.web.request_context import asker, language
 
 from .actions import offered, permitted
@@ -38,7 +38,10 @@ class Offer:
 
 def offers(row: Journalled, person: Person, address: Callable[[str], str]) -> list[Offer]:
     """The buttons of what a person may do about a row; `address` says where each action has its page."""
-    return [Offer(each.name, each.label, address(each.name), each.at_once, each.final) for each in offered(row, person)]
+    return [
+        Offer(action.name, action.label, address(action.name), action.at_once, action.final)
+        for action in offered(row, person)
+    ]
 
 
 def action_page(
@@ -53,15 +56,15 @@ def action_page(
     more: Callable[[], dict[str, Any]] = dict,
 ) -> HttpResponse:
     """What an action asks, and doing it; `back` is where one goes then, `more` is what else a page of its own shows."""
-    found, person = permitted(row, name, asker(request)), asker(request)
-    asks = partial(found.form, row=row, by=person, initial=initial)
+    action, person = permitted(row, name, asker(request)), asker(request)
+    asks = partial(action.form, row=row, by=person, initial=initial)
     form: ActionForm = filled(request, asks) if request.method == "POST" else asks()
-    if request.method == "POST" and not form.errors and done(form, partial(found.does, row, by=person)):
-        messages.success(request, found.done.to(language()))
+    if request.method == "POST" and not form.errors and done(form, partial(action.does, row, by=person)):
+        messages.success(request, action.done.to(language()))
         return redirect(back)
     if not template:
-        return form_page(request, form, found.label, button or found.label, back=back)
-    context = {"form": form, "action": found, "title": found.label, "back": back}
+        return form_page(request, form, action.label, button or action.label, back=back)
+    context = {"form": form, "action": action, "title": action.label, "back": back}
     return render(request, template, more() | context, status=422 if form.errors else 200)
 
 
@@ -70,5 +73,5 @@ def filled(request: HttpRequest, asks: Callable[..., ActionForm]) -> ActionForm:
     form = filled_form(request, asks)
     odd = {name for name in request.POST if name not in TO_FORMS and not name.endswith(STORED)} - set(form.fields)
     if odd and not form.errors:
-        tell_refusal(form, Invalid(UNREADABLE))
+        show_refusal(form, Invalid(UNREADABLE))
     return form

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Stated, Step
+from pishkhan.casework.procedures.procedure import FormData, Step
 from pishkhan.journal.models import Entry
 from pishkhan.letters.kinds import Kind
 from pishkhan.letters.services import issue
@@ -20,8 +20,8 @@ class Draft:
     facts: dict[str, Any]
 
 
-def send_documents(case: Case, step: Step, entry: Entry, stated: Stated) -> None:
+def send_documents(case: Case, step: Step, entry: Entry, data: FormData) -> None:
     """Let the documents of a step go out. Last of what a step does: their numbers lock a series."""
     if step.letter is not None:
-        for draft in step.letter.write(case, step, entry, stated):
+        for draft in step.letter.write(case, step, entry, data):
             issue(draft.kind, about=draft.about, to=draft.to, division=case.division, facts=draft.facts, because=entry)

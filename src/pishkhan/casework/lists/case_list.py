@@ -94,12 +94,12 @@ class CaseList(Listing):
     )
     filters = (
         search(lambda rows, written: rows.filter(named(written)), hint=Text("شماره، نام، جا", "number, name, place")),
-        one_of("stage", Text("مرحله", "Stage"), lambda: [(each, stage.label) for each, stage in stages().items()]),
+        one_of("stage", Text("مرحله", "Stage"), lambda: [(key, stage.label) for key, stage in stages().items()]),
         in_place(),
         one_of(
             "procedure",
             Text("درخواست", "Request"),
-            lambda: [(each.code, each.title) for each in Procedure.register.values()],
+            lambda: [(procedure.code, procedure.title) for procedure in Procedure.register.values()],
             "procedure_code",
         ),
         OneOf(

@@ -20,7 +20,9 @@ def next_for(person: Person) -> Q:
     """The cases whose turn it is of a role that a person holds over them."""
     waiting = on_side_of(person, Role.APPLICANT) & turn_is([Role.APPLICANT])
     waiting |= on_side_of(person, Role.OTHER_SIDE) & turn_is([Role.OTHER_SIDE])
-    for role in sorted({each.role for each in person.assignments_today} - {*BY_NATURE, Role.REPRESENTATIVE}):
+    for role in sorted(
+        {assignment.role for assignment in person.assignments_today} - {*BY_NATURE, Role.REPRESENTATIVE}
+    ):
         waiting |= turn_is([role]) & in_places(person, [role])
     return waiting
 
@@ -36,8 +38,8 @@ def _numbers(written: str) -> list[str]:
         return [written.upper()]
     provinces, year = Division.objects.filter(kind=Division.Kind.PROVINCE), jalali_year(today())
     return [
-        f"{procedure.prefix}-{province}-{each}-{int(written):04}"
-        for each in range(year - 2, year + 1)
+        f"{procedure.prefix}-{province}-{number}-{int(written):04}"
+        for number in range(year - 2, year + 1)
         for province in provinces.values_list("code", flat=True)
         for procedure in {one.code: one for one in Procedure.register.values()}.values()
     ]
@@ -46,9 +48,9 @@ def _numbers(written: str) -> list[str]:
 def named(written: str) -> Q:
     """The cases of a number or tracking code, and those whose applicant or place is called so."""
     holds = searched(written)
-    found = Q(number__in=_numbers(folded(written))) | Q(tracking_code=gapless(written).upper())
-    found |= Q(organisation__in=list(Organisation.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
-    found |= Q(person__in=list(Person.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
+    condition = Q(number__in=_numbers(folded(written))) | Q(tracking_code=gapless(written).upper())
+    condition |= Q(organisation__in=list(Organisation.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
+    condition |= Q(person__in=list(Person.objects.filter(holds).values_list("pk", flat=True)[:MOST_NAMES]))
     for code in Division.objects.filter(holds).order_by("code").values_list("code", flat=True)[:40]:
-        found |= Q(division__code__startswith=code)  # row by row: a place has many cases, of which a page is wanted
-    return found
+        condition |= Q(division__code__startswith=code)  # row by row: a place has many cases, of which a page is wanted
+    return condition

@@ -10,7 +10,7 @@ def diagram(procedure: type[Procedure], language: str) -> str:
     lines += [f'  state "{stage.label.to(language)}" as {_node(code)}' for code, stage in procedure.stages.items()]
     lines += [f"  [*] --> {_node(procedure.begins.code)}"]
     for step in procedure.steps.values():
-        sent = "".join(f" + {each.to(language)}" for each in sends(step))
+        sent = "".join(f" + {message.to(language)}" for message in sends(step))
         lines += [
             f"  {_node(source.code)} --> {_node(step.target.code)}: {step.label.to(language)}{sent}"
             for source in step.sources

@@ -50,8 +50,8 @@ def sends(step: Step) -> list[Text]:
 
 
 def _listed(texts: Iterable[Text]) -> Text:
-    found = [*texts]
-    return Text("، ".join(text.fa for text in found), ", ".join(text.en for text in found))
+    names = [*texts]
+    return Text("، ".join(text.fa for text in names), ", ".join(text.en for text in names))
 
 
 def _sentence_of(notice: NoticeKind) -> Text:

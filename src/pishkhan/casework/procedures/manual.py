@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import override
 
-from pishkhan.casework.fields import asked
+from pishkhan.casework.fields import fields_of
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.people.roles import Role
 from pishkhan.regulation.selectors import UNSOURCED, cited
@@ -98,8 +98,8 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
         yield from ("", f"## {word('inquiries')}", "")
         yield from (f"| {word('inquiry')} | {word('about')} | {word('term')} |", "|---|---|---|")
         yield from (
-            f"| {each.label.to(language)} | {ABOUT[each.about].to(language)} | `{each.within.code}` |"
-            for each in procedure.inquiries
+            f"| {inquiry.label.to(language)} | {ABOUT[inquiry.about].to(language)} | `{inquiry.within.code}` |"
+            for inquiry in procedure.inquiries
         )
     yield from ("", f"## {word('steps')}")
     for step in procedure.steps.values():
@@ -122,8 +122,8 @@ def _stage(procedure: type[Procedure], stage: Stage, language: str) -> str:
     role = procedure.turn_at(stage)
     turn = called(procedure, role).to(language) if role else WORDS["end"].to(language)
     term = f"{stage.within.meaning.to(language)} (`{stage.within.code}`)" if stage.within else ""
-    told = {"served": stage.from_service, "paused": stage.paused, "inward": stage.inward}
-    remarks = [term, *(WORDS[word].to(language) for word, is_so in told.items() if is_so)]
+    values = {"served": stage.from_service, "paused": stage.paused, "inward": stage.inward}
+    remarks = [term, *(WORDS[word].to(language) for word, is_so in values.items() if is_so)]
     return f"| {stage.label.to(language)} (`{stage.code}`) | {turn} | {'; '.join(filter(None, remarks))} |"
 
 
@@ -160,7 +160,7 @@ def _step(step: Step, language: str) -> Iterator[str]:
 def _labels(step: Step, language: str) -> list[str]:
     """What the fields of its form are called."""
     with override(language):
-        return [str(field.label or name) for name, field in asked(step.form).items()]
+        return [str(field.label or name) for name, field in fields_of(step.form).items()]
 
 
 def _rule(rule: Rule, language: str) -> str:

@@ -16,8 +16,8 @@ from pishkhan.people.need_to_know.kinds import Datum
 
 from .soundness import CLOCK, faults_of
 
-Stated = dict[str, Any]
-Test = Callable[[Any, datetime, Stated], bool]
+FormData = dict[str, Any]
+Test = Callable[[Any, datetime, FormData], bool]
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ class Rule:
     beforehand: bool = False  # can be asked before anything is drafted, of what the case would be about
     counts: tuple[Lock, ...] = ()  # the shared rows that its answer hangs on: a step holds them while it asks
 
-    def holds(self, case: Any, at: datetime, stated: Stated) -> bool:
+    def holds(self, case: Any, at: datetime, data: FormData) -> bool:
         """Whether it is so; whatever it does not concern is so."""
-        return not self.concerns(case) or self.test(case, at, stated)
+        return not self.concerns(case) or self.test(case, at, data)
 
     def concerns(self, case: Any) -> bool:
         return not self.kinds or case.kind in self.kinds
@@ -113,8 +113,8 @@ class Effect:
     may_send: tuple[NoticeKind, ...] = ()  # notices that go out only where something comes of it
     locks: tuple[Lock, ...] = ()  # the shared rows that are held while it changes the register
 
-    def __call__(self, case: Any, entry: Any, stated: Stated) -> dict[str, Any]:
-        return self.write(case, entry, stated)
+    def __call__(self, case: Any, entry: Any, data: FormData) -> dict[str, Any]:
+        return self.write(case, entry, data)
 
 
 def effect(
@@ -144,7 +144,7 @@ SECOND_PAIR_OF_EYES = Rule(
         "Another person than the one who took an earlier step decides.",
     ),
     Article("house", "four-eyes"),
-    lambda case, at, stated: False,
+    lambda case, at, data: False,
 )
 
 
@@ -234,12 +234,12 @@ class Step:
         """The acts that bar whoever did them from this step."""
         return {f"{self.owner.code}.{name}" for name in self.apart_from}
 
-    def broken(self, case: Any, at: datetime, stated: Stated | None = None) -> list[Rule]:
+    def broken(self, case: Any, at: datetime, data: FormData | None = None) -> list[Rule]:
         """The rules that do not hold; before anything is stated, those that can be asked already."""
         return [
             rule
             for rule in self.when
-            if not (stated is None and rule.on_answers) and not rule.holds(case, at, stated or {})
+            if not (data is None and rule.on_answers) and not rule.holds(case, at, data or {})
         ]
 
 
@@ -362,10 +362,14 @@ class Procedure:
     @staticmethod
     def in_force(code: str, on: date) -> type[Procedure]:
         """The edition of a procedure in force on a day; LookupError if there was none."""
-        editions = [each for each in Procedure.register.values() if each.code == code and each.valid_from <= on]
+        editions = [
+            procedure
+            for procedure in Procedure.register.values()
+            if procedure.code == code and procedure.valid_from <= on
+        ]
         if not editions:
             raise LookupError(f"No edition of {code} was in force on {on}.")
-        return max(editions, key=lambda each: each.valid_from)
+        return max(editions, key=lambda edition: edition.valid_from)
 
     @classmethod
     def steps_from(cls, stage: Stage) -> list[Step]:
@@ -390,12 +394,12 @@ class Procedure:
 
     @classmethod
     def inquiry(cls, code: str) -> InquiryKind:
-        return next(each for each in cls.inquiries if each.code == code)
+        return next(inquiry for inquiry in cls.inquiries if inquiry.code == code)
 
     @classmethod
     def documents_of(cls, kind: str) -> list[DocumentKind]:
         """The papers that a request about a kind of office must have with it."""
-        return [each for each in cls.documents if not each.kinds or kind in each.kinds]
+        return [document for document in cls.documents if not document.kinds or kind in document.kinds]
 
 
 def _in_order(steps: Iterable[Step]) -> list[Stage]:

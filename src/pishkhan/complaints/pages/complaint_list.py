@@ -25,18 +25,18 @@ def complaint_rows(rows: list[Complaint]) -> list[dict[str, Any]]:
     on, due = today(), due_days(rows)
     return [
         {
-            "row": each,
-            "kind": each.declared.text,
-            "state": State(each.state).text,
-            "due": due.get(each),
-            "late": each in due and due[each] < on,
-            "door": Complaint.Door(each.door).text,
-            "outcome": Complaint.Outcome(each.outcome).text if each.outcome else None,
+            "row": row,
+            "kind": row.declared.text,
+            "state": State(row.state).text,
+            "due": due.get(row),
+            "late": row in due and due[row] < on,
+            "door": Complaint.Door(row.door).text,
+            "outcome": Complaint.Outcome(row.outcome).text if row.outcome else None,
             "badge": "bad"
-            if each in due and due[each] < on
-            else {State.CLOSED: "good", State.RECEIVED: "warn"}.get(State(each.state), "info" if each.is_open else ""),
+            if row in due and due[row] < on
+            else {State.CLOSED: "good", State.RECEIVED: "warn"}.get(State(row.state), "info" if row.is_open else ""),
         }
-        for each in rows
+        for row in rows
     ]
 
 
@@ -44,7 +44,7 @@ def _of(rows: Rows, of: str, _: ListQuery) -> Rows:
     if of == OPENED:
         return rows.filter(state__in=OPEN)
     if of == LATE:
-        return rows.filter(pk__in=[each.pk for each in late_among(rows)])
+        return rows.filter(pk__in=[complaint.pk for complaint in late_among(rows)])
     if of == ESCALATED:
         return rows.filter(state__in=OPEN, escalated_on__isnull=False)
     if of == UNSETTLED:
@@ -88,7 +88,7 @@ class ComplaintList(Listing):
     )
     filters = (
         OneOf("of", Text("کدام", "Which"), _of, OPENED, choices=list(LISTS.items())),
-        one_of("kind", KIND, [(each, kind_of(each).text) for each in CODES]),
+        one_of("kind", KIND, [(code, kind_of(code).text) for code in CODES]),
         in_place(),
         search(_of_office_or_number, Text("کد دفتر یا شمارهٔ شکایت", "Office or number"), most=24, is_code=True),
     )

@@ -73,7 +73,7 @@ class OutcomeForm(ActionForm):
     """How it ended, and what the complainant is told of it."""
 
     outcome = forms.ChoiceField(
-        label=said("نتیجه", "Outcome"), choices=[(each, said(*each.text)) for each in Complaint.Outcome]
+        label=said("نتیجه", "Outcome"), choices=[(outcome, said(*outcome.text)) for outcome in Complaint.Outcome]
     )
     told = Words(min_length=5, max_length=LONG, label=said("آنچه به شاکی گفته می‌شود", "What the complainant is told"))
 
@@ -85,7 +85,7 @@ class JoinForm(ActionForm):
 
     def clean_to(self) -> Complaint:
         written = ascii_digits(self.cleaned_data["to"]).strip()
-        found = complaints_seen_by(self.by).filter(number__iexact=written).first()
-        if found is None:
+        complaint = complaints_seen_by(self.by).filter(number__iexact=written).first()
+        if complaint is None:
             raise invalid(NO_SUCH)
-        return found
+        return complaint

@@ -35,10 +35,10 @@ class OfficeCode(forms.CharField):
         written = ascii_digits(str(super().clean(value) or "")).strip()
         if not written:
             return None
-        found = Office.objects.select_related("division").filter(code__iexact=written).first()
-        if found is None:
+        office = Office.objects.select_related("division").filter(code__iexact=written).first()
+        if office is None:
             raise invalid(NO_OFFICE)
-        return found
+        return office
 
 
 class Several(forms.ClearableFileInput):
@@ -51,7 +51,7 @@ class Photos(forms.FileField):
     widget = Several(attrs={"accept": "image/jpeg,image/png"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        files = [super(Photos, self).clean(each, initial) for each in (data or [])]
+        files = [super(Photos, self).clean(upload, initial) for upload in (data or [])]
         if len(files) > MOST_PHOTOS:
             raise invalid(TOO_MANY_PHOTOS.filled(count=MOST_PHOTOS))
         return files
@@ -62,8 +62,8 @@ class ServiceOfDay(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, row: Any) -> str:
         amount = f"{row.amount or 0:,}"
-        told = amount if language().startswith("en") else persian(amount.replace(",", "٬"))
-        return TARIFF.filled(name=row.name.to(language()), amount=told).to(language())
+        shown = amount if language().startswith("en") else persian(amount.replace(",", "٬"))
+        return TARIFF.filled(name=row.name.to(language()), amount=shown).to(language())
 
 
 class Complained(forms.Form):
@@ -112,7 +112,7 @@ class Complained(forms.Form):
         self.about = about
         self.initial.setdefault("happened_on", today())
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (each.code, said(*each.text)) for each in KINDS if each.of_office or about is None
+            (kind.code, said(*kind.text)) for kind in KINDS if kind.of_office or about is None
         ]
         rows = services_on(today())
         if about is not None:
@@ -126,10 +126,10 @@ class Complained(forms.Form):
         self.fields["service"].queryset = rows  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        stated = super().clean() or {}
+        data = super().clean() or {}
         if self.about is not None:
-            stated["office"] = self.about
-        return stated
+            data["office"] = self.about
+        return data
 
 
 class Entered(Complained):
@@ -137,7 +137,7 @@ class Entered(Complained):
 
     door = forms.ChoiceField(
         label=said("چگونه رسید؟", "How did it come?"),
-        choices=[(each, said(*each.text)) for each in (Complaint.Door.PHONE, Complaint.Door.PAPER)],
+        choices=[(door, said(*door.text)) for door in (Complaint.Door.PHONE, Complaint.Door.PAPER)],
     )
     reference = forms.CharField(
         required=False, max_length=60, label=said("شمارهٔ نامه یا تماس", "Reference"), widget=ltr()

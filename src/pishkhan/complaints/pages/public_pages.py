@@ -33,7 +33,7 @@ from .forms import LONG, Complained
 UNKNOWN = Text("شکایتی با این کد نیست.", "There is no complaint of that code.")
 TOO_SHORT = Text("بنویسید چه می‌افزایید (از ۵ تا ۴۰۰۰ حرف).", "Write what you add (from 5 to 4,000 letters).")
 # What a complainant is told was done, by the act; of the others nothing.
-TOLD = {
+EVENT_TEXTS = {
     "receive": Text("شکایت شما رسید", "Your complaint was received"),
     "send": Text("از دفتر پاسخ خواسته شد", "The office was asked for an answer"),
     "answer": Text("دفتر پاسخ داد و پاسخ بررسی می‌شود", "The office answered; the answer is looked at"),
@@ -62,7 +62,7 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     made: list[Complaint] = []
     if request.method == "POST":
         ask_before(request)
-        if not request.POST.get("website") and done(form, lambda **stated: made.append(_made(request, stated))):
+        if not request.POST.get("website") and done(form, lambda **data: made.append(_made(request, data))):
             return redirect(f"{reverse('track_complaint')}?{urlencode({'code': made[0].code, 'new': '1'})}")
     return render(
         request,
@@ -78,13 +78,13 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _made(request: HttpRequest, stated: dict[str, Any]) -> Complaint:
+def _made(request: HttpRequest, data: dict[str, Any]) -> Complaint:
     """The complaint of a form: the same one, however often the form is posted."""
     posting = posting_of(request, "complaint")
 
     def made() -> Complaint:
         ask_the_rate(request, request.POST.get("altcha", ""), posting)
-        return complain(**stated)
+        return complain(**data)
 
     return once(posting, made, Complaint.objects.all())
 
@@ -95,28 +95,28 @@ def track_complaint(request: HttpRequest) -> HttpResponse:
     """Where a complaint stands, for whoever knows its code; adding to it, and saying whether it is settled."""
     typed = (request.POST.get("code") or request.GET.get("code", ""))[:40]
     refusal = ""
-    found = None
+    complaint = None
     if typed:
         try:
-            found = complaint_of(request, typed)
+            complaint = complaint_of(request, typed)
             if request.method == "POST":
-                _do(request, found, request.POST.get("act", ""), request.POST.get("text", "").strip())
-                return redirect(f"{reverse('track_complaint')}?{urlencode({'code': found.code})}")
-        except Refusal as told:
-            if told.status == TOO_MANY:
+                _do(request, complaint, request.POST.get("act", ""), request.POST.get("text", "").strip())
+                return redirect(f"{reverse('track_complaint')}?{urlencode({'code': complaint.code})}")
+        except Refusal as data:
+            if data.status == TOO_MANY:
                 raise
-            note_unavailable(told)
-            refusal = told.text.to(language())
+            note_unavailable(data)
+            refusal = data.text.to(language())
     return render(
         request,
         "complaints/track.html",
         {
-            "typed": found.code if found else typed,
+            "typed": complaint.code if complaint else typed,
             "refusal": refusal,
             "is_new": bool(request.GET.get("new")),
-            "told": told_to_complainant(found) if found else None,
+            "told": status_for_complainant(complaint) if complaint else None,
         },
-        status=200 if not refusal else 422 if found else 404,
+        status=200 if not refusal else 422 if complaint else 404,
     )
 
 
@@ -130,13 +130,13 @@ def _of_code(typed: str) -> Complaint:
         code = read_code(typed)
     except NotValid as wrong:
         raise Invalid(wrong.text) from None
-    found = Complaint.objects.select_related("office__division", "joined_to", "division").filter(code=code).first()
-    if found is None:
+    complaint = Complaint.objects.select_related("office__division", "joined_to", "division").filter(code=code).first()
+    if complaint is None:
         raise Missing(UNKNOWN)
-    return found
+    return complaint
 
 
-def told_to_complainant(complaint: Complaint) -> dict[str, Any]:
+def status_for_complainant(complaint: Complaint) -> dict[str, Any]:
     """What whoever complained is told: where it stands, since when, by when more, and what was answered.
 
     Nothing of who else complained, of what the office wrote but was not published, of visit or case.
@@ -148,9 +148,9 @@ def told_to_complainant(complaint: Complaint) -> dict[str, Any]:
         else [
             *course,
             *(
-                each
-                for each in course_of(leading)
-                if each.act
+                entry
+                for entry in course_of(leading)
+                if entry.act
                 in ("send", "answer", "publish", "ask-visit", "open-case", "close", "dismiss", "reopen", "escalate")
             ),
         ]
@@ -167,15 +167,15 @@ def told_to_complainant(complaint: Complaint) -> dict[str, Any]:
         "outcome": Complaint.Outcome(leading.outcome).text if leading.outcome else None,
         "has_contact": last_words(course, "contact") != "",
         "timeline": [
-            {"what": TOLD[each.act], "at": each.entry.at, "words": _own(each)}
-            for each in sorted(every, key=lambda one: one.entry.at, reverse=True)
-            if each.act in TOLD
+            {"what": EVENT_TEXTS[entry.act], "at": entry.entry.at, "words": _own(entry)}
+            for entry in sorted(every, key=lambda one: one.entry.at, reverse=True)
+            if entry.act in EVENT_TEXTS
         ],
     }
 
 
-def _own(told: Any) -> str:
-    return told.words.get("text", "") if told.act in ("receive", "add") else ""
+def _own(data: Any) -> str:
+    return data.words.get("text", "") if data.act in ("receive", "add") else ""
 
 
 def _do(request: HttpRequest, complaint: Complaint, name: str, text: str) -> None:

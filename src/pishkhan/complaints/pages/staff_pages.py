@@ -44,7 +44,7 @@ ENTERED = Text(
     "شکایت با شمارهٔ {number} ثبت شد. کد پیگیری برای شاکی: {code}",
     "The complaint is entered as {number}. Tracking code for the complainant: {code}",
 )
-WORDS = {name: each.label for name, each in COMPLAINT_ACTIONS.items()} | {
+WORDS = {name: action.label for name, action in COMPLAINT_ACTIONS.items()} | {
     "receive": Text("رسید", "Received"),
     "add": Text("شاکی افزود", "The complainant added"),
     "answer": Text("دفتر پاسخ داد", "The office answered"),
@@ -67,7 +67,7 @@ def enter_complaint(request: HttpRequest) -> HttpResponse:
     person = asker(request)
     form = Entered(request.POST or None, request.FILES or None)
     made: list[Complaint] = []
-    if request.method == "POST" and done(form, lambda **stated: made.append(_enter(person, **stated))):
+    if request.method == "POST" and done(form, lambda **data: made.append(_enter(person, **data))):
         messages.success(request, ENTERED.filled(number=made[0].number, code=made[0].code).to(language()))
         return redirect("complaint", key=made[0].pk)
     return render(request, "complaints/enter.html", {"form": form}, status=422 if form.errors else 200)
@@ -76,7 +76,7 @@ def enter_complaint(request: HttpRequest) -> HttpResponse:
 @open_to(*DESK)
 def complaint(request: HttpRequest, key: Any) -> HttpResponse:
     """One complaint: what was told, by when what is due, what was done and can be, what else is told of the office."""
-    row, person = asked_for(request, key), asker(request)
+    row, person = complaint_seen(request, key), asker(request)
     access.note(person.ref, row.subject, "complaint")
     course, others = course_of(row), about_office(row.office).exclude(pk=row.pk) if row.office else None
     return render(
@@ -102,13 +102,13 @@ def complaint(request: HttpRequest, key: Any) -> HttpResponse:
             "alike": complaint_rows(list(_alike(row, person))) if row.is_open and not row.joined.exists() else [],
             "timeline": [
                 {
-                    "what": WORDS[each.act],
-                    "at": each.entry.at,
-                    "role": each.entry.role,
-                    "words": [text for field, text in each.words.items() if field not in ("contact", "where")],
+                    "what": WORDS[entry.act],
+                    "at": entry.entry.at,
+                    "role": entry.entry.role,
+                    "words": [text for field, text in entry.words.items() if field not in ("contact", "where")],
                 }
-                for each in reversed(course)
-                if each.act in WORDS
+                for entry in reversed(course)
+                if entry.act in WORDS
             ],
         },
     )
@@ -117,7 +117,7 @@ def complaint(request: HttpRequest, key: Any) -> HttpResponse:
 @open_to(*DESK)
 def complaint_act(request: HttpRequest, key: Any, name: str) -> HttpResponse:
     """Doing something about a complaint: what it asks, and doing it."""
-    row = asked_for(request, key)
+    row = complaint_seen(request, key)
     back = reverse("complaint", args=[key])
     return action_page(
         request, row, name, back=back, template="complaints/action.html", more=lambda: complaint_rows([row])[0]
@@ -127,40 +127,44 @@ def complaint_act(request: HttpRequest, key: Any, name: str) -> HttpResponse:
 @open_to(*DESK)
 def complaint_photo(request: HttpRequest, key: Any, photo: int) -> HttpResponse:
     """A photo of a complaint, bare of what the camera wrote into it."""
-    row = asked_for(request, key)
-    found = row.photos.select_related("file").filter(pk=photo).first()
-    if found is None:
+    row = complaint_seen(request, key)
+    match = row.photos.select_related("file").filter(pk=photo).first()
+    if match is None:
         raise Missing()
     access.note(asker(request).ref, row.subject, "photo")
-    made = bare(content_of(found.file))
+    made = bare(content_of(match.file))
     if made is None:
         raise Missing()
     return HttpResponse(made, content_type="image/jpeg", headers=HEADERS)
 
 
-def asked_for(request: HttpRequest, key: Any) -> Complaint:
+def complaint_seen(request: HttpRequest, key: Any) -> Complaint:
     """The complaint of a key that whoever asks may see; that another was asked for is noted."""
     person = asker(request)
-    found = (
+    complaint = (
         complaints_seen_by(person)
         .select_related("office", "division", "service", "joined_to__office", "visit", "case")
         .filter(pk=key)
         .first()
     )
-    if found is None:
+    if complaint is None:
         access.note(person.ref, f"{label_of(Complaint)}:{key}"[:80], "complaint", refused=True)
         raise Missing()
-    return found
+    return complaint
 
 
-def _enter(person: Person, **stated: Any) -> Complaint:
-    place = stated["office"] or stated.get("place")
+def _enter(person: Person, **data: Any) -> Complaint:
+    place = data["office"] or data.get("place")
     division = getattr(place, "division", place)
     role = next(
-        (each for each in DESK if division is not None and person.holds(each, over=Within(division.code))),
+        (
+            held_role
+            for held_role in DESK
+            if division is not None and person.holds(held_role, over=Within(division.code))
+        ),
         Role.EXPERT,
     )
-    return complain(by=person, role=role, **stated)
+    return complain(by=person, role=role, **data)
 
 
 def _alike(row: Complaint, person: Person) -> Any:

@@ -51,7 +51,7 @@ class Life(Acting):
 
     def lived(self) -> Iterator[int]:
         """Everything in order, as far as the request's fate lets it come."""
-        yield from self._asked_for()
+        yield from self._submitted()
         if self.request.fate in (Fate.DRAFT, Fate.AT_CHECK):
             return
         yield from self._checked()
@@ -64,7 +64,7 @@ class Life(Acting):
         if self._stands_at(stages.FINAL_VISIT):
             yield from self._finished()
 
-    def _asked_for(self) -> Iterator[int]:
+    def _submitted(self) -> Iterator[int]:
         """The draft, with its place, people and papers, and its submission."""
         applicant, company = self._applicant()
         self.applicant = applicant

@@ -189,7 +189,7 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
     visits = VISITS if seed == ARTICLE else draw.randint(90, 150)
     requests = tuple(_requests(draw, fates))
     holders = draw_holders(seed, STOCK, ARTICLE_MATTERS if seed == ARTICLE else other_matters(seed))
-    visits -= sum(each.visits for each in requests) + sum(each.visits for each in holders.matters)
+    visits -= sum(request.visits for request in requests) + sum(matter.visits for matter in holders.matters)
     rounds = tuple(_rounds(visits))
     return Story(
         seed,
@@ -205,8 +205,8 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
 
 def _requests(draw: Random, fates: dict[OfficeKind, tuple[Fate, ...]]) -> Iterator[Request]:
     number = 0
-    for kind, told in fates.items():
-        for fate in told:
+    for kind, outcomes in fates.items():
+        for fate in outcomes:
             number += 1
             meeting = MEETING.get(fate, number % 2)
             yield Request(number, kind, fate, _begins(draw, fate, meeting))
@@ -235,12 +235,12 @@ def _rounds(count: int) -> Iterator[Round]:
 
 
 def _other_fates(draw: Random) -> dict[OfficeKind, tuple[Fate, ...]]:
-    told = {}
+    fates = {}
     for kind, (least, most) in {OfficeKind.COUNTER: (2, 9), OfficeKind.RURAL_ICT: (3, 12)}.items():
         issued = draw.choices(ISSUED, k=draw.randint(least, most))
         others = draw.choices([fate for fate in Fate if fate not in ISSUED], k=draw.randint(6, 16))
-        told[kind] = (*issued, *others)
-    return told
+        fates[kind] = (*issued, *others)
+    return fates
 
 
 def _other_meetings(draw: Random) -> tuple[date, ...]:

@@ -13,7 +13,7 @@ from .licence_requests import Holders
 COMMITTEE = (jalali_date(1400, 12, 15), jalali_date(1401, 2, 27), jalali_date(1401, 5, 3))
 # Before which of its meetings, which violation, how strong what shows it is (as a share of the members whom it
 # convinces), and what the holder does then. Whatever comes of it the members decide.
-TOLD = (
+REPORTS = (
     (0, "relocation", 0.97, ""),
     (0, "relocation", 0.97, "court"),
     (0, "above_tariff", 0.97, ""),
@@ -50,11 +50,11 @@ class Wrong:
 def draw_wrongs(seed: int, stock: dict[OfficeKind, int], holders: Holders) -> tuple[Wrong, ...]:
     """Draw the offices and days: of offices about which nothing else is told, so that no story hinders another."""
     draw = Random(f"{seed}:wrongs")  # noqa: S311  a story, not a secret
-    busy = {0, *holders.ends, *(each.office for each in holders.matters)}
+    busy = {0, *holders.ends, *(matter.office for matter in holders.matters)}
     free = [place for place in range(sum(stock.values())) if place not in busy]
-    offices = draw.sample(free, len(TOLD) + len(DROPPED) + len(LATER))
+    offices = draw.sample(free, len(REPORTS) + len(DROPPED) + len(LATER))
     wrongs: list[Wrong] = []
-    for number, (meeting, violation, convinces, objects) in enumerate(TOLD):
+    for number, (meeting, violation, convinces, objects) in enumerate(REPORTS):
         office = wrongs[AGAIN[number]].office if number in AGAIN else offices.pop()
         told_on = COMMITTEE[meeting] - timedelta(days=draw.randint(*reversed(IN_TIME)))
         wrongs.append(Wrong(number, office, violation, told_on, meeting, convinces, objects))

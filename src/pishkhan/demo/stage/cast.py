@@ -70,7 +70,7 @@ class Company:
     def __init__(self, draw: Random, watch: Watch) -> None:
         self._draw, self._watch, self._serial = draw, watch, count(1)
 
-    def person(self, division: Division, **told: Any) -> Person:
+    def person(self, division: Division, **facts: Any) -> Person:
         with self._watch.tick():
             return enter_person(
                 SYSTEM,
@@ -79,7 +79,7 @@ class Company:
                 born_on=self.born_on(),
                 national_id=self.national_id(),
                 phone=f"0916{self._draw.randrange(10**7):07}",
-                **a_person(self._draw) | told,
+                **a_person(self._draw) | facts,
             )
 
     def organisation(
@@ -97,9 +97,9 @@ class Company:
                 legal_id=self.legal_id(),
             )
 
-    def assign(self, person: Person, role: str, from_on: date, **told: Any) -> None:
+    def assign(self, person: Person, role: str, from_on: date, **facts: Any) -> None:
         with self._watch.tick():
-            assign(person, role, place="15", from_on=from_on, by=SYSTEM, **told)
+            assign(person, role, place="15", from_on=from_on, by=SYSTEM, **facts)
 
     def national_id(self) -> str:
         return synthetic_national_id(990_000_000 + next(self._serial))
@@ -115,9 +115,9 @@ def assemble(province: Division, on: date, company: Company, watch: Watch) -> Ca
     """Let everybody take up work, and the working group be constituted with its rules adopted."""
     bodies = {code: company.organisation(province, kind, name, name_en) for code, kind, name, name_en in ORGANISATIONS}
 
-    def staff(role: str, employer: str = "directorate", **told: Any) -> Person:
+    def staff(role: str, employer: str = "directorate", **facts: Any) -> Person:
         person = company.person(province)
-        company.assign(person, role, on, organisation=bodies[employer], **told)
+        company.assign(person, role, on, organisation=bodies[employer], **facts)
         return person
 
     director = staff(Role.DIRECTOR, acting=True, letter="1400/1/9021")  # سرپرست

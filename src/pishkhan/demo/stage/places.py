@@ -35,7 +35,7 @@ LEVELS = {
 
 ABAD = re.compile(r"(?<=\w) آباد\b")
 
-Told = dict[str, Any]
+Fields = dict[str, Any]
 
 
 def load_lorestan(by: Actor, cache: Path | None, *, role: str = "importer") -> bool:
@@ -44,14 +44,14 @@ def load_lorestan(by: Actor, cache: Path | None, *, role: str = "importer") -> b
     hierarchy = list(_hierarchy(cache)) if cache else []
     settled = list(_settled(hierarchy, counties, cities))
     rows = [provinces()[PROVINCE] | {"kind": Division.Kind.PROVINCE}, *counties]
-    districts = {told["code"] for told in hierarchy}
+    districts = {row["code"] for row in hierarchy}
     rows += [
         {"code": code, "kind": Division.Kind.DISTRICT, "name": f"بخش {code}"}
         for code in sorted({city["code"][:6] for city in cities} - districts)
     ]
-    rows += [told for told in hierarchy if told["kind"] != Division.Kind.SETTLEMENT]
+    rows += [row for row in hierarchy if row["kind"] != Division.Kind.SETTLEMENT]
     import_rows(
-        [told | {"name": joined(told["name"])} for told in rows + cities + settled],
+        [row | {"name": joined(row["name"])} for row in rows + cities + settled],
         name="Lorestan",
         province=PROVINCE,
         by=by,
@@ -99,7 +99,7 @@ def _pips() -> Iterator[list[str]]:
         yield [str(python), "-m", "pip"]
 
 
-def _counties() -> Iterator[Told]:
+def _counties() -> Iterator[Fields]:
     for row in _read("counties.csv"):
         yield row | {
             "kind": Division.Kind.COUNTY,
@@ -110,7 +110,7 @@ def _counties() -> Iterator[Told]:
         }
 
 
-def _cities() -> Iterator[Told]:
+def _cities() -> Iterator[Fields]:
     for row in _read("cities.csv"):
         known = bool(row["people"])
         yield row | {
@@ -123,14 +123,14 @@ def _cities() -> Iterator[Told]:
         }
 
 
-def _read(name: str) -> Iterator[Told]:
+def _read(name: str) -> Iterator[Fields]:
     with (files("pishkhan.demo") / "lorestan" / name).open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
 
-def _hierarchy(cache: Path) -> Iterator[Told]:
+def _hierarchy(cache: Path) -> Iterator[Fields]:
     """Districts, rural districts and settlements, each only if what it lies in is known."""
-    known = {told["code"] for told in _read("counties.csv")}
+    known = {row["code"] for row in _read("counties.csv")}
     for name, (length, kind) in LEVELS.items():
         with (cache / f"{name}.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
@@ -140,12 +140,12 @@ def _hierarchy(cache: Path) -> Iterator[Told]:
                     yield {"code": code, "kind": kind, "name": row["name"]}
 
 
-def _settled(hierarchy: list[Told], counties: list[Told], cities: list[Told]) -> Iterator[Told]:
+def _settled(hierarchy: list[Fields], counties: list[Fields], cities: list[Fields]) -> Iterator[Fields]:
     """The settlements with synthetic points and people: what is left of the county's census, by a skewed law."""
     by_county = defaultdict(list)
-    for told in hierarchy:
-        if told["kind"] == Division.Kind.SETTLEMENT:
-            by_county[told["code"][:4]].append(told)
+    for row in hierarchy:
+        if row["kind"] == Division.Kind.SETTLEMENT:
+            by_county[row["code"][:4]].append(row)
     for county in counties:
         villages = by_county[county["code"]]
         anchors = [county, *(city for city in cities if city["code"].startswith(county["code"]))]
@@ -163,19 +163,19 @@ def _settled(hierarchy: list[Told], counties: list[Told], cities: list[Told]) ->
             }
 
 
-def _shares(villages: list[Told], people: int) -> list[int]:
+def _shares(villages: list[Fields], people: int) -> list[int]:
     """Whole numbers that add up to the people, by weights of a Pareto law drawn by code."""
     weights = [Random(village["code"]).paretovariate(1.3) for village in villages]  # noqa: S311  a demo's villages
     total = sum(weights)
     exact = [people * weight / total for weight in weights]
-    shares = [int(each) for each in exact]
+    shares = [int(share) for share in exact]
     order = sorted(range(len(exact)), key=lambda place: shares[place] - exact[place])
     for place in order[: people - sum(shares)]:
         shares[place] += 1
     return shares
 
 
-def _somewhere(code: str, anchors: list[Told], km2: float) -> tuple[float, float]:
+def _somewhere(code: str, anchors: list[Fields], km2: float) -> tuple[float, float]:
     """A point near the county's centroid or one of its cities, drawn by code, within the country's box."""
     draw = Random(code)  # noqa: S311  a demo's villages
     anchor, spread = draw.choice(anchors), sqrt(km2) / 4 / 111.2

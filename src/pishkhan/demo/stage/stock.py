@@ -40,7 +40,7 @@ class Places:
         if kind == OfficeKind.RURAL_ICT:
             return [self.villages[number % len(self.villages)] for number in range(count)]
         people = [_people(city) for city in self.cities]
-        shares = [max(1, round(count * each / sum(people))) for each in people]
+        shares = [max(1, round(count * person / sum(people))) for person in people]
         shares[0] += count - sum(shares)
         return [city for city, share in zip(self.cities, shares, strict=True) for _ in range(share)]
 
@@ -86,8 +86,10 @@ def opening_stock(
 def _by_people(province: str, kind: str) -> list[Division]:
     """The divisions of a kind that have a point, the one with most people first."""
     divisions = Division.objects.filter(lying_in(province, field="code"), kind=kind, lat__isnull=False)
-    known = {each.division_id: each.people for each in Population.objects.filter(division__in=divisions)}
-    return sorted(divisions, key=lambda each: (-known.get(each.code, 0), each.code))
+    known = {
+        population.division_id: population.people for population in Population.objects.filter(division__in=divisions)
+    }
+    return sorted(divisions, key=lambda division: (-known.get(division.code, 0), division.code))
 
 
 def _people(division: Division) -> int:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Stated, rule
+from pishkhan.casework.procedures.procedure import FormData, rule
 from pishkhan.enforcement.catalogue import edition_on
 from pishkhan.enforcement.law import DISPUTES, NOTICE
 from pishkhan.enforcement.numbers import HEARING_NOTICE, JURISDICTION, OBJECTION_TERM, REPLY_TERM
@@ -33,13 +33,13 @@ from .locks import office_and_licence, proofs_of_service, visit_reported
     article=DISPUTES,
     relies_on=(JURISDICTION,),
 )
-def committee_has_jurisdiction(case: Case, at: datetime, stated: Stated) -> bool:
+def committee_has_jurisdiction(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.reckoned(JURISDICTION).value)
 
 
 @rule("کار گزارش‌شده رخ داده است.", "The act has happened.", article=DISPUTES, on_answers=True, beside=("committed_on",))
-def act_has_happened(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool(stated["committed_on"] <= day_of(at))
+def act_has_happened(case: Case, at: datetime, data: FormData) -> bool:
+    return bool(data["committed_on"] <= day_of(at))
 
 
 @rule(
@@ -49,10 +49,10 @@ def act_has_happened(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("violation",),
 )
-def violation_was_known(case: Case, at: datetime, stated: Stated) -> bool:
-    edition = edition_on(stated["committed_on"])
-    found = edition.violation(stated["violation"]) if edition else None
-    return found is not None and (not found.kinds or case.kind in found.kinds)
+def violation_was_known(case: Case, at: datetime, data: FormData) -> bool:
+    edition = edition_on(data["committed_on"])
+    violation = edition.violation(data["violation"]) if edition else None
+    return violation is not None and (not violation.kinds or case.kind in violation.kinds)
 
 
 @rule(
@@ -63,9 +63,9 @@ def violation_was_known(case: Case, at: datetime, stated: Stated) -> bool:
     beside=("committed_on",),
     counts=(office_and_licence,),
 )
-def holder_held_it_then(case: Case, at: datetime, stated: Stated) -> bool:
+def holder_held_it_then(case: Case, at: datetime, data: FormData) -> bool:
     theirs = Holding.objects.filter(office=case.dossier.office_id, **case.party_keys())
-    return all(theirs.on(day).exists() for day in (stated["committed_on"], day_of(at)))
+    return all(theirs.on(day).exists() for day in (data["committed_on"], day_of(at)))
 
 
 @rule(
@@ -74,9 +74,9 @@ def holder_held_it_then(case: Case, at: datetime, stated: Stated) -> bool:
     article=DISPUTES,
     counts=(visit_reported,),
 )
-def finding_stands(case: Case, at: datetime, stated: Stated) -> bool:
+def finding_stands(case: Case, at: datetime, data: FormData) -> bool:
     visit, item = case.dossier.visit, case.dossier.item
-    return visit is None or item in [each.item for each in faults_of(visit)]
+    return visit is None or item in [fault.item for fault in faults_of(visit)]
 
 
 @rule(
@@ -85,7 +85,7 @@ def finding_stands(case: Case, at: datetime, stated: Stated) -> bool:
     article=NOTICE,
     counts=(proofs_of_service,),
 )
-def notice_was_served(case: Case, at: datetime, stated: Stated) -> bool:
+def notice_was_served(case: Case, at: datetime, data: FormData) -> bool:
     return served_by(case, "notify") is not None
 
 
@@ -95,7 +95,7 @@ def notice_was_served(case: Case, at: datetime, stated: Stated) -> bool:
     article=NOTICE,
     counts=(proofs_of_service,),
 )
-def time_to_answer_was_given(case: Case, at: datetime, stated: Stated) -> bool:
+def time_to_answer_was_given(case: Case, at: datetime, data: FormData) -> bool:
     served, sanction = served_by(case, "notify"), sanction_of(case)
     until = sanction.decided_on if sanction else day_of(at)
     answered = case.dossier.answered_on
@@ -114,8 +114,8 @@ def time_to_answer_was_given(case: Case, at: datetime, stated: Stated) -> bool:
     relies_on=(HEARING_NOTICE,),
     beside=("held_on",),
 )
-def hearing_leaves_time(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool((stated["held_on"] - day_of(at)).days >= case.reckoned(HEARING_NOTICE).value)
+def hearing_leaves_time(case: Case, at: datetime, data: FormData) -> bool:
+    return bool((data["held_on"] - day_of(at)).days >= case.reckoned(HEARING_NOTICE).value)
 
 
 @rule(
@@ -124,19 +124,19 @@ def hearing_leaves_time(case: Case, at: datetime, stated: Stated) -> bool:
     article=DISPUTES,
     counts=(proofs_of_service,),
 )
-def summons_was_served(case: Case, at: datetime, stated: Stated) -> bool:
+def summons_was_served(case: Case, at: datetime, data: FormData) -> bool:
     served, hearing = served_by(case, "schedule"), case.dossier.hearing_on
     return served is not None and hearing is not None and served <= hearing
 
 
 @rule("روز رسیدگی رسیده است.", "The day of the hearing has come.", article=DISPUTES)
-def hearing_day_has_come(case: Case, at: datetime, stated: Stated) -> bool:
+def hearing_day_has_come(case: Case, at: datetime, data: FormData) -> bool:
     hearing: date | None = case.dossier.hearing_on
     return hearing is not None and hearing <= day_of(at)
 
 
 @rule("رأی‌گیری دربارهٔ پرونده باز نیست.", "No vote on the case is open.", article=DISPUTES)
-def no_vote_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def no_vote_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return not Ballot.objects.filter(item__case=case, closed_at=None).exists()
 
 
@@ -145,7 +145,7 @@ def no_vote_is_open(case: Case, at: datetime, stated: Stated) -> bool:
     "The rung of the ladder and its lengths had a source, or were adopted, on the day of the act.",
     article=DISPUTES,
 )
-def sanction_has_a_source(case: Case, at: datetime, stated: Stated) -> bool:
+def sanction_has_a_source(case: Case, at: datetime, data: FormData) -> bool:
     violation, ladder = violation_of(case.dossier), edition_of(case.dossier).ladder
     keys = [*([violation.begins] if violation else []), *(rung.lasts for rung in ladder if rung.lasts)]
     return all(of_the_act(case.dossier, key).binds for key in keys)
@@ -158,8 +158,8 @@ def sanction_has_a_source(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("instrument",),
 )
-def article_is_cited(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool(stated["instrument"])
+def article_is_cited(case: Case, at: datetime, data: FormData) -> bool:
+    return bool(data["instrument"])
 
 
 @rule(
@@ -169,13 +169,13 @@ def article_is_cited(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("evidence",),
 )
-def evidence_is_named(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool(stated["evidence"].strip())
+def evidence_is_named(case: Case, at: datetime, data: FormData) -> bool:
+    return bool(data["evidence"].strip())
 
 
 @rule("رأی مستدل است.", "The decision gives its reasons.", article=DISPUTES, on_answers=True, beside=("reasons",))
-def reasons_are_written(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool(stated["reasons"].strip())
+def reasons_are_written(case: Case, at: datetime, data: FormData) -> bool:
+    return bool(data["reasons"].strip())
 
 
 @rule(
@@ -185,8 +185,8 @@ def reasons_are_written(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("weighed",),
 )
-def factors_are_weighed(case: Case, at: datetime, stated: Stated) -> bool:
-    return not stated["factors"] or bool(stated["weighed"].strip())
+def factors_are_weighed(case: Case, at: datetime, data: FormData) -> bool:
+    return not data["factors"] or bool(data["weighed"].strip())
 
 
 @rule(
@@ -197,10 +197,10 @@ def factors_are_weighed(case: Case, at: datetime, stated: Stated) -> bool:
     beside=("rung",),
     counts=(office_and_licence,),
 )
-def rung_follows_the_ladder(case: Case, at: datetime, stated: Stated) -> bool:
+def rung_follows_the_ladder(case: Case, at: datetime, data: FormData) -> bool:
     edition = edition_of(case.dossier)
-    above = edition.place_of(stated["rung"]) - edition.place_of(rung_called_for(case.dossier).code)
-    weighs = {each.aggravates for each in edition.factors if each.code in stated["factors"]}
+    above = edition.place_of(data["rung"]) - edition.place_of(rung_called_for(case.dossier).code)
+    weighs = {factor.aggravates for factor in edition.factors if factor.code in data["factors"]}
     return above == 0 or (above == 1 and True in weighs) or (above < 0 and False in weighs)
 
 
@@ -212,10 +212,10 @@ def rung_follows_the_ladder(case: Case, at: datetime, stated: Stated) -> bool:
     beside=("departure",),
     counts=(office_and_licence,),
 )
-def departure_is_reasoned(case: Case, at: datetime, stated: Stated) -> bool:
+def departure_is_reasoned(case: Case, at: datetime, data: FormData) -> bool:
     usual = usual_rung(case.dossier)
-    as_usual = stated["rung"] == rung_called_for(case.dossier).code and stated["rung"] == (usual or stated["rung"])
-    return as_usual or bool(stated["departure"].strip())
+    as_usual = data["rung"] == rung_called_for(case.dossier).code and data["rung"] == (usual or data["rung"])
+    return as_usual or bool(data["departure"].strip())
 
 
 @rule(
@@ -223,7 +223,7 @@ def departure_is_reasoned(case: Case, at: datetime, stated: Stated) -> bool:
     "The decision is drafted wholly: article, evidence, reasons.",
     article=DISPUTES,
 )
-def decision_is_drafted(case: Case, at: datetime, stated: Stated) -> bool:
+def decision_is_drafted(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.drafted > 0 and bool(case.dossier.rung)
 
 
@@ -232,22 +232,22 @@ def decision_is_drafted(case: Case, at: datetime, stated: Stated) -> bool:
     "The committee has found the violation and adopted the decision as drafted.",
     article=DISPUTES,
 )
-def committee_found_it(case: Case, at: datetime, stated: Stated) -> bool:
+def committee_found_it(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.SANCTIONED)
 
 
 @rule("کمیته تخلفی احراز نکرده است.", "The committee has found no violation.", article=DISPUTES)
-def committee_found_nothing(case: Case, at: datetime, stated: Stated) -> bool:
+def committee_found_nothing(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.UNFOUNDED)
 
 
 @rule("کمیته تصمیم را به جلسهٔ دیگر گذاشته است.", "The committee has put the decision off.", article=DISPUTES)
-def committee_put_it_off(case: Case, at: datetime, stated: Stated) -> bool:
+def committee_put_it_off(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.DEFERRED)
 
 
 @rule("رأی با حد نصاب کمیته صادر شده است.", "The committee had its quorum when it decided.", article=DISPUTES)
-def quorum_was_there(case: Case, at: datetime, stated: Stated) -> bool:
+def quorum_was_there(case: Case, at: datetime, data: FormData) -> bool:
     sanction = sanction_of(case)
     if sanction is None:
         return False
@@ -264,7 +264,7 @@ def quorum_was_there(case: Case, at: datetime, stated: Stated) -> bool:
     article=DISPUTES,
     counts=(proofs_of_service,),
 )
-def decision_was_served(case: Case, at: datetime, stated: Stated) -> bool:
+def decision_was_served(case: Case, at: datetime, data: FormData) -> bool:
     return served_by(case, "impose") is not None
 
 
@@ -274,7 +274,7 @@ def decision_was_served(case: Case, at: datetime, stated: Stated) -> bool:
     article=DISPUTES,
     counts=(proofs_of_service,),
 )
-def objection_time_was_given(case: Case, at: datetime, stated: Stated) -> bool:
+def objection_time_was_given(case: Case, at: datetime, data: FormData) -> bool:
     served = served_by(case, "impose")
     return (
         served is None
@@ -284,17 +284,17 @@ def objection_time_was_given(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("اعتراضی که اجرا را نگه می‌دارد باز نیست.", "No objection that holds up the execution is open.", article=DISPUTES)
-def no_suspensive_objection_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def no_suspensive_objection_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return not case.objections.filter(suspensive=True, outcome="").exists()
 
 
 @rule("اعتراضی باز نیست.", "No objection is open.", article=DISPUTES)
-def no_objection_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def no_objection_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return not case.objections.filter(outcome="").exists()
 
 
 @rule("اعتراضی باز است.", "An objection is open.", article=DISPUTES)
-def an_objection_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def an_objection_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return case.objections.filter(outcome="").exists()
 
 
@@ -304,6 +304,6 @@ def an_objection_is_open(case: Case, at: datetime, stated: Stated) -> bool:
     article=DISPUTES,
     on_answers=True,
 )
-def nobody_is_worse_off(case: Case, at: datetime, stated: Stated) -> bool:
+def nobody_is_worse_off(case: Case, at: datetime, data: FormData) -> bool:
     ladder, imposed = edition_of(case.dossier).ladder, imposed_in(case).rung
-    return stated["rung"] in [each.code for each in ladder[: edition_of(case.dossier).place_of(imposed)]]
+    return data["rung"] in [rung.code for rung in ladder[: edition_of(case.dossier).place_of(imposed)]]

@@ -2,7 +2,7 @@
 
 from pishkhan.casework.documents.attachments import put_with
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Stated, effect
+from pishkhan.casework.procedures.procedure import FormData, effect
 from pishkhan.enforcement.models import Objection, Sanction, ViolationDossier
 from pishkhan.enforcement.selectors import earlier_sanctions, edition_of, imposed_in, length_of, usual_rung
 from pishkhan.journal.clock import today
@@ -17,43 +17,43 @@ from .stays import end_the_stay, resume
 
 
 @effect("آنچه گفته می‌شود دارنده کرده، و روز آن، نوشته می‌شود.", "What is held against the holder is noted, and its day.")
-def charge(case: Case, entry: Entry, stated: Stated) -> Stated:
+def charge(case: Case, entry: Entry, data: FormData) -> FormData:
     """What is said to have been done, and when; the holder is told, and may explain."""
-    _note(case, violation=stated["violation"], committed_on=stated["committed_on"])
+    _note(case, violation=data["violation"], committed_on=data["committed_on"])
     return {"edition": edition_of(case.dossier).code}
 
 
 @effect("توضیح دارنده و پیوستش در پرونده می‌ماند.", "The holder's explanation lies with the case.")
-def note_the_answer(case: Case, entry: Entry, stated: Stated) -> Stated:
+def note_the_answer(case: Case, entry: Entry, data: FormData) -> FormData:
     _note(case, answered_on=today())
-    if stated["file"]:
-        put_with(case, entry, kind="defence", file=stated["file"])
+    if data["file"]:
+        put_with(case, entry, kind="defence", file=data["file"])
     return {}
 
 
 @effect("روز رسیدگی نوشته می‌شود.", "The day of the hearing is noted.")
-def note_the_hearing(case: Case, entry: Entry, stated: Stated) -> Stated:
+def note_the_hearing(case: Case, entry: Entry, data: FormData) -> FormData:
     """When the committee will hear the holder, who is called."""
-    _note(case, hearing_on=stated["held_on"])
+    _note(case, hearing_on=data["held_on"])
     return {}
 
 
 @effect("نوشته می‌شود چه کسی آمد.", "It is noted who came.")
-def note_who_came(case: Case, entry: Entry, stated: Stated) -> Stated:
-    _note(case, attended=stated["attended"])
+def note_who_came(case: Case, entry: Entry, data: FormData) -> FormData:
+    _note(case, attended=data["attended"])
     return {}
 
 
 @effect("پیش‌نویس رأی برای رأی‌گیری نوشته می‌شود.", "The draft lies before the committee.")
-def note_the_draft(case: Case, entry: Entry, stated: Stated) -> Stated:
+def note_the_draft(case: Case, entry: Entry, data: FormData) -> FormData:
     """The decision that is put to the vote: its words lie with this entry."""
     usual = usual_rung(case.dossier)
     _note(
         case,
-        rung=stated["rung"],
-        factors=sorted(stated["factors"]),
-        instrument=stated["instrument"],
-        article=stated["article"],
+        rung=data["rung"],
+        factors=sorted(data["factors"]),
+        instrument=data["instrument"],
+        article=data["article"],
         drafted=entry.number,
         usual=usual,
     )
@@ -66,7 +66,7 @@ def note_the_draft(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
+def impose(case: Case, entry: Entry, data: FormData) -> FormData:
     """The sanction as it was drafted and adopted. It is in force for nobody before it is final.
 
     An urgent suspension ends where the committee found that something lighter is enough.
@@ -110,32 +110,32 @@ def impose(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def acquit(case: Case, entry: Entry, stated: Stated) -> Stated:
+def acquit(case: Case, entry: Entry, data: FormData) -> FormData:
     """Nothing was found: an urgent suspension ends."""
     return {"order": end_the_order(case, entry, today())}
 
 
 @effect("پیش‌نویس و روز رسیدگی کنار گذاشته می‌شود.", "Draft and day of the hearing are set aside.")
-def put_off(case: Case, entry: Entry, stated: Stated) -> Stated:
+def put_off(case: Case, entry: Entry, data: FormData) -> FormData:
     """The case is heard again, and decided on another draft."""
     _note(case, hearing_on=None, attended="", rung="", drafted=0, factors=[], usual="", instrument="", article="")
     return {}
 
 
 @effect("اعتراض نوشته می‌شود و اجرا را بازمی‌دارد.", "The objection is entered, and nothing is executed meanwhile.")
-def lodge(case: Case, entry: Entry, stated: Stated) -> Stated:
+def lodge(case: Case, entry: Entry, data: FormData) -> FormData:
     """An objection before the decision is final: nothing is executed while it is open."""
-    return _lodged(case, entry, stated, suspensive=True)
+    return _lodged(case, entry, data, suspensive=True)
 
 
 @effect("شکایت نوشته می‌شود؛ آنچه اجرا شده برقرار است.", "The objection is entered; what is in force stays so.")
-def lodge_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
+def lodge_afterwards(case: Case, entry: Entry, data: FormData) -> FormData:
     """An objection after the execution, before the court: what is in force stays so until the court has spoken."""
-    return _lodged(case, entry, stated, suspensive=False)
+    return _lodged(case, entry, data, suspensive=False)
 
 
 @effect("روز قطعی شدن نوشته می‌شود.", "The day on which it became final is noted.", locks=(office_and_licence,))
-def become_final(case: Case, entry: Entry, stated: Stated) -> Stated:
+def become_final(case: Case, entry: Entry, data: FormData) -> FormData:
     """The time to object is over."""
     note(imposed_in(case), final_on=today())
     return {}
@@ -144,9 +144,9 @@ def become_final(case: Case, entry: Entry, stated: Stated) -> Stated:
 @effect(
     "پاسخ اعتراض نوشته می‌شود؛ رأی قطعی است.", "The answer is noted; the decision is final.", locks=(office_and_licence,)
 )
-def uphold(case: Case, entry: Entry, stated: Stated) -> Stated:
+def uphold(case: Case, entry: Entry, data: FormData) -> FormData:
     """The decision stands."""
-    _answer(case, stated, Objection.Outcome.UPHELD)
+    _answer(case, data, Objection.Outcome.UPHELD)
     note(imposed_in(case), final_on=today())
     return {}
 
@@ -156,10 +156,10 @@ def uphold(case: Case, entry: Entry, stated: Stated) -> Stated:
     "The lighter sanction takes the place of the one imposed, and is final.",
     locks=(office_and_licence,),
 )
-def change(case: Case, entry: Entry, stated: Stated) -> Stated:
+def change(case: Case, entry: Entry, data: FormData) -> FormData:
     """The decision stands with a lighter sanction."""
-    _answer(case, stated, Objection.Outcome.CHANGED)
-    rung = edition_of(case.dossier).rung(stated["rung"])
+    _answer(case, data, Objection.Outcome.CHANGED)
+    rung = edition_of(case.dossier).rung(data["rung"])
     note(imposed_in(case), rung=rung.code, days=length_of(case.dossier, rung), final_on=today())
     return {"rung": rung.code}
 
@@ -170,9 +170,9 @@ def change(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def annul_before(case: Case, entry: Entry, stated: Stated) -> Stated:
+def annul_before(case: Case, entry: Entry, data: FormData) -> FormData:
     """The decision falls before it was executed; so does an urgent suspension."""
-    _answer(case, stated, Objection.Outcome.ANNULLED)
+    _answer(case, data, Objection.Outcome.ANNULLED)
     note(imposed_in(case), annulled_on=today())
     return {"order": end_the_order(case, entry, today())}
 
@@ -183,7 +183,7 @@ def annul_before(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def note_the_refusal(case: Case, entry: Entry, stated: Stated) -> Stated:
+def note_the_refusal(case: Case, entry: Entry, data: FormData) -> FormData:
     """Who issued the licence does not revoke it: nothing of the sanction remains."""
     note(imposed_in(case), declined_on=today())
     return {"order": end_the_order(case, entry, today())}
@@ -195,9 +195,9 @@ def note_the_refusal(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
+def annul_afterwards(case: Case, entry: Entry, data: FormData) -> FormData:
     """The court annuls what was executed: it is undone in the register as of its first day."""
-    _answer(case, stated, Objection.Outcome.ANNULLED)
+    _answer(case, data, Objection.Outcome.ANNULLED)
     end_the_stay(case)
     return undo(case, entry)
 
@@ -209,23 +209,23 @@ def annul_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
     may_send=(notices.RESUMED,),
     locks=(office_and_licence,),
 )
-def uphold_afterwards(case: Case, entry: Entry, stated: Stated) -> Stated:
+def uphold_afterwards(case: Case, entry: Entry, data: FormData) -> FormData:
     """The court lets stand what was executed: what it had stayed goes on."""
-    _answer(case, stated, Objection.Outcome.UPHELD)
+    _answer(case, data, Objection.Outcome.UPHELD)
     return resume(case, entry)
 
 
-def _lodged(case: Case, entry: Entry, stated: Stated, *, suspensive: bool) -> Stated:
-    body = stated.get("body") or Objection.Body.COURT
+def _lodged(case: Case, entry: Entry, data: FormData, *, suspensive: bool) -> FormData:
+    body = data.get("body") or Objection.Body.COURT
     Objection(case=case, body=body, suspensive=suspensive, lodged_on=today()).save(force_insert=True)
-    if stated["file"]:
-        put_with(case, entry, kind="objection", file=stated["file"])
+    if data["file"]:
+        put_with(case, entry, kind="objection", file=data["file"])
     return {"body": body, "suspensive": suspensive}
 
 
-def _answer(case: Case, stated: Stated, outcome: Objection.Outcome) -> None:
+def _answer(case: Case, data: FormData, outcome: Objection.Outcome) -> None:
     objection = case.objections.get(outcome="")
-    objection.outcome, objection.answered_on, objection.letter = outcome, today(), stated["letter"]
+    objection.outcome, objection.answered_on, objection.letter = outcome, today(), data["letter"]
     objection.save()
 
 

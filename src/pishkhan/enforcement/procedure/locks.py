@@ -35,6 +35,6 @@ def visit_reported(case: Case) -> list[Visit]:
 @lock_of("بازدیدهای پیگیری دفتر و تعهد آن", "the visits that follow the office up, and what it undertook")
 def what_follows_up(case: Case) -> list[Visit | Undertaking]:
     """Whether what was wrong is put right."""
-    owed: Undertaking | None = case.dossier.undertaking
+    undertaking: Undertaking | None = case.dossier.undertaking
     visits = Visit.objects.filter(office=case.dossier.office_id, kind=Visit.Kind.FOLLOW_UP)
-    return [*visits, *([owed] if owed else [])]
+    return [*visits, *([undertaking] if undertaking else [])]

@@ -16,21 +16,21 @@ def of_a_violation(case: Case, present: list[Attendance]) -> dict[int, str]:
     """By the key of the person, why."""
     if case.procedure_code != CODE:
         return {}
-    dossier, people = case.dossier, [each.person for each in present]
+    dossier, people = case.dossier, [attendance.person for attendance in present]
     licensed = Entitlement.objects.filter(
         ballot__item__case__licences__office=dossier.office_id, person__in=people, ballot__result="carried"
     )
-    found: dict[int, str] = dict.fromkeys(licensed.values_list("person", flat=True), Recusal.Reason.LICENSED_IT)
+    reasons: dict[int, str] = dict.fromkeys(licensed.values_list("person", flat=True), Recusal.Reason.LICENSED_IT)
     reported = Entry.objects.filter(subject=case.subject, number=1).values_list("actor", flat=True).first()
     near = _neighbours(dossier.office, case.division_id[:2])
     if near:
-        found = {
-            each.pk: Recusal.Reason.COMPETITOR.value for each in people if near & offices_of(each, today())
-        } | found
-    return found | {
-        each.pk: Recusal.Reason.REPORTED_IT.value
-        for each in people
-        if each.ref == reported or each.pk == dossier.reporter_id
+        reasons = {
+            person.pk: Recusal.Reason.COMPETITOR.value for person in people if near & offices_of(person, today())
+        } | reasons
+    return reasons | {
+        person.pk: Recusal.Reason.REPORTED_IT.value
+        for person in people
+        if person.ref == reported or person.pk == dossier.reporter_id
     }
 
 
@@ -40,4 +40,4 @@ def _neighbours(office: Office, province: str) -> set[int]:
     if where is None or where.lat is None or where.lon is None:
         return set()
     metres = number(COMPETITOR, on=today(), place=province).value
-    return {each.pk for each in offices_near(where.lat, where.lon, metres, today())} - {office.pk}
+    return {near.pk for near in offices_near(where.lat, where.lon, metres, today())} - {office.pk}

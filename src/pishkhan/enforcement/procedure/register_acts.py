@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Stated, effect
+from pishkhan.casework.procedures.procedure import FormData, effect
 from pishkhan.enforcement.models import InterimOrder, Sanction
 from pishkhan.enforcement.numbers import INTERIM_DAYS
 from pishkhan.enforcement.selectors import imposed_in, licence_today
@@ -33,7 +33,7 @@ ONE_DAY = timedelta(days=1)
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
+def order_at_once(case: Case, entry: Entry, data: FormData) -> FormData:
     """Suspend from today for as long as the law allows at most; it ends by itself."""
     licence, on, most = _licence(case), today(), case.reckoned(INTERIM_DAYS).value
     until = min(on + timedelta(days=most - 1), licence.valid_until)
@@ -50,14 +50,14 @@ def order_at_once(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
+def execute(case: Case, entry: Entry, data: FormData) -> FormData:
     """Put a final sanction into force: a suspension from a day on, counting the days already suspended at once.
 
     What is lighter ends an urgent suspension. Then somebody is to look whether what was wrong is put right.
     """
     sanction = imposed_in(case)
     licence, on = _licence(case), today()
-    from_on = max(stated.get("from_on") or on, on)
+    from_on = max(data.get("from_on") or on, on)
     if sanction.days is None:
         end_the_order(case, entry, on)
     until = None if sanction.days is None else _suspended(case, sanction, licence, from_on, entry)
@@ -69,16 +69,16 @@ def execute(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("پروانه لغو می‌شود.", "The licence is revoked.", changes=(STATUS,), locks=(office_and_licence,))
-def revoke(case: Case, entry: Entry, stated: Stated) -> Stated:
+def revoke(case: Case, entry: Entry, data: FormData) -> FormData:
     """End the licence, as who issued it has resolved."""
     sanction, licence, on = imposed_in(case), _licence(case), today()
-    from_on = max(stated["issued_on"], on)
+    from_on = max(data["issued_on"], on)
     change_status(licence, Status.REVOKED, from_on=from_on, by=entry.by, role=entry.role, because=entry)
     note(sanction, licence=licence, executed_on=on, from_on=from_on)
     return {"licence": licence.number, "from_on": from_on}
 
 
-def undo(case: Case, entry: Entry) -> Stated:
+def undo(case: Case, entry: Entry) -> FormData:
     """Undo in the register what a sanction did, as of its first day. That it was once believed stays visible."""
     sanction = imposed_in(case)
     undone = []
@@ -137,9 +137,9 @@ def periods_of(sanction: Sanction) -> list[LicenceStatus]:
 
 
 def _licence(case: Case) -> Licence:
-    found = licence_today(case.dossier.office)
-    assert found is not None, "a violation is reported of an office with a licence"  # noqa: S101
-    return found
+    licence = licence_today(case.dossier.office)
+    assert licence is not None, "a violation is reported of an office with a licence"  # noqa: S101
+    return licence
 
 
 def note(sanction: Sanction, **facts: object) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Stated, rule
+from pishkhan.casework.procedures.procedure import FormData, rule
 from pishkhan.enforcement.catalogue import edition
 from pishkhan.enforcement.law import DISPUTES, PRINCIPLES
 from pishkhan.enforcement.models import InterimOrder, Sanction
@@ -24,7 +24,7 @@ from .locks import office_and_licence, what_follows_up
     "The length of an urgent suspension has a source or was adopted.",
     article=DISPUTES,
 )
-def interim_has_a_source(case: Case, at: datetime, stated: Stated) -> bool:
+def interim_has_a_source(case: Case, at: datetime, data: FormData) -> bool:
     return case.reckoned(INTERIM_DAYS).binds
 
 
@@ -33,7 +33,7 @@ def interim_has_a_source(case: Case, at: datetime, stated: Stated) -> bool:
     "No urgent suspension was ordered in the case before.",
     article=DISPUTES,
 )
-def no_interim_order_yet(case: Case, at: datetime, stated: Stated) -> bool:
+def no_interim_order_yet(case: Case, at: datetime, data: FormData) -> bool:
     return not InterimOrder.objects.filter(case=case).exists()
 
 
@@ -43,7 +43,7 @@ def no_interim_order_yet(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     counts=(office_and_licence,),
 )
-def licence_can_be_suspended(case: Case, at: datetime, stated: Stated) -> bool:
+def licence_can_be_suspended(case: Case, at: datetime, data: FormData) -> bool:
     return can_become(case, Status.SUSPENDED, day_of(at))
 
 
@@ -53,7 +53,7 @@ def licence_can_be_suspended(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     counts=(office_and_licence,),
 )
-def licence_can_bear_it(case: Case, at: datetime, stated: Stated) -> bool:
+def licence_can_bear_it(case: Case, at: datetime, data: FormData) -> bool:
     sanction = sanction_of(case)
     if sanction is None or sanction.days is None:
         return True
@@ -67,7 +67,7 @@ def licence_can_bear_it(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     counts=(office_and_licence,),
 )
-def licence_can_be_revoked(case: Case, at: datetime, stated: Stated) -> bool:
+def licence_can_be_revoked(case: Case, at: datetime, data: FormData) -> bool:
     return can_become(case, Status.REVOKED, day_of(at))
 
 
@@ -78,8 +78,8 @@ def licence_can_be_revoked(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("issued_on",),
 )
-def day_of_the_letter_has_come(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool(stated["issued_on"] <= day_of(at))
+def day_of_the_letter_has_come(case: Case, at: datetime, data: FormData) -> bool:
+    return bool(data["issued_on"] <= day_of(at))
 
 
 @rule(
@@ -90,8 +90,8 @@ def day_of_the_letter_has_come(case: Case, at: datetime, stated: Stated) -> bool
     relies_on=(EXECUTION_TERM,),
     beside=("from_on",),
 )
-def it_begins_in_time(case: Case, at: datetime, stated: Stated) -> bool:
-    sanction, begins = sanction_of(case), stated["from_on"]
+def it_begins_in_time(case: Case, at: datetime, data: FormData) -> bool:
+    sanction, begins = sanction_of(case), data["from_on"]
     if begins is None or begins <= day_of(at) or sanction is None or sanction.final_on is None:
         return True
     term = case.reckoned(EXECUTION_TERM).value
@@ -99,12 +99,12 @@ def it_begins_in_time(case: Case, at: datetime, stated: Stated) -> bool:
 
 
 @rule("رأی لغو پروانه است.", "The decision is to revoke the licence.", article=DISPUTES)
-def sanction_is_revocation(case: Case, at: datetime, stated: Stated) -> bool:
+def sanction_is_revocation(case: Case, at: datetime, data: FormData) -> bool:
     return ends_it(sanction_of(case))
 
 
 @rule("رأی چیزی جز لغو پروانه است.", "The decision is another than to revoke the licence.", article=DISPUTES)
-def sanction_is_lighter(case: Case, at: datetime, stated: Stated) -> bool:
+def sanction_is_lighter(case: Case, at: datetime, data: FormData) -> bool:
     return not ends_it(sanction_of(case))
 
 
@@ -114,7 +114,7 @@ def sanction_is_lighter(case: Case, at: datetime, stated: Stated) -> bool:
     article=DISPUTES,
     counts=(what_follows_up,),
 )
-def remedy_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
+def remedy_was_seen(case: Case, at: datetime, data: FormData) -> bool:
     return remedied(case) is True
 
 
@@ -124,7 +124,7 @@ def remedy_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
     article=DISPUTES,
     counts=(what_follows_up,),
 )
-def remedy_was_not_seen(case: Case, at: datetime, stated: Stated) -> bool:
+def remedy_was_not_seen(case: Case, at: datetime, data: FormData) -> bool:
     return remedied(case) is False
 
 
@@ -134,8 +134,8 @@ def remedied(case: Case) -> bool | None:
     An undertaking that was not kept is remedied once it is; all else by the last accepted visit that follows it up.
     """
     dossier, sanction = case.dossier, sanction_of(case)
-    owed: Undertaking | None = dossier.undertaking
-    if owed is not None and owed.settled_on is not None:
+    undertaking: Undertaking | None = dossier.undertaking
+    if undertaking is not None and undertaking.settled_on is not None:
         return True
     if sanction is None or sanction.executed_on is None:
         return None
@@ -151,8 +151,8 @@ def remedied(case: Case) -> bool | None:
     )
     if seen is None:
         return None
-    found = seen.findings.filter(item=dossier.item).first() if dossier.item else None
-    return not found.is_fault if found else bool(seen.passed)
+    finding = seen.findings.filter(item=dossier.item).first() if dossier.item else None
+    return not finding.is_fault if finding else bool(seen.passed)
 
 
 def can_become(case: Case, status: Status, on: date) -> bool:

@@ -12,14 +12,18 @@ from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.web.form_fields import Day, ltr, said
 from pishkhan.regulation.edition import shipped
 
-RUNGS = [(each.code, said(*each.text)) for each in LADDER]
+RUNGS = [(rung.code, said(*rung.text)) for rung in LADDER]
 INSTRUMENTS = [(row["code"], said(row["title_fa"], row["title_en"])) for row in shipped("instruments")["instrument"]]
-BODIES = [(each.value, said(*each.text)) for each in Objection.Body]
+BODIES = [(body.value, said(*body.text)) for body in Objection.Body]
 
 
 def violations_of(edition: Edition, kind: str) -> list[tuple[str, Any]]:
     """The violations of a catalogue that concern a kind of office."""
-    return [(each.code, said(*each.text)) for each in edition.violations if not each.kinds or kind in each.kinds]
+    return [
+        (violation.code, said(*violation.text))
+        for violation in edition.violations
+        if not violation.kinds or kind in violation.kinds
+    ]
 
 
 class Charge(forms.Form):
@@ -61,7 +65,9 @@ class Heard(forms.Form):
     """Who came to the hearing for the holder, and what was said."""
 
     datum = Datum.DEFENCE
-    attended = Choice(choices=[(each, said(*ATTENDED[each])) for each in Attended], label=said("حضور", "Attendance"))
+    attended = Choice(
+        choices=[(attended, said(*ATTENDED[attended])) for attended in Attended], label=said("حضور", "Attendance")
+    )
     reasons = Words(max_length=4000, required=False, label=said("دفاع", "The defence"))
 
 
@@ -76,7 +82,7 @@ class Draft(forms.Form):
     article = forms.CharField(max_length=40, required=False, label=said("ماده", "Article"), widget=ltr())
     evidence = Words(max_length=2000, required=False, label=said("دلیل‌های اثبات", "Evidence"))
     factors = forms.MultipleChoiceField(
-        choices=[(each.code, said(*each.text)) for each in FACTORS],
+        choices=[(factor.code, said(*factor.text)) for factor in FACTORS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=said("عوامل تشدید و تخفیف", "What aggravates and what mitigates"),
@@ -149,7 +155,7 @@ class Changed(Reviewed):
         """Offer what is lighter than was imposed."""
         edition, imposed = edition_of(case.dossier), case.sanction.rung
         lighter = edition.ladder[: edition.place_of(imposed)]
-        self.fields["rung"].widget = forms.Select(choices=[(each.code, said(*each.text)) for each in lighter])
+        self.fields["rung"].widget = forms.Select(choices=[(rung.code, said(*rung.text)) for rung in lighter])
 
 
 class FromDay(forms.Form):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.notify import send_notice
-from pishkhan.casework.procedures.procedure import Stated, effect, rule
+from pishkhan.casework.procedures.procedure import FormData, effect, rule
 from pishkhan.enforcement.law import STAYS
 from pishkhan.enforcement.models import Sanction, Stay
 from pishkhan.enforcement.selectors import imposed_in, sanction_of
@@ -29,7 +29,7 @@ from .sanction_rules import can_become
     article=STAYS,
     counts=(office_and_licence,),
 )
-def something_is_in_force(case: Case, at: datetime, stated: Stated) -> bool:
+def something_is_in_force(case: Case, at: datetime, data: FormData) -> bool:
     sanction = sanction_of(case)
     return sanction is not None and sanction.from_on is not None and bool(_resting(sanction, day_of(at)))
 
@@ -41,12 +41,12 @@ def something_is_in_force(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("ordered_on",),
 )
-def order_came_after_the_execution(case: Case, at: datetime, stated: Stated) -> bool:
+def order_came_after_the_execution(case: Case, at: datetime, data: FormData) -> bool:
     sanction = sanction_of(case)
     return (
         sanction is not None
         and sanction.executed_on is not None
-        and bool(sanction.executed_on <= stated["ordered_on"] <= day_of(at))
+        and bool(sanction.executed_on <= data["ordered_on"] <= day_of(at))
     )
 
 
@@ -56,14 +56,14 @@ def order_came_after_the_execution(case: Case, at: datetime, stated: Stated) -> 
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
+def stay(case: Case, entry: Entry, data: FormData) -> FormData:
     """Let what is in force rest as of the day of the court's order: the licence stands again as it was issued."""
-    sanction, on = imposed_in(case), stated["ordered_on"]
+    sanction, on = imposed_in(case), data["ordered_on"]
     resting = _resting(sanction, on)
-    left = None if sanction.days is None else sum(_days_from(on, each) for each in resting)
+    left = None if sanction.days is None else sum(_days_from(on, licence_status) for licence_status in resting)
     for period in resting:
         annul_status(sanction.licence, period, from_on=on, by=SYSTEM, role=Role.SYSTEM, because=entry)
-    Stay(case=case, ordered_on=on, letter=stated["letter"], left=left).save(force_insert=True)
+    Stay(case=case, ordered_on=on, letter=data["letter"], left=left).save(force_insert=True)
     return {"ordered_on": on, "left": left}
 
 
@@ -74,26 +74,26 @@ def stay(case: Case, entry: Entry, stated: Stated) -> Stated:
     may_send=(notices.RESUMED,),
     locks=(office_and_licence,),
 )
-def lift(case: Case, entry: Entry, stated: Stated) -> Stated:
+def lift(case: Case, entry: Entry, data: FormData) -> FormData:
     """The court has lifted its order before it decides: what rested goes on."""
     return resume(case, entry)
 
 
-def resume(case: Case, entry: Entry) -> Stated:
+def resume(case: Case, entry: Entry) -> FormData:
     """Let what a stay kept from holding go on from today: the days that were left, or the revocation.
 
     Nothing goes on of a licence that ended meanwhile, and nothing happens where there is no stay.
     """
-    found, sanction, on = end_the_stay(case), imposed_in(case), today()
-    if found is None:
+    stay, sanction, on = end_the_stay(case), imposed_in(case), today()
+    if stay is None:
         return {}
-    status = Status.REVOKED if found.left is None else Status.SUSPENDED
-    if found.left == 0 or not can_become(case, status, on):
+    status = Status.REVOKED if stay.left is None else Status.SUSPENDED
+    if stay.left == 0 or not can_become(case, status, on):
         return {"resumed": None}
     until = (
         None
-        if found.left is None
-        else min(date.fromordinal(on.toordinal() + found.left - 1), sanction.licence.valid_until)
+        if stay.left is None
+        else min(date.fromordinal(on.toordinal() + stay.left - 1), sanction.licence.valid_until)
     )
     change_status(sanction.licence, status, from_on=on, until_on=until, by=SYSTEM, role=Role.SYSTEM, because=entry)
     if until is not None:
@@ -104,16 +104,16 @@ def resume(case: Case, entry: Entry) -> Stated:
 
 def end_the_stay(case: Case) -> Stay | None:
     """Let the stay of a case end today; None if there is none."""
-    found = Stay.objects.filter(case=case, ended_on=None).first()
-    if found is not None:
-        found.ended_on = today()
-        found.save(update_fields=["ended_on"])
-    return found
+    stay = Stay.objects.filter(case=case, ended_on=None).first()
+    if stay is not None:
+        stay.ended_on = today()
+        stay.save(update_fields=["ended_on"])
+    return stay
 
 
 def _resting(sanction: Sanction, on: date) -> list[LicenceStatus]:
     """What the register holds because of a sanction that is not over on a day."""
-    return [each for each in periods_of(sanction) if each.valid_to is None or each.valid_to > on]
+    return [period for period in periods_of(sanction) if period.valid_to is None or period.valid_to > on]
 
 
 def _days_from(on: date, period: LicenceStatus) -> int:

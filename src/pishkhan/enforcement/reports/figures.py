@@ -36,11 +36,11 @@ class Table:
 
     @property
     def sums(self) -> tuple[int, ...]:
-        return tuple(sum(each[1][place] for each in self.rows) for place in range(len(LADDER)))
+        return tuple(sum(row[1][place] for row in self.rows) for place in range(len(LADDER)))
 
     @property
     def total(self) -> int:
-        return sum(each[2] for each in self.rows)
+        return sum(row[2] for row in self.rows)
 
 
 def decided(period: Period) -> QuerySet[Sanction]:
@@ -59,7 +59,7 @@ def tables(period: Period) -> list[Table]:
         "kind": [row[2] for row in rows],
         "repeated": ["repeated" if row[3] else "first" for row in rows],
     }
-    return [_table(code, list(zip(each, (row[4] for row in rows), strict=True))) for code, each in sorts.items()]
+    return [_table(code, list(zip(sort, (row[4] for row in rows), strict=True))) for code, sort in sorts.items()]
 
 
 def _table(code: str, rows: list[tuple[str, str]]) -> Table:
@@ -115,5 +115,5 @@ def course(period: Period) -> Course:
 
 def violation_names() -> Iterator[tuple[str, Text]]:
     """What violations are called, by code: of whichever edition, the latest last."""
-    for each in EDITIONS:
-        yield from ((violation.code, violation.text) for violation in each.violations)
+    for edition in EDITIONS:
+        yield from ((violation.code, violation.text) for violation in edition.violations)

@@ -45,14 +45,14 @@ def enforcement_report(request: HttpRequest) -> HttpResponse:
     except NotADay as wrong:
         refusal = wrong.text.to(language())
     period = Period(_region(person), *days)
-    found = tables(period)
-    names = _names(found)
+    report = tables(period)
+    names = _names(report)
     if request.GET.get("export") == "csv":
         access.note(person.ref, f"enforcement {period.place} {period.from_on} {period.to_on}"[:80], "export")
         return csv_of(
             "enforcement",
-            [_said(BY), _said(HEADINGS["violation"]), *(_said(each.text) for each in LADDER), _said(ALL)],
-            list(_cells(found, names)),
+            [_said(BY), _said(HEADINGS["violation"]), *(_said(rung.text) for rung in LADDER), _said(ALL)],
+            list(_cells(report, names)),
         )
     return render(
         request,
@@ -61,19 +61,19 @@ def enforcement_report(request: HttpRequest) -> HttpResponse:
             "period": period,
             "refusal": refusal,
             "course": course(period),
-            "ladder": [each.text for each in LADDER],
+            "ladder": [rung.text for rung in LADDER],
             "outcomes": [
                 (OBJECTION_OUTCOMES[Objection.Outcome(code)] if code else OPEN, count)
                 for code, count in course(period).outcomes
             ],
             "tables": [
                 {
-                    "heading": HEADINGS[each.code],
-                    "table": each,
-                    "sums": [*each.sums, each.total],
-                    "rows": [(names[each.code, sort], [*by_rung, total]) for sort, by_rung, total in each.rows],
+                    "heading": HEADINGS[table.code],
+                    "table": table,
+                    "sums": [*table.sums, table.total],
+                    "rows": [(names[table.code, sort], [*by_rung, total]) for sort, by_rung, total in table.rows],
                 }
-                for each in found
+                for table in report
             ],
             "from_told": request.GET.get("from", jalali(period.from_on))[:10],
             "to_told": request.GET.get("to", jalali(period.to_on))[:10],
@@ -84,13 +84,13 @@ def enforcement_report(request: HttpRequest) -> HttpResponse:
 
 def _region(person: Person) -> str:
     """The widest place in which a person works on violations."""
-    places = [each.place for each in person.assignments_today if each.role in CONCERNED]
+    places = [assignment.place for assignment in person.assignments_today if assignment.role in CONCERNED]
     return min(places, key=lambda place: (len(place), place))
 
 
-def _names(found: list[Table]) -> dict[tuple[str, str], str]:
+def _names(tables: list[Table]) -> dict[tuple[str, str], str]:
     """What the sorts of the tables are called. One query."""
-    counties = {sort for each in found if each.code == "county" for sort, _, _ in each.rows}
+    counties = {sort for table in tables if table.code == "county" for sort, _, _ in table.rows}
     named = {("county", row.code): _said(row.text) for row in Division.objects.filter(code__in=counties)}
     named |= {("county", code): named.get(("county", code), code) for code in counties}
     named |= {("violation", code): _said(text) for code, text in violation_names()}
@@ -98,10 +98,10 @@ def _names(found: list[Table]) -> dict[tuple[str, str], str]:
     return named | {("repeated", "first"): _said(FIRST), ("repeated", "repeated"): _said(REPEATED)}
 
 
-def _cells(found: list[Table], names: dict[tuple[str, str], str]) -> Iterator[list[Any]]:
-    for each in found:
-        for sort, by_rung, total in each.rows:
-            yield [_said(HEADINGS[each.code]), names[each.code, sort], *by_rung, total]
+def _cells(tables: list[Table], names: dict[tuple[str, str], str]) -> Iterator[list[Any]]:
+    for table in tables:
+        for sort, by_rung, total in table.rows:
+            yield [_said(HEADINGS[table.code]), names[table.code, sort], *by_rung, total]
 
 
 def _said(text: Text) -> str:

@@ -119,19 +119,19 @@ class Edition:
     source: Text = UNSOURCED
 
     def __post_init__(self) -> None:
-        if any(each.code == self.code for each in EDITIONS):
+        if any(edition.code == self.code for edition in EDITIONS):
             raise ValueError(f"The checklist {self.code} is declared twice.")
         codes = [item.code for item in self.items]
         if len(set(codes)) != len(codes) or {item.module for item in self.items} - {""} != {
-            each.code for each in self.modules
+            module.code for module in self.modules
         }:
             raise ValueError(f"The checklist {self.code} names an item twice, or a module that is none of its own.")
         EDITIONS.append(self)
-        EDITIONS.sort(key=lambda each: each.valid_from)
+        EDITIONS.sort(key=lambda edition: edition.valid_from)
 
     def items_for(self, seen: Object, visit: Kind, office_kind: str, on: date, purpose: str = "") -> tuple[Item, ...]:
         """What is looked at on a day."""
-        running = {each.code for each in self.modules if each.holds_on(on)}
+        running = {module.code for module in self.modules if module.holds_on(on)}
         return tuple(
             item
             for item in self.items
@@ -139,12 +139,12 @@ class Edition:
         )
 
     def item(self, code: str) -> Item:
-        return next(each for each in self.items if each.code == code)
+        return next(item for item in self.items if item.code == code)
 
 
 def edition_in_force(on: date) -> Edition:
     """The edition of a day; LookupError before the first."""
-    editions = [each for each in EDITIONS if each.valid_from <= on]
+    editions = [edition for edition in EDITIONS if edition.valid_from <= on]
     if not editions:
         raise LookupError(f"There was no checklist on {on}.")
     return editions[-1]
@@ -156,7 +156,7 @@ def was_in_force(on: date) -> bool:
 
 
 def edition(code: str) -> Edition:
-    return next(each for each in EDITIONS if each.code == code)
+    return next(edition for edition in EDITIONS if edition.code == code)
 
 
 def photos_wanted(items: Iterable[Item], answers: dict[str, str], photographed: Iterable[str]) -> list[Item]:

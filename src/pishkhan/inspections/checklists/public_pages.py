@@ -22,38 +22,38 @@ from pishkhan.people.web.paging import chosen
 @everybody
 def checklists(request: HttpRequest) -> HttpResponse:
     """The checklist by edition: what is looked at, why, with which evidence; of a kind of office and a day."""
-    found = _edition(request)
+    edition = _edition(request)
     kind = chosen(request, "kind", OfficeKind.values)
     purpose = chosen(request, "purpose", Purpose.values)
     rows = [
         {
-            "item": each,
-            "severity": SEVERITIES[Severity(each.severity)],
-            "evidence": EVIDENCE[each.evidence],
-            "objects": [OBJECTS[Object(one)] for one in each.objects],
-            "kinds": [OfficeKind(one).text for one in each.kinds],
-            "module": next((one for one in found.modules if one.code == each.module), None),
+            "item": item,
+            "severity": SEVERITIES[Severity(item.severity)],
+            "evidence": EVIDENCE[item.evidence],
+            "objects": [OBJECTS[Object(one)] for one in item.objects],
+            "kinds": [OfficeKind(one).text for one in item.kinds],
+            "module": next((one for one in edition.modules if one.code == item.module), None),
         }
-        for each in found.items
-        if (not kind or not each.kinds or kind in each.kinds)
-        and (not purpose or not each.purposes or purpose in each.purposes)
+        for item in edition.items
+        if (not kind or not item.kinds or kind in item.kinds)
+        and (not purpose or not item.purposes or purpose in item.purposes)
     ]
     return render(
         request,
         "inspections/checklists.html",
         {
-            "edition": found,
+            "edition": edition,
             "editions": EDITIONS,
             "rows": rows,
             "kind": kind,
             "purpose": purpose,
             "on": today(),
-            "kinds": [(each.value, each.text) for each in OfficeKind],
+            "kinds": [(office_kind.value, office_kind.text) for office_kind in OfficeKind],
             "purposes": list(PURPOSES.items()),
         },
     )
 
 
 def _edition(request: HttpRequest) -> Edition:
-    code = chosen(request, "edition", [each.code for each in EDITIONS])
+    code = chosen(request, "edition", [edition.code for edition in EDITIONS])
     return edition(code) if code else edition_in_force(today())

@@ -22,9 +22,9 @@ def ask_the_answers(
     items: tuple[Item, ...], answers: dict[str, str], notes: dict[str, str], photographed: Collection[str] | None
 ) -> None:
     """Refuse a report that is not whole; of photos only where it comes from the spot (None elsewhere)."""
-    asked = {item.code for item in items}
-    wrong = dict.fromkeys(asked - set(answers), UNANSWERED)
-    wrong |= dict.fromkeys((set(answers) | set(notes) | set(photographed or ())) - asked - {""}, UNKNOWN)
+    codes = {item.code for item in items}
+    wrong = dict.fromkeys(codes - set(answers), UNANSWERED)
+    wrong |= dict.fromkeys((set(answers) | set(notes) | set(photographed or ())) - codes - {""}, UNKNOWN)
     wrong |= {code: NO_SUCH_ANSWER for code, answer in answers.items() if answer not in Finding.Answer.values}
     wrong |= {
         code: NO_NOTE
@@ -37,14 +37,14 @@ def ask_the_answers(
         raise refusals.WrongAnswers(wrong)
 
 
-def result_of(items: tuple[Item, ...], answers: Mapping[str, str], told: bool | None) -> bool:
+def result_of(items: tuple[Item, ...], answers: Mapping[str, str], passed: bool | None) -> bool:
     """Whether the visit is passed; the inspector may be stricter than the answers, never more lenient."""
     faults = [item for item in items if answers[item.code] == Finding.Answer.NOT_OK]
     critical = [item for item in faults if item.severity == Severity.CRITICAL]
-    if critical and told:
+    if critical and passed:
         raise refusals.TooLenient(critical[0].code)
     reckoned = passes(item.severity for item in faults)
-    return reckoned if told is None else told and reckoned
+    return reckoned if passed is None else passed and reckoned
 
 
 def passes(faults: Iterable[str]) -> bool:

@@ -88,13 +88,13 @@ def get_round(request: HttpRequest) -> dict[str, Any]:
 @router.post("/reports", response={200: SubmissionOut, **REFUSALS})
 def post_report(request: HttpRequest, body: Sent) -> dict[str, Any]:
     """Take in the report of a visit: once, however often it is sent. The content of its photos follows."""
-    return _told(receive(body.report, sent_at=body.sent_at, by=asker(request)))
+    return _submission_out(receive(body.report, sent_at=body.sent_at, by=asker(request)))
 
 
 @router.post("/rejected", response={200: SubmissionOut, **REFUSALS})
 def post_rejected(request: HttpRequest, body: Sent) -> dict[str, Any]:
     """Leave a report that was refused with the house, so that an expert sees it and why; or take it in after all."""
-    return _told(hand_in(body.report, sent_at=body.sent_at, by=asker(request)))
+    return _submission_out(hand_in(body.report, sent_at=body.sent_at, by=asker(request)))
 
 
 @router.get("/photos/{photo}", response={200: PhotoOut, **REFUSALS})
@@ -112,12 +112,12 @@ def put_piece(request: HttpRequest, photo: UUID, at: Query[Offset]) -> dict[str,
 
 def _inspector(request: HttpRequest) -> Person:
     person = asker(request)
-    if not any(each.role == Role.INSPECTOR for each in person.assignments_today):
+    if not any(assignment.role == Role.INSPECTOR for assignment in person.assignments_today):
         raise NotPermitted(NotAnInspector().text)
     return person
 
 
-def _told(submission: Submission) -> dict[str, Any]:
+def _submission_out(submission: Submission) -> dict[str, Any]:
     visit = submission.visit
     taken = submission.outcome == Submission.Outcome.TAKEN and visit is not None
     return {
@@ -126,7 +126,7 @@ def _told(submission: Submission) -> dict[str, Any]:
         "outcome": submission.outcome,
         "received_at": submission.received_at,
         "passed": visit.passed if visit and taken else None,
-        "flags": [flag.told.to(language()) for flag in visit.flags.order_by("pk")] if visit and taken else [],
+        "flags": [flag.text.to(language()) for flag in visit.flags.order_by("pk")] if visit and taken else [],
         "photos": [_photo(photo) for photo in visit.photos.order_by("pk")] if visit and taken else [],
     }
 

@@ -35,8 +35,8 @@ def handed_in_report(request: HttpRequest, key: UUID) -> HttpResponse:
     if row is None:
         raise Missing()
     access.note(person.ref, row.subject, "handed-in report")
-    told = words_of(row.subject).get((1, "report"))
-    report = Report.model_validate_json(told) if told else None
+    word = words_of(row.subject).get((1, "report"))
+    report = Report.model_validate_json(word) if word else None
     return render(
         request,
         "inspections/handed_in_report.html",
@@ -50,9 +50,9 @@ def _items(report: Report | None) -> list[dict[str, str]]:
         return []
     known = {
         item.code: item.text.to(language())
-        for each in checklist.EDITIONS
-        if each.code == report.edition
-        for item in each.items
+        for edition in checklist.EDITIONS
+        if edition.code == report.edition
+        for item in edition.items
     }
     said = {answer.value: text.to(language()) for answer, text in ANSWERS.items()}
     return [

@@ -16,7 +16,7 @@ from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
 from pishkhan.offices.credential import list_numbers, published_keys
 from pishkhan.offices.models import Holding, Management, Office
-from pishkhan.offices.selectors import names_of, premises_of, standing_of
+from pishkhan.offices.selectors import current_licences, names_of, premises_of
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
@@ -138,7 +138,7 @@ def _offices_of(person: Person) -> list[dict[str, Any]]:
 
 def _facts_of(offices: list[Office], on: date) -> Facts:
     """What an inspector should know of some offices before going there."""
-    standing, premises, names = standing_of(offices, on), premises_of(offices, on), names_of(offices, on)
+    licences, premises, names = current_licences(offices, on), premises_of(offices, on), names_of(offices, on)
     people, past = _people_of(offices, on), _past_of(offices, "office")
     return {
         office.subject: {
@@ -148,7 +148,7 @@ def _facts_of(offices: list[Office], on: date) -> Facts:
             "place": _place(office.division),
             "address": premises[office.pk].address if office.pk in premises else "",
             "point": _point(premises.get(office.pk)),
-            "licence": _licence(standing.get(office.pk)),
+            "licence": _licence(licences.get(office.pk)),
             **people.get(office.pk, {}),
             "past": past.get(office.pk, []),
         }
@@ -177,34 +177,34 @@ def _machines(machines: list[Machine], on: date) -> Facts:
     }
 
 
-def _licence(standing: Any) -> dict[str, Any] | None:
-    if standing is None:
+def _licence(current: Any) -> dict[str, Any] | None:
+    if current is None:
         return None
     return {
-        "number": standing.licence.number,
-        "until": standing.licence.valid_until,
-        "status": said(standing.status.text) if standing.status else None,
-        "open": standing.is_open,
+        "number": current.licence.number,
+        "until": current.licence.valid_until,
+        "status": said(current.status.text) if current.status else None,
+        "open": current.is_open,
     }
 
 
 def _people_of(offices: Iterable[Office], on: date) -> dict[int, dict[str, str]]:
     """Who holds and who manages offices. Two queries."""
-    found: dict[int, dict[str, str]] = defaultdict(dict)
+    people: dict[int, dict[str, str]] = defaultdict(dict)
     for row in Holding.objects.on(on).filter(office__in=offices).select_related("person", "organisation"):
-        found[row.office_id]["holder"] = row.person.full_name if row.person else row.organisation.name
+        people[row.office_id]["holder"] = row.person.full_name if row.person else row.organisation.name
     for row in Management.objects.on(on).filter(office__in=offices).select_related("manager"):
-        found[row.office_id]["manager"] = row.manager.full_name
-    return found
+        people[row.office_id]["manager"] = row.manager.full_name
+    return people
 
 
 def _past_of(rows: Sequence[Office | Machine], name: str) -> dict[int, list[dict[str, Any]]]:
     """The last visits to offices, or to machines, newest first, with what was not in order. Two queries."""
-    found: dict[int, list[Visit]] = defaultdict(list)
+    past: dict[int, list[Visit]] = defaultdict(list)
     for visit in Visit.objects.filter(**{f"{name}__in": rows}, state__in=MADE).order_by("-visited_on", "-pk"):
-        if len(found[getattr(visit, f"{name}_id")]) < PAST:
-            found[getattr(visit, f"{name}_id")].append(visit)
-    editions = {visit.pk: checklist.edition(visit.edition) for visits in found.values() for visit in visits}
+        if len(past[getattr(visit, f"{name}_id")]) < PAST:
+            past[getattr(visit, f"{name}_id")].append(visit)
+    editions = {visit.pk: checklist.edition(visit.edition) for visits in past.values() for visit in visits}
     faults: dict[Any, list[Bilingual]] = defaultdict(list)
     for finding in faults_that_stand().filter(visit__in=editions).order_by("pk"):
         faults[finding.visit_id].append(said(editions[finding.visit_id].item(finding.item).text))
@@ -213,7 +213,7 @@ def _past_of(rows: Sequence[Office | Machine], name: str) -> dict[int, list[dict
             {"on": visit.visited_on, "kind": visit.kind, "passed": visit.passed, "faults": faults[visit.pk]}
             for visit in visits
         ]
-        for key, visits in found.items()
+        for key, visits in past.items()
     }
 
 

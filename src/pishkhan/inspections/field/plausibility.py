@@ -57,7 +57,7 @@ class Made:
 def flags_of(made: Made) -> list[Flag]:
     """Everything odd about a visit, each with what was measured and what is usual."""
     point, usual = registered_point(made.visit, day_of(made.arrived.at)), _Usual(made)
-    found = [
+    flags = [
         *_of_the_place(made, point, usual),
         *_of_the_time(made, usual),
         *_between_visits(made, usual),
@@ -73,7 +73,7 @@ def flags_of(made: Made) -> list[Flag]:
             usual=usual.value if usual else None,
             number=usual.ref if usual else "",
         )
-        for what, photo, measured, usual in found
+        for what, photo, measured, usual in flags
     ]
 
 
@@ -94,12 +94,12 @@ class _Usual:
     def __init__(self, made: Made) -> None:
         self._on, self._place = day_of(made.arrived.at), made.visit.division_id
 
-        self._found: dict[str, DatedValue] = {}
+        self._known: dict[str, DatedValue] = {}
 
     def __call__(self, key: Key) -> DatedValue:
-        if key.code not in self._found:
-            self._found[key.code] = number(key, on=self._on, place=self._place)
-        return self._found[key.code]
+        if key.code not in self._known:
+            self._known[key.code] = number(key, on=self._on, place=self._place)
+        return self._known[key.code]
 
 
 def _of_the_place(made: Made, point: Point | None, usual: _Usual) -> Iterator[Odd]:

@@ -31,8 +31,8 @@ JAVASCRIPT = "text/javascript; charset=utf-8"
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker that keeps the shell; another text, and so another version, whenever a file of it is."""
     shell = [reverse("field"), *(static(name) for name in shell_files())]
-    told = f"const VERSION = {json.dumps(_version())};\nconst SHELL = {json.dumps(shell)};\n"
-    return HttpResponse(told + (HERE / WORKER).read_text(), content_type=JAVASCRIPT)
+    text = f"const VERSION = {json.dumps(_version())};\nconst SHELL = {json.dumps(shell)};\n"
+    return HttpResponse(text + (HERE / WORKER).read_text(), content_type=JAVASCRIPT)
 
 
 @everybody

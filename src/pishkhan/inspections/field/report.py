@@ -25,7 +25,7 @@ def _seventh(key: UUID) -> UUID:
 
 
 def _few_points(strokes: list[list[int]]) -> list[list[int]]:
-    if sum(map(len, strokes)) > 2 * MOST_POINTS or any(len(each) % 2 for each in strokes):
+    if sum(map(len, strokes)) > 2 * MOST_POINTS or any(len(stroke) % 2 for stroke in strokes):
         raise ValueError("a stroke is pairs of x and y, and there are not so many")
     return strokes
 
@@ -114,20 +114,20 @@ class Report(RequestBody):
 def placeless(report: Report) -> Report:
     """A report without where the phone was."""
     bare = report.model_copy(deep=True)
-    for each in _placed(bare):
-        each.position = None
+    for reported_photo in _placed(bare):
+        reported_photo.position = None
     return bare
 
 
 def places_of(report: Report) -> list[dict[str, float]]:
     """Where the phone was, on arriving, on leaving, and at each photo; empty where it did not say."""
-    return [told_of(each.position) for each in _placed(report)]
+    return [position_fields(reported_photo.position) for reported_photo in _placed(report)]
 
 
 def _placed(report: Report) -> list[Moment | ReportedPhoto]:
     return [report.arrived, report.left, *report.photos]
 
 
-def told_of(position: Position | None) -> dict[str, float]:
+def position_fields(position: Position | None) -> dict[str, float]:
     """A position as a row takes it."""
     return position.model_dump() if position else {}

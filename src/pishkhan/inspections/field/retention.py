@@ -31,8 +31,8 @@ def forget_places(place: str) -> int:
         .distinct()[:AT_ONCE]
     )
     refused = {
-        each.subject: each
-        for each in Submission.objects.filter(
+        submission.subject: submission
+        for submission in Submission.objects.filter(
             lying_in(place), outcome=Submission.Outcome.HANDED_IN, received_at__lt=until
         )
     }

@@ -6,7 +6,7 @@ from typing import Any
 from pishkhan.inspections.models import Signature, Submission, Visit
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.language.text import Text
-from pishkhan.letters.formatting import day_told
+from pishkhan.letters.formatting import day_text
 from pishkhan.letters.letterhead import pair
 from pishkhan.letters.records import Personal
 
@@ -21,24 +21,24 @@ HOW = {
 }
 
 
-def signatures_told(visit: Visit) -> list[dict[str, Any]]:
+def signatures_context(visit: Visit) -> list[dict[str, Any]]:
     """The signatures under a report that came from the spot, with the words that are not erased."""
     submission = visit.submissions.filter(outcome=Submission.Outcome.TAKEN).first()
     words = {field: text for (_, field), text in words_of(submission.subject).items()} if submission else {}
     return [
         {
-            "whose": WHOSE[Signature.Whose(each.whose)],
-            "how": HOW[Signature.How(each.how)],
-            "at": each.at,
-            "name": words.get(f"{each.whose}.name", ""),
-            "reason": words.get(f"{each.whose}.reason", ""),
+            "whose": WHOSE[Signature.Whose(signature.whose)],
+            "how": HOW[Signature.How(signature.how)],
+            "at": signature.at,
+            "name": words.get(f"{signature.whose}.name", ""),
+            "reason": words.get(f"{signature.whose}.reason", ""),
             "strokes": [
                 list(zip(flat[::2], flat[1::2], strict=True))
-                for flat in json.loads(words.get(f"{each.whose}.strokes", "[]"))
+                for flat in json.loads(words.get(f"{signature.whose}.strokes", "[]"))
             ],
             "secret": submission.subject if submission else "",
         }
-        for each in visit.signatures.order_by("pk")
+        for signature in visit.signatures.order_by("pk")
     ]
 
 
@@ -46,11 +46,16 @@ def signatures_of(visit: Visit) -> list[dict[str, Any]]:
     """The same, for a document: what persons wrote or drew is theirs, and is erased with it."""
     return [
         {
-            "whose": pair(each["whose"]),
-            "how": pair(each["how"]),
-            "at": day_told(each["at"].date()),
-            "strokes": Personal(json.dumps(each["strokes"]), each["secret"]) if each["strokes"] else None,
-            **{name: Personal(each[name], each["secret"]) if each[name] else None for name in ("name", "reason")},
+            "whose": pair(signature["whose"]),
+            "how": pair(signature["how"]),
+            "at": day_text(signature["at"].date()),
+            "strokes": Personal(json.dumps(signature["strokes"]), signature["secret"])
+            if signature["strokes"]
+            else None,
+            **{
+                name: Personal(signature[name], signature["secret"]) if signature[name] else None
+                for name in ("name", "reason")
+            },
         }
-        for each in signatures_told(visit)
+        for signature in signatures_context(visit)
     ]

@@ -20,7 +20,7 @@ from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.offices.models import Office
-from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.selectors import current_licences
 from pishkhan.offices.status import Status
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
@@ -28,7 +28,7 @@ from pishkhan.people.selectors import within
 
 from . import field_refusals
 from .plausibility import Made, flags_of
-from .report import Begun, Moment, Position, Report, ReportedPhoto, Signed, placeless, places_of, told_of
+from .report import Begun, Moment, Position, Report, ReportedPhoto, Signed, placeless, places_of, position_fields
 
 ENDED = (Status.SURRENDERED, Status.REVOKED)
 ON_THE_SPOT = (checklist.Kind.ROUTINE, checklist.Kind.COMPLAINT, checklist.Kind.FOLLOW_UP, checklist.Kind.CLOSURE_CHECK)
@@ -60,7 +60,7 @@ def _hand_in(report: Report, sent_at: datetime, by: Person) -> Submission:
             raise
         because = type(refusal).__name__
     visit = Visit.objects.filter(pk=report.visit).filter(Q(inspector=by) | Q(pk__in=visits_seen_by(by))).first()
-    places = [each.place for each in by.assignments_today if each.role == Role.INSPECTOR]
+    places = [assignment.place for assignment in by.assignments_today if assignment.role == Role.INSPECTOR]
     if visit is None and not places:
         raise NotPermitted(refusals.NotAnInspector().text)
     submission = _submission(
@@ -195,9 +195,9 @@ def _ask_what_became(visit: Visit, report: Report, by: Person) -> None:
     if report.edition != visit.edition:
         raise field_refusals.AnotherEdition()
     if visit.office and visit.kind != checklist.Kind.CLOSURE_CHECK:
-        standing = standing_of([visit.office], _day(report)).get(visit.office.pk)
-        if standing and standing.status in ENDED:
-            raise field_refusals.OfficeIsGone(standing.status.text)
+        licence = current_licences([visit.office], _day(report)).get(visit.office.pk)
+        if licence and licence.status in ENDED:
+            raise field_refusals.OfficeIsGone(licence.status.text)
     for whose, signed in (("inspector", report.inspector), ("office", report.office)):
         _ask_the_signature(whose, signed)
 
@@ -213,7 +213,7 @@ def _ask_the_signature(whose: str, signed: Signed) -> None:
         raise field_refusals.NotSigned(whose)
 
 
-def _submission(report: Report, visit: Visit | None, sent_at: datetime, by: Person, **told: Any) -> Submission:
+def _submission(report: Report, visit: Visit | None, sent_at: datetime, by: Person, **fields: Any) -> Submission:
     return Submission(
         pk=report.id,
         visit=visit,
@@ -222,7 +222,7 @@ def _submission(report: Report, visit: Visit | None, sent_at: datetime, by: Pers
         digest=report.digest,
         sent_at=sent_at,
         received_at=now(),
-        **told,
+        **fields,
     )
 
 
@@ -230,7 +230,7 @@ def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: t
     """The submission, begun because of the report of its visit, with everything it names."""
     by, because = submission.person, Entry.objects.get(subject=visit.subject, number=visit.revision)
     with begin(by, "visit.send", submission, role=Role.INSPECTOR, because=because, happened_on=_day(report)) as entry:
-        photos = [_photo(submission, told, because) for told in report.photos]
+        photos = [_photo(submission, photo, because) for photo in report.photos]
         signed = {Signature.Whose.INSPECTOR: report.inspector, Signature.Whose.OFFICE: report.office}
         with act(by, "visit.keep_evidence", on=visit, role=Role.INSPECTOR, because=entry):
             flags = _evidence(
@@ -253,9 +253,9 @@ def _with_evidence(submission: Submission, report: Report, visit: Visit, skew: t
             "sent_at": submission.sent_at,
             "flags": sorted(flag.what for flag in flags),
             "photos": [photo.subject for photo in photos],
-            "arrived": _told(entry, "arrived", report.arrived.at, report.arrived.position, submission),
-            "left": _told(entry, "left", report.left.at, report.left.position, submission),
-            "signatures": {whose: _signed(entry, whose, each) for whose, each in signed.items()},
+            "arrived": _moment_facts(entry, "arrived", report.arrived.at, report.arrived.position, submission),
+            "left": _moment_facts(entry, "left", report.left.at, report.left.position, submission),
+            "signatures": {whose: _signed(entry, whose, signature) for whose, signature in signed.items()},
         }
     return submission
 
@@ -266,33 +266,35 @@ def _evidence(visit: Visit, report: Report, made: Made, signed: dict[Signature.W
     flags = flags_of(made)
     Flag.objects.bulk_create(flags)
     Signature.objects.bulk_create(
-        Signature(visit=visit, whose=whose, how=each.how, at=each.at) for whose, each in signed.items()
+        Signature(visit=visit, whose=whose, how=signature.how, at=signature.at) for whose, signature in signed.items()
     )
     return flags
 
 
 def _fix(visit: Visit, what: Fix.What, moment: Moment) -> Fix:
-    return Fix(visit=visit, what=what, at=moment.at, **told_of(moment.position))
+    return Fix(visit=visit, what=what, at=moment.at, **position_fields(moment.position))
 
 
-def _photo(submission: Submission, told: ReportedPhoto, because: Entry) -> Photo:
+def _photo(submission: Submission, reported: ReportedPhoto, because: Entry) -> Photo:
     """A photo that a report names: its row, and an entry that seals its digest."""
     visit = submission.visit
-    if Photo.objects.filter(pk=told.id).exists():
+    if Photo.objects.filter(pk=reported.id).exists():
         raise field_refusals.PhotoInTwoReports()
-    photo = Photo(visit=visit, **told.model_dump(exclude={"position"}), **told_of(told.position))
+    photo = Photo(visit=visit, **reported.model_dump(exclude={"position"}), **position_fields(reported.position))
     with begin(submission.person, "photo.name", photo, role=Role.INSPECTOR, because=because) as entry:
         entry.facts = {
             "visit": str(photo.visit_id),
             "item": photo.item,
             "digest": photo.digest,
             "size": photo.size,
-            "taken": _told(entry, "taken", photo.taken_at, told.position, submission),
+            "taken": _moment_facts(entry, "taken", photo.taken_at, reported.position, submission),
         }
     return photo
 
 
-def _told(entry: Entry, name: str, at: datetime, position: Position | None, submission: Submission) -> dict[str, Any]:
+def _moment_facts(
+    entry: Entry, name: str, at: datetime, position: Position | None, submission: Submission
+) -> dict[str, Any]:
     """A moment as the journal takes it; where the phone was lies beside, as words that are erased when time is over."""
     if position is None:
         return {"at": at}

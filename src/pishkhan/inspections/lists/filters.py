@@ -91,22 +91,24 @@ class Remedy:
     visit: UUID
 
 
-def remedies_of(owed: Iterable[Undertaking]) -> dict[int, Remedy]:
+def remedies_of(undertakings: Iterable[Undertaking]) -> dict[int, Remedy]:
     """Of what some undertakings are the remedy, by key; those that no visit made are absent. One query."""
-    rows = Finding.objects.filter(undertaking__in=[each.pk for each in owed]).select_related("visit")
+    rows = Finding.objects.filter(undertaking__in=[undertaking.pk for undertaking in undertakings]).select_related(
+        "visit"
+    )
     return {
-        each.undertaking_id: Remedy(edition(each.visit.edition).item(each.item).text, each.visit_id)
-        for each in rows
-        if each.undertaking_id
+        row.undertaking_id: Remedy(edition(row.visit.edition).item(row.item).text, row.visit_id)
+        for row in rows
+        if row.undertaking_id
     }
 
 
 def in_visits_of(person: Person) -> Q:
     """Findings whose visit lies where a person holds a role."""
     seen = Q(pk__in=())
-    for each in person.assignments_today:
-        if each.role != Role.REPRESENTATIVE:
-            seen |= lying_in(each.place, field="visit__division")
+    for assignment in person.assignments_today:
+        if assignment.role != Role.REPRESENTATIVE:
+            seen |= lying_in(assignment.place, field="visit__division")
     return seen
 
 
@@ -115,6 +117,6 @@ def machines_seen_by(person: Person) -> QuerySet[Machine]:
     return within(Machine.objects.all(), person)
 
 
-def visits_told_to(office: Office, from_on: date) -> QuerySet[Visit]:
+def visits_shown_to(office: Office, from_on: date) -> QuerySet[Visit]:
     """The visits to an office that were made since a day, newest first: what its holder and manager see."""
     return Visit.objects.filter(office=office, state__in=MADE, visited_on__gte=from_on).order_by("-visited_on", "-pk")

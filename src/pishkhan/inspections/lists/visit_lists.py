@@ -12,7 +12,7 @@ from pishkhan.inspections.evidence import Submission
 from pishkhan.inspections.field import field_refusals
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import visits_seen_by, visits_to_make
-from pishkhan.inspections.visits.unserved_reports import READERS, may_be_served, untold_reports
+from pishkhan.inspections.visits.unserved_reports import READERS, may_be_served, unserved_reports
 from pishkhan.inspections.wording import code_of
 from pishkhan.inspections.words import KINDS, STATES
 from pishkhan.journal.refusals import Missing
@@ -132,7 +132,7 @@ class UnservedList(Listing):
         "هر گزارش پذیرفته‌شده‌ای به بازدیدشونده رسیده است.",
         "Whoever was visited knows of every report that was accepted.",
     )
-    roles, source, related = READERS, staticmethod(untold_reports), RELATED
+    roles, source, related = READERS, staticmethod(unserved_reports), RELATED
     order = ("visited_on", "pk")
 
     columns = (

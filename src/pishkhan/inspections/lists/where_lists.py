@@ -75,14 +75,14 @@ class UnvisitedList(Listing):
 
     @classmethod
     def load(cls, rows: list[Any], query: ListQuery) -> list[Any]:
-        names, on = names_of([each.pk for each in rows], today()), today()
+        names, on = names_of([row.pk for row in rows], today()), today()
         return [
             {
-                "office": each,
-                "name": names.get(each.pk, ""),
-                "days": (on - each.last_on).days if each.last_on else None,
+                "office": row,
+                "name": names.get(row.pk, ""),
+                "days": (on - row.last_on).days if row.last_on else None,
             }
-            for each in rows
+            for row in rows
         ]
 
 
@@ -145,7 +145,7 @@ def _bank_or_number(rows: Rows, written: str) -> Rows:
 def places_of(rows: list[Machine]) -> dict[int, MachinePlace]:
     """Where machines stand today (or stood last), by key. One query."""
     last = MachinePlace.objects.known().filter(machine__in=rows).select_related("host").order_by("valid_from", "pk")
-    return {each.machine_id: each for each in last}
+    return {visit.machine_id: visit for visit in last}
 
 
 def _where(field: str) -> Subquery:
@@ -201,7 +201,7 @@ class MachineList(Listing):
     @classmethod
     def load(cls, rows: list[Machine], query: ListQuery) -> list[Any]:
         places = places_of(rows)
-        return [{"machine": each, "place": places.get(each.pk)} for each in rows]
+        return [{"machine": row, "place": places.get(row.pk)} for row in rows]
 
     @classmethod
     def extras(cls, request: HttpRequest, rows: Rows, query: ListQuery) -> dict[str, Any]:

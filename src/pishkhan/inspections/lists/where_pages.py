@@ -42,11 +42,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     first = chosen_day(request, "from")
     rows = list(visits_planned(person, first, first + AHEAD, mine=mine).select_related(*RELATED)[:MOST_PLANNED])
     days: dict[date, list[dict[str, Any]]] = {first: []}
-    for each in rows:
-        assert each.planned_on is not None, "it was given for a day"  # noqa: S101
-        days.setdefault(each.planned_on, []).append(
-            {"visit": each, "kind": KINDS[Kind(each.kind)], "code": code_of(each)}
-        )
+    for row in rows:
+        assert row.planned_on is not None, "it was given for a day"  # noqa: S101
+        days.setdefault(row.planned_on, []).append({"visit": row, "kind": KINDS[Kind(row.kind)], "code": code_of(row)})
     return render(
         request,
         "inspections/plan.html",
@@ -80,9 +78,9 @@ def untold(request: HttpRequest) -> HttpResponse:
 @open_to(Role.EXPERT)
 def follow(request: HttpRequest, key: Any) -> HttpResponse:
     """Ask for a follow-up visit, in one press."""
-    found, person = visit_of(request, key), asker(request)
+    visit, person = visit_of(request, key), asker(request)
     if request.method != "POST":
         return redirect("visit", key=key)
-    follow_up(found, by=person)
+    follow_up(visit, by=person)
     messages.success(request, VISIT_ACTIONS["follow"].done.to(language()))
     return redirect("findings")

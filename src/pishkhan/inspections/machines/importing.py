@@ -51,7 +51,7 @@ def checked_machines(rows: Iterable[dict[str, Any]], *, places: Iterable[str] = 
     used = {
         (bank, number) for bank, number in Machine.objects.exclude(number="").values_list("bank__legal_id", "number")
     }
-    return sound([_read(number, told, divisions, offices, used) for number, told in enumerate(rows, start=2)])
+    return sound([_read(number, row, divisions, offices, used) for number, row in enumerate(rows, start=2)])
 
 
 @retried
@@ -61,27 +61,32 @@ def import_machines(rows: Sequence[TableRow], *, by: Actor = IMPORTER, role: str
         return len([_enter(row.facts, by, role) for row in rows])
 
 
-def _enter(told: dict[str, Any], by: Actor, role: str) -> Machine:
-    division = Division.objects.get(code=told["division"])
-    bank = Organisation.objects.filter(legal_id=told["bank_id"]).first() or enter_organisation(
-        by, role=role, kind=Organisation.Kind.COMPANY, name=told["bank"], legal_id=told["bank_id"], division=division
+def _enter(fields: dict[str, Any], by: Actor, role: str) -> Machine:
+    division = Division.objects.get(code=fields["division"])
+    bank = Organisation.objects.filter(legal_id=fields["bank_id"]).first() or enter_organisation(
+        by,
+        role=role,
+        kind=Organisation.Kind.COMPANY,
+        name=fields["bank"],
+        legal_id=fields["bank_id"],
+        division=division,
     )
-    host = Office.objects.filter(code=told["host"]).first() if told["host"] else None
+    host = Office.objects.filter(code=fields["host"]).first() if fields["host"] else None
     return enter_machine(
-        kind=told["kind"],
+        kind=fields["kind"],
         bank=bank,
-        number=told["number"],
-        from_on=told["from_on"],
+        number=fields["number"],
+        from_on=fields["from_on"],
         by=by,
         role=role,
-        place=PlaceFacts(division, told["address"], told["lat"], told["lon"], host),
+        place=PlaceFacts(division, fields["address"], fields["lat"], fields["lon"], host),
     )
 
 
 def _read(
-    number: int, told: dict[str, Any], divisions: set[str], offices: dict[str, str], used: set[tuple[str | None, str]]
+    number: int, row: dict[str, Any], divisions: set[str], offices: dict[str, str], used: set[tuple[str | None, str]]
 ) -> TableRow:
-    reader = RowReader(number, told)
+    reader = RowReader(number, row)
     facts = {
         "kind": reader.one_of("kind", Machine.Kind.values, NO_KIND, needed=True),
         "bank": reader.text("bank", needed=True),

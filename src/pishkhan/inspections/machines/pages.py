@@ -54,19 +54,19 @@ def new_machine(request: HttpRequest) -> HttpResponse:
 @open_to(Role.EXPERT)
 def import_page(request: HttpRequest) -> HttpResponse:
     """Enter a table of them, wholly or not at all."""
-    person, found = asker(request), []
+    person, faults = asker(request), []
     form = MachineFile(request.POST or None, request.FILES or None)
 
     def take(file: Any) -> None:
-        places = [each.place for each in person.assignments_today if each.role == Role.EXPERT]
+        places = [assignment.place for assignment in person.assignments_today if assignment.role == Role.EXPERT]
         try:
             rows = checked_machines(read_machines(file.read(LARGEST + 1)), places=places)
         except NotImported as refused:
-            raise Invalid(refused.text, {"file": _told(refused)}) from None
-        found.append(import_machines(rows, by=person, role=Role.EXPERT))
+            raise Invalid(refused.text, {"file": _faults_text(refused)}) from None
+        faults.append(import_machines(rows, by=person, role=Role.EXPERT))
 
     if request.method == "POST" and done(form, take):
-        messages.success(request, TAKEN.filled(count=found[0]).to(language()))
+        messages.success(request, TAKEN.filled(count=faults[0]).to(language()))
         return redirect("machines")
     return form_page(
         request,
@@ -80,18 +80,18 @@ def import_page(request: HttpRequest) -> HttpResponse:
 @open_to(*STAFF)
 def machine(request: HttpRequest, code: str) -> HttpResponse:
     """One of them: whose it is, where it stands and stood, and the visits to it."""
-    found = _machine(request, code)
-    visits = found.visits.select_related("inspector").order_by("-pk")[:MOST_VISITS]
+    machine = _machine(request, code)
+    visits = machine.visits.select_related("inspector").order_by("-pk")[:MOST_VISITS]
     return render(
         request,
         "inspections/machine.html",
         {
-            "machine": found,
-            "label": Machine.Kind(found.kind).text,
+            "machine": machine,
+            "label": Machine.Kind(machine.kind).text,
             "on": today(),
-            "places": found.places.known().select_related("division", "host").order_by("-valid_from", "-pk"),
-            "visits": [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in visits],
-            "offers": offers(found, asker(request), lambda name: reverse("machine_act", args=[code, name])),
+            "places": machine.places.known().select_related("division", "host").order_by("-valid_from", "-pk"),
+            "visits": [{"visit": visit, "kind": KINDS[Kind(visit.kind)]} for visit in visits],
+            "offers": offers(machine, asker(request), lambda name: reverse("machine_act", args=[code, name])),
         },
     )
 
@@ -103,12 +103,12 @@ def machine_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 def _machine(request: HttpRequest, code: str) -> Machine:
-    found = machines_seen_by(asker(request)).select_related("bank", "division").filter(code=code).first()
-    if found is None:
+    machine = machines_seen_by(asker(request)).select_related("bank", "division").filter(code=code).first()
+    if machine is None:
         raise Missing()
-    return found
+    return machine
 
 
-def _told(refused: NotImported) -> Text:
+def _faults_text(refused: NotImported) -> Text:
     faults = refused.faults[:FAULTS_TOLD]
-    return Text("؛ ".join(each.fa for each in faults), "; ".join(each.en for each in faults))
+    return Text("؛ ".join(fault.fa for fault in faults), "; ".join(fault.en for fault in faults))

@@ -30,7 +30,7 @@ class DecisionForm(ActionForm):
     outcome = forms.ChoiceField(
         label=said("تصمیم", "Decision"),
         widget=forms.RadioSelect,
-        choices=[(each.value, said(*each.text)) for each in Objection.Outcome],
+        choices=[(outcome.value, said(*outcome.text)) for outcome in Objection.Outcome],
     )
     reasons = Words(min_length=3, max_length=4000, label=said("دلیل‌های تصمیم", "Reasons"))
 
@@ -47,9 +47,9 @@ class DecisionForm(ActionForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        told = {name: value for name, value in self.cleaned_data.items() if name in ("outcome", "reasons")}
-        changes = {name.partition("-")[2]: value for name, value in self.cleaned_data.items() if name not in told}
-        return told | {"changes": {item: answer for item, answer in changes.items() if answer}}
+        data = {name: value for name, value in self.cleaned_data.items() if name in ("outcome", "reasons")}
+        changes = {name.partition("-")[2]: value for name, value in self.cleaned_data.items() if name not in data}
+        return data | {"changes": {item: answer for item, answer in changes.items() if answer}}
 
 
 OBJECTION_ACTIONS = Actions(

@@ -16,7 +16,7 @@ from pishkhan.inspections.lists.visit_lists import RELATED
 from pishkhan.inspections.models import Objection, ObjectionFile, Visit
 from pishkhan.inspections.visits.actions import VISIT_ACTIONS
 from pishkhan.inspections.visits.pages import WORKING
-from pishkhan.inspections.visits.panels import documents_about, findings_told, objection_told
+from pishkhan.inspections.visits.panels import documents_about, findings_context, objection_context
 from pishkhan.inspections.visits.publication import finality_of, term_of
 from pishkhan.inspections.visits.selectors import MADE, visits_seen_by
 from pishkhan.inspections.wording import code_of, what_of
@@ -34,42 +34,42 @@ from pishkhan.people.web.request_context import asker, language
 
 def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
     """A visit as the one who was visited sees it: what was found, what is owed, until when one may object."""
-    found, person = _told_of(request, key), asker(request)
-    access.note(person.ref, found.subject, "visit")
-    finality = finality_of([found])[found.pk]
+    visit, person = _visit_of_party(request, key), asker(request)
+    access.note(person.ref, visit.subject, "visit")
+    finality = finality_of([visit])[visit.pk]
     return render(
         request,
         "inspections/my_visit.html",
         {
-            "visit": found,
-            "kind": KINDS[Kind(found.kind)],
-            "findings": findings_told(found),
-            "code": code_of(found),
-            "what": what_of(found),
-            "objection": objection_told(found),
+            "visit": visit,
+            "kind": KINDS[Kind(visit.kind)],
+            "findings": findings_context(visit),
+            "code": code_of(visit),
+            "what": what_of(visit),
+            "objection": objection_context(visit),
             "finality": finality,
-            "term": term_of(found, finality.told_on or today()),
-            "letters": documents_about(found, person),
+            "term": term_of(visit, finality.told_on or today()),
+            "letters": documents_about(visit, person),
             "over": finality.until is not None and today() > finality.until,
-            "holds": person.holds(Role.APPLICANT, over=found),
-            "objects": VISIT_ACTIONS["object"] in offered(found, person),
+            "holds": person.holds(Role.APPLICANT, over=visit),
+            "objects": VISIT_ACTIONS["object"] in offered(visit, person),
         },
     )
 
 
 def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Objecting to findings, with reasons and files."""
-    found, person = _told_of(request, key), asker(request)
-    if not person.holds(Role.APPLICANT, over=found):
+    visit, person = _visit_of_party(request, key), asker(request)
+    if not person.holds(Role.APPLICANT, over=visit):
         raise Missing()
     taken = VISIT_ACTIONS["object"]
-    form = taken.form(row=found, by=person)
+    form = taken.form(row=visit, by=person)
     if request.method == "POST":
-        form = filled_form(request, partial(taken.form, row=found, by=person))
+        form = filled_form(request, partial(taken.form, row=visit, by=person))
         posting = posting_of(request, "objection", person.ref)
 
-        def lodge(**stated: Any) -> Any:
-            return once(posting, partial(taken.does, found, by=person, **stated), Objection.objects.all())
+        def lodge(**data: Any) -> Any:
+            return once(posting, partial(taken.does, visit, by=person, **data), Objection.objects.all())
 
         if not form.errors and done(form, lodge):
             messages.success(request, taken.done.to(language()))
@@ -77,7 +77,7 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(
         request,
         "inspections/object.html",
-        {"visit": found, "form": form, "code": code_of(found), "what": what_of(found)},
+        {"visit": visit, "form": form, "code": code_of(visit), "what": what_of(visit)},
         status=422 if form.errors else 200,
     )
 
@@ -85,24 +85,24 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
 def objection_file(request: HttpRequest, key: UUID, file: int) -> FileResponse:
     """A file that lies with an objection: for the one who objected, and for who works with the visit."""
     person = asker(request)
-    found = visits_seen_by(person).filter(pk=key).first()
-    if found is None or not person.capacities(WORKING, over=found):
-        found = _told_of(request, key)
-    row = ObjectionFile.objects.filter(objection__visit=found, pk=file).select_related("file").first()
+    visit = visits_seen_by(person).filter(pk=key).first()
+    if visit is None or not person.capacities(WORKING, over=visit):
+        visit = _visit_of_party(request, key)
+    row = ObjectionFile.objects.filter(objection__visit=visit, pk=file).select_related("file").first()
     if row is None:
         raise Missing()
-    access.note(person.ref, found.subject, "objection file")
+    access.note(person.ref, visit.subject, "objection file")
     return response_for(row.file)
 
 
-def _told_of(request: HttpRequest, key: UUID) -> Visit:
+def _visit_of_party(request: HttpRequest, key: UUID) -> Visit:
     """A visit that was made to whom whoever asks is, acts for, or manages an office for."""
     person = asker(request)
-    found = Visit.objects.filter(pk=key, state__in=MADE).select_related(*RELATED).first()
-    if found is None or not (person.holds(Role.APPLICANT, over=found) or _manages(person, found)):
+    visit = Visit.objects.filter(pk=key, state__in=MADE).select_related(*RELATED).first()
+    if visit is None or not (person.holds(Role.APPLICANT, over=visit) or _manages(person, visit)):
         access.note(person.ref, f"visit {key}", "visit", refused=True)
         raise Missing()
-    return found
+    return visit
 
 
 def _manages(person: Person, visit: Visit) -> bool:

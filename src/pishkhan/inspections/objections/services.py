@@ -7,7 +7,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.inspections import notices, refusals
 from pishkhan.inspections.checklists.report_validation import passes
 from pishkhan.inspections.models import Finding, Objection, ObjectionFile, Visit, Waiver
-from pishkhan.inspections.visits.follow_up import owe_for, tell_party
+from pishkhan.inspections.visits.follow_up import notify_party, owe_for
 from pishkhan.inspections.visits.publication import finality_of, term_of
 from pishkhan.inspections.visits.waivers import use_waiver
 from pishkhan.inspections.wording import whose_words
@@ -136,11 +136,11 @@ def _let_it_count(visit: Visit, objection: Objection, revised: dict[str, str], e
     with act(entry.by, "visit.revise", on=visit, role=entry.role, because=entry) as revision:
         _revise(visit, revised)
         findings = list(visit.findings.select_related("undertaking").order_by("pk"))
-        if any(each.revised for each in findings):
-            visit.passed = passes(each.severity for each in findings if each.is_fault)
+        if any(finding.revised for finding in findings):
+            visit.passed = passes(finding.severity for finding in findings if finding.is_fault)
         revision.facts = {"passed": visit.passed, "before": objection.passed_before, "objection": objection.subject}
-        entry.facts["owed"] = owe_for(visit, [each for each in findings if each.is_fault], entry)
-    for each in findings:
-        if each.undertaking is not None and not each.is_fault:
-            let_go(each.undertaking, because=entry)
-    tell_party(visit, notices.DECIDED, entry)
+        entry.facts["owed"] = owe_for(visit, [finding for finding in findings if finding.is_fault], entry)
+    for fault in findings:
+        if fault.undertaking is not None and not fault.is_fault:
+            let_go(fault.undertaking, because=entry)
+    notify_party(visit, notices.DECIDED, entry)

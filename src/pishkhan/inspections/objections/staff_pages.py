@@ -8,7 +8,7 @@ from django.urls import reverse
 from pishkhan.casework.actions.pages import action_page
 from pishkhan.inspections.lists.visit_lists import ObjectionList
 from pishkhan.inspections.visits.pages import visit_of
-from pishkhan.inspections.visits.panels import findings_told, objection_told
+from pishkhan.inspections.visits.panels import findings_context, objection_context
 from pishkhan.inspections.wording import code_of, what_of
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.access import open_to
@@ -25,21 +25,21 @@ def objections(request: HttpRequest) -> HttpResponse:
 @open_to(*OBJECTION_ACTIONS.roles)
 def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     """Deciding on an objection: upheld, changed or annulled, with reasons."""
-    found = visit_of(request, key)
-    told = objection_told(found)
-    if told is None:
+    visit = visit_of(request, key)
+    objection = objection_context(visit)
+    if objection is None:
         raise Missing()
     return action_page(
         request,
-        told["row"],
+        objection["row"],
         "decide",
         back=reverse("visit", args=[key]),
         template="inspections/decide.html",
         more=lambda: {
-            "visit": found,
-            "objection": told,
-            "disputed": [each for each in findings_told(found) if each["row"].disputed],
-            "code": code_of(found),
-            "what": what_of(found),
+            "visit": visit,
+            "objection": objection,
+            "disputed": [finding for finding in findings_context(visit) if finding["row"].disputed],
+            "code": code_of(visit),
+            "what": what_of(visit),
         },
     )

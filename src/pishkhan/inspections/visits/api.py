@@ -82,11 +82,11 @@ class Giving(ActionBody):
     inspector: Key
     planned_on: Day
 
-    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+    def filled_in(self, row: Any, by: Person) -> dict[str, Any]:
         inspector = Person.objects.filter(pk=self.inspector).first()
         if inspector is None:
             raise Missing()
-        return super().stated(row, by) | {"inspector": inspector}
+        return super().filled_in(row, by) | {"inspector": inspector}
 
 
 class Reporting(ActionBody):
@@ -100,13 +100,13 @@ class Reporting(ActionBody):
 
 
 @router.get("", response={200: VisitPage, **REFUSALS})
-def list_visits(request: HttpRequest, sought: Query[VisitQuery]) -> dict[str, Any]:
+def list_visits(request: HttpRequest, query: Query[VisitQuery]) -> dict[str, Any]:
     """The visits of one's region, newest first."""
-    wanted = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value}
+    wanted = {name: value for name, value in query.model_dump(exclude={"page"}).items() if value}
     visits = VisitList.select(asker(request), **wanted)
-    start = (sought.page - 1) * PAGE
+    start = (query.page - 1) * PAGE
     rows = visits[start : start + PAGE]
-    return {"count": visits.count(), "visits": [_told(visit) for visit in rows]}
+    return {"count": visits.count(), "visits": [_visit_out(visit) for visit in rows]}
 
 
 @router.post("", response={201: VisitOut, **REFUSALS})
@@ -117,17 +117,17 @@ def post_visit(request: HttpRequest, body: Asking) -> Status[dict[str, Any]]:
     if office is None:
         raise Missing()
     visit = request_visit(kind=body.kind, purpose=body.purpose, seen=body.seen, office=office, by=person)
-    return Status(201, _told(visit))
+    return Status(201, _visit_out(visit))
 
 
 @router.get("/{visit}", response={200: VisitDetail, **REFUSALS})
 def get_visit(request: HttpRequest, visit: UUID) -> dict[str, Any]:
     """A visit with its checklist, and what was answered."""
-    found = _visit(request, visit)
-    access.note(asker(request).ref, found.subject, "visit")
-    answers = dict(found.findings.values_list("item", "answer"))
-    return _told(found) | {
-        "edition": found.edition,
+    result = _visit(request, visit)
+    access.note(asker(request).ref, result.subject, "visit")
+    answers = dict(result.findings.values_list("item", "answer"))
+    return _visit_out(result) | {
+        "edition": result.edition,
         "items": [
             {
                 "code": item.code,
@@ -135,19 +135,19 @@ def get_visit(request: HttpRequest, visit: UUID) -> dict[str, Any]:
                 "severity": item.severity,
                 "answer": answers.get(item.code),
             }
-            for item in items_of(found, found.visited_on or today())
+            for item in items_of(result, result.visited_on or today())
         ],
     }
 
 
 def _visit(request: HttpRequest, visit: UUID) -> Visit:
-    found = visits_seen_by(asker(request)).select_related("case", "office").filter(pk=visit).first()
-    if found is None:
+    row = visits_seen_by(asker(request)).select_related("case", "office").filter(pk=visit).first()
+    if row is None:
         raise Missing()
-    return found
+    return row
 
 
-def _told(visit: Visit) -> dict[str, Any]:
+def _visit_out(visit: Visit) -> dict[str, Any]:
     return {
         "id": visit.pk,
         "division": visit.division_id,
@@ -167,7 +167,7 @@ add_routes(
     keys={"visit": UUID},
     find=_visit,
     out=VisitOut,
-    tell=_told,
+    shape=_visit_out,
     routes={
         "assign": Route("post_assignment", "Give a visit to an inspector for a day.", body=Giving),
         "report": Route(

@@ -16,7 +16,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
-from pishkhan.letters.formatting import day_told
+from pishkhan.letters.formatting import day_text
 from pishkhan.letters.kinds import MACHINE_FAULTS, VISIT_REPORT, Kind
 from pishkhan.letters.letterhead import pair
 from pishkhan.letters.pictures import PICTURES, kept_for_print
@@ -42,13 +42,13 @@ def drafts_about(visit: Visit, entry: Entry) -> Iterator[tuple[Kind, str, Facts]
         about
         | {
             "items": items,
-            "flags": [pair(each.told) for each in visit.flags.order_by("pk")],
+            "flags": [pair(flag.text) for flag in visit.flags.order_by("pk")],
             PICTURES: _photos(visit, entry),
             "signatures": signatures_of(visit),
             "objection": _term(visit),
         },
     )
-    faults = [each for each in items if each["answer"] == Finding.Answer.NOT_OK]
+    faults = [item for item in items if item["answer"] == Finding.Answer.NOT_OK]
     if visit.machine is not None and faults:
         term = number(REMEDY[Severity.MAJOR], on=today(), place=visit.division_id)
         yield MACHINE_FAULTS, party.ref, about | {"items": faults, "term": {"source": pair(term.citation)}}
@@ -62,7 +62,7 @@ def _visit_facts(visit: Visit) -> Facts:
         "code": code_of(visit),
         "kind": pair(KINDS[VisitKind(visit.kind)]),
         "purpose": pair(PURPOSES[Purpose(visit.purpose)]),
-        "visited_on": day_told(visit.visited_on),
+        "visited_on": day_text(visit.visited_on),
         "place": pair(Text(place_name(visit.division_id, "fa"), place_name(visit.division_id, "en"))),
         "address": _address(visit),
         "edition": visit.edition,
@@ -84,19 +84,19 @@ def _address(visit: Visit) -> str | None:
 def _items(visit: Visit) -> list[Facts]:
     """What was found, item by item; of a fault the note to it, and until when it is to be remedied."""
     notes = {field: text for (_, field), text in words_of(visit.subject).items()}
-    told, declared = [], edition(visit.edition)
-    for each in visit.findings.select_related("undertaking").order_by("pk"):
-        due_on, note = _due_on(each, visit), notes.get(each.item)
-        told.append(
+    items, declared = [], edition(visit.edition)
+    for finding in visit.findings.select_related("undertaking").order_by("pk"):
+        due_on, note = _due_on(finding, visit), notes.get(finding.item)
+        items.append(
             {
-                "text": pair(declared.item(each.item).text),
-                "severity": pair(SEVERITIES[Severity(each.severity)]),
-                "answer": each.answer,
-                "due_on": day_told(due_on) if due_on else None,
+                "text": pair(declared.item(finding.item).text),
+                "severity": pair(SEVERITIES[Severity(finding.severity)]),
+                "answer": finding.answer,
+                "due_on": day_text(due_on) if due_on else None,
                 "note": Personal(note, whose_words(visit)) if note else None,
             }
         )
-    return told
+    return items
 
 
 def _due_on(finding: Finding, visit: Visit) -> date | None:
@@ -115,7 +115,7 @@ def _photos(visit: Visit, entry: Entry) -> list[Facts]:
     for photo in visit.photos.exclude(file=None).select_related("file").order_by("taken_at", "pk")[:MOST_PHOTOS]:
         kept = kept_for_print(photo.file, division=visit.division, because=entry) if photo.file else None
         if kept:
-            shown.append(kept | {"caption": pair(caption_of(photo, declared)), "at": day_told(photo.taken_at.date())})
+            shown.append(kept | {"caption": pair(caption_of(photo, declared)), "at": day_text(photo.taken_at.date())})
     return shown
 
 

@@ -24,7 +24,7 @@ from pishkhan.regulation.selectors import DatedValue, number
 from .documents import drafts_about
 
 
-def tell_party(visit: Visit, template: str, entry: Entry) -> Notice | None:
+def notify_party(visit: Visit, template: str, entry: Entry) -> Notice | None:
     """Queue a notice to whoever was visited or acts for them, within the act of the entry; the first of them.
 
     What a visit to the place of a request means, its applicant is told by the steps of the case.
@@ -32,8 +32,8 @@ def tell_party(visit: Visit, template: str, entry: Entry) -> Notice | None:
     party = visit.party
     if party is None or visit.case is not None:
         return None
-    told = [_queue(visit, template, person, entry) for person in representatives_of(party)]
-    return told[0] if told else None
+    notices = [_queue(visit, template, person, entry) for person in representatives_of(party)]
+    return notices[0] if notices else None
 
 
 def serve_party(visit: Visit, entry: Entry) -> Notice | None:
@@ -46,10 +46,10 @@ def let_follow(visit: Visit, entry: Entry) -> None:
     """What follows from the acceptance of a report, within its act. The letters come last: their numbers are locked."""
     if visit.case is not None:
         return  # what it means for a case, the case's rules ask
-    owed = owe_for(visit, faults_of(visit), entry)
-    entry.facts = {"owed": owed}
-    told = tell_party(visit, notices.ACCEPTED, entry) or serve_party(visit, entry)
-    visit.notice = visit.notice or told
+    undertakings = owe_for(visit, faults_of(visit), entry)
+    entry.facts = {"owed": undertakings}
+    notice = notify_party(visit, notices.ACCEPTED, entry) or serve_party(visit, entry)
+    visit.notice = visit.notice or notice
     entry.facts["letters"] = [
         issue(kind, about=visit.subject, to=to, division=visit.division, facts=facts, because=entry).number
         for kind, to, facts in drafts_about(visit, entry)
@@ -72,7 +72,7 @@ def owe_for(visit: Visit, faults: Iterable[Finding], entry: Entry) -> list[int]:
     holder = visit.party
     if visit.office is None or visit.seen != Visit.Object.OFFICE or holder is None:
         return []
-    owed = []
+    undertakings = []
     for fault in faults:
         if fault.undertaking_id is None:
             due_on = today() + timedelta(days=term_to_remedy(visit, fault.severity).value)
@@ -80,8 +80,8 @@ def owe_for(visit: Visit, faults: Iterable[Finding], entry: Entry) -> list[int]:
                 visit.office, Undertaking.Kind.REMEDY, by_whom=holder, due_on=due_on, because=entry, item=fault.item
             )
             fault.save(update_fields=["undertaking"])
-            owed.append(fault.undertaking.pk)
-    return owed
+            undertakings.append(fault.undertaking.pk)
+    return undertakings
 
 
 def term_to_remedy(visit: Visit, severity: str) -> DatedValue:
@@ -94,4 +94,6 @@ def faults_of(visit: Visit) -> list[Finding]:
     """The faults of a visit that stand, and that no undecided objection is against."""
     objection = getattr(visit, "objection", None)
     waits = objection is not None and not objection.outcome
-    return [each for each in visit.findings.order_by("pk") if each.is_fault and not (waits and each.disputed)]
+    return [
+        finding for finding in visit.findings.order_by("pk") if finding.is_fault and not (waits and finding.disputed)
+    ]

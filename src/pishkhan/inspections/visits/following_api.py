@@ -124,11 +124,11 @@ class VisitWaiving(ActionBody):
     person: Annotated[int, Field(ge=1, le=2**63 - 1)]
     reason: Words
 
-    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+    def filled_in(self, row: Any, by: Person) -> dict[str, Any]:
         whom = Person.objects.filter(pk=self.person).first()
         if whom is None:
             raise Missing()
-        return super().stated(row, by) | {"person": whom}
+        return super().filled_in(row, by) | {"person": whom}
 
 
 class MachinePlace(ActionBody):
@@ -141,7 +141,7 @@ class MachinePlace(ActionBody):
     host: str | None = Field(None, max_length=12)
     from_on: Day
 
-    def stated(self, row: Any, by: Person) -> dict[str, Any]:
+    def filled_in(self, row: Any, by: Person) -> dict[str, Any]:
         division = Division.objects.filter(code=self.division).first()
         host = within(Office.objects.all(), by).filter(code=self.host).first() if self.host else None
         if division is None or (self.host and host is None):
@@ -167,8 +167,8 @@ def list_checklists(request: HttpRequest) -> list[dict[str, Any]]:
     """Every edition of the checklist."""
     return [
         {
-            "code": each.code,
-            "valid_from": each.valid_from,
+            "code": edition.code,
+            "valid_from": edition.valid_from,
             "items": [
                 {
                     "code": item.code,
@@ -177,54 +177,52 @@ def list_checklists(request: HttpRequest) -> list[dict[str, Any]]:
                     "evidence": item.evidence,
                     "article": item.citation.to(language()),
                 }
-                for item in each.items
+                for item in edition.items
             ],
         }
-        for each in EDITIONS
+        for edition in EDITIONS
     ]
 
 
 @router.get("/last", response={200: list[LastVisitOut], **REFUSALS})
-def list_last_visits(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
+def list_last_visits(request: HttpRequest, query: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The active offices of one's region by their last visit, the never visited first."""
-    kind = sought.kind if sought.kind in OfficeKind.values else ""
-    rows = UnvisitedList.select(asker(request), since=sought.since, kind=kind, place=sought.place)
-    return [
-        {"office": each.code, "division": each.division_id, "last_on": each.last_on} for each in _page(rows, sought)
-    ]
+    kind = query.kind if query.kind in OfficeKind.values else ""
+    rows = UnvisitedList.select(asker(request), since=query.since, kind=kind, place=query.place)
+    return [{"office": row.code, "division": row.division_id, "last_on": row.last_on} for row in _page(rows, query)]
 
 
 @router.get("/faults", response={200: list[FaultOut], **REFUSALS})
-def list_faults(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
+def list_faults(request: HttpRequest, query: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The faults of one's region that want somebody to go and look."""
     rows = FaultList.select(asker(request))
     return [
         {
-            "visit": each.visit_id,
-            "about": code_of(each.visit),
-            "item": each.item,
-            "severity": each.severity,
-            "due_on": each.undertaking.due_on,
-            "state": each.undertaking.state,
+            "visit": row.visit_id,
+            "about": code_of(row.visit),
+            "item": row.item,
+            "severity": row.severity,
+            "due_on": row.undertaking.due_on,
+            "state": row.undertaking.state,
         }
-        for each in _page(rows, sought)
-        if each.undertaking is not None
+        for row in _page(rows, query)
+        if row.undertaking is not None
     ]
 
 
 @router.get("/untold", response={200: list[UntoldOut], **REFUSALS})
-def list_untold(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
+def list_untold(request: HttpRequest, query: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The reports of one's region of which whoever was visited could not be told, or that wait to be served."""
     rows = UnservedList.select(asker(request))
-    return [_untold_told(each) for each in _page(rows, sought)]
+    return [_unserved_out(row) for row in _page(rows, query)]
 
 
 @router.get("/machines", response={200: list[MachineOut], **REFUSALS})
-def list_machines(request: HttpRequest, sought: Query[FaultQuery]) -> list[dict[str, Any]]:
+def list_machines(request: HttpRequest, query: Query[FaultQuery]) -> list[dict[str, Any]]:
     """The ATMs and booths of one's region."""
-    kind = sought.kind if sought.kind in Machine.Kind.values else ""
-    rows = MachineList.select(asker(request), kind=kind, place=sought.place)
-    return [_machine_told(each) for each in _page(rows, sought)]
+    kind = query.kind if query.kind in Machine.Kind.values else ""
+    rows = MachineList.select(asker(request), kind=kind, place=query.place)
+    return [_machine_out(row) for row in _page(rows, query)]
 
 
 @router.post("/machines", response={201: MachineOut, **REFUSALS})
@@ -234,36 +232,36 @@ def post_machine(request: HttpRequest, body: MachineEntering) -> Status[dict[str
     bank = Organisation.objects.filter(legal_id=body.bank).first()
     if bank is None:
         raise Missing()
-    stated = body.stated(None, person)
-    return Status(201, _machine_told(enter_machine(kind=body.kind, bank=bank, number=body.number, by=person, **stated)))
+    data = body.filled_in(None, person)
+    return Status(201, _machine_out(enter_machine(kind=body.kind, bank=bank, number=body.number, by=person, **data)))
 
 
 @router.post("/{visit}/objection", response={201: ObjectionOut, **REFUSALS})
 def post_objection(request: HttpRequest, visit: UUID, body: Objecting) -> Status[dict[str, Any]]:
     """Object to faults, within the term: the one who was visited, with files of their own."""
     person = asker(request)
-    found = Visit.objects.filter(pk=visit, state__in=MADE).select_related("office", "machine__bank", "case").first()
-    if found is None or not person.holds(Role.APPLICANT, over=found):
+    row = Visit.objects.filter(pk=visit, state__in=MADE).select_related("office", "machine__bank", "case").first()
+    if row is None or not person.holds(Role.APPLICANT, over=row):
         raise Missing()
     files: list[StoredFile] = list(files_of(person).filter(pk__in=body.files))
     if len(files) != len(set(body.files)):
         raise Missing()
     objection = once(
         request_of(request, "objection", person.ref),
-        lambda: object_to(found, items=body.items, reasons=body.reasons, files=files, by=person),
+        lambda: object_to(row, items=body.items, reasons=body.reasons, files=files, by=person),
         Objection.objects.all(),
     )
-    return Status(201, _objection_told(objection))
+    return Status(201, _objection_out(objection))
 
 
 def _objection(request: HttpRequest, visit: UUID) -> Objection:
-    found = Objection.objects.filter(visit=_seen(request, visit)).select_related("visit").first()
-    if found is None:
+    objection = Objection.objects.filter(visit=_seen(request, visit)).select_related("visit").first()
+    if objection is None:
         raise Missing()
-    return found
+    return objection
 
 
-def _untold_told(visit: Visit) -> dict[str, Any]:
+def _unserved_out(visit: Visit) -> dict[str, Any]:
     on_paper = visit.notice is not None and visit.notice.legal
     return {
         "visit": visit.pk,
@@ -273,33 +271,33 @@ def _untold_told(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _page(rows: Any, sought: FaultQuery) -> Any:
-    start = (sought.page - 1) * PAGE
+def _page(rows: Any, query: FaultQuery) -> Any:
+    start = (query.page - 1) * PAGE
     return rows[start : start + PAGE]
 
 
 def _seen(request: HttpRequest, visit: UUID) -> Visit:
     rows = visits_seen_by(asker(request)).select_related("case", "office", "machine__bank", "notice")
-    found = rows.filter(pk=visit).first()
-    if found is None:
+    row = rows.filter(pk=visit).first()
+    if row is None:
         raise Missing()
-    return found
+    return row
 
 
 def _machine(request: HttpRequest, code: str) -> Machine:
-    found = machines_seen_by(asker(request)).select_related("bank").filter(code=code).first()
-    if found is None:
+    machine = machines_seen_by(asker(request)).select_related("bank").filter(code=code).first()
+    if machine is None:
         raise Missing()
-    return found
+    return machine
 
 
-def _machine_told(machine: Machine) -> dict[str, Any]:
+def _machine_out(machine: Machine) -> dict[str, Any]:
     return {"bank": machine.bank.legal_id or "", "division": machine.division_id} | {
         name: getattr(machine, name) for name in ("code", "kind", "number", "from_on", "until_on")
     }
 
 
-def _objection_told(objection: Objection) -> dict[str, Any]:
+def _objection_out(objection: Objection) -> dict[str, Any]:
     visit = objection.visit
     visit.refresh_from_db(fields=["passed"])
     known = {item.code for item in edition(visit.edition).items}
@@ -310,7 +308,9 @@ def _objection_told(objection: Objection) -> dict[str, Any]:
         "outcome": objection.outcome,
         "decided_on": objection.decided_on,
         "passed": visit.passed,
-        "holds": {each.item: each.holds for each in visit.findings.filter(disputed=True) if each.item in known},
+        "holds": {
+            finding.item: finding.holds for finding in visit.findings.filter(disputed=True) if finding.item in known
+        },
     }
 
 
@@ -321,7 +321,7 @@ add_routes(
     keys={"code": str},
     find=_machine,
     out=MachineOut,
-    tell=_machine_told,
+    shape=_machine_out,
     routes={"move": Route("post_move", body=MachinePlace), "retire": Route("post_retirement")},
 )
 add_routes(
@@ -331,7 +331,7 @@ add_routes(
     keys={"visit": UUID},
     find=_objection,
     out=ObjectionOut,
-    tell=_objection_told,
+    shape=_objection_out,
     routes={
         "decide": Route(
             "post_decision", "Decide on an objection: an expert who did not accept the report.", body=Deciding
@@ -345,14 +345,14 @@ add_routes(
     keys={"visit": UUID},
     find=_seen,
     out=UntoldOut,
-    tell=_untold_told,
+    shape=_unserved_out,
     routes={
         "follow": Route(
             "post_follow_up",
             "Ask for a visit that sees to what a visit found: an expert.",
             status=201,
             out=dict[str, UUID],
-            tell=lambda request, made: {"id": made.pk},
+            shape=lambda request, made: {"id": made.pk},
         ),
         "serve": Route(
             "post_service",
@@ -366,7 +366,7 @@ add_routes(
             body=VisitWaiving,
             status=201,
             out=dict[str, int],
-            tell=lambda request, made: {"id": made.pk},
+            shape=lambda request, made: {"id": made.pk},
         ),
     },
 )

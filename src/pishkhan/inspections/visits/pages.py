@@ -35,7 +35,7 @@ from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
 
 from .actions import VISIT_ACTIONS
-from .panels import evidence_told, findings_told, followed_told, objection_told
+from .panels import evidence_context, findings_context, follow_up_context, objection_context
 from .publication import finality_of
 from .selectors import MADE, visits_seen_by
 from .services import request_visit
@@ -58,7 +58,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     person = asker(request)
     form = VisitRequestForm(request.POST or None, initial={"what": request.GET.get("office", "")})
 
-    def asked(what: str, kind: str, purpose: str) -> None:
+    def plan(what: str, kind: str, purpose: str) -> None:
         code = ascii_digits(what).upper()
         office = within(Office.objects.all(), person).filter(code=code).first()
         machine = None if office else machines_seen_by(person).filter(code=code).first()
@@ -66,7 +66,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             raise Missing()
         request_visit(kind=kind, purpose=purpose, office=office, machine=machine, by=person)
 
-    if request.method == "POST" and done(form, asked):
+    if request.method == "POST" and done(form, plan):
         messages.success(request, ASKED.to(language()))
         return redirect("visits")
     return form_page(request, form, Text("درخواست بازدید", "Ask for a visit"), Text("درخواست", "Ask"))
@@ -75,36 +75,36 @@ def ask(request: HttpRequest) -> HttpResponse:
 @open_to(*STAFF)
 def visit(request: HttpRequest, key: UUID) -> HttpResponse:
     """A visit: what is asked and found, what became of it, and what whoever asks may do with it."""
-    found, person = visit_of(request, key), asker(request)
+    visit, person = visit_of(request, key), asker(request)
     name, tried = request.POST.get("act", ""), None
     if request.method == "POST" and name in POSTED:
         taken = VISIT_ACTIONS[name]
-        tried = taken.form(request.POST, row=found, by=person)
-        if done(tried, partial(taken.does, found, by=person)):
+        tried = taken.form(request.POST, row=visit, by=person)
+        if done(tried, partial(taken.does, visit, by=person)):
             messages.success(request, taken.done.to(language()))
             return redirect("visit", key=key)
-    access.note(person.ref, found.subject, "visit")
-    held = person.capacities(WORKING, over=found)
-    made = found.state in MADE
+    access.note(person.ref, visit.subject, "visit")
+    held = person.capacities(WORKING, over=visit)
+    made = visit.state in MADE
     works = made and bool(held)
-    objection = objection_told(found) if works else None
+    objection = objection_context(visit) if works else None
     return render(
         request,
         "inspections/visit.html",
         {
-            "visit": found,
-            "kind": KINDS[checklist.Kind(found.kind)],
-            **_actions(found, person, name, tried),
-            "purpose": PURPOSES[checklist.Purpose(found.purpose)],
-            "findings": findings_told(found) if made else [],
-            "code": code_of(found),
-            "what": what_of(found),
-            "evidence": evidence_told(found) if works else {},
+            "visit": visit,
+            "kind": KINDS[checklist.Kind(visit.kind)],
+            **_actions(visit, person, name, tried),
+            "purpose": PURPOSES[checklist.Purpose(visit.purpose)],
+            "findings": findings_context(visit) if made else [],
+            "code": code_of(visit),
+            "what": what_of(visit),
+            "evidence": evidence_context(visit) if works else {},
             "objection": objection,
             "decides": objection is not None and bool(offered(objection["row"], person)),
-            "finality": finality_of([found])[found.pk] if made and not found.case_id else None,
-            "paper": found.notice if found.notice and found.notice.legal else None,
-            "followed": followed_told(found, person),
+            "finality": finality_of([visit])[visit.pk] if made and not visit.case_id else None,
+            "paper": visit.notice if visit.notice and visit.notice.legal else None,
+            "followed": follow_up_context(visit, person),
             "expert": Role.EXPERT in held,
             "made": made,
         },
@@ -128,31 +128,31 @@ def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
 @open_to(*WORKING)
 def photo(request: HttpRequest, key: UUID, photo: UUID) -> FileResponse:
     """A photo as it was taken, bare of what the camera wrote into it: evidence, for who works with the visit."""
-    found, person = visit_of(request, key), asker(request)
-    held = person.capacities(WORKING, over=found)
-    row = Photo.objects.filter(visit=found, pk=photo).select_related("file").first() if held else None
+    visit, person = visit_of(request, key), asker(request)
+    held = person.capacities(WORKING, over=visit)
+    row = Photo.objects.filter(visit=visit, pk=photo).select_related("file").first() if held else None
     if row is None or row.file is None:
-        access.note(person.ref, found.subject, "photo", refused=True)
+        access.note(person.ref, visit.subject, "photo", refused=True)
         raise Missing()
-    access.note(person.ref, found.subject, f"photo {row.pk}")
+    access.note(person.ref, visit.subject, f"photo {row.pk}")
     return response_for(row.file)
 
 
 def visit_of(request: HttpRequest, key: UUID) -> Visit:
     """A visit of the region of whoever asks."""
-    found = visits_seen_by(asker(request)).select_related(*RELATED).filter(pk=key).first()
-    if found is None:
+    visit = visits_seen_by(asker(request)).select_related(*RELATED).filter(pk=key).first()
+    if visit is None:
         raise Missing()
-    return found
+    return visit
 
 
 def _actions(visit: Visit, person: Person, name: str, tried: ActionForm | None) -> dict[str, Any]:
     """What a person may do about a visit, for its page: buttons, and forms; the one that was refused as it was told."""
-    may = {each.name: each for each in offered(visit, person)}
-    asks = {each.name: each.form(row=visit, by=person) for each in may.values() if each.form.base_fields}
+    may = {action.name: action for action in offered(visit, person)}
+    asks = {item.name: item.form(row=visit, by=person) for item in may.values() if item.form.base_fields}
     return {
         "may": may,
-        "presses": [each for each in may.values() if each.name in POSTED and each.at_once and each.name != "cancel"],
+        "presses": [item for item in may.values() if item.name in POSTED and item.at_once and item.name != "cancel"],
         "forms": asks | ({name: tried} if name in asks else {}),
         "refused": tried if name not in asks else None,
     }

@@ -34,13 +34,15 @@ class Finality:
 
 def finality_of(visits: Sequence[Visit]) -> dict[Any, Finality]:
     """How visits that were made stand, by key. Asks the same few questions however many there are."""
-    keys = [each.pk for each in visits]
-    objections = {each.visit_id: each for each in Objection.objects.filter(visit__in=keys)}
-    told = _days_told([each.notice_id for each in visits if each.notice_id])
-    days = {each.pk: day for each in visits if (day := told.get(each.notice_id))}
+    keys = [visit.pk for visit in visits]
+    objections = {objection.visit_id: objection for objection in Objection.objects.filter(visit__in=keys)}
+    told_on = _days_served([visit.notice_id for visit in visits if visit.notice_id])
+    days = {visit.pk: day for visit in visits if (day := told_on.get(visit.notice_id))}
     first = min(days.values(), default=today())
     calendar, terms = Calendar(first, max(days.values(), default=first) + 3 * FAR), Terms([OBJECTION])
-    return {each.pk: _finality(each, days.get(each.pk), objections.get(each.pk), calendar, terms) for each in visits}
+    return {
+        visit.pk: _finality(visit, days.get(visit.pk), objections.get(visit.pk), calendar, terms) for visit in visits
+    }
 
 
 def term_of(visit: Visit, on: date) -> DatedValue:
@@ -53,22 +55,25 @@ def public_visit(office: Office) -> Visit | None:
     made = _accepted().filter(office=office, seen=Visit.Object.OFFICE).order_by("-visited_on", "-pk")
     last = list(made.select_related("office")[:LOOKED_AT])
     finality = finality_of(last)
-    found = next((each for each in last if finality[each.pk].final), None)
-    if found is not None:
-        faults = [each for each in Finding.objects.filter(visit=found).select_related("undertaking") if each.is_fault]
-        found.faults = len(faults)  # type: ignore[attr-defined]
-        found.remedied = sum(  # type: ignore[attr-defined]
-            each.undertaking is not None and each.undertaking.state == Undertaking.State.KEPT for each in faults
+    shown = next((visit for visit in last if finality[visit.pk].final), None)
+    if shown is not None:
+        faults = [
+            finding for finding in Finding.objects.filter(visit=shown).select_related("undertaking") if finding.is_fault
+        ]
+        shown.faults = len(faults)  # type: ignore[attr-defined]
+        shown.remedied = sum(  # type: ignore[attr-defined]
+            fault.undertaking is not None and fault.undertaking.state == Undertaking.State.KEPT for fault in faults
         )
-    return found
+    return shown
 
 
-def _days_told(keys: Iterable[Any]) -> dict[Any, date]:
+def _days_served(keys: Iterable[Any]) -> dict[Any, date]:
     """By notice the day on which it told of a report: it left that day, or was served, if it is to be served."""
     notices = list(Notice.objects.filter(pk__in=list(keys)))
-    served = served_because_of([each.because for each in notices if each.legal])
+    served = served_because_of([notice.because for notice in notices if notice.legal])
     days = {
-        each.pk: served.get(each.because) if each.legal else each.sent_at and day_of(each.sent_at) for each in notices
+        notice.pk: served.get(notice.because) if notice.legal else notice.sent_at and day_of(notice.sent_at)
+        for notice in notices
     }
     return {key: day for key, day in days.items() if day}
 

@@ -36,9 +36,11 @@ def visits_made(place: str, from_on: date, to_on: date, *, known_on: date | None
 
 def waivers_given(place: str, rule: str, from_on: date, to_on: date) -> list[Waiver]:
     """The leave to do without a rule that the director gave in a region from one day to another, used or not."""
-    found = {each.subject: each for each in Waiver.objects.filter(lying_in(place), rule=rule)}
-    given = Entry.objects.filter(subject__in=found, number=1, happened_on__range=(from_on, to_on))
-    return sorted((found[subject] for subject in given.values_list("subject", flat=True)), key=lambda each: each.pk)
+    waivers = {waiver.subject: waiver for waiver in Waiver.objects.filter(lying_in(place), rule=rule)}
+    given = Entry.objects.filter(subject__in=waivers, number=1, happened_on__range=(from_on, to_on))
+    return sorted(
+        (waivers[subject] for subject in given.values_list("subject", flat=True)), key=lambda waiver: waiver.pk
+    )
 
 
 def visits_seen_by(person: Person) -> QuerySet[Visit]:

@@ -20,7 +20,7 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
-from .follow_up import let_follow, tell_party
+from .follow_up import let_follow, notify_party
 from .selectors import TO_BE_MADE, items_of, last_inspector
 from .waivers import use_waiver
 
@@ -62,7 +62,7 @@ def request_visit(
     )
     actor, holding = (because.by, because.role) if because else (by, role)
     assert actor is not None, "a visit is asked for by somebody, or because of an act"  # noqa: S101
-    with begin(_Standing(actor, where), "visit.request", visit, role=holding, because=because) as entry:
+    with begin(_CaseActor(actor, where), "visit.request", visit, role=holding, because=because) as entry:
         entry.facts = {
             "kind": kind,
             "seen": visit.seen,
@@ -146,7 +146,7 @@ def submit_visit(
             "further": served,
             "notes": {item: keep(entry, item, note, whose=whose_words(visit)) for item, note in (notes or {}).items()},
         }
-        visit.notice = tell_party(visit, notices.REPORTED, entry)
+        visit.notice = notify_party(visit, notices.REPORTED, entry)
     return visit
 
 
@@ -174,7 +174,7 @@ def cancel_visit(visit: Visit, *, by: Actor) -> Visit:
 def supersede_visits(case: Case, *, because: Entry) -> None:
     """Let what was seen of a place count no more, since it was given up; within the act that gave it up."""
     for visit in Visit.objects.filter(case=case, superseded=False).order_by("pk"):
-        with act(_Standing(because.by, case), "visit.supersede", on=visit, role=because.role, because=because):
+        with act(_CaseActor(because.by, case), "visit.supersede", on=visit, role=because.role, because=because):
             if visit.state in TO_BE_MADE:
                 visit.state = Visit.State.CANCELLED
             visit.superseded = True
@@ -195,7 +195,7 @@ def _is_possible(kind: str, purpose: str, seen: str, case: Case | None) -> bool:
     )
 
 
-class _Standing:
+class _CaseActor:
     """An actor who acts on a visit in the standing they have over its case: an applicant has none over the visit."""
 
     def __init__(self, actor: Actor, over: Any) -> None:
@@ -208,8 +208,8 @@ class _Standing:
 def _ask_when(visit: Visit, visited_on: date) -> None:
     if visited_on > today():
         raise refusals.ADayToCome()
-    asked = Entry.objects.get(subject=visit.subject, number=1)
-    if visited_on < asked.happened_on:
+    entry = Entry.objects.get(subject=visit.subject, number=1)
+    if visited_on < entry.happened_on:
         raise refusals.BeforeTheRequest()
 
 

@@ -18,13 +18,13 @@ from .follow_up import serve_party
 READERS = (Role.EXPERT, Role.DIRECTOR, Role.SECRETARY)
 
 
-def untold_reports(person: Person) -> QuerySet[Any]:
+def unserved_reports(person: Person) -> QuerySet[Any]:
     """The accepted reports of one's region that nobody could be told of, or that wait to be served; the oldest first.
 
     Whoever objected knows. An office that nobody held on that day has nobody to be told.
     """
-    standing = Proof.objects.filter(notice=OuterRef("notice"), withdrawn_on=None)
-    unserved = Q(notice__legal=True) & ~Exists(standing)
+    proofs = Proof.objects.filter(notice=OuterRef("notice"), withdrawn_on=None)
+    unserved = Q(notice__legal=True) & ~Exists(proofs)
     lost = Q(notice=None) | Q(notice__legal=False, notice__state=Notice.State.FAILED)
     holding = Holding.objects.known().filter(
         Q(valid_to=None) | Q(valid_to__gt=OuterRef("visited_on")),

@@ -22,5 +22,5 @@ def waive(visit: Visit, rule: str, *, person: Person, reason: str, by: Person) -
 
 def use_waiver(visit: Visit, rule: str, person: Person, entry: Entry) -> str:
     """Use up the waiver that lets a person do what the entry records; its subject, empty if there is none."""
-    found = Waiver.objects.filter(visit=visit, rule=rule, person=person, used="").first()
-    return use_up(found, "visit.use-waiver", role=entry.role, because=entry) if found else ""
+    waiver = Waiver.objects.filter(visit=visit, rule=rule, person=person, used="").first()
+    return use_up(waiver, "visit.use-waiver", role=entry.role, because=entry) if waiver else ""

@@ -106,8 +106,8 @@ def destroy(whose: str, entry: Entry) -> int:
 
 def destroyed() -> set[str]:
     """Whose secrets were destroyed, as the journal tells."""
-    told = Entry.objects.filter(bound__has_key="erased").values_list("bound", flat=True)
-    return {whose for bound in told for whose in bound["erased"]}
+    rows = Entry.objects.filter(bound__has_key="erased").values_list("bound", flat=True)
+    return {whose for bound in rows for whose in bound["erased"]}
 
 
 def sealed(content: bytes, *, whose: str) -> bytes:
@@ -137,12 +137,12 @@ def secret_for(whose: str) -> bytes:
 
 def secrets_of(whose: Collection[str]) -> dict[str, bytes | None]:
     """The secrets of some, as they are stored; None for one that cannot be opened: altered, moved, or another key's."""
-    found: dict[str, bytes | None] = {}
+    secrets: dict[str, bytes | None] = {}
     for name, wrapped in Secret.objects.filter(whose__in=whose).values_list("whose", "wrapped"):
         with suppress(NoMasterKey):
-            found[name] = None
-            found[name] = _opened(name, bytes(wrapped))
-    return found
+            secrets[name] = None
+            secrets[name] = _opened(name, bytes(wrapped))
+    return secrets
 
 
 def can_open(whose: str, wrapped: bytes) -> bool:

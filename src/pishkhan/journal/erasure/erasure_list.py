@@ -51,11 +51,11 @@ def parsed(text: str) -> list[Erasure]:
 
 def merged(lists: Iterable[Iterable[Erasure]]) -> list[Erasure]:
     """Several lists as one, in the order of time; what one of them knows to be done or withdrawn is that."""
-    found: dict[tuple[str, str, str, str], Erasure] = {}
-    for erasure in (erasure for each in lists for erasure in each):
-        if erasure.key not in found or erasure.stands != BEGUN:
-            found[erasure.key] = erasure
-    return sorted(found.values(), key=lambda erasure: erasure.key)
+    merged_rows: dict[tuple[str, str, str, str], Erasure] = {}
+    for erasure in (erasure for listing in lists for erasure in listing):
+        if erasure.key not in merged_rows or erasure.stands != BEGUN:
+            merged_rows[erasure.key] = erasure
+    return sorted(merged_rows.values(), key=lambda erasure: erasure.key)
 
 
 def append(file: Path, erasure: Erasure) -> None:

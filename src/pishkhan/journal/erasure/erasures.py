@@ -71,14 +71,14 @@ def settle() -> int:
 
 def behind() -> list[Path]:
     """The lists on other disks that lack what the first holds."""
-    known = {each.key for each in read(_lists[0])} if _lists else set()
-    return [file for file in _lists[1:] if known - {each.key for each in read(file)}]
+    known = {erasure.key for erasure in read(_lists[0])} if _lists else set()
+    return [file for file in _lists[1:] if known - {erasure.key for erasure in read(file)}]
 
 
 def catch_up() -> None:
     """Let the lists on other disks hold what the first holds."""
     for file in behind():
-        there = {each.key for each in read(file)}
+        there = {erasure.key for erasure in read(file)}
         for erasure in read(_lists[0]):
             if erasure.key not in there:
                 append(file, erasure)

@@ -31,11 +31,11 @@ def canonical(fact: Any) -> Any:
         case date():
             return fact.isoformat()
         case list() | tuple():
-            return [canonical(each) for each in fact]
+            return [canonical(value) for value in fact]
         case dict():
             if wrong := [key for key in fact if not isinstance(key, str)]:
                 raise TypeError(f"Keys are strings, not {wrong!r}.")
-            return {canonical(key): canonical(each) for key, each in fact.items()}
+            return {canonical(key): canonical(value) for key, value in fact.items()}
     raise TypeError(f"{fact!r} has no canonical form (money and measures are integers of a named unit).")
 
 

@@ -88,30 +88,30 @@ class Formats:
     @property
     def journalled(self) -> list[Format]:
         """Those of rows that are subjects themselves."""
-        return [found for found in self.by_label.values() if found.owner is None]
+        return [form for form in self.by_label.values() if form.owner is None]
 
     def owned_by(self, label: str) -> list[Format]:
         """Those of rows that a subject of this label owns, directly or through others."""
         return [
-            found
-            for found in self.by_label.values()
-            if found.owner and found not in self.bound and self.root_of(found).label == label
+            form
+            for form in self.by_label.values()
+            if form.owner and form not in self.bound and self.root_of(form).label == label
         ]
 
     @property
     def bound(self) -> list[Format]:
         """Those of rows that belong to the entry in whose act they were written."""
-        return [found for found in self.by_label.values() if found.owner and found.owner.label == BOUND]
+        return [form for form in self.by_label.values() if form.owner and form.owner.label == BOUND]
 
-    def root_of(self, found: Format) -> Format:
+    def root_of(self, form: Format) -> Format:
         """The format of the subjects to which rows of a format belong."""
-        while found.owner:
-            found = self.by_label[found.owner.label]
-        return found
+        while form.owner:
+            form = self.by_label[form.owner.label]
+        return form
 
     def as_facts(self) -> list[dict[str, Any]]:
         """The formats as a journal entry and the documents list them."""
-        return [asdict(found) for found in self.by_label.values()]
+        return [asdict(form) for form in self.by_label.values()]
 
     @classmethod
     def from_facts(cls, listed: list[dict[str, Any]]) -> "Formats":
@@ -123,8 +123,8 @@ class Formats:
                     | {
                         "key": Column(**facts["key"]),
                         "owner": Owner(**facts["owner"]) if facts["owner"] else None,
-                        "columns": tuple(Column(**each) for each in facts["columns"]),
-                        "personal": tuple(Column(**each) for each in facts["personal"]),
+                        "columns": tuple(Column(**column) for column in facts["columns"]),
+                        "personal": tuple(Column(**item) for item in facts["personal"]),
                     }
                 )
                 for facts in listed
@@ -135,9 +135,9 @@ class Formats:
 @cache
 def formats() -> Formats:
     """The formats of all models of this version."""
-    found = sorted(map(_format_of, sealed_models()), key=lambda found: found.label)
-    assert len({each.label for each in found}) == len(found), "a label names one table"  # noqa: S101
-    return Formats({each.label: each for each in found})
+    form = sorted(map(_format_of, sealed_models()), key=lambda result: result.label)
+    assert len({item.label for item in form}) == len(form), "a label names one table"  # noqa: S101
+    return Formats({item.label: item for item in form})
 
 
 def sealed_models() -> Iterator[type[models.Model]]:
@@ -159,12 +159,12 @@ def _format_of(model: type[models.Model]) -> Format:
         *CHAIN,
         *(
             name
-            for name in (each.name for each in options.local_concrete_fields)
+            for name in (field.name for field in options.local_concrete_fields)
             if f"{options.label_lower}.{name}" in NOT_SEALED
         ),
     }
     columns = sorted(
-        (_column(each, declared) for each in options.concrete_fields if each.name not in left_out),
+        (_column(field, declared) for field in options.concrete_fields if field.name not in left_out),
         key=lambda column: column.name,
     )
     personal = {_column(options.get_field(name), declared) for name in declared.personal}
@@ -182,14 +182,14 @@ def _format_of(model: type[models.Model]) -> Format:
 def _owner_of(model: type[models.Model], declared: Sealed) -> Owner | None:
     if not declared.of:
         return None
-    if declared.of in {each.name for each in model._meta.concrete_fields}:
+    if declared.of in {field.name for field in model._meta.concrete_fields}:
         key: Any = model._meta.get_field(declared.of)
         return Owner(sealing_of(key.related_model).label, key.column, key.target_field.column)
     return Owner(declared.of)
 
 
-def _column(found: Any, declared: Sealed) -> Column:
-    name, column = declared.renamed.get(found.name, found.name), found.column
-    while found.is_relation:
-        found = found.target_field
-    return Column(name, column, next(name for kind, name in TYPES.items() if isinstance(found, kind)))
+def _column(field: Any, declared: Sealed) -> Column:
+    name, column = declared.renamed.get(field.name, field.name), field.column
+    while field.is_relation:
+        field = field.target_field
+    return Column(name, column, next(name for kind, name in TYPES.items() if isinstance(field, kind)))

@@ -27,22 +27,22 @@ def reseal() -> int:
 
     Each gets an entry of its own, so that what it was before and that it was a migration stays in its chain.
     """
-    changed = [(found, key) for found in formats().journalled for key in _changed(found)]
-    for found, key in changed:
-        with act(SYSTEM, RESEAL, on=_row(found, key), role=SYSTEM.ref) as entry:
-            entry.facts = {"version": found.version}
+    changed = [(result, key) for result in formats().journalled for key in _changed(result)]
+    for form, key in changed:
+        with act(SYSTEM, RESEAL, on=_row(form, key), role=SYSTEM.ref) as entry:
+            entry.facts = {"version": form.version}
     record_formats()
     return len(changed)
 
 
-def _changed(found: Format) -> Iterator[object]:
+def _changed(form: Format) -> Iterator[object]:
     """The keys of the subjects whose rows are not as their last entry sealed them."""
-    for keys in keys_of(found):
-        there = subjects(formats(), found.label, " BETWEEN %s AND %s", [keys[0], keys[-1]], secret_for)
+    for keys in keys_of(form):
+        there = subjects(formats(), form.label, " BETWEEN %s AND %s", [keys[0], keys[-1]], secret_for)
         states = {entry.subject: entry.state for entry in entries_of([subject.name for subject in there])}
         yield from (subject.key for subject in there if states.get(subject.name) != subject.state)
 
 
-def _row(found: Format, key: object) -> Journalled:
-    model = next(model for model in sealed_models() if sealing_of(model).label == found.label)
+def _row(form: Format, key: object) -> Journalled:
+    model = next(model for model in sealed_models() if sealing_of(model).label == form.label)
     return cast("Journalled", model._base_manager.get(pk=key))

@@ -35,9 +35,9 @@ class Reader:
     @cached_property
     def select(self) -> str:
         """The query, to which a condition and the order are added."""
-        found = self.format
-        chain = [] if found.owner else ["t0.revision", "t0.head"]
-        columns = [_asked(column) for column in (found.key, *found.columns, *found.personal)]
+        form = self.format
+        chain = [] if form.owner else ["t0.revision", "t0.head"]
+        columns = [_column_sql(column) for column in (form.key, *form.columns, *form.personal)]
         return select(", ".join([self.root, *columns, *chain]), self.source)
 
     @property
@@ -52,14 +52,14 @@ class Reader:
 
     def line(self, row: Sequence[Any], subject: str, secret_of: SecretOf) -> str:
         """What the state of the subject holds of a row: its name and its digest."""
-        found, values = self.format, list(row)
+        form, values = self.format, list(row)
         for place, convert in self._converters:
             if values[place] is not None:
                 values[place] = convert(values[place])
-        key, end = values[1], 2 + len(found.columns)
-        open_columns = {column.name: value for column, value in zip(found.columns, values[2:end], strict=True)}
-        keyed = _keyed(found.personal, values[end:], subject, secret_of) if found.personal else None
-        return f"{found.label}:{key} {sha256(encoded([found.version, open_columns, keyed])).hexdigest()}\n"
+        key, end = values[1], 2 + len(form.columns)
+        open_columns = {column.name: value for column, value in zip(form.columns, values[2:end], strict=True)}
+        keyed = _keyed(form.personal, values[end:], subject, secret_of) if form.personal else None
+        return f"{form.label}:{key} {sha256(encoded([form.version, open_columns, keyed])).hexdigest()}\n"
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,15 @@ class Subject:
 def state_of(label: str, key: Any, secret_of: SecretOf) -> str:
     """The state of one subject now."""
     raw = key.hex if connection.vendor == "sqlite" and hasattr(key, "hex") else key
-    found = list(subjects(formats(), label, " = %s", [raw], secret_of, sift=True))
-    assert len(found) == 1, f"{label}:{key} has one row"  # noqa: S101
-    return found[0].state
+    states = list(subjects(formats(), label, " = %s", [raw], secret_of, sift=True))
+    assert len(states) == 1, f"{label}:{key} has one row"  # noqa: S101
+    return states[0].state
 
 
 def states_of(label: str, keys: Sequence[int]) -> dict[int, str]:
     """The states of rows that were entered one after the other, none of which holds anything personal."""
-    found = subjects(formats(), label, " BETWEEN %s AND %s", [min(keys), max(keys)], lambda subject: None)
-    return {subject.key: subject.state for subject in found}
+    states = subjects(formats(), label, " BETWEEN %s AND %s", [min(keys), max(keys)], lambda subject: None)
+    return {subject.key: subject.state for subject in states}
 
 
 def bound_digest(label: str, key: UUID | int) -> str:
@@ -94,15 +94,15 @@ def bound_digest(label: str, key: UUID | int) -> str:
 
 def bound_digests(given: Formats, label: str, keys: Collection[str]) -> dict[str, str]:
     """The digests of bound rows by their keys; those that are gone are absent."""
-    found, listed = reader_of(given, label), list(keys)
-    if connection.vendor == "sqlite" and found.format.key.type == "uuid":
+    reader, listed = reader_of(given, label), list(keys)
+    if connection.vendor == "sqlite" and reader.format.key.type == "uuid":
         listed = [key.replace("-", "") for key in listed]
     digests: dict[str, str] = {}
     with connection.cursor() as cursor:
         for start in range(0, len(listed), MOST):
-            asked = listed[start : start + MOST]
-            for row in _rows(cursor, found, f" {any_of(asked)}", asked):
-                name, _, digest = found.line(row, "", lambda subject: None).strip().partition(" ")
+            batch = listed[start : start + MOST]
+            for row in _rows(cursor, reader, f" {any_of(batch)}", batch):
+                name, _, digest = reader.line(row, "", lambda subject: None).strip().partition(" ")
                 digests[name.partition(":")[2]] = digest
     return digests
 
@@ -111,7 +111,7 @@ def subjects(
     given: Formats,
     label: str,
     condition: str,
-    told: Sequence[Any],
+    parameters: Sequence[Any],
     secret_of: SecretOf,
     *,
     sift: bool = False,
@@ -122,16 +122,16 @@ def subjects(
     lines: dict[Any, list[str]] = {}
     chains: dict[Any, tuple[str, int, str]] = {}
     with connection.cursor() as cursor:
-        for row in _rows(cursor, main, condition, told):
+        for row in _rows(cursor, main, condition, parameters):
             line = main.line(row[:-2], f"{label}:{_name(main, row[1])}", secret_of)
             chains[row[0]] = line.partition(" ")[0], row[-2], row[-1]
             lines[row[0]] = [line]
-        for each in _holding(cursor, owned, condition, told) if sift and len(owned) > FEW else owned:
-            for row in _rows(cursor, each, condition, told):
+        for reader in _holding(cursor, owned, condition, parameters) if sift and len(owned) > FEW else owned:
+            for row in _rows(cursor, reader, condition, parameters):
                 if row[0] in lines:
-                    lines[row[0]].append(each.line(row, chains[row[0]][0], secret_of))
+                    lines[row[0]].append(reader.line(row, chains[row[0]][0], secret_of))
                     if counted is not None:
-                        counted[each.format.label] += 1
+                        counted[reader.format.label] += 1
     return [
         Subject(name, key, revision, head, sha256("".join(lines[key]).encode()).hexdigest())
         for key, (name, revision, head) in chains.items()
@@ -141,12 +141,12 @@ def subjects(
 @cache
 def reader_of(given: Formats, label: str) -> Reader:
     """How to read the rows of a label."""
-    found = here = given.by_label[label]
-    source, root, level = f"{found.table} t0", f"t0.{found.key.column}", 0
+    form = here = given.by_label[label]
+    source, root, level = f"{form.table} t0", f"t0.{form.key.column}", 0
     while here.owner and here.owner.label != BOUND:
         owner, column = given.by_label[here.owner.label], here.owner.column
         if column and here.owner.names == owner.key.column and owner.owner is None:
-            return Reader(found, source, f"t{level}.{column}")
+            return Reader(form, source, f"t{level}.{column}")
         level += 1
         source += (
             f" JOIN {owner.table} t{level} ON t{level}.{here.owner.names} = t{level - 1}.{column}"
@@ -154,40 +154,40 @@ def reader_of(given: Formats, label: str) -> Reader:
             else f" CROSS JOIN {owner.table} t{level}"
         )
         root, here = f"t{level}.{owner.key.column}", owner
-    return Reader(found, source, root)
+    return Reader(form, source, root)
 
 
 @cache
 def readers_owned(given: Formats, label: str) -> tuple[Reader, ...]:
     """How to read the rows that subjects of a label own, by their labels."""
-    return tuple(reader_of(given, each.label) for each in given.owned_by(label))
+    return tuple(reader_of(given, form.label) for form in given.owned_by(label))
 
 
-def _rows(cursor: Any, found: Reader, condition: str, told: Sequence[Any]) -> Iterable[tuple[Any, ...]]:
-    cursor.execute(f"{found.select} WHERE {found.root}{condition}{found.order}", told)
+def _rows(cursor: Any, reader: Reader, condition: str, parameters: Sequence[Any]) -> Iterable[tuple[Any, ...]]:
+    cursor.execute(f"{reader.select} WHERE {reader.root}{condition}{reader.order}", parameters)
     rows: Iterable[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
 
-def _holding(cursor: Any, owned: Sequence[Reader], condition: str, told: Sequence[Any]) -> Iterator[Reader]:
+def _holding(cursor: Any, owned: Sequence[Reader], condition: str, parameters: Sequence[Any]) -> Iterator[Reader]:
     """Those that hold rows of the subject: one query for all."""
-    asked = " UNION ALL ".join(
-        f"SELECT {place} WHERE EXISTS ({select('1', each.source, f'WHERE {each.root}{condition}')})"
-        for place, each in enumerate(owned)
+    query = " UNION ALL ".join(
+        f"SELECT {place} WHERE EXISTS ({select('1', reader.source, f'WHERE {reader.root}{condition}')})"
+        for place, reader in enumerate(owned)
     )
-    cursor.execute(asked, [*told] * len(owned))
+    cursor.execute(query, [*parameters] * len(owned))
     there = {place for (place,) in cursor.fetchall()}
-    return (each for place, each in enumerate(owned) if place in there)
+    return (reader for place, reader in enumerate(owned) if place in there)
 
 
-def _asked(column: Column) -> str:
+def _column_sql(column: Column) -> str:
     """A column as SQL; SQLite's own reading of days and truths is passed by."""
     plain = connection.vendor == "postgresql" or column.type not in ("boolean", "date", "instant", "time")
     return f't0."{column.column}"' if plain else f'+t0."{column.column}"'
 
 
-def _name(found: Reader, key: Any) -> Any:
-    convert = CONVERTERS[connection.vendor].get(found.format.key.type)
+def _name(reader: Reader, key: Any) -> Any:
+    convert = CONVERTERS[connection.vendor].get(reader.format.key.type)
     return convert(key) if convert else key
 
 

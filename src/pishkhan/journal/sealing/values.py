@@ -38,8 +38,8 @@ def _instant(text: str) -> str:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON. Of a key that stands there twice, SQLite reads the first value and Python the last."""
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else {odd(pairs): None}
+    members = dict(pairs)
+    return members if len(members) == len(pairs) else {odd(pairs): None}
 
 
 def _parsed(text: str) -> Any:

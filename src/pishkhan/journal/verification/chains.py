@@ -101,12 +101,13 @@ def entries_of(named: Sequence[str]) -> Iterator[Written]:
     """The entries about some subjects, by subject and number."""
     known = CONVERTERS[connection.vendor]
     plain = connection.vendor == "postgresql"
-    asked = ", ".join(
-        f'"{each.name}"' if plain or each.type not in (*known, "date") else f'+"{each.name}"' for each in COLUMNS
+    columns = ", ".join(
+        f'"{column.name}"' if plain or column.type not in (*known, "date") else f'+"{column.name}"'
+        for column in COLUMNS
     )
-    converters = [(place, known[each.type]) for place, each in enumerate(COLUMNS) if each.type in known]
+    converters = [(place, known[column.type]) for place, column in enumerate(COLUMNS) if column.type in known]
     with connection.cursor() as cursor:
-        cursor.execute(select(asked, "journal_entry WHERE subject", any_of(named), "ORDER BY subject, number"), named)
+        cursor.execute(select(columns, "journal_entry WHERE subject", any_of(named), "ORDER BY subject, number"), named)
         while rows := cursor.fetchmany(FETCHED):
             for row in rows:
                 values = list(row)
@@ -184,7 +185,7 @@ class Chunk:
 
     def _rows(self, totals: Totals) -> Iterator[Text]:
         """The rows agree with the chains: none was changed, added or removed but by an act."""
-        found = subjects(
+        states = subjects(
             self._given,
             self._label,
             " BETWEEN %s AND %s",
@@ -192,7 +193,7 @@ class Chunk:
             Secrets(self.names),
             counted=totals.rows,
         )
-        for subject in found:
+        for subject in states:
             number, head, state = self._heads.get(subject.name, NOTHING)
             if not number or (number, head) != (subject.revision, subject.head):
                 yield faults.UNLIKE_ITS_ROW.filled(subject=subject.name, number=number)

@@ -16,9 +16,9 @@ def any_of(values: Sequence[Any]) -> str:
     return f"IN ({', '.join(['%s'] * len(values))})"
 
 
-def ask(query: str, told: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def ask(query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows of a query."""
     with connection.cursor() as cursor:
-        cursor.execute(query, told)
+        cursor.execute(query, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

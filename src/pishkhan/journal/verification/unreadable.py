@@ -12,10 +12,10 @@ from . import faults
 OF_CONTENT = (ValueError, TypeError, AttributeError, LookupError, DatabaseError)
 
 
-def readable(name: str, asked: Iterator[Text]) -> Iterator[Text]:
+def readable(name: str, sentences: Iterator[Text]) -> Iterator[Text]:
     """What is asked about something; that it cannot be read, where that is so."""
     try:
-        yield from asked
+        yield from sentences
     except OF_CONTENT as error:
         yield from unreadable(name, error)
 

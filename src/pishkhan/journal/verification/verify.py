@@ -37,9 +37,9 @@ def problems(published: str = "", given: Formats | None = None) -> Iterator[Text
         yield from (faults.STRANGE.filled(name=name) for name in strangers(connection))
         yield from readable(JOURNAL, _own_chain(published))
         yield from readable(JOURNAL, _access_log())
-        for found in given.journalled:
-            for keys in keys_of(found):
-                yield from _chunk(given, found.label, keys, totals)
+        for form in given.journalled:
+            for keys in keys_of(form):
+                yield from _chunk(given, form.label, keys, totals)
         yield from readable(JOURNAL, _never_sealed())
         yield from _whole_tables(given, totals)
         yield from _secrets(totals)
@@ -50,16 +50,16 @@ def _chunk(given: Formats, label: str, keys: list[Any], totals: Totals) -> Itera
     """What is wrong with some subjects. What cannot be read is sought by halves, so that one subject is named."""
     own, half, chunk = Totals(), len(keys) // 2, Chunk(given, label, keys)
     try:
-        told = list(chunk.problems(own))
+        problems = list(chunk.problems(own))
     except OF_CONTENT as error:
         own = Totals()  # what was summed up before it failed is summed up again
-        told = (
+        problems = (
             [*_chunk(given, label, keys[:half], own), *_chunk(given, label, keys[half:], own)]
             if half
             else list(unreadable(chunk.names[0], error))
         )
     totals.add(own)
-    yield from told
+    yield from problems
 
 
 def _own_chain(published: str) -> Iterator[Text]:
@@ -78,7 +78,7 @@ def _own_chain(published: str) -> Iterator[Text]:
         yield faults.PUBLISHED_GONE.filled(digest=published)
     checkpoints = Entry.objects.filter(subject=JOURNAL, act=CHECKPOINT).values("number")
     lost = Seal.objects.exclude(checkpoint__in=checkpoints).order_by("checkpoint").values_list("checkpoint", flat=True)
-    yield from (faults.CHECKPOINT_ALTERED.filled(number=each) for each in lost.distinct())
+    yield from (faults.CHECKPOINT_ALTERED.filled(number=checkpoint) for checkpoint in lost.distinct())
 
 
 def _never_sealed() -> Iterator[Text]:
@@ -110,14 +110,14 @@ def _access_log() -> Iterator[Text]:
             yield faults.ACCESS_ALTERED.filled(since=facts["since"], upto=facts["upto"])
 
 
-def keys_of(found: Format) -> Iterator[list[Any]]:
+def keys_of(form: Format) -> Iterator[list[Any]]:
     """The keys of a table, chunk by chunk."""
-    key = found.key.column
+    key = form.key.column
     end = f"ORDER BY {key} LIMIT {CHUNK}"
-    keys = [row[0] for row in ask(select(key, found.table, end))]
+    keys = [row[0] for row in ask(select(key, form.table, end))]
     while keys:
         yield keys
-        keys = [row[0] for row in ask(select(key, found.table, f"WHERE {key} > %s", end), [keys[-1]])]
+        keys = [row[0] for row in ask(select(key, form.table, f"WHERE {key} > %s", end), [keys[-1]])]
 
 
 def _whole_tables(given: Formats, totals: Totals) -> Iterator[Text]:
@@ -126,15 +126,15 @@ def _whole_tables(given: Formats, totals: Totals) -> Iterator[Text]:
         yield from _without_row(given)
     if unknown := Words.objects.count() - totals.words:
         yield faults.WORDS_UNKNOWN.filled(count=unknown)
-    for found in given.by_label.values():
-        if found.owner and (strangers := _count(found) - totals.rows[found.label]):
-            said = faults.BOUND_UNKNOWN if found in given.bound else faults.WITHOUT_OWNER
-            yield said.filled(count=strangers, label=found.label)
+    for form in given.by_label.values():
+        if form.owner and (strangers := _count(form) - totals.rows[form.label]):
+            said = faults.BOUND_UNKNOWN if form in given.bound else faults.WITHOUT_OWNER
+            yield said.filled(count=strangers, label=form.label)
 
 
 def _without_row(given: Formats) -> Iterator[Text]:
     """Subjects with entries, or seals, whose row is gone."""
-    labels = {found.label for found in given.journalled}
+    labels = {form.label for form in given.journalled}
     entries = Entry.objects.exclude(subject=JOURNAL).order_by().values_list("subject")
     for (subject,) in entries.union(Seal.objects.order_by().values_list("subject")):
         label, _, key = str(subject).partition(":")  # SQLite takes bytes for a subject too
@@ -142,13 +142,13 @@ def _without_row(given: Formats) -> Iterator[Text]:
             yield faults.WITHOUT_ROW.filled(subject=subject)
 
 
-def _has_row(found: Format, key: str) -> bool:
-    raw = key.replace("-", "") if connection.vendor == "sqlite" and found.key.type == "uuid" else key
-    return bool(ask(select("1", found.table, f"WHERE {found.key.column} = %s"), [raw]))
+def _has_row(form: Format, key: str) -> bool:
+    raw = key.replace("-", "") if connection.vendor == "sqlite" and form.key.type == "uuid" else key
+    return bool(ask(select("1", form.table, f"WHERE {form.key.column} = %s"), [raw]))
 
 
-def _count(found: Format) -> int:
-    count: int = ask(select("count(*)", found.table))[0][0]
+def _count(form: Format) -> int:
+    count: int = ask(select("count(*)", form.table))[0][0]
     return count
 
 

@@ -65,16 +65,16 @@ def list_places(request: HttpRequest) -> list[dict[str, Any]]:
     """The places that can be requested today, under which call, and how many are left."""
     return [
         {
-            "id": each.pk,
-            "call": each.call.code,
-            "kind": each.call.kind,
-            "division": each.division_id,
-            "place": each.division.name,
-            "closes_on": each.call.closes_on,
-            "count": each.count,
-            "left": each.left,
+            "id": place.pk,
+            "call": place.call.code,
+            "kind": place.call.kind,
+            "division": place.division_id,
+            "place": place.division.name,
+            "closes_on": place.call.closes_on,
+            "count": place.count,
+            "left": place.left,
         }
-        for each in open_places(today())
+        for place in open_places(today())
     ]
 
 

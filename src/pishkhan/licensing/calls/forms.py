@@ -21,7 +21,8 @@ class Requested(forms.Form):
     def __init__(self, *args: Any, organisations: list[Organisation], needs_company: bool, **named: Any) -> None:
         super().__init__(*args, **named)
         choices: list[tuple[str, Any]] = [
-            (str(each.pk), format_html('<bdi lang="fa">{}</bdi>', each.name)) for each in organisations
+            (str(organisation.pk), format_html('<bdi lang="fa">{}</bdi>', organisation.name))
+            for organisation in organisations
         ]
         if not needs_company or not choices:
             choices.append(("me", said("خودم", "Myself")))

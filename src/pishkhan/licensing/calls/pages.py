@@ -33,7 +33,7 @@ def begin(request: HttpRequest, key: int) -> HttpResponse:
         organisations=organisations_of(person),
         needs_company=places.call.kind == OfficeKind.COUNTER,
     )
-    found: list[Any] = []
+    matches: list[Any] = []
 
     def ask(applicant: str) -> None:
         organisation = Organisation.objects.filter(pk=int(applicant)).first() if applicant != "me" else None
@@ -43,10 +43,10 @@ def begin(request: HttpRequest, key: int) -> HttpResponse:
             ask_draft(request)
             return open_request(place, by=person, for_organisation=organisation)
 
-        found.append(once(posting_of(request, "request", person.ref), begun, Case.objects.all()))
+        matches.append(once(posting_of(request, "request", person.ref), begun, Case.objects.all()))
 
     if request.method == "POST" and done(form, ask):
-        return redirect("case", number=found[0].number)
+        return redirect("case", number=matches[0].number)
     return render(
         request,
         "licensing/begin.html",

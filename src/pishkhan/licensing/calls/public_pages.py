@@ -18,7 +18,7 @@ from .selectors import open_places
 @everybody
 def calls(request: HttpRequest) -> HttpResponse:
     """Where a licence can be asked for today, and how many places are left."""
-    rows = [{"places": each, "label": OfficeKind(each.call.kind).text} for each in open_places(today())]
+    rows = [{"places": place, "label": OfficeKind(place.call.kind).text} for place in open_places(today())]
     return render(request, "licensing/calls.html", {"rows": rows, "may_call": Role.DIRECTOR in roles_held(request)})
 
 
@@ -39,7 +39,7 @@ def eligibility(request: HttpRequest) -> HttpResponse:
             for rule in FIT
             if rule.concerns(case)
         ]
-    fits = bool(rules) and not any(each["unmet"] and each["binds"] for each in rules)
+    fits = bool(rules) and not any(rule["unmet"] and rule["binds"] for rule in rules)
     return render(
         request,
         "licensing/eligibility.html",

@@ -38,7 +38,7 @@ def open_call(
     manager_degree: int = Degree.NONE,
 ) -> Call:
     """Call for requests: how many offices of a kind in which places (by SCI code), from one day to another."""
-    found = _asked_for(division, places, opens_on, closes_on)
+    divisions = _divisions_for(division, places, opens_on, closes_on)
     call = Call(
         code=code,
         kind=kind,
@@ -50,7 +50,9 @@ def open_call(
     )
     try:
         with begin(by, "licensing.open-call", call, role=Role.DIRECTOR) as entry:
-            Places.objects.bulk_create(Places(call=call, division=each, count=places[each.code]) for each in found)
+            Places.objects.bulk_create(
+                Places(call=call, division=place, count=places[place.code]) for place in divisions
+            )
             entry.facts = {
                 "code": code,
                 "kind": kind,
@@ -80,13 +82,13 @@ def open_request(places: Places, *, by: Person, for_organisation: Organisation |
     )
 
 
-def _asked_for(division: Division, places: dict[str, int], opens_on: date, closes_on: date) -> list[Division]:
+def _divisions_for(division: Division, places: dict[str, int], opens_on: date, closes_on: date) -> list[Division]:
     if closes_on < opens_on:
         raise Invalid(CLOSES_FIRST, {"closes_on": CLOSES_FIRST})
     if not any(places.values()):
         raise Invalid(NO_PLACES, {"places": NO_PLACES})
-    found = list(Division.objects.filter(lying_in(division.code, field="code"), code__in=places))
-    if strangers := set(places) - {each.code for each in found}:
+    divisions = list(Division.objects.filter(lying_in(division.code, field="code"), code__in=places))
+    if strangers := set(places) - {place.code for place in divisions}:
         wrong = ELSEWHERE.filled(code=min(strangers))
         raise Invalid(wrong, {"places": wrong})
-    return found
+    return divisions

@@ -20,8 +20,8 @@ def call(request: HttpRequest) -> HttpResponse:
     form = Called(request.POST or None, initial={"opens_on": today()})
     if request.method == "POST" and done(
         form,
-        lambda division, count, **told: open_call(
-            division=told.pop("within"), places={division.code: count}, by=asker(request), **told
+        lambda division, count, **data: open_call(
+            division=data.pop("within"), places={division.code: count}, by=asker(request), **data
         ),
     ):
         return redirect("calls")

@@ -23,7 +23,7 @@ from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
-from .case_effects import Stated
+from .case_effects import FormData
 
 OWED = ((Kind.OPENING, OPENING_DAYS), (Kind.INSURANCE, INSURANCE_DAYS), (Kind.GUARANTEE, GUARANTEE_DAYS))
 
@@ -34,7 +34,7 @@ OWED = ((Kind.OPENING, OPENING_DAYS), (Kind.INSURANCE, INSURANCE_DAYS), (Kind.GU
     changes=(OFFICE, LICENCE, UNDERTAKINGS),
     locks=(places_of_the_call,),
 )
-def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
+def enter_in_the_register(case: Case, entry: Entry, data: FormData) -> FormData:
     """A new office with its licence, and what its holder owes from now on."""
     posts = {nominee.post: nominee.person for nominee in case.nominees.select_related("person")}
     office, licence = license_office(
@@ -44,10 +44,10 @@ def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
         premises=_premises(case),
         manager=posts[Nominee.Post.MANAGER],
         deputy=posts[Nominee.Post.DEPUTY],
-        valid_from=stated["issued_on"],
-        years=stated["years"],
-        issuer_number=stated["issuer_number"],
-        issued_on=stated["issued_on"],
+        valid_from=data["issued_on"],
+        years=data["years"],
+        issuer_number=data["issuer_number"],
+        issued_on=data["issued_on"],
         origin_case=case,
         because=entry,
     )
@@ -63,12 +63,12 @@ def enter_in_the_register(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS, OFFICE, LICENCE, UNDERTAKINGS),
     locks=(office_and_licence,),
 )
-def convert_the_agent(case: Case, entry: Entry, stated: Stated) -> Stated:
+def convert_the_agent(case: Case, entry: Entry, data: FormData) -> FormData:
     """A rural ICT office with its licence, in place of the agent of old."""
     change_status(
-        case.dossier.licence, Status.REPLACED, from_on=stated["issued_on"], by=entry.by, role=entry.role, because=entry
+        case.dossier.licence, Status.REPLACED, from_on=data["issued_on"], by=entry.by, role=entry.role, because=entry
     )
-    return enter_in_the_register(case, entry, stated)
+    return enter_in_the_register(case, entry, data)
 
 
 @effect(
@@ -77,11 +77,11 @@ def convert_the_agent(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(LICENCE,),
     locks=(office_and_licence,),
 )
-def renew(case: Case, entry: Entry, stated: Stated) -> Stated:
+def renew(case: Case, entry: Entry, data: FormData) -> FormData:
     """A licence from the day after the last of the old one, or from its issue if that comes later."""
     licence = case.dossier.licence
-    begins = max(licence.valid_until + timedelta(days=1), stated["issued_on"])
-    issued = Issued(stated["issuer_number"], stated["issued_on"], begins, last_day(begins, stated["years"]))
+    begins = max(licence.valid_until + timedelta(days=1), data["issued_on"])
+    issued = Issued(data["issuer_number"], data["issued_on"], begins, last_day(begins, data["years"]))
     return _succeeded(case, entry, issued, Licence.Origin.RENEWAL)
 
 
@@ -91,23 +91,23 @@ def renew(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(LICENCE, HOLDER, PEOPLE, UNDERTAKINGS),
     locks=(office_and_licence,),
 )
-def transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
+def transfer(case: Case, entry: Entry, data: FormData) -> FormData:
     """The rest of the term to the buyer, with people of their own, who may not transfer for a while."""
     buyer = case.other_side
     assert buyer is not None, "a rule of the transfer asks for the buyer"  # noqa: S101
     posts = case.dossier.named
     change = Change(holder=buyer, manager=posts[Nominee.Post.MANAGER].person, deputy=posts[Nominee.Post.DEPUTY].person)
-    told = _succeeded(case, entry, _for_the_rest(case, stated), Licence.Origin.TRANSFER, change)
+    successor = _succeeded(case, entry, _for_the_rest(case, data), Licence.Origin.TRANSFER, change)
     years = number(HOLDING_PERIOD, on=today(), kind=case.kind, place=case.division_id).value
     undertake(
         case.dossier.licence.office,
         Kind.HOLDING_PERIOD,
         by_whom=buyer,
         because=entry,
-        due_on=last_day(stated["issued_on"], years),
+        due_on=last_day(data["issued_on"], years),
     )
     _let_owe(case.dossier.licence.office, case, entry, buyer, OWED[1:])
-    return told
+    return successor
 
 
 @effect(
@@ -116,11 +116,9 @@ def transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(LICENCE, PREMISES),
     locks=(office_and_licence,),
 )
-def reissue_elsewhere(case: Case, entry: Entry, stated: Stated) -> Stated:
+def reissue_elsewhere(case: Case, entry: Entry, data: FormData) -> FormData:
     """The same rights at the new address."""
-    return _succeeded(
-        case, entry, _for_the_rest(case, stated), Licence.Origin.REISSUE, Change(premises=_premises(case))
-    )
+    return _succeeded(case, entry, _for_the_rest(case, data), Licence.Origin.REISSUE, Change(premises=_premises(case)))
 
 
 @effect(
@@ -129,9 +127,9 @@ def reissue_elsewhere(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(LICENCE, NAME),
     locks=(office_and_licence,),
 )
-def reissue_under_its_name(case: Case, entry: Entry, stated: Stated) -> Stated:
+def reissue_under_its_name(case: Case, entry: Entry, data: FormData) -> FormData:
     """The same rights under the new name."""
-    return _succeeded(case, entry, _for_the_rest(case, stated), Licence.Origin.REISSUE, Change(name=case.dossier.name))
+    return _succeeded(case, entry, _for_the_rest(case, data), Licence.Origin.REISSUE, Change(name=case.dossier.name))
 
 
 @effect(
@@ -140,7 +138,7 @@ def reissue_under_its_name(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def close_for_now(case: Case, entry: Entry, stated: Stated) -> Stated:
+def close_for_now(case: Case, entry: Entry, data: FormData) -> FormData:
     dossier = case.dossier
     change_status(
         dossier.licence,
@@ -155,7 +153,7 @@ def close_for_now(case: Case, entry: Entry, stated: Stated) -> Stated:
 
 
 @effect("دفتر از امروز باز است.", "The office serves again from today.", changes=(STATUS,), locks=(office_and_licence,))
-def open_again(case: Case, entry: Entry, stated: Stated) -> Stated:
+def open_again(case: Case, entry: Entry, data: FormData) -> FormData:
     """Before the last day of the closure the office serves from today; after it, it does already."""
     dossier = case.dossier
     dossier.reopened_on = today()
@@ -171,7 +169,7 @@ def open_again(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(STATUS,),
     locks=(office_and_licence,),
 )
-def surrender(case: Case, entry: Entry, stated: Stated) -> Stated:
+def surrender(case: Case, entry: Entry, data: FormData) -> FormData:
     from_on = max(case.dossier.from_on, today())
     change_status(
         case.dossier.licence, Status.SURRENDERED, from_on=from_on, by=entry.by, role=entry.role, because=entry
@@ -185,7 +183,7 @@ def surrender(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(PREMISES,),
     locks=(office_and_licence,),
 )
-def correct(case: Case, entry: Entry, stated: Stated) -> Stated:
+def correct(case: Case, entry: Entry, data: FormData) -> FormData:
     """The premises as they should have stood on the register, from the day from which that is true."""
     dossier = case.dossier
     change_office(
@@ -205,7 +203,7 @@ def correct(case: Case, entry: Entry, stated: Stated) -> Stated:
     changes=(BOOTH,),
     locks=(office_and_licence,),
 )
-def put_up_the_booth(case: Case, entry: Entry, stated: Stated) -> Stated:
+def put_up_the_booth(case: Case, entry: Entry, data: FormData) -> FormData:
     dossier = case.dossier
     open_booth(
         dossier.licence.office,
@@ -222,14 +220,14 @@ def put_up_the_booth(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"from_on": dossier.from_on, "until_on": dossier.until_on}
 
 
-def _succeeded(case: Case, entry: Entry, issued: Issued, origin: str, change: Change | None = None) -> Stated:
+def _succeeded(case: Case, entry: Entry, issued: Issued, origin: str, change: Change | None = None) -> FormData:
     licence = succeed(case.dossier.licence, issued, origin=origin, case=case, because=entry, change=change)
     return {"office": licence.office.code, "licence": licence.number, "until": licence.valid_until}
 
 
-def _for_the_rest(case: Case, stated: Stated) -> Issued:
+def _for_the_rest(case: Case, data: FormData) -> Issued:
     """A licence from the day of its issue that ends when the one before would have."""
-    return Issued(stated["issuer_number"], stated["issued_on"], stated["issued_on"], case.dossier.licence.valid_until)
+    return Issued(data["issuer_number"], data["issued_on"], data["issued_on"], case.dossier.licence.valid_until)
 
 
 def _premises(case: Case) -> PremisesFacts:
@@ -245,7 +243,7 @@ def _premises(case: Case) -> PremisesFacts:
     )
 
 
-def _let_owe(office: Office, case: Case, entry: Entry, holder: Party, owed: tuple[tuple[str, Key], ...]) -> None:
-    for kind, key in owed:
+def _let_owe(office: Office, case: Case, entry: Entry, holder: Party, kinds: tuple[tuple[str, Key], ...]) -> None:
+    for kind, key in kinds:
         days = number(key, on=today(), kind=case.kind, place=case.division_id).value
         undertake(office, kind, by_whom=holder, due_on=today() + timedelta(days=days), because=entry)

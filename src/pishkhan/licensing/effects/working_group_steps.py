@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pishkhan.casework.inquiries import ask_all
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Rule, Stage, Stated, Step, rule
+from pishkhan.casework.procedures.procedure import FormData, Rule, Stage, Step, rule
 from pishkhan.language.text import Text
 from pishkhan.licensing import documents as letters
 from pishkhan.licensing import notices
@@ -18,7 +18,7 @@ from .case_effects import ask_all_on_a_condition
 
 
 @rule("کارگروه درخواست را تصویب کرده است.", "The working group has approved the request.", article=BY_LAW)
-def group_approved(case: Case, at: datetime, stated: Stated) -> bool:
+def group_approved(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.APPROVED)
 
 
@@ -27,17 +27,17 @@ def group_approved(case: Case, at: datetime, stated: Stated) -> bool:
     "The working group has approved the request on a condition.",
     article=BY_LAW,
 )
-def group_approved_on_condition(case: Case, at: datetime, stated: Stated) -> bool:
+def group_approved_on_condition(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.CONDITIONAL)
 
 
 @rule("کارگروه درخواست را رد کرده است.", "The working group has rejected the request.", article=BY_LAW)
-def group_rejected(case: Case, at: datetime, stated: Stated) -> bool:
+def group_rejected(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.REJECTED)
 
 
 @rule("کارگروه تصمیم را به جلسهٔ دیگر گذاشته است.", "The working group has put the decision off.", article=BY_LAW)
-def group_deferred(case: Case, at: datetime, stated: Stated) -> bool:
+def group_deferred(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.DEFERRED)
 
 

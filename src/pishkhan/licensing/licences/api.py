@@ -42,10 +42,10 @@ class Beginning(RequestBody):
 
 
 @router.get("", response={200: list[MatterOut], **REFUSALS})
-def list_matters(request: HttpRequest, sought: Query[MatterQuery]) -> list[dict[str, Any]]:
+def list_matters(request: HttpRequest, query: Query[MatterQuery]) -> list[dict[str, Any]]:
     """What the asker can begin about a licence, as its holder or as an expert of its place."""
     person = asker(request)
-    return [_told(each) for each in matters_for(_licence(person, sought.licence), person)]
+    return [_matter_out(matter) for matter in matters_for(_licence(person, query.licence), person)]
 
 
 @router.post("", response={201: Standing, **REFUSALS})
@@ -58,28 +58,28 @@ def post_matter(request: HttpRequest, body: Beginning) -> Status[dict[str, Any]]
 
 
 def _licence(person: Person, number: str) -> Licence:
-    found = (
+    licence = (
         Licence.objects.select_related("office", "division")
         .filter(number=number, office__in=offices_for(person))
         .first()
     )
-    if found is None:
+    if licence is None:
         raise Missing()
-    return found
+    return licence
 
 
-def _told(matter: Matter) -> dict[str, Any]:
+def _matter_out(matter: Matter) -> dict[str, Any]:
     return {
         "code": matter.code,
         "title": matter.procedure.title.to(language()),
         "open": not matter.in_the_way,
         "unmet": [
             {
-                "name": each.rule.name,
-                "sentence": each.rule.sentence.to(language()),
-                "article": each.citation.to(language()),
-                "binds": each.binds,
+                "name": rule.rule.name,
+                "sentence": rule.rule.sentence.to(language()),
+                "article": rule.citation.to(language()),
+                "binds": rule.binds,
             }
-            for each in matter.unmet
+            for rule in matter.unmet
         ],
     }

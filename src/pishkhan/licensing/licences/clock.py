@@ -35,16 +35,16 @@ CAN_STILL_RENEW = (Status.RENEWAL_WINDOW, Status.CLOSED, Status.SUSPENDED)  # th
 
 def tick() -> list[Licence]:
     """Remind and waive as of today; return the licences that somebody was told about."""
-    told = []
+    notes = []
     for licence in list(coming_to_their_end(today())):
         try:
             if _waive(licence) or _remind(licence):
-                told.append(licence)
+                notes.append(licence)
         except Unavailable:
             raise  # nobody can write: all of it waits for the next turn
         except Refusal:
             continue  # somebody was quicker
-    return told
+    return notes
 
 
 def reminders(licence: Licence, *, window: int, deadline: int) -> list[date]:
@@ -57,9 +57,9 @@ def reminders(licence: Licence, *, window: int, deadline: int) -> list[date]:
 
 def coming_to_their_end(on: date) -> Iterator[Licence]:
     """The licences that can still be renewed, whose renewal nobody asked for, and of which something may be due."""
-    terms, standing = Terms([WINDOW, RENEWAL_DEADLINE]), LicenceStatus.objects.on(on).filter(status__in=CAN_STILL_RENEW)
+    terms, statuses = Terms([WINDOW, RENEWAL_DEADLINE]), LicenceStatus.objects.on(on).filter(status__in=CAN_STILL_RENEW)
     asked_for = set(open_renewals().values_list("about", flat=True))
-    rows = expiring_between(on, on + A_YEAR).filter(successor=None, pk__in=standing.values("licence"))
+    rows = expiring_between(on, on + A_YEAR).filter(successor=None, pk__in=statuses.values("licence"))
     for licence in rows.select_related("office").order_by("pk"):
         if licence.office.subject in asked_for:
             continue
@@ -84,7 +84,7 @@ def _waive(licence: Licence) -> bool:
         change_status(licence, Status.WAIVED, from_on=on, until_on=licence.valid_until, by=CLOCK, role=Role.CLOCK)
         waived = Entry.objects.get(subject=licence.subject, number=licence.revision)
         with act(CLOCK, "licence.tell-of-waiver", on=licence, role=Role.CLOCK, because=waived):
-            _tell_the_holder(licence, "licence.waived", waived)
+            _notify_holder(licence, "licence.waived", waived)
     return True
 
 
@@ -105,7 +105,7 @@ def _remind(licence: Licence) -> bool:
         with act(CLOCK, "licence.remind", on=licence, role=Role.CLOCK) as entry:
             licence.reminded_on = on
             entry.facts = {"last": last}
-            _tell_the_holder(licence, "licence.remind", entry, last=jalali(last))
+            _notify_holder(licence, "licence.remind", entry, last=jalali(last))
     return True
 
 
@@ -129,15 +129,15 @@ def open_renewals() -> QuerySet[Case]:
 
 def _is_settled(licence: Licence, on: date, *unsettled: Status) -> bool:
     """Whether nothing more is to be said: renewal is under way, or the licence stands otherwise."""
-    standing = LicenceStatus.objects.filter(licence=licence).on(on).first()
+    status = LicenceStatus.objects.filter(licence=licence).on(on).first()
     return (
-        standing is None
-        or standing.status not in unsettled
+        status is None
+        or status.status not in unsettled
         or open_renewals().filter(about=licence.office.subject).exists()
     )
 
 
-def _tell_the_holder(licence: Licence, template: str, because: Entry, **facts: str) -> None:
+def _notify_holder(licence: Licence, template: str, because: Entry, **facts: str) -> None:
     holder = holder_on(licence.office, today())
     if holder is not None:
         about = {"number": licence.number, "until": jalali(licence.valid_until)}

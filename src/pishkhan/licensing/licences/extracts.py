@@ -9,7 +9,7 @@ from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
-from pishkhan.letters.formatting import day_told
+from pishkhan.letters.formatting import day_text
 from pishkhan.letters.kinds import LICENCE
 from pishkhan.letters.letterhead import OVER, pair
 from pishkhan.letters.models import Letter
@@ -71,9 +71,9 @@ def _particulars(licence: Licence) -> Facts:
         "office": licence.office.code,
         "article": pair(cited("by-law-1388")),
         "issuer_number": licence.issuer_number,
-        "issued_on": day_told(licence.issued_on),
-        "valid_from": day_told(licence.valid_from),
-        "valid_until": day_told(licence.valid_until),
+        "issued_on": day_text(licence.issued_on),
+        "valid_from": day_text(licence.valid_from),
+        "valid_until": day_text(licence.valid_until),
         "status": pair(Status(status).text) if status else None,
         "place": pair(Text(place_name(licence.division_id, "fa"), place_name(licence.division_id, "en"))),
     }
@@ -118,8 +118,8 @@ def _named(person: Person) -> Personal:
 
 
 def _called(licence: Licence, on: date) -> str:
-    found = Name.objects.on(on).filter(office=licence.office_id).first()
-    return found.name if found else ""
+    name = Name.objects.on(on).filter(office=licence.office_id).first()
+    return name.name if name else ""
 
 
 def _whence(licence: Licence) -> Facts:

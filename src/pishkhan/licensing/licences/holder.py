@@ -14,7 +14,7 @@ from pishkhan.licensing.models import LicenceRequest
 from pishkhan.licensing.numbers import RENEWAL_DEADLINE
 from pishkhan.licensing.rules.licence_rules import last_day_to_renew
 from pishkhan.offices.models import Licence, Office, Undertaking
-from pishkhan.offices.selectors import Standing
+from pishkhan.offices.selectors import CurrentLicence
 from pishkhan.offices.services import WINDOW
 from pishkhan.offices.status import Status
 from pishkhan.offices.undertakings.services import waiting
@@ -53,14 +53,14 @@ class Due:
     amount: int = 0  # rial, of a demand note
 
 
-def renewal_of(standing: Standing, on: date) -> Renewal:
+def renewal_of(current: CurrentLicence, on: date) -> Renewal:
     """How a licence stands towards its renewal, by the numbers that hold on the day."""
-    licence = standing.licence
+    licence = current.licence
     window, until = (
         number(key, on=on, kind=licence.kind, place=licence.division_id) for key in (WINDOW, RENEWAL_DEADLINE)
     )
     opens_on, last = last_day_to_renew(licence, window.value), last_day_to_renew(licence, until.value)
-    state = _state(standing, on, opens_on, last)
+    state = _state(current, on, opens_on, last)
     return Renewal(
         state, opens_on, last, ((opens_on if state == LATER else last) - on).days, until, licence.valid_until
     )
@@ -68,25 +68,28 @@ def renewal_of(standing: Standing, on: date) -> Renewal:
 
 def due_of(office: Office, holder: Party, person: Person, on: date, renewal: Renewal | None = None) -> list[Due]:
     """What an office's holder is to do, the nearest first; of requests and payments only those of whoever asks."""
-    found = [Due(ASK_FOR_RENEWAL, renewal.last_day, late=False)] if renewal and renewal.state == OPEN else []
-    found += [
-        Due(Undertaking.Kind(each.kind).text, each.due_on, each.due_on < on, undertaking=each.pk)
-        for each in undertakings_of(office, holder, on).exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
-        if each.state == Undertaking.State.OPEN
+    dues = [Due(ASK_FOR_RENEWAL, renewal.last_day, late=False)] if renewal and renewal.state == OPEN else []
+    dues += [
+        Due(
+            Undertaking.Kind(undertaking.kind).text,
+            undertaking.due_on,
+            undertaking.due_on < on,
+            undertaking=undertaking.pk,
+        )
+        for undertaking in undertakings_of(office, holder, on).exclude(kind=Undertaking.Kind.HOLDING_PERIOD)
+        if undertaking.state == Undertaking.State.OPEN
     ]
-    cases = {each.subject: each for each in cases_about(office).filter(own_cases(person))}
+    cases = {case.subject: case for case in cases_about(office).filter(own_cases(person))}
     unpaid = _unpaid(cases, person)
-    found += [
+    dues += [
         Due(PAY, note.due_on, note.due_on is not None and note.due_on < on, case=cases[note.about].number, amount=left)
         for note, left in unpaid
     ]
     to_pay = {note.about for note, _ in unpaid}
-    waiting_cases = [each for each in _waiting_for(person, office) if each.submitted_on and each.subject not in to_pay]
+    waiting_cases = [case for case in _waiting_for(person, office) if case.submitted_on and case.subject not in to_pay]
     due = deadlines(waiting_cases)
-    found += [
-        Due(each.where.label, due[each.pk], (due[each.pk] or on) < on, case=each.number) for each in waiting_cases
-    ]
-    return sorted(found, key=lambda each: (each.on is None, each.on or on))
+    dues += [Due(case.where.label, due[case.pk], (due[case.pk] or on) < on, case=case.number) for case in waiting_cases]
+    return sorted(dues, key=lambda entry: (entry.on is None, entry.on or on))
 
 
 def undertakings_of(office: Office, holder: Party, on: date) -> QuerySet[Undertaking]:
@@ -100,12 +103,12 @@ def cases_about(office: Office) -> QuerySet[Case]:
     return Case.objects.filter(Q(about=office.subject) | Q(pk__in=origin))
 
 
-def _state(standing: Standing, on: date, opens_on: date, last: date) -> str:
-    if Licence.objects.filter(predecessor=standing.licence).exists():
+def _state(current: CurrentLicence, on: date, opens_on: date, last: date) -> str:
+    if Licence.objects.filter(predecessor=current.licence).exists():
         return RENEWED
-    if open_about(standing.licence.office.subject).filter(procedure_code="renewal").exists():
+    if open_about(current.licence.office.subject).filter(procedure_code="renewal").exists():
         return ASKED
-    if on > last or standing.status in (Status.WAIVED, Status.EXPIRED, Status.SURRENDERED, Status.REVOKED):
+    if on > last or current.status in (Status.WAIVED, Status.EXPIRED, Status.SURRENDERED, Status.REVOKED):
         return OVER
     return OPEN if on >= opens_on else LATER
 
@@ -113,11 +116,11 @@ def _state(standing: Standing, on: date, opens_on: date, last: date) -> str:
 def _unpaid(cases: Iterable[str], person: Person) -> list[tuple[DemandNote, int]]:
     """The demand notes about some cases to a person, or to whom they act for, with how much is owed, in rial."""
     notes = DemandNote.objects.filter(own_rows(person), about__in=list(cases), cancelled_on=None).order_by("pk")
-    owed = [
-        (each, each.amount - sum(payment.amount for payment in each.payments.all()))
-        for each in notes.prefetch_related("payments")
+    unpaid = [
+        (note, note.amount - sum(payment.amount for payment in note.payments.all()))
+        for note in notes.prefetch_related("payments")
     ]
-    return [(note, left) for note, left in owed if left > 0]
+    return [(note, left) for note, left in unpaid if left > 0]
 
 
 def _waiting_for(person: Person, office: Office) -> list[Case]:

@@ -44,7 +44,7 @@ MATTERS: tuple[type[Procedure], ...] = (
     Conversion,
     TemporaryBooth,
 )
-DOSSIERS = {each.code: cast("type[AboutLicence]", each.dossier) for each in MATTERS}
+DOSSIERS = {matter.code: cast("type[AboutLicence]", matter.dossier) for matter in MATTERS}
 NO_HOLDER = Text("این دفتر امروز دارنده‌ای ندارد.", "The office has no holder today.")
 
 
@@ -63,7 +63,7 @@ class Matter:
     @property
     def in_the_way(self) -> tuple[Unmet, ...]:
         """What stands in the way: what is not so, and binds."""
-        return tuple(each for each in self.unmet if each.binds)
+        return tuple(rule for rule in self.unmet if rule.binds)
 
 
 def matters_for(licence: Licence, person: Person) -> list[Matter]:
@@ -77,22 +77,22 @@ def matters_for(licence: Licence, person: Person) -> list[Matter]:
         for code in DOSSIERS
         if (code == "conversion") == (licence.kind == OfficeKind.LEGACY_AGENT)
     ]
-    held = person.capacities({begun_by(each.procedure) for each in cases}, over=cases[0])
+    held = person.capacities({begun_by(other_case.procedure) for other_case in cases}, over=cases[0])
     holds: dict[Rule, bool] = {}
-    found = []
-    for case in (each for each in cases if begun_by(each.procedure) in held):
-        asked = [rule for rule in case.procedure.submitting().when if rule.beforehand and rule.concerns(case)]
-        for rule in asked:
+    matters = []
+    for case in (other_case for other_case in cases if begun_by(other_case.procedure) in held):
+        rules = [rule for rule in case.procedure.submitting().when if rule.beforehand and rule.concerns(case)]
+        for rule in rules:
             if rule not in holds:
                 holds[rule] = rule.holds(case, now(), {})
-        found.append(
+        matters.append(
             Matter(
                 case.procedure,
-                unmet(case, (rule for rule in asked if holds[rule])),
-                unmet(case, (rule for rule in asked if not holds[rule])),
+                unmet(case, (rule for rule in rules if holds[rule])),
+                unmet(case, (rule for rule in rules if not holds[rule])),
             )
         )
-    return found
+    return matters
 
 
 def supposed(code: str, licence: Licence, holder: Party | None) -> Case:
@@ -119,18 +119,20 @@ def begin_matter(code: str, licence: Licence, *, by: Person) -> Case:
         lock(licence.office)  # of two who begin at once the second finds the first one's draft
         if code in (begun := drafts_about(licence.office, by)):
             return begun[code]
-        matter = next((each for each in matters_for(licence, by) if each.code == code), None)
+        matter = next((candidate for candidate in matters_for(licence, by) if candidate.code == code), None)
         if matter is None:
             raise Missing()
         if in_the_way := matter.in_the_way:
-            raise RulesUnmet([each.rule for each in in_the_way], [each.citation for each in in_the_way])
+            raise RulesUnmet(
+                [candidate.rule for candidate in in_the_way], [candidate.citation for candidate in in_the_way]
+            )
         return open_matter(code, licence, by=by)
 
 
 def drafts_about(office: Office, person: Person) -> dict[str, Case]:
     """By procedure, the draft about an office that was begun already and that a person may go on with."""
     rows: QuerySet[Case] = cases_seen_by(person).filter(about=office.subject, submitted_on=None).order_by("pk")
-    return {each.procedure_code: each for each in rows if each.where == each.procedure.begins}
+    return {row.procedure_code: row for row in rows if row.where == row.procedure.begins}
 
 
 def open_matter(code: str, licence: Licence, *, by: Actor) -> Case:

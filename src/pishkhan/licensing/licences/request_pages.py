@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.pages import told_rule
+from pishkhan.casework.pages import rule_context
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal
 from pishkhan.offices.models import Office, OfficeKind
-from pishkhan.offices.selectors import Standing, names_of, standing_of
+from pishkhan.offices.selectors import CurrentLicence, current_licences, names_of
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.web.quotas import ask_draft
@@ -23,8 +23,8 @@ from .licence_requests import Matter, begin_matter, begun_by, drafts_about, matt
 def matters(request: HttpRequest, code: str) -> HttpResponse:
     """What whoever asks can begin about an office, each with what must be so; and beginning it."""
     person = asker(request)
-    office, standing = office_and_standing(person, code)
-    licence, refusal = standing.licence, None
+    office, current = office_and_licence(person, code)
+    licence, refusal = current.licence, None
     if request.method == "POST":
         try:
             ask_draft(request)
@@ -33,7 +33,8 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
             refusal = wrong
     drafts = drafts_about(office, person)
     rows = sorted(
-        (_told(each, drafts.get(each.code)) for each in matters_for(licence, person)), key=lambda each: each["blocked"]
+        (_matter_context(matter, drafts.get(matter.code)) for matter in matters_for(licence, person)),
+        key=lambda matter: matter["blocked"],
     )  # what can be begun comes first
     return render(
         request,
@@ -41,35 +42,35 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
         {
             "office": office,
             "licence": licence,
-            "renewal": renewal_of(standing, today()),
+            "renewal": renewal_of(current, today()),
             "rows": rows,
             "label": OfficeKind(office.kind).text,
             "name": names_of([office], today()).get(office.pk, ""),
-            "own": any(each["own"] for each in rows),
+            "own": any(matter["own"] for matter in rows),
             "refusal": refusal.text.to(language()) if refusal else "",
         },
         status=refusal.status if refusal else 200,
     )
 
 
-def office_and_standing(person: Person, code: str) -> tuple[Office, Standing]:
+def office_and_licence(person: Person, code: str) -> tuple[Office, CurrentLicence]:
     """The office of a code and how it stands today; Missing if it is not for the person to see."""
     office = offices_for(person).select_related("division").filter(code=code).first()
-    standing = standing_of([office], today()).get(office.pk) if office else None
-    if office is None or standing is None:
+    current = current_licences([office], today()).get(office.pk) if office else None
+    if office is None or current is None:
         raise Missing()
-    standing.licence.office = office
-    return office, standing
+    current.licence.office = office
+    return office, current
 
 
-def _told(matter: Matter, draft: Case | None) -> dict[str, Any]:
+def _matter_context(matter: Matter, draft: Case | None) -> dict[str, Any]:
     return {
         "code": matter.code,
         "title": matter.procedure.title,
         "purpose": matter.procedure.purpose,
         "own": begun_by(matter.procedure) == Role.APPLICANT,
         "draft": draft.number if draft else "",
-        "met": [told_rule(each) | {"unmet": False} for each in matter.met],
-        "unmet": [told_rule(each) for each in matter.unmet],
+        "met": [rule_context(rule) | {"unmet": False} for rule in matter.met],
+        "unmet": [rule_context(rule) for rule in matter.unmet],
         "blocked": bool(matter.in_the_way),
     }

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Rule, Stage, Stated, Step, rule
+from pishkhan.casework.procedures.procedure import FormData, Rule, Stage, Step, rule
 from pishkhan.language.text import Text
 from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import attach_the_paper
@@ -15,7 +15,7 @@ from .stages import LAPSED, WITHDRAWN
 
 
 @rule("همهٔ مدارک لازم پیوست شده است.", "Every required paper is attached.", article=PRINCIPLES)
-def papers_are_attached(case: Case, at: datetime, stated: Stated) -> bool:
+def papers_are_attached(case: Case, at: datetime, data: FormData) -> bool:
     wanted = {paper.code for paper in case.procedure.documents_of(case.kind)}
     return wanted <= set(case.documents.filter(replaced=False).values_list("kind", flat=True))
 
@@ -26,8 +26,8 @@ def papers_are_attached(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     on_answers=True,
 )
-def paper_belongs_here(case: Case, at: datetime, stated: Stated) -> bool:
-    return stated["kind"] in {paper.code for paper in case.procedure.documents_of(case.kind)}
+def paper_belongs_here(case: Case, at: datetime, data: FormData) -> bool:
+    return data["kind"] in {paper.code for paper in case.procedure.documents_of(case.kind)}
 
 
 def papers(*, at: Stage) -> tuple[Step, ...]:

@@ -4,7 +4,7 @@ committee."""
 from datetime import datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Rule, Stage, Stated, Step, rule
+from pishkhan.casework.procedures.procedure import FormData, Rule, Stage, Step, rule
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import has_failed, has_passed
 from pishkhan.language.text import Text
@@ -30,7 +30,7 @@ from pishkhan.people.roles import Role
     "The address, postal code, area and tenure of the place are stated.",
     article=PRINCIPLES,
 )
-def place_is_stated(case: Case, at: datetime, stated: Stated) -> bool:
+def place_is_stated(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.dossier.address)
 
 
@@ -40,7 +40,7 @@ def place_is_stated(case: Case, at: datetime, stated: Stated) -> bool:
     article=BY_LAW,
     counts=(visits_of_the_case,),
 )
-def place_has_passed(case: Case, at: datetime, stated: Stated) -> bool:
+def place_has_passed(case: Case, at: datetime, data: FormData) -> bool:
     return has_passed(case, Visit.Kind.INITIAL)
 
 
@@ -50,7 +50,7 @@ def place_has_passed(case: Case, at: datetime, stated: Stated) -> bool:
     article=BY_LAW,
     counts=(visits_of_the_case,),
 )
-def place_has_failed(case: Case, at: datetime, stated: Stated) -> bool:
+def place_has_failed(case: Case, at: datetime, data: FormData) -> bool:
     return has_failed(case, Visit.Kind.INITIAL)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from pishkhan.casework.inquiries import all_cleared, late_inquiries, latest_answers, refused_about
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Stated, rule
+from pishkhan.casework.procedures.procedure import FormData, rule
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import has_failed, has_passed
 from pishkhan.journal.clock import day_of
@@ -25,7 +25,7 @@ COUNTER = (OfficeKind.COUNTER,)
 
 
 @rule("فراخوان باز است.", "The call is open.", article=PRINCIPLES)
-def call_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def call_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.dossier.places.call.is_open(day_of(at)))
 
 
@@ -35,7 +35,7 @@ def call_is_open(case: Case, at: datetime, stated: Stated) -> bool:
     article=BY_LAW,
     kinds=COUNTER,
 )
-def applicant_is_a_company(case: Case, at: datetime, stated: Stated) -> bool:
+def applicant_is_a_company(case: Case, at: datetime, data: FormData) -> bool:
     return case.organisation is not None and case.organisation.kind == "company"
 
 
@@ -47,7 +47,7 @@ def applicant_is_a_company(case: Case, at: datetime, stated: Stated) -> bool:
     relies_on=(AREA,),
     beside=("area",),
 )
-def premises_are_large_enough(case: Case, at: datetime, stated: Stated) -> bool:
+def premises_are_large_enough(case: Case, at: datetime, data: FormData) -> bool:
     return (case.dossier.area or 0) >= case.reckoned(AREA).value
 
 
@@ -59,7 +59,7 @@ def premises_are_large_enough(case: Case, at: datetime, stated: Stated) -> bool:
     relies_on=(LEASE,),
     beside=("lease_years",),
 )
-def tenure_is_secure(case: Case, at: datetime, stated: Stated) -> bool:
+def tenure_is_secure(case: Case, at: datetime, data: FormData) -> bool:
     dossier = case.dossier
     return dossier.tenure == Tenure.DEED or (dossier.lease_years or 0) >= case.reckoned(LEASE).value
 
@@ -71,7 +71,7 @@ def tenure_is_secure(case: Case, at: datetime, stated: Stated) -> bool:
     kinds=COUNTER,
     beside=("degree",),
 )
-def signatory_qualifies(case: Case, at: datetime, stated: Stated) -> bool:
+def signatory_qualifies(case: Case, at: datetime, data: FormData) -> bool:
     signatory = case.dossier.named.get(Nominee.Post.SIGNATORY)
     return signatory is not None and signatory.degree >= Degree.BACHELOR and not signatory.state_employee
 
@@ -81,7 +81,7 @@ def signatory_qualifies(case: Case, at: datetime, stated: Stated) -> bool:
     "A manager and a deputy are named, two different persons.",
     article=PRINCIPLES,
 )
-def manager_and_deputy_are_named(case: Case, at: datetime, stated: Stated) -> bool:
+def manager_and_deputy_are_named(case: Case, at: datetime, data: FormData) -> bool:
     return len({nominee.person_id for nominee in _at_work(case)}) == 2
 
 
@@ -91,7 +91,7 @@ def manager_and_deputy_are_named(case: Case, at: datetime, stated: Stated) -> bo
     article=PRINCIPLES,
     beside=("state_employee", "military_settled"),
 )
-def manager_and_deputy_qualify(case: Case, at: datetime, stated: Stated) -> bool:
+def manager_and_deputy_qualify(case: Case, at: datetime, data: FormData) -> bool:
     return all(nominee.military_settled and not nominee.state_employee for nominee in _at_work(case))
 
 
@@ -101,7 +101,7 @@ def manager_and_deputy_qualify(case: Case, at: datetime, stated: Stated) -> bool
     article=PRINCIPLES,
     beside=("born_on",),
 )
-def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
+def manager_meets_the_call(case: Case, at: datetime, data: FormData) -> bool:
     call, manager = case.dossier.places.call, case.dossier.named.get(Nominee.Post.MANAGER)
     return bool(manager and manager.degree >= call.manager_degree and manager.is_aged(call.manager_age, day_of(at)))
 
@@ -112,39 +112,39 @@ def manager_meets_the_call(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     counts=(places_of_the_call,),
 )
-def place_is_left(case: Case, at: datetime, stated: Stated) -> bool:
+def place_is_left(case: Case, at: datetime, data: FormData) -> bool:
     others = case.dossier.places.requests.exclude(case=case)
     holding = Q(case__stage__in=[stage.code for stage in HOLDING_A_PLACE])
     return bool(others.filter(holding | Q(office__isnull=False)).count() < case.dossier.places.count)
 
 
 @rule("این استعلام بی‌پاسخ مانده است.", "That inquiry is open.", article=PRINCIPLES, on_answers=True)
-def inquiry_is_open(case: Case, at: datetime, stated: Stated) -> bool:
-    return case.inquiries.filter(code=stated["inquiry"], answered_on=None).exists()
+def inquiry_is_open(case: Case, at: datetime, data: FormData) -> bool:
+    return case.inquiries.filter(code=data["inquiry"], answered_on=None).exists()
 
 
 @rule("مهلت پاسخ دست‌کم یک استعلام گذشته است.", "The term of an inquiry is over.", article=PRINCIPLES)
-def an_inquiry_is_late(case: Case, at: datetime, stated: Stated) -> bool:
+def an_inquiry_is_late(case: Case, at: datetime, data: FormData) -> bool:
     return bool(late_inquiries(case, day_of(at)))
 
 
 @rule("همهٔ استعلام‌ها پاسخ موافق گرفته‌اند.", "Every inquiry is answered and cleared.", article=PRINCIPLES)
-def inquiries_are_cleared(case: Case, at: datetime, stated: Stated) -> bool:
+def inquiries_are_cleared(case: Case, at: datetime, data: FormData) -> bool:
     return all_cleared(case)
 
 
 @rule("استعلامی دربارهٔ اشخاص پاسخ مخالف گرفته است.", "An inquiry about a person was not cleared.", article=PRINCIPLES)
-def person_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
+def person_is_refused(case: Case, at: datetime, data: FormData) -> bool:
     return refused_about(case, "person")
 
 
 @rule("استعلامی دربارهٔ محل پاسخ مخالف گرفته است.", "An inquiry about the place was not cleared.", article=PRINCIPLES)
-def place_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
+def place_is_refused(case: Case, at: datetime, data: FormData) -> bool:
     return refused_about(case, "place")
 
 
 @rule("دست‌کم یک استعلام پاسخ مخالف گرفته است.", "An inquiry was answered and not cleared.", article=PRINCIPLES)
-def something_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
+def something_is_refused(case: Case, at: datetime, data: FormData) -> bool:
     return not all(latest_answers(case).values())
 
 
@@ -153,13 +153,13 @@ def something_is_refused(case: Case, at: datetime, stated: Stated) -> bool:
     "The approval hangs on a condition that is not met yet.",
     article=BY_LAW,
 )
-def condition_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def condition_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return was_resolved(case, Outcome.CONDITIONAL) and case.dossier.condition_met_on is None
 
 
 @rule("شرط کارگروه، اگر بوده، برآورده شده است.", "The working group's condition, if any, is met.", article=BY_LAW)
-def condition_is_met(case: Case, at: datetime, stated: Stated) -> bool:
-    return not condition_is_open.test(case, at, stated)
+def condition_is_met(case: Case, at: datetime, data: FormData) -> bool:
+    return not condition_is_open.test(case, at, data)
 
 
 @rule(
@@ -168,7 +168,7 @@ def condition_is_met(case: Case, at: datetime, stated: Stated) -> bool:
     article=BY_LAW,
     counts=(visits_of_the_case,),
 )
-def premises_have_passed(case: Case, at: datetime, stated: Stated) -> bool:
+def premises_have_passed(case: Case, at: datetime, data: FormData) -> bool:
     return has_passed(case, Visit.Kind.FINAL)
 
 
@@ -178,18 +178,18 @@ def premises_have_passed(case: Case, at: datetime, stated: Stated) -> bool:
     article=BY_LAW,
     counts=(visits_of_the_case,),
 )
-def premises_have_failed(case: Case, at: datetime, stated: Stated) -> bool:
+def premises_have_failed(case: Case, at: datetime, data: FormData) -> bool:
     return has_failed(case, Visit.Kind.FINAL)
 
 
 @rule("حق امتیاز پرداخت شده است.", "The royalty is paid.", article=PRINCIPLES, counts=(demand_note,))
-def royalty_is_paid(case: Case, at: datetime, stated: Stated) -> bool:
+def royalty_is_paid(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.royalty is not None and is_paid(case.dossier.royalty)
 
 
 @rule("حق امتیاز پرداخت نشده است.", "The royalty is not paid.", article=PRINCIPLES, counts=(demand_note,))
-def royalty_is_unpaid(case: Case, at: datetime, stated: Stated) -> bool:
-    return not royalty_is_paid.test(case, at, stated)
+def royalty_is_unpaid(case: Case, at: datetime, data: FormData) -> bool:
+    return not royalty_is_paid.test(case, at, data)
 
 
 @rule(
@@ -200,8 +200,8 @@ def royalty_is_unpaid(case: Case, at: datetime, stated: Stated) -> bool:
     relies_on=(LICENCE_TERM,),
     beside=("years",),
 )
-def term_is_usual(case: Case, at: datetime, stated: Stated) -> bool:
-    return int(stated["years"]) <= case.reckoned(LICENCE_TERM).value
+def term_is_usual(case: Case, at: datetime, data: FormData) -> bool:
+    return int(data["years"]) <= case.reckoned(LICENCE_TERM).value
 
 
 @rule(
@@ -211,8 +211,8 @@ def term_is_usual(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("issued_on",),
 )
-def day_of_issue_has_come(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool(stated["issued_on"] <= day_of(at))
+def day_of_issue_has_come(case: Case, at: datetime, data: FormData) -> bool:
+    return bool(data["issued_on"] <= day_of(at))
 
 
 def _at_work(case: Case) -> list[Nominee]:

@@ -73,8 +73,8 @@ def supposed(
     dossier = LicenceRequest(
         places=Places(call=call, division=place, count=1), area=area, tenure=tenure, lease_years=lease_years
     )
-    told = {"degree": degree, "state_employee": state_employee, "military_settled": military_settled}
-    dossier.named = {post: Nominee(post=post, person=person, **told) for post in Nominee.Post}
+    values = {"degree": degree, "state_employee": state_employee, "military_settled": military_settled}
+    dossier.named = {post: Nominee(post=post, person=person, **values) for post in Nominee.Post}
     case = Case(
         procedure_code=NewLicence.code,
         edition=NewLicence.edition,

@@ -5,7 +5,7 @@ from pishkhan.casework.procedures.procedure import effect
 from pishkhan.geography.selectors import people_in
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
-from pishkhan.licensing.effects.case_effects import Stated, note_the_undertaking
+from pishkhan.licensing.effects.case_effects import FormData, note_the_undertaking
 from pishkhan.licensing.numbers import (
     LARGE_CITY,
     RENEWAL_SHARE,
@@ -31,7 +31,7 @@ def royalty_of(case: Case) -> DatedValue:
 
 
 @effect("برگ مطالبهٔ حق امتیاز امروز صادر می‌شود.", "A demand note goes out for the royalty as it is today.")
-def demand_the_royalty(case: Case, entry: Entry, stated: Stated) -> Stated:
+def demand_the_royalty(case: Case, entry: Entry, data: FormData) -> FormData:
     """A demand note for the royalty as it is today: a fee follows the edition of its demand note."""
     royalty = royalty_of(case)
     return _demand(case, entry, royalty.value, [royalty])
@@ -41,12 +41,12 @@ def demand_the_royalty(case: Case, entry: Entry, stated: Stated) -> Stated:
     "برگ مطالبهٔ سهم تمدید از حق امتیاز صادر می‌شود.",
     "A demand note goes out for the share of the royalty that a renewal costs.",
 )
-def demand_for_renewal(case: Case, entry: Entry, stated: Stated) -> Stated:
+def demand_for_renewal(case: Case, entry: Entry, data: FormData) -> FormData:
     """A demand note for the share of today's royalty that a renewal costs."""
     return _demand_a_share(case, entry, RENEWAL_SHARE)
 
 
-def demand_for_transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
+def demand_for_transfer(case: Case, entry: Entry, data: FormData) -> FormData:
     """A demand note to the buyer for the share of today's royalty that a transfer costs."""
     return _demand_a_share(case, entry, TRANSFER_SHARE)
 
@@ -55,18 +55,18 @@ def demand_for_transfer(case: Case, entry: Entry, stated: Stated) -> Stated:
     "تعهد خریدار نوشته و برگ مطالبهٔ سهم انتقال از حق امتیاز به نام او صادر می‌شود.",
     "The buyer's undertaking is noted, and a demand note goes to them for the share of the royalty.",
 )
-def undertake_and_pay(case: Case, entry: Entry, stated: Stated) -> Stated:
+def undertake_and_pay(case: Case, entry: Entry, data: FormData) -> FormData:
     """The buyer's undertaking, and what the transfer costs from then on."""
-    return note_the_undertaking(case, entry, stated) | demand_for_transfer(case, entry, stated)
+    return note_the_undertaking(case, entry, data) | demand_for_transfer(case, entry, data)
 
 
 @effect("پرداخت نوشته می‌شود.", "The payment is noted.")
-def note_the_payment(case: Case, entry: Entry, stated: Stated) -> Stated:
+def note_the_payment(case: Case, entry: Entry, data: FormData) -> FormData:
     payment = record_payment(
         case.dossier.royalty,
-        amount=stated["amount"],
-        paid_on=stated["paid_on"],
-        reference=stated["reference"],
+        amount=data["amount"],
+        paid_on=data["paid_on"],
+        reference=data["reference"],
         by=entry.by,
         role=entry.role,
         because=entry,
@@ -74,19 +74,19 @@ def note_the_payment(case: Case, entry: Entry, stated: Stated) -> Stated:
     return {"payment": payment.pk}
 
 
-def _demand_a_share(case: Case, entry: Entry, key: Key) -> Stated:
+def _demand_a_share(case: Case, entry: Entry, key: Key) -> FormData:
     royalty, share = royalty_of(case), number(key, on=today(), kind=case.kind, place=case.division_id)
     return _demand(case, entry, royalty.value * share.value // 100, [royalty, share])
 
 
-def _demand(case: Case, entry: Entry, amount: int, reckoned_by: list[DatedValue]) -> Stated:
+def _demand(case: Case, entry: Entry, amount: int, reckoned_by: list[DatedValue]) -> FormData:
     note = demand(
         payer=case.other_side or case.applicant,
         purpose="royalty",
         about=case.subject,
         division=case.division,
         amount=amount,
-        reckoning=[each.ref for each in reckoned_by],
+        reckoning=[dated_value.ref for dated_value in reckoned_by],
         because=entry,
     )
     case.dossier.royalty = note

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Procedure, Stated, rule
+from pishkhan.casework.procedures.procedure import FormData, Procedure, rule
 from pishkhan.casework.selectors import open_about
 from pishkhan.enforcement.selectors import open_violations
 from pishkhan.inspections.models import Visit
@@ -38,7 +38,7 @@ def last_day_to_renew(licence: Licence, months: int) -> date:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def licence_is_in_force(case: Case, at: datetime, stated: Stated) -> bool:
+def licence_is_in_force(case: Case, at: datetime, data: FormData) -> bool:
     return status_of(licence_of(case), day_of(at)) in OPEN
 
 
@@ -48,7 +48,7 @@ def licence_is_in_force(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     counts=(office_and_licence,),
 )
-def licence_can_be_replaced(case: Case, at: datetime, stated: Stated) -> bool:
+def licence_can_be_replaced(case: Case, at: datetime, data: FormData) -> bool:
     return status_of(licence_of(case), day_of(at)) in (*OPEN, Status.EXPIRED)  # asked in time, issued late
 
 
@@ -59,7 +59,7 @@ def licence_can_be_replaced(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def licence_can_be_given_up(case: Case, at: datetime, stated: Stated) -> bool:
+def licence_can_be_given_up(case: Case, at: datetime, data: FormData) -> bool:
     return status_of(licence_of(case), day_of(at)) in (*OPEN, Status.CLOSED)
 
 
@@ -70,7 +70,7 @@ def licence_can_be_given_up(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def is_an_agent_of_old(case: Case, at: datetime, stated: Stated) -> bool:
+def is_an_agent_of_old(case: Case, at: datetime, data: FormData) -> bool:
     return licence_of(case).kind == OfficeKind.LEGACY_AGENT
 
 
@@ -81,7 +81,7 @@ def is_an_agent_of_old(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(visits_about_the_address,),
 )
-def correction_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
+def correction_was_seen(case: Case, at: datetime, data: FormData) -> bool:
     seen = Visit.objects.filter(
         office=licence_of(case).office_id,
         purpose=Visit.Purpose.ADDRESS_CORRECTION,
@@ -98,7 +98,7 @@ def correction_was_seen(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def applicant_holds_it(case: Case, at: datetime, stated: Stated) -> bool:
+def applicant_holds_it(case: Case, at: datetime, data: FormData) -> bool:
     held = Holding.objects.on(day_of(at)).filter(office=licence_of(case).office_id)
     return held.filter(**case.party_keys()).exists()
 
@@ -110,7 +110,7 @@ def applicant_holds_it(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def is_the_latest(case: Case, at: datetime, stated: Stated) -> bool:
+def is_the_latest(case: Case, at: datetime, data: FormData) -> bool:
     return not Licence.objects.filter(predecessor=licence_of(case)).exists()
 
 
@@ -121,7 +121,7 @@ def is_the_latest(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def no_violation_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def no_violation_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return not open_violations(case.about).exists()
 
 
@@ -132,8 +132,8 @@ def no_violation_is_open(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def no_other_is_under_way(case: Case, at: datetime, stated: Stated) -> bool:
-    exclusive = {each.code for each in Procedure.register.values() if each.excludes_others}
+def no_other_is_under_way(case: Case, at: datetime, data: FormData) -> bool:
+    exclusive = {procedure.code for procedure in Procedure.register.values() if procedure.excludes_others}
     return not open_about(case.about).filter(procedure_code__in=exclusive).exclude(pk=case.pk).exists()
 
 
@@ -145,7 +145,7 @@ def no_other_is_under_way(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def window_is_open(case: Case, at: datetime, stated: Stated) -> bool:
+def window_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return day_of(at) >= last_day_to_renew(licence_of(case), case.reckoned(WINDOW).value)
 
 
@@ -157,19 +157,19 @@ def window_is_open(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def renewal_is_in_time(case: Case, at: datetime, stated: Stated) -> bool:
+def renewal_is_in_time(case: Case, at: datetime, data: FormData) -> bool:
     licence = licence_of(case)
     waived = licence.statuses.known().filter(status=Status.WAIVED)  # by a clock that was a little ahead, too
     return day_of(at) <= last_day_to_renew(licence, case.reckoned(RENEWAL_DEADLINE).value) and not waived.exists()
 
 
 @rule("اعلام شده است که چیزی تغییر کرده یا نه.", "It is stated whether anything has changed.", article=PRINCIPLES)
-def what_has_changed_is_stated(case: Case, at: datetime, stated: Stated) -> bool:
+def what_has_changed_is_stated(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.changed is not None
 
 
 @rule("از زمان صدور چیزی تغییر نکرده است.", "Nothing has changed since the licence was issued.", article=PRINCIPLES)
-def nothing_has_changed(case: Case, at: datetime, stated: Stated) -> bool:
+def nothing_has_changed(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.changed is False
 
 
@@ -178,7 +178,7 @@ def nothing_has_changed(case: Case, at: datetime, stated: Stated) -> bool:
     "The place or the people have changed since the licence was issued.",
     article=PRINCIPLES,
 )
-def something_has_changed(case: Case, at: datetime, stated: Stated) -> bool:
+def something_has_changed(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.changed is True
 
 
@@ -190,7 +190,7 @@ def something_has_changed(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def enough_is_left(case: Case, at: datetime, stated: Stated) -> bool:
+def enough_is_left(case: Case, at: datetime, data: FormData) -> bool:
     return day_of(at) < last_day_to_renew(licence_of(case), case.reckoned(TRANSFER_VALIDITY).value)
 
 
@@ -201,14 +201,14 @@ def enough_is_left(case: Case, at: datetime, stated: Stated) -> bool:
     beforehand=True,
     counts=(office_and_licence,),
 )
-def holding_period_is_over(case: Case, at: datetime, stated: Stated) -> bool:
+def holding_period_is_over(case: Case, at: datetime, data: FormData) -> bool:
     return not holding_periods(licence_of(case).office, day_of(at)).exists()
 
 
 @rule(
     "خریدار معرفی شده و کسی جز دارنده است.", "The buyer is named, and is another than the holder.", article=PRINCIPLES
 )
-def buyer_is_named(case: Case, at: datetime, stated: Stated) -> bool:
+def buyer_is_named(case: Case, at: datetime, data: FormData) -> bool:
     return case.other_side is not None and case.other_side != case.applicant
 
 
@@ -218,7 +218,7 @@ def buyer_is_named(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     kinds=("counter",),
 )
-def buyer_is_a_company(case: Case, at: datetime, stated: Stated) -> bool:
+def buyer_is_a_company(case: Case, at: datetime, data: FormData) -> bool:
     return case.other_organisation is not None and case.other_organisation.kind == Organisation.Kind.COMPANY
 
 
@@ -229,22 +229,22 @@ def buyer_is_a_company(case: Case, at: datetime, stated: Stated) -> bool:
     on_answers=True,
     beside=("capacity",),
 )
-def signs_without_a_proxy(case: Case, at: datetime, stated: Stated) -> bool:
-    return bool(stated["capacity"] != "proxy")
+def signs_without_a_proxy(case: Case, at: datetime, data: FormData) -> bool:
+    return bool(data["capacity"] != "proxy")
 
 
 @rule("خریدار موافقت کرده است.", "The buyer has agreed.", article=PRINCIPLES)
-def buyer_has_agreed(case: Case, at: datetime, stated: Stated) -> bool:
+def buyer_has_agreed(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.agreed_on is not None
 
 
 @rule("ذی‌نفع واقعی اعلام شده است.", "The beneficial owner is declared.", article=PRINCIPLES)
-def beneficiary_is_declared(case: Case, at: datetime, stated: Stated) -> bool:
+def beneficiary_is_declared(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.dossier.beneficiary_is_declared)
 
 
 @rule("خریدار تعهد داده است.", "The buyer has given the undertaking.", article=PRINCIPLES)
-def buyer_has_undertaken(case: Case, at: datetime, stated: Stated) -> bool:
+def buyer_has_undertaken(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.undertaken_on is not None
 
 
@@ -254,22 +254,22 @@ def buyer_has_undertaken(case: Case, at: datetime, stated: Stated) -> bool:
     article=RELOCATION,
     counts=(office_and_licence,),
 )
-def stays_in_its_place(case: Case, at: datetime, stated: Stated) -> bool:
+def stays_in_its_place(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.dossier.moves_to_id == licence_of(case).division_id)
 
 
 @rule("اصل پروانهٔ پیشین تحویل شده است.", "The document of old is handed in.", article=PRINCIPLES)
-def old_document_is_handed_in(case: Case, at: datetime, stated: Stated) -> bool:
+def old_document_is_handed_in(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.handed_in_on is not None
 
 
 @rule("نام تازه نوشته شده است.", "The new name is stated.", article=PRINCIPLES)
-def name_is_stated(case: Case, at: datetime, stated: Stated) -> bool:
+def name_is_stated(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.dossier.name)
 
 
 @rule("روزهای درخواست نوشته شده است.", "The days asked for are stated.", article=PRINCIPLES)
-def days_are_stated(case: Case, at: datetime, stated: Stated) -> bool:
+def days_are_stated(case: Case, at: datetime, data: FormData) -> bool:
     return case.dossier.from_on is not None
 
 
@@ -279,8 +279,8 @@ def days_are_stated(case: Case, at: datetime, stated: Stated) -> bool:
     article=PRINCIPLES,
     relies_on=(CLOSURE_DAYS,),
 )
-def closure_is_short(case: Case, at: datetime, stated: Stated) -> bool:
-    return _days_asked(case) <= case.reckoned(CLOSURE_DAYS).value
+def closure_is_short(case: Case, at: datetime, data: FormData) -> bool:
+    return _days_requested(case) <= case.reckoned(CLOSURE_DAYS).value
 
 
 @rule(
@@ -290,9 +290,9 @@ def closure_is_short(case: Case, at: datetime, stated: Stated) -> bool:
     relies_on=(BOOTH_DAYS,),
     counts=(office_and_licence,),
 )
-def booth_days_are_left(case: Case, at: datetime, stated: Stated) -> bool:
+def booth_days_are_left(case: Case, at: datetime, data: FormData) -> bool:
     had = days_of_booths(licence_of(case).office, case.dossier.from_on or day_of(at))
-    return _days_asked(case) + had <= case.reckoned(BOOTH_DAYS).value
+    return _days_requested(case) + had <= case.reckoned(BOOTH_DAYS).value
 
 
 def days_of_booths(office: Office, on: date) -> int:
@@ -302,7 +302,7 @@ def days_of_booths(office: Office, on: date) -> int:
     return sum((min(end, after) - max(start, first)).days for start, end in spans)
 
 
-def _days_asked(case: Case) -> int:
+def _days_requested(case: Case) -> int:
     """How many days a closure or a booth is asked for; none before they are stated."""
     dossier = case.dossier
     return (dossier.until_on - dossier.from_on).days + 1 if dossier.from_on else 0

@@ -76,7 +76,7 @@ class EndingMembership(RequestBody):
 @router.get("", response={200: list[BodyOut], **REFUSALS})
 def list_bodies(request: HttpRequest) -> list[dict[str, Any]]:
     """The bodies of one's region, with who sits in them today."""
-    return [_told(body) for body in within(Body.objects.order_by("pk"), asker(request))]
+    return [_body_out(body) for body in within(Body.objects.order_by("pk"), asker(request))]
 
 
 @router.post("", response={201: BodyOut, **REFUSALS})
@@ -85,51 +85,51 @@ def post_body(request: HttpRequest, body: Constituting) -> Status[dict[str, Any]
     division = Division.objects.filter(code=body.division).first()
     if division is None:
         raise Missing()
-    return Status(201, _told(constitute(body.code, division, decision=body.decision, by=asker(request))))
+    return Status(201, _body_out(constitute(body.code, division, decision=body.decision, by=asker(request))))
 
 
 @router.post("/{code}/seats", response={201: BodyOut, **REFUSALS})
 def post_seat(request: HttpRequest, code: Body.Code, body: GivingSeat) -> Status[dict[str, Any]]:
     """Give an organisation a seat."""
-    found, organisation = body_of(request, code), Organisation.objects.filter(pk=body.organisation).first()
+    row, organisation = body_of(request, code), Organisation.objects.filter(pk=body.organisation).first()
     if organisation is None:
         raise Missing()
-    give_seat(found, organisation, by=asker(request), **body.model_dump(exclude={"organisation"}))
-    return Status(201, _told(found))
+    give_seat(row, organisation, by=asker(request), **body.model_dump(exclude={"organisation"}))
+    return Status(201, _body_out(row))
 
 
 @router.post("/{code}/seats/{seat}/members", response={201: BodyOut, **REFUSALS})
 def post_member(request: HttpRequest, code: Body.Code, seat: Key, body: Appointing) -> Status[dict[str, Any]]:
     """Let a person sit on a seat, by the organisation's letter."""
-    found = body_of(request, code)
-    there = found.seats.filter(pk=seat).first()
+    row = body_of(request, code)
+    there = row.seats.filter(pk=seat).first()
     person = Person.objects.filter(pk=body.person).first()
     if there is None or person is None:
         raise Missing()
     appoint(there, person, by=asker(request), **body.model_dump(exclude={"person"}))
-    return Status(201, _told(found))
+    return Status(201, _body_out(row))
 
 
 @router.post("/{code}/members/{membership}/end", response={200: BodyOut, **REFUSALS})
 def post_end(request: HttpRequest, code: Body.Code, membership: Key, body: EndingMembership) -> dict[str, Any]:
     """Let a membership end with a day."""
-    found = body_of(request, code)
-    there = Membership.objects.filter(pk=membership, seat__body=found).select_related("seat__body", "person").first()
+    row = body_of(request, code)
+    there = Membership.objects.filter(pk=membership, seat__body=row).select_related("seat__body", "person").first()
     if there is None:
         raise Missing()
     end_membership(there, on=body.on, by=asker(request))
-    return _told(found)
+    return _body_out(row)
 
 
 def body_of(request: HttpRequest, code: str) -> Body:
     """The body of a code in one's region; Missing if there is none."""
-    found = within(Body.objects.filter(code=code), asker(request)).first()
-    if found is None:
+    body = within(Body.objects.filter(code=code), asker(request)).first()
+    if body is None:
         raise Missing()
-    return found
+    return body
 
 
-def _told(body: Body) -> dict[str, Any]:
+def _body_out(body: Body) -> dict[str, Any]:
     on = today()
     seats = seats_in_force(body, on).prefetch_related("memberships__person").order_by("pk")
     return {
@@ -137,12 +137,14 @@ def _told(body: Body) -> dict[str, Any]:
         "division": body.division_id,
         "decision": body.decision,
         "constituted_on": body.constituted_on,
-        "seats": [_seat_told(seat, on) for seat in seats],
+        "seats": [_seat_out(seat, on) for seat in seats],
     }
 
 
-def _seat_told(seat: Seat, on: date) -> dict[str, Any]:
-    members = [each for each in seat.memberships.all() if each.until_on is None or each.until_on >= on]
+def _seat_out(seat: Seat, on: date) -> dict[str, Any]:
+    members = [
+        membership for membership in seat.memberships.all() if membership.until_on is None or membership.until_on >= on
+    ]
     return {
         "id": seat.pk,
         "organisation": seat.organisation.name,
@@ -151,13 +153,13 @@ def _seat_told(seat: Seat, on: date) -> dict[str, Any]:
         "required": seat.required,
         "members": [
             {
-                "id": each.pk,
-                "person": each.person_id,
-                "name": each.person.full_name,
-                "deputy": each.deputy,
-                "from_on": each.from_on,
-                "until_on": each.until_on,
+                "id": member.pk,
+                "person": member.person_id,
+                "name": member.person.full_name,
+                "deputy": member.deputy,
+                "from_on": member.from_on,
+                "until_on": member.until_on,
             }
-            for each in members
+            for member in members
         ],
     }

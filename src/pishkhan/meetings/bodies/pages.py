@@ -32,15 +32,15 @@ def bodies(request: HttpRequest) -> HttpResponse:
     """The bodies of one's region with their seats; the director constitutes them, and says who sits."""
     by, name = asker(request), request.POST.get("act", "")
     tried = FORMS[name](request.POST) if name in FORMS else None
-    if tried is not None and done(tried, lambda **told: ACTS[name](by, told)):
+    if tried is not None and done(tried, lambda **data: ACTS[name](by, data)):
         messages.success(request, SAVED.to(language()))
         return redirect("bodies")
-    found = within(Body.objects.select_related("division"), by).order_by("pk")
+    bodies = within(Body.objects.select_related("division"), by).order_by("pk")
     return render(
         request,
         "meetings/bodies.html",
         {
-            "bodies": [_told(body) for body in found],
+            "bodies": [_body_context(body) for body in bodies],
             "directs": Role.DIRECTOR in roles_held(request),
             "refused": tried,
             "tried": name,
@@ -53,35 +53,35 @@ def bodies(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _constitute(by: Person, told: dict[str, Any]) -> None:
-    constitute(told["code"], told["division"], decision=told["decision"], by=by)
+def _constitute(by: Person, data: dict[str, Any]) -> None:
+    constitute(data["code"], data["division"], decision=data["decision"], by=by)
 
 
-def _seat(by: Person, told: dict[str, Any]) -> None:
-    body = within(Body.objects.all(), by).filter(pk=told.pop("body")).first()
-    if body is None or told["organisation"] is None:
+def _seat(by: Person, data: dict[str, Any]) -> None:
+    body = within(Body.objects.all(), by).filter(pk=data.pop("body")).first()
+    if body is None or data["organisation"] is None:
         raise Missing()
-    give_seat(body, told.pop("organisation"), by=by, **told)
+    give_seat(body, data.pop("organisation"), by=by, **data)
 
 
-def _appoint(by: Person, told: dict[str, Any]) -> None:
+def _appoint(by: Person, data: dict[str, Any]) -> None:
     bodies_seen = within(Body.objects.all(), by)
-    seat = Seat.objects.select_related("body").filter(body__in=bodies_seen, pk=told.pop("seat")).first()
+    seat = Seat.objects.select_related("body").filter(body__in=bodies_seen, pk=data.pop("seat")).first()
     if seat is None:
         raise Missing()
-    appoint(seat, told.pop("person"), by=by, **told)
+    appoint(seat, data.pop("person"), by=by, **data)
 
 
-def _end(by: Person, told: dict[str, Any]) -> None:
+def _end(by: Person, data: dict[str, Any]) -> None:
     bodies_seen = within(Body.objects.all(), by)
-    found = (
+    membership = (
         Membership.objects.select_related("seat__body", "person")
-        .filter(seat__body__in=bodies_seen, pk=told["membership"])
+        .filter(seat__body__in=bodies_seen, pk=data["membership"])
         .first()
     )
-    if found is None:
+    if membership is None:
         raise Missing()
-    end_membership(found, on=told["on"], by=by)
+    end_membership(membership, on=data["on"], by=by)
 
 
 ACTS: dict[str, Callable[[Person, dict[str, Any]], None]] = {
@@ -92,7 +92,7 @@ ACTS: dict[str, Callable[[Person, dict[str, Any]], None]] = {
 }
 
 
-def _told(body: Body) -> dict[str, Any]:
+def _body_context(body: Body) -> dict[str, Any]:
     on = today()
     seats = seats_in_force(body, on).prefetch_related("memberships__person").order_by("-chairs", "-votes", "pk")
     return {
@@ -101,7 +101,11 @@ def _told(body: Body) -> dict[str, Any]:
         "seats": [
             {
                 "seat": seat,
-                "members": [each for each in seat.memberships.all() if each.until_on is None or each.until_on >= on],
+                "members": [
+                    membership
+                    for membership in seat.memberships.all()
+                    if membership.until_on is None or membership.until_on >= on
+                ],
             }
             for seat in seats
         ],

@@ -55,13 +55,13 @@ class UndertakingQuery(Schema):
 
 
 @router.get("", response={200: UndertakingPage, **REFUSALS})
-def list_undertakings(request: HttpRequest, sought: Query[UndertakingQuery]) -> dict[str, Any]:
+def list_undertakings(request: HttpRequest, query: Query[UndertakingQuery]) -> dict[str, Any]:
     """The undertakings of one's region, by the day they are due."""
-    rows = UndertakingList.select(asker(request), of=sought.of, kind=sought.kind, place=sought.place, q=sought.office)
-    start = (sought.page - 1) * PAGE
+    rows = UndertakingList.select(asker(request), of=query.of, kind=query.kind, place=query.place, q=query.office)
+    start = (query.page - 1) * PAGE
     return {
         "count": rows.count(),
-        "undertakings": [_told(each) for each in rows[start : start + PAGE]],
+        "undertakings": [_undertaking_out(row) for row in rows[start : start + PAGE]],
     }
 
 
@@ -69,35 +69,35 @@ def list_undertakings(request: HttpRequest, sought: Query[UndertakingQuery]) -> 
 def own_undertakings(request: HttpRequest) -> list[dict[str, Any]]:
     """What one gave in person, or by whom one acts for, by the day it is due."""
     rows = undertakings_given_by(asker(request)).select_related("office").order_by("due_on", "pk")
-    return [_told(each) for each in rows[:PAGE]]
+    return [_undertaking_out(row) for row in rows[:PAGE]]
 
 
 @router.get("/{undertaking}", response={200: UndertakingOut, **REFUSALS})
 def get_undertaking(request: HttpRequest, undertaking: UndertakingKey) -> dict[str, Any]:
     """One undertaking."""
-    found = _undertaking(request, undertaking)
-    access.note(asker(request).ref, found.subject, "undertaking")
-    return _told(found)
+    row = _undertaking(request, undertaking)
+    access.note(asker(request).ref, row.subject, "undertaking")
+    return _undertaking_out(row)
 
 
 @router.get("/{undertaking}/proof", response={200: None, **REFUSALS})
 def get_proof(request: HttpRequest, undertaking: UndertakingKey) -> FileResponse:
     """The proof that lies with it, as it was uploaded."""
-    found = _undertaking(request, undertaking)
-    if found.proof is None:
+    row = _undertaking(request, undertaking)
+    if row.proof is None:
         raise Missing()
-    access.note(asker(request).ref, found.subject, "proof")
-    return response_for(found.proof)
+    access.note(asker(request).ref, row.subject, "proof")
+    return response_for(row.proof)
 
 
 def _undertaking(request: HttpRequest, undertaking: int) -> Undertaking:
-    found = undertakings_seen_by(asker(request)).select_related("office", "proof").filter(pk=undertaking).first()
-    if found is None:
+    row = undertakings_seen_by(asker(request)).select_related("office", "proof").filter(pk=undertaking).first()
+    if row is None:
         raise Missing()
-    return found
+    return row
 
 
-def _told(row: Undertaking) -> dict[str, Any]:
+def _undertaking_out(row: Undertaking) -> dict[str, Any]:
     return {
         "id": row.pk,
         "office": row.office.code,
@@ -116,5 +116,5 @@ add_routes(
     keys={"undertaking": UndertakingKey},
     find=_undertaking,
     out=UndertakingOut,
-    tell=_told,
+    shape=_undertaking_out,
 )

@@ -29,11 +29,11 @@ WORDS = UNDERTAKING_ACTIONS.labels | {
 }
 
 
-def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:
+def undertaking_context(request: HttpRequest, key: int) -> dict[str, Any]:
     """One undertaking as its page shows it: what is owed, the proof with it, what was done about it and can be."""
-    row, person = _asked_for(request, key), asker(request)
+    row, person = _undertaking_seen(request, key), asker(request)
     access.note(person.ref, row.subject, "undertaking")
-    return told_undertakings([row])[0] | {
+    return undertakings_context([row])[0] | {
         "place": place_name(row.division_id, language()),
         "offers": offers(row, person, lambda name: reverse("undertaking_act", args=[row.pk, name])),
         "name": names_of([row.office], today()).get(row.office_id, ""),
@@ -48,7 +48,7 @@ def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:
 
 def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
     """Doing something about an undertaking: what it asks, and doing it."""
-    row = _asked_for(request, key)
+    row = _undertaking_seen(request, key)
     return action_page(
         request,
         row,
@@ -61,46 +61,51 @@ def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
 
 def proof(request: HttpRequest, key: int) -> FileResponse:
     """The proof that lies with an undertaking, as it was uploaded."""
-    row = _asked_for(request, key)
+    row = _undertaking_seen(request, key)
     if row.proof is None:
         raise Missing()
     access.note(asker(request).ref, row.subject, "proof")
     return response_for(row.proof)
 
 
-def told_undertakings(rows: list[Undertaking]) -> list[dict[str, Any]]:
+def undertakings_context(rows: list[Undertaking]) -> list[dict[str, Any]]:
     """Undertakings as pages show them. Asks nothing of the database."""
     return [
         {
-            "row": each,
-            "kind": Undertaking.Kind(each.kind).text,
-            "late": is_late(each),
-            "state": state_of(each)[0],
-            "badge": state_of(each)[1],
-            "waits": each.state in WAITING,
-            "refrains": each.kind == Undertaking.Kind.HOLDING_PERIOD,
+            "row": row,
+            "kind": Undertaking.Kind(row.kind).text,
+            "late": is_late(row),
+            "state": state_of(row)[0],
+            "badge": state_of(row)[1],
+            "waits": row.state in WAITING,
+            "refrains": row.kind == Undertaking.Kind.HOLDING_PERIOD,
         }
-        for each in rows
+        for row in rows
     ]
 
 
-def _asked_for(request: HttpRequest, key: int) -> Undertaking:
+def _undertaking_seen(request: HttpRequest, key: int) -> Undertaking:
     person = asker(request)
     rows = undertakings_seen_by(person).select_related("office", "division", "proof", "person", "organisation")
-    found = rows.filter(pk=key).first()
-    if found is None:
+    row = rows.filter(pk=key).first()
+    if row is None:
         access.note(person.ref, f"undertaking {key}"[:80], "undertaking", refused=True)
         raise Missing()
-    return found
+    return row
 
 
 def _timeline(row: Undertaking) -> list[dict[str, Any]]:
     """What was done about it, the latest first, with the reasons that were written and are not erased."""
     words = words_of(row.subject)
     return [
-        {"what": WORDS[each.act], "at": each.at, "role": each.role, "words": words.get((each.number, "reasons"), "")}
-        for each in reversed(Entry.objects.filter(subject=row.subject))
-        if each.act in WORDS
+        {
+            "what": WORDS[entry.act],
+            "at": entry.at,
+            "role": entry.role,
+            "words": words.get((entry.number, "reasons"), ""),
+        }
+        for entry in reversed(Entry.objects.filter(subject=row.subject))
+        if entry.act in WORDS
     ]
 
 

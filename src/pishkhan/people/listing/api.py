@@ -52,7 +52,7 @@ class ListPageOut(Schema):
 @router.get("", response={200: list[ListOut], **REFUSALS})
 def list_lists(request: HttpRequest) -> list[dict[str, Any]]:
     """The lists that are open to one's roles, each with its columns and filters."""
-    return [_described(each, request) for each in Listing.register.values() if _is_open(each, request)]
+    return [_described(listing, request) for listing in Listing.register.values() if _is_open(listing, request)]
 
 
 @router.get("/{name}", response={200: ListPageOut, **REFUSALS})
@@ -60,10 +60,10 @@ def get_list(request: HttpRequest, name: str, page: PageNumber = 1, sort: str = 
     """A page of a list, under any of its filters by name: the same rows as on its page, in the same order."""
     if name not in Listing.register:
         raise Missing()
-    found = Listing.register[name]
-    if not _is_open(found, request):
+    listing = Listing.register[name]
+    if not _is_open(listing, request):
         raise NotPermitted(CLOSED)
-    return found.json(found.read(asker(request), request.GET), page)
+    return listing.json(listing.read(asker(request), request.GET), page)
 
 
 def _is_open(of: type[Listing], request: HttpRequest) -> bool:
@@ -76,16 +76,16 @@ def _described(of: type[Listing], request: HttpRequest) -> dict[str, Any]:
         "name": of.name,
         "title": of.title.to(language()),
         "columns": [
-            {"name": each.name, "label": each.label.to(language()), "sorts": each.sort is not None}
-            for each in of.columns_for(person)
-            if each.leaves
+            {"name": column.name, "label": column.label.to(language()), "sorts": column.sort is not None}
+            for column in of.columns_for(person)
+            if column.leaves
         ],
         "filters": [
             {
-                "name": each.parameter,
-                "label": each.label.to(language()),
-                "choices": [code for code, _ in each.options(person)],
+                "name": criterion.parameter,
+                "label": criterion.label.to(language()),
+                "choices": [code for code, _ in criterion.options(person)],
             }
-            for each in of.filters
+            for criterion in of.filters
         ],
     }

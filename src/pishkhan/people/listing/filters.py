@@ -164,7 +164,7 @@ class InPlace(Filter):
         return place
 
     def options(self, person: Person) -> Choices:
-        return counties_of([each.place for each in person.assignments_today]) if person else ()
+        return counties_of([assignment.place for assignment in person.assignments_today]) if person else ()
 
 
 def search(narrow: Callable[[Rows, str], Rows], label: Text = SEARCH, **more: Any) -> Search:
@@ -194,4 +194,4 @@ def between(column: str) -> tuple[OnDay, OnDay]:
 
 def of_enum(members: Iterable[Any]) -> Choices:
     """The members of an enumeration that says itself in both languages."""
-    return [(each.value, each.text) for each in members]
+    return [(member.value, member.text) for member in members]

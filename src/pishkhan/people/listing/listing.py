@@ -51,12 +51,12 @@ class Listing:
     compact: ClassVar[bool] = False  # whether its table is narrow enough for half a page
 
     def __init_subclass__(cls) -> None:
-        names = [each.name for each in cls.columns]
-        asked = [*RESERVED, *(each.parameter for each in cls.filters)]
-        first = [each.name for each in cls.columns if not each.under]
-        if len(set(names)) < len(names) or len(set(asked)) < len(asked):
+        names = [column.name for column in cls.columns]
+        parameters = [*RESERVED, *(criterion.parameter for criterion in cls.filters)]
+        first = [column.name for column in cls.columns if not column.under]
+        if len(set(names)) < len(names) or len(set(parameters)) < len(parameters):
             raise TypeError(f"{cls.__name__}: two columns or two filters have one name")
-        if wrong := [each.name for each in cls.columns if each.under and each.under not in first]:
+        if wrong := [column.name for column in cls.columns if column.under and column.under not in first]:
             raise TypeError(f"{cls.__name__}: under which column do {wrong} stand?")
         if Listing.register.setdefault(cls.name, cls) is not cls:
             raise TypeError(f"two lists are called {cls.name}")
@@ -74,12 +74,12 @@ class Listing:
     @classmethod
     def rows(cls, query: ListQuery) -> QuerySet[Any]:
         """The rows that are asked for, in the order that is."""
-        found = cls.source(query.person)
-        for each in cls.filters:
-            if query[each.name]:
-                found = each.narrow(found, query[each.name], query)
-        found = cls.in_order(found, query)
-        return found.select_related(*cls.related) if cls.related else found
+        rows = cls.source(query.person)
+        for criterion in cls.filters:
+            if query[criterion.name]:
+                rows = criterion.narrow(rows, query[criterion.name], query)
+        rows = cls.in_order(rows, query)
+        return rows.select_related(*cls.related) if cls.related else rows
 
     @classmethod
     def select(cls, person: Any, **values: Any) -> QuerySet[Any]:
@@ -89,20 +89,20 @@ class Listing:
     @classmethod
     def query(cls, person: Any, **values: Any) -> ListQuery:
         """A question in which whatever is not said is as it is when a page is opened."""
-        return ListQuery(person, {each.name: each.initial() for each in cls.filters} | values)
+        return ListQuery(person, {criterion.name: criterion.initial() for criterion in cls.filters} | values)
 
     @classmethod
     def read(cls, person: Any, given: Mapping[str, str]) -> ListQuery:
         """The question that an address asks. What cannot be read is not asked, and is told."""
         values, wrong = cls.query(person).values, {}
-        for each in cls.filters:
+        for criterion in cls.filters:
             try:
-                if each.parameter in given:
-                    values[each.name] = each.read(given[each.parameter])
+                if criterion.parameter in given:
+                    values[criterion.name] = criterion.read(given[criterion.parameter])
             except Unreadable as why:
-                wrong[each.name] = why.text
+                wrong[criterion.name] = why.text
         sort = given.get("sort", "")
-        if sort and sort.removeprefix("-") not in {each.name for each in cls.columns if each.sort is not None}:
+        if sort and sort.removeprefix("-") not in {column.name for column in cls.columns if column.sort is not None}:
             wrong["sort"], sort = NO_SORT.filled(given=sort[:20]), ""
         return ListQuery(person, values, sort, wrong)
 
@@ -116,7 +116,7 @@ class Listing:
         """Rows sorted by a column, what has no value last; and among equals in the order of the list."""
         if not query.sort:
             return rows.order_by(*cls.order_of(query))
-        by = next(each.sort for each in cls.columns if each.name == query.sort.removeprefix("-"))
+        by = next(column.sort for column in cls.columns if column.name == query.sort.removeprefix("-"))
         by = F(by) if isinstance(by, str) else by if hasattr(by, "resolve_expression") else by(query)
         falls = query.sort.startswith("-")
         return rows.order_by(by.desc(nulls_last=True) if falls else by.asc(nulls_last=True), *cls.order_of(query))
@@ -124,8 +124,8 @@ class Listing:
     @classmethod
     def columns_for(cls, person: Any) -> list[Column]:
         """The columns that a person is shown."""
-        held = {each.role for each in person.assignments_today} if person else set()
-        return [each for each in cls.columns if not each.roles or held & set(each.roles)]
+        held = {assignment.role for assignment in person.assignments_today} if person else set()
+        return [column for column in cls.columns if not column.roles or held & set(column.roles)]
 
     @classmethod
     def answer(cls, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -146,7 +146,7 @@ class Listing:
                 "sorting": cls.sorting(query),
                 "wrong_sort": query.wrong.get("sort"),
                 "cut": page.count > min(cls.most, MOST),
-                "narrowed": any(request.GET.get(each.parameter) for each in cls.filters),
+                "narrowed": any(request.GET.get(criterion.parameter) for criterion in cls.filters),
                 "values": query.values,
                 **cls.extras(request, rows, query),
                 **context,
@@ -163,7 +163,7 @@ class Listing:
     @classmethod
     def controls(cls, query: ListQuery, request: HttpRequest) -> list[Control]:
         """The inputs of its filters, as they were filled in."""
-        return [control_of(each, query, request.GET) for each in cls.filters if each.shown]
+        return [control_of(criterion, query, request.GET) for criterion in cls.filters if criterion.shown]
 
     @classmethod
     def sorting(cls, query: ListQuery) -> list[SortChoice]:
@@ -176,16 +176,16 @@ class Listing:
         if given not in FORMATS:
             raise Invalid(NO_FORMAT.filled(given=given[:20]), {})
         if query.person:
-            asked = {name: str(value) for name, value in query.values.items() if value}
-            access.note(query.person.ref, f"{cls.name} {asked or ''}".strip()[:80], "export")
-        columns = [each for each in cls.columns_for(query.person) if each.leaves]
+            filters = {name: str(value) for name, value in query.values.items() if value}
+            access.note(query.person.ref, f"{cls.name} {filters or ''}".strip()[:80], "export")
+        columns = [column for column in cls.columns_for(query.person) if column.leaves]
         rows = list(cls.rows(query)[: cls.most + 1])
         cells = [
-            [in_file(each.shown(row), language()) for each in columns] for row in cls.load(rows[: cls.most], query)
+            [in_file(column.shown(row), language()) for column in columns] for row in cls.load(rows[: cls.most], query)
         ]
         if len(rows) > cls.most:
             cells.append([CUT.filled(most=cls.most).to(language())])
-        return FORMATS[given](cls.name, [each.label.to(language()) for each in columns], cells)
+        return FORMATS[given](cls.name, [column.label.to(language()) for column in columns], cells)
 
     @classmethod
     def json(cls, query: ListQuery, number: int) -> dict[str, Any]:
@@ -193,10 +193,10 @@ class Listing:
         for name, why in query.wrong.items():
             raise Invalid(why, {name: why})
         page: Paged = paged_at(number, cls.rows(query), size=cls.size)
-        columns = [each for each in cls.columns_for(query.person) if each.leaves]
+        columns = [column for column in cls.columns_for(query.person) if column.leaves]
         rows = cls.load(page.rows, query)
         return {
             "count": page.count,
             "pages": page.pages,
-            "rows": [{each.name: in_json(each.of(row), language()) for each in columns} for row in rows],
+            "rows": [{column.name: in_json(column.of(row), language()) for column in columns} for row in rows],
         }

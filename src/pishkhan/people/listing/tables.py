@@ -93,21 +93,21 @@ def table_of(
     columns: Sequence[Column], rows: list[Any], sorted_by: tuple[str, QueryDict] | None, *, compact: bool
 ) -> Table:
     """Rows under the headings of some columns; what stands under another column is in its cell."""
-    lines = {each.name: [line for line in columns if line.under == each.name] for each in columns}
-    first = [each for each in columns if not each.under]
+    lines = {column.name: [line for line in columns if line.under == column.name] for column in columns}
+    first = [column for column in columns if not column.under]
     headings = [
         Heading(
-            *_sorting(each, sorted_by),
-            tuple(Heading(*_sorting(line, sorted_by)) for line in lines[each.name] if line.sort is not None),
+            *_sorting(column, sorted_by),
+            tuple(Heading(*_sorting(line, sorted_by)) for line in lines[column.name] if line.sort is not None),
         )
-        for each in first
+        for column in first
     ]
 
     def cell(column: Column, row: Any) -> Cell:
         below = [Cell(line, row, line.of(row)) for line in lines[column.name]]
-        return Cell(column, row, column.of(row), tuple(each for each in below if not each.is_empty))
+        return Cell(column, row, column.of(row), tuple(item for item in below if not item.is_empty))
 
-    return Table(headings, [[cell(each, row) for each in first] for row in rows], compact)
+    return Table(headings, [[cell(column, row) for column in first] for row in rows], compact)
 
 
 def _sorting(column: Column, sorted_by: tuple[str, QueryDict] | None) -> tuple[Column, str, str]:
@@ -121,24 +121,24 @@ def _sorting(column: Column, sorted_by: tuple[str, QueryDict] | None) -> tuple[C
     return column, f"?{query.urlencode()}", {column.name: "ascending", f"-{column.name}": "descending"}.get(now, "")
 
 
-def control_of(each: Filter, query: ListQuery, data: QueryDict) -> Control:
+def control_of(criterion: Filter, query: ListQuery, data: QueryDict) -> Control:
     """The input of a filter: what could not be read stands there as it was written."""
-    wrong = query.wrong.get(each.name)
-    value = each.as_written(query[each.name])
+    wrong = query.wrong.get(criterion.name)
+    value = criterion.as_written(query[criterion.name])
     options = [
         (code, text.to(language()) if isinstance(text, Text) else text, code == value)
-        for code, text in each.options(query.person)
+        for code, text in criterion.options(query.person)
     ]
-    return Control(each, data.get(each.parameter, "")[:100] if wrong else value, options, wrong)
+    return Control(criterion, data.get(criterion.parameter, "")[:100] if wrong else value, options, wrong)
 
 
 def sort_choices(columns: Sequence[Column], now: str) -> list[SortChoice]:
     """Each column that can be sorted by, both ways."""
     return [
         SortChoice(
-            f"{sign}{each.name}", SORTED.filled(label=each.label, way=way).to(language()), now == sign + each.name
+            f"{sign}{column.name}", SORTED.filled(label=column.label, way=way).to(language()), now == sign + column.name
         )
-        for each in columns
-        if each.sort is not None
+        for column in columns
+        if column.sort is not None
         for sign, way in (("", ASCENDING), ("-", DESCENDING))
     ]

@@ -26,8 +26,8 @@ def remember(request: HttpRequest, account: Account) -> None:
 def device_of(request: HttpRequest, account: Account | None) -> str:
     """By which name a device is known for an account; empty for one on which nobody signed in to it."""
     try:
-        stated = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT)
-        key, stamp, device = stated["account"], stated["stamp"], stated["device"]
+        data = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT)
+        key, stamp, device = data["account"], data["stamp"], data["device"]
     except (signing.BadSignature, KeyError, TypeError):
         return ""
     if account is None or key != account.pk or not hmac.compare_digest(stamp, _stamp(account)):
@@ -38,14 +38,14 @@ def device_of(request: HttpRequest, account: Account | None) -> str:
 def known_devices(answer: Answering) -> Answering:
     """Middleware: whoever signed in by a request keeps a cookie that says so."""
 
-    def asked(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         account: Account | None = getattr(request, "_signed_in", None)
         if account is not None:
-            stated = {"account": account.pk, "stamp": _stamp(account), "device": secrets.token_hex(8)}
+            values = {"account": account.pk, "stamp": _stamp(account), "device": secrets.token_hex(8)}
             response.set_cookie(
                 COOKIE,
-                signing.dumps(stated, salt=SALT),
+                signing.dumps(values, salt=SALT),
                 max_age=KEPT,
                 httponly=True,
                 samesite="Lax",
@@ -53,7 +53,7 @@ def known_devices(answer: Answering) -> Answering:
             )
         return response
 
-    return asked
+    return middleware
 
 
 def _stamp(account: Account) -> str:

@@ -55,8 +55,8 @@ def invalid(text: Text) -> ValidationError:
 def errors_of(form: forms.Form) -> dict[str, Text]:
     """What is wrong with each field of a form that was validated, in both languages."""
     return {
-        name: Text(*(_said_in(language, each) for language in LANGUAGES))
-        for name, each in form.errors.as_data().items()
+        name: Text(*(_said_in(language, validation_errors) for language in LANGUAGES))
+        for name, validation_errors in form.errors.as_data().items()
     }
 
 
@@ -74,20 +74,20 @@ def done(form: forms.Form, act: Callable[..., Any]) -> bool:
     except Refusal as refusal:
         if refusal.status == TOO_MANY:  # it is about whoever asks, not about what the form states
             raise
-        tell_refusal(form, refusal)
+        show_refusal(form, refusal)
         return False
     return True
 
 
-def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
+def show_refusal(form: forms.Form, refusal: Refusal) -> None:
     """Let a form say why an act was refused: beside the fields it is about, or above them all."""
     note_unavailable(refusal)
     beside = refusal.fields if isinstance(refusal, Invalid) else {}
-    told = {name: text for name, text in beside.items() if name in form.fields or name == NON_FIELD_ERRORS}
-    for name, text in told.items():
+    beside_fields = {name: text for name, text in beside.items() if name in form.fields or name == NON_FIELD_ERRORS}
+    for name, text in beside_fields.items():
         form.errors.pop(name, None)  # the act knew better than the field, or says the same
         form.add_error(None if name == NON_FIELD_ERRORS else name, invalid(text))
-    if not told:
+    if not beside_fields:
         form.add_error(None, invalid(refusal.text))
 
 
@@ -167,13 +167,15 @@ class Place(forms.CharField):
         if not written:
             return None
         code = written.rpartition(" ")[2] if written.rpartition(" ")[2].isdigit() else written
-        found = list(Division.objects.filter(code=code)) or _named(written)
-        if not found:
+        divisions = list(Division.objects.filter(code=code)) or _named(written)
+        if not divisions:
             raise invalid(NO_PLACE)
-        if len(found) > 1:
-            names = "؛ ".join(f"{place_name(each.code, language())} ({each.code})" for each in found[:5])
+        if len(divisions) > 1:
+            names = "؛ ".join(
+                f"{place_name(division.code, language())} ({division.code})" for division in divisions[:5]
+            )
             raise invalid(MANY_PLACES.filled(names=names))
-        return found[0]
+        return divisions[0]
 
 
 class LegalPerson(forms.CharField):
@@ -183,13 +185,13 @@ class LegalPerson(forms.CharField):
         written = str(super().clean(value) or "").strip()
         if not written:
             return None
-        found = list(
+        organisations = list(
             Organisation.objects.filter(legal_id=ascii_digits(written))
             or Organisation.objects.filter(sort_key=sort_key(written))[:2]
         )
-        if len(found) != 1:
-            raise invalid(MANY_OF_A_NAME if found else NO_ORGANISATION)
-        return found[0]
+        if len(organisations) != 1:
+            raise invalid(MANY_OF_A_NAME if organisations else NO_ORGANISATION)
+        return organisations[0]
 
 
 class KnownPerson(forms.CharField):
@@ -201,18 +203,18 @@ class KnownPerson(forms.CharField):
         written = ascii_digits(str(super().clean(value) or "")).strip()
         if not written:
             return None
-        found = person_of(written)
-        if found is None:
+        person = person_of(written)
+        if person is None:
             raise invalid(NO_PERSON)
-        return found
+        return person
 
 
 def _named(written: str) -> list[Division]:
     """The divisions of a name; of several the cities, of several the widest kinds."""
     begins = [
-        each
-        for each in Division.objects.filter(search__startswith=folded(written)).order_by("code")[:50]
-        if gapless(written) in (gapless(each.name), gapless(each.name_en))
+        division
+        for division in Division.objects.filter(search__startswith=folded(written)).order_by("code")[:50]
+        if gapless(written) in (gapless(division.name), gapless(division.name_en))
     ]
-    cities = [each for each in begins if each.kind == Division.Kind.CITY]
+    cities = [division for division in begins if division.kind == Division.Kind.CITY]
     return cities if len(cities) == 1 else begins

@@ -55,18 +55,18 @@ class Broken:
 
 def check(problem: Problem, driven: Sequence[Driven], unserved: Mapping[int, str]) -> list[Broken]:
     """Everything that is broken in what a plan tells; empty if nothing is."""
-    return [*_accounts(problem, driven, unserved), *(broken for each in driven for broken in _shift(problem, each))]
+    return [*_accounts(problem, driven, unserved), *(broken for day in driven for broken in _shift(problem, day))]
 
 
 def _accounts(problem: Problem, driven: Sequence[Driven], unserved: Mapping[int, str]) -> Iterator[Broken]:
     """Each visit is served once, or told to be unserved with a reason; each shift is driven once."""
-    turns = [each.turn for each in driven]
+    turns = [item.turn for item in driven]
     for key in turns:
         if turns.count(key) > 1:
             yield Broken(Violation.TWICE, turn=key)
     times: dict[int, int] = {}
-    for each in driven:
-        for halt in each.halts:
+    for day in driven:
+        for halt in day.halts:
             times[halt.task] = times.get(halt.task, 0) + 1
     for task in problem.tasks:
         served = times.pop(task.key, 0)
@@ -78,20 +78,20 @@ def _accounts(problem: Problem, driven: Sequence[Driven], unserved: Mapping[int,
         yield Broken(Violation.UNKNOWN, task=key)
 
 
-def _shift(problem: Problem, told: Driven) -> Iterator[Broken]:
+def _shift(problem: Problem, driven: Driven) -> Iterator[Broken]:
     turn: Turn | None = None
-    for each in problem.turns:
-        if each.key == told.turn:
-            turn = each
+    for candidate in problem.turns:
+        if candidate.key == driven.turn:
+            turn = candidate
     if turn is None:
-        yield Broken(Violation.UNKNOWN, turn=told.turn)
+        yield Broken(Violation.UNKNOWN, turn=driven.turn)
         return
-    if told.leaves < turn.begins:
+    if driven.leaves < turn.begins:
         yield Broken(Violation.EARLY, turn=turn.key)
-    if told.back > turn.ends:
+    if driven.back > turn.ends:
         yield Broken(Violation.LATE, turn=turn.key)
-    at, free, metres = turn.point, told.leaves, 0
-    for expected, halt in enumerate(told.halts, start=1):
+    at, free, metres = turn.point, driven.leaves, 0
+    for expected, halt in enumerate(driven.halts, start=1):
         for task in problem.tasks:
             if task.key == halt.task:
                 if halt.position != expected:
@@ -101,9 +101,9 @@ def _shift(problem: Problem, told: Driven) -> Iterator[Broken]:
                 yield from _halt(turn, task, halt)
                 metres += problem.metres[at, task.point]
                 at, free = task.point, halt.ends
-    if told.halts and told.back < free + problem.seconds[at, turn.point]:
+    if driven.halts and driven.back < free + problem.seconds[at, turn.point]:
         yield Broken(Violation.TRAVEL, turn.key)
-    if told.metres != metres + (problem.metres[at, turn.point] if told.halts else 0):
+    if driven.metres != metres + (problem.metres[at, turn.point] if driven.halts else 0):
         yield Broken(Violation.DISTANCE, turn.key)
 
 

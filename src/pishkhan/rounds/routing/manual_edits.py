@@ -49,7 +49,7 @@ def outcome_of(plan: Plan, change: Move | Swap) -> Outcome:
     problem = problem_of(plan)
     before = routes_of(plan, problem)
     orders = {key: [halt.task.key for halt in route.halts] for key, route in before.items()}
-    tried = [routes for each in _orders(problem, orders, change) if (routes := _timed(problem, each)) is not None]
+    tried = [routes for order in _orders(problem, orders, change) if (routes := _timed(problem, order)) is not None]
     if not tried:
         raise refusals.DoesNotFit()
     best = min(tried, key=lambda routes: _cost(problem, routes))
@@ -74,12 +74,12 @@ def change(plan: Plan, what: Move | Swap, *, seen: int | None, by: Actor) -> Pla
             plan.stops.filter(pk=what.stop).update(unserved=Stop.Unserved.DROPPED)
         if check_plan(plan):
             raise refusals.DoesNotFit()
-        told = (
+        values = (
             {"stop": what.stop, "shift": what.shift, "position": what.position}
             if isinstance(what, Move)
             else {"shift": what.shift, "other": what.other}
         )
-        entry.facts = told | {"metres": outcome.metres, "seconds": outcome.seconds}
+        entry.facts = values | {"metres": outcome.metres, "seconds": outcome.seconds}
     return plan
 
 
@@ -92,7 +92,7 @@ def _orders(problem: Problem, orders: Orders, change: Move | Swap) -> Iterator[O
         return
     if change.stop not in {task.key for task in problem.tasks}:
         return
-    rest = {key: [each for each in order if each != change.stop] for key, order in orders.items()}
+    rest = {key: [number for number in order if number != change.stop] for key, order in orders.items()}
     if change.shift is None:
         yield rest
     elif change.shift in shifts:
@@ -103,15 +103,15 @@ def _orders(problem: Problem, orders: Orders, change: Move | Swap) -> Iterator[O
 
 
 def _timed(problem: Problem, orders: Orders) -> dict[int, Route] | None:
-    tasks, turns = {each.key: each for each in problem.tasks}, {each.key: each for each in problem.turns}
-    found: dict[int, Route] = {}
+    tasks, turns = {task.key: task for task in problem.tasks}, {turn.key: turn for turn in problem.turns}
+    times: dict[int, Route] = {}
     for key, order in orders.items():
         if order:
-            route = timed(problem, turns[key], [tasks[each] for each in order])
+            route = timed(problem, turns[key], [tasks[number] for number in order])
             if route is None:
                 return None
-            found[key] = route
-    return found
+            times[key] = route
+    return times
 
 
 def _cost(problem: Problem, routes: dict[int, Route]) -> int:
@@ -119,4 +119,4 @@ def _cost(problem: Problem, routes: dict[int, Route]) -> int:
 
 
 def _served(routes: dict[int, Route]) -> int:
-    return sum(len(each.halts) for each in routes.values())
+    return sum(len(route.halts) for route in routes.values())

@@ -54,19 +54,19 @@ class Problem:
     @property
     def digest(self) -> str:
         """SHA-256 of everything that a plan depends on."""
-        told = [
+        tasks = [
             [
-                each.key,
-                each.point,
-                each.seconds,
-                each.prize,
-                [list(window) for window in each.windows],
-                sorted(each.barred),
+                task.key,
+                task.point,
+                task.seconds,
+                task.prize,
+                [list(window) for window in task.windows],
+                sorted(task.barred),
             ]
-            for each in self.tasks
+            for task in self.tasks
         ]
-        turns = [[each.key, each.inspector, each.day, each.begins, each.ends, each.point] for each in self.turns]
-        rest = canonical([told, turns, self.minute_metres])
+        turns = [[turn.key, turn.inspector, turn.day, turn.begins, turn.ends, turn.point] for turn in self.turns]
+        rest = canonical([tasks, turns, self.minute_metres])
         return sha256(f"{rest}".encode() + self.metres.tobytes() + self.seconds.tobytes()).hexdigest()
 
 
@@ -96,12 +96,12 @@ class Route:
 
 def metres_of(routes: dict[int, Route]) -> int:
     """How far all of them drive."""
-    return sum(each.metres for each in routes.values())
+    return sum(route.metres for route in routes.values())
 
 
 def seconds_of(routes: dict[int, Route]) -> int:
     """How long all of them are away."""
-    return sum(each.away for each in routes.values())
+    return sum(route.away for route in routes.values())
 
 
 def timed(problem: Problem, turn: Turn, tasks: Sequence[Task]) -> Route | None:

@@ -110,7 +110,7 @@ class Network:
 class Listed:
     """What a matrix tells; OffTheRoads of what it does not."""
 
-    told: dict[tuple[Point, Point], tuple[int, int]]
+    travel: dict[tuple[Point, Point], tuple[int, int]]
 
     def between(self, points: Sequence[Point]) -> tuple[Whole, Whole]:
         size = len(points)
@@ -118,9 +118,9 @@ class Listed:
         for row, start in enumerate(points):
             for column, end in enumerate(points):
                 if start != end:
-                    if (start, end) not in self.told:
+                    if (start, end) not in self.travel:
                         raise refusals.OffTheRoads()
-                    metres[row, column], seconds[row, column] = self.told[start, end]
+                    metres[row, column], seconds[row, column] = self.travel[start, end]
         return metres, seconds
 
 
@@ -128,10 +128,10 @@ def travel_by(roads: Roads, beside: StraightLines) -> Network | Listed:
     """How roads that were read in tell distances."""
     with np.load(io.BytesIO(bytes(roads.content))) as arrays:
         if roads.kind == Roads.Kind.MATRIX:
-            told = {
+            travel = {
                 ((a, b), (c, d)): (int(metres), int(seconds)) for a, b, c, d, metres, seconds in arrays["rows"].tolist()
             }
-            return Listed(told)
+            return Listed(travel)
         size = len(arrays["lat"])
         ends = (arrays["start"], arrays["end"])
         return Network(
@@ -145,14 +145,14 @@ def travel_by(roads: Roads, beside: StraightLines) -> Network | Listed:
 
 def _along(lengths: Any, before: NDArray[np.int32], start: int, nodes: NDArray[np.intp]) -> list[float]:
     """How long the quickest ways from one node to some others are."""
-    found = []
+    points = []
     for node in nodes:
         metres, at = 0.0, int(node)
         while at != start:
             metres += float(lengths[int(before[at]), at])
             at = int(before[at])
-        found.append(metres)
-    return found
+        points.append(metres)
+    return points
 
 
 def _matrix(path: Path) -> dict[str, Any]:
@@ -181,10 +181,10 @@ def _network(path: Path) -> dict[str, Any]:
     return {
         "lat": points[:, 0],
         "lon": points[:, 1],
-        "start": np.array([each[0] for each in best], np.int32),
-        "end": np.array([each[1] for each in best], np.int32),
-        "metres": np.array([each[0] for each in best.values()], float),
-        "seconds": np.array([each[1] for each in best.values()], float),
+        "start": np.array([option[0] for option in best], np.int32),
+        "end": np.array([option[1] for option in best], np.int32),
+        "metres": np.array([option[0] for option in best.values()], float),
+        "seconds": np.array([option[1] for option in best.values()], float),
     }
 
 

@@ -57,9 +57,9 @@ def routed(problem: Problem, *, seed: int, iterations: int, within: float | None
     result = solve(_data(problem, openings), MultipleCriteria(stops), seed=seed, collect_stats=False, display=False)
     routes, served = {}, set()
     if result.is_feasible():
-        for each in result.best.routes():
-            turn = problem.turns[each.vehicle_type()]
-            tasks = [openings[activity.idx].task for activity in each if activity.is_client()]
+        for course in result.best.routes():
+            turn = problem.turns[course.vehicle_type()]
+            tasks = [openings[activity.idx].task for activity in course if activity.is_client()]
             route = timed(problem, turn, tasks)
             if route is not None and tasks:
                 routes[turn.key] = route
@@ -77,11 +77,11 @@ def _openings(problem: Problem) -> Iterator[_Opening]:
 
 
 def _data(problem: Problem, openings: Sequence[_Opening]) -> ProblemData:
-    points = np.array([each.task.point for each in openings] + [turn.point for turn in problem.turns], np.intp)
+    points = np.array([opening.task.point for opening in openings] + [turn.point for turn in problem.turns], np.intp)
     groups: list[ClientGroup] = []
     of_task: dict[int, list[int]] = {}
-    for number, each in enumerate(openings):
-        of_task.setdefault(each.task.key, []).append(number)
+    for number, window in enumerate(openings):
+        of_task.setdefault(window.task.key, []).append(number)
     group_of: dict[int, int] = {}
     for key, members in of_task.items():
         if len(members) > 1:
@@ -90,20 +90,20 @@ def _data(problem: Problem, openings: Sequence[_Opening]) -> ProblemData:
     clients = [
         Client(
             number,
-            service_duration=each.task.seconds,
-            tw_early=each.opens,
-            tw_late=each.closes - each.task.seconds,
-            prize=each.task.prize,
+            service_duration=opening.task.seconds,
+            tw_early=opening.opens,
+            tw_late=opening.closes - opening.task.seconds,
+            prize=opening.task.prize,
             required=False,
-            group=group_of.get(each.task.key),
+            group=group_of.get(opening.task.key),
         )
-        for number, each in enumerate(openings)
+        for number, opening in enumerate(openings)
     ]
     depots = [Depot(len(openings) + number) for number in range(len(problem.turns))]
     profiles: dict[frozenset[int], int] = {}
     vehicles = _vehicles(problem, openings, profiles)
     metres, seconds = problem.metres[np.ix_(points, points)], problem.seconds[np.ix_(points, points)]
-    far = 1 + max(each.task.prize for each in openings)  # metres: farther than any prize is worth
+    far = 1 + max(opening.task.prize for opening in openings)  # metres: farther than any prize is worth
     return ProblemData(
         [Location(0, 0) for _ in points],
         clients,
@@ -119,7 +119,7 @@ def _vehicles(problem: Problem, openings: Sequence[_Opening], profiles: dict[fro
     """A vehicle per shift; `profiles` is filled with the sets of openings that somebody is kept from, by number."""
     vehicles = []
     for number, turn in enumerate(problem.turns):
-        kept_from = frozenset(place for place, each in enumerate(openings) if not _may_go(turn, each))
+        kept_from = frozenset(place for place, opening in enumerate(openings) if not _may_go(turn, opening))
         vehicles.append(
             VehicleType(
                 1,
@@ -142,10 +142,10 @@ def _may_go(turn: Turn, opening: _Opening) -> bool:
 
 def _kept(matrix: NDArray[np.int64], profiles: Iterable[frozenset[int]], far: int) -> Any:
     """For each profile a matrix in which its places can never be come to."""
-    found = []
+    result = []
     for kept in profiles:
-        each = matrix.copy()
-        each[:, sorted(kept)] = far
-        np.fill_diagonal(each, 0)
-        found.append(each)
-    return found
+        copied = matrix.copy()
+        copied[:, sorted(kept)] = far
+        np.fill_diagonal(copied, 0)
+        result.append(copied)
+    return result

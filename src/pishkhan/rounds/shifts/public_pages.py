@@ -21,16 +21,16 @@ FEEDS = declare(
 @everybody
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar of whoever has its secret address."""
-    found = by_code(FEEDS, request, lambda: _fed(secret))
+    response = by_code(FEEDS, request, lambda: _fed(secret))
     return HttpResponse(
-        calendar_of(found),
+        calendar_of(response),
         content_type="text/calendar; charset=utf-8",
         headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"},
     )
 
 
 def _fed(secret: str) -> Duty:
-    found = duty_of_feed(secret)
-    if found is None or not found.person.holds(Role.INSPECTOR, over=found):
+    duty = duty_of_feed(secret)
+    if duty is None or not duty.person.holds(Role.INSPECTOR, over=duty):
         raise Missing()
-    return found
+    return duty

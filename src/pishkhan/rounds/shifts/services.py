@@ -19,7 +19,7 @@ def set_duty(person: Person, *, division: Division, begins: time | None, ends: t
     """Say where an inspector sets out from, and their hours if they are not everybody's: an expert."""
     if not person.holds(Role.INSPECTOR, over=Within(division.code)):
         raise NotAnInspectorThere()
-    told = {
+    values = {
         "division": division.code,
         "begins": begins.isoformat() if begins else None,
         "ends": ends.isoformat() if ends else None,
@@ -29,11 +29,11 @@ def set_duty(person: Person, *, division: Division, begins: time | None, ends: t
     if row is None:
         row = Duty(person=person, division=division, **hours)
         with begin(by, "rounds.set-duty", row, role=Role.EXPERT) as entry:
-            entry.facts = told
+            entry.facts = values
         return row
     with act(by, "rounds.set-duty", on=row, role=Role.EXPERT) as entry:
         row.division, row.begins, row.ends = division, hours["begins"], hours["ends"]
-        entry.facts = told
+        entry.facts = values
     return row
 
 

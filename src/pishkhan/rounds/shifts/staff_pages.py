@@ -32,14 +32,18 @@ CLOSED = Text("نشانی تقویم بسته شد.", "The calendar's address is
 def duties(request: HttpRequest) -> HttpResponse:
     """The inspectors of one's region: where each sets out from, and when they are away."""
     people = list(_inspectors(asker(request)))
-    found = {row.person_id: row for row in Duty.objects.filter(person__in=people).select_related("division")}
+    known = {row.person_id: row for row in Duty.objects.filter(person__in=people).select_related("division")}
     away: dict[int, list[Absence]] = {}
     for row in Absence.objects.filter(person__in=people, until_on__gte=today(), withdrawn=False).order_by("from_on"):
         away.setdefault(row.person_id, []).append(row)
     return render(
         request,
         "rounds/duties.html",
-        {"rows": [{"person": each, "duty": found.get(each.pk), "away": away.get(each.pk, [])} for each in people]},
+        {
+            "rows": [
+                {"person": person, "duty": known.get(person.pk), "away": away.get(person.pk, [])} for person in people
+            ]
+        },
     )
 
 
@@ -56,8 +60,8 @@ def duty(request: HttpRequest, key: int) -> HttpResponse:
     settled = OnDuty(request.POST if name == "duty" else None, initial=kept)
     away = Away(request.POST if name == "away" else None)
     acts: dict[str, tuple[Any, Any]] = {
-        "duty": (settled, lambda **told: set_duty(person, by=expert, **told)),
-        "away": (away, lambda **told: be_away(person, division=there, by=expert, **told)),
+        "duty": (settled, lambda **data: set_duty(person, by=expert, **data)),
+        "away": (away, lambda **data: be_away(person, division=there, by=expert, **data)),
     }
     if name in acts and done(*acts[name]):
         messages.success(request, KEPT.to(language()))
@@ -75,10 +79,10 @@ def my_round(request: HttpRequest) -> HttpResponse:
     """An inspector's own round of a day, to print; and the secret address of their calendar."""
     person = asker(request)
     row = Duty.objects.filter(person=person).select_related("division").first()
-    told: dict[str, Any] = {}
+    context: dict[str, Any] = {}
     if request.method == "POST" and row is not None:
         if request.POST.get("act") == "open":
-            told["feed"] = request.build_absolute_uri(reverse("feed", args=[open_feed(row, by=person)]))
+            context["feed"] = request.build_absolute_uri(reverse("feed", args=[open_feed(row, by=person)]))
         else:
             close_feed(row, by=person)
             messages.success(request, CLOSED.to(language()))
@@ -92,15 +96,17 @@ def my_round(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "rounds/my_round.html",
-        told
+        context
         | {
             "day": day,
             "duty": row,
             "shift": stops[0].shift if stops else None,
-            "rows": [{"stop": each, "code": code_of(each)} for each in stops],
+            "rows": [{"stop": stop, "code": code_of(stop)} for stop in stops],
         },
     )
 
 
 def _inspectors(expert: Person) -> Any:
-    return inspectors_of([each.place for each in expert.assignments_today if each.role == Role.EXPERT])
+    return inspectors_of(
+        [assignment.place for assignment in expert.assignments_today if assignment.role == Role.EXPERT]
+    )

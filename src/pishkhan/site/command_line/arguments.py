@@ -33,12 +33,12 @@ def number(least: int, most: int = MOST) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         try:
-            found = int(text)
+            number = int(text)
         except ValueError:
             raise ArgumentTypeError(f"'{text}' is no whole number") from None
-        if not least <= found <= most:
+        if not least <= number <= most:
             raise ArgumentTypeError(f"{text} does not lie between {least} and {most}")
-        return found
+        return number
 
     return read
 
@@ -55,9 +55,9 @@ def share(text: str) -> float:
 
 def _between(text: str, least: float, most: float) -> float:
     try:
-        found = float(text)
+        number = float(text)
     except ValueError:
-        found = math.nan
-    if not least <= found <= most:  # nor is what is no number
+        number = math.nan
+    if not least <= number <= most:  # nor is what is no number
         raise ArgumentTypeError(f"'{text}' is no number between {least:g} and {most:g}")
-    return found
+    return number

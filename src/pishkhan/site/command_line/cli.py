@@ -115,22 +115,22 @@ def _run_with_settings(name: str, arguments: Sequence[str]) -> int:
 
     django.setup()
     module = name.replace("-", "_")
-    found = load_command_class(get_commands()[module], module)
-    found._called_from_command_line = True  # type: ignore[attr-defined]  # wrong use then ends in status 2
-    options = vars(found.create_parser("pishkhan", name).parse_args(arguments))
+    command = load_command_class(get_commands()[module], module)
+    command._called_from_command_line = True  # type: ignore[attr-defined]  # wrong use then ends in status 2
+    options = vars(command.create_parser("pishkhan", name).parse_args(arguments))
     if options["traceback"]:
         os.environ[TRACEBACK] = "1"
     try:
         _look_at_database(name, _needs(name, options))
-        found.execute(*options.pop("args", ()), **options)
+        command.execute(*options.pop("args", ()), **options)
     finally:
         connections.close_all()
     return 0
 
 
 def _needs(name: str, options: Mapping[str, Any]) -> Needs:
-    told = COMMANDS[name]
-    return told.with_option if options.get(told.option) else told.needs
+    command = COMMANDS[name]
+    return command.with_option if options.get(command.option) else command.needs
 
 
 def _look_at_database(name: str, needs: Needs) -> None:
@@ -155,7 +155,7 @@ def _look_at_database(name: str, needs: Needs) -> None:
 
 def _usage() -> str:
     width = max(map(len, COMMANDS)) + 2
-    lines = [f"  {name:<{width}}{each.purpose}" for name, each in COMMANDS.items()]
+    lines = [f"  {name:<{width}}{command.purpose}" for name, command in COMMANDS.items()]
     return "\n".join(["pishkhan COMMAND [OPTIONS]    (pishkhan COMMAND --help says more)", "", *lines, ""])
 
 

@@ -35,8 +35,8 @@ def ended(command: Callable[[], int]) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except SystemExit as asked:
-        return _closed(asked.code if isinstance(asked.code, int) else MISUSED if asked.code else 0)
+    except SystemExit as system_exit:
+        return _closed(system_exit.code if isinstance(system_exit.code, int) else MISUSED if system_exit.code else 0)
     except BrokenPipeError:
         return _unread()
     except Exception as error:  # nothing lies above: what is not told here ends in a traceback

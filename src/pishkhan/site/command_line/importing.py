@@ -27,9 +27,9 @@ def content_of(file: Path) -> bytes:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
 
 
-def columns_from(told: list[str]) -> dict[str, str]:
+def columns_from(texts: list[str]) -> dict[str, str]:
     """Ours by theirs, from OURS=THEIRS."""
-    pairs = [each.split("=", 1) for each in told]
+    pairs = [text.split("=", 1) for text in texts]
     if wrong := [pair for pair in pairs if len(pair) != 2 or not all(pair)]:
         raise CommandError(f"--column takes OURS=THEIRS, not '{wrong[0][0]}'.")
     return {pair[0]: pair[1] for pair in pairs}
@@ -41,7 +41,7 @@ def refusals_in_words(language: str) -> Iterator[None]:
     try:
         yield
     except NotImported as refused:
-        raise CommandError("\n".join(each.to(language) for each in (refused.text, *refused.faults))) from None
+        raise CommandError("\n".join(fault.to(language) for fault in (refused.text, *refused.faults))) from None
     except Refusal as refused:
         raise CommandError(refused.text.to(language)) from None
 

@@ -86,17 +86,15 @@ class Address:
 
 def address(origin: str, *, hosts: Sequence[str], proxies: int, certificate: str = "", key: str = "") -> Address:
     """The address of a deployment as its settings say it; ImproperlyConfigured if they contradict one another."""
-    found, hosts = _normal(origin.strip() or DEFAULT), [_served(each.strip()) for each in hosts if each.strip()]
-    host = _host(urlsplit(found))
+    name, hosts = _normal(origin.strip() or DEFAULT), [_served(text.strip()) for text in hosts if text.strip()]
+    host = _host(urlsplit(name))
     if not 0 <= proxies <= MOST_PROXIES:
         raise ImproperlyConfigured(f"PISHKHAN_PROXIES is the number of proxies in front, not {proxies}.")
     if hosts and not validate_host(host, hosts):
         raise ImproperlyConfigured(
             f"PISHKHAN_HOSTS ({', '.join(hosts)}) leaves out {host}, the host of PISHKHAN_ORIGIN."
         )
-    return Address(
-        found, tuple(hosts or dict.fromkeys((host, *HERE))), proxies, certificate_for(found, certificate, key)
-    )
+    return Address(name, tuple(hosts or dict.fromkeys((host, *HERE))), proxies, certificate_for(name, certificate, key))
 
 
 def certificate_for(origin: str, file: str, key: str) -> Certificate | None:
@@ -113,14 +111,14 @@ def certificate_for(origin: str, file: str, key: str) -> Certificate | None:
     return Certificate(Path(file), Path(key))
 
 
-def faults_of(told: Address, *, live: bool, at: datetime) -> Iterator[Text]:
+def faults_of(address: Address, *, live: bool, at: datetime) -> Iterator[Text]:
     """Why the web process should not serve an address, a sentence each; of a live province more is asked."""
-    if told.is_https and not told.proxies and told.certificate is None:
-        yield NO_TLS.filled(origin=told.origin)
-    if told.certificate is not None:
-        yield from _faults_of_certificate(told.certificate, at)
-    if live and not told.is_https and not _is_of_this_machine(urlsplit(told.origin).hostname or ""):
-        yield IN_THE_CLEAR.filled(origin=told.origin)
+    if address.is_https and not address.proxies and address.certificate is None:
+        yield NO_TLS.filled(origin=address.origin)
+    if address.certificate is not None:
+        yield from _faults_of_certificate(address.certificate, at)
+    if live and not address.is_https and not _is_of_this_machine(urlsplit(address.origin).hostname or ""):
+        yield IN_THE_CLEAR.filled(origin=address.origin)
 
 
 def client_address(forwarded: str, peer: str, proxies: int) -> str:
@@ -128,7 +126,7 @@ def client_address(forwarded: str, peer: str, proxies: int) -> str:
 
     Each proxy adds whom it saw at the end of X-Forwarded-For. What stands further left is the client's own word.
     """
-    seen = [each.strip() for each in forwarded.split(",")]
+    seen = [part.strip() for part in forwarded.split(",")]
     if not 0 < proxies <= len(seen):
         return peer
     try:
@@ -151,7 +149,7 @@ def _normal(text: str) -> str:
     except ValueError:  # of a port or a bracket, and UnicodeError of a host
         raise _no_origin(text) from None
     wrong = parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None
-    if parts.scheme not in PORTS or not HOST.fullmatch(host) or wrong or any(each.isspace() for each in text):
+    if parts.scheme not in PORTS or not HOST.fullmatch(host) or wrong or any(letter.isspace() for letter in text):
         raise _no_origin(text)
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != PORTS[parts.scheme] else "")
 
@@ -167,12 +165,12 @@ def _served(host: str) -> str:
     name = host.removeprefix(".")
     try:
         parts = urlsplit(f"//{name}")
-        found = _host(parts) if parts.netloc == name and parts.port is None and parts.username is None else ""
+        served = _host(parts) if parts.netloc == name and parts.port is None and parts.username is None else ""
     except ValueError:
-        found = ""
-    if not HOST.fullmatch(found):
+        served = ""
+    if not HOST.fullmatch(served):
         raise ImproperlyConfigured(f"PISHKHAN_HOSTS holds names of hosts such as pishkhan.example.ir, not {host!r}.")
-    return f".{found}" if host.startswith(".") else found
+    return f".{served}" if host.startswith(".") else served
 
 
 def _no_origin(text: str) -> ImproperlyConfigured:
@@ -184,26 +182,26 @@ def _no_origin(text: str) -> ImproperlyConfigured:
 
 def _is_of_this_machine(host: str) -> bool:
     try:
-        found = ip_address(host)
+        address = ip_address(host)
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
-    return found.is_loopback or found.is_unspecified
+    return address.is_loopback or address.is_unspecified
 
 
-def _faults_of_certificate(told: Certificate, at: datetime) -> Iterator[Text]:
-    for file in (told.file, told.key):
+def _faults_of_certificate(certificate: Certificate, at: datetime) -> Iterator[Text]:
+    for file in (certificate.file, certificate.key):
         try:
             file.read_bytes()
         except OSError as error:
             yield UNREADABLE.filled(file=file, why=error.strerror)
             return
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(told.file, told.key, password=lambda: "")
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate.file, certificate.key, password=lambda: "")
     except OSError as error:  # ssl.SSLError is one
-        yield NO_PAIR.filled(file=told.file, key=told.key, why=error.strerror or error)
+        yield NO_PAIR.filled(file=certificate.file, key=certificate.key, why=error.strerror or error)
         return
-    found = x509.load_pem_x509_certificate(told.file.read_bytes())
-    if not found.not_valid_before_utc <= at <= found.not_valid_after_utc:
+    loaded = x509.load_pem_x509_certificate(certificate.file.read_bytes())
+    if not loaded.not_valid_before_utc <= at <= loaded.not_valid_after_utc:
         yield OUTDATED.filled(
-            file=told.file, first=found.not_valid_before_utc.date(), last=found.not_valid_after_utc.date()
+            file=certificate.file, first=loaded.not_valid_before_utc.date(), last=loaded.not_valid_after_utc.date()
         )

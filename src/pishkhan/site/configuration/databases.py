@@ -51,34 +51,34 @@ def databases(url: str, folder: Path) -> dict[str, Any]:
 
     A relative path of a file is taken from the working directory at start, as that of PISHKHAN_VAR is.
     """
-    told = _parsed(url) if url else {"ENGINE": SQLITE, "NAME": str(folder / FILE)}
-    return {"default": _sqlite(told, folder) if told["ENGINE"] == SQLITE else _postgresql(told)}
+    options = _parsed(url) if url else {"ENGINE": SQLITE, "NAME": str(folder / FILE)}
+    return {"default": _sqlite(options, folder) if options["ENGINE"] == SQLITE else _postgresql(options)}
 
 
 def _parsed(url: str) -> dict[str, Any]:
     scheme = url.partition(":")[0]
     try:
-        told = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        options = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except dj_database_url.UnknownSchemeError:
         raise Misused(UNKNOWN.filled(scheme=scheme)) from None
     except ValueError:
         raise Misused(UNREADABLE) from None
-    if told["ENGINE"] not in (SQLITE, POSTGRESQL):
+    if options["ENGINE"] not in (SQLITE, POSTGRESQL):
         raise Misused(UNKNOWN.filled(scheme=scheme))
-    if (told["ENGINE"] == POSTGRESQL and not told["NAME"]) or "\0" in str(told["NAME"]):
+    if (options["ENGINE"] == POSTGRESQL and not options["NAME"]) or "\0" in str(options["NAME"]):
         raise Misused(UNREADABLE)
-    return told
+    return options
 
 
-def _sqlite(told: dict[str, Any], folder: Path) -> dict[str, Any]:
-    name, options = str(told["NAME"]), told.get("OPTIONS", {})
+def _sqlite(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    name, options = str(data["NAME"]), data.get("OPTIONS", {})
     if ":memory:" in name or "mode=memory" in name:
         raise Misused(IN_MEMORY)
     if name.startswith("file:"):
         raise Misused(UNREADABLE)
     _refuse(name for name in options if name not in MAY_BE_SET)
     chosen = {name: _number(name, written) for name, written in options.items()}
-    return told | {
+    return data | {
         "NAME": str(Path(name).absolute()),
         "OPTIONS": SQLITE_OPTIONS | chosen,
         "CONN_MAX_AGE": 0,
@@ -86,11 +86,11 @@ def _sqlite(told: dict[str, Any], folder: Path) -> dict[str, Any]:
     }  # a file: threads race on it
 
 
-def _postgresql(told: dict[str, Any]) -> dict[str, Any]:
-    options = told.get("OPTIONS", {})
+def _postgresql(data: dict[str, Any]) -> dict[str, Any]:
+    options = data.get("OPTIONS", {})
     _refuse(name for name in options if name in ("isolation_level", "client_encoding"))
     session = f"{options['options']} {SESSION}" if options.get("options") else SESSION  # the last word is ours
-    return told | {"OPTIONS": options | {"options": session, "client_encoding": "UTF8"}}
+    return data | {"OPTIONS": options | {"options": session, "client_encoding": "UTF8"}}
 
 
 def _number(option: str, written: Any) -> float:

@@ -26,11 +26,11 @@ def a_rate(text: str) -> None:
         raise ValidationError(f"A rate is a number in a time, such as 10/s, 30/m or 100/h, not {text!r}.")
 
 
-def headers(told: Any) -> None:
+def headers(received: Any) -> None:
     """Headers of HTTP: a JSON object of texts, each on one line."""
-    if not isinstance(told, Mapping) or not all(
+    if not isinstance(received, Mapping) or not all(
         TOKEN.fullmatch(name) and isinstance(value, str) and value.isascii() and value.isprintable()
-        for name, value in told.items()
+        for name, value in received.items()
     ):
         raise ValidationError('Headers are a JSON object of Latin texts, such as {"X-Key": "…"}.')
 

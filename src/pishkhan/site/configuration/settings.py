@@ -169,8 +169,8 @@ AUTH_USER_MODEL = "people.Account"
 # Accounts are opened by acts (people.services), so allauth's sign-up and its letters are closed.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{each}"}
-    for each in (
+    {"NAME": f"django.contrib.auth.password_validation.{text}"}
+    for text in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
         "CommonPasswordValidator",

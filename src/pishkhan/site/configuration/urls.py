@@ -42,10 +42,10 @@ from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
-from pishkhan.rounds.choosing import evaluation_pages as round_evaluation
-from pishkhan.rounds.choosing import holder_pages as my_reasons
-from pishkhan.rounds.choosing import public_pages as public_rounds
-from pishkhan.rounds.choosing import staff_pages as round_reasons
+from pishkhan.rounds.selection import evaluation_pages as round_evaluation
+from pishkhan.rounds.selection import holder_pages as my_reasons
+from pishkhan.rounds.selection import public_pages as public_rounds
+from pishkhan.rounds.selection import staff_pages as round_reasons
 from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
@@ -100,7 +100,7 @@ FOR_EVERYBODY = [
 FOR_APPLICANTS = [
     path("mine/", mine, name="mine"),
     path("my-office/", my_office.my_offices, name="my_offices"),
-    path("my-office/complaints/<uuid:key>/", asked_complaints.asked_complaint, name="asked_complaint"),
+    path("my-office/complaints/<uuid:key>/", asked_complaints.complaint_to_answer, name="asked_complaint"),
     path("my-office/<str:code>/", my_office.my_office, name="my_office"),
     path("my-visits/<uuid:key>/", objections.my_visit, name="my_visit"),
     path("my-visits/<uuid:key>/object/", objections.object_page, name="object"),
@@ -151,7 +151,7 @@ AT_WORK = [
     path("rounds/", rounds.plans, name="rounds"),
     path("rounds/new/", rounds.new_plan, name="new_round"),
     path("rounds/risk/", rounds.risks, name="risks"),
-    path("rounds/found/", round_evaluation.found, name="rounds_found"),
+    path("rounds/found/", round_evaluation.risk_results, name="rounds_found"),
     path("rounds/inspectors/", shifts.duties, name="duties"),
     path("rounds/inspectors/<int:key>/", shifts.duty, name="duty"),
     path("rounds/mine/", shifts.my_round, name="my_round"),

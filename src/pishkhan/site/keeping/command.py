@@ -57,7 +57,7 @@ MOVED = Text(
     "{entries} {entries:entry|entries}, whole.\nThe database before is as it "
     "was: change DATABASE_URL, and set it aside so that nobody works on it.",
 )
-Told = dict[str, Any]
+Outcome = dict[str, Any]
 
 
 def main(name: str, arguments: list[str]) -> int:
@@ -70,41 +70,41 @@ def main(name: str, arguments: list[str]) -> int:
     os.umask(0o077)
     try:
         with progress(options.lang) as bars:
-            told, said = DEEDS[name][1](here(), options, bars)
+            result, said = DEEDS[name][1](here(), options, bars)
     except NotKept as refused:
-        sys.stderr.write(refused.told_in(options.lang) + "\n")
+        sys.stderr.write(refused.text_in(options.lang) + "\n")
         return 1
-    text = json.dumps(told, ensure_ascii=False) if options.json else "\n".join(each.to(options.lang) for each in said)
+    text = json.dumps(result, ensure_ascii=False) if options.json else "\n".join(line.to(options.lang) for line in said)
     sys.stdout.write(text + "\n")
     return 0
 
 
-def _backup(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Told, list[Text]]:
+def _backup(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Outcome, list[Text]]:
     made = back_up(place, options.to, options.keys_to, options.passphrase_file, bars)
-    told, journal = made.told(), made.manifest.journal
+    result, journal = made.as_json(), made.manifest.journal
     if not journal["older"]:  # else the upgrade that follows records its own
         ask(place, "record backup", {"name": made.manifest.name, "entries": journal["entries"], "beside": made.beside})
-    said = [MADE.filled(**told)]
+    said = [MADE.filled(**result)]
     if made.manifest.absent:
         said.append(ABSENT.filled(count=len(made.manifest.absent)))
-    return told, said + [ON_ONE_DISK] * made.beside
+    return result, said + [ON_ONE_DISK] * made.beside
 
 
-def _restore(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Told, list[Text]]:
+def _restore(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Outcome, list[Text]]:
     if options.rehearse:
-        told = rehearse(place, options.source, options.keys, options.passphrase_file, bars).told()
-        return told, [REHEARSED.filled(**told)]
+        result = rehearse(place, options.source, options.keys, options.passphrase_file, bars).as_json()
+        return result, [REHEARSED.filled(**result)]
     into = place.with_url(options.into) if options.into else place
     done = restore(into, options.source, options.keys, options.passphrase_file, bars, over=options.over)
-    told = done.told()
-    return told, [RESTORED.filled(**told)] + [ASIDE.filled(aside=done.aside)] * bool(done.aside)
+    result = done.as_json()
+    return result, [RESTORED.filled(**result)] + [ASIDE.filled(aside=done.aside)] * bool(done.aside)
 
 
-def _upgrade(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Told, list[Text]]:
+def _upgrade(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Outcome, list[Text]]:
     done = upgrade(place, options.to, options.keys_to, options.passphrase_file, bars)
-    told = done.told()
+    result = done.as_json()
     if done.backup is None:
-        return told, [UP_TO_DATE]
+        return result, [UP_TO_DATE]
     ask(
         place,
         "record backup",
@@ -114,12 +114,12 @@ def _upgrade(place: Place, options: argparse.Namespace, bars: Progress) -> tuple
             "entries": done.backup.manifest.journal["entries"],
         },
     )
-    return told, [UPGRADED.filled(names=", ".join(done.migrated), entries=done.entries, backup=told["backup"])]
+    return result, [UPGRADED.filled(names=", ".join(done.migrated), entries=done.entries, backup=result["backup"])]
 
 
-def _move(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Told, list[Text]]:
-    told = move(place, options.to, bars).told()
-    return told, [MOVED.filled(count=len(told["tables"]), rows=told["rows"], entries=told["entries"])]
+def _move(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Outcome, list[Text]]:
+    result = move(place, options.to, bars).as_json()
+    return result, [MOVED.filled(count=len(result["tables"]), rows=result["rows"], entries=result["entries"])]
 
 
 def _takes_places(parser: argparse.ArgumentParser) -> None:
@@ -173,7 +173,7 @@ def _takes_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="DATABASE_URL", help="an empty database of either engine")
 
 
-Deed = Callable[[Place, argparse.Namespace, Progress], tuple[Told, list[Text]]]
+Deed = Callable[[Place, argparse.Namespace, Progress], tuple[Outcome, list[Text]]]
 DEEDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Deed, Text]] = {
     "backup": (
         _takes_places,

@@ -30,18 +30,18 @@ from .place import here
 from .subprocesses import REFUSED
 
 
-def _verify(told: Any) -> Any:
+def _verify(progress: Any) -> Any:
     faults = [*problems(), *replayed(), *marks.behind(here())]
     return {"faults": faults, "entries": Entry.objects.count()}
 
 
-def _bring_up(told: Any) -> Any:
+def _bring_up(progress: Any) -> Any:
     """Bring a database up that is not in use, erase again what is listed beside it if that is asked, and verify it."""
     journal = facts.of_database()
     if not journal["entries"] or journal["newer"]:
         return {"facts": journal}
     migrated = bringing_up.bring_up()
-    repeated = erasing.repeat(erasure_list.read(here().keys / erasure_list.NAME)) if told["erasures"] else 0
+    repeated = erasing.repeat(erasure_list.read(here().keys / erasure_list.NAME)) if progress["erasures"] else 0
     return {
         "facts": journal,
         "migrated": migrated,
@@ -51,18 +51,18 @@ def _bring_up(told: Any) -> Any:
     } | _verify(None)
 
 
-def _move(told: Any) -> Any:
+def _move(result: Any) -> Any:
     def say(done: int, of: int) -> None:
         sys.stderr.write(json.dumps({"done": done, "of": of}) + "\n")
         sys.stderr.flush()
 
-    return moving.move(told["url"], Path(told["schema"]), say)
+    return moving.move(result["url"], Path(result["schema"]), say)
 
 
 QUESTIONS: dict[str, Callable[[Any], Any]] = {
-    "facts": lambda told: facts.of_database(),
+    "facts": lambda data: facts.of_database(),
     "verify": _verify,
-    "tables": lambda told: bringing_up.bring_up(),
+    "tables": lambda data: bringing_up.bring_up(),
     "bring up": _bring_up,
     "move": _move,
     "record backup": standing.record_backup,
@@ -70,11 +70,11 @@ QUESTIONS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def main(question: str, told: str) -> int:
+def main(question: str, result: str) -> int:
     """Answer a question on standard output."""
     keep_its_day()
     try:
-        answer = QUESTIONS[question](json.loads(told))
+        answer = QUESTIONS[question](json.loads(result))
     except Refusal as refusal:
         sys.stderr.write(json.dumps([refusal.text, *getattr(refusal, "faults", ())]) + "\n")
         return REFUSED

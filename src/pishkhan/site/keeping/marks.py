@@ -35,12 +35,12 @@ STRAY_PAPERS = Text(
 
 def keep(place: Place) -> None:
     """Keep how far the journal is sealed; never a lesser mark in place of one that this database does not hold."""
-    told = last_seal()
+    seal = last_seal()
     for file in _files_of(place):
         kept = _read(file)
-        if told and kept != told and (kept is None or facts.holds(kept["digest"])):
+        if seal and kept != seal and (kept is None or facts.holds(kept["digest"])):
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            durable.write(file, json.dumps(told).encode())
+            durable.write(file, json.dumps(seal).encode())
 
 
 def last_seal() -> dict[str, Any] | None:
@@ -75,7 +75,7 @@ def stray_papers(place: Place) -> Iterator[Text]:
 
 def _read(file: Path) -> dict[str, Any] | None:
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        return {name: told[name] for name in ("number", "digest", "at")}
+        data = json.loads(file.read_text(encoding="utf-8"))
+        return {name: data[name] for name in ("number", "digest", "at")}
     except (OSError, ValueError, KeyError, TypeError):
         return None

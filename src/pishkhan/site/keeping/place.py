@@ -45,10 +45,14 @@ class Place:
     @property
     def environment(self) -> dict[str, str]:
         """The environment in which a process works on this place."""
-        told = os.environ | {"PISHKHAN_VAR": str(self.var), "PISHKHAN_KEYS": str(self.keys), "DATABASE_URL": self.url}
+        environment = os.environ | {
+            "PISHKHAN_VAR": str(self.var),
+            "PISHKHAN_KEYS": str(self.keys),
+            "DATABASE_URL": self.url,
+        }
         if self.is_default:  # with the options the house gives it
-            del told["DATABASE_URL"]
-        return told
+            del environment["DATABASE_URL"]
+        return environment
 
     def with_database(self, name: str) -> "Place":
         """The same place with another database of the same server."""
@@ -61,8 +65,8 @@ class Place:
     def with_url(self, url: str) -> "Place":
         """The same place with the database of that address."""
         databases(url, self.var)  # which refuses what is ill written
-        found = replace(self, url=url)
-        return found.with_file(found.file) if found.engine == SQLITE else found
+        changed = replace(self, url=url)
+        return changed.with_file(changed.file) if changed.engine == SQLITE else changed
 
 
 def here() -> Place:
@@ -70,7 +74,7 @@ def here() -> Place:
     var = Path(said("PISHKHAN_VAR", "var")).resolve()
     keys = Path(said("PISHKHAN_KEYS", str(var / "keys"))).absolute()
     place = Place(var, keys, url_of(var / "pishkhan.sqlite3"))
-    return place.with_url(told) if (told := said("DATABASE_URL")) else place
+    return place.with_url(url) if (url := said("DATABASE_URL")) else place
 
 
 def url_of(file: Path) -> str:
@@ -95,7 +99,7 @@ def wishes() -> Wishes:
     """Where the environment wants backups to go: daily, once all three are said; the keys never beside the data."""
     return Wishes(
         *(
-            Path(told) if (told := said(f"PISHKHAN_BACKUP_{name}")) else None
+            Path(value) if (value := said(f"PISHKHAN_BACKUP_{name}")) else None
             for name in ("TO", "KEYS_TO", "PASSPHRASE_FILE")
         )
     )

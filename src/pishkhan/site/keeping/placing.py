@@ -28,7 +28,7 @@ class Plan:
 
 def put_in_place(ready: Staging) -> str:
     """Let what was made ready take the place; return how the database that stood there is called now."""
-    papers = [each.name for each in sorted(ready.target.media.iterdir()) if not each.name.startswith(".")]
+    papers = [path.name for path in sorted(ready.target.media.iterdir()) if not path.name.startswith(".")]
     plan = Plan(ready.target.url, str(ready.target.keys), ready.mark, papers, databases.is_there(ready.target))
     for folder in (ready.media, ready.keys):
         durable.sync_folders(folder)
@@ -84,5 +84,5 @@ def _place_papers(ready: Path, media: Path, plan: Plan) -> None:
         if (media / name).exists() and not (aside / name).exists():
             aside.mkdir(mode=0o700, exist_ok=True)
             durable.rename(media / name, aside / name)
-    for each in sorted(ready.iterdir()):
-        durable.rename(each, media / each.name)
+    for path in sorted(ready.iterdir()):
+        durable.rename(path, media / path.name)

@@ -15,6 +15,6 @@ class NotKept(Refusal):
         super().__init__(text)
         self.faults = list(faults)
 
-    def told_in(self, language: str) -> str:
+    def text_in(self, language: str) -> str:
         """The sentence and every fault, a line each."""
         return "\n".join(text.to(language) for text in (self.text, *self.faults))

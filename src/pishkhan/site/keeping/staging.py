@@ -56,8 +56,8 @@ class Staging:
         for folder in (self.folder, self.keys, self.media):
             folder.mkdir(mode=0o700, parents=True)
         (self.folder / "media").symlink_to(self.media.absolute())
-        told = {"url": self.target.url, "keys": str(self.target.keys), "mark": self.mark, "keep": self.keep}
-        durable.write(self.folder / NOTE, json.dumps(told).encode())
+        values = {"url": self.target.url, "keys": str(self.target.keys), "mark": self.mark, "keep": self.keep}
+        durable.write(self.folder / NOTE, json.dumps(values).encode())
 
     def remove(self) -> None:
         """Remove all of it that did not take its place."""
@@ -82,12 +82,12 @@ def sweep(place: Place) -> None:
     """Remove what others left half made when they were killed. Only for who is the one keeper of the folder."""
     for folder in place.var.glob(f"{BEGINS}*"):
         try:
-            told = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+            data = json.loads((folder / NOTE).read_text(encoding="utf-8"))
         except (OSError, ValueError):  # it was killed before there was anything else
-            told = {"url": "", "keys": str(place.keys), "mark": folder.name.removeprefix(BEGINS), "keep": True}
-        target = Place(place.var, Path(told["keys"]), told["url"] or place.url)
-        left = Staging(target, told["mark"], told["keep"])
-        if told["url"]:
+            data = {"url": "", "keys": str(place.keys), "mark": folder.name.removeprefix(BEGINS), "keep": True}
+        target = Place(place.var, Path(data["keys"]), data["url"] or place.url)
+        left = Staging(target, data["mark"], data["keep"])
+        if data["url"]:
             left.remove()
         _removed(left.keys, left.media, folder)
 

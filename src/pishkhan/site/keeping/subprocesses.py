@@ -23,9 +23,9 @@ FAILED = Text(
 )
 
 
-def ask(place: Place, question: str, told: Any = None) -> Any:
+def ask(place: Place, question: str, options: Any = None) -> Any:
     """The answer to a question of `inside`; NotKept in its words, or with the last line of what went wrong."""
-    return ask_and_hear(place, question, told, lambda done, of: None)
+    return ask_and_hear(place, question, options, lambda done, of: None)
 
 
 def brought_up(place: Place, not_whole: Text, *, erasures: bool = False) -> Any:
@@ -43,9 +43,9 @@ def brought_up(place: Place, not_whole: Text, *, erasures: bool = False) -> Any:
     return answer
 
 
-def ask_and_hear(place: Place, question: str, told: Any, hear: Callable[[int, int], None]) -> Any:
+def ask_and_hear(place: Place, question: str, options: Any, hear: Callable[[int, int], None]) -> Any:
     """The same, and hear meanwhile how far it has come."""
-    command = [sys.executable, "-m", "pishkhan.site.keeping.inside", question, json.dumps(told)]
+    command = [sys.executable, "-m", "pishkhan.site.keeping.inside", question, json.dumps(options)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as answer:
         with subprocess.Popen(  # noqa: S603  ours
             command,
@@ -54,22 +54,22 @@ def ask_and_hear(place: Place, question: str, told: Any, hear: Callable[[int, in
             stdin=subprocess.DEVNULL,
             stdout=answer,
             stderr=subprocess.PIPE,
-        ) as asked:
-            said = _heard(asked, hear)
+        ) as process:
+            said = _heard(process, hear)
         answer.seek(0)
         lines = answer.read().splitlines()
-    if asked.returncode == 0:
+    if process.returncode == 0:
         return json.loads(lines[-1])
-    if asked.returncode == REFUSED:
-        first, *rest = (Text(*each) for each in json.loads(said[-1]))
+    if process.returncode == REFUSED:
+        first, *rest = (Text(*load) for load in json.loads(said[-1]))
         raise NotKept(first, rest)
-    raise NotKept(FAILED.filled(question=question, why=said[-1] if said else asked.returncode))
+    raise NotKept(FAILED.filled(question=question, why=said[-1] if said else process.returncode))
 
 
-def _heard(asked: "subprocess.Popen[str]", hear: Callable[[int, int], None]) -> list[str]:
+def _heard(process: "subprocess.Popen[str]", hear: Callable[[int, int], None]) -> list[str]:
     """What was said on the error stream, but how far it has come."""
     said = []
-    for line in asked.stderr or ():
+    for line in process.stderr or ():
         if line.startswith('{"done"'):
             come = json.loads(line)
             hear(come["done"], come["of"])

@@ -106,10 +106,10 @@ def list_numbers(request: HttpRequest, on: Day | None = None, place: Code | None
 @router.post("/numbers/{number}/adoptions", response={201: Adopted, **REFUSALS})
 def post_adoption(request: HttpRequest, number: Key, body: Adopting) -> Status[Any]:
     """Let a default without a source bind in a province, by the director's numbered decision."""
-    found = Number.objects.filter(pk=number).first()
-    if found is None:
+    row = Number.objects.filter(pk=number).first()
+    if row is None:
         raise Missing()
-    return Status(201, adopt(found, decision=body.decision, province=body.province, by=asker(request)))
+    return Status(201, adopt(row, decision=body.decision, province=body.province, by=asker(request)))
 
 
 @router.get("/holidays", auth=None, response={200: list[HolidayOut], **REFUSALS})
@@ -143,17 +143,17 @@ def post_holiday(request: HttpRequest, body: Declaring) -> Status[dict[str, Any]
 
 
 @router.get("/divisions", auth=None, response={200: list[DivisionOut], **REFUSALS})
-def list_divisions(request: HttpRequest, sought: Query[DivisionQuery]) -> list[dict[str, Any]]:
+def list_divisions(request: HttpRequest, query: Query[DivisionQuery]) -> list[dict[str, Any]]:
     """Divisions of the country, by code."""
     rows = Division.objects.order_by("code")
-    if sought.place:
-        rows = rows.filter(lying_in(sought.place, field="code"))
-    if sought.kind:
-        rows = rows.filter(kind=sought.kind)
-    if sought.q:
-        rows = rows.filter(search__contains=folded(sought.q))
-    start = (sought.page - 1) * PAGE
-    return [_told(row) for row in rows[start : start + PAGE]]
+    if query.place:
+        rows = rows.filter(lying_in(query.place, field="code"))
+    if query.kind:
+        rows = rows.filter(kind=query.kind)
+    if query.q:
+        rows = rows.filter(search__contains=folded(query.q))
+    start = (query.page - 1) * PAGE
+    return [_division_out(row) for row in rows[start : start + PAGE]]
 
 
 @router.get("/divisions/{code}", auth=None, response={200: DivisionDetail, **REFUSALS})
@@ -162,10 +162,10 @@ def get_division(request: HttpRequest, code: str) -> dict[str, Any]:
     row = Division.objects.filter(code=code).first()
     if row is None:
         raise Missing()
-    return _told(row) | {"place": place_name(row.code, language())}
+    return _division_out(row) | {"place": place_name(row.code, language())}
 
 
-def _told(row: Division) -> dict[str, Any]:
+def _division_out(row: Division) -> dict[str, Any]:
     """A division, with the code of what it lies in; empty for a province."""
     above = ancestors(row.code)[:-1]
     return {"lies_in": above[-1] if above else ""} | {

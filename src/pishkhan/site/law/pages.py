@@ -41,13 +41,13 @@ def regulation(request: HttpRequest) -> HttpResponse:
         .annotate(decision=Subquery(decision))
         .order_by("key", "kind", "place", "valid_from")
     )
-    waiting = {each.pk for each in unsourced_defaults(today(), province)}
-    told = [_told(row, row.pk in waiting) for row in rows]
+    waiting = {default.pk for default in unsourced_defaults(today(), province)}
+    shown = [_number_context(row, row.pk in waiting) for row in rows]
     return render(
         request,
         "site/regulation.html",
         {
-            "rows": sorted(told, key=lambda row: not row["waits"]),
+            "rows": sorted(shown, key=lambda row: not row["waits"]),
             "waiting": len(waiting),
             "may_adopt": Role.DIRECTOR in roles_held(request),
             "may_enter": Role.ADMINISTRATOR in roles_held(request),
@@ -67,8 +67,8 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
         form, lambda decision: adopt(row, decision=decision, province=_province(), by=asker(request))
     ):
         return _saved(request)
-    told = _told(row, waits=True)
-    intro = f"{told['meaning'].to(language())}: {told['value']} {told['unit']}"
+    shown = _number_context(row, waits=True)
+    intro = f"{shown['meaning'].to(language())}: {shown['value']} {shown['unit']}"
     return form_page(request, form, Text("تصویب پیش‌فرض", "Adopt a default"), intro=intro)
 
 
@@ -78,11 +78,11 @@ def new_number(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.POST or None, initial={"valid_from": today()})
     if request.method == "POST" and done(
         form,
-        lambda **told: enter_number(
-            **told,
+        lambda **data: enter_number(
+            **data,
             place=_province(),
             by=asker(request),
-            confidence=Confidence.SECONDARY if told["instrument"] else Confidence.DEFAULT,
+            confidence=Confidence.SECONDARY if data["instrument"] else Confidence.DEFAULT,
         ),
     ):
         return _saved(request)
@@ -113,7 +113,7 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     return _saved(request)
 
 
-def _told(row: Any, waits: bool) -> dict[str, Any]:
+def _number_context(row: Any, waits: bool) -> dict[str, Any]:
     key, on = KEYS.get(row.key), today()
     return {
         "number": row,
@@ -128,10 +128,10 @@ def _told(row: Any, waits: bool) -> dict[str, Any]:
 
 
 def _province() -> str:
-    found = deployment()
-    if found is None:
+    current_deployment = deployment()
+    if current_deployment is None:
         raise Missing()
-    return found.division_id
+    return current_deployment.division_id
 
 
 def _saved(request: HttpRequest) -> HttpResponse:

@@ -84,7 +84,7 @@ class TooMany(Refusal):
 def bounded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: what is too much is refused before it is read."""
 
-    def asked(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         refusal = _refusal(request)
         if refusal is None:
             return answer(request)
@@ -92,7 +92,7 @@ def bounded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
             return api.refuse(request, refusal)
         return refused(request, refusal)
 
-    return asked
+    return middleware
 
 
 def _refusal(request: HttpRequest) -> Refusal | None:
@@ -100,7 +100,7 @@ def _refusal(request: HttpRequest) -> Refusal | None:
         return TooLong()
     if sum(len(value) for name, value in request.META.items() if name.startswith("HTTP_")) > HEADERS:
         return TooManyHeaders()
-    size = _stated_size(request)
+    size = _declared_size(request)
     if size <= 0:
         return None
     if waiting_for(address_of(request)) >= AT_ONCE:
@@ -125,10 +125,10 @@ def _signing_in(request: HttpRequest) -> Refusal | None:
     if request.content_type != "application/json":
         return None
     try:
-        stated = read_json(request.body)
+        data = read_json(request.body)
     except Unreadable:
         return NotJSON()
-    return None if isinstance(stated, dict) else NotJSON()
+    return None if isinstance(data, dict) else NotJSON()
 
 
 def _may_be_somebody(request: HttpRequest) -> bool:
@@ -138,7 +138,7 @@ def _may_be_somebody(request: HttpRequest) -> bool:
     return request.user.is_authenticated
 
 
-def _stated_size(request: HttpRequest) -> int:
+def _declared_size(request: HttpRequest) -> int:
     """How many bytes the body is said to have: no more of it is ever read."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)

@@ -23,8 +23,10 @@ class PrivateByDefault:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._answer(request)
-        told = response.headers.get("Cache-Control", "")
-        if "no-store" not in told and not (_may_last(request, response) and ("public" in told or _is_public(request))):
+        header = response.headers.get("Cache-Control", "")
+        if "no-store" not in header and not (
+            _may_last(request, response) and ("public" in header or _is_public(request))
+        ):
             response.headers["Cache-Control"] = PRIVATE
         return response
 

@@ -26,16 +26,16 @@ class Unreadable(ValueError):
 def read_json(body: bytes) -> Any:
     """What JSON states; Unreadable if it is none, if there is too much of it, or if it cannot be stored."""
     try:
-        stated = json.loads(body)
+        data = json.loads(body)
     except (ValueError, RecursionError):
         raise Unreadable from None
-    _ask_how_much(stated)
-    return stated
+    _ask_how_much(data)
+    return data
 
 
-def _ask_how_much(stated: Any) -> None:
+def _ask_how_much(data: Any) -> None:
     """Refuse what is too deep, too wide or too long, and texts that cannot be stored; without recursion."""
-    left, seen = [(stated, 1)], 0
+    left, seen = [(data, 1)], 0
     while left:
         value, depth = left.pop()
         seen += 1
@@ -46,9 +46,9 @@ def _ask_how_much(stated: Any) -> None:
         if isinstance(value, dict):
             if len(value) > KEYS or not all(len(name) <= NAME and is_storable(name) for name in value):
                 raise Unreadable
-            left.extend((each, depth + 1) for each in value.values())
+            left.extend((part, depth + 1) for part in value.values())
         elif isinstance(value, list):
-            left.extend((each, depth + 1) for each in value)
+            left.extend((part, depth + 1) for part in value)
 
 
 class StorableJSON(Parser):
@@ -64,9 +64,9 @@ class StorableJSON(Parser):
 def storable_addresses(answer: Answering) -> Answering:
     """Middleware: an address whose path or query holds what cannot be stored is a bad request."""
 
-    def asked(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         if not all(map(is_storable, (request.path, *request.GET, *request.GET.dict().values()))):
             raise BadRequest
         return answer(request)
 
-    return asked
+    return middleware

@@ -22,14 +22,14 @@ class Transport:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        told: Address = settings.ADDRESS
+        address: Address = settings.ADDRESS
         forwarded = request.META.pop("HTTP_X_FORWARDED_FOR", "")
-        request.META["REMOTE_ADDR"] = client_address(forwarded, request.META.get("REMOTE_ADDR", ""), told.proxies)
-        if told.is_behind_tls and request.META.get("HTTP_X_FORWARDED_PROTO", "").lower() == "http":
-            return HttpResponsePermanentRedirect(told.origin + request.get_full_path(), preserve_request=True)
+        request.META["REMOTE_ADDR"] = client_address(forwarded, request.META.get("REMOTE_ADDR", ""), address.proxies)
+        if address.is_behind_tls and request.META.get("HTTP_X_FORWARDED_PROTO", "").lower() == "http":
+            return HttpResponsePermanentRedirect(address.origin + request.get_full_path(), preserve_request=True)
         body = Receiving(request._stream, address_of(request))
         request._stream = body  # type: ignore[assignment]  # from which Django reads
         answer = self._answer(request)
-        if told.proxies:
+        if address.proxies:
             body.take_the_rest()
         return answer

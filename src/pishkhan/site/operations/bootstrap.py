@@ -35,8 +35,8 @@ class Administrator:
 @retried
 def open_for(code: str, username: str) -> Administrator:
     """Open an empty province with an administrator, wholly or not at all."""
-    if found := deployment():
-        raise Refusal(OPENED_ALREADY.filled(code=found.division_id))
+    if current_deployment := deployment():
+        raise Refusal(OPENED_ALREADY.filled(code=current_deployment.division_id))
     with one_transaction():
         load_edition(IMPORTER)
         province = open_province(code, SYSTEM)

@@ -50,14 +50,14 @@ def stage(story: Story, cache: Path | None, language: str) -> bool:
     """
     if holds_something_else():
         raise Refusal(NOT_EMPTY)
-    if _is_told(story):
+    if _is_played(story):
         keep_its_day()
         return False
     if deployment() is not None or _tables_are_otherwise():
         drop_everything()
     call_command("migrate", verbosity=0)
-    with _progress(language) as told:
-        _play(story, cache, told)
+    with _progress(language) as progress:
+        _play(story, cache, progress)
     keep_its_day()
     return True
 
@@ -94,9 +94,14 @@ def accounts(language: str) -> Iterator[str]:
         yield f"{username:<12}{PASSWORD:<22}{role.text.to(language)}"
 
 
-def _is_told(story: Story) -> bool:
-    found = deployment()
-    return found is not None and found.played and found.story == story.name and not _tables_are_otherwise()
+def _is_played(story: Story) -> bool:
+    current_deployment = deployment()
+    return (
+        current_deployment is not None
+        and current_deployment.played
+        and current_deployment.story == story.name
+        and not _tables_are_otherwise()
+    )
 
 
 def _tables_are_otherwise() -> bool:
@@ -104,14 +109,14 @@ def _tables_are_otherwise() -> bool:
     return misfit() is not None
 
 
-def _play(story: Story, cache: Path | None, told: Advance) -> None:
+def _play(story: Story, cache: Path | None, progress: Advance) -> None:
     watch = Watch()
     watch.start(BEGINS)
     with watch.tick():
         province = open_province(PROVINCE, SYSTEM)
         row = open_demo(province, story.name)
         open_key(by=SYSTEM, private=DEMO_KEY)
-    play(story, watch, province, cache, told, Outbox(settings.VAR / "outbox"))
+    play(story, watch, province, cache, progress, Outbox(settings.VAR / "outbox"))
     with watch.tick():
         close_play(row, stands_on=story.until)
         record_formats()
@@ -124,8 +129,8 @@ def _progress(language: str) -> Iterator[Advance]:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bars = {name: progress.add_task(text.to(language), total=1, start=False) for name, text in STAGES.items()}
 
-        def told(name: str, done: int, total: int) -> None:
+        def report(name: str, done: int, total: int) -> None:
             progress.start_task(bars[name])
             progress.update(bars[name], completed=done, total=total)
 
-        yield told
+        yield report

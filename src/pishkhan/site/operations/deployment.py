@@ -24,21 +24,21 @@ def deployment() -> Deployment | None:
 
 def is_demo() -> bool:
     """Whether this database is a demo's: what it shows and signs proves nothing."""
-    found = deployment()
-    return found is not None and found.use == Deployment.Use.DEMO
+    current_deployment = deployment()
+    return current_deployment is not None and current_deployment.use == Deployment.Use.DEMO
 
 
 def is_live() -> bool:
     """Whether this database is a province's own."""
-    found = deployment()
-    return found is not None and found.use == Deployment.Use.LIVE
+    current_deployment = deployment()
+    return current_deployment is not None and current_deployment.use == Deployment.Use.LIVE
 
 
 def keep_its_day() -> None:
     """Let the process stand at the day of a demo's database, which may sign; with a live one it keeps real time."""
-    found = deployment()
-    demo = found is not None and found.use == Deployment.Use.DEMO
-    clock.keep(found.stands_on if found and demo else None)
+    current_deployment = deployment()
+    demo = current_deployment is not None and current_deployment.use == Deployment.Use.DEMO
+    clock.keep(current_deployment.stands_on if current_deployment and demo else None)
     credential.let_sign(demo=demo)
 
 

@@ -31,7 +31,7 @@ FILE, FOLDER, OTHERS = 0o600, 0o700, 0o077
 
 def short_of_room() -> Iterator[Text]:
     """The disks that are nearly full, each by the first folder of ours that lies on it."""
-    disks = {folder.stat().st_dev: folder for folder in reversed([_existing(each) for each in _folders()])}
+    disks = {folder.stat().st_dev: folder for folder in reversed([_existing(folder) for folder in _folders()])}
     for folder in disks.values():
         free = shutil.disk_usage(folder).free
         if free < settings.LEAST_FREE:

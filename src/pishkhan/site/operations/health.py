@@ -126,9 +126,9 @@ def watched() -> tuple[bool, list[str]]:
 
 def to_act_upon(held: Collection[str]) -> list[tuple["Question", list[Text]]]:
     """What is wrong that somebody who holds some roles can act upon; asked again once a minute."""
-    asked = [question for question in QUESTIONS if question.quick and set(question.who) & set(held)]
-    found = [(question, _remembered(question)) for question in asked]
-    return [(question, answers) for question, answers in found if answers]
+    questions = [question for question in QUESTIONS if question.quick and set(question.who) & set(held)]
+    result = [(question, _remembered(question)) for question in questions]
+    return [(question, answers) for question, answers in result if answers]
 
 
 def _remembered(question: "Question") -> list[Text]:
@@ -141,9 +141,9 @@ def _remembered(question: "Question") -> list[Text]:
 
 
 def _declarations() -> Iterator[Text]:
-    for found in checks.run_checks(databases=["default"]):
-        if found.is_serious():
-            yield Text(str(found.msg), str(found.msg))
+    for check in checks.run_checks(databases=["default"]):
+        if check.is_serious():
+            yield Text(str(check.msg), str(check.msg))
 
 
 def _address() -> Iterator[Text]:
@@ -214,8 +214,10 @@ def _database() -> Iterator[Text]:
 
 
 def _syncing() -> Iterator[Text]:
-    found = deployment()
-    if connection.vendor != "postgresql" or found is None or found.use != Deployment.Use.LIVE:  # a demo may be lost
+    current_deployment = deployment()
+    if (
+        connection.vendor != "postgresql" or current_deployment is None or current_deployment.use != Deployment.Use.LIVE
+    ):  # a demo may be lost
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'")
@@ -237,12 +239,12 @@ def _database_role() -> Iterator[Text]:
 
 
 def _regulation() -> Iterator[Text]:
-    found = deployment()
-    if found is None:
+    current_deployment = deployment()
+    if current_deployment is None:
         return
-    relied_on = keys_relied_on(found.division_id)
+    relied_on = keys_relied_on(current_deployment.division_id)
     relied_on |= {THURSDAY_IS_OFF.code} if relied_on else set()  # every term is counted by it
-    for number in unsourced_defaults(clock.today(), found.division_id):
+    for number in unsourced_defaults(clock.today(), current_deployment.division_id):
         if number.key in relied_on:
             yield UNSOURCED.filled(key=number.key, value=number.value)
 

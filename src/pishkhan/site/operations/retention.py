@@ -16,10 +16,10 @@ ACCESS_LOG = Key("access_log.retention_days", "day", "مدت نگهداری دف
 
 def prune_access_log() -> int:
     """Remove the lines of the access log that are older than the province keeps them; return how many."""
-    found = deployment()
-    if found is None:
+    current_deployment = deployment()
+    if current_deployment is None:
         return 0
-    return prune_access(older_than_days=number(ACCESS_LOG, on=today(), place=found.division_id).value)
+    return prune_access(older_than_days=number(ACCESS_LOG, on=today(), place=current_deployment.division_id).value)
 
 
 def sweep_media() -> int:
@@ -29,5 +29,5 @@ def sweep_media() -> int:
 
 def forget_old_places() -> int:
     """Forget where inspectors were, once the province keeps it no longer; return of how many reports."""
-    found = deployment()
-    return forget_places(found.division_id) if found else 0
+    current_deployment = deployment()
+    return forget_places(current_deployment.division_id) if current_deployment else 0

@@ -107,10 +107,10 @@ def _tried(deed: Callable[[], object]) -> str:
     except Unavailable as refusal:
         return refusal.text.en
     except (Error, OSError) as error:
-        refusal_found = refusal_of(error)
-        if refusal_found is None and not isinstance(error, OperationalError | InterfaceError):
+        because = refusal_of(error)
+        if because is None and not isinstance(error, OperationalError | InterfaceError):
             raise
-        said = f"{refusal_found.text.en} " if refusal_found else ""
+        said = f"{because.text.en} " if because else ""
         return said + " ".join(str(error).split())[:200]
     return ""
 

@@ -32,8 +32,8 @@ SHOWN = 3  # migrations that a sentence names
 def misfit() -> Text | None:
     """Why this version cannot work on the database as it stands; None if it can."""
     executor = MigrationExecutor(connection)
-    if found := _newer(executor):
-        return found
+    if newer := _newer(executor):
+        return newer
     if not executor.loader.applied_migrations:
         return EMPTY
     older = list(_unapplied(executor))

@@ -39,14 +39,14 @@ def add_place(parser: ArgumentParser) -> None:
     parser.add_argument("--key", default="", metavar="FILE", help="of the certificate (PISHKHAN_CERTIFICATE_KEY)")
 
 
-def place_from(told: dict[str, Any]) -> Place:
+def place_from(data: dict[str, Any]) -> Place:
     """Where to listen; a CommandError, with every reason, if it must not or cannot be."""
     origin: Address = settings.ADDRESS
-    given = certificate_for(origin.origin, told["certificate"], told["key"])
+    given = certificate_for(origin.origin, data["certificate"], data["key"])
     address = dataclasses.replace(origin, certificate=given) if given else origin
     if faults := list(faults_of(address, live=is_live(), at=clock.machine_now())):
         raise CommandError("\n".join(fault.en for fault in faults))
-    place = Place(told["host"], told["port"], address.certificate)
+    place = Place(data["host"], data["port"], address.certificate)
     expect_free(place.host, place.port)
     return place
 

@@ -42,17 +42,17 @@ ONLY_A_DEMO = Text(
     "داده‌های ساختگی تنها در پایگاه داده‌ای که نمایش در آن اجرا شده ساخته می‌شود.",
     "Rows are simulated only in a database in which the demo was played.",
 )
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
-def simulate(offices: int, cases: int, told: Told, under_way: float = OPEN_SHARE, seed: int = 1) -> None:
+def simulate(offices: int, cases: int, progress: Progress, under_way: float = OPEN_SHARE, seed: int = 1) -> None:
     """Put so many offices and cases beside what a demo holds; a share of the cases is under way."""
-    found = deployment()
-    if found is None or found.use != Deployment.Use.DEMO or not found.played:
+    current_deployment = deployment()
+    if current_deployment is None or current_deployment.use != Deployment.Use.DEMO or not current_deployment.played:
         raise Refusal(ONLY_A_DEMO)
     draw = Random(seed)  # noqa: S311
     towns = list(
-        Division.objects.filter(lying_in(found.division_id, field="code"), lat__isnull=False)
+        Division.objects.filter(lying_in(current_deployment.division_id, field="code"), lat__isnull=False)
         .exclude(kind__in=[Division.Kind.PROVINCE, Division.Kind.COUNTY])
         .order_by("code")
     )
@@ -60,13 +60,13 @@ def simulate(offices: int, cases: int, told: Told, under_way: float = OPEN_SHARE
     for start in range(0, offices, BATCH):
         with transaction.atomic():
             _offices(start, min(BATCH, offices - start), towns, manager, draw)
-        told("offices", min(start + BATCH, offices), offices)
+        progress("offices", min(start + BATCH, offices), offices)
     organisations = list(Organisation.objects.filter(kind=Organisation.Kind.COMPANY).order_by("pk")[:5000])
-    call = _call(found.division_id, towns, cases) if cases else {}
+    call = _call(current_deployment.division_id, towns, cases) if cases else {}
     for start in range(0, cases, BATCH):
         with transaction.atomic():
             _cases(start, min(BATCH, cases - start), call, organisations, under_way, draw)
-        told("cases", min(start + BATCH, cases), cases)
+        progress("cases", min(start + BATCH, cases), cases)
 
 
 def _offices(start: int, count: int, towns: list[Division], manager: Person | None, draw: Random) -> None:
@@ -186,7 +186,7 @@ def _call(province: str, towns: list[Division], room: int) -> dict[str, Places]:
     )
     places = Places.objects.bulk_create(Places(call=call, division=town, count=room) for town in towns)
     _journalled([call], "licensing.open-call")
-    return {each.division_id: each for each in places}
+    return {place.division_id: place for place in places}
 
 
 def _cases(
@@ -255,9 +255,9 @@ def _entries(case: Case, walk: list[tuple[str, str, str]]) -> Iterable[Entry]:
 
 def _entered(rows: Iterable[Any]) -> list[Any]:
     """Rows, entered in bulk."""
-    found = list(rows)
-    type(found[0])._base_manager.bulk_create(found, batch_size=BATCH)
-    return found
+    kept = list(rows)
+    type(kept[0])._base_manager.bulk_create(kept, batch_size=BATCH)
+    return kept
 
 
 def _journalled(rows: list[Any], act: str = "", entries: Callable[[Any, int], Iterable[Entry]] | None = None) -> None:

@@ -69,10 +69,14 @@ def holds_nothing() -> bool:
 
 def is_foreign() -> bool:
     """Whether the database was opened under another master key."""
-    found = deployment()
-    if found is None:
+    current_deployment = deployment()
+    if current_deployment is None:
         return False
-    return found.key_fingerprint != fingerprint() if found.key_fingerprint else not opens_its_secrets()
+    return (
+        current_deployment.key_fingerprint != fingerprint()
+        if current_deployment.key_fingerprint
+        else not opens_its_secrets()
+    )
 
 
 def _master_path() -> Path:

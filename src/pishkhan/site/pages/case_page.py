@@ -13,9 +13,9 @@ from pishkhan.casework.deadlines.deadlines import deadline
 from pishkhan.casework.lists.case_list import applicant_name
 from pishkhan.casework.lists.lookup import case_of
 from pishkhan.casework.models import Case
-from pishkhan.casework.pages import told_rule
+from pishkhan.casework.pages import rule_context
 from pishkhan.casework.reading import datum_of_paper, inquiries_read, words_read
-from pishkhan.casework.selectors import entries_told, kept_from, offers
+from pishkhan.casework.selectors import entries_shown_to, kept_from, offers
 from pishkhan.files.selectors import name_of
 from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklists.checklist import Kind
@@ -59,38 +59,38 @@ def track(request: HttpRequest) -> HttpResponse:
 
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """All that whoever asks may see of a case, and may do with it."""
-    found, person = case_of(request, number)
-    access.note(person.ref, found.subject, "case")
-    entries, until = entries_told(found, person), deadline(found)
-    at_work, kept = bool(roles_held(request) & set(STAFF)), kept_from(found, person)
-    readable = read_by(person, over=found)
+    row, person = case_of(request, number)
+    access.note(person.ref, row.subject, "case")
+    entries, until = entries_shown_to(row, person), deadline(row)
+    at_work, kept = bool(roles_held(request) & set(STAFF)), kept_from(row, person)
+    readable = read_by(person, over=row)
     return render(
         request,
         "site/case.html",
         {
-            "case": found,
-            "applicant": applicant_name(found),
-            "stages": way_of(found, entries),
+            "case": row,
+            "applicant": applicant_name(row),
+            "stages": way_of(row, entries),
             "deadline": until,
             "late": until is not None and until < today(),
             "at_work": at_work,
-            "may_waive": Role.DIRECTOR in roles_held(request) and not found.where.ends,
-            "offers": _offers(found, person),
-            "inquiries": _inquiries(found, person),
-            "documents": _documents(found, readable),
-            "dossier": found.dossier,
-            "panel": panel(found, person, at_work=at_work),
-            "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found),
-            "your_turn": _is_turn_of(person, found),
-            "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
-            "timeline": _timeline(found, person, entries, named=at_work),
-            "visits": _visits(found) if at_work else [],
-            "items": _items(found, person),
-            "notes": _notes(found) if Datum.MONEY in readable else [],
-            "letters": letters_beside(person, found),
-            "place": _place(found) if at_work and found.lat is not None else None,
-            "file": file_before(found, person),
-            "wizard": _left_to_do(found) if found.where == found.procedure.begins else [],
+            "may_waive": Role.DIRECTOR in roles_held(request) and not row.where.ends,
+            "offers": _offers(row, person),
+            "inquiries": _inquiries(row, person),
+            "documents": _documents(row, readable),
+            "dossier": row.dossier,
+            "panel": panel(row, person, at_work=at_work),
+            "nominees": [] if kept == Role.OTHER_SIDE else _nominees(row),
+            "your_turn": _is_turn_of(person, row),
+            "buys": not at_work and person.holds(Role.OTHER_SIDE, over=row),
+            "timeline": _timeline(row, person, entries, named=at_work),
+            "visits": _visits(row) if at_work else [],
+            "items": _items(row, person),
+            "notes": _notes(row) if Datum.MONEY in readable else [],
+            "letters": letters_beside(person, row),
+            "place": _place(row) if at_work and row.lat is not None else None,
+            "file": file_before(row, person),
+            "wizard": _left_to_do(row) if row.where == row.procedure.begins else [],
         },
     )
 
@@ -117,20 +117,20 @@ def _offers(case: Case, person: Person) -> list[dict[str, Any]]:
     """What may be done: first what leads the case on its way and can be done now, then as the procedure declares."""
     way, here = case.procedure.way, case.where
     at = way.index(here) if here in way else -1
-    told = []
+    shown = []
     for offer in offers(case, person):
-        step, unmet = offer.step, [told_rule(each) for each in offer.unmet]
-        told.append(
+        step, unmet = offer.step, [rule_context(rule) for rule in offer.unmet]
+        shown.append(
             {
                 "name": step.name,
                 "label": step.label,
                 "ends": step.target.ends and not step.carries_out,
                 "unmet": unmet,
-                "blocked": any(each["binds"] for each in unmet),
+                "blocked": any(rule["binds"] for rule in unmet),
                 "leads_on": step.target in way and way.index(step.target) > at >= 0,
             }
         )
-    return sorted(told, key=lambda each: (not each["leads_on"] or each["blocked"], each["ends"]))
+    return sorted(shown, key=lambda offer: (not offer["leads_on"] or offer["blocked"], offer["ends"]))
 
 
 def _left_to_do(case: Case) -> list[dict[str, Any]]:
@@ -150,16 +150,16 @@ def _inquiries(case: Case, person: Person) -> list[dict[str, Any]]:
     on = today()
     return [
         {
-            "inquiry": each,
-            "label": case.procedure.inquiry(each.code).label,
-            "days": working_days(each.asked_on, each.answered_on or on, place=case.division_id),
+            "inquiry": inquiry,
+            "label": case.procedure.inquiry(inquiry.code).label,
+            "days": working_days(inquiry.asked_on, inquiry.answered_on or on, place=case.division_id),
         }
-        for each in inquiries_read(case, person)
+        for inquiry in inquiries_read(case, person)
     ]
 
 
 def _documents(case: Case, readable: frozenset[Datum]) -> list[dict[str, Any]]:
-    there = {each.kind: each for each in case.documents.filter(replaced=False).select_related("file")}
+    there = {document.kind: document for document in case.documents.filter(replaced=False).select_related("file")}
     return [
         {
             "kind": kind.code,
@@ -174,7 +174,7 @@ def _documents(case: Case, readable: frozenset[Datum]) -> list[dict[str, Any]]:
 
 def _nominees(case: Case) -> list[dict[str, Any]]:
     rows = case.nominees.select_related("person").order_by("pk")
-    return [{"nominee": each, "national_id": masked(national_id_of(each.person))} for each in rows]
+    return [{"nominee": row, "national_id": masked(national_id_of(row.person))} for row in rows]
 
 
 def _notes(case: Case) -> Iterable[DemandNote]:
@@ -187,10 +187,10 @@ def _timeline(case: Case, person: Person, entries: list[Entry], *, named: bool) 
     people = _named({entry.actor for entry in entries}) if named else {}
     words = words_read(case, person, entries)
     steps = case.procedure.steps
-    told = []
+    events = []
     for entry in reversed(entries):
         name = entry.act.rpartition(".")[2]
-        told.append(
+        events.append(
             {
                 "what": steps[name].label if name in steps else OPENED,
                 "at": entry.at,
@@ -200,7 +200,7 @@ def _timeline(case: Case, person: Person, entries: list[Entry], *, named: bool) 
                 "words": [text for field, text in words.get(entry.number, {}).items() if field in REASONS],
             }
         )
-    return told
+    return events
 
 
 def _named(refs: set[str]) -> dict[str, str]:
@@ -210,21 +210,21 @@ def _named(refs: set[str]) -> dict[str, str]:
 
 def _visits(case: Case) -> list[dict[str, Any]]:
     rows = Visit.objects.filter(case=case).select_related("inspector").order_by("-pk")
-    return [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in rows]
+    return [{"visit": row, "kind": KINDS[Kind(row.kind)]} for row in rows]
 
 
 def _items(case: Case, person: Person) -> list[dict[str, Any]]:
     rows = AgendaItem.objects.filter(case=case).select_related("meeting").order_by("-pk")
-    resolutions = {each.item_id: each for each in Resolution.objects.filter(case=case)}
+    resolutions = {resolution.item_id: resolution for resolution in Resolution.objects.filter(case=case)}
     opens = set(meetings_seen_by(person).filter(items__case=case).values_list("pk", flat=True))
     return [
         {
-            "meeting": each.meeting,
-            "opens": each.meeting_id in opens,
-            "resolution": resolutions.get(each.pk),
-            "outcome": Outcome(resolutions[each.pk].outcome).text if each.pk in resolutions else None,
+            "meeting": row.meeting,
+            "opens": row.meeting_id in opens,
+            "resolution": resolutions.get(row.pk),
+            "outcome": Outcome(resolutions[row.pk].outcome).text if row.pk in resolutions else None,
         }
-        for each in rows
+        for row in rows
     ]
 
 

@@ -30,8 +30,8 @@ def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
     office = getattr(dossier, "office", None)
     if isinstance(dossier, AboutLicence):
         licence = Licence.objects.select_related("office", "successor").get(pk=dossier.licence_id)
-        told = TOLD.get(case.procedure_code, _nothing_more)(case, licence)
-        return told | {
+        rows = TOLD.get(case.procedure_code, _nothing_more)(case, licence)
+        return rows | {
             "template": f"site/dossiers/{case.procedure_code}.html",
             "licence": licence,
             "led_to": office,
@@ -56,8 +56,8 @@ def _others(case: Case, person: Person) -> list[dict[str, Any]]:
     """The other requests about the same office that whoever asks may see, the latest first."""
     rows = cases_seen_by(person).filter(about=case.about).exclude(pk=case.pk).order_by("-pk")[:MOST]
     return [
-        {"number": each.number, "title": each.procedure.title, "stage": each.where.label, "ended": each.where.ends}
-        for each in rows
+        {"number": row.number, "title": row.procedure.title, "stage": row.where.label, "ended": row.where.ends}
+        for row in rows
     ]
 
 
@@ -137,17 +137,17 @@ def _before(case: Case, facts: QuerySet[Any]) -> Any:
         subject=office.subject, act="office.change", because__startswith=f"{case.subject}#"
     ).first()
     held = [
-        each
-        for each in facts.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
-        if each.valid_to is None or each.valid_to > on
+        fact
+        for fact in facts.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
+        if fact.valid_to is None or fact.valid_to > on
     ]
     if change is None:
-        return next((each for each in held if each.superseded_at is None), None)
+        return next((fact for fact in held if fact.superseded_at is None), None)
     return next(
         (
-            each
-            for each in held
-            if each.recorded_at < change.at and (each.superseded_at is None or each.superseded_at >= change.at)
+            fact
+            for fact in held
+            if fact.recorded_at < change.at and (fact.superseded_at is None or fact.superseded_at >= change.at)
         ),
         None,
     )

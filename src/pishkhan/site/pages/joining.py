@@ -97,8 +97,8 @@ def join(request: HttpRequest) -> HttpResponse:
     form = Joined(request.POST or None)
     if request.method == "POST" and done(
         form,
-        lambda **stated: _join(
-            posting_of(request, "join"), language="en" if language().startswith("en") else "fa", **stated
+        lambda **data: _join(
+            posting_of(request, "join"), language="en" if language().startswith("en") else "fa", **data
         ),
     ):
         messages.success(request, RECEIVED.to(language()))
@@ -122,27 +122,27 @@ def _ask_the_rate(request: HttpRequest) -> None:
         raise TooMany()
 
 
-def _join(posting: Posting | None, *, username: str, password: str, national_id: str, **stated: Any) -> Person:
+def _join(posting: Posting | None, *, username: str, password: str, national_id: str, **data: Any) -> Person:
     """Enter somebody who is not known, or tell who is; the same is asked and answered either way."""
     account = username_and_password(username, password)  # slow on purpose, for everybody, and outside the transaction
-    return once(posting, lambda: _entered(account, national_id, stated), Person.objects.all())
+    return once(posting, lambda: _entered(account, national_id, data), Person.objects.all())
 
 
 @retried
-def _entered(account: Account, national_id: str, stated: dict[str, Any]) -> Person:
+def _entered(account: Account, national_id: str, data: dict[str, Any]) -> Person:
     with one_transaction():
         ask_the_username(account)  # first: else it would be told only of who is not known
         try:
-            return register_applicant(account, national_id=national_id, **stated)
+            return register_applicant(account, national_id=national_id, **data)
         except AlreadyEntered as refusal:
             known = person_of(national_id) if "national_id" in refusal.fields else None
             if known is None:
                 raise
-    return _told(known)
+    return _notify_known(known)
 
 
 @retried
-def _told(known: Person) -> Person:
+def _notify_known(known: Person) -> Person:
     """Tell somebody who is known, where the register reaches them: once a day, however often others try."""
     with one_transaction():
         if spend(TOLD_AGAIN, known.pk):

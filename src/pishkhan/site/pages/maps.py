@@ -59,7 +59,7 @@ def drawn(
         "height": round(frame.height),
         "dots": [{"x": x, "y": y, "dot": dot} for dot, x, y in frame.within(dots)],
         "lines": [
-            {"kind": line.kind, "points": " ".join("{:g},{:g}".format(*frame.at(*each)) for each in line.points)}
+            {"kind": line.kind, "points": " ".join("{:g},{:g}".format(*frame.at(*point)) for point in line.points)}
             for line in lines
         ],
         "towns": [{"x": x, "y": y, "name": name} for name, x, y in frame.named(_towns(region, language))],
@@ -118,7 +118,7 @@ def _towns(region: str, language: str) -> tuple[tuple[str, float, float], ...]:
     rows = Division.objects.filter(lying_in(region, field="code"), kind=Division.Kind.CITY, lat__isnull=False)
     name = "name_en" if language.startswith("en") else "name"
     return tuple(
-        (each[0] or each[1], each[2], each[3]) for each in rows.order_by("code").values_list(name, "name", "lat", "lon")
+        (row[0] or row[1], row[2], row[3]) for row in rows.order_by("code").values_list(name, "name", "lat", "lon")
     )
 
 

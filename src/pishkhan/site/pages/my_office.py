@@ -9,10 +9,10 @@ from django.urls import reverse
 from pishkhan.casework.lists.case_list import rows_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import own_cases
-from pishkhan.complaints.pages.holder_pages import asked_about
+from pishkhan.complaints.pages.holder_pages import complaints_to_answer_about
 from pishkhan.geography.selectors import place_name
 from pishkhan.inspections.checklists.checklist import Kind as VisitKind
-from pishkhan.inspections.lists.filters import Remedy, remedies_of, visits_told_to
+from pishkhan.inspections.lists.filters import Remedy, remedies_of, visits_shown_to
 from pishkhan.inspections.words import KINDS as VISIT_KINDS
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -21,15 +21,15 @@ from pishkhan.letters.selectors import letters_about
 from pishkhan.licensing.licences.holder import Due, cases_about, due_of, renewal_of, undertakings_of
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.offices.selectors import (
-    Standing,
+    CurrentLicence,
     booths_from,
+    current_licences,
     holder_on,
     names_of,
     offices_of,
     premises_of,
-    standing_of,
 )
-from pishkhan.offices.undertakings.pages import told_undertakings
+from pishkhan.offices.undertakings.pages import undertakings_context
 from pishkhan.offices.undertakings.services import overdue
 from pishkhan.people.models import Person
 from pishkhan.people.parties import acts_as, own_refs
@@ -46,21 +46,21 @@ def my_offices(request: HttpRequest) -> HttpResponse:
     )
     if len(offices) == 1:
         return redirect("my_office", code=offices[0].code)
-    standing, names = standing_of(offices, on), names_of(offices, on)
-    late = {each.office_id for each in overdue(on).filter(office__in=offices)}
+    licences, names = current_licences(offices, on), names_of(offices, on)
+    late = {undertaking.office_id for undertaking in overdue(on).filter(office__in=offices)}
     return render(
         request,
         "site/my_offices.html",
         {
             "rows": [
                 {
-                    "office": each,
-                    "name": names.get(each.pk, ""),
-                    "label": OfficeKind(each.kind).text,
-                    "standing": standing.get(each.pk),
-                    "late": each.pk in late,
+                    "office": office,
+                    "name": names.get(office.pk, ""),
+                    "label": OfficeKind(office.kind).text,
+                    "standing": licences.get(office.pk),
+                    "late": office.pk in late,
                 }
-                for each in offices
+                for office in offices
             ]
         },
     )
@@ -73,11 +73,11 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
     office = Office.objects.select_related("division").filter(code=code, pk__in=own).first()
     if office is None:
         raise Missing()
-    standing = standing_of([office], on).get(office.pk)
+    current = current_licences([office], on).get(office.pk)
     holder = holder_on(office, on)
     holds = acts_as(holder, person) is not None
-    owed = list(undertakings_of(office, holder, on)) if holder else []
-    renewal, remedies = _renewal(standing), remedies_of(owed)
+    undertakings = list(undertakings_of(office, holder, on)) if holder else []
+    renewal, remedies = _renewal(current), remedies_of(undertakings)
     due = due_of(office, holder, person, on, renewal) if holder else []
     cases = cases_about(office).filter(own_cases(person)).select_related("division", "person", "organisation")
     return render(
@@ -89,26 +89,28 @@ def my_office(request: HttpRequest, code: str) -> HttpResponse:
             "label": OfficeKind(office.kind).text,
             "holds": holds,
             "holder": holder.name if holder else "",
-            "licence": standing.licence if standing else None,
-            "standing": standing,
+            "licence": current.licence if current else None,
+            "standing": current,
             "renewal": renewal,
-            "due": [_due(each, office, remedies, holds=holds) for each in due],
-            "late": any(each.late for each in due),
-            "letters": _letters(person, standing, list(cases)),
+            "due": [_due(entry, office, remedies, holds=holds) for entry in due],
+            "late": any(entry.late for entry in due),
+            "letters": _letters(person, current, list(cases)),
             "visits": _visits(person, office),
-            "complaints": asked_about(office, person),
-            "undertakings": [each | {"remedy": remedies.get(each["row"].pk)} for each in told_undertakings(owed)],
+            "complaints": complaints_to_answer_about(office, person),
+            "undertakings": [
+                entry | {"remedy": remedies.get(entry["row"].pk)} for entry in undertakings_context(undertakings)
+            ],
             "rows": rows_of(list(cases.order_by("-pk")[:MOST])),
             "on": on,
         },
     )
 
 
-def _renewal(standing: Standing | None) -> Any:
+def _renewal(current: CurrentLicence | None) -> Any:
     """How the licence stands towards its renewal; None of an agent of old, who has no licence to renew."""
-    if standing is None or standing.licence.kind == OfficeKind.LEGACY_AGENT:
+    if current is None or current.licence.kind == OfficeKind.LEGACY_AGENT:
         return None
-    return renewal_of(standing, today())
+    return renewal_of(current, today())
 
 
 def _visits(person: Person, office: Office) -> list[dict[str, Any]]:
@@ -119,21 +121,21 @@ def _visits(person: Person, office: Office) -> list[dict[str, Any]]:
     since += office.managements.on(on).filter(manager=person).values_list("valid_from", flat=True)
     if not since:
         return []
-    rows = visits_told_to(office, min(since)).prefetch_related("findings").select_related("objection")[:MOST_VISITS]
+    rows = visits_shown_to(office, min(since)).prefetch_related("findings").select_related("objection")[:MOST_VISITS]
     return [
         {
-            "visit": each,
-            "kind": VISIT_KINDS[VisitKind(each.kind)],
-            "faults": sum(finding.is_fault for finding in each.findings.all()),
+            "visit": row,
+            "kind": VISIT_KINDS[VisitKind(row.kind)],
+            "faults": sum(finding.is_fault for finding in row.findings.all()),
         }
-        for each in rows
+        for row in rows
     ]
 
 
-def _letters(person: Person, standing: Standing | None, cases: list[Case]) -> list[Letter]:
+def _letters(person: Person, current: CurrentLicence | None, cases: list[Case]) -> list[Letter]:
     """The documents of an office's licence and of what was asked about it, that whoever asks may have."""
-    licence = [standing.licence.subject] if standing else []
-    return letters_about(person, licence + [each.subject for each in cases])
+    licence = [current.licence.subject] if current else []
+    return letters_about(person, licence + [case.subject for case in cases])
 
 
 def _due(due: Due, office: Office, remedies: dict[int, Remedy], *, holds: bool) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context that the base template needs."""
     if request.path.startswith(PROGRAMS):
         return {}
-    found = deployment()
+    current_deployment = deployment()
     at_work = bool(roles_held(request) & set(STAFF))
     groups = (
         _grouped(request, WORK)
@@ -127,7 +127,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "section": beside,
         "here": here,
         "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),
-        "stands_on": found.stands_on if found else None,
+        "stands_on": current_deployment.stands_on if current_deployment else None,
     }
 
 

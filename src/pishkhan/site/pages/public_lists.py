@@ -29,12 +29,12 @@ KIND, OUTCOME = Text("نوع دفتر", "Kind of office"), Text("تصمیم", "D
 VOTES = Text("{a} موافق، {b} مخالف، {c} ممتنع", "{a} for, {b} against, {c} abstaining")
 PLACE = Text("جا", "Place")
 BADGES = {Outcome.APPROVED: "good", Outcome.REJECTED: "bad"}
-KINDS = [(each.value, each.text) for each in OfficeKind]
+KINDS = [(kind.value, kind.text) for kind in OfficeKind]
 
 
 def _region() -> str:
-    found = deployment()
-    return found.division_id if found else ""
+    current_deployment = deployment()
+    return current_deployment.division_id if current_deployment else ""
 
 
 def _rule(key: Key) -> DatedValue | None:
@@ -86,7 +86,7 @@ class DecisionList(Listing):
         ),
     )
     filters = (
-        one_of("outcome", OUTCOME, [(each.value, each.text) for each in Outcome]),
+        one_of("outcome", OUTCOME, [(outcome.value, outcome.text) for outcome in Outcome]),
         one_of("kind", KIND, KINDS, "case__kind"),
         *between("decided_on"),
     )
@@ -100,8 +100,8 @@ class DecisionList(Listing):
 
 
 def _violation(row: Sanction) -> Text | None:
-    found = edition(row.edition).violation(row.violation)
-    return found.text if found else None
+    violation = edition(row.edition).violation(row.violation)
+    return violation.text if violation else None
 
 
 class SanctionList(Listing):

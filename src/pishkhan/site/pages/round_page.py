@@ -14,7 +14,7 @@ from pishkhan.people.access import open_to
 from pishkhan.people.models import Person
 from pishkhan.people.web.request_context import asker, language
 from pishkhan.rounds.models import Plan, Shift, Stop
-from pishkhan.rounds.pages import plan_of, told_stops
+from pishkhan.rounds.pages import plan_of, stops_context
 from pishkhan.rounds.selectors import PLANNERS
 from pishkhan.rounds.wording import BADGES, STATES, UNSERVED
 
@@ -26,10 +26,10 @@ COLOURS = 6  # of routes on a map; a seventh inspector has the first again
 @open_to(*PLANNERS)
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """A plan: what it comes to, who goes where when, why, and what has no room."""
-    found, person = plan_of(request, number), asker(request)
-    access.note(person.ref, found.subject, "rounds")
-    may = {each.name: each for each in offered(found, person)}
-    return render(request, "site/round.html", _told(found, person) | {"may": may})
+    plan, person = plan_of(request, number), asker(request)
+    access.note(person.ref, plan.subject, "rounds")
+    may = {action.name: action for action in offered(plan, person)}
+    return render(request, "site/round.html", _plan_context(plan, person) | {"may": may})
 
 
 @open_to(*PLANNERS)
@@ -43,24 +43,24 @@ def plan_live(request: HttpRequest, number: str) -> HttpResponse:
 @open_to(*PLANNERS)
 def plan_sheet(request: HttpRequest, number: str) -> HttpResponse:
     """A plan to be printed: a sheet for each inspector."""
-    found, person = plan_of(request, number), asker(request)
-    access.note(person.ref, found.subject, "rounds")
-    told = _told(found, person)
-    offices = [row["stop"].office for day in told["days"] for row in day["rows"] if row["stop"].office]
-    where = premises_of(offices, found.first_on)
-    for row in (row for day in told["days"] for row in day["rows"]):
+    plan, person = plan_of(request, number), asker(request)
+    access.note(person.ref, plan.subject, "rounds")
+    context = _plan_context(plan, person)
+    offices = [row["stop"].office for day in context["days"] for row in day["rows"] if row["stop"].office]
+    where = premises_of(offices, plan.first_on)
+    for row in (row for day in context["days"] for row in day["rows"]):
         premises = where.get(row["stop"].office_id)
         row["address"] = premises.address if premises else ""
-    crews = sorted(told["days"], key=lambda each: (each["shift"].inspector.sort_key, each["shift"].inspector_id))
+    crews = sorted(context["days"], key=lambda day: (day["shift"].inspector.sort_key, day["shift"].inspector_id))
     return render(
         request,
         "site/round_sheet.html",
-        told | {"crews": [list(days) for _, days in groupby(crews, key=lambda each: each["shift"].inspector_id)]},
+        context | {"crews": [list(days) for _, days in groupby(crews, key=lambda crew: crew["shift"].inspector_id)]},
     )
 
 
-def _told(plan: Plan, person: Person) -> dict[str, Any]:
-    rows = told_stops(plan, person)
+def _plan_context(plan: Plan, person: Person) -> dict[str, Any]:
+    rows = stops_context(plan, person)
     served = [row for row in rows if row["stop"].shift]
     shifts = {row["stop"].shift_id: row["stop"].shift for row in served}
     colours = _colours(list(shifts.values()))
@@ -90,31 +90,31 @@ def _told(plan: Plan, person: Person) -> dict[str, Any]:
 
 def _colours(shifts: list[Shift]) -> dict[int, int]:
     """A colour for each inspector, by key."""
-    keys = list(dict.fromkeys(shift.inspector_id for shift in sorted(shifts, key=lambda each: each.inspector_id)))
+    keys = list(dict.fromkeys(shift.inspector_id for shift in sorted(shifts, key=lambda shift: shift.inspector_id)))
     return {key: place % COLOURS + 1 for place, key in enumerate(keys)}
 
 
 def _people(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each inspector with the colour of their routes and what they come to."""
-    found: dict[int, dict[str, Any]] = {}
-    for each in days:
-        shift = each["shift"]
-        told = found.setdefault(
-            shift.inspector_id, {"person": shift.inspector, "colour": each["colour"], "visits": 0, "metres": 0}
+    people: dict[int, dict[str, Any]] = {}
+    for person_row in days:
+        shift = person_row["shift"]
+        data = people.setdefault(
+            shift.inspector_id, {"person": shift.inspector, "colour": person_row["colour"], "visits": 0, "metres": 0}
         )
-        told["visits"] += len(each["rows"])
-        told["metres"] += shift.metres
-    return [each | {"km": each["metres"] // 1000} for each in found.values()]
+        data["visits"] += len(person_row["rows"])
+        data["metres"] += shift.metres
+    return [item | {"km": item["metres"] // 1000} for item in people.values()]
 
 
 def _map(plan: Plan, days: list[dict[str, Any]]) -> dict[str, Any]:
     dots, lines = [], []
-    for each in days:
-        shift, name = each["shift"], f"route-{each['colour']}"
+    for weekday in days:
+        shift, name = weekday["shift"], f"route-{weekday['colour']}"
         home = (shift.lat, shift.lon)
-        lines.append(Line((home, *((row["stop"].lat, row["stop"].lon) for row in each["rows"]), home), name))
-        dots += [Dot(row["stop"].lat, row["stop"].lon, name, row["code"]) for row in each["rows"]]
-    homes = {(each["shift"].lat, each["shift"].lon) for each in days}
+        lines.append(Line((home, *((row["stop"].lat, row["stop"].lon) for row in weekday["rows"]), home), name))
+        dots += [Dot(row["stop"].lat, row["stop"].lon, name, row["code"]) for row in weekday["rows"]]
+    homes = {(day["shift"].lat, day["shift"].lon) for day in days}
     dots += [Dot(lat, lon, "here", START.to(language())) for lat, lon in sorted(homes)]
     return drawn(dots, region=plan.division_id, language=language(), lines=lines)
 

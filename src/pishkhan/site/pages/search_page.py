@@ -31,9 +31,9 @@ from pishkhan.offices.selectors import (
     SUCCEEDED,
     active_offices,
     booths_from,
+    current_licences,
     names_of,
     premises_of,
-    standing_of,
 )
 from pishkhan.offices.status import OPEN, Status
 from pishkhan.people.access import everybody
@@ -66,13 +66,13 @@ def find(request: HttpRequest) -> HttpResponse:
     if is_now:
         offices = open_at(offices, now(), _calendar())
     near, codes = _point(request), _places(q)
-    found = offices.filter(_meant(q, codes)) if q and near is None else offices
-    if q and near is None and codes and not found.exists():
-        near, found = _middle(codes), offices  # there is none: the nearest are meant
-    km = _by_distance(found, near) if near else {}
-    page = paged(request, list(km) if near else found.order_by("code").values_list("pk", flat=True), size=PAGE)
-    told = _told(page.rows, km)
-    marked = _points(found) if near is None else told
+    matches = offices.filter(_meant(q, codes)) if q and near is None else offices
+    if q and near is None and codes and not matches.exists():
+        near, matches = _middle(codes), offices  # there is none: the nearest are meant
+    km = _by_distance(matches, near) if near else {}
+    page = paged(request, list(km) if near else matches.order_by("code").values_list("pk", flat=True), size=PAGE)
+    shown = _offices_context(page.rows, km)
+    marked = _points(matches) if near is None else shown
     return render(
         request,
         "site/home.html",
@@ -85,9 +85,9 @@ def find(request: HttpRequest) -> HttpResponse:
             "elsewhere": near and q,
             "near_told": request.GET.get("near", "")[:40],
             "page": page,
-            "offices": told,
-            "kinds": [(each.value, each.text) for each in OfficeKind],
-            "services": [(each.code, each.name) for each in services_on(today())],
+            "offices": shown,
+            "kinds": [(offered.value, offered.text) for offered in OfficeKind],
+            "services": [(offered.code, offered.name) for offered in services_on(today())],
             "map": _map(marked, near),
         },
     )
@@ -96,44 +96,47 @@ def find(request: HttpRequest) -> HttpResponse:
 @everybody
 def office(request: HttpRequest, code: str) -> HttpResponse:
     """One office: whether it may serve today, where and when, what it offers, and its licences."""
-    found = Office.objects.select_related("division").filter(code=code).first()
-    if found is None:
+    office = Office.objects.select_related("division").filter(code=code).first()
+    if office is None:
         raise Http404
     on = today()
-    standing = {each.licence_id: each.status for each in LicenceStatus.objects.on(on).filter(office=found)}
-    counts = standing_of([found], on).get(found.pk)
+    statuses = {
+        licence_status.licence_id: licence_status.status
+        for licence_status in LicenceStatus.objects.on(on).filter(office=office)
+    }
+    counts = current_licences([office], on).get(office.pk)
     rows = sorted(
-        found.licences.select_related("successor").order_by("-valid_from"),
-        key=lambda each: counts is None or each != counts.licence,
+        office.licences.select_related("successor").order_by("-valid_from"),
+        key=lambda licence: counts is None or licence != counts.licence,
     )  # the one that counts leads
     keys = usable_keys()
-    licences = [_licence_told(each, standing.get(each.pk), keys) for each in rows]
-    premises = premises_of([found], on).get(found.pk)
-    profile = Profile.objects.filter(office=found).prefetch_related("hours").first()
+    licences = [_licence_context(row, statuses.get(row.pk), keys) for row in rows]
+    premises = premises_of([office], on).get(office.pk)
+    profile = Profile.objects.filter(office=office).prefetch_related("hours").first()
     serves = any(licence["open"] for licence in licences)
-    offered = services_on(on).filter(offerings__profile__office=found) if profile else []
+    offered = services_on(on).filter(offerings__profile__office=office) if profile else []
     return render(
         request,
         "site/office.html",
         {
-            "office": found,
-            "label": OfficeKind(found.kind).text,
+            "office": office,
+            "label": OfficeKind(office.kind).text,
             "licences": licences,
             "premises": premises,
-            "place": place_name(found.division_id, language()),
+            "place": place_name(office.division_id, language()),
             "serves": serves,
             "profile": profile,
             "status": licences[0]["label"] if licences else "",
             "code": _code(licences),
-            "visit": public_visit(found),
-            "name": names_of([found], on).get(found.pk, ""),
-            "booths": list(booths_from(found, on)),
+            "visit": public_visit(office),
+            "name": names_of([office], on).get(office.pk, ""),
+            "booths": list(booths_from(office, on)),
             "on": on,
             "services": offered,
             "hours": _hours(profile),
             "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),
             "quality": QUALITIES[Division.Quality(premises.quality)] if premises else None,
-            "map": _map([{"code": found.code, "lat": premises.lat, "lon": premises.lon}], None) if premises else None,
+            "map": _map([{"code": office.code, "lat": premises.lat, "lon": premises.lon}], None) if premises else None,
         },
     )
 
@@ -145,7 +148,7 @@ def _calendar() -> Calendar:
 def _point(request: HttpRequest) -> Point | None:
     """Where whoever asks is, in WGS84 degrees, if the address says it rightly."""
     try:
-        lat, lon = (float(each) for each in ascii_digits(request.GET.get("near", "")).split(","))
+        lat, lon = (float(part) for part in ascii_digits(request.GET.get("near", "")).split(","))
     except ValueError:
         return None
     return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
@@ -198,56 +201,60 @@ def _points(offices: QuerySet[Office]) -> list[dict[str, Any]]:
     ]
 
 
-def _told(keys: list[int], km: dict[int, float]) -> list[dict[str, Any]]:
-    offices = {each.pk: each for each in Office.objects.filter(pk__in=keys).select_related("division")}
+def _offices_context(keys: list[int], km: dict[int, float]) -> list[dict[str, Any]]:
+    offices = {office.pk: office for office in Office.objects.filter(pk__in=keys).select_related("division")}
     rows = [offices[key] for key in keys]
     premises, profiles, calendar, at = premises_of(rows, today()), profiles_of(rows), _calendar(), now()
     names = names_of(rows, today())
     return [
         {
-            "code": each.code,
-            "name": names.get(each.pk, ""),
-            "label": OfficeKind(each.kind).text,
-            "place": each.division,
-            "km": km.get(each.pk),
-            "address": premises[each.pk].address if each.pk in premises else "",
-            "lat": premises[each.pk].lat if each.pk in premises else None,
-            "lon": premises[each.pk].lon if each.pk in premises else None,
-            "open": is_open(profiles[each.pk], at, calendar) if each.pk in profiles else None,
-            "step_free": each.pk in profiles and profiles[each.pk].step_free,
+            "code": row.code,
+            "name": names.get(row.pk, ""),
+            "label": OfficeKind(row.kind).text,
+            "place": row.division,
+            "km": km.get(row.pk),
+            "address": premises[row.pk].address if row.pk in premises else "",
+            "lat": premises[row.pk].lat if row.pk in premises else None,
+            "lon": premises[row.pk].lon if row.pk in premises else None,
+            "open": is_open(profiles[row.pk], at, calendar) if row.pk in profiles else None,
+            "step_free": row.pk in profiles and profiles[row.pk].step_free,
         }
-        for each in rows
+        for row in rows
     ]
 
 
 def _map(offices: list[dict[str, Any]], near: Point | None) -> dict[str, Any] | None:
     dots = [
-        Dot(each["lat"], each["lon"], "office", each["code"], reverse("office", args=[each["code"]]))
-        for each in offices
-        if each["lat"] is not None
+        Dot(office["lat"], office["lon"], "office", office["code"], reverse("office", args=[office["code"]]))
+        for office in offices
+        if office["lat"] is not None
     ]
     if near:
         dots.append(Dot(near[0], near[1], "here", YOU.to(language())))
-    found = deployment()
-    return drawn(dots, region=found.division_id if found else "", language=language()) if dots and found else None
+    current_deployment = deployment()
+    return (
+        drawn(dots, region=current_deployment.division_id if current_deployment else "", language=language())
+        if dots and current_deployment
+        else None
+    )
 
 
 def _hours(profile: Profile | None) -> list[dict[str, Any]]:
     if profile is None:
         return []
     spans: dict[int, list[tuple[str, str]]] = {}
-    for each in sorted(profile.hours.all(), key=lambda row: row.opens):
-        spans.setdefault(each.weekday, []).append((f"{each.opens:%H:%M}", f"{each.closes:%H:%M}"))
+    for hour in sorted(profile.hours.all(), key=lambda row: row.opens):
+        spans.setdefault(hour.weekday, []).append((f"{hour.opens:%H:%M}", f"{hour.closes:%H:%M}"))
     return [{"day": day, "spans": spans.get(number, [])} for number, day in enumerate(DAYS)]
 
 
 def _code(licences: list[dict[str, Any]]) -> SafeString | None:
     """The code to scan of the licence under which an office serves, if it does and its address is known."""
-    serving = next((each for each in licences if each["open"] and each["address"]), None)
+    serving = next((licence for licence in licences if licence["open"] and licence["address"]), None)
     return qr_code(serving["address"], TO_VERIFY.filled(number=serving["number"]).to(language())) if serving else None
 
 
-def _licence_told(licence: Licence, status: str | None, keys: Sequence[SigningKey]) -> dict[str, Any]:
+def _licence_context(licence: Licence, status: str | None, keys: Sequence[SigningKey]) -> dict[str, Any]:
     successor = getattr(licence, "successor", None)
     label = Status(status).text if status else BEGINS.filled(day=spoken(licence.valid_from, language()))
     return {

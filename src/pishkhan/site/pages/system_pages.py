@@ -31,7 +31,7 @@ WHOLE = Text("دفتر درست است: هیچ حلقه‌ای گم یا دگر�
 @open_to(Role.ADMINISTRATOR)
 def system(request: HttpRequest) -> HttpResponse:
     """What there is to look after: what is wrong at this moment, the last checkpoints, and where to check the rest."""
-    wrong = [each.to(language()) for each in quickly_said()]
+    wrong = [answer.to(language()) for answer in quickly_said()]
     return render(request, "site/system.html", _looked_after(wrong))
 
 
@@ -50,7 +50,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
     """Ask the house what is wrong with it: now, all of it. Nothing is changed."""
-    wrong = [each.to(language()) for each in what_is_wrong()]
+    wrong = [text.to(language()) for text in what_is_wrong()]
     return render(request, "site/system.html", _looked_after(wrong) | {"asked": True})
 
 
@@ -63,10 +63,10 @@ def _looked_after(wrong: list[str]) -> dict[str, Any]:
 @require_POST
 def verify(request: HttpRequest) -> HttpResponse:
     """Prove that the journal is whole, or say where it is not."""
-    found = [each.to(language()) for each in problems()]
-    for each in found[:50]:
-        messages.error(request, each)
-    if not found:
+    texts = [problem.to(language()) for problem in problems()]
+    for text in texts[:50]:
+        messages.error(request, text)
+    if not texts:
         messages.success(request, WHOLE.to(language()))
     return redirect("system")
 

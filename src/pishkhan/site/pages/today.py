@@ -15,7 +15,7 @@ from pishkhan.complaints.pages.complaint_list import ComplaintList
 from pishkhan.inspections.lists.filters import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import visits_to_make
-from pishkhan.inspections.visits.unserved_reports import untold_reports
+from pishkhan.inspections.visits.unserved_reports import unserved_reports
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
@@ -143,7 +143,7 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
 def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
     """What visits left for an expert: reports, objections, faults that somebody must go and see."""
     reports, objections = reports_to_accept(person).count(), objections_to_decide(person).count()
-    faults, untold = faults_to_follow_by(person).count(), untold_reports(person).count()
+    faults, untold = faults_to_follow_by(person).count(), unserved_reports(person).count()
     return [
         {"label": REPORTS, "count": reports, "href": f"{reverse('visits')}?state={Visit.State.SUBMITTED}"},
         {"label": OBJECTIONS, "count": objections, "href": reverse("objections"), "alarms": objections > 0},

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pishkhan.inspections.lists.filters import remedies_of
-from pishkhan.offices.undertakings.pages import undertaking_told
+from pishkhan.offices.undertakings.pages import undertaking_context
 
 
 def undertaking(request: HttpRequest, key: int) -> HttpResponse:
     """One undertaking: what is owed and of what it is the remedy, its proof, what was done about it and can be."""
-    told = undertaking_told(request, key)
-    return render(request, "site/undertaking.html", told | {"remedy": remedies_of([told["row"]]).get(key)})
+    context = undertaking_context(request, key)
+    return render(request, "site/undertaking.html", context | {"remedy": remedies_of([context["row"]]).get(key)})

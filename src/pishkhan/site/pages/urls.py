@@ -52,16 +52,22 @@ class NotOurForm(Refusal):
 @everybody
 def law(request: HttpRequest) -> HttpResponse:
     """Every number of the law that holds today, with its source."""
-    found = deployment()
-    rows = in_force(today(), found.division_id if found else "").order_by("key", "place", "kind")
-    return render(request, "site/law.html", {"on": spoken(today(), language()), "rows": [_told(row) for row in rows]})
+    current_deployment = deployment()
+    rows = in_force(today(), current_deployment.division_id if current_deployment else "").order_by(
+        "key", "place", "kind"
+    )
+    return render(
+        request, "site/law.html", {"on": spoken(today(), language()), "rows": [_number_context(row) for row in rows]}
+    )
 
 
 @everybody
 def figures(request: HttpRequest) -> HttpResponse:
     """The figures of the province that this deployment is for."""
-    found = deployment()
-    return measures.figures(request, found.division_id) if found else refused(request, Missing())
+    current_deployment = deployment()
+    return (
+        measures.figures(request, current_deployment.division_id) if current_deployment else refused(request, Missing())
+    )
 
 
 @everybody
@@ -94,7 +100,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return refused(request, TooMany())
 
 
-def _told(row: Number) -> dict[str, object]:
+def _number_context(row: Number) -> dict[str, object]:
     key = KEYS.get(row.key)
     return {
         "meaning": key.meaning.to(language()) if key else row.key,

@@ -87,7 +87,7 @@ def _words_before(parser: Parser, end: str) -> str:
 
 
 @register.filter
-def told(text: Text) -> SafeString:
+def translated(text: Text) -> SafeString:
     """A sentence of the house in the language of the request, for the text of a page."""
     return words(text.to(language()))
 

@@ -61,20 +61,20 @@ def gathered(folder: Path) -> Keys:
     """Everything in a folder of keys, but what is only there for a while (names that begin with a dot) and the mark of
     the last seal, which may be later than the database in whose backup the keys go."""
     names = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
-    found = {
+    contents = {
         name.as_posix(): (folder / name).read_bytes()
         for name in names
         if name.name != LAST_SEAL and not any(part.startswith(".") for part in name.parts)
     }
-    if "master.key" not in found:
+    if "master.key" not in contents:
         raise NotKept(NO_MASTER.filled(path=folder))
-    return found
+    return contents
 
 
 def write(path: Path, keys: Keys, passphrase: bytes, *, belongs_to: str) -> None:
     """Write keys encrypted. `belongs_to` is the digest of the manifest of their backup."""
     salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(NONCE)
-    told = {
+    values = {
         "format": FORMAT,
         "version": VERSION,
         "kdf": "scrypt",
@@ -83,9 +83,9 @@ def write(path: Path, keys: Keys, passphrase: bytes, *, belongs_to: str) -> None
         "nonce": nonce.hex(),
         "manifest": belongs_to,
     }
-    head = json.dumps(told, sort_keys=True).encode() + b"\n"
+    head = json.dumps(values, sort_keys=True).encode() + b"\n"
     plain = json.dumps({name: b64encode(content).decode() for name, content in keys.items()}).encode()
-    sealed = head + AESGCM(_key(passphrase, told)).encrypt(nonce, plain, head)
+    sealed = head + AESGCM(_key(passphrase, values)).encrypt(nonce, plain, head)
     durable.write(path, sealed + sha256(sealed).digest())
 
 
@@ -100,15 +100,15 @@ def read(path: Path, passphrase: bytes, *, belongs_to: str | None = None) -> Key
         raise NotKept(DAMAGED.filled(path=path))
     try:
         head, _, body = sealed.partition(b"\n")
-        told = json.loads(head)
-        if (told["format"], told["version"], told["kdf"]) != (FORMAT, VERSION, "scrypt") or told["n"] > LARGEST_COST:
+        data = json.loads(head)
+        if (data["format"], data["version"], data["kdf"]) != (FORMAT, VERSION, "scrypt") or data["n"] > LARGEST_COST:
             raise ValueError
-        plain = AESGCM(_key(passphrase, told)).decrypt(bytes.fromhex(told["nonce"]), body, head + b"\n")
+        plain = AESGCM(_key(passphrase, data)).decrypt(bytes.fromhex(data["nonce"]), body, head + b"\n")
     except InvalidTag:
         raise NotKept(WRONG.filled(path=path)) from None
     except (ValueError, KeyError, TypeError):
         raise NotKept(DAMAGED.filled(path=path)) from None
-    if belongs_to is not None and told["manifest"] != belongs_to:
+    if belongs_to is not None and data["manifest"] != belongs_to:
         raise NotKept(OF_ANOTHER.filled(path=path))
     return {name: b64decode(content) for name, content in json.loads(plain).items()}
 
@@ -125,5 +125,5 @@ def laid_out(keys: Keys, folder: Path) -> None:
     os.chmod(folder, 0o700)
 
 
-def _key(passphrase: bytes, told: dict[str, Any]) -> bytes:
-    return Scrypt(salt=bytes.fromhex(told["salt"]), length=32, n=told["n"], r=told["r"], p=told["p"]).derive(passphrase)
+def _key(passphrase: bytes, head: dict[str, Any]) -> bytes:
+    return Scrypt(salt=bytes.fromhex(head["salt"]), length=32, n=head["n"], r=head["r"], p=head["p"]).derive(passphrase)

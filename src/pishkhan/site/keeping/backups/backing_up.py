@@ -65,7 +65,7 @@ class Backup:
     beside: bool  # whether it lies on the disk of the deployment
     removed: list[str]  # older ones that are not kept any longer
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
         journal = self.manifest.journal
         return {
@@ -120,7 +120,7 @@ def backups_in(folder: Path) -> list[Path]:
     """The whole backups of a folder, the oldest first."""
     if not folder.is_dir():
         return []
-    return sorted(each for each in folder.iterdir() if NAMED.fullmatch(each.name) and (each / manifest.NAME).exists())
+    return sorted(path for path in folder.iterdir() if NAMED.fullmatch(path.name) and (path / manifest.NAME).exists())
 
 
 def _made_whole(trial: Staging, to: Path, keys_to: Path, passphrase: bytes, progress: Progress) -> Backup:
@@ -138,7 +138,7 @@ def _made_whole(trial: Staging, to: Path, keys_to: Path, passphrase: bytes, prog
     keys = archive.gathered(place.keys)
     progress.step("trial")
     journal, papers = _tried(trial, copied, keys)
-    absent = [each for each in papers if f"{media.FOLDER}/{each}" not in files]
+    absent = [paper for paper in papers if f"{media.FOLDER}/{paper}" not in files]
     made = Manifest(name, now, place.engine, copied.name, journal, absent, files)
     durable.write(unfinished / manifest.NAME, manifest.rendered(made))
     durable.sync_folders(unfinished)
@@ -160,8 +160,8 @@ def _tried(trial: Staging, copied: Path, keys: archive.Keys) -> tuple[dict[str, 
 
 def _proved(folder: Path, kept_keys: Path, keys: archive.Keys, passphrase: bytes) -> None:
     """Read everything again as whoever restores it will."""
-    found = manifest.read(folder)
-    if faults := manifest.faults_of(folder, found):
+    result = manifest.read(folder)
+    if faults := manifest.faults_of(folder, result):
         raise NotKept(NOT_WHOLE, faults)
     if archive.read(kept_keys, passphrase, belongs_to=manifest.digest_of(folder)) != keys:
         raise NotKept(NOT_WHOLE)
@@ -169,14 +169,14 @@ def _proved(folder: Path, kept_keys: Path, keys: archive.Keys, passphrase: bytes
 
 def rotated(to: Path, keys_to: Path, now: datetime) -> list[str]:
     """Remove the backups that are kept no longer, with their keys; return which they were."""
-    made = {each: _made_at(each) for each in backups_in(to)}
+    made = {backup: _made_at(backup) for backup in backups_in(to)}
     stay = rotation.kept(made.values(), now)
-    gone = [each for each, moment in made.items() if moment not in stay]
-    for each in gone:
-        durable.rename(each, to / f"{GOING}{each.name}")  # first of all: without its keys it is no backup any more
-        (keys_to / f"{each.name}{archive.ENDING}").unlink(missing_ok=True)
-        shutil.rmtree(to / f"{GOING}{each.name}")
-    return [each.name for each in gone]
+    gone = [key for key, moment in made.items() if moment not in stay]
+    for path in gone:
+        durable.rename(path, to / f"{GOING}{path.name}")  # first of all: without its keys it is no backup any more
+        (keys_to / f"{path.name}{archive.ENDING}").unlink(missing_ok=True)
+        shutil.rmtree(to / f"{GOING}{path.name}")
+    return [item.name for item in gone]
 
 
 def _made_at(folder: Path) -> datetime:
@@ -204,7 +204,7 @@ def _swept(to: Path, keys_to: Path) -> None:
 def _ask_for_room(place: Place, to: Path) -> None:
     last = _last_of(to)
     held = last[1].size if last else 0
-    papers = sum((place.media / each).stat().st_size for each in media.files_in(place.media))
+    papers = sum((place.media / file).stat().st_size for file in media.files_in(place.media))
     needs, free = databases.size(place) + max(papers - held, 0) + ROOM, shutil.disk_usage(to).free
     if free < needs:
         raise NotKept(NO_ROOM.filled(path=to, needs=needs >> 20, free=free >> 20))

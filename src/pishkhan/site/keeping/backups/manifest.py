@@ -38,7 +38,7 @@ class Manifest:
 
     @property
     def size(self) -> int:
-        return sum(each.size for each in self.files.values())
+        return sum(file.size for file in self.files.values())
 
 
 def rendered(manifest: Manifest) -> bytes:
@@ -52,22 +52,22 @@ def read(folder: Path) -> Manifest:
     path = folder / NAME
     try:
         raw = path.read_bytes()
-        told = json.loads(raw)
-        version = told.pop("version")
-        if told.pop("format") != FORMAT:
+        head = json.loads(raw)
+        version = head.pop("version")
+        if head.pop("format") != FORMAT:
             raise ValueError
-        digest = told.pop("digest")
-        if sha256(_text(told | {"format": FORMAT, "version": version})).hexdigest() != digest:
+        digest = head.pop("digest")
+        if sha256(_text(head | {"format": FORMAT, "version": version})).hexdigest() != digest:
             raise ValueError
         if version != VERSION:
             raise NotKept(NEWER_FORMAT.filled(path=path, version=version))
-        files = {file: Content(*held) for file, held in told.pop("files").items()}
-        found = Manifest(**told | {"made_at": datetime.fromisoformat(told["made_at"])}, files=files)
-        if rendered(found) != raw:
+        files = {file: Content(*held) for file, held in head.pop("files").items()}
+        manifest = Manifest(**head | {"made_at": datetime.fromisoformat(head["made_at"])}, files=files)
+        if rendered(manifest) != raw:
             raise ValueError
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise NotKept(NOT_READABLE.filled(path=path)) from None
-    return found
+    return manifest
 
 
 def digest_of(folder: Path) -> str:
@@ -89,5 +89,5 @@ def faults_of(folder: Path, manifest: Manifest) -> list[Text]:
     return faults
 
 
-def _text(told: dict[str, Any]) -> bytes:
-    return (json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode()
+def _text(fields: dict[str, Any]) -> bytes:
+    return (json.dumps(fields, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode()

@@ -10,17 +10,17 @@ from pishkhan.site.keeping.durable import Content
 from .manifest import Manifest
 
 FOLDER = "media"
-Told = Callable[[int], None]
+Progress = Callable[[int], None]
 
 
 def files_in(media: Path) -> Iterator[Path]:
     """Every file of a folder of media, relative to it, but what is only there for a while (names with a dot)."""
     for folder, folders, names in os.walk(media):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        folders[:] = sorted(place for place in folders if not place.startswith("."))
         yield from (Path(folder, name).relative_to(media) for name in sorted(names) if not name.startswith("."))
 
 
-def taken(media: Path, into: Path, last: tuple[Path, Manifest] | None, told: Told) -> dict[str, Content]:
+def taken(media: Path, into: Path, last: tuple[Path, Manifest] | None, progress: Progress) -> dict[str, Content]:
     """Take every file of a folder into a backup; return what each holds, by its path in the backup.
 
     A file that goes meanwhile was erased: it is left out.
@@ -32,7 +32,7 @@ def taken(media: Path, into: Path, last: tuple[Path, Manifest] | None, told: Tol
             held[name] = _linked(media / file, into / name, name, last) or durable.copy(media / file, into / name)
         except FileNotFoundError:
             continue
-        told(held[name].size)
+        progress(held[name].size)
     return held
 
 

@@ -75,7 +75,7 @@ class Restored:
     known_until: str  # up to when the list of erasures is known
     aside: str  # how the database that stood there is called now
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
         return {
             "backup": self.backup.name,
@@ -137,33 +137,33 @@ def rehearse(place: Place, source: Path, keys_from: Path, passphrase_file: Path,
 def _opened(place: Place, source: Path, keys_from: Path, passphrase_file: Path, progress: Progress) -> Opened:
     """Read a backup whole: every byte of it is as it was written, and the keys are its own."""
     folder = _newest(source)
-    found = manifest.read(folder)
+    result = manifest.read(folder)
     progress.step("check")
-    if faults := manifest.faults_of(folder, found):
+    if faults := manifest.faults_of(folder, result):
         raise NotKept(FAULTY, faults)
-    if found.engine != place.engine:
-        raise NotKept(OTHER_ENGINE.filled(engine=found.engine))
+    if result.engine != place.engine:
+        raise NotKept(OTHER_ENGINE.filled(engine=result.engine))
     passphrase = archive.passphrase_in(passphrase_file)
-    file = keys_from if keys_from.is_file() else keys_from / f"{found.name}{archive.ENDING}"
+    file = keys_from if keys_from.is_file() else keys_from / f"{result.name}{archive.ENDING}"
     keys = archive.read(file, passphrase, belongs_to=manifest.digest_of(folder))
-    listed, known_until = _erasures_known(place, file.parent, keys, passphrase, found)
-    return Opened(folder, found, keys, listed, known_until)
+    listed, known_until = _erasures_known(place, file.parent, keys, passphrase, result)
+    return Opened(folder, result, keys, listed, known_until)
 
 
 def _newest(source: Path) -> Path:
     """The backup itself, or the newest of a folder of backups."""
     if (source / manifest.NAME).exists():
         return source
-    if found := backups_in(source):
-        return found[-1]
+    if backups := backups_in(source):
+        return backups[-1]
     raise NotKept(NO_BACKUP.filled(path=source))
 
 
 def _erasures_known(
-    place: Place, keys_from: Path, keys: archive.Keys, passphrase: bytes, found: Manifest
+    place: Place, keys_from: Path, keys: archive.Keys, passphrase: bytes, manifest: Manifest
 ) -> tuple[list[Erasure], str]:
     """Every erasure that any list at hand knows, and up to when they know."""
-    newest, moment = keys, found.name
+    newest, moment = keys, manifest.name
     for file in sorted(keys_from.glob(f"*{archive.ENDING}"), reverse=True):
         try:
             newest, moment = archive.read(file, passphrase), file.name.removesuffix(archive.ENDING)
@@ -176,7 +176,7 @@ def _erasures_known(
         *(erasure_list.read(folder / erasure_list.NAME) for folder in (keys_from, place.keys)),
     ]
     listed = erasure_list.merged(lists)
-    known = max(f"{moment[:13]}:{moment[14:16]}:{moment[17:19]}+00:00", *(each.at[:19] for each in listed), "")
+    known = max(f"{moment[:13]}:{moment[14:16]}:{moment[17:19]}+00:00", *(erasure.at[:19] for erasure in listed), "")
     return listed, known
 
 

@@ -23,13 +23,13 @@ def kept(made: Iterable[datetime], now: datetime) -> set[datetime]:
     chosen = {
         moment
         for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month))
-        for moment in _newest_of_each(past, period)[:count]
+        for moment in _newest_by(past, period)[:count]
     }
     oldest = _months(day_of(now)) - MONTHS
     return ahead | {moment for moment in chosen if _month(moment) >= oldest or moment == past[0]}
 
 
-def _newest_of_each(moments: list[datetime], period: Callable[[datetime], object]) -> list[datetime]:
+def _newest_by(moments: list[datetime], period: Callable[[datetime], object]) -> list[datetime]:
     newest: dict[object, datetime] = {}
     for moment in moments:  # the newest first
         newest.setdefault(period(moment), moment)

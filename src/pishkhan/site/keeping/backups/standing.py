@@ -39,14 +39,16 @@ class NotDue(Exception):
 
 def warnings() -> Iterator[Text]:
     """What is wrong with the backups of a live deployment; nothing of a demo, which can be played again."""
-    found = deployment()
-    if found is None or found.use != Deployment.Use.LIVE:
+    current_deployment = deployment()
+    if current_deployment is None or current_deployment.use != Deployment.Use.LIVE:
         return
-    if found.backed_up_at is None:
+    if current_deployment.backed_up_at is None:
         yield NEVER
-    elif not timedelta(days=-1) <= clock.now() - found.backed_up_at <= LIMIT:  # ahead of now: the clock stood elsewhere
-        yield OLD.filled(day=jalali(clock.day_of(found.backed_up_at)))
-    elif found.backup_beside:
+    elif (
+        not timedelta(days=-1) <= clock.now() - current_deployment.backed_up_at <= LIMIT
+    ):  # ahead of now: the clock stood elsewhere
+        yield OLD.filled(day=jalali(clock.day_of(current_deployment.backed_up_at)))
+    elif current_deployment.backup_beside:
         yield BESIDE
     for path in erasures.behind():
         yield LIST_BEHIND.filled(path=path)
@@ -69,21 +71,21 @@ def claim(wanted: Wishes) -> bool:
 
 
 @retried
-def record_backup(told: dict[str, Any]) -> None:
+def record_backup(facts: dict[str, Any]) -> None:
     """Record that a backup was made and verified."""
     if row := deployment():
         with act(SYSTEM, "deployment.back-up", on=row, role=Role.SYSTEM) as entry:
-            row.backed_up_at, row.backup_beside = clock.now(), told["beside"]
-            entry.facts = {"name": told["name"], "entries": told["entries"], "beside": told["beside"]}
+            row.backed_up_at, row.backup_beside = clock.now(), facts["beside"]
+            entry.facts = {"name": facts["name"], "entries": facts["entries"], "beside": facts["beside"]}
 
 
 @retried
-def record_rehearsal(told: dict[str, Any]) -> None:
+def record_rehearsal(facts: dict[str, Any]) -> None:
     """Record that a backup was restored for trial, and was whole."""
     if row := deployment():
         with act(SYSTEM, "deployment.rehearse-restore", on=row, role=Role.SYSTEM) as entry:
             row.rehearsed_at = clock.now()
-            entry.facts = {"name": told["name"], "entries": told["entries"]}
+            entry.facts = {"name": facts["name"], "entries": facts["entries"]}
 
 
 def _is_due(row: Deployment) -> bool:

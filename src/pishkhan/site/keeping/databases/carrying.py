@@ -33,7 +33,7 @@ class Moved:
     tables: dict[str, list[Any]]  # rows and digest, by table
     entries: int
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
         return {
             "tables": {table: {"rows": rows, "digest": digest} for table, (rows, digest) in self.tables.items()},
@@ -74,7 +74,7 @@ def _ask_that_it_can_be_moved(place: Place, target: Place) -> None:
     if facts["older"]:
         raise NotKept(NOT_BROUGHT_UP)
     if faults := ask(place, "verify")["faults"]:
-        raise NotKept(FAULTY, [Text(*each) for each in faults])
+        raise NotKept(FAULTY, [Text(*fault) for fault in faults])
 
 
 def _carried(place: Place, ready: Staging, progress: Progress) -> Moved:

@@ -29,7 +29,7 @@ BROKEN_LINK = Text(
 Told = Callable[[int, int], None]
 
 
-def move(url: str, schema: Path, told: Told) -> dict[str, tables.Measured]:
+def move(url: str, schema: Path, progress: Told) -> dict[str, tables.Measured]:
     """Copy every table of our database into another. One of PostgreSQL has the tables already; of SQLite it is an empty
     file, which gets those of the file `schema`.
 
@@ -42,7 +42,7 @@ def move(url: str, schema: Path, told: Told) -> dict[str, tables.Measured]:
     with transaction.atomic(SOURCE), _unguarded(models_of, schema):
         for done, model in enumerate(models_of, 1):
             _fill(model)
-            told(done, len(models_of))
+            progress(done, len(models_of))
         for model, number in last.items():
             if number:
                 tables.go_on_from(model, number, TARGET)

@@ -60,8 +60,8 @@ def exists(place: Place) -> bool:
 def is_empty(place: Place) -> bool:
     """Whether a database has no table."""
     with connected(place) as there:
-        found = there.execute("SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
-        return found.fetchone() is None
+        rows = there.execute("SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
+        return rows.fetchone() is None
 
 
 def create(place: Place, *, like: Place | None = None) -> None:
@@ -116,7 +116,7 @@ def beside(place: Place, what: str) -> Place:
 def connected(place: Place) -> "Iterator[psycopg.Connection[Any]]":
     """A connection to a database, for a block; NotKept if it cannot be reached."""
     try:
-        there = psycopg.connect(make_conninfo(**_told(place)), autocommit=True)
+        there = psycopg.connect(make_conninfo(**_place_out(place)), autocommit=True)
     except psycopg.OperationalError as error:
         raise NotKept(UNREACHABLE.filled(name=place.name, why=" ".join(str(error).split()))) from None
     with there:
@@ -129,7 +129,7 @@ def _server(place: Place) -> "Iterator[psycopg.Connection[Any]]":
     names = ["postgres", "template1"] if place.name != "postgres" else ["template1", "postgres"]
     for name in names:
         with suppress(psycopg.OperationalError):
-            there = psycopg.connect(make_conninfo(**_told(place) | {"dbname": name}), autocommit=True)
+            there = psycopg.connect(make_conninfo(**_place_out(place) | {"dbname": name}), autocommit=True)
             break
     else:
         with connected(place):
@@ -151,7 +151,7 @@ def _rename(server: "psycopg.Connection[Any]", here: Place, there: Place) -> Non
     )
 
 
-def _told(place: Place) -> dict[str, Any]:
+def _place_out(place: Place) -> dict[str, Any]:
     """What the address says, without what only Django understands."""
     address = place.url.replace("pgsql://", "postgresql://", 1)
     return conninfo_to_dict(address)
@@ -159,9 +159,9 @@ def _told(place: Place) -> dict[str, Any]:
 
 def _run(tool: str, place: Place, *arguments: str) -> None:
     """Run a tool on a database. The password goes by the environment: arguments can be read by everybody."""
-    told = _told(place)
-    secret = {"PGPASSWORD": told.pop("password")} if "password" in told else {}
-    command = [_tool(tool, place), f"--dbname={make_conninfo(**told)}", "--no-password", *arguments]
+    settings = _place_out(place)
+    secret = {"PGPASSWORD": settings.pop("password")} if "password" in settings else {}
+    command = [_tool(tool, place), f"--dbname={make_conninfo(**settings)}", "--no-password", *arguments]
     done = subprocess.run(  # noqa: S603  its own tool
         command,
         env=os.environ | secret,
@@ -190,12 +190,12 @@ def _candidates(name: str) -> list[str]:
     """The tools of that name: those on the PATH first, then those of every version that is installed."""
     folders = [
         *os.environ.get("PATH", "").split(os.pathsep),
-        *(str(each) for top in PLACES for each in sorted(Path(top).glob("*/bin"), reverse=True)),
+        *(str(file) for top in PLACES for file in sorted(Path(top).glob("*/bin"), reverse=True)),
     ]
     return [path for folder in folders if folder and (path := shutil.which(name, path=folder))]
 
 
 def _version(tool: str) -> int:
     said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-    found = re.search(r"(\d+)\.?\d*", said)
-    return int(found[1]) if found else 0
+    match = re.search(r"(\d+)\.?\d*", said)
+    return int(match[1]) if match else 0

@@ -34,14 +34,14 @@ class Measured(NamedTuple):
 
 def all_models(alias: str) -> list[type[models.Model]]:
     """A model for each table; NotKept if a table has none, since its rows would be lost in silence."""
-    found = [
+    models = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
     ]
-    found.append(MigrationRecorder.Migration)
+    models.append(MigrationRecorder.Migration)
     tables = set(connections[alias].introspection.table_names()) - LEFT_BEHIND
-    if unknown := tables - {model._meta.db_table for model in found}:
+    if unknown := tables - {model._meta.db_table for model in models}:
         raise NotKept(UNKNOWN_TABLES.filled(tables=", ".join(sorted(unknown))))
-    return sorted(found, key=lambda model: model._meta.db_table)
+    return sorted(models, key=lambda model: model._meta.db_table)
 
 
 def rows_of(model: type[models.Model], alias: str) -> Iterator[tuple[Any, ...]]:
@@ -117,9 +117,9 @@ def _plain(value: Any) -> Any:
         case timedelta():
             return value.total_seconds()
         case list() | tuple():
-            return [_plain(each) for each in value]
+            return [_plain(part) for part in value]
         case dict():
-            return {key: _plain(each) for key, each in value.items()}
+            return {key: _plain(part) for key, part in value.items()}
     return value
 
 

@@ -30,7 +30,7 @@ class Upgraded:
     migrated: list[str]
     entries: int
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """What the command says of it as JSON."""
         return {
             "backup": str(self.backup.folder) if self.backup else None,

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, parse_day
-from pishkhan.measures.bulletin import as_json, as_text, asked_for
+from pishkhan.measures.bulletin import as_json, as_text, valid_period
 from pishkhan.measures.figures import Period
 from pishkhan.site.command_line.importing import refusals_in_words
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         with refusals_in_words(lang):
-            period = asked_for(
+            period = valid_period(
                 Period(
                     ascii_digits(region).strip(),
                     _day("--from", from_on, lang),

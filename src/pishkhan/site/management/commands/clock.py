@@ -68,8 +68,8 @@ class Command(BaseCommand):
 
     def warn(self) -> None:
         """Say on the error stream what is wrong at this moment, each thing when it becomes so."""
-        wrong = [each.en for each in watched_said()]
-        for each in wrong:
-            if each not in self.warned:
-                self.stderr.write(f"warning: {each}")
+        wrong = [item.en for item in watched_said()]
+        for warning in wrong:
+            if warning not in self.warned:
+                self.stderr.write(f"warning: {warning}")
         self.warned = wrong

@@ -18,4 +18,4 @@ class Command(BaseCommand):
 
 def formats_as_text() -> str:
     """The formats of this version, a line each."""
-    return "[\n" + ",\n".join(json.dumps(found) for found in formats().as_facts()) + "\n]\n"
+    return "[\n" + ",\n".join(json.dumps(fact) for fact in formats().as_facts()) + "\n]\n"

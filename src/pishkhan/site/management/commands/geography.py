@@ -34,8 +34,8 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, file: Path, province: str | None, column: list[str], dry_run: bool, lang: str, **options: Any
     ) -> None:
-        found = deployment()
-        if found is None and province is None:
+        current_deployment = deployment()
+        if current_deployment is None and province is None:
             raise CommandError("Name the province (--province), or open one first: pishkhan init --province CODE")
         form = file.suffix.lower().lstrip(".").replace("json", "geojson").replace("geogeo", "geo")
         if form not in READERS:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 name=file.name,
                 columns=columns_from(column),
                 dry_run=dry_run,
-                province=province or (found.division_id if found else ""),
+                province=province or (current_deployment.division_id if current_deployment else ""),
                 by=IMPORTER,
                 role="importer",
             )

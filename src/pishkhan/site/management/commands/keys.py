@@ -69,8 +69,8 @@ class Command(BaseCommand):
             raise NoAddress()
         os.umask(0o022)  # what is published is for everybody to read; what else lies there is left as it is
         (folder / "status").mkdir(parents=True, exist_ok=True)
-        told = json.dumps(published_keys().published(), ensure_ascii=False, indent=2)
-        write_over(folder / "keys.json", [told.encode(), b"\n"], mode=0o644)
+        text = json.dumps(published_keys().published(), ensure_ascii=False, indent=2)
+        write_over(folder / "keys.json", [text.encode(), b"\n"], mode=0o644)
         for number in list_numbers():
             write_over(folder / "status" / f"{number}.cwt", [status_list(number)[1]], mode=0o644)
         self.stdout.write(f"{folder}: keys.json and {len(list_numbers())} status lists.")

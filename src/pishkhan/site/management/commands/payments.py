@@ -27,12 +27,12 @@ class Command(BaseCommand):
         parser.add_argument("--lang", choices=["fa", "en"], default="en")
 
     def handle(self, *args: Any, file: Path, bank: str, lang: str, **options: Any) -> None:
-        found = deployment()
-        if found is None:
+        current_deployment = deployment()
+        if current_deployment is None:
             raise CommandError("This database was not opened for a province yet: 'pishkhan init' or 'pishkhan demo'.")
         with refusals_in_words(lang):
             taken = import_bank_file(
-                content_of(file), bank=bank, division=found.division, by=IMPORTER, role=Role.IMPORTER
+                content_of(file), bank=bank, division=current_deployment.division, by=IMPORTER, role=Role.IMPORTER
             )
         for row in taken.rows.order_by("number"):
             self.stdout.write(f"row {row.number}: {BankRow.Outcome(row.outcome).text.to(lang)}")

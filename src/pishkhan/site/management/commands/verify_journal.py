@@ -48,5 +48,5 @@ class Command(BaseCommand):
         count, since = not_sealed_yet()
         if since:
             moment = since.astimezone(TEHRAN)
-            told = f"{jalali(moment.date())} {moment:%H:%M}"
-            self.stdout.write(WAITING.filled(count=count, since=told).to(lang))
+            text = f"{jalali(moment.date())} {moment:%H:%M}"
+            self.stdout.write(WAITING.filled(count=count, since=text).to(lang))

@@ -49,32 +49,32 @@ def drawn(seed: str, codes: Sequence[str], *, wanted: int, percent: int) -> list
     return order_of_draw(seed, codes)[: -(-wanted * percent // 100)]
 
 
-def choose(asked: SelectionInputs, *, seed: str, wanted: int, percent: int) -> list[Chosen]:
+def choose(inputs: SelectionInputs, *, seed: str, wanted: int, percent: int) -> list[Chosen]:
     """Offices for so many visits, in the order in which they were chosen.
 
     The draw is from every office, those that are due or at risk too: only so does it measure what risk misses, and only
     so can its list be published without telling whom risk chose.
     """
-    by_code = {office.code: office for office in asked.offices}
+    by_code = {office.code: office for office in inputs.offices}
     by_lot = [by_code[code] for code in drawn(seed, sorted(by_code), wanted=wanted, percent=percent)]
-    taken = {office.pk for office in by_lot} | asked.busy
+    taken = {office.pk for office in by_lot} | inputs.busy
     late = sorted(
         (
             (days, office)
-            for office in asked.offices
-            if office.pk not in taken and (days := _days_late(asked, office)) > 0
+            for office in inputs.offices
+            if office.pk not in taken and (days := _days_late(inputs, office)) > 0
         ),
-        key=lambda pair: (-asked.scores[pair[1].pk].points, -pair[0], _lot(seed, pair[1])),
+        key=lambda pair: (-inputs.scores[pair[1].pk].points, -pair[0], _lot(seed, pair[1])),
     )
     due = [office for _, office in late][: max(wanted - len(by_lot), 0)]
     taken |= {office.pk for office in due}
     at_risk = sorted(
-        (office for office in asked.offices if office.pk not in taken and _long_enough_ago(asked, office)),
-        key=lambda office: (-asked.scores[office.pk].points, _lot(seed, office)),
+        (office for office in inputs.offices if office.pk not in taken and _long_enough_ago(inputs, office)),
+        key=lambda office: (-inputs.scores[office.pk].points, _lot(seed, office)),
     )
     rest = at_risk[: max(wanted - len(by_lot) - len(due), 0)]
-    told = ((by_lot, Stop.Why.DRAWN), (due, Stop.Why.DUE), (rest, Stop.Why.RISK))
-    return [Chosen(office, why, asked.scores[office.pk]) for offices, why in told for office in offices]
+    groups = ((by_lot, Stop.Why.DRAWN), (due, Stop.Why.DUE), (rest, Stop.Why.RISK))
+    return [Chosen(office, why, inputs.scores[office.pk]) for offices, why in groups for office in offices]
 
 
 def days_due(office: Office, since: date | None, on: date, terms: Terms) -> int:
@@ -85,16 +85,16 @@ def days_due(office: Office, since: date | None, on: date, terms: Terms) -> int:
     return max((latest - since).days, 0)
 
 
-def _days_late(asked: SelectionInputs, office: Office) -> int:
-    seen = asked.history.last.get(office.pk)
-    since = seen.visited_on if seen else asked.history.known_since.get(office.pk)
-    return days_due(office, since, asked.on, asked.terms)
+def _days_late(inputs: SelectionInputs, office: Office) -> int:
+    seen = inputs.history.last.get(office.pk)
+    since = seen.visited_on if seen else inputs.history.known_since.get(office.pk)
+    return days_due(office, since, inputs.on, inputs.terms)
 
 
-def _long_enough_ago(asked: SelectionInputs, office: Office) -> bool:
-    seen = asked.history.last.get(office.pk)
-    gap = asked.terms.value(numbers.LEAST_GAP, on=asked.on, kind=office.kind, place=office.division_id)
-    return seen is None or (asked.on - seen.visited_on).days > gap
+def _long_enough_ago(inputs: SelectionInputs, office: Office) -> bool:
+    seen = inputs.history.last.get(office.pk)
+    gap = inputs.terms.value(numbers.LEAST_GAP, on=inputs.on, kind=office.kind, place=office.division_id)
+    return seen is None or (inputs.on - seen.visited_on).days > gap
 
 
 def _lot(seed: str, office: Office) -> str:

@@ -31,7 +31,7 @@ def reasons(request: HttpRequest, code: str) -> HttpResponse:
     if office is None:
         raise Missing()
     form = Wrong(request.POST or None)
-    if request.method == "POST" and done(form, lambda **told: say_it_is_wrong(office, by=person, **told)):
+    if request.method == "POST" and done(form, lambda **data: say_it_is_wrong(office, by=person, **data)):
         messages.success(request, SAID.to(language()))
         return redirect("reasons", code=code)
     score = scores_of([office], on)[office.pk]
@@ -42,15 +42,15 @@ def reasons(request: HttpRequest, code: str) -> HttpResponse:
         {
             "office": office,
             "reasons": score.reasons,
-            "aside": [each for each in score.parts if each.set_aside],
+            "aside": [part for part in score.parts if part.set_aside],
             "form": form,
-            "said": [_told(each, person) for each in said],
+            "said": [_correction_context(correction, person) for correction in said],
         },
         status=422 if form.errors else 200,
     )
 
 
-def _told(row: Correction, person: Person) -> dict[str, Any]:
+def _correction_context(row: Correction, person: Person) -> dict[str, Any]:
     """A correction as its holder sees it: the words are those of whoever said them."""
     return {
         "row": row,

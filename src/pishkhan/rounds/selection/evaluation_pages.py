@@ -18,7 +18,7 @@ from pishkhan.rounds.models import Stop
 from pishkhan.rounds.selectors import PLANNERS
 from pishkhan.rounds.wording import WHYS
 
-from .evaluation import Row, found_by, half_year_of
+from .evaluation import Row, half_year_of, results_by
 
 ONE_DAY = timedelta(days=1)
 HEADINGS = (
@@ -34,12 +34,12 @@ HEADINGS = (
 
 
 @open_to(*PLANNERS)
-def found(request: HttpRequest) -> HttpResponse:
+def risk_results(request: HttpRequest) -> HttpResponse:
     """What visits found that risk chose beside those that were drawn, in a half-year; as a table or exported."""
     person = asker(request)
     first_on, last_on = half_year_of(chosen_day(request, "day"))
-    places = [each.place for each in person.assignments_today if each.role in PLANNERS]
-    rows = found_by(places, first_on, last_on)
+    places = [assignment.place for assignment in person.assignments_today if assignment.role in PLANNERS]
+    rows = results_by(places, first_on, last_on)
     names = dict(
         Division.objects.filter(code__in={row.county for row in rows}).values_list(
             "code", "name_en" if language().startswith("en") else "name"
@@ -48,7 +48,7 @@ def found(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export") == "csv":
         return csv_of(
             "rounds-found",
-            [each.to(language()) for each in HEADINGS],
+            [heading.to(language()) for heading in HEADINGS],
             [cells for row in rows for cells in _cells(row, names)],
         )
     before, after = half_year_of(first_on - ONE_DAY)[0], half_year_of(last_on + ONE_DAY)[0]

@@ -17,14 +17,14 @@ def explained(office: Office, on: date, language: str) -> dict[str, Any]:
         "score": score.points,
         "parts": [
             {
-                "code": each.part.code,
-                "name": each.part.name.to(language),
-                "weight": each.weight,
-                "measure": each.measure,
-                "points": each.points,
-                "set_aside": each.set_aside,
-                "said": each.said.to(language) if each.measure else "",
+                "code": part.part.code,
+                "name": part.part.name.to(language),
+                "weight": part.weight,
+                "measure": part.measure,
+                "points": part.points,
+                "set_aside": part.set_aside,
+                "said": part.said.to(language) if part.measure else "",
             }
-            for each in score.parts
+            for part in score.parts
         ],
     }

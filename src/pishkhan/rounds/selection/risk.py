@@ -12,12 +12,12 @@ from typing import Any
 from django.db.models import Q
 
 from pishkhan.complaints.models import FOUNDED
-from pishkhan.complaints.selectors import told_to_offices
+from pishkhan.complaints.selectors import known_to_offices
 from pishkhan.inspections.checklists.checklist import Severity
 from pishkhan.inspections.visits.selectors import faults_that_stand
 from pishkhan.language.text import Text
 from pishkhan.offices.models import LicenceStatus, Management, Office
-from pishkhan.offices.selectors import standing_of
+from pishkhan.offices.selectors import current_licences
 from pishkhan.offices.status import Status
 from pishkhan.offices.undertakings.services import overdue
 from pishkhan.regulation.keys import Key
@@ -96,117 +96,117 @@ class Score:
 
     @property
     def points(self) -> int:
-        return sum(each.points for each in self.parts)
+        return sum(part.points for part in self.parts)
 
     @property
     def reasons(self) -> list[Points]:
         """The parts that count, the most important first."""
-        return sorted((each for each in self.parts if each.points), key=lambda each: -each.points)
+        return sorted((part for part in self.parts if part.points), key=lambda part: -part.points)
 
 
-def _never_visited(asked: RiskInputs) -> dict[int, Measured]:
-    return {office.pk: Measured(FULL, 0) for office in asked.offices if office.pk not in asked.history.last}
+def _never_visited(inputs: RiskInputs) -> dict[int, Measured]:
+    return {office.pk: Measured(FULL, 0) for office in inputs.offices if office.pk not in inputs.history.last}
 
 
-def _since(asked: RiskInputs) -> dict[int, Measured]:
-    found = {}
-    for office in asked.offices:
-        if seen := asked.history.last.get(office.pk):
-            days = (asked.on - seen.visited_on).days
-            found[office.pk] = Measured(_of(days, asked.term(numbers.SINCE_DAYS, office)), days)
-    return found
+def _since(inputs: RiskInputs) -> dict[int, Measured]:
+    result = {}
+    for office in inputs.offices:
+        if seen := inputs.history.last.get(office.pk):
+            days = (inputs.on - seen.visited_on).days
+            result[office.pk] = Measured(_of(days, inputs.term(numbers.SINCE_DAYS, office)), days)
+    return result
 
 
-def _findings(asked: RiskInputs) -> dict[int, Measured]:
+def _findings(inputs: RiskInputs) -> dict[int, Measured]:
     """What was not in order in the last visit and still holds, if it lies within the days that count."""
     filled = {Severity.CRITICAL: numbers.CRITICAL, Severity.MAJOR: numbers.MAJOR, Severity.MINOR: numbers.MINOR}
-    visits = {seen.visit: office for office, seen in asked.history.last.items()}
+    visits = {seen.visit: office for office, seen in inputs.history.last.items()}
     faults: dict[int, list[str]] = {}
     for visit, severity in faults_that_stand().filter(visit__in=visits).values_list("visit", "severity"):
         faults.setdefault(visits[visit], []).append(severity)
-    found = {}
-    for office in asked.offices:
-        told = faults.get(office.pk)
-        if told and _within(asked.history.last[office.pk].visited_on, asked, numbers.LOOK_BACK, office):
-            measure = sum(asked.term(filled[Severity(each)], office) for each in told)
-            found[office.pk] = Measured(min(measure, FULL), len(told))
-    return found
+    findings = {}
+    for office in inputs.offices:
+        faulty = faults.get(office.pk)
+        if faulty and _within(inputs.history.last[office.pk].visited_on, inputs, numbers.LOOK_BACK, office):
+            measure = sum(inputs.term(filled[Severity(finding)], office) for finding in faulty)
+            findings[office.pk] = Measured(min(measure, FULL), len(faulty))
+    return findings
 
 
-def _owed(asked: RiskInputs) -> dict[int, Measured]:
+def _undertakings(inputs: RiskInputs) -> dict[int, Measured]:
     late: dict[int, int] = {}
-    for (office,) in overdue(asked.on).filter(office__in=asked.offices).values_list("office"):
+    for (office,) in overdue(inputs.on).filter(office__in=inputs.offices).values_list("office"):
         late[office] = late.get(office, 0) + 1
     return {
-        office.pk: Measured(min(late[office.pk] * asked.term(numbers.OWED_PERCENT, office), FULL), late[office.pk])
-        for office in asked.offices
+        office.pk: Measured(min(late[office.pk] * inputs.term(numbers.OWED_PERCENT, office), FULL), late[office.pk])
+        for office in inputs.offices
         if office.pk in late
     }
 
 
-def _expiry(asked: RiskInputs) -> dict[int, Measured]:
-    found, standing = {}, standing_of(asked.offices, asked.on)
-    for office in asked.offices:
-        if office.pk in standing:
+def _expiry(inputs: RiskInputs) -> dict[int, Measured]:
+    result, licences = {}, current_licences(inputs.offices, inputs.on)
+    for office in inputs.offices:
+        if office.pk in licences:
             left, counts = (
-                (standing[office.pk].licence.valid_until - asked.on).days,
-                asked.term(numbers.EXPIRY_DAYS, office),
+                (licences[office.pk].licence.valid_until - inputs.on).days,
+                inputs.term(numbers.EXPIRY_DAYS, office),
             )
             if 0 <= left < counts:
-                found[office.pk] = Measured(_of(counts - left, counts), left)
-    return found
+                result[office.pk] = Measured(_of(counts - left, counts), left)
+    return result
 
 
-def _manager(asked: RiskInputs) -> dict[int, Measured]:
+def _manager(inputs: RiskInputs) -> dict[int, Measured]:
     """Whoever manages it today and did not before, for some days."""
     managers: dict[int, list[Management]] = {}
-    rows = Management.objects.known().filter(office__in=asked.offices, valid_from__lte=asked.on)
+    rows = Management.objects.known().filter(office__in=inputs.offices, valid_from__lte=inputs.on)
     for row in rows.order_by("valid_from", "pk"):
         managers.setdefault(row.office_id, []).append(row)
-    found = {}
-    for office in asked.offices:
-        told = managers.get(office.pk, [])
-        others = [each for each in told if each.manager_id != told[-1].manager_id]
+    changes = {}
+    for office in inputs.offices:
+        managers_then = managers.get(office.pk, [])
+        others = [management for management in managers_then if management.manager_id != managers_then[-1].manager_id]
         if others:
-            began = next(each.valid_from for each in told[told.index(others[-1]) + 1 :])
-            if _within(began, asked, numbers.MANAGER_DAYS, office):
-                found[office.pk] = Measured(FULL, (asked.on - began).days)
-    return found
+            began = next(management.valid_from for management in managers_then[managers_then.index(others[-1]) + 1 :])
+            if _within(began, inputs, numbers.MANAGER_DAYS, office):
+                changes[office.pk] = Measured(FULL, (inputs.on - began).days)
+    return changes
 
 
-def _closure(asked: RiskInputs) -> dict[int, Measured]:
+def _closure(inputs: RiskInputs) -> dict[int, Measured]:
     """Days on which it was closed with permission or suspended, of those that count."""
     closed: dict[int, list[tuple[date, date]]] = {}
     rows = LicenceStatus.objects.known().filter(
-        Q(status=Status.CLOSED) | Q(status=Status.SUSPENDED), office__in=asked.offices, valid_from__lte=asked.on
+        Q(status=Status.CLOSED) | Q(status=Status.SUSPENDED), office__in=inputs.offices, valid_from__lte=inputs.on
     )
     for office, start, end in rows.values_list("office", "valid_from", "valid_to"):
-        closed.setdefault(office, []).append((start, min(end or asked.on, asked.on)))
-    found = {}
-    for office in asked.offices:
-        since = asked.on - timedelta(days=asked.term(numbers.LOOK_BACK, office))
+        closed.setdefault(office, []).append((start, min(end or inputs.on, inputs.on)))
+    distances = {}
+    for office in inputs.offices:
+        since = inputs.on - timedelta(days=inputs.term(numbers.LOOK_BACK, office))
         days = sum(max((end - max(start, since)).days, 0) for start, end in closed.get(office.pk, ()))
         if days:
-            found[office.pk] = Measured(_of(days, asked.term(numbers.CLOSURE_DAYS, office)), days)
-    return found
+            distances[office.pk] = Measured(_of(days, inputs.term(numbers.CLOSURE_DAYS, office)), days)
+    return distances
 
 
-def _complaints(asked: RiskInputs) -> dict[int, Measured]:
+def _complaints(inputs: RiskInputs) -> dict[int, Measured]:
     """Those that were founded, and those the office was asked about and has not answered, for some days."""
-    told: dict[int, list[tuple[str, date]]] = {}
-    rows = told_to_offices(asked.on).filter(office__in=asked.offices)
+    counts: dict[int, list[tuple[str, date]]] = {}
+    rows = known_to_offices(inputs.on).filter(office__in=inputs.offices)
     for key, outcome, received_on in rows.values_list("office", "outcome", "received_on"):
-        told.setdefault(key, []).append((outcome, received_on))
-    found = {}
-    for office in asked.offices:
+        counts.setdefault(key, []).append((outcome, received_on))
+    complaints = {}
+    for office in inputs.offices:
         fills = [
             numbers.FOUNDED_PERCENT if outcome in FOUNDED else numbers.UNANSWERED_PERCENT
-            for outcome, day in told.get(office.pk, ())
-            if _within(day, asked, numbers.COMPLAINT_DAYS, office)
+            for outcome, day in counts.get(office.pk, ())
+            if _within(day, inputs, numbers.COMPLAINT_DAYS, office)
         ]
         if fills:
-            found[office.pk] = Measured(min(sum(asked.term(each, office) for each in fills), FULL), len(fills))
-    return found
+            complaints[office.pk] = Measured(min(sum(inputs.term(fill, office) for fill in fills), FULL), len(fills))
+    return complaints
 
 
 PARTS = (
@@ -239,7 +239,7 @@ PARTS = (
         Text("تعهدهای از موعد گذشته", "Overdue undertakings"),
         Text("موعد {fact} تعهد گذشته است.", "{fact} {fact:undertaking|undertakings} {fact:is|are} overdue."),
         numbers.UNDERTAKINGS,
-        _owed,
+        _undertakings,
     ),
     Part(
         "expiry",
@@ -296,8 +296,8 @@ USED = (
 
 def scores_of(offices: Sequence[Office], on: date, *, history: History | None = None) -> dict[int, Score]:
     """The scores of offices on a day, by key. The number of queries does not depend on how many there are."""
-    asked = RiskInputs(offices, on, history or history_of(offices, on), Terms(USED))
-    measured = [(part, part.measures(asked)) for part in PARTS]
+    inputs = RiskInputs(offices, on, history or history_of(offices, on), Terms(USED))
+    measured = [(part, part.measures(inputs)) for part in PARTS]
     aside = {
         (row.office_id, row.part)
         for row in Correction.objects.filter(
@@ -307,8 +307,8 @@ def scores_of(offices: Sequence[Office], on: date, *, history: History | None = 
     return {
         office.pk: Score(
             tuple(
-                _points(part, found.get(office.pk), office, asked, (office.pk, part.code) in aside)
-                for part, found in measured
+                _points(part, measured_part.get(office.pk), office, inputs, (office.pk, part.code) in aside)
+                for part, measured_part in measured
             )
         )
         for office in offices
@@ -327,9 +327,9 @@ def highest(terms: Terms, *, on: date, place: str) -> int:
     return FULL * sum(terms.value(part.weight, on=on, kind="", place=place) for part in PARTS)
 
 
-def _points(part: Part, found: Measured | None, office: Office, asked: RiskInputs, aside: bool) -> Points:
-    measure = 0 if found is None or aside else found.measure
-    return Points(part, asked.term(part.weight, office), measure, found.fact if found else 0, aside)
+def _points(part: Part, measured: Measured | None, office: Office, inputs: RiskInputs, aside: bool) -> Points:
+    measure = 0 if measured is None or aside else measured.measure
+    return Points(part, inputs.term(part.weight, office), measure, measured.fact if measured else 0, aside)
 
 
 def _of(number: int, whole: int) -> int:
@@ -337,5 +337,5 @@ def _of(number: int, whole: int) -> int:
     return min(FULL, FULL * number // whole) if whole > 0 else FULL
 
 
-def _within(day: date, asked: RiskInputs, days: Key, office: Office) -> bool:
-    return day >= asked.on - timedelta(days=asked.term(days, office))
+def _within(day: date, inputs: RiskInputs, days: Key, office: Office) -> bool:
+    return day >= inputs.on - timedelta(days=inputs.term(days, office))

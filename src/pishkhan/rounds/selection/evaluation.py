@@ -57,7 +57,7 @@ def half_year_of(day: date) -> tuple[date, date]:
     return jalali_date(year, 7, 1), date.fromordinal(jalali_date(year + 1, 1, 1).toordinal() - 1)
 
 
-def found_by(places: list[str], first_on: date, last_on: date) -> list[Row]:
+def results_by(places: list[str], first_on: date, last_on: date) -> list[Row]:
     """What visits of published plans found in some regions and days, by county and kind, all of them last. One query.
 
     A visit hits if it was not passed. Who was chosen as due counts apart from risk.

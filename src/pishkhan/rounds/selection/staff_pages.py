@@ -39,32 +39,32 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def correction(request: HttpRequest, key: int) -> HttpResponse:
     """One of them, and the answer to it."""
     person = asker(request)
-    found = corrections_seen_by(person).filter(pk=key).first()
-    if found is None:
+    correction = corrections_seen_by(person).filter(pk=key).first()
+    if correction is None:
         raise Missing()
     form = Answered(request.POST or None, initial={"until_on": today() + HALF_A_YEAR})
 
     def answered(finds: str, until_on: Any, words: str) -> None:
         if finds == "dismiss":
-            dismiss(found, words=words, by=person)
+            dismiss(correction, words=words, by=person)
         elif until_on is None:
             raise Invalid(NO_DAY, {"until_on": NO_DAY})
         else:
-            uphold(found, until_on=until_on, words=words, by=person)
+            uphold(correction, until_on=until_on, words=words, by=person)
 
     if request.method == "POST" and done(form, answered):
         messages.success(request, ANSWERED.to(language()))
         return redirect("corrections")
-    access.note(person.ref, found.subject, "correction")
+    access.note(person.ref, correction.subject, "correction")
     return render(
         request,
         "rounds/correction.html",
         {
-            "row": found,
+            "row": correction,
             "form": form,
-            "told": said_of(found),
-            "part": BY_CODE.get(found.part),
-            "state": ANSWERS[Correction.State(found.state)],
+            "told": said_of(correction),
+            "part": BY_CODE.get(correction.part),
+            "state": ANSWERS[Correction.State(correction.state)],
         },
         status=422 if form.errors else 200,
     )

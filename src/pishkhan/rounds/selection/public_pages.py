@@ -11,7 +11,7 @@ from pishkhan.people.access import everybody
 from pishkhan.people.web.exports import csv_of
 from pishkhan.people.web.paging import paged
 from pishkhan.rounds.models import Plan
-from pishkhan.rounds.selectors import told_draws
+from pishkhan.rounds.selectors import public_draws
 from pishkhan.rounds.services import frame_digest
 
 from .selection import drawn
@@ -21,18 +21,18 @@ from .selection import drawn
 def draws(request: HttpRequest) -> HttpResponse:
     """The draws of published plans: sealed at once, opened once the last day of the plan is over."""
     on = today()
-    page = paged(request, told_draws(on))
+    page = paged(request, public_draws(on))
     return render(
         request,
         "rounds/draws.html",
-        {"page": page, "rows": [_draw(each, over=each.last_on < on) for each in page.rows]},
+        {"page": page, "rows": [_draw(row, over=row.last_on < on) for row in page.rows]},
     )
 
 
 @everybody
 def draw(request: HttpRequest, number: str) -> HttpResponse:
     """The offices that a draw was from, in the order in which its seed draws them, once the plan is over."""
-    plan = told_draws(today()).filter(number=number, last_on__lt=today()).first()
+    plan = public_draws(today()).filter(number=number, last_on__lt=today()).first()
     if plan is None:
         raise Missing()
     by_lot = set(drawn(plan.seed, plan.frame, wanted=plan.wanted, percent=plan.share))

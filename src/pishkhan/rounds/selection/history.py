@@ -42,14 +42,14 @@ def history_of(offices: Sequence[Office], on: date) -> History:
     """
     by_key = {office.pk: office for office in offices}
     made = Visit.objects.filter(state__in=MADE, visited_on__lte=on, superseded=False, seen__in=PLACES)
-    told = "pk", "visited_on", "inspector", "passed"
-    rows = [(key, *row) for key, *row in made.filter(office__in=by_key).values_list("office", *told)]
+    fields = "pk", "visited_on", "inspector", "passed"
+    rows = [(key, *row) for key, *row in made.filter(office__in=by_key).values_list("office", *fields)]
     origins = dict(
         Licence.objects.filter(office__in=by_key, origin_case__isnull=False).values_list("origin_case", "office")
     )
     subjects = {office.subject: office.pk for office in offices}
     of_cases = made.filter(Q(case__in=origins) | Q(case__about__in=subjects))
-    for case, about, *row in of_cases.values_list("case", "case__about", *told):
+    for case, about, *row in of_cases.values_list("case", "case__about", *fields):
         key = origins.get(case) or subjects.get(about)
         if key is not None:
             rows.append((key, *row))
