@@ -8,7 +8,7 @@ def wrong_cells(html: str) -> Iterator[str]:
     """The cells that say another heading than the one they stand under, and the rows that are too short or too long."""
     reader = _Reader()
     reader.feed(html)
-    yield from reader.found
+    yield from reader.mismatches
 
 
 class _Reader(HTMLParser):
@@ -20,7 +20,7 @@ class _Reader(HTMLParser):
         self._silent = ""  # the tag inside a heading that a card leaves out
         self._in_heading = False
         self._column = 0
-        self.found: list[str] = []
+        self.mismatches: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -43,7 +43,7 @@ class _Reader(HTMLParser):
         over = " ".join(headings[self._column].split()) if self._column < len(headings) else "nothing"
         said = cell.get("data-label") or ""
         if said != (over if self._column else ""):
-            self.found.append(f"a cell under {over!r} says {said!r}")
+            self.mismatches.append(f"a cell under {over!r} says {said!r}")
         self._column += int(cell.get("colspan") or 1)
 
     def handle_data(self, data: str) -> None:
@@ -58,4 +58,4 @@ class _Reader(HTMLParser):
         elif tag == "th":
             self._in_heading = False
         elif tag == "tr" and self._headings and self._column not in (0, len(self._headings)):
-            self.found.append(f"a row fills {self._column} of the columns {self._headings}")
+            self.mismatches.append(f"a row fills {self._column} of the columns {self._headings}")
