@@ -62,7 +62,7 @@ lint: setup ## check style, types, floors, migrations and the generated manual
 	$(RUN)/mypy
 	$(RUN)/mypy --config-file siting/pyproject.toml siting/src/siting
 	$(RUN)/lint-imports
-	$(RUN)/python -m django makemigrations --check --dry-run --settings pishkhan.site.settings
+	$(RUN)/python -m django makemigrations --check --dry-run --settings pishkhan.site.configuration.settings
 	$(RUN)/pishkhan manual --check
 
 mutants: setup ## sabotage the house in many places; the suite must notice each

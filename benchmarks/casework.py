@@ -13,7 +13,7 @@ from time import perf_counter
 
 HOUSE = Path(__file__).parent.parent
 sys.path[:0] = [str(HOUSE / "tests")]
-os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
 os.environ |= {"PISHKHAN_ORIGIN": "https://pishkhan.example.ir", "PISHKHAN_PROXIES": "1"}  # else nothing is signed
 os.environ["PISHKHAN_VAR"] = tempfile.mkdtemp(prefix="pishkhan-bench-")
 
@@ -30,9 +30,9 @@ from law import enter_law  # noqa: E402
 from pishkhan.casework.models import Case  # noqa: E402
 from pishkhan.journal.models import Entry  # noqa: E402
 from pishkhan.language.codes import fresh_code  # noqa: E402
+from pishkhan.licensing.calls.services import open_request  # noqa: E402
 from pishkhan.licensing.models import LicenceRequest  # noqa: E402
-from pishkhan.licensing.new_licence import NewLicence  # noqa: E402
-from pishkhan.licensing.services import open_request  # noqa: E402
+from pishkhan.licensing.procedures.new_licence import NewLicence  # noqa: E402
 from pishkhan.people.roles import Role  # noqa: E402
 from procedure_driver import PLACE, answers_for, at, new_request, places, take  # noqa: E402
 from rules_of_requests import attach_all, name_everybody  # noqa: E402

@@ -17,7 +17,7 @@ told = argparse.ArgumentParser()
 told.add_argument("--acts", type=int, default=200)
 told.add_argument("--folder", default=None)
 asked = told.parse_args()
-os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
 os.environ["PISHKHAN_VAR"] = tempfile.mkdtemp(prefix="pishkhan-bench-", dir=asked.folder)
 os.environ.pop("DATABASE_URL", None)
 

@@ -8,7 +8,7 @@ import sys
 from hashlib import sha256
 from time import process_time
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.configuration.settings")
 os.environ["PISHKHAN_VAR"] = sys.argv[1] if len(sys.argv) > 1 else "var"
 
 import django
@@ -16,10 +16,10 @@ import django
 django.setup()
 
 from pishkhan.casework.verify import replayed  # noqa: E402
-from pishkhan.journal.canonical import encoded  # noqa: E402
-from pishkhan.journal.chains import entries_of  # noqa: E402
 from pishkhan.journal.models import Entry  # noqa: E402
-from pishkhan.journal.verify import problems  # noqa: E402
+from pishkhan.journal.sealing.canonical import encoded  # noqa: E402
+from pishkhan.journal.verification.chains import entries_of  # noqa: E402
+from pishkhan.journal.verification.verify import problems  # noqa: E402
 
 AT_ONCE = 1000
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from time import perf_counter
 
-COMMAND = [sys.executable, "-m", "pishkhan.site.cli"]
+COMMAND = [sys.executable, "-m", "pishkhan.site.command_line.cli"]
 ROUNDS, MARK = 9, 150  # ms
 PAGES = (
     ("expert", "/today/"),
@@ -50,15 +50,15 @@ def main() -> None:
 def measure(offices: int, cases: int) -> None:
     import django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
     django.setup()
     from django.http import HttpResponse
     from django.urls import path
 
     from devtools.crawler import addresses, clients
     from pishkhan.people.access import everybody
-    from pishkhan.site import urls
-    from pishkhan.site.deployment import keep_its_day
+    from pishkhan.site.configuration import urls
+    from pishkhan.site.operations.deployment import keep_its_day
 
     keep_its_day()
     urls.urlpatterns.append(path("bare/", everybody(lambda request: HttpResponse("bare"))))

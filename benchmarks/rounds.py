@@ -16,10 +16,10 @@ import numpy as np
 from pyvrp import Client, Depot, Location, ProblemData, VehicleType, solve
 from pyvrp.stop import MaxRuntime
 
-from pishkhan.rounds.feasibility import Driven, PlannedStop, check
-from pishkhan.rounds.problem import Problem, Route, Task, Turn, timed
-from pishkhan.rounds.routing import routed
-from pishkhan.rounds.travel import StraightLines
+from pishkhan.rounds.routing.feasibility import Driven, PlannedStop, check
+from pishkhan.rounds.routing.problem import Problem, Route, Task, Turn, timed
+from pishkhan.rounds.routing.solver import routed
+from pishkhan.rounds.routing.travel import StraightLines
 
 OBJECTS, INSPECTORS, DAYS = 300, 10, 5
 SEED, MINUTE_METRES, HOUR = 1, 500, 3600

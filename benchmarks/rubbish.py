@@ -65,7 +65,7 @@ def served(folder):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     env = os.environ | {"PISHKHAN_VAR": folder, "PISHKHAN_PROXIES": "1", "PISHKHAN_ORIGIN": ""}
-    run = [sys.executable, "-m", "pishkhan.site.cli"]
+    run = [sys.executable, "-m", "pishkhan.site.command_line.cli"]
     opened = subprocess.run(  # noqa: S603
         [*run, "init", "--province", "15"],
         env=env,

@@ -14,7 +14,7 @@ def main() -> int:
     if sys.argv[1:2] not in [[name] for name in TOOLS]:
         sys.stderr.write(f"python -m devtools {'|'.join(TOOLS)} [OPTIONS]\n")
         return 2
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.configuration.settings")
     django.setup()
     status: int = import_module(f"devtools.{sys.argv[1]}").main(sys.argv[2:])
     return status

@@ -54,7 +54,7 @@ def served() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "pishkhan.site.cli", "web", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "pishkhan.site.command_line.cli", "web", "--port", str(port), "--workers", "1"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + PATIENCE

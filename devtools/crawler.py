@@ -17,13 +17,13 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from pishkhan.casework.models import Case
 from pishkhan.complaints.models import Complaint, ComplaintPhoto
 from pishkhan.counter.models import Service
-from pishkhan.demo.cast import ACCOUNTS, LATER_ACCOUNTS
+from pishkhan.demo.stage.cast import ACCOUNTS, LATER_ACCOUNTS
 from pishkhan.exchange.models import Package
 from pishkhan.inspections.models import Machine, Objection, ObjectionFile, Photo, Submission, Visit
 from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
-from pishkhan.licensing.selectors import open_places
+from pishkhan.licensing.calls.selectors import open_places
 from pishkhan.meetings.models import Meeting
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
@@ -31,7 +31,7 @@ from pishkhan.payments.models import BankRow, Payment
 from pishkhan.people.models import Account, Person
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.rounds.models import Correction, Duty, Plan
-from pishkhan.site.urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
+from pishkhan.site.configuration.urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
 
 EVERYBODY = "everybody"
 LEAVING = "account_logout"  # the page that signs out

@@ -58,9 +58,19 @@ def _look(no_browser: bool) -> list[dict[str, Any]]:
 def _twice(no_browser: bool) -> list[dict[str, Any]]:
     """Look at a demo's rows, and at a thousand more."""
     with tempfile.TemporaryDirectory(prefix="pishkhan-pages-") as folder:
-        _run(folder, "pishkhan.site.cli", "demo", "--no-serve")
+        _run(folder, "pishkhan.site.command_line.cli", "demo", "--no-serve")
         few = _looked(folder, "few", no_browser)
-        _run(folder, "pishkhan.site.cli", "simulate", "--offices", MANY, "--cases", MANY, "--under-way", "0.5")
+        _run(
+            folder,
+            "pishkhan.site.command_line.cli",
+            "simulate",
+            "--offices",
+            MANY,
+            "--cases",
+            MANY,
+            "--under-way",
+            "0.5",
+        )
         return few + _looked(folder, "many", no_browser)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from pishkhan.site.arguments import a_path
+from pishkhan.site.command_line.arguments import a_path
 
 from .browser import chosen_pictures, pictured
 from .ready import open_database

@@ -1,8 +1,8 @@
 """The database of the house made ready for a tool."""
 
-from pishkhan.site.deployment import keep_its_day
-from pishkhan.site.schema import misfit
-from pishkhan.site.starting import ask_keys
+from pishkhan.site.operations.deployment import keep_its_day
+from pishkhan.site.operations.schema import misfit
+from pishkhan.site.operations.starting import ask_keys
 
 
 def open_database() -> None:

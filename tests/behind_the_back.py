@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db.models import Model, QuerySet
 
 from pishkhan.journal import locks
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 
 HERE = str(Path(__file__).parent)
 DJANGO = "/django/"

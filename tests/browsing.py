@@ -12,7 +12,7 @@ from law import enter_law
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.site.deployment import open_live
+from pishkhan.site.operations.deployment import open_live
 
 
 def opens(page, selector):

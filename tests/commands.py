@@ -70,7 +70,7 @@ class Deployed:
         )
 
     def command(self, *arguments):
-        return [sys.executable, "-m", "pishkhan.site.cli", *arguments]
+        return [sys.executable, "-m", "pishkhan.site.command_line.cli", *arguments]
 
     def asked(self, question):
         """The rows of a question put to the database itself."""

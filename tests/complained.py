@@ -15,7 +15,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.people.roles import Role
-from pishkhan.site.deployment import open_live
+from pishkhan.site.operations.deployment import open_live
 from procedure_driver import speaker_of
 from rules_of_matters import licence
 

@@ -19,9 +19,9 @@ from commands import Deployed
 from law import enter_law
 from pishkhan.credentials import vault
 from pishkhan.journal import locks
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.offices import credential
-from pishkhan.site import keys
+from pishkhan.site.configuration import keys
 from unguarded import lifted
 
 # A run of the suite repeats the last one, so that what is green stays green; `make fuzz` looks for what it missed.

@@ -80,7 +80,7 @@ class Disk:
 
 def main() -> None:
     disk, count = Disk(Path(sys.argv[1])), int(sys.argv[2])
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
     import django
     from django.conf import settings
 

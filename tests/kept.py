@@ -16,7 +16,7 @@ KILLER = Path(__file__).with_name("killed_while.py")
 ACTS = """
 import os, secrets, django, pikepdf
 from io import BytesIO
-os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
 django.setup()
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pishkhan.files.services import store

@@ -5,8 +5,9 @@ import signal
 import sys
 from itertools import count
 
-from pishkhan.site.cli import main
-from pishkhan.site.keeping import durable, postgres
+from pishkhan.site.command_line.cli import main
+from pishkhan.site.keeping import durable
+from pishkhan.site.keeping.databases import postgres
 
 moment = int(sys.argv.pop(1))
 calls = count(1)

@@ -3,30 +3,30 @@
 from sabotage import Mutant
 
 LAW, MATTERS, DUE = "licensing/test_new_licence.py", "licensing/test_matters.py", "enforcement/test_due_process.py"
-DECLARING, SOUND = "casework/test_declaring.py", "casework/soundness.py"
+DECLARING, SOUND = "casework/test_declaring.py", "casework/procedures/soundness.py"
 
 PROCEDURES = [
-    Mutant("an action is taken wherever a row stands", "casework/test_actions.py", "casework/actions.py", "if refusal := table.why_not(found, row):", "if refusal := None:"),
-    Mutant("a button is shown to whom it refuses", "casework/test_actions.py", "casework/actions.py", "any(role in held for role in each.roles) and table.why_not", "table.why_not"),
-    Mutant("the royalty is forgotten", LAW, "licensing/new_licence.py", "premises_have_passed, royalty_is_paid, term", "premises_have_passed, term"),
-    Mutant("a proxy signs for the holder", MATTERS, "licensing/transfer.py", "when=(signs_without_a_proxy,), effect=name_the_buyer", "effect=name_the_buyer"),
-    Mutant("renewal does not wait for a violation case", MATTERS, "licensing/renewal.py", "licence_is_in_force, no_violation_is_open)", "licence_is_in_force)"),
-    Mutant("a draft changes while members vote", DUE, "enforcement/violation.py", "when=(no_vote_is_open, ", "when=("),
-    Mutant("a request is sent again unpaid", DECLARING, "licensing/new_licence.py", "to=GIVEN_BACK, send_again_when=(royalty_is_paid,)", "to=GIVEN_BACK"),
-    Mutant("the second of two steps of a name wins", DECLARING, "casework/procedure.py", "if names.count(name) > 1", "if False"),
-    Mutant("a procedure inherits from another", DECLARING, "casework/procedure.py", "if cls.__bases__ != (Procedure,):", "if False:"),
-    Mutant("an edition amends what is not there", DECLARING, "casework/procedure.py", "if unknown := sorted({*without} - {*self} | {*new, *after} - {*kept}):", "if unknown := ():"),
+    Mutant("an action is taken wherever a row stands", "casework/test_actions.py", "casework/actions/actions.py", "if refusal := table.why_not(found, row):", "if refusal := None:"),
+    Mutant("a button is shown to whom it refuses", "casework/test_actions.py", "casework/actions/actions.py", "any(role in held for role in each.roles) and table.why_not", "table.why_not"),
+    Mutant("the royalty is forgotten", LAW, "licensing/procedures/new_licence.py", "premises_have_passed, royalty_is_paid, term", "premises_have_passed, term"),
+    Mutant("a proxy signs for the holder", MATTERS, "licensing/procedures/transfer.py", "when=(signs_without_a_proxy,), effect=name_the_buyer", "effect=name_the_buyer"),
+    Mutant("renewal does not wait for a violation case", MATTERS, "licensing/procedures/renewal.py", "licence_is_in_force, no_violation_is_open)", "licence_is_in_force)"),
+    Mutant("a draft changes while members vote", DUE, "enforcement/procedure/violation.py", "when=(no_vote_is_open, ", "when=("),
+    Mutant("a request is sent again unpaid", DECLARING, "licensing/procedures/new_licence.py", "to=GIVEN_BACK, send_again_when=(royalty_is_paid,)", "to=GIVEN_BACK"),
+    Mutant("the second of two steps of a name wins", DECLARING, "casework/procedures/procedure.py", "if names.count(name) > 1", "if False"),
+    Mutant("a procedure inherits from another", DECLARING, "casework/procedures/procedure.py", "if cls.__bases__ != (Procedure,):", "if False:"),
+    Mutant("an edition amends what is not there", DECLARING, "casework/procedures/procedure.py", "if unknown := sorted({*without} - {*self} | {*new, *after} - {*kept}):", "if unknown := ():"),
     Mutant("a stage that is never left is sound", DECLARING, SOUND, "if stage not in ending:", "if False:"),
     Mutant("a stage to which nobody comes is sound", DECLARING, SOUND, "if stage not in reached:", "if False:"),
     Mutant("steps stand in any order", DECLARING, SOUND, "if procedure.way.index(second.sources[0]) < procedure.way.index(first.sources[0]):", "if False:"),
     Mutant("a step is kept apart from one that is not there", DECLARING, SOUND, "if name not in procedure.steps:", "if False:"),
     Mutant("a rule stands beside a field that is not there", DECLARING, SOUND, "            for name in rule.beside\n            if name not in there\n", "            for name in ()\n"),
-    Mutant("a notice that is not declared is taken", DECLARING, "casework/procedure.py", "if not all(isinstance(notice, NoticeKind) for notice in self.notices):", "if False:"),
-    Mutant("a letter that is not declared is taken", DECLARING, "casework/procedure.py", "if not isinstance(getattr(self, name), kind | None)]", "if False]"),
+    Mutant("a notice that is not declared is taken", DECLARING, "casework/procedures/procedure.py", "if not all(isinstance(notice, NoticeKind) for notice in self.notices):", "if False:"),
+    Mutant("a letter that is not declared is taken", DECLARING, "casework/procedures/procedure.py", "if not isinstance(getattr(self, name), kind | None)]", "if False]"),
     Mutant("the register is changed with nothing locked", DECLARING, SOUND, "if step.effect and step.effect.changes and not step.effect.locks:", "if False:"),
     Mutant("a notice calls for what no case tells", DECLARING, SOUND, "if more := sorted(notice.places - FACTS_OF_A_CASE):", "if more := ():"),
     Mutant("an outcome is carried out that nobody resolves", DECLARING, "meetings/checks.py", "and step.carries_out not in reached", "and False"),
     Mutant("a dossier that is none is taken", DECLARING, "casework/checks.py", "[*_missing_dossiers(), ", "["),
     Mutant("a letter without a template is taken", DECLARING, "casework/checks.py", ", *_missing_templates()]", "]"),
-    Mutant("a step keeps quiet about its notice", "site/test_what_a_step_does.py", "casework/doing.py", '    deeds += [("notice", _sentence_of(notice)) for notice in step.notices]\n', ""),
+    Mutant("a step keeps quiet about its notice", "site/test_what_a_step_does.py", "casework/procedures/doing.py", '    deeds += [("notice", _sentence_of(notice)) for notice in step.notices]\n', ""),
 ]

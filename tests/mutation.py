@@ -47,8 +47,9 @@ def files_of(app: str) -> list[Path]:
     """The modules of an app in which rules stand: not its pages, forms, addresses and sentences."""
     return [
         file
-        for file in sorted((HOUSE / app).glob("*.py"))
-        if not any(file.stem == name or file.stem.endswith(f"_{name}") for name in NO_RULES)
+        for file in sorted((HOUSE / app).rglob("*.py"))
+        if "migrations" not in file.parts
+        and not any(file.stem == name or file.stem.endswith(f"_{name}") for name in NO_RULES)
     ]
 
 

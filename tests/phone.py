@@ -9,14 +9,14 @@ from PIL import Image
 from uuid6 import uuid7
 
 from factories import person_as
-from pishkhan.inspections.checklist import Evidence
-from pishkhan.inspections.field_report import Report
+from pishkhan.inspections.checklists.checklist import Evidence
+from pishkhan.inspections.field.report import Report
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import assign_visit, request_visit
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import assign_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import at
 

@@ -11,13 +11,13 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.services import advance
 from pishkhan.files.services import store
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import assign_visit, submit_visit
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import assign_visit, submit_visit
 from pishkhan.journal.acts import CLOCK, SYSTEM
 from pishkhan.journal.clock import now, today
+from pishkhan.licensing.calls.services import open_call, open_request
 from pishkhan.licensing.models import Degree, Nominee
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.licensing.services import open_call, open_request
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.models import Body, Entitlement, Seat
 from pishkhan.meetings.services import (
     appoint,
@@ -32,7 +32,7 @@ from pishkhan.meetings.services import (
 )
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.offices.models import OfficeKind, Undertaking
-from pishkhan.offices.undertakings import show
+from pishkhan.offices.undertakings.services import show
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign

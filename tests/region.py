@@ -5,8 +5,8 @@ from itertools import count
 
 from factories import as_if, describe_division, division, fresh_national_id, person_as
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import assign_visit, request_visit, submit_visit
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import assign_visit, request_visit, submit_visit
 from pishkhan.journal.clock import today
 from pishkhan.offices.importing import checked_register, enter_row
 from pishkhan.people.roles import Role

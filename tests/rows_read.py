@@ -7,8 +7,8 @@ from functools import cache, wraps
 from django.apps import apps
 from django.db import connection
 
-from pishkhan.casework.procedure import Rule
-from pishkhan.journal.sealing import formats
+from pishkhan.casework.procedures.procedure import Rule
+from pishkhan.journal.sealing.declarations import formats
 
 HOLDS = {  # the subjects that a lock of the declarations holds
     "places_of_the_call": {"licensing.places"},

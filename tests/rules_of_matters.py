@@ -7,10 +7,10 @@ from factories import company, division, person, person_as
 from pishkhan.enforcement.models import Source
 from pishkhan.enforcement.reporting import report
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.licensing.licence_requests import DOSSIERS, open_matter
+from pishkhan.licensing.licences.licence_requests import DOSSIERS, open_matter
 from pishkhan.offices.models import Holding, Licence, OfficeKind, Undertaking
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, change_status, import_office
 from pishkhan.offices.status import Status

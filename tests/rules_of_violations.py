@@ -10,7 +10,7 @@ from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for
 from pishkhan.files.services import store
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry

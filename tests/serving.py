@@ -43,7 +43,7 @@ class House:
 
 
 def main():
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
     import django
     from django.conf import settings
 

@@ -10,11 +10,11 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 from mutants import POSTGRES, SQLITE
-from pishkhan.journal.exceptions import NOT_SEALED
 from pishkhan.journal.locks import ORDER
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import formats, sealed_models, sealing_of
-from pishkhan.site.cli import COMMANDS
+from pishkhan.journal.sealing.declarations import formats, sealed_models, sealing_of
+from pishkhan.journal.sealing.exceptions import NOT_SEALED
+from pishkhan.site.command_line.cli import COMMANDS
 from pishkhan.site.keeping.command import DEEDS
 from pishkhan.site.management.commands.formats import formats_as_text
 
@@ -185,7 +185,7 @@ def test_only_tests_lift_the_guard(file):
     assert not re.search("DROP TRIGGER|DROP FUNCTION", file.read_text())
 
 
-@pytest.mark.parametrize("file", sorted((HOUSE / "demo").glob("*.py")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted((HOUSE / "demo").rglob("*.py")), ids=lambda file: file.name)
 def test_the_demo_writes_nothing_behind_the_back_of_acts(file):
     assert not re.search(r"bulk_create|(?<!image)\.save\(|objects\.create|\.update\(|get_or_create", file.read_text())
 

@@ -13,7 +13,7 @@ HOUSE = Path(pishkhan.__file__).parent
 OPENS = {"act", "begin", "one_transaction", "taking"}
 THE_HOUSE_ITSELF = {
     HOUSE / "journal" / "acts.py",
-    HOUSE / "casework" / "actions.py",
+    HOUSE / "casework" / "actions" / "actions.py",
 }  # where they are made of each other
 
 

@@ -66,7 +66,7 @@ def web_at(port, media, **environment):
         | {"DATABASE_URL": database_url(), "PISHKHAN_VAR": str(media), "PISHKHAN_KEYS": str(settings.KEYS)}
         | environment
     )
-    command = [sys.executable, "-m", "pishkhan.site.cli", "web", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "pishkhan.site.command_line.cli", "web", "--port", str(port), "--workers", "1"]
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:
         until = time.monotonic() + PATIENCE

@@ -6,7 +6,7 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.undertakings import undertake
+from pishkhan.offices.undertakings.services import undertake
 from pishkhan.people.roles import Role
 from rules_of_matters import licence
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from pishkhan.journal.triggers import GUARDS, guard
+from pishkhan.journal.sealing.triggers import GUARDS, guard
 
 LIFT = {
     "sqlite": [f"DROP TRIGGER IF EXISTS {name}" for name in GUARDS["sqlite"]],

@@ -32,12 +32,12 @@ class Warm:
 
 
 def main():
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
     import django
 
     django.setup()
-    import pishkhan.site.urls  # noqa: F401  most of what takes time
-    from pishkhan.site.cli import main as command
+    import pishkhan.site.configuration.urls  # noqa: F401  most of what takes time
+    from pishkhan.site.command_line.cli import main as command
 
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_run(command, json.loads(line))) + "\n")

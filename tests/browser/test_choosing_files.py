@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from devtools.browser import DESK, PHONE
 from factories import person_as
 from pishkhan.files.models import StoredFile
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import applicant_of, at, new_request, places
 from scans import FILM, told_photo

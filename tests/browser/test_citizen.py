@@ -9,7 +9,7 @@ from factories import describe_division, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import PDF, at, nomination, places
 

@@ -14,9 +14,9 @@ from handset import CANARY, ON_A_PHONE, PASSWORD, Handset, enter, make_visit, on
 from phone import given
 from pishkhan.files.selectors import content_of
 from pishkhan.inspections.models import Photo, Submission, Visit
-from pishkhan.inspections.services import cancel_visit
+from pishkhan.inspections.visits.services import cancel_visit
 from pishkhan.journal.clock import today
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.credential import verification_path
 from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role

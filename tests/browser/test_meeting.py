@@ -7,7 +7,7 @@ from factories import company, person, person_as
 from pishkhan.casework.models import Case
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.models import Meeting, Minutes
 from pishkhan.meetings.services import appoint, give_seat
 from pishkhan.people.roles import Role

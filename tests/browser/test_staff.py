@@ -8,11 +8,11 @@ from devtools.browser import PHONE
 from factories import person_as
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.services import assign_visit
+from pishkhan.inspections.visits.services import assign_visit
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
 from procedure_driver import at

@@ -11,10 +11,10 @@ from devtools.browser import DESK
 from pishkhan.complaints.models import Complaint
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.voting import open_vote
 from pishkhan.people.services import open_account
-from pishkhan.site.deployment import open_live
+from pishkhan.site.operations.deployment import open_live
 from procedure_driver import at, meeting_about, sitting
 from rules_of_matters import licence
 from tls import certificate_in, free_port, proxy_to, web_at

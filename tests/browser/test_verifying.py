@@ -11,7 +11,7 @@ from devtools.browser import DESK, PHONE
 from pishkhan.credentials.claim import midnight
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.credential import verification_path
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from complained import told
 from factories import as_if, person, person_as
-from pishkhan.casework.action_forms import ActionForm
-from pishkhan.casework.actions import BadAction, action, offered, take, taking
+from pishkhan.casework.actions.actions import BadAction, action, offered, take, taking
+from pishkhan.casework.actions.forms import ActionForm
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
@@ -17,7 +17,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, Missing, NotPermitted, Refusal
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.undertaking_actions import UNDERTAKING_ACTIONS
+from pishkhan.offices.undertakings.actions import UNDERTAKING_ACTIONS
 from pishkhan.people.roles import BY_NATURE, Role
 from procedure_driver import PDF, speaker_of
 from undertaken import owed

@@ -8,12 +8,12 @@ from factories import person_as
 from pishkhan.casework.clock import overdue, tick, to_be_reminded
 from pishkhan.casework.deadlines import days_used, deadline, earliest_overdue
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.verify import replayed
 from pishkhan.journal import clock
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_days
 from pishkhan.regulation.models import Adoption

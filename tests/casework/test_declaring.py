@@ -10,12 +10,23 @@ import pytest
 from django import forms
 from django.core import checks
 
-from pishkhan.casework.manual import pages
-from pishkhan.casework.procedure import DeclarationError, Letter, Procedure, Stage, Step, Steps, effect, lock_of, rule
+from pishkhan.casework.procedures.manual import pages
+from pishkhan.casework.procedures.procedure import (
+    DeclarationError,
+    Letter,
+    Procedure,
+    Stage,
+    Step,
+    Steps,
+    effect,
+    lock_of,
+    rule,
+)
 from pishkhan.language.text import Text
-from pishkhan.licensing import application, issuing, request, working_group_steps
+from pishkhan.licensing.effects import working_group_steps
 from pishkhan.licensing.models import LicenceRequest
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures import application, issuing, request
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.models import Outcome
 from pishkhan.notices.templates import NoticeKind
 from pishkhan.offices.rows import LICENCE

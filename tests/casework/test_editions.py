@@ -6,13 +6,13 @@ import pytest
 from django.core import checks
 
 from factories import person_as
-from pishkhan.casework.procedure import DeclarationError, Procedure, Step
+from pishkhan.casework.procedures.procedure import DeclarationError, Procedure, Step
 from pishkhan.casework.refusals import NoSuchProcedure, NotAtThisStage
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.journal import clock
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.licensing.stages import CHECK, DRAFT, ELSEWHERE, LAPSED, RETURNED, WITHDRAWN
+from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.licensing.procedures.stages import CHECK, DRAFT, ELSEWHERE, LAPSED, RETURNED, WITHDRAWN
 from pishkhan.people.roles import Role
 from procedure_driver import at, new_request, places, take
 

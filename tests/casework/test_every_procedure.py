@@ -10,11 +10,11 @@ import rows_read
 from behind_the_back import faults_of_acts
 from factories import company, person_as
 from http_client import signed_in
-from pishkhan.casework.diagram import diagram
-from pishkhan.casework.doing import does
-from pishkhan.casework.manual import pages
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.diagram import diagram
+from pishkhan.casework.procedures.doing import does
+from pishkhan.casework.procedures.manual import pages
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.refusals import NotAtThisStage, RulesUnmet
 from pishkhan.casework.selectors import citation_of, offers
 from pishkhan.casework.services import advance, waive_second_pair

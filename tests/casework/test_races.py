@@ -9,13 +9,13 @@ from behind_the_back import faults_of_acts
 from factories import person_as, together
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Rule
+from pishkhan.casework.procedures.procedure import Rule
 from pishkhan.casework.refusals import NotAtThisStage, RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.refusals import Busy
 from pishkhan.licensing.models import Places
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.models import Entitlement, Resolution
 from pishkhan.meetings.refusals import VotedAlready
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote

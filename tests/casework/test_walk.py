@@ -16,10 +16,10 @@ from pishkhan.casework.selectors import offers
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import Machine
-from pishkhan.journal.checkpoints import checkpoint
 from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.verification.checkpoints import checkpoint
 from pishkhan.licensing.models import Places
-from pishkhan.licensing.stages import HOLDING_A_PLACE
+from pishkhan.licensing.procedures.stages import HOLDING_A_PLACE
 from procedure_driver import actor_for, answers_for, meet, new_request, places
 
 ENDINGS = ("withdraw", "lapse", "forgo")

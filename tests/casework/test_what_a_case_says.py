@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from factories import EARLY, as_if, division, person, person_as
-from pishkhan.casework.case_list import CaseList
 from pishkhan.casework.deadlines import deadline, deadlines, is_overdue, overdue_among
 from pishkhan.casework.inquiries import (
     all_cleared,
@@ -16,9 +15,11 @@ from pishkhan.casework.inquiries import (
     open_inquiries,
     refused_about,
 )
-from pishkhan.casework.lists import stages
+from pishkhan.casework.lists.case_list import CaseList
+from pishkhan.casework.lists.filters import stages
+from pishkhan.casework.lists.tracking import tracked
 from pishkhan.casework.models import Case, Waiver
-from pishkhan.casework.procedure import SECOND_PAIR_OF_EYES
+from pishkhan.casework.procedures.procedure import SECOND_PAIR_OF_EYES
 from pishkhan.casework.refusals import (
     InvalidAnswers,
     NoSuchProcedure,
@@ -39,16 +40,15 @@ from pishkhan.casework.selectors import (
     works_on,
 )
 from pishkhan.casework.services import advance, open_case, waive_second_pair
-from pishkhan.casework.tracking import tracked
-from pishkhan.enforcement.violation import ViolationCase
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, Capacity
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted
 from pishkhan.language.jalali import jalali_year
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from factories import together
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure, Rule
+from pishkhan.casework.procedures.procedure import Procedure, Rule
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.journal.refusals import Refusal

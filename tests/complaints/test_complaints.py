@@ -33,7 +33,7 @@ from pishkhan.journal import clock
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Access, Entry, Words
 from pishkhan.journal.refusals import NotPermitted, Refusal
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.language.text import Text
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role

@@ -8,10 +8,10 @@ from complained import again, expert, told
 from factories import as_if, division, person, person_as
 from pishkhan.complaints import refusals
 from pishkhan.complaints import services as complaints
-from pishkhan.complaints.complaint_list import ComplaintList
 from pishkhan.complaints.deadlines import due_days, late_among
 from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.complaints.models import OPEN, Complaint, State
+from pishkhan.complaints.pages.complaint_list import ComplaintList
 from pishkhan.complaints.selectors import (
     about_office,
     alike,

@@ -19,9 +19,9 @@ from pishkhan.counter.services import (
 from pishkhan.journal import clock
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.journal.refusals import Invalid, NotPermitted, Refusal
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.language.text import Text
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.models import Office
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import Calendar

@@ -116,7 +116,14 @@ def alone(*arguments):
     network = ["unshare", "--net", "--map-root-user"]
     offline = which("unshare") and subprocess.run([*network, "true"], capture_output=True, check=False).returncode == 0
     return subprocess.run(
-        [*(network if offline else []), sys.executable, "-m", "pishkhan.site.cli", "verify-licence", *arguments],
+        [
+            *(network if offline else []),
+            sys.executable,
+            "-m",
+            "pishkhan.site.command_line.cli",
+            "verify-licence",
+            *arguments,
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -159,7 +166,7 @@ def test_whoever_verifies_loads_no_django():
         [
             sys.executable,
             "-c",
-            "import sys, pishkhan.site.cli, pishkhan.credentials.vc;sys.exit('django' in sys.modules)",
+            "import sys, pishkhan.site.command_line.cli, pishkhan.credentials.vc;sys.exit('django' in sys.modules)",
         ],
         check=False,
     )

@@ -11,16 +11,16 @@ from django.db import connection, transaction
 from commands import Deployed
 from due_process import as_text
 from pishkhan.casework.verify import replayed
-from pishkhan.demo.licence_requests import Holders
-from pishkhan.demo.places import joined
 from pishkhan.demo.play import play
-from pishkhan.demo.story import BEGINS, YEAR_BEGINS, Fate, draw_story
-from pishkhan.demo.watch import Watch
+from pishkhan.demo.scripts.licence_requests import Holders
+from pishkhan.demo.scripts.story import BEGINS, YEAR_BEGINS, Fate, draw_story
+from pishkhan.demo.stage.places import joined
+from pishkhan.demo.stage.watch import Watch
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.journal.models import Entry
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.language.jalali import jalali_date, parts
 from pishkhan.measures.bulletin import as_json
 from pishkhan.measures.figures import Period

@@ -20,7 +20,7 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.enforcement.models import Objection, Sanction
-from pishkhan.enforcement.violation import ViolationCase
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.journal import clock
 from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today

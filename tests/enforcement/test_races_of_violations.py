@@ -10,7 +10,7 @@ from pishkhan.casework import services as casework
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import NotAtThisStage
 from pishkhan.casework.services import advance
-from pishkhan.enforcement.violation import ViolationCase
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.journal.acts import CLOCK
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Busy

@@ -12,8 +12,8 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.enforcement.models import Sanction, Stay
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.enforcement.selectors import open_violations, public_sanctions
-from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.journal.clock import today
 from pishkhan.notices.models import Notice
 from pishkhan.offices.selectors import status_of

@@ -15,12 +15,12 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.enforcement.access_impact import loss_of
 from pishkhan.enforcement.catalogue import LADDER
 from pishkhan.enforcement.models import Objection, Sanction
-from pishkhan.enforcement.reports import Period, course, tables
+from pishkhan.enforcement.procedure.violation import ViolationCase
+from pishkhan.enforcement.reports.figures import Period, course, tables
 from pishkhan.enforcement.selectors import licence_today, rung_called_for, similar_to, usual_rung
-from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.geography.models import Division, Population
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -34,7 +34,7 @@ from pishkhan.offices.models import Licence, Office, Premises
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.models import Adoption
-from pishkhan.site.deployment import close_play, open_demo
+from pishkhan.site.operations.deployment import close_play, open_demo
 from procedure_driver import (
     PDF,
     answers_for,

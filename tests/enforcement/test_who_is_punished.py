@@ -10,14 +10,14 @@ from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.enforcement.models import InterimOrder, Sanction
+from pishkhan.enforcement.procedure.register_acts import undo
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.enforcement.refusals import NoSuchFault
-from pishkhan.enforcement.register_acts import undo
 from pishkhan.enforcement.reporting import report_fault
 from pishkhan.enforcement.selectors import faults_to_report
-from pishkhan.enforcement.violation import ViolationCase
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.objections import decide_objection, object_to
-from pishkhan.inspections.services import accept_visit, request_visit
+from pishkhan.inspections.objections.services import decide_objection, object_to
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM, act
 from pishkhan.journal.clock import now, today

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from factories import person_as, together
 from http_client import signed_in
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.services import advance
 from pishkhan.exchange import refusals, services
 from pishkhan.exchange.models import Item, Package
@@ -20,12 +20,12 @@ from pishkhan.exchange.partners import COLUMNS, ISSUER, partners
 from pishkhan.exchange.selectors import waiting_by_partner
 from pishkhan.exchange.services import content_of, counts_of, go_on, partner_of, send, take_in
 from pishkhan.geography.models import Division
-from pishkhan.journal import verify
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import hide
+from pishkhan.journal.erasure.erasable_text import hide
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.journal.verification import verify
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.models import NATIONAL_ID, Person
 from pishkhan.people.roles import Role
 from procedure_driver import at, take

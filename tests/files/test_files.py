@@ -13,12 +13,12 @@ from pishkhan.files import contents, disk, refusals
 from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import content_of, files_of, lost_contents, name_of, response_for
 from pishkhan.files.services import LIMIT, store
-from pishkhan.journal import verify
 from pishkhan.journal.acts import SYSTEM, begin
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.locks import one_transaction
 from pishkhan.journal.models import Entry, Secret
 from pishkhan.journal.refusals import NotPermitted
+from pishkhan.journal.verification import verify
 from pishkhan.people.roles import Role
 from pishkhan.people.services import erase
 from scans import CANARY, drawing, paper, photo, told_photo

@@ -14,7 +14,7 @@ from http_client import signed_in
 from law import enter_law
 from phone import given, jpeg, photo, report
 from pishkhan.inspections.models import Photo, Submission, Visit
-from pishkhan.inspections.services import assign_visit, request_visit
+from pishkhan.inspections.visits.services import assign_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.refusals import Busy

@@ -12,16 +12,17 @@ from factories import company, division, person_as
 from http_client import signed_in
 from phone import given, report
 from pishkhan.geography.rows import NotImported
-from pishkhan.inspections import checklist, refusals
-from pishkhan.inspections.checklist import EDITIONS, Evidence, Kind, Object, Purpose, Severity, photos_wanted
-from pishkhan.inspections.lists import NEVER, reports_to_accept
-from pishkhan.inspections.machine_importing import checked_machines, import_machines, read_machines
-from pishkhan.inspections.machines import PlaceFacts, enter_machine, move_machine, retire_machine
+from pishkhan.inspections import refusals
+from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.checklists.checklist import EDITIONS, Evidence, Kind, Object, Purpose, Severity, photos_wanted
+from pishkhan.inspections.machines.importing import checked_machines, import_machines, read_machines
+from pishkhan.inspections.machines.services import PlaceFacts, enter_machine, move_machine, retire_machine
 from pishkhan.inspections.models import Machine, Visit
-from pishkhan.inspections.services import request_visit, submit_visit
-from pishkhan.inspections.where_lists import MachineList, UnvisitedList
+from pishkhan.inspections.visits.list_filters import NEVER, reports_to_accept
+from pishkhan.inspections.visits.services import request_visit, submit_visit
+from pishkhan.inspections.visits.where_lists import MachineList, UnvisitedList
 from pishkhan.journal.clock import today
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.roles import Role
 

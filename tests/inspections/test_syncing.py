@@ -14,18 +14,19 @@ from phone import HERE, given, jpeg, noisy_jpeg, photo, report
 from pishkhan.files import disk
 from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import content_of
-from pishkhan.inspections import field_refusals, photos, refusals
-from pishkhan.inspections.field_report import Report, placeless
+from pishkhan.inspections import refusals
+from pishkhan.inspections.field import field_refusals, photos
+from pishkhan.inspections.field.report import Report, placeless
+from pishkhan.inspections.field.retention import forget_places
+from pishkhan.inspections.field.syncing import hand_in, receive
 from pishkhan.inspections.models import Fix, Flag, Photo, Signature, Submission, Visit
-from pishkhan.inspections.retention import forget_places
-from pishkhan.inspections.services import cancel_visit, submit_visit
-from pishkhan.inspections.syncing import hand_in, receive
+from pishkhan.inspections.visits.services import cancel_visit, submit_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing, NotPermitted
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.offices.models import Premises
 from pishkhan.offices.services import change_status
 from pishkhan.offices.status import Status

@@ -8,16 +8,17 @@ import pytest
 from factories import person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
-from pishkhan.inspections import checklist, refusals
+from pishkhan.inspections import refusals
+from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.selectors import has_failed, has_passed, items_of, visits_made, visits_seen_by
-from pishkhan.inspections.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
+from pishkhan.inspections.visits.selectors import has_failed, has_passed, items_of, visits_made, visits_seen_by
+from pishkhan.inspections.visits.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import at, take, visit_the_place
 

@@ -10,24 +10,24 @@ from phone import given, jpeg, photo, report
 from pishkhan.files.selectors import content_of
 from pishkhan.files.services import erase_contents, store
 from pishkhan.inspections import refusals
-from pishkhan.inspections.lists import faults_to_follow, faults_to_follow_by, findings_of_visit
-from pishkhan.inspections.machines import PlaceFacts, enter_machine
+from pishkhan.inspections.field.photos import take_whole
+from pishkhan.inspections.field.syncing import receive
+from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Objection, Visit, Waiver
-from pishkhan.inspections.objections import decide_objection, object_to
-from pishkhan.inspections.photos import take_whole
-from pishkhan.inspections.publication import finality_of, public_visit
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import accept_visit, assign_visit, follow_up, request_visit, submit_visit
-from pishkhan.inspections.syncing import receive
-from pishkhan.inspections.unserved_reports import serve_report, untold_reports
-from pishkhan.inspections.waivers import waive
+from pishkhan.inspections.objections.services import decide_objection, object_to
+from pishkhan.inspections.visits.list_filters import faults_to_follow, faults_to_follow_by, findings_of_visit
+from pishkhan.inspections.visits.publication import finality_of, public_visit
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import accept_visit, assign_visit, follow_up, request_visit, submit_visit
+from pishkhan.inspections.visits.unserved_reports import serve_report, untold_reports
+from pishkhan.inspections.visits.waivers import waive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import destroy
+from pishkhan.journal.erasure.erasable_text import destroy
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.letters.models import Letter
 from pishkhan.letters.records import record_of
 from pishkhan.letters.selectors import faults_of
@@ -36,7 +36,7 @@ from pishkhan.notices.models import How, Notice
 from pishkhan.notices.models import Outcome as Served
 from pishkhan.notices.services import prove_service, withdraw_proof
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.undertakings import find_kept, show
+from pishkhan.offices.undertakings.services import find_kept, show
 from pishkhan.people.models import Assignment
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign

@@ -13,13 +13,13 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.verify import replayed
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.acts import SYSTEM, act
-from pishkhan.journal.canonical import canonical
-from pishkhan.journal.checkpoints import checkpoint
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry, Seal, Words
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.verify import problems
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.journal.sealing.canonical import canonical
+from pishkhan.journal.verification.checkpoints import checkpoint
+from pishkhan.journal.verification.verify import problems
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.models import Licence, Office
 from procedure_driver import at, new_request, places, take
 from unguarded import lifted

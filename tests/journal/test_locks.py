@@ -14,7 +14,7 @@ from pishkhan.journal.locks import ORDER, TRIES, OutOfOrder, lock, one_transacti
 from pishkhan.journal.models import Series
 from pishkhan.journal.numbering import next_number
 from pishkhan.journal.refusals import Busy
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role
 from procedure_driver import new_request, places, ready

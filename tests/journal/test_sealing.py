@@ -10,10 +10,18 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from uuid6 import uuid7
 
 from factories import person, person_as
-from pishkhan.journal import erasable_text
 from pishkhan.journal.acts import SYSTEM, act
-from pishkhan.journal.canonical import digest, encoded
-from pishkhan.journal.checkpoints import (
+from pishkhan.journal.clock import at as clock_at
+from pishkhan.journal.clock import now
+from pishkhan.journal.erasure import erasable_text
+from pishkhan.journal.erasure.erasable_text import words_of
+from pishkhan.journal.models import Access, Entry, Seal, Secret, Series, Words
+from pishkhan.journal.sealing.canonical import digest, encoded
+from pishkhan.journal.sealing.declarations import formats, sealed_models, sealing_of
+from pishkhan.journal.sealing.exceptions import NOT_SEALED
+from pishkhan.journal.sealing.resealing import problems_before, reseal
+from pishkhan.journal.sealing.triggers import GUARDS
+from pishkhan.journal.verification.checkpoints import (
     CHECKPOINT,
     JOURNAL,
     checkpoint,
@@ -23,16 +31,8 @@ from pishkhan.journal.checkpoints import (
     recorded_formats,
     seal_access,
 )
-from pishkhan.journal.clock import at as clock_at
-from pishkhan.journal.clock import now
-from pishkhan.journal.erasable_text import words_of
-from pishkhan.journal.exceptions import NOT_SEALED
-from pishkhan.journal.models import Access, Entry, Seal, Secret, Series, Words
-from pishkhan.journal.resealing import problems_before, reseal
-from pishkhan.journal.sealing import formats, sealed_models, sealing_of
-from pishkhan.journal.triggers import GUARDS
-from pishkhan.journal.verify import problems
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.journal.verification.verify import problems
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.models import Vote
 from pishkhan.notices.models import Notice
 from pishkhan.people.models import Assignment, Person

@@ -9,11 +9,11 @@ from django.db.models.functions import Concat
 
 from factories import person, person_as
 from pishkhan.casework.verify import replayed
-from pishkhan.journal import erasable_text
 from pishkhan.journal.acts import SYSTEM, act
-from pishkhan.journal.checkpoints import checkpoint
+from pishkhan.journal.erasure import erasable_text
 from pishkhan.journal.models import Entry, Secret
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.checkpoints import checkpoint
+from pishkhan.journal.verification.verify import problems
 from pishkhan.people.roles import Role
 from procedure_driver import new_request
 from unguarded import lifted

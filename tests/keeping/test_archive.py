@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import pytest
 
-from pishkhan.site.keeping import archive, manifest
-from pishkhan.site.keeping.backing_up import ask_that_they_lie_apart
+from pishkhan.site.keeping.backups import archive, manifest
+from pishkhan.site.keeping.backups.backing_up import ask_that_they_lie_apart
 from pishkhan.site.keeping.durable import Content
 from pishkhan.site.keeping.place import Place, url_of
 from pishkhan.site.keeping.refusals import NotKept

@@ -6,14 +6,15 @@ import pytest
 
 from factories import person, person_as
 from pishkhan.casework.verify import replayed
-from pishkhan.journal import clock, erasures
+from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
-from pishkhan.journal.erasure_list import BEGUN, DONE, WITHDRAWN, Erasure, append, merged, read
+from pishkhan.journal.erasure import erasures
+from pishkhan.journal.erasure.erasure_list import BEGUN, DONE, WITHDRAWN, Erasure, append, merged, read
 from pishkhan.journal.models import Secret, Words
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.people import services
 from pishkhan.people.roles import Role
-from pishkhan.site.keeping.erasing import repeat
+from pishkhan.site.keeping.backups.erasing import repeat
 
 
 @pytest.fixture

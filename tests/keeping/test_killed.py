@@ -8,7 +8,7 @@ import pytest
 
 from kept import PAPER, newest
 from pishkhan.site import migrations
-from pishkhan.site.keeping.backing_up import backups_in
+from pishkhan.site.keeping.backups.backing_up import backups_in
 
 MIGRATIONS = len(list(Path(migrations.__file__).parent.glob("0*.py")))  # of the site, which `OLDER` takes back to one
 OLDER = """

@@ -6,8 +6,8 @@ import sys
 from django.db import connection
 
 OF_DJANGO = """
-import pishkhan.site.environment, os, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.settings"
+import pishkhan.site.configuration.environment, os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "pishkhan.site.configuration.settings"
 django.setup()
 from django.core.management import call_command
 from django.core.management.commands import migrate

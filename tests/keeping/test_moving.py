@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from kept import PAPER, PERSON
-from pishkhan.site.keeping import databases
+from pishkhan.site.keeping.databases import engines as databases
 from pishkhan.site.keeping.place import Place
 
 FIGURES = ("bulletin", "--region", "15", "--from", "1405-01-01", "--to", "1405-12-29", "--format", "json")

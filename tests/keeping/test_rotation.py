@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pishkhan.site.keeping.rotation import kept
+from pishkhan.site.keeping.backups.rotation import kept
 
 NOW = datetime(2026, 11, 29, 20, 0, tzinfo=UTC)  # Sunday evening; already 23:30 in Tehran
 

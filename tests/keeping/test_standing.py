@@ -9,11 +9,12 @@ import pytest
 from factories import division, person_as
 from http_client import signed_in
 from pishkhan.journal import clock
-from pishkhan.journal.checkpoints import checkpoint
+from pishkhan.journal.verification.checkpoints import checkpoint
 from pishkhan.people.roles import Role
-from pishkhan.site.deployment import open_live
-from pishkhan.site.keeping import marks, standing
+from pishkhan.site.keeping import marks
+from pishkhan.site.keeping.backups import standing
 from pishkhan.site.keeping.place import Place, Wishes, url_of
+from pishkhan.site.operations.deployment import open_live
 
 pytestmark = pytest.mark.usefixtures("law")
 WISHES = Wishes(Path("/a"), Path("/b"), Path("/c"))

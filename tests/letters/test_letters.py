@@ -13,7 +13,7 @@ from factories import division, person, person_as, together
 from http_client import signed_in
 from pishkhan.casework.services import advance
 from pishkhan.journal.acts import SYSTEM, act
-from pishkhan.journal.erasable_text import destroy, words_of
+from pishkhan.journal.erasure.erasable_text import destroy, words_of
 from pishkhan.journal.models import Access, Entry
 from pishkhan.language.text import LANGUAGES
 from pishkhan.letters import selectors, services
@@ -22,10 +22,10 @@ from pishkhan.letters.models import Letter
 from pishkhan.letters.records import record_of
 from pishkhan.letters.refusals import Erased
 from pishkhan.letters.selectors import faults_of
-from pishkhan.licensing.address_change import AddressChange
 from pishkhan.licensing.documents import letters_of
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.licensing.transfer import Transfer
+from pishkhan.licensing.procedures.address_change import AddressChange
+from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.meetings.models import Outcome
 from pishkhan.offices import credential
 from pishkhan.offices.models import Licence

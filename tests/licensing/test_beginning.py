@@ -5,12 +5,12 @@ import pytest
 from factories import person, person_as, together
 from http_client import as_read, signed_in
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.language.jalali import spoken
-from pishkhan.licensing.holder import renewal_of
-from pishkhan.licensing.licence_requests import DOSSIERS, begin_matter, matters_for
+from pishkhan.licensing.licences.holder import renewal_of
+from pishkhan.licensing.licences.licence_requests import DOSSIERS, begin_matter, matters_for
 from pishkhan.offices.models import Licence, OfficeKind
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.services import change_status

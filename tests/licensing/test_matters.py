@@ -7,15 +7,15 @@ import pytest
 from behind_the_back import faults_of_acts
 from factories import person_as
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Words
 from pishkhan.journal.refusals import Refusal
-from pishkhan.licensing.fees import royalty_of
-from pishkhan.licensing.licence_requests import open_matter
+from pishkhan.licensing.licences.licence_requests import open_matter
+from pishkhan.licensing.rules.fees import royalty_of
 from pishkhan.meetings.models import Outcome
 from pishkhan.offices.models import Holding, Licence, OfficeKind, Premises, Undertaking
 from pishkhan.offices.selectors import active_offices, status_of

@@ -14,10 +14,10 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
 from pishkhan.language.jalali import jalali_date
+from pishkhan.licensing.calls.selectors import open_places
+from pishkhan.licensing.calls.services import open_call, open_request
 from pishkhan.licensing.models import Nominee
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.licensing.selectors import open_places
-from pishkhan.licensing.services import open_call, open_request
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Licence, LicenceStatus, Office
 from pishkhan.offices.status import last_day

@@ -7,13 +7,13 @@ from behind_the_back import faults_of_acts
 from factories import person_as, together
 from pishkhan.casework import services
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Rule
+from pishkhan.casework.procedures.procedure import Rule
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
-from pishkhan.licensing.transfer import Transfer
+from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices import refusals
 from pishkhan.offices import services as register
 from pishkhan.offices.models import Licence

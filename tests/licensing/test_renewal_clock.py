@@ -8,16 +8,16 @@ from django.db import connection
 from behind_the_back import faults_of_acts
 from factories import company, division, person, together
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Rule
+from pishkhan.casework.procedures.procedure import Rule
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.language.jalali import jalali, jalali_date
-from pishkhan.licensing import clock as licensing
-from pishkhan.licensing.clock import reminders, tick
-from pishkhan.licensing.renewal import Renewal
+from pishkhan.licensing.licences import clock as licensing
+from pishkhan.licensing.licences.clock import reminders, tick
+from pishkhan.licensing.procedures.renewal import Renewal
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Licence, OfficeKind
 from pishkhan.offices.selectors import status_of

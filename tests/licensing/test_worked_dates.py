@@ -15,7 +15,7 @@ from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.language.jalali import jalali, parse_day
 from pishkhan.language.text import Text
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.status import last_day, months_before
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import is_working_day, working_day_after

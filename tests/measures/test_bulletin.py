@@ -13,16 +13,16 @@ from complained import told as told_of
 from factories import describe_division, division, person, person_as
 from http_client import signed_in
 from pishkhan.complaints import services as complaints
-from pishkhan.enforcement.violation import ViolationCase
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.geography.models import Population
 from pishkhan.inspections.models import Visit, Waiver
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import assign_visit, request_visit, submit_visit
-from pishkhan.inspections.waivers import waive
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import assign_visit, request_visit, submit_visit
+from pishkhan.inspections.visits.waivers import waive
 from pishkhan.journal import clock
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.measures.access import straight_line_access
 from pishkhan.measures.bulletin import as_json, as_text
 from pishkhan.measures.figures import FIGURES, Period

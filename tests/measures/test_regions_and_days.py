@@ -12,16 +12,16 @@ from factories import describe_division, division, person_as
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.models import Complaint
 from pishkhan.enforcement.models import Objection, Sanction
-from pishkhan.enforcement.violation import ViolationCase
+from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.geography.models import Population
 from pishkhan.inspections.models import Waiver
-from pishkhan.inspections.waivers import waive
+from pishkhan.inspections.visits.waivers import waive
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid
 from pishkhan.language.jalali import jalali_date
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.measures.access import gain_of, straight_line_access
 from pishkhan.measures.bulletin import as_json, as_text, asked_for
 from pishkhan.measures.figures import FIGURES, Count, Period, each_sort, figure, sorted_counts

@@ -10,10 +10,10 @@ from pishkhan.casework.models import Case
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, Capacity
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import refusals
 from pishkhan.meetings.carrying_out import NO_STEP, SPENT, carry_out
 from pishkhan.meetings.minutes import draft_minutes, sign, sign_on_paper

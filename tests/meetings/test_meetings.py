@@ -10,7 +10,7 @@ from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import refusals
 from pishkhan.meetings.carrying_out import carry_out
 from pishkhan.meetings.minutes import draft_minutes, rendered, sign, sign_on_paper

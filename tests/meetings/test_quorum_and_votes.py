@@ -10,8 +10,8 @@ from law import enter_law
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Refusal
-from pishkhan.journal.verify import problems
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.journal.verification.verify import problems
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import refusals
 from pishkhan.meetings.models import Ballot, Entitlement, Membership, Recusal, Resolution, Seat
 from pishkhan.meetings.selectors import quorum_of, suggested_recusals

@@ -4,7 +4,7 @@ import pytest
 
 from factories import person_as
 from http_client import signed_in
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import pages
 from pishkhan.meetings.models import Meeting
 from pishkhan.people.roles import Role

@@ -9,10 +9,11 @@ from django.db import IntegrityError
 from factories import person, person_as, queued_for
 from http_client import signed_in
 from pishkhan.files.services import store
-from pishkhan.journal import clock, verify
+from pishkhan.journal import clock
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
+from pishkhan.journal.verification import verify
 from pishkhan.language.text import Text
 from pishkhan.notices import refusals
 from pishkhan.notices.adapters import NotDelivered

@@ -16,7 +16,7 @@ import pytest
 from pishkhan.notices.adapters import TROUBLES, ByChannel, Console, Message, NotDelivered, Outbox
 from pishkhan.notices.mail import Mailer
 from pishkhan.notices.sms import Texter
-from pishkhan.site.sending import ways
+from pishkhan.site.operations.sending import ways
 from receivers import MailServer, Provider, serving
 
 LETTER = Message("018f4c1e-0000-7000-8000-000000000001", "email", "leila@example.ir", "fa", "درخواست رسید.")
@@ -227,7 +227,10 @@ def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same
             [sys.executable, "-c", QUEUE],
             check=True,
             env=deployed.env
-            | {"DJANGO_SETTINGS_MODULE": "pishkhan.site.settings", "PYTHONPATH": os.pathsep.join(sys.path)},
+            | {
+                "DJANGO_SETTINGS_MODULE": "pishkhan.site.configuration.settings",
+                "PYTHONPATH": os.pathsep.join(sys.path),
+            },
         )
 
         running.append(deployed.start("worker", "--once"))

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from factories import fresh_national_id
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.models import Entry
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.language.identifiers import synthetic_legal_id
 from pishkhan.offices.importing import checked_register, import_register, read_register
 from pishkhan.offices.models import Licence, Office

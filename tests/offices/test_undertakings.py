@@ -9,9 +9,9 @@ from http_client import signed_in
 from pishkhan.files.services import store
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Access, Entry
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.models import Undertaking
-from pishkhan.offices.undertakings import find_kept
+from pishkhan.offices.undertakings.services import find_kept
 from pishkhan.people.roles import Role
 from procedure_driver import PDF, at, shown_by, speaker_of
 from rules_of_matters import licence

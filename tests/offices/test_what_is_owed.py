@@ -9,13 +9,13 @@ from test_undertakings import proof_of
 from factories import as_if, person, person_as
 from pishkhan.files.services import store
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.offices import refusals
 from pishkhan.offices.models import OfficeKind, Undertaking
 from pishkhan.offices.selectors import holder_on
-from pishkhan.offices.undertaking_lists import (
+from pishkhan.offices.undertakings.lists import (
     LATE,
     RUN_OUT,
     STATES,
@@ -24,7 +24,7 @@ from pishkhan.offices.undertaking_lists import (
     undertakings_given_by,
     undertakings_seen_by,
 )
-from pishkhan.offices.undertakings import (
+from pishkhan.offices.undertakings.services import (
     find_kept,
     find_wanting,
     holding_periods,

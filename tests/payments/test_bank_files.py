@@ -13,14 +13,14 @@ from factories import division, person_as, together
 from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
-from pishkhan.journal import verify
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Busy, NotPermitted
+from pishkhan.journal.verification import verify
 from pishkhan.language.digits import persian
 from pishkhan.language.jalali import jalali
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.payments import refusals
 from pishkhan.payments.importing import counts_of, import_bank_file
 from pishkhan.payments.models import BankFile, BankRow, DemandNote, Payment

@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, connection
 
 from factories import company, division, person, person_as, together
-from pishkhan.journal import clock, verify
+from pishkhan.journal import clock
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Busy, Invalid, NotPermitted
+from pishkhan.journal.verification import verify
 from pishkhan.payments import refusals
 from pishkhan.payments.models import DemandNote, Payment
 from pishkhan.payments.selectors import balance, is_paid, paid

@@ -12,10 +12,10 @@ from test_payments import AMOUNT, note
 
 from factories import person_as
 from http_client import signed_in
-from pishkhan.journal import verify
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
+from pishkhan.journal.verification import verify
 from pishkhan.payments import refusals
 from pishkhan.payments.models import BankRow, Repayment
 from pishkhan.payments.money_lists import BankRowList

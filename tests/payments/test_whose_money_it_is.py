@@ -10,7 +10,7 @@ from test_repaying import overpaid, sent_back
 from factories import EARLY, as_if, company, division, person, person_as
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.payments import bank_file, refusals

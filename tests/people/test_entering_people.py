@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 
 from factories import EARLY, company, division, fresh_national_id, person, person_as, together
-from pishkhan.journal import erasable_text, verify
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
+from pishkhan.journal.erasure import erasable_text
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted, Refusal
+from pishkhan.journal.verification import verify
 from pishkhan.language.identifiers import synthetic_national_id
 from pishkhan.people import refusals, services
 from pishkhan.people.models import Account, Organisation, Person

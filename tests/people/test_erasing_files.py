@@ -12,10 +12,10 @@ from factories import person_as
 from http_client import signed_in
 from pishkhan.files import contents
 from pishkhan.files.models import StoredFile
-from pishkhan.journal import erasable_text
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.erasure import erasable_text
 from pishkhan.journal.models import Secret
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.people.services import erase
 from procedure_driver import applicant_of, at

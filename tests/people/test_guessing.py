@@ -11,10 +11,10 @@ from http_client import signed_in
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.limits.rates import RATES
-from pishkhan.people import guessing
 from pishkhan.people.models import Account
 from pishkhan.people.roles import Role
 from pishkhan.people.services import close_account, erase, open_account, sign_out_everywhere
+from pishkhan.people.sign_in import guessing
 
 PASSWORD, OTHER = "نردبانِ بلندِ آبی", "پلکانِ کوتاهِ سرخ"
 LOGIN, CODE = "/_allauth/browser/v1/auth/login", "/_allauth/browser/v1/auth/2fa/authenticate"

@@ -17,8 +17,8 @@ from factories import person
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.people.access import everybody
-from pishkhan.people.request_context import asker, asker_if_any
 from pishkhan.people.services import close_account, open_account
+from pishkhan.people.web.request_context import asker, asker_if_any
 
 PASSWORD = "نردبانِ بلندِ آبی"
 LOGIN, SESSION = "/_allauth/browser/v1/auth/login", "/_allauth/browser/v1/auth/session"
@@ -32,7 +32,7 @@ def who(request):
     return JsonResponse({"ref": asker(request).ref if asker_if_any(request) else None})
 
 
-urlpatterns = [path("who", who), path("", include("pishkhan.site.urls"))]
+urlpatterns = [path("who", who), path("", include("pishkhan.site.configuration.urls"))]
 
 
 @pytest.fixture(autouse=True)

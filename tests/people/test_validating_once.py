@@ -9,9 +9,9 @@ from http_client import as_read, signed_in
 from pishkhan.casework.refusals import InvalidAnswers
 from pishkhan.casework.services import advance
 from pishkhan.language.text import Text
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.licensing.stated import Premises
-from pishkhan.people.form_fields import Day, errors_of, invalid, tell_refusal
+from pishkhan.people.web.form_fields import Day, errors_of, invalid, tell_refusal
 from procedure_driver import applicant_of, new_request, places
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

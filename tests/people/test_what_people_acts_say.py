@@ -8,7 +8,7 @@ from factories import EARLY, company, division, fresh_national_id, person, perso
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
 from pishkhan.language.identifiers import synthetic_legal_id

@@ -10,12 +10,12 @@ from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.letters.models import Letter
-from pishkhan.licensing.extracts import issue_extract
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.licences.extracts import issue_extract
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices import credential
 from pishkhan.offices.models import Licence
 from pishkhan.people.roles import Role
-from pishkhan.site.deployment import keep_its_day, open_demo, open_live
+from pishkhan.site.operations.deployment import keep_its_day, open_demo, open_live
 from procedure_driver import at, meet, take
 from rules_of_matters import licence
 

@@ -9,9 +9,9 @@ from pishkhan.journal.refusals import NotPermitted
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.rounds import refusals
-from pishkhan.rounds.manual_edits import Move, Swap, change, outcome_of
 from pishkhan.rounds.models import Plan, Shift, Stop
 from pishkhan.rounds.plans import check_plan
+from pishkhan.rounds.routing.manual_edits import Move, Swap, change, outcome_of
 from pishkhan.rounds.selectors import plans_seen_by, sees_scores
 from pishkhan.rounds.services import publish
 from procedure_driver import sitting, working_group

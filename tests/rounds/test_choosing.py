@@ -19,9 +19,9 @@ from pishkhan.offices.models import Office, Undertaking
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Number
 from pishkhan.rounds import numbers
+from pishkhan.rounds.choosing.risk import PARTS, Points, Score, read_back, scores_of
+from pishkhan.rounds.choosing.selection import drawn, order_of_draw
 from pishkhan.rounds.models import Stop
-from pishkhan.rounds.risk import PARTS, Points, Score, read_back, scores_of
-from pishkhan.rounds.selection import drawn, order_of_draw
 from region import SEED, inspectors, offices, planned, visited
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

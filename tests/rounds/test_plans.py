@@ -6,19 +6,19 @@ import pytest
 
 from factories import division, person_as
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.selectors import visits_to_make
-from pishkhan.inspections.services import cancel_visit, request_visit
+from pishkhan.inspections.visits.selectors import visits_to_make
+from pishkhan.inspections.visits.services import cancel_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
-from pishkhan.journal.verify import problems
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.journal.verification.verify import problems
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.rounds import refusals
-from pishkhan.rounds.feasibility import Violation
 from pishkhan.rounds.models import Absence, Plan, Shift, Stop
 from pishkhan.rounds.plans import check_plan
+from pishkhan.rounds.routing.feasibility import Violation
 from pishkhan.rounds.services import drop, open_plan, publish, route, route_waiting
 from procedure_driver import at
 from region import inspectors, offices, planned, routed, visited

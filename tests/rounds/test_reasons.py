@@ -9,26 +9,26 @@ from icalendar import Calendar
 from factories import company, division, person, person_as
 from http_client import signed_in
 from pishkhan.geography.models import Division
-from pishkhan.inspections.machines import PlaceFacts, enter_machine
+from pishkhan.inspections.field.offline_bundle import taken_along
+from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.objections import decide_objection, object_to
-from pishkhan.inspections.offline_bundle import taken_along
-from pishkhan.inspections.services import accept_visit, assign_visit, request_visit
+from pishkhan.inspections.objections.services import decide_objection, object_to
+from pishkhan.inspections.visits.services import accept_visit, assign_visit, request_visit
 from pishkhan.journal import clock
 from pishkhan.journal.clock import TEHRAN, now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid, NotPermitted
 from pishkhan.people.roles import Role
 from pishkhan.rounds import refusals
-from pishkhan.rounds.correcting import dismiss, said_of, say_it_is_wrong, uphold
-from pishkhan.rounds.evaluation import Rate, found_by, half_year_of
-from pishkhan.rounds.ical import calendar_of
+from pishkhan.rounds.choosing.correcting import dismiss, said_of, say_it_is_wrong, uphold
+from pishkhan.rounds.choosing.evaluation import Rate, found_by, half_year_of
+from pishkhan.rounds.choosing.risk import scores_of
 from pishkhan.rounds.models import Plan, Stop
-from pishkhan.rounds.risk import scores_of
-from pishkhan.rounds.roads import read_roads, travel_by
+from pishkhan.rounds.routing.roads import read_roads, travel_by
+from pishkhan.rounds.routing.travel import StraightLines
 from pishkhan.rounds.services import publish
-from pishkhan.rounds.shifts import be_away, close_feed, open_feed, set_duty
-from pishkhan.rounds.travel import StraightLines
+from pishkhan.rounds.shifts.ical import calendar_of
+from pishkhan.rounds.shifts.services import be_away, close_feed, open_feed, set_duty
 from region import CITY, SEED, inspectors, offices, planned, routed, visited
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pishkhan.rounds.feasibility import Driven, PlannedStop, Violation, check
 from pishkhan.rounds.plans import why_unserved
-from pishkhan.rounds.problem import Problem, Task, Turn, timed
-from pishkhan.rounds.routing import routed
-from pishkhan.rounds.travel import StraightLines
+from pishkhan.rounds.routing.feasibility import Driven, PlannedStop, Violation, check
+from pishkhan.rounds.routing.problem import Problem, Task, Turn, timed
+from pishkhan.rounds.routing.solver import routed
+from pishkhan.rounds.routing.travel import StraightLines
 
 pytestmark = pytest.mark.no_database
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from pishkhan.journal.clock import machine_now
-from pishkhan.site.addressing import address, client_address, faults_of
+from pishkhan.site.configuration.addressing import address, client_address, faults_of
 from tls import certificate_in
 
 HTTPS, CLIENT, LIAR, INNER = "https://pishkhan.example.ir", "198.51.100.7", "203.0.113.9", "10.0.0.2"

@@ -10,16 +10,16 @@ from pishkhan.casework.models import Waiver
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Access
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.language.jalali import jalali
 from pishkhan.licensing.models import Call
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.models import Body, Membership
 from pishkhan.people.models import Account, Assignment, Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 from pishkhan.regulation.models import Adoption, Holiday, Number
-from pishkhan.site.deployment import open_live
+from pishkhan.site.operations.deployment import open_live
 from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -19,10 +19,10 @@ from schemathesis.specs.openapi.checks import (
 
 from factories import person_as
 from http_client import signed_in
-from pishkhan.journal.verify import problems
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.people.request_context import RequestBody
+from pishkhan.journal.verification.verify import problems
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
+from pishkhan.people.web.request_context import RequestBody
 from pishkhan.site.api import PerAddress, PerPerson
 from procedure_driver import at
 

@@ -9,7 +9,7 @@ from http_client import signed_in
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account

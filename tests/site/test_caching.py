@@ -9,9 +9,9 @@ from http_client import signed_in
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
-from pishkhan.site.deployment import open_live
+from pishkhan.site.operations.deployment import open_live
 from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")

@@ -14,16 +14,16 @@ from pishkhan.credentials.services import open_key
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
-from pishkhan.journal.erasable_text import hide
+from pishkhan.journal.erasure.erasable_text import hide
 from pishkhan.licensing.models import LicenceRequest
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.licensing.transfer import Transfer
+from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.models import Licence, Undertaking
-from pishkhan.offices.undertakings import find_wanting, show
+from pishkhan.offices.undertakings.services import find_wanting, show
 from pishkhan.people.models import NATIONAL_ID, PHONE, Person
 from pishkhan.people.roles import Role
 from pishkhan.site.api import api
-from pishkhan.site.deployment import open_live
+from pishkhan.site.operations.deployment import open_live
 from procedure_driver import PDF, at, new_request, places, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")

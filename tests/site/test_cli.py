@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pishkhan.site.cli import COMMANDS
+from pishkhan.site.command_line.cli import COMMANDS
 
 
 def test_help_names_every_command(deployed):

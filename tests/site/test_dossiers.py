@@ -6,14 +6,14 @@ from django.test import Client
 from devtools.crawler import wrong_words
 from factories import person_as
 from http_client import signed_in
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.services import advance
 from pishkhan.journal.clock import today
-from pishkhan.licensing.address_change import AddressChange
-from pishkhan.licensing.correction import Correction
-from pishkhan.licensing.licence_requests import DOSSIERS
-from pishkhan.licensing.name_change import NameChange
-from pishkhan.licensing.transfer import Transfer
+from pishkhan.licensing.licences.licence_requests import DOSSIERS
+from pishkhan.licensing.procedures.address_change import AddressChange
+from pishkhan.licensing.procedures.correction import Correction
+from pishkhan.licensing.procedures.name_change import NameChange
+from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.models import Premises
 from pishkhan.people.roles import Role
 from procedure_driver import answers_for, applicant_of, at, nomination, speaker_of, take

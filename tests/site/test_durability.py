@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from commands import Deployed
-from pishkhan.site.databases import databases
-from pishkhan.site.faults import Misused
+from pishkhan.site.configuration.databases import databases
+from pishkhan.site.configuration.faults import Misused
 from pishkhan.site.keeping.place import Place
 
 DISK = Path(__file__).parent.parent / "disk.py"

@@ -17,18 +17,18 @@ from test_every_page import province  # noqa: F401  a province in which there is
 from factories import person as somebody
 from factories import person_as
 from http_client import signed_in
-from pishkhan.casework.case_list import CaseList
+from pishkhan.casework.lists.case_list import CaseList
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Finding, Machine, Visit
 from pishkhan.language.text import Text
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.models import Office
-from pishkhan.people.exports import csv_of, xlsx_of
 from pishkhan.people.listing.columns import Kind, code
 from pishkhan.people.listing.filters import InPlace, OnDay, OneOf, Search, Tick
 from pishkhan.people.listing.listing import Listing
 from pishkhan.people.roles import Role
-from pishkhan.site.simulation import simulate
+from pishkhan.people.web.exports import csv_of, xlsx_of
+from pishkhan.site.operations.simulation import simulate
 from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")

@@ -16,31 +16,31 @@ from pishkhan.complaints import services as complaints
 from pishkhan.complaints.filing import complain
 from pishkhan.counter.services import describe_office, enter_agency, enter_service
 from pishkhan.credentials.services import open_key
-from pishkhan.demo.cast import ACCOUNTS, PASSWORD
+from pishkhan.demo.stage.cast import ACCOUNTS, PASSWORD
 from pishkhan.exchange.services import partner_of, send
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
-from pishkhan.inspections.machines import PlaceFacts, enter_machine
-from pishkhan.inspections.objections import object_to
-from pishkhan.inspections.photos import take_whole
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
-from pishkhan.inspections.syncing import hand_in, receive
+from pishkhan.inspections.field.photos import take_whole
+from pishkhan.inspections.field.syncing import hand_in, receive
+from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
+from pishkhan.inspections.objections.services import object_to
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, open_account
-from pishkhan.rounds.correcting import say_it_is_wrong
+from pishkhan.rounds.choosing.correcting import say_it_is_wrong
 from pishkhan.rounds.services import publish
-from pishkhan.rounds.shifts import set_duty
-from pishkhan.site.deployment import close_play, open_demo
-from pishkhan.site.simulation import simulate
+from pishkhan.rounds.shifts.services import set_duty
+from pishkhan.site.operations.deployment import close_play, open_demo
+from pishkhan.site.operations.simulation import simulate
 from procedure_driver import PDF, applicant_of, at, meeting_about, new_request, places, shown_by, speaker_of, take
 from region import inspectors, offices, routed
 

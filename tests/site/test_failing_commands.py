@@ -10,8 +10,8 @@ from django.core.management import CommandError
 from django.db import OperationalError
 
 from commands import CURRENT, Deployed, in_words
-from pishkhan.site.cli import COMMANDS
-from pishkhan.site.failures import ended, sentence_of
+from pishkhan.site.command_line.cli import COMMANDS
+from pishkhan.site.command_line.failures import ended, sentence_of
 from warm import Warm
 
 PATIENCE = 60.0  # seconds

@@ -17,18 +17,18 @@ from http_client import signed_in
 from phone import given, report
 from pishkhan.casework import clock as cases
 from pishkhan.files.models import StoredFile
-from pishkhan.inspections import syncing
+from pishkhan.inspections.field import syncing
 from pishkhan.inspections.models import Submission
 from pishkhan.journal import durable
 from pishkhan.journal.clock import now
 from pishkhan.journal.locks import one_transaction
 from pishkhan.journal.refusals import Busy
 from pishkhan.journal.storage import DiskFull, Storage, refusal_of
-from pishkhan.journal.verify import problems
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.journal.verification.verify import problems
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from pishkhan.site.running import repeat
+from pishkhan.site.operations.running import repeat
 from procedure_driver import at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]

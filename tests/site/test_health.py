@@ -18,10 +18,10 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.language.text import verbatim
 from pishkhan.people.roles import Role
-from pishkhan.site import disks, health
-from pishkhan.site.deployment import open_live
-from pishkhan.site.disks import OPEN
-from pishkhan.site.health import QUESTIONS, Question, what_is_wrong
+from pishkhan.site.operations import disks, health
+from pishkhan.site.operations.deployment import open_live
+from pishkhan.site.operations.disks import OPEN
+from pishkhan.site.operations.health import QUESTIONS, Question, what_is_wrong
 
 pytestmark = pytest.mark.usefixtures("law", "papers", "signing_folder")
 ROOM = "مگابایت جا مانده است"
@@ -144,7 +144,7 @@ print("\\n".join(each.en for each in said_at_start()))
 def test_a_process_that_begins_knows_every_limit(deployed):
     env = deployed.env | {
         "PISHKHAN_LIMITS": "joining=5/h,dancing=1/m",
-        "DJANGO_SETTINGS_MODULE": "pishkhan.site.settings",
+        "DJANGO_SETTINGS_MODULE": "pishkhan.site.configuration.settings",
     }
 
     told = subprocess.run(

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from commands import Deployed
-from pishkhan.site.faults import Misconfigured
-from pishkhan.site.keys import make, read
+from pishkhan.site.configuration.faults import Misconfigured
+from pishkhan.site.configuration.keys import make, read
 
 MASTER, SESSION = "master.key", "session.key"
 NO_HOST = ("--host", "203.0.113.1")  # where it would come so far, it ends by itself

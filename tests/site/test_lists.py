@@ -8,14 +8,14 @@ import pytest
 
 from factories import person_as
 from http_client import signed_in
-from pishkhan.casework.case_list import CaseList
+from pishkhan.casework.lists.case_list import CaseList
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal import clock
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.people.exports import csv_of
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import Role
+from pishkhan.people.web.exports import csv_of
 from procedure_driver import at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

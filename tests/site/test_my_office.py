@@ -9,17 +9,17 @@ from factories import person, person_as
 from http_client import as_read, signed_in
 from phone import given
 from pishkhan.casework.models import Case
-from pishkhan.inspections.checklist import edition
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import accept_visit, submit_visit
+from pishkhan.inspections.checklists.checklist import edition
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import accept_visit, submit_visit
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali_date
-from pishkhan.licensing.holder import ASKED, LATER, OPEN, OVER, RENEWED, due_of, renewal_of
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.licensing.renewal import Renewal
-from pishkhan.licensing.transfer import Transfer
+from pishkhan.licensing.licences.holder import ASKED, LATER, OPEN, OVER, RENEWED, due_of, renewal_of
+from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.licensing.procedures.renewal import Renewal
+from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.changes import Change, change_office
 from pishkhan.offices.models import Licence, Undertaking
 from pishkhan.offices.selectors import standing_of

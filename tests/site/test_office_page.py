@@ -10,9 +10,9 @@ from http_client import signed_in
 from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.licensing.address_change import AddressChange
-from pishkhan.licensing.renewal import Renewal
-from pishkhan.licensing.transfer import Transfer
+from pishkhan.licensing.procedures.address_change import AddressChange
+from pishkhan.licensing.procedures.renewal import Renewal
+from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.changes import Change, change_office, open_booth
 from pishkhan.offices.selectors import standing_of
 from pishkhan.people.roles import Role

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from pishkhan.geography.models import Division
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.models import Person
-from pishkhan.site.deployment import open_live
-from pishkhan.site.reading import METHODS
+from pishkhan.site.operations.deployment import open_live
+from pishkhan.site.pages.reading import METHODS
 from procedure_driver import at, meeting_about, new_request, places
 
 pytestmark = pytest.mark.usefixtures("law", "papers")

@@ -13,7 +13,7 @@ from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.read_once import once, reading
 from pishkhan.licensing.documents import OBJECTION_TERM as TERM
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.people.services import end_assignment
 from pishkhan.regulation.selectors import number

@@ -9,7 +9,7 @@ from factories import person_as
 from http_client import signed_in
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Holiday
-from pishkhan.site.text_sanitising import is_storable
+from pishkhan.site.middleware.text_sanitising import is_storable
 
 pytestmark = pytest.mark.usefixtures("law")
 

@@ -14,7 +14,7 @@ from threading import Barrier
 import pytest
 
 from commands import Deployed, in_words
-from pishkhan.site import running
+from pishkhan.site.operations import running
 from tls import free_port, listens
 
 PATIENCE = 60.0  # seconds

@@ -17,25 +17,25 @@ from factories import company, division, person, together
 from phone import given, report
 from pishkhan.casework.clock import tick as tick_cases
 from pishkhan.complaints.escalation import escalate_overdue
-from pishkhan.inspections import retention
-from pishkhan.inspections.syncing import receive
+from pishkhan.inspections.field import retention
+from pishkhan.inspections.field.syncing import receive
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import now
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Busy
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.verify import problems
 from pishkhan.language.jalali import jalali_date
-from pishkhan.licensing import clock as licensing
-from pishkhan.licensing.new_licence import NewLicence
-from pishkhan.licensing.stages import RETURNED
+from pishkhan.licensing.licences import clock as licensing
+from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.licensing.procedures.stages import RETURNED
 from pishkhan.limits.models import Count
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, import_office
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
-from pishkhan.site.running import take_turn
+from pishkhan.site.operations.running import take_turn
 from procedure_driver import at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers", "signing_folder")]

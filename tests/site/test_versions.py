@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from commands import CURRENT, in_words
-from pishkhan.site.cli import COMMANDS, Needs
+from pishkhan.site.command_line.cli import COMMANDS, Needs
 from pishkhan.site.keeping.command import DEEDS
 from warm import Warm
 

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from factories import person_as
 from http_client import as_read, signed_in
 from pishkhan.language.text import Text
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from procedure_driver import at
 

@@ -4,7 +4,7 @@ import pytest
 
 from factories import person_as
 from http_client import signed_in
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.roles import Role
 from procedure_driver import at, ready, take

@@ -12,7 +12,7 @@ from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.models import Access, Entry
-from pishkhan.licensing.new_licence import NewLicence
+from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.notices.models import Notice
 from pishkhan.people.models import Account, Person
 from pishkhan.people.roles import Role

@@ -11,17 +11,17 @@ from ninja import Field, Query, Router, Schema, Status
 from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import words_of
-from pishkhan.people.error_schemas import REFUSALS, CitedRule
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import RequestBody, asker, language
+from pishkhan.people.web.error_schemas import REFUSALS, CitedRule
+from pishkhan.people.web.request_context import RequestBody, asker, language
 
-from .case_list import CaseList
 from .deadlines import deadline
-from .doing import does
 from .fields import asked
-from .lookup import case_of, step_of
+from .lists.case_list import CaseList
+from .lists.lookup import case_of, step_of
 from .models import Case
+from .procedures.doing import does
 from .selectors import Offer, entries_told, inquiries_told, kept_from, offers
 from .services import advance, waive_second_pair
 

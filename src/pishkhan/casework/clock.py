@@ -11,7 +11,7 @@ from pishkhan.people.roles import Role
 from .deadlines import is_overdue
 from .inquiries import late_inquiries
 from .models import Case
-from .procedure import Step
+from .procedures.procedure import Step
 from .selectors import stands_where
 from .services import advance
 

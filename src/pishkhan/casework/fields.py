@@ -8,13 +8,13 @@ from django import forms
 
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.models import Entry
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.identifiers import NotValid, postal_code
 from pishkhan.language.text import Text
-from pishkhan.people.form_fields import KnownPerson, invalid, ltr, said
 from pishkhan.people.parties import Party
+from pishkhan.people.web.form_fields import KnownPerson, invalid, ltr, said
 
 T = TypeVar("T")
 LONG = 200  # letters: more is written in several lines

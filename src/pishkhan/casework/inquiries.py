@@ -7,7 +7,7 @@ from pishkhan.journal.clock import today
 from pishkhan.regulation.calendar import working_days
 
 from .models import Case, Inquiry
-from .procedure import effect
+from .procedures.procedure import effect
 
 SILENCE = "-"  # the letter of a body that did not write
 

@@ -11,14 +11,14 @@ from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.parties import HasParty, Party, capacity_as, one_party
 from pishkhan.people.roles import Role
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import DatedValue, number
 
-from .procedure import Procedure, Stage
+from .procedures.procedure import Procedure, Stage
 
 
 class Case(HasParty, Journalled):

@@ -8,7 +8,7 @@ from pishkhan.letters.kinds import Kind
 from pishkhan.letters.services import issue
 
 from .models import Case
-from .procedure import Stated, Step
+from .procedures.procedure import Stated, Step
 
 
 @dataclass(frozen=True)

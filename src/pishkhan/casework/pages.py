@@ -17,22 +17,22 @@ from pishkhan.journal.refusals import NotPermitted, Refusal
 from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
 from pishkhan.people.access import CLOSED, open_to
-from pishkhan.people.form_fields import done, form_page, tell_refusal, validated_by_the_act
 from pishkhan.people.models import Person
 from pishkhan.people.quotas import ask_upload
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import done, form_page, tell_refusal, validated_by_the_act
+from pishkhan.people.web.request_context import asker, language
 
-from .case_list import CaseList
-from .doing import does
 from .fields import File, Waived
-from .lookup import case_of, step_of
+from .lists.case_list import CaseList
+from .lists.lookup import case_of, step_of
+from .lists.tracking import TRACK, tracked
 from .models import Case
-from .procedure import Step
+from .procedures.doing import does
+from .procedures.procedure import Step
 from .refusals import NotAtThisStage, RulesUnmet
 from .selectors import Unmet, binds, citation_of, unmet
 from .services import advance, waive_second_pair
-from .tracking import TRACK, tracked
 
 F = TypeVar("F", bound=forms.Form)
 

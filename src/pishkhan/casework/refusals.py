@@ -5,7 +5,7 @@ from datetime import date
 from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken, Refusal
 from pishkhan.language.text import Text
 
-from .procedure import Rule, Step
+from .procedures.procedure import Rule, Step
 
 
 class StaleCase(Overtaken):

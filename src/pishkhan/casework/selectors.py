@@ -18,7 +18,7 @@ from pishkhan.people.selectors import in_places
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
 from .models import Case, Inquiry, Waiver
-from .procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Stage, Step
+from .procedures.procedure import SECOND_PAIR_OF_EYES, Procedure, Rule, Stage, Step
 
 
 @dataclass(frozen=True)

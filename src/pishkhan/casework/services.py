@@ -8,23 +8,23 @@ from django.db import models
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.codes import fresh_code
 from pishkhan.language.jalali import jalali_year
-from pishkhan.people.form_fields import errors_of
 from pishkhan.people.models import Person
 from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import errors_of
 
 from .deadlines import days_used, earliest_overdue
 from .fields import kept
 from .models import Case, Waiver
 from .notify import send_notice
 from .outgoing_documents import send_documents
-from .procedure import Procedure, Rule, Step
+from .procedures.procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
 

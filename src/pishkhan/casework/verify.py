@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from pishkhan.journal.models import Entry
-from pishkhan.journal.unreadable import readable
+from pishkhan.journal.verification.unreadable import readable
 from pishkhan.language.text import Text
 
 from .models import Case
-from .procedure import Procedure
+from .procedures.procedure import Procedure
 
 CHUNK = 500
 NO_WAY = Text("ثبت {entry} از جایی که پرونده ایستاده بود نمی‌گذرد.", "{entry} does not lead from where the case stood.")

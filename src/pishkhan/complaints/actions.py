@@ -1,12 +1,12 @@
 """What can be done about a complaint: by whom, from where it stands, what is asked, and what it is called."""
 
-from pishkhan.casework.actions import Actions, Condition, action
+from pishkhan.casework.actions.actions import Actions, Condition, action
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 
 from . import refusals, services
-from .desk_forms import AnswerForm, JoinForm, OutcomeForm, PublishedForm, ReasonsForm, SummaryForm, VersionForm
 from .models import DESK, ENDED, OPEN, Complaint, State
+from .pages.desk_forms import AnswerForm, JoinForm, OutcomeForm, PublishedForm, ReasonsForm, SummaryForm, VersionForm
 
 ABOUT_AN_OFFICE = Condition(lambda row: row.office_id is not None, refusals.NoOfficeToAsk)
 RELEASED = Condition(lambda row: row.released, refusals.StandsElsewhere)

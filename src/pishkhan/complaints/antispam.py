@@ -14,7 +14,7 @@ from typing import Any
 from altcha.v1 import ChallengeOptions, create_challenge, verify_solution
 from django.http import HttpRequest
 
-from pishkhan.journal.erasable_text import keyed
+from pishkhan.journal.erasure.erasable_text import keyed
 from pishkhan.language.text import Text
 from pishkhan.limits.address import address_of
 from pishkhan.limits.keeping import claim

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
-from pishkhan.casework.action_forms import UNKNOWN, UNREADABLE
-from pishkhan.casework.actions import take
+from pishkhan.casework.actions.actions import take
+from pishkhan.casework.actions.forms import UNKNOWN, UNREADABLE
 from pishkhan.counter.models import Service
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
@@ -16,17 +16,17 @@ from pishkhan.journal.refusals import Invalid
 from pishkhan.language.digits import ascii_digits
 from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office
-from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Day, RequestBody, asker, language
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import Day, RequestBody, asker, language
 
 from .antispam import ask_before, ask_the_rate, challenge
-from .complaint_list import ComplaintList, complaint_rows
 from .filing import complain
 from .kinds import CODES
 from .models import Complaint, State
-from .public_pages import complaint_of, told_to_complainant
+from .pages.complaint_list import ComplaintList, complaint_rows
+from .pages.public_pages import complaint_of, told_to_complainant
+from .pages.staff_pages import asked_for
 from .selectors import LISTS, OPENED, course_of, last_words
-from .staff_pages import asked_for
 
 router = Router(tags=["complaints"])
 PAGE = 50

@@ -18,7 +18,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import ancestors
 from pishkhan.journal.acts import Actor, Machine, act, begin
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import destroy, keep
+from pishkhan.journal.erasure.erasable_text import destroy, keep
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number

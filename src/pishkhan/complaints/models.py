@@ -14,7 +14,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.people.parties import HasParty, one_party

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from pishkhan.counter.models import Tariff
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office

@@ -1,16 +1,16 @@
 """What becomes of a complaint: staff dismiss it, join it, ask the office, a visit or the committee, and close it."""
 
-from pishkhan.casework.actions import taking
+from pishkhan.casework.actions.actions import taking
 from pishkhan.enforcement.catalogue import edition_on
 from pishkhan.enforcement.models import Source
 from pishkhan.enforcement.refusals import NobodyHoldsIt
 from pishkhan.enforcement.reporting import report
 from pishkhan.files.services import erase_contents
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.services import request_visit
+from pishkhan.inspections.visits.services import request_visit
 from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import destroy, keep
+from pishkhan.journal.erasure.erasable_text import destroy, keep
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.notices.services import queue_to_party

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
-from pishkhan.people.form_fields import Day, Number, Place, invalid, ltr, said
-from pishkhan.people.request_context import language
+from pishkhan.people.web.form_fields import Day, Number, Place, invalid, ltr, said
+from pishkhan.people.web.request_context import language
 
 from .models import Agency, Service
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind
 

@@ -12,10 +12,10 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.access import everybody, open_to
-from pishkhan.people.form_fields import done, form_page
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.web.form_fields import done, form_page
+from pishkhan.people.web.request_context import asker, language
 
 from .forms import DAYS, AgencyForm, Described, Papers, ServiceForm, TariffForm
 from .models import Agency, Profile

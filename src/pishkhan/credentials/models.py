@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 
 from . import cose
 from .keys import Key

@@ -6,7 +6,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pishkhan.journal.durable import write_over
-from pishkhan.journal.erasable_text import NoMasterKey, hide, reveal
+from pishkhan.journal.erasure.erasable_text import NoMasterKey, hide, reveal
 from pishkhan.journal.refusals import Unavailable
 from pishkhan.language.text import Text
 

@@ -6,21 +6,21 @@ from typing import Any
 
 from pishkhan.casework.inquiries import open_inquiries
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stage
+from pishkhan.casework.procedures.procedure import Stage
 from pishkhan.casework.services import advance
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
 from pishkhan.licensing.models import Degree
 from pishkhan.meetings.models import Outcome
 from pishkhan.offices.models import Holding, Management, Office, Undertaking
-from pishkhan.offices.undertakings import find_kept, show
+from pishkhan.offices.undertakings.services import find_kept, show
 from pishkhan.payments.selectors import balance
 from pishkhan.people.models import Person
 from pishkhan.people.parties import acts_as
 from pishkhan.people.roles import Role
 
-from .names import a_person, a_postal_code, an_address
-from .setting import Scene
+from .stage.names import a_person, a_postal_code, an_address
+from .stage.setting import Scene
 from .visits import report, send_inspector
 
 GROUNDS = (

@@ -7,7 +7,7 @@ from pishkhan.payments.models import BankRow, Payment
 from pishkhan.payments.repaying import repay
 from pishkhan.payments.resolving import resolve
 
-from .setting import Scene
+from .stage.setting import Scene
 
 BANK, LATEST = "melli", 12
 TWICE, ORDER, PAID_TWICE = "809000003", "۱۴۰۱/م/۳۱۸", "حق امتیاز دو بار واریز شده است."

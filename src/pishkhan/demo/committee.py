@@ -22,7 +22,7 @@ from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
 from .sessions import AGENDA_DAYS, AHEAD, end
-from .setting import Scene
+from .stage.setting import Scene
 from .violations import Violated
 
 CHOICE = Entitlement.Choice

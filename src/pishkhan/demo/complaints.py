@@ -14,8 +14,8 @@ from pishkhan.offices.selectors import holder_on
 from pishkhan.people.roles import Role
 
 from .acting import speaker_of
-from .complaint_scripts import End, Grievance
-from .setting import Scene
+from .scripts.complaint_scripts import End, Grievance
+from .stage.setting import Scene
 
 Outcome = Complaint.Outcome
 WORDS = {

@@ -11,7 +11,7 @@ from pishkhan.counter.services import Opening, describe_office, enter_agency, en
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 
-from .setting import Scene
+from .stage.setting import Scene
 
 SOURCE = "عدد نمایشی؛ مأخذی یافت نشد"
 WEEK, THURSDAY = range(5), 5  # Saturday to Wednesday, and the day after

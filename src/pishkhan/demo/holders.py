@@ -5,18 +5,18 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from pishkhan.licensing import stages
-from pishkhan.licensing.licence_requests import open_matter
+from pishkhan.licensing.licences.licence_requests import open_matter
 from pishkhan.licensing.models import Nominee
+from pishkhan.licensing.procedures import stages
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 
 from .acting import GROUNDS, Acting, speaker_of
-from .licence_requests import Matter
-from .names import COMPANIES, a_company, an_address
-from .setting import Scene
+from .scripts.licence_requests import Matter
+from .stage.names import COMPANIES, a_company, an_address
+from .stage.setting import Scene
 
 CLOSED_FOR = (14, 30)  # days that a closure is asked for
 REASONS = ("تعمیر و نوسازی محل دفتر", "بیماری مدیر و نبود جانشین", "جابه‌جایی تجهیزات و نصب خط تازه")

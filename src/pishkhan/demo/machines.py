@@ -6,14 +6,14 @@ from random import Random
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections.machines import PlaceFacts, enter_machine
+from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
 from pishkhan.inspections.models import Machine
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation
 from pishkhan.regulation.calendar import FRIDAY
 
-from .names import an_address
-from .setting import Scene
+from .stage.names import an_address
+from .stage.setting import Scene
 
 BANKS = ("بانک نمونهٔ یکم", "بانک نمونهٔ دوم", "بانک نمونهٔ سوم", "بانک نمونهٔ چهارم")
 MACHINES = 36

@@ -10,10 +10,10 @@ from pishkhan.casework import clock as casework
 from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
-from pishkhan.journal.checkpoints import checkpoint
+from pishkhan.journal.verification.checkpoints import checkpoint
 from pishkhan.language.codes import chosen_by
-from pishkhan.licensing import clock as licensing
-from pishkhan.licensing.services import open_call
+from pishkhan.licensing.calls.services import open_call
+from pishkhan.licensing.licences import clock as licensing
 from pishkhan.notices.adapters import Adapter
 from pishkhan.notices.delivery import deliver_due
 from pishkhan.offices.importing import checked_register, enter_row
@@ -24,22 +24,22 @@ from pishkhan.regulation.services import load_edition
 
 from .acting import Acting
 from .bank import take_in_the_bank_file
-from .cast import PASSWORD, Company, assemble
 from .committee import constituted, session
 from .complaints import Complained
 from .counters import open_counters
 from .holders import Held
 from .machines import open_machines
-from .places import load_lorestan
-from .request_scripts import Life
 from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
+from .scripts.request_scripts import Life
+from .scripts.story import BEGINS, ENDS, STOCK, Fate, Story
+from .scripts.violation_scripts import COMMITTEE
 from .sessions import AHEAD, sitting
-from .setting import Scene
-from .stock import Places, opening_stock
-from .story import BEGINS, ENDS, STOCK, Fate, Story
-from .violation_scripts import COMMITTEE
+from .stage.cast import PASSWORD, Company, assemble
+from .stage.places import load_lorestan
+from .stage.setting import Scene
+from .stage.stock import Places, opening_stock
+from .stage.watch import Watch
 from .violations import Violated
-from .watch import Watch
 
 SEAL_EVERY = 20  # working days between two checkpoints of the journal
 OPEN_FATES = (Fate.REJECTED, Fate.LAPSED, Fate.LAPSED_ELSEWHERE, Fate.WITHDRAWN, Fate.WITHDRAWN_EARLY, Fate.DRAFT)

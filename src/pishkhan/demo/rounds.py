@@ -13,14 +13,14 @@ from PIL import Image
 from uuid6 import uuid7
 
 from pishkhan.geography.models import Division
-from pishkhan.inspections.checklist import photos_wanted
+from pishkhan.inspections.checklists.checklist import photos_wanted
 from pishkhan.inspections.evidence import Signature
-from pishkhan.inspections.field_report import Moment, Position, Report, ReportedPhoto, Signed
+from pishkhan.inspections.field.photos import photo_of, take_whole
+from pishkhan.inspections.field.report import Moment, Position, Report, ReportedPhoto, Signed
+from pishkhan.inspections.field.syncing import receive
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.photos import photo_of, take_whole
-from pishkhan.inspections.selectors import items_of
-from pishkhan.inspections.services import accept_visit, request_visit
-from pishkhan.inspections.syncing import receive
+from pishkhan.inspections.visits.selectors import items_of
+from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal.clock import TEHRAN, now
 from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
@@ -28,13 +28,13 @@ from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_day_after
-from pishkhan.rounds.correcting import say_it_is_wrong, uphold
+from pishkhan.rounds.choosing.correcting import say_it_is_wrong, uphold
 from pishkhan.rounds.models import Plan, Stop
 from pishkhan.rounds.services import open_plan, publish, route
-from pishkhan.rounds.shifts import set_duty
+from pishkhan.rounds.shifts.services import set_duty
 
-from .setting import Scene
-from .story import Round
+from .scripts.story import Round
+from .stage.setting import Scene
 from .visits import answers_of, notes_on
 
 HOMES = ("1503061496", "1502021492", "1506031495", "1501031489")  # the cities that the inspectors set out from

@@ -21,7 +21,7 @@ from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
 from .acting import Acting
-from .setting import Scene
+from .stage.setting import Scene
 
 CHOICE = Entitlement.Choice
 AHEAD, AGENDA_DAYS = 7, 2  # working days before the meeting: convened, its agenda published

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
-from pishkhan.casework.procedure import Stage
+from pishkhan.casework.procedures.procedure import Stage
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.filing import complain
 from pishkhan.complaints.kinds import KINDS
 from pishkhan.complaints.models import Complaint
 from pishkhan.complaints.services import open_violation
-from pishkhan.enforcement import stages
 from pishkhan.enforcement.models import Source
+from pishkhan.enforcement.procedure import stages
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for, usual_rung
 from pishkhan.journal.models import Entry
@@ -22,8 +22,8 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .acting import Acting, speaker_of
-from .setting import Scene
-from .violation_scripts import COMMITTEE, Wrong
+from .scripts.violation_scripts import COMMITTEE, Wrong
+from .stage.setting import Scene
 
 SEEN = "نامهٔ {letter} و صورت‌جلسهٔ کارشناس، با دو گواه."
 WRITTEN = "شکایت {number} و صورت‌جلسهٔ کارشناس، با دو گواه."

@@ -3,13 +3,13 @@
 from datetime import date
 from random import Random
 
-from pishkhan.inspections import checklist
+from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.selectors import items_of, last_inspector
-from pishkhan.inspections.services import assign_visit, submit_visit
+from pishkhan.inspections.visits.selectors import items_of, last_inspector
+from pishkhan.inspections.visits.services import assign_visit, submit_visit
 from pishkhan.regulation.calendar import working_day_after
 
-from .setting import Scene
+from .stage.setting import Scene
 
 FAULTS = 0.06  # how often an item is not in order, where the visit as a whole passes
 NOTE = "در بازدید دیده شد؛ تا بازدید بعد رفع شود."

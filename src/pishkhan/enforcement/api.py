@@ -7,15 +7,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from pishkhan.casework.lookup import case_of
+from pishkhan.casework.lists.lookup import case_of
 from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Undertaking
-from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import RequestBody, asker, language
 from pishkhan.people.selectors import within
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import RequestBody, asker, language
 
 from .casefile import file_of
 from .reporting import report_by_letter, report_fault, report_undertaking

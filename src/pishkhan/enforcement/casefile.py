@@ -3,12 +3,12 @@
 from typing import Any
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Article
+from pishkhan.casework.procedures.procedure import Article
 from pishkhan.casework.selectors import cases_seen_by, works_on
 from pishkhan.files.selectors import name_of
-from pishkhan.inspections.checklist import edition as checklist_edition
+from pishkhan.inspections.checklists.checklist import edition as checklist_edition
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.language.text import Text
 from pishkhan.meetings.dossiers import declare_file
 from pishkhan.people.models import Person
@@ -17,6 +17,7 @@ from .access_impact import loss_of
 from .catalogue import edition
 from .documents import WORDS, article_told
 from .models import Attended, Objection, Sanction, Source, ViolationDossier
+from .procedure.stages import DROPPED, REPORTED
 from .selectors import (
     CODE,
     earlier_sanctions,
@@ -30,7 +31,6 @@ from .selectors import (
     usual_rung,
     violation_of,
 )
-from .stages import DROPPED, REPORTED
 
 TEMPLATE = "enforcement/file.html"
 FILES = {

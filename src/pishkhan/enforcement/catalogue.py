@@ -6,7 +6,7 @@ On which rung a violation begins is a dated number of the law (`rung.…`), so t
 from dataclasses import dataclass
 from datetime import date
 
-from pishkhan.casework.procedure import Article
+from pishkhan.casework.procedures.procedure import Article
 from pishkhan.language.text import Text
 from pishkhan.regulation.keys import Key
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.outgoing_documents import Draft
-from pishkhan.casework.procedure import Article, Letter, Stated, Step
+from pishkhan.casework.procedures.procedure import Article, Letter, Stated, Step
 from pishkhan.geography.selectors import place_name
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.letters.formatting import day_told
@@ -15,8 +15,8 @@ from pishkhan.letters.letterhead import pair
 from pishkhan.offices.addressing import Facts, case_facts, party_facts
 from pishkhan.regulation.selectors import UNSOURCED, cited
 
-from .appeals import APPEALS
 from .numbers import OBJECTION_TERM, REPLY_TERM
+from .procedure.appeals import APPEALS
 from .selectors import edition_of, imposed_in, violation_of
 
 WORDS = ("evidence", "weighed", "reasons", "departure")  # of a decision, in the order in which they are told

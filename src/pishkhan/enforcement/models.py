@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Resolution
 from pishkhan.offices.models import Licence, Office, Undertaking

@@ -11,22 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from pishkhan.casework.case_list import CaseList
+from pishkhan.casework.lists.case_list import CaseList
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import place_name
-from pishkhan.inspections.checklist import Severity
-from pishkhan.inspections.checklist import edition as checklist_edition
+from pishkhan.inspections.checklists.checklist import Severity
+from pishkhan.inspections.checklists.checklist import edition as checklist_edition
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind, Undertaking
 from pishkhan.people.access import open_to, roles_held
-from pishkhan.people.form_fields import done, ltr, said
-from pishkhan.people.paging import chosen, paged
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.web.form_fields import done, ltr, said
+from pishkhan.people.web.paging import chosen, paged
+from pishkhan.people.web.request_context import asker, language
 from pishkhan.regulation.selectors import DatedValue, NoNumber, number
 
 from .catalogue import EDITIONS, edition, violation_seen_by

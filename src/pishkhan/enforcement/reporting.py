@@ -5,10 +5,10 @@ from datetime import date
 from django.db import IntegrityError
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Stated, effect
+from pishkhan.casework.procedures.procedure import Stated, effect
 from pishkhan.casework.services import open_case
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.selectors import faults_that_stand
+from pishkhan.inspections.visits.selectors import faults_that_stand
 from pishkhan.journal.acts import Actor
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -17,7 +17,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.offices.selectors import holder_on
-from pishkhan.offices.undertakings import overdue
+from pishkhan.offices.undertakings.services import overdue
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places

@@ -9,16 +9,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import open_about
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections.checklist import Severity
+from pishkhan.inspections.checklists.checklist import Severity
 from pishkhan.inspections.models import Finding, Visit
-from pishkhan.inspections.selectors import faults_that_stand
+from pishkhan.inspections.visits.selectors import faults_that_stand
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.notices.selectors import served_because_of
 from pishkhan.offices.models import Licence, Office, Undertaking
 from pishkhan.offices.selectors import standing_of
 from pishkhan.offices.status import months_before
-from pishkhan.offices.undertakings import overdue
+from pishkhan.offices.undertakings.services import overdue
 from pishkhan.people.models import Person
 from pishkhan.people.selectors import in_places
 from pishkhan.regulation.keys import Key
@@ -27,7 +27,7 @@ from pishkhan.regulation.selectors import DatedValue, number
 from .catalogue import Edition, Rung, Violation, edition_on
 from .models import Sanction, Stay, ViolationDossier
 from .numbers import RECIDIVISM
-from .stages import OPEN
+from .procedure.stages import OPEN
 
 CODE = "violation"  # of the procedure
 MOST_SIMILAR = 10

@@ -10,8 +10,8 @@ from ninja.files import UploadedFile
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import RequestBody, asker
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import RequestBody, asker
 
 from .models import Package
 from .package_list import PackageList

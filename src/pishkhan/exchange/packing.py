@@ -17,7 +17,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
-from pishkhan.people.exports import plain
+from pishkhan.people.web.exports import plain
 
 FORMAT, VERSION = "pishkhan-exchange", 1
 LARGEST, MOST_ROWS = 5 * 2**20, 5_000  # bytes, of the package and of each part; rows

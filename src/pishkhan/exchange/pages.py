@@ -10,11 +10,11 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.people.access import open_to, roles_held
-from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import paged
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.paging import paged
+from pishkhan.people.web.request_context import asker, language
 
 from .forms import Sent, TakenIn
 from .models import Item, Package

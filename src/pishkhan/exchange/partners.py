@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.parties import Party

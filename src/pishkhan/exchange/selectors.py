@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from pishkhan.casework.fields import asked
 from pishkhan.casework.inquiries import note_answer
 from pishkhan.casework.models import Case, Inquiry
-from pishkhan.casework.procedure import Step
+from pishkhan.casework.procedures.procedure import Step
 from pishkhan.casework.selectors import turn_is
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in

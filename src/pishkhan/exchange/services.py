@@ -8,13 +8,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Step
+from pishkhan.casework.procedures.procedure import Step
 from pishkhan.casework.refusals import NotAtThisStage, RulesUnmet
 from pishkhan.casework.services import advance
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import hide, reveal
+from pishkhan.journal.erasure.erasable_text import hide, reveal
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.numbering import next_number
 from pishkhan.journal.refusals import NotPermitted, Refusal, Unavailable

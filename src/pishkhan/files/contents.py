@@ -11,7 +11,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from pishkhan.journal.erasable_text import sealed, unsealed
+from pishkhan.journal.erasure.erasable_text import sealed, unsealed
 from pishkhan.journal.models import Secret
 
 from . import disk

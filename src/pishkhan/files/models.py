@@ -8,7 +8,7 @@ from uuid6 import uuid7
 
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 
 from .types import MEDIA_TYPES
 

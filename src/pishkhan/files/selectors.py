@@ -6,7 +6,7 @@ from io import BytesIO
 from django.db.models import QuerySet
 from django.http import FileResponse
 
-from pishkhan.journal.erasable_text import destroyed, words_of
+from pishkhan.journal.erasure.erasable_text import destroyed, words_of
 from pishkhan.language.text import Text
 
 from . import contents

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now
-from pishkhan.journal.erasable_text import keep, sealed
+from pishkhan.journal.erasure.erasable_text import keep, sealed
 from pishkhan.journal.locks import if_undone, one_transaction, retried
 from pishkhan.journal.models import Entry
 

@@ -8,10 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 from pishkhan.journal.acts import Actor, act, begin
-from pishkhan.journal.canonical import canonical, digest
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
+from pishkhan.journal.sealing.canonical import canonical, digest
 from pishkhan.language.search import searchable, sort_key
 from pishkhan.language.text import Text
 

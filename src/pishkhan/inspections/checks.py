@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import Error, Tags, register
 from django.db import connection
 
-from .checklist import EDITIONS
+from .checklists.checklist import EDITIONS
 from .models import Visit
 
 

@@ -7,7 +7,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role

@@ -7,11 +7,11 @@ from django import forms
 from pishkhan.casework.fields import Degrees, File, Words
 from pishkhan.geography.selectors import ancestors
 from pishkhan.language.text import Text
-from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Place, ltr, said
 from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Place, ltr, said
 
-from . import checklist
+from .checklists import checklist
 from .models import Finding, Machine, Objection, Visit, Waiver
 from .words import ANSWERS
 

@@ -13,7 +13,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.text import Text
 from pishkhan.notices.models import Notice
 from pishkhan.offices.bitemporal import TwoTimes
@@ -23,7 +23,7 @@ from pishkhan.people.models import Organisation, Person
 from pishkhan.people.parties import Party, acts_as
 from pishkhan.people.roles import Role
 
-from . import checklist
+from .checklists import checklist
 from .evidence import Fix, Flag, Photo, Signature, Submission
 
 __all__ = [

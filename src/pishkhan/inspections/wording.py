@@ -4,7 +4,7 @@ from pishkhan.casework.models import Case
 from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 
-from .checklist import Object
+from .checklists.checklist import Object
 from .models import Machine, Visit
 from .words import OBJECTS
 

@@ -2,7 +2,7 @@
 
 from pishkhan.language.text import Text
 
-from .checklist import Evidence, Kind, Object, Purpose, Severity
+from .checklists.checklist import Evidence, Kind, Object, Purpose, Severity
 from .models import Finding, Visit
 
 STATES = {

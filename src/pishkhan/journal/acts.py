@@ -9,12 +9,12 @@ from typing import Any, Protocol
 from pishkhan.language.text import Text
 
 from . import clock
-from .canonical import canonical
-from .erasable_text import digest_of_stored, secret_for, secrets_of
+from .erasure.erasable_text import digest_of_stored, secret_for, secrets_of
 from .locks import lock, one_transaction, taken_along
 from .models import Entry, Journalled, Words, label_of
 from .refusals import NotPermitted
-from .states import state_of
+from .sealing.canonical import canonical
+from .sealing.states import state_of
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
 
-from .canonical import canonical, digest
-from .sealing import sealing_of
+from .sealing.canonical import canonical, digest
+from .sealing.declarations import sealing_of
 
 if TYPE_CHECKING:
     from .acts import Actor

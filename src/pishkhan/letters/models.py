@@ -4,7 +4,7 @@ from django.db import models
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 
 from .kinds import KINDS, Kind
 

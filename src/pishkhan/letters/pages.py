@@ -6,7 +6,7 @@ from pishkhan.files.selectors import HEADERS
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import LANGUAGES
-from pishkhan.people.request_context import asker
+from pishkhan.people.web.request_context import asker
 
 from .selectors import letters_seen_by
 from .services import document

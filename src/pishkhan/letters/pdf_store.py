@@ -4,7 +4,7 @@ from collections.abc import Collection
 from itertools import chain
 
 from pishkhan.files import disk
-from pishkhan.journal.erasable_text import sealed, unsealed
+from pishkhan.journal.erasure.erasable_text import sealed, unsealed
 from pishkhan.journal.models import Words
 
 from .models import Letter

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from pishkhan.journal.erasable_text import keep, words_of
+from pishkhan.journal.erasure.erasable_text import keep, words_of
 from pishkhan.journal.models import Entry
 
 from .models import Letter

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.people.models import Person
 from pishkhan.people.parties import own_refs

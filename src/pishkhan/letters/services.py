@@ -7,7 +7,7 @@ from typing import Any
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number

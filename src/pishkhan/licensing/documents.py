@@ -7,10 +7,10 @@ from django.utils.translation import override
 
 from pishkhan.casework.models import Case, Inquiry
 from pishkhan.casework.outgoing_documents import Draft
-from pishkhan.casework.procedure import Letter as StepLetter
-from pishkhan.casework.procedure import Step
+from pishkhan.casework.procedures.procedure import Letter as StepLetter
+from pishkhan.casework.procedures.procedure import Step
 from pishkhan.casework.selectors import citation_of
-from pishkhan.enforcement.appeals import APPEALS
+from pishkhan.enforcement.procedure.appeals import APPEALS
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.letters.formatting import day_told, in_words
@@ -31,9 +31,9 @@ from pishkhan.regulation.keys import KEYS, Key, unit_of
 from pishkhan.regulation.selectors import citation_of as source_of
 from pishkhan.regulation.selectors import in_force
 
-from .effects import Stated
-from .extracts import licence_facts
+from .effects.case_effects import Stated
 from .inquiries import PERSON, PLACE
+from .licences.extracts import licence_facts
 from .models import Nominee
 from .stated import POSTS
 

@@ -1,6 +1,6 @@
 """What other bodies are asked about a request, about whom or what, and within which term."""
 
-from pishkhan.casework.procedure import InquiryKind
+from pishkhan.casework.procedures.procedure import InquiryKind
 from pishkhan.language.text import Text
 
 from .numbers import (

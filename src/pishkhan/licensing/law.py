@@ -1,6 +1,6 @@
 """The instruments that the declarations of licensing cite, by their codes in `regulation`."""
 
-from pishkhan.casework.procedure import Article
+from pishkhan.casework.procedures.procedure import Article
 
 BY_LAW = Article("by-law-1388")
 RELOCATION = Article("by-law-1388", "20")

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.offices.models import Licence, Office, OfficeKind, Tenure
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.models import Person

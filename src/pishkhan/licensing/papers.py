@@ -1,10 +1,10 @@
 """The papers that applications must have with them, each declared once."""
 
-from pishkhan.casework.procedure import DocumentKind
+from pishkhan.casework.procedures.procedure import DocumentKind
 from pishkhan.language.text import Text
 
-from .applicant_rules import COUNTER
 from .law import BY_LAW, PRINCIPLES
+from .rules.applicant_rules import COUNTER
 
 TENURE = DocumentKind("tenure", Text("سند مالکیت یا اجاره‌نامه", "Deed or lease"), PRINCIPLES)
 DEGREE = DocumentKind("degree", Text("مدرک تحصیلی", "Certificate of education"), PRINCIPLES)

@@ -7,7 +7,7 @@ from django import forms
 from pishkhan.casework.fields import Choice, Degrees, File, PostalCode, Words
 from pishkhan.casework.inquiries import open_inquiries
 from pishkhan.offices.models import Tenure
-from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
+from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
 
 from .models import Degree, Nominee
 

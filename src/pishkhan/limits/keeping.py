@@ -11,7 +11,7 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import IntegrityError, transaction
 
-from pishkhan.journal.erasable_text import keyed
+from pishkhan.journal.erasure.erasable_text import keyed
 
 from .models import Kept
 

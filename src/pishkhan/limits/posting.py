@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from pishkhan.journal.erasable_text import keyed
+from pishkhan.journal.erasure.erasable_text import keyed
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Invalid, Refusal
 from pishkhan.language.text import Text

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from pishkhan.journal.erasable_text import keyed
+from pishkhan.journal.erasure.erasable_text import keyed
 from pishkhan.language.text import Text
 
 from .models import Count

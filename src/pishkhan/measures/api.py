@@ -8,10 +8,10 @@ from ninja import Field, Query, Router, Schema
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.jalali import NotADay, parse_day
-from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import asker
 from pishkhan.people.roles import Role
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import asker
 
 from .bulletin import as_json, asked_for
 from .figures import Period

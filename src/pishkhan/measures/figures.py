@@ -11,7 +11,7 @@ from pishkhan.casework.models import Case
 from pishkhan.enforcement.selectors import CODE as VIOLATION
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.models import Visit, Waiver
-from pishkhan.inspections.selectors import visits_made, waivers_given
+from pishkhan.inspections.visits.selectors import visits_made, waivers_given
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import meetings_held, resolutions_adopted

@@ -12,8 +12,8 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.jalali import NotADay, jalali, jalali_date, jalali_year, parse_day
 from pishkhan.language.text import Text
-from pishkhan.people.request_context import asker_if_any, language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.request_context import asker_if_any, language
 
 from .bulletin import asked_for
 from .figures import FIGURES, Figure, Period

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections.selectors import visits_made
+from pishkhan.inspections.visits.selectors import visits_made
 from pishkhan.language.jalali import parts
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Licence

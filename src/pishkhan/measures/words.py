@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.complaints.kinds import kind_of
 from pishkhan.complaints.models import Complaint
 from pishkhan.enforcement.catalogue import LADDER

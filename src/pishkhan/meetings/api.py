@@ -10,12 +10,12 @@ from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import Day, RequestBody, asker, language
 
-from .bodies_api import Key, body_of
+from .bodies.api import Key, body_of
 from .carrying_out import carry_out
 from .meeting_list import MeetingList
 from .minutes import draft_minutes, rendered, sign

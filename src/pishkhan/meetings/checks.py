@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.checks import Error, register
 
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 
 from .models import Body
 

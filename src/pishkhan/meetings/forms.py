@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from pishkhan.language.text import Text
-from pishkhan.people.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
+from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
 
 from .models import Body
 

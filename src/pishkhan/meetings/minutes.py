@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from pishkhan.journal.acts import Actor, act, begin
-from pishkhan.journal.canonical import canonical, digest
 from pishkhan.journal.clock import now
 from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.sealing.canonical import canonical, digest
 from pishkhan.language.digits import persian
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text

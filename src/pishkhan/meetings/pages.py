@@ -13,11 +13,11 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, roles_held
-from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.request_context import asker, language
 
 from .dossiers import file_before
 from .forms import Convened

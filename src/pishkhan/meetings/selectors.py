@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Entry, label_of
 from pishkhan.language.codes import code as code_of
 from pishkhan.offices.bitemporal import end_of

@@ -9,7 +9,7 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.casework.selectors import citation_of
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import lock, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number

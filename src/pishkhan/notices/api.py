@@ -9,9 +9,9 @@ from ninja import Field, Query, Router, Schema, Status
 
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Day, RequestBody, asker
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import Day, RequestBody, asker
 
 from .models import How, Notice, Outcome
 from .notice_lists import LegalNoticeList, text_of

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from pishkhan.people.form_fields import Day, said
+from pishkhan.people.web.form_fields import Day, said
 
 from .models import How, Outcome
 

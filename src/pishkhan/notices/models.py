@@ -7,7 +7,7 @@ from uuid6 import uuid7
 from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import BOUND, Sealed
+from pishkhan.journal.sealing.declarations import BOUND, Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.parties import HasParty, Party

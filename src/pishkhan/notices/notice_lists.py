@@ -13,8 +13,8 @@ from pishkhan.language.text import Text
 from pishkhan.people.listing.columns import Column, action, moment, number, person, place, words, written
 from pishkhan.people.listing.filters import ListQuery, OneOf, Rows, in_place, one_of
 from pishkhan.people.listing.listing import Listing
-from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.request_context import language
 
 from .adapters import TROUBLES, UNKNOWN_TEMPLATE
 from .models import Notice

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 from pishkhan.files.selectors import response_for
 from pishkhan.files.services import store
 from pishkhan.journal import access
-from pishkhan.journal.erasable_text import words_of
+from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.people.access import open_to
-from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.request_context import asker, language
 
 from .forms import Served, Withdrawn
 from .models import How, Notice, Outcome, Proof

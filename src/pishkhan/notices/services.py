@@ -7,12 +7,12 @@ from pishkhan.files.models import StoredFile
 from pishkhan.files.services import entrust
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
-from pishkhan.journal.canonical import canonical
 from pishkhan.journal.clock import day_of, now, today
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import retried, take_along
 from pishkhan.journal.models import Entry, label_of
-from pishkhan.journal.states import bound_digest
+from pishkhan.journal.sealing.canonical import canonical
+from pishkhan.journal.sealing.states import bound_digest
 from pishkhan.people.models import Person
 from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role

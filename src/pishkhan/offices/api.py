@@ -9,8 +9,8 @@ from ninja import Field, Query, Router, Schema
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import language
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import language
 
 from .models import Licence, Office, OfficeKind, Premises
 from .selectors import active_offices, offices_near, premises_of, status_of

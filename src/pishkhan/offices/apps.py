@@ -5,4 +5,4 @@ class OfficesConfig(AppConfig):
     name = "pishkhan.offices"
 
     def ready(self) -> None:
-        from . import undertaking_actions  # noqa: F401  on the register of actions
+        from .undertakings import actions as undertaking_actions  # noqa: F401  on the register of actions

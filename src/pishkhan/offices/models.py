@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.parties import HasParty, one_party

@@ -11,15 +11,15 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_about
 from pishkhan.people.access import STAFF, open_to, roles_held
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.web.request_context import asker, language
 
 from .models import Holding, Office, OfficeKind, Undertaking
 from .office_list import OfficeList
 from .selectors import names_of
 from .status import OPEN, Status
-from .undertaking_lists import state_of
+from .undertakings.lists import state_of
 
 QUALITIES = {
     Division.Quality.SURVEYED: Text("نقشه‌برداری‌شده", "surveyed"),

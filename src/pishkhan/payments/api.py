@@ -9,9 +9,9 @@ from ninja.files import UploadedFile
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Missing
-from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import Day, RequestBody, asker
 from pishkhan.people.roles import Role
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import Day, RequestBody, asker
 
 from .bank_file import LARGEST, reference_of
 from .importing import counts_of, import_bank_file

@@ -6,8 +6,8 @@ from django import forms
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import place_name
-from pishkhan.people.form_fields import Day, Number, ltr, said
-from pishkhan.people.request_context import language
+from pishkhan.people.web.form_fields import Day, Number, ltr, said
+from pishkhan.people.web.request_context import language
 
 from .models import BankRow
 from .repaying import PAPER

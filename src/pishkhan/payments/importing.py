@@ -14,7 +14,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.acts import Actor, begin
 from pishkhan.journal.clock import now, today
-from pishkhan.journal.erasable_text import hide
+from pishkhan.journal.erasure.erasable_text import hide
 from pishkhan.journal.locks import lock, retried
 from pishkhan.journal.models import Entry
 from pishkhan.people.roles import Role

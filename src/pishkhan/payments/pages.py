@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
-from pishkhan.journal.erasable_text import reveal, words_of
+from pishkhan.journal.erasure.erasable_text import reveal, words_of
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.people.access import open_to
-from pishkhan.people.form_fields import done, form_page
 from pishkhan.people.models import Person
-from pishkhan.people.paging import paged
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import done, form_page
+from pishkhan.people.web.paging import paged
+from pishkhan.people.web.request_context import asker, language
 
 from .bank_file import LARGEST, reference_of
 from .forms import BankFileForm, Repaid, Settled

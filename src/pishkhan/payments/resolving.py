@@ -2,7 +2,7 @@
 
 from pishkhan.journal.acts import Actor, act
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
 from pishkhan.people.roles import Role

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import keep
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.language.text import Text
 
-from .request_context import asker
 from .roles import BY_NATURE, Role
+from .web.request_context import asker
 
 Page = Callable[..., HttpResponseBase]
 PROGRAMS = ("/api/", "/_allauth/")  # they ask to sign in by themselves, in JSON

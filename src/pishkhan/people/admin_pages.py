@@ -15,11 +15,9 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 
 from .access import open_to
-from .form_fields import done, form_page
 from .forms import Assigned, Ended, Entered, Erased, Opened, Organised
 from .models import Account, Person
 from .person_list import PersonList
-from .request_context import asker, language
 from .roles import Role
 from .selectors import masked, national_id_of, phone_of, within
 from .services import (
@@ -32,6 +30,8 @@ from .services import (
     open_account,
     sign_out_everywhere,
 )
+from .web.form_fields import done, form_page
+from .web.request_context import asker, language
 
 TOLD = {
     "assign": Text("نقش سپرده شد.", "The role is assigned."),

@@ -17,10 +17,8 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.limits.posting import once, request_of
 
-from .error_schemas import REFUSALS
 from .models import Assignment, Organisation, Person
 from .quotas import ask_upload
-from .request_context import Day, RequestBody, asker
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
 from .services import (
@@ -31,6 +29,8 @@ from .services import (
     open_account,
     sign_out_everywhere,
 )
+from .web.error_schemas import REFUSALS
+from .web.request_context import Day, RequestBody, asker
 
 router = Router(tags=["people"])
 PAGE = 50

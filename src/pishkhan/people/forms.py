@@ -6,8 +6,8 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.urls import reverse
 
-from .form_fields import Day, LegalPerson, Place, ltr, said
 from .roles import BY_NATURE, Role
+from .web.form_fields import Day, LegalPerson, Place, ltr, said
 
 
 class SignIn(LoginForm):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.read_once import once
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 
 from .roles import BY_NATURE, Role
 

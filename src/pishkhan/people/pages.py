@@ -9,12 +9,12 @@ from pishkhan.geography.models import Division
 from pishkhan.language.text import Text
 
 from .access import everybody
-from .form_fields import done
 from .forms import Reached
 from .models import Account
-from .request_context import asker, language
 from .selectors import email_of, masked, national_id_of, organisations_of
 from .services import reach, sign_out_everywhere
+from .web.form_fields import done
+from .web.request_context import asker, language
 
 KEPT = Text("ثبت شد.", "Saved.")
 SIGNED_OUT = Text("از همهٔ دستگاه‌ها خارج شدید. دوباره وارد شوید.", "You are signed out everywhere. Sign in again.")

@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from pishkhan.geography.selectors import lying_in
-from pishkhan.journal.erasable_text import keyed, reveal
+from pishkhan.journal.erasure.erasable_text import keyed, reveal
 from pishkhan.journal.read_once import once
 
 from .models import EMAIL, NATIONAL_ID, PHONE, Assignment, Organisation, Person

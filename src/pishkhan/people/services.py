@@ -9,7 +9,7 @@ from pishkhan.files.services import erase_contents
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
-from pishkhan.journal.erasable_text import destroy, hide, keep, keyed
+from pishkhan.journal.erasure.erasable_text import destroy, hide, keep, keyed
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.language.identifiers import email as valid_email

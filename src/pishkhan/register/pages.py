@@ -17,7 +17,7 @@ from pishkhan.limits.lookups import ask
 from pishkhan.limits.rates import MINUTE, declare
 from pishkhan.offices.credential import KEYS, LIST, NoAddress, list_numbers, may_sign, published_keys, status_list
 from pishkhan.people.access import everybody
-from pishkhan.people.request_context import language
+from pishkhan.people.web.request_context import language
 
 from .verification import VerificationResult, judge, look_up, number_in, record_of
 

@@ -7,25 +7,25 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from pishkhan.geography.models import Division
-from pishkhan.inspections.checklist import Purpose
+from pishkhan.inspections.checklists.checklist import Purpose
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import offices_of
-from pishkhan.people.error_schemas import REFUSALS
 from pishkhan.people.models import Person
-from pishkhan.people.request_context import Day, RequestBody, asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import Day, RequestBody, asker, language
 
-from .explaining import explained
+from .choosing.explaining import explained
+from .choosing.risk import scores_of
 from .forms import inspectors_of
-from .manual_edits import Move, change
 from .models import Plan
 from .plan_lists import PlanList
 from .plans import check_plan
-from .risk import scores_of
+from .routing.manual_edits import Move, change
 from .selectors import plans_seen_by, sees_scores
 from .services import drop, open_plan, publish
 from .wording import code_of

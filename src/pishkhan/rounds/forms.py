@@ -8,15 +8,15 @@ from django.utils.html import format_html
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections.checklist import Purpose
+from pishkhan.inspections.checklists.checklist import Purpose
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.text import Text
-from pishkhan.people.form_fields import Day, Number, Place, invalid, ltr, said
 from pishkhan.people.models import Assignment, Person
 from pishkhan.people.roles import Role
+from pishkhan.people.web.form_fields import Day, Number, Place, invalid, ltr, said
 
+from .choosing.risk import PARTS
 from .models import Plan, Roads, Shift
-from .risk import PARTS
 
 PURPOSES = [
     (Purpose.PERFORMANCE, said("عملکرد", "Performance")),

@@ -10,9 +10,9 @@ from django.db.models import Q
 from pishkhan.counter.selectors import profiles_of, weekday_of
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections import checklist
+from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.models import MachinePlace, Visit, Waiver
-from pishkhan.inspections.selectors import MADE
+from pishkhan.inspections.visits.selectors import MADE
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import active_offices, premises_of
 from pishkhan.people.models import Person

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.geography.models import Division
-from pishkhan.inspections.checklist import Kind
+from pishkhan.inspections.checklists.checklist import Kind
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role

@@ -18,20 +18,20 @@ from pishkhan.language.text import Text
 from pishkhan.offices.models import OfficeKind
 from pishkhan.offices.selectors import active_offices
 from pishkhan.people.access import CLOSED, open_to
-from pishkhan.people.form_fields import done
 from pishkhan.people.models import Person
-from pishkhan.people.paging import chosen, paged
-from pishkhan.people.request_context import asker, language
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
+from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.paging import chosen, paged
+from pishkhan.people.web.request_context import asker, language
 from pishkhan.regulation.calendar import working_day_after
 
+from .choosing.history import history_of
+from .choosing.risk import read_back, scores_of
 from .forms import Moved, Swapped, Wanted, inspectors_of, shift_choices
-from .history import history_of
-from .manual_edits import Move, Outcome, Swap, change, outcome_of
 from .models import Plan, Shift, Stop
 from .plan_lists import PlanList
-from .risk import read_back, scores_of
+from .routing.manual_edits import Move, Outcome, Swap, change, outcome_of
 from .selectors import plans_seen_by, sees_scores
 from .services import drop, open_plan, publish
 from .wording import WHYS, code_of

@@ -8,8 +8,8 @@ from pishkhan.people.listing.filters import OneOf, between, in_place, one_of
 from pishkhan.people.listing.listing import Listing
 from pishkhan.people.roles import Role
 
+from .choosing.risk import BY_CODE
 from .models import Correction, Plan
-from .risk import BY_CODE
 from .selectors import PLANNERS, corrections_seen_by, plans_seen_by
 from .wording import ANSWERS, BADGES, STATES
 

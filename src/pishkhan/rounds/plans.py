@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from .feasibility import Broken, Driven, PlannedStop, check
 from .models import Plan, Shift, Stop
 from .numbers import DETOUR, MINUTE_METRES, SPEED
-from .problem import Problem, Route, Task, Turn, timed
-from .roads import travel_by
-from .travel import Point, StraightLines, Travel
+from .routing.feasibility import Broken, Driven, PlannedStop, check
+from .routing.problem import Problem, Route, Task, Turn, timed
+from .routing.roads import travel_by
+from .routing.travel import Point, StraightLines, Travel
 
 MINUTE = 60
 

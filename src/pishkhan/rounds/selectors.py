@@ -11,8 +11,8 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
+from .choosing.risk import Score, scores_of
 from .models import Correction, Plan, Stop
-from .risk import Score, scores_of
 
 PLANNERS = (Role.EXPERT, Role.DIRECTOR)
 

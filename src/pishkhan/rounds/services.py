@@ -7,9 +7,9 @@ from datetime import date
 from hashlib import sha256
 
 from pishkhan.geography.models import Division
-from pishkhan.inspections import checklist
+from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.models import Visit
-from pishkhan.inspections.services import assign_visit, request_visit
+from pishkhan.inspections.visits.services import assign_visit, request_visit
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
@@ -22,8 +22,8 @@ from pishkhan.regulation.selectors import number
 from . import inputs, numbers, refusals
 from .models import Plan, Roads, Shift, Stop
 from .plans import check_plan, problem_of, routes_of, why_unserved
-from .problem import Route
-from .routing import Routed, routed
+from .routing.problem import Route
+from .routing.solver import Routed, routed
 from .stops import Stops
 
 ITERATIONS = 3000  # of the solver: some seconds for a week of a province

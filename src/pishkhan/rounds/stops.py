@@ -4,16 +4,16 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from pishkhan.inspections import checklist
+from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.models import Visit
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Terms
 
 from . import inputs, numbers
-from .history import History, history_of
+from .choosing.history import History, history_of
+from .choosing.risk import USED, highest, scores_of
+from .choosing.selection import Chosen, SelectionInputs, choose
 from .models import Plan, Stop
-from .risk import USED, highest, scores_of
-from .selection import Chosen, SelectionInputs, choose
 
 
 class Stops:

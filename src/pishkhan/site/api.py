@@ -17,35 +17,35 @@ from ninja.security.session import SessionAuth
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 from pishkhan.casework.api import router as cases
+from pishkhan.casework.lists.tracking import router as tracking
 from pishkhan.casework.refusals import RulesUnmet
-from pishkhan.casework.tracking import router as tracking
 from pishkhan.complaints.api import router as complaints
 from pishkhan.enforcement.api import router as violations
 from pishkhan.exchange.api import router as exchange
-from pishkhan.inspections.api import router as visits
-from pishkhan.inspections.field_api import router as field
-from pishkhan.inspections.following_api import router as following
+from pishkhan.inspections.field.api import router as field
+from pishkhan.inspections.visits.api import router as visits
+from pishkhan.inspections.visits.following_api import router as following
 from pishkhan.journal.refusals import Invalid, Missing, Refusal
 from pishkhan.journal.storage import refusal_of
 from pishkhan.language.text import Text
-from pishkhan.licensing.api import router as licensing
-from pishkhan.licensing.matters_api import router as matters
+from pishkhan.licensing.calls.api import router as licensing
+from pishkhan.licensing.licences.api import router as matters
 from pishkhan.limits.address import address_of
 from pishkhan.measures.api import router as measures
 from pishkhan.meetings.api import router as meetings
-from pishkhan.meetings.bodies_api import router as bodies
+from pishkhan.meetings.bodies.api import router as bodies
 from pishkhan.notices.api import router as notices
 from pishkhan.offices.api import router as offices
-from pishkhan.offices.undertakings_api import router as undertakings
+from pishkhan.offices.undertakings.api import router as undertakings
 from pishkhan.payments.api import router as payments
 from pishkhan.people.api import router as people
 from pishkhan.people.listing.api import router as lists
-from pishkhan.people.request_context import language
+from pishkhan.people.web.request_context import language
 from pishkhan.rounds.api import router as rounds
 
-from .joining import router as joining
-from .law_api import router as law
-from .text_sanitising import StorableJSON
+from .law.api import router as law
+from .middleware.text_sanitising import StorableJSON
+from .pages.joining import router as joining
 
 
 class PersianJSON(BaseRenderer):

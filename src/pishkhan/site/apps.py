@@ -8,12 +8,12 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from pishkhan.credentials import vault
-        from pishkhan.journal import erasable_text, erasure_list, erasures
+        from pishkhan.journal.erasure import erasable_text, erasure_list, erasures
         from pishkhan.limits import rates
         from pishkhan.offices import credential
 
-        from . import retention, starting  # noqa: F401  retention declares its key
         from .keeping.place import wishes
+        from .operations import retention, starting  # noqa: F401  retention declares its key
 
         erasable_text.use_master_key(starting.master_key)
         erasures.list_in(*(folder / erasure_list.NAME for folder in (settings.KEYS, wishes().keys_to) if folder))

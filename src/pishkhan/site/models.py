@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.models import Journalled
-from pishkhan.journal.sealing import Sealed
+from pishkhan.journal.sealing.declarations import Sealed
 
 
 class Deployment(Journalled):

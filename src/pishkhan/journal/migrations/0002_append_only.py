@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from pishkhan.journal.triggers import guard
+from pishkhan.journal.sealing.triggers import guard
 
 
 class Migration(migrations.Migration):

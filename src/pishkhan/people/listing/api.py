@@ -7,8 +7,8 @@ from ninja import Field, Router, Schema
 
 from pishkhan.journal.refusals import Missing, NotPermitted
 from pishkhan.people.access import CLOSED, roles_held
-from pishkhan.people.error_schemas import REFUSALS
-from pishkhan.people.request_context import asker, language
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import asker, language
 
 from .listing import Listing
 

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Invalid
 from pishkhan.language.text import Text
-from pishkhan.people.exports import FORMATS
-from pishkhan.people.paging import MOST, ROWS, Paged, paged, paged_at
-from pishkhan.people.request_context import asker_if_any, language
+from pishkhan.people.web.exports import FORMATS
+from pishkhan.people.web.paging import MOST, ROWS, Paged, paged, paged_at
+from pishkhan.people.web.request_context import asker_if_any, language
 
 from .columns import Column, in_file, in_json
 from .filters import Filter, ListQuery, Unreadable

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from pishkhan.geography.models import Division
 from pishkhan.language.text import Text
-from pishkhan.people.request_context import language
+from pishkhan.people.web.request_context import language
 
 from .columns import NOTHING, Column, Kind
 from .filters import Filter, ListQuery

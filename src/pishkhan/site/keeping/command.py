@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from pishkhan.language.text import LANGUAGES, Text
-from pishkhan.site.arguments import a_path
+from pishkhan.site.command_line.arguments import a_path
 
-from .backing_up import ON_ONE_DISK, back_up
-from .carrying import move
+from .backups.backing_up import ON_ONE_DISK, back_up
+from .backups.restoring import rehearse, restore
+from .databases.carrying import move
+from .databases.upgrading import upgrade
 from .place import Place, here, wishes
 from .progress import Progress, progress
 from .refusals import NotKept
-from .restoring import rehearse, restore
 from .subprocesses import ask
-from .upgrading import upgrade
 
 MADE = Text(
     "پشتیبان درست است: {backup}\nکلیدها: {keys}\n{entries} ثبت، {files} پرونده، {bytes} بایت؛ بازگردانده و سنجیده شد.",

@@ -12,18 +12,20 @@ from typing import Any
 import django
 from django.db import connections
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pishkhan.site.configuration.settings")
 django.setup()
 
 # ruff: noqa: E402  these need Django set up
 from pishkhan.casework.verify import replayed
-from pishkhan.journal import erasure_list
+from pishkhan.journal.erasure import erasure_list
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Refusal
-from pishkhan.journal.verify import problems
-from pishkhan.site.deployment import keep_its_day
+from pishkhan.journal.verification.verify import problems
+from pishkhan.site.operations.deployment import keep_its_day
 
-from . import bringing_up, erasing, facts, marks, moving, standing
+from . import marks
+from .backups import erasing, standing
+from .databases import bringing_up, facts, moving
 from .place import here
 from .subprocesses import REFUSED
 

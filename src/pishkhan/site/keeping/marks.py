@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from pishkhan.files.sweeping import ASIDE
-from pishkhan.journal.checkpoints import CHECKPOINT, JOURNAL
 from pishkhan.journal.models import Entry
+from pishkhan.journal.verification.checkpoints import CHECKPOINT, JOURNAL
 from pishkhan.language.text import Text
 
-from . import durable, facts, media
-from .archive import LAST_SEAL
+from . import durable
+from .backups import media
+from .backups.archive import LAST_SEAL
+from .databases import facts
 from .place import Place
 
 IN_KEYS, IN_MEDIA = LAST_SEAL, f".{LAST_SEAL}"

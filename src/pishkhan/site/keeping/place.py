@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from pishkhan.site.databases import databases
-from pishkhan.site.environment import said
+from pishkhan.site.configuration.databases import databases
+from pishkhan.site.configuration.environment import said
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 

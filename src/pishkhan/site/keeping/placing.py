@@ -6,7 +6,8 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from . import databases, durable
+from . import durable
+from .databases import engines as databases
 from .locks import one_keeper
 from .place import Place, here
 from .staging import Staging, sweep

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import databases, durable
-from .databases import Staged
+from . import durable
+from .databases import engines as databases
+from .databases.engines import Staged
 from .place import Place
 
 BEGINS, NOTE = ".staged-", "note.json"

@@ -20,8 +20,8 @@ from pishkhan.language.text import END_ISOLATE, ISOLATE, Text
 from pishkhan.licensing.stated import POSTS
 from pishkhan.limits.posting import FIELD
 from pishkhan.limits.posting import form_key as key_of_form
-from pishkhan.people.request_context import language
 from pishkhan.people.roles import Role
+from pishkhan.people.web.request_context import language
 
 register = template.Library()
 LATIN = re.compile(r"((?<!\w)[A-Za-z][A-Za-z0-9._]+(?:[-/][A-Za-z0-9_]+)*)")  # words and codes

@@ -10,7 +10,7 @@ from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.measures.bulletin import as_json, as_text, asked_for
 from pishkhan.measures.figures import Period
-from pishkhan.site.importing import refusals_in_words
+from pishkhan.site.command_line.importing import refusals_in_words
 
 
 class Command(BaseCommand):

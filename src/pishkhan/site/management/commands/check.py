@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from pishkhan.site.health import what_is_wrong
+from pishkhan.site.operations.health import what_is_wrong
 
 
 class Command(BaseCommand):

@@ -8,18 +8,18 @@ from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework import clock as casework
 from pishkhan.complaints.escalation import escalate_overdue
-from pishkhan.journal.checkpoints import checkpoint, seal_access
 from pishkhan.journal.clock import today
+from pishkhan.journal.verification.checkpoints import checkpoint, seal_access
 from pishkhan.language.text import plural
-from pishkhan.licensing import clock as licensing
+from pishkhan.licensing.licences import clock as licensing
 from pishkhan.limits.sweeping import sweep
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
-from pishkhan.site.arguments import seconds
-from pishkhan.site.health import watched_said
-from pishkhan.site.keeping.daily import Daily
-from pishkhan.site.retention import forget_old_places, prune_access_log, sweep_media
-from pishkhan.site.running import repeat
+from pishkhan.site.command_line.arguments import seconds
+from pishkhan.site.keeping.backups.daily import Daily
+from pishkhan.site.operations.health import watched_said
+from pishkhan.site.operations.retention import forget_old_places, prune_access_log, sweep_media
+from pishkhan.site.operations.running import repeat
 
 SWEPT_EVERY = 60 * 60.0  # seconds: to look through a large folder takes a while
 

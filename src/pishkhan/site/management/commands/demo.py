@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
-from pishkhan.demo.places import fetch_hierarchy
-from pishkhan.demo.story import ARTICLE, BEGINS, ENDS, YEAR_BEGINS, draw_story
+from pishkhan.demo.scripts.story import ARTICLE, BEGINS, ENDS, YEAR_BEGINS, draw_story
+from pishkhan.demo.stage.places import fetch_hierarchy
 from pishkhan.language.jalali import NotADay, jalali, jalali_date, parse_day
-from pishkhan.site.arguments import number
-from pishkhan.site.demonstration import PROVINCE, stage
-from pishkhan.site.importing import refusals_in_words
-from pishkhan.site.serving import add_place, place_from, serve_at
+from pishkhan.site.command_line.arguments import number
+from pishkhan.site.command_line.importing import refusals_in_words
+from pishkhan.site.operations.demonstration import PROVINCE, stage
+from pishkhan.site.operations.serving import add_place, place_from, serve_at
 
 MOST_SEED = 2**32 - 1
 EARLIEST, LATEST = jalali_date(1400, 11, 10), ENDS

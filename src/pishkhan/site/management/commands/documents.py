@@ -19,11 +19,11 @@ from pishkhan.letters.rendering import pdf_of
 from pishkhan.letters.selectors import faults_of
 from pishkhan.letters.services import document
 from pishkhan.licensing.documents import letters_of
-from pishkhan.licensing.extracts import issue_extract
+from pishkhan.licensing.licences.extracts import issue_extract
 from pishkhan.offices.models import Licence
 from pishkhan.people.roles import Role
-from pishkhan.site.arguments import a_path
-from pishkhan.site.importing import refusals_in_words
+from pishkhan.site.command_line.arguments import a_path
+from pishkhan.site.command_line.importing import refusals_in_words
 
 
 class Command(BaseCommand):

@@ -10,9 +10,9 @@ from pishkhan.exchange.services import content_of, partner_of, send, take_in
 from pishkhan.geography.models import Division
 from pishkhan.journal.durable import write_over
 from pishkhan.people.models import Account, Person
-from pishkhan.site.arguments import a_path
-from pishkhan.site.importing import content_of as file_content
-from pishkhan.site.importing import refusals_in_words
+from pishkhan.site.command_line.arguments import a_path
+from pishkhan.site.command_line.importing import content_of as file_content
+from pishkhan.site.command_line.importing import refusals_in_words
 
 
 class Command(BaseCommand):

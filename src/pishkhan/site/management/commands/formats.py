@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from pishkhan.journal.sealing import formats
+from pishkhan.journal.sealing.declarations import formats
 
 
 class Command(BaseCommand):

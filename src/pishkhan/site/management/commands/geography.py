@@ -9,9 +9,9 @@ from pishkhan.geography.rows import COLUMNS, READERS
 from pishkhan.geography.services import import_file
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.language.text import plural
-from pishkhan.site.arguments import a_path
-from pishkhan.site.deployment import deployment
-from pishkhan.site.importing import columns_from, content_of, refusals_in_words
+from pishkhan.site.command_line.arguments import a_path
+from pishkhan.site.command_line.importing import columns_from, content_of, refusals_in_words
+from pishkhan.site.operations.deployment import deployment
 
 
 class Command(BaseCommand):

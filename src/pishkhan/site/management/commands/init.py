@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from pishkhan.journal.refusals import Refusal
-from pishkhan.site.bootstrap import open_for
-from pishkhan.site.health import said_at_start
+from pishkhan.site.operations.bootstrap import open_for
+from pishkhan.site.operations.health import said_at_start
 
 
 class Command(BaseCommand):

@@ -14,8 +14,8 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.durable import write_over
 from pishkhan.journal.refusals import Refusal
 from pishkhan.offices.credential import NoAddress, list_numbers, may_sign, published_keys, rotate_keys, status_list
-from pishkhan.site.arguments import a_path
-from pishkhan.site.keys import make_session_key
+from pishkhan.site.command_line.arguments import a_path
+from pishkhan.site.configuration.keys import make_session_key
 
 
 class Command(BaseCommand):

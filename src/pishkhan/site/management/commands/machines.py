@@ -1,8 +1,8 @@
 """Import the ATMs and booths of banks."""
 
 from pishkhan.geography.cells import TableRow
-from pishkhan.inspections.machine_importing import COLUMNS, checked_machines, import_machines, read_machines
-from pishkhan.site.importing import TableImport
+from pishkhan.inspections.machines.importing import COLUMNS, checked_machines, import_machines, read_machines
+from pishkhan.site.command_line.importing import TableImport
 
 
 class Command(TableImport):

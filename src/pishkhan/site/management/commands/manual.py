@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from pishkhan.casework.manual import pages
+from pishkhan.casework.procedures.manual import pages
 from pishkhan.language.text import LANGUAGES
-from pishkhan.site.arguments import a_path
+from pishkhan.site.command_line.arguments import a_path
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from django.core.management.commands import migrate
 from django.db.migrations import Migration
 
 from pishkhan.language.text import Text
-from pishkhan.site.keeping import facts
-from pishkhan.site.keeping.migrating import GrowingExecutor
-from pishkhan.site.schema import UPGRADE, newer
+from pishkhan.site.keeping.databases import facts
+from pishkhan.site.keeping.databases.migrating import GrowingExecutor
+from pishkhan.site.operations.schema import UPGRADE, newer
 
 BACK = Text(
     "این دستور پایگاه داده را به عقب نمی‌برد: آنچه جدول‌ها دارند، دفتر هم، از میان می‌رفت. نسخهٔ پیشین را از "

@@ -9,9 +9,9 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.payments.models import BankRow
 from pishkhan.people.roles import Role
-from pishkhan.site.arguments import a_path
-from pishkhan.site.deployment import deployment
-from pishkhan.site.importing import content_of, refusals_in_words
+from pishkhan.site.command_line.arguments import a_path
+from pishkhan.site.command_line.importing import content_of, refusals_in_words
+from pishkhan.site.operations.deployment import deployment
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from pishkhan.geography.cells import TableRow
 from pishkhan.offices.importing import COLUMNS, checked_register, import_register, read_register
-from pishkhan.site.importing import TableImport
+from pishkhan.site.command_line.importing import TableImport
 
 
 class Command(TableImport):

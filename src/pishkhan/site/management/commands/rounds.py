@@ -16,14 +16,14 @@ from pishkhan.language.text import Text
 from pishkhan.offices.models import Office
 from pishkhan.offices.selectors import active_offices
 from pishkhan.people.models import Account
-from pishkhan.rounds.explaining import explained
+from pishkhan.rounds.choosing.explaining import explained
 from pishkhan.rounds.models import Plan, Roads, Stop
 from pishkhan.rounds.plans import check_plan
-from pishkhan.rounds.roads import read_roads
+from pishkhan.rounds.routing.roads import read_roads
 from pishkhan.rounds.selectors import ranked
 from pishkhan.rounds.services import open_plan, route_waiting
-from pishkhan.site.arguments import number
-from pishkhan.site.importing import refusals_in_words
+from pishkhan.site.command_line.arguments import number
+from pishkhan.site.command_line.importing import refusals_in_words
 
 NOBODY = Text("در {code} در {day} هیچ دفتر فعالی نیست.", "No office is active in {code} on {day}.")
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.language.text import LANGUAGES
-from pishkhan.site.serving import add_place, place_from, serve_at
+from pishkhan.site.operations.serving import add_place, place_from, serve_at
 
 
 class Command(BaseCommand):

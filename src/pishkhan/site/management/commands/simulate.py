@@ -7,9 +7,9 @@ from django.core.management import BaseCommand, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pishkhan.site.arguments import number, share
-from pishkhan.site.importing import refusals_in_words
-from pishkhan.site.simulation import OPEN_SHARE, simulate
+from pishkhan.site.command_line.arguments import number, share
+from pishkhan.site.command_line.importing import refusals_in_words
+from pishkhan.site.operations.simulation import OPEN_SHARE, simulate
 
 
 class Command(BaseCommand):

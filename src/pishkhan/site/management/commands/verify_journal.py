@@ -6,13 +6,13 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework.verify import replayed
-from pishkhan.journal.checkpoints import not_sealed_yet
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.journal.models import Entry
-from pishkhan.journal.verify import problems
+from pishkhan.journal.verification.checkpoints import not_sealed_yet
+from pishkhan.journal.verification.verify import problems
 from pishkhan.language.jalali import jalali
 from pishkhan.language.text import Text
-from pishkhan.site.arguments import a_digest
+from pishkhan.site.command_line.arguments import a_digest
 from pishkhan.site.keeping import marks
 from pishkhan.site.keeping.place import here
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser, call_command
 
-from pishkhan.site.arguments import number
-from pishkhan.site.running import web_command
-from pishkhan.site.serving import add_place, place_from
+from pishkhan.site.command_line.arguments import number
+from pishkhan.site.operations.running import web_command
+from pishkhan.site.operations.serving import add_place, place_from
 
 MOST_WORKERS = 512
 

@@ -6,9 +6,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.notices.delivery import deliver_due
 from pishkhan.rounds.services import route_waiting
-from pishkhan.site.arguments import seconds
-from pishkhan.site.running import repeat
-from pishkhan.site.sending import ways
+from pishkhan.site.command_line.arguments import seconds
+from pishkhan.site.operations.running import repeat
+from pishkhan.site.operations.sending import ways
 
 
 class Command(BaseCommand):

@@ -1,0 +1,28 @@
+"""Which case, and which step of it, a request asks about."""
+
+from django.http import HttpRequest
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedures.procedure import Step
+from pishkhan.casework.selectors import cases_seen_by
+from pishkhan.journal import access
+from pishkhan.journal.refusals import Missing
+from pishkhan.people.models import Person
+from pishkhan.people.web.request_context import asker
+
+
+def case_of(request: HttpRequest, number: str) -> tuple[Case, Person]:
+    """The case of a number and who asks for it; Missing, and noted, if it is not for them to see."""
+    person = asker(request)
+    case = cases_seen_by(person).select_related("division", "person", "organisation").filter(number=number).first()
+    if case is None:
+        access.note(person.ref, f"case number {number[:40]}", "case", refused=True)
+        raise Missing()
+    return case, person
+
+
+def step_of(case: Case, name: str) -> Step:
+    """The step of a name; Missing if the case's procedure has none."""
+    if name not in case.procedure.steps:
+        raise Missing()
+    return case.procedure.steps[name]

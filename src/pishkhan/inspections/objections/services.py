@@ -1,0 +1,158 @@
+"""Objections: the one who was visited says what is wrong with findings; an expert who did not accept them decides."""
+
+from collections.abc import Iterable, Mapping
+
+from pishkhan.files.models import StoredFile
+from pishkhan.inspections import notices, refusals
+from pishkhan.inspections.checklists.report_validation import passes
+from pishkhan.inspections.models import Finding, Objection, ObjectionFile, Visit, Waiver
+from pishkhan.inspections.visits.follow_up import faults_of, owe_for, tell_party
+from pishkhan.inspections.visits.publication import finality_of, term_of
+from pishkhan.inspections.visits.selectors import MADE
+from pishkhan.inspections.visits.waivers import use_waiver
+from pishkhan.inspections.wording import whose_words
+from pishkhan.journal.acts import act, begin
+from pishkhan.journal.clock import today
+from pishkhan.journal.erasure.erasable_text import keep
+from pishkhan.journal.locks import lock, one_transaction, retried
+from pishkhan.journal.models import Entry
+from pishkhan.language.text import Text
+from pishkhan.offices.undertakings.services import let_go
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+
+Outcome = Objection.Outcome
+MOST_FILES = 5
+UNFOUNDED = Text("بازدید ایرادی به این نام ندارد.", "The visit found no such fault.")
+
+
+@retried
+def object_to(
+    visit: Visit, *, items: Iterable[str], reasons: str, files: Iterable[StoredFile] = (), by: Person
+) -> Objection:
+    """Object to findings of a visit, within the term: the one who was visited, once, with reasons and files."""
+    disputed, papers = sorted(set(items)), list(files)
+    with one_transaction():
+        lock(visit)
+        late = _ask_whether_one_may(visit, disputed)
+        if any(file.uploaded_by != by.ref for file in papers) or len(papers) > MOST_FILES:
+            raise refusals.AnothersFile()
+        objection = Objection(
+            visit=visit,
+            division_id=visit.division_id,
+            person=by,
+            lodged_on=today(),
+            late=late,
+            passed_before=bool(visit.passed),
+        )
+        with begin(by, "objection.lodge", objection, role=Role.APPLICANT) as entry:
+            with act(by, "visit.dispute", on=visit, role=Role.APPLICANT, because=entry):
+                Finding.objects.filter(visit=visit, item__in=disputed).update(disputed=True)
+            ObjectionFile.objects.bulk_create(ObjectionFile(objection=objection, file=file) for file in papers)
+            entry.facts = {
+                "visit": visit.subject,
+                "items": disputed,
+                "late": late,
+                "files": [{"file": file.pk, "digest": file.digest} for file in papers],
+                "reasons": keep(entry, "reasons", reasons, whose=whose_words(visit)),
+            }
+    return objection
+
+
+@retried
+def decide_objection(
+    objection: Objection, outcome: str, *, reasons: str, changes: Mapping[str, str] | None = None, by: Person
+) -> Objection:
+    """Decide on an objection, with reasons: an expert who did not accept the report.
+
+    Changed says how some of the disputed findings stand otherwise (`changes`, by item); annulled takes back every one
+    of them. What was found first remains beside what holds now, and the result follows from what holds.
+    """
+    with one_transaction():
+        visit = objection.visit
+        lock(visit)
+        if visit.state != Visit.State.ACCEPTED:
+            raise refusals.NotAcceptedYet()
+        with act(by, "objection.decide", on=objection, role=Role.EXPERT) as entry:
+            if objection.outcome:
+                raise refusals.DecidedAlready()
+            waived = _ask_the_second_pair(visit, by, entry)
+            revised = _revised(objection, outcome, dict(changes or {}))
+            objection.outcome, objection.decided_on = outcome, today()
+            entry.facts = {
+                "outcome": outcome,
+                "revised": revised,
+                "waived": waived,
+                "reasons": keep(entry, "reasons", reasons, whose=whose_words(visit)),
+            }
+            _let_it_count(visit, objection, revised, entry)
+    return objection
+
+
+def _ask_whether_one_may(visit: Visit, disputed: list[str]) -> bool:
+    """Whether it comes late, after a term that refuses nobody yet; a refusal if one may not object at all."""
+    if visit.state not in MADE or visit.case_id is not None:
+        raise refusals.NothingToObjectTo()
+    if Objection.objects.filter(visit=visit).exists():
+        raise refusals.ObjectedAlready()
+    faults = set(visit.findings.filter(answer=Finding.Answer.NOT_OK).values_list("item", flat=True))
+    if unfounded := set(disputed) - faults:
+        raise refusals.WrongAnswers(dict.fromkeys(unfounded, UNFOUNDED))
+    if not disputed:
+        raise refusals.NothingToObjectTo()
+    stands = finality_of([visit])[visit.pk]
+    if stands.told_on is None or stands.until is None or today() <= stands.until:
+        return False
+    if term_of(visit, stands.told_on).binds:
+        raise refusals.TermIsOver(stands.until)
+    return True
+
+
+def _ask_the_second_pair(visit: Visit, by: Person, entry: Entry) -> str:
+    """The waiver that is used up where the one who decides made the visit or accepted it; empty where others did."""
+    accepted = Entry.objects.filter(subject=visit.subject, act="visit.accept").last()
+    if visit.inspector_id != by.pk and (accepted is None or accepted.actor != by.ref):
+        return ""
+    waived = use_waiver(visit, Waiver.Rule.SECOND_PAIR, by, entry)
+    if not waived:
+        raise refusals.AcceptedIt()
+    return waived
+
+
+def _revised(objection: Objection, outcome: str, changes: dict[str, str]) -> dict[str, str]:
+    """What holds of the disputed findings by a decision: by item; those that stand are not named."""
+    disputed = set(objection.visit.findings.filter(disputed=True).values_list("item", flat=True))
+    otherwise = {Finding.Answer.OK.value, Finding.Answer.NOT_APPLICABLE.value}
+    if outcome == Outcome.ANNULLED:
+        return dict.fromkeys(sorted(disputed), Finding.Answer.NOT_APPLICABLE.value)
+    if outcome not in Outcome.values or (outcome == Outcome.CHANGED) != bool(changes):
+        raise refusals.ChangesNothing()
+    if set(changes) - disputed or set(changes.values()) - otherwise:
+        raise refusals.ChangesNothing()
+    return dict(sorted(changes.items()))
+
+
+def _revise(visit: Visit, revised: dict[str, str]) -> None:
+    for finding in visit.findings.filter(item__in=revised).order_by("pk"):
+        finding.revised = revised[finding.item]
+        finding.save(update_fields=["revised"])
+
+
+def _let_it_count(visit: Visit, objection: Objection, revised: dict[str, str], entry: Entry) -> None:
+    """The result as it holds now; whoever owes the remedy of what stands no more is let go, of what stands owes it."""
+    with act(entry.by, "visit.revise", on=visit, role=entry.role, because=entry) as revision:
+        _revise(visit, revised)
+        findings = list(visit.findings.select_related("undertaking").order_by("pk"))
+        if any(each.revised for each in findings):
+            visit.passed = passes(each.severity for each in findings if each.is_fault)
+        revision.facts = {"passed": visit.passed, "before": objection.passed_before, "objection": objection.subject}
+        entry.facts["owed"] = owe_for(visit, [each for each in findings if each.is_fault], entry)
+    for each in findings:
+        if each.undertaking is not None and not each.is_fault:
+            let_go(each.undertaking, because=entry)
+    tell_party(visit, notices.DECIDED, entry)
+
+
+def open_faults(visit: Visit) -> list[Finding]:
+    """The faults of a visit that one may still object to."""
+    return [] if hasattr(visit, "objection") else faults_of(visit)

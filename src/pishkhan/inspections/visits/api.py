@@ -1,0 +1,190 @@
+"""Visits over HTTP: asked for, given to an inspector, reported, accepted."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema, Status
+
+from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.models import Visit
+from pishkhan.journal import access
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing
+from pishkhan.offices.models import Office
+from pishkhan.people.models import Person
+from pishkhan.people.selectors import within
+from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.request_context import Day, RequestBody, asker, language
+
+from .selectors import items_of, visits_seen_by
+from .services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
+from .visit_lists import VisitList
+
+router = Router(tags=["visits"])
+PAGE = 50
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Answer = Annotated[str, Field(max_length=20)]
+
+
+class VisitOut(Schema):
+    id: UUID
+    kind: str
+    purpose: str
+    seen: str
+    state: str
+    division: str
+    case: str | None
+    office: str | None
+    inspector: int | None
+    planned_on: date | None
+    visited_on: date | None
+    passed: bool | None
+
+
+class ChecklistItemOut(Schema):
+    code: str
+    text: str
+    severity: str
+    answer: str | None
+
+
+class VisitDetail(VisitOut):
+    edition: str
+    items: list[ChecklistItemOut]
+
+
+class VisitPage(Schema):
+    count: int
+    visits: list[VisitOut]
+
+
+class VisitQuery(Schema):
+    """Which visits: by state, place, and only one's own still to be made."""
+
+    state: str | None = Field(None, max_length=10)
+    place: str | None = Field(None, pattern=r"^[0-9]{2,16}$")
+    mine: bool = False
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+
+class Asking(RequestBody):
+    office: str = Field(max_length=12)
+    kind: checklist.Kind
+    purpose: Visit.Purpose
+    seen: checklist.Object = checklist.Object.OFFICE
+
+
+class Giving(RequestBody):
+    inspector: Key
+    planned_on: Day
+
+
+class Reporting(RequestBody):
+    """An answer to each item of the checklist, and notes to some. The result follows from the answers."""
+
+    visited_on: Day
+    answers: dict[str, Answer] = Field(max_length=100)
+    notes: dict[str, Annotated[str, Field(max_length=2000)]] = Field({}, max_length=100)
+    further: list[Visit.Purpose] = Field([], max_length=10)
+    passed: bool | None = None
+
+
+@router.get("", response={200: VisitPage, **REFUSALS})
+def list_visits(request: HttpRequest, sought: Query[VisitQuery]) -> dict[str, Any]:
+    """The visits of one's region, newest first."""
+    wanted = {name: value for name, value in sought.model_dump(exclude={"page"}).items() if value}
+    visits = VisitList.select(asker(request), **wanted)
+    start = (sought.page - 1) * PAGE
+    rows = visits[start : start + PAGE]
+    return {"count": visits.count(), "visits": [_told(visit) for visit in rows]}
+
+
+@router.post("", response={201: VisitOut, **REFUSALS})
+def post_visit(request: HttpRequest, body: Asking) -> Status[dict[str, Any]]:
+    """Ask for a visit to an office of one's region: an expert."""
+    person = asker(request)
+    office = within(Office.objects.all(), person).filter(code=body.office).first()
+    if office is None:
+        raise Missing()
+    visit = request_visit(kind=body.kind, purpose=body.purpose, seen=body.seen, office=office, by=person)
+    return Status(201, _told(visit))
+
+
+@router.get("/{visit}", response={200: VisitDetail, **REFUSALS})
+def get_visit(request: HttpRequest, visit: UUID) -> dict[str, Any]:
+    """A visit with its checklist, and what was answered."""
+    found = _visit(request, visit)
+    access.note(asker(request).ref, found.subject, "visit")
+    answers = dict(found.findings.values_list("item", "answer"))
+    return _told(found) | {
+        "edition": found.edition,
+        "items": [
+            {
+                "code": item.code,
+                "text": item.text.to(language()),
+                "severity": item.severity,
+                "answer": answers.get(item.code),
+            }
+            for item in items_of(found, found.visited_on or today())
+        ],
+    }
+
+
+@router.post("/{visit}/assignment", response={200: VisitOut, **REFUSALS})
+def post_assignment(request: HttpRequest, visit: UUID, body: Giving) -> dict[str, Any]:
+    """Give a visit to an inspector for a day."""
+    inspector = Person.objects.filter(pk=body.inspector).first()
+    found = _visit(request, visit)
+    if inspector is None:
+        raise Missing()
+    return _told(assign_visit(found, inspector, planned_on=body.planned_on, by=asker(request)))
+
+
+@router.post("/{visit}/report", response={200: VisitOut, **REFUSALS})
+def post_report(request: HttpRequest, visit: UUID, body: Reporting) -> dict[str, Any]:
+    """Report what was found: the inspector to whom the visit was given."""
+    return _told(
+        submit_visit(
+            _visit(request, visit),
+            answers=body.answers,
+            visited_on=body.visited_on,
+            by=asker(request),
+            passed=body.passed,
+            notes=body.notes,
+            further=tuple(body.further),
+        )
+    )
+
+
+@router.post("/{visit}/acceptance", response={200: VisitOut, **REFUSALS})
+def post_acceptance(request: HttpRequest, visit: UUID) -> dict[str, Any]:
+    """Accept a report as it was submitted."""
+    return _told(accept_visit(_visit(request, visit), by=asker(request)))
+
+
+@router.post("/{visit}/cancellation", response={200: VisitOut, **REFUSALS})
+def post_cancellation(request: HttpRequest, visit: UUID) -> dict[str, Any]:
+    """Cancel a visit that was not made yet."""
+    return _told(cancel_visit(_visit(request, visit), by=asker(request)))
+
+
+def _visit(request: HttpRequest, key: UUID) -> Visit:
+    found = visits_seen_by(asker(request)).select_related("case", "office").filter(pk=key).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _told(visit: Visit) -> dict[str, Any]:
+    return {
+        "id": visit.pk,
+        "division": visit.division_id,
+        "case": visit.case.number if visit.case else None,
+        "office": visit.office.code if visit.office else None,
+        "inspector": visit.inspector_id,
+    } | {
+        name: getattr(visit, name)
+        for name in ("kind", "purpose", "seen", "state", "planned_on", "visited_on", "passed")
+    }

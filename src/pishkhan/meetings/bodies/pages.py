@@ -1,0 +1,108 @@
+"""Pages of bodies: constituted by the director's decision, their seats, and who sits on them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from pishkhan.journal.clock import today
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.text import Text
+from pishkhan.meetings.forms import Appointed, Constituted, Ended, Seated
+from pishkhan.meetings.meeting_list import BODIES
+from pishkhan.meetings.models import Body, Membership, Seat
+from pishkhan.meetings.selectors import seats_in_force
+from pishkhan.meetings.services import appoint, constitute, end_membership, give_seat
+from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
+from pishkhan.people.web.form_fields import done
+from pishkhan.people.web.request_context import asker, language
+
+SAVED = Text("ثبت شد.", "Saved.")
+FORMS: dict[str, type[forms.Form]] = {"constitute": Constituted, "seat": Seated, "appoint": Appointed, "end": Ended}
+
+
+@open_to(*STAFF)
+def bodies(request: HttpRequest) -> HttpResponse:
+    """The bodies of one's region with their seats; the director constitutes them, and says who sits."""
+    by, name = asker(request), request.POST.get("act", "")
+    tried = FORMS[name](request.POST) if name in FORMS else None
+    if tried is not None and done(tried, lambda **told: ACTS[name](by, told)):
+        messages.success(request, SAVED.to(language()))
+        return redirect("bodies")
+    found = within(Body.objects.select_related("division"), by).order_by("pk")
+    return render(
+        request,
+        "meetings/bodies.html",
+        {
+            "bodies": [_told(body) for body in found],
+            "directs": Role.DIRECTOR in roles_held(request),
+            "refused": tried,
+            "tried": name,
+            "constitute": tried if name == "constitute" else Constituted(),
+            "seat": tried if name == "seat" else Seated(),
+            "appoint": tried if name == "appoint" else Appointed(),
+            "end": Ended(initial={"on": today()}),
+        },
+        status=422 if tried is not None else 200,
+    )
+
+
+def _constitute(by: Person, told: dict[str, Any]) -> None:
+    constitute(told["code"], told["division"], decision=told["decision"], by=by)
+
+
+def _seat(by: Person, told: dict[str, Any]) -> None:
+    body = within(Body.objects.all(), by).filter(pk=told.pop("body")).first()
+    if body is None or told["organisation"] is None:
+        raise Missing()
+    give_seat(body, told.pop("organisation"), by=by, **told)
+
+
+def _appoint(by: Person, told: dict[str, Any]) -> None:
+    bodies_seen = within(Body.objects.all(), by)
+    seat = Seat.objects.select_related("body").filter(body__in=bodies_seen, pk=told.pop("seat")).first()
+    if seat is None:
+        raise Missing()
+    appoint(seat, told.pop("person"), by=by, **told)
+
+
+def _end(by: Person, told: dict[str, Any]) -> None:
+    bodies_seen = within(Body.objects.all(), by)
+    found = (
+        Membership.objects.select_related("seat__body", "person")
+        .filter(seat__body__in=bodies_seen, pk=told["membership"])
+        .first()
+    )
+    if found is None:
+        raise Missing()
+    end_membership(found, on=told["on"], by=by)
+
+
+ACTS: dict[str, Callable[[Person, dict[str, Any]], None]] = {
+    "constitute": _constitute,
+    "seat": _seat,
+    "appoint": _appoint,
+    "end": _end,
+}
+
+
+def _told(body: Body) -> dict[str, Any]:
+    on = today()
+    seats = seats_in_force(body, on).prefetch_related("memberships__person").order_by("-chairs", "-votes", "pk")
+    return {
+        "body": body,
+        "name": BODIES[Body.Code(body.code)],
+        "seats": [
+            {
+                "seat": seat,
+                "members": [each for each in seat.memberships.all() if each.until_on is None or each.until_on >= on],
+            }
+            for seat in seats
+        ],
+    }

@@ -1,0 +1,116 @@
+"""Pages of undertakings: what is owed in one's region, and one of them with its proof and what becomes of it."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from pishkhan.casework.actions.pages import action_page, offers
+from pishkhan.files.selectors import name_of, response_for
+from pishkhan.geography.selectors import place_name
+from pishkhan.journal import access
+from pishkhan.journal.clock import today
+from pishkhan.journal.erasure.erasable_text import words_of
+from pishkhan.journal.models import Entry
+from pishkhan.journal.refusals import Missing
+from pishkhan.language.text import Text
+from pishkhan.offices.models import Undertaking
+from pishkhan.offices.selectors import names_of
+from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.web.request_context import asker, language
+
+from .actions import UNDERTAKING_ACTIONS
+from .lists import UndertakingList, is_late, state_of, undertakings_seen_by
+from .services import WAITING
+
+WORDS = UNDERTAKING_ACTIONS.labels | {
+    "undertaking.give": Text("تعهد داده شد", "The undertaking was given"),
+    "undertaking.let-go": Text("آنچه تعهد بر آن بود دیگر برجا نیست", "What it rested on stands no more"),
+}
+
+
+@open_to(*UndertakingList.roles)
+def undertakings(request: HttpRequest) -> HttpResponse:
+    """What holders of one's region owe, the overdue first; as a table, or exported exactly as shown."""
+    return UndertakingList.answer(request)
+
+
+def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:
+    """One undertaking as its page shows it: what is owed, the proof with it, what was done about it and can be."""
+    row, person = _asked_for(request, key), asker(request)
+    access.note(person.ref, row.subject, "undertaking")
+    return told_undertakings([row])[0] | {
+        "place": place_name(row.division_id, language()),
+        "offers": offers(row, person, lambda name: reverse("undertaking_act", args=[row.pk, name])),
+        "name": names_of([row.office], today()).get(row.office_id, ""),
+        "timeline": _timeline(row),
+        "proof_name": name_of(row.proof) if row.proof else "",
+        "proof_kilobytes": -(-row.proof.size // 1024) if row.proof else 0,
+        "at_work": bool(roles_held(request) & set(STAFF)),
+        "is_picture": bool(row.proof and row.proof.media_type.startswith("image/")),
+        "giver": _giver(row),
+    }
+
+
+def undertaking_act(request: HttpRequest, key: int, name: str) -> HttpResponse:
+    """Doing something about an undertaking: what it asks, and doing it."""
+    row = _asked_for(request, key)
+    return action_page(
+        request,
+        row,
+        name,
+        back=reverse("undertaking", args=[key]),
+        template="offices/undertaking_act.html",
+        more=lambda: {"row": row, "kind": Undertaking.Kind(row.kind).text},
+    )
+
+
+def proof(request: HttpRequest, key: int) -> FileResponse:
+    """The proof that lies with an undertaking, as it was uploaded."""
+    row = _asked_for(request, key)
+    if row.proof is None:
+        raise Missing()
+    access.note(asker(request).ref, row.subject, "proof")
+    return response_for(row.proof)
+
+
+def told_undertakings(rows: list[Undertaking]) -> list[dict[str, Any]]:
+    """Undertakings as pages show them. Asks nothing of the database."""
+    return [
+        {
+            "row": each,
+            "kind": Undertaking.Kind(each.kind).text,
+            "late": is_late(each),
+            "state": state_of(each)[0],
+            "badge": state_of(each)[1],
+            "waits": each.state in WAITING,
+            "refrains": each.kind == Undertaking.Kind.HOLDING_PERIOD,
+        }
+        for each in rows
+    ]
+
+
+def _asked_for(request: HttpRequest, key: int) -> Undertaking:
+    person = asker(request)
+    rows = undertakings_seen_by(person).select_related("office", "division", "proof", "person", "organisation")
+    found = rows.filter(pk=key).first()
+    if found is None:
+        access.note(person.ref, f"undertaking {key}"[:80], "undertaking", refused=True)
+        raise Missing()
+    return found
+
+
+def _timeline(row: Undertaking) -> list[dict[str, Any]]:
+    """What was done about it, the latest first, with the reasons that were written and are not erased."""
+    words = words_of(row.subject)
+    return [
+        {"what": WORDS[each.act], "at": each.at, "role": each.role, "words": words.get((each.number, "reasons"), "")}
+        for each in reversed(Entry.objects.filter(subject=row.subject))
+        if each.act in WORDS
+    ]
+
+
+def _giver(row: Undertaking) -> str:
+    if row.organisation is not None:
+        return row.organisation.name
+    return row.person.full_name if row.person else ""

@@ -1,0 +1,218 @@
+"""Fields in which people write days, numbers and places as they say them; and what becomes of a form."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import lazy
+from django.utils.translation import override
+
+from pishkhan.geography.models import Division
+from pishkhan.geography.selectors import place_name
+from pishkhan.journal.refusals import Invalid, Refusal, Unavailable
+from pishkhan.language.digits import ascii_digits, persian
+from pishkhan.language.jalali import NotADay, jalali, parse_day
+from pishkhan.language.search import folded, gapless, sort_key
+from pishkhan.language.text import LANGUAGES, Text
+from pishkhan.people.models import Organisation
+from pishkhan.people.selectors import person_of
+
+from .request_context import language
+
+NO_PLACE = Text("جایی با این نام یا کد نیافتیم.", "We found no place of that name or code.")
+TOO_MANY = 429
+SAVE = Text("ثبت", "Save")
+NO_PERSON = Text("کسی با این کد ملی ثبت نشده است.", "Nobody of that national id was entered.")
+NO_ORGANISATION = Text("شخص حقوقی با این نام یا شناسه نیافتیم.", "We found no organisation of that name or id.")
+MANY_OF_A_NAME = Text(
+    "چند شخص حقوقی این نام را دارند؛ شناسهٔ ملی را بنویسید.", "Several organisations have that name: write the legal id."
+)
+MANY_PLACES = Text(
+    "چند جا این نام را دارند: {names}. یکی را با کد بنویسید.",
+    "Several places have that name: {names}. Write the code of one.",
+)
+unavailable: ContextVar[int | None] = ContextVar("unavailable", default=None)  # the status of what a form told
+
+
+def _said(fa: str, en: str) -> str:
+    return Text(fa, en).to(language())
+
+
+said = lazy(_said, str)  # a label, help or error of a field, in the language of whoever reads it
+
+
+def invalid(text: Text) -> ValidationError:
+    """What is wrong with a field: found once, said in the language of whoever reads it."""
+    return ValidationError(said(*text))
+
+
+def errors_of(form: forms.Form) -> dict[str, Text]:
+    """What is wrong with each field of a form that was validated, in both languages."""
+    return {
+        name: Text(*(_said_in(language, each) for language in LANGUAGES))
+        for name, each in form.errors.as_data().items()
+    }
+
+
+def _said_in(language: str, errors: list[ValidationError]) -> str:
+    with override(language):
+        return " ".join(message for error in errors for message in error.messages)
+
+
+def done(form: forms.Form, act: Callable[..., Any]) -> bool:
+    """Whether an act was done with what a form states (by name); if it was refused, the form tells why."""
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except Refusal as refusal:
+        if refusal.status == TOO_MANY:  # it is about whoever asks, not about what the form states
+            raise
+        tell_refusal(form, refusal)
+        return False
+    return True
+
+
+def tell_refusal(form: forms.Form, refusal: Refusal) -> None:
+    """Let a form say why an act was refused: beside the fields it is about, or above them all."""
+    note_unavailable(refusal)
+    beside = refusal.fields if isinstance(refusal, Invalid) else {}
+    told = {name: text for name, text in beside.items() if name in form.fields or name == NON_FIELD_ERRORS}
+    for name, text in told.items():
+        form.errors.pop(name, None)  # the act knew better than the field, or says the same
+        form.add_error(None if name == NON_FIELD_ERRORS else name, invalid(text))
+    if not told:
+        form.add_error(None, invalid(refusal.text))
+
+
+def validated_by_the_act(form: forms.Form) -> None:
+    """Let a form that an act validates say what that finds, and not validate once more to be shown."""
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # what Django takes for validated
+    form.cleaned_data = {}
+
+
+def note_unavailable(refusal: Refusal) -> None:
+    """Let the page that tells a refusal have its status, if it is the house and not the form that is at fault."""
+    if isinstance(refusal, Unavailable):
+        unavailable.set(refusal.status)
+
+
+def form_page(
+    request: HttpRequest, form: forms.Form, title: Text, button: Text = SAVE, *, intro: str = "", back: str = ""
+) -> HttpResponse:
+    """A page of one form, told as it was filled in; 422 if something is wrong with it."""
+    return render(
+        request,
+        "site/form_page.html",
+        {"form": form, "title": title.to(language()), "button": button.to(language()), "intro": intro, "back": back},
+        status=422 if form.errors else 200,
+    )
+
+
+def ltr(**attrs: str) -> forms.TextInput:
+    """An input for what is written from left to right."""
+    return forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"} | attrs)
+
+
+class Day(forms.Field):
+    """A day, Jalali or Gregorian, in any digits."""
+
+    widget = forms.TextInput(
+        attrs={"dir": "ltr", "inputmode": "numeric", "placeholder": "1401/06/25", "size": 12, "autocomplete": "off"}
+    )
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            return parse_day(str(value))
+        except NotADay as wrong:
+            raise invalid(wrong.text) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return jalali(value) if isinstance(value, date) else value
+
+
+class Number(forms.IntegerField):
+    """A whole number in any digits."""
+
+    widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(ascii_digits(value) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}  # a text input knows no least and most
+
+
+class Place(forms.CharField):
+    """A division, by its name or code; its cleaned value is the division."""
+
+    widget = forms.TextInput(attrs={"list": "places", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Division):
+            return value
+        named = f"{value.text.to(language())} {value.code}"
+        return named if language().startswith("en") else persian(named)
+
+    def clean(self, value: Any) -> Any:
+        written = ascii_digits(str(super().clean(value) or "").strip())
+        if not written:
+            return None
+        code = written.rpartition(" ")[2] if written.rpartition(" ")[2].isdigit() else written
+        found = list(Division.objects.filter(code=code)) or _named(written)
+        if not found:
+            raise invalid(NO_PLACE)
+        if len(found) > 1:
+            names = "؛ ".join(f"{place_name(each.code, language())} ({each.code})" for each in found[:5])
+            raise invalid(MANY_PLACES.filled(names=names))
+        return found[0]
+
+
+class LegalPerson(forms.CharField):
+    """An organisation, by its legal id or its whole name; its cleaned value is the organisation, or None."""
+
+    def clean(self, value: Any) -> Any:
+        written = str(super().clean(value) or "").strip()
+        if not written:
+            return None
+        found = list(
+            Organisation.objects.filter(legal_id=ascii_digits(written))
+            or Organisation.objects.filter(sort_key=sort_key(written))[:2]
+        )
+        if len(found) != 1:
+            raise invalid(MANY_OF_A_NAME if found else NO_ORGANISATION)
+        return found[0]
+
+
+class KnownPerson(forms.CharField):
+    """A person who was entered, by their national id; its cleaned value is the person, or None."""
+
+    widget = ltr(inputmode="numeric")
+
+    def clean(self, value: Any) -> Any:
+        written = ascii_digits(str(super().clean(value) or "")).strip()
+        if not written:
+            return None
+        found = person_of(written)
+        if found is None:
+            raise invalid(NO_PERSON)
+        return found
+
+
+def _named(written: str) -> list[Division]:
+    """The divisions of a name; of several the cities, of several the widest kinds."""
+    begins = [
+        each
+        for each in Division.objects.filter(search__startswith=folded(written)).order_by("code")[:50]
+        if gapless(written) in (gapless(each.name), gapless(each.name_en))
+    ]
+    cities = [each for each in begins if each.kind == Division.Kind.CITY]
+    return cities if len(cities) == 1 else begins

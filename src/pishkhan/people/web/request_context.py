@@ -1,0 +1,34 @@
+"""Who is asking, and in which language: what a request says of the person behind it."""
+
+from datetime import date
+from typing import Annotated, cast
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from pydantic import BaseModel, ConfigDict, Field
+
+from pishkhan.language.jalali import EARLIEST, LATEST
+from pishkhan.people.models import Account, Person
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]  # as a request may state one
+
+
+class RequestBody(BaseModel):
+    """What a request states in its body: an object of the fields that are named, and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def asker(request: HttpRequest) -> Person:
+    """The person who is signed in. Only behind an API's sign-in."""
+    return cast("Account", request.user).person
+
+
+def asker_if_any(request: HttpRequest) -> Person | None:
+    """The person who is signed in, or None for the public."""
+    return request.user.person if request.user.is_authenticated else None
+
+
+def language() -> str:
+    """The language of the request at hand."""
+    return get_language() or "fa"

@@ -1,0 +1,46 @@
+"""What is stated about the law on pages."""
+
+from typing import Any
+
+from django import forms
+
+from pishkhan.offices.models import OfficeKind
+from pishkhan.people.web.form_fields import Day, Number, ltr, said
+from pishkhan.people.web.request_context import language
+from pishkhan.regulation.keys import KEYS
+from pishkhan.regulation.models import Instrument
+
+
+class Adopted(forms.Form):
+    decision = forms.CharField(max_length=60, label=said("شمارهٔ تصمیم", "Number of the decision"), widget=ltr())
+
+
+class HolidayForm(forms.Form):
+    day = Day(label=said("روز", "Day"))
+    name_fa = forms.CharField(max_length=100, label=said("نام", "Name in Persian"))
+    name_en = forms.CharField(max_length=100, label=said("نام به انگلیسی", "Name in English"), widget=ltr())
+
+
+class NumberForm(forms.Form):
+    key = forms.ChoiceField(
+        label=said("عدد", "Number"), choices=lambda: [(code, key.meaning.to(language())) for code, key in KEYS.items()]
+    )
+    kind = forms.ChoiceField(
+        required=False,
+        label=said("نوع دفتر", "Kind of office"),
+        choices=[("", said("همه", "All")), *((kind.value, said(*kind.text)) for kind in OfficeKind)],
+    )
+    value = Number(label=said("مقدار", "Value"), min_value=0)
+    valid_from = Day(label=said("از روز", "From"))
+    valid_to = Day(required=False, label=said("تا پیش از روز", "Until before"))
+    instrument = forms.ModelChoiceField(Instrument.objects.none(), required=False, label=said("مأخذ", "Instrument"))
+    article = forms.CharField(required=False, max_length=40, label=said("ماده", "Article"))
+    source = forms.CharField(required=False, max_length=300, label=said("کجا خوانده شد", "Where it was read"))
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        field: Any = self.fields["instrument"]
+        field.queryset, field.label_from_instance = (
+            Instrument.objects.order_by("pk"),
+            lambda row: row.title.to(language()),
+        )

@@ -1,0 +1,260 @@
+"""The page of one case: where it stands, what can be done, what lies with it. Composed from what each app knows."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from pishkhan.casework import pages
+from pishkhan.casework.deadlines import deadline
+from pishkhan.casework.lists.case_list import applicant_name
+from pishkhan.casework.lists.lookup import case_of
+from pishkhan.casework.models import Case
+from pishkhan.casework.pages import told_rule
+from pishkhan.casework.selectors import entries_told, inquiries_told, kept_from, offers
+from pishkhan.files.selectors import name_of
+from pishkhan.geography.distance import nearest_km
+from pishkhan.inspections.checklists.checklist import Kind
+from pishkhan.inspections.models import Visit
+from pishkhan.inspections.words import KINDS
+from pishkhan.journal import access
+from pishkhan.journal.clock import now, today
+from pishkhan.journal.erasure.erasable_text import words_of
+from pishkhan.journal.models import Entry
+from pishkhan.language.text import Text
+from pishkhan.licensing.documents import letters_beside
+from pishkhan.measures.access import gain_of
+from pishkhan.meetings.dossiers import file_before
+from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
+from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
+from pishkhan.offices.selectors import offices_near, premises_of
+from pishkhan.payments.models import DemandNote
+from pishkhan.people.access import STAFF, everybody, roles_held
+from pishkhan.people.models import Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import masked, national_id_of
+from pishkhan.people.web.request_context import language
+from pishkhan.regulation.calendar import working_days
+
+from .dossier_panel import panel
+from .maps import Dot, drawn
+
+NEIGHBOURS_KM = 8
+REASONS = ("reasons", "grounds")  # the fields whose words are told in the course of a case
+OPENED = Text("پرونده باز شد", "The case was opened")
+PROPOSED = Text("جای پیشنهادی", "Proposed place")
+
+
+@everybody
+@never_cache  # whoever has the code is one the request is about
+def track(request: HttpRequest) -> HttpResponse:
+    """Where the request of a tracking code stands."""
+    return pages.track(request, next_meeting_of)
+
+
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """All that whoever asks may see of a case, and may do with it."""
+    found, person = case_of(request, number)
+    access.note(person.ref, found.subject, "case")
+    entries, until = entries_told(found, person), deadline(found)
+    at_work, kept = bool(roles_held(request) & set(STAFF)), kept_from(found, person)
+    return render(
+        request,
+        "site/case.html",
+        {
+            "case": found,
+            "applicant": applicant_name(found),
+            "stages": way_of(found, entries),
+            "deadline": until,
+            "late": until is not None and until < today(),
+            "at_work": at_work,
+            "may_waive": Role.DIRECTOR in roles_held(request) and not found.where.ends,
+            "offers": _offers(found, person),
+            "inquiries": _inquiries(found, person),
+            "documents": _documents(found),
+            "dossier": found.dossier,
+            "panel": panel(found, person, at_work=at_work),
+            "nominees": [] if kept == Role.OTHER_SIDE else _nominees(found),
+            "your_turn": _is_turn_of(person, found),
+            "buys": not at_work and person.holds(Role.OTHER_SIDE, over=found),
+            "timeline": _timeline(found, entries, named=at_work, kept=kept),
+            "visits": _visits(found) if at_work else [],
+            "items": _items(found, person),
+            "notes": DemandNote.objects.filter(about=found.subject).prefetch_related(
+                "payments", "bank_rows__repayments"
+            ),
+            "letters": letters_beside(person, found),
+            "place": _place(found) if at_work and found.lat is not None else None,
+            "file": file_before(found, person),
+            "wizard": _left_to_do(found) if found.where == found.procedure.begins else [],
+        },
+    )
+
+
+def way_of(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
+    """The stages of a case in a row: those it went through with their days, where it stands, those that lie ahead."""
+    reached = {entry.facts.get("to"): entry.happened_on for entry in reversed(entries)}
+    way, here = list(case.procedure.way), case.where
+    if here not in way:
+        passed = max((place for place, stage in enumerate(way) if stage.code in reached), default=-1) + 1
+        way = [*way[:passed], here, *(() if here.ends else way[passed:])]
+    now_at = way.index(here)
+    return [
+        {
+            "label": stage.label,
+            "on": reached.get(stage.code) if place <= now_at else None,
+            "state": "done" if place < now_at else "now" if place == now_at else "ahead",
+        }
+        for place, stage in enumerate(way)
+    ]
+
+
+def _offers(case: Case, person: Person) -> list[dict[str, Any]]:
+    """What may be done: first what leads the case on its way and can be done now, then as the procedure declares."""
+    way, here = case.procedure.way, case.where
+    at = way.index(here) if here in way else -1
+    told = []
+    for offer in offers(case, person):
+        step, unmet = offer.step, [told_rule(each) for each in offer.unmet]
+        told.append(
+            {
+                "name": step.name,
+                "label": step.label,
+                "ends": step.target.ends and not step.carries_out,
+                "unmet": unmet,
+                "blocked": any(each["binds"] for each in unmet),
+                "leads_on": step.target in way and way.index(step.target) > at >= 0,
+            }
+        )
+    return sorted(told, key=lambda each: (not each["leads_on"] or each["blocked"], each["ends"]))
+
+
+def _left_to_do(case: Case) -> list[dict[str, Any]]:
+    """What the rules of submitting still want of a draft, and which do already."""
+    step = case.procedure.submitting()
+    broken = set(step.broken(case, now()))
+    return [{"sentence": rule.sentence, "met": rule not in broken} for rule in step.when if rule.concerns(case)]
+
+
+def _is_turn_of(person: Person, case: Case) -> bool:
+    """Whether a case waits for the side that a person is on, or acts for."""
+    turn = case.turn
+    return turn in (Role.APPLICANT, Role.OTHER_SIDE) and person.holds(turn, over=case)
+
+
+def _inquiries(case: Case, person: Person) -> list[dict[str, Any]]:
+    on = today()
+    return [
+        {
+            "inquiry": each,
+            "label": case.procedure.inquiry(each.code).label,
+            "days": working_days(each.asked_on, each.answered_on or on, place=case.division_id),
+        }
+        for each in inquiries_told(case, person)
+    ]
+
+
+def _documents(case: Case) -> list[dict[str, Any]]:
+    there = {each.kind: each for each in case.documents.filter(replaced=False).select_related("file")}
+    return [
+        {
+            "kind": kind.code,
+            "label": kind.label,
+            "file": there[kind.code].file if kind.code in there else None,
+            "name": name_of(there[kind.code].file) if kind.code in there else "",
+        }
+        for kind in case.procedure.documents_of(case.kind)
+    ]
+
+
+def _nominees(case: Case) -> list[dict[str, Any]]:
+    rows = case.nominees.select_related("person").order_by("pk")
+    return [{"nominee": each, "national_id": masked(national_id_of(each.person))} for each in rows]
+
+
+def _timeline(case: Case, entries: list[Entry], *, named: bool, kept: str) -> list[dict[str, Any]]:
+    """What was done, the latest first: in words, by whom (to the applicant by role alone), with the reasons given.
+
+    What the side wrote that is `kept` from whoever asks is not told.
+    """
+    people = _named({entry.actor for entry in entries}) if named else {}
+    words: dict[int, list[str]] = {}
+    for (number, field), text in words_of(case.subject).items():
+        if field in REASONS:
+            words.setdefault(number, []).append(text)
+    steps = case.procedure.steps
+    told = []
+    for entry in reversed(entries):
+        name = entry.act.rpartition(".")[2]
+        told.append(
+            {
+                "what": steps[name].label if name in steps else OPENED,
+                "at": entry.at,
+                "role": entry.role,
+                "who": people.get(entry.actor, ""),
+                "acting": entry.acting,
+                "words": words.get(entry.number, []) if entry.role != kept else [],
+            }
+        )
+    return told
+
+
+def _named(refs: set[str]) -> dict[str, str]:
+    keys = [int(ref.partition(":")[2]) for ref in refs if ref.startswith("person:")]
+    return {person.ref: person.full_name for person in Person.objects.filter(pk__in=keys)}
+
+
+def _visits(case: Case) -> list[dict[str, Any]]:
+    rows = Visit.objects.filter(case=case).select_related("inspector").order_by("-pk")
+    return [{"visit": each, "kind": KINDS[Kind(each.kind)]} for each in rows]
+
+
+def _items(case: Case, person: Person) -> list[dict[str, Any]]:
+    rows = AgendaItem.objects.filter(case=case).select_related("meeting").order_by("-pk")
+    resolutions = {each.item_id: each for each in Resolution.objects.filter(case=case)}
+    opens = set(meetings_seen_by(person).filter(items__case=case).values_list("pk", flat=True))
+    return [
+        {
+            "meeting": each.meeting,
+            "opens": each.meeting_id in opens,
+            "resolution": resolutions.get(each.pk),
+            "outcome": Outcome(resolutions[each.pk].outcome).text if each.pk in resolutions else None,
+        }
+        for each in rows
+    ]
+
+
+def _place(case: Case) -> dict[str, Any]:
+    """Where the office would be: its neighbours, and what it would change in a straight line."""
+    on, region = today(), case.division_id[:2]
+    assert case.lat is not None and case.lon is not None, "asked only of a case with a point"  # noqa: S101
+    near = offices_near(case.lat, case.lon, NEIGHBOURS_KM * 1000, on)
+    premises = premises_of(near, on)
+    here = Dot(case.lat, case.lon, "here", PROPOSED.to(language()))
+    dots = [
+        Dot(
+            premises[office.pk].lat or 0,
+            premises[office.pk].lon or 0,
+            "office",
+            office.code,
+            reverse("office", args=[office.code]),
+        )
+        for office in near
+        if office.pk in premises
+    ]
+    return {
+        "map": drawn([*dots, here], region=region, language=language(), around=here, km=NEIGHBOURS_KM),
+        "gain": gain_of(case.lat, case.lon, region, on),
+        "neighbours": _by_distance(here, dots),
+    }
+
+
+def _by_distance(here: Dot, dots: list[Dot]) -> list[dict[str, Any]]:
+    """The nearest dots with their straight-line kilometres from another."""
+    if not dots:
+        return []
+    km = nearest_km([dot.lat for dot in dots], [dot.lon for dot in dots], [here.lat], [here.lon])
+    pairs = sorted(zip(dots, map(float, km), strict=True), key=lambda pair: pair[1])
+    return [{"dot": dot, "km": round(distance, 1)} for dot, distance in pairs[:10]]

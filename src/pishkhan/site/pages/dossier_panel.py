@@ -1,0 +1,154 @@
+"""What was stated in a case about a licence, by kind of dossier: the panel of its page."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.selectors import cases_seen_by
+from pishkhan.geography.distance import km_between
+from pishkhan.journal.clock import today
+from pishkhan.journal.models import Entry
+from pishkhan.licensing.models import AboutLicence
+from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD, RENEWAL_DEADLINE
+from pishkhan.licensing.rules.licence_rules import days_of_booths, last_day_to_renew
+from pishkhan.offices.models import Licence, Name, Office, Premises
+from pishkhan.offices.selectors import names_of, offices_of
+from pishkhan.people.models import Organisation, Person
+from pishkhan.people.parties import Party
+from pishkhan.people.selectors import masked, national_id_of
+
+MOST = 10
+NOTHING: dict[str, Any] = {}
+
+
+def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
+    """What was stated about a licence, for the template of the dossier's kind; nothing for a request for a new one."""
+    dossier = case.dossier
+    office = getattr(dossier, "office", None)
+    if isinstance(dossier, AboutLicence):
+        licence = Licence.objects.select_related("office", "successor").get(pk=dossier.licence_id)
+        told = TOLD[case.procedure_code](case, licence)
+        return told | {
+            "template": f"site/dossiers/{case.procedure_code}.html",
+            "licence": licence,
+            "led_to": office,
+            "about": _about(licence.office, person, at_work),
+            "others": _others(case, person),
+            "successor": getattr(licence, "successor", None),
+        }
+    return {"led_to": office, "about": _about(office, person, at_work)} if office else NOTHING
+
+
+def _about(office: Office, person: Person, at_work: bool) -> dict[str, Any]:
+    """The office a case is about, and which of its pages is for whoever asks."""
+    own = not at_work and office.pk in offices_of(person, today())
+    return {
+        "office": office,
+        "name": names_of([office], today()).get(office.pk, ""),
+        "page": "history" if at_work else "my_office" if own else "office",
+    }
+
+
+def _others(case: Case, person: Person) -> list[dict[str, Any]]:
+    """The other requests about the same office that whoever asks may see, the latest first."""
+    rows = cases_seen_by(person).filter(about=case.about).exclude(pk=case.pk).order_by("-pk")[:MOST]
+    return [
+        {"number": each.number, "title": each.procedure.title, "stage": each.where.label, "ended": each.where.ends}
+        for each in rows
+    ]
+
+
+def _renewal(case: Case, licence: Licence) -> dict[str, Any]:
+    return {"last_day": last_day_to_renew(licence, case.reckoned(RENEWAL_DEADLINE).value)}
+
+
+def _transfer(case: Case, licence: Licence) -> dict[str, Any]:
+    buyer = case.other_side
+    return {
+        "seller": case.applicant.name,
+        "buyer": buyer.name if buyer else "",
+        "seller_id": _identity(case.applicant),
+        "buyer_id": _identity(buyer) if buyer else "",
+        "holding": case.reckoned(HOLDING_PERIOD),
+    }
+
+
+def _moved(case: Case, licence: Licence) -> dict[str, Any]:
+    """Where the office was or was held to be, and how far from there what was stated is, in a straight line."""
+    before: Premises | None = _before(case, licence.office.premises.all())
+    return {"before": before, "km": _km(before, case)}
+
+
+def _name(case: Case, licence: Licence) -> dict[str, Any]:
+    held: Name | None = _before(case, licence.office.names.all())
+    return {"before": held.name if held else ""}
+
+
+def _closure(case: Case, licence: Licence) -> dict[str, Any]:
+    return {"days": _days(case.dossier), "most": case.reckoned(CLOSURE_DAYS)}
+
+
+def _booth(case: Case, licence: Licence) -> dict[str, Any]:
+    on = case.dossier.from_on or today()
+    return {"days": _days(case.dossier), "most": case.reckoned(BOOTH_DAYS), "had": days_of_booths(licence.office, on)}
+
+
+def _nothing_more(case: Case, licence: Licence) -> dict[str, Any]:
+    return {}
+
+
+TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
+    "renewal": _renewal,
+    "transfer": _transfer,
+    "address-change": _moved,
+    "correction": _moved,
+    "name-change": _name,
+    "closure": _closure,
+    "booth": _booth,
+    "surrender": _nothing_more,
+    "conversion": _nothing_more,
+}
+
+
+def _identity(party: Party) -> str:
+    """By what a party is known: the legal id of an organisation, the masked national id of a person."""
+    return (party.legal_id or "") if isinstance(party, Organisation) else masked(national_id_of(party))
+
+
+def _days(dossier: Any) -> int:
+    """How many days were asked for; none before they are stated."""
+    first: date | None = dossier.from_on
+    return (dossier.until_on - first).days + 1 if first else 0
+
+
+def _km(before: Premises | None, case: Case) -> float | None:
+    if before is None or before.lat is None or before.lon is None or case.lat is None or case.lon is None:
+        return None
+    return round(km_between(before.lat, before.lon, case.lat, case.lon), 1)
+
+
+def _before(case: Case, facts: QuerySet[Any]) -> Any:
+    """What the register held before a case changed it, of the day from which it is changed (of a draft today)."""
+    office = case.dossier.licence.office
+    on = getattr(case.dossier, "from_on", None) or case.opened_on
+    change = Entry.objects.filter(
+        subject=office.subject, act="office.change", because__startswith=f"{case.subject}#"
+    ).first()
+    held = [
+        each
+        for each in facts.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
+        if each.valid_to is None or each.valid_to > on
+    ]
+    if change is None:
+        return next((each for each in held if each.superseded_at is None), None)
+    return next(
+        (
+            each
+            for each in held
+            if each.recorded_at < change.at and (each.superseded_at is None or each.superseded_at >= change.at)
+        ),
+        None,
+    )
