@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ FILES = sorted(file for file in HOUSE.rglob("*.py") if "migrations" not in file.
 TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 OURS = [model for model in apps.get_models() if model.__module__.startswith("pishkhan.")]
+MODULES = 16  # of a folder; see decision 54
 LINES = 440  # of a file, as the formatter lays it out; see decision 43
 WIDTH = 160  # of a line of a template; see decision 44
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
@@ -257,6 +259,12 @@ def test_every_sabotage_finds_what_it_alters_and_the_tests_that_must_notice():
     for mutant in [*POSTGRES, *SQLITE]:
         assert mutant.old in (HOUSE / mutant.file).read_text(), mutant.name
         assert (ROOT / "tests" / mutant.tests.partition("::")[0]).exists(), mutant.name
+
+
+def test_no_folder_is_crowded():
+    """What belongs to one thing stands in a room of its own: see decision 54."""
+    modules = Counter(file.parent for file in FILES if file.name != "__init__.py")
+    assert {folder for folder, count in modules.items() if count > MODULES} == {HOUSE / "site/management/commands"}
 
 
 def test_tests_are_short_files_too():

@@ -21,7 +21,7 @@ from handset import (
 )
 from http_client import signed_in
 from phone import given
-from pishkhan.inspections.field import pages as field_pages
+from pishkhan.inspections.field import public_pages as field_pages
 from pishkhan.inspections.models import Photo, Submission
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.people.roles import Role

@@ -13,8 +13,8 @@ from uuid6 import uuid7
 from factories import division, person, person_as
 from http_client import signed_in
 from phone import given, jpeg, photo, report, told
-from pishkhan.inspections.field.pages import shell_files
 from pishkhan.inspections.field.photos import CHUNK
+from pishkhan.inspections.field.public_pages import shell_files
 from pishkhan.inspections.models import Photo, Submission, Visit
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today

@@ -25,10 +25,10 @@ from pishkhan.payments import refusals
 from pishkhan.payments.importing import counts_of, import_bank_file
 from pishkhan.payments.models import BankFile, BankRow, DemandNote, Payment
 from pishkhan.payments.money_lists import BankRowList
-from pishkhan.payments.pages import written_of
 from pishkhan.payments.resolving import resolve
 from pishkhan.payments.selectors import is_paid, paid
 from pishkhan.payments.services import cancel, record_payment
+from pishkhan.payments.staff_pages import written_of
 from pishkhan.people.roles import Role
 from procedure_driver import at
 

@@ -15,7 +15,7 @@ from factories import person
 from http_client import signed_in
 from pishkhan.files.models import StoredFile
 from pishkhan.limits.rates import DAY, HOUR, MINUTE, RATES, Rate
-from pishkhan.people.quotas import DRAFTS, UPLOADS
+from pishkhan.people.web.quotas import DRAFTS, UPLOADS
 from pishkhan.site.api import MOST_ERRORS
 from pishkhan.site.middleware import bounds, receiving, text_sanitising
 from procedure_driver import PDF, places

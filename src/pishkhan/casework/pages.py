@@ -1,4 +1,4 @@
-"""Pages of cases: tracking one by its code, lists of them, and taking a step. The page of one case: site.case_page."""
+"""Pages of whoever has a part in a case: taking a step, its documents. The page of one case: site.pages.case_page."""
 
 from collections.abc import Callable
 from datetime import date
@@ -16,15 +16,13 @@ from pishkhan.journal.clock import now
 from pishkhan.journal.refusals import NotPermitted, Refusal
 from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
-from pishkhan.people.access import CLOSED, open_to
+from pishkhan.people.access import CLOSED
 from pishkhan.people.models import Person
-from pishkhan.people.quotas import ask_upload
-from pishkhan.people.roles import Role
-from pishkhan.people.web.form_fields import done, form_page, tell_refusal, validated_by_the_act
+from pishkhan.people.web.form_fields import tell_refusal, validated_by_the_act
+from pishkhan.people.web.quotas import ask_upload
 from pishkhan.people.web.request_context import asker, language
 
-from .fields import File, Waived
-from .lists.case_list import CaseList
+from .fields import File
 from .lists.lookup import case_of, step_of
 from .lists.tracking import TRACK, tracked
 from .models import Case
@@ -32,13 +30,11 @@ from .procedures.doing import does
 from .procedures.procedure import Step
 from .refusals import NotAtThisStage, RulesUnmet
 from .selectors import Unmet, binds, citation_of, unmet
-from .services import advance, waive_second_pair
+from .services import advance
 
 F = TypeVar("F", bound=forms.Form)
 
 DONE = Text("«{step}» انجام شد. پرونده اکنون در «{stage}» است.", "'{step}' is done. The case now stands at '{stage}'.")
-WAIVER = Text("اجازهٔ یک‌بارهٔ گام بی چشم دوم", "Leave, once, without a second pair of eyes")
-WAIVED = Text("اجازه ثبت شد.", "The leave is entered.")
 
 
 def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> HttpResponse:
@@ -58,12 +54,6 @@ def track(request: HttpRequest, next_meeting: Callable[[str], date | None]) -> H
         {"code_told": code, "case": case, "refusal": refusal, "meets_on": next_meeting(code) if case else None},
         status=status,
     )
-
-
-@open_to(*CaseList.roles)
-def cases(request: HttpRequest) -> HttpResponse:
-    """The cases of one's region that are sought; as a table, or exported exactly as shown."""
-    return CaseList.answer(request)
 
 
 def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
@@ -97,22 +87,6 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
         },
         status=refusal.status if refusal else 200,
     )
-
-
-@open_to(Role.DIRECTOR)
-def waive(request: HttpRequest, number: str) -> HttpResponse:
-    """Let a person take a step though they took an earlier one: for once, with a reason."""
-    case, director = case_of(request, number)
-    form = Waived(request.POST or None, case=case)
-    if request.method == "POST" and done(
-        form,
-        lambda step, person, reason: waive_second_pair(
-            case, step_of(case, step), person=person, reason=reason, by=director
-        ),
-    ):
-        messages.success(request, WAIVED.to(language()))
-        return redirect("case", number=case.number)
-    return form_page(request, form, WAIVER, WAIVER, back=f"/cases/{number}/")
 
 
 def document(request: HttpRequest, number: str, kind: str) -> FileResponse:

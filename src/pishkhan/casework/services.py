@@ -20,10 +20,10 @@ from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import errors_of
 
 from .deadlines import days_used, earliest_overdue
+from .documents.outgoing_documents import send_documents
 from .fields import kept
 from .models import Case, Waiver
 from .notify import send_notice
-from .outgoing_documents import send_documents
 from .procedures.procedure import Procedure, Rule, Step
 from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from pishkhan.casework.documents.outgoing_documents import Draft
 from pishkhan.casework.models import Case
-from pishkhan.casework.outgoing_documents import Draft
 from pishkhan.casework.procedures.procedure import Article, Letter, Stated, Step
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.erasure.erasable_text import words_of

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 from django.utils.translation import override
 
+from pishkhan.casework.documents.outgoing_documents import Draft
 from pishkhan.casework.models import Case, Inquiry
-from pishkhan.casework.outgoing_documents import Draft
 from pishkhan.casework.procedures.procedure import Letter as StepLetter
 from pishkhan.casework.procedures.procedure import Step
 from pishkhan.casework.selectors import citation_of

@@ -17,10 +17,10 @@ from .bank_file import LARGEST, reference_of
 from .importing import counts_of, import_bank_file
 from .models import BankFile, BankRow
 from .money_lists import BankRowList
-from .pages import note_of
 from .repaying import repay
 from .resolving import resolve
 from .selectors import bank_rows_within, files_within, places_of
+from .staff_pages import note_of
 
 router = Router(tags=["payments"])
 PAGE = 50

@@ -18,7 +18,6 @@ from pishkhan.language.search import folded
 from pishkhan.limits.posting import once, request_of
 
 from .models import Assignment, Organisation, Person
-from .quotas import ask_upload
 from .roles import Role
 from .selectors import national_id_of, organisations_of, within
 from .services import (
@@ -30,6 +29,7 @@ from .services import (
     sign_out_everywhere,
 )
 from .web.error_schemas import REFUSALS
+from .web.quotas import ask_upload
 from .web.request_context import Day, RequestBody, asker
 
 router = Router(tags=["people"])

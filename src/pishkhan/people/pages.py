@@ -1,4 +1,4 @@
-"""Pages about oneself: one's account, and what to do when the password is forgotten."""
+"""One's own account."""
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from pishkhan.geography.models import Division
 from pishkhan.language.text import Text
 
-from .access import everybody
 from .forms import Reached
 from .models import Account
 from .selectors import email_of, masked, national_id_of, organisations_of
@@ -18,12 +17,6 @@ from .web.request_context import asker, language
 
 KEPT = Text("ثبت شد.", "Saved.")
 SIGNED_OUT = Text("از همهٔ دستگاه‌ها خارج شدید. دوباره وارد شوید.", "You are signed out everywhere. Sign in again.")
-
-
-@everybody
-def forgotten(request: HttpRequest) -> HttpResponse:
-    """Who helps when a password is forgotten: no letter is sent, the administrator opens the account anew."""
-    return render(request, "people/forgotten.html")
 
 
 def account(request: HttpRequest) -> HttpResponse:

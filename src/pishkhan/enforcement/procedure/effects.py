@@ -1,6 +1,6 @@
 """What the steps of a violation case note and decide, each within its act. What they do to a licence: register_acts."""
 
-from pishkhan.casework.attachments import put_with
+from pishkhan.casework.documents.attachments import put_with
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Stated, effect
 from pishkhan.enforcement.models import Objection, Sanction, ViolationDossier

@@ -15,8 +15,8 @@ from pishkhan.licensing.models import Degree, Places
 from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.models import Organisation
-from pishkhan.people.quotas import ask_draft
 from pishkhan.people.web.error_schemas import REFUSALS
+from pishkhan.people.web.quotas import ask_draft
 from pishkhan.people.web.request_context import Day, RequestBody, asker
 
 from .selectors import open_places

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pishkhan.casework.attachments import put_with
+from pishkhan.casework.documents.attachments import put_with
 from pishkhan.casework.inquiries import ask_all, forget_the_place
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import effect

@@ -9,8 +9,8 @@ from pishkhan.casework.api import Standing
 from pishkhan.journal.refusals import Missing
 from pishkhan.offices.models import Licence
 from pishkhan.people.models import Person
-from pishkhan.people.quotas import ask_draft
 from pishkhan.people.web.error_schemas import REFUSALS, CitedRule
+from pishkhan.people.web.quotas import ask_draft
 from pishkhan.people.web.request_context import RequestBody, asker, language
 
 from .licence_requests import Matter, begin_matter, matters_for, offices_for

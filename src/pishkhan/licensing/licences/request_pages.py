@@ -13,8 +13,8 @@ from pishkhan.language.text import Text
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.offices.selectors import Standing, names_of, standing_of
 from pishkhan.people.models import Person
-from pishkhan.people.quotas import ask_draft
 from pishkhan.people.roles import Role
+from pishkhan.people.web.quotas import ask_draft
 from pishkhan.people.web.request_context import asker, language
 
 from .holder import renewal_of

@@ -1,4 +1,4 @@
-"""Pages of undertakings: what is owed in one's region, and one of them with its proof and what becomes of it."""
+"""What becomes of an undertaking, and its proof: for whoever has a part in it."""
 
 from typing import Any
 
@@ -16,23 +16,17 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.selectors import names_of
-from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.access import STAFF, roles_held
 from pishkhan.people.web.request_context import asker, language
 
 from .actions import UNDERTAKING_ACTIONS
-from .lists import UndertakingList, is_late, state_of, undertakings_seen_by
+from .lists import is_late, state_of, undertakings_seen_by
 from .services import WAITING
 
 WORDS = UNDERTAKING_ACTIONS.labels | {
     "undertaking.give": Text("تعهد داده شد", "The undertaking was given"),
     "undertaking.let-go": Text("آنچه تعهد بر آن بود دیگر برجا نیست", "What it rested on stands no more"),
 }
-
-
-@open_to(*UndertakingList.roles)
-def undertakings(request: HttpRequest) -> HttpResponse:
-    """What holders of one's region owe, the overdue first; as a table, or exported exactly as shown."""
-    return UndertakingList.answer(request)
 
 
 def undertaking_told(request: HttpRequest, key: int) -> dict[str, Any]:

@@ -6,21 +6,27 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from pishkhan.casework import pages as cases
+from pishkhan.casework import staff_pages as staff_cases
 from pishkhan.complaints.pages import holder_pages as asked_complaints
 from pishkhan.complaints.pages import public_pages as public_complaints
 from pishkhan.complaints.pages import staff_pages as complaints
-from pishkhan.counter import pages as counter
+from pishkhan.counter import public_pages as public_services
+from pishkhan.counter import staff_pages as counter
 from pishkhan.enforcement import pages as enforcement
 from pishkhan.enforcement.reports import pages as report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections.field import handed_in_pages as handed_in
-from pishkhan.inspections.field import pages as phone
+from pishkhan.inspections.field import public_pages as phone
+from pishkhan.inspections.field import staff_pages as field_pages
 from pishkhan.inspections.machines import pages as machines
 from pishkhan.inspections.objections import pages as objections
 from pishkhan.inspections.visits import pages as visits
+from pishkhan.inspections.visits import public_pages as public_visits
 from pishkhan.inspections.visits import where_pages as visit_lists
 from pishkhan.letters import pages as letters
 from pishkhan.licensing.calls import pages as licensing
+from pishkhan.licensing.calls import public_pages as public_calls
+from pishkhan.licensing.calls import staff_pages as staff_calls
 from pishkhan.licensing.licences import extract_pages as extracts
 from pishkhan.licensing.licences import request_pages as matter_pages
 from pishkhan.meetings import pages as meetings
@@ -28,14 +34,17 @@ from pishkhan.meetings.bodies import pages as bodies
 from pishkhan.notices import pages as notices
 from pishkhan.offices import pages as offices
 from pishkhan.offices.undertakings import pages as undertakings
-from pishkhan.payments import pages as payments
-from pishkhan.people import admin_pages as people
+from pishkhan.offices.undertakings import staff_pages as staff_undertakings
+from pishkhan.payments import holder_pages as my_payments
+from pishkhan.payments import staff_pages as payments
+from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
-from pishkhan.rounds.choosing import outcome_pages as told_rounds
+from pishkhan.rounds.choosing import outcome_pages as round_outcomes
 from pishkhan.rounds.choosing import reason_pages as round_reasons
-from pishkhan.rounds.shifts import pages as shifts
+from pishkhan.rounds.shifts import public_pages as feeds
+from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
 from pishkhan.site.law import pages as regulation_pages
 from pishkhan.site.pages import (
@@ -63,19 +72,19 @@ FOR_EVERYBODY = [
     path("offices/<str:code>/complaint-sheet/", complaint_sign.complaint_sign, name="complaint_sign"),
     path("complaints/new/", public_complaints.new_complaint, name="new_complaint"),
     path("complaints/track/", public_complaints.track_complaint, name="track_complaint"),
-    path("services/", counter.services, name="services"),
-    path("services/<slug:code>/", counter.service, name="service"),
-    path("calls/", licensing.calls, name="calls"),
-    path("calls/fit/", licensing.eligibility, name="eligibility"),
+    path("services/", public_services.services, name="services"),
+    path("services/<slug:code>/", public_services.service, name="service"),
+    path("calls/", public_calls.calls, name="calls"),
+    path("calls/fit/", public_calls.eligibility, name="eligibility"),
     path("join/", joining.join, name="account_signup"),
     path("track/", case_page.track, name="track"),
     path("verify/", licences.verify, name="verify_licence"),
-    path("draws/", told_rounds.draws, name="draws"),
-    path("draws/<str:number>/", told_rounds.draw, name="draw"),
+    path("draws/", round_outcomes.draws, name="draws"),
+    path("draws/<str:number>/", round_outcomes.draw, name="draw"),
     path("figures/", pages.figures, name="figures"),
     path("sanctions/", pages.sanctions, name="sanctions"),
     path("law/", pages.law, name="law"),
-    path("checklists/", visit_lists.checklists, name="checklists"),
+    path("checklists/", public_visits.checklists, name="checklists"),
     path("decisions/", reading.decisions, name="decisions"),
     path("glossary/", reading.glossary, name="glossary"),
     path("methods/", reading.methods, name="methods"),
@@ -101,22 +110,22 @@ FOR_APPLICANTS = [
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
     path("upload/", uploading.upload, name="upload"),
     path("letters/<str:number>/<slug:edition>/", letters.letter, name="letter"),
-    path("receipts/<str:number>/<int:entry>/", payments.receipt, name="receipt"),
+    path("receipts/<str:number>/<int:entry>/", my_payments.receipt, name="receipt"),
 ]
 AT_WORK = [
     path("today/", today, name="today"),
-    path("cases/", cases.cases, name="cases"),
+    path("cases/", staff_cases.cases, name="cases"),
     path("cases/<str:number>/", case_page.case, name="case"),
     path("cases/<str:number>/papers/<slug:kind>/", cases.document, name="document"),
-    path("cases/<str:number>/waiver/", cases.waive, name="waive"),
+    path("cases/<str:number>/waiver/", staff_cases.waive, name="waive"),
     path("cases/<str:number>/steps/<slug:name>/", cases.take, name="step"),
-    path("calls/new/", licensing.call, name="new_call"),
+    path("calls/new/", staff_calls.call, name="new_call"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
-    path("field/", phone.field, name="field"),
+    path("field/", field_pages.field, name="field"),
     path("visits/", visits.visits, name="visits"),
     path("visits/handed-in/", handed_in.handed_in, name="handed_in"),
     path("visits/handed-in/<uuid:key>/", handed_in.handed_in_report, name="handed_in_report"),
@@ -139,7 +148,7 @@ AT_WORK = [
     path("rounds/", rounds.plans, name="rounds"),
     path("rounds/new/", rounds.new_plan, name="new_round"),
     path("rounds/risk/", rounds.risks, name="risks"),
-    path("rounds/found/", told_rounds.found, name="rounds_found"),
+    path("rounds/found/", round_outcomes.found, name="rounds_found"),
     path("rounds/inspectors/", shifts.duties, name="duties"),
     path("rounds/inspectors/<int:key>/", shifts.duty, name="duty"),
     path("rounds/mine/", shifts.my_round, name="my_round"),
@@ -154,7 +163,7 @@ AT_WORK = [
     path("register/<str:code>/", offices.history, name="history"),
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),
     path("register/<str:code>/counter/", counter.describe, name="describe"),
-    path("undertakings/", undertakings.undertakings, name="undertakings"),
+    path("undertakings/", staff_undertakings.undertakings, name="undertakings"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/enter/", complaints.enter_complaint, name="enter_complaint"),
     path("complaints/<uuid:key>/", complaints.complaint, name="complaint"),
@@ -199,7 +208,7 @@ AT_WORK = [
 ]
 FOR_PROGRAMS = [
     path("health/", system_pages.health, name="health"),
-    path("feeds/<str:secret>.ics", shifts.feed, name="feed"),
+    path("feeds/<str:secret>.ics", feeds.feed, name="feed"),
     path(".well-known/pishkhan/keys.json", licences.keys, name="keys"),
     path(".well-known/pishkhan/status/<int:number>.cwt", licences.status, name="status_list"),
     path("field/sw.js", phone.worker, name="field_worker"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from pishkhan.files.services import store
 from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
-from pishkhan.people.quotas import ask_upload
+from pishkhan.people.web.quotas import ask_upload
 from pishkhan.people.web.request_context import asker, language
 
 NO_FILE = Text("پرونده‌ای نیامد.", "No file came.")

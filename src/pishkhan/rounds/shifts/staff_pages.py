@@ -1,4 +1,4 @@
-"""Pages of how inspectors work: where they set out from, days away, their sheet of a day and their calendar."""
+"""Pages of how inspectors work: where they set out from, days away, their sheet of a day."""
 
 from typing import Any
 
@@ -12,9 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.jalali import NotADay, parse_day
 from pishkhan.language.text import Text
-from pishkhan.limits.lookups import by_code
-from pishkhan.limits.rates import MINUTE, declare
-from pishkhan.people.access import everybody, open_to
+from pishkhan.people.access import open_to
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done
@@ -24,13 +22,9 @@ from pishkhan.rounds.models import Absence, Duty
 from pishkhan.rounds.selectors import sheet_of
 from pishkhan.rounds.wording import code_of
 
-from .ical import calendar_of
-from .services import be_away, close_feed, duty_of_feed, open_feed, set_duty
+from .services import be_away, close_feed, open_feed, set_duty
 
 KEPT = Text("ثبت شد.", "Saved.")
-FEEDS = declare(
-    "feeds", 30, 10 * MINUTE, Text("نشانی نادرست تقویم، از یک نشانی", "Wrong addresses of calendars, from an address")
-)
 CLOSED = Text("نشانی تقویم بسته شد.", "The calendar's address is closed.")
 
 
@@ -106,24 +100,6 @@ def my_round(request: HttpRequest) -> HttpResponse:
             "rows": [{"stop": each, "code": code_of(each)} for each in stops],
         },
     )
-
-
-@everybody
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The calendar of whoever has its secret address."""
-    found = by_code(FEEDS, request, lambda: _fed(secret))
-    return HttpResponse(
-        calendar_of(found),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"},
-    )
-
-
-def _fed(secret: str) -> Duty:
-    found = duty_of_feed(secret)
-    if found is None or not found.person.holds(Role.INSPECTOR, over=found):
-        raise Missing()
-    return found
 
 
 def _inspectors(expert: Person) -> Any:

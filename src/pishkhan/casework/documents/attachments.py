@@ -1,11 +1,10 @@
 """The papers that lie with a case."""
 
+from pishkhan.casework.models import Case, Document
+from pishkhan.casework.refusals import InvalidAnswers
 from pishkhan.files.models import StoredFile
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
-
-from .models import Case, Document
-from .refusals import InvalidAnswers
 
 NOT_YOURS = Text("این پرونده را شما بارگذاری نکرده‌اید.", "You did not upload this file.")
 

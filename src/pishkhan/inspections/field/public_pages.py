@@ -1,4 +1,4 @@
-"""The inspector's phone as a page that can be installed: its shell, its worker, its manifest. None names anybody."""
+"""What the inspector's phone installs besides its page: its worker, its manifest. Neither names anybody."""
 
 import json
 from functools import cache
@@ -7,16 +7,13 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from pishkhan.language.text import Text
-from pishkhan.people.access import everybody, open_to
-from pishkhan.people.roles import Role
+from pishkhan.people.access import everybody
 from pishkhan.people.web.request_context import language
 
 HERE = Path(__file__).parents[1] / "static"
@@ -26,14 +23,6 @@ WORKER = f"{OWN}/worker.js"
 SIZES = (192, 512)
 NAME, SHORT = Text("گوشی بازرس پیشخوان", "Pishkhan, inspector's phone"), Text("بازرس", "Inspector")
 JAVASCRIPT = "text/javascript; charset=utf-8"
-
-
-@open_to(Role.INSPECTOR)
-@require_safe
-@ensure_csrf_cookie
-def field(request: HttpRequest) -> HttpResponse:
-    """The shell, alike for everybody: what it shows comes from what lies encrypted on the phone."""
-    return render(request, "inspections/field.html")
 
 
 @everybody

@@ -1,4 +1,4 @@
-"""Pages about money: the reconciliation, the bank's files and their rows, demand notes, receipts."""
+"""Pages about money for who keeps the books: the reconciliation, the bank's files and their rows, demand notes."""
 
 import json
 from typing import Any
@@ -24,10 +24,10 @@ from .bank_file import LARGEST, reference_of
 from .forms import BankFileForm, Repaid, Settled
 from .importing import WRITTEN, counts_of, import_bank_file
 from .models import BankRow, DemandNote
-from .money_lists import PURPOSES, BankRowList, DemandNoteList, is_open
+from .money_lists import BankRowList, DemandNoteList, is_open
 from .repaying import repay
 from .resolving import resolve
-from .selectors import SETTLING, balance, bank_rows_within, files_within, notes_within, places_of, receipt_for
+from .selectors import SETTLING, bank_rows_within, files_within, notes_within, places_of
 
 TAKEN = Text("{count} سطر وارد شد.", "{count} {count:row|rows} {count:is|are} taken in.")
 SETTLED = Text("تصمیم ثبت شد.", "The decision is recorded.")
@@ -130,29 +130,6 @@ def repaid(request: HttpRequest, key: int) -> HttpResponse:
 def demand_notes(request: HttpRequest) -> HttpResponse:
     """The demand notes of one's region, with what is paid on each and its receipts."""
     return DemandNoteList.answer(request)
-
-
-def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
-    """The receipt of a payment: for its payer, and for whoever holds a role in its place."""
-    person = asker(request)
-    found = receipt_for(person, number, entry)
-    if found is None:
-        access.note(person.ref, f"receipt {number[:40]}", "receipt", refused=True)
-        raise Missing()
-    note = found.note
-    access.note(person.ref, note.subject, "receipt")
-    return render(
-        request,
-        "payments/receipt.html",
-        {
-            "payment": found,
-            "note": note,
-            "payer": note.payer.name,
-            "purpose": PURPOSES.get(note.purpose),
-            "balance": balance(note),
-            "recorded": Entry.objects.get(subject=note.subject, number=entry),
-        },
-    )
 
 
 def _row(request: HttpRequest, key: int) -> BankRow:

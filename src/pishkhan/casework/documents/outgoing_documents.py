@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pishkhan.casework.models import Case
+from pishkhan.casework.procedures.procedure import Stated, Step
 from pishkhan.journal.models import Entry
 from pishkhan.letters.kinds import Kind
 from pishkhan.letters.services import issue
-
-from .models import Case
-from .procedures.procedure import Stated, Step
 
 
 @dataclass(frozen=True)

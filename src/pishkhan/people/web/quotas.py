@@ -12,7 +12,7 @@ from pishkhan.language.text import Text
 from pishkhan.limits.address import address_of
 from pishkhan.limits.rates import DAY, declare, spend
 
-from .web.request_context import asker
+from .request_context import asker
 
 MEGABYTE = 2**20
 UPLOADS = declare("uploads", 300, DAY, Text("پرونده‌هایی که یک شخص می‌فرستد", "Files that a person uploads"))

@@ -1,4 +1,4 @@
-"""Pages of the service catalogue: for everybody to read, for the expert to edit."""
+"""Pages of the expert who keeps the service catalogue."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.urls import reverse
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.offices.models import Office, OfficeKind
-from pishkhan.people.access import everybody, open_to
+from pishkhan.offices.models import Office
+from pishkhan.people.access import open_to
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done, form_page
@@ -32,38 +32,11 @@ from .services import (
 SAVED = Text("ثبت شد.", "Saved.")
 
 
-@everybody
-def services(request: HttpRequest) -> HttpResponse:
-    """What is served at counters, by agency, with what it costs."""
-    q = request.GET.get("q", "").strip()[:100]
-    return render(request, "counter/services.html", {"q": q, "agencies": _by_agency(q)})
-
-
-@everybody
-def service(request: HttpRequest, code: str) -> HttpResponse:
-    """One service: what it costs and cost, what to bring, and where it is offered."""
-    found = _service(code)
-    tariffs = list(found.tariffs.order_by("-valid_from"))
-    return render(
-        request,
-        "counter/service.html",
-        {
-            "service": found,
-            "papers": found.papers.order_by("position"),
-            "tariffs": tariffs,
-            "on": today(),
-            "kind": OfficeKind(found.kind).text if found.kind else None,
-            "amount": found.amount,
-            "offices": found.offerings.count(),
-        },
-    )
-
-
 @open_to(Role.EXPERT)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The catalogue to be edited."""
     q = request.GET.get("q", "").strip()[:100]
-    return render(request, "counter/catalogue.html", {"q": q, "agencies": _by_agency(q)})
+    return render(request, "counter/catalogue.html", {"q": q, "agencies": by_agency(q)})
 
 
 @open_to(Role.EXPERT)
@@ -99,7 +72,7 @@ def new_service(request: HttpRequest) -> HttpResponse:
 @open_to(Role.EXPERT)
 def edit_service(request: HttpRequest, code: str) -> HttpResponse:
     """A service to be edited: its next tariff, its papers, and withdrawing it."""
-    by, found = asker(request), _service(code)
+    by, found = asker(request), service_of(code)
     name = request.POST.get("act", "")
     tariff = TariffForm(request.POST if name == "tariff" else None, initial={"valid_from": today()})
     papers = Papers(
@@ -149,7 +122,7 @@ def _described(profile: Profile | None) -> dict[str, Any]:
     } | {f"day-{day}": " ".join(hours.get(day, ())) for day in range(len(DAYS))}
 
 
-def _by_agency(q: str) -> list[dict[str, Any]]:
+def by_agency(q: str) -> list[dict[str, Any]]:
     agencies: dict[int, dict[str, Any]] = {}
     offices = offices_by_service()
     for each in services_on(today(), q=q):
@@ -158,7 +131,7 @@ def _by_agency(q: str) -> list[dict[str, Any]]:
     return list(agencies.values())
 
 
-def _service(code: str) -> Any:
+def service_of(code: str) -> Any:
     found = services_on(today()).filter(code=code).first()
     if found is None:
         raise Missing()
