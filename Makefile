@@ -20,14 +20,14 @@ FAST := $(addprefix tests/,test_layout.py test_retrying.py casework complaints c
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
 
-setup: .venv/ready ## install everything into .venv/
+setup: .venv/ready ## install everything into .venv/: what the house runs on, and what checks and tests it
 
-.venv/ready: pyproject.toml uv.lock siting/pyproject.toml
+.venv/ready .venv/runs: pyproject.toml uv.lock siting/pyproject.toml
 	@command -v uv >/dev/null || test -x $(BOOTSTRAP)/bin/uv || bash tools/bootstrap.sh $(BOOTSTRAP)
-	$(UV) sync --frozen --quiet
+	$(UV) sync --frozen --quiet $(if $(filter %/runs,$@),--no-default-groups --inexact)
 	@touch $@
 
-demo: setup ## load Lorestan, play its half year, print the bulletin, serve it (SERVE=no: stop after the bulletin)
+demo: .venv/runs ## install what running needs, load Lorestan, play its half year, print the bulletin, serve it (SERVE=no: stop after the bulletin)
 	$(RUN)/pishkhan demo $(if $(filter no,$(SERVE)),--no-serve)
 
 browser: setup ## see to a Chromium for the tests in a browser
