@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from siting.generator import generate_points
-from siting.readers import read_orlib, read_tsplib
 
 from siting import MaxCover, PMedian, Points, Problem, Stop, solve, warm_up
+from siting.generator import generate_points
+from siting.readers import read_orlib, read_tsplib
 
 LINE = "{:<38} {:>16} {:>16} {:>9} {:>6} {:>8} {:>8} {:>8}"
 KNOWN = {
