@@ -14,11 +14,11 @@ MIGRATIONS = len(list(Path(migrations.__file__).parent.glob("0*.py")))  # of the
 OLDER = """
 from django.core.management import call_command
 from django.db import connection
-from pishkhan.journal.canonical import canonical
-from pishkhan.journal.checkpoints import FORMATS, JOURNAL
+from pishkhan.journal.sealing.canonical import canonical
+from pishkhan.journal.verification.checkpoints import FORMATS, JOURNAL
 from pishkhan.journal.models import Entry
-from pishkhan.journal.sealing import Formats, formats
-from pishkhan.journal.states import subjects
+from pishkhan.journal.sealing.declarations import Formats, formats
+from pishkhan.journal.sealing.states import subjects
 from pishkhan.site.models import Deployment
 
 call_command("migrate", "site", "0001", verbosity=0)

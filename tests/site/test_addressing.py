@@ -105,7 +105,10 @@ def derived(**environment):
         "ALLAUTH_TRUSTED_PROXY_COUNT",
         "NINJA_NUM_PROXIES",
     )
-    code = f"import json; from pishkhan.site import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
+    code = (
+        "import json; from pishkhan.site.configuration import settings as s; "
+        f"print(json.dumps([getattr(s, n) for n in {names}]))"
+    )
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PISHKHAN_")}
     run = subprocess.run(
         [sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True, timeout=300, check=True

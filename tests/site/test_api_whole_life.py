@@ -228,7 +228,7 @@ def test_an_administrator_enters_people_and_assigns_roles_over_http(callers):
     )
     callers.post(administrator, f"{path}/account", {"username": "reza", "password": "نردبانِ بلندِ آبی"}, status=201)
     assert callers.get(administrator, "people?q=پاپي")[0]["id"] == entered["id"]
-    assert callers.get(administrator, f"{path}/national-id")["national_id"] == values["national_id"]
+    assert callers.get(administrator, f"{path}/national-id?reason=identity")["national_id"] == values["national_id"]
     callers.post(administrator, f"assignments/{assigned['id']}/end", {"on": today().isoformat()})
     assert callers.get(administrator, f"{path}/assignments")[0]["acting"]
 

@@ -136,7 +136,7 @@ def test_a_signing_key_that_cannot_sign_is_told_to_who_can_act(province, spoilt)
 
 AT_START = """
 import django; django.setup()
-from pishkhan.site.health import said_at_start
+from pishkhan.site.operations.health import said_at_start
 print("\\n".join(each.en for each in said_at_start()))
 """
 

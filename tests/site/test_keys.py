@@ -127,7 +127,8 @@ def test_keys_are_made_for_a_database_that_holds_nothing_and_are_their_owners_al
 
 def test_processes_that_start_at_once_agree_on_one_key(tmp_path):
     script = (
-        "from pathlib import Path; import sys; from pishkhan.site import keys; folder = Path(sys.argv[1]); "
+        "from pathlib import Path; import sys; from pishkhan.site.configuration import keys; "
+        "folder = Path(sys.argv[1]); "
         "keys.make(folder); sys.stdout.write(keys.read(folder, keys.MASTER).hex())"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "keys")]
