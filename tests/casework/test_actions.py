@@ -118,7 +118,9 @@ def test_a_route_has_as_many_parts_as_the_address_of_a_row_and_tells_what_its_ac
         out=str,
         shape=lambda row: row.code,
         routes={
-            "retire": Route("post_end", status=201, out=dict[str, str], tell=lambda request, made: {"last": made.state})
+            "retire": Route(
+                "post_end", status=201, out=dict[str, str], shape=lambda request, made: {"last": made.state}
+            )
         },
     )
     client = TestClient(router)

@@ -150,7 +150,7 @@ def test_each_detail_of_another_region_is_not_there_for_them():
         f"visits/{visit.pk}",
         f"meetings/{meeting.number}",
         f"people/{applicant_of(case).pk}/assignments",
-        f"people/{applicant_of(case).pk}/national-id",
+        f"people/{applicant_of(case).pk}/national-id?reason=identity",
     ):
         for stranger in (theirs, theirs_too):
             answer = stranger.get(f"/api/{path}")

@@ -23,6 +23,7 @@ from .public_lists import DecisionList
 SHIPPED = Path(__file__).parents[1] / "reading"  # in an installed package; in a checkout, the files themselves
 ROOT = SHIPPED if SHIPPED.exists() else Path(__file__).parents[4]
 METHODS = {
+    "need-to-know": Text("چه کسی چه می‌خواند", "Who may read what"),
     "access": Text("دسترسی به خط راست", "Straight-line access"),
     "measures": Text("سنجه‌ها", "Measures"),
     "credentials": Text("پروانهٔ امضاشده", "Signed licences"),
