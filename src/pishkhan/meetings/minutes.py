@@ -25,6 +25,7 @@ BALLOT = Text(
     "   رأی‌گیری {round} دربارهٔ «{motion}»: {for_} موافق، {against} مخالف، {abstain} ممتنع",
     "   ballot {round} on '{motion}': {for_} for, {against} against, {abstain} abstaining",
 )
+FELL = Text("   از دستور افتاد: پرونده پیش رفته بود", "   fell away: the case had moved on")
 RESOLVED = Text("   مصوبهٔ {number}: {outcome}", "   resolution {number}: {outcome}")
 
 
@@ -139,6 +140,7 @@ def _item_facts(item: AgendaItem) -> dict[str, Any]:
             }
             for ballot in sorted(item.ballots.all(), key=lambda ballot: ballot.round)
         ],
+        "fallen": item.state == AgendaItem.State.FALLEN,
         "resolution": {"number": resolution.number, "outcome": resolution.outcome} if resolution else None,
     }
 
@@ -171,6 +173,8 @@ def _item_in_words(item: dict[str, Any], names: dict[str, str], language: str) -
                 abstain=count("abstain"),
             ).to(language)
         )
+    if item.get("fallen"):  # minutes that were drafted before do not say
+        lines.append(FELL.to(language))
     if resolution := item["resolution"]:
         lines.append(
             RESOLVED.filled(number=resolution["number"], outcome=Outcome(resolution["outcome"]).text).to(language)

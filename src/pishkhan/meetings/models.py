@@ -142,6 +142,7 @@ class AgendaItem(Journalled):
         WAITING = "waiting"
         UNDER_VOTE = "under_vote"
         DECIDED = "decided"
+        FALLEN = "fallen"  # its case moved on before anything was decided
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -208,6 +209,7 @@ class Ballot(models.Model):
         CARRIED = "carried"
         LOST = "lost"
         NO_QUORUM = "no_quorum"
+        OVERTAKEN = "overtaken"  # the case moved while it was voted on
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="ballots")
     round = models.PositiveSmallIntegerField()

@@ -25,9 +25,9 @@ from .meeting_list import BODIES, STATES, MeetingList
 from .minutes import as_it_grows, rendered
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .room import ACTS, attendees_of
-from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
+from .selectors import has_moved_on, meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
 from .services import convene
-from .voting import tally_of
+from .voting import seat_to_vote_for, tally_of
 
 REASONS = {
     Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared it"),
@@ -126,7 +126,9 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
             "case__division", "case__person", "case__organisation", "resolution", "meeting__body"
         ).order_by("position")
     )
-    at_hand = next((item for item in items if item.state != AgendaItem.State.DECIDED), None)
+    fallen = {item.pk for item in items if item.state == AgendaItem.State.FALLEN or _falls(item)}
+    decided = {item.pk for item in items if item.state == AgendaItem.State.DECIDED}
+    at_hand = next((item for item in items if item.pk not in fallen | decided), None)
     held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
     minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
     is_open, may = meeting.state == Meeting.State.OPEN, {action.name: action for action in offered(meeting, person)}
@@ -137,7 +139,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "secretary": Role.SECRETARY in held,
         "member": Role.MEMBER in held,
         "stamp": stamp,
-        "items": [{"item": item, "outcome": _outcome(item)} for item in items],
+        "items": [{"item": item, "outcome": _outcome(item), "fallen": item.pk in fallen} for item in items],
         "is_open": is_open,
         "seats": seats,
         "may": may,
@@ -155,6 +157,11 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     }
 
 
+def _falls(item: AgendaItem) -> bool:
+    """Whether an item falls away when the meeting closes: nothing can be decided about its case any more."""
+    return item.state != AgendaItem.State.DECIDED and has_moved_on(item.case)
+
+
 def _outcome(item: AgendaItem) -> Text | None:
     resolution = getattr(item, "resolution", None)
     return Outcome(resolution.outcome).text if resolution else None
@@ -164,7 +171,7 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     ballot = open_ballot(item)
     votes = {vote.seat_id: vote.choice for vote in ballot.votes.all()} if ballot else {}
     entitled = list(ballot.entitlements.select_related("seat__organisation", "person")) if ballot else []
-    mine = next((entitlement for entitlement in entitled if entitlement.person_id == person.pk), None)
+    mine = seat_to_vote_for(ballot, person) if ballot else None
     quorum = quorum_of(item)
     said: dict[str | None, Text] = {choice.value: text for choice, text in CHOICES.items()}
     return {
@@ -188,8 +195,8 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
             for entitlement in entitled
         ],
         "tally": tally_of(ballot) if ballot else None,
-        "may_vote": mine is not None and mine.seat_id not in votes,
-        "voted": mine is not None and mine.seat_id in votes,
+        "may_vote": mine is not None and mine.pk not in votes,
+        "voted": mine is not None and mine.pk in votes,
         "choices": list(CHOICES.items()),
         "recusals": [
             {"recusal": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}

@@ -80,6 +80,36 @@ class SeatIsTaken(Overtaken):
         super().__init__(Text("این کرسی هم‌اکنون حاضر دارد.", "Somebody sits on this seat already."))
 
 
+class SitsAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این شخص بر کرسی دیگری نشسته است: هر کس یک صدا دارد.",
+                "This person sits on another seat: one person has one voice.",
+            )
+        )
+
+
+class MovedOn(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "پرونده پیش رفته است و دیگر تصمیمی نمی‌خواهد؛ با پایان جلسه از دستور می‌افتد.",
+                "The case has moved on and waits for no decision; the item falls away when the meeting closes.",
+            )
+        )
+
+
+class NoWay(Refusal):
+    def __init__(self, outcome: Text) -> None:
+        super().__init__(
+            Text(
+                "پرونده از جایی که هست راهی به «{outcome}» ندارد.",
+                "From where the case stands no way leads to '{outcome}'.",
+            ).filled(outcome=outcome)
+        )
+
+
 class NotPresent(Refusal):
     def __init__(self) -> None:
         super().__init__(Text("این شخص در جلسه حاضر نیست.", "This person is not present."))
@@ -103,7 +133,10 @@ class NoQuorum(Refusal):
 class NotEntitled(NotPermitted):
     def __init__(self) -> None:
         super().__init__(
-            Text("هنگام آغاز این رأی‌گیری شما حق رأی نداشتید.", "You were not entitled to vote when this ballot opened.")
+            Text(
+                "شما بر کرسی‌ای که هنگام آغاز این رأی‌گیری حق رأی داشت ننشسته‌اید، یا کنار کشیده‌اید.",
+                "You do not sit on a seat that was entitled to vote when this ballot opened, or take no part.",
+            )
         )
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Procedure
+from pishkhan.casework.selectors import stands_where
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.erasure.erasable_text import words_of
@@ -58,7 +59,7 @@ COMPETITOR = Key(
 
 @dataclass(frozen=True)
 class Quorum:
-    """How an item stands with its quorum: voting seats in all, present and not recused, and needed."""
+    """How an item stands with its quorum: voting seats in all, persons present on them and not recused, and needed."""
 
     seats: int
     present: int
@@ -131,11 +132,13 @@ def quorum_of(item: AgendaItem) -> Quorum:
     body, on = item.meeting.body, item.meeting.held_on
     seats = list(seats_in_force(body, on))
     voting = [seat for seat in seats if seat.votes]
-    present = {member.seat_id for member in taking_part(item)} & {seat.pk for seat in voting}
+    sitting = [member for member in taking_part(item) if member.seat_id in {seat.pk for seat in voting}]
+    present = {member.seat_id for member in sitting}
+    persons = {member.person_id for member in sitting}  # one person is one voice, on however many seats
     required = {seat.pk for seat in voting if seat.required}
     wanted = bool(rule_of(body, REGION, on).value)
     needed = len(voting) * rule_of(body, QUORUM, on).value // 100 + 1
-    return Quorum(len(voting), len(present), needed, wanted and bool(required - present))
+    return Quorum(len(voting), len(persons), needed, wanted and bool(required - present))
 
 
 def suggested_recusals(item: AgendaItem) -> Iterator[Suggestion]:
@@ -219,8 +222,28 @@ def reasons_of(resolution: Resolution) -> list[str]:
 
 
 def undecided_items(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """What stands on the agenda of a meeting and is not decided."""
-    return meeting.items.exclude(state=AgendaItem.State.DECIDED)
+    """What stands on the agenda of a meeting and is still to be decided."""
+    return _left_open(meeting).filter(case__in=_votable_cases())
+
+
+def fallen_items(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """What stands on the agenda of a meeting undecided while its case has moved on: nothing can be decided any more."""
+    return _left_open(meeting).exclude(case__in=_votable_cases())
+
+
+def has_moved_on(case: Case) -> bool:
+    """Whether a case stands where no resolution could be carried out."""
+    return not any(step.carries_out for step in case.procedure.steps_from(case.where))
+
+
+def _left_open(meeting: Meeting) -> QuerySet[AgendaItem]:
+    return meeting.items.exclude(state__in=(AgendaItem.State.DECIDED, AgendaItem.State.FALLEN))
+
+
+def _votable_cases() -> QuerySet[Case]:
+    return Case.objects.filter(
+        stands_where(lambda procedure, stage: any(step.carries_out for step in procedure.steps_from(stage)))
+    )
 
 
 def open_ballot(item: AgendaItem) -> Ballot | None:

@@ -12,14 +12,15 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.locks import lock, one_transaction, retried
+from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.jalali import jalali_year
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
 from . import refusals
-from .models import AgendaItem, Attendance, Body, Meeting, Membership, Recusal, Seat
-from .selectors import open_ballot, present_at, ready_cases, rules_bind, seats_in_force, sits_on
+from .models import AgendaItem, Attendance, Ballot, Body, Meeting, Membership, Recusal, Seat
+from .selectors import fallen_items, open_ballot, present_at, ready_cases, rules_bind, seats_in_force, sits_on
 
 
 @retried
@@ -166,8 +167,11 @@ def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attend
             and sits_on(seat, person, meeting.held_on)
         ):
             raise refusals.NotOfThisSeat()
-        if any(member.seat_id == seat.pk for member in present_at(meeting)):
+        there = present_at(meeting)
+        if any(member.seat_id == seat.pk for member in there):
             raise refusals.SeatIsTaken()
+        if any(member.person_id == person.pk for member in there):
+            raise refusals.SitsAlready()
         attendance = Attendance(meeting=meeting, seat=seat, person=person, arrived_at=entry.at)
         attendance.save(force_insert=True)
         entry.facts = {"seat": seat.pk, "person": person.ref}
@@ -207,11 +211,23 @@ def recuse(item: AgendaItem, person: Person, *, reason: str, by: Actor, role: st
 
 @retried
 def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
-    """Close a meeting. None closes with an item undecided: what is not decided is deferred by resolution."""
+    """Close a meeting. None closes with an item undecided: what is not decided is deferred by resolution.
+
+    Items whose case has moved on, so that nothing can be decided about it any more, fall away.
+    """
     with taking(meeting, "close", by=by) as entry:
+        for item in fallen_items(meeting).order_by("pk"):
+            _let_fall(item, entry)
         meeting.attendances.filter(left_at=None).update(left_at=entry.at)
         meeting.state, meeting.closed_at = Meeting.State.CLOSED, entry.at
     return meeting
+
+
+def _let_fall(item: AgendaItem, because: Entry) -> None:
+    with act(because.by, "item.fall-away", on=item, role=Role.SECRETARY, because=because) as entry:
+        item.ballots.filter(closed_at=None).update(closed_at=entry.at, result=Ballot.Result.OVERTAKEN)
+        item.state = AgendaItem.State.FALLEN
+        entry.facts = {"case": item.case.subject, "stage": item.case.stage}
 
 
 @contextmanager

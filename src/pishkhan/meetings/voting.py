@@ -18,8 +18,8 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from . import refusals
-from .models import AgendaItem, Ballot, Entitlement, Meeting, Resolution, Vote
-from .selectors import MAJORITY, open_ballot, quorum_of, rule_of, taking_part
+from .models import AgendaItem, Ballot, Entitlement, Meeting, Outcome, Resolution, Seat, Vote
+from .selectors import MAJORITY, has_moved_on, open_ballot, quorum_of, rule_of, taking_part
 
 CHOICE = Entitlement.Choice
 
@@ -67,23 +67,26 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "")
 
 @retried
 def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "") -> Vote:
-    """Vote in a ballot, once, on the seat for which one was entitled when it opened. A vote against says why."""
+    """Vote in a ballot, once, for the seat that one sits on now, if it was entitled when the ballot opened.
+
+    Who has left votes no more; their deputy votes for the seat if they had not. A vote against says why.
+    """
     item = ballot.item
     try:
         with act(by, "item.vote", on=item, role=Role.MEMBER) as entry:
             ballot.refresh_from_db()
             if ballot.closed_at is not None:
                 raise refusals.NotInThisState(item.state)
-            entitled = ballot.entitlements.filter(person=by).first()
-            if entitled is None:
+            seat = seat_to_vote_for(ballot, by)
+            if seat is None:
                 raise refusals.NotEntitled()
-            if ballot.votes.filter(seat=entitled.seat_id).exists():
+            if ballot.votes.filter(seat=seat).exists():
                 raise refusals.VotedAlready()
             if choice == CHOICE.AGAINST and not reasons.strip():
                 raise refusals.NoReasons()
-            vote = Vote(ballot=ballot, seat_id=entitled.seat_id, choice=choice)
+            vote = Vote(ballot=ballot, seat=seat, choice=choice)
             vote.save(force_insert=True)
-            entry.facts = {"round": ballot.round, "seat": entitled.seat_id, "choice": choice}
+            entry.facts = {"round": ballot.round, "seat": seat.pk, "choice": choice}
             if reasons.strip():
                 entry.facts["reasons"] = keep(entry, "reasons", reasons, whose=item.case.party_ref)
     except IntegrityError:
@@ -95,25 +98,20 @@ def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "") -> 
 def close_vote(item: AgendaItem, *, by: Actor) -> Resolution | None:
     """Count the votes; return the resolution if the motion is carried, None if it is lost or the quorum is gone.
 
-    Whoever was entitled and is still there must have voted; who left meanwhile is not waited for.
+    Every seat that was entitled and is still sat on must have voted; who left meanwhile is not waited for. Nothing is
+    resolved on a case that has moved since the ballot opened.
     """
     with act(by, "item.close-vote", on=item, role=Role.SECRETARY) as entry:
         ballot = open_ballot(item)
         if ballot is None:
             raise refusals.NotInThisState(item.state)
         lock(item.case)
-        quorum = quorum_of(item)
-        if quorum.met and (missing := _still_to_vote(item, ballot)):
+        quorum, moved = quorum_of(item), item.case.revision != ballot.case_revision
+        if quorum.met and not moved and (missing := _still_to_vote(item, ballot)):
             raise refusals.VotesAreMissing(missing)
         tally = tally_of(ballot)
         ballot.closed_at = now()
-        ballot.result = (
-            Ballot.Result.NO_QUORUM
-            if not quorum.met
-            else Ballot.Result.CARRIED
-            if tally.carried
-            else Ballot.Result.LOST
-        )
+        ballot.result = _result(tally, moved=moved, quorum_is_met=quorum.met)
         ballot.save()
         carried = ballot.result == Ballot.Result.CARRIED
         item.state = AgendaItem.State.DECIDED if carried else AgendaItem.State.WAITING
@@ -128,6 +126,21 @@ def close_vote(item: AgendaItem, *, by: Actor) -> Resolution | None:
             "needed": quorum.needed,
         }
         return _resolve(item, ballot, tally, entry) if carried else None
+
+
+def _result(tally: Tally, *, moved: bool, quorum_is_met: bool) -> str:
+    if moved:
+        return Ballot.Result.OVERTAKEN
+    if not quorum_is_met:
+        return Ballot.Result.NO_QUORUM
+    return Ballot.Result.CARRIED if tally.carried else Ballot.Result.LOST
+
+
+def seat_to_vote_for(ballot: Ballot, person: Person) -> Seat | None:
+    """The seat of those entitled when a ballot opened on which somebody sits now and is not recused."""
+    entitled = set(ballot.entitlements.values_list("seat", flat=True))
+    sitting = (member for member in taking_part(ballot.item) if member.person_id == person.pk)
+    return next((member.seat for member in sitting if member.seat_id in entitled), None)
 
 
 def tally_of(ballot: Ballot) -> Tally:
@@ -174,9 +187,11 @@ def _resolve(item: AgendaItem, ballot: Ballot, tally: Tally, because: Entry) -> 
 
 
 def _ask_what_is_put(case: Case, motion: str, entry: Entry) -> None:
-    """RulesUnmet where what is put to the vote is not whole yet, by the procedure of the case."""
+    """A refusal where the case cannot go where it is put, or RulesUnmet where that is not whole yet."""
     step = case.procedure.step_for(case.where, motion)
-    if step and (broken := [rule for rule in step.votable if not rule.holds(case, entry.at, {})]):
+    if step is None:
+        raise refusals.MovedOn() if has_moved_on(case) else refusals.NoWay(Outcome(motion).text)
+    if broken := [rule for rule in step.votable if not rule.holds(case, entry.at, {})]:
         raise RulesUnmet(broken, [citation_of(case, rule) for rule in broken])
 
 
