@@ -10,7 +10,6 @@ from http_client import signed_in
 from pishkhan.complaints.models import DESK
 from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.exchange.selectors import EXCHANGING
-from pishkhan.journal.access import note
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Access, Entry
 from pishkhan.letters.kinds import KINDS
@@ -233,16 +232,3 @@ def test_what_lists_open_to_follows_from_the_table():
     for roles, kind in ((DESK, "complaint"), (EXCHANGING, "inquiry"), (SETTLING, "money"), (PLANNERS, "risk")):
         assert set(roles) <= {role for role in STAFF if kind in SAID[role]}, kind
     assert set(readers_of(Datum.PHOTOS)) == {role for role in STAFF if "photos" in SAID[role]}
-
-
-def test_the_access_log_tells_an_administrator_of_the_people_of_the_region_alone():
-    case = at(NewLicence, "issued")
-    here, abroad = person_as(Role.EXPERT), person_as(Role.EXPERT, place="16")
-    for item in (here, abroad):
-        note(item.ref, case.subject, "case")
-
-    page = signed_in(person_as(Role.ADMINISTRATOR)).get("/system/access/").content.decode()
-
-    assert page.count(f"?subject={case.subject}") + page.count(case.subject) > 0
-    rows = signed_in(person_as(Role.ADMINISTRATOR, place="16")).get("/system/access/").context["page"].rows
-    assert {row.actor for row in rows} == {abroad.ref}
