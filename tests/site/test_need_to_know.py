@@ -14,6 +14,7 @@ from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Access, Entry
 from pishkhan.letters.kinds import KINDS
 from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.payments.models import Payment
 from pishkhan.payments.selectors import SETTLING
 from pishkhan.people.models import Person
 from pishkhan.people.need_to_know.kinds import Datum
@@ -167,6 +168,15 @@ def test_the_page_of_a_case_shows_links_inquiries_and_payments_to_those_who_read
             assert (f"/papers/{kind}/" in page) == (of in SAID[role]), kind
     assert bool(re.search(r"<h2>\s*استعلام‌ها", page)) == bool(data["inquiries"]) == ("inquiry" in SAID[role])
     assert bool(re.search(r"<h2>\s*پرداخت\s*</h2>", page)) == ("money" in SAID[role])
+
+
+@each_role
+def test_a_receipt_is_for_who_paid_and_who_reads_of_money(role):
+    payment = Payment.objects.get(note__about=at(NewLicence, "issued").subject)
+
+    answer = signed_in(person_as(role)).get(f"/receipts/{payment.note.number}/{payment.number}/")
+
+    assert answer.status_code == (200 if "money" in SAID[role] else 404)
 
 
 @pytest.mark.parametrize("role", AT_CASES)
