@@ -40,6 +40,5 @@ READING = [
     Mutant("payments are shown to whoever sees the case", NEED, "site/pages/case_page.py", "_notes(row) if Datum.MONEY in readable else []", "_notes(row)"),
     Mutant("who has no part in cases sees them", NEED, "casework/selectors.py", "in_places(person, READERS, in_order=in_order)", "in_places(person, in_order=in_order)"),
     Mutant("strangers are found by whoever is at work", NEED, "people/selectors.py", "in_places(person) & Q(pk__in=at_work)", "in_places(person)"),
-    Mutant("the access log tells of every region", NEED, "site/pages/system_pages.py", "Access.objects.filter(actor__in=refs)", "Access.objects"),
     Mutant("a form does not say what it asks for", "casework/test_declaring.py", "casework/procedures/soundness.py", 'if step.form and not hasattr(step.form, "datum"):', "if False:"),
 ]

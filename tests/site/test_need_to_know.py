@@ -10,11 +10,11 @@ from http_client import signed_in
 from pishkhan.complaints.models import DESK
 from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.exchange.selectors import EXCHANGING
-from pishkhan.journal.access import note
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Access, Entry
 from pishkhan.letters.kinds import KINDS
 from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.payments.models import Payment
 from pishkhan.payments.selectors import SETTLING
 from pishkhan.people.models import Person
 from pishkhan.people.need_to_know.kinds import Datum
@@ -170,6 +170,15 @@ def test_the_page_of_a_case_shows_links_inquiries_and_payments_to_those_who_read
     assert bool(re.search(r"<h2>\s*پرداخت\s*</h2>", page)) == ("money" in SAID[role])
 
 
+@each_role
+def test_a_receipt_is_for_who_paid_and_who_reads_of_money(role):
+    payment = Payment.objects.get(note__about=at(NewLicence, "issued").subject)
+
+    answer = signed_in(person_as(role)).get(f"/receipts/{payment.note.number}/{payment.number}/")
+
+    assert answer.status_code == (200 if "money" in SAID[role] else 404)
+
+
 @pytest.mark.parametrize("role", AT_CASES)
 def test_the_draft_and_the_defence_of_a_violation_case_are_for_who_decides(role):
     case = at(ViolationCase, "decided")
@@ -233,16 +242,3 @@ def test_what_lists_open_to_follows_from_the_table():
     for roles, kind in ((DESK, "complaint"), (EXCHANGING, "inquiry"), (SETTLING, "money"), (PLANNERS, "risk")):
         assert set(roles) <= {role for role in STAFF if kind in SAID[role]}, kind
     assert set(readers_of(Datum.PHOTOS)) == {role for role in STAFF if "photos" in SAID[role]}
-
-
-def test_the_access_log_tells_an_administrator_of_the_people_of_the_region_alone():
-    case = at(NewLicence, "issued")
-    here, abroad = person_as(Role.EXPERT), person_as(Role.EXPERT, place="16")
-    for item in (here, abroad):
-        note(item.ref, case.subject, "case")
-
-    page = signed_in(person_as(Role.ADMINISTRATOR)).get("/system/access/").content.decode()
-
-    assert page.count(f"?subject={case.subject}") + page.count(case.subject) > 0
-    rows = signed_in(person_as(Role.ADMINISTRATOR, place="16")).get("/system/access/").context["page"].rows
-    assert {row.actor for row in rows} == {abroad.ref}

@@ -47,7 +47,7 @@ def test_what_leads_a_case_on_is_offered_before_what_sends_it_back():
 
 
 def test_latin_words_are_set_apart_in_a_text_before_it_is_markup_and_keep_their_digits():
-    shown = Template("{{ text|words }} {{ sentence|told }}").render(
+    shown = Template("{{ text|words }} {{ sentence|translated }}").render(
         Context({"text": "کد NL-15 و 12 <b> & AT&T", "sentence": Text("در 3 روز PDF", "in 3 days")})
     )
     assert shown == (

@@ -7,6 +7,8 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Substr
 
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.kinds import Datum
+from pishkhan.people.need_to_know.table import readers_of
 from pishkhan.people.parties import own_rows
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
@@ -96,10 +98,10 @@ def files_within(person: Person) -> QuerySet[BankFile]:
 def receipt_for(person: Person, number: str, entry: int) -> Payment | None:
     """The payment that an entry about a demand note recorded, if it is for this person to see.
 
-    Its payer's, and whoever holds a role in its place: the same who may see the case it is about.
+    Its payer's, and whoever reads of money in its place.
     """
     own = own_rows(person, side="note__")
-    there = DemandNote.objects.filter(in_places(person)).values("pk")
+    there = DemandNote.objects.filter(in_places(person, readers_of(Datum.MONEY))).values("pk")
     return (
         Payment.objects.filter(own | Q(note__in=there), note__number=number, number=entry)
         .select_related("note__person", "note__organisation", "note__division")
