@@ -30,7 +30,18 @@ PROCEDURES = [
     Mutant("a letter without a template is taken", DECLARING, "casework/checks.py", ", *_missing_templates()]", "]"),
     Mutant("a step keeps quiet about its notice", "site/test_what_a_step_does.py", "casework/procedures/doing.py", '    deeds += [("notice", _sentence_of(notice)) for notice in step.notices]\n', ""),
 ]
-NEED = "site/test_need_to_know.py"
+NEED, VOICE = "site/test_need_to_know.py", "meetings/test_one_person_one_voice.py"
+VOICES = [
+    Mutant("one person sits on two seats", VOICE, "meetings/services.py", "if any(member.person_id == person.pk for member in there):", "if False:"),
+    Mutant("a quorum counts seats", VOICE, "meetings/selectors.py", "Quorum(len(voting), len(persons), needed,", "Quorum(len(voting), len(present), needed,"),
+    Mutant("who has left votes on", VOICE, "meetings/voting.py", "for member in taking_part(ballot.item) if member.person_id", "for member in ballot.item.meeting.attendances.all() if member.person_id"),
+    Mutant("whoever sits there now votes though the seat was empty", VOICE, "meetings/voting.py", "if member.seat_id in entitled), None)", "), None)"),
+    Mutant("what no step carries out is put to the vote", VOICE, "meetings/voting.py", "    if step is None:\n        raise", "    if step is None and has_moved_on(case):\n        raise"),
+    Mutant("a case that moved while it was voted on is resolved", VOICE, "meetings/voting.py", "    if moved:\n", "    if False:\n"),
+    Mutant("what fell is told nowhere", VOICE, "meetings/services.py", "            _let_fall(item, entry)\n", "            pass\n"),
+    Mutant("the minutes keep quiet about what fell", VOICE, "meetings/minutes.py", "        lines.append(FELL.to(language))\n", "        pass\n"),
+    Mutant("a director gives leave to themselves", "casework/test_what_a_case_says.py", "casework/waivers.py", "if waiver.person_id == by.pk:", "if False:"),
+]
 READING = [
     Mutant("answers are told to whoever sees the case", NEED, "casework/reading.py", "if kind in readable or", "if True or"),
     Mutant("the facts of answers are told to whoever sees the case", NEED, "casework/reading.py", "datum_of_answer(case, entry.act, name) in readable", "name"),

@@ -28,6 +28,7 @@ from pishkhan.casework.refusals import (
     SecondPairOfEyes,
     StaleCase,
     WaivedAlready,
+    WaivesForOneself,
 )
 from pishkhan.casework.selectors import (
     cases_seen_by,
@@ -155,6 +156,12 @@ def barred():
     return case, step, first
 
 
+def acting_head():
+    head = person("15")
+    assign(head, Role.DIRECTOR, place="15", from_on=today(), acting=True, letter="9", by=SYSTEM)
+    return head
+
+
 def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leave_once():
     case, step, first = barred()
     other, director = person_as(step.by), person_as(Role.DIRECTOR)
@@ -165,6 +172,9 @@ def test_a_second_pair_of_eyes_is_another_persons_unless_the_director_gives_leav
         advance(case, step, by=first, answers=answers_for(case, step))
     with pytest.raises(NotPermitted):
         waive_second_pair(case, step, person=first, reason="تنها کارشناس", by=other)
+    with pytest.raises(WaivesForOneself):
+        waive_second_pair(case, step, person=director, reason="برای خودم", by=director)
+    waive_second_pair(case, step, person=director, reason="برای مدیر", by=acting_head())
     waive_second_pair(case, step, person=other, reason="برای دیگری", by=director)
     with pytest.raises(SecondPairOfEyes):
         advance(case, step, by=first, answers=answers_for(case, step))

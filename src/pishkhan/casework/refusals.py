@@ -81,6 +81,16 @@ class NoSuchProcedure(Refusal):
         )
 
 
+class WaivesForOneself(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "هیچ‌کس برای خود اجازهٔ یک‌باره نمی‌دهد: سرپرست یا مدیر دیگری می‌دهد.",
+                "Nobody gives leave to themselves: an acting head, or another director, does.",
+            )
+        )
+
+
 class WaivedAlready(Overtaken):
     def __init__(self) -> None:
         super().__init__(

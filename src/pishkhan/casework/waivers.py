@@ -12,16 +12,21 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from .models import OneTimeWaiver
-from .refusals import WaivedAlready
+from .refusals import WaivedAlready, WaivesForOneself
 
 W = TypeVar("W", bound=OneTimeWaiver)
 
 
 @retried
 def give_waiver(waiver: W, name: str, *, about: dict[str, Any], reason: str, whose: str, by: Person) -> W:
-    """Let a person do, for this once, what a rule forbids them: by the director. Not twice before it is used."""
+    """Let a person do, for this once, what a rule forbids them: by the director, for another.
+
+    Not twice before it is used.
+    """
     try:
         with begin(by, name, waiver, role=Role.DIRECTOR) as entry:
+            if waiver.person_id == by.pk:
+                raise WaivesForOneself()
             entry.facts = about | {"person": waiver.person.ref, "reason": keep(entry, "reason", reason, whose=whose)}
     except IntegrityError:
         raise WaivedAlready() from None
