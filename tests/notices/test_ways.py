@@ -235,7 +235,7 @@ def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same
 
         running.append(deployed.start("worker", "--once"))
         assert running[-1].wait(60) == -signal.SIGKILL
-        assert deployed.requests("SELECT state, attempts, trouble FROM notices_notice") == [("pending", 1, "cut-short")]
+        assert deployed.query("SELECT state, attempts, trouble FROM notices_notice") == [("pending", 1, "cut-short")]
 
         there.execute("UPDATE notices_notice SET next_attempt_at = queued_at")
         with suppress(AttributeError):
@@ -246,4 +246,4 @@ def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same
 
     keys = [headers["Idempotency-Key"] for _, _, headers, _ in provider.requests]
     assert len(keys) == 2 and keys[0] == keys[1]
-    assert deployed.requests("SELECT state, attempts FROM notices_notice") == [("sent", 2)]
+    assert deployed.query("SELECT state, attempts FROM notices_notice") == [("sent", 2)]
