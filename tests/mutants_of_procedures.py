@@ -35,7 +35,6 @@ VOICES = [
     Mutant("one person sits on two seats", VOICE, "meetings/services.py", "if any(member.person_id == person.pk for member in there):", "if False:"),
     Mutant("a quorum counts seats", VOICE, "meetings/selectors.py", "Quorum(len(voting), len(persons), needed,", "Quorum(len(voting), len(present), needed,"),
     Mutant("who has left votes on", VOICE, "meetings/voting.py", "for member in taking_part(ballot.item) if member.person_id", "for member in ballot.item.meeting.attendances.all() if member.person_id"),
-    Mutant("whoever sits there now votes though the seat was empty", VOICE, "meetings/voting.py", "if member.seat_id in entitled), None)", "), None)"),
     Mutant("what no step carries out is put to the vote", VOICE, "meetings/voting.py", "    if step is None:\n        raise", "    if step is None and has_moved_on(case):\n        raise"),
     Mutant("a case that moved while it was voted on is resolved", VOICE, "meetings/voting.py", "    if moved:\n", "    if False:\n"),
     Mutant("what fell is told nowhere", VOICE, "meetings/services.py", "            _let_fall(item, entry)\n", "            pass\n"),
