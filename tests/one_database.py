@@ -16,15 +16,21 @@ ONE_DATABASE = {
         "site/test_readable.py",
         "site/test_ways_round.py",
         "site/test_what_a_step_does.py",
-        "site/test_who_sees_what.py",
     ),
     # How many questions are asked does not depend on who answers.
     "questions counted": (
         "site/test_every_page.py::test_what_a_page_asks_of_the_database_does_not_grow_with_its_rows",
         "site/test_read_once.py",
     ),
-    # Its pages and calls are those of other tests; what is new is what runs in the browser.
-    "browsers": ("browser/",),
+    # Their pages and calls are those of other tests; what is new is what runs in the browser, whoever keeps the rows. The
+    # meeting room and the pages of staff stay on both: there people write at once.
+    "browsers": (
+        "browser/test_citizen.py",
+        "browser/test_field.py",
+        "browser/test_field_keeping.py",
+        "browser/test_field_sending.py",
+        "browser/test_tls.py",
+    ),
     # Ports, parents, variables and words, before any question or beside it.
     "processes": (
         "site/test_addressing.py",
