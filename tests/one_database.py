@@ -22,8 +22,8 @@ ONE_DATABASE = {
         "site/test_every_page.py::test_what_a_page_asks_of_the_database_does_not_grow_with_its_rows",
         "site/test_read_once.py",
     ),
-    # Their pages and calls are those of other tests; what is new is what runs in the browser, whoever keeps the rows. The
-    # meeting room and the pages of staff stay on both: there people write at once.
+    # Their pages and calls are those of other tests; what is new is what runs in the browser, whoever keeps the rows.
+    # The meeting room and the pages of staff stay on both: there people write at once.
     "browsers": (
         "browser/test_citizen.py",
         "browser/test_field.py",
