@@ -11,7 +11,7 @@ from shutil import copytree, ignore_patterns
 from typing import NamedTuple
 
 HOUSE = Path(__file__).parent.parent
-LEFT_OUT = ignore_patterns("__pycache__", ".*", "*.sqlite*", "var", "siting", "docs")
+LEFT_OUT = ignore_patterns("__pycache__", ".*", "*.sqlite*", "var", "siting", "pictures")
 
 
 class Mutant(NamedTuple):
