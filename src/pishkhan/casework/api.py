@@ -12,6 +12,7 @@ from pishkhan.files.selectors import response_for
 from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.table import read_by
 from pishkhan.people.web.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.web.request_context import RequestBody, asker, language
 
@@ -161,7 +162,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     case, person = case_of(request, number)
     access.note(person.ref, case.subject, "entries")
     entries = entries_shown_to(case, person)
-    words = words_read(case, person, entries)
+    words, readable = words_read(case, person, entries), read_by(person, over=case)
     return [
         {
             "number": entry.number,
@@ -172,7 +173,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
             "acting": entry.acting,
             "at": entry.at.isoformat(),
             "happened_on": entry.happened_on,
-            "facts": facts_read(case, person, entry),
+            "facts": facts_read(case, readable, entry),
             "words": words.get(entry.number, {}),
         }
         for entry in entries

@@ -50,9 +50,8 @@ def words_read(case: Case, person: Person, entries: list[Entry]) -> Words:
     return words
 
 
-def facts_read(case: Case, person: Person, entry: Entry) -> dict[str, Any]:
-    """The facts of an entry, but for answers and outcomes of a step that a person may not read."""
-    readable = read_by(person, over=case)
+def facts_read(case: Case, readable: frozenset[Datum], entry: Entry) -> dict[str, Any]:
+    """The facts of an entry, but for answers and outcomes of a step that whoever reads some kinds may not read."""
     data, outcome = entry.facts.get("stated"), entry.facts.get("outcome")
     facts = dict(entry.facts)
     if isinstance(data, dict):

@@ -25,7 +25,7 @@ from .meeting_list import BODIES, STATES, MeetingList
 from .minutes import as_it_grows, rendered
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .room import ACTS, attendees_of
-from .selectors import has_moved_on, meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
+from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals, undecided_items
 from .services import convene
 from .voting import seat_to_vote_for, tally_of
 
@@ -126,9 +126,8 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
             "case__division", "case__person", "case__organisation", "resolution", "meeting__body"
         ).order_by("position")
     )
-    fallen = {item.pk for item in items if item.state == AgendaItem.State.FALLEN or _falls(item)}
-    decided = {item.pk for item in items if item.state == AgendaItem.State.DECIDED}
-    at_hand = next((item for item in items if item.pk not in fallen | decided), None)
+    undecided = set(undecided_items(meeting).values_list("pk", flat=True))
+    at_hand = next((item for item in items if item.pk in undecided), None)
     held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
     minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
     is_open, may = meeting.state == Meeting.State.OPEN, {action.name: action for action in offered(meeting, person)}
@@ -139,7 +138,14 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "secretary": Role.SECRETARY in held,
         "member": Role.MEMBER in held,
         "stamp": stamp,
-        "items": [{"item": item, "outcome": _outcome(item), "fallen": item.pk in fallen} for item in items],
+        "items": [
+            {
+                "item": item,
+                "outcome": _outcome(item),
+                "fallen": item.state != AgendaItem.State.DECIDED and item.pk not in undecided,
+            }
+            for item in items
+        ],
         "is_open": is_open,
         "seats": seats,
         "may": may,
@@ -155,11 +161,6 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "attended": any(seat["person"] == person for seat in seats),
         "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items),
     }
-
-
-def _falls(item: AgendaItem) -> bool:
-    """Whether an item falls away when the meeting closes: nothing can be decided about its case any more."""
-    return item.state != AgendaItem.State.DECIDED and has_moved_on(item.case)
 
 
 def _outcome(item: AgendaItem) -> Text | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import Procedure
+from pishkhan.casework.procedures.procedure import Procedure, Stage
 from pishkhan.casework.selectors import stands_where
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.clock import now, today
@@ -132,7 +132,8 @@ def quorum_of(item: AgendaItem) -> Quorum:
     body, on = item.meeting.body, item.meeting.held_on
     seats = list(seats_in_force(body, on))
     voting = [seat for seat in seats if seat.votes]
-    sitting = [member for member in taking_part(item) if member.seat_id in {seat.pk for seat in voting}]
+    counted = {seat.pk for seat in voting}
+    sitting = [member for member in taking_part(item) if member.seat_id in counted]
     present = {member.seat_id for member in sitting}
     persons = {member.person_id for member in sitting}  # one person is one voice, on however many seats
     required = {seat.pk for seat in voting if seat.required}
@@ -233,7 +234,7 @@ def fallen_items(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 def has_moved_on(case: Case) -> bool:
     """Whether a case stands where no resolution could be carried out."""
-    return not any(step.carries_out for step in case.procedure.steps_from(case.where))
+    return not _waits_for_a_decision(case.procedure, case.where)
 
 
 def _left_open(meeting: Meeting) -> QuerySet[AgendaItem]:
@@ -241,9 +242,11 @@ def _left_open(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 
 def _votable_cases() -> QuerySet[Case]:
-    return Case.objects.filter(
-        stands_where(lambda procedure, stage: any(step.carries_out for step in procedure.steps_from(stage)))
-    )
+    return Case.objects.filter(stands_where(_waits_for_a_decision))
+
+
+def _waits_for_a_decision(procedure: type[Procedure], stage: Stage) -> bool:
+    return any(step.carries_out for step in procedure.steps_from(stage))
 
 
 def open_ballot(item: AgendaItem) -> Ballot | None:
