@@ -223,4 +223,9 @@ BREAK.update(
         "something_is_refused": lambda case: case.inquiries.update(cleared=True),
     }
 )
-BREAK_BY_ANSWERS.update({"signs_without_a_proxy": lambda: {"capacity": "proxy"}})
+BREAK_BY_ANSWERS.update(
+    {
+        "signs_without_a_proxy": lambda: {"capacity": "proxy"},
+        "a_ground_carries_it": lambda: {"grounds": ["saturation"]},
+    }
+)

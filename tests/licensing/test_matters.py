@@ -112,6 +112,7 @@ NEEDED = {
     "name-change.submit": HELD | {"name_is_stated", "no_other_is_under_way"},
     "name-change.issue": HELD | {"old_document_is_handed_in", "day_of_issue_has_come"},
     "closure.submit": {"days_are_stated", "closure_is_short", "applicant_holds_it", "licence_is_in_force"},
+    "closure.refuse": {"a_ground_carries_it"},
     "closure.permit": {"closure_is_short", "applicant_holds_it", "licence_is_in_force"},
     "surrender.submit": {"days_are_stated", "no_other_is_under_way", "applicant_holds_it", "licence_can_be_given_up"},
     "surrender.confirm": {"old_document_is_handed_in", "applicant_holds_it", "licence_can_be_given_up"},

@@ -1,5 +1,6 @@
 """The dated numbers that licensing reckons with. Their rows stand in `regulation`, with their sources."""
 
+from pishkhan.language.text import Text
 from pishkhan.regulation.keys import Key
 
 # Terms of the stages
@@ -64,6 +65,34 @@ HAND_IN_TERM = Key("stage.hand_in", "working_day", "مهلت تحویل پروا
 AGENCIES_TERM = Key("inquiry.agencies", "working_day", "مهلت مفاصاحساب دستگاه‌ها", "Term of the agencies' settlement")
 CLOSURE_DAYS = Key("closure.days", "day", "بیشینهٔ تعطیلی با مجوز", "Most days of a closure with permission")
 BOOTH_DAYS = Key("booth.days_per_year", "day", "بیشینهٔ روزهای باجهٔ موقت در سال", "Most days of booths in a year")
+
+# A ceiling of time, and grounds of refusal that the law contests
+CEILING = Key(
+    "request.ceiling",
+    "working_day",
+    "سقف زمان رسیدگی به درخواست پروانه",
+    "Ceiling of time for a request for a licence to be decided",
+)
+GOVERNOR = Key(
+    "request.governor",
+    "working_day",
+    "مهلت استاندار برای دعوت دو طرف پس از سقف زمان",
+    "The governor's term to call both sides once the ceiling has passed",
+)
+CONTEST = Text(
+    "محل اختلاف: تبصرهٔ ۲ مادهٔ ۷ قانون اجرای سیاست‌های کلی اصل ۴۴",
+    "contested: article 7 note 2 of the Principle 44 Act",
+)
+SATURATION = Key(
+    "ground.saturation", "yes_no", "رد به سبب اشباع بازار", "Refusal for saturation of the market", CONTEST
+)
+SPACING = Key(
+    "ground.spacing", "yes_no", "رد به سبب فاصله تا دفتر دیگر", "Refusal for the distance to another office", CONTEST
+)
+POPULATION = Key("ground.population", "yes_no", "رد بر پایهٔ سرانهٔ جمعیت", "Refusal by a norm of population", CONTEST)
+VIABILITY = Key(
+    "ground.viability", "yes_no", "رد به سبب دوام اقتصادی دفترها", "Refusal for the viability of offices", CONTEST
+)
 
 # What a new holder undertakes
 OPENING_DAYS = Key("undertaking.opening_days", "day", "مهلت گشایش دفتر پس از صدور", "Days to open after the issue")

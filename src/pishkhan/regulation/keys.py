@@ -37,6 +37,7 @@ class Key:
     unit: str
     fa: str = field(compare=False)
     en: str = field(compare=False)
+    contested: Text | None = field(default=None, compare=False)  # what the law says against it: adopted with a source
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
@@ -47,6 +48,11 @@ class Key:
     @property
     def meaning(self) -> Text:
         return Text(self.fa, self.en)
+
+
+def is_contested(code: str) -> bool:
+    """Whether the law contests what a number stands for."""
+    return code in KEYS and KEYS[code].contested is not None
 
 
 KEYS: dict[str, Key] = {}

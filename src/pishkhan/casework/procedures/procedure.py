@@ -14,6 +14,7 @@ from pishkhan.language.text import Text
 from pishkhan.notices.templates import NoticeKind
 from pishkhan.people.need_to_know.kinds import Datum
 
+from .ground import Ground
 from .soundness import CLOCK, faults_of
 
 FormData = dict[str, Any]
@@ -303,6 +304,8 @@ class Procedure:
     party: ClassVar[Text] = Text("متقاضی", "Applicant")  # what its first party is called
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()
+    grounds: ClassVar[tuple[Ground, ...]] = ()  # on which a case may be rejected
+    ceiling: ClassVar[Any] = None  # the key of the working days within which all of it must be decided: it warns
     addressees: ClassVar[Callable[[Any], list[Any]] | None] = None  # (case) -> who gets notices, if not its parties
     amends: ClassVar[Amendment | None] = None
     begins: ClassVar[Stage]  # where its way begins

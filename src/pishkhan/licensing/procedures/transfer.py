@@ -9,6 +9,7 @@ from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import name_the_buyer, note_the_agreement, put_in_the_nominee
 from pishkhan.licensing.effects.register_effects import transfer
 from pishkhan.licensing.effects.working_group_steps import approval, deferral, rejection
+from pishkhan.licensing.grounds import CONDUCT, PERSONS, UNTRUE
 from pishkhan.licensing.inquiries import ABOUT_PERSONS, SETTLEMENTS
 from pishkhan.licensing.models import TransferDossier
 from pishkhan.licensing.papers import ACTIVITY, AGREED
@@ -78,6 +79,7 @@ class Transfer(Procedure):
     dossier, excludes_others = TransferDossier, True
     way = (DRAFT, AGREEMENT, CHECK, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION, ISSUED)
     inquiries, documents = ABOUT_PERSONS + SETTLEMENTS, (AGREED, ACTIVITY)
+    grounds = (PERSONS, UNTRUE, CONDUCT)
 
     # A table, for lawyers too.
     # fmt: off
