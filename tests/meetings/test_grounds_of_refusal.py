@@ -146,17 +146,17 @@ def test_minutes_and_letter_tell_the_grounds_and_what_is_contested(item, secreta
     assert "grounds of refusal: The technical committee finds the place unsuitable; " in minutes
     assert "The market of the place is saturated [contested: article 7 note 2 of the Principle 44 Act]" in minutes
     letter = next(letter for letter in letters_of(case.number) if letter.kind == "refusal")
-    told = [ground["sentence"]["en"] for ground in record_of(letter)["refusal"]["grounds"][2:]]
-    assert told[0] == "The technical committee finds the place unsuitable."
-    assert told[1].endswith("(This only informs: the refusal does not rest on it.)")
+    sentences = [ground["sentence"]["en"] for ground in record_of(letter)["refusal"]["grounds"][2:]]
+    assert sentences[0] == "The technical committee finds the place unsuitable."
+    assert sentences[1].endswith("(This only informs: the refusal does not rest on it.)")
 
 
 def test_the_room_offers_the_grounds_marked_and_a_refusal_is_a_sentence_there(item, secretary):
     desk, address = signed_in(secretary), f"/meetings/{item.meeting.number}/"
     page = desk.get(address).content.decode()
     assert 'value="saturation"' in page and "محل اختلاف" in page
-    told = desk.post(f"{address}move/", {"position": 1, "motion": "rejected", "grounds": ["saturation"]}, follow=True)
-    assert "رد تنها بر آن استوار نمی‌ماند" in told.content.decode() and not item.ballots.exists()
+    answer = desk.post(f"{address}move/", {"position": 1, "motion": "rejected", "grounds": ["saturation"]}, follow=True)
+    assert "رد تنها بر آن استوار نمی‌ماند" in answer.content.decode() and not item.ballots.exists()
 
     desk.post(
         f"{address}move/", {"position": 1, "motion": "rejected", "grounds": ["saturation", "persons"]}, follow=True
@@ -169,8 +169,8 @@ def test_the_room_offers_the_grounds_marked_and_a_refusal_is_a_sentence_there(it
 
 def test_the_api_tells_the_grounds_and_takes_them(item, secretary):
     desk, address = signed_in(secretary), f"/api/meetings/{item.meeting.number}"
-    (told,) = desk.get(address).json()["items"]
-    assert {"code", "sentence", "citation", "contested"} == set(told["grounds"][0])
+    (listed,) = desk.get(address).json()["items"]
+    assert {"code", "sentence", "citation", "contested"} == set(listed["grounds"][0])
     alone = desk.post(
         f"{address}/items/1/ballots", {"motion": "rejected", "grounds": ["viability"]}, content_type="application/json"
     )

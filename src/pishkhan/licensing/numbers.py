@@ -1,5 +1,6 @@
 """The dated numbers that licensing reckons with. Their rows stand in `regulation`, with their sources."""
 
+from pishkhan.casework.procedures.procedure import TimeCeiling
 from pishkhan.language.text import Text
 from pishkhan.regulation.keys import Key
 
@@ -67,7 +68,7 @@ CLOSURE_DAYS = Key("closure.days", "day", "بیشینهٔ تعطیلی با مج
 BOOTH_DAYS = Key("booth.days_per_year", "day", "بیشینهٔ روزهای باجهٔ موقت در سال", "Most days of booths in a year")
 
 # A ceiling of time, and grounds of refusal that the law contests
-CEILING = Key(
+CEILING_TERM = Key(
     "request.ceiling",
     "working_day",
     "سقف زمان رسیدگی به درخواست پروانه",
@@ -79,6 +80,7 @@ GOVERNOR = Key(
     "مهلت استاندار برای دعوت دو طرف پس از سقف زمان",
     "The governor's term to call both sides once the ceiling has passed",
 )
+CEILING = TimeCeiling(CEILING_TERM, GOVERNOR)
 CONTEST = Text(
     "محل اختلاف: تبصرهٔ ۲ مادهٔ ۷ قانون اجرای سیاست‌های کلی اصل ۴۴",
     "contested: article 7 note 2 of the Principle 44 Act",

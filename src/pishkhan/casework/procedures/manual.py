@@ -124,7 +124,9 @@ def _grounds(procedure: type[Procedure], language: str) -> Iterator[str]:
         return WORDS[name].to(language)
 
     if procedure.ceiling:
-        yield from ("", f"{word('ceiling')}: {procedure.ceiling.meaning.to(language)} (`{procedure.ceiling.code}`).")
+        keys = (procedure.ceiling.within, procedure.ceiling.governor)
+        terms = "; ".join(f"{key.meaning.to(language)} (`{key.code}`)" for key in keys)
+        yield from ("", f"{word('ceiling')}: {terms}.")
     if procedure.grounds:
         yield from ("", f"## {word('grounds')}", "", word("grounds_note"), "")
         yield from (f"| {word('ground')} | {word('source')} | {word('contest')} |", "|---|---|---|")

@@ -45,6 +45,14 @@ class Stage:
     ends: bool = False  # the case has come to its end: no step leads on
 
 
+@dataclass(frozen=True)
+class TimeCeiling:
+    """Within how many working days a request must be decided, and then the governor calls both sides. It warns."""
+
+    within: Any  # the keys of dated numbers of working days
+    governor: Any
+
+
 @dataclass(frozen=True, eq=False)
 class Lock:
     """Shared rows, beside the case itself: which, and what they are called. Whoever changes them holds them too."""
@@ -305,7 +313,7 @@ class Procedure:
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()
     grounds: ClassVar[tuple[Ground, ...]] = ()  # on which a case may be rejected
-    ceiling: ClassVar[Any] = None  # the key of the working days within which all of it must be decided: it warns
+    ceiling: ClassVar[TimeCeiling | None] = None  # within how long all of it must be decided: it warns
     addressees: ClassVar[Callable[[Any], list[Any]] | None] = None  # (case) -> who gets notices, if not its parties
     amends: ClassVar[Amendment | None] = None
     begins: ClassVar[Stage]  # where its way begins
