@@ -32,7 +32,10 @@ from procedure_driver import (
 from rules_of_requests import answer_all, dossier_with
 
 serial = count(1)
-MONTHS_LEFT = {"renewal": 4}  # inside the window of renewal; of all else so much that a transfer is possible
+MONTHS_LEFT = {
+    "renewal": 4,
+    "revival": -2,
+}  # inside the window of renewal; run out; of all else so much that a transfer is possible
 
 
 def company_with_a_speaker(code=CITY):
@@ -198,6 +201,8 @@ BREAK.update(
         "no_violation_is_open": _charge_it,
         "window_is_open": _licence(valid_until=today() + timedelta(days=300)),
         "renewal_is_in_time": _licence(valid_until=today() + timedelta(days=60)),
+        "licence_ran_out": lambda case: case.dossier.licence.statuses.update(status=Status.REVOKED),
+        "revival_is_in_time": _licence(valid_until=today() - timedelta(days=900)),
         "what_has_changed_is_stated": dossier_with(changed=None),
         "nothing_has_changed": dossier_with(changed=True),
         "something_has_changed": dossier_with(changed=False),

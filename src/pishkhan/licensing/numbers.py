@@ -61,6 +61,15 @@ TRANSFER_VALIDITY = Key(
 HOLDING_PERIOD = Key(
     "transfer.holding_years", "year", "مدت نگهداری پس از انتقال", "Years for which a buyer may not transfer"
 )
+REVIVAL_DEADLINE = Key(
+    "revival.deadline_months",
+    "month",
+    "مهلت درخواست احیا پس از پایان پروانه",
+    "Months after the end of a licence within which its revival can be requested",
+)
+REVIVAL_SHARE = Key(
+    "revival.royalty_percent", "percent", "سهم حق امتیاز در احیا", "Share of the royalty due at a revival"
+)
 AGREEMENT_TERM = Key("stage.agreement", "working_day", "مهلت موافقت طرف دیگر", "Term of the other side's agreement")
 HAND_IN_TERM = Key("stage.hand_in", "working_day", "مهلت تحویل پروانهٔ پیشین", "Term to hand the old document in")
 AGENCIES_TERM = Key("inquiry.agencies", "working_day", "مهلت مفاصاحساب دستگاه‌ها", "Term of the agencies' settlement")
