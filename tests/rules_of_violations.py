@@ -201,7 +201,7 @@ ANSWERS.update(
             "grounds": "دفتر در نشانی پروانه نبود.",
         },
         "Defence": lambda case: {"reasons": "تنها چند روز بود."},
-        "Hearing": lambda case: {"held_on": (today() + timedelta(days=10)).isoformat()},
+        "Hearing": lambda case: {"held_on": (today() + timedelta(days=14)).isoformat()},
         "Heard": lambda case: {"attended": "holder", "reasons": "پوزش خواست."},
         "Draft": lambda case: {
             "rung": rung_called_for(case.dossier).code,

@@ -58,6 +58,12 @@ TRANSFER_VALIDITY = Key(
     "اعتبار لازم پروانه برای انتقال",
     "Months of validity left that a transfer needs",
 )
+TRANSFER_ACTIVITY = Key(
+    "transfer.activity_months",
+    "month",
+    "ماه‌های فعالیت دفتر پیش از انتقال",
+    "Months of activity that a transfer needs before it",
+)
 HOLDING_PERIOD = Key(
     "transfer.holding_years", "year", "مدت نگهداری پس از انتقال", "Years for which a buyer may not transfer"
 )

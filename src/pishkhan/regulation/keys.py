@@ -18,6 +18,7 @@ UNITS = {
     "yes_no": Text("", ""),
     "byte": Text("بایت", "{count:byte|bytes}"),
     "point": Text("امتیاز", "{count:point|points}"),
+    "fault": Text("ایراد", "{count:fault|faults}"),
     "minute": Text("دقیقه", "{count:minute|minutes}"),
     "kilometre_per_hour": Text("کیلومتر در ساعت", "{count:kilometre|kilometres} per hour"),
     "rung": Text("پلهٔ تنبیه", "rung of the ladder"),

@@ -1,5 +1,6 @@
 """Acts on the law: entering numbers, adopting defaults, declaring days off, loading the edition that is shipped."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import IntegrityError
@@ -139,6 +140,21 @@ def load_edition(by: Actor = IMPORTER) -> int:
         return _load_instruments(by) + _load_numbers(by) + _load_holidays(by)
 
 
+@retried
+def load_unknown_keys(by: Actor = IMPORTER) -> list[str]:
+    """Enter the shipped numbers of keys of which this deployment says nothing at all; return the keys.
+
+    For an upgrade: what a deployment says of a key, in whatever place, is its own and stays as it is.
+    """
+    known = set(Number.objects.values_list("key", flat=True))
+    unknown = {row["key"] for row in shipped("numbers")["number"]} - known
+    with one_transaction():
+        if unknown:
+            _load_instruments(by)
+            _load_numbers(by, unknown)
+    return sorted(unknown)
+
+
 def _load_instruments(by: Actor) -> int:
     known = set(Instrument.objects.values_list("code", flat=True))
     fresh = [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
@@ -152,13 +168,13 @@ def _load_instruments(by: Actor) -> int:
     return len(fresh)
 
 
-def _load_numbers(by: Actor) -> int:
+def _load_numbers(by: Actor, keys: Collection[str] | None = None) -> int:
     known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
     instruments = {row.code: row for row in Instrument.objects.all()}
     count = 0
     for fields in shipped("numbers")["number"]:
         scope = (fields["key"], fields.get("kind", ""), "", fields["valid_from"])
-        if scope not in known:
+        if scope not in known and (keys is None or fields["key"] in keys):
             enter_number(
                 **fields | {"instrument": instruments.get(fields.get("instrument", ""))},
                 place="",

@@ -23,6 +23,7 @@ from pishkhan.licensing.rules.applicant_rules import (
     manager_and_deputy_are_named,
     manager_and_deputy_qualify,
     manager_meets_the_call,
+    no_second_request,
     place_is_left,
     premises_are_large_enough,
     premises_have_passed,
@@ -88,7 +89,7 @@ class NewLicence(Procedure):
         *place_and_people(at=DRAFT),
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(place_is_stated, papers_are_attached, call_is_open, *FIT),
+             when=(place_is_stated, papers_are_attached, call_is_open, no_second_request, *FIT),
              notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
@@ -97,7 +98,7 @@ class NewLicence(Procedure):
             *papers_again(at=RETURNED),
             at=CHECK, to=RETURNED, complete_when=(place_is_stated, papers_are_attached, *FIT)),
         Step("accept", Text("تأیید کامل بودن", "Find complete"), CHECK, INITIAL_VISIT, by=Role.EXPERT,
-             when=(place_is_stated, papers_are_attached), effect=request_the_initial_visit),
+             when=(place_is_stated, papers_are_attached, no_second_request), effect=request_the_initial_visit),
 
         # The place is visited, the technical committee says what it thinks of it, and the working group decides.
         *first_visit(
