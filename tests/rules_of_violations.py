@@ -48,8 +48,8 @@ def new_report(about=None, **data):
 
 
 def notices_of(case, step):
-    taken = [entry.name for entry in Entry.objects.filter(subject=case.subject, act=f"violation.{step}")]
-    return Notice.objects.filter(because__in=taken)
+    taken = [entry.name for entry in Entry.objects.filter(subject=case.subject, act=f"{case.procedure_code}.{step}")]
+    return Notice.objects.filter(because__in=taken, legal=True)
 
 
 def serve(case, step):

@@ -96,6 +96,7 @@ def demand_note(case: Case, step: Step, entry: Entry, data: FormData) -> Iterato
                 "in_words": in_words(note.amount),
                 "due_on": day_text(note.due_on) if note.due_on else None,
                 "days": None if note.due_on else term,
+                "from_service": case.where.from_service,
                 "reckoning": _reckoned(case, note.reckoning),
             },
         },
@@ -223,7 +224,13 @@ def _refused(case: Case, step: Step, data: FormData, *, of: str, days: int | Non
         case,
         {
             "submitted_on": day_text(case.judged_on),
-            "refusal": {"of": of, "grounds": grounds, "words": words, "days": days},
+            "refusal": {
+                "of": of,
+                "grounds": grounds,
+                "words": words,
+                "days": days,
+                "from_service": case.where.from_service,
+            },
             "objection": {
                 "days": term.value,
                 "source": pair(term.citation),
