@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from devtools.browser import axe_findings
-from handset import begun_visit, finish, kept, on_a_phone, open_again
+from handset import begun_visit, enter, finish, kept, on_a_phone
 from phone import given
 from pishkhan.inspections.models import Visit
 
@@ -23,7 +23,9 @@ def test_a_closed_door_is_reported_in_a_sentence_with_a_photo(inspector, visit, 
     page.locator("#hindered input[type=file]").set_input_files(photo)
     expect(page.locator("#hindered .photo")).to_have_count(1)
     kept(page)
-    open_again(page)  # it lies on the phone
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    enter(page)  # and it lies on the phone
     expect(page.locator("#hindered textarea")).to_have_value(SEEN)
     page.locator(".signing input[value=typed]").check()
     page.locator(".signing input[type=text]").fill("سهراب بازرس")

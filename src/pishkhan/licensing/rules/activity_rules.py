@@ -35,7 +35,7 @@ def office_was_active(case: Case, at: datetime, data: FormData) -> bool:
 
 
 def _served(office: Office, first: date, on: date) -> bool:
-    """Whether the register has the office at work on every day from one until before another: of that another rule asks."""
+    """Whether the register has the office at work on every day from one on until before another."""
     changes = LicenceStatus.objects.known().filter(office=office, valid_from__gt=first, valid_from__lt=on)
     days = {first, *changes.values_list("valid_from", flat=True)}
     stood = [current_licences([office], day).get(office.pk) for day in sorted(days)]
