@@ -28,6 +28,7 @@ AHEAD, AGENDA_DAYS = 7, 2  # working days before the meeting: convened, its agen
 # Why somebody votes against an approval, by ground; and against a rejection.
 AGAINST = {
     "opinion": "کمیتهٔ فنی محل را مناسب ندانسته است و بازدید هم آن را نشان می‌دهد.",
+    "untrue": "آنچه در درخواست نوشته شده با مدارک پیوست آن نمی‌خواند.",
     "premises": "راه رسیدن به محل برای سالمندان و افراد دارای معلولیت هموار نیست.",
 }
 IN_FAVOUR = "ایراد کمیته با بازسازی محل رفع می‌شود."
@@ -81,7 +82,7 @@ def _suggested(item: AgendaItem) -> list[Suggestion]:
 
 def _vote(item: AgendaItem, motion: Outcome, scene: Scene, draw: Random, *, carries: bool) -> None:
     condition = CONDITION if motion == Outcome.CONDITIONAL else ""
-    ground = "premises" if carries and motion != Outcome.REJECTED else "opinion"
+    ground = _ground(item, wanted="premises" if carries and motion != Outcome.REJECTED else "opinion")
     ballot = scene.do(open_vote, item, motion, by=scene.cast.secretary, conditions=condition, grounds=[ground])
     voters = [
         attendance.person
@@ -93,6 +94,11 @@ def _vote(item: AgendaItem, motion: Outcome, scene: Scene, draw: Random, *, carr
         why = against if choice == CHOICE.AGAINST else ""
         scene.do(cast_vote, ballot, choice, by=voter, reasons=why, grounds=[ground])
     scene.do(close_vote, item, by=scene.cast.secretary)
+
+
+def _ground(item: AgendaItem, wanted: str) -> str:
+    """The ground on which somebody votes against: of what is no place, that what was stated is not true."""
+    return wanted if wanted in {ground.code for ground in item.case.procedure.grounds} else "untrue"
 
 
 def _choices(ballot: Ballot, voters: int, draw: Random, *, carries: bool) -> list[str]:
