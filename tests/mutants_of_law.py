@@ -29,7 +29,7 @@ LIMITS = [
     Mutant("a hindered visit is passed", HINDERED, "inspections/visits/services.py", "visit.passed, visit.hindrance = False, hindrance", "visit.passed, visit.hindrance = True, hindrance"),
     Mutant("any number of major faults passes", VISITS, "inspections/checklists/report_validation.py", "many = major.binds and", "many = False and"),
     Mutant("a suspended office was active", ACTIVE, "licensing/rules/activity_rules.py", "return _served(office, first, on) and not", "return not"),
-    Mutant("an office that was found shut was active", ACTIVE, "licensing/rules/activity_rules.py", " and not _found_shut(office, first, on)", ""),
+    Mutant("an office that was found shut was active", ACTIVE, "licensing/rules/activity_rules.py", " and not _was_shut(office, first, on)", ""),
     Mutant("nobody says that a company asks twice", ACTIVE, "licensing/procedures/new_licence.py", "call_is_open, no_second_request, *FIT", "call_is_open, *FIT"),
     Mutant("an upgrade brings no new number", NUMBERS, "regulation/services.py", "            _load_numbers(by, unknown)\n", "            pass\n"),
 ]

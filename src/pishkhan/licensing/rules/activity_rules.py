@@ -31,7 +31,7 @@ SHUT = (INSTEAD[Hindrance.CLOSED], HINDERED[Hindrance.CLOSED].code)  # the items
 def office_was_active(case: Case, at: datetime, data: FormData) -> bool:
     office, on = case.dossier.licence.office, day_of(at)
     first = months_before(on, case.reckoned(TRANSFER_ACTIVITY).value)
-    return _served(office, first, on) and not _found_shut(office, first, on)
+    return _served(office, first, on) and not _was_shut(office, first, on)
 
 
 def _served(office: Office, first: date, on: date) -> bool:
@@ -42,6 +42,6 @@ def _served(office: Office, first: date, on: date) -> bool:
     return all(current is not None and current.status in AT_WORK for current in stood)
 
 
-def _found_shut(office: Office, first: date, on: date) -> bool:
+def _was_shut(office: Office, first: date, on: date) -> bool:
     seen = Visit.objects.filter(office=office, state=Visit.State.ACCEPTED, visited_on__range=(first, on))
     return faults_that_stand().filter(visit__in=seen, item__in=SHUT).exists()
