@@ -6,6 +6,7 @@
 import os
 import sys
 
+from mutants_of_law import LIMITS
 from mutants_of_phone_and_rows import PHONE, ROWS
 from mutants_of_procedures import PROCEDURES, READING, VOICES
 from sabotage import Mutant, tried
@@ -55,7 +56,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*LIMITS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),
@@ -208,7 +209,7 @@ SQLITE = [*PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("a draft is told to the holder", ACCUSED, "casework/selectors.py", "entries.exclude(act__in=inward)", "entries"),
     Mutant("what is not final is public", ACCUSED, "enforcement/selectors.py", "final_on__gt=since, final_on__lte=on,", "decided_on__gt=since,"),
     Mutant("who bought the office is punished", PUNISHED, "enforcement/procedure/due_process.py", 'for day in (data["committed_on"], day_of(at))', 'for day in (data["committed_on"],)'),
-    Mutant("one is heard before one was called", PUNISHED, "enforcement/procedure/due_process.py", " and served <= hearing", ""),
+    Mutant("one is heard before one was called", PUNISHED, "enforcement/procedure/due_process.py", " and served < hearing", ""),
     Mutant("a finding that was taken back is charged", PUNISHED, "enforcement/procedure/due_process.py", "return visit is None or item in", "return True or item in"),
     Mutant("a finding that was taken back is reported", PUNISHED, "inspections/visits/selectors.py", 'answer=Finding.Answer.NOT_OK, revised=""', "answer=Finding.Answer.NOT_OK"),
     Mutant("an urgent suspension outlives a warning", PUNISHED, "enforcement/procedure/effects.py", '"" if rung.lasts or rung.ends_it else end_the_order(case, entry, today())', '""'),

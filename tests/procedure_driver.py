@@ -147,6 +147,10 @@ ANSWERS = Ways(
         "Nomination": lambda case: nomination(Nominee.Post.MANAGER),
         "Paper": lambda case: {"kind": case.procedure.documents_of(case.kind)[0].code, "file": paper(case)},
         "Reasons": lambda case: {"reasons": "سند کامل نیست."},
+        "RefusalOnGrounds": lambda case: {
+            "grounds": lawful_grounds(case),
+            "reasons": "در آن روزها دفتر دیگری باز نیست.",
+        },
         "Opinion": lambda case: {"opinion": "favourable", "grounds": "دور از دفترهای دیگر است."},
         "Answer": lambda case: {
             "inquiry": first_open(case),
@@ -233,11 +237,17 @@ def meeting_about(*cases, opened=True):
     return meeting, secretary
 
 
+def lawful_grounds(case):
+    """A ground on which the case may be rejected, which nothing contests."""
+    return [ground.code for ground in case.procedure.grounds[:1]]
+
+
 def vote_on(item, motion, secretary, choice=Entitlement.Choice.FOR):
     """A ballot in which everybody who may votes alike; the resolution, if it is carried."""
-    ballot = open_vote(item, motion, by=secretary)
+    grounds = lawful_grounds(item.case)
+    ballot = open_vote(item, motion, by=secretary, grounds=grounds)
     for entitled in ballot.entitlements.select_related("person"):
-        cast_vote(ballot, choice, by=entitled.person, reasons="دلیل")
+        cast_vote(ballot, choice, by=entitled.person, reasons="دلیل", grounds=grounds)
     return close_vote(item, by=secretary)
 
 

@@ -15,6 +15,7 @@ HOLDS = {  # the subjects that a lock of the declarations holds
     "office_and_licence": {"offices.office", "offices.licence"},
     "visits_of_the_case": {"inspections.visit"},
     "visits_about_the_address": {"inspections.visit"},
+    "visits_to_the_office": {"inspections.visit"},
     "visit_reported": {"inspections.visit"},
     "what_follows_up": {"inspections.visit", "offices.undertaking"},
     "demand_note": {"payments.demandnote"},

@@ -32,7 +32,10 @@ from procedure_driver import (
 from rules_of_requests import answer_all, dossier_with
 
 serial = count(1)
-MONTHS_LEFT = {"renewal": 4}  # inside the window of renewal; of all else so much that a transfer is possible
+MONTHS_LEFT = {
+    "renewal": 4,
+    "revival": -2,
+}  # inside the window of renewal; run out; of all else so much that a transfer is possible
 
 
 def company_with_a_speaker(code=CITY):
@@ -198,6 +201,16 @@ BREAK.update(
         "no_violation_is_open": _charge_it,
         "window_is_open": _licence(valid_until=today() + timedelta(days=300)),
         "renewal_is_in_time": _licence(valid_until=today() + timedelta(days=60)),
+        "office_was_active": lambda case: change_status(
+            case.dossier.licence,
+            Status.SUSPENDED,
+            from_on=today() - timedelta(days=60),
+            until_on=today() - timedelta(days=50),
+            by=IMPORTER,
+            role="importer",
+        ),
+        "licence_ran_out": lambda case: case.dossier.licence.statuses.update(status=Status.REVOKED),
+        "revival_is_in_time": _licence(valid_until=today() - timedelta(days=900)),
         "what_has_changed_is_stated": dossier_with(changed=None),
         "nothing_has_changed": dossier_with(changed=True),
         "something_has_changed": dossier_with(changed=False),
@@ -223,4 +236,9 @@ BREAK.update(
         "something_is_refused": lambda case: case.inquiries.update(cleared=True),
     }
 )
-BREAK_BY_ANSWERS.update({"signs_without_a_proxy": lambda: {"capacity": "proxy"}})
+BREAK_BY_ANSWERS.update(
+    {
+        "signs_without_a_proxy": lambda: {"capacity": "proxy"},
+        "a_ground_carries_it": lambda: {"grounds": ["saturation"]},
+    }
+)

@@ -7,7 +7,18 @@ from pishkhan.journal.clock import today
 from pishkhan.licensing.models import Degree, Nominee
 from pishkhan.meetings.models import Outcome, Resolution
 from pishkhan.payments.models import DemandNote
-from procedure_driver import ANSWERS, BREAK, BREAK_BY_ANSWERS, MEET, nomination, paper, resolve, take, visit_the_place
+from procedure_driver import (
+    ANSWERS,
+    BREAK,
+    BREAK_BY_ANSWERS,
+    MEET,
+    OPEN,
+    nomination,
+    paper,
+    resolve,
+    take,
+    visit_the_place,
+)
 
 
 def name_everybody(case):
@@ -84,8 +95,16 @@ def _same_person(case):
     case.nominees.filter(post=Nominee.Post.DEPUTY).update(person=manager)
 
 
+def _ask_twice(case):
+    """Another request of the same applicant under the same call, which is under way."""
+    other = OPEN["new-licence"](under=case.dossier.places)
+    applicant = {"organisation": case.organisation, "person": case.person}
+    type(other).objects.filter(pk=other.pk).update(stage="check", submitted_on=today(), edition="1400", **applicant)
+
+
 BREAK.update(
     {
+        "no_second_request": _ask_twice,
         "place_is_stated": dossier_with(address=""),
         "papers_are_attached": lambda case: case.documents.filter(
             kind=case.procedure.documents_of(case.kind)[0].code

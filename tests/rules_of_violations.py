@@ -48,8 +48,8 @@ def new_report(about=None, **data):
 
 
 def notices_of(case, step):
-    taken = [entry.name for entry in Entry.objects.filter(subject=case.subject, act=f"violation.{step}")]
-    return Notice.objects.filter(because__in=taken)
+    taken = [entry.name for entry in Entry.objects.filter(subject=case.subject, act=f"{case.procedure_code}.{step}")]
+    return Notice.objects.filter(because__in=taken, legal=True)
 
 
 def serve(case, step):
@@ -79,6 +79,11 @@ def _served(step):
 
 def _long_ago(step):
     return lambda case: as_if(proofs_of(case, step), on=today() - LONG_AGO)
+
+
+def _called_long_ago(case):
+    serve(case, "schedule")
+    _long_ago("schedule")(case)
 
 
 def _unserved(step):
@@ -196,7 +201,7 @@ ANSWERS.update(
             "grounds": "دفتر در نشانی پروانه نبود.",
         },
         "Defence": lambda case: {"reasons": "تنها چند روز بود."},
-        "Hearing": lambda case: {"held_on": (today() + timedelta(days=10)).isoformat()},
+        "Hearing": lambda case: {"held_on": (today() + timedelta(days=14)).isoformat()},
         "Heard": lambda case: {"attended": "holder", "reasons": "پوزش خواست."},
         "Draft": lambda case: {
             "rung": rung_called_for(case.dossier).code,
@@ -222,7 +227,7 @@ MEET.update(
     {
         "notice_was_served": _served("notify"),
         "time_to_answer_was_given": _long_ago("notify"),
-        "summons_was_served": _served("schedule"),
+        "summons_was_served": _called_long_ago,
         "hearing_day_has_come": _hearing_in(0),
         "decision_is_drafted": lambda case: take(case, "draft"),
         "committee_found_it": lambda case: resolve(case, Outcome.SANCTIONED),
@@ -243,6 +248,7 @@ BREAK.update(
         "notice_was_served": _unserved("notify"),
         "time_to_answer_was_given": _change_in_haste,
         "summons_was_served": _unserved("schedule"),
+        "hearing_follows_service": lambda case: proofs_of(case, "schedule").update(on=today() - timedelta(days=1)),
         "hearing_day_has_come": _hearing_in(1),
         "finding_stands": _rest_on_a_finding_and_lose_it,
         "no_vote_is_open": _begin_to_vote,

@@ -75,6 +75,7 @@ def _vote(pages, voters):
     page.fill("#reasons", "جای دفتر دور است.")
     page.wait_for_timeout(2500)  # polling goes on meanwhile, and takes nothing from who is writing
     assert page.input_value("#reasons") == "جای دفتر دور است."
+    page.check("form[action$='/vote/'] input[value=premises]")
     page.click("form[action$='/vote/'] button[value=against]")
     page.wait_for_selector(".told")
 

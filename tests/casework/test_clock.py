@@ -54,7 +54,20 @@ TIMED = [
 ]
 
 
-SERVED = {"explaining": "notify", "decided": "impose"}  # the step whose notice starts the term of a stage
+# The step whose notice starts the term of a stage.
+SERVED = {
+    "explaining": ["notify"],
+    "decided": ["impose"],
+    "returned": ["send_back"],
+    "elsewhere": ["refuse_place"],
+    "royalty": ["pass_premises", "clear", "undertake"],
+}
+
+
+def let_be_served(case):
+    """Serve the notice by which a case came to where it stands."""
+    for step in SERVED[case.stage]:
+        serve(case, step)
 
 
 @pytest.mark.parametrize("timed", TIMED, ids=lambda item: item[1].code)
@@ -65,7 +78,7 @@ def test_each_term_ends_on_its_last_working_day_and_not_before(timed):
         term = case.reckoned(stage.within).value
         if stage.from_service:
             assert deadline(case) is None
-            serve(case, SERVED[stage.code])
+            let_be_served(case)
     last = nth_working_day(term)
     with on(last):
         assert deadline(case) == clock.today()
@@ -79,6 +92,7 @@ def test_each_term_ends_on_its_last_working_day_and_not_before(timed):
 def test_an_unanswered_return_lapses_on_the_day_after_its_term():
     with on(0):
         case = at(NewLicence, "returned")
+        let_be_served(case)
     with on(nth_working_day(15)):
         assert tick() == []
     with on(nth_working_day(16)):
@@ -89,9 +103,21 @@ def test_an_unanswered_return_lapses_on_the_day_after_its_term():
     assert list(replayed()) == []
 
 
+def test_no_term_to_lapse_runs_before_its_notice_is_served():
+    with on(0):
+        case = at(NewLicence, "returned")
+        unpaid = at(NewLicence, "royalty")
+    with on(200):
+        assert (deadline(case), deadline(unpaid)) == (None, None)
+        assert tick() == []
+        let_be_served(case)
+    with on(200 + 90):
+        assert [event.pk for event in tick()] == [case.pk]
+
+
 def test_a_holiday_declared_afterwards_gives_another_day():
     with on(0):
-        at(NewLicence, "returned")
+        let_be_served(at(NewLicence, "returned"))
     with on(nth_working_day(16)):
         declare_holiday(
             SATURDAY.date() + timedelta(days=2),
@@ -106,7 +132,7 @@ def test_a_holiday_declared_afterwards_gives_another_day():
 
 def test_a_holiday_of_another_province_gives_none():
     with on(0):
-        at(NewLicence, "returned")
+        let_be_served(at(NewLicence, "returned"))
     with on(nth_working_day(16)):
         declare_holiday(
             SATURDAY.date() + timedelta(days=2),
@@ -131,15 +157,18 @@ def test_the_examination_stands_still_while_the_applicant_answers():
 def test_each_return_gives_the_applicant_the_whole_term():
     with on(0):
         case = at(NewLicence, "returned")
+        let_be_served(case)
     with on(4):
         take(case, "complete")
         take(case, "send_back")
+        let_be_served(case)
     assert days_used(case, SATURDAY.date() + timedelta(days=7)) == 1
 
 
 def test_a_payment_stops_the_clock_that_would_end_the_request():
     with on(0):
         case = at(NewLicence, "royalty")
+        let_be_served(case)
         take(case, "pay")
     with on(60):
         assert len(list(overdue(clock.today()))) == 1
@@ -149,6 +178,7 @@ def test_a_payment_stops_the_clock_that_would_end_the_request():
 def test_a_term_that_is_no_more_than_a_default_takes_nothing_from_anybody():
     with on(0):
         case = at(NewLicence, "returned")
+        let_be_served(case)
     Adoption.objects.filter(number__key="stage.returned").delete()
     with on(90):
         assert case.reckoned(case.where.within).value == 15
@@ -185,7 +215,7 @@ def test_the_hint_never_lies_later_than_the_true_day():
 
 def test_the_clock_asks_a_constant_number_of_questions_of_cases_that_are_not_due(django_assert_max_num_queries):
     with on(0):
-        at(NewLicence, "returned")
+        let_be_served(at(NewLicence, "returned"))
     with on(1), django_assert_max_num_queries(2):
         assert tick() == []
 
@@ -193,6 +223,7 @@ def test_the_clock_asks_a_constant_number_of_questions_of_cases_that_are_not_due
 def test_who_is_quicker_than_the_clock_is_let_be():
     with on(0):
         case = at(NewLicence, "returned")
+        let_be_served(case)
     with on(nth_working_day(16)):
         late = list(overdue(clock.today()))
         take(Case.objects.get(pk=case.pk), "complete")

@@ -328,5 +328,6 @@ def test_a_step_that_is_shared_has_the_rules_that_each_procedure_asks():
         "conversion",
         "renewal",
         "transfer",
+        "revival",
     }
     assert [*NewLicence.steps][-2:] == ["withdraw", "lapse"]

@@ -114,7 +114,7 @@ def test_a_seat_votes_once():
     _, _, ballot = ballot_of_one()
     voter = ballot.entitlements.first().person
     vote = [
-        lambda choice=choice: cast_vote(ballot, choice, by=voter, reasons="دلیل")
+        lambda choice=choice: cast_vote(ballot, choice, by=voter, reasons="دلیل", grounds=["persons"])
         for choice in (Entitlement.Choice.FOR, Entitlement.Choice.AGAINST)
     ]
     assert together(*vote) == [VotedAlready]

@@ -208,7 +208,7 @@ def test_parties_are_told_of_a_step_because_of_it():
 
 
 def test_a_term_begins_where_a_stage_has_one_and_ends_with_it():
-    case = at(NewLicence, "returned")
+    case = at(NewLicence, "check")
     assert case.not_due_before > today() and deadline(case) >= case.not_due_before - DAY
 
     case = take(case, "withdraw")
@@ -217,9 +217,9 @@ def test_a_term_begins_where_a_stage_has_one_and_ends_with_it():
 
 
 def test_what_is_overdue_is_told_the_latest_overdue_first_and_from_the_day_after_its_last():
-    first = at(NewLicence, "returned")
+    first = at(NewLicence, "check")
     with clock.at(now() + 3 * DAY):
-        second = at(NewLicence, "returned")
+        second = at(NewLicence, "check")
     last = deadline(first)
     with clock.at(now() + (last - today())):
         assert overdue_among(Case.objects.all()) == [] and not is_overdue(first, today())
@@ -299,7 +299,7 @@ def test_cases_are_sought_by_each_of_what_is_told():
     )
     assert query(q=str(int(first.number[-4:]))) == [first] and query(late=True) == []
     with clock.at(now() + 90 * DAY):
-        assert query(late=True, stage="returned") == [second]
+        assert query(late=True, stage="check") == [first] and query(late=True, stage="returned") == []
     assert stages()["check"].label == first.where.label
 
 

@@ -178,7 +178,7 @@ def test_an_urgent_suspension_lasts_as_long_as_is_allowed_once_and_counts():
         for step in ("answer", "schedule"):
             take(again(case), step)
         serve(again(case), "schedule")
-    with in_days(31):
+    with in_days(35):
         for step in ("hear", "draft"):
             take(again(case), step)
         resolve(again(case), Outcome.SANCTIONED)

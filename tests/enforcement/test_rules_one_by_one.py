@@ -114,14 +114,25 @@ def test_a_hearing_leaves_the_days_of_its_call_to_the_day(charged):
     ]
 
 
-def test_a_call_served_on_the_day_of_the_hearing_is_in_time_and_later_is_not():
+def test_a_call_is_served_before_the_day_of_the_hearing_never_on_it():
     case = at(ViolationCase, "scheduled")
     assert not holds(due_process.summons_was_served, case)
     proofs_of(case, "schedule").delete()
     serve(case, "schedule")
-    for hearing, in_time in ((None, False), (days(-1), False), (today(), True), (days(1), True)):
+    for hearing, in_time in ((None, False), (days(-1), False), (today(), False), (days(1), True)):
         note(case, hearing_on=hearing)
         assert holds(due_process.summons_was_served, case) == in_time, hearing
+
+
+def test_the_days_of_a_call_run_from_its_service_to_the_day():
+    case = at(ViolationCase, "scheduled")
+    notice = case.reckoned(HEARING_NOTICE).value
+    note(case, hearing_on=today())
+    assert holds(due_process.hearing_follows_service, case)  # of a call that was never served another rule speaks
+    serve(case, "schedule")
+    for hearing, in_time in ((0, False), (notice - 1, False), (notice, True), (notice + 1, True)):
+        note(case, hearing_on=days(hearing))
+        assert holds(due_process.hearing_follows_service, case) == in_time, hearing
 
 
 def test_the_day_of_the_hearing_has_come_when_it_is_there(charged):

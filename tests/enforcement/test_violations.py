@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from factories import company, describe_division, division, person, person_as
-from http_client import signed_in
+from http_client import as_read, signed_in
 from pishkhan.casework.models import Case
 from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.enforcement.access_impact import loss_of
@@ -262,7 +262,12 @@ def test_only_final_sanctions_are_public_for_their_time_by_office_and_annulled_o
     assert [item.office.code in shown for item in (open_one, old, fresh, annulled)] == [False, False, True, True]
     assert "باطل شد" in shown
     assert not any(applicant_of(case).family_name in shown for case in cases)
+    own = [as_read(Client().get(f"/offices/{row.office.code}/")) for row in (open_one, old, fresh, annulled)]
+    assert ["تنبیه‌های قطعی" in page.partition("پروانه‌ها")[0] for page in own] == [False, False, True, True]
+    assert ["باطل شد" in page for page in own] == [False, False, False, True]
+    assert "قطعی از" in own[2] and applicant_of(cases[2]).family_name not in own[2]
     Adoption.objects.filter(number__key="sanction.public_days").delete()
+    assert "قطعی از" not in as_read(Client().get(f"/offices/{fresh.office.code}/"))
     assert fresh.office.code not in Client().get("/sanctions/").content.decode()
 
 

@@ -60,7 +60,7 @@ def test_a_hearing_to_which_one_was_called_too_late_is_called_again():
     hearing = again(case).dossier.hearing_on
     with clock.at(now() + (hearing - today()) + timedelta(days=1)):
         serve(again(case), "schedule")
-        assert broken_by(case, "hear") == ["summons_was_served"]
+        assert broken_by(case, "hear") == ["summons_was_served", "hearing_follows_service"]
         take(again(case), "schedule")
         assert again(case).dossier.hearing_on > hearing
         assert broken_by(case, "hear") == ["summons_was_served", "hearing_day_has_come"]  # nobody has that call yet

@@ -126,6 +126,7 @@ def test_a_refusal_gives_its_grounds_and_says_how_to_object():
 
     grounds = [ground["sentence"]["en"] for ground in record["refusal"]["grounds"]]
     assert grounds[0] == "The working group has rejected the request." and "Resolution WG" in grounds[1]
+    assert grounds[2:] == ["The applicant, or whom they name, does not meet the conditions."]
     assert record["refusal"]["words"] == ["دلیل"] * 3  # what those said who carried it
     assert record["objection"]["days"] == 20 and len(record["objection"]["bodies"]) == 3
     assert record["signed"]["role"]["en"] == "Secretary of the working group"

@@ -22,7 +22,7 @@ from rules_of_matters import licence, matter, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 # By hand: what a holder may ask for. A new procedure is entered here.
-HOLDERS = {"renewal", "transfer", "address-change", "name-change", "closure", "surrender", "booth"}
+HOLDERS = {"renewal", "revival", "transfer", "address-change", "name-change", "closure", "surrender", "booth"}
 BEFOREHAND = [
     (code, rule) for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when if rule.beforehand
 ]
@@ -70,7 +70,7 @@ def test_a_holder_begins_what_can_be_begun_and_is_told_what_cannot():
     who = holder(about)
     client, page = signed_in(who), f"/matters/{about.office.code}/"
     assert set(offers_to(about, who)) == HOLDERS
-    assert [item.code for item in offers_to(about, who).values() if item.in_the_way] == ["transfer"]
+    assert [item.code for item in offers_to(about, who).values() if item.in_the_way] == ["revival", "transfer"]
     shown = as_read(client.get(page))
     assert "بیش از مدت مقرر از اعتبار پروانه مانده است" in shown
     window = renewal_of(current_licences([about.office], today())[about.office_id], today())

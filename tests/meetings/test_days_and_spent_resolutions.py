@@ -326,7 +326,7 @@ def test_what_is_done_in_a_meeting_stands_in_its_journal():
 def test_a_ballot_says_who_might_vote_how_they_did_and_why():
     meeting, secretary = meeting_about(at(NewLicence, "agenda"))
     item, seats = meeting.items.get(), sitting(meeting.body)
-    ballot = open_vote(item, "rejected", by=secretary, conditions="تا پایان ماه")
+    ballot = open_vote(item, "rejected", by=secretary, conditions="تا پایان ماه", grounds=["persons"])
     opened = last_of(item)
     assert opened.facts["entitled"] == [[seat.pk, member.ref] for seat, member in seats.items()]
     assert (opened.facts["round"], opened.facts["motion"]) == (1, "rejected")
@@ -379,9 +379,10 @@ def test_reasons_are_those_of_the_ballot_that_carried_it():
     meeting, secretary = meeting_about(at(NewLicence, "agenda"))
     item, members = meeting.items.get(), list(sitting(meeting.body).values())
     for motion, choice in (("approved", AGAINST), ("rejected", FOR)):
-        ballot = open_vote(item, motion, by=secretary)
+        ballot = open_vote(item, motion, by=secretary, grounds=["persons"])
         for number, member in enumerate(members):
-            cast_vote(ballot, FOR if number == 0 else choice, by=member, reasons=f"{motion} {number}")
+            why, vote = f"{motion} {number}", FOR if number == 0 else choice
+            cast_vote(ballot, vote, by=member, reasons=why, grounds=["persons"])
         resolution = close_vote(item, by=secretary)
 
     assert reasons_of(resolution) == ["rejected 0", "rejected 1", "rejected 2"]

@@ -69,7 +69,7 @@ def test_who_has_left_votes_no_more_and_what_they_voted_stands():
     leave(item.meeting, third_seat, by=secretary)
 
     with pytest.raises(refusals.NotEntitled):
-        cast_vote(ballot, AGAINST, by=third, reasons="دور است")
+        cast_vote(ballot, AGAINST, by=third, reasons="دور است", grounds=["persons"])
     cast_vote(ballot, FOR, by=region)
     leave(item.meeting, chair_seat, by=secretary)
     assert quorum_of(item).present == 1
@@ -93,7 +93,7 @@ def test_the_deputy_in_the_seat_votes_for_it_if_the_member_has_not():
         close_vote(item, by=secretary)
     with pytest.raises(refusals.NotEntitled):
         cast_vote(ballot, FOR, by=member)
-    cast_vote(ballot, AGAINST, by=deputy, reasons="دور است")
+    cast_vote(ballot, AGAINST, by=deputy, reasons="دور است", grounds=["persons"])
 
     cast = Entry.objects.filter(subject=item.subject, act="item.vote").latest("number")
     assert (cast.actor, cast.facts["seat"]) == (deputy.ref, seat.pk)
@@ -110,7 +110,7 @@ def test_the_deputy_does_not_vote_again_for_a_seat_that_has_voted():
     arrive(item.meeting, seat, deputy, by=secretary)
 
     with pytest.raises(refusals.VotedAlready):
-        cast_vote(ballot, AGAINST, by=deputy, reasons="دور است")
+        cast_vote(ballot, AGAINST, by=deputy, reasons="دور است", grounds=["persons"])
 
 
 def test_a_seat_that_was_empty_when_the_ballot_opened_has_no_vote_in_it():

@@ -65,7 +65,13 @@ class AnySequence(TestCase):
             case "vote":
                 ballot = Ballot.objects.filter(item=item, closed_at=None).first()
                 if ballot:
-                    cast_vote(ballot, data.draw(st.sampled_from([FOR, AGAINST, ABSTAIN])), by=member, reasons="x")
+                    cast_vote(
+                        ballot,
+                        data.draw(st.sampled_from([FOR, AGAINST, ABSTAIN])),
+                        by=member,
+                        reasons="x",
+                        grounds=["persons"],
+                    )
             case "close":
                 close_vote(item, by=secretary)
 
@@ -108,7 +114,7 @@ def ballots(item, secretary, choices):
     by_seat = sitting(item.meeting.body)
     for (_, member), choice in zip(by_seat.items(), choices, strict=True):
         if choice:
-            cast_vote(ballot, choice, by=member, reasons="x")
+            cast_vote(ballot, choice, by=member, reasons="x", grounds=["persons"])
     return ballot
 
 
@@ -196,7 +202,7 @@ def test_a_vote_is_cast_once_with_reasons_if_against_and_by_who_is_entitled():
     member = next(iter(seats.values()))
     with pytest.raises(refusals.NoReasons):
         cast_vote(ballot, AGAINST, by=member)
-    cast_vote(ballot, AGAINST, by=member, reasons="نزدیک است")
+    cast_vote(ballot, AGAINST, by=member, reasons="نزدیک است", grounds=["persons"])
     with pytest.raises(refusals.VotedAlready):
         cast_vote(ballot, FOR, by=member)
     deputy = person("15")

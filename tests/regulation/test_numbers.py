@@ -15,7 +15,7 @@ from pishkhan.regulation.edition import shipped
 from pishkhan.regulation.keys import KEYS, Key
 from pishkhan.regulation.models import Adoption, Instrument, Number
 from pishkhan.regulation.selectors import NoNumber, cited, number, unsourced_defaults
-from pishkhan.regulation.services import adopt, enter_number, load_edition
+from pishkhan.regulation.services import adopt, enter_number, load_edition, load_unknown_keys
 
 pytestmark = pytest.mark.usefixtures("law")
 TERM = KEYS["licence.term_years"]
@@ -146,3 +146,17 @@ def test_every_instrument_that_is_shipped_can_be_cited():
     for data in shipped("instruments")["instrument"]:
         assert data["title_fa"] in cited(data["code"], "4").fa
         assert "4" in cited(data["code"], "4").en
+
+
+@pytest.mark.tampers
+def test_an_upgrade_enters_keys_of_which_nothing_is_said_and_touches_no_other():
+    Adoption.objects.filter(number__key=TERM.code).delete()
+    Number.objects.filter(key=TERM.code).delete()
+    ours = Number.objects.get(key="request.ceiling")
+    Number.objects.filter(pk=ours.pk).update(place="15")
+
+    assert load_unknown_keys() == [TERM.code]
+
+    assert Number.objects.get(key=TERM.code).confidence == "default"
+    assert Number.objects.get(key="request.ceiling").place == "15"
+    assert load_unknown_keys() == []

@@ -24,6 +24,7 @@ PROCEDURES = [Procedure.in_force(code, today()) for code in DOSSIERS]
 # What each is told by, once it has come to its end: a label of the panel, and something that was stated.
 TOLD = {
     "renewal": ("تغییر از زمان صدور", "همان است"),
+    "revival": ("پایان پروانهٔ پیشین", "واپسین روز درخواست"),
     "transfer": ("ذی‌نفع واقعی", "اعلام شده"),
     "address-change": ("فاصله به خط راست", "کیلومتر"),
     "name-change": ("نام پیشین", "دفتر پیشخوان امید"),

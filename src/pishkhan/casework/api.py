@@ -16,6 +16,7 @@ from pishkhan.people.need_to_know.table import read_by
 from pishkhan.people.web.error_schemas import REFUSALS, CitedRule
 from pishkhan.people.web.request_context import RequestBody, asker, language
 
+from .deadlines.ceiling import ceiling_of
 from .deadlines.deadlines import deadline
 from .fields import fields_of
 from .lists.case_list import CaseList
@@ -77,8 +78,18 @@ class InquiryOut(Schema):
     reminded_on: date | None
 
 
+class CeilingOut(Schema):
+    """By when all of a request must be decided; by when, past that, the governor calls both sides. It warns only."""
+
+    until: date
+    governor_until: date
+    near: bool
+    passed: bool
+
+
 class CaseOut(ListedCase):
     tracking_code: str
+    ceiling: CeilingOut | None
     turn: str | None
     deadline: date | None
     overdue: bool
@@ -148,6 +159,7 @@ def case_detail(request: HttpRequest, number: str) -> dict[str, Any]:
     return _listed(case) | {
         "tracking_code": case.tracking_code,
         "turn": case.turn,
+        "ceiling": ceiling_of(case),
         "deadline": until,
         "overdue": until is not None and until < today(),
         "inquiries": [_inquiry(case, inquiry) for inquiry in inquiries_read(case, person)],

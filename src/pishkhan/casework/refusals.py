@@ -44,6 +44,43 @@ class SecondPairOfEyes(NotPermitted):
         )
 
 
+class NoGround(Invalid):
+    """A rejection names no ground."""
+
+    def __init__(self) -> None:
+        text = Text(
+            "رد درخواست دست‌کم یکی از پایه‌های اعلام‌شده را می‌خواهد.",
+            "A rejection names one of the declared grounds at least.",
+        )
+        super().__init__(text, {"grounds": text})
+
+
+class NotAGround(Invalid):
+    """What is named is no declared ground of this procedure."""
+
+    def __init__(self) -> None:
+        text = Text(
+            "این درخواست بر آنچه نام برده‌اید رد نمی‌شود: پایه‌ای اعلام‌شده نیست.",
+            "What you name is no declared ground on which this request can be rejected.",
+        )
+        super().__init__(text, {"grounds": text})
+
+
+class ContestedAlone(Invalid):
+    """A rejection rests on nothing but what the law contests."""
+
+    def __init__(self, grounds: list[Text]) -> None:
+        text = Text(
+            "قانون این پایه را محل اختلاف کرده است و رد تنها بر آن استوار نمی‌ماند: {grounds} "
+            "پایهٔ دیگری هم برگزینید، یا مدیرکل نخست آن را با مأخذ تصویب کند.",
+            "The law contests this, and a rejection does not rest on it alone: {grounds} "
+            "Choose another ground besides, or let the director first adopt it with a source.",
+        ).filled(
+            grounds=Text(" ".join(sentence.fa for sentence in grounds), " ".join(sentence.en for sentence in grounds))
+        )
+        super().__init__(text, {"grounds": text})
+
+
 class InvalidAnswers(Invalid):
     """The form that goes with the step is wrongly filled in."""
 

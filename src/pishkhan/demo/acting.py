@@ -10,8 +10,12 @@ from pishkhan.casework.procedures.procedure import Stage
 from pishkhan.casework.services import advance
 from pishkhan.geography.models import Division
 from pishkhan.inspections.models import Visit
+from pishkhan.journal.models import Entry
 from pishkhan.licensing.models import Degree
 from pishkhan.meetings.models import Outcome
+from pishkhan.notices.models import How, Notice
+from pishkhan.notices.models import Outcome as Served
+from pishkhan.notices.services import prove_service
 from pishkhan.offices.models import Holding, Management, Office, Undertaking
 from pishkhan.offices.undertakings.services import find_kept, show
 from pishkhan.payments.selectors import balance
@@ -63,6 +67,25 @@ class Acting:
     def _take(self, step: str, by: Person, answers: dict[str, Any] | None = None) -> None:
         case = self._case()
         self.scene.do(advance, case, case.procedure.steps[step], by=by, answers=answers)
+
+    def _serve(self, step: str) -> None:
+        """Bring the notice of a step, and prove it."""
+        expert, case = self.scene.cast.expert, self._case()
+        taken = Entry.objects.filter(subject=case.subject, act=f"{case.procedure_code}.{step}").order_by("number")
+        last = taken.last()
+        for notice in Notice.objects.filter(because=last.name if last else "").order_by("pk"):
+            sheet = self.scene.paper(f"service-{step}", expert, self.place)
+            self.scene.do(
+                prove_service,
+                notice,
+                how=How.HAND,
+                outcome=Served.RECEIVED,
+                on=self.scene.watch.day,
+                server="مأمور ابلاغ",
+                evidence=sheet,
+                by=expert,
+                role=Role.EXPERT,
+            )
 
     def _stands_at(self, stage: Stage) -> bool:
         return self._case().stage == stage.code

@@ -25,7 +25,13 @@ from .stage.setting import Scene
 
 CHOICE = Entitlement.Choice
 AHEAD, AGENDA_DAYS = 7, 2  # working days before the meeting: convened, its agenda published
-AGAINST = "شمار دفترهای این محل برای جمعیت آن کافی است."
+# Why somebody votes against an approval, by ground; and against a rejection.
+AGAINST = {
+    "opinion": "کمیتهٔ فنی محل را مناسب ندانسته است و بازدید هم آن را نشان می‌دهد.",
+    "untrue": "آنچه در درخواست نوشته شده با مدارک پیوست آن نمی‌خواند.",
+    "premises": "راه رسیدن به محل برای سالمندان و افراد دارای معلولیت هموار نیست.",
+}
+IN_FAVOUR = "ایراد کمیته با بازسازی محل رفع می‌شود."
 CONDITION = "دسترس‌پذیری برای افراد دارای معلولیت فراهم و تأیید شود."
 
 
@@ -76,15 +82,23 @@ def _suggested(item: AgendaItem) -> list[Suggestion]:
 
 def _vote(item: AgendaItem, motion: Outcome, scene: Scene, draw: Random, *, carries: bool) -> None:
     condition = CONDITION if motion == Outcome.CONDITIONAL else ""
-    ballot = scene.do(open_vote, item, motion, by=scene.cast.secretary, conditions=condition)
+    ground = _ground(item, wanted="premises" if carries and motion != Outcome.REJECTED else "opinion")
+    ballot = scene.do(open_vote, item, motion, by=scene.cast.secretary, conditions=condition, grounds=[ground])
     voters = [
         attendance.person
         for attendance in scene.do(present_at, item.meeting)
         if ballot.entitlements.filter(person=attendance.person).exists()
     ]
     for voter, choice in zip(voters, _choices(ballot, len(voters), draw, carries=carries), strict=True):
-        scene.do(cast_vote, ballot, choice, by=voter, reasons=AGAINST if choice == CHOICE.AGAINST else "")
+        against = IN_FAVOUR if motion == Outcome.REJECTED else AGAINST[ground]
+        why = against if choice == CHOICE.AGAINST else ""
+        scene.do(cast_vote, ballot, choice, by=voter, reasons=why, grounds=[ground])
     scene.do(close_vote, item, by=scene.cast.secretary)
+
+
+def _ground(item: AgendaItem, wanted: str) -> str:
+    """The ground on which somebody votes against: of what is no place, that what was stated is not true."""
+    return wanted if wanted in {ground.code for ground in item.case.procedure.grounds} else "untrue"
 
 
 def _choices(ballot: Ballot, voters: int, draw: Random, *, carries: bool) -> list[str]:

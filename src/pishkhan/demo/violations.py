@@ -14,9 +14,6 @@ from pishkhan.enforcement.models import Source
 from pishkhan.enforcement.procedure import stages
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for, usual_rung
-from pishkhan.journal.models import Entry
-from pishkhan.notices.models import How, Notice, Outcome
-from pishkhan.notices.services import prove_service
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
@@ -184,21 +181,3 @@ class Violated(Acting):
         """Wait, day by day, until the case stands where others take it."""
         while not any(self._stands_at(stage) for stage in wanted):
             yield 1
-
-    def _serve(self, step: str) -> None:
-        """Bring the notice of a step, and prove it."""
-        expert, case = self.scene.cast.expert, self._case()
-        taken = Entry.objects.filter(subject=case.subject, act=f"violation.{step}").order_by("number").last()
-        for notice in Notice.objects.filter(because=taken.name if taken else "").order_by("pk"):
-            sheet = self.scene.paper(f"service-{step}", expert, self.place)
-            self.scene.do(
-                prove_service,
-                notice,
-                how=How.HAND,
-                outcome=Outcome.RECEIVED,
-                on=self.scene.watch.day,
-                server="مأمور ابلاغ",
-                evidence=sheet,
-                by=expert,
-                role=Role.EXPERT,
-            )

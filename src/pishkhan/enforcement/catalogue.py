@@ -146,7 +146,11 @@ EDITIONS = (
                 "data", "نگهداری ناروای داده و مدارک مردم", "people's data and papers kept wrongly", PRINCIPLES, "data"
             ),
             _violation(
-                "unanswered", "پاسخ ندادن یا اعلام نکردن داده", "not answering, or not declaring data", DISPUTES
+                "unanswered",
+                "پاسخ ندادن یا اعلام نکردن داده",
+                "not answering, or not declaring data",
+                DISPUTES,
+                "entry",
             ),
             _violation("undertaking", "انجام ندادن تعهد در موعد", "an undertaking not kept in time", DISPUTES),
             _violation(

@@ -20,7 +20,7 @@ from .checklists import checklist
 from .machines.services import PlaceFacts
 from .models import Finding, Machine, Visit, Waiver
 from .visits.selectors import items_of
-from .words import ANSWERS, SEVERITIES
+from .words import ANSWERS, HINDRANCES, SEVERITIES
 
 PURPOSES = [
     (Visit.Purpose.PERFORMANCE, said("عملکرد", "Performance")),
@@ -99,6 +99,22 @@ class ReportForm(ActionForm):
             "answers": {code: value for (what, _, code), value in parts if what == "answer"},
             "notes": {code: value for (what, _, code), value in parts if what == "note" and value},
         }
+
+
+class HindranceForm(ActionForm):
+    """What kept the inspector from looking, and what was seen: a sentence, no checklist."""
+
+    gives = ("what", "note", "visited_on")
+    what = forms.ChoiceField(
+        label=said("چه پیش آمد", "What happened"),
+        choices=[(hindrance.value, said(*text)) for hindrance, text in HINDRANCES.items()],
+        widget=forms.RadioSelect,
+    )
+    visited_on = Day(label=said("روز بازدید", "Day of the visit"))
+    note = Words(min_length=3, max_length=2000, label=said("آنچه دیده شد", "What was seen"))
+
+    def begins_with(self) -> dict[str, Any]:
+        return {"visited_on": today()}
 
 
 class LeaveForm(ActionForm):

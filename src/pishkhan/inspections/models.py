@@ -115,7 +115,7 @@ class MachinePlace(TwoTimes):
 class Visit(Journalled):
     """A look at an office, a proposed place, an ATM or a bank booth. What it means for a case, the case's rules ask."""
 
-    sealed = Sealed("visit")
+    sealed = Sealed("visit", version=2)
 
     Kind = checklist.Kind
     Object = checklist.Object
@@ -146,6 +146,7 @@ class Visit(Journalled):
     visited_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    hindrance = models.CharField(max_length=15, blank=True)  # what kept the inspector from looking, if something did
     superseded = models.BooleanField(default=False)  # its place was given up
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True, related_name="+")  # of its report
 

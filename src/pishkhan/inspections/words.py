@@ -2,7 +2,7 @@
 
 from pishkhan.language.text import Text
 
-from .checklists.checklist import Evidence, Kind, Object, Purpose, Severity
+from .checklists.checklist import Evidence, Hindrance, Kind, Object, Purpose, Severity
 from .models import Finding, Visit
 
 STATES = {
@@ -31,6 +31,11 @@ ANSWERS = {
     Finding.Answer.OK: Text("درست است", "In order"),
     Finding.Answer.NOT_OK: Text("درست نیست", "Not in order"),
     Finding.Answer.NOT_APPLICABLE: Text("موضوع ندارد", "Not applicable"),
+}
+HINDRANCES = {
+    Hindrance.CLOSED: Text("بسته بود", "it was closed"),
+    Hindrance.REFUSED_ENTRY: Text("راه ندادند", "entry was refused"),
+    Hindrance.NOT_FOUND: Text("در نشانی نبود", "it was not found there"),
 }
 SEVERITIES = {
     Severity.MINOR: Text("کم‌اهمیت", "minor"),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from pishkhan.casework.documents.outgoing_documents import Draft
+from pishkhan.casework.grounds import ground_offers
 from pishkhan.casework.models import Case, Inquiry
 from pishkhan.casework.procedures.procedure import Letter as StepLetter
 from pishkhan.casework.procedures.procedure import Step
@@ -20,6 +21,7 @@ from pishkhan.letters.models import Letter
 from pishkhan.letters.records import Personal
 from pishkhan.letters.selectors import letters_about
 from pishkhan.meetings.models import Resolution
+from pishkhan.meetings.refusing.grounds import grounds_of
 from pishkhan.meetings.selectors import reasons_of
 from pishkhan.offices.addressing import Facts, case_facts, party_facts
 from pishkhan.offices.models import Licence
@@ -41,6 +43,9 @@ OBJECTION_TERM = Key("objection.term_days", "day", "مهلت اعتراض به �
 RESOLVED = Text(
     "مصوبهٔ {number} در {day}: {votes_for} رأی موافق رد، {votes_against} رأی مخالف.",
     "Resolution {number} of {day}: {votes_for} {votes_for:vote|votes} for the refusal, {votes_against} against.",
+)
+CONTESTED = Text(
+    "{ground} (تنها آگاهی است؛ رد بر آن استوار نیست.)", "{ground} (This only informs: the refusal does not rest on it.)"
 )
 NOT_CLEARED = Text("پاسخ «{body}» بلامانع نبود (نامهٔ {letter}).", "{body} did not clear it (letter {letter}).")
 APPLICANT, BUYER, SELLER = Text("متقاضی", "Applicant"), Text("خریدار", "Buyer"), Text("فروشنده", "Seller")
@@ -91,6 +96,7 @@ def demand_note(case: Case, step: Step, entry: Entry, data: FormData) -> Iterato
                 "in_words": in_words(note.amount),
                 "due_on": day_text(note.due_on) if note.due_on else None,
                 "days": None if note.due_on else term,
+                "from_service": case.where.from_service,
                 "reckoning": _reckoned(case, note.reckoning),
             },
         },
@@ -207,7 +213,10 @@ def _place_facts(case: Case) -> Facts:
 
 def _refused(case: Case, step: Step, data: FormData, *, of: str, days: int | None) -> Draft:
     term = case.reckoned(OBJECTION_TERM)
-    grounds, words = list(_grounds(case, step)), [data["reasons"]] if data.get("reasons") else []
+    grounds, words = (
+        [*_grounds(case, step), *_declared(case, step, data)],
+        [data["reasons"]] if data.get("reasons") else [],
+    )
     if resolution := _resolution_behind(case, step):
         words += reasons_of(resolution)
     return _to_applicant(
@@ -215,7 +224,13 @@ def _refused(case: Case, step: Step, data: FormData, *, of: str, days: int | Non
         case,
         {
             "submitted_on": day_text(case.judged_on),
-            "refusal": {"of": of, "grounds": grounds, "words": words, "days": days},
+            "refusal": {
+                "of": of,
+                "grounds": grounds,
+                "words": words,
+                "days": days,
+                "from_service": case.where.from_service,
+            },
             "objection": {
                 "days": term.value,
                 "source": pair(term.citation),
@@ -250,6 +265,16 @@ def _grounds(case: Case, step: Step) -> Iterator[Facts]:
                     NOT_CLEARED.filled(body=case.procedure.inquiry(inquiry.code).label, letter=inquiry.letter)
                 ),
             }
+
+
+def _declared(case: Case, step: Step, data: FormData) -> Iterator[Facts]:
+    """The declared grounds on which a body, or whoever decides, refuses; what the law contests is told as such."""
+    resolution = _resolution_behind(case, step)
+    codes = grounds_of(resolution) if resolution else data.get("grounds", [])
+    for offer in ground_offers(case):
+        if offer.code in codes:
+            sentence = CONTESTED.filled(ground=offer.ground.sentence) if offer.contested else offer.ground.sentence
+            yield {"sentence": pair(sentence), "source": pair(offer.citation)}
 
 
 def _resolution_behind(case: Case, step: Step) -> Resolution | None:

@@ -186,6 +186,12 @@ class ConversionDossier(AboutLicence, StatedPlace, Licensing):
     office = models.OneToOneField(Office, models.PROTECT, null=True, blank=True, related_name="+")
 
 
+class RevivalDossier(AboutLicence, StatedPlace, Licensing):
+    """A revival of an office whose licence ran out: the premises as they are now."""
+
+    sealed = Sealed("revival-dossier", of="case")
+
+
 class BoothDossier(AboutLicence):
     """A temporary booth elsewhere, from one day to another, both included."""
 

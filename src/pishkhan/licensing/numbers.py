@@ -1,5 +1,7 @@
 """The dated numbers that licensing reckons with. Their rows stand in `regulation`, with their sources."""
 
+from pishkhan.casework.procedures.procedure import TimeCeiling
+from pishkhan.language.text import Text
 from pishkhan.regulation.keys import Key
 
 # Terms of the stages
@@ -56,14 +58,58 @@ TRANSFER_VALIDITY = Key(
     "اعتبار لازم پروانه برای انتقال",
     "Months of validity left that a transfer needs",
 )
+TRANSFER_ACTIVITY = Key(
+    "transfer.activity_months",
+    "month",
+    "ماه‌های فعالیت دفتر پیش از انتقال",
+    "Months of activity that a transfer needs before it",
+)
 HOLDING_PERIOD = Key(
     "transfer.holding_years", "year", "مدت نگهداری پس از انتقال", "Years for which a buyer may not transfer"
+)
+REVIVAL_DEADLINE = Key(
+    "revival.deadline_months",
+    "month",
+    "مهلت درخواست احیا پس از پایان پروانه",
+    "Months after the end of a licence within which its revival can be requested",
+)
+REVIVAL_SHARE = Key(
+    "revival.royalty_percent", "percent", "سهم حق امتیاز در احیا", "Share of the royalty due at a revival"
 )
 AGREEMENT_TERM = Key("stage.agreement", "working_day", "مهلت موافقت طرف دیگر", "Term of the other side's agreement")
 HAND_IN_TERM = Key("stage.hand_in", "working_day", "مهلت تحویل پروانهٔ پیشین", "Term to hand the old document in")
 AGENCIES_TERM = Key("inquiry.agencies", "working_day", "مهلت مفاصاحساب دستگاه‌ها", "Term of the agencies' settlement")
 CLOSURE_DAYS = Key("closure.days", "day", "بیشینهٔ تعطیلی با مجوز", "Most days of a closure with permission")
 BOOTH_DAYS = Key("booth.days_per_year", "day", "بیشینهٔ روزهای باجهٔ موقت در سال", "Most days of booths in a year")
+
+# A ceiling of time, and grounds of refusal that the law contests
+CEILING_TERM = Key(
+    "request.ceiling",
+    "working_day",
+    "سقف زمان رسیدگی به درخواست پروانه",
+    "Ceiling of time for a request for a licence to be decided",
+)
+GOVERNOR = Key(
+    "request.governor",
+    "working_day",
+    "مهلت استاندار برای دعوت دو طرف پس از سقف زمان",
+    "The governor's term to call both sides once the ceiling has passed",
+)
+CEILING = TimeCeiling(CEILING_TERM, GOVERNOR)
+CONTEST = Text(
+    "محل اختلاف: تبصرهٔ ۲ مادهٔ ۷ قانون اجرای سیاست‌های کلی اصل ۴۴",
+    "contested: article 7 note 2 of the Principle 44 Act",
+)
+SATURATION = Key(
+    "ground.saturation", "yes_no", "رد به سبب اشباع بازار", "Refusal for saturation of the market", CONTEST
+)
+SPACING = Key(
+    "ground.spacing", "yes_no", "رد به سبب فاصله تا دفتر دیگر", "Refusal for the distance to another office", CONTEST
+)
+POPULATION = Key("ground.population", "yes_no", "رد بر پایهٔ سرانهٔ جمعیت", "Refusal by a norm of population", CONTEST)
+VIABILITY = Key(
+    "ground.viability", "yes_no", "رد به سبب دوام اقتصادی دفترها", "Refusal for the viability of offices", CONTEST
+)
 
 # What a new holder undertakes
 OPENING_DAYS = Key("undertaking.opening_days", "day", "مهلت گشایش دفتر پس از صدور", "Days to open after the issue")

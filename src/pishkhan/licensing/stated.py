@@ -10,6 +10,7 @@ from pishkhan.offices.models import Tenure
 from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
 
+from .grounds import OF_ALL
 from .models import Degree, Nominee
 
 TENURES = [(Tenure.DEED, said("ملکی", "Owned")), (Tenure.LEASE, said("استیجاری", "Leased"))]
@@ -111,6 +112,22 @@ class Paper(forms.Form):
 class Reasons(forms.Form):
     datum = Datum.REASONS
     reasons = Words(max_length=2000, label=said("دلیل", "Reasons"))
+
+
+class RefusalOnGrounds(Reasons):
+    """On which declared grounds a request is refused, and why."""
+
+    grounds = forms.MultipleChoiceField(
+        label=said("پایه‌های رد", "Grounds of refusal"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(ground.code, said(*ground.sentence)) for ground in OF_ALL],
+    )
+    field_order = ("grounds", "reasons")
+
+    def about(self, case: Any) -> None:
+        """Offer the grounds that the procedure declares."""
+        offered = [(ground.code, said(*ground.sentence)) for ground in case.procedure.grounds]
+        self.fields["grounds"].choices = offered  # type: ignore[attr-defined]
 
 
 class Opinion(forms.Form):

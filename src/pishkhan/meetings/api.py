@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from pishkhan.casework.actions.api import Route, add_routes
+from pishkhan.casework.grounds import ground_offers
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
@@ -27,6 +28,9 @@ from .voting import cast_vote, close_vote, open_vote
 router = Router(tags=["meetings"])
 PAGE = 50
 Position = Annotated[int, Field(ge=1, le=10_000)]
+
+
+Codes = Annotated[list[Annotated[str, Field(max_length=30)]], Field(max_length=30)]
 
 
 class MeetingOut(Schema):
@@ -63,10 +67,20 @@ class ResolutionOut(Schema):
     carried_out: str
 
 
+class GroundOut(Schema):
+    """A ground on which the case can be rejected; what is contested carries no rejection by itself."""
+
+    code: str
+    sentence: str
+    citation: str
+    contested: bool
+
+
 class AgendaItemOut(Schema):
     position: int
     case: str
     state: str
+    grounds: list[GroundOut]
     recused: list[int]
     quorum: QuorumOut
     suggestions: list[SuggestionOut]
@@ -91,13 +105,17 @@ class Recusing(RequestBody):
 
 
 class Moving(RequestBody):
+    """A motion; one to reject names the declared grounds on which it rests."""
+
     motion: Outcome
     conditions: str = Field("", max_length=2000)
+    grounds: Codes = []
 
 
 class Voting(RequestBody):
     choice: Entitlement.Choice
     reasons: str = Field("", max_length=2000)
+    grounds: Codes = []
 
 
 class Signing(RequestBody):
@@ -164,7 +182,7 @@ def post_recusal(request: HttpRequest, number: str, position: Position, body: Re
 def post_ballot(request: HttpRequest, number: str, position: Position, body: Moving) -> Status[dict[str, Any]]:
     """Put a motion to the vote of those who are present and not recused."""
     item = _item(request, number, position)
-    open_vote(item, body.motion, by=asker(request), conditions=body.conditions)
+    open_vote(item, body.motion, by=asker(request), conditions=body.conditions, grounds=body.grounds)
     return Status(201, _meeting_out(item.meeting))
 
 
@@ -175,7 +193,7 @@ def post_vote(request: HttpRequest, number: str, position: Position, body: Votin
     ballot = open_ballot(item)
     if ballot is None:
         raise Missing()
-    cast_vote(ballot, body.choice, by=asker(request), reasons=body.reasons)
+    cast_vote(ballot, body.choice, by=asker(request), reasons=body.reasons, grounds=body.grounds)
     return Status(201, _meeting_out(item.meeting))
 
 
@@ -256,6 +274,15 @@ def _item_out(item: AgendaItem) -> dict[str, Any]:
         "position": item.position,
         "case": item.case.number,
         "state": item.state,
+        "grounds": [
+            {
+                "code": offer.code,
+                "sentence": offer.ground.sentence.to(language()),
+                "citation": offer.citation.to(language()),
+                "contested": offer.contested,
+            }
+            for offer in ground_offers(item.case)
+        ],
         "recused": list(item.recusals.values_list("person", flat=True)),
         "quorum": vars(quorum) | {"met": quorum.met},
         "suggestions": [

@@ -15,6 +15,7 @@ from pishkhan.people.roles import Role
 
 from . import refusals
 from .models import AgendaItem, Meeting, Minutes, Outcome, Signature
+from .refusing.grounds import ground_facts, grounds_in_words
 
 CODE = re.compile(r"(?<![\w-])[^\sA-Za-z]+(?![\w-])")  # words without a Latin letter: codes keep their digits
 HEADING = Text("صورت‌جلسهٔ {number}، {day}", "Minutes of {number}, {day}")
@@ -101,7 +102,7 @@ def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
     items = (
         meeting.items.select_related("case", "resolution")
         .order_by("position")
-        .prefetch_related("recusals", "ballots__votes")
+        .prefetch_related("recusals", "ballots__votes", "ballots__grounds")
     )
     return {
         "number": meeting.number,
@@ -133,6 +134,7 @@ def _item_facts(item: AgendaItem) -> dict[str, Any]:
                 "round": ballot.round,
                 "motion": ballot.motion,
                 "result": ballot.result,
+                "grounds": ground_facts(ballot),
                 "votes": [
                     {"seat": vote.seat_id, "choice": vote.choice}
                     for vote in sorted(ballot.votes.all(), key=lambda vote: vote.seat_id)
@@ -173,6 +175,7 @@ def _item_in_words(item: dict[str, Any], names: dict[str, str], language: str) -
                 abstain=count("abstain"),
             ).to(language)
         )
+        lines += grounds_in_words(ballot.get("grounds", []), names, language)
     if item.get("fallen"):  # minutes that were drafted before do not say
         lines.append(FELL.to(language))
     if resolution := item["resolution"]:

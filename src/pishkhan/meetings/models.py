@@ -257,6 +257,24 @@ class Vote(models.Model):
         constraints = [models.UniqueConstraint(fields=["ballot", "seat"], name="one_vote_per_seat")]
 
 
+class RefusalGround(models.Model):
+    """A declared ground on which a motion to reject rests, or the vote of a seat against an approval."""
+
+    sealed = Sealed("refusal-ground", of="ballot")
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="grounds")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")  # none: of the motion
+    code = models.CharField(max_length=30)
+    contested = models.BooleanField()  # by the law, as it stood when it was put down
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "seat", "code"], nulls_distinct=False, name="a_ground_is_named_once_in_a_vote"
+            )
+        ]
+
+
 class Resolution(Journalled):
     """What a body resolved on a case. It moves nothing: it opens a step."""
 

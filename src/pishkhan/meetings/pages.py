@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from pishkhan.casework.actions.actions import offered
+from pishkhan.casework.grounds import ground_offers
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing, NotPermitted, Refusal, Unavailable
@@ -23,7 +24,8 @@ from .dossiers import file_before, open_files, reader_of
 from .forms import Convened
 from .meeting_list import BODIES, STATES, MeetingList
 from .minutes import as_it_grows, rendered
-from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
+from .models import AgendaItem, Ballot, Body, Entitlement, Meeting, Minutes, Outcome, Recusal, RefusalGround
+from .refusing.grounds import APPROVALS, ground_in_words
 from .room import ACTS, attendees_of
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals, undecided_items
 from .services import convene
@@ -200,6 +202,10 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
         "may_vote": mine is not None and mine.pk not in votes,
         "voted": mine is not None and mine.pk in votes,
         "choices": list(CHOICES.items()),
+        "grounds": ground_offers(item.case),
+        "to_reject": ballot is None and item.case.procedure.step_for(item.case.where, Outcome.REJECTED) is not None,
+        "to_name": ballot is not None and ballot.motion in APPROVALS,
+        "rests_on": [ground_in_words(row.code, contested=row.contested) for row in _of_the_motion(ballot)],
         "recusals": [
             {"recusal": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}
             for recusal in item.recusals.select_related("seat__organisation")
@@ -209,3 +215,7 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
             for recusal in suggested_recusals(item)
         ],
     }
+
+
+def _of_the_motion(ballot: Ballot | None) -> list[RefusalGround]:
+    return list(ballot.grounds.filter(seat=None).order_by("pk")) if ballot else []

@@ -75,14 +75,26 @@ def _recuse(meeting: Meeting, by: Person, posted: Posted) -> None:
 def _move(meeting: Meeting, by: Person, posted: Posted) -> None:
     if posted.get("motion") not in Outcome.values:
         raise Missing()
-    open_vote(_item(meeting, posted), str(posted["motion"]), by=by, conditions=posted.get("conditions", "")[:LONGEST])
+    open_vote(
+        _item(meeting, posted),
+        str(posted["motion"]),
+        by=by,
+        conditions=posted.get("conditions", "")[:LONGEST],
+        grounds=posted.getlist("grounds"),
+    )
 
 
 def _vote(meeting: Meeting, by: Person, posted: Posted) -> None:
     ballot = open_ballot(_item(meeting, posted))
     if ballot is None or posted.get("choice") not in Entitlement.Choice.values:
         raise Missing()
-    cast_vote(ballot, str(posted["choice"]), by=by, reasons=posted.get("reasons", "")[:LONGEST])
+    cast_vote(
+        ballot,
+        str(posted["choice"]),
+        by=by,
+        reasons=posted.get("reasons", "")[:LONGEST],
+        grounds=posted.getlist("grounds"),
+    )
 
 
 def _count(meeting: Meeting, by: Person, posted: Posted) -> None:

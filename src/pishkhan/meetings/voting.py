@@ -1,5 +1,6 @@
 """Acts of voting: opening a ballot freezes who may vote; closing it counts; a motion carried is a resolution."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError
@@ -19,6 +20,7 @@ from pishkhan.people.roles import Role
 
 from . import refusals
 from .models import AgendaItem, Ballot, Entitlement, Meeting, Outcome, Resolution, Seat, Vote
+from .refusing.grounds import ask_of_motion, ask_of_vote, put_down
 from .selectors import MAJORITY, has_moved_on, open_ballot, quorum_of, rule_of, taking_part
 
 CHOICE = Entitlement.Choice
@@ -36,14 +38,18 @@ class Tally:
 
 
 @retried
-def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "") -> Ballot:
-    """Put a motion to the vote of those who are present and not recused now, if they are a quorum for this item."""
+def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "", grounds: Sequence[str] = ()) -> Ballot:
+    """Put a motion to the vote of those who are present and not recused now, if they are a quorum for this item.
+
+    A motion to reject names its grounds.
+    """
     with act(by, "item.open-vote", on=item, role=Role.SECRETARY) as entry:
         if item.meeting.state != Meeting.State.OPEN or item.state != AgendaItem.State.WAITING:
             raise refusals.NotInThisState(item.state)
         lock(item.case)  # so that nobody drafts it anew, or moves it, while it is put to the vote
         _ask_quorum(item)
         _ask_what_is_put(item.case, motion, entry)
+        rests_on = ask_of_motion(item.case, motion, grounds)
         ballot = Ballot(
             item=item,
             round=item.ballots.count() + 1,
@@ -60,16 +66,19 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "")
             "motion": motion,
             "entitled": [[entitlement.seat_id, entitlement.person.ref] for entitlement in entitled],
         }
+        if rests_on:
+            entry.facts["grounds"] = put_down(ballot, rests_on)
         if conditions:
             entry.facts["conditions"] = keep(entry, "conditions", conditions, whose=item.case.party_ref)
     return ballot
 
 
 @retried
-def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "") -> Vote:
+def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "", grounds: Sequence[str] = ()) -> Vote:
     """Vote in a ballot, once, for the seat that one sits on now, if it was entitled when the ballot opened.
 
-    Who has left votes no more; their deputy votes for the seat if they had not. A vote against says why.
+    Who has left votes no more; their deputy votes for the seat if they had not. A vote against says why; one against
+    an approval names its grounds.
     """
     item = ballot.item
     try:
@@ -84,9 +93,12 @@ def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "") -> 
                 raise refusals.VotedAlready()
             if choice == CHOICE.AGAINST and not reasons.strip():
                 raise refusals.NoReasons()
+            rests_on = ask_of_vote(ballot, choice, grounds)
             vote = Vote(ballot=ballot, seat=seat, choice=choice)
             vote.save(force_insert=True)
             entry.facts = {"round": ballot.round, "seat": seat.pk, "choice": choice}
+            if rests_on:
+                entry.facts["grounds"] = put_down(ballot, rests_on, seat)
             if reasons.strip():
                 entry.facts["reasons"] = keep(entry, "reasons", reasons, whose=item.case.party_ref)
     except IntegrityError:

@@ -64,6 +64,7 @@ class Licence(Journalled):
         TRANSFER = "transfer"
         REISSUE = "reissue"  # of the same rights, after a change of address or name
         CONVERSION = "conversion"  # of an agent of old
+        REVIVAL = "revival"  # of an office whose licence ran out
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="licences")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -89,8 +90,8 @@ class Licence(Journalled):
                 name="a_licence_has_its_case",
             ),
             models.CheckConstraint(
-                condition=Q(origin__in=["renewal", "transfer", "reissue"], predecessor__isnull=False)
-                | ~Q(origin__in=["renewal", "transfer", "reissue"]),
+                condition=Q(origin__in=["renewal", "transfer", "reissue", "revival"], predecessor__isnull=False)
+                | ~Q(origin__in=["renewal", "transfer", "reissue", "revival"]),
                 name="a_successor_has_its_predecessor",
             ),
             models.UniqueConstraint(fields=["issuer", "issuer_number"], name="one_licence_per_issuers_number"),

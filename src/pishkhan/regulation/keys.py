@@ -18,6 +18,7 @@ UNITS = {
     "yes_no": Text("", ""),
     "byte": Text("بایت", "{count:byte|bytes}"),
     "point": Text("امتیاز", "{count:point|points}"),
+    "fault": Text("ایراد", "{count:fault|faults}"),
     "minute": Text("دقیقه", "{count:minute|minutes}"),
     "kilometre_per_hour": Text("کیلومتر در ساعت", "{count:kilometre|kilometres} per hour"),
     "rung": Text("پلهٔ تنبیه", "rung of the ladder"),
@@ -37,6 +38,7 @@ class Key:
     unit: str
     fa: str = field(compare=False)
     en: str = field(compare=False)
+    contested: Text | None = field(default=None, compare=False)  # what the law says against it: adopted with a source
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
@@ -47,6 +49,11 @@ class Key:
     @property
     def meaning(self) -> Text:
         return Text(self.fa, self.en)
+
+
+def is_contested(code: str) -> bool:
+    """Whether the law contests what a number stands for."""
+    return code in KEYS and KEYS[code].contested is not None
 
 
 KEYS: dict[str, Key] = {}

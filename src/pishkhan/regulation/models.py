@@ -73,11 +73,12 @@ class Number(Journalled):
 class Adoption(Journalled):
     """A director's numbered decision that a default shall bind in a province from a day on."""
 
-    sealed = Sealed("adoption")
+    sealed = Sealed("adoption", version=2)
 
     number = models.ForeignKey(Number, models.PROTECT, related_name="adoptions")
     division_id = models.CharField(max_length=16)  # of the province
     decision = models.CharField(max_length=60)
+    source = models.CharField(max_length=300, blank=True)  # what it rests on, where the law is contested
     adopted_on = models.DateField()
 
     class Meta:

@@ -13,12 +13,16 @@ from pishkhan.journal.refusals import Refusal
 from pishkhan.language.text import Text
 
 from .edition import shipped
-from .keys import Key
+from .keys import KEYS, Key
 from .models import Adoption, Confidence, Number
 
 NONE_FOUND = Text("برای «{meaning}» در {on} عددی در مقررات نیست.", "There is no number for '{meaning}' on {on}.")
 UNSOURCED = Text("پیش‌فرض، بی‌مأخذ قانونی", "default, no legal source")
 DECIDED = Text("تصمیم شمارهٔ {decision} مدیرکل", "decision {decision} of the director-general")
+DECIDED_ON = Text(
+    "تصمیم شمارهٔ {decision} مدیرکل، بر پایهٔ {source}",
+    "decision {decision} of the director-general, resting on {source}",
+)
 ARTICLE = Text("{title}، مادهٔ {article}", "{title}, art. {article}")
 
 
@@ -98,13 +102,29 @@ def in_force(on: date, place: str = "") -> QuerySet[Any]:
     return (
         Number.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
         .select_related("instrument")
-        .annotate(decision=_adoption(on, place, "decision"))
+        .annotate(decision=_adoption(on, place, "decision"), rests_on=_adoption(on, place, "source"))
     )
 
 
 def unsourced_defaults(on: date, place: str) -> QuerySet[Number]:
-    """The defaults that hold on a day and that no director adopted for a place."""
+    """The defaults that hold on a day and wait for a director to adopt them for a place.
+
+    What the law contests waits for nobody: it stands aside until a director finds a source.
+    """
+    return _not_adopted(on, place).exclude(key__in=_contested_keys())
+
+
+def contested_defaults(on: date, place: str) -> QuerySet[Number]:
+    """What the law contests and no director adopted for a place."""
+    return _not_adopted(on, place).filter(key__in=_contested_keys())
+
+
+def _not_adopted(on: date, place: str) -> QuerySet[Number]:
     return in_force(on, place).filter(confidence=Confidence.DEFAULT, decision=None).order_by("key", "kind", "place")
+
+
+def _contested_keys() -> list[str]:
+    return [code for code, key in KEYS.items() if key.contested]
 
 
 def cited(instrument: str, article: str = "") -> Text:
@@ -130,8 +150,10 @@ def _adoption(on: date, place: str, column: str) -> Subquery:
 def citation_of(row: Number) -> Text:
     """Where a number comes from: its instrument, the decision that adopted it, or that it has no source."""
     decision: str | None = getattr(row, "decision", None)
+    source: str | None = getattr(row, "rests_on", None)
     if decision:
-        return DECIDED.filled(decision=decision)
+        return DECIDED_ON.filled(decision=decision, source=source) if source else DECIDED.filled(decision=decision)
     if row.instrument is None:
-        return UNSOURCED
+        contested = KEYS[row.key].contested if row.key in KEYS else None
+        return contested or UNSOURCED
     return ARTICLE.filled(title=row.instrument.title, article=row.article) if row.article else row.instrument.title

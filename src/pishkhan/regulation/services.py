@@ -1,5 +1,6 @@
 """Acts on the law: entering numbers, adopting defaults, declaring days off, loading the edition that is shipped."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import IntegrityError
@@ -12,7 +13,7 @@ from pishkhan.language.jalali import jalali_date
 from pishkhan.language.text import Text
 
 from .edition import shipped
-from .keys import KEYS
+from .keys import KEYS, is_contested
 from .models import Adoption, Confidence, Holiday, Instrument, Number
 
 DIRECTOR, ADMINISTRATOR = "director", "administrator"  # roles of people, a floor above
@@ -22,6 +23,10 @@ ADOPTED_ALREADY = Text(
     "این پیش‌فرض پیش‌تر در این استان تصویب شده است.", "This default was adopted for the province already."
 )
 NO_DECISION = Text("شمارهٔ تصمیم لازم است.", "The number of the decision is needed.")
+NO_SOURCE = Text(
+    "قانون در این باره محل اختلاف است: مأخذی که تصمیم بر آن استوار است لازم است.",
+    "The law is contested here: the source that the decision rests on is needed.",
+)
 UNKNOWN_KEY = Text("کلید «{key}» را هیچ بخشی از سامانه نمی‌شناسد.", "No part of the house knows the key '{key}'.")
 ENTERED_ALREADY = Text("برای «{key}» از همین روز عددی هست.", "There is a number for '{key}' from that day already.")
 DECLARED_ALREADY = Text("این روز با همین نام تعطیل اعلام شده است.", "That day is declared off under that name already.")
@@ -77,13 +82,20 @@ def enter_number(
 
 
 @retried
-def adopt(number: Number, *, decision: str, province: str, by: Actor) -> Adoption:
-    """Let a default bind in a province from today on, by the director's numbered decision."""
+def adopt(number: Number, *, decision: str, province: str, by: Actor, source: str = "") -> Adoption:
+    """Let a default bind in a province from today on, by the director's numbered decision.
+
+    What the law contests is adopted only with the source that the decision rests on.
+    """
     if number.confidence != Confidence.DEFAULT:
         raise Refusal(HAS_A_SOURCE)
     if not decision.strip():
         raise Invalid(NO_DECISION, {"decision": NO_DECISION})
-    row = Adoption(number=number, division_id=province, decision=decision.strip(), adopted_on=today())
+    if is_contested(number.key) and not source.strip():
+        raise Invalid(NO_SOURCE, {"source": NO_SOURCE})
+    row = Adoption(
+        number=number, division_id=province, decision=decision.strip(), source=source.strip(), adopted_on=today()
+    )
     try:
         with begin(by, "regulation.adopt", row, role=DIRECTOR) as entry:
             entry.facts = {
@@ -91,6 +103,7 @@ def adopt(number: Number, *, decision: str, province: str, by: Actor) -> Adoptio
                 "key": number.key,
                 "value": number.value,
                 "decision": row.decision,
+                "source": row.source,
                 "province": province,
             }
     except IntegrityError:
@@ -127,6 +140,21 @@ def load_edition(by: Actor = IMPORTER) -> int:
         return _load_instruments(by) + _load_numbers(by) + _load_holidays(by)
 
 
+@retried
+def load_unknown_keys(by: Actor = IMPORTER) -> list[str]:
+    """Enter the shipped numbers of keys of which this deployment says nothing at all; return the keys.
+
+    For an upgrade: what a deployment says of a key, in whatever place, is its own and stays as it is.
+    """
+    known = set(Number.objects.values_list("key", flat=True))
+    unknown = {row["key"] for row in shipped("numbers")["number"]} - known
+    with one_transaction():
+        if unknown:
+            _load_instruments(by)
+            _load_numbers(by, unknown)
+    return sorted(unknown)
+
+
 def _load_instruments(by: Actor) -> int:
     known = set(Instrument.objects.values_list("code", flat=True))
     fresh = [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
@@ -140,13 +168,13 @@ def _load_instruments(by: Actor) -> int:
     return len(fresh)
 
 
-def _load_numbers(by: Actor) -> int:
+def _load_numbers(by: Actor, keys: Collection[str] | None = None) -> int:
     known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
     instruments = {row.code: row for row in Instrument.objects.all()}
     count = 0
     for fields in shipped("numbers")["number"]:
         scope = (fields["key"], fields.get("kind", ""), "", fields["valid_from"])
-        if scope not in known:
+        if scope not in known and (keys is None or fields["key"] in keys):
             enter_number(
                 **fields | {"instrument": instruments.get(fields.get("instrument", ""))},
                 place="",

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from pishkhan.casework.deadlines.ceiling import near_their_ceiling
 from pishkhan.casework.deadlines.deadlines import deadlines, overdue_among
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Procedure
@@ -111,6 +112,12 @@ class CaseList(Listing):
         ),
         Filter("kind", Text("نوع دفتر", "Kind of office"), lambda rows, kind, _: rows.filter(kind=kind), shown=False),
         Tick("mine", Text("نوبت من", "Waiting for me"), lambda rows, _, query: rows.filter(next_for(query.person))),
+        Tick(
+            "ceiling",
+            Text("نزدیک سقف زمان یا گذشته از آن", "Near the ceiling of time, or past it"),
+            lambda rows, _, query: rows.filter(pk__in=near_their_ceiling(rows)),
+            shown=False,
+        ),
         Tick("late", Text("از مهلت گذشته", "Overdue"), lambda rows, _, query: rows.filter(pk__in=overdue_among(rows))),
     )
 

@@ -44,6 +44,16 @@ WORDS = {
     "inquiry": Text("استعلام", "Inquiry"),
     "reckons": Text("عدد تاریخ‌دار", "dated number"),
     "doing": Text("کار اوست که ثبت می‌شود", "Whose doing is entered"),
+    "ceiling": Text("سقف زمان همهٔ درخواست", "Ceiling of time for all of the request"),
+    "grounds": Text("پایه‌های رد", "Grounds of refusal"),
+    "grounds_note": Text(
+        "رد درخواست یک یا چند پایه از این‌ها را نام می‌برد. آنچه قانون محل اختلاف کرده است تنها آگاهی می‌دهد، تا مدیرکل "
+        "آن را با مأخذ تصویب کند؛ رد تنها بر آن استوار نمی‌ماند.",
+        "A rejection names one or more of these. What the law contests only informs until a director adopts it with a "
+        "source; no rejection rests on it alone.",
+    ),
+    "ground": Text("پایه", "Ground"),
+    "contest": Text("محل اختلاف", "Contested"),
     "amends": Text("تفاوت با ویرایش {edition}", "What differs from edition {edition}"),
     "without": Text("حذف‌شده", "Gone"),
     "instead": Text("تغییریافته", "Changed"),
@@ -101,9 +111,30 @@ def _page(procedure: type[Procedure], language: str) -> Iterator[str]:
             f"| {inquiry.label.to(language)} | {ABOUT[inquiry.about].to(language)} | `{inquiry.within.code}` |"
             for inquiry in procedure.inquiries
         )
+    yield from _grounds(procedure, language)
     yield from ("", f"## {word('steps')}")
     for step in procedure.steps.values():
         yield from _step(step, language)
+
+
+def _grounds(procedure: type[Procedure], language: str) -> Iterator[str]:
+    """On what a case may be rejected, and within how long all of it must be decided."""
+
+    def word(name: str) -> str:
+        return WORDS[name].to(language)
+
+    if procedure.ceiling:
+        keys = (procedure.ceiling.within, procedure.ceiling.governor)
+        terms = "; ".join(f"{key.meaning.to(language)} (`{key.code}`)" for key in keys)
+        yield from ("", f"{word('ceiling')}: {terms}.")
+    if procedure.grounds:
+        yield from ("", f"## {word('grounds')}", "", word("grounds_note"), "")
+        yield from (f"| {word('ground')} | {word('source')} | {word('contest')} |", "|---|---|---|")
+        yield from (
+            f"| {ground.sentence.to(language)} (`{ground.code}`) | {_source(ground.article, language)} | "
+            f"{ground.contest.to(language) if ground.contest else '–'} |"
+            for ground in procedure.grounds
+        )
 
 
 def _amendment(procedure: type[Procedure], amendment: Amendment, language: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pishkhan.language.text import Text
 from pishkhan.notices.templates import NoticeKind
 from pishkhan.people.need_to_know.kinds import Datum
 
+from .ground import Ground
 from .soundness import CLOCK, faults_of
 
 FormData = dict[str, Any]
@@ -42,6 +43,14 @@ class Stage:
     from_service: bool = False  # the term runs from the day on which the notice that led there is served
     inward: bool = False  # the parties are not told yet that there is a case
     ends: bool = False  # the case has come to its end: no step leads on
+
+
+@dataclass(frozen=True)
+class TimeCeiling:
+    """Within how many working days a request must be decided, and then the governor calls both sides. It warns."""
+
+    within: Any  # the keys of dated numbers of working days
+    governor: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,6 +314,8 @@ class Procedure:
     party: ClassVar[Text] = Text("متقاضی", "Applicant")  # what its first party is called
     inquiries: ClassVar[tuple[InquiryKind, ...]] = ()
     documents: ClassVar[tuple[DocumentKind, ...]] = ()
+    grounds: ClassVar[tuple[Ground, ...]] = ()  # on which a case may be rejected
+    ceiling: ClassVar[TimeCeiling | None] = None  # within how long all of it must be decided: it warns
     addressees: ClassVar[Callable[[Any], list[Any]] | None] = None  # (case) -> who gets notices, if not its parties
     amends: ClassVar[Amendment | None] = None
     begins: ClassVar[Stage]  # where its way begins

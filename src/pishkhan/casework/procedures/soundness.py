@@ -20,6 +20,7 @@ def faults_of(procedure: type[Procedure]) -> Iterator[str]:
     yield from _way(procedure, steps)
     for step in steps:
         yield from _of_a_step(procedure, step)
+        yield from _service(step)
         yield from _forms(step, steps)
         yield from _data(step)
         yield from _effects(step)
@@ -70,6 +71,13 @@ def _of_a_step(procedure: type[Procedure], step: Step) -> Iterator[str]:
             for source in step.sources
             if source.within is None
         )
+
+
+def _service(step: Step) -> Iterator[str]:
+    """A term that runs from service has a notice that is to be served."""
+    comes = step.target.from_service and step.target not in step.sources
+    if comes and not any(notice.legal for notice in step.notices):
+        yield f"The term of '{step.target.code}' runs from service, and '{step.name}' sends nothing that is served."
 
 
 def _forms(step: Step, steps: list[Step]) -> Iterator[str]:

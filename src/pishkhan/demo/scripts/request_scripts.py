@@ -89,6 +89,7 @@ class Life(Acting):
         if fate in (Fate.RETURNED, Fate.LAPSED):
             self._take("send_back", expert, {"reasons": self._draw.choice(REASONS)})
             if fate == Fate.LAPSED:
+                self._serve("send_back")
                 return  # and the clock does the rest
             yield self._draw.randint(2, 4)
             self._take("correct_place", self.applicant, self._premises())
@@ -108,6 +109,7 @@ class Life(Acting):
         if fails:
             self._take("refuse_place", expert)
             if fate == Fate.LAPSED_ELSEWHERE:
+                self._serve("refuse_place")
                 return
             yield from self._moved()
         yield 1
@@ -160,6 +162,7 @@ class Life(Acting):
         yield 1
         self._take("pass_premises", cast.expert)
         if fate == Fate.UNPAID:
+            self._serve("pass_premises")
             return
         yield self._draw.randint(1, 4)
         self._paid()

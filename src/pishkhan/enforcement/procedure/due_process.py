@@ -119,14 +119,28 @@ def hearing_leaves_time(case: Case, at: datetime, data: FormData) -> bool:
 
 
 @rule(
-    "دعوت به رسیدگی تا روز آن به دارنده ابلاغ شده است.",
-    "The call to the hearing was served on the holder by its day.",
+    "دعوت به رسیدگی پیش از روز آن به دارنده ابلاغ شده است.",
+    "The call to the hearing was served on the holder before its day.",
     article=DISPUTES,
     counts=(proofs_of_service,),
 )
 def summons_was_served(case: Case, at: datetime, data: FormData) -> bool:
     served, hearing = served_by(case, "schedule"), case.dossier.hearing_on
-    return served is not None and hearing is not None and served <= hearing
+    return served is not None and hearing is not None and served < hearing
+
+
+@rule(
+    "از ابلاغ دعوت تا رسیدگی فرصت مقرر گذشته است.",
+    "The time prescribed for the call has passed between its service and the hearing.",
+    article=DISPUTES,
+    relies_on=(HEARING_NOTICE,),
+    counts=(proofs_of_service,),
+)
+def hearing_follows_service(case: Case, at: datetime, data: FormData) -> bool:
+    served, hearing = served_by(case, "schedule"), case.dossier.hearing_on
+    if served is None or hearing is None:
+        return True  # another rule asks for both
+    return bool((hearing - served).days >= case.reckoned(HEARING_NOTICE).value)
 
 
 @rule("روز رسیدگی رسیده است.", "The day of the hearing has come.", article=DISPUTES)

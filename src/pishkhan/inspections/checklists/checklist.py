@@ -95,6 +95,35 @@ class Item:
         return self.evidence == Evidence.ALWAYS or (self.evidence == Evidence.OF_A_FAULT and answered_wrong)
 
 
+class Hindrance(models.TextChoices):
+    """What kept an inspector who came from looking: then the report is a sentence, and no checklist."""
+
+    REFUSED_ENTRY = "refused_entry"
+    CLOSED = "closed"
+    NOT_FOUND = "not_found"
+
+
+# What a hindered visit finds wanting. Where the checklist of the visit has an item for it, it is that item (`instead`).
+HINDERED = {
+    Hindrance.REFUSED_ENTRY: Item(
+        "entry", Text("بازرس را به محل راه دادند.", "The inspector was let in."), Severity.CRITICAL
+    ),
+    Hindrance.CLOSED: Item(
+        "door",
+        Text("هنگام آمدن بازرس باز بود.", "It was open when the inspector came."),
+        Severity.CRITICAL,
+        Evidence.OF_A_FAULT,
+    ),
+    Hindrance.NOT_FOUND: Item(
+        "place",
+        Text("در نشانی خود پیدا شد.", "It was found at its address."),
+        Severity.CRITICAL,
+        Evidence.OF_A_FAULT,
+    ),
+}
+INSTEAD = {Hindrance.CLOSED: "open", Hindrance.NOT_FOUND: "address"}
+
+
 @dataclass(frozen=True)
 class Module:
     """A part of the checklist that holds from a day to another (not included)."""
@@ -139,7 +168,8 @@ class Edition:
         )
 
     def item(self, code: str) -> Item:
-        return next(item for item in self.items if item.code == code)
+        """An item of the checklist, or what a visit that was hindered found."""
+        return next(item for item in (*self.items, *HINDERED.values()) if item.code == code)
 
 
 def edition_in_force(on: date) -> Edition:

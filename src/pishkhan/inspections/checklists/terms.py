@@ -18,6 +18,9 @@ REMEDY = {
         "remedy.minor_days", "day", "مهلت رفع ایراد کم‌اهمیت بازدید", "Days to remedy a minor fault that a visit found"
     ),
 }
+MAJOR_FAULTS = Key(
+    "visit.major_faults", "fault", "شمار ایرادهای مهم که بازدید را رد می‌کند", "Major faults that fail a visit"
+)
 OBJECTION = Key(
     "visit.objection_days",
     "working_day",

@@ -87,6 +87,13 @@ class Begun(RequestBody):
     purpose: Visit.Purpose
 
 
+class Hindered(RequestBody):
+    """What kept the inspector from looking, and what was seen: instead of answers."""
+
+    what: checklist.Hindrance
+    note: str = Field(min_length=1, max_length=2000)
+
+
 class Report(RequestBody):
     """What was found on a visit, as a phone sends it. It says the same however often it is sent."""
 
@@ -101,14 +108,16 @@ class Report(RequestBody):
     notes: dict[Code, Annotated[str, Field(max_length=2000)]] = Field({}, max_length=100)
     further: list[Visit.Purpose] = Field([], max_length=10)
     passed: bool | None = None
+    hindered: Hindered | None = None
     photos: list[ReportedPhoto] = Field([], max_length=MOST_PHOTOS)
     inspector: Signed
     office: Signed
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what it says."""
-        return sha256(self.model_dump_json().encode()).hexdigest()
+        """SHA-256 of what it says; of one that was not hindered as before there were such reports."""
+        without = None if self.hindered else {"hindered"}
+        return sha256(self.model_dump_json(exclude=without).encode()).hexdigest()
 
 
 def placeless(report: Report) -> Report:

@@ -12,7 +12,7 @@ from pishkhan.inspections.checklists import checklist
 from pishkhan.inspections.evidence import PLACES, Fix, Flag, Photo, Signature, Submission
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import last_inspector, visits_seen_by
-from pishkhan.inspections.visits.services import submit_visit
+from pishkhan.inspections.visits.services import submit_hindered_visit, submit_visit
 from pishkhan.journal.acts import act, begin
 from pishkhan.journal.clock import day_of, now
 from pishkhan.journal.erasure.erasable_text import keep
@@ -96,20 +96,29 @@ def _receive(report: Report, sent_at: datetime, by: Person) -> Submission:
         if known := _known(report, by):  # it came while this one waited
             return known
         _ask_what_became(visit, moved, by)
-        submit_visit(
-            visit,
-            answers=moved.answers,
-            visited_on=_day(moved),
-            by=by,
-            passed=moved.passed,
-            notes=moved.notes,
-            further=tuple(moved.further),
-            photographed={photo.item for photo in moved.photos},
-        )
+        _submit(visit, moved, by)
         submission = _submission(
             report, visit, sent_at, by, outcome=Submission.Outcome.TAKEN, division_id=visit.division_id
         )
         return _with_evidence(submission, moved, visit, skew)
+
+
+def _submit(visit: Visit, report: Report, by: Person) -> None:
+    on, photographed = _day(report), {photo.item for photo in report.photos}
+    if report.hindered:
+        said = report.hindered
+        submit_hindered_visit(visit, what=said.what, note=said.note, visited_on=on, by=by, photographed=photographed)
+        return
+    submit_visit(
+        visit,
+        answers=report.answers,
+        visited_on=on,
+        by=by,
+        passed=report.passed,
+        notes=report.notes,
+        further=tuple(report.further),
+        photographed=photographed,
+    )
 
 
 def _known(report: Report, by: Person) -> Submission | None:

@@ -14,7 +14,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import visits_seen_by, visits_to_make
 from pishkhan.inspections.visits.unserved_reports import READERS, may_be_served, unserved_reports
 from pishkhan.inspections.wording import code_of
-from pishkhan.inspections.words import KINDS, STATES
+from pishkhan.inspections.words import HINDRANCES, KINDS, STATES
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.notices.selectors import SERVERS
@@ -32,6 +32,7 @@ RELATED = ("case", "office", "machine__bank", "division", "inspector", "follows"
 KIND, DAY, ACT = Text("نوع", "Kind"), Text("روز", "Day"), Text("کار", "Act")
 PLACE = Text("جا", "Place")
 ABOUT = Text("دفتر، پرونده یا دستگاه", "Office, case or machine")
+HINDERED = Text("ناممکن: {what}", "not possible: {what}")
 PASSED, FAILED = Text("نتیجه: قبول", "result: passed"), Text("نتیجه: رد", "result: failed")
 NOBODY = Text("کسی برای دارنده کار نمی‌کرد", "nobody acted for the holder")
 NOT_SENT = Text("اطلاعیه نرفت", "the notice did not leave")
@@ -76,6 +77,13 @@ def _mine(rows: Rows, _: Any, query: ListQuery) -> Rows:
     return rows.filter(pk__in=visits_to_make(query.person).order_by().values("pk"))
 
 
+def _result(visit: Visit) -> Text | None:
+    """Whether it was passed; of one that was hindered, what kept the inspector from looking."""
+    if visit.hindrance:
+        return HINDERED.filled(what=HINDRANCES[checklist.Hindrance(visit.hindrance)])
+    return {True: PASSED, False: FAILED, None: None}[visit.passed]
+
+
 class VisitList(Listing):
     """The visits of one's region, the newest first; those one is to make by day."""
 
@@ -100,7 +108,7 @@ class VisitList(Listing):
         words(
             "result",
             Text("نتیجه", "Result"),
-            value=lambda row: {True: PASSED, False: FAILED, None: None}[row.passed],
+            value=_result,
             sort="passed",
             under="state",
         ),
@@ -108,6 +116,7 @@ class VisitList(Listing):
     filters = (
         one_of("state", Text("وضعیت", "State"), list(STATES.items())),
         one_of("kind", KIND, list(KINDS.items())),
+        one_of("hindrance", Text("بازدید ناممکن", "Not possible"), list(HINDRANCES.items())),
         in_place(),
         Tick("mine", Text("بازدیدهای من", "Visits I am to make"), _mine),
     )

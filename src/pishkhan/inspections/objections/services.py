@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pishkhan.casework.actions.actions import refuse_unfit, taking
 from pishkhan.files.models import StoredFile
 from pishkhan.inspections import notices, refusals
-from pishkhan.inspections.checklists.report_validation import passes
+from pishkhan.inspections.checklists.report_validation import major_faults, passes
 from pishkhan.inspections.models import Finding, Objection, ObjectionFile, Visit, Waiver
 from pishkhan.inspections.visits.follow_up import notify_party, owe_for
 from pishkhan.inspections.visits.publication import finality_of, term_of
@@ -137,7 +137,9 @@ def _let_it_count(visit: Visit, objection: Objection, revised: dict[str, str], e
         _revise(visit, revised)
         findings = list(visit.findings.select_related("undertaking").order_by("pk"))
         if any(finding.revised for finding in findings):
-            visit.passed = passes(finding.severity for finding in findings if finding.is_fault)
+            assert visit.visited_on is not None, "it was made"  # noqa: S101
+            stands = (finding.severity for finding in findings if finding.is_fault)
+            visit.passed = passes(stands, major_faults(visit, visit.visited_on))
         revision.facts = {"passed": visit.passed, "before": objection.passed_before, "objection": objection.subject}
         entry.facts["owed"] = owe_for(visit, [finding for finding in findings if finding.is_fault], entry)
     for fault in findings:

@@ -2,7 +2,7 @@
 
 from pishkhan.casework.actions.actions import Actions, Condition, action
 from pishkhan.inspections import refusals
-from pishkhan.inspections.forms import AssignmentForm, LeaveForm, ObjectionForm, ReportForm
+from pishkhan.inspections.forms import AssignmentForm, HindranceForm, LeaveForm, ObjectionForm, ReportForm
 from pishkhan.inspections.models import Finding, Objection, Visit
 from pishkhan.inspections.objections import services as objections
 from pishkhan.language.text import Text
@@ -63,6 +63,18 @@ VISIT_ACTIONS = Actions(
         does=services.submit_visit,
         needs=[GIVEN_TO_WHO_ASKS],
         done=Text("گزارش ثبت شد.", "The report is submitted."),
+        recorded="submit",
+    ),
+    action(
+        "hinder",
+        roles=[Role.INSPECTOR],
+        states=[State.ASSIGNED],
+        label=Text("ثبت بازدید ناممکن", "Report that it could not be made"),
+        form=HindranceForm,
+        does=services.submit_hindered_visit,
+        needs=[GIVEN_TO_WHO_ASKS],
+        done=Text("گزارش کوتاه ثبت شد.", "The short report is submitted."),
+        path="hindrance",
         recorded="submit",
     ),
     action(

@@ -43,6 +43,7 @@ class VisitOut(Schema):
     planned_on: date | None
     visited_on: date | None
     passed: bool | None
+    hindrance: str
 
 
 class ChecklistItemOut(Schema):
@@ -97,6 +98,14 @@ class Reporting(ActionBody):
     notes: dict[str, Annotated[str, Field(max_length=2000)]] = Field({}, max_length=100)
     further: list[Visit.Purpose] = Field([], max_length=10)
     passed: bool | None = None
+
+
+class Hindered(ActionBody):
+    """What kept the inspector from looking, and what was seen."""
+
+    what: checklist.Hindrance
+    note: str = Field(min_length=3, max_length=2000)
+    visited_on: Day
 
 
 @router.get("", response={200: VisitPage, **REFUSALS})
@@ -156,7 +165,7 @@ def _visit_out(visit: Visit) -> dict[str, Any]:
         "inspector": visit.inspector_id,
     } | {
         name: getattr(visit, name)
-        for name in ("kind", "purpose", "seen", "state", "planned_on", "visited_on", "passed")
+        for name in ("kind", "purpose", "seen", "state", "planned_on", "visited_on", "passed", "hindrance")
     }
 
 
@@ -172,6 +181,11 @@ add_routes(
         "assign": Route("post_assignment", "Give a visit to an inspector for a day.", body=Giving),
         "report": Route(
             "post_report", "Report what was found: the inspector to whom the visit was given.", body=Reporting
+        ),
+        "hinder": Route(
+            "post_hindrance",
+            "Report in a sentence that it was closed, entry was refused or it was not found: the inspector.",
+            body=Hindered,
         ),
         "accept": Route("post_acceptance", "Accept a report as it was submitted."),
         "cancel": Route("post_cancellation"),

@@ -19,7 +19,7 @@ from pishkhan.inspections.lists.filters import machines_seen_by
 from pishkhan.inspections.lists.visit_lists import RELATED, VisitList
 from pishkhan.inspections.models import Photo, Visit, Waiver
 from pishkhan.inspections.wording import code_of, what_of
-from pishkhan.inspections.words import KINDS, PURPOSES
+from pishkhan.inspections.words import HINDRANCES, KINDS, PURPOSES
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.digits import ascii_digits
@@ -41,7 +41,15 @@ from .selectors import MADE, visits_seen_by
 from .services import request_visit
 
 ASKED = Text("بازدید خواسته شد.", "The visit is asked for.")
-POSTED = ("assign", "cancel", "report", "accept", "follow", "serve")  # the actions that the page of a visit does itself
+POSTED = (
+    "assign",
+    "cancel",
+    "report",
+    "hinder",
+    "accept",
+    "follow",
+    "serve",
+)  # the actions that the page of a visit does itself
 GIVE_LEAVE = Text("ثبت اجازه", "Give leave")
 WORKING = readers_of(Datum.PHOTOS)  # with visits: they see what persons wrote
 
@@ -96,6 +104,7 @@ def visit(request: HttpRequest, key: UUID) -> HttpResponse:
             "kind": KINDS[checklist.Kind(visit.kind)],
             **_actions(visit, person, name, tried),
             "purpose": PURPOSES[checklist.Purpose(visit.purpose)],
+            "hindrance": HINDRANCES[checklist.Hindrance(visit.hindrance)] if visit.hindrance else None,
             "findings": findings_context(visit) if made else [],
             "code": code_of(visit),
             "what": what_of(visit),

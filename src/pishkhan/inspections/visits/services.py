@@ -8,7 +8,13 @@ from pishkhan.casework.actions.actions import refuse_unfit, taking
 from pishkhan.casework.models import Case
 from pishkhan.inspections import notices, refusals
 from pishkhan.inspections.checklists import checklist
-from pishkhan.inspections.checklists.report_validation import ask_the_answers, result_of
+from pishkhan.inspections.checklists.report_validation import (
+    ask_the_answers,
+    ask_the_hindrance,
+    hindered_item,
+    major_faults,
+    result_of,
+)
 from pishkhan.inspections.models import Finding, FurtherPurpose, Machine, Visit, Waiver
 from pishkhan.inspections.wording import whose_words
 from pishkhan.journal.acts import Actor, act, begin
@@ -131,7 +137,7 @@ def submit_visit(
         _ask_when(visit, visited_on)
         items = items_of(visit, visited_on)
         ask_the_answers(items, answers, notes or {}, photographed)
-        visit.passed = result_of(items, answers, passed)
+        visit.passed = result_of(items, answers, passed, major_faults(visit, visited_on))
         visit.state, visit.visited_on, visit.submitted_at = Visit.State.SUBMITTED, visited_on, now()
         severity = {item.code: item.severity for item in items}
         Finding.objects.bulk_create(
@@ -145,6 +151,34 @@ def submit_visit(
             "answers": answers,
             "further": served,
             "notes": {item: keep(entry, item, note, whose=whose_words(visit)) for item, note in (notes or {}).items()},
+        }
+        visit.notice = notify_party(visit, notices.REPORTED, entry)
+    return visit
+
+
+@retried
+def submit_hindered_visit(
+    visit: Visit, *, what: str, note: str, visited_on: date, by: Person, photographed: Collection[str] | None = None
+) -> Visit:
+    """Report that entry was refused, that it was closed, or that nothing was found there: in a sentence.
+
+    The visit is not passed, and what follows is what follows from that one fault: it is told, objected to, remedied,
+    followed up, reported as a violation.
+    """
+    hindrance = checklist.Hindrance(what)
+    with taking(visit, "hinder", by=by, happened_on=visited_on) as entry:
+        _ask_when(visit, visited_on)
+        ask_the_hindrance(hindrance, note, photographed)
+        item = hindered_item(items_of(visit, visited_on), hindrance)
+        visit.passed, visit.hindrance = False, hindrance
+        visit.state, visit.visited_on, visit.submitted_at = Visit.State.SUBMITTED, visited_on, now()
+        Finding.objects.create(visit=visit, item=item.code, answer=Finding.Answer.NOT_OK, severity=item.severity)
+        entry.facts = {
+            "visited_on": visited_on,
+            "passed": False,
+            "hindrance": hindrance,
+            "answers": {item.code: Finding.Answer.NOT_OK},
+            "notes": {item.code: keep(entry, item.code, note, whose=whose_words(visit))},
         }
         visit.notice = notify_party(visit, notices.REPORTED, entry)
     return visit

@@ -86,6 +86,27 @@ def renew(case: Case, entry: Entry, data: FormData) -> FormData:
 
 
 @effect(
+    "پروانه‌ای تازه جای پروانهٔ پایان‌یافته را می‌گیرد، با محل و اشخاصی که بررسی شده‌اند.",
+    "A licence takes the place of the one that ran out, with the premises and people that were looked at.",
+    changes=(LICENCE, STATUS, PREMISES, PEOPLE, UNDERTAKINGS),
+    locks=(office_and_licence,),
+)
+def revive(case: Case, entry: Entry, data: FormData) -> FormData:
+    """A licence from its issue on, or from the day after the old one where that still runs; the gap between stays."""
+    licence, posts = case.dossier.licence, case.dossier.named
+    begins = max(licence.valid_until + timedelta(days=1), data["issued_on"])
+    issued = Issued(data["issuer_number"], data["issued_on"], begins, last_day(begins, data["years"]))
+    change = Change(
+        premises=_premises(case),
+        manager=posts[Nominee.Post.MANAGER].person,
+        deputy=posts[Nominee.Post.DEPUTY].person,
+    )
+    successor = _succeeded(case, entry, issued, Licence.Origin.REVIVAL, change)
+    _let_owe(licence.office, case, entry, case.applicant, OWED)
+    return successor
+
+
+@effect(
     "بازماندهٔ مدت با اشخاص تازه به خریدار می‌رسد، که تا پایان دورهٔ نگهداری انتقال نمی‌دهد.",
     "The rest of the term passes to the buyer, with people of their own, who may not transfer for a while.",
     changes=(LICENCE, HOLDER, PEOPLE, UNDERTAKINGS),

@@ -31,6 +31,9 @@ ORIGINS = {
     Licence.Origin.TRANSFER: Text("انتقال", "A transfer"),
     Licence.Origin.REISSUE: Text("صدور دوباره با مشخصات تازه", "Issued anew with other particulars"),
     Licence.Origin.CONVERSION: Text("تبدیل کارگزار قدیمی", "A conversion of an agent of old"),
+    Licence.Origin.REVIVAL: Text(
+        "احیای دفتری که پروانه‌اش پایان یافته بود", "A revival of an office whose licence had run out"
+    ),
 }
 Facts = dict[str, Any]
 

@@ -11,8 +11,9 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import on_side_of, open_about, own_cases, turn_is
 from pishkhan.language.text import Text
 from pishkhan.licensing.models import LicenceRequest
-from pishkhan.licensing.numbers import RENEWAL_DEADLINE
+from pishkhan.licensing.numbers import RENEWAL_DEADLINE, REVIVAL_DEADLINE
 from pishkhan.licensing.rules.licence_rules import last_day_to_renew
+from pishkhan.licensing.rules.revival_rules import RAN_OUT, last_day_to_revive
 from pishkhan.offices.models import Licence, Office, Undertaking
 from pishkhan.offices.selectors import CurrentLicence
 from pishkhan.offices.services import WINDOW
@@ -39,6 +40,7 @@ class Renewal:
     days_left: int  # until the window opens if that is later, else until the last day, both counted from today
     deadline: DatedValue  # the number of the law that the last day follows
     ends_on: date  # of the licence: who asks too late has rights until then
+    revives_until: date | None = None  # the last day on which a revival can be asked for, where it ran out
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,8 @@ def renewal_of(current: CurrentLicence, on: date) -> Renewal:
     )
     opens_on, last = last_day_to_renew(licence, window.value), last_day_to_renew(licence, until.value)
     state = _state(current, on, opens_on, last)
-    return Renewal(
-        state, opens_on, last, ((opens_on if state == LATER else last) - on).days, until, licence.valid_until
-    )
+    days_left = ((opens_on if state == LATER else last) - on).days
+    return Renewal(state, opens_on, last, days_left, until, licence.valid_until, _revives_until(current, on))
 
 
 def due_of(office: Office, holder: Party, person: Person, on: date, renewal: Renewal | None = None) -> list[Due]:
@@ -101,6 +102,15 @@ def cases_about(office: Office) -> QuerySet[Case]:
     """The requests about an office, and the one that it came from."""
     origin = LicenceRequest.objects.filter(office=office).values("case")
     return Case.objects.filter(Q(about=office.subject) | Q(pk__in=origin))
+
+
+def _revives_until(current: CurrentLicence, on: date) -> date | None:
+    licence = current.licence
+    if current.status not in RAN_OUT or Licence.objects.filter(predecessor=licence).exists():
+        return None
+    months = number(REVIVAL_DEADLINE, on=on, kind=licence.kind, place=licence.division_id).value
+    last = last_day_to_revive(licence, months)
+    return last if on <= last else None
 
 
 def _state(current: CurrentLicence, on: date, opens_on: date, last: date) -> str:

@@ -23,6 +23,7 @@ from pishkhan.licensing.procedures.conversion import Conversion
 from pishkhan.licensing.procedures.correction import Correction
 from pishkhan.licensing.procedures.name_change import NameChange
 from pishkhan.licensing.procedures.renewal import Renewal
+from pishkhan.licensing.procedures.revival import Revival
 from pishkhan.licensing.procedures.surrender import Surrender
 from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.models import Licence, Office, OfficeKind
@@ -35,6 +36,7 @@ from pishkhan.people.selectors import in_places
 # What becomes of a licence, in the order in which it is offered.
 MATTERS: tuple[type[Procedure], ...] = (
     Renewal,
+    Revival,
     Transfer,
     AddressChange,
     NameChange,

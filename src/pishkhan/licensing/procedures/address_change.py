@@ -14,6 +14,7 @@ from pishkhan.licensing.effects.case_effects import (
 )
 from pishkhan.licensing.effects.register_effects import reissue_elsewhere
 from pishkhan.licensing.effects.working_group_steps import approval, deferral, group_rejected
+from pishkhan.licensing.grounds import IS_NEAR, OPINION, PREMISES, UNTRUE
 from pishkhan.licensing.inquiries import ABOUT_THE_PLACE
 from pishkhan.licensing.models import AddressChangeDossier
 from pishkhan.licensing.papers import TENURE
@@ -66,6 +67,7 @@ class AddressChange(Procedure):
     dossier, excludes_others = AddressChangeDossier, True
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, HAND_IN, REGION, ISSUED)
     inquiries, documents = ABOUT_THE_PLACE, (TENURE,)
+    grounds = (PREMISES, OPINION, UNTRUE, IS_NEAR)
 
     # A table, for lawyers too.
     # fmt: off

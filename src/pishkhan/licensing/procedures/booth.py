@@ -9,6 +9,7 @@ from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import note_the_booth
 from pishkhan.licensing.effects.register_effects import put_up_the_booth
 from pishkhan.licensing.effects.working_group_steps import deferral, group_approved, rejection
+from pishkhan.licensing.grounds import IS_NEAR, STATED, UNTRUE
 from pishkhan.licensing.models import BoothDossier
 from pishkhan.licensing.rules.licence_rules import (
     applicant_holds_it,
@@ -34,6 +35,7 @@ class TemporaryBooth(Procedure):
     )
     dossier = BoothDossier
     way = (DRAFT, CHECK, AGENDA, PERMITTED)
+    grounds = (STATED, UNTRUE, IS_NEAR)
 
     # A table, for lawyers too.
     # fmt: off

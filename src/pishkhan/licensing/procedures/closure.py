@@ -8,14 +8,16 @@ from pishkhan.licensing import documents as letters
 from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import note_the_days
 from pishkhan.licensing.effects.register_effects import close_for_now, open_again
+from pishkhan.licensing.grounds import SERVICE, STATED, UNTRUE
 from pishkhan.licensing.models import ClosureDossier
 from pishkhan.licensing.rules.licence_rules import (
+    a_ground_carries_it,
     applicant_holds_it,
     closure_is_short,
     days_are_stated,
     licence_is_in_force,
 )
-from pishkhan.licensing.stated import Days, Reasons
+from pishkhan.licensing.stated import Days, RefusalOnGrounds
 from pishkhan.people.roles import Role
 
 from .application import lapsing, returning, withdrawing
@@ -30,6 +32,7 @@ class Closure(Procedure):
     purpose = Text("دفتر چند روزی بسته است و سپس باز می‌شود.", "The office is closed for some days and opens again.")
     dossier = ClosureDossier
     way = (DRAFT, CHECK, DIRECTION, CLOSED, REOPENED)
+    grounds = (SERVICE, STATED, UNTRUE)
 
     # A table, for lawyers too.
     # fmt: off
@@ -52,8 +55,8 @@ class Closure(Procedure):
         Step("permit", Text("اجازهٔ تعطیلی", "Permit the closure"), DIRECTION, CLOSED, by=Role.DIRECTOR,
              when=(closure_is_short, *ENTITLED), effect=close_for_now, apart_from=("accept",),
              notice=notices.CLOSURE_PERMITTED),
-        Step("refuse", Text("رد درخواست", "Refuse"), DIRECTION, REJECTED, by=Role.DIRECTOR, form=Reasons,
-             notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
+        Step("refuse", Text("رد درخواست", "Refuse"), DIRECTION, REJECTED, by=Role.DIRECTOR, form=RefusalOnGrounds,
+             when=(a_ground_carries_it,), notice=notices.REJECTED, letter=letters.REFUSAL_LETTER),
 
         # The holder opens again.
         Step("reopen", Text("اعلام بازگشایی", "Tell that it is open again"), CLOSED, REOPENED, by=Role.APPLICANT,

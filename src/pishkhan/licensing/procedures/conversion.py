@@ -9,8 +9,10 @@ from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import request_the_final_visit, request_the_initial_visit
 from pishkhan.licensing.effects.register_effects import convert_the_agent
 from pishkhan.licensing.effects.working_group_steps import approval, deferral, rejection
+from pishkhan.licensing.grounds import OF_A_PLACE, OF_THE_MARKET
 from pishkhan.licensing.inquiries import INQUIRIES
 from pishkhan.licensing.models import ConversionDossier
+from pishkhan.licensing.numbers import CEILING
 from pishkhan.licensing.papers import DEGREE, STATUTES, TENURE
 from pishkhan.licensing.rules.applicant_rules import (
     condition_is_met,
@@ -69,6 +71,8 @@ class Conversion(Procedure):
     dossier, excludes_others = ConversionDossier, True
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
+    grounds = (*OF_A_PLACE, *OF_THE_MARKET)
+    ceiling = CEILING
 
     # A table, for lawyers too.
     # fmt: off

@@ -9,8 +9,10 @@ from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import request_the_final_visit, request_the_initial_visit
 from pishkhan.licensing.effects.register_effects import enter_in_the_register
 from pishkhan.licensing.effects.working_group_steps import approval, deferral, rejection
+from pishkhan.licensing.grounds import OF_A_PLACE, OF_THE_MARKET, PLACES
 from pishkhan.licensing.inquiries import INQUIRIES
 from pishkhan.licensing.models import LicenceRequest
+from pishkhan.licensing.numbers import CEILING
 from pishkhan.licensing.papers import DEGREE, STATUTES, TENURE
 from pishkhan.licensing.rules.applicant_rules import (
     applicant_is_a_company,
@@ -21,6 +23,7 @@ from pishkhan.licensing.rules.applicant_rules import (
     manager_and_deputy_are_named,
     manager_and_deputy_qualify,
     manager_meets_the_call,
+    no_second_request,
     place_is_left,
     premises_are_large_enough,
     premises_have_passed,
@@ -76,6 +79,8 @@ class NewLicence(Procedure):
     dossier = LicenceRequest
     way = (DRAFT, CHECK, INITIAL_VISIT, COMMITTEE, AGENDA, VETTING, FINAL_VISIT, ROYALTY, REGION, ISSUED)
     inquiries, documents = INQUIRIES, (TENURE, DEGREE, STATUTES)
+    grounds = (*OF_A_PLACE, PLACES, *OF_THE_MARKET)
+    ceiling = CEILING
 
     # A table, for lawyers too.
     # fmt: off
@@ -84,7 +89,7 @@ class NewLicence(Procedure):
         *place_and_people(at=DRAFT),
         *papers(at=DRAFT),
         Step("submit", Text("ثبت درخواست", "Submit"), DRAFT, CHECK, by=Role.APPLICANT,
-             when=(place_is_stated, papers_are_attached, call_is_open, *FIT),
+             when=(place_is_stated, papers_are_attached, call_is_open, no_second_request, *FIT),
              notice=notices.RECEIVED, letter=letters.RECEIPT),
 
         # An expert looks whether it is complete.
@@ -93,7 +98,7 @@ class NewLicence(Procedure):
             *papers_again(at=RETURNED),
             at=CHECK, to=RETURNED, complete_when=(place_is_stated, papers_are_attached, *FIT)),
         Step("accept", Text("تأیید کامل بودن", "Find complete"), CHECK, INITIAL_VISIT, by=Role.EXPERT,
-             when=(place_is_stated, papers_are_attached), effect=request_the_initial_visit),
+             when=(place_is_stated, papers_are_attached, no_second_request), effect=request_the_initial_visit),
 
         # The place is visited, the technical committee says what it thinks of it, and the working group decides.
         *first_visit(

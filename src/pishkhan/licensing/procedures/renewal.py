@@ -9,6 +9,7 @@ from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import note_what_changed
 from pishkhan.licensing.effects.register_effects import renew
 from pishkhan.licensing.effects.working_group_steps import approval, deferral, rejection
+from pishkhan.licensing.grounds import CONDUCT, OF_A_PLACE
 from pishkhan.licensing.inquiries import CLEARANCES
 from pishkhan.licensing.models import RenewalDossier
 from pishkhan.licensing.papers import INSURANCE, TENURE
@@ -51,6 +52,7 @@ class Renewal(Procedure):
     dossier, excludes_others = RenewalDossier, True
     way = (DRAFT, CHECK, AGENDA, VETTING, ROYALTY, REGION, ISSUED)
     inquiries, documents = CLEARANCES, (TENURE, INSURANCE)
+    grounds = (*OF_A_PLACE, CONDUCT)
 
     # A table, for lawyers too.
     # fmt: off

@@ -16,9 +16,17 @@ from pishkhan.licensing.numbers import (
 
 DRAFT = Stage("draft", Text("در دست تهیه", "Being prepared"))
 CHECK = Stage("check", Text("بررسی کامل بودن", "Completeness check"), within=CHECK_TERM)
-RETURNED = Stage("returned", Text("بازگشته برای تکمیل", "Returned with reasons"), within=RETURN_TERM, paused=True)
+RETURNED = Stage(
+    "returned",
+    Text("بازگشته برای تکمیل", "Returned with reasons"),
+    within=RETURN_TERM,
+    paused=True,
+    from_service=True,
+)
 INITIAL_VISIT = Stage("initial-visit", Text("بازدید نخست", "Initial visit"), within=INITIAL_VISIT_TERM)
-ELSEWHERE = Stage("elsewhere", Text("معرفی جای دیگر", "Another place to be stated"), within=RETURN_TERM)
+ELSEWHERE = Stage(
+    "elsewhere", Text("معرفی جای دیگر", "Another place to be stated"), within=RETURN_TERM, from_service=True
+)
 COMMITTEE = Stage("committee", Text("در کمیتهٔ فنی", "Before the technical committee"), within=COMMITTEE_TERM)
 AGENDA = Stage("agenda", Text("در نوبت کارگروه", "On the agenda of the working group"))
 REGION = Stage("region", Text("نزد منطقهٔ سازمان تنظیم مقررات", "Sent to the CRA region"), within=REGION_TERM)
@@ -28,7 +36,7 @@ WITHDRAWN = Stage("withdrawn", Text("انصراف متقاضی", "Withdrawn"), e
 LAPSED = Stage("lapsed", Text("منتفی به سبب گذشت مهلت", "Lapsed"), ends=True)
 VETTING = Stage("inquiries", Text("استعلام‌ها", "Inquiries"))
 FINAL_VISIT = Stage("final-visit", Text("بازدید نهایی", "Final visit"), within=FINAL_VISIT_TERM)
-ROYALTY = Stage("royalty", Text("پرداخت حق امتیاز", "Royalty due"), within=ROYALTY_TERM)
+ROYALTY = Stage("royalty", Text("پرداخت حق امتیاز", "Royalty due"), within=ROYALTY_TERM, from_service=True)
 GIVEN_BACK = Stage("given-back", Text("بازگشته از منطقه", "Returned by the CRA region"))
 AGREEMENT = Stage(
     "agreement", Text("در انتظار موافقت طرف دیگر", "Waiting for the other side's agreement"), within=AGREEMENT_TERM

@@ -9,9 +9,11 @@ from pishkhan.licensing import notices
 from pishkhan.licensing.effects.case_effects import name_the_buyer, note_the_agreement, put_in_the_nominee
 from pishkhan.licensing.effects.register_effects import transfer
 from pishkhan.licensing.effects.working_group_steps import approval, deferral, rejection
+from pishkhan.licensing.grounds import CONDUCT, PERSONS, UNTRUE
 from pishkhan.licensing.inquiries import ABOUT_PERSONS, SETTLEMENTS
 from pishkhan.licensing.models import TransferDossier
 from pishkhan.licensing.papers import ACTIVITY, AGREED
+from pishkhan.licensing.rules.activity_rules import office_was_active
 from pishkhan.licensing.rules.applicant_rules import (
     condition_is_met,
     day_of_issue_has_come,
@@ -78,6 +80,7 @@ class Transfer(Procedure):
     dossier, excludes_others = TransferDossier, True
     way = (DRAFT, AGREEMENT, CHECK, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION, ISSUED)
     inquiries, documents = ABOUT_PERSONS + SETTLEMENTS, (AGREED, ACTIVITY)
+    grounds = (PERSONS, UNTRUE, CONDUCT)
 
     # A table, for lawyers too.
     # fmt: off
@@ -88,8 +91,8 @@ class Transfer(Procedure):
         *papers(at=DRAFT),
         Step("submit", Text("امضا و فرستادن برای خریدار", "Sign and send to the buyer"), DRAFT, AGREEMENT,
              by=Role.APPLICANT,
-             when=(papers_are_attached, buyer_is_named, buyer_is_a_company, enough_is_left, no_other_is_under_way,
-                   *ENTITLED),
+             when=(papers_are_attached, buyer_is_named, buyer_is_a_company, enough_is_left, office_was_active,
+                   no_other_is_under_way, *ENTITLED),
              notice=notices.OFFERED),
         Step("nominate", Text("معرفی مدیر، جانشین یا صاحب امضا", "Name the manager, deputy or signatory"), AGREEMENT,
              AGREEMENT, by=Role.OTHER_SIDE, form=Nomination, effect=put_in_the_nominee),
@@ -104,7 +107,7 @@ class Transfer(Procedure):
             *papers_again(at=RETURNED),
             at=CHECK, to=RETURNED, complete_when=(papers_are_attached,)),
         Step("accept", Text("تأیید کامل بودن و ارسال به کارگروه", "Find complete and send to the working group"),
-             CHECK, AGENDA, by=Role.EXPERT, when=(papers_are_attached, *ENTITLED, *BOUGHT)),
+             CHECK, AGENDA, by=Role.EXPERT, when=(papers_are_attached, office_was_active, *ENTITLED, *BOUGHT)),
         *approval(at=AGENDA, then=VETTING, approve_when=(licence_is_in_force, no_violation_is_open),
                   apart_from=("accept",)),
         *deferral(at=AGENDA),

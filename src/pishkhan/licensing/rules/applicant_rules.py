@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from pishkhan.casework.inquiries import all_cleared, late_inquiries, latest_answers, refused_about
 from pishkhan.casework.models import Case
-from pishkhan.casework.procedures.procedure import FormData, rule
+from pishkhan.casework.procedures.procedure import NO_SOURCE, FormData, rule
+from pishkhan.casework.selectors import under_way
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import has_failed, has_passed
 from pishkhan.journal.clock import day_of
@@ -27,6 +28,17 @@ COUNTER = (OfficeKind.COUNTER,)
 @rule("فراخوان باز است.", "The call is open.", article=PRINCIPLES)
 def call_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.dossier.places.call.is_open(day_of(at)))
+
+
+@rule(
+    "متقاضی درخواست دیگری در همین فراخوان ندارد.",
+    "The applicant has no other request under the same call.",
+    article=NO_SOURCE,
+)
+def no_second_request(case: Case, at: datetime, data: FormData) -> bool:
+    call = case.dossier.places.call_id
+    others = under_way().filter(licence_request__places__call=call, **case.party_keys()).exclude(pk=case.pk)
+    return not others.exists()
 
 
 @rule(

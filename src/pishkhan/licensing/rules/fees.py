@@ -9,6 +9,7 @@ from pishkhan.licensing.effects.case_effects import FormData, note_the_undertaki
 from pishkhan.licensing.numbers import (
     LARGE_CITY,
     RENEWAL_SHARE,
+    REVIVAL_SHARE,
     ROYALTY_LARGE_CITY,
     ROYALTY_SMALL_CITY,
     ROYALTY_VILLAGE,
@@ -44,6 +45,15 @@ def demand_the_royalty(case: Case, entry: Entry, data: FormData) -> FormData:
 def demand_for_renewal(case: Case, entry: Entry, data: FormData) -> FormData:
     """A demand note for the share of today's royalty that a renewal costs."""
     return _demand_a_share(case, entry, RENEWAL_SHARE)
+
+
+@effect(
+    "برگ مطالبهٔ سهم احیا از حق امتیاز صادر می‌شود.",
+    "A demand note goes out for the share of the royalty that a revival costs.",
+)
+def demand_for_revival(case: Case, entry: Entry, data: FormData) -> FormData:
+    """A demand note for the share of today's royalty that a revival costs."""
+    return _demand_a_share(case, entry, REVIVAL_SHARE)
 
 
 def demand_for_transfer(case: Case, entry: Entry, data: FormData) -> FormData:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from pishkhan.casework.grounds import carry_a_refusal
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import FormData, Procedure, rule
 from pishkhan.casework.selectors import open_about
@@ -9,7 +10,7 @@ from pishkhan.enforcement.selectors import open_violations
 from pishkhan.inspections.models import Visit
 from pishkhan.journal.clock import day_of
 from pishkhan.language.jalali import jalali_date, jalali_year
-from pishkhan.licensing.law import DISPUTES, PRINCIPLES, RELOCATION, RENEWAL
+from pishkhan.licensing.law import DISPUTES, MARKET, PRINCIPLES, RELOCATION, RENEWAL
 from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, RENEWAL_DEADLINE, TRANSFER_VALIDITY
 from pishkhan.offices.models import Holding, Licence, Office, OfficeKind
 from pishkhan.offices.selectors import status_of
@@ -29,6 +30,17 @@ def licence_of(case: Case) -> Licence:
 def last_day_to_renew(licence: Licence, months: int) -> date:
     """The last day on which a licence may be asked to be renewed: so many months before its rights end."""
     return months_before(date.fromordinal(licence.valid_until.toordinal() + 1), months)
+
+
+@rule(
+    "رد دست‌کم بر یکی از پایه‌های اعلام‌شدهٔ این درخواست استوار است که محل اختلاف نیست.",
+    "The refusal rests on one of the declared grounds of this request at least that is not contested.",
+    article=MARKET,
+    on_answers=True,
+    beside=("grounds",),
+)
+def a_ground_carries_it(case: Case, at: datetime, data: FormData) -> bool:
+    return carry_a_refusal(case, data["grounds"])
 
 
 @rule(

@@ -33,6 +33,12 @@ def visits_about_the_address(case: Case) -> Iterable[Visit]:
     return Visit.objects.filter(office=case.dossier.licence.office_id, purpose=Visit.Purpose.ADDRESS_CORRECTION)
 
 
+@lock_of("بازدیدهای پذیرفتهٔ این دفتر", "the accepted visits to the office")
+def visits_to_the_office(case: Case) -> Iterable[Visit]:
+    """What was seen of an office, which an objection may revise."""
+    return Visit.objects.filter(office=case.dossier.licence.office_id, state=Visit.State.ACCEPTED)
+
+
 @lock_of("برگ مطالبه", "the demand note")
 def demand_note(case: Case) -> list[DemandNote]:
     """What was asked for and paid: in part, by others, back."""

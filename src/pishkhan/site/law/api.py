@@ -41,6 +41,7 @@ class NumberOut(Schema):
 
 class Adopting(RequestBody):
     decision: str = Field(min_length=1, max_length=60)
+    source: str = Field("", max_length=300)
     province: Annotated[str, Field(pattern=r"^[0-9]{2}$")]
 
 
@@ -109,7 +110,8 @@ def post_adoption(request: HttpRequest, number: Key, body: Adopting) -> Status[A
     row = Number.objects.filter(pk=number).first()
     if row is None:
         raise Missing()
-    return Status(201, adopt(row, decision=body.decision, province=body.province, by=asker(request)))
+    adoption = adopt(row, decision=body.decision, source=body.source, province=body.province, by=asker(request))
+    return Status(201, adoption)
 
 
 @router.get("/holidays", auth=None, response={200: list[HolidayOut], **REFUSALS})

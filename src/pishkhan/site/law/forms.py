@@ -13,6 +13,16 @@ from pishkhan.regulation.models import Instrument
 
 class Adopted(forms.Form):
     decision = forms.CharField(max_length=60, label=said("شمارهٔ تصمیم", "Number of the decision"), widget=ltr())
+    source = forms.CharField(
+        max_length=300,
+        label=said("مأخذی که تصمیم بر آن استوار است", "Source that the decision rests on"),
+        help_text=said("قانون در این باره محل اختلاف است.", "The law is contested here."),
+    )
+
+    def __init__(self, *args: Any, contested: bool, **named: Any) -> None:
+        super().__init__(*args, **named)
+        if not contested:
+            del self.fields["source"]
 
 
 class HolidayForm(forms.Form):

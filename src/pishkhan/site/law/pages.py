@@ -14,9 +14,9 @@ from pishkhan.people.access import STAFF, open_to, roles_held
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
-from pishkhan.regulation.keys import KEYS, unit_of
+from pishkhan.regulation.keys import KEYS, is_contested, unit_of
 from pishkhan.regulation.models import Adoption, Confidence, Holiday, Number
-from pishkhan.regulation.selectors import citation_of, unsourced_defaults
+from pishkhan.regulation.selectors import citation_of, contested_defaults, unsourced_defaults
 from pishkhan.regulation.services import adopt, declare_holiday, enter_number, withdraw_holiday
 from pishkhan.site.operations.deployment import deployment
 from pishkhan.site.pages.urls import value_of
@@ -35,19 +35,20 @@ WEIGHTS = {
 def regulation(request: HttpRequest) -> HttpResponse:
     """Every number of the law, whenever it held; the defaults nobody adopted first."""
     province = _province()
-    decision = Adoption.objects.filter(number=OuterRef("pk"), division_id=province).values("decision")[:1]
+    adopted = Adoption.objects.filter(number=OuterRef("pk"), division_id=province)
     rows = (
         Number.objects.select_related("instrument")
-        .annotate(decision=Subquery(decision))
+        .annotate(decision=Subquery(adopted.values("decision")[:1]), rests_on=Subquery(adopted.values("source")[:1]))
         .order_by("key", "kind", "place", "valid_from")
     )
     waiting = {default.pk for default in unsourced_defaults(today(), province)}
-    shown = [_number_context(row, row.pk in waiting) for row in rows]
+    contested = {row.pk for row in contested_defaults(today(), province)}
+    shown = [_number_context(row, row.pk in waiting, contested=row.pk in contested) for row in rows]
     return render(
         request,
         "site/regulation.html",
         {
-            "rows": sorted(shown, key=lambda row: not row["waits"]),
+            "rows": sorted(shown, key=lambda row: (not row["waits"], not row["contested"])),
             "waiting": len(waiting),
             "may_adopt": Role.DIRECTOR in roles_held(request),
             "may_enter": Role.ADMINISTRATOR in roles_held(request),
@@ -62,9 +63,9 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
     row = Number.objects.select_related("instrument").filter(pk=key).first()
     if row is None:
         raise Missing()
-    form = Adopted(request.POST or None)
+    form = Adopted(request.POST or None, contested=is_contested(row.key))
     if request.method == "POST" and done(
-        form, lambda decision: adopt(row, decision=decision, province=_province(), by=asker(request))
+        form, lambda **data: adopt(row, **data, province=_province(), by=asker(request))
     ):
         return _saved(request)
     shown = _number_context(row, waits=True)
@@ -113,12 +114,13 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     return _saved(request)
 
 
-def _number_context(row: Any, waits: bool) -> dict[str, Any]:
+def _number_context(row: Any, waits: bool, *, contested: bool = False) -> dict[str, Any]:
     key, on = KEYS.get(row.key), today()
     return {
         "number": row,
         "meaning": key.meaning if key else Text(row.key, row.key),
         "waits": waits,
+        "contested": contested,
         "value": value_of(row, key.unit if key else ""),
         "unit": unit_of(key.unit, row.value).to(language()) if key else "",
         "citation": citation_of(row),

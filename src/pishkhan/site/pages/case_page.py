@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from pishkhan.casework import pages
+from pishkhan.casework.deadlines.ceiling import ceiling_of
 from pishkhan.casework.deadlines.deadlines import deadline
 from pishkhan.casework.lists.case_list import applicant_name
 from pishkhan.casework.lists.lookup import case_of
@@ -66,6 +67,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             "stages": way_of(row, entries),
             "deadline": until,
             "late": until is not None and until < today(),
+            "ceiling": ceiling_of(row),
             "at_work": at_work,
             "may_waive": Role.DIRECTOR in roles_held(request) and not row.where.ends,
             "offers": _offers(row, person),

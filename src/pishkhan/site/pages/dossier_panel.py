@@ -12,8 +12,9 @@ from pishkhan.geography.distance import km_between
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.licensing.models import AboutLicence
-from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD, RENEWAL_DEADLINE
+from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD, RENEWAL_DEADLINE, REVIVAL_DEADLINE
 from pishkhan.licensing.rules.licence_rules import days_of_booths, last_day_to_renew
+from pishkhan.licensing.rules.revival_rules import last_day_to_revive
 from pishkhan.offices.models import Licence, Name, Office, Premises
 from pishkhan.offices.selectors import names_of, offices_of
 from pishkhan.people.models import Organisation, Person
@@ -65,6 +66,10 @@ def _renewal(case: Case, licence: Licence) -> dict[str, Any]:
     return {"last_day": last_day_to_renew(licence, case.reckoned(RENEWAL_DEADLINE).value)}
 
 
+def _revival(case: Case, licence: Licence) -> dict[str, Any]:
+    return {"last_day": last_day_to_revive(licence, case.reckoned(REVIVAL_DEADLINE).value)}
+
+
 def _transfer(case: Case, licence: Licence) -> dict[str, Any]:
     buyer = case.other_side
     return {
@@ -103,6 +108,7 @@ def _nothing_more(case: Case, licence: Licence) -> dict[str, Any]:
 # What a panel shows beyond the dossier and its licence, where it shows more.
 TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
     "renewal": _renewal,
+    "revival": _revival,
     "transfer": _transfer,
     "address-change": _moved,
     "correction": _moved,

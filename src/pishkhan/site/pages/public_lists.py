@@ -16,7 +16,7 @@ from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome, Resolution
 from pishkhan.meetings.selectors import DECISIONS_ARE_PUBLIC
-from pishkhan.offices.models import OfficeKind
+from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.listing.columns import code, day, place, words
 from pishkhan.people.listing.filters import ListQuery, between, one_of
 from pishkhan.people.listing.listing import Listing
@@ -55,6 +55,19 @@ def sanctions_of_the_region(person: Any) -> QuerySet[Sanction]:
     """The final sanctions of the region of this deployment, as long as they are public."""
     days = _rule(PUBLIC_DAYS)
     return public_sanctions(_region(), today(), days.value) if days and days.binds else Sanction.objects.none()
+
+
+def sanctions_of_office(office: Office) -> list[dict[str, Any]]:
+    """The final sanctions of an office, as long as they are public; those that were annulled as plainly."""
+    with suppress(NoNumber):
+        days = number(PUBLIC_DAYS, on=today(), kind=office.kind, place=office.division_id)
+        if days.binds:
+            rows = public_sanctions(office.division_id, today(), days.value).filter(office=office)
+            return [
+                {"row": row, "violation": _violation(row), "sanction": edition(row.edition).rung(row.rung).text}
+                for row in rows.order_by("-final_on", "-pk")
+            ]
+    return []
 
 
 class DecisionList(Listing):

@@ -44,6 +44,7 @@ from pishkhan.regulation.calendar import Calendar
 from pishkhan.site.operations.deployment import deployment
 
 from .maps import Dot, drawn
+from .public_lists import sanctions_of_office
 
 PAGE = 20
 MOST_PLACES = 60  # places whose name is meant at once: more are a matter of a longer word
@@ -129,6 +130,7 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
             "status": licences[0]["label"] if licences else "",
             "code": _code(licences),
             "visit": public_visit(office),
+            "sanctions": sanctions_of_office(office),
             "name": names_of([office], on).get(office.pk, ""),
             "booths": list(booths_from(office, on)),
             "on": on,

@@ -47,6 +47,7 @@ NEW_COMPLAINTS = Text("شکایت‌های تازه", "New complaints")
 ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaints answered by offices")
 LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
+CEILING = Text("نزدیک سقف زمان یا گذشته از آن", "Near the ceiling of time, or past it")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -113,6 +114,9 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
                 "href": f"{reverse('meetings')}#ready",
             }
         )
+    if held & {Role.DIRECTOR, Role.SECRETARY}:
+        near = CaseList.select(person, ceiling=True).count()
+        cards.append({"label": CEILING, "count": near, "href": f"{cases}?ceiling=1", "alarms": near > 0})
     if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
         cards.append(
             {

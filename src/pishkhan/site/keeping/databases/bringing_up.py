@@ -8,6 +8,7 @@ from pishkhan.journal.locks import retried
 from pishkhan.journal.sealing.resealing import problems_before, reseal
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
+from pishkhan.regulation.services import load_unknown_keys
 from pishkhan.site.keeping.refusals import NotKept
 from pishkhan.site.operations.deployment import deployment
 
@@ -29,6 +30,7 @@ def bring_up() -> list[str]:
         call_command(migrate.Command(), verbosity=0, interactive=False)  # Django's own, for the journal was asked
         reseal()
         if row := deployment():
+            numbers = load_unknown_keys()
             with act(SYSTEM, "deployment.upgrade", on=row, role=Role.SYSTEM) as entry:
-                entry.facts = {"migrations": lacking}
+                entry.facts = {"migrations": lacking} | ({"numbers": numbers} if numbers else {})
     return lacking

@@ -130,6 +130,7 @@ export function items(draft) {
 // What is missing before a draft can be sent: codes of items by what they lack, and who did not sign.
 export function missing(draft) {
   const found = [];
+  if (draft.hindered?.what) return missingOfHindered(draft);
   for (const item of items(draft)) {
     const answer = draft.answers[item.code];
     if (!answer) found.push({ item, what: "answer" });
@@ -137,6 +138,14 @@ export function missing(draft) {
     if (wantsPhoto(item, answer) && !draft.photos.some((photo) => photo.item === item.code)) found.push({ item, what: "photo" });
   }
   for (const whose of ["inspector", "office"]) if (!isSigned(draft[whose])) found.push({ whose, what: "signature" });
+  return found;
+}
+
+function missingOfHindered(draft) {
+  const found = [];
+  if (!draft.hindered.note?.trim()) found.push({ what: "seen" });
+  if (draft.hindered.what !== "refused_entry" && !draft.photos.length) found.push({ what: "shown" });
+  if (!isSigned(draft.inspector)) found.push({ whose: "inspector", what: "signature" });
   return found;
 }
 
@@ -150,6 +159,13 @@ export function isSigned(signed) {
 function reportOf(draft) {
   const codes = new Set(items(draft).map((item) => item.code));
   const here = (told) => Object.fromEntries(Object.entries(told).filter(([code, value]) => codes.has(code) && value));
+  const { hindered } = draft;
+  if (hindered?.what) {
+    const seen = hindered.note.trim();
+    return { id: draft.id, visit: draft.visit, device: draft.device, edition: draft.edition, begun: draft.begun, arrived: draft.arrived,
+      left: draft.left, answers: {}, notes: {}, hindered: { what: hindered.what, note: seen }, photos: draft.photos,
+      inspector: signature(draft.inspector, draft.left), office: signature({ how: "refused", reason: seen.slice(0, 500) }, draft.left) };
+  }
   return { id: draft.id, visit: draft.visit, device: draft.device, edition: draft.edition, begun: draft.begun, arrived: draft.arrived,
     left: draft.left, answers: here(draft.answers), notes: here(draft.notes), photos: draft.photos,
     inspector: signature(draft.inspector, draft.left), office: signature(draft.office, draft.left) };

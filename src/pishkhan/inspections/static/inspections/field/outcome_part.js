@@ -1,6 +1,7 @@
 // What became of a report: what is safe with the house, what waits, what was refused and why; and what can be done then.
 import * as drafts from "./drafts.js";
 import { h, sign, SIGNS } from "./element.js";
+import { HAPPENED, isHindered } from "./hindered_part.js";
 import { Offline } from "./network.js";
 import { handIn, status } from "./sending.js";
 import { ANSWERS, digits, hour, say, told } from "./words.js";
@@ -88,6 +89,7 @@ function photosPart(draft) {
 }
 
 export function answersPart(draft, open = false) {
+  if (isHindered(draft)) return h("details", { class: "card", open }, h("summary", {}, say("آنچه نوشته‌ام", "What I wrote")), h("p", {}, h("strong", {}, HAPPENED[draft.hindered.what]), " ", draft.hindered.note));
   return h("details", { class: "card", open }, h("summary", {}, say("آنچه نوشته‌ام", "What I wrote")), h("dl", { class: "facts answers" }, drafts.items(draft).map((item) => [
     h("dt", {}, digits(told(item.text))), h("dd", {}, ANSWERS[draft.answers[item.code]] ?? "—", draft.notes[item.code] && h("span", { class: "small" }, ` ${draft.notes[item.code]}`))])));
 }

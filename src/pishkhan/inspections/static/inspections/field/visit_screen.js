@@ -3,6 +3,7 @@ import { answered, itemPart } from "./checklist.js";
 import * as drafts from "./drafts.js";
 import { code, h, sign, SIGNS } from "./element.js";
 import { photoPart } from "./photo_part.js";
+import { hinderedPart, isHindered } from "./hindered_part.js";
 import { follow, here } from "./place.js";
 import { round } from "./round.js";
 import { badge } from "./round_screen.js";
@@ -92,7 +93,8 @@ function writing(draft, { again, sendNow }) {
   const kept = keptPart(draft, { again });
   const bar = h("div", { class: "bar" });
   const changed = () => { drafts.save(draft); fill(); };
-  const items = drafts.items(draft).map((item, place) => itemPart(draft, item, place, changed));
+  const hindered = isHindered(draft);
+  const items = hindered ? [] : drafts.items(draft).map((item, place) => itemPart(draft, item, place, changed));
   const fill = () => { bar.replaceChildren(kept.panel, ...barOf(draft, kept.word, { again, sendNow })); kept.fill(); };
   fill();
   const { arrived } = draft;
@@ -101,9 +103,10 @@ function writing(draft, { again, sendNow }) {
       ? say(`موقعیت با دقت ${digits(Math.round(arrived.position.accuracy))} متر`, `position within ${Math.round(arrived.position.accuracy)} m`)
       : say("گوشی جای خود را نگفت؛ در گزارش نشان می‌خورد.", "The phone gave no position: the report will say so.")),
     draft.lost > 0 && lostPart(draft),
-    h("h2", {}, say("برگهٔ بازدید", "Checklist")), ...items,
-    h("section", { class: "card" }, h("h2", {}, say("عکس‌های دیگر", "Other photos")), photoPart(draft, "", changed)),
-    signingPart("office", say("امضای کسی که از طرف دفتر بود", "Signature for the office"), draft.office, changed),
+    hinderedPart(draft, changed, again),
+    ...(hindered ? [] : [h("h2", {}, say("برگهٔ بازدید", "Checklist")), ...items,
+      h("section", { class: "card" }, h("h2", {}, say("عکس‌های دیگر", "Other photos")), photoPart(draft, "", changed)),
+      signingPart("office", say("امضای کسی که از طرف دفتر بود", "Signature for the office"), draft.office, changed)]),
     signingPart("inspector", say("امضای بازرس", "Signature of the inspector"), draft.inspector, changed), bar];
 }
 
@@ -113,11 +116,11 @@ function lostPart(draft) {
 }
 
 function barOf(draft, keptWord, { again, sendNow }) {
-  const items = drafts.items(draft);
+  const items = isHindered(draft) ? [] : drafts.items(draft);
   const missing = drafts.missing(draft);
   const first = missing[0];
-  const words = say(`${digits(answered(draft, items))} از ${digits(items.length)}`, `${answered(draft, items)} of ${items.length}`);
-  const done = h("progress", { value: answered(draft, items), max: items.length, "aria-label": say("پیشرفت", "Progress") });
+  const words = isHindered(draft) ? say("گزارش کوتاه", "Short report") : say(`${digits(answered(draft, items))} از ${digits(items.length)}`, `${answered(draft, items)} of ${items.length}`);
+  const done = h("progress", { value: answered(draft, items), max: Math.max(items.length, 1), "aria-label": say("پیشرفت", "Progress") });
   if (first) {
     return [h("span", { class: "bar-told" }, h("span", { role: "status" }, words), keptWord, done),
       h("button", { class: "btn", onclick: () => goTo(first) }, LACKS[first.what])];
@@ -139,10 +142,12 @@ async function finishing(draft, button, { again, sendNow }) {
   scrollTo(0, 0);
 }
 
-const LACKS = { answer: say("بند بعدی", "Next item"), note: say("یادداشت ایراد", "Note the fault"), photo: say("عکس این بند", "Photo needed"), signature: say("امضا", "Sign") };
+const LACKS = { answer: say("بند بعدی", "Next item"), note: say("یادداشت ایراد", "Note the fault"), photo: say("عکس این بند", "Photo needed"), signature: say("امضا", "Sign"),
+  seen: say("آنچه دیده شد", "What was seen"), shown: say("عکس محل", "Photo of the place") };
 
 function goTo({ item, whose, what }) {
-  const part = document.getElementById(item ? `item-${item.code}` : "") ?? [...document.querySelectorAll(".signing")][whose === "office" ? 0 : 1];
+  const named = item ? `item-${item.code}` : whose ? "" : "hindered";
+  const part = document.getElementById(named) ?? [...document.querySelectorAll(".signing")].at(whose === "office" ? 0 : -1);
   part.scrollIntoView({ block: "start", behavior: "smooth" });
-  part.querySelector(what === "note" ? "textarea" : "input")?.focus({ preventScroll: true });
+  part.querySelector(what === "note" || what === "seen" ? "textarea" : "input")?.focus({ preventScroll: true });
 }

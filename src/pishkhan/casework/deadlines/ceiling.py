@@ -1,0 +1,69 @@
+"""The ceiling of time of a whole request, and the governor's call after it: a clock that warns and moves nothing."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from pishkhan.casework.models import Case
+from pishkhan.casework.selectors import stands_where
+from pishkhan.journal.clock import today
+from pishkhan.language.text import Text
+from pishkhan.regulation.calendar import FAR, Calendar
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """By when a request must be decided, and if it is not, by when the governor calls both sides."""
+
+    until: date
+    governor_until: date
+    near: bool  # no more days are left than the governor has
+    passed: bool
+    citation: Text
+
+
+def ceiling_of(case: Case) -> Ceiling | None:
+    """The ceiling of a request that was submitted and is not decided; None where there is none."""
+    return ceilings([case]).get(case.pk)
+
+
+def ceilings(cases: Collection[Case]) -> dict[int, Ceiling]:
+    """By key, the ceilings of those cases that have one. The days off are read once, however many there are."""
+    open_cases = [case for case in cases if case.procedure.ceiling and case.submitted_on and not case.where.ends]
+    if not open_cases:
+        return {}
+    terms = {case.pk: _terms(case) for case in open_cases}
+    first = min(case.judged_on for case in open_cases)
+    last = max(case.judged_on for case in open_cases) + 2 * timedelta(days=max(map(sum, terms.values()))) + 3 * FAR
+    calendar = Calendar(first - FAR, max(last, today() + FAR))
+    return {case.pk: _ceiling(case, *terms[case.pk], calendar) for case in open_cases}
+
+
+def near_their_ceiling(cases: QuerySet[Case]) -> list[int]:
+    """The keys of the cases that have passed their ceiling or soon do, the longest past first."""
+    waiting = cases.filter(
+        stands_where(lambda procedure, stage: procedure.ceiling is not None and not stage.ends),
+        submitted_on__isnull=False,
+    )
+    near = [(ceiling.until, key) for key, ceiling in ceilings(list(waiting)).items() if ceiling.near]
+    return [key for _, key in sorted(near)]
+
+
+def _terms(case: Case) -> tuple[int, int]:
+    ceiling = case.procedure.ceiling
+    assert ceiling is not None, "asked only of procedures that have one"  # noqa: S101
+    return case.reckoned(ceiling.within).value, case.reckoned(ceiling.governor).value
+
+
+def _ceiling(case: Case, within: int, governor: int, calendar: Calendar) -> Ceiling:
+    on, place = today(), case.division_id
+    until = calendar.working_day_after(case.judged_on, within, place=place)
+    assert until is not None, "the calendar was read so far ahead"  # noqa: S101
+    called = calendar.working_day_after(until, governor, place=place)
+    assert called is not None, "the calendar was read so far ahead"  # noqa: S101
+    assert case.procedure.ceiling is not None, "asked only of procedures that have one"  # noqa: S101
+    left = calendar.working_days(on, until, place=place)
+    citation = case.reckoned(case.procedure.ceiling.within).citation
+    return Ceiling(until, called, left <= governor, until < on, citation)
