@@ -85,21 +85,33 @@ class Adoption(Journalled):
 
 
 class Holiday(Journalled):
-    """A day off besides the weekend, declared perhaps late: so nothing counted in working days is stored."""
+    """A day off besides the weekend, declared perhaps late: so nothing counted in working days is stored.
 
-    sealed = Sealed("holiday")
+    The country's own are rules (holidays/rules.py): a row of the same name says on which day one falls, or that it
+    does not.
+    """
+
+    sealed = Sealed("holiday", version=2)
 
     class Kind(models.TextChoices):
         SOLAR = "solar"
         LUNAR = "lunar"
         DECLARED = "declared"
 
+    class Whom(models.TextChoices):
+        ALL = "all"
+        ADMINISTRATIONS = "administrations"  # whose days off the terms of the law are counted by
+        SERVICE_CENTRES = "service_centres"  # the offices that serve people
+
     day = models.DateField()
     division_id = models.CharField(max_length=16, blank=True)  # where; everywhere, if empty
     name_fa = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
+    for_whom = models.CharField(max_length=20, choices=Whom, default=Whom.ALL)
+    source = models.CharField(max_length=300, blank=True)  # who announced it, and where
     withdrawn = models.BooleanField(default=False)
+    withdrawal = models.CharField(max_length=300, blank=True)  # who announced that it is not off
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "division_id", "name_en"], name="one_holiday_of_a_name")]

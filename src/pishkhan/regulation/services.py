@@ -1,10 +1,10 @@
-"""Acts on the law: entering numbers, adopting defaults, declaring days off, loading the edition that is shipped."""
+"""Acts on the law: entering numbers, adopting defaults, loading the edition that is shipped."""
 
 from datetime import date
 
 from django.db import IntegrityError
 
-from pishkhan.journal.acts import IMPORTER, Actor, act, begin
+from pishkhan.journal.acts import IMPORTER, Actor, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Invalid, Refusal
@@ -12,10 +12,11 @@ from pishkhan.language.jalali import jalali_date
 from pishkhan.language.text import Text
 
 from .edition import shipped
+from .holidays.services import ADMINISTRATOR, declare_holiday
 from .keys import KEYS
 from .models import Adoption, Confidence, Holiday, Instrument, Number
 
-DIRECTOR, ADMINISTRATOR = "director", "administrator"  # roles of people, a floor above
+DIRECTOR = "director"  # a role of people, a floor above
 
 HAS_A_SOURCE = Text("این عدد مأخذ دارد و به تصویب نیازی نیست.", "This number has a source and needs no adoption.")
 ADOPTED_ALREADY = Text(
@@ -24,7 +25,6 @@ ADOPTED_ALREADY = Text(
 NO_DECISION = Text("شمارهٔ تصمیم لازم است.", "The number of the decision is needed.")
 UNKNOWN_KEY = Text("کلید «{key}» را هیچ بخشی از سامانه نمی‌شناسد.", "No part of the house knows the key '{key}'.")
 ENTERED_ALREADY = Text("برای «{key}» از همین روز عددی هست.", "There is a number for '{key}' from that day already.")
-DECLARED_ALREADY = Text("این روز با همین نام تعطیل اعلام شده است.", "That day is declared off under that name already.")
 
 
 @retried
@@ -99,28 +99,6 @@ def adopt(number: Number, *, decision: str, province: str, by: Actor) -> Adoptio
 
 
 @retried
-def declare_holiday(
-    day: date, *, name: Text, by: Actor, place: str, role: str = ADMINISTRATOR, kind: str = Holiday.Kind.DECLARED
-) -> Holiday:
-    """Declare a day off, perhaps after it has passed: what is counted in working days counts it from now on."""
-    row = Holiday(day=day, division_id=place, name_fa=name.fa, name_en=name.en, kind=kind)
-    try:
-        with begin(by, "regulation.declare-holiday", row, role=role) as entry:
-            entry.facts = {"day": day, "kind": kind, "place": place}
-    except IntegrityError:
-        raise Refusal(DECLARED_ALREADY) from None
-    return row
-
-
-@retried
-def withdraw_holiday(holiday: Holiday, *, by: Actor, role: str = ADMINISTRATOR) -> Holiday:
-    """Let a day that was declared off be a working day after all."""
-    with act(by, "regulation.withdraw-holiday", on=holiday, role=role):
-        holiday.withdrawn = True
-    return holiday
-
-
-@retried
 def load_edition(by: Actor = IMPORTER) -> int:
     """Enter what is shipped and not entered yet, wholly or not at all; return how many rows. What stands is kept."""
     with one_transaction():
@@ -161,7 +139,7 @@ def _load_holidays(by: Actor) -> int:
     known = set(Holiday.objects.filter(division_id="").values_list("day", "name_en"))
     count = 0
     for fields in shipped("holidays")["holiday"]:
-        for jalali in fields["days"]:
+        for jalali in fields.get("days", ()):
             day = jalali_date(*map(int, jalali.split("-")))
             if (day, fields["en"]) not in known:
                 declare_holiday(

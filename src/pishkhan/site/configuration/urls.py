@@ -49,6 +49,7 @@ from pishkhan.rounds.selection import staff_pages as round_reasons
 from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
+from pishkhan.site.law import calendar_pages
 from pishkhan.site.law import pages as regulation_pages
 from pishkhan.site.pages import (
     case_page,
@@ -186,8 +187,12 @@ AT_WORK = [
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
-    path("regulation/holidays/new/", regulation_pages.new_holiday, name="new_holiday"),
-    path("regulation/holidays/<int:key>/withdraw/", regulation_pages.withdraw, name="withdraw_holiday"),
+    path("regulation/holidays/new/", calendar_pages.new_holiday, name="new_holiday"),
+    path("regulation/holidays/import/", calendar_pages.import_holidays, name="import_holidays"),
+    path("regulation/holidays/confirm/", calendar_pages.confirm, name="confirm_holiday"),
+    path("regulation/holidays/withdraw/", calendar_pages.withdraw_ruled, name="withdraw_ruled"),
+    path("regulation/holidays/<int:key>/withdraw/", calendar_pages.withdraw, name="withdraw_holiday"),
+    path("calendar/", calendar_pages.calendar, name="calendar"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("exchange/<int:key>/", exchange.package, name="package"),
     path("exchange/<int:key>/content/", exchange.content, name="package_content"),

@@ -1,6 +1,6 @@
 """The law and the map over HTTP: public to read; a director adopts defaults, an administrator declares days off."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -14,13 +14,23 @@ from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import Day, RequestBody, asker, language
+from pishkhan.regulation.holidays.days_off import DayOff, as_day_off, days_off
+from pishkhan.regulation.holidays.services import (
+    confirm_holiday,
+    declare_holiday,
+    rule_named,
+    withdraw_holiday,
+)
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.regulation.selectors import citation_of, in_force
-from pishkhan.regulation.services import adopt, declare_holiday
+from pishkhan.regulation.services import adopt
+
+from .moved_terms import notifier
 
 router = Router(tags=["law"])
 PAGE = 50
+MOST_DAYS = timedelta(days=3700)  # that are asked for at once
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{2,16}$")]
 
@@ -50,10 +60,14 @@ class Adopted(Schema):
 
 
 class HolidayOut(Schema):
+    id: int | None  # of the act that declared it; none of a day of a rule
     day: date
     division_id: str
     name: str
     kind: str
+    for_whom: str
+    source: str
+    tentative: bool  # a lunar day as it is reckoned, confirmed by nobody
 
 
 class Declaring(RequestBody):
@@ -61,6 +75,19 @@ class Declaring(RequestBody):
     place: Code
     name_fa: str = Field(min_length=1, max_length=100)
     name_en: str = Field(min_length=1, max_length=100)
+    for_whom: Holiday.Whom = Holiday.Whom.ALL
+    source: str = Field(min_length=1, max_length=300)
+
+
+class Confirming(RequestBody):
+    day: Day
+    place: Code
+    name_en: str = Field(min_length=1, max_length=100)
+    source: str = Field(min_length=1, max_length=300)
+
+
+class Withdrawing(RequestBody):
+    source: str = Field(min_length=1, max_length=300)
 
 
 class DivisionOut(Schema):
@@ -113,33 +140,60 @@ def post_adoption(request: HttpRequest, number: Key, body: Adopting) -> Status[A
 
 
 @router.get("/holidays", auth=None, response={200: list[HolidayOut], **REFUSALS})
-def list_holidays(request: HttpRequest, from_on: Day, to_on: Day) -> list[dict[str, Any]]:
-    """The days off between two days, weekends apart."""
-    rows = Holiday.objects.filter(day__range=(from_on, to_on), withdrawn=False).order_by("day")[:500]
-    return [
-        {
-            "day": row.day,
-            "division_id": row.division_id,
-            "kind": row.kind,
-            "name": Text(row.name_fa, row.name_en).to(language()),
-        }
-        for row in rows
-    ]
+def list_holidays(request: HttpRequest, from_on: Day, to_on: Day, place: Code | None = None) -> list[dict[str, Any]]:
+    """The days off between two days, weekends apart: of the country and of every part, or of one place."""
+    until = min(to_on, from_on + MOST_DAYS)
+    return [_holiday_out(row) for row in days_off(from_on, until, place=place or "")]
 
 
 @router.post("/holidays", response={201: HolidayOut, **REFUSALS})
 def post_holiday(request: HttpRequest, body: Declaring) -> Status[dict[str, Any]]:
-    """Declare a day off in a place, also one that has passed: by its administrator."""
-    row = declare_holiday(body.day, name=Text(body.name_fa, body.name_en), by=asker(request), place=body.place)
-    return Status(
-        201,
-        {
-            "day": row.day,
-            "division_id": row.division_id,
-            "kind": row.kind,
-            "name": Text(row.name_fa, row.name_en).to(language()),
-        },
+    """Declare a day off in a place, also one that has passed: by its administrator, who says who announced it."""
+    row = declare_holiday(
+        body.day,
+        name=Text(body.name_fa, body.name_en),
+        by=asker(request),
+        place=body.place,
+        for_whom=body.for_whom,
+        source=body.source,
+        following=notifier(body.place),
     )
+    return Status(201, _holiday_out(as_day_off(row)))
+
+
+@router.post("/holidays/confirmations", response={201: list[HolidayOut], **REFUSALS})
+def post_confirmation(request: HttpRequest, body: Confirming) -> Status[list[dict[str, Any]]]:
+    """Confirm on which day a lunar day off begins in a place."""
+    rule = rule_named(body.name_en)
+    if rule is None:
+        raise Missing()
+    rows = confirm_holiday(
+        rule, body.day, by=asker(request), place=body.place, source=body.source, following=notifier(body.place)
+    )
+    return Status(201, [_holiday_out(as_day_off(row)) for row in rows])
+
+
+@router.post("/holidays/{holiday}/withdrawal", response={200: HolidayOut, **REFUSALS})
+def post_withdrawal(request: HttpRequest, holiday: Key, body: Withdrawing) -> dict[str, Any]:
+    """Let a day that was declared off be a working day after all."""
+    row = Holiday.objects.filter(pk=holiday).first()
+    if row is None:
+        raise Missing()
+    withdraw_holiday(row, by=asker(request), source=body.source, following=notifier(row.division_id))
+    return _holiday_out(as_day_off(row))
+
+
+def _holiday_out(off: DayOff) -> dict[str, Any]:
+    return {
+        "id": off.row.pk if off.row else None,
+        "day": off.day,
+        "division_id": off.place,
+        "kind": off.kind,
+        "name": off.name.to(language()),
+        "for_whom": off.for_whom,
+        "source": off.source,
+        "tentative": off.tentative,
+    }
 
 
 @router.get("/divisions", auth=None, response={200: list[DivisionOut], **REFUSALS})

@@ -15,12 +15,6 @@ class Adopted(forms.Form):
     decision = forms.CharField(max_length=60, label=said("شمارهٔ تصمیم", "Number of the decision"), widget=ltr())
 
 
-class HolidayForm(forms.Form):
-    day = Day(label=said("روز", "Day"))
-    name_fa = forms.CharField(max_length=100, label=said("نام", "Name in Persian"))
-    name_en = forms.CharField(max_length=100, label=said("نام به انگلیسی", "Name in English"), widget=ltr())
-
-
 class NumberForm(forms.Form):
     key = forms.ChoiceField(
         label=said("عدد", "Number"), choices=lambda: [(code, key.meaning.to(language())) for code, key in KEYS.items()]

@@ -1,4 +1,4 @@
-"""Pages of the law for who works with it: what held when, what is a default without a source, adopting, days off."""
+"""Pages of the law for who works with it: what held when, what is a default without a source, adopting."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
 from pishkhan.regulation.keys import KEYS, unit_of
-from pishkhan.regulation.models import Adoption, Confidence, Holiday, Number
+from pishkhan.regulation.models import Adoption, Confidence, Number
 from pishkhan.regulation.selectors import citation_of, unsourced_defaults
-from pishkhan.regulation.services import adopt, declare_holiday, enter_number, withdraw_holiday
+from pishkhan.regulation.services import adopt, enter_number
 from pishkhan.site.operations.deployment import deployment
 from pishkhan.site.pages.urls import value_of
 
-from .forms import Adopted, HolidayForm, NumberForm
+from .forms import Adopted, NumberForm
 
 SAVED = Text("ثبت شد.", "Saved.")
 WEIGHTS = {
@@ -51,7 +51,6 @@ def regulation(request: HttpRequest) -> HttpResponse:
             "waiting": len(waiting),
             "may_adopt": Role.DIRECTOR in roles_held(request),
             "may_enter": Role.ADMINISTRATOR in roles_held(request),
-            "holidays": Holiday.objects.filter(day__year__gte=today().year - 1).order_by("-day")[:60],
         },
     )
 
@@ -87,30 +86,6 @@ def new_number(request: HttpRequest) -> HttpResponse:
     ):
         return _saved(request)
     return form_page(request, form, Text("عدد تازه", "New number"))
-
-
-@open_to(Role.ADMINISTRATOR)
-def new_holiday(request: HttpRequest) -> HttpResponse:
-    """Declare a day off."""
-    form = HolidayForm(request.POST or None)
-    if request.method == "POST" and done(
-        form,
-        lambda day, name_fa, name_en: declare_holiday(
-            day, name=Text(name_fa, name_en), by=asker(request), place=_province()
-        ),
-    ):
-        return _saved(request)
-    return form_page(request, form, Text("اعلام تعطیلی", "Declare a day off"))
-
-
-@open_to(Role.ADMINISTRATOR)
-def withdraw(request: HttpRequest, key: int) -> HttpResponse:
-    """Let a day that was declared off be a working day after all."""
-    row = Holiday.objects.filter(pk=key, withdrawn=False).first()
-    if row is None or request.method != "POST":
-        raise Missing()
-    withdraw_holiday(row, by=asker(request))
-    return _saved(request)
 
 
 def _number_context(row: Any, waits: bool) -> dict[str, Any]:
