@@ -1,6 +1,7 @@
 """Acts on the law: entering numbers, adopting defaults, loading the edition that is shipped."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError
 
@@ -105,45 +106,59 @@ def load_edition(by: Actor = IMPORTER) -> int:
         return _load_instruments(by) + _load_numbers(by) + _load_holidays(by)
 
 
+def lacking_of_edition() -> int:
+    """How many rows that are shipped are not entered."""
+    return len(_lacking_instruments()) + len(_lacking_numbers()) + len(_lacking_holidays())
+
+
 def _load_instruments(by: Actor) -> int:
-    known = set(Instrument.objects.values_list("code", flat=True))
-    fresh = [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
-    for fields in fresh:
+    lacking = _lacking_instruments()
+    for fields in lacking:
         row = Instrument(**fields)
         with begin(by, "regulation.enter-instrument", row, role="importer") as entry:
             entry.facts = {
                 name: fields.get(name)
                 for name in ("code", "number", "adopted_on", "valid_from", "valid_to", "confidence")
             }
-    return len(fresh)
+    return len(lacking)
 
 
 def _load_numbers(by: Actor) -> int:
-    known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
     instruments = {row.code: row for row in Instrument.objects.all()}
-    count = 0
-    for fields in shipped("numbers")["number"]:
-        scope = (fields["key"], fields.get("kind", ""), "", fields["valid_from"])
-        if scope not in known:
-            enter_number(
-                **fields | {"instrument": instruments.get(fields.get("instrument", ""))},
-                place="",
-                by=by,
-                role="importer",
-            )
-            count += 1
-    return count
+    lacking = _lacking_numbers()
+    for fields in lacking:
+        instrument = instruments.get(fields.get("instrument", ""))
+        enter_number(**fields | {"instrument": instrument}, place="", by=by, role="importer")
+    return len(lacking)
 
 
 def _load_holidays(by: Actor) -> int:
+    lacking = _lacking_holidays()
+    for day, fields in lacking:
+        name = Text(fields["fa"], fields["en"])
+        declare_holiday(day, name=name, by=by, place="", role="importer", kind=fields["kind"])
+    return len(lacking)
+
+
+def _lacking_instruments() -> list[dict[str, Any]]:
+    known = set(Instrument.objects.values_list("code", flat=True))
+    return [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
+
+
+def _lacking_numbers() -> list[dict[str, Any]]:
+    known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
+    return [
+        row
+        for row in shipped("numbers")["number"]
+        if (row["key"], row.get("kind", ""), "", row["valid_from"]) not in known
+    ]
+
+
+def _lacking_holidays() -> list[tuple[date, dict[str, Any]]]:
     known = set(Holiday.objects.filter(division_id="").values_list("day", "name_en"))
-    count = 0
-    for fields in shipped("holidays")["holiday"]:
-        for jalali in fields.get("days", ()):
-            day = jalali_date(*map(int, jalali.split("-")))
-            if (day, fields["en"]) not in known:
-                declare_holiday(
-                    day, name=Text(fields["fa"], fields["en"]), by=by, place="", role="importer", kind=fields["kind"]
-                )
-                count += 1
-    return count
+    days = [
+        (jalali_date(*map(int, day.split("-"))), row)
+        for row in shipped("holidays")["holiday"]
+        for day in row.get("days", ())
+    ]
+    return [(day, row) for day, row in days if (day, row["en"]) not in known]

@@ -34,6 +34,7 @@ from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import THURSDAY_IS_OFF
 from pishkhan.regulation.holidays.days_off import tentative_days
 from pishkhan.regulation.selectors import unsourced_defaults
+from pishkhan.regulation.services import lacking_of_edition
 from pishkhan.site.configuration.addressing import NOT_SET, faults_of
 from pishkhan.site.keeping import marks
 from pishkhan.site.keeping.backups import standing
@@ -81,6 +82,10 @@ READ_ONLY = Text(
 OWNER = Text(
     "نقش «{role}» در پایگاه داده مالک جدول‌های دفتر است و می‌تواند نگهبان آن‌ها را بردارد.",
     "The database role '{role}' owns the journal's tables, and could lift what guards them.",
+)
+LACKING = Text(
+    "{count} سطر از مقرراتی که با این نسخه آمده در پایگاه داده نیست: «pishkhan upgrade».",
+    "{count} {count:row|rows} of the law that this version ships {count:is|are} missing here: 'pishkhan upgrade'.",
 )
 UNCONFIRMED = Text(
     "مهلت {count} پرونده از {day} ({name}) می‌گذرد که با حساب به دست آمده و تأیید نشده است: آن را در تقویم تأیید کنید.",
@@ -259,6 +264,11 @@ def _regulation() -> Iterator[Text]:
             yield UNSOURCED.filled(key=number.key, value=number.value)
 
 
+def _edition() -> Iterator[Text]:
+    if deployment() is not None and (count := lacking_of_edition()):
+        yield LACKING.filled(count=count)
+
+
 def _calendar() -> Iterator[Text]:
     """Whether a term reaches past what is known of the days off."""
     current_deployment = deployment()
@@ -332,5 +342,6 @@ QUESTIONS = (
     Question(_clock, BOTH, quick=False),
     Question(_database_role, (Role.ADMINISTRATOR,)),
     Question(_regulation, (Role.DIRECTOR,), page="regulation"),
+    Question(_edition, (Role.ADMINISTRATOR,)),
     Question(_calendar, (Role.ADMINISTRATOR,), page="calendar"),
 )
