@@ -1,5 +1,6 @@
 """Acts on the law: entering numbers, adopting defaults, loading the edition that is shipped."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ HAS_A_SOURCE = Text("این عدد مأخذ دارد و به تصویب نیاز
 ADOPTED_ALREADY = Text(
     "این پیش‌فرض پیش‌تر در این استان تصویب شده است.", "This default was adopted for the province already."
 )
+NONE_CHOSEN = Text("دست‌کم یک عدد برگزینید.", "Choose at least one number.")
 NO_DECISION = Text("شمارهٔ تصمیم لازم است.", "The number of the decision is needed.")
 UNKNOWN_KEY = Text("کلید «{key}» را هیچ بخشی از سامانه نمی‌شناسد.", "No part of the house knows the key '{key}'.")
 ENTERED_ALREADY = Text("برای «{key}» از همین روز عددی هست.", "There is a number for '{key}' from that day already.")
@@ -97,6 +99,15 @@ def adopt(number: Number, *, decision: str, province: str, by: Actor) -> Adoptio
     except IntegrityError:
         raise Refusal(ADOPTED_ALREADY) from None
     return row
+
+
+@retried
+def adopt_all(numbers: Sequence[Number], *, decision: str, province: str, by: Actor) -> list[Adoption]:
+    """Let some defaults bind in a province by one decision, all of them or none."""
+    if not numbers:
+        raise Invalid(NONE_CHOSEN, {"numbers": NONE_CHOSEN})
+    with one_transaction():
+        return [adopt(number, decision=decision, province=province, by=by) for number in numbers]
 
 
 @retried

@@ -186,6 +186,7 @@ AT_WORK = [
     path("people/<int:key>/", people.person, name="person"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),
+    path("regulation/adopt/", regulation_pages.adopt_numbers, name="adopt_numbers"),
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
     path("regulation/holidays/new/", calendar_pages.new_holiday, name="new_holiday"),
     path("regulation/holidays/import/", calendar_pages.import_holidays, name="import_holidays"),

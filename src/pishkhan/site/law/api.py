@@ -24,7 +24,7 @@ from pishkhan.regulation.holidays.services import (
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.regulation.selectors import citation_of, in_force
-from pishkhan.regulation.services import adopt
+from pishkhan.regulation.services import adopt, adopt_all
 
 from .moved_terms import notifier
 
@@ -52,6 +52,10 @@ class NumberOut(Schema):
 class Adopting(RequestBody):
     decision: str = Field(min_length=1, max_length=60)
     province: Annotated[str, Field(pattern=r"^[0-9]{2}$")]
+
+
+class AdoptingTogether(Adopting):
+    numbers: Annotated[list[Key], Field(min_length=1, max_length=500)]
 
 
 class Adopted(Schema):
@@ -128,6 +132,15 @@ def list_numbers(request: HttpRequest, on: Day | None = None, place: Code | None
         }
         for row in in_force(on or today(), place or "").order_by("key", "place", "kind")
     ]
+
+
+@router.post("/numbers/adoptions", response={201: list[Adopted], **REFUSALS})
+def post_adoptions(request: HttpRequest, body: AdoptingTogether) -> Status[Any]:
+    """Let several defaults bind in a province by one numbered decision of the director, all of them or none."""
+    rows = list(Number.objects.filter(pk__in=body.numbers).order_by("pk"))
+    if len(rows) < len(set(body.numbers)):
+        raise Missing()
+    return Status(201, adopt_all(rows, decision=body.decision, province=body.province, by=asker(request)))
 
 
 @router.post("/numbers/{number}/adoptions", response={201: Adopted, **REFUSALS})

@@ -138,7 +138,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path.startswith(PROGRAMS):
         return JsonResponse({"refusal": said}, status=refusal.status, json_dumps_params={"ensure_ascii": False})
     try:
-        return render(request, "site/refused.html", {"refusal": said}, status=refusal.status)
+        return render(request, "site/refused.html", {"refusal": said, "page": refusal.page}, status=refusal.status)
     except (Error, OSError):
         if not isinstance(refusal, Unavailable):
             raise
