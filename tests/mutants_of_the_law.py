@@ -14,6 +14,8 @@ LAW_AND_PAST = [
     Mutant("an unconfirmed day is as good as a confirmed one", PAGE, "regulation/holidays/days_off.py", "tentative=rule.is_lunar, first", "tentative=False, first"),
     Mutant("an upgrade brings no law", "regulation/test_newly_shipped.py", "site/keeping/databases/bringing_up.py", "entered = load_edition() if row else 0", "entered = 0"),
     Mutant("one decision adopts what was not chosen", TOGETHER, "site/law/pages.py", "if everything else list(numbers)", "if True else list(numbers)"),
+    Mutant("an official instrument needs no official page", "site/test_instruments.py", "regulation/instruments/services.py", "if facts.confidence == Confidence.OFFICIAL and not facts.link:", "if False:"),
+    Mutant("what is replaced holds on", "site/test_instruments.py", "regulation/instruments/selectors.py", "(row.valid_to, row.replaced_on)", "(row.valid_to,)"),
     Mutant("a correction of the past undoes the move since", PAST, "offices/bitemporal.py", "    fact.valid_to = first_start_after(fact.valid_from, of)\n", ""),
     Mutant("a late suspension lifts a revocation", PAST, "offices/services.py", "    if status not in ENDS:\n", "    if False:\n"),
     Mutant("a machine is where it was moved to last on paper", "inspections/test_machines_in_time.py", "inspections/machines/services.py", "machine.places.on(today()).get().division", "place.division"),

@@ -19,7 +19,7 @@ class Confidence(models.TextChoices):
 class Instrument(Journalled):
     """A law, by-law or resolution."""
 
-    sealed = Sealed("instrument")
+    sealed = Sealed("instrument", version=2)
 
     code = models.CharField(max_length=40, unique=True)
     title_fa = models.CharField(max_length=200)
@@ -30,10 +30,31 @@ class Instrument(Journalled):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)  # the first day on which it holds no more
     confidence = models.CharField(max_length=10, choices=Confidence)
+    place = models.CharField(max_length=16, blank=True)  # whose it is, as the beginning of an SCI code; of the country
+    link = models.URLField(max_length=400, blank=True)  # where it can be read
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    @property
+    def division_id(self) -> str:
+        return self.place
 
     @property
     def title(self) -> Text:
         return Text(self.title_fa, self.title_en)
+
+
+class Article(models.Model):
+    """What an instrument says in one place. Written by acts on it."""
+
+    sealed = Sealed("instrument-article", of="instrument")
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="articles")
+    number = models.CharField(max_length=40)
+    text = models.TextField(max_length=20_000)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["instrument", "number"], name="one_article_of_a_number")]
 
 
 class Number(Journalled):

@@ -49,7 +49,7 @@ from pishkhan.rounds.selection import staff_pages as round_reasons
 from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
-from pishkhan.site.law import calendar_pages
+from pishkhan.site.law import calendar_pages, instrument_pages
 from pishkhan.site.law import pages as regulation_pages
 from pishkhan.site.pages import (
     case_page,
@@ -193,6 +193,12 @@ AT_WORK = [
     path("regulation/holidays/confirm/", calendar_pages.confirm, name="confirm_holiday"),
     path("regulation/holidays/withdraw/", calendar_pages.withdraw_ruled, name="withdraw_ruled"),
     path("regulation/holidays/<int:key>/withdraw/", calendar_pages.withdraw, name="withdraw_holiday"),
+    path("regulation/instruments/", instrument_pages.instruments, name="instruments"),
+    path("regulation/instruments/new/", instrument_pages.new_instrument, name="new_instrument"),
+    path("regulation/instruments/import/", instrument_pages.import_page, name="import_instruments"),
+    path("regulation/instruments/<slug:code>/", instrument_pages.instrument, name="instrument"),
+    path("regulation/instruments/<slug:code>/correct/", instrument_pages.correct, name="correct_instrument"),
+    path("regulation/instruments/<slug:code>/article/", instrument_pages.article, name="write_article"),
     path("calendar/", calendar_pages.calendar, name="calendar"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("exchange/<int:key>/", exchange.package, name="package"),

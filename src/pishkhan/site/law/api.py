@@ -1,7 +1,7 @@
 """The law and the map over HTTP: public to read; a director adopts defaults, an administrator declares days off."""
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
@@ -21,8 +21,10 @@ from pishkhan.regulation.holidays.services import (
     rule_named,
     withdraw_holiday,
 )
+from pishkhan.regulation.instruments.selectors import end_of_instrument, instruments_with_ends
+from pishkhan.regulation.instruments.services import InstrumentFacts, enter_instrument
 from pishkhan.regulation.keys import KEYS
-from pishkhan.regulation.models import Holiday, Number
+from pishkhan.regulation.models import Holiday, Instrument, Number
 from pishkhan.regulation.selectors import citation_of, in_force
 from pishkhan.regulation.services import adopt, adopt_all
 
@@ -92,6 +94,46 @@ class Confirming(RequestBody):
 
 class Withdrawing(RequestBody):
     source: str = Field(min_length=1, max_length=300)
+
+
+class ArticleOut(Schema):
+    number: str
+    text: str
+
+
+class InstrumentOut(Schema):
+    code: str
+    title: str
+    issuer: str
+    number: str
+    adopted_on: date | None
+    valid_from: date | None
+    valid_to: date | None  # the first day on which it holds no more, by itself or by what replaces it
+    confidence: str
+    link: str
+    replaces: str | None
+    articles: list[ArticleOut]
+
+
+class ArticleBody(RequestBody):
+    number: str = Field(min_length=1, max_length=40)
+    text: str = Field(min_length=1, max_length=20_000)
+
+
+class Entering(RequestBody):
+    code: str = Field(min_length=2, max_length=40)
+    place: Code
+    title_fa: str = Field(min_length=1, max_length=200)
+    title_en: str = Field(min_length=1, max_length=200)
+    issuer: str = Field("", max_length=100)
+    number: str = Field("", max_length=60)
+    adopted_on: Day | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    confidence: Literal["official", "secondary"] = "secondary"
+    link: str = Field("", max_length=400)
+    replaces: str | None = Field(None, max_length=40)
+    articles: Annotated[list[ArticleBody], Field(max_length=500)] = []
 
 
 class DivisionOut(Schema):
@@ -206,6 +248,35 @@ def _holiday_out(off: DayOff) -> dict[str, Any]:
         "for_whom": off.for_whom,
         "source": off.source,
         "tentative": off.tentative,
+    }
+
+
+@router.get("/instruments", auth=None, response={200: list[InstrumentOut], **REFUSALS})
+def list_instruments(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every instrument of the law that numbers and rules cite, with its articles as far as they are known."""
+    return [_instrument_out(row) for row in instruments_with_ends().prefetch_related("articles")]
+
+
+@router.post("/instruments", response={201: InstrumentOut, **REFUSALS})
+def post_instrument(request: HttpRequest, body: Entering) -> Status[dict[str, Any]]:
+    """Enter an instrument of a place, with what it says: by its administrator."""
+    data = body.model_dump(exclude={"code", "place", "articles", "replaces"})
+    replaces = Instrument.objects.filter(code=body.replaces).first() if body.replaces else None
+    if body.replaces and replaces is None:
+        raise Missing()
+    articles = [(article.number, article.text) for article in body.articles]
+    facts = InstrumentFacts(**data, replaces=replaces)
+    row = enter_instrument(body.code, facts, by=asker(request), place=body.place, articles=articles)
+    return Status(201, _instrument_out(instruments_with_ends().get(pk=row.pk)))
+
+
+def _instrument_out(row: Any) -> dict[str, Any]:
+    names = ("code", "issuer", "number", "adopted_on", "valid_from", "confidence", "link")
+    return {name: getattr(row, name) for name in names} | {
+        "title": row.title.to(language()),
+        "valid_to": end_of_instrument(row),
+        "replaces": row.replaces.code if row.replaces else None,
+        "articles": [{"number": article.number, "text": article.text} for article in row.articles.all()],
     }
 
 

@@ -67,7 +67,7 @@ KINDS = {
 @open_to(*STAFF)
 def calendar(request: HttpRequest) -> HttpResponse:
     """A Jalali year: which days are off, for whom, by whose word, and which are reckoned and not confirmed yet."""
-    year, place = _year_of(request), _place_of(asker(request))
+    year, place = _year_of(request), place_of(asker(request))
     first, last = jalali_date(year, 1, 1), jalali_date(year + 1, 1, 1) - ONE_DAY
     listed = days_off(first, last, place=place)
     may_declare = Role.ADMINISTRATOR in roles_held(request)
@@ -95,7 +95,7 @@ def new_holiday(request: HttpRequest) -> HttpResponse:
     form = HolidayForm(request.POST or None, initial={"day": request.GET.get("day", "")[:10]})
 
     def declare(day: date, name_fa: str, name_en: str, for_whom: str, source: str) -> None:
-        place = _place_of(person)
+        place = place_of(person)
         name = Text(name_fa, name_en)
         declare_holiday(
             day, name=name, by=person, place=place, for_whom=for_whom, source=source, following=notifier(place)
@@ -111,7 +111,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Confirm on which day a lunar day off falls."""
     rule, day = _ruled(request)
     person = asker(request)
-    place = _place_of(person)
+    place = place_of(person)
     form = ConfirmationForm(request.POST or None, initial={"day": day})
     act = partial(confirm_holiday, rule, by=person, place=place, following=notifier(place))
     if request.method == "POST" and done(form, act):
@@ -125,7 +125,7 @@ def withdraw_ruled(request: HttpRequest) -> HttpResponse:
     """Let a day that returns every year be a working day in this year."""
     rule, day = _ruled(request)
     person = asker(request)
-    place = _place_of(person)
+    place = place_of(person)
     act = partial(withdraw_day, rule, day, by=person, place=place)
     return _withdrawing(request, act, rule.name, day, place)
 
@@ -144,7 +144,7 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
 def import_holidays(request: HttpRequest) -> HttpResponse:
     """Take in a list of days off: first what would become of each, then all of it or nothing."""
     person = asker(request)
-    place = _place_of(person)
+    place = place_of(person)
     form = DaysFile(request.POST or None, request.FILES or None)
     listed: list[Listed] = []
     count: list[int] = []
@@ -271,7 +271,7 @@ def _year_of(request: HttpRequest) -> int:
     return min(max(int(year), FIRST_YEAR), LAST_YEAR) if year.isascii() and year.isdigit() else jalali_year(today())
 
 
-def _place_of(person: Person) -> str:
+def place_of(person: Person) -> str:
     """The place whose days off somebody sees to: that of their post, else of the deployment."""
     places = {assignment.role: assignment.place for assignment in person.assignments_today}
     if Role.ADMINISTRATOR in places:

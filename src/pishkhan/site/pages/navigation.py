@@ -65,6 +65,7 @@ WORK = (  # what is beside one another at work, each with what it is called toge
         (
             ("people", Text("اشخاص", "People")),
             ("regulation", Text("مقررات", "Regulation")),
+            ("instruments", Text("اسناد قانونی", "Instruments")),
             ("calendar", Text("تقویم", "Calendar")),
             ("system", Text("سامانه", "System")),
         ),
