@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from pishkhan.language.text import Text
 from pishkhan.regulation.models import Holiday
 
@@ -60,7 +58,7 @@ class DaysOff:
     def listed(self, place: str) -> Iterator[DayOff]:
         """All of them in a place, and in parts of it."""
         for row in (row for rows in self._rows.values() for row in rows):
-            if place.startswith(row.division_id) or row.division_id.startswith(place):
+            if _is_seen_from(row, place):
                 yield as_day_off(row)
         for one in (one for of_day in self._ruled.values() for one in of_day):
             if self._holds(one, place, Holiday.Whom.ADMINISTRATIONS):
@@ -96,11 +94,13 @@ def tentative_days(first: date, last: date, *, place: str) -> list[DayOff]:
 
 def withdrawn_days(first: date, last: date, *, place: str) -> list[Holiday]:
     """What was declared, and is not off after all."""
-    return list(
-        Holiday.objects.filter(Q(division_id="") | Q(division_id__startswith=place), day__range=(first, last))
-        .filter(withdrawn=True)
-        .order_by("day")
-    )
+    rows = Holiday.objects.filter(day__range=(first, last), withdrawn=True).order_by("day", "pk")
+    return [row for row in rows if _is_seen_from(row, place)]
+
+
+def _is_seen_from(row: Holiday, place: str) -> bool:
+    """Whether a row is of a place, of a part of it, or of what it lies in."""
+    return place.startswith(row.division_id) or row.division_id.startswith(place)
 
 
 def _concerns(row: Holiday, place: str, whom: str) -> bool:
