@@ -30,7 +30,7 @@ from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
 from pishkhan.people.models import Account, Person
-from pishkhan.regulation.models import Holiday, Number
+from pishkhan.regulation.models import Holiday, Instrument, Number
 from pishkhan.rounds.models import Correction, Duty, Plan
 from pishkhan.site.configuration.urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
 
@@ -219,6 +219,9 @@ def _samples() -> dict[str, dict[str, Any]]:
             samples[name] = {key: row.pk}
     if service:
         samples |= {name: {"code": service.code} for name in ("service", "edit_service")}
+    if instrument := _first(Instrument):
+        pages = ("instrument", "correct_instrument", "write_article")
+        samples |= {name: {"code": instrument.code} for name in pages}
     return samples | _of_items() | _of_visits() | _sent_and_paid() | _of_rounds() | _complained()
 
 

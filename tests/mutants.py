@@ -9,6 +9,7 @@ import sys
 from mutants_of_law import LIMITS
 from mutants_of_phone_and_rows import PHONE, ROWS
 from mutants_of_procedures import PROCEDURES, READING, VOICES
+from mutants_of_the_law import LAW_AND_PAST
 from sabotage import Mutant, tried
 
 RACES, PROCEDURE, JOURNAL = "casework/test_races.py", "casework/test_every_procedure.py", "journal/test_journal.py"
@@ -56,7 +57,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*LIMITS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*LIMITS, *LAW_AND_PAST, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),
@@ -167,7 +168,7 @@ SQLITE = [*LIMITS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("a restore works under running processes", BACKUPS, "site/keeping/backups/restoring.py", "one_keeper(place.var), nobody_runs(place.var)", "one_keeper(place.var)"),
     Mutant("a backup has its name before it is whole", KILLS, "site/keeping/backups/backing_up.py", 'to / f"{UNFINISHED}{name}", keys_to', 'to / name, keys_to'),
     Mutant("nobody ends a restore that was killed", KILLS, "site/keeping/running.py", "        finish_what_was_begun()\n", ""),
-    Mutant("an upgrade works on the database itself", KILLS, "site/keeping/databases/upgrading.py", "brought_up(ready.place, NOT_WHOLE)", "brought_up(place, NOT_WHOLE)"),
+    Mutant("an upgrade works on the database itself", KILLS, "site/keeping/databases/upgrading.py", "brought_up(ready.place, NOT_WHOLE, law=True)", "brought_up(place, NOT_WHOLE, law=True)"),
     Mutant("a moved table is not compared", MOVES, "site/keeping/databases/tables.py", "order_by(\"pk\").values_list(*names).iterator(AT_ONCE)", "order_by(\"pk\")[:9].values_list(*names).iterator(AT_ONCE)"),
     Mutant("a move fills what is not empty", MOVES, "site/keeping/databases/carrying.py", "if databases.is_there(target):", "if False:"),
     Mutant("keys lie within the data", ARCHIVES, "site/keeping/backups/backing_up.py", "if _one_in_the_other(data, keys) or", "if"),
@@ -240,8 +241,8 @@ SQLITE = [*LIMITS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("a strangers file is attached", LAW, "casework/documents/attachments.py", "if file.uploaded_by != entry.actor", "if False"),
     Mutant("a spent resolution opens steps", LAW, "meetings/selectors.py", "filter(case=case, case_revision=case.revision)", "filter(case=case)"),
     Mutant("the clock runs in a pause", CLOCK, "casework/deadlines/deadlines.py", "stages[stage].paused and", "False and"),
-    Mutant("a holiday declared late is not counted", CLOCK, "regulation/calendar.py", "day.weekday() == FRIDAY or any(place.startswith(where) for where in self._off.get(day, ()))", "day.weekday() == FRIDAY"),
-    Mutant("another province's holiday is counted", CLOCK, "regulation/calendar.py", "any(place.startswith(where) for where in self._off.get(day, ()))", "bool(self._off.get(day))"),
+    Mutant("a holiday declared late is not counted", CLOCK, "regulation/calendar.py", "day.weekday() == FRIDAY or self._off.is_off(day, place=place, whom=whom)", "day.weekday() == FRIDAY"),
+    Mutant("another province's holiday is counted", CLOCK, "regulation/holidays/days_off.py", "any(_concerns(row, place, whom) for row in self._rows.get(day, ()))", "bool(self._rows.get(day))"),
     Mutant("a default lapses requests", CLOCK, "casework/deadlines/clock.py", "case.reckoned(case.where.within).binds and ", ""),
     Mutant("bodies are reminded for ever", CLOCK, "casework/inquiries.py", "        if inquiry.reminded_on is None\n        and due_days_used(inquiry, on, case.division_id)\n", "        if due_days_used(inquiry, on, case.division_id)\n"),
     Mutant("recusal leaves the quorum alone", VOTES, "meetings/selectors.py", "member.seat.votes and member.person_id not in recused", "member.seat.votes"),
@@ -268,7 +269,7 @@ SQLITE = [*LIMITS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("minutes do not move the room", ROOM, "meetings/pages.py", "{minutes or 0}", "0"),
     Mutant("a service costs what it cost once", COUNTER, "counter/selectors.py", "Q(valid_to=None) | Q(valid_to__gt=on), ", ""),
     Mutant("any office offers anything", COUNTER, "counter/services.py", 'service.kind not in ("", office.kind)', "False"),
-    Mutant("open on holidays", COUNTER, "counter/selectors.py", "if calendar.is_holiday(there.date(), place=\"\")", "if False"),
+    Mutant("open on holidays", COUNTER, "counter/selectors.py", "for place in calendar.places_off(there.date(), whom=Holiday.Whom.SERVICE_CENTRES, among=provinces):", "for place in ():"),
     Mutant("a text with a NUL is let in", "site/test_readable.py", "site/middleware/text_sanitising.py", '"\\0" not in text', "True"),
     Mutant("visits of every region are shown", SEEN, "inspections/visits/selectors.py", "within(Visit.objects.all(), person)", "Visit.objects.all()"),
     Mutant("people of every region are shown", SEEN, "people/api.py", "within(Person.objects.filter(erased_on=None), asker(request))", "Person.objects.filter(erased_on=None)"),

@@ -16,8 +16,8 @@ from pishkhan.language.text import Text
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import working_days
+from pishkhan.regulation.holidays.services import declare_holiday
 from pishkhan.regulation.models import Adoption
-from pishkhan.regulation.services import declare_holiday
 from procedure_driver import at, take
 from rules_of_requests import answer_all
 from rules_of_violations import serve
@@ -122,6 +122,7 @@ def test_a_holiday_declared_afterwards_gives_another_day():
         declare_holiday(
             SATURDAY.date() + timedelta(days=2),
             name=Text("آلودگی هوا", "Air pollution"),
+            source="1401/7",
             by=person_as(Role.ADMINISTRATOR),
             place="15",
         )
@@ -137,6 +138,7 @@ def test_a_holiday_of_another_province_gives_none():
         declare_holiday(
             SATURDAY.date() + timedelta(days=2),
             name=Text("برف", "Snow"),
+            source="1401/7",
             by=person_as(Role.ADMINISTRATOR, place="16"),
             place="16",
         )

@@ -19,7 +19,7 @@ from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.offices.status import last_day, months_before
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import is_working_day, working_day_after
-from pishkhan.regulation.services import declare_holiday
+from pishkhan.regulation.holidays.services import declare_holiday
 from procedure_driver import at, take
 
 PAGE = Path(__file__).parents[2] / "docs/methods/legal-clock.md"

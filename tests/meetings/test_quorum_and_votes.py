@@ -256,8 +256,9 @@ def test_parties_their_organisations_and_competitors_are_suggested_to_be_recused
 def test_a_body_meets_only_once_its_rules_bind():
     body = working_group()
     Adoption.objects.filter(number__key="meeting.quorum_percent").delete()
-    with pytest.raises(refusals.RulesNotAdopted):
+    with pytest.raises(refusals.RulesNotAdopted) as refusal:
         convene(body, held_on=today(), by=person_as(Role.SECRETARY))
+    assert refusal.value.page == "/regulation/?state=waiting&keys=meeting.quorum_percent", "and it leads to just that"
 
 
 def test_numbers_of_resolutions_and_meetings_have_no_gaps():

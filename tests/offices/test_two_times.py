@@ -68,6 +68,12 @@ class ByHand:
     def write(self, recorded_on, start, end, status):
         self.words.append((recorded_on, start, end, status))
 
+    def first_end(self, after, end, known_on):
+        """The first day after another on which the licence was revoked, if that is before an end."""
+        days = [word[1] for word in self.words if word[3] == Status.REVOKED and word[1] > after]
+        still = [day for day in days if self.status(day, known_on) == Status.REVOKED]
+        return min([*still, *([end] if end else [])], default=None)
+
     def status(self, day, known_on):
         return next(
             (
@@ -108,7 +114,10 @@ class AnyHistory(TestCase):
                     change_status(licence, status, from_on=from_on, until_on=until, by=IMPORTER, role="importer")
                 except Refusal:
                     continue
-            by_hand.write(today, from_on, None if until is None else until + timedelta(days=1), status)
+            end = None if until is None else until + timedelta(days=1)
+            if status != Status.REVOKED:  # what ended the licence later ends it still
+                end = by_hand.first_end(from_on, end, today)
+            by_hand.write(today, from_on, end, status)
         for day in DAYS:
             for known in (0, 10, 30, 80, 150):
                 on, known_on = START + timedelta(days=day), START + timedelta(days=known)

@@ -15,13 +15,19 @@ from pishkhan.language.jalali import jalali_date
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import THURSDAY_IS_OFF, is_working_day, working_day_after, working_days
+from pishkhan.regulation.holidays.services import declare_holiday, withdraw_holiday
 from pishkhan.regulation.models import Holiday
-from pishkhan.regulation.services import declare_holiday, enter_number, withdraw_holiday
+from pishkhan.regulation.services import enter_number
 
 pytestmark = pytest.mark.usefixtures("law")
 SATURDAY = date(2022, 9, 17)  # 26 Shahrivar 1401: Arbaeen
 SUNDAY = date(2022, 9, 18)
 SNOW = Text("برف", "Snow")
+SOLAR = {  # by hand
+    jalali_date(year, month, day)
+    for year in (1400, 1401, 1402)
+    for month, day in ((1, 1), (1, 2), (1, 3), (1, 4), (1, 12), (1, 13), (3, 14), (3, 15), (11, 22), (12, 29))
+}
 days = st.dates(date(2022, 1, 1), date(2022, 12, 31))
 
 
@@ -69,7 +75,9 @@ def test_a_day_is_declared_once_under_a_name_and_by_whom_it_is_reserved_to():
     with pytest.raises(Refusal, match="already"):
         declare(SUNDAY)
     with pytest.raises(NotPermitted):
-        declare_holiday(SUNDAY + timedelta(days=1), name=SNOW, by=person_as(Role.ADMINISTRATOR, place="16"), place="15")
+        declare_holiday(
+            SUNDAY + timedelta(days=1), name=SNOW, by=person_as(Role.ADMINISTRATOR, place="16"), place="15", source="1"
+        )
 
 
 class AnyDays(TestCase):
@@ -79,7 +87,7 @@ class AnyDays(TestCase):
         enter_law()
         for day in declared:
             declare(day)
-        off = set(Holiday.objects.filter(division_id__in=["", "15"]).values_list("day", flat=True))
+        off = {*Holiday.objects.filter(division_id__in=["", "15"]).values_list("day", flat=True), *SOLAR}
         until = after + timedelta(days=span)
         by_hand = [
             day

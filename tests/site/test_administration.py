@@ -149,10 +149,10 @@ def test_the_administrator_enters_numbers_and_days_off(admin):
     assert admin.post("/regulation/new/", values).status_code == 302
     assert admin.post("/regulation/new/", values).status_code == 422
     assert Number.objects.get(key="meeting.competitor_distance", place="15").value == 1500
-    day = {"day": jalali(today()), "name_fa": "آلودگی هوا", "name_en": "Air pollution"}
+    day = {"day": jalali(today()), "name_fa": "آلودگی هوا", "name_en": "Air pollution", "source": "استانداری ۱۲"}
     assert admin.post("/regulation/holidays/new/", day).status_code == 302
     declared = Holiday.objects.get(name_en="Air pollution")
-    assert admin.post(f"/regulation/holidays/{declared.pk}/withdraw/").status_code == 302
+    assert admin.post(f"/regulation/holidays/{declared.pk}/withdraw/", {"source": "استانداری ۱۳"}).status_code == 302
     assert Holiday.objects.get(pk=declared.pk).withdrawn
     assert "۱٬۵۰۰" in admin.get("/regulation/").content.decode()
 

@@ -249,7 +249,7 @@ def test_the_law_is_public_and_a_director_adopts_a_default(callers):
         status=422,
     )
     administrator = signed_in(person_as(Role.ADMINISTRATOR))
-    values = {"day": "2026-05-02", "place": "15", "name_fa": "برف", "name_en": "Snow"}
+    values = {"day": "2026-05-02", "place": "15", "name_fa": "برف", "name_en": "Snow", "source": "1405/7"}
     callers.post(administrator, "holidays", values, status=201)
     assert any(item["name"] == "برف" for item in callers.get(public, "holidays?from_on=2026-05-01&to_on=2026-05-03"))
     assert callers.get(public, "divisions/1503")["kind"] == "county"

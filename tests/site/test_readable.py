@@ -24,7 +24,7 @@ def test_an_address_with_a_nul_is_a_bad_request(path):
 @pytest.mark.parametrize("name", ["a\\u0000b", "a\\ud800b"])
 def test_a_body_with_a_text_that_cannot_be_stored_writes_nothing(name):
     client, before = signed_in(person_as(Role.ADMINISTRATOR)), Holiday.objects.count()
-    body = f'{{"day": "2022-09-01", "name_fa": "{name}", "name_en": "b", "place": "15"}}'
+    body = f'{{"day": "2022-09-01", "name_fa": "{name}", "name_en": "b", "place": "15", "source": "1"}}'
     answer = client.post("/api/holidays", body, content_type="application/json")
     assert (answer.status_code, Holiday.objects.count()) == (400, before)
     whole = body.replace(name, "عید")

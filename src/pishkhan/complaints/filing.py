@@ -25,6 +25,7 @@ from pishkhan.journal.numbering import next_number
 from pishkhan.journal.refusals import Invalid
 from pishkhan.language.codes import fresh_code
 from pishkhan.language.jalali import jalali_year
+from pishkhan.language.prefixes import number_prefix
 from pishkhan.language.text import Text
 from pishkhan.letters.pictures import bare
 from pishkhan.offices.models import Office
@@ -34,6 +35,8 @@ from . import refusals
 from .deadlines import moved
 from .kinds import kind_of
 from .models import DESK, OPEN, Complaint, ComplaintPhoto, State
+
+PREFIX = number_prefix("CO", "complaints")
 
 COMPLAINANT = Machine("complainant")
 PHOTO_BYTES, MOST_PHOTOS = 8 * 1024 * 1024, 3
@@ -75,7 +78,7 @@ def complain(
         year = jalali_year(on)
         number = next_number(f"complaint:{division.code[:2]}", year=year)
         made = Complaint(
-            number=f"CO-{division.code[:2]}-{year}-{number:04}",
+            number=f"{PREFIX}-{division.code[:2]}-{year}-{number:04}",
             code=fresh_code(),
             door=door,
             kind=kind,

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from pishkhan.geography.selectors import searched
+from pishkhan.geography.models import Division
+from pishkhan.geography.selectors import lying_in, searched
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.offices.models import Office
 from pishkhan.regulation.calendar import Calendar
+from pishkhan.regulation.models import Holiday
 
 from .models import Hours, Offering, Profile, Service, Tariff
 
@@ -44,9 +46,9 @@ def profiles_of(offices: Iterable[Office]) -> dict[int, Profile]:
 
 
 def is_open(profile: Profile, at: datetime, calendar: Calendar) -> bool:
-    """Whether an office is open at a moment, by its hours; on a holiday it is not."""
+    """Whether an office is open at a moment, by its hours; on a day off of service centres it is not."""
     there = at.astimezone(TEHRAN)
-    if calendar.is_holiday(there.date(), place=profile.division_id):
+    if calendar.is_holiday(there.date(), place=profile.division_id, whom=Holiday.Whom.SERVICE_CENTRES):
         return False
     return any(
         hour.weekday == weekday_of(there.date()) and hour.opens <= there.time() < hour.closes
@@ -55,10 +57,11 @@ def is_open(profile: Profile, at: datetime, calendar: Calendar) -> bool:
 
 
 def open_at(offices: QuerySet[Office], at: datetime, calendar: Calendar) -> QuerySet[Office]:
-    """Of some offices those whose hours say they are open at a moment; none on a holiday of the country."""
+    """Of some offices those whose hours say they are open at a moment; none where service centres have a day off."""
     there = at.astimezone(TEHRAN)
-    if calendar.is_holiday(there.date(), place=""):
-        return offices.none()
+    provinces = Division.objects.filter(kind=Division.Kind.PROVINCE).values_list("code", flat=True)
+    for place in calendar.places_off(there.date(), whom=Holiday.Whom.SERVICE_CENTRES, among=provinces):
+        offices = offices.exclude(lying_in(place)) if place else offices.none()
     hours = Hours.objects.filter(weekday=weekday_of(there.date()), opens__lte=there.time(), closes__gt=there.time())
     return offices.filter(pk__in=hours.values("profile__office"))
 

@@ -19,6 +19,7 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.numbering import next_number
 from pishkhan.journal.refusals import NotPermitted, Refusal, Unavailable
 from pishkhan.language.jalali import jalali_year
+from pishkhan.language.prefixes import number_prefix
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
@@ -27,6 +28,8 @@ from .models import Item, Package
 from .packing import Answer, Manifest, checksum, packed, unpacked
 from .partners import ISSUER, Partner, partners
 from .selectors import open_questions, own_package, questions_of, step_for, table_for
+
+PREFIX = number_prefix("X", "packages")
 
 ANSWER_PURPOSE = "exchanged-answer"  # the purpose under which an answer that waits is encrypted
 Outcome = Item.Outcome
@@ -58,7 +61,7 @@ def send(partner: Partner, division: Division, *, by: Person) -> Package:
             partner=partner.code,
             division=division,
             sequence=sequence,
-            reference=f"X-{partner.code}-{province}-{year}-{sequence:04}",
+            reference=f"{PREFIX}-{partner.code}-{province}-{year}-{sequence:04}",
             made_on=on,
             at=now(),
             count=len(questions),

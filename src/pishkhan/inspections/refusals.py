@@ -174,6 +174,15 @@ class DaysOutOfOrder(Invalid):
         super().__init__(text, {"from_on": text, "on": text})
 
 
+class MovedAfterwards(Invalid):
+    def __init__(self) -> None:
+        text = Text(
+            "پس از این روز جابه‌جا شده است؛ پس آن روز هنوز برپا بوده است.",
+            "It was moved after that day, so it was there still.",
+        )
+        super().__init__(text, {"on": text})
+
+
 class NumberIsTaken(Invalid):
     def __init__(self) -> None:
         text = Text(

@@ -7,6 +7,7 @@ class Refusal(Exception):
     """An act was not done, and nothing was written. `.text` says why, in both languages."""
 
     status = 422
+    page = ""  # the address where whoever is refused sees to it, if there is one
 
     def __init__(self, text: Text) -> None:
         self.text = text

@@ -12,6 +12,7 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.jalali import jalali_year
+from pishkhan.language.prefixes import number_prefix
 from pishkhan.people.roles import BY_NATURE, NAMES, Role
 
 from . import pdf_store
@@ -22,6 +23,8 @@ from .models import Letter
 from .pictures import owners_of, pictures_of
 from .records import keep_record, record_of
 from .rendering import pdf_of
+
+PREFIX = number_prefix("L", "letters")
 
 
 @retried
@@ -43,7 +46,7 @@ def issue(
     with one_transaction():
         on, province = today(), division.code[:2]
         year = jalali_year(on)
-        number = f"L-{province}-{year}-{next_number(f'outgoing:{province}', year=year):05}"
+        number = f"{PREFIX}-{province}-{year}-{next_number(f'outgoing:{province}', year=year):05}"
         letter = Letter(number=number, kind=kind.code, about=about, to=to, division=division, issued_on=on)
         with begin(by, "letters.issue", letter, role=role, because=because) as entry:
             record = {

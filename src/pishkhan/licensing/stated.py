@@ -6,9 +6,13 @@ from django import forms
 
 from pishkhan.casework.fields import Choice, Degrees, File, PostalCode, Words
 from pishkhan.casework.inquiries import open_inquiries
+from pishkhan.language.jalali import spoken
+from pishkhan.language.text import Text
 from pishkhan.offices.models import Tenure
+from pishkhan.offices.selectors import spans_of_premises
 from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
+from pishkhan.people.web.request_context import language
 
 from .grounds import OF_ALL
 from .models import Degree, Nominee
@@ -24,6 +28,10 @@ CAPACITIES = [
     ("signatory", said("صاحب امضای شرکت", "The signatory of the company")),
     ("proxy", said("وکیل", "By power of attorney")),
 ]
+LINE = Text(
+    "آنچه می‌نویسید تا آغاز محل بعدی درست است. در ثبت: {line}",
+    "What you state holds up to where the next place begins. On the register: {line}",
+)
 DEGREES: list[tuple[Any, Any]] = [
     (Degree.NONE, said("کمتر از دیپلم", "Less than a diploma")),
     (Degree.DIPLOMA, said("دیپلم", "Diploma")),
@@ -70,6 +78,12 @@ class CorrectedPremises(Premises):
     """What the register should say of the premises, and from which day it should have said so."""
 
     from_on = Day(label=said("درست از روز", "True from"))
+
+    def about(self, case: Any) -> None:
+        """Beside the day stands where the office was when: what is stated holds up to where the next begins."""
+        spans = spans_of_premises(case.dossier.licence.office)
+        line = [f"{spoken(span.start, language())}: {span.address}" for span in spans]
+        self.fields["from_on"].help_text = LINE.filled(line="؛ ".join(line)).to(language())
 
 
 class Nomination(forms.Form):

@@ -9,9 +9,15 @@ from pishkhan.journal.acts import Capacity
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing.declarations import Sealed
+from pishkhan.language.prefixes import number_prefix
 from pishkhan.language.text import Text
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
+
+PREFIXES = {
+    "working_group": number_prefix("WG", "the working group"),
+    "violations_committee": number_prefix("VC", "the violations committee"),
+}
 
 
 class Outcome(models.TextChoices):
@@ -65,7 +71,7 @@ class Body(Journalled):
 
     @property
     def prefix(self) -> str:
-        return {"working_group": "WG", "violations_committee": "VC"}[self.code]
+        return PREFIXES[self.code]
 
 
 class Seat(models.Model):

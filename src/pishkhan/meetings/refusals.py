@@ -1,11 +1,17 @@
 """Why a body or a meeting does not do something, in words."""
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken, Refusal
 from pishkhan.language.text import Text
 
 
 class RulesNotAdopted(Refusal):
-    def __init__(self) -> None:
+    """Some rules of procedure, by their keys, are adopted by nobody: its page lists just those."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.page = f"/regulation/?{urlencode({'state': 'waiting', 'keys': ','.join(keys)})}"
         super().__init__(
             Text(
                 "حد نصاب و اکثریت این هیئت پیش‌فرض بی‌مأخذ است؛ نخست مدیرکل آن را با تصمیم شماره‌دار تصویب کند.",

@@ -95,9 +95,9 @@ def rule_of(body: Body, key: Key, on: date) -> DatedValue:
     return number(key, on=on, place=body.division_id)
 
 
-def rules_bind(body: Body, on: date) -> bool:
-    """Whether quorum and majority of a body have a source or were adopted."""
-    return all(rule_of(body, key, on).binds for key in (QUORUM, REGION, MAJORITY))
+def rules_not_binding(body: Body, on: date) -> list[str]:
+    """The keys of what has neither a source nor was adopted, of the quorum and majority of a body."""
+    return [key.code for key in (QUORUM, REGION, MAJORITY) if not rule_of(body, key, on).binds]
 
 
 def seats_in_force(body: Body, on: date) -> QuerySet[Seat]:

@@ -20,7 +20,7 @@ from pishkhan.people.roles import Role
 
 from . import refusals
 from .models import AgendaItem, Attendance, Ballot, Body, Meeting, Membership, Recusal, Seat
-from .selectors import fallen_items, open_ballot, present_at, ready_cases, rules_bind, seats_in_force, sits_on
+from .selectors import fallen_items, open_ballot, present_at, ready_cases, rules_not_binding, seats_in_force, sits_on
 
 
 @retried
@@ -114,8 +114,8 @@ def convene(body: Body, *, held_on: date, by: Actor) -> Meeting:
         lock(body)
         if held_on < today():
             raise refusals.InThePast()
-        if not rules_bind(body, today()):
-            raise refusals.RulesNotAdopted()
+        if waiting := rules_not_binding(body, today()):
+            raise refusals.RulesNotAdopted(waiting)
         year, province = jalali_year(held_on), body.division_id
         number = next_number(f"meeting:{body.prefix}:{province}", year=year)
         meeting = Meeting(

@@ -70,6 +70,21 @@ def enter(fact: F_, of: models.QuerySet[F_], entry: Entry) -> F_:
     return fact
 
 
+def enter_until_next(fact: F_, of: models.QuerySet[F_], entry: Entry) -> F_:
+    """Enter a fact that holds from a day on, up to where a later one of its like begins: what is so now stays so.
+
+    A day that lies behind then corrects the past alone.
+    """
+    fact.valid_to = first_start_after(fact.valid_from, of)
+    return enter(fact, of, entry)
+
+
+def first_start_after(day: date, of: models.QuerySet[F_]) -> date | None:
+    """The first day, after another, on which one of some facts begins, as known now."""
+    starts = of.filter(superseded_at=None, valid_from__gt=day).order_by("valid_from")
+    return starts.values_list("valid_from", flat=True).first()
+
+
 def _again(old: TwoTimes, entry: Entry, start: date, end: date | None) -> None:
     """What still holds of a fact that is superseded in part, as known from now on."""
     values = {

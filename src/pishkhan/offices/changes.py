@@ -14,7 +14,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.people.models import Person
 from pishkhan.people.parties import Party
 
-from .bitemporal import enter
+from .bitemporal import enter, enter_until_next
 from .models import Booth, Licence, Name, Office
 from .services import (
     ISSUER,
@@ -57,7 +57,7 @@ def change_office(
 ) -> Office:
     """Let an office have other premises, another holder, other people or another name from a day on.
 
-    A day that lies behind corrects the register as of that day, and visibly so.
+    A day that lies behind corrects the register as of that day, and visibly so; what was changed on a later day stays.
     """
     with act(by, "office.change", on=office, role=role, because=because, happened_on=min(from_on, today())) as entry:
         entry.facts = {"from_on": from_on}
@@ -71,7 +71,7 @@ def change_office(
             enter_management(office, change.manager, change.deputy, from_on, entry)
             entry.facts |= {"manager": change.manager.ref, "deputy": change.deputy.ref if change.deputy else None}
         if change.name:
-            enter(Name(office=office, name=change.name, valid_from=from_on), office.names.all(), entry)
+            enter_until_next(Name(office=office, name=change.name, valid_from=from_on), office.names.all(), entry)
             entry.facts["name"] = change.name
     return office
 

@@ -1,7 +1,7 @@
 """What the register knows: of any day, as known on any other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -65,6 +65,35 @@ def premises_of(
     """Where offices were on a day, by key of office. One query."""
     rows = Premises.objects.on(on, known_on=known_on).filter(office__in=offices)
     return {row.office_id: row for row in rows}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where an office is or was, from a day on, up to another (not included)."""
+
+    start: date
+    end: date | None
+    address: str
+    is_new: bool = False
+
+
+def spans_of_premises(office: Office) -> list[Span]:
+    """The line of time of where an office is, as known now."""
+    rows = office.premises.known().order_by("valid_from", "pk")
+    return [Span(row.valid_from, row.valid_to, row.address) for row in rows]
+
+
+def with_correction(spans: Iterable[Span], start: date, address: str) -> list[Span]:
+    """The same line if other premises held from a day on, up to where the next that is known begins."""
+    spans = list(spans)
+    end = min((span.start for span in spans if span.start > start), default=None)
+    cut = [
+        replace(span, end=start) if span.end is None or span.end > start else span
+        for span in spans
+        if span.start < start
+    ]
+    later = [span for span in spans if span.start > start]
+    return [*cut, Span(start, end, address, is_new=True), *later]
 
 
 def current_licences(offices: Iterable[Office] | QuerySet[Office], on: date) -> dict[int, CurrentLicence]:

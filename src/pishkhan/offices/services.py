@@ -19,10 +19,10 @@ from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
 from . import refusals
-from .bitemporal import enter
+from .bitemporal import enter, enter_until_next, first_start_after
 from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind, Premises
 from .selectors import status_of
-from .status import TRANSITIONS, Status, last_day, planned
+from .status import ENDS, TRANSITIONS, Status, last_day, planned
 
 WINDOW = Key(
     "renewal.window_months",
@@ -249,9 +249,13 @@ def enter_licence(licence: Licence, *, by: Actor, role: str, because: Entry) -> 
 
 
 def _enter_status(licence: Licence, status: str, start: date, end: date | None, entry: Entry) -> None:
+    """Enter a status from a day on. What ended the licence on a later day ends it still, unless this is an end too."""
+    believed = LicenceStatus.objects.filter(licence=licence)
+    if status not in ENDS:
+        end = _earlier(end, first_start_after(start, believed.filter(status__in=ENDS)))
     enter(
         LicenceStatus(licence=licence, office_id=licence.office_id, status=status, valid_from=start, valid_to=end),
-        LicenceStatus.objects.filter(licence=licence),
+        believed,
         entry,
     )
 
@@ -270,11 +274,11 @@ def number_is_taken(clash: IntegrityError, issuer_number: str) -> Exception:
 
 
 def enter_premises(office: Office, premises: PremisesFacts, from_on: date, entry: Entry) -> None:
-    enter(Premises(office=office, valid_from=from_on, **vars(premises)), office.premises.all(), entry)
+    enter_until_next(Premises(office=office, valid_from=from_on, **vars(premises)), office.premises.all(), entry)
 
 
 def enter_holder(office: Office, holder: Party, from_on: date, entry: Entry) -> None:
-    enter(
+    enter_until_next(
         Holding(office=office, valid_from=from_on, **party_fields(holder)),
         office.holdings.all(),
         entry,
@@ -282,7 +286,7 @@ def enter_holder(office: Office, holder: Party, from_on: date, entry: Entry) -> 
 
 
 def enter_management(office: Office, manager: Person, deputy: Person | None, from_on: date, entry: Entry) -> None:
-    enter(
+    enter_until_next(
         Management(office=office, manager=manager, deputy=deputy, valid_from=from_on), office.managements.all(), entry
     )
 

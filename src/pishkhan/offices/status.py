@@ -27,13 +27,13 @@ class Status(models.TextChoices):
 
 
 OPEN = (Status.ACTIVE, Status.RENEWAL_WINDOW, Status.WAIVED)  # the office serves: who waived has rights to the end
-_ENDS = (Status.TRANSFERRED, Status.REPLACED, Status.SURRENDERED, Status.REVOKED)
+ENDS = (Status.TRANSFERRED, Status.REPLACED, Status.SURRENDERED, Status.REVOKED)
 TRANSITIONS: dict[str, tuple[Status, ...]] = {
-    Status.ACTIVE: (Status.CLOSED, Status.SUSPENDED, *_ENDS),
-    Status.RENEWAL_WINDOW: (Status.CLOSED, Status.SUSPENDED, Status.WAIVED, *_ENDS),
-    Status.CLOSED: (Status.ACTIVE, Status.SUSPENDED, *_ENDS),
-    Status.SUSPENDED: (Status.ACTIVE, *_ENDS),
-    Status.WAIVED: (Status.CLOSED, Status.SUSPENDED, *_ENDS),
+    Status.ACTIVE: (Status.CLOSED, Status.SUSPENDED, *ENDS),
+    Status.RENEWAL_WINDOW: (Status.CLOSED, Status.SUSPENDED, Status.WAIVED, *ENDS),
+    Status.CLOSED: (Status.ACTIVE, Status.SUSPENDED, *ENDS),
+    Status.SUSPENDED: (Status.ACTIVE, *ENDS),
+    Status.WAIVED: (Status.CLOSED, Status.SUSPENDED, *ENDS),
     Status.EXPIRED: (Status.REPLACED,),  # renewed in time, issued late
     Status.TRANSFERRED: (),
     Status.REPLACED: (),

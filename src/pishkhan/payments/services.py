@@ -15,12 +15,15 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.digits import ascii_digits
 from pishkhan.language.jalali import jalali_year
+from pishkhan.language.prefixes import number_prefix
 from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
 
 from . import refusals
 from .models import DemandNote, Payment
 from .selectors import balance
+
+PREFIX = number_prefix("D", "demand notes")
 
 REFERENCE, BANK = re.compile(r"[0-9A-Z./_-]{1,40}"), re.compile(r"[a-z0-9-]{0,20}")
 
@@ -47,7 +50,7 @@ def demand(
         raise refusals.DueBeforeIssue()
     with one_transaction():
         province, year = division.code[:2], jalali_year(on)
-        number = f"D-{province}-{year}-{next_number(f'demand:{province}', year=year):04}"
+        number = f"{PREFIX}-{province}-{year}-{next_number(f'demand:{province}', year=year):04}"
         note = DemandNote(
             number=number,
             **party_fields(payer),

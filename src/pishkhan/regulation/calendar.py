@@ -1,7 +1,9 @@
-"""Working days in Iran: Fridays are off, Thursdays where a dated number says so, and holidays as dated data."""
+"""Working days in Iran: Fridays are off, Thursdays where a dated number says so, and what administrations have off."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from .holidays.days_off import DaysOff
 from .keys import Key
 from .models import Holiday, Number
 
@@ -19,11 +21,7 @@ class Calendar:
     """The days off between two days, read once for many questions about any place."""
 
     def __init__(self, first: date, last: date) -> None:
-        holidays = Holiday.objects.filter(day__gt=first, day__lte=last, withdrawn=False)
-        self._last = last
-        self._off: dict[date, list[str]] = {}
-        for day, place in holidays.values_list("day", "division_id"):
-            self._off.setdefault(day, []).append(place)
+        self._last, self._off = last, DaysOff(first, last)
         rows = Number.objects.filter(key=THURSDAY_IS_OFF.code)
         ordered = sorted(rows, key=lambda row: (row.place, row.valid_from))  # the narrowest and latest last
         self._thursdays = [(row.place, row.valid_from, row.valid_to, row.value) for row in ordered]
@@ -48,9 +46,13 @@ class Calendar:
             day -= timedelta(days=1)
         return day
 
-    def is_holiday(self, day: date, *, place: str) -> bool:
-        """Whether everything rests: a Friday, or a day declared off."""
-        return day.weekday() == FRIDAY or any(place.startswith(where) for where in self._off.get(day, ()))
+    def is_holiday(self, day: date, *, place: str, whom: str = Holiday.Whom.ADMINISTRATIONS) -> bool:
+        """Whether everything rests for some: a Friday, or a day off."""
+        return day.weekday() == FRIDAY or self._off.is_off(day, place=place, whom=whom)
+
+    def places_off(self, day: date, *, whom: str, among: Iterable[str]) -> set[str]:
+        """Where everything rests for some on a day: of some places, and parts of any; "" is everywhere."""
+        return {""} if day.weekday() == FRIDAY else self._off.places_off(day, whom, among)
 
     def is_working(self, day: date, *, place: str) -> bool:
         if self.is_holiday(day, place=place):

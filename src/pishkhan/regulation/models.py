@@ -19,7 +19,7 @@ class Confidence(models.TextChoices):
 class Instrument(Journalled):
     """A law, by-law or resolution."""
 
-    sealed = Sealed("instrument")
+    sealed = Sealed("instrument", version=2)
 
     code = models.CharField(max_length=40, unique=True)
     title_fa = models.CharField(max_length=200)
@@ -30,10 +30,31 @@ class Instrument(Journalled):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)  # the first day on which it holds no more
     confidence = models.CharField(max_length=10, choices=Confidence)
+    place = models.CharField(max_length=16, blank=True)  # whose it is, as the beginning of an SCI code; of the country
+    link = models.URLField(max_length=400, blank=True)  # where it can be read
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    @property
+    def division_id(self) -> str:
+        return self.place
 
     @property
     def title(self) -> Text:
         return Text(self.title_fa, self.title_en)
+
+
+class Article(models.Model):
+    """What an instrument says in one place. Written by acts on it."""
+
+    sealed = Sealed("instrument-article", of="instrument")
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="articles")
+    number = models.CharField(max_length=40)
+    text = models.TextField(max_length=20_000)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["instrument", "number"], name="one_article_of_a_number")]
 
 
 class Number(Journalled):
@@ -86,21 +107,33 @@ class Adoption(Journalled):
 
 
 class Holiday(Journalled):
-    """A day off besides the weekend, declared perhaps late: so nothing counted in working days is stored."""
+    """A day off besides the weekend, declared perhaps late: so nothing counted in working days is stored.
 
-    sealed = Sealed("holiday")
+    The country's own are rules (holidays/rules.py): a row of the same name says on which day one falls, or that it
+    does not.
+    """
+
+    sealed = Sealed("holiday", version=2)
 
     class Kind(models.TextChoices):
         SOLAR = "solar"
         LUNAR = "lunar"
         DECLARED = "declared"
 
+    class Whom(models.TextChoices):
+        ALL = "all"
+        ADMINISTRATIONS = "administrations"  # whose days off the terms of the law are counted by
+        SERVICE_CENTRES = "service_centres"  # the offices that serve people
+
     day = models.DateField()
     division_id = models.CharField(max_length=16, blank=True)  # where; everywhere, if empty
     name_fa = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
+    for_whom = models.CharField(max_length=20, choices=Whom, default=Whom.ALL)
+    source = models.CharField(max_length=300, blank=True)  # who announced it, and where
     withdrawn = models.BooleanField(default=False)
+    withdrawal = models.CharField(max_length=300, blank=True)  # who announced that it is not off
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "division_id", "name_en"], name="one_holiday_of_a_name")]

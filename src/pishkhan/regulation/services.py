@@ -1,11 +1,12 @@
-"""Acts on the law: entering numbers, adopting defaults, declaring days off, loading the edition that is shipped."""
+"""Acts on the law: entering numbers, adopting defaults, loading the edition that is shipped."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError
 
-from pishkhan.journal.acts import IMPORTER, Actor, act, begin
+from pishkhan.journal.acts import IMPORTER, Actor, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Invalid, Refusal
@@ -13,15 +14,17 @@ from pishkhan.language.jalali import jalali_date
 from pishkhan.language.text import Text
 
 from .edition import shipped
+from .holidays.services import ADMINISTRATOR, declare_holiday
 from .keys import KEYS, is_contested
 from .models import Adoption, Confidence, Holiday, Instrument, Number
 
-DIRECTOR, ADMINISTRATOR = "director", "administrator"  # roles of people, a floor above
+DIRECTOR = "director"  # a role of people, a floor above
 
 HAS_A_SOURCE = Text("این عدد مأخذ دارد و به تصویب نیازی نیست.", "This number has a source and needs no adoption.")
 ADOPTED_ALREADY = Text(
     "این پیش‌فرض پیش‌تر در این استان تصویب شده است.", "This default was adopted for the province already."
 )
+NONE_CHOSEN = Text("دست‌کم یک عدد برگزینید.", "Choose at least one number.")
 NO_DECISION = Text("شمارهٔ تصمیم لازم است.", "The number of the decision is needed.")
 NO_SOURCE = Text(
     "قانون در این باره محل اختلاف است: مأخذی که تصمیم بر آن استوار است لازم است.",
@@ -29,7 +32,6 @@ NO_SOURCE = Text(
 )
 UNKNOWN_KEY = Text("کلید «{key}» را هیچ بخشی از سامانه نمی‌شناسد.", "No part of the house knows the key '{key}'.")
 ENTERED_ALREADY = Text("برای «{key}» از همین روز عددی هست.", "There is a number for '{key}' from that day already.")
-DECLARED_ALREADY = Text("این روز با همین نام تعطیل اعلام شده است.", "That day is declared off under that name already.")
 
 
 @retried
@@ -112,25 +114,12 @@ def adopt(number: Number, *, decision: str, province: str, by: Actor, source: st
 
 
 @retried
-def declare_holiday(
-    day: date, *, name: Text, by: Actor, place: str, role: str = ADMINISTRATOR, kind: str = Holiday.Kind.DECLARED
-) -> Holiday:
-    """Declare a day off, perhaps after it has passed: what is counted in working days counts it from now on."""
-    row = Holiday(day=day, division_id=place, name_fa=name.fa, name_en=name.en, kind=kind)
-    try:
-        with begin(by, "regulation.declare-holiday", row, role=role) as entry:
-            entry.facts = {"day": day, "kind": kind, "place": place}
-    except IntegrityError:
-        raise Refusal(DECLARED_ALREADY) from None
-    return row
-
-
-@retried
-def withdraw_holiday(holiday: Holiday, *, by: Actor, role: str = ADMINISTRATOR) -> Holiday:
-    """Let a day that was declared off be a working day after all."""
-    with act(by, "regulation.withdraw-holiday", on=holiday, role=role):
-        holiday.withdrawn = True
-    return holiday
+def adopt_all(numbers: Sequence[Number], *, decision: str, province: str, by: Actor) -> list[Adoption]:
+    """Let some defaults bind in a province by one decision, all of them or none."""
+    if not numbers:
+        raise Invalid(NONE_CHOSEN, {"numbers": NONE_CHOSEN})
+    with one_transaction():
+        return [adopt(number, decision=decision, province=province, by=by) for number in numbers]
 
 
 @retried
@@ -140,60 +129,62 @@ def load_edition(by: Actor = IMPORTER) -> int:
         return _load_instruments(by) + _load_numbers(by) + _load_holidays(by)
 
 
-@retried
-def load_unknown_keys(by: Actor = IMPORTER) -> list[str]:
-    """Enter the shipped numbers of keys of which this deployment says nothing at all; return the keys.
-
-    For an upgrade: what a deployment says of a key, in whatever place, is its own and stays as it is.
-    """
-    known = set(Number.objects.values_list("key", flat=True))
-    unknown = {row["key"] for row in shipped("numbers")["number"]} - known
-    with one_transaction():
-        if unknown:
-            _load_instruments(by)
-            _load_numbers(by, unknown)
-    return sorted(unknown)
+def lacking_of_edition() -> int:
+    """How many rows that are shipped are not entered."""
+    return len(_lacking_instruments()) + len(_lacking_numbers()) + len(_lacking_holidays())
 
 
 def _load_instruments(by: Actor) -> int:
-    known = set(Instrument.objects.values_list("code", flat=True))
-    fresh = [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
-    for fields in fresh:
+    lacking = _lacking_instruments()
+    for fields in lacking:
         row = Instrument(**fields)
         with begin(by, "regulation.enter-instrument", row, role="importer") as entry:
             entry.facts = {
                 name: fields.get(name)
                 for name in ("code", "number", "adopted_on", "valid_from", "valid_to", "confidence")
             }
-    return len(fresh)
+    return len(lacking)
 
 
-def _load_numbers(by: Actor, keys: Collection[str] | None = None) -> int:
-    known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
+def _load_numbers(by: Actor) -> int:
     instruments = {row.code: row for row in Instrument.objects.all()}
-    count = 0
-    for fields in shipped("numbers")["number"]:
-        scope = (fields["key"], fields.get("kind", ""), "", fields["valid_from"])
-        if scope not in known and (keys is None or fields["key"] in keys):
-            enter_number(
-                **fields | {"instrument": instruments.get(fields.get("instrument", ""))},
-                place="",
-                by=by,
-                role="importer",
-            )
-            count += 1
-    return count
+    lacking = _lacking_numbers()
+    for fields in lacking:
+        instrument = instruments.get(fields.get("instrument", ""))
+        enter_number(**fields | {"instrument": instrument}, place="", by=by, role="importer")
+    return len(lacking)
 
 
 def _load_holidays(by: Actor) -> int:
+    lacking = _lacking_holidays()
+    for day, fields in lacking:
+        name = Text(fields["fa"], fields["en"])
+        declare_holiday(day, name=name, by=by, place="", role="importer", kind=fields["kind"])
+    return len(lacking)
+
+
+def _lacking_instruments() -> list[dict[str, Any]]:
+    known = set(Instrument.objects.values_list("code", flat=True))
+    return [row for row in shipped("instruments")["instrument"] if row["code"] not in known]
+
+
+def _lacking_numbers() -> list[dict[str, Any]]:
+    """What is shipped and not entered; a default only where the deployment says nothing of its key and kind itself."""
+    known = set(Number.objects.values_list("key", "kind", "place", "valid_from"))
+    spoken_of = {(key, kind) for key, kind, _, _ in known}
+    return [
+        row
+        for row in shipped("numbers")["number"]
+        if (row["key"], kind := row.get("kind", ""), "", row["valid_from"]) not in known
+        if row["confidence"] != Confidence.DEFAULT or (row["key"], kind) not in spoken_of
+    ]
+
+
+def _lacking_holidays() -> list[tuple[date, dict[str, Any]]]:
     known = set(Holiday.objects.filter(division_id="").values_list("day", "name_en"))
-    count = 0
-    for fields in shipped("holidays")["holiday"]:
-        for jalali in fields["days"]:
-            day = jalali_date(*map(int, jalali.split("-")))
-            if (day, fields["en"]) not in known:
-                declare_holiday(
-                    day, name=Text(fields["fa"], fields["en"]), by=by, place="", role="importer", kind=fields["kind"]
-                )
-                count += 1
-    return count
+    days = [
+        (jalali_date(*map(int, day.split("-"))), row)
+        for row in shipped("holidays")["holiday"]
+        for day in row.get("days", ())
+    ]
+    return [(day, row) for day, row in days if (day, row["en"]) not in known]

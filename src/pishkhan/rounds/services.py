@@ -16,6 +16,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.jalali import jalali_year
+from pishkhan.language.prefixes import number_prefix
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.regulation.selectors import number
@@ -26,6 +27,8 @@ from .plans import check_plan, problem_of, routes_of, why_unserved
 from .routing.problem import Route
 from .routing.solver import Routed, routed
 from .stops import Stops
+
+PREFIX = number_prefix("R", "rounds")
 
 ITERATIONS = 3000  # of the solver: some seconds for a week of a province
 LONGEST = 31  # days
@@ -79,7 +82,7 @@ def open_plan(
     stops, shifts = _gathered(plan, inspectors, waiting)
     year = jalali_year(today())
     with one_transaction():
-        plan.number = f"R-{division.code[:2]}-{year}-{next_number(f'rounds:{division.code[:2]}', year=year):04}"
+        plan.number = f"{PREFIX}-{division.code[:2]}-{year}-{next_number(f'rounds:{division.code[:2]}', year=year):04}"
         with begin(by, "rounds.choose", plan, role=role) as entry:
             _enter(plan, shifts, stops)
             entry.facts = {

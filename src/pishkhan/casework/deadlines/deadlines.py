@@ -62,6 +62,13 @@ def deadlines(cases: Collection[Case]) -> dict[int, date | None]:
     return due
 
 
+def term_began(case: Case) -> date:
+    """The day on which the case came to its stage, or on which the notice was served from which its term runs."""
+    arrived = [at for stage, at in _arrivals([case])[case.pk] if stage == case.stage]
+    served = services_of([case])[case.pk] if case.where.from_service else None
+    return served or max(arrived, default=case.opened_on)
+
+
 def services_of(cases: Collection[Case]) -> dict[int, date | None]:
     """By key of case, the day on which the notice was served by which it came to its stage; None if it was not."""
     keys = {case.subject: case for case in cases}

@@ -38,10 +38,11 @@ def _numbers(written: str) -> list[str]:
         return [written.upper()]
     provinces, year = Division.objects.filter(kind=Division.Kind.PROVINCE), jalali_year(today())
     return [
-        f"{procedure.prefix}-{province}-{number}-{int(written):04}"
+        f"{prefix}-{province}-{number}-{int(written):04}"
         for number in range(year - 2, year + 1)
         for province in provinces.values_list("code", flat=True)
         for procedure in {one.code: one for one in Procedure.register.values()}.values()
+        for prefix in (procedure.prefix, *procedure.former_prefixes)
     ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from pishkhan.language.prefixes import number_prefix
 from pishkhan.language.text import Text
 from pishkhan.notices.templates import NoticeKind
 from pishkhan.people.need_to_know.kinds import Datum
@@ -303,6 +304,7 @@ class Procedure:
     code: ClassVar[str]
     edition: ClassVar[str]
     prefix: ClassVar[str]  # of its cases' numbers
+    former_prefixes: ClassVar[tuple[str, ...]] = ()  # of numbers given before: they stay as they are
     title: ClassVar[Text]
     purpose: ClassVar[Text | None] = None  # in a sentence for who has never asked for it
     valid_from: ClassVar[date]
@@ -336,6 +338,10 @@ class Procedure:
         for other in Procedure.register.values():
             if other.code == cls.code and (other.edition == cls.edition or other.valid_from == cls.valid_from):
                 raise DeclarationError(f"{cls.code} has an edition {other.edition} from {other.valid_from} already.")
+        try:
+            number_prefix(cls.prefix, f"cases of {cls.code}")
+        except ValueError as clash:
+            raise DeclarationError(str(clash)) from None
         Procedure.register[cls.code, cls.edition] = cls
 
     @classmethod

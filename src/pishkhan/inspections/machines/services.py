@@ -16,7 +16,7 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
 from pishkhan.language.digits import ascii_digits
-from pishkhan.offices.bitemporal import enter
+from pishkhan.offices.bitemporal import enter, enter_until_next, first_start_after
 from pishkhan.offices.models import Office
 from pishkhan.people.models import Organisation
 from pishkhan.people.roles import Role
@@ -75,7 +75,7 @@ def move_machine(machine: Machine, *, place: PlaceFacts, from_on: date, by: Acto
     with taking(machine, "move", by=by, happened_on=min(from_on, today())) as entry:
         _ask_the_day(machine, from_on)
         entry.facts = _placed(machine, place, from_on, entry)
-        machine.division = place.division
+        machine.division = machine.places.on(today()).get().division  # it may have moved again since
     return machine
 
 
@@ -84,6 +84,8 @@ def retire_machine(machine: Machine, *, on: date, by: Actor) -> Machine:
     """Let a machine be there no more after a day."""
     with taking(machine, "retire", by=by, happened_on=on) as entry:
         _ask_the_day(machine, on)
+        if first_start_after(on, machine.places.all()):
+            raise refusals.MovedAfterwards()
         _end_its_place(machine, on, entry)
         machine.until_on = on
         entry.facts = {"until_on": on}
@@ -121,7 +123,7 @@ def _placed(machine: Machine, place: PlaceFacts, from_on: date, entry: Entry) ->
     """Enter where a machine stands from a day on; what the journal holds of it."""
     if place.host is not None and place.host.division_id != place.division.code:
         raise refusals.HostIsElsewhere()
-    enter(
+    enter_until_next(
         MachinePlace(
             machine=machine,
             division=place.division,

@@ -16,7 +16,8 @@ from .stages import CORRECTED, PROPOSED, REJECTED, SECOND_LOOK
 
 
 class Correction(Procedure):
-    code, edition, prefix, valid_from = "correction", "1400", "CO", date(2021, 4, 11)
+    code, edition, prefix, valid_from = "correction", "1400", "RC", date(2021, 4, 11)
+    former_prefixes = ("CO",)  # as complaints have it: two things were called CO-15-1401-0001
     title = Text("اصلاح ثبت", "Correction of the register")
     purpose = Text(
         "ثبت چیزی جز آن می‌گوید که در محل دیده شد.", "The register says otherwise than what was seen on the spot."

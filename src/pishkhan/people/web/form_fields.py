@@ -82,6 +82,7 @@ def done(form: forms.Form, act: Callable[..., Any]) -> bool:
 def show_refusal(form: forms.Form, refusal: Refusal) -> None:
     """Let a form say why an act was refused: beside the fields it is about, or above them all."""
     note_unavailable(refusal)
+    form.see_to_it = refusal.page  # type: ignore[attr-defined]  # `site/fields.html` leads there
     beside = refusal.fields if isinstance(refusal, Invalid) else {}
     beside_fields = {name: text for name, text in beside.items() if name in form.fields or name == NON_FIELD_ERRORS}
     for name, text in beside_fields.items():

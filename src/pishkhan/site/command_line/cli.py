@@ -43,6 +43,8 @@ COMMANDS = {
     "geography": Command("import divisions, people and points"),
     "exchange": Command("send packages to the issuer and the inquiry bodies, and take in answers"),
     "payments": Command("take in a bank's file"),
+    "calendar": Command("take in a list of days off, or say which days of a year are"),
+    "instruments": Command("import instruments of the law with their articles"),
     "register": Command("import offices that exist already"),
     "machines": Command("import the ATMs and booths of banks"),
     "verify-journal": Command("prove that the journal is whole"),

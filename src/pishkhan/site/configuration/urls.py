@@ -51,6 +51,7 @@ from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
 from pishkhan.site.item_files import pages as item_files
+from pishkhan.site.law import calendar_pages, instrument_pages
 from pishkhan.site.law import pages as regulation_pages
 from pishkhan.site.pages import (
     case_page,
@@ -191,9 +192,20 @@ AT_WORK = [
     path("people/<int:key>/national-id/", identity.national_id, name="national_id"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),
+    path("regulation/adopt/", regulation_pages.adopt_numbers, name="adopt_numbers"),
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
-    path("regulation/holidays/new/", regulation_pages.new_holiday, name="new_holiday"),
-    path("regulation/holidays/<int:key>/withdraw/", regulation_pages.withdraw, name="withdraw_holiday"),
+    path("regulation/holidays/new/", calendar_pages.new_holiday, name="new_holiday"),
+    path("regulation/holidays/import/", calendar_pages.import_holidays, name="import_holidays"),
+    path("regulation/holidays/confirm/", calendar_pages.confirm, name="confirm_holiday"),
+    path("regulation/holidays/withdraw/", calendar_pages.withdraw_ruled, name="withdraw_ruled"),
+    path("regulation/holidays/<int:key>/withdraw/", calendar_pages.withdraw, name="withdraw_holiday"),
+    path("regulation/instruments/", instrument_pages.instruments, name="instruments"),
+    path("regulation/instruments/new/", instrument_pages.new_instrument, name="new_instrument"),
+    path("regulation/instruments/import/", instrument_pages.import_page, name="import_instruments"),
+    path("regulation/instruments/<slug:code>/", instrument_pages.instrument, name="instrument"),
+    path("regulation/instruments/<slug:code>/correct/", instrument_pages.correct, name="correct_instrument"),
+    path("regulation/instruments/<slug:code>/article/", instrument_pages.article, name="write_article"),
+    path("calendar/", calendar_pages.calendar, name="calendar"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("exchange/<int:key>/", exchange.package, name="package"),
     path("exchange/<int:key>/content/", exchange.content, name="package_content"),

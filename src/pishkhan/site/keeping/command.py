@@ -114,7 +114,8 @@ def _upgrade(place: Place, options: argparse.Namespace, bars: Progress) -> tuple
             "entries": done.backup.manifest.journal["entries"],
         },
     )
-    return result, [UPGRADED.filled(names=", ".join(done.migrated), entries=done.entries, backup=result["backup"])]
+    names = ", ".join([*done.migrated, *([f"law: {done.law}"] if done.law else [])])
+    return result, [UPGRADED.filled(names=names, entries=done.entries, backup=result["backup"])]
 
 
 def _move(place: Place, options: argparse.Namespace, bars: Progress) -> tuple[Outcome, list[Text]]:

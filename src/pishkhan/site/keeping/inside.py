@@ -40,11 +40,12 @@ def _bring_up(progress: Any) -> Any:
     journal = facts.of_database()
     if not journal["entries"] or journal["newer"]:
         return {"facts": journal}
-    migrated = bringing_up.bring_up()
+    done = bringing_up.bring_up(law=progress["law"])
     repeated = erasing.repeat(erasure_list.read(here().keys / erasure_list.NAME)) if progress["erasures"] else 0
     return {
         "facts": journal,
-        "migrated": migrated,
+        "migrated": done.migrated,
+        "law": done.law,
         "repeated": repeated,
         "seal": marks.last_seal(),
         "papers": facts.papers(),
@@ -62,7 +63,8 @@ def _move(result: Any) -> Any:
 QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "facts": lambda data: facts.of_database(),
     "verify": _verify,
-    "tables": lambda data: bringing_up.bring_up(),
+    "tables": lambda data: bringing_up.bring_up().migrated,
+    "lacking law": lambda data: bringing_up.lacking_law(),
     "bring up": _bring_up,
     "move": _move,
     "record backup": standing.record_backup,

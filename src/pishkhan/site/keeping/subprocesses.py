@@ -28,12 +28,12 @@ def ask(place: Place, question: str, options: Any = None) -> Any:
     return ask_and_hear(place, question, options, lambda done, of: None)
 
 
-def brought_up(place: Place, not_whole: Text, *, erasures: bool = False) -> Any:
+def brought_up(place: Place, not_whole: Text, *, erasures: bool = False, law: bool = False) -> Any:
     """Bring a database up to this version where nobody uses it, verify it, and say all that is to be known of it.
 
-    With `erasures` what is listed beside its keys is erased again.
+    With `erasures` what is listed beside its keys is erased again; with `law` it gets what this version ships of it.
     """
-    answer = ask(place, "bring up", {"erasures": erasures})
+    answer = ask(place, "bring up", {"erasures": erasures, "law": law})
     if not answer["facts"]["entries"]:
         raise NotKept(NOTHING)
     if answer["facts"]["newer"]:

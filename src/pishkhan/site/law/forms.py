@@ -9,6 +9,7 @@ from pishkhan.people.web.form_fields import Day, Number, ltr, said
 from pishkhan.people.web.request_context import language
 from pishkhan.regulation.keys import KEYS
 from pishkhan.regulation.models import Instrument
+from pishkhan.regulation.models import Number as Number_
 
 
 class Adopted(forms.Form):
@@ -25,10 +26,35 @@ class Adopted(forms.Form):
             del self.fields["source"]
 
 
-class HolidayForm(forms.Form):
-    day = Day(label=said("روز", "Day"))
-    name_fa = forms.CharField(max_length=100, label=said("نام", "Name in Persian"))
-    name_en = forms.CharField(max_length=100, label=said("نام به انگلیسی", "Name in English"), widget=ltr())
+class NumberQuery(forms.Form):
+    """Which numbers are listed."""
+
+    q = forms.CharField(required=False, max_length=100, label=said("جست‌وجو", "Search"))
+    state = forms.ChoiceField(
+        required=False,
+        label=said("وضعیت", "State"),
+        choices=[
+            ("", said("همه", "All")),
+            ("waiting", said("منتظر تصمیم", "Waiting for a decision")),
+            ("adopted", said("تصویب‌شده", "Adopted")),
+            ("sourced", said("با مأخذ", "With a source")),
+            ("past", said("در کار نیست", "Not in force")),
+        ],
+    )
+    keys = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+
+class AdoptedTogether(forms.Form):
+    """Several defaults that one decision adopts: those that were chosen, or all that are listed."""
+
+    numbers = forms.ModelMultipleChoiceField(Number_.objects.none(), required=False, widget=forms.MultipleHiddenInput)
+    everything = forms.BooleanField(required=False, label=said("همهٔ آنچه در فهرست است", "All that are listed"))
+    decision = forms.CharField(max_length=60, label=said("شمارهٔ تصمیم", "Number of the decision"), widget=ltr())
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        field: Any = self.fields["numbers"]
+        field.queryset = Number_.objects.all()
 
 
 class NumberForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Pages of the law for who works with it: what held when, what is a default without a source, adopting, days off."""
+"""Pages of the law for who works with it: what held when, what is a default without a source, adopting."""
 
 from typing import Any
 
@@ -6,24 +6,27 @@ from django.contrib import messages
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
+from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, open_to, roles_held
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
 from pishkhan.regulation.keys import KEYS, is_contested, unit_of
-from pishkhan.regulation.models import Adoption, Confidence, Holiday, Number
+from pishkhan.regulation.models import Adoption, Confidence, Number
 from pishkhan.regulation.selectors import citation_of, contested_defaults, unsourced_defaults
-from pishkhan.regulation.services import adopt, declare_holiday, enter_number, withdraw_holiday
+from pishkhan.regulation.services import adopt, adopt_all, enter_number
 from pishkhan.site.operations.deployment import deployment
 from pishkhan.site.pages.urls import value_of
 
-from .forms import Adopted, HolidayForm, NumberForm
+from .forms import Adopted, AdoptedTogether, NumberForm, NumberQuery
 
 SAVED = Text("ثبت شد.", "Saved.")
+ADOPTED = Text("{count} پیش‌فرض با یک تصمیم تصویب شد.", "{count} {count:default|defaults} adopted by one decision.")
 WEIGHTS = {
     Confidence.OFFICIAL: Text("رسمی", "official"),
     Confidence.SECONDARY: Text("منبع دوم", "secondary"),
@@ -33,34 +36,32 @@ WEIGHTS = {
 
 @open_to(*STAFF)
 def regulation(request: HttpRequest) -> HttpResponse:
-    """Every number of the law, whenever it held; the defaults nobody adopted first."""
-    province = _province()
-    adopted = Adoption.objects.filter(number=OuterRef("pk"), division_id=province)
-    rows = (
-        Number.objects.select_related("instrument")
-        .annotate(decision=Subquery(adopted.values("decision")[:1]), rests_on=Subquery(adopted.values("source")[:1]))
-        .order_by("key", "kind", "place", "valid_from")
-    )
-    waiting = {default.pk for default in unsourced_defaults(today(), province)}
-    contested = {row.pk for row in contested_defaults(today(), province)}
-    shown = [_number_context(row, row.pk in waiting, contested=row.pk in contested) for row in rows]
-    return render(
-        request,
-        "site/regulation.html",
-        {
-            "rows": sorted(shown, key=lambda row: (not row["waits"], not row["contested"])),
-            "waiting": len(waiting),
-            "may_adopt": Role.DIRECTOR in roles_held(request),
-            "may_enter": Role.ADMINISTRATOR in roles_held(request),
-            "holidays": Holiday.objects.filter(day__year__gte=today().year - 1).order_by("-day")[:60],
-        },
-    )
+    """The numbers of the law, whenever they held; the defaults nobody adopted first, to be adopted together."""
+    return _listed(request, AdoptedTogether())
+
+
+@open_to(Role.DIRECTOR)
+def adopt_numbers(request: HttpRequest) -> HttpResponse:
+    """Let several defaults bind in the province by one decision: those chosen, or all that are listed and wait."""
+    if request.method != "POST":
+        return redirect(f"{reverse('regulation')}?state=waiting")
+    form = AdoptedTogether(request.POST)
+    count: list[int] = []
+
+    def adopt_chosen(numbers: Any, everything: bool, decision: str) -> None:
+        listed = [row["number"] for row in _rows(request) if row["waits"]] if everything else list(numbers)
+        count.append(len(adopt_all(listed, decision=decision, province=_province(), by=asker(request))))
+
+    if done(form, adopt_chosen):
+        messages.success(request, ADOPTED.filled(count=count[0]).to(language()))
+        return redirect("regulation")
+    return _listed(request, form, status=422)
 
 
 @open_to(Role.DIRECTOR)
 def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
     """Let a default bind in the province, by a numbered decision."""
-    row = Number.objects.select_related("instrument").filter(pk=key).first()
+    row: Any = Number.objects.select_related("instrument").filter(pk=key).first()
     if row is None:
         raise Missing()
     form = Adopted(request.POST or None, contested=is_contested(row.key))
@@ -68,6 +69,7 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
         form, lambda **data: adopt(row, **data, province=_province(), by=asker(request))
     ):
         return _saved(request)
+    row.decision, row.rests_on = None, None
     shown = _number_context(row, waits=True)
     intro = f"{shown['meaning'].to(language())}: {shown['value']} {shown['unit']}"
     return form_page(request, form, Text("تصویب پیش‌فرض", "Adopt a default"), intro=intro)
@@ -90,32 +92,61 @@ def new_number(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, Text("عدد تازه", "New number"))
 
 
-@open_to(Role.ADMINISTRATOR)
-def new_holiday(request: HttpRequest) -> HttpResponse:
-    """Declare a day off."""
-    form = HolidayForm(request.POST or None)
-    if request.method == "POST" and done(
-        form,
-        lambda day, name_fa, name_en: declare_holiday(
-            day, name=Text(name_fa, name_en), by=asker(request), place=_province()
-        ),
-    ):
-        return _saved(request)
-    return form_page(request, form, Text("اعلام تعطیلی", "Declare a day off"))
+def _listed(request: HttpRequest, form: AdoptedTogether, *, status: int = 200) -> HttpResponse:
+    rows = _rows(request)
+    chosen = set(request.POST.getlist("numbers"))
+    return render(
+        request,
+        "site/regulation.html",
+        {
+            "rows": rows,
+            "query": NumberQuery(request.GET),
+            "waiting": unsourced_defaults(today(), _province()).count(),
+            "adoptable": sum(row["waits"] for row in rows),
+            "chosen": chosen,
+            "form": form,
+            "may_adopt": Role.DIRECTOR in roles_held(request),
+            "may_enter": Role.ADMINISTRATOR in roles_held(request),
+            "asked": request.GET.urlencode(),
+        },
+        status=status,
+    )
 
 
-@open_to(Role.ADMINISTRATOR)
-def withdraw(request: HttpRequest, key: int) -> HttpResponse:
-    """Let a day that was declared off be a working day after all."""
-    row = Holiday.objects.filter(pk=key, withdrawn=False).first()
-    if row is None or request.method != "POST":
-        raise Missing()
-    withdraw_holiday(row, by=asker(request))
-    return _saved(request)
+def _rows(request: HttpRequest) -> list[dict[str, Any]]:
+    """The numbers that the address asks for, those that wait for a decision first."""
+    province, query = _province(), NumberQuery(request.GET)
+    data = query.cleaned_data if query.is_valid() else {"q": "", "state": "", "keys": ""}
+    adopted = Adoption.objects.filter(number=OuterRef("pk"), division_id=province)
+    rows = (
+        Number.objects.select_related("instrument")
+        .annotate(decision=Subquery(adopted.values("decision")[:1]), rests_on=Subquery(adopted.values("source")[:1]))
+        .order_by("key", "kind", "place", "valid_from")
+    )
+    if data["keys"]:
+        rows = rows.filter(key__in=data["keys"].split(","))
+    waiting = {default.pk for default in unsourced_defaults(today(), province)}
+    contested = {row.pk for row in contested_defaults(today(), province)}
+    shown = [_number_context(row, row.pk in waiting, contested=row.pk in contested) for row in rows]
+    words = folded(data["q"]).split()
+    matches = [
+        row
+        for row in shown
+        if all(word in folded(f"{row['meaning'].fa} {row['meaning'].en} {row['number'].key}") for word in words)
+        and data["state"] in ("", row["state"])
+    ]
+    return sorted(matches, key=lambda row: (not row["waits"], not row["contested"]))
+
+
+def _state_of(row: Any, waits: bool, holds: bool) -> str:
+    if not holds:
+        return "past"
+    return "waiting" if waits else "adopted" if row.decision else "sourced"
 
 
 def _number_context(row: Any, waits: bool, *, contested: bool = False) -> dict[str, Any]:
     key, on = KEYS.get(row.key), today()
+    holds = row.valid_from <= on and (row.valid_to is None or on < row.valid_to)
     return {
         "number": row,
         "meaning": key.meaning if key else Text(row.key, row.key),
@@ -125,7 +156,8 @@ def _number_context(row: Any, waits: bool, *, contested: bool = False) -> dict[s
         "unit": unit_of(key.unit, row.value).to(language()) if key else "",
         "citation": citation_of(row),
         "weight": WEIGHTS[Confidence(row.confidence)],
-        "holds": row.valid_from <= on and (row.valid_to is None or on < row.valid_to),
+        "holds": holds,
+        "state": _state_of(row, waits, holds),
     }
 
 

@@ -15,6 +15,7 @@ from django.core.cache import caches
 from django.db import Error, connection
 
 from pishkhan.casework.deadlines.clock import overdue, to_be_reminded
+from pishkhan.casework.deadlines.moved_terms import ONE_DAY, terms_ending_from
 from pishkhan.casework.selectors import keys_relied_on
 from pishkhan.casework.verify import replayed
 from pishkhan.credentials.selectors import usable_keys
@@ -24,13 +25,16 @@ from pishkhan.journal import clock
 from pishkhan.journal.refusals import Unavailable
 from pishkhan.journal.storage import refusal_of
 from pishkhan.journal.verification.verify import problems
-from pishkhan.language.text import Text
+from pishkhan.language.jalali import spoken
+from pishkhan.language.text import LANGUAGES, Text
 from pishkhan.limits.rates import RATES, unknown
 from pishkhan.notices.selectors import stuck
 from pishkhan.offices.credential import may_sign
 from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import THURSDAY_IS_OFF
+from pishkhan.regulation.holidays.days_off import tentative_days
 from pishkhan.regulation.selectors import unsourced_defaults
+from pishkhan.regulation.services import lacking_of_edition
 from pishkhan.site.configuration.addressing import NOT_SET, faults_of
 from pishkhan.site.keeping import marks
 from pishkhan.site.keeping.backups import standing
@@ -44,6 +48,8 @@ from .sending import ways
 from .starting import wrong_keys
 
 BOTH = (Role.ADMINISTRATOR, Role.DIRECTOR)
+LOOKED_BACK, LOOKED_AHEAD = timedelta(days=30), timedelta(days=400)  # for days off that no one has confirmed
+CASES_COUNTED = 300  # at most, of those whose terms end last
 REMEMBERED = 60  # seconds for which Today repeats what it was answered
 NOT_OPENED = Text(
     "این پایگاه داده هنوز برای استانی باز نشده است: «pishkhan init» یا «pishkhan demo».",
@@ -76,6 +82,15 @@ READ_ONLY = Text(
 OWNER = Text(
     "نقش «{role}» در پایگاه داده مالک جدول‌های دفتر است و می‌تواند نگهبان آن‌ها را بردارد.",
     "The database role '{role}' owns the journal's tables, and could lift what guards them.",
+)
+LACKING = Text(
+    "{count} سطر از مقرراتی که با این نسخه آمده در پایگاه داده نیست: «pishkhan upgrade».",
+    "{count} {count:row|rows} of the law that this version ships {count:is|are} missing here: 'pishkhan upgrade'.",
+)
+UNCONFIRMED = Text(
+    "مهلت {count} پرونده از {day} ({name}) می‌گذرد که با حساب به دست آمده و تأیید نشده است: آن را در تقویم تأیید کنید.",
+    "The terms of {count} {count:case|cases} pass {day} ({name}), a day off that is reckoned and not confirmed: "
+    "confirm it in the calendar.",
 )
 UNSOURCED = Text(
     "{key} = {value} پیش‌فرضی بی‌مأخذ است که به کار رفته و به تصمیم مدیرکل نرسیده است.",
@@ -249,6 +264,23 @@ def _regulation() -> Iterator[Text]:
             yield UNSOURCED.filled(key=number.key, value=number.value)
 
 
+def _edition() -> Iterator[Text]:
+    if deployment() is not None and (count := lacking_of_edition()):
+        yield LACKING.filled(count=count)
+
+
+def _calendar() -> Iterator[Text]:
+    """Whether a term reaches past what is known of the days off."""
+    current_deployment = deployment()
+    if current_deployment is None:
+        return
+    place, on = current_deployment.division_id, clock.today()
+    for day in tentative_days(on - LOOKED_BACK, on + LOOKED_AHEAD, place=place)[:1]:
+        if count := terms_ending_from(day.day - ONE_DAY, place, most=CASES_COUNTED):
+            said = Text(*(spoken(day.day, language) for language in LANGUAGES))
+            yield UNCONFIRMED.filled(count=count, day=said, name=day.name)
+
+
 def _backups() -> Iterator[Text]:
     yield from standing.warnings()
 
@@ -310,4 +342,6 @@ QUESTIONS = (
     Question(_clock, BOTH, quick=False),
     Question(_database_role, (Role.ADMINISTRATOR,)),
     Question(_regulation, (Role.DIRECTOR,), page="regulation"),
+    Question(_edition, (Role.ADMINISTRATOR,)),
+    Question(_calendar, (Role.ADMINISTRATOR,), page="calendar"),
 )

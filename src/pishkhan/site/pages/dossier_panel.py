@@ -16,7 +16,7 @@ from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD,
 from pishkhan.licensing.rules.licence_rules import days_of_booths, last_day_to_renew
 from pishkhan.licensing.rules.revival_rules import last_day_to_revive
 from pishkhan.offices.models import Licence, Name, Office, Premises
-from pishkhan.offices.selectors import names_of, offices_of
+from pishkhan.offices.selectors import names_of, offices_of, spans_of_premises, with_correction
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.parties import Party
 from pishkhan.people.selectors import masked, national_id_of
@@ -87,6 +87,13 @@ def _moved(case: Case, licence: Licence) -> dict[str, Any]:
     return {"before": before, "km": _km(before, case)}
 
 
+def _corrected(case: Case, licence: Licence) -> dict[str, Any]:
+    """The same, and the line of time of where the office was: as the register has it, and as it would be."""
+    spans, dossier = spans_of_premises(licence.office), case.dossier
+    after = with_correction(spans, dossier.from_on, dossier.address) if dossier.from_on and not case.where.ends else []
+    return _moved(case, licence) | {"spans": spans, "corrected_spans": after}
+
+
 def _name(case: Case, licence: Licence) -> dict[str, Any]:
     held: Name | None = _before(case, licence.office.names.all())
     return {"before": held.name if held else ""}
@@ -111,7 +118,7 @@ TOLD: dict[str, Callable[[Case, Licence], dict[str, Any]]] = {
     "revival": _revival,
     "transfer": _transfer,
     "address-change": _moved,
-    "correction": _moved,
+    "correction": _corrected,
     "name-change": _name,
     "closure": _closure,
     "booth": _booth,

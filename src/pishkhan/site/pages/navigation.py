@@ -65,6 +65,8 @@ WORK = (  # what is beside one another at work, each with what it is called toge
         (
             ("people", Text("اشخاص", "People")),
             ("regulation", Text("مقررات", "Regulation")),
+            ("instruments", Text("اسناد قانونی", "Instruments")),
+            ("calendar", Text("تقویم", "Calendar")),
             ("system", Text("سامانه", "System")),
         ),
     ),
@@ -137,7 +139,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path.startswith(PROGRAMS):
         return JsonResponse({"refusal": said}, status=refusal.status, json_dumps_params={"ensure_ascii": False})
     try:
-        return render(request, "site/refused.html", {"refusal": said}, status=refusal.status)
+        return render(request, "site/refused.html", {"refusal": said, "page": refusal.page}, status=refusal.status)
     except (Error, OSError):
         if not isinstance(refusal, Unavailable):
             raise

@@ -1,5 +1,7 @@
 """Bringing a database up to this version of the house."""
 
+from dataclasses import dataclass
+
 from django.core.management import call_command
 from django.core.management.commands import migrate
 
@@ -8,7 +10,7 @@ from pishkhan.journal.locks import retried
 from pishkhan.journal.sealing.resealing import problems_before, reseal
 from pishkhan.language.text import Text
 from pishkhan.people.roles import Role
-from pishkhan.regulation.services import load_unknown_keys
+from pishkhan.regulation.services import lacking_of_edition, load_edition
 from pishkhan.site.keeping.refusals import NotKept
 from pishkhan.site.operations.deployment import deployment
 
@@ -19,9 +21,20 @@ ALTERED = Text(
 )
 
 
+@dataclass(frozen=True)
+class BroughtUp:
+    """What a database lacked of this version: migrations, and rows of the law that is shipped."""
+
+    migrated: list[str]
+    law: int
+
+
 @retried
-def bring_up() -> list[str]:
-    """Apply what migrations the database lacks, seal anew what they changed, and record it; return which they were."""
+def bring_up(*, law: bool = False) -> BroughtUp:
+    """Apply what migrations the database lacks, seal anew what they changed, and record it.
+
+    With them, or where it is asked, comes in what it lacks of the law that is shipped: a default is adopted by nobody.
+    """
     applied, known = facts.versions()
     lacking = sorted(known - applied)
     if lacking:
@@ -29,8 +42,14 @@ def bring_up() -> list[str]:
             raise NotKept(ALTERED, faults)
         call_command(migrate.Command(), verbosity=0, interactive=False)  # Django's own, for the journal was asked
         reseal()
-        if row := deployment():
-            numbers = load_unknown_keys()
-            with act(SYSTEM, "deployment.upgrade", on=row, role=Role.SYSTEM) as entry:
-                entry.facts = {"migrations": lacking} | ({"numbers": numbers} if numbers else {})
-    return lacking
+    row = deployment() if lacking or law else None
+    entered = load_edition() if row else 0
+    if row and (lacking or entered):
+        with act(SYSTEM, "deployment.upgrade", on=row, role=Role.SYSTEM) as entry:
+            entry.facts = {"migrations": lacking, "law": entered}
+    return BroughtUp(lacking, entered)
+
+
+def lacking_law() -> int:
+    """How many rows of the law that is shipped a deployment of this version lacks."""
+    return lacking_of_edition() if deployment() else 0

@@ -28,6 +28,7 @@ class Upgraded:
 
     backup: Backup | None  # none was made where nothing was to be done
     migrated: list[str]
+    law: int  # rows of it that came in
     entries: int
 
     def as_json(self) -> dict[str, Any]:
@@ -35,6 +36,7 @@ class Upgraded:
         return {
             "backup": str(self.backup.folder) if self.backup else None,
             "migrated": self.migrated,
+            "law": self.law,
             "entries": self.entries,
             "verified": True,
         }
@@ -51,8 +53,8 @@ def upgrade(place: Place, to: Path, keys_to: Path, passphrase_file: Path, progre
             raise NotKept(NOTHING)
         if facts["newer"]:
             raise NotKept(NEWER.filled(names=", ".join(facts["newer"])))
-        if not facts["older"]:
-            return Upgraded(None, [], facts["entries"])
+        if not facts["older"] and not ask(place, "lacking law"):
+            return Upgraded(None, [], 0, facts["entries"])
         backup = back_up(place, to, keys_to, passphrase_file, progress)
         with one_keeper(place.var):
             return _brought_up(place, backup, progress)
@@ -64,9 +66,9 @@ def _brought_up(place: Place, backup: Backup, progress: Progress) -> Upgraded:
             progress.step("migrate")
             ready.database.fill_from_target()
             ready.share_keys()
-            answer = brought_up(ready.place, NOT_WHOLE)
+            answer = brought_up(ready.place, NOT_WHOLE, law=True)
             progress.step("place")
             ready.database.put_in_place(keep=False)
     except OSError as error:
         raise NotKept(DISK.filled(why=error.strerror, path=error.filename or place.var)) from None
-    return Upgraded(backup, answer["migrated"], answer["entries"])
+    return Upgraded(backup, answer["migrated"], answer["law"], answer["entries"])

@@ -7,8 +7,10 @@ from django.core.management.commands import migrate
 from django.db.migrations import Migration
 
 from pishkhan.language.text import Text
+from pishkhan.regulation.services import load_edition
 from pishkhan.site.keeping.databases import facts
 from pishkhan.site.keeping.databases.migrating import GrowingExecutor
+from pishkhan.site.operations.deployment import deployment
 from pishkhan.site.operations.schema import UPGRADE, newer
 
 BACK = Text(
@@ -31,6 +33,8 @@ class Command(migrate.Command):
         if wrong := newer() or (UPGRADE if held["entries"] and held["older"] else None):
             raise CommandError(f"{wrong.fa}\n{wrong.en}")
         super().handle(*args, **options)
+        if self._called_from_command_line and deployment():
+            self.stdout.write(f"{load_edition()} rows of the law that is shipped were entered.")
 
     def migration_progress_callback(self, action: str, migration: Migration | None = None, fake: bool = False) -> None:
         if action == "unapply_start" and self._called_from_command_line:  # before anything of it is done

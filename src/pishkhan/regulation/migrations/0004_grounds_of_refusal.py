@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("regulation", "0001_initial"),
+        ("regulation", "0003_instruments_with_articles"),
     ]
 
     operations = [
