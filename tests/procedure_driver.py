@@ -1,6 +1,6 @@
 """Playing cases by their real steps: what each rule needs, what breaks it alone, what each form asks, and who acts."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import count
 
 from django.core.files.base import ContentFile
@@ -219,10 +219,13 @@ def sitting(body):
     }
 
 
+AT_NINE = {"begins_at": time(9), "venue": "سالن جلسات"}
+
+
 def meeting_about(*cases, opened=True):
     """A meeting of today with the cases on its agenda; everybody is there."""
     body, secretary = working_group(cases[0].procedure.decided_by), person_as(Role.SECRETARY)
-    meeting = convene(body, held_on=today(), by=secretary)
+    meeting = convene(body, held_on=today(), **AT_NINE, by=secretary)
     for case in cases:
         put_on_agenda(meeting, case, by=secretary)
     publish_agenda(meeting, by=secretary)

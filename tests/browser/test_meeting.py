@@ -59,6 +59,8 @@ def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
 
 def _convene(desk):
     desk.fill("[name=held_on]", _today())
+    desk.fill("[name=begins_at]", "۹:۳۰")
+    desk.fill("[name=venue]", "سالن جلسات")
     opens(desk, "aside form button")
     assert Meeting.objects.count() == 1
 

@@ -25,7 +25,7 @@ from pishkhan.meetings.services import (
     put_on_agenda,
 )
 from pishkhan.people.roles import Role
-from procedure_driver import at, meeting_about, new_request, places, sitting, take, vote_on, working_group
+from procedure_driver import AT_NINE, at, meeting_about, new_request, places, sitting, take, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
@@ -68,7 +68,7 @@ def test_a_resolution_moves_nothing_by_itself():
 def test_only_cases_that_are_ready_come_on_an_agenda_and_on_one_alone():
     under, body, secretary = places(3), working_group(), person_as(Role.SECRETARY)
     waiting, other = at(NewLicence, "agenda", under=under), at(NewLicence, "committee", under=under)
-    meeting, second = (convene(body, held_on=today(), by=secretary) for _ in range(2))
+    meeting, second = (convene(body, held_on=today(), **AT_NINE, by=secretary) for _ in range(2))
     assert list(ready_cases(body)) == [waiting]
     with pytest.raises(refusals.NotReady):
         put_on_agenda(meeting, other, by=secretary)
@@ -80,7 +80,7 @@ def test_only_cases_that_are_ready_come_on_an_agenda_and_on_one_alone():
 
 def test_an_agenda_is_fixed_once_published_and_not_empty():
     body, secretary = working_group(), person_as(Role.SECRETARY)
-    meeting = convene(body, held_on=today(), by=secretary)
+    meeting = convene(body, held_on=today(), **AT_NINE, by=secretary)
     with pytest.raises(refusals.NoAgenda):
         publish_agenda(meeting, by=secretary)
     put_on_agenda(meeting, at(NewLicence, "agenda"), by=secretary)
@@ -92,8 +92,8 @@ def test_an_agenda_is_fixed_once_published_and_not_empty():
 def test_a_meeting_is_called_for_a_day_to_come_and_opens_on_that_day():
     body, secretary = working_group(), person_as(Role.SECRETARY)
     with pytest.raises(refusals.InThePast):
-        convene(body, held_on=today() - timedelta(days=1), by=secretary)
-    meeting = convene(body, held_on=today() + timedelta(days=3), by=secretary)
+        convene(body, held_on=today() - timedelta(days=1), **AT_NINE, by=secretary)
+    meeting = convene(body, held_on=today() + timedelta(days=3), **AT_NINE, by=secretary)
     put_on_agenda(meeting, at(NewLicence, "agenda"), by=secretary)
     publish_agenda(meeting, by=secretary)
     with pytest.raises(refusals.NotOnItsDay):
@@ -170,7 +170,7 @@ def test_the_meetings_held_and_resolutions_adopted_as_known_on_a_day():
 
 
 def test_a_meeting_that_was_only_convened_is_not_held():
-    convene(working_group(), held_on=today(), by=person_as(Role.SECRETARY))
+    convene(working_group(), held_on=today(), **AT_NINE, by=person_as(Role.SECRETARY))
     assert meetings_held("15", today(), today()).count() == 0
 
 

@@ -123,7 +123,12 @@ def visited(callers, kind):
 
 def decided(callers):
     body = working_group()
-    convened = callers.post(Role.SECRETARY, "meetings", {"body": body.code, "held_on": today().isoformat()}, status=201)
+    convened = callers.post(
+        Role.SECRETARY,
+        "meetings",
+        {"body": body.code, "held_on": today().isoformat(), "begins_at": "9:00", "venue": "سالن"},
+        status=201,
+    )
     path = f"meetings/{convened['number']}"
     assert callers.get(Role.SECRETARY, f"{path}/ready") == [callers.number]
     callers.post(Role.SECRETARY, f"{path}/agenda", {"case": callers.number}, status=201)

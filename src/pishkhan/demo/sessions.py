@@ -1,7 +1,7 @@
 """The demo's meetings of the working group: convened, held, voted, minuted and carried out by its people."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from random import Random
 
 from pishkhan.meetings.carrying_out import carry_out
@@ -25,6 +25,7 @@ from .stage.setting import Scene
 
 CHOICE = Entitlement.Choice
 AHEAD, AGENDA_DAYS = 7, 2  # working days before the meeting: convened, its agenda published
+NINE, VENUE = time(9), "سالن جلسات اداره‌کل ارتباطات و فناوری اطلاعات"
 AGAINST = "شمار دفترهای این محل برای جمعیت آن کافی است."
 CONDITION = "دسترس‌پذیری برای افراد دارای معلولیت فراهم و تأیید شود."
 
@@ -32,7 +33,7 @@ CONDITION = "دسترس‌پذیری برای افراد دارای معلولی
 def sitting(day: date, place: int, lives: Mapping[int, Acting], scene: Scene, seed: int) -> Iterator[int]:
     """A meeting from its convocation until its resolutions are carried out. `lives` are by key of case."""
     secretary = scene.cast.secretary
-    meeting = scene.do(convene, scene.cast.group, held_on=day, by=secretary)
+    meeting = scene.do(convene, scene.cast.group, held_on=day, begins_at=NINE, venue=VENUE, by=secretary)
     yield AHEAD - AGENDA_DAYS
     for case in list(ready_cases(scene.cast.group)):
         scene.do(put_on_agenda, meeting, case, by=secretary)

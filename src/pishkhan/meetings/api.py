@@ -1,6 +1,6 @@
 """Meetings over HTTP: from the convocation to resolutions that are carried out. What a body is: bodies_api.py."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -12,17 +12,18 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.web.error_schemas import REFUSALS
-from pishkhan.people.web.request_context import Day, RequestBody, asker, language
+from pishkhan.people.web.request_context import Day, Hour, RequestBody, asker, language
 
 from .actions import MEETING_ACTIONS
 from .bodies.api import Key, body_of
 from .carrying_out import carry_out
+from .course.warnings import warnings_about
 from .meeting_list import MeetingList
 from .minutes import draft_minutes, rendered, sign
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
 from .services import convene, recuse
-from .voting import cast_vote, close_vote, open_vote
+from .voting import break_off_vote, cast_vote, close_vote, open_vote
 
 router = Router(tags=["meetings"])
 PAGE = 50
@@ -33,6 +34,8 @@ class MeetingOut(Schema):
     number: str
     body: str
     held_on: date
+    begins_at: time | None
+    venue: str
     state: str
     opened_at: datetime | None
     closed_at: datetime | None
@@ -73,7 +76,11 @@ class AgendaItemOut(Schema):
     resolution: ResolutionOut | None
 
 
-class MeetingDetail(MeetingOut):
+class ConvenedOut(MeetingOut):
+    warnings: list[str]
+
+
+class MeetingDetail(ConvenedOut):
     present: list[SuggestionOut]
     items: list[AgendaItemOut]
 
@@ -81,6 +88,8 @@ class MeetingDetail(MeetingOut):
 class Convening(RequestBody):
     body: Body.Code
     held_on: Day
+    begins_at: Hour
+    venue: str = Field(min_length=1, max_length=200)
 
 
 class Recusing(RequestBody):
@@ -98,6 +107,10 @@ class Moving(RequestBody):
 class Voting(RequestBody):
     choice: Entitlement.Choice
     reasons: str = Field("", max_length=2000)
+
+
+class BreakingOff(RequestBody):
+    reasons: str = Field(min_length=3, max_length=2000)
 
 
 class Signing(RequestBody):
@@ -121,10 +134,17 @@ def list_meetings(request: HttpRequest) -> list[dict[str, Any]]:
     return [_meeting_out(meeting) for meeting in MeetingList.select(asker(request))[:PAGE]]
 
 
-@router.post("", response={201: MeetingOut, **REFUSALS})
+@router.post("", response={201: ConvenedOut, **REFUSALS})
 def post_meeting(request: HttpRequest, body: Convening) -> Status[dict[str, Any]]:
-    """Call a meeting for a day: the secretary."""
-    return Status(201, _meeting_out(convene(body_of(request, body.body), held_on=body.held_on, by=asker(request))))
+    """Call a meeting for a day and hour, at a venue: the secretary. Warnings refuse nothing."""
+    meeting = convene(
+        body_of(request, body.body),
+        held_on=body.held_on,
+        begins_at=body.begins_at,
+        venue=body.venue,
+        by=asker(request),
+    )
+    return Status(201, _meeting_out(meeting) | _warnings(meeting))
 
 
 @router.get("/{number}", response={200: MeetingDetail, **REFUSALS})
@@ -133,14 +153,18 @@ def get_meeting(request: HttpRequest, number: str) -> dict[str, Any]:
     meeting = _meeting(request, number)
     access.note(asker(request).ref, meeting.subject, "meeting")
     present = meeting.attendances.filter(left_at=None).order_by("seat")
-    return _meeting_out(meeting) | {
-        "present": [
-            {"seat": attendance.seat_id, "person": attendance.person_id, "reason": ""} for attendance in present
-        ],
-        "items": [
-            _item_out(item) for item in meeting.items.select_related("case", "meeting__body").order_by("position")
-        ],
-    }
+    return (
+        _meeting_out(meeting)
+        | _warnings(meeting)
+        | {
+            "present": [
+                {"seat": attendance.seat_id, "person": attendance.person_id, "reason": ""} for attendance in present
+            ],
+            "items": [
+                _item_out(item) for item in meeting.items.select_related("case", "meeting__body").order_by("position")
+            ],
+        }
+    )
 
 
 @router.get("/{number}/ready", response={200: list[str], **REFUSALS})
@@ -184,6 +208,14 @@ def post_count(request: HttpRequest, number: str, position: Position) -> dict[st
     """Count the votes of the open ballot: a motion that is carried is a resolution."""
     item = _item(request, number, position)
     close_vote(item, by=asker(request))
+    return _item_out(item)
+
+
+@router.post("/{number}/items/{position}/breaking-off", response={200: AgendaItemOut, **REFUSALS})
+def post_breaking_off(request: HttpRequest, number: str, position: Position, body: BreakingOff) -> dict[str, Any]:
+    """End the open ballot without counting it, and say why."""
+    item = _item(request, number, position)
+    break_off_vote(item, reasons=body.reasons, by=asker(request))
     return _item_out(item)
 
 
@@ -246,8 +278,13 @@ def _person(key: int) -> Person:
 
 def _meeting_out(meeting: Meeting) -> dict[str, Any]:
     return {"body": meeting.body.code} | {
-        name: getattr(meeting, name) for name in ("number", "held_on", "state", "opened_at", "closed_at")
+        name: getattr(meeting, name)
+        for name in ("number", "held_on", "begins_at", "venue", "state", "opened_at", "closed_at")
     }
+
+
+def _warnings(meeting: Meeting) -> dict[str, list[str]]:
+    return {"warnings": [warning.to(language()) for warning in warnings_about(meeting)]}
 
 
 def _item_out(item: AgendaItem) -> dict[str, Any]:
@@ -288,6 +325,13 @@ add_routes(
         "open": Route("post_opening", "Open the meeting, on its day."),
         "arrive": Route("post_arrival", "Note who has taken a seat.", status=201),
         "leave": Route("post_departure"),
+        "postpone": Route("post_postponement", "Put a meeting that has not met off to another day, hour or venue."),
+        "take-off": Route("post_removal", "Take an item off the agenda of a meeting that has not met.", status=201),
+        "cancel": Route("post_cancellation", "Call a meeting off that has not met: its cases wait for another."),
+        "add-by-vote": Route("post_addition_by_vote", "Put a case on the agenda as those present want.", status=201),
+        "take-off-by-vote": Route("post_removal_by_vote", "Take an item off as those present want.", status=201),
+        "adjourn": Route("post_adjournment", "End a meeting before all is decided; name where it goes on, if it does."),
+        "end-inquorate": Route("post_inquorate_end", "End a meeting to which no quorum came."),
         "close": Route("post_closing", "Close the meeting, once every item is decided."),
     },
 )

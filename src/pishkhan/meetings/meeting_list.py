@@ -4,11 +4,11 @@ from django.urls import reverse
 
 from pishkhan.language.text import Text
 from pishkhan.people.listing.columns import code, day, words
-from pishkhan.people.listing.filters import between, one_of
+from pishkhan.people.listing.filters import Tick, between, one_of
 from pishkhan.people.listing.listing import Listing
 
-from .models import Body, Meeting
-from .selectors import meetings_seen_by
+from .models import ENDED, Body, Meeting
+from .selectors import meetings_seen_by, to_end_today
 
 BODIES = {
     Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
@@ -19,8 +19,12 @@ STATES = {
     Meeting.State.PUBLISHED: Text("دستور منتشر شد", "Agenda fixed"),
     Meeting.State.OPEN: Text("در جریان", "In session"),
     Meeting.State.CLOSED: Text("پایان یافته", "Closed"),
+    Meeting.State.CANCELLED: Text("لغوشده", "Cancelled"),
+    Meeting.State.INQUORATE: Text("بی حد نصاب", "Inquorate"),
+    Meeting.State.LAPSED: Text("برگزارنشده", "Not held"),
 }
-BADGES = {Meeting.State.OPEN: "good", Meeting.State.CLOSED: ""}
+BADGES = {Meeting.State.OPEN: "good"} | dict.fromkeys(ENDED, "")
+DUE = Text("امروز یا پیش از آن، پایان‌نیافته", "Of today or before, not ended")
 BODY, STATE = Text("هیئت", "Body"), Text("وضعیت", "State")
 
 
@@ -49,4 +53,5 @@ class MeetingList(Listing):
         one_of("body", BODY, list(BODIES.items()), "body__code"),
         one_of("state", STATE, list(STATES.items())),
         *between("held_on"),
+        Tick("due", DUE, lambda rows, value, query: rows.filter(to_end_today()) if value else rows),
     )

@@ -36,7 +36,7 @@ def draft_minutes(meeting: Meeting, *, by: Actor) -> Minutes:
     sealed = digest([content])
     existing = Minutes.objects.filter(meeting=meeting).first()
     with one_transaction():
-        if meeting.state != Meeting.State.CLOSED:
+        if meeting.state not in (Meeting.State.CLOSED, Meeting.State.INQUORATE):
             raise refusals.NotInThisState(meeting.state)
         if existing is None:
             row = Minutes(

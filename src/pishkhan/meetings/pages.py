@@ -19,6 +19,8 @@ from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
+from .course.pages import course_context
+from .course.warnings import warnings_about
 from .dossiers import file_before
 from .forms import Convened
 from .meeting_list import BODIES, STATES, MeetingList
@@ -43,6 +45,11 @@ CHOICES = {
     Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
     Entitlement.Choice.ABSTAIN: Text("ممتنع", "Abstain"),
 }
+SET_ASIDE = {
+    AgendaItem.State.FALLEN: Text("از دستور افتاد: پرونده پیش رفته است", "falls away: the case has moved on"),
+    AgendaItem.State.TAKEN_OFF: Text("از دستور برداشته شد", "taken off"),
+    AgendaItem.State.RETURNED: Text("به نوبت بازگشت", "waits for another meeting"),
+}
 CONVENED = Text("جلسهٔ {number} فراخوانده شد.", "Meeting {number} is convened.")
 
 
@@ -53,10 +60,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
     secretary = any(person.holds(Role.SECRETARY, over=body) for body in bodies)
     form = Convened(request.POST or None, bodies=[(body.pk, BODIES[Body.Code(body.code)]) for body in bodies])
 
-    def call(body: str, held_on: Any) -> None:
+    def call(body: str, **appointment: Any) -> None:
         chosen = next(candidate for candidate in bodies if str(candidate.pk) == body)
-        meeting = convene(chosen, held_on=held_on, by=person)
+        meeting = convene(chosen, by=person, **appointment)
         messages.success(request, CONVENED.filled(number=meeting.number).to(language()))
+        for warning in warnings_about(meeting):
+            messages.warning(request, warning.to(language()))
 
     if request.method == "POST" and done(form, call):
         return redirect("meetings")
@@ -142,7 +151,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
             {
                 "item": item,
                 "outcome": _outcome(item),
-                "fallen": item.state != AgendaItem.State.DECIDED and item.pk not in undecided,
+                "set_aside": _set_aside(item, undecided),
             }
             for item in items
         ],
@@ -160,12 +169,20 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "me": person.pk,
         "attended": any(seat["person"] == person for seat in seats),
         "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items),
+        **course_context(meeting, person, at_work=bool(held)),
     }
 
 
 def _outcome(item: AgendaItem) -> Text | None:
     resolution = getattr(item, "resolution", None)
     return Outcome(resolution.outcome).text if resolution else None
+
+
+def _set_aside(item: AgendaItem, undecided: set[int]) -> Text | None:
+    """Why an item is not decided in its meeting, if it is not to be any more."""
+    if item.state == AgendaItem.State.DECIDED or item.pk in undecided:
+        return None
+    return SET_ASIDE.get(AgendaItem.State(item.state), SET_ASIDE[AgendaItem.State.FALLEN])
 
 
 def _item(item: AgendaItem, person: Person) -> dict[str, Any]:

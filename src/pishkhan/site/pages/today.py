@@ -19,6 +19,7 @@ from pishkhan.inspections.visits.unserved_reports import unserved_reports
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
+from pishkhan.meetings.meeting_list import MeetingList
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
@@ -36,6 +37,7 @@ from pishkhan.site.operations.health import to_act_upon
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
+TO_END = Text("جلسه‌هایی که امروز باید پایان یابند", "Meetings to end today")
 REPORTS, OBJECTIONS = Text("گزارش‌های بازدید برای پذیرش", "Visit reports to accept"), Text("اعتراض‌ها", "Objections")
 FAULTS = Text("یافته‌های پیگیری", "Findings to follow")
 UNTOLD = Text("گزارش‌های به بازدیدشونده نرسیده", "Reports not told to whoever was visited")
@@ -106,6 +108,8 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         cards.append({"label": VISITS, "count": visits_to_make(person).count(), "href": f"{visits}?mine=1"})
     if Role.SECRETARY in held:
         bodies = within(Body.objects.all(), person)
+        to_end = MeetingList.select(person, due=True).count()
+        cards.append({"label": TO_END, "count": to_end, "href": f"{reverse('meetings')}?due=1", "alarms": to_end > 0})
         cards.append(
             {
                 "label": READY,
