@@ -38,7 +38,7 @@ VOICES = [
     Mutant("what no step carries out is put to the vote", VOICE, "meetings/voting.py", "    if step is None:\n        raise", "    if step is None and has_moved_on(case):\n        raise"),
     Mutant("a case that moved while it was voted on is resolved", VOICE, "meetings/voting.py", "    if moved:\n", "    if False:\n"),
     Mutant("what fell is told nowhere", VOICE, "meetings/services.py", '            put_aside(item, AgendaItem.State.FALLEN, "item.fall-away", entry)\n', "            pass\n"),
-    Mutant("the minutes keep quiet about what fell", VOICE, "meetings/minutes.py", "        lines.append(FELL.to(language))\n", "        pass\n"),
+    Mutant("the minutes keep quiet about what fell", VOICE, "meetings/minutes/rendering.py", "        lines.append(say.FELL)\n", "        pass\n"),
     Mutant("a director gives leave to themselves", "casework/test_what_a_case_says.py", "casework/waivers.py", "if waiver.person_id == by.pk:", "if False:"),
 ]
 READING = [

@@ -236,6 +236,11 @@ def meeting_about(*cases, opened=True):
     return meeting, secretary
 
 
+def scanned(by):
+    """A scan that somebody uploaded."""
+    return store(ContentFile(PDF, name="scan.pdf"), by=by, division=division("15"))
+
+
 def vote_on(item, motion, secretary, choice=Entitlement.Choice.FOR):
     """A ballot in which everybody who may votes alike; the resolution, if it is carried."""
     ballot = open_vote(item, motion, by=secretary)

@@ -16,7 +16,7 @@ from pishkhan.journal.refusals import NotPermitted
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import refusals
 from pishkhan.meetings.carrying_out import NO_STEP, SPENT, carry_out
-from pishkhan.meetings.minutes import draft_minutes, sign, sign_on_paper
+from pishkhan.meetings.minutes.services import draft_minutes, sign, sign_on_paper
 from pishkhan.meetings.models import Body, Entitlement, Meeting, Outcome, Recusal, Resolution
 from pishkhan.meetings.room import ACTS
 from pishkhan.meetings.selectors import (
@@ -55,7 +55,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt
-from procedure_driver import AT_NINE, at, meeting_about, places, sitting, take, vote_on, working_group
+from procedure_driver import AT_NINE, at, meeting_about, places, scanned, sitting, take, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 DAY = timedelta(days=1)
@@ -400,9 +400,15 @@ def test_minutes_say_who_came_and_went_and_signatures_say_what_was_signed():
     sign(minutes, minutes.digest, by=first)
     sign(minutes, minutes.digest, by=first)
     assert last_of(minutes).facts == {"digest": minutes.digest}
-    sign_on_paper(minutes, second, scan="a" * 64, by=secretary)
-    assert last_of(minutes).facts == {"person": second.ref, "digest": minutes.digest, "scan": "a" * 64}
-    assert [signature.scan for signature in minutes.signatures.order_by("pk")] == ["", "a" * 64]
+    scan = scanned(secretary)
+    sign_on_paper(minutes, second, scan=scan, by=secretary)
+    assert last_of(minutes).facts == {
+        "person": second.ref,
+        "digest": minutes.digest,
+        "scan": scan.digest,
+        "file": str(scan.pk),
+    }
+    assert [signature.scan for signature in minutes.signatures.order_by("pk")] == ["", scan.digest]
     with pytest.raises(NotPermitted):
         sign(minutes, minutes.digest, by=person())
 

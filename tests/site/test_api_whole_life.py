@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from factories import company, fresh_national_id, person, person_as
-from http_client import signed_in
+from http_client import PASSWORD, signed_in, signed_in_with_a_password
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
@@ -144,7 +144,8 @@ def decided(callers):
     callers.post(Role.SECRETARY, f"{path}/closing")
     minutes = callers.post(Role.SECRETARY, f"{path}/minutes")
     for member in members.values():
-        callers.post(signed_in(member), f"{path}/minutes/signatures", {"digest": minutes["digest"]}, status=201)
+        given = {"digest": minutes["digest"], "password": PASSWORD}
+        callers.post(signed_in_with_a_password(member), f"{path}/minutes/signatures", given, status=201)
     carried_out = callers.post(Role.SECRETARY, f"{path}/carrying-out")
     assert [item["refusal"] for item in carried_out] == [None]
     assert len(callers.get(Role.SECRETARY, path)["items"]) == 1

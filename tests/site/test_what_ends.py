@@ -15,6 +15,7 @@ PAGE = (Path(__file__).parents[2] / "docs/methods/what-ends.md").read_text()
 COURSES, FACTS, _ = re.split(r"\n## (?:Facts|What cannot)", PAGE)
 ROWS = [[cell.strip() for cell in row.split("|")[1:-1]] for row in COURSES.splitlines() if row.startswith("| `")]
 OPENS_A_CASE = "{code}.open"
+BY_STATE = {"rounds.upheld", "rounds.dismissed"}  # named after the state that they lead to
 NAMED_BY_A_VARIABLE = {"casework/waivers.py": {"casework.waive", "visit.waive"}, "casework/services.py": {OPENS_A_CASE}}
 
 
@@ -48,7 +49,9 @@ def known():
     }
     offered = {table.recorded(action) for table in actions._declared.values() for action in table.values()}
     steps = {f"{procedure.code}.{step}" for procedure in Procedure.register.values() for step in procedure.steps}
-    return named | offered | steps | {f"{{code}}.{step.partition('.')[2]}" for step in steps} | {OPENS_A_CASE}
+    return (
+        named | offered | steps | {f"{{code}}.{step.partition('.')[2]}" for step in steps} | {OPENS_A_CASE, *BY_STATE}
+    )
 
 
 def test_whatever_is_begun_stands_on_the_page_once():

@@ -5,7 +5,7 @@ from datetime import date, time
 from random import Random
 
 from pishkhan.meetings.carrying_out import carry_out
-from pishkhan.meetings.minutes import draft_minutes, sign
+from pishkhan.meetings.minutes.services import draft_minutes, sign
 from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Meeting, Outcome, Recusal
 from pishkhan.meetings.selectors import Suggestion, present_at, ready_cases, suggested_recusals
 from pishkhan.meetings.services import (

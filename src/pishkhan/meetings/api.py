@@ -11,6 +11,7 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.sign_in.again import sign_in_again
 from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import Day, Hour, RequestBody, asker, language
 
@@ -19,7 +20,10 @@ from .bodies.api import Key, body_of
 from .carrying_out import carry_out
 from .course.warnings import warnings_about
 from .meeting_list import MeetingList
-from .minutes import draft_minutes, rendered, sign
+from .minutes.actions import MINUTES_ACTIONS
+from .minutes.rendering import in_lines
+from .minutes.selectors import reads_all, rendered
+from .minutes.services import draft_minutes, sign
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
 from .services import convene, recuse
@@ -114,13 +118,18 @@ class BreakingOff(RequestBody):
 
 
 class Signing(RequestBody):
+    """The digest of what was read, and the password of whoever signs."""
+
     digest: str = Field(max_length=64)
+    password: str = Field(max_length=4096)
 
 
 class MinutesOut(Schema):
     digest: str
     text: str
     signed_by: list[int]
+    declined_by: list[int]
+    whole: bool
 
 
 class CarriedOut(Schema):
@@ -222,21 +231,22 @@ def post_breaking_off(request: HttpRequest, number: str, position: Position, bod
 @router.post("/{number}/minutes", response={200: MinutesOut, **REFUSALS})
 def post_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
     """Draft the minutes from what happened, anew as long as nobody has signed."""
-    return _minutes_out(draft_minutes(_meeting(request, number), by=asker(request)))
+    return _minutes_out(draft_minutes(_meeting(request, number), by=asker(request)), asker(request))
 
 
 @router.get("/{number}/minutes", response={200: MinutesOut, **REFUSALS})
 def get_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
-    """The minutes in words, and who has signed them."""
-    return _minutes_out(_minutes(request, number))
+    """The minutes in words, and who has signed them; for who does not read them whole, the redacted edition."""
+    return _minutes_out(_minutes(request, number), asker(request))
 
 
 @router.post("/{number}/minutes/signatures", response={201: MinutesOut, **REFUSALS})
 def post_signature(request: HttpRequest, number: str, body: Signing) -> Status[dict[str, Any]]:
     """Sign the minutes whose digest one has seen."""
     minutes = _minutes(request, number)
+    sign_in_again(request, body.password)
     sign(minutes, body.digest, by=asker(request))
-    return Status(201, _minutes_out(minutes))
+    return Status(201, _minutes_out(minutes, asker(request)))
 
 
 @router.post("/{number}/carrying-out", response={200: list[CarriedOut], **REFUSALS})
@@ -303,11 +313,23 @@ def _item_out(item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def _minutes_out(minutes: Minutes) -> dict[str, Any]:
+def _minutes_whole_out(minutes: Minutes) -> dict[str, Any]:
+    """For who has a part in the minutes: the secretary, a member."""
+    return _minutes_of(minutes, redacted=False)
+
+
+def _minutes_out(minutes: Minutes, person: Person) -> dict[str, Any]:
+    return _minutes_of(minutes, redacted=not reads_all(person, minutes.meeting))
+
+
+def _minutes_of(minutes: Minutes, *, redacted: bool) -> dict[str, Any]:
+    text = rendered(minutes, redacted=redacted)
     return {
         "digest": minutes.digest,
-        "text": rendered(minutes, language()),
+        "text": in_lines(text, language()),
         "signed_by": list(minutes.signatures.order_by("pk").values_list("person", flat=True)),
+        "declined_by": list(minutes.declined.order_by("pk").values_list("person", flat=True)),
+        "whole": minutes.completed_at is not None,
     }
 
 
@@ -333,5 +355,19 @@ add_routes(
         "adjourn": Route("post_adjournment", "End a meeting before all is decided; name where it goes on, if it does."),
         "end-inquorate": Route("post_inquorate_end", "End a meeting to which no quorum came."),
         "close": Route("post_closing", "Close the meeting, once every item is decided."),
+    },
+)
+add_routes(
+    router,
+    MINUTES_ACTIONS,
+    at="/{number}/minutes",
+    keys={"number": str},
+    find=_minutes,
+    out=MinutesOut,
+    shape=_minutes_whole_out,
+    routes={
+        "sign-on-paper": Route("post_paper_signature", "Record that an attendee signed on paper.", status=201),
+        "note-declined": Route("post_declined_by_other", "Record that an attendee does not sign, and why.", status=201),
+        "decline": Route("post_declined", "Say that one does not sign, and why.", status=201),
     },
 )

@@ -302,13 +302,19 @@ class Resolution(Journalled):
 class Minutes(Journalled):
     """The minutes of a meeting, drafted from what happened: codes and facts. Once signed, they stand."""
 
-    sealed = Sealed("minutes")
+    sealed = Sealed("minutes", version=2)
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     drafted_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True, blank=True)  # by the rule in force then
+
+    @property
+    def state(self) -> str:
+        """Whether signatures are still waited for; more may sign afterwards."""
+        return "whole" if self.completed_at else "drafted"
 
     def capacity_of(self, role: str, person: Person) -> Capacity | None:
         return member_capacity(self.meeting.body_id, role, person)

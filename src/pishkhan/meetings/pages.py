@@ -16,6 +16,7 @@ from pishkhan.people.access import STAFF, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.sign_in.again import sign_in_again
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
@@ -24,22 +25,14 @@ from .course.warnings import warnings_about
 from .dossiers import file_before
 from .forms import Convened
 from .meeting_list import BODIES, STATES, MeetingList
-from .minutes import as_it_grows, rendered
-from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
+from .minutes.pages import minutes_context
+from .minutes.sentences import REASONS
+from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome
 from .room import ACTS, attendees_of
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals, undecided_items
 from .services import convene
 from .voting import seat_to_vote_for, tally_of
 
-REASONS = {
-    Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared it"),
-    Recusal.Reason.PARTY: Text("ذی‌نفع پرونده است", "is a party"),
-    Recusal.Reason.OWN_ORGANISATION: Text("پرونده از سازمان خود اوست", "the case is of their organisation"),
-    Recusal.Reason.SAME_ADDRESS: Text("دفتری در همین نشانی دارد", "has an office at the same address"),
-    Recusal.Reason.COMPETITOR: Text("دفتری در نزدیکی دارد", "has an office nearby"),
-    Recusal.Reason.REPORTED_IT: Text("خود این تخلف را گزارش کرده است", "reported the violation"),
-    Recusal.Reason.LICENSED_IT: Text("به پروانهٔ همین دفتر رأی داده است", "voted on this office's licence"),
-}
 CHOICES = {
     Entitlement.Choice.FOR: Text("موافق", "For"),
     Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
@@ -105,6 +98,8 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if name not in ACTS:
         raise Missing()
     try:
+        if name == "sign":
+            sign_in_again(request, request.POST.get("password", ""))
         ACTS[name](meeting, person, request.POST)
     except (NotPermitted, Unavailable):
         raise
@@ -138,7 +133,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     undecided = set(undecided_items(meeting).values_list("pk", flat=True))
     at_hand = next((item for item in items if item.pk in undecided), None)
     held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
-    minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
+    seats = attendees_of(meeting)
     is_open, may = meeting.state == Meeting.State.OPEN, {action.name: action for action in offered(meeting, person)}
     return {
         "meeting": meeting,
@@ -163,12 +158,9 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "readable": set(
             cases_seen_by(person).filter(pk__in=[item.case_id for item in items]).values_list("pk", flat=True)
         ),
-        "minutes": minutes,
-        "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
-        "signed": {signature.person_id for signature in minutes.signatures.all()} if minutes else set(),
         "me": person.pk,
-        "attended": any(seat["person"] == person for seat in seats),
         "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items),
+        **minutes_context(meeting, person),
         **course_context(meeting, person, at_work=bool(held)),
     }
 
@@ -217,11 +209,10 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
         "voted": mine is not None and mine.pk in votes,
         "choices": list(CHOICES.items()),
         "recusals": [
-            {"recusal": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}
+            {"recusal": recusal, "reason": REASONS[recusal.reason]}
             for recusal in item.recusals.select_related("seat__organisation")
         ],
         "suggested": [
-            {"suggestion": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}
-            for recusal in suggested_recusals(item)
+            {"suggestion": recusal, "reason": REASONS[recusal.reason]} for recusal in suggested_recusals(item)
         ],
     }

@@ -296,3 +296,14 @@ class NotCarried(Refusal):
                 "There was no majority for it: the agenda stays as it was.",
             )
         )
+
+
+class SignedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص صورت‌جلسه را امضا کرده است.", "This person has signed the minutes."))
+
+
+class NotYourScan(Invalid):
+    def __init__(self) -> None:
+        text = Text("این پرونده را شما بارگذاری نکرده‌اید.", "You did not upload this file.")
+        super().__init__(text, {"scan": text})

@@ -12,7 +12,7 @@ from pishkhan.people.roles import Role
 
 from .actions import MEETING_ACTIONS
 from .carrying_out import carry_out
-from .minutes import draft_minutes, sign
+from .minutes.services import draft_minutes, sign
 from .models import ENDED, AgendaItem, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import open_ballot, present_at, seats_in_force
 from .services import recuse

@@ -11,6 +11,7 @@ from pishkhan.meetings.models import Meeting
 from pishkhan.meetings.selectors import members_of
 from pishkhan.notices.services import queue
 from pishkhan.notices.templates import declare
+from pishkhan.people.models import Person
 
 CONVENED = declare(
     "meeting.convened",
@@ -37,6 +38,13 @@ ADJOURNED = declare(
         "Meeting {number} goes on as {next} on {day} at {hour}, {venue}.",
     ),
 )
+DRAFTED = declare(
+    "meeting.minutes_drafted",
+    Text(
+        "صورت‌جلسهٔ {number} آمادهٔ امضای شماست؛ آن را در صفحهٔ جلسه بخوانید.",
+        "The minutes of {number} wait for your signature: read them on the page of the meeting.",
+    ),
+)
 
 
 def when_and_where(held_on: date, begins_at: time, venue: str) -> dict[str, Any]:
@@ -48,3 +56,9 @@ def notify_members(template: str, meeting: Meeting, because: Entry, **facts: Any
     """Tell whoever sits in the body of a meeting, members and deputies, each once."""
     for person in members_of(meeting.body, meeting.held_on):
         queue(template, to=person, facts={"number": meeting.number} | facts, because=because, division=meeting.division)
+
+
+def notify_attendees(template: str, meeting: Meeting, because: Entry) -> None:
+    """Notify whoever attended a meeting, each once."""
+    for person in Person.objects.filter(pk__in=meeting.attendances.values("person"), erased_on=None).order_by("pk"):
+        queue(template, to=person, facts={"number": meeting.number}, because=because, division=meeting.division)

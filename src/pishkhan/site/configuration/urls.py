@@ -33,6 +33,7 @@ from pishkhan.licensing.licences import request_pages as matter_pages
 from pishkhan.meetings import pages as meetings
 from pishkhan.meetings.bodies import pages as bodies
 from pishkhan.meetings.course import pages as course
+from pishkhan.meetings.minutes import pages as minutes
 from pishkhan.notices import pages as notices
 from pishkhan.offices import pages as offices
 from pishkhan.offices.undertakings import pages as undertakings
@@ -128,6 +129,8 @@ AT_WORK = [
     path("bodies/", bodies.bodies, name="bodies"),
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
+    path("meetings/<str:number>/minutes/<slug:edition>.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("meetings/<str:number>/minutes/<slug:name>/", minutes.minutes_change, name="minutes_change"),
     path("meetings/<str:number>/change/<slug:name>/", course.meeting_change, name="meeting_change"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", field_pages.field, name="field"),
