@@ -24,8 +24,10 @@ from pishkhan.journal.clock import today
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.actions import MEETING_ACTIONS
 from pishkhan.meetings.course.services import adjourn
-from pishkhan.meetings.models import Meeting
-from pishkhan.meetings.services import leave
+from pishkhan.meetings.minutes.actions import MINUTES_ACTIONS
+from pishkhan.meetings.minutes.services import draft_minutes, sign
+from pishkhan.meetings.models import Meeting, Minutes
+from pishkhan.meetings.services import close_meeting, leave
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings.actions import UNDERTAKING_ACTIONS
@@ -33,7 +35,7 @@ from pishkhan.people.roles import Role
 from pishkhan.rounds.actions import PLAN_ACTIONS
 from pishkhan.rounds.models import Plan
 from pishkhan.rounds.services import publish
-from procedure_driver import PDF, at, meeting_about, places, sitting, speaker_of
+from procedure_driver import PDF, at, meeting_about, places, scanned, sitting, speaker_of, vote_on
 from region import offices, planned, routed
 from undertaken import new_undertaking
 
@@ -161,7 +163,30 @@ def meeting(state):
     return row, values, {"member": member, "chair": chair}
 
 
+def minutes(state):
+    row, secretary = meeting_about(at(NewLicence, "agenda"))
+    members = list(sitting(row.body).values())
+    vote_on(row.items.get(), "approved", secretary)
+    close_meeting(row, by=secretary)
+    drafted = draft_minutes(row, by=secretary)
+    if state == "whole":
+        for member in members[:2]:
+            sign(drafted, drafted.digest, by=member)
+    other = str(members[2].pk)
+    values = {
+        "sign-on-paper": {"person": other, "scan": str(scanned(secretary).pk)},
+        "note-declined": REASONS | {"person": other},
+        "decline": REASONS,
+    }
+    return (
+        Minutes.objects.get(),
+        values,
+        {Role.SECRETARY: secretary, "member": members[2], "chair": members[0]},
+    )
+
+
 TABLES = [
+    *((MINUTES_ACTIONS, minutes, state) for state in ("drafted", "whole")),
     *((MEETING_ACTIONS, meeting, state) for state in Meeting.State),
     *((PLAN_ACTIONS, plan, state) for state in Plan.State),
     *((VISIT_ACTIONS, visit, state) for state in Visit.State),

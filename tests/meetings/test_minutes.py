@@ -249,8 +249,15 @@ def test_what_waits_for_a_signature_is_known_until_it_is_given_or_declined():
     minutes, secretary, (chair, second, _) = held()
     assert list(to_sign_by(chair)) == list(to_sign_by(second)) == [minutes]
     assert not to_sign_by(secretary).exists()
+    number = minutes.meeting.number
+    for page in ("/mine/", "/meetings/?to_sign=1"):
+        assert "to_sign=1" in as_read(signed_in(second).get(page)) or number in as_read(signed_in(second).get(page))
+    assert 'href="/meetings/?unsigned=1"' in as_read(signed_in(secretary).get("/today/"))
+    assert number in as_read(signed_in(secretary).get("/meetings/?unsigned=1"))
     sign(minutes, minutes.digest, by=chair)
     decline(minutes, reasons=WHY, by=second)
+    assert number not in as_read(signed_in(second).get("/meetings/?to_sign=1"))
+    assert number not in as_read(signed_in(secretary).get("/meetings/?unsigned=1"))
     assert not to_sign_by(chair).exists() and not to_sign_by(second).exists()
 
 

@@ -333,6 +333,12 @@ def to_end_today() -> Q:
     return Q(held_on__lte=today()) & ~Q(state__in=ENDED)
 
 
+def without_whole_minutes() -> Q:
+    """Meetings that ended on their day and of which no minutes are whole yet."""
+    minuted = Q(state__in=(Meeting.State.CLOSED, Meeting.State.INQUORATE))
+    return minuted & (Q(minutes=None) | Q(minutes__completed_at=None))
+
+
 def meetings_past_their_day(on: date) -> QuerySet[Meeting]:
     """The meetings that did not end on their day, which was before a day."""
     return Meeting.objects.filter(held_on__lt=on).exclude(state__in=ENDED).order_by("pk")
