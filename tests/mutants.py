@@ -6,6 +6,7 @@
 import os
 import sys
 
+from mutants_of_meetings import MEETINGS_AS_THEY_HAPPEN
 from mutants_of_phone_and_rows import PHONE, ROWS
 from mutants_of_procedures import PROCEDURES, READING, VOICES
 from sabotage import Mutant, tried
@@ -55,7 +56,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*PHONE, *ROWS, *PROCEDURES, *READING, *VOICES, *MEETINGS_AS_THEY_HAPPEN,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),

@@ -246,7 +246,7 @@ def test_only_who_attended_declines_and_only_the_secretary_records_it_for_anothe
 
 
 def test_what_waits_for_a_signature_is_known_until_it_is_given_or_declined():
-    minutes, secretary, (chair, second, _) = held()
+    minutes, secretary, (chair, second, third) = held()
     assert list(to_sign_by(chair)) == list(to_sign_by(second)) == [minutes]
     assert not to_sign_by(secretary).exists()
     number = minutes.meeting.number
@@ -257,6 +257,8 @@ def test_what_waits_for_a_signature_is_known_until_it_is_given_or_declined():
     sign(minutes, minutes.digest, by=chair)
     decline(minutes, reasons=WHY, by=second)
     assert number not in as_read(signed_in(second).get("/meetings/?to_sign=1"))
+    assert number in as_read(signed_in(secretary).get("/meetings/?unsigned=1"))
+    sign(minutes, minutes.digest, by=third)
     assert number not in as_read(signed_in(secretary).get("/meetings/?unsigned=1"))
     assert not to_sign_by(chair).exists() and not to_sign_by(second).exists()
 

@@ -48,7 +48,7 @@ def minutes_context(meeting: Meeting, person: Person) -> dict[str, Any]:
     minutes = Minutes.objects.filter(meeting=meeting).select_related("meeting__body").first()
     redacted = not reads_all(person, meeting)
     if minutes is None:
-        return {"minutes": None, "text": as_it_grows(meeting, redacted=redacted), "signed": set(), "attended": False}
+        return {"minutes": None, "text": as_it_grows(meeting, redacted=redacted), "signed": set(), "redacted": redacted}
     who = attendees(minutes)
     mine = next((attendee for attendee in who if attendee.person == person), None)
     return {
