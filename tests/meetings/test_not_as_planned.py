@@ -21,6 +21,7 @@ from pishkhan.meetings import refusals
 from pishkhan.meetings.course.agenda import add_by_vote, take_off, take_off_by_vote
 from pishkhan.meetings.course.clock import tick
 from pishkhan.meetings.course.services import adjourn, cancel, end_inquorate, end_past_its_day, postpone
+from pishkhan.meetings.dossiers import open_file, open_files
 from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Meeting, Resolution
 from pishkhan.meetings.selectors import meetings_held, next_meeting_of, quorum_came, ready_cases
 from pishkhan.meetings.services import arrive, close_meeting, convene, leave, open_meeting, publish_agenda
@@ -59,6 +60,19 @@ def unattended(*wanted):
     seat, member = next(iter(sitting(meeting.body).items()))
     arrive(meeting, seat, member, by=secretary)
     return meeting, secretary
+
+
+def test_members_read_nothing_more_of_what_their_meeting_does_not_decide():
+    first, second = cases(2)
+    meeting, secretary = meeting_about(first, second, opened=False)
+    member = next(iter(sitting(meeting.body).values()))
+    assert len(open_files(meeting, member)) == 2
+    item = take_off(meeting, meeting.items.get(position=1), reasons=WHY, by=secretary)
+    with pytest.raises(refusals.NoLongerOnTheAgenda):
+        open_file(item, member)
+    assert len(open_files(meeting, member)) == 1
+    cancel(meeting, reasons=WHY, by=secretary)
+    assert open_files(meeting, member) == set()
 
 
 @pytest.mark.parametrize("published", [True, False])

@@ -22,7 +22,7 @@ from pishkhan.people.web.request_context import asker, language
 
 from .course.pages import course_context
 from .course.warnings import warnings_about
-from .dossiers import file_before
+from .dossiers import file_before, open_files, reader_of
 from .forms import Convened
 from .meeting_list import BODIES, STATES, MeetingList
 from .minutes.pages import minutes_context
@@ -132,7 +132,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     )
     undecided = set(undecided_items(meeting).values_list("pk", flat=True))
     at_hand = next((item for item in items if item.pk in undecided), None)
-    held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
+    held, opens = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting), open_files(meeting, person)
     seats = attendees_of(meeting)
     is_open, may = meeting.state == Meeting.State.OPEN, {action.name: action for action in offered(meeting, person)}
     return {
@@ -147,6 +147,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
                 "item": item,
                 "outcome": _outcome(item),
                 "set_aside": _set_aside(item, undecided),
+                "opens": item.pk in opens,
             }
             for item in items
         ],
@@ -186,7 +187,7 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     said: dict[str | None, Text] = {choice.value: text for choice, text in CHOICES.items()}
     return {
         "item": item,
-        "file": file_before(item.case, person),
+        "file": file_before(item.case, reader_of(item.case, person)),
         "quorum": quorum,
         "met": quorum.met,
         "ballot": ballot,
