@@ -220,6 +220,7 @@ def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     moment it was not held.
     """
     with taking(meeting, "close", by=by) as entry:
+        lock_agenda(meeting)
         for item in fallen_items(meeting).order_by("pk"):
             put_aside(item, AgendaItem.State.FALLEN, "item.fall-away", entry)
         meeting.attendances.filter(left_at=None).update(left_at=entry.at)
@@ -270,6 +271,11 @@ def call_meeting(
             appointment = notices.when_and_where(held_on, begins_at, meeting.venue)
             notices.notify_members(notices.CONVENED, meeting, entry, **appointment)
     return meeting
+
+
+def lock_agenda(meeting: Meeting) -> None:
+    """Wait for whoever counts a ballot at this moment: what they decide is decided, and nothing is after this."""
+    lock(*meeting.items.order_by("pk"))
 
 
 def put_aside(item: AgendaItem, state: str, name: str, because: Entry) -> None:

@@ -13,7 +13,7 @@ from pishkhan.language.jalali import jalali
 from pishkhan.meetings import refusals
 from pishkhan.meetings.models import AHEAD, ENDED, AgendaItem, Meeting
 from pishkhan.meetings.selectors import fallen_items, quorum_came, undecided_items
-from pishkhan.meetings.services import ask_when_and_where, call_meeting, put_aside
+from pishkhan.meetings.services import ask_when_and_where, call_meeting, lock_agenda, put_aside
 from pishkhan.people.roles import Role
 
 from . import notices
@@ -122,6 +122,7 @@ def _go_on(meeting: Meeting, left: list[AgendaItem], when_and_where: tuple[date,
 
 def _end(meeting: Meeting, state: str, entry: Entry) -> list[AgendaItem]:
     """End a meeting: whoever sits there leaves, what cannot be decided falls, the rest returns; what returned."""
+    lock_agenda(meeting)
     for item in fallen_items(meeting).select_related("case").order_by("pk"):
         put_aside(item, AgendaItem.State.FALLEN, "item.fall-away", entry)
     left = list(undecided_items(meeting).select_related("case").order_by("position"))

@@ -8,7 +8,7 @@ from pishkhan.files.services import entrust
 from pishkhan.journal.acts import Actor, act, begin
 from pishkhan.journal.clock import now
 from pishkhan.journal.erasure.erasable_text import keep
-from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.sealing.canonical import canonical, digest
 from pishkhan.meetings import refusals
@@ -28,6 +28,7 @@ MINUTED = (Meeting.State.CLOSED, Meeting.State.INQUORATE)
 def draft_minutes(meeting: Meeting, *, by: Actor) -> Minutes:
     """Draft the minutes of a meeting that has ended, or draft them anew as long as nobody has signed."""
     with one_transaction():
+        lock(meeting)  # of two who draft at once the second drafts anew
         if meeting.state not in MINUTED:
             raise refusals.NotInThisState(meeting.state)
         row = Minutes.objects.filter(meeting=meeting).first()
