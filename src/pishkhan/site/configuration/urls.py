@@ -42,6 +42,7 @@ from pishkhan.payments import holder_pages as my_payments
 from pishkhan.payments import staff_pages as payments
 from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
+from pishkhan.people.need_to_know import staff_pages as identity
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
 from pishkhan.rounds.selection import evaluation_pages as round_evaluation
@@ -192,6 +193,7 @@ AT_WORK = [
     path("people/new/", people.enter, name="enter_person"),
     path("people/organisations/new/", people.organise, name="enter_organisation"),
     path("people/<int:key>/", people.person, name="person"),
+    path("people/<int:key>/national-id/", identity.national_id, name="national_id"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
