@@ -13,7 +13,7 @@ from pishkhan.meetings import refusals
 from pishkhan.meetings.course.agenda import add_by_vote, take_off_by_vote
 from pishkhan.meetings.course.services import adjourn, end_inquorate
 from pishkhan.meetings.minutes.printing import pdf
-from pishkhan.meetings.minutes.rendering import in_lines
+from pishkhan.meetings.minutes.rendering import in_lines, render
 from pishkhan.meetings.minutes.selectors import are_whole, rendered, to_sign_by
 from pishkhan.meetings.minutes.services import decline, draft_minutes, note_declined, sign, sign_on_paper
 from pishkhan.meetings.models import Entitlement, Minutes, Recusal
@@ -86,6 +86,31 @@ def test_minutes_say_who_sat_where_from_when_and_what_was_put_decided_and_said()
     for text in ("condition: ", "recused", "taken off", "Adjourned", "chair", "deputy"):
         assert text in en, text
     assert minutes.meeting.number in en and list(problems()) == []
+
+
+def test_minutes_of_old_are_told_as_they_were_drafted():
+    old = {
+        "number": "WG-15-1401-1",
+        "held_on": "2022-07-04",
+        "opened_at": "2022-07-04T05:00:00+00:00",
+        "closed_at": "2022-07-04T07:00:00+00:00",
+        "organisations": {"1": "استانداری"},
+        "attendance": [{"seat": 1, "person": "person:1", "arrived_at": "2022-07-04T05:00:00+00:00", "left_at": None}],
+        "items": [
+            {
+                "position": 1,
+                "case": "NL-15-1401-0001",
+                "recusals": [{"seat": 1, "reason": "declared"}],
+                "ballots": [
+                    {"round": 1, "motion": "approved", "result": "carried", "votes": [{"seat": 1, "choice": "for"}]}
+                ],
+                "resolution": {"number": "WG-15-1401-R-0001", "outcome": "approved"},
+            }
+        ],
+    }
+    for redacted in (False, True):
+        text = in_lines(render(old, {}, redacted=redacted), "fa")
+        assert "استانداری" in text and "۱ موافق" in text and "WG-15-1401-R-0001" in text
 
 
 def test_the_redacted_edition_names_no_natural_person_and_repeats_nothing_that_anybody_wrote():

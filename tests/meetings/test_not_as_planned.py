@@ -94,6 +94,7 @@ def test_who_cancels_says_why_the_members_are_told_and_the_cases_are_ready_again
     with pytest.raises(refusals.NotInThisState):
         open_meeting(meeting, by=secretary)
     assert meetings_held("15", today(), today()).count() == 0
+    assert "به نوبت بازگشت" in as_read(signed_in(secretary).get(f"/cases/{case.number}/"))
     assert list(problems()) == []
 
 
@@ -284,6 +285,15 @@ def test_an_item_is_taken_off_before_the_meeting_by_the_secretary_with_a_reason(
     open_meeting(meeting, by=secretary)
     with pytest.raises(refusals.NotInThisState):
         take_off(meeting, meeting.items.get(position=2), reasons=WHY, by=secretary)
+
+
+def test_an_agenda_of_which_all_was_taken_off_is_not_published():
+    (case,) = cases(1)
+    meeting, secretary = meeting_about(case, opened=False)
+    as_if([meeting], state=State.CONVENED)
+    take_off(meeting, meeting.items.get(), reasons=WHY, by=secretary)
+    with pytest.raises(refusals.NoAgenda):
+        publish_agenda(meeting, by=secretary)
 
 
 def test_in_session_the_agenda_is_changed_by_a_majority_of_those_present_alone():

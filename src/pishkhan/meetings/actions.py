@@ -20,11 +20,11 @@ from .course import agenda
 from .course import services as course
 from .course.forms import AddingByVoteForm, AdjourningForm, PostponingForm, TakingOffByVoteForm, TakingOffForm, WhyForm
 from .models import AHEAD, Meeting, Seat
-from .selectors import chairs, quorum_came, undecided_items
+from .selectors import chairs, on_the_agenda, quorum_came, undecided_items
 
 State = Meeting.State
 LARGEST = 2**63 - 1  # of a key
-HAS_AN_AGENDA = Condition(lambda row, by: row.items.exists(), lambda row: refusals.NoAgenda())
+HAS_AN_AGENDA = Condition(lambda row, by: on_the_agenda(row).exists(), lambda row: refusals.NoAgenda())
 ON_ITS_DAY = Condition(lambda row, by: row.held_on == today(), lambda row: refusals.NotOnItsDay())
 ALL_DECIDED = Condition(
     lambda row, by: not undecided_items(row).exists(),

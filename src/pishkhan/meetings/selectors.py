@@ -270,6 +270,11 @@ def reasons_of(resolution: Resolution) -> list[str]:
     ]
 
 
+def on_the_agenda(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """What stands on the agenda of a meeting, in order: not what was taken off, fell away or returned."""
+    return meeting.items.exclude(state__in=OFF_THE_AGENDA).select_related("case").order_by("position")
+
+
 def undecided_items(meeting: Meeting) -> QuerySet[AgendaItem]:
     """What stands on the agenda of a meeting and is still to be decided."""
     return _left_open(meeting).filter(case__in=_votable_cases())

@@ -24,6 +24,7 @@ from .course import notices
 from .models import OFF_THE_AGENDA, AgendaItem, Attendance, Ballot, Body, Meeting, Membership, Recusal, Seat
 from .selectors import (
     fallen_items,
+    on_the_agenda,
     open_ballot,
     present_at,
     quorum_came,
@@ -147,7 +148,7 @@ def put_on_agenda(meeting: Meeting, case: Case, *, by: Actor) -> AgendaItem:
 def publish_agenda(meeting: Meeting, *, by: Actor) -> Meeting:
     """Fix the agenda."""
     with taking(meeting, "publish", by=by) as entry:
-        cases = [item.case.subject for item in meeting.items.select_related("case").order_by("position")]
+        cases = [item.case.subject for item in on_the_agenda(meeting)]
         meeting.state = Meeting.State.PUBLISHED
         entry.facts = {"cases": cases}
     return meeting
