@@ -68,6 +68,7 @@ SIGNATURES = Key(
     "درصدی از حاضران که امضاکنندگان صورت‌جلسه باید از آن بیشتر باشند",
     "Percent of those present that those who sign the minutes must exceed",
 )
+LENGTH = Key("meeting.usual_minutes", "minute", "مدت معمول یک جلسه", "Usual length of a meeting")
 COMPETITOR = Key(
     "meeting.competitor_distance",
     "metre",

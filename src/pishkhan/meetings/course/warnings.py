@@ -6,11 +6,9 @@ from datetime import datetime, time, timedelta
 from pishkhan.journal.clock import TEHRAN, day_of, now
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import AHEAD, ENDED, AgendaItem, Meeting
-from pishkhan.meetings.selectors import members_of, rule_of
+from pishkhan.meetings.selectors import LENGTH, members_of, rule_of
 from pishkhan.regulation.calendar import is_working_day
-from pishkhan.regulation.keys import Key
 
-LENGTH = Key("meeting.usual_minutes", "minute", "مدت معمول یک جلسه", "Usual length of a meeting")
 DAY_OFF = Text("روز جلسه تعطیل است.", "The day of the meeting is a day off.")
 HOUR_IS_PAST = Text("ساعت جلسه گذشته است.", "The hour of the meeting has passed.")
 TWO_OF_ONE_BODY = Text(
