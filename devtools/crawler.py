@@ -25,7 +25,7 @@ from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
 from pishkhan.licensing.calls.selectors import open_places
-from pishkhan.meetings.models import AgendaItem, Meeting
+from pishkhan.meetings.models import AgendaItem, Meeting, Minutes
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
@@ -207,6 +207,10 @@ def _samples() -> dict[str, dict[str, Any]]:
     if meeting:
         samples |= {name: {"number": meeting.number} for name in ("meeting", "meeting_live")}
         samples["meeting_act"] = {"number": meeting.number, "name": "close"}
+        samples["meeting_change"] = {"number": meeting.number, "name": "adjourn"}
+    if minutes := _first(Minutes):
+        samples["minutes_change"] = {"number": minutes.meeting.number, "name": "note-declined"}
+        samples["minutes_pdf"] = {"number": minutes.meeting.number, "edition": "redacted-fa"}
     for name, row, key in (
         ("visit", visit, "key"),
         ("begin", places, "key"),

@@ -23,7 +23,10 @@ from pishkhan.inspections.visits.services import accept_visit, cancel_visit, sub
 from pishkhan.journal.clock import today
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.actions import MEETING_ACTIONS
-from pishkhan.meetings.models import Meeting
+from pishkhan.meetings.course.services import adjourn
+from pishkhan.meetings.minutes.actions import MINUTES_ACTIONS
+from pishkhan.meetings.minutes.services import draft_minutes, sign
+from pishkhan.meetings.models import Meeting, Minutes
 from pishkhan.meetings.services import close_meeting, leave
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Undertaking
@@ -32,7 +35,7 @@ from pishkhan.people.roles import Role
 from pishkhan.rounds.actions import PLAN_ACTIONS
 from pishkhan.rounds.models import Plan
 from pishkhan.rounds.services import publish
-from procedure_driver import PDF, at, meeting_about, places, sitting, speaker_of
+from procedure_driver import PDF, at, meeting_about, places, scanned, sitting, speaker_of, vote_on
 from region import offices, planned, routed
 from undertaken import new_undertaking
 
@@ -133,25 +136,57 @@ def plan(state):
 
 
 def meeting(state):
-    case, another = at(NewLicence, "agenda"), at(NewLicence, "agenda", under=places())
-    row, secretary = meeting_about(case, opened=state in (Meeting.State.OPEN, Meeting.State.CLOSED))
-    (free, member), (taken, _), *_ = sitting(row.body).items()
-    if state == Meeting.State.CONVENED:
-        as_if([row], state=state)
-    elif state != Meeting.State.PUBLISHED:
+    under = places(3)
+    case, second, another = (at(NewLicence, "agenda", under=under) for _ in range(3))
+    row, secretary = meeting_about(case, second, opened=state in (Meeting.State.OPEN, Meeting.State.CLOSED))
+    (_, chair), (taken, _), (free, member) = sitting(row.body).items()
+    if state in (Meeting.State.OPEN, Meeting.State.CLOSED):
         leave(row, free, by=secretary)
-        as_if(row.items.all(), state="decided")
+        as_if(row.items.filter(position=1), state="decided")
     if state == Meeting.State.CLOSED:
-        close_meeting(row, by=secretary)
+        adjourn(row, reasons="دیر شد", by=secretary)
+    elif state not in (Meeting.State.OPEN, Meeting.State.PUBLISHED):
+        as_if([row], state=state)
+    votes = {"votes_for": 2, "votes_against": 0}
+    elsewhere = {"held_on": (today() + timedelta(days=1)).isoformat(), "begins_at": "۱۰:۳۰", "venue": "استانداری"}
     values = {
         "put": {"case": another.number},
         "arrive": {"seat": str(free.pk), "person": str(member.pk)},
         "leave": {"seat": str(taken.pk)},
+        "postpone": REASONS | elsewhere,
+        "cancel": REASONS,
+        "take-off": REASONS | {"item": "2"},
+        "take-off-by-vote": REASONS | {"item": "2"} | votes,
+        "add-by-vote": {"case": another.number} | votes,
+        "adjourn": REASONS | elsewhere,
     }
-    return row, values, {"member": member}
+    return row, values, {"member": member, "chair": chair}
+
+
+def minutes(state):
+    row, secretary = meeting_about(at(NewLicence, "agenda"))
+    members = list(sitting(row.body).values())
+    vote_on(row.items.get(), "approved", secretary)
+    close_meeting(row, by=secretary)
+    drafted = draft_minutes(row, by=secretary)
+    if state == "whole":
+        for member in members[:2]:
+            sign(drafted, drafted.digest, by=member)
+    other = str(members[2].pk)
+    values = {
+        "sign-on-paper": {"person": other, "scan": str(scanned(secretary).pk)},
+        "note-declined": REASONS | {"person": other},
+        "decline": REASONS,
+    }
+    return (
+        Minutes.objects.get(),
+        values,
+        {Role.SECRETARY: secretary, "member": members[2], "chair": members[0]},
+    )
 
 
 TABLES = [
+    *((MINUTES_ACTIONS, minutes, state) for state in ("drafted", "whole")),
     *((MEETING_ACTIONS, meeting, state) for state in Meeting.State),
     *((PLAN_ACTIONS, plan, state) for state in Plan.State),
     *((VISIT_ACTIONS, visit, state) for state in Visit.State),

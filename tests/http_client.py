@@ -6,6 +6,8 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.people.models import Account
 from pishkhan.people.services import open_account
 
+PASSWORD = "یک گذرواژهٔ بلند ۱۲"
+
 
 def signed_in(person):
     """A client with which a person is signed in."""
@@ -13,6 +15,16 @@ def signed_in(person):
         open_account(person, username=f"user{person.pk}", password=None, by=SYSTEM)
     client = Client()
     client.force_login(Account.objects.get(person=person))
+    return client
+
+
+def signed_in_with_a_password(person):
+    """A client with which a person is signed in who can sign in again by `PASSWORD`."""
+    client = signed_in(person)
+    account = Account.objects.get(person=person)
+    account.set_password(PASSWORD)
+    account.save(update_fields=["password"])
+    client.force_login(account)
     return client
 
 

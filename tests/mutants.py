@@ -7,6 +7,7 @@ import os
 import sys
 
 from mutants_of_law import LIMITS
+from mutants_of_meetings import MEETINGS_AS_THEY_HAPPEN
 from mutants_of_phone_and_rows import PHONE, ROWS
 from mutants_of_procedures import PROCEDURES, READING, VOICES
 from mutants_of_the_law import LAW_AND_PAST
@@ -57,7 +58,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*LIMITS, *LAW_AND_PAST, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),
@@ -253,7 +254,7 @@ SQLITE = [*LIMITS, *LAW_AND_PAST, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("a ballot without quorum counts", VOTES, "meetings/voting.py", "if not quorum_is_met:", "if False:"),
     Mutant("a tie is carried", VOTES, "meetings/voting.py", 'votes_for * 100 > (', 'votes_for * 100 >= ('),
     Mutant("numbers of resolutions have gaps", VOTES, "journal/numbering.py", "row.last += 1", "row.last += 2"),
-    Mutant("signed minutes are redrafted", MEETINGS, "meetings/minutes.py", "if existing.signatures.exists()", "if False"),
+    Mutant("signed minutes are redrafted", MEETINGS, "meetings/minutes/services.py", "if row.signatures.exists()", "if False"),
     Mutant("a resolution is carried out twice", MEETINGS, "meetings/carrying_out.py", 'filter(item__meeting=meeting, carried_out="")', "filter(item__meeting=meeting)"),
     Mutant("resolutions are known before they are", MEETINGS, "meetings/selectors.py", "resolutions = resolutions.exclude(pk__in=later)", "pass"),
     Mutant("cases of every region are shown", SEEN, "casework/selectors.py", "own_cases(person) | in_places(person, READERS, in_order=in_order) & ~drafts", "own_cases(person) | ~drafts"),

@@ -45,8 +45,8 @@ VOICES = [
     Mutant("members read papers with identity numbers", FILES, "casework/reading.py", "refused = datum_of_paper(case, kind) not in readable", "refused = False"),
     Mutant("what a body resolved is shown as a condition", FILES, "site/item_files/contents.py", " and not rule.asks_body", ""),
     Mutant("who sat once sees every meeting", FILES, "meetings/selectors.py", "Q(*then) | Q(*today_on), person=person", "person=person"),
-    Mutant("what fell is told nowhere", VOICE, "meetings/services.py", "            _let_fall(item, entry)\n", "            pass\n"),
-    Mutant("the minutes keep quiet about what fell", VOICE, "meetings/minutes.py", "        lines.append(FELL.to(language))\n", "        pass\n"),
+    Mutant("what fell is told nowhere", VOICE, "meetings/services.py", '            put_aside(item, AgendaItem.State.FALLEN, "item.fall-away", entry)\n', "            pass\n"),
+    Mutant("the minutes keep quiet about what fell", VOICE, "meetings/minutes/rendering.py", "        lines.append(say.FELL)\n", "        pass\n"),
     Mutant("a director gives leave to themselves", "casework/test_what_a_case_says.py", "casework/waivers.py", "if waiver.person_id == by.pk:", "if False:"),
 ]
 READING = [

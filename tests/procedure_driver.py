@@ -1,6 +1,6 @@
 """Playing cases by their real steps: what each rule needs, what breaks it alone, what each form asks, and who acts."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import count
 
 from django.core.files.base import ContentFile
@@ -223,10 +223,13 @@ def sitting(body):
     }
 
 
+AT_NINE = {"begins_at": time(9), "venue": "سالن جلسات"}
+
+
 def meeting_about(*cases, opened=True):
     """A meeting of today with the cases on its agenda; everybody is there."""
     body, secretary = working_group(cases[0].procedure.decided_by), person_as(Role.SECRETARY)
-    meeting = convene(body, held_on=today(), by=secretary)
+    meeting = convene(body, held_on=today(), **AT_NINE, by=secretary)
     for case in cases:
         put_on_agenda(meeting, case, by=secretary)
     publish_agenda(meeting, by=secretary)
@@ -240,6 +243,11 @@ def meeting_about(*cases, opened=True):
 def lawful_grounds(case):
     """A ground on which the case may be rejected, which nothing contests."""
     return [ground.code for ground in case.procedure.grounds[:1]]
+
+
+def scanned(by):
+    """A scan that somebody uploaded."""
+    return store(ContentFile(PDF, name="scan.pdf"), by=by, division=division("15"))
 
 
 def vote_on(item, motion, secretary, choice=Entitlement.Choice.FOR):

@@ -1,5 +1,6 @@
 """Rows of every table as the driver tells them, entered as it takes them: no query is made up, no value converted."""
 
+from datetime import time
 from functools import cache
 from typing import NamedTuple
 
@@ -65,7 +66,7 @@ def enter(new):
             for begin in range(0, len(result), size):
                 some = result[begin : begin + size]
                 insert = table.insert + ", ".join([table.one] * len(some))
-                cursor.execute(insert, [value for row in some for value in row])
+                cursor.execute(insert, [_taken(value) for row in some for value in row])
         for statement in _following(tuple(model for model, outcome in new.items() if outcome)):
             cursor.execute(statement)
 
@@ -75,7 +76,12 @@ def write_again(changed):
     with connection.cursor() as cursor:
         for table in _tables():
             for key, *values in changed.get(table.model, ()):
-                cursor.execute(table.update, [*values, key])
+                cursor.execute(table.update, [*map(_taken, values), key])
+
+
+def _taken(value):
+    """A value as the driver takes it: that of SQLite tells an hour and takes none."""
+    return value.isoformat() if isinstance(value, time) else value
 
 
 @cache

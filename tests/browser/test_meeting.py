@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from browsing import opens
 from factories import company, person, person_as
+from http_client import PASSWORD, signed_in_with_a_password
 from pishkhan.casework.models import Case
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
@@ -40,6 +41,8 @@ def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
         press(desk, act)
     for member in members.values():
         desk.locator(f"form[action$='/arrive/']:has(input[name=person][value='{member.pk}']) button").click()
+    for member in members.values():
+        signed_in_with_a_password(member)
     pages = {member: visit(f"/meetings/{meeting.number}/", member) for member in members.values()}
     away, *voters = [members[seat] for seat in sorted(members, key=lambda seat: seat.chairs or seat.required)]
     press(pages[away], "recuse")
@@ -59,6 +62,8 @@ def test_a_meeting_from_the_convocation_to_the_resolution(served, visit):
 
 def _convene(desk):
     desk.fill("[name=held_on]", _today())
+    desk.fill("[name=begins_at]", "۹:۳۰")
+    desk.fill("[name=venue]", "سالن جلسات")
     opens(desk, "aside form button")
     assert Meeting.objects.count() == 1
 
@@ -83,6 +88,7 @@ def _vote(pages, voters):
 def _sign(pages):
     for page in pages:
         page.wait_for_selector("form[action$='/sign/']")
+        page.fill("form[action$='/sign/'] [name=password]", PASSWORD)
         press(page, "sign")
         page.wait_for_selector(".told")
 

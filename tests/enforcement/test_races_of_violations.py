@@ -19,7 +19,7 @@ from pishkhan.meetings.models import AgendaItem, Body, Outcome, Resolution
 from pishkhan.meetings.refusals import NotReady
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.people.roles import Role
-from procedure_driver import answers_for, applicant_of, at, meeting_about, ready, vote_on, working_group
+from procedure_driver import AT_NINE, answers_for, applicant_of, at, meeting_about, ready, vote_on, working_group
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers")]
 
@@ -55,7 +55,9 @@ def putting_on_two_agendas():
     """Two secretaries, each with a meeting of their own, and one case."""
     body, case = working_group(Body.Code.VIOLATIONS_COMMITTEE), at(ViolationCase, "heard")
     secretary = person_as(Role.SECRETARY)
-    meetings = [services.convene(body, held_on=today() + timedelta(days=number), by=secretary) for number in (0, 1)]
+    meetings = [
+        services.convene(body, held_on=today() + timedelta(days=number), **AT_NINE, by=secretary) for number in (0, 1)
+    ]
     return [
         lambda meeting=meeting: services.put_on_agenda(meeting, Case.objects.get(pk=case.pk), by=secretary)
         for meeting in meetings

@@ -16,7 +16,7 @@ from pishkhan.journal.refusals import NotPermitted
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import refusals
 from pishkhan.meetings.carrying_out import NO_STEP, SPENT, carry_out
-from pishkhan.meetings.minutes import draft_minutes, sign, sign_on_paper
+from pishkhan.meetings.minutes.services import draft_minutes, sign, sign_on_paper
 from pishkhan.meetings.models import Body, Entitlement, Meeting, Outcome, Recusal, Resolution
 from pishkhan.meetings.room import ACTS
 from pishkhan.meetings.selectors import (
@@ -55,7 +55,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.selectors import unsourced_defaults
 from pishkhan.regulation.services import adopt
-from procedure_driver import at, meeting_about, places, sitting, take, vote_on, working_group
+from procedure_driver import AT_NINE, at, meeting_about, places, scanned, sitting, take, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 DAY = timedelta(days=1)
@@ -143,7 +143,7 @@ def test_each_province_and_each_body_has_its_own_numbers_and_cases():
     as_if([elsewhere], division_id="16")
 
     numbers = [
-        convene(body, held_on=today(), by=by).number
+        convene(body, held_on=today(), **AT_NINE, by=by).number
         for body, by in ((ours, here), (ours, here), (theirs, there), (committee, here))
     ]
 
@@ -156,7 +156,7 @@ def test_each_province_and_each_body_has_its_own_numbers_and_cases():
     assert list(ready_cases(theirs)) == [elsewhere]
     assert not ready_cases(ours).exists() and not ready_cases(committee).exists()
     with pytest.raises(NotPermitted):
-        convene(theirs, held_on=today(), by=here)
+        convene(theirs, held_on=today(), **AT_NINE, by=here)
 
 
 def test_resolutions_are_numbered_by_province():
@@ -164,7 +164,7 @@ def test_resolutions_are_numbered_by_province():
     body, secretary = another_group(), person_as(Role.SECRETARY, "16")
     case = at(NewLicence, "agenda")
     as_if([case], division_id="16")
-    meeting = convene(body, held_on=today(), by=secretary)
+    meeting = convene(body, held_on=today(), **AT_NINE, by=secretary)
     put_on_agenda(meeting, case, by=secretary)
     publish_agenda(meeting, by=secretary)
     open_meeting(meeting, by=secretary)
@@ -189,7 +189,7 @@ def test_one_sits_from_the_first_to_the_last_day_and_votes_for_the_organisation(
         "from_on": today().isoformat(),
         "until_on": today().isoformat(),
     }
-    coming = convene(body, held_on=today() + DAY, by=person_as(Role.SECRETARY))
+    coming = convene(body, held_on=today() + DAY, **AT_NINE, by=person_as(Role.SECRETARY))
 
     assert [sits_on(seat, guest, today() + number * DAY) for number in (-1, 0, 1)] == [False, True, False]
     assert not sits_on(seat, other, today()) and not sits_on(list(sitting(body))[1], guest, today())
@@ -282,7 +282,7 @@ def test_meetings_and_resolutions_are_found_from_the_first_to_the_last_day_of_a_
 def test_the_next_meeting_of_a_case_is_the_first_that_is_not_over():
     case, body, secretary = at(NewLicence, "agenda"), working_group(), person_as(Role.SECRETARY)
     assert next_meeting_of(case.tracking_code) is None
-    meeting = convene(body, held_on=today(), by=secretary)
+    meeting = convene(body, held_on=today(), **AT_NINE, by=secretary)
     put_on_agenda(meeting, case, by=secretary)
 
     assert next_meeting_of(case.tracking_code) == today()
@@ -305,6 +305,7 @@ def test_what_is_done_in_a_meeting_stands_in_its_journal():
         "body": meeting.body.subject,
         "number": meeting.number,
         "held_on": today().isoformat(),
+        "begins_at": "9:00",
     }
     assert data["meeting.put-on-agenda"].facts == {"case": second.subject, "position": 2}
     assert data["meeting.publish"].facts == {"cases": [first.subject, second.subject]}
@@ -400,9 +401,15 @@ def test_minutes_say_who_came_and_went_and_signatures_say_what_was_signed():
     sign(minutes, minutes.digest, by=first)
     sign(minutes, minutes.digest, by=first)
     assert last_of(minutes).facts == {"digest": minutes.digest}
-    sign_on_paper(minutes, second, scan="a" * 64, by=secretary)
-    assert last_of(minutes).facts == {"person": second.ref, "digest": minutes.digest, "scan": "a" * 64}
-    assert [signature.scan for signature in minutes.signatures.order_by("pk")] == ["", "a" * 64]
+    scan = scanned(secretary)
+    sign_on_paper(minutes, second, scan=scan, by=secretary)
+    assert last_of(minutes).facts == {
+        "person": second.ref,
+        "digest": minutes.digest,
+        "scan": scan.digest,
+        "file": str(scan.pk),
+    }
+    assert [signature.scan for signature in minutes.signatures.order_by("pk")] == ["", scan.digest]
     with pytest.raises(NotPermitted):
         sign(minutes, minutes.digest, by=person())
 

@@ -13,7 +13,9 @@ from pishkhan.journal.refusals import NotPermitted
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import refusals
 from pishkhan.meetings.carrying_out import carry_out
-from pishkhan.meetings.minutes import draft_minutes, rendered, sign, sign_on_paper
+from pishkhan.meetings.minutes.rendering import in_lines
+from pishkhan.meetings.minutes.selectors import rendered
+from pishkhan.meetings.minutes.services import draft_minutes, sign, sign_on_paper
 from pishkhan.meetings.models import AgendaItem, Meeting, Minutes
 from pishkhan.meetings.selectors import meetings_held, meetings_seen_by, ready_cases, resolutions_adopted
 from pishkhan.meetings.services import (
@@ -25,7 +27,18 @@ from pishkhan.meetings.services import (
     put_on_agenda,
 )
 from pishkhan.people.roles import Role
-from procedure_driver import at, meeting_about, new_request, places, sitting, take, vote_on, working_group
+from procedure_driver import (
+    AT_NINE,
+    at,
+    meeting_about,
+    new_request,
+    places,
+    scanned,
+    sitting,
+    take,
+    vote_on,
+    working_group,
+)
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
@@ -68,7 +81,7 @@ def test_a_resolution_moves_nothing_by_itself():
 def test_only_cases_that_are_ready_come_on_an_agenda_and_on_one_alone():
     under, body, secretary = places(3), working_group(), person_as(Role.SECRETARY)
     waiting, other = at(NewLicence, "agenda", under=under), at(NewLicence, "committee", under=under)
-    meeting, second = (convene(body, held_on=today(), by=secretary) for _ in range(2))
+    meeting, second = (convene(body, held_on=today(), **AT_NINE, by=secretary) for _ in range(2))
     assert list(ready_cases(body)) == [waiting]
     with pytest.raises(refusals.NotReady):
         put_on_agenda(meeting, other, by=secretary)
@@ -80,7 +93,7 @@ def test_only_cases_that_are_ready_come_on_an_agenda_and_on_one_alone():
 
 def test_an_agenda_is_fixed_once_published_and_not_empty():
     body, secretary = working_group(), person_as(Role.SECRETARY)
-    meeting = convene(body, held_on=today(), by=secretary)
+    meeting = convene(body, held_on=today(), **AT_NINE, by=secretary)
     with pytest.raises(refusals.NoAgenda):
         publish_agenda(meeting, by=secretary)
     put_on_agenda(meeting, at(NewLicence, "agenda"), by=secretary)
@@ -92,8 +105,8 @@ def test_an_agenda_is_fixed_once_published_and_not_empty():
 def test_a_meeting_is_called_for_a_day_to_come_and_opens_on_that_day():
     body, secretary = working_group(), person_as(Role.SECRETARY)
     with pytest.raises(refusals.InThePast):
-        convene(body, held_on=today() - timedelta(days=1), by=secretary)
-    meeting = convene(body, held_on=today() + timedelta(days=3), by=secretary)
+        convene(body, held_on=today() - timedelta(days=1), **AT_NINE, by=secretary)
+    meeting = convene(body, held_on=today() + timedelta(days=3), **AT_NINE, by=secretary)
     put_on_agenda(meeting, at(NewLicence, "agenda"), by=secretary)
     publish_agenda(meeting, by=secretary)
     with pytest.raises(refusals.NotOnItsDay):
@@ -129,16 +142,16 @@ def test_minutes_tell_what_happened_and_stand_once_they_are_signed():
     meeting, secretary, cases = decided("approved")
     minutes = draft_minutes(meeting, by=secretary)
     draft_minutes(meeting, by=secretary)
-    assert cases[0].number in rendered(minutes, "en")
-    assert "approved" in rendered(minutes, "en")
-    assert "تصویب شد" in rendered(minutes, "fa")
+    assert cases[0].number in in_lines(rendered(minutes), "en")
+    assert "approved" in in_lines(rendered(minutes), "en")
+    assert "تصویب شد" in in_lines(rendered(minutes), "fa")
     attendee = next(iter(sitting(meeting.body).values()))
     with pytest.raises(refusals.OtherMinutes):
         sign(minutes, "0" * 64, by=attendee)
     sign(minutes, minutes.digest, by=attendee)
     with pytest.raises(refusals.MinutesAreSigned):
         draft_minutes(meeting, by=secretary)
-    sign_on_paper(minutes, list(sitting(meeting.body).values())[1], scan="a" * 64, by=secretary)
+    sign_on_paper(minutes, list(sitting(meeting.body).values())[1], scan=scanned(secretary), by=secretary)
     assert Minutes.objects.get().signatures.count() == 2
 
 
@@ -146,7 +159,7 @@ def test_who_was_not_there_signs_nothing():
     meeting, secretary, _ = decided("approved")
     minutes = draft_minutes(meeting, by=secretary)
     with pytest.raises(refusals.NotAnAttendee):
-        sign_on_paper(minutes, person("15"), scan="a" * 64, by=secretary)
+        sign_on_paper(minutes, person("15"), scan=scanned(secretary), by=secretary)
 
 
 def test_minutes_of_an_open_meeting_are_not_drafted():
@@ -170,7 +183,7 @@ def test_the_meetings_held_and_resolutions_adopted_as_known_on_a_day():
 
 
 def test_a_meeting_that_was_only_convened_is_not_held():
-    convene(working_group(), held_on=today(), by=person_as(Role.SECRETARY))
+    convene(working_group(), held_on=today(), **AT_NINE, by=person_as(Role.SECRETARY))
     assert meetings_held("15", today(), today()).count() == 0
 
 

@@ -10,7 +10,9 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.verification.verify import problems
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings import refusals
-from pishkhan.meetings.minutes import draft_minutes, rendered
+from pishkhan.meetings.minutes.rendering import in_lines
+from pishkhan.meetings.minutes.selectors import rendered
+from pishkhan.meetings.minutes.services import draft_minutes
 from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Outcome, Resolution
 from pishkhan.meetings.selectors import quorum_of, resolutions_adopted
 from pishkhan.meetings.services import appoint, arrive, close_meeting, give_seat, leave
@@ -168,7 +170,7 @@ def test_an_item_whose_case_is_withdrawn_falls_away_and_the_minutes_say_so():
     closing = Entry.objects.filter(subject=meeting.subject).latest("number")
     assert (item.state, fell.act, fell.because) == (State.FALLEN, "item.fall-away", closing.name)
     minutes = draft_minutes(meeting, by=secretary)
-    assert "از دستور افتاد" in rendered(minutes, "fa") and "fell away" in rendered(minutes, "en")
+    assert "از دستور افتاد" in in_lines(rendered(minutes), "fa") and "fell away" in in_lines(rendered(minutes), "en")
     assert not Resolution.objects.exists() and list(problems()) == []
 
 

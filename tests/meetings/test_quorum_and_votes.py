@@ -21,7 +21,7 @@ from pishkhan.offices.models import Premises
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.regulation.models import Adoption
-from procedure_driver import at, meeting_about, places, sitting, vote_on, working_group
+from procedure_driver import AT_NINE, at, meeting_about, places, sitting, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 FOR, AGAINST, ABSTAIN = Entitlement.Choice
@@ -257,7 +257,7 @@ def test_a_body_meets_only_once_its_rules_bind():
     body = working_group()
     Adoption.objects.filter(number__key="meeting.quorum_percent").delete()
     with pytest.raises(refusals.RulesNotAdopted) as refusal:
-        convene(body, held_on=today(), by=person_as(Role.SECRETARY))
+        convene(body, held_on=today(), **AT_NINE, by=person_as(Role.SECRETARY))
     assert refusal.value.page == "/regulation/?state=waiting&keys=meeting.quorum_percent", "and it leads to just that"
 
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from factories import company, fresh_national_id, person, person_as
-from http_client import signed_in
+from http_client import PASSWORD, signed_in, signed_in_with_a_password
 from pishkhan.casework.verify import replayed
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
@@ -123,7 +123,12 @@ def visited(callers, kind):
 
 def decided(callers):
     body = working_group()
-    convened = callers.post(Role.SECRETARY, "meetings", {"body": body.code, "held_on": today().isoformat()}, status=201)
+    convened = callers.post(
+        Role.SECRETARY,
+        "meetings",
+        {"body": body.code, "held_on": today().isoformat(), "begins_at": "9:00", "venue": "سالن"},
+        status=201,
+    )
     path = f"meetings/{convened['number']}"
     assert callers.get(Role.SECRETARY, f"{path}/ready") == [callers.number]
     callers.post(Role.SECRETARY, f"{path}/agenda", {"case": callers.number}, status=201)
@@ -139,7 +144,8 @@ def decided(callers):
     callers.post(Role.SECRETARY, f"{path}/closing")
     minutes = callers.post(Role.SECRETARY, f"{path}/minutes")
     for member in members.values():
-        callers.post(signed_in(member), f"{path}/minutes/signatures", {"digest": minutes["digest"]}, status=201)
+        given = {"digest": minutes["digest"], "password": PASSWORD}
+        callers.post(signed_in_with_a_password(member), f"{path}/minutes/signatures", given, status=201)
     carried_out = callers.post(Role.SECRETARY, f"{path}/carrying-out")
     assert [item["refusal"] for item in carried_out] == [None]
     assert len(callers.get(Role.SECRETARY, path)["items"]) == 1

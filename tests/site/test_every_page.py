@@ -31,6 +31,8 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
 from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.meetings.minutes.services import draft_minutes
+from pishkhan.meetings.models import Meeting
 from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
@@ -61,6 +63,7 @@ def province(settings):
     Division.objects.filter(code=office.division_id).update(lat=33.48, lon=48.35, quality="surveyed", kind="city")
     at(NewLicence, "check")
     meeting_about(at(NewLicence, "agenda"))
+    draft_minutes(Meeting.objects.filter(state=Meeting.State.CLOSED).earliest("pk"), by=person_as(Role.SECRETARY))
     _confirmed_by_a_bank()
     at(NewLicence, "inquiries")
     send(partner_of("tax"), Division.objects.get(code="15"), by=person_as(Role.EXPERT))

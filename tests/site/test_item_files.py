@@ -13,13 +13,13 @@ from pishkhan.journal.models import Access
 from pishkhan.language.digits import persian
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.licensing.procedures.transfer import Transfer
-from pishkhan.meetings.minutes import draft_minutes, sign
+from pishkhan.meetings.minutes.services import draft_minutes, sign
 from pishkhan.meetings.models import Meeting, Membership
 from pishkhan.meetings.services import appoint, close_meeting, convene, publish_agenda, put_on_agenda, recuse
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
-from procedure_driver import applicant_of, at, meeting_about, resolve, sitting, take, vote_on, working_group
+from procedure_driver import AT_NINE, applicant_of, at, meeting_about, resolve, sitting, take, vote_on, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
@@ -73,7 +73,7 @@ def test_who_sits_no_more_or_not_yet_reads_nothing(field):
 def test_it_opens_with_the_published_agenda():
     case = at(NewLicence, "agenda")
     secretary = person_as(Role.SECRETARY)
-    meeting = convene(working_group(), held_on=today(), by=secretary)
+    meeting = convene(working_group(), held_on=today(), **AT_NINE, by=secretary)
     put_on_agenda(meeting, case, by=secretary)
     item, chair = meeting.items.get(), next(iter(sitting(meeting.body).values()))
 

@@ -15,6 +15,7 @@ from pishkhan.journal.verification.checkpoints import checkpoint
 from pishkhan.language.codes import chosen_by
 from pishkhan.licensing.calls.services import open_call
 from pishkhan.licensing.licences import clock as licensing
+from pishkhan.meetings.course import clock as meetings
 from pishkhan.notices.adapters import Adapter
 from pishkhan.notices.delivery import deliver_due
 from pishkhan.offices.importing import checked_register, enter_row
@@ -170,6 +171,7 @@ def _play_days(
         scene.watch.start(day)
         scene.do(casework.tick)
         scene.do(licensing.tick)
+        scene.do(meetings.tick)
         scene.do(escalate_overdue)
         scene.do(deliver_due, scene.outbox, limit=1000)
         for deed in sorted((deed for deed in deeds if deed.due == number), key=lambda deed: deed.order):

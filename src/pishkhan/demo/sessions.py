@@ -1,11 +1,11 @@
 """The demo's meetings of the working group: convened, held, voted, minuted and carried out by its people."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from random import Random
 
 from pishkhan.meetings.carrying_out import carry_out
-from pishkhan.meetings.minutes import draft_minutes, sign
+from pishkhan.meetings.minutes.services import draft_minutes, sign
 from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Meeting, Outcome, Recusal
 from pishkhan.meetings.selectors import Suggestion, present_at, ready_cases, suggested_recusals
 from pishkhan.meetings.services import (
@@ -32,13 +32,14 @@ AGAINST = {
     "premises": "راه رسیدن به محل برای سالمندان و افراد دارای معلولیت هموار نیست.",
 }
 IN_FAVOUR = "ایراد کمیته با بازسازی محل رفع می‌شود."
+NINE, VENUE = time(9), "سالن جلسات اداره‌کل ارتباطات و فناوری اطلاعات"
 CONDITION = "دسترس‌پذیری برای افراد دارای معلولیت فراهم و تأیید شود."
 
 
 def sitting(day: date, place: int, lives: Mapping[int, Acting], scene: Scene, seed: int) -> Iterator[int]:
     """A meeting from its convocation until its resolutions are carried out. `lives` are by key of case."""
     secretary = scene.cast.secretary
-    meeting = scene.do(convene, scene.cast.group, held_on=day, by=secretary)
+    meeting = scene.do(convene, scene.cast.group, held_on=day, begins_at=NINE, venue=VENUE, by=secretary)
     yield AHEAD - AGENDA_DAYS
     for case in list(ready_cases(scene.cast.group)):
         scene.do(put_on_agenda, meeting, case, by=secretary)

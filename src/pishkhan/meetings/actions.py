@@ -16,17 +16,28 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
 from . import refusals, services
-from .models import Meeting, Seat
-from .selectors import undecided_items
+from .course import agenda
+from .course import services as course
+from .course.forms import AddingByVoteForm, AdjourningForm, PostponingForm, TakingOffByVoteForm, TakingOffForm, WhyForm
+from .models import AHEAD, Meeting, Seat
+from .selectors import chairs, on_the_agenda, quorum_came, undecided_items
 
 State = Meeting.State
 LARGEST = 2**63 - 1  # of a key
-HAS_AN_AGENDA = Condition(lambda row, by: row.items.exists(), lambda row: refusals.NoAgenda())
+HAS_AN_AGENDA = Condition(lambda row, by: on_the_agenda(row).exists(), lambda row: refusals.NoAgenda())
 ON_ITS_DAY = Condition(lambda row, by: row.held_on == today(), lambda row: refusals.NotOnItsDay())
 ALL_DECIDED = Condition(
     lambda row, by: not undecided_items(row).exists(),
     lambda row: refusals.Undecided(undecided_items(row).count()),
 )
+
+NOT_PAST_ITS_DAY = Condition(lambda row, by: row.held_on == today(), lambda row: refusals.ItsDayIsOver())
+BY_SECRETARY_OR_CHAIR = Condition(
+    lambda row, by: by.capacity(Role.SECRETARY, over=row) is not None or (isinstance(by, Person) and chairs(row, by)),
+    lambda row: refusals.NotTheChair(),
+)
+QUORUM_CAME = Condition(lambda row, by: quorum_came(row), lambda row: refusals.QuorumNeverCame())
+QUORUM_NEVER_CAME = Condition(lambda row, by: not quorum_came(row), lambda row: refusals.QuorumCame())
 
 
 class PlacingForm(ActionForm):
@@ -98,6 +109,7 @@ MEETING_ACTIONS = Actions(
         label=Text("ثبت حضور", "Note who came"),
         form=ArrivingForm,
         does=services.arrive,
+        needs=[NOT_PAST_ITS_DAY],
         repeats=True,
         path="arrivals",
     ),
@@ -119,6 +131,92 @@ MEETING_ACTIONS = Actions(
         does=services.close_meeting,
         needs=[ALL_DECIDED],
         path="closing",
+    ),
+    action(
+        "postpone",
+        roles=[Role.SECRETARY],
+        states=AHEAD,
+        label=Text("جابه‌جایی جلسه", "Put the meeting off"),
+        form=PostponingForm,
+        does=course.postpone,
+        repeats=True,
+        done=Text("جلسه جابه‌جا شد و به اعضا خبر داده می‌شود.", "The meeting is put off; its members are told."),
+        path="postponement",
+    ),
+    action(
+        "take-off",
+        roles=[Role.SECRETARY],
+        states=AHEAD,
+        label=Text("برداشتن از دستور", "Take an item off"),
+        form=TakingOffForm,
+        does=agenda.take_off,
+        repeats=True,
+        path="removals",
+    ),
+    action(
+        "cancel",
+        roles=[Role.SECRETARY],
+        states=AHEAD,
+        label=Text("لغو جلسه", "Cancel the meeting"),
+        form=WhyForm,
+        does=course.cancel,
+        final=True,
+        done=Text(
+            "جلسه لغو شد؛ به اعضا خبر داده می‌شود و پرونده‌ها به نوبت بازگشت.",
+            "The meeting is cancelled; its members are told, and its cases wait for another.",
+        ),
+        path="cancellation",
+    ),
+    action(
+        "add-by-vote",
+        roles=[Role.SECRETARY],
+        states=[State.OPEN],
+        label=Text("افزودن به دستور با رأی حاضران", "Add an item by vote"),
+        form=AddingByVoteForm,
+        does=agenda.add_by_vote,
+        needs=[NOT_PAST_ITS_DAY],
+        repeats=True,
+        path="additions-by-vote",
+    ),
+    action(
+        "take-off-by-vote",
+        roles=[Role.SECRETARY],
+        states=[State.OPEN],
+        label=Text("برداشتن از دستور با رأی حاضران", "Take an item off by vote"),
+        form=TakingOffByVoteForm,
+        does=agenda.take_off_by_vote,
+        needs=[NOT_PAST_ITS_DAY],
+        repeats=True,
+        path="removals-by-vote",
+    ),
+    action(
+        "adjourn",
+        roles=[Role.SECRETARY, Role.MEMBER],
+        states=[State.OPEN],
+        label=Text("ختم جلسه پیش از پایان دستور", "Adjourn the meeting"),
+        form=AdjourningForm,
+        does=course.adjourn,
+        needs=[BY_SECRETARY_OR_CHAIR, QUORUM_CAME],
+        final=True,
+        done=Text(
+            "جلسه پایان یافت: تصمیم‌ها می‌ماند و دیگر دستورها نزد جلسهٔ بعد است.",
+            "The meeting is adjourned: what was decided stands, the rest waits for another.",
+        ),
+        path="adjournment",
+    ),
+    action(
+        "end-inquorate",
+        roles=[Role.SECRETARY, Role.MEMBER],
+        states=[State.OPEN],
+        label=Text("پایان جلسه بی حد نصاب", "End it as inquorate"),
+        does=course.end_inquorate,
+        needs=[BY_SECRETARY_OR_CHAIR, QUORUM_NEVER_CAME],
+        final=True,
+        done=Text(
+            "جلسه بی حد نصاب پایان یافت: برگزارشده به شمار نمی‌آید و پرونده‌ها به نوبت بازگشت.",
+            "The meeting ended as inquorate: it was not held, and its cases wait for another.",
+        ),
+        path="inquorate-end",
     ),
     elsewhere=lambda row: refusals.NotInThisState(row.state),
 )

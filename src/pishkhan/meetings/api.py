@@ -1,6 +1,6 @@
 """Meetings over HTTP: from the convocation to resolutions that are carried out. What a body is: bodies_api.py."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -12,18 +12,23 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.sign_in.again import sign_in_again
 from pishkhan.people.web.error_schemas import REFUSALS
-from pishkhan.people.web.request_context import Day, RequestBody, asker, language
+from pishkhan.people.web.request_context import Day, Hour, RequestBody, asker, language
 
 from .actions import MEETING_ACTIONS
 from .bodies.api import Key, body_of
 from .carrying_out import carry_out
+from .course.warnings import warnings_about
 from .meeting_list import MeetingList
-from .minutes import draft_minutes, rendered, sign
+from .minutes.actions import MINUTES_ACTIONS
+from .minutes.rendering import in_lines
+from .minutes.selectors import reads_all, rendered
+from .minutes.services import draft_minutes, sign
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
 from .services import convene, recuse
-from .voting import cast_vote, close_vote, open_vote
+from .voting import break_off_vote, cast_vote, close_vote, open_vote
 
 router = Router(tags=["meetings"])
 PAGE = 50
@@ -37,6 +42,8 @@ class MeetingOut(Schema):
     number: str
     body: str
     held_on: date
+    begins_at: time | None
+    venue: str
     state: str
     opened_at: datetime | None
     closed_at: datetime | None
@@ -87,7 +94,11 @@ class AgendaItemOut(Schema):
     resolution: ResolutionOut | None
 
 
-class MeetingDetail(MeetingOut):
+class ConvenedOut(MeetingOut):
+    warnings: list[str]
+
+
+class MeetingDetail(ConvenedOut):
     present: list[SuggestionOut]
     items: list[AgendaItemOut]
 
@@ -95,6 +106,8 @@ class MeetingDetail(MeetingOut):
 class Convening(RequestBody):
     body: Body.Code
     held_on: Day
+    begins_at: Hour
+    venue: str = Field(min_length=1, max_length=200)
 
 
 class Recusing(RequestBody):
@@ -118,14 +131,23 @@ class Voting(RequestBody):
     grounds: Codes = []
 
 
+class BreakingOff(RequestBody):
+    reasons: str = Field(min_length=3, max_length=2000)
+
+
 class Signing(RequestBody):
+    """The digest of what was read, and the password of whoever signs."""
+
     digest: str = Field(max_length=64)
+    password: str = Field(max_length=4096)
 
 
 class MinutesOut(Schema):
     digest: str
     text: str
     signed_by: list[int]
+    declined_by: list[int]
+    whole: bool
 
 
 class CarriedOut(Schema):
@@ -139,10 +161,17 @@ def list_meetings(request: HttpRequest) -> list[dict[str, Any]]:
     return [_meeting_out(meeting) for meeting in MeetingList.select(asker(request))[:PAGE]]
 
 
-@router.post("", response={201: MeetingOut, **REFUSALS})
+@router.post("", response={201: ConvenedOut, **REFUSALS})
 def post_meeting(request: HttpRequest, body: Convening) -> Status[dict[str, Any]]:
-    """Call a meeting for a day: the secretary."""
-    return Status(201, _meeting_out(convene(body_of(request, body.body), held_on=body.held_on, by=asker(request))))
+    """Call a meeting for a day and hour, at a venue: the secretary. Warnings refuse nothing."""
+    meeting = convene(
+        body_of(request, body.body),
+        held_on=body.held_on,
+        begins_at=body.begins_at,
+        venue=body.venue,
+        by=asker(request),
+    )
+    return Status(201, _meeting_out(meeting) | _warnings(meeting))
 
 
 @router.get("/{number}", response={200: MeetingDetail, **REFUSALS})
@@ -151,14 +180,18 @@ def get_meeting(request: HttpRequest, number: str) -> dict[str, Any]:
     meeting = _meeting(request, number)
     access.note(asker(request).ref, meeting.subject, "meeting")
     present = meeting.attendances.filter(left_at=None).order_by("seat")
-    return _meeting_out(meeting) | {
-        "present": [
-            {"seat": attendance.seat_id, "person": attendance.person_id, "reason": ""} for attendance in present
-        ],
-        "items": [
-            _item_out(item) for item in meeting.items.select_related("case", "meeting__body").order_by("position")
-        ],
-    }
+    return (
+        _meeting_out(meeting)
+        | _warnings(meeting)
+        | {
+            "present": [
+                {"seat": attendance.seat_id, "person": attendance.person_id, "reason": ""} for attendance in present
+            ],
+            "items": [
+                _item_out(item) for item in meeting.items.select_related("case", "meeting__body").order_by("position")
+            ],
+        }
+    )
 
 
 @router.get("/{number}/ready", response={200: list[str], **REFUSALS})
@@ -205,24 +238,33 @@ def post_count(request: HttpRequest, number: str, position: Position) -> dict[st
     return _item_out(item)
 
 
+@router.post("/{number}/items/{position}/breaking-off", response={200: AgendaItemOut, **REFUSALS})
+def post_breaking_off(request: HttpRequest, number: str, position: Position, body: BreakingOff) -> dict[str, Any]:
+    """End the open ballot without counting it, and say why."""
+    item = _item(request, number, position)
+    break_off_vote(item, reasons=body.reasons, by=asker(request))
+    return _item_out(item)
+
+
 @router.post("/{number}/minutes", response={200: MinutesOut, **REFUSALS})
 def post_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
     """Draft the minutes from what happened, anew as long as nobody has signed."""
-    return _minutes_out(draft_minutes(_meeting(request, number), by=asker(request)))
+    return _minutes_out(draft_minutes(_meeting(request, number), by=asker(request)), asker(request))
 
 
 @router.get("/{number}/minutes", response={200: MinutesOut, **REFUSALS})
 def get_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
-    """The minutes in words, and who has signed them."""
-    return _minutes_out(_minutes(request, number))
+    """The minutes in words, and who has signed them; for who does not read them whole, the redacted edition."""
+    return _minutes_out(_minutes(request, number), asker(request))
 
 
 @router.post("/{number}/minutes/signatures", response={201: MinutesOut, **REFUSALS})
 def post_signature(request: HttpRequest, number: str, body: Signing) -> Status[dict[str, Any]]:
     """Sign the minutes whose digest one has seen."""
     minutes = _minutes(request, number)
+    sign_in_again(request, body.password)
     sign(minutes, body.digest, by=asker(request))
-    return Status(201, _minutes_out(minutes))
+    return Status(201, _minutes_out(minutes, asker(request)))
 
 
 @router.post("/{number}/carrying-out", response={200: list[CarriedOut], **REFUSALS})
@@ -264,8 +306,13 @@ def _person(key: int) -> Person:
 
 def _meeting_out(meeting: Meeting) -> dict[str, Any]:
     return {"body": meeting.body.code} | {
-        name: getattr(meeting, name) for name in ("number", "held_on", "state", "opened_at", "closed_at")
+        name: getattr(meeting, name)
+        for name in ("number", "held_on", "begins_at", "venue", "state", "opened_at", "closed_at")
     }
+
+
+def _warnings(meeting: Meeting) -> dict[str, list[str]]:
+    return {"warnings": [warning.to(language()) for warning in warnings_about(meeting)]}
 
 
 def _item_out(item: AgendaItem) -> dict[str, Any]:
@@ -293,11 +340,23 @@ def _item_out(item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def _minutes_out(minutes: Minutes) -> dict[str, Any]:
+def _minutes_whole_out(minutes: Minutes) -> dict[str, Any]:
+    """For who has a part in the minutes: the secretary, a member."""
+    return _minutes_of(minutes, redacted=False)
+
+
+def _minutes_out(minutes: Minutes, person: Person) -> dict[str, Any]:
+    return _minutes_of(minutes, redacted=not reads_all(person, minutes.meeting))
+
+
+def _minutes_of(minutes: Minutes, *, redacted: bool) -> dict[str, Any]:
+    text = rendered(minutes, redacted=redacted)
     return {
         "digest": minutes.digest,
-        "text": rendered(minutes, language()),
+        "text": in_lines(text, language()),
         "signed_by": list(minutes.signatures.order_by("pk").values_list("person", flat=True)),
+        "declined_by": list(minutes.declined.order_by("pk").values_list("person", flat=True)),
+        "whole": minutes.completed_at is not None,
     }
 
 
@@ -315,6 +374,27 @@ add_routes(
         "open": Route("post_opening", "Open the meeting, on its day."),
         "arrive": Route("post_arrival", "Note who has taken a seat.", status=201),
         "leave": Route("post_departure"),
+        "postpone": Route("post_postponement", "Put a meeting that has not met off to another day, hour or venue."),
+        "take-off": Route("post_removal", "Take an item off the agenda of a meeting that has not met.", status=201),
+        "cancel": Route("post_cancellation", "Call a meeting off that has not met: its cases wait for another."),
+        "add-by-vote": Route("post_addition_by_vote", "Put a case on the agenda as those present want.", status=201),
+        "take-off-by-vote": Route("post_removal_by_vote", "Take an item off as those present want.", status=201),
+        "adjourn": Route("post_adjournment", "End a meeting before all is decided; name where it goes on, if it does."),
+        "end-inquorate": Route("post_inquorate_end", "End a meeting to which no quorum came."),
         "close": Route("post_closing", "Close the meeting, once every item is decided."),
+    },
+)
+add_routes(
+    router,
+    MINUTES_ACTIONS,
+    at="/{number}/minutes",
+    keys={"number": str},
+    find=_minutes,
+    out=MinutesOut,
+    shape=_minutes_whole_out,
+    routes={
+        "sign-on-paper": Route("post_paper_signature", "Record that an attendee signed on paper.", status=201),
+        "note-declined": Route("post_declined_by_other", "Record that an attendee does not sign, and why.", status=201),
+        "decline": Route("post_declined", "Say that one does not sign, and why.", status=201),
     },
 )

@@ -15,7 +15,7 @@ from pishkhan.people.need_to_know.table import READ_BY, read_by
 from pishkhan.people.roles import Role
 
 from . import refusals
-from .models import AgendaItem, Meeting
+from .models import OFF_THE_AGENDA, AgendaItem, Meeting
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ def open_files(meeting: Meeting, person: Person) -> set[int]:
     member = person.holds(Role.MEMBER, over=meeting)
     if not member or meeting.state == Meeting.State.CONVENED or _minutes_stand(meeting):
         return set()
-    return set(meeting.items.exclude(recusals__person=person).values_list("pk", flat=True))
+    before_them = meeting.items.exclude(recusals__person=person).exclude(state__in=OFF_THE_AGENDA)
+    return set(before_them.values_list("pk", flat=True))
 
 
 def _closed_to(item: AgendaItem, person: Person) -> refusals.FileClosed | None:
@@ -94,13 +95,15 @@ def _closed_to(item: AgendaItem, person: Person) -> refusals.FileClosed | None:
         return refusals.Recused()
     if item.meeting.state == Meeting.State.CONVENED:
         return refusals.AgendaNotPublished()
+    if item.state in OFF_THE_AGENDA:
+        return refusals.NoLongerOnTheAgenda()
     return refusals.MinutesStand() if _minutes_stand(item.meeting) else None
 
 
 def _minutes_stand(meeting: Meeting) -> bool:
-    """Whether everybody who attended has signed the minutes."""
+    """Whether everybody who attended has signed the minutes, or it is recorded why not."""
     minutes = getattr(meeting, "minutes", None)
     if minutes is None:
         return False
-    signed = minutes.signatures.values("person")
-    return not meeting.attendances.exclude(person__in=signed).exists()
+    signed, declined = minutes.signatures.values("person"), minutes.declined.values("person")
+    return not meeting.attendances.exclude(person__in=signed).exclude(person__in=declined).exists()

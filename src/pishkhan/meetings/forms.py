@@ -7,12 +7,15 @@ from django import forms
 from pishkhan.language.text import Text
 from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Number, Place, ltr, said
 
+from .course.forms import hour, venue
 from .models import Body
 
 
 class Convened(forms.Form):
     body = forms.ChoiceField(label=said("هیئت", "Body"))
     held_on = Day(label=said("روز جلسه", "Day of the meeting"))
+    begins_at = hour()
+    venue = venue()
 
     def __init__(self, *args: Any, bodies: list[tuple[int, Text]], **named: Any) -> None:
         super().__init__(*args, **named)

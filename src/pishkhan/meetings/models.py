@@ -113,20 +113,26 @@ class Membership(models.Model):
 
 
 class Meeting(Journalled):
-    """A meeting of a body."""
+    """A meeting of a body, on one day. What is adjourned goes on in another meeting."""
 
-    sealed = Sealed("meeting")
+    sealed = Sealed("meeting", version=2)
 
     class State(models.TextChoices):
         CONVENED = "convened"
         PUBLISHED = "published"  # its agenda is fixed
         OPEN = "open"
-        CLOSED = "closed"
+        CLOSED = "closed"  # it was held
+        CANCELLED = "cancelled"  # before it met
+        INQUORATE = "inquorate"  # a quorum never came
+        LAPSED = "lapsed"  # its day passed, and nobody opened it
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     number = models.CharField(max_length=30, unique=True)  # "WG-15-1401-2": no gaps
     held_on = models.DateField()
+    begins_at = models.TimeField(null=True, blank=True)  # by the clock of the place; none in meetings of old
+    venue = models.CharField(max_length=200, blank=True)
+    continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
     state = models.CharField(max_length=10, choices=State, default=State.CONVENED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -139,6 +145,10 @@ class Meeting(Journalled):
         return member_capacity(self.body_id, role, person)
 
 
+ENDED = (Meeting.State.CLOSED, Meeting.State.CANCELLED, Meeting.State.INQUORATE, Meeting.State.LAPSED)
+AHEAD = (Meeting.State.CONVENED, Meeting.State.PUBLISHED)
+
+
 class AgendaItem(Journalled):
     """A case before a meeting."""
 
@@ -149,6 +159,8 @@ class AgendaItem(Journalled):
         UNDER_VOTE = "under_vote"
         DECIDED = "decided"
         FALLEN = "fallen"  # its case moved on before anything was decided
+        TAKEN_OFF = "taken_off"
+        RETURNED = "returned"  # the meeting ended before it was decided: its case waits for another
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -159,11 +171,18 @@ class AgendaItem(Journalled):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "position"], name="one_item_per_position"),
-            models.UniqueConstraint(fields=["meeting", "case"], name="a_case_stands_on_an_agenda_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "case"],
+                condition=~Q(state="taken_off"),
+                name="a_case_stands_on_an_agenda_once",
+            ),
         ]
 
     def capacity_of(self, role: str, person: Person) -> Capacity | None:
         return member_capacity(self.meeting.body_id, role, person)
+
+
+OFF_THE_AGENDA = (AgendaItem.State.FALLEN, AgendaItem.State.TAKEN_OFF, AgendaItem.State.RETURNED)
 
 
 class Attendance(models.Model):
@@ -216,6 +235,7 @@ class Ballot(models.Model):
         LOST = "lost"
         NO_QUORUM = "no_quorum"
         OVERTAKEN = "overtaken"  # the case moved while it was voted on
+        BROKEN_OFF = "broken_off"  # before it was counted
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="ballots")
     round = models.PositiveSmallIntegerField()
@@ -306,13 +326,19 @@ class Resolution(Journalled):
 class Minutes(Journalled):
     """The minutes of a meeting, drafted from what happened: codes and facts. Once signed, they stand."""
 
-    sealed = Sealed("minutes")
+    sealed = Sealed("minutes", version=2)
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     drafted_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True, blank=True)  # by the rule in force then
+
+    @property
+    def state(self) -> str:
+        """Whether signatures are still waited for; more may sign afterwards."""
+        return "whole" if self.completed_at else "drafted"
 
     def capacity_of(self, role: str, person: Person) -> Capacity | None:
         return member_capacity(self.meeting.body_id, role, person)
@@ -331,6 +357,20 @@ class Signature(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["minutes", "person"], name="signed_once")]
+
+
+class DeclinedSignature(models.Model):
+    """An attendee who does not sign the minutes; why is kept as words. Written by acts on the minutes."""
+
+    sealed = Sealed("minutes-declined", of="minutes")
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="declined")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)  # of the minutes that they would not sign
+    declined_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["minutes", "person"], name="declined_once")]
 
 
 def member_capacity(body: int, role: str, person: Person) -> Capacity | None:

@@ -17,33 +17,33 @@ from pishkhan.people.access import STAFF, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
+from pishkhan.people.sign_in.again import sign_in_again
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
+from .course.pages import course_context
+from .course.warnings import warnings_about
 from .dossiers import file_before, open_files, reader_of
 from .forms import Convened
 from .meeting_list import BODIES, STATES, MeetingList
-from .minutes import as_it_grows, rendered
-from .models import AgendaItem, Ballot, Body, Entitlement, Meeting, Minutes, Outcome, Recusal, RefusalGround
+from .minutes.pages import minutes_context
+from .minutes.sentences import REASONS
+from .models import AgendaItem, Ballot, Body, Entitlement, Meeting, Minutes, Outcome, RefusalGround
 from .refusing.grounds import APPROVALS, ground_in_words
 from .room import ACTS, attendees_of
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals, undecided_items
 from .services import convene
 from .voting import seat_to_vote_for, tally_of
 
-REASONS = {
-    Recusal.Reason.DECLARED: Text("خود اعلام کرد", "declared it"),
-    Recusal.Reason.PARTY: Text("ذی‌نفع پرونده است", "is a party"),
-    Recusal.Reason.OWN_ORGANISATION: Text("پرونده از سازمان خود اوست", "the case is of their organisation"),
-    Recusal.Reason.SAME_ADDRESS: Text("دفتری در همین نشانی دارد", "has an office at the same address"),
-    Recusal.Reason.COMPETITOR: Text("دفتری در نزدیکی دارد", "has an office nearby"),
-    Recusal.Reason.REPORTED_IT: Text("خود این تخلف را گزارش کرده است", "reported the violation"),
-    Recusal.Reason.LICENSED_IT: Text("به پروانهٔ همین دفتر رأی داده است", "voted on this office's licence"),
-}
 CHOICES = {
     Entitlement.Choice.FOR: Text("موافق", "For"),
     Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
     Entitlement.Choice.ABSTAIN: Text("ممتنع", "Abstain"),
+}
+SET_ASIDE = {
+    AgendaItem.State.FALLEN: Text("از دستور افتاد: پرونده پیش رفته است", "falls away: the case has moved on"),
+    AgendaItem.State.TAKEN_OFF: Text("از دستور برداشته شد", "taken off"),
+    AgendaItem.State.RETURNED: Text("به نوبت بازگشت", "waits for another meeting"),
 }
 CONVENED = Text("جلسهٔ {number} فراخوانده شد.", "Meeting {number} is convened.")
 
@@ -55,10 +55,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
     secretary = any(person.holds(Role.SECRETARY, over=body) for body in bodies)
     form = Convened(request.POST or None, bodies=[(body.pk, BODIES[Body.Code(body.code)]) for body in bodies])
 
-    def call(body: str, held_on: Any) -> None:
+    def call(body: str, **appointment: Any) -> None:
         chosen = next(candidate for candidate in bodies if str(candidate.pk) == body)
-        meeting = convene(chosen, held_on=held_on, by=person)
+        meeting = convene(chosen, by=person, **appointment)
         messages.success(request, CONVENED.filled(number=meeting.number).to(language()))
+        for warning in warnings_about(meeting):
+            messages.warning(request, warning.to(language()))
 
     if request.method == "POST" and done(form, call):
         return redirect("meetings")
@@ -98,6 +100,8 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if name not in ACTS:
         raise Missing()
     try:
+        if name == "sign":
+            sign_in_again(request, request.POST.get("password", ""))
         ACTS[name](meeting, person, request.POST)
     except (NotPermitted, Unavailable):
         raise
@@ -131,7 +135,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     undecided = set(undecided_items(meeting).values_list("pk", flat=True))
     at_hand = next((item for item in items if item.pk in undecided), None)
     held, opens = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting), open_files(meeting, person)
-    minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
+    seats = attendees_of(meeting)
     is_open, may = meeting.state == Meeting.State.OPEN, {action.name: action for action in offered(meeting, person)}
     return {
         "meeting": meeting,
@@ -144,8 +148,8 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
             {
                 "item": item,
                 "outcome": _outcome(item),
+                "set_aside": _set_aside(item, undecided),
                 "opens": item.pk in opens,
-                "fallen": item.state != AgendaItem.State.DECIDED and item.pk not in undecided,
             }
             for item in items
         ],
@@ -157,18 +161,23 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "readable": set(
             cases_seen_by(person).filter(pk__in=[item.case_id for item in items]).values_list("pk", flat=True)
         ),
-        "minutes": minutes,
-        "text": rendered(minutes, language()) if minutes else as_it_grows(meeting, language()),
-        "signed": {signature.person_id for signature in minutes.signatures.all()} if minutes else set(),
         "me": person.pk,
-        "attended": any(seat["person"] == person for seat in seats),
         "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items),
+        **minutes_context(meeting, person),
+        **course_context(meeting, person, at_work=bool(held)),
     }
 
 
 def _outcome(item: AgendaItem) -> Text | None:
     resolution = getattr(item, "resolution", None)
     return Outcome(resolution.outcome).text if resolution else None
+
+
+def _set_aside(item: AgendaItem, undecided: set[int]) -> Text | None:
+    """Why an item is not decided in its meeting, if it is not to be any more."""
+    if item.state == AgendaItem.State.DECIDED or item.pk in undecided:
+        return None
+    return SET_ASIDE.get(AgendaItem.State(item.state), SET_ASIDE[AgendaItem.State.FALLEN])
 
 
 def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
@@ -207,12 +216,11 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
         "to_name": ballot is not None and ballot.motion in APPROVALS,
         "rests_on": [ground_in_words(row.code, contested=row.contested) for row in _of_the_motion(ballot)],
         "recusals": [
-            {"recusal": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}
+            {"recusal": recusal, "reason": REASONS[recusal.reason]}
             for recusal in item.recusals.select_related("seat__organisation")
         ],
         "suggested": [
-            {"suggestion": recusal, "reason": REASONS[Recusal.Reason(recusal.reason)]}
-            for recusal in suggested_recusals(item)
+            {"suggestion": recusal, "reason": REASONS[recusal.reason]} for recusal in suggested_recusals(item)
         ],
     }
 

@@ -212,6 +212,109 @@ class ChairsRecusal(Refusal):
         )
 
 
+class NoVenue(Invalid):
+    def __init__(self) -> None:
+        text = Text("جای جلسه نوشته نشده است.", "The venue of the meeting is missing.")
+        super().__init__(text, {"venue": text})
+
+
+class HalfAnAppointment(Invalid):
+    def __init__(self) -> None:
+        text = Text(
+            "برای ادامهٔ جلسه روز، ساعت و جا را با هم بنویسید، یا هیچ‌کدام را.",
+            "To go on another day write day, hour and venue together, or none of them.",
+        )
+        super().__init__(text, {"held_on": text})
+
+
+class SameAppointment(Invalid):
+    def __init__(self) -> None:
+        text = Text("روز، ساعت و جای جلسه همین است.", "The meeting is on that day, hour and venue already.")
+        super().__init__(text, {"held_on": text})
+
+
+class NoReasonsGiven(Invalid):
+    def __init__(self) -> None:
+        text = Text("دلیل نوشته نشده است.", "The reasons are missing.")
+        super().__init__(text, {"reasons": text})
+
+
+class NotTheChair(NotPermitted):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("این کار با دبیر یا رئیس جلسه است.", "This is for the secretary, or for whoever may take the chair.")
+        )
+
+
+class QuorumCame(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "جلسه حد نصاب یافته است: آن را تنفس دهید یا پایان دهید.",
+                "The meeting had its quorum: adjourn or close it.",
+            )
+        )
+
+
+class QuorumNeverCame(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "جلسه هرگز حد نصاب نیافت: آن را بی حد نصاب پایان دهید.",
+                "The meeting never had its quorum: end it as inquorate.",
+            )
+        )
+
+
+class ItsDayIsOver(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "روز جلسه گذشته است: دیگر در آن تصمیمی گرفته نمی‌شود.",
+                "The day of the meeting is over: nothing is decided in it any more.",
+            )
+        )
+
+
+class NotOnTheAgenda(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این دستور تصمیم گرفته، در رأی‌گیری یا از دستور بیرون است.",
+                "The item is decided, under vote or off the agenda.",
+            )
+        )
+
+
+class MoreVotesThanVoters(Invalid):
+    def __init__(self, present: int) -> None:
+        text = Text(
+            "تنها {present} نفر با حق رأی حاضر است.", "Only {present} with a vote {present:is|are} present."
+        ).filled(present=present)
+        super().__init__(text, {"votes_for": text})
+
+
+class NotCarried(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "اکثریت حاضران با آن موافق نبود؛ دستور جلسه همان ماند.",
+                "There was no majority for it: the agenda stays as it was.",
+            )
+        )
+
+
+class SignedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("این شخص صورت‌جلسه را امضا کرده است.", "This person has signed the minutes."))
+
+
+class NotYourScan(Invalid):
+    def __init__(self) -> None:
+        text = Text("این پرونده را شما بارگذاری نکرده‌اید.", "You did not upload this file.")
+        super().__init__(text, {"scan": text})
+
+
 class FileClosed(NotPermitted):
     """The file of an item is not open to who asks."""
 
@@ -253,4 +356,11 @@ class MinutesStand(FileClosed):
                 "صورت‌جلسه امضا شده و پروندهٔ بندها بسته است.",
                 "The minutes are signed, and the files of their items closed.",
             )
+        )
+
+
+class NoLongerOnTheAgenda(FileClosed):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("این بند دیگر در دستور این جلسه نیست.", "The item stands on the agenda of this meeting no more.")
         )

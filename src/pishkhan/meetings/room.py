@@ -12,11 +12,11 @@ from pishkhan.people.roles import Role
 
 from .actions import MEETING_ACTIONS
 from .carrying_out import carry_out
-from .minutes import draft_minutes, sign
-from .models import AgendaItem, Entitlement, Meeting, Minutes, Outcome, Recusal
+from .minutes.services import draft_minutes, sign
+from .models import ENDED, AgendaItem, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import open_ballot, present_at, seats_in_force
 from .services import recuse
-from .voting import cast_vote, close_vote, open_vote
+from .voting import break_off_vote, cast_vote, close_vote, open_vote
 
 Posted = QueryDict
 Deed = Callable[[Meeting, Person, Posted], Any]
@@ -31,7 +31,7 @@ def attendees_of(meeting: Meeting) -> list[dict[str, Any]]:
         .order_by("-chairs", "-votes", "pk")
     )
     present = {member.seat_id: member for member in present_at(meeting)}
-    if meeting.state == Meeting.State.CLOSED:
+    if meeting.state in ENDED:
         present = {
             attendance.seat_id: attendance for attendance in meeting.attendances.select_related("person").order_by("pk")
         }
@@ -97,6 +97,10 @@ def _vote(meeting: Meeting, by: Person, posted: Posted) -> None:
     )
 
 
+def _break_off(meeting: Meeting, by: Person, posted: Posted) -> None:
+    break_off_vote(_item(meeting, posted), reasons=posted.get("reasons", "")[:LONGEST], by=by)
+
+
 def _count(meeting: Meeting, by: Person, posted: Posted) -> None:
     close_vote(_item(meeting, posted), by=by)
 
@@ -115,6 +119,7 @@ ACTS: dict[str, Deed] = {
     "move": _move,
     "vote": _vote,
     "count": _count,
+    "break-off": _break_off,
     "draft": lambda meeting, by, posted: draft_minutes(meeting, by=by),
     "sign": _sign,
     "carry-out": lambda meeting, by, posted: carry_out(meeting, by=by),

@@ -23,7 +23,20 @@ from pishkhan.people.selectors import in_places
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import DatedValue, number
 
-from .models import AgendaItem, Attendance, Ballot, Body, Entitlement, Meeting, Membership, Recusal, Resolution, Seat
+from .models import (
+    ENDED,
+    OFF_THE_AGENDA,
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Body,
+    Entitlement,
+    Meeting,
+    Membership,
+    Recusal,
+    Resolution,
+    Seat,
+)
 
 QUORUM = Key(
     "meeting.quorum_percent",
@@ -49,6 +62,13 @@ DECISIONS_ARE_PUBLIC = Key(
     "تصمیم‌های کارگروه عمومی است",
     "Whether the resolutions of the working group are public",
 )
+SIGNATURES = Key(
+    "meeting.signatures_percent",
+    "percent",
+    "درصدی از حاضران که امضاکنندگان صورت‌جلسه باید از آن بیشتر باشند",
+    "Percent of those present that those who sign the minutes must exceed",
+)
+LENGTH = Key("meeting.usual_minutes", "minute", "مدت معمول یک جلسه", "Usual length of a meeting")
 COMPETITOR = Key(
     "meeting.competitor_distance",
     "metre",
@@ -111,6 +131,20 @@ def sits_on(seat: Seat, person: Person, on: date) -> bool:
     ).exists()
 
 
+def members_of(body: Body, on: date) -> QuerySet[Person]:
+    """Whoever sits in a body on a day as a member or a deputy of a seat in force, each once."""
+    in_force = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, seat__in=seats_in_force(body, on)
+    )
+    return Person.objects.filter(pk__in=in_force.values("person"), erased_on=None).order_by("pk")
+
+
+def chairs(meeting: Meeting, person: Person) -> bool:
+    """Whether a person may take the chair of a meeting today: as the member or a deputy of the seat that chairs."""
+    seats = seats_in_force(meeting.body, today()).filter(chairs=True)
+    return any(sits_on(seat, person, today()) for seat in seats)
+
+
 def present_at(meeting: Meeting, moment: datetime | None = None) -> list[Attendance]:
     """Who sits in a meeting at a moment (now)."""
     moment = moment or now()
@@ -129,11 +163,26 @@ def taking_part(item: AgendaItem) -> list[Attendance]:
 
 def quorum_of(item: AgendaItem) -> Quorum:
     """How an item stands with its quorum now, counted for this item after its recusals."""
-    body, on = item.meeting.body, item.meeting.held_on
+    return _quorum(item.meeting, taking_part(item))
+
+
+def quorum_at(meeting: Meeting, moment: datetime | None = None) -> Quorum:
+    """How a meeting stood with its quorum at a moment (now), before anybody is recused from an item."""
+    return _quorum(meeting, [member for member in present_at(meeting, moment) if member.seat.votes])
+
+
+def quorum_came(meeting: Meeting) -> bool:
+    """Whether those present were a quorum at any moment: what a meeting is held by, however it ends."""
+    arrivals = meeting.attendances.order_by("arrived_at").values_list("arrived_at", flat=True)
+    return any(quorum_at(meeting, moment).met for moment in arrivals)
+
+
+def _quorum(meeting: Meeting, there: list[Attendance]) -> Quorum:
+    body, on = meeting.body, meeting.held_on
     seats = list(seats_in_force(body, on))
     voting = [seat for seat in seats if seat.votes]
     counted = {seat.pk for seat in voting}
-    sitting = [member for member in taking_part(item) if member.seat_id in counted]
+    sitting = [member for member in there if member.seat_id in counted]
     present = {member.seat_id for member in sitting}
     persons = {member.person_id for member in sitting}  # one person is one voice, on however many seats
     required = {seat.pk for seat in voting if seat.required}
@@ -181,7 +230,7 @@ def ready_cases(body: Body) -> QuerySet[Case]:
     for procedure in (other for other in Procedure.register.values() if other.decided_by == body.code):
         stages = {source.code for step in procedure.steps.values() if step.carries_out for source in step.sources}
         waiting |= Q(procedure_code=procedure.code, edition=procedure.edition, stage__in=stages)
-    busy = AgendaItem.objects.exclude(meeting__state=Meeting.State.CLOSED)
+    busy = AgendaItem.objects.exclude(meeting__state__in=ENDED).exclude(state__in=OFF_THE_AGENDA)
     decided = Resolution.objects.filter(case_revision=F("case__revision"))
     return (
         Case.objects.filter(waiting, lying_in(body.division_id))
@@ -222,6 +271,11 @@ def reasons_of(resolution: Resolution) -> list[str]:
     ]
 
 
+def on_the_agenda(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """What stands on the agenda of a meeting, in order: not what was taken off, fell away or returned."""
+    return meeting.items.exclude(state__in=OFF_THE_AGENDA).select_related("case").order_by("position")
+
+
 def undecided_items(meeting: Meeting) -> QuerySet[AgendaItem]:
     """What stands on the agenda of a meeting and is still to be decided."""
     return _left_open(meeting).filter(case__in=_votable_cases())
@@ -238,7 +292,7 @@ def has_moved_on(case: Case) -> bool:
 
 
 def _left_open(meeting: Meeting) -> QuerySet[AgendaItem]:
-    return meeting.items.exclude(state__in=(AgendaItem.State.DECIDED, AgendaItem.State.FALLEN))
+    return meeting.items.exclude(state__in=(AgendaItem.State.DECIDED, *OFF_THE_AGENDA))
 
 
 def _votable_cases() -> QuerySet[Case]:
@@ -276,8 +330,24 @@ def resolutions_adopted(
 def next_meeting_of(tracking_code: str) -> date | None:
     """The day of the meeting on whose agenda the case of a tracking code stands, if one is ahead."""
     ahead = AgendaItem.objects.filter(case__tracking_code=code_of(tracking_code), meeting__held_on__gte=today())
-    ahead = ahead.exclude(meeting__state=Meeting.State.CLOSED)
+    ahead = ahead.exclude(meeting__state__in=ENDED).exclude(state__in=OFF_THE_AGENDA)
     return ahead.order_by("meeting__held_on").values_list("meeting__held_on", flat=True).first()
+
+
+def to_end_today() -> Q:
+    """Meetings that the clock ends tonight if nobody does."""
+    return Q(held_on__lte=today()) & ~Q(state__in=ENDED)
+
+
+def without_whole_minutes() -> Q:
+    """Meetings that ended on their day and of which no minutes are whole yet."""
+    minuted = Q(state__in=(Meeting.State.CLOSED, Meeting.State.INQUORATE))
+    return minuted & (Q(minutes=None) | Q(minutes__completed_at=None))
+
+
+def meetings_past_their_day(on: date) -> QuerySet[Meeting]:
+    """The meetings that did not end on their day, which was before a day."""
+    return Meeting.objects.filter(held_on__lt=on).exclude(state__in=ENDED).order_by("pk")
 
 
 def meetings_seen_by(person: Person) -> QuerySet[Meeting]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 
 from django.db import IntegrityError
 
@@ -14,13 +14,25 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.numbering import next_number
+from pishkhan.language.hours import hour_text
 from pishkhan.language.jalali import jalali_year
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
 
 from . import refusals
-from .models import AgendaItem, Attendance, Ballot, Body, Meeting, Membership, Recusal, Seat
-from .selectors import fallen_items, open_ballot, present_at, ready_cases, rules_not_binding, seats_in_force, sits_on
+from .course import notices
+from .models import OFF_THE_AGENDA, AgendaItem, Attendance, Ballot, Body, Meeting, Membership, Recusal, Seat
+from .selectors import (
+    fallen_items,
+    on_the_agenda,
+    open_ballot,
+    present_at,
+    quorum_came,
+    ready_cases,
+    rules_not_binding,
+    seats_in_force,
+    sits_on,
+)
 
 
 @retried
@@ -108,22 +120,14 @@ def end_membership(membership: Membership, *, on: date, by: Actor) -> Membership
 
 
 @retried
-def convene(body: Body, *, held_on: date, by: Actor) -> Meeting:
-    """Call a meeting for a day. A body meets only once its quorum and majority bind."""
+def convene(body: Body, *, held_on: date, begins_at: time, venue: str, by: Actor) -> Meeting:
+    """Call a meeting for a day and hour, at a venue. A body meets only once its quorum and majority bind."""
     with one_transaction():
         lock(body)
-        if held_on < today():
-            raise refusals.InThePast()
+        ask_when_and_where(held_on, venue)
         if waiting := rules_not_binding(body, today()):
             raise refusals.RulesNotAdopted(waiting)
-        year, province = jalali_year(held_on), body.division_id
-        number = next_number(f"meeting:{body.prefix}:{province}", year=year)
-        meeting = Meeting(
-            body=body, division_id=province, held_on=held_on, number=f"{body.prefix}-{province}-{year}-{number}"
-        )
-        with begin(by, "meeting.convene", meeting, role=Role.SECRETARY) as entry:
-            entry.facts = {"body": body.subject, "number": meeting.number, "held_on": held_on}
-    return meeting
+        return call_meeting(body, held_on, begins_at, venue, by=by)
 
 
 @retried
@@ -144,7 +148,7 @@ def put_on_agenda(meeting: Meeting, case: Case, *, by: Actor) -> AgendaItem:
 def publish_agenda(meeting: Meeting, *, by: Actor) -> Meeting:
     """Fix the agenda."""
     with taking(meeting, "publish", by=by) as entry:
-        cases = [item.case.subject for item in meeting.items.select_related("case").order_by("position")]
+        cases = [item.case.subject for item in on_the_agenda(meeting)]
         meeting.state = Meeting.State.PUBLISHED
         entry.facts = {"cases": cases}
     return meeting
@@ -213,20 +217,75 @@ def recuse(item: AgendaItem, person: Person, *, reason: str, by: Actor, role: st
 def close_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     """Close a meeting. None closes with an item undecided: what is not decided is deferred by resolution.
 
-    Items whose case has moved on, so that nothing can be decided about it any more, fall away.
+    Items whose case has moved on, so that nothing can be decided about it any more, fall away. Without a quorum at any
+    moment it was not held.
     """
     with taking(meeting, "close", by=by) as entry:
+        lock_agenda(meeting)
         for item in fallen_items(meeting).order_by("pk"):
-            _let_fall(item, entry)
+            put_aside(item, AgendaItem.State.FALLEN, "item.fall-away", entry)
         meeting.attendances.filter(left_at=None).update(left_at=entry.at)
-        meeting.state, meeting.closed_at = Meeting.State.CLOSED, entry.at
+        meeting.state = Meeting.State.CLOSED if quorum_came(meeting) else Meeting.State.INQUORATE
+        meeting.closed_at = entry.at
     return meeting
 
 
-def _let_fall(item: AgendaItem, because: Entry) -> None:
-    with act(because.by, "item.fall-away", on=item, role=Role.SECRETARY, because=because) as entry:
-        item.ballots.filter(closed_at=None).update(closed_at=entry.at, result=Ballot.Result.OVERTAKEN)
-        item.state = AgendaItem.State.FALLEN
+def ask_when_and_where(held_on: date, venue: str) -> None:
+    """Refuse a day that has passed, and no venue."""
+    if held_on < today():
+        raise refusals.InThePast()
+    if not venue.strip():
+        raise refusals.NoVenue()
+
+
+def call_meeting(
+    body: Body,
+    held_on: date,
+    begins_at: time,
+    venue: str,
+    *,
+    by: Actor,
+    because: Entry | None = None,
+    continues: Meeting | None = None,
+) -> Meeting:
+    """Enter a meeting under the next number of its body and year, and tell whoever sits there unless an act did."""
+    year, province = jalali_year(held_on), body.division_id
+    number = next_number(f"meeting:{body.prefix}:{province}", year=year)
+    meeting = Meeting(
+        body=body,
+        division_id=province,
+        held_on=held_on,
+        begins_at=begins_at,
+        venue=venue.strip(),
+        continues=continues,
+        number=f"{body.prefix}-{province}-{year}-{number}",
+    )
+    role = because.role if because else Role.SECRETARY
+    with begin(by, "meeting.convene", meeting, role=role, because=because) as entry:
+        entry.facts = {
+            "body": body.subject,
+            "number": meeting.number,
+            "held_on": held_on,
+            "begins_at": hour_text(begins_at),
+        }
+        if because is None:
+            appointment = notices.when_and_where(held_on, begins_at, meeting.venue)
+            notices.notify_members(notices.CONVENED, meeting, entry, **appointment)
+    return meeting
+
+
+def lock_agenda(meeting: Meeting) -> None:
+    """Wait for whoever counts a ballot at this moment: what they decide is decided, and nothing is after this."""
+    lock(*meeting.items.order_by("pk"))
+
+
+def put_aside(item: AgendaItem, state: str, name: str, because: Entry) -> None:
+    """Let an item be decided in its meeting no more, because of an act on that; its open ballot is broken off."""
+    with act(because.by, name, on=item, role=because.role, because=because) as entry:
+        fell = state == AgendaItem.State.FALLEN
+        result = Ballot.Result.OVERTAKEN if fell else Ballot.Result.BROKEN_OFF
+        item.ballots.filter(closed_at=None).update(closed_at=entry.at, result=result)
+        item.state = state
         entry.facts = {"case": item.case.subject, "stage": item.case.stage}
 
 
@@ -242,5 +301,5 @@ def _once() -> Iterator[None]:
 def _ask_item_is_open(item: AgendaItem) -> None:
     if item.meeting.state != Meeting.State.OPEN:
         raise refusals.NotInThisState(item.meeting.state)
-    if item.state == AgendaItem.State.DECIDED:
+    if item.state == AgendaItem.State.DECIDED or item.state in OFF_THE_AGENDA:
         raise refusals.NotInThisState(item.state)

@@ -46,6 +46,7 @@ def open_vote(item: AgendaItem, motion: str, *, by: Actor, conditions: str = "",
     with act(by, "item.open-vote", on=item, role=Role.SECRETARY) as entry:
         if item.meeting.state != Meeting.State.OPEN or item.state != AgendaItem.State.WAITING:
             raise refusals.NotInThisState(item.state)
+        _ask_its_day(item)
         lock(item.case)  # so that nobody drafts it anew, or moves it, while it is put to the vote
         _ask_quorum(item)
         _ask_what_is_put(item.case, motion, entry)
@@ -86,6 +87,7 @@ def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "", gro
             ballot.refresh_from_db()
             if ballot.closed_at is not None:
                 raise refusals.NotInThisState(item.state)
+            _ask_its_day(item)
             seat = seat_to_vote_for(ballot, by)
             if seat is None:
                 raise refusals.NotEntitled()
@@ -117,6 +119,7 @@ def close_vote(item: AgendaItem, *, by: Actor) -> Resolution | None:
         ballot = open_ballot(item)
         if ballot is None:
             raise refusals.NotInThisState(item.state)
+        _ask_its_day(item)
         lock(item.case)
         quorum, moved = quorum_of(item), item.case.revision != ballot.case_revision
         if quorum.met and not moved and (missing := _still_to_vote(item, ballot)):
@@ -138,6 +141,28 @@ def close_vote(item: AgendaItem, *, by: Actor) -> Resolution | None:
             "needed": quorum.needed,
         }
         return _resolve(item, ballot, tally, entry) if carried else None
+
+
+@retried
+def break_off_vote(item: AgendaItem, *, reasons: str, by: Actor) -> AgendaItem:
+    """End an open ballot without counting it, and say why: the item waits for another. What was cast stays written."""
+    with act(by, "item.break-off-vote", on=item, role=Role.SECRETARY) as entry:
+        ballot = open_ballot(item)
+        if ballot is None:
+            raise refusals.NotInThisState(item.state)
+        if not reasons.strip():
+            raise refusals.NoReasonsGiven()
+        ballot.closed_at, ballot.result = entry.at, Ballot.Result.BROKEN_OFF
+        ballot.save()
+        item.state = AgendaItem.State.WAITING
+        entry.facts = {"round": ballot.round, "reasons": keep(entry, "reasons", reasons.strip(), whose=entry.subject)}
+    return item
+
+
+def _ask_its_day(item: AgendaItem) -> None:
+    """Refuse what would be decided on another day than that of the meeting."""
+    if item.meeting.held_on != today():
+        raise refusals.ItsDayIsOver()
 
 
 def _result(tally: Tally, *, moved: bool, quorum_is_met: bool) -> str:

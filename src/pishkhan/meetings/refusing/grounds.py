@@ -10,8 +10,8 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Ballot, Entitlement, Outcome, RefusalGround, Resolution, Seat
 
 APPROVALS = (Outcome.APPROVED, Outcome.CONDITIONAL)
-MOTION = Text("   پایه‌های رد: {grounds}", "   grounds of refusal: {grounds}")
-VOTE = Text("   رأی مخالف {name}: {grounds}", "   against, {name}: {grounds}")
+MOTION = Text("پایه‌های رد: {grounds}", "grounds of refusal: {grounds}")
+VOTE = Text("رأی مخالف {name}: {grounds}", "against, {name}: {grounds}")
 CONTESTED = Text("{ground} [{contest}]", "{ground} [{contest}]")
 
 
@@ -49,19 +49,18 @@ def ground_facts(ballot: Ballot) -> list[dict[str, Any]]:
     return [{"seat": row.seat_id, "code": row.code, "contested": row.contested} for row in rows]
 
 
-def grounds_in_words(facts: list[dict[str, Any]], names: dict[str, str], language: str) -> list[str]:
-    """The lines of the minutes that tell the grounds of a ballot."""
+def grounds_in_words(facts: list[dict[str, Any]], names: dict[str, Text], *, redacted: bool) -> list[Text]:
+    """The lines of the minutes that tell the grounds of a ballot; redacted, those of its motion alone."""
     lines = []
-    for seat in dict.fromkeys(row["seat"] for row in facts):
-        listed = listed_grounds([row for row in facts if row["seat"] == seat], language)
+    for seat in dict.fromkeys(row["seat"] for row in facts if row["seat"] is None or not redacted):
+        grounds = [ground_in_words(row["code"], contested=row["contested"]) for row in facts if row["seat"] == seat]
         text = MOTION if seat is None else VOTE.filled(name=names[str(seat)])
-        lines.append(text.filled(grounds=listed).to(language))
+        lines.append(text.filled(grounds=_listed(grounds)))
     return lines
 
 
-def listed_grounds(facts: list[dict[str, Any]], language: str) -> str:
-    """Some grounds in a line, each that the law contests marked."""
-    return "; ".join(ground_in_words(row["code"], contested=row["contested"]).to(language) for row in facts)
+def _listed(grounds: list[Text]) -> Text:
+    return Text("؛ ".join(ground.fa for ground in grounds), "; ".join(ground.en for ground in grounds))
 
 
 def ground_in_words(code: str, *, contested: bool) -> Text:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import place_name
 from pishkhan.journal.refusals import Invalid, Refusal, Unavailable
 from pishkhan.language.digits import ascii_digits, persian
+from pishkhan.language.hours import NotAnHour, hour_text, parse_hour
 from pishkhan.language.jalali import NotADay, jalali, parse_day
 from pishkhan.language.search import folded, gapless, sort_key
 from pishkhan.language.text import LANGUAGES, Text
@@ -138,6 +139,26 @@ class Day(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return jalali(value) if isinstance(value, date) else value
+
+
+class Hour(forms.CharField):
+    """An hour of the day, in any digits; its cleaned value is a time of day."""
+
+    widget = forms.TextInput(
+        attrs={"dir": "ltr", "inputmode": "numeric", "placeholder": "9:30", "size": 6, "autocomplete": "off"}
+    )
+
+    def clean(self, value: Any) -> Any:
+        written = super().clean(value if not isinstance(value, time) else hour_text(value))
+        if not written:
+            return None
+        try:
+            return parse_hour(written)
+        except NotAnHour as wrong:
+            raise invalid(wrong.text) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return hour_text(value) if isinstance(value, time) else value
 
 
 class Number(forms.IntegerField):

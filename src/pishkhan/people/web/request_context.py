@@ -1,16 +1,19 @@
 """Who is asking, and in which language: what a request says of the person behind it."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, cast
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from pishkhan.language.hours import parse_hour
 from pishkhan.language.jalali import EARLIEST, LATEST
 from pishkhan.people.models import Account, Person
 
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]  # as a request may state one
+
+Hour = Annotated[time, BeforeValidator(lambda written: parse_hour(str(written)))]  # "9:30", in any digits
 
 
 class RequestBody(BaseModel):

@@ -32,6 +32,8 @@ from pishkhan.licensing.licences import extract_pages as extracts
 from pishkhan.licensing.licences import request_pages as matter_pages
 from pishkhan.meetings import pages as meetings
 from pishkhan.meetings.bodies import pages as bodies
+from pishkhan.meetings.course import pages as course
+from pishkhan.meetings.minutes import pages as minutes
 from pishkhan.notices import pages as notices
 from pishkhan.offices import pages as offices
 from pishkhan.offices.undertakings import pages as undertakings
@@ -133,6 +135,9 @@ AT_WORK = [
     path("meetings/<str:number>/items/<int:position>/papers/<slug:kind>/", item_files.item_paper, name="item_paper"),
     path("meetings/<str:number>/items/<int:position>/photos/<uuid:key>/", item_files.item_photo, name="item_photo"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
+    path("meetings/<str:number>/minutes/<slug:edition>.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("meetings/<str:number>/minutes/<slug:name>/", minutes.minutes_change, name="minutes_change"),
+    path("meetings/<str:number>/change/<slug:name>/", course.meeting_change, name="meeting_change"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", field_pages.field, name="field"),
     path("visits/", visits.visits, name="visits"),

@@ -28,6 +28,7 @@ from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
 from pishkhan.meetings.dossiers import file_before, reader_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
+from pishkhan.meetings.pages import SET_ASIDE
 from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.access import STAFF, everybody, roles_held
@@ -218,6 +219,7 @@ def _items(case: Case, person: Person) -> list[dict[str, Any]]:
         {
             "meeting": row.meeting,
             "opens": row.meeting_id in opens,
+            "set_aside": SET_ASIDE.get(AgendaItem.State(row.state)),
             "resolution": resolutions.get(row.pk),
             "outcome": Outcome(resolutions[row.pk].outcome).text if row.pk in resolutions else None,
         }

@@ -19,6 +19,8 @@ from pishkhan.inspections.visits.unserved_reports import unserved_reports
 from pishkhan.journal.clock import today as this_day
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
+from pishkhan.meetings.meeting_list import MeetingList
+from pishkhan.meetings.minutes.selectors import to_sign_by
 from pishkhan.meetings.models import Body
 from pishkhan.meetings.selectors import ready_cases
 from pishkhan.notices.selectors import SERVERS, to_be_served_by
@@ -36,6 +38,9 @@ from pishkhan.site.operations.health import to_act_upon
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
+UNSIGNED = Text("صورت‌جلسه‌های ناتمام", "Minutes not complete")
+TO_SIGN = Text("صورت‌جلسه‌های در انتظار امضای من", "Minutes that I am to sign")
+TO_END = Text("جلسه‌هایی که امروز باید پایان یابند", "Meetings to end today")
 REPORTS, OBJECTIONS = Text("گزارش‌های بازدید برای پذیرش", "Visit reports to accept"), Text("اعتراض‌ها", "Objections")
 FAULTS = Text("یافته‌های پیگیری", "Findings to follow")
 UNTOLD = Text("گزارش‌های به بازدیدشونده نرسیده", "Reports not told to whoever was visited")
@@ -80,7 +85,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "site/mine.html",
-        {"rows": rows_of(list(own.order_by("-pk")[:MOST])), "letters": list(letters_to(asker(request))[:MOST])},
+        {
+            "rows": rows_of(list(own.order_by("-pk")[:MOST])),
+            "letters": list(letters_to(asker(request))[:MOST]),
+            "to_sign": to_sign_by(asker(request)).count(),
+        },
     )
 
 
@@ -103,10 +112,16 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         {"label": LATE, "count": late, "href": f"{cases}?mine=1&late=1", "alarms": late > 0},
         {"label": MINE, "count": mine, "href": f"{cases}?mine=1"},
     ]
+    if to_sign := to_sign_by(person).count():
+        cards.append({"label": TO_SIGN, "count": to_sign, "href": f"{reverse('meetings')}?to_sign=1"})
     if Role.INSPECTOR in held:
         cards.append({"label": VISITS, "count": visits_to_make(person).count(), "href": f"{visits}?mine=1"})
     if Role.SECRETARY in held:
         bodies = within(Body.objects.all(), person)
+        to_end = MeetingList.select(person, due=True).count()
+        unsigned = MeetingList.select(person, unsigned=True).count()
+        cards.append({"label": UNSIGNED, "count": unsigned, "href": f"{reverse('meetings')}?unsigned=1"})
+        cards.append({"label": TO_END, "count": to_end, "href": f"{reverse('meetings')}?due=1", "alarms": to_end > 0})
         cards.append(
             {
                 "label": READY,

@@ -1,7 +1,7 @@
 """How templates say things: sentences in both languages where they are meant; numbers, days, codes as people read."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import template
@@ -16,6 +16,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.words import STATES
 from pishkhan.journal.clock import TEHRAN
 from pishkhan.language import digits, jalali
+from pishkhan.language.hours import hour_text
 from pishkhan.language.text import END_ISOLATE, ISOLATE, Text
 from pishkhan.licensing.stated import POSTS
 from pishkhan.limits.posting import FIELD
@@ -152,6 +153,12 @@ def short_day(value: date) -> str:
 def code(value: Any) -> SafeString:
     """A code, left to right in any sentence."""
     return format_html('<bdi dir="ltr" lang="en">{}</bdi>', value)
+
+
+@register.filter
+def hour(value: time) -> str:
+    """An hour of the day as it is written: «۹:۳۰»."""
+    return in_digits(hour_text(value))
 
 
 @register.filter

@@ -13,6 +13,7 @@ from pishkhan.journal.verification.checkpoints import checkpoint, seal_access
 from pishkhan.language.text import plural
 from pishkhan.licensing.licences import clock as licensing
 from pishkhan.limits.sweeping import sweep
+from pishkhan.meetings.course import clock as meetings
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.site.command_line.arguments import seconds
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         for licence in licensing.tick():
             waived = status_of(licence, today()) == Status.WAIVED
             self.stdout.write(f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}")
+        for meeting in meetings.tick():
+            self.stdout.write(f"{meeting.number}: {meeting.state}")
         for complaint in escalate_overdue():
             self.stdout.write(f"{complaint.number}: before the director")
         if sealed := checkpoint():

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0003_what_falls_away"),
+        ("meetings", "0004_meetings_as_they_happen"),
     ]
 
     operations = [
