@@ -28,7 +28,7 @@ from pishkhan.meetings.models import Meeting
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
-from pishkhan.people.models import Account, Person
+from pishkhan.people.models import Account, Appointment, Person
 from pishkhan.regulation.models import Holiday, Number
 from pishkhan.rounds.models import Correction, Duty, Plan
 from pishkhan.site.configuration.urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
@@ -210,6 +210,9 @@ def _samples() -> dict[str, dict[str, Any]]:
         ("visit", visit, "key"),
         ("begin", places, "key"),
         ("person", _first(Person), "key"),
+        ("propose_appointment", _first(Person), "key"),
+        ("appointment", _first(Appointment), "key"),
+        ("appointment_scan", _first(Appointment), "key"),
         ("adopt_number", _first(Number), "key"),
         ("withdraw_holiday", holiday, "key"),
     ):

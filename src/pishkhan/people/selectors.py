@@ -1,6 +1,7 @@
 """Whom a person may see."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -12,7 +13,7 @@ from pishkhan.journal.read_once import once
 from .models import EMAIL, NATIONAL_ID, PHONE, Assignment, Organisation, Person
 from .need_to_know.kinds import Datum
 from .need_to_know.table import readers_of
-from .roles import Role
+from .roles import COUNTRY, Role
 
 M = TypeVar("M", bound=Model)
 
@@ -68,6 +69,21 @@ def person_of(national_id: str | None) -> Person | None:
     if not national_id:
         return None
     return Person.objects.filter(national_id_hash=keyed(NATIONAL_ID, national_id)).first()
+
+
+def rules_the_country(person: Person) -> bool:
+    """Whether a person is a national administrator today."""
+    return any(
+        assignment.role == Role.ADMINISTRATOR and assignment.place == COUNTRY for assignment in person.assignments_today
+    )
+
+
+def administrators_beside(assignment: Assignment, on: date) -> list[Person]:
+    """The others who rule on a day over all of the place of an assignment, and can sign in."""
+    wider = [assignment.place[:length] for length in range(len(assignment.place) + 1)]
+    others = Assignment.objects.filter(role=Role.ADMINISTRATOR, place__in=wider, person__account__is_active=True)
+    holding = {other.person_id for other in others if other.holds_on(on)} - {assignment.person_id}
+    return list(Person.objects.filter(pk__in=holding).order_by("pk"))
 
 
 def national_id_of(person: Person) -> str:

@@ -40,6 +40,7 @@ from pishkhan.payments import holder_pages as my_payments
 from pishkhan.payments import staff_pages as payments
 from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
+from pishkhan.people.appointments import pages as appointments
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
 from pishkhan.rounds.selection import evaluation_pages as round_evaluation
@@ -183,6 +184,10 @@ AT_WORK = [
     path("people/new/", people.enter, name="enter_person"),
     path("people/organisations/new/", people.organise, name="enter_organisation"),
     path("people/<int:key>/", people.person, name="person"),
+    path("people/<int:key>/appoint/", appointments.propose, name="propose_appointment"),
+    path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/<int:key>/", appointments.appointment, name="appointment"),
+    path("appointments/<int:key>/scan/", appointments.scan, name="appointment_scan"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),

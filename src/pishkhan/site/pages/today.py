@@ -27,6 +27,8 @@ from pishkhan.offices.office_list import SOON, expiring_soon
 from pishkhan.offices.undertakings.lists import OVERDUE, UndertakingList
 from pishkhan.payments.money_lists import BankRowList
 from pishkhan.people.access import STAFF, may_open, roles_held
+from pishkhan.people.appointments.appointment_list import AppointmentList
+from pishkhan.people.appointments.selectors import SEERS
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
@@ -47,6 +49,7 @@ NEW_COMPLAINTS = Text("شکایت‌های تازه", "New complaints")
 ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaints answered by offices")
 LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
+TO_CONFIRM = Text("سمت‌های در انتظار تأیید من", "Appointments for me to confirm")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -134,10 +137,18 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
                 "href": f"{reverse('legal_notices')}?state=waiting",
             }
         )
+    if held & set(SEERS):
+        cards += _cards_of_appointments(person)
     if Role.ACCOUNTANT in held:
         open_rows = BankRowList.select(person, state="open").count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
+
+
+def _cards_of_appointments(person: Person) -> list[dict[str, Any]]:
+    """What waits for who confirms roles; for who cannot, there is nothing."""
+    waiting = AppointmentList.select(person, mine=True).count()
+    return [{"label": TO_CONFIRM, "count": waiting, "href": f"{reverse('appointments')}?mine=1"}]
 
 
 def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
