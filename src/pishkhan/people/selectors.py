@@ -43,6 +43,14 @@ def people_findable_by(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(reads_of_persons | in_places(person) & Q(pk__in=at_work), erased_on=None)
 
 
+def staff_over(place: str) -> list[Person]:
+    """Whoever is at work today in a place, in a part of it, or over all in which it lies."""
+    above = [place[:length] for length in range(len(place) + 1)]
+    current = Assignment.objects.current().filter(Q(place__startswith=place) | Q(place__in=above))
+    at_work = current.exclude(role=Role.REPRESENTATIVE).values("person")
+    return list(Person.objects.filter(pk__in=at_work).order_by("pk"))
+
+
 def organisations_of(person: Person) -> list[Organisation]:
     """The organisations the person acts for today."""
     spoken_for = [

@@ -9,13 +9,12 @@ from pishkhan.language.text import Text
 from pishkhan.people.listing.columns import code, day, person, words
 from pishkhan.people.listing.filters import ListQuery, Tick, of_enum, one_of
 from pishkhan.people.listing.listing import Listing
-from pishkhan.people.models import Appointment
+from pishkhan.people.models import Appointment, Person
 from pishkhan.people.roles import DECIDING, Role
 
-from .selectors import SEERS, appointments_seen_by, to_confirm
+from .selectors import SEERS, appointed_by_one, appointments_seen_by, to_confirm
 
 EVERYWHERE = Text("سراسر کشور", "The whole country")
-AT_MACHINE = Text("راه‌بر دستگاه، با ابلاغ", "The operator of the machine, by letter")
 TONES = {
     Appointment.State.PROPOSED: "warn",
     Appointment.State.CONFIRMED: "good",
@@ -74,6 +73,16 @@ class AppointmentList(Listing):
     def load(cls, rows: list[Appointment], query: ListQuery) -> list[Any]:
         divisions = Division.objects.in_bulk({row.place for row in rows}, field_name="code")
         return [{"row": row, "where": where_of(row.place, divisions.get(row.place))} for row in rows]
+
+
+def told_to(person: Person) -> list[dict[str, Any]]:
+    """What everybody at work is told for a while: who was appointed there without a second person, and where."""
+    rows = list(appointed_by_one(person).select_related("person"))
+    divisions = Division.objects.in_bulk({row.place for row in rows}, field_name="code") if rows else {}
+    return [
+        {"row": row, "where": where_of(row.place, divisions.get(row.place)), "name": row.person.full_name}
+        for row in rows
+    ]
 
 
 def where_of(place: str, division: Division | None) -> Text:

@@ -100,7 +100,7 @@ def appointment(request: HttpRequest, key: int) -> HttpResponse:
             "held": [(assignment, where_of(assignment.place, divisions.get(assignment.place))) for assignment in held],
             "term": term_of(row) if waits else None,
             "confirmers": confirmers_of(row) if waits else [],
-            "reason": next((text for (_, field), text in words_of(row.subject).items() if field == "reason"), ""),
+            "words": {field: text for (_, field), text in words_of(row.subject).items()},
             "confirms": to_confirm(person).filter(pk=row.pk).exists(),
             "withdraws": waits and person.holds(Role.ADMINISTRATOR, over=row),
             "refusing": form if name == "refuse" else Refused(),

@@ -97,6 +97,30 @@ class ProposerLeft(Overtaken):
         )
 
 
+class NotTheFirst(Refusal):
+    """Only the first of a province is appointed by one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این سمت در این محدوده پیش‌تر داده شده است؛ پیشنهاد کنید تا دیگری تأیید کند.",
+                "This role was held here before: propose it, and let another person confirm.",
+            )
+        )
+
+
+class NotVacant(Refusal):
+    """There is a director who can confirm, or whose role ends first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این سمت خالی نیست: راهبر نخست به سمت کنونی پایان دهد یا سمت تازه را پیشنهاد کند.",
+                "This role is not vacant: an administrator ends who holds it first, or proposes another.",
+            )
+        )
+
+
 class LastAdministrator(Refusal):
     """A place keeps an administrator."""
 

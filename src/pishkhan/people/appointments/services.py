@@ -1,6 +1,6 @@
 """Acts on appointments: a deciding role is proposed by one, with its letter, and confirmed by another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from pishkhan.files.models import StoredFile
 from pishkhan.files.services import entrust
-from pishkhan.journal.acts import CLOCK, SYSTEM, act, begin
+from pishkhan.journal.acts import CLOCK, SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import retried
@@ -18,6 +18,7 @@ from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.people.models import Appointment, Assignment, Organisation, Person
 from pishkhan.people.refusals import AlreadyAssigned, Erased
 from pishkhan.people.roles import DECIDING, Role
+from pishkhan.people.selectors import rules_the_country
 from pishkhan.people.services import assign
 from pishkhan.people.stated import ask_the_assignment, ask_the_place, past_day, words
 
@@ -110,6 +111,38 @@ def withdraw_appointment(appointment: Appointment, *, by: Person) -> Appointment
     return appointment
 
 
+@retried
+def appoint_alone(
+    person: Person,
+    role: str,
+    *,
+    by: Actor,
+    scan: StoredFile,
+    tell: Callable[[Appointment, Entry], None],
+    operator: str = "",
+    **named: Any,
+) -> Appointment:
+    """Let somebody hold a deciding role without a second person, by a letter: where there is none who could confirm.
+
+    At the machine (by the system, on the word of an operator), or the first of a province by who rules the country.
+    `tell` lets everybody at work there know, within the act.
+    """
+    new = appointment_of(person, role, scan=scan, proposed_by=by if isinstance(by, Person) else None, **named)
+    if new.proposed_by and new.proposed_by.pk == person.pk:
+        raise refusals.AppointsOneself()
+    with begin(by, "appointment.make", new, role=Role.SYSTEM if by is SYSTEM else Role.ADMINISTRATOR) as entry:
+        if new.proposed_by:
+            _ask_the_first(new.proposed_by, new)
+        assigned = put_into_effect(new, because=entry)
+        entry.facts = facts_of(new) | {"assignment": assigned.pk}
+        if operator:
+            entry.facts["operator"] = keep(entry, "operator", words("operator", operator, 120), whose=new.subject)
+        if new.proposed_by:  # the machine's scan is stored as the person's own at once
+            entrust(scan, person.ref, because=entry)
+        tell(new, entry)
+    return new
+
+
 def let_lapse() -> list[Appointment]:
     """Let proposals lapse whose term is over and binds."""
     lapsed = []
@@ -181,6 +214,14 @@ def _deciding(appointment: Appointment, name: str, by: Person) -> Iterator[Entry
         if appointment.proposed_by_id == by.pk:
             raise refusals.ProposedItOneself()
         yield entry
+
+
+def _ask_the_first(by: Person, new: Appointment) -> None:
+    """Who rules the country appoints alone where nobody ever held the role; later two do."""
+    if not rules_the_country(by):
+        raise refusals.NeedsTwo()
+    if Assignment.objects.filter(role=new.role, place=new.place).exists():
+        raise refusals.NotTheFirst()
 
 
 def _ask_that_it_waits(appointment: Appointment) -> None:
