@@ -6,6 +6,7 @@
 import os
 import sys
 
+from mutants_of_grants import GRANTS, RACES_OF_GRANTS
 from mutants_of_phone_and_rows import PHONE, ROWS
 from mutants_of_procedures import PROCEDURES, READING, VOICES
 from sabotage import Mutant, tried
@@ -47,6 +48,7 @@ BOUNDS, JOINING, TWO = "site/test_bounds.py", "site/test_joining.py", "site/test
 CLAIMS = "notices/test_claims.py"
 
 POSTGRES = [
+    *RACES_OF_GRANTS,
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
     Mutant("the locked row is thrown away", RACES, "journal/locks.py", "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
     Mutant("what rules count is not locked", RACES, "casework/services.py", "        lock(*rows)\n", ""),
@@ -55,7 +57,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*PHONE, *ROWS, *PROCEDURES, *READING, *VOICES, *GRANTS,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),

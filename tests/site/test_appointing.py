@@ -106,9 +106,9 @@ def test_everybody_at_work_there_is_told_by_notice_and_on_their_day():
 
     appointment, _ = appointed()
 
-    told = Notice.objects.filter(template="director-appointed")
-    assert {notice.person for notice in told} == {*there}
-    assert all(notice.facts == {"letter": "۱۴۰۱/۹"} for notice in told)
+    notices = Notice.objects.filter(template="director-appointed")
+    assert {notice.person for notice in notices} == {*there}
+    assert all(notice.facts == {"letter": "۱۴۰۱/۹"} for notice in notices)
     for who in there:
         page = as_read(signed_in(who).get("/today/"))
         assert "بی تأیید نفر دوم" in page and "نسرین بیرانوند" in page and "به دست راه‌بر دستگاه" in page

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.erasure.erasable_text import keyed, reveal
 from pishkhan.journal.read_once import once
@@ -84,6 +85,12 @@ def rules_the_country(person: Person) -> bool:
     return any(
         assignment.role == Role.ADMINISTRATOR and assignment.place == COUNTRY for assignment in person.assignments_today
     )
+
+
+def opened_provinces() -> QuerySet[Division]:
+    """The provinces in which somebody rules or ruled: a code alone, of a neighbour on the map, is none."""
+    ruled = Assignment.objects.filter(role=Role.ADMINISTRATOR).values("place")
+    return Division.objects.filter(kind=Division.Kind.PROVINCE, code__in=ruled).order_by("code")
 
 
 def administrators_beside(assignment: Assignment, on: date) -> list[Person]:

@@ -75,7 +75,7 @@ class AppointmentList(Listing):
         return [{"row": row, "where": where_of(row.place, divisions.get(row.place))} for row in rows]
 
 
-def told_to(person: Person) -> list[dict[str, Any]]:
+def news_of_appointments(person: Person) -> list[dict[str, Any]]:
     """What everybody at work is told for a while: who was appointed there without a second person, and where."""
     rows = list(appointed_by_one(person).select_related("person"))
     divisions = Division.objects.in_bulk({row.place for row in rows}, field_name="code") if rows else {}

@@ -118,14 +118,14 @@ def appoint_alone(
     *,
     by: Actor,
     scan: StoredFile,
-    tell: Callable[[Appointment, Entry], None],
+    announce: Callable[[Appointment, Entry], None],
     operator: str = "",
     **named: Any,
 ) -> Appointment:
     """Let somebody hold a deciding role without a second person, by a letter: where there is none who could confirm.
 
     At the machine (by the system, on the word of an operator), or the first of a province by who rules the country.
-    `tell` lets everybody at work there know, within the act.
+    `announce` lets everybody at work there know, within the act.
     """
     new = appointment_of(person, role, scan=scan, proposed_by=by if isinstance(by, Person) else None, **named)
     if new.proposed_by and new.proposed_by.pk == person.pk:
@@ -139,7 +139,7 @@ def appoint_alone(
             entry.facts["operator"] = keep(entry, "operator", words("operator", operator, 120), whose=new.subject)
         if new.proposed_by:  # the machine's scan is stored as the person's own at once
             entrust(scan, person.ref, because=entry)
-        tell(new, entry)
+        announce(new, entry)
     return new
 
 

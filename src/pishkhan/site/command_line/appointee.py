@@ -29,7 +29,7 @@ def add_appointee(parser: CommandParser, *, required: bool) -> None:
     )
 
 
-def stated(options: dict[str, Any]) -> tuple[Appointee, Letter, str] | None:
+def appointment_from(options: dict[str, Any]) -> tuple[Appointee, Letter, str] | None:
     """Who is appointed, by which letter, on whose word; None if nothing is stated, refused if a part is missing."""
     given = {name: options[name] for name in OPTIONS if options[name]}
     if not given:

@@ -51,6 +51,7 @@ from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
 from pishkhan.site.law import pages as regulation_pages
+from pishkhan.site.operations import province_pages as provinces
 from pishkhan.site.pages import (
     case_page,
     complaint_sign,
@@ -185,6 +186,8 @@ AT_WORK = [
     path("people/organisations/new/", people.organise, name="enter_organisation"),
     path("people/<int:key>/", people.person, name="person"),
     path("people/<int:key>/appoint/", appointments.propose, name="propose_appointment"),
+    path("provinces/", provinces.provinces, name="provinces"),
+    path("provinces/new/", provinces.open_another, name="open_province"),
     path("appointments/", appointments.appointments, name="appointments"),
     path("appointments/<int:key>/", appointments.appointment, name="appointment"),
     path("appointments/<int:key>/scan/", appointments.scan, name="appointment_scan"),

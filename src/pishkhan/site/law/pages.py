@@ -11,6 +11,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
@@ -34,7 +35,7 @@ WEIGHTS = {
 @open_to(*STAFF)
 def regulation(request: HttpRequest) -> HttpResponse:
     """Every number of the law, whenever it held; the defaults nobody adopted first."""
-    province = _province()
+    province = _province(asker(request))
     decision = Adoption.objects.filter(number=OuterRef("pk"), division_id=province).values("decision")[:1]
     rows = (
         Number.objects.select_related("instrument")
@@ -64,7 +65,7 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
         raise Missing()
     form = Adopted(request.POST or None)
     if request.method == "POST" and done(
-        form, lambda decision: adopt(row, decision=decision, province=_province(), by=asker(request))
+        form, lambda decision: adopt(row, decision=decision, province=_province(asker(request)), by=asker(request))
     ):
         return _saved(request)
     shown = _number_context(row, waits=True)
@@ -80,7 +81,7 @@ def new_number(request: HttpRequest) -> HttpResponse:
         form,
         lambda **data: enter_number(
             **data,
-            place=_province(),
+            place=_province(asker(request)),
             by=asker(request),
             confidence=Confidence.SECONDARY if data["instrument"] else Confidence.DEFAULT,
         ),
@@ -96,7 +97,7 @@ def new_holiday(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(
         form,
         lambda day, name_fa, name_en: declare_holiday(
-            day, name=Text(name_fa, name_en), by=asker(request), place=_province()
+            day, name=Text(name_fa, name_en), by=asker(request), place=_province(asker(request))
         ),
     ):
         return _saved(request)
@@ -127,7 +128,10 @@ def _number_context(row: Any, waits: bool) -> dict[str, Any]:
     }
 
 
-def _province() -> str:
+def _province(person: Person) -> str:
+    """The province in which a person works; that of the deployment for who rules the country."""
+    if place := next((assignment.place for assignment in person.assignments_today if assignment.place), ""):
+        return place[:2]
     current_deployment = deployment()
     if current_deployment is None:
         raise Missing()

@@ -101,7 +101,7 @@ def appoint_at_machine(
             scan=store(letter.scan, by=SYSTEM, division=home, role=Role.SYSTEM, whose=person.ref),
             operator=operator,
             by=SYSTEM,
-            tell=_tell_the_staff,
+            announce=_announce,
         )
         return appointment, _account(person, username)
 
@@ -124,9 +124,9 @@ def open_a_province(
                 from_on=today(),
                 letter=letter.number,
                 letter_on=letter.on,
-                scan=store(letter.scan, by=by, division=province),
+                scan=store(letter.scan, by=by, division=province, whose=person.ref),
                 by=by,
-                tell=_tell_the_staff,
+                announce=_announce,
             )
     return province
 
@@ -155,7 +155,7 @@ def _account(person: Person, username: str) -> NewAccount:
     return NewAccount(open_account(person, username=username, password=password, by=SYSTEM).username, password)
 
 
-def _tell_the_staff(appointment: Appointment, entry: Entry) -> None:
+def _announce(appointment: Appointment, entry: Entry) -> None:
     """Let everybody at work there know that one person's word made this appointment."""
     for person in staff_over(appointment.place):
         if person.pk != appointment.person_id:

@@ -27,7 +27,7 @@ from pishkhan.offices.office_list import SOON, expiring_soon
 from pishkhan.offices.undertakings.lists import OVERDUE, UndertakingList
 from pishkhan.payments.money_lists import BankRowList
 from pishkhan.people.access import STAFF, may_open, roles_held
-from pishkhan.people.appointments.appointment_list import AppointmentList, told_to
+from pishkhan.people.appointments.appointment_list import AppointmentList, news_of_appointments
 from pishkhan.people.appointments.selectors import SEERS
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
@@ -71,7 +71,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "cards": _cards(person, roles_held(request), late.count(), mine.count()),
             "rows": rows_of(shown),
             "name": person.full_name,
-            "appointed": told_to(person),
+            "appointed": news_of_appointments(person),
             "warnings": _warnings(roles_held(request)),
         },
     )

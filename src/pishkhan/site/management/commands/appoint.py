@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Refusal
 from pishkhan.people.roles import COUNTRY, Role
-from pishkhan.site.command_line.appointee import add_appointee, stated
+from pishkhan.site.command_line.appointee import add_appointee, appointment_from
 from pishkhan.site.operations.appointing import appoint_at_machine
 from pishkhan.site.operations.deployment import deployment
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         add_appointee(parser, required=True)
 
     def handle(self, *args: Any, role: str, place: str, account: str, acting: bool, **options: Any) -> None:
-        current_deployment, named = deployment(), stated(options)
+        current_deployment, named = deployment(), appointment_from(options)
         if current_deployment is None or named is None:
             raise CommandError("Open a province first: pishkhan init --province CODE")
         home = current_deployment.division if place == EVERYWHERE else Division.objects.filter(code=place).first()

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from pishkhan.journal.refusals import Refusal
-from pishkhan.site.command_line.appointee import add_appointee, stated
+from pishkhan.site.command_line.appointee import add_appointee, appointment_from
 from pishkhan.site.operations.bootstrap import FirstDirector, open_for
 from pishkhan.site.operations.health import said_at_start
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         add_appointee(parser, required=False)
 
     def handle(self, *args: Any, province: str, administrator: str, director: str, **options: Any) -> None:
-        named = stated(options)
+        named = appointment_from(options)
         first = FirstDirector(*named, username=director) if named else None
         call_command("migrate", verbosity=0)
         try:

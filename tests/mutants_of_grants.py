@@ -1,0 +1,22 @@
+"""Sabotages of who grants what: appointments by two, those by one that everybody sees, leave, provinces."""
+
+from sabotage import Mutant
+
+TWO, ALONE = "people/test_appointments.py", "site/test_appointing.py"
+LEAVE, PROVINCES = "inspections/test_leave_for_directors.py", "site/test_provinces.py"
+ACTS, PEOPLE = "people/appointments/services.py", "people/services.py"
+
+GRANTS = [
+    Mutant("one administrator grants a role that decides", TWO, PEOPLE, "if by is not SYSTEM and role in DECIDING:", "if False:"),
+    Mutant("an administrator grants themselves a role", TWO, PEOPLE, "if by is not SYSTEM and by.ref == person.ref:", "if False:"),
+    Mutant("who proposed confirms", TWO, ACTS, "if appointment.proposed_by_id == by.pk:", "if False:"),
+    Mutant("who is appointed confirms", TWO, ACTS, "if appointment.person_id == by.pk:", "if False:"),
+    Mutant("one person prolongs what two grant", TWO, PEOPLE, "if by is not SYSTEM and later and assignment.role in DECIDING:", "if False:"),
+    Mutant("what is appointed at the machine is told nobody", ALONE, ACTS, "        announce(new, entry)\n", "        pass\n"),
+    Mutant("a directorship that is held is filled", ALONE, "site/operations/appointing.py", "if role == Role.DIRECTOR and _is_held(role, place):", "if False:"),
+    Mutant("the country gives leave to anybody", LEAVE, "casework/waivers.py", "rules_the_country(by) and person.holds(Role.DIRECTOR, over=over)", "rules_the_country(by)"),
+    Mutant("the country appoints alone for ever", PROVINCES, ACTS, "if Assignment.objects.filter(role=new.role, place=new.place).exists():", "if False:"),
+]
+RACES_OF_GRANTS = [
+    Mutant("two last administrators leave at once", TWO, PEOPLE, "        lock(assignment.person, *beside)\n", "        lock(assignment.person)\n"),
+]
