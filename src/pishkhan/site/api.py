@@ -44,6 +44,7 @@ from pishkhan.people.listing.api import router as lists
 from pishkhan.people.web.request_context import language
 from pishkhan.rounds.api import router as rounds
 
+from .item_files.api import router as item_files
 from .law.api import router as law
 from .middleware.text_sanitising import StorableJSON
 from .pages.joining import router as joining
@@ -113,6 +114,7 @@ for prefix, router in (
     ("/field", field),
     ("/bodies", bodies),
     ("/meetings", meetings),
+    ("/meetings", item_files),
     ("/offices", offices),
     ("/notices", notices),
     ("/payments", payments),

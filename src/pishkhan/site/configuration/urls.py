@@ -41,6 +41,7 @@ from pishkhan.payments import staff_pages as payments
 from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
 from pishkhan.people.appointments import pages as appointments
+from pishkhan.people.need_to_know import staff_pages as identity
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
 from pishkhan.rounds.selection import evaluation_pages as round_evaluation
@@ -50,6 +51,7 @@ from pishkhan.rounds.selection import staff_pages as round_reasons
 from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
+from pishkhan.site.item_files import pages as item_files
 from pishkhan.site.law import pages as regulation_pages
 from pishkhan.site.operations import province_pages as provinces
 from pishkhan.site.pages import (
@@ -128,6 +130,9 @@ AT_WORK = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
+    path("meetings/<str:number>/items/<int:position>/", item_files.item_file, name="item_file"),
+    path("meetings/<str:number>/items/<int:position>/papers/<slug:kind>/", item_files.item_paper, name="item_paper"),
+    path("meetings/<str:number>/items/<int:position>/photos/<uuid:key>/", item_files.item_photo, name="item_photo"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", field_pages.field, name="field"),
@@ -191,6 +196,7 @@ AT_WORK = [
     path("appointments/", appointments.appointments, name="appointments"),
     path("appointments/<int:key>/", appointments.appointment, name="appointment"),
     path("appointments/<int:key>/scan/", appointments.scan, name="appointment_scan"),
+    path("people/<int:key>/national-id/", identity.national_id, name="national_id"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),
