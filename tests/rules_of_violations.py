@@ -28,7 +28,6 @@ from procedure_driver import (
     ANSWERS,
     BREAK,
     BREAK_BY_ANSWERS,
-    BY_WAY_OF,
     MEET,
     OPEN,
     PDF,
@@ -36,6 +35,7 @@ from procedure_driver import (
     resolve,
     take,
     visit_office,
+    walk,
 )
 from rules_of_matters import licence
 from rules_of_requests import dossier_with
@@ -200,12 +200,16 @@ def _entered(says, **facts):
     return lambda case: Ruling.objects.filter(case=case, closed_on=None).update(says=says, **facts)
 
 
+def _stay_it(case):
+    """What was entered is a stay, which is carried out; then something else is entered."""
+    walk(case, [case.procedure.steps["stay"], case.procedure.steps["record_ruling"]])
+
+
 def _stay(case):
     Stay.objects.create(case=case, ordered_on=today(), letter="1", left=1)
 
 
 OPEN["violation"] = new_report
-BY_WAY_OF.update(dict.fromkeys(("lift_stay", "return_to_stay"), "stay"))
 ANSWERS.update(
     {
         "Charge": lambda case: {
@@ -254,6 +258,7 @@ MEET.update(
         "ruling_annuls": _entered("annulled"),
         "ruling_stays": _entered("stayed"),
         "ruling_lifts": _entered("lifted"),
+        "a_stay_is_open": _stay_it,
         "sanction_is_revocation": _sanction(rung="revocation", days=None),
         "remedy_was_seen": _look_again(passes=True),
         "remedy_was_not_seen": _look_again(passes=False),

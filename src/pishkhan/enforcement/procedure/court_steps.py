@@ -37,7 +37,7 @@ def before_the_court() -> tuple[Step, ...]:
              when=(ruling_stays, no_stay_is_open, something_is_in_force), effect=stays.stay,
              apart_from=("record_ruling",), notice=notices.STAYED),
         Step("lift_stay", Text("اجرای رفع دستور موقت", "Carry out that the court lifts its stay"), RULED, EXECUTED,
-             by=Role.DIRECTOR, when=(ruling_lifts, a_stay_is_open), effect=stays.lift, apart_from=("record_ruling",)),
+             by=Role.DIRECTOR, when=(a_stay_is_open, ruling_lifts), effect=stays.lift, apart_from=("record_ruling",)),
         Step("uphold_in_court", Text("تأیید رأی در دیوان", "Confirm that the court upholds it"), RULED, EXECUTED,
              by=Role.DIRECTOR, when=(ruling_upholds,), effect=effects.uphold_afterwards,
              apart_from=("record_ruling",), notice=notices.REVIEWED),
