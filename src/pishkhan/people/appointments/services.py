@@ -26,6 +26,7 @@ from . import refusals
 from .selectors import confirming_role, term_of
 
 State = Appointment.State
+ONCE = ("proposed_once_at_a_time", "people_appointment.person_id")
 ASSIGNED = ("person", "role", "place", "organisation", "acting", "from_on", "until_on", "letter")
 
 
@@ -67,8 +68,10 @@ def propose_appointment(
             _ask_the_person(new)
             entrust(scan, person.ref, because=entry)
             entry.facts = facts_of(new)
-    except IntegrityError as clash:
-        raise refusals.ProposedAlready() if "appointment" in str(clash) else clash from None
+    except IntegrityError as clash:  # one engine names the constraint, the other its columns
+        if not any(name in str(clash) for name in ONCE):
+            raise
+        raise refusals.ProposedAlready() from None
     return new
 
 
