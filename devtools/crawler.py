@@ -29,7 +29,7 @@ from pishkhan.meetings.models import AgendaItem, Meeting, Minutes
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
-from pishkhan.people.models import Account, Person
+from pishkhan.people.models import Account, Appointment, Person
 from pishkhan.regulation.models import Holiday, Instrument, Number
 from pishkhan.rounds.models import Correction, Duty, Plan
 from pishkhan.site.configuration.urls import AT_WORK, FOR_APPLICANTS, FOR_EVERYBODY
@@ -215,6 +215,9 @@ def _samples() -> dict[str, dict[str, Any]]:
         ("visit", visit, "key"),
         ("begin", places, "key"),
         ("person", _first(Person), "key"),
+        ("propose_appointment", _first(Person), "key"),
+        ("appointment", _first(Appointment), "key"),
+        ("appointment_scan", _first(Appointment), "key"),
         ("national_id", _first(Person), "key"),
         ("adopt_number", _first(Number), "key"),
         ("withdraw_holiday", holiday, "key"),

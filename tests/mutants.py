@@ -6,6 +6,7 @@
 import os
 import sys
 
+from mutants_of_grants import GRANTS, RACES_OF_GRANTS
 from mutants_of_law import LIMITS
 from mutants_of_meetings import MEETINGS_AS_THEY_HAPPEN
 from mutants_of_phone_and_rows import PHONE, ROWS
@@ -50,6 +51,7 @@ BOUNDS, JOINING, TWO = "site/test_bounds.py", "site/test_joining.py", "site/test
 CLAIMS = "notices/test_claims.py"
 
 POSTGRES = [
+    *RACES_OF_GRANTS,
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
     Mutant("the locked row is thrown away", RACES, "journal/locks.py", "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
     Mutant("what rules count is not locked", RACES, "casework/services.py", "        lock(*rows)\n", ""),
@@ -58,7 +60,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *GRANTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),
@@ -197,7 +199,7 @@ SQLITE = [*LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *PHONE, *ROWS, *PROC
     Mutant("what a court stays goes on", STAYS, "enforcement/procedure/stays.py", "    for period in resting:", "    for period in ():"),
     Mutant("the whole term goes on after a stay", STAYS, "enforcement/procedure/stays.py", "+ stay.left - 1", "+ (sanction.days or 0) - 1"),
     Mutant("a stay that was annulled is open", STAYS, "enforcement/procedure/effects.py", "    end_the_stay(case)\n", ""),
-    Mutant("a court stays what is to come", STAYS, "enforcement/procedure/stays.py", 'sanction.executed_on <= data["ordered_on"] <= day_of(at)', 'sanction.executed_on <= data["ordered_on"]'),
+    Mutant("a court stays what is to come", STAYS, "enforcement/procedure/rulings.py", 'return bool(data["ruled_on"] <= day_of(at))', "return True"),
     Mutant("a stay counts from when it is entered", STAYS, "offices/services.py", "max(from_on or period.valid_from, period.valid_from)", "max(today() if from_on else period.valid_from, period.valid_from)"),
     Mutant("what the court annuls stays in the register", DUE, "enforcement/procedure/register_acts.py", "for period in periods_of(sanction):", "for period in ():"),
     Mutant("a sanction is voted on without a draft", ACCUSED, "meetings/voting.py", "if broken := [rule for rule in step.votable", "if broken := [rule for rule in ()"),

@@ -177,9 +177,8 @@ def answers_for(case, step):
 def take(case, name, **data):
     """Take a step by name, as somebody who may."""
     step = case.procedure.steps[name]
-    return advance(
-        case, step, **{"by": data.get("by") or actor_for(case, step), "answers": answers_for(case, step)} | data
-    )
+    by, answers = data.pop("by", None) or actor_for(case, step), data.pop("answers", None)
+    return advance(case, step, by=by, answers=answers_for(case, step) if answers is None else answers, **data)
 
 
 def visit_the_place(case, kind, *, passes):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 
 from factories import as_if, person_as
-from pishkhan.enforcement.models import InterimOrder, Objection, Sanction, Source
+from pishkhan.enforcement.models import InterimOrder, Objection, Ruling, Sanction, Source, Stay
 from pishkhan.enforcement.reporting import report
 from pishkhan.enforcement.selectors import rung_called_for
 from pishkhan.files.services import store
@@ -35,6 +35,7 @@ from procedure_driver import (
     resolve,
     take,
     visit_office,
+    walk,
 )
 from rules_of_matters import licence
 from rules_of_requests import dossier_with
@@ -192,6 +193,27 @@ def _order(case):
     )
 
 
+def ruling(case, says, **more):
+    """What is stated of a ruling, with a scan that the secretariat uploaded."""
+    scan = store(ContentFile(PDF, name="ruling.pdf"), by=person_as(Role.SECRETARY), division=case.division)
+    usual = {"letter": "1401/88", "ruled_on": today().isoformat(), "reasons": "رسیدگی شد.", "scan": str(scan.pk)}
+    return usual | {"says": says} | more
+
+
+def _entered(says, **facts):
+    """What was entered of a ruling says something else."""
+    return lambda case: Ruling.objects.filter(case=case, closed_on=None).update(says=says, **facts)
+
+
+def _stay_it(case):
+    """What was entered is a stay, which is carried out; then something else is entered."""
+    walk(case, [case.procedure.steps["stay"], case.procedure.steps["record_ruling"]])
+
+
+def _stay(case):
+    Stay.objects.create(case=case, ordered_on=today(), letter="1", left=1)
+
+
 OPEN["violation"] = new_report
 ANSWERS.update(
     {
@@ -215,9 +237,8 @@ ANSWERS.update(
         },
         "Objected": lambda case: {"body": "disputes", "grounds": "دعوت‌نامه نرسید."},
         "Appealed": lambda case: {"grounds": "دعوت‌نامه نرسید."},
-        "Reviewed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد."},
-        "Stayed": lambda case: {"letter": "1401/44", "ordered_on": today().isoformat(), "reasons": "زیان جبران‌ناپذیر."},
-        "Changed": lambda case: {"letter": "1401/88", "reasons": "رسیدگی شد.", "rung": "warning"},
+        "Answered": lambda case: ruling(case, "upheld"),
+        "Ruled": lambda case: ruling(case, "annulled"),
         "FromDay": lambda case: {"from_on": today().isoformat(), "reasons": "بازنشستگی"},
         "Revoked": lambda case: {"issuer_number": "CRA-9", "issued_on": today().isoformat()},
         "Refused": lambda case: {"reasons": "دلیل کافی نیست. نامهٔ ۹"},
@@ -237,6 +258,12 @@ MEET.update(
         "objection_time_was_given": _long_ago("impose"),
         "an_objection_is_open": lambda case: take(case, "appeal"),
         "something_is_in_force": _suspend,
+        "ruling_upholds": _entered("upheld"),
+        "ruling_changes": _entered("changed", rung="warning"),
+        "ruling_annuls": _entered("annulled"),
+        "ruling_stays": _entered("stayed"),
+        "ruling_lifts": _entered("lifted"),
+        "a_stay_is_open": _stay_it,
         "sanction_is_revocation": _sanction(rung="revocation", days=None),
         "remedy_was_seen": _look_again(passes=True),
         "remedy_was_not_seen": _look_again(passes=False),
@@ -264,6 +291,13 @@ BREAK.update(
         "no_objection_is_open": _object,
         "an_objection_is_open": lambda case: case.objections.update(outcome="upheld", answered_on=today(), letter="1"),
         "something_is_in_force": _unsuspend,
+        "ruling_upholds": _entered("annulled"),
+        "ruling_changes": _entered("upheld"),
+        "ruling_annuls": _entered("upheld"),
+        "ruling_stays": _entered("lifted"),
+        "ruling_lifts": _entered("stayed"),
+        "a_stay_is_open": lambda case: Stay.objects.filter(case=case).update(ended_on=today()),
+        "no_stay_is_open": _stay,
         "interim_has_a_source": _unadopted("sanction.interim_days"),
         "no_interim_order_yet": _order,
         "licence_can_be_suspended": _surrendered,
@@ -289,7 +323,11 @@ BREAK_BY_ANSWERS.update(
         "departure_is_reasoned": lambda: {"rung": "warning", "factors": ["admitted"], "weighed": "همکاری کرد."},
         "it_begins_in_time": lambda: {"from_on": (today() + timedelta(days=90)).isoformat()},
         "day_of_the_letter_has_come": lambda: {"issued_on": (today() + timedelta(days=1)).isoformat()},
-        "nobody_is_worse_off": lambda: {"rung": "revocation"},
-        "order_came_after_the_execution": lambda: {"ordered_on": (today() + timedelta(days=1)).isoformat()},
+        "nobody_is_worse_off": lambda: {"says": "changed", "rung": "revocation"},
+        "day_of_the_ruling_has_come": lambda: {"ruled_on": (today() + timedelta(days=1)).isoformat()},
+        "order_came_after_the_execution": lambda: {
+            "says": "stayed",
+            "ruled_on": (today() - timedelta(days=1)).isoformat(),
+        },
     }
 )

@@ -197,6 +197,7 @@ def test_what_the_court_annuls_is_undone_as_of_its_first_day_and_stays_visible(s
     first, licence = today(), suspended.dossier.licence
     with in_days(8):
         take(again(suspended), "appeal")
+        take(again(suspended), "record_ruling")
         take(again(suspended), "annul_in_court")
         assert [status_of(licence, first + timedelta(days=day)) for day in (0, 5, 15)] == [Status.ACTIVE] * 3
         assert status_of(licence, first + timedelta(days=5), known_on=first + timedelta(days=5)) == Status.SUSPENDED

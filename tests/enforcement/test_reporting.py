@@ -21,7 +21,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Invalid
 from pishkhan.offices.models import Undertaking
 from pishkhan.people.roles import Role
-from procedure_driver import actor_for, at, ready, take, visit_office
+from procedure_driver import actor_for, answers_for, at, ready, take, visit_office
 from rules_of_matters import licence
 from rules_of_violations import new_report, notices_of, proofs_of, rest_on_a_visit, serve
 
@@ -234,9 +234,10 @@ def test_a_rule_holds_the_rows_it_counts_and_no_others(monkeypatch):
 @pytest.mark.parametrize("step", ViolationCase.steps.values(), ids=lambda item: item.name)
 def test_whatever_is_written_by_a_step_names_it_as_its_cause(step):
     case = ready(step)
-    actor, before = actor_for(case, step), Entry.objects.count()
+    actor, answers = actor_for(case, step), answers_for(case, step)
+    before = Entry.objects.count()
 
-    take(case, step.name, by=actor)
+    take(case, step.name, by=actor, answers=answers)
 
     case = Case.objects.get(pk=case.pk)
     taken = f"{case.subject}#{case.revision}"

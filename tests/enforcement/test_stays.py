@@ -20,12 +20,12 @@ from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
 from pishkhan.people.roles import Role
 from procedure_driver import at, take
+from rules_of_violations import ruling
 
 __all__ = ["suspended"]
 pytestmark = pytest.mark.usefixtures("law", "papers")
 DAYS = 30
-ORDER = {"letter": "1401/44", "reasons": "زیانی که جبران آن دشوار است."}
-JUDGMENT = {"letter": "1401/99", "reasons": "رسیدگی شد."}
+SAYS = {"stay": "stayed", "lift_stay": "lifted", "uphold_in_court": "upheld", "annul_in_court": "annulled"}
 
 
 def days_suspended(licence, first, number=120):
@@ -34,16 +34,14 @@ def days_suspended(licence, first, number=120):
 
 def stayed(case, on=None):
     """The court's order is entered, of a day (today, if none is told)."""
-    return advance(
-        again(case),
-        ViolationCase.steps["stay"],
-        by=person_as(Role.SECRETARY),
-        answers=ORDER | {"ordered_on": (on or today()).isoformat()},
-    )
+    return decided(case, "stay", on)
 
 
-def decided(case, step):
-    return advance(again(case), ViolationCase.steps[step], by=person_as(Role.SECRETARY), answers=JUDGMENT)
+def decided(case, step, on=None):
+    """What the court ruled is entered by one and carried out by another."""
+    answers = ruling(case, SAYS[step], ruled_on=(on or today()).isoformat())
+    entered = advance(again(case), ViolationCase.steps["record_ruling"], by=person_as(Role.SECRETARY), answers=answers)
+    return advance(entered, ViolationCase.steps[step], by=person_as(Role.DIRECTOR))
 
 
 @pytest.mark.parametrize(("late", "step"), [(0, "uphold_in_court"), (3, "uphold_in_court"), (0, "lift_stay")])
@@ -127,14 +125,20 @@ def test_a_revocation_rests_and_holds_again(suspended):
     assert [*faults_of_acts(), *replayed()] == []
 
 
-@pytest.mark.parametrize("day", [-1, 1])
-def test_an_order_of_a_day_before_the_execution_or_to_come_is_refused_in_words(suspended, day):
+@pytest.mark.parametrize(
+    ("day", "rule", "words"),
+    [
+        (-1, "order_came_after_the_execution", "دستور موقت پس از اجراست"),
+        (1, "day_of_the_ruling_has_come", "روز رأی یا دستور رسیده است"),
+    ],
+)
+def test_an_order_of_a_day_before_the_execution_or_to_come_is_refused_in_words(suspended, day, rule, words):
     take(suspended, "execute")
     take(again(suspended), "appeal")
     with pytest.raises(RulesUnmet) as refused:
         stayed(suspended, today() + timedelta(days=day))
-    assert [rule.name for rule in refused.value.rules] == ["order_came_after_the_execution"]
-    assert "دستور دیوان" in refused.value.text.fa
+    assert [broken.name for broken in refused.value.rules] == [rule]
+    assert words in refused.value.text.fa
     assert not Stay.objects.exists()
 
 

@@ -131,9 +131,9 @@ def test_an_organisation_is_entered_once_by_its_legal_id():
 def test_assigning_is_an_act_on_the_person():
     someone, administrator = person("1503"), person_as(Role.ADMINISTRATOR, "15")
 
-    assigned = assign(someone, Role.EXPERT, place="1503", from_on=EARLY, by=administrator)
+    assigned = assign(someone, Role.INSPECTOR, place="1503", from_on=EARLY, by=administrator)
 
-    assert someone.holds(Role.EXPERT, over=person("1503"))
+    assert someone.holds(Role.INSPECTOR, over=person("1503"))
     assert entry_of(someone).facts["assignment"] == assigned.pk and entry_of(someone).actor == administrator.ref
 
 
@@ -143,9 +143,9 @@ def test_an_administrator_assigns_within_its_own_place_only():
 
     for who, place in ((ours, "15"), (ours, "1504"), (theirs, "1503")):
         with pytest.raises(NotPermitted):
-            assign(who, Role.EXPERT, place=place, from_on=EARLY, by=administrator)
+            assign(who, Role.INSPECTOR, place=place, from_on=EARLY, by=administrator)
     with pytest.raises(NotPermitted):
-        assign(ours, Role.EXPERT, place="1503", from_on=EARLY, by=person_as(Role.EXPERT, "15"))
+        assign(ours, Role.INSPECTOR, place="1503", from_on=EARLY, by=person_as(Role.EXPERT, "15"))
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from appointed import proposed
 from devtools.crawler import OPENS, addresses, clients, crawled, names, seen
 from factories import company, division, person, person_as
 from phone import given, jpeg, photo, report
@@ -75,6 +76,7 @@ def province(settings):
     cancel_visit(refused, by=person_as(Role.EXPERT))
     hand_in(report(refused), sent_at=now(), by=inspector)
     _rounds(office)
+    proposed(Role.SECRETARY)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())

@@ -44,6 +44,7 @@ FILLED = {
     "seat": "1",
     "person": "1",
     "assignment": "1",
+    "appointment": "1",
     "position": "1",
     "membership": "1",
     "file": "x",

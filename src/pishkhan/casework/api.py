@@ -20,7 +20,7 @@ from .deadlines.ceiling import ceiling_of
 from .deadlines.deadlines import deadline
 from .fields import fields_of
 from .lists.case_list import CaseList
-from .lists.lookup import case_of, step_of
+from .lists.lookup import case_for_leave, case_of, step_of
 from .models import Case
 from .procedures.doing import does
 from .reading import facts_read, inquiries_read, open_paper, words_read
@@ -210,8 +210,11 @@ def take_step(request: HttpRequest, number: str, step: str, body: Taking) -> dic
 
 @router.post("/{number}/waivers", response={201: Standing, **REFUSALS})
 def waive(request: HttpRequest, number: str, body: Waiving) -> Status[dict[str, Any]]:
-    """Let a person take a step though they took an earlier one: the director, for once, with a reason."""
-    case, person = case_of(request, number)
+    """Let a person take a step though they took an earlier one: the director, for once, with a reason.
+
+    For who directs there a national administrator does, too.
+    """
+    case, person = case_for_leave(request, number)
     waive_second_pair(
         case, step_of(case, body.step), person=get_object_or_404(Person, pk=body.person), reason=body.reason, by=person
     )

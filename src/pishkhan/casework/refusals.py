@@ -122,8 +122,8 @@ class WaivesForOneself(NotPermitted):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "هیچ‌کس برای خود اجازهٔ یک‌باره نمی‌دهد: سرپرست یا مدیر دیگری می‌دهد.",
-                "Nobody gives leave to themselves: an acting head, or another director, does.",
+                "هیچ‌کس برای خود اجازهٔ یک‌باره نمی‌دهد: سرپرست، مدیر دیگر یا راهبر کشوری می‌دهد.",
+                "Nobody gives leave to themselves: an acting head, another director, or a national administrator does.",
             )
         )
 

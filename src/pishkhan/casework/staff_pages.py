@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from pishkhan.language.text import Text
-from pishkhan.people.access import open_to
+from pishkhan.people.access import open_to, roles_held
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import language
 
 from .fields import Waived
 from .lists.case_list import CaseList
-from .lists.lookup import case_of, step_of
+from .lists.lookup import case_for_leave, step_of
 from .services import waive_second_pair
 
 WAIVER = Text("اجازهٔ یک‌بارهٔ گام بی چشم دوم", "Leave, once, without a second pair of eyes")
@@ -26,17 +26,21 @@ def cases(request: HttpRequest) -> HttpResponse:
     return CaseList.answer(request)
 
 
-@open_to(Role.DIRECTOR)
+@open_to(Role.DIRECTOR, Role.ADMINISTRATOR)
 def waive(request: HttpRequest, number: str) -> HttpResponse:
-    """Let a person take a step though they took an earlier one: for once, with a reason."""
-    case, director = case_of(request, number)
+    """Let a person take a step though they took an earlier one: for once, with a reason.
+
+    A director; and for who directs there a national administrator, who sees nothing of the case.
+    """
+    case, giver = case_for_leave(request, number)
+    sees = Role.DIRECTOR in roles_held(request)
     form = Waived(request.POST or None, case=case)
     if request.method == "POST" and done(
         form,
         lambda step, person, reason: waive_second_pair(
-            case, step_of(case, step), person=person, reason=reason, by=director
+            case, step_of(case, step), person=person, reason=reason, by=giver
         ),
     ):
         messages.success(request, WAIVED.to(language()))
-        return redirect("case", number=case.number)
-    return form_page(request, form, WAIVER, WAIVER, back=f"/cases/{number}/")
+        return redirect("case", number=case.number) if sees else redirect("today")
+    return form_page(request, form, WAIVER, WAIVER, back=f"/cases/{number}/" if sees else "")

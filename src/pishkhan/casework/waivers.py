@@ -1,4 +1,7 @@
-"""Leave to do without a rule, for once and with a reason: the director gives it, and what it allows uses it up."""
+"""Leave to do without a rule, for once and with a reason: the director gives it, and what it allows uses it up.
+
+What a director needs, their acting head or another director gives; where there is none, a national administrator.
+"""
 
 from typing import Any, TypeVar
 
@@ -10,6 +13,7 @@ from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.selectors import rules_the_country
 
 from .models import OneTimeWaiver
 from .refusals import WaivedAlready, WaivesForOneself
@@ -24,13 +28,20 @@ def give_waiver(waiver: W, name: str, *, about: dict[str, Any], reason: str, who
     Not twice before it is used.
     """
     try:
-        with begin(by, name, waiver, role=Role.DIRECTOR) as entry:
+        with begin(by, name, waiver, role=giving_role(by, waiver.person, over=waiver)) as entry:
             if waiver.person_id == by.pk:
                 raise WaivesForOneself()
             entry.facts = about | {"person": waiver.person.ref, "reason": keep(entry, "reason", reason, whose=whose)}
     except IntegrityError:
         raise WaivedAlready() from None
     return waiver
+
+
+def giving_role(by: Person, person: Person, *, over: Any) -> str:
+    """The role in which somebody gives leave to a person over a row: the director's; or, to who directs there, that of
+    a national administrator. Whoever holds neither is refused by the act."""
+    by_country = rules_the_country(by) and person.holds(Role.DIRECTOR, over=over)
+    return Role.ADMINISTRATOR if by_country and not by.holds(Role.DIRECTOR, over=over) else Role.DIRECTOR
 
 
 def use_up(waiver: OneTimeWaiver, name: str, *, role: str, because: Entry) -> str:

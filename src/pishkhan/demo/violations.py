@@ -151,14 +151,15 @@ class Violated(Acting):
         yield 1
 
     def _after_the_decision(self) -> Iterator[int]:
-        secretary, expert = self.scene.cast.secretary, self.scene.cast.expert
+        expert = self.scene.cast.expert
         yield 2
         self._serve("impose")
         if self.wrong.objects == "disputes":
             yield 6
             self._take("object", speaker_of(self.office, self.scene), {"body": "disputes", "grounds": OBJECTED})
             yield 12
-            self._take("change", secretary, {"letter": "1401/ح/17", "reasons": ANSWERED, "rung": "warning"})
+            self._rule("record_answer", "changed", "1401/ح/17", ANSWERED, rung="warning")
+            self._take("change", self.scene.cast.director)
         yield from self._until(stages.FINAL)
         yield 1
         if self._case().sanction.rung == "revocation":
@@ -169,13 +170,19 @@ class Violated(Acting):
             yield 5
             self._take("appeal", speaker_of(self.office, self.scene), {"grounds": OBJECTED})
             yield 3
-            self._take(
-                "stay",
-                secretary,
-                {"letter": "1401/دعا/1874", "ordered_on": self.scene.watch.day.isoformat(), "reasons": STAYED},
-            )
+            self._rule("record_ruling", "stayed", "1401/دعا/1874", STAYED)
+            self._take("stay", self.scene.cast.director)
             yield 4
-            self._take("annul_in_court", secretary, {"letter": "1401/دعا/2210", "reasons": ANSWERED})
+            self._rule("record_ruling", "annulled", "1401/دعا/2210", ANSWERED)
+            self._take("annul_in_court", self.scene.cast.director)
+
+    def _rule(self, step: str, says: str, letter: str, reasons: str, **more: str) -> None:
+        """The secretary enters what was ruled, with its scan; the director carries it out."""
+        secretary = self.scene.cast.secretary
+        scan = self.scene.paper("ruling", secretary, self.place)
+        day = self.scene.watch.day.isoformat()
+        answers = {"says": says, "letter": letter, "ruled_on": day, "scan": str(scan.pk), "reasons": reasons}
+        self._take(step, secretary, answers | more)
 
     def _until(self, *wanted: Stage) -> Iterator[int]:
         """Wait, day by day, until the case stands where others take it."""

@@ -37,6 +37,7 @@ TEMPLATE = "enforcement/file.html"
 FILES = {
     "defence": Text("پیوست توضیح", "Attached to the explanation"),
     "objection": Text("پیوست اعتراض", "Attached to the objection"),
+    "ruling": Text("تصویر رأی یا دستور", "Scan of the ruling"),
 }
 NAMED = {
     "evidence": Text("دلیل‌های اثبات", "Evidence"),

@@ -246,6 +246,46 @@ class Stay(models.Model):
         ]
 
 
+class Ruling(models.Model):
+    """What a court or another body ruled, as it was entered with its scan: nothing of it is carried out before another
+    person has seen that. Written by steps."""
+
+    sealed = Sealed("ruling", of="case")
+
+    class Says(models.TextChoices):
+        UPHELD = "upheld"
+        CHANGED = "changed"
+        ANNULLED = "annulled"
+        STAYED = "stayed"
+        LIFTED = "lifted"
+
+        @property
+        def text(self) -> Text:
+            return RULINGS[self]
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="rulings")
+    number = models.PositiveIntegerField()  # of the entry that entered it: its reasons lie there
+    says = models.CharField(max_length=10, choices=Says)
+    letter = models.CharField(max_length=60)
+    ruled_on = models.DateField()
+    rung = models.CharField(max_length=20, blank=True)  # that remains, where it changes the decision
+    closed_on = models.DateField(null=True, blank=True)  # carried out, or set aside
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(closed_on=None), name="one_ruling_at_a_time"),
+            models.CheckConstraint(condition=~Q(letter=""), name="a_ruling_has_its_letter"),
+        ]
+
+
+RULINGS = {
+    Ruling.Says.UPHELD: Text("رأی تأیید شد", "the decision is upheld"),
+    Ruling.Says.CHANGED: Text("رأی تغییر کرد", "the decision is changed"),
+    Ruling.Says.ANNULLED: Text("رأی باطل شد", "the decision is annulled"),
+    Ruling.Says.STAYED: Text("دستور موقت: اجرا متوقف شد", "a stay of the execution"),
+    Ruling.Says.LIFTED: Text("دستور موقت رفع شد", "the stay is lifted"),
+}
 OBJECTION_BODIES = {
     Objection.Body.DISPUTES: Text("هیئت حل اختلاف", "the dispute body"),
     Objection.Body.ISSUER: Text("سازمان تنظیم مقررات و ارتباطات رادیویی", "the Communications Regulatory Authority"),

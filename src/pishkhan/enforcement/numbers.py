@@ -24,6 +24,12 @@ OBJECTION_TERM = Key(
     "Term to object to a decision of the committee, from the day of service",
 )
 REVIEW_TERM = Key("violation.review", "working_day", "مهلت پاسخ مرجع اعتراض", "Term of the answer to an objection")
+RULING_TERM = Key(
+    "violation.ruling",
+    "working_day",
+    "مهلت تأیید رأیی که از بیرون آمده و ثبت شده است",
+    "Term to confirm a ruling from outside that was entered",
+)
 EXECUTION_TERM = Key("violation.execution", "working_day", "مهلت اجرای رأی قطعی", "Term to execute a final decision")
 ISSUER_TERM = Key(
     "violation.issuer",

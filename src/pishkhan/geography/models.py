@@ -15,6 +15,11 @@ class Gazetteer(Journalled):
 
     country = models.CharField(max_length=2, unique=True, default="IR")  # ISO 3166-1
 
+    @property
+    def division_id(self) -> str:
+        """It lies in no province: who rules the country rules over it."""
+        return ""
+
 
 class Division(models.Model):
     """A province, county, district, rural district, city or settlement. Its code begins with that of what it lies in.

@@ -49,6 +49,7 @@ ORDER = (
     "counter.agency",
     "counter.service",
     "counter.profile",
+    "people.appointment",
     "people.person",
     "people.organisation",
     "regulation.number",

@@ -6,7 +6,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.urls import reverse
 
-from .roles import BY_NATURE, Role
+from .roles import Role
 from .web.form_fields import Day, LegalPerson, Place, ltr, said
 
 
@@ -55,11 +55,11 @@ class Joined(Entered):
 
 
 class Assigned(forms.Form):
-    """Which role, where, from when until when, by which letter."""
+    """Which role that one administrator grants, where, from when until when, by which letter."""
 
     role = forms.ChoiceField(
         label=said("نقش", "Role"),
-        choices=lambda: [(role.value, said(*role.text)) for role in Role if role not in BY_NATURE],
+        choices=[(role.value, said(*role.text)) for role in (Role.INSPECTOR, Role.REPRESENTATIVE)],
     )
     place = Place(label=said("محدوده", "Where"))
     from_on = Day(label=said("از روز", "From"))

@@ -9,13 +9,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
+from pishkhan.files.models import StoredFile
 from pishkhan.journal import clock
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.models import Journalled
 from pishkhan.journal.read_once import once
 from pishkhan.journal.sealing.declarations import Sealed
+from pishkhan.language.text import Text
 
-from .roles import BY_NATURE, Role
+from .roles import BY_NATURE, COUNTRY, DECIDING, Role
 
 NATIONAL_ID, PHONE, EMAIL = "national-id", "phone", "email"  # the purposes under which they are encrypted
 
@@ -206,7 +208,8 @@ class Assignment(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=20, choices=Role.choices)
-    place = models.CharField(max_length=16)  # the beginning of an SCI code: "15", "1503"
+    # The beginning of an SCI code: "15", "1503"; empty for an administrator of the country.
+    place = models.CharField(max_length=16, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="assignments")
     acting = models.BooleanField(default=False)  # سرپرست
     letter = models.CharField(max_length=60, blank=True)
@@ -218,7 +221,10 @@ class Assignment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(role__in=BY_NATURE), name="assignable_role"),
-            models.CheckConstraint(condition=Q(place__regex=r"^[0-9]+$"), name="place_is_a_code"),
+            models.CheckConstraint(
+                condition=Q(place__regex=r"^[0-9]+$") | Q(place=COUNTRY, role=Role.ADMINISTRATOR),
+                name="place_is_a_code",
+            ),
             models.CheckConstraint(
                 condition=~Q(role=Role.REPRESENTATIVE) | Q(organisation__isnull=False),
                 name="a_representative_represents",
@@ -241,6 +247,85 @@ class Assignment(models.Model):
     @property
     def capacity(self) -> Capacity:
         return Capacity(f"organisation:{self.organisation_id}" if self.organisation_id else "", self.acting)
+
+
+class Appointment(Journalled):
+    """A deciding role for somebody, with its letter: proposed by one and confirmed by another, or made at the machine.
+
+    Once it is confirmed it makes an assignment.
+    """
+
+    sealed = Sealed("appointment")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        CONFIRMED = "confirmed"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+        LAPSED = "lapsed"
+
+        @property
+        def text(self) -> Text:
+            return APPOINTED[self]
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    place = models.CharField(max_length=16, blank=True)  # as of an assignment
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    acting = models.BooleanField(default=False)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    letter = models.CharField(max_length=60)
+    letter_on = models.DateField()
+    scan = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # nobody: at the machine
+    proposed_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    assignment = models.OneToOneField(Assignment, models.PROTECT, null=True, related_name="appointment")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=DECIDING), name="appointed_to_a_deciding_role"),
+            models.CheckConstraint(condition=~Q(letter=""), name="an_appointment_has_a_letter"),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | ~Q(proposed_by=F("person")), name="nobody_proposes_oneself"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None)
+                | ~Q(state="confirmed")
+                | ~Q(decided_by=F("person")) & ~Q(decided_by=F("proposed_by")),
+                name="two_persons_appoint",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="confirmed") ^ Q(assignment=None), name="what_is_confirmed_is_assigned"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed") ^ Q(decided_on__isnull=False), name="what_is_decided_has_its_day"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "place"], condition=Q(state="proposed"), name="proposed_once_at_a_time"
+            ),
+        ]
+
+    @property
+    def division_id(self) -> str:
+        """The place over which one must rule to propose or confirm it."""
+        return self.place
+
+    @property
+    def at_machine(self) -> bool:
+        return self.proposed_by_id is None
+
+
+APPOINTED = {
+    Appointment.State.PROPOSED: Text("در انتظار تأیید", "waits to be confirmed"),
+    Appointment.State.CONFIRMED: Text("تأییدشده", "confirmed"),
+    Appointment.State.REFUSED: Text("ردشده", "refused"),
+    Appointment.State.WITHDRAWN: Text("پس‌گرفته", "withdrawn"),
+    Appointment.State.LAPSED: Text("بی‌اثر به گذشت مهلت", "lapsed with its term"),
+}
 
 
 class AccountManager(BaseUserManager["Account"]):

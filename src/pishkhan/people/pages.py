@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from pishkhan.geography.models import Division
 from pishkhan.language.text import Text
 
+from .appointments.appointment_list import where_of
 from .forms import Reached
 from .models import Account
 from .selectors import email_of, masked, national_id_of, organisations_of
@@ -41,7 +42,9 @@ def account(request: HttpRequest) -> HttpResponse:
             "person": person,
             "national_id": masked(national_id_of(person)),
             "username": user.username,
-            "assignments": [(assignment, regions.get(assignment.place)) for assignment in held],
+            "assignments": [
+                (assignment, where_of(assignment.place, regions.get(assignment.place))) for assignment in held
+            ],
             "organisations": organisations_of(person),
             "has_second_factor": is_mfa_enabled(user),
             "form": form,

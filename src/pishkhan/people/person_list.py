@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from pishkhan.geography.selectors import searched
@@ -12,7 +13,7 @@ from .listing.filters import ListQuery, OneOf, Rows, in_place, of_enum, search
 from .listing.listing import Listing
 from .models import Assignment, Person
 from .roles import Role
-from .selectors import within
+from .selectors import rules_the_country, within
 
 OPEN, CLOSED = Text("باز", "open"), Text("بسته", "closed")
 
@@ -69,6 +70,11 @@ class PersonList(Listing):
         ),
         in_place(),
     )
+
+    @classmethod
+    def extras(cls, request: HttpRequest, rows: Rows, query: ListQuery) -> dict[str, Any]:
+        """Whether whoever looks may open provinces."""
+        return {"rules_the_country": rules_the_country(query.person)}
 
     @classmethod
     def load(cls, rows: list[Person], query: ListQuery) -> list[Any]:

@@ -10,6 +10,8 @@ FIELDS = {
     "name": Text("نام", "name"),
     "name_en": Text("نام لاتین", "name in Latin letters"),
     "letter": Text("شمارهٔ ابلاغ", "letter"),
+    "letter_on": Text("روز ابلاغ", "day of the letter"),
+    "operator": Text("نام راه‌بر دستگاه", "name of the operator"),
     "reason": Text("دلیل", "reason"),
     "username": Text("نام کاربری", "username"),
     "national_id": Text("کد ملی", "national id"),

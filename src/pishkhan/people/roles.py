@@ -46,3 +46,6 @@ NAMES = {
 }
 # Held by what one is to the row at hand (its applicant, a member of the body), never by assignment.
 BY_NATURE = (Role.APPLICANT, Role.OTHER_SIDE, Role.MEMBER, Role.CLOCK, Role.SYSTEM, Role.IMPORTER)
+# Whoever holds another role decides, signs, or rules: two persons grant it (people/appointments), never one alone.
+DECIDING = tuple(role for role in Role if role not in (*BY_NATURE, Role.INSPECTOR, Role.REPRESENTATIVE))
+COUNTRY = ""  # the place of a national administrator: the beginning of every SCI code

@@ -1,10 +1,12 @@
 """Whom a person may see."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
 from pishkhan.journal.erasure.erasable_text import keyed, reveal
 from pishkhan.journal.read_once import once
@@ -12,7 +14,7 @@ from pishkhan.journal.read_once import once
 from .models import EMAIL, NATIONAL_ID, PHONE, Assignment, Organisation, Person
 from .need_to_know.kinds import Datum
 from .need_to_know.table import readers_of
-from .roles import Role
+from .roles import COUNTRY, Role
 
 M = TypeVar("M", bound=Model)
 
@@ -42,6 +44,14 @@ def people_findable_by(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(reads_of_persons | in_places(person) & Q(pk__in=at_work), erased_on=None)
 
 
+def staff_over(place: str) -> list[Person]:
+    """Whoever is at work today in a place, in a part of it, or over all in which it lies."""
+    above = [place[:length] for length in range(len(place) + 1)]
+    current = Assignment.objects.current().filter(Q(place__startswith=place) | Q(place__in=above))
+    at_work = current.exclude(role=Role.REPRESENTATIVE).values("person")
+    return list(Person.objects.filter(pk__in=at_work).order_by("pk"))
+
+
 def organisations_of(person: Person) -> list[Organisation]:
     """The organisations the person acts for today."""
     spoken_for = [
@@ -68,6 +78,27 @@ def person_of(national_id: str | None) -> Person | None:
     if not national_id:
         return None
     return Person.objects.filter(national_id_hash=keyed(NATIONAL_ID, national_id)).first()
+
+
+def rules_the_country(person: Person) -> bool:
+    """Whether a person is a national administrator today."""
+    return any(
+        assignment.role == Role.ADMINISTRATOR and assignment.place == COUNTRY for assignment in person.assignments_today
+    )
+
+
+def opened_provinces() -> QuerySet[Division]:
+    """The provinces in which somebody rules or ruled: a code alone, of a neighbour on the map, is none."""
+    ruled = Assignment.objects.filter(role=Role.ADMINISTRATOR).values("place")
+    return Division.objects.filter(kind=Division.Kind.PROVINCE, code__in=ruled).order_by("code")
+
+
+def administrators_beside(assignment: Assignment, on: date) -> list[Person]:
+    """The others who rule on a day over all of the place of an assignment, and can sign in."""
+    wider = [assignment.place[:length] for length in range(len(assignment.place) + 1)]
+    others = Assignment.objects.filter(role=Role.ADMINISTRATOR, place__in=wider, person__account__is_active=True)
+    holding = {other.person_id for other in others if other.holds_on(on)} - {assignment.person_id}
+    return list(Person.objects.filter(pk__in=holding).order_by("pk"))
 
 
 def national_id_of(person: Person) -> str:

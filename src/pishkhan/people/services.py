@@ -1,7 +1,9 @@
 """Acts on persons and organisations: entering them, assigning them roles, letting them sign in, erasing them."""
 
 import json
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
 
 from django.db import IntegrityError
 
@@ -10,7 +12,7 @@ from pishkhan.geography.models import Division
 from pishkhan.journal.acts import SYSTEM, Actor, act, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import destroy, hide, keep, keyed
-from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.language.identifiers import email as valid_email
 from pishkhan.language.identifiers import legal_id as valid_legal_id
@@ -19,9 +21,10 @@ from pishkhan.language.identifiers import national_id as valid_national_id
 from pishkhan.language.search import searchable, sort_key
 
 from . import refusals
+from .appointments.refusals import AppointsOneself, LastAdministrator, NeedsTwo, Prolongs
 from .models import EMAIL, NATIONAL_ID, PHONE, Account, Assignment, Organisation, Person
-from .roles import Role
-from .selectors import person_of
+from .roles import DECIDING, Role
+from .selectors import administrators_beside, person_of
 from .stated import ask_the_assignment, ask_the_place, identifier, past_day, username_and_password, words
 
 
@@ -166,7 +169,14 @@ def assign(
     letter: str = "",
     because: Entry | None = None,
 ) -> Assignment:
-    """Assign a role in a place and all that lies in it, from one day to another: by an administrator of that place."""
+    """Assign a role in a place and all that lies in it, from one day to another: by an administrator of that place.
+
+    Nobody assigns anything to themselves, and a deciding role comes by an appointment alone (people/appointments).
+    """
+    if by is not SYSTEM and role in DECIDING:
+        raise NeedsTwo()
+    if by is not SYSTEM and by.ref == person.ref:
+        raise AppointsOneself()
     new = Assignment(
         person=person,
         role=role,
@@ -202,21 +212,47 @@ def assign(
 def end_assignment(
     assignment: Assignment, *, on: date, by: Actor, letter: str = "", because: Entry | None = None
 ) -> Assignment:
-    """Let a day be the last of an assignment; it may be moved earlier or later until it has passed."""
+    """Let a day be the last of an assignment; it may be moved earlier until it has passed, and later as well where one
+    person grants the role. The last administrator of a place does not end their own role."""
     letter = words("letter", letter, 60, needed=False)
-    with act(by, "people.end-assignment", on=assignment.person, role=_ruling(by), because=because) as entry:
+    with (
+        _administrators_held(assignment, by),
+        act(by, "people.end-assignment", on=assignment.person, role=_ruling(by), because=because) as entry,
+    ):
         assignment.refresh_from_db(fields=["from_on", "until_on"])  # its person is locked: nobody else moves it now
         ask_the_place(by, assignment.place)
         if assignment.until_on and assignment.until_on < today():
             raise refusals.AlreadyEnded()
         if on < assignment.from_on:
             raise refusals.EndsBeforeItBegins()
+        _ask_the_end(assignment, on, by)
         assignment.until_on = on
         if Assignment.objects.overlapping(assignment).exists():
             raise refusals.AlreadyAssigned()
         assignment.save(force_update=True)
         entry.facts = {"assignment": assignment.pk, "until": on, "letter": letter}
     return assignment
+
+
+@contextmanager
+def _administrators_held(assignment: Assignment, by: Actor) -> Iterator[None]:
+    """Lock all administrators of a place while one of them ends their own role: of two at once, one remains."""
+    ends_own_rule = assignment.role == Role.ADMINISTRATOR and by.ref == assignment.person.ref
+    beside = administrators_beside(assignment, today()) if ends_own_rule else []
+    with one_transaction():
+        lock(assignment.person, *beside)
+        yield
+
+
+def _ask_the_end(assignment: Assignment, on: date, by: Actor) -> None:
+    """Refuse an end by which one person prolongs what two grant, or by which the last administrator goes."""
+    later = assignment.until_on is not None and on > assignment.until_on
+    if by is not SYSTEM and later and assignment.role in DECIDING:
+        raise Prolongs()
+    if assignment.role == Role.ADMINISTRATOR and by.ref == assignment.person.ref:
+        ended = on + timedelta(days=1)
+        if not administrators_beside(assignment, ended):
+            raise LastAdministrator()
 
 
 @retried

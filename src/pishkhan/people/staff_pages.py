@@ -15,6 +15,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 
 from .access import open_to
+from .appointments.appointment_list import where_of
 from .forms import Assigned, Ended, Entered, Erased, Opened, Organised
 from .models import Account, Person
 from .person_list import PersonList
@@ -110,7 +111,9 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
             "person": person,
             "national_id": masked(national_id_of(person)),
             "phone": phone_of(person),
-            "assignments": [(assignment, regions.get(assignment.place)) for assignment in held],
+            "assignments": [
+                (assignment, where_of(assignment.place, regions.get(assignment.place))) for assignment in held
+            ],
             "on": today(),
             "account": Account.objects.filter(person=person).first(),
             "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),

@@ -20,7 +20,7 @@ from pishkhan.language.text import LANGUAGES, Text
 
 from . import refusals
 from .models import Account, Assignment
-from .roles import BY_NATURE, Role
+from .roles import BY_NATURE, COUNTRY, Role
 
 JOINERS = "\u200c\u200d"  # which Persian is written with
 USERNAME = re.compile(r"[a-z0-9._@+-]{3,60}")
@@ -81,6 +81,8 @@ def ask_the_assignment(new: Assignment) -> None:
         raise refusals.ActingNeedsALetter()
     if new.role == Role.REPRESENTATIVE and new.organisation is None:
         raise refusals.RepresentsNobody()
+    if new.place == COUNTRY and new.role == Role.ADMINISTRATOR:
+        return
     if (
         not re.fullmatch(r"[0-9]{1,16}", new.place)
         or not Division.objects.filter(lying_in(new.place, field="code")).exists()

@@ -39,6 +39,7 @@ from pishkhan.offices.api import router as offices
 from pishkhan.offices.undertakings.api import router as undertakings
 from pishkhan.payments.api import router as payments
 from pishkhan.people.api import router as people
+from pishkhan.people.appointments.api import router as appointments
 from pishkhan.people.listing.api import router as lists
 from pishkhan.people.web.request_context import language
 from pishkhan.rounds.api import router as rounds
@@ -125,6 +126,7 @@ for prefix, router in (
     ("/complaints", complaints),
     ("/violations", violations),
     ("", people),
+    ("", appointments),
     ("", joining),
     ("", law),
     ("", measures),

@@ -8,6 +8,7 @@ from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
+from pishkhan.people.selectors import rules_the_country
 from pishkhan.people.web.request_context import asker
 
 
@@ -19,6 +20,13 @@ def case_of(request: HttpRequest, number: str) -> tuple[Case, Person]:
         access.note(person.ref, f"case number {number[:40]}", "case", refused=True)
         raise Missing()
     return case, person
+
+
+def case_for_leave(request: HttpRequest, number: str) -> tuple[Case, Person]:
+    """The case of a number for who may give leave over it; a national administrator is told nothing else of it."""
+    person = asker(request)
+    case = Case.objects.select_related("division").filter(number=number).first() if rules_the_country(person) else None
+    return (case, person) if case else case_of(request, number)
 
 
 def step_of(case: Case, name: str) -> Step:

@@ -9,7 +9,6 @@ from pishkhan.enforcement.law import DISPUTES, NOTICE
 from pishkhan.enforcement.numbers import HEARING_NOTICE, JURISDICTION, OBJECTION_TERM, REPLY_TERM
 from pishkhan.enforcement.selectors import (
     edition_of,
-    imposed_in,
     of_the_act,
     rung_called_for,
     sanction_of,
@@ -316,14 +315,3 @@ def no_objection_is_open(case: Case, at: datetime, data: FormData) -> bool:
 @rule("اعتراضی باز است.", "An objection is open.", article=DISPUTES)
 def an_objection_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return case.objections.filter(outcome="").exists()
-
-
-@rule(
-    "تنبیه تازه از تنبیه رأی سبک‌تر است.",
-    "The sanction that remains is lighter than the one imposed.",
-    article=DISPUTES,
-    on_answers=True,
-)
-def nobody_is_worse_off(case: Case, at: datetime, data: FormData) -> bool:
-    ladder, imposed = edition_of(case.dossier).ladder, imposed_in(case).rung
-    return data["rung"] in [rung.code for rung in ladder[: edition_of(case.dossier).place_of(imposed)]]

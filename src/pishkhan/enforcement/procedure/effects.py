@@ -3,7 +3,7 @@
 from pishkhan.casework.documents.attachments import put_with
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import FormData, effect
-from pishkhan.enforcement.models import Objection, Sanction, ViolationDossier
+from pishkhan.enforcement.models import Objection, Ruling, Sanction, ViolationDossier
 from pishkhan.enforcement.selectors import earlier_sanctions, edition_of, imposed_in, length_of, usual_rung
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
@@ -13,6 +13,7 @@ from pishkhan.offices.rows import STATUS
 from . import notices
 from .locks import office_and_licence
 from .register_acts import end_the_order, note, undo
+from .rulings import close_ruling
 from .stays import end_the_stay, resume
 
 
@@ -146,7 +147,7 @@ def become_final(case: Case, entry: Entry, data: FormData) -> FormData:
 )
 def uphold(case: Case, entry: Entry, data: FormData) -> FormData:
     """The decision stands."""
-    _answer(case, data, Objection.Outcome.UPHELD)
+    _answer(case, Objection.Outcome.UPHELD)
     note(imposed_in(case), final_on=today())
     return {}
 
@@ -158,8 +159,8 @@ def uphold(case: Case, entry: Entry, data: FormData) -> FormData:
 )
 def change(case: Case, entry: Entry, data: FormData) -> FormData:
     """The decision stands with a lighter sanction."""
-    _answer(case, data, Objection.Outcome.CHANGED)
-    rung = edition_of(case.dossier).rung(data["rung"])
+    ruling = _answer(case, Objection.Outcome.CHANGED)
+    rung = edition_of(case.dossier).rung(ruling.rung)
     note(imposed_in(case), rung=rung.code, days=length_of(case.dossier, rung), final_on=today())
     return {"rung": rung.code}
 
@@ -172,7 +173,7 @@ def change(case: Case, entry: Entry, data: FormData) -> FormData:
 )
 def annul_before(case: Case, entry: Entry, data: FormData) -> FormData:
     """The decision falls before it was executed; so does an urgent suspension."""
-    _answer(case, data, Objection.Outcome.ANNULLED)
+    _answer(case, Objection.Outcome.ANNULLED)
     note(imposed_in(case), annulled_on=today())
     return {"order": end_the_order(case, entry, today())}
 
@@ -197,7 +198,7 @@ def note_the_refusal(case: Case, entry: Entry, data: FormData) -> FormData:
 )
 def annul_afterwards(case: Case, entry: Entry, data: FormData) -> FormData:
     """The court annuls what was executed: it is undone in the register as of its first day."""
-    _answer(case, data, Objection.Outcome.ANNULLED)
+    _answer(case, Objection.Outcome.ANNULLED)
     end_the_stay(case)
     return undo(case, entry)
 
@@ -211,7 +212,7 @@ def annul_afterwards(case: Case, entry: Entry, data: FormData) -> FormData:
 )
 def uphold_afterwards(case: Case, entry: Entry, data: FormData) -> FormData:
     """The court lets stand what was executed: what it had stayed goes on."""
-    _answer(case, data, Objection.Outcome.UPHELD)
+    _answer(case, Objection.Outcome.UPHELD)
     return resume(case, entry)
 
 
@@ -223,10 +224,11 @@ def _lodged(case: Case, entry: Entry, data: FormData, *, suspensive: bool) -> Fo
     return {"body": body, "suspensive": suspensive}
 
 
-def _answer(case: Case, data: FormData, outcome: Objection.Outcome) -> None:
-    objection = case.objections.get(outcome="")
-    objection.outcome, objection.answered_on, objection.letter = outcome, today(), data["letter"]
+def _answer(case: Case, outcome: Objection.Outcome) -> Ruling:
+    objection, ruling = case.objections.get(outcome=""), close_ruling(case)
+    objection.outcome, objection.answered_on, objection.letter = outcome, today(), ruling.letter
     objection.save()
+    return ruling
 
 
 def _note(case: Case, **facts: object) -> None:

@@ -8,6 +8,7 @@ from pishkhan.enforcement.numbers import (
     REMEDY_TERM,
     REPLY_TERM,
     REVIEW_TERM,
+    RULING_TERM,
     STAY_TERM,
     SUMMONS_TERM,
     TRIAGE_TERM,
@@ -30,11 +31,17 @@ DECIDED = Stage(
     from_service=True,
 )
 OBJECTED = Stage("objected", Text("در رسیدگی به اعتراض", "Under objection"), within=REVIEW_TERM)
+ANSWERED = Stage(
+    "answered", Text("پاسخ اعتراض در انتظار تأیید", "The answer waits to be confirmed"), within=RULING_TERM
+)
 FINAL = Stage("final", Text("قطعی", "Final"), within=EXECUTION_TERM)
 PROPOSED = Stage("revocation-proposed", Text("لغو نزد صادرکننده", "Revocation before the issuer"), within=ISSUER_TERM)
 DECLINED = Stage("declined", Text("صادرکننده لغو را نپذیرفت", "The issuer declined"), ends=True)
 EXECUTED = Stage("executed", Text("اجراشده", "Executed"), within=REMEDY_TERM)
 STAYED = Stage("stayed", Text("اجرا به دستور دیوان متوقف است", "Stayed by the court"), within=STAY_TERM)
+RULED = Stage(
+    "ruled", Text("رأی دیوان در انتظار تأیید", "The court's ruling waits to be confirmed"), within=RULING_TERM
+)
 ANNULLED = Stage("annulled", Text("رأی باطل شد", "Annulled"), ends=True)
 REMEDIED = Stage("remedied", Text("رفع تخلف تأیید شد", "Remedy verified"), ends=True)
 ESCALATED = Stage("escalated", Text("رفع نشد، پروندهٔ تازه", "Not remedied, a new case"), ends=True)
@@ -42,4 +49,4 @@ SETTLED = Stage("settled", Text("مختومه", "Settled"), ends=True)
 
 # From the notice to the execution, and while a court has stayed it, the matter is open: what is asked about the licence
 # meanwhile waits.
-OPEN = (EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, OBJECTED, FINAL, PROPOSED, STAYED)
+OPEN = (EXPLAINING, READY, SCHEDULED, HEARD, DECIDED, OBJECTED, ANSWERED, FINAL, PROPOSED, STAYED, RULED)

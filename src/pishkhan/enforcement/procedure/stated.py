@@ -6,7 +6,7 @@ from django import forms
 
 from pishkhan.casework.fields import Choice, File, Words
 from pishkhan.enforcement.catalogue import EDITIONS, FACTORS, LADDER, Edition, violation_seen_by
-from pishkhan.enforcement.models import ATTENDED, Attended, Objection
+from pishkhan.enforcement.models import ATTENDED, RULINGS, Attended, Objection, Ruling
 from pishkhan.enforcement.selectors import edition_of, rung_called_for, violation_of
 from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.web.form_fields import Day, ltr, said
@@ -15,6 +15,10 @@ from pishkhan.regulation.edition import shipped
 RUNGS = [(rung.code, said(*rung.text)) for rung in LADDER]
 INSTRUMENTS = [(row["code"], said(row["title_fa"], row["title_en"])) for row in shipped("instruments")["instrument"]]
 BODIES = [(body.value, said(*body.text)) for body in Objection.Body]
+
+
+def _rulings(*codes: str) -> list[tuple[str, Any]]:
+    return [(code, said(*RULINGS[Ruling.Says(code)])) for code in codes]
 
 
 def violations_of(edition: Edition, kind: str) -> list[tuple[str, Any]]:
@@ -124,38 +128,46 @@ class Appealed(forms.Form):
     file = File(required=False, label=said("دادخواست ثبت‌شده (PDF یا عکس)", "The petition as lodged (PDF or picture)"))
 
 
-class Reviewed(forms.Form):
-    """What was answered to an objection: by which letter, why."""
+class Ruled(forms.Form):
+    """What the court ruled or ordered: by which letter, of which day, why; with its scan."""
 
     datum = Datum.REASONS
+    says = Choice(choices=_rulings("upheld", "annulled", "stayed", "lifted"), label=said("چه آمده است", "What it says"))
+    letter = forms.CharField(
+        max_length=60, label=said("شمارهٔ دادنامه یا دستور", "Number of the judgment or order"), widget=ltr()
+    )
+    ruled_on = Day(
+        label=said("روز دادنامه یا دستور", "Day of the judgment or order"),
+        help_text=said(
+            "اثر تنبیه با دستور موقت از همین روز متوقف می‌شود.", "By a stay the sanction rests as of that day."
+        ),
+    )
+    scan = File(label=said("تصویر دادنامه یا دستور (PDF یا عکس)", "Its scan (PDF or picture)"))
+    reasons = Words(max_length=4000, label=said("دلیل‌های آن", "Its reasons"))
+
+
+class Answered(forms.Form):
+    """What was answered to an objection: by which letter, of which day, why; with its scan."""
+
+    datum = Datum.REASONS
+    says = Choice(choices=_rulings("upheld", "changed", "annulled"), label=said("چه آمده است", "What it says"))
     letter = forms.CharField(
         max_length=60, label=said("شمارهٔ نامه یا دادنامه", "Number of the letter or judgment"), widget=ltr()
     )
-    reasons = Words(max_length=4000, label=said("دلیل پاسخ", "Reasons of the answer"))
-
-
-class Stayed(forms.Form):
-    """That the court lets it rest until it decides: by which order, of which day, why."""
-
-    datum = Datum.REASONS
-    letter = forms.CharField(max_length=60, label=said("شمارهٔ دستور موقت", "Number of the order"), widget=ltr())
-    ordered_on = Day(
-        label=said("روز دستور", "Day of the order"),
-        help_text=said("اثر تنبیه از همین روز متوقف می‌شود.", "The sanction rests as of that day."),
+    ruled_on = Day(label=said("روز نامه", "Day of the letter"))
+    rung = forms.CharField(
+        max_length=20,
+        required=False,
+        label=said("تنبیهی که می‌ماند، اگر تغییر کرد", "Sanction that remains, if changed"),
     )
-    reasons = Words(max_length=4000, label=said("دلیل دیوان", "Reasons of the court"))
-
-
-class Changed(Reviewed):
-    """The same, with the sanction that remains: never a heavier one."""
-
-    rung = forms.CharField(max_length=20, label=said("تنبیه تازه", "Sanction that remains"))
+    scan = File(label=said("تصویر نامه (PDF یا عکس)", "Scan of the letter (PDF or picture)"))
+    reasons = Words(max_length=4000, label=said("دلیل پاسخ", "Reasons of the answer"))
 
     def about(self, case: Any) -> None:
         """Offer what is lighter than was imposed."""
         edition, imposed = edition_of(case.dossier), case.sanction.rung
-        lighter = edition.ladder[: edition.place_of(imposed)]
-        self.fields["rung"].widget = forms.Select(choices=[(rung.code, said(*rung.text)) for rung in lighter])
+        lighter = [(rung.code, said(*rung.text)) for rung in edition.ladder[: edition.place_of(imposed)]]
+        self.fields["rung"].widget = forms.Select(choices=[("", "—"), *lighter])
 
 
 class FromDay(forms.Form):

@@ -20,6 +20,7 @@ from pishkhan.people.roles import Role
 from . import notices
 from .locks import office_and_licence
 from .register_acts import ONE_DAY, note, periods_of
+from .rulings import close_ruling
 from .sanction_rules import can_become
 
 
@@ -34,22 +35,6 @@ def something_is_in_force(case: Case, at: datetime, data: FormData) -> bool:
     return sanction is not None and sanction.from_on is not None and bool(_resting(sanction, day_of(at)))
 
 
-@rule(
-    "روز دستور دیوان پس از اجراست و رسیده است.",
-    "The day of the court's order lies after the execution and has come.",
-    article=STAYS,
-    on_answers=True,
-    beside=("ordered_on",),
-)
-def order_came_after_the_execution(case: Case, at: datetime, data: FormData) -> bool:
-    sanction = sanction_of(case)
-    return (
-        sanction is not None
-        and sanction.executed_on is not None
-        and bool(sanction.executed_on <= data["ordered_on"] <= day_of(at))
-    )
-
-
 @effect(
     "آنچه اجرا شده از روز دستور دیوان در ثبت می‌ایستد.",
     "What is in force rests in the register as of the day of the court's order.",
@@ -58,12 +43,13 @@ def order_came_after_the_execution(case: Case, at: datetime, data: FormData) -> 
 )
 def stay(case: Case, entry: Entry, data: FormData) -> FormData:
     """Let what is in force rest as of the day of the court's order: the licence stands again as it was issued."""
-    sanction, on = imposed_in(case), data["ordered_on"]
+    sanction, ruling = imposed_in(case), close_ruling(case)
+    on = ruling.ruled_on
     resting = _resting(sanction, on)
     left = None if sanction.days is None else sum(_days_from(on, licence_status) for licence_status in resting)
     for period in resting:
         annul_status(sanction.licence, period, from_on=on, by=SYSTEM, role=Role.SYSTEM, because=entry)
-    Stay(case=case, ordered_on=on, letter=data["letter"], left=left).save(force_insert=True)
+    Stay(case=case, ordered_on=on, letter=ruling.letter, left=left).save(force_insert=True)
     return {"ordered_on": on, "left": left}
 
 
@@ -76,6 +62,7 @@ def stay(case: Case, entry: Entry, data: FormData) -> FormData:
 )
 def lift(case: Case, entry: Entry, data: FormData) -> FormData:
     """The court has lifted its order before it decides: what rested goes on."""
+    close_ruling(case)
     return resume(case, entry)
 
 

@@ -12,10 +12,10 @@ from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome
 from pishkhan.people.roles import Role
 
-from . import effects, notices, register_acts, stays
+from . import effects, notices, register_acts
+from .court_steps import before_the_court
 from .due_process import (
     act_has_happened,
-    an_objection_is_open,
     article_is_cited,
     committee_found_it,
     committee_found_nothing,
@@ -34,7 +34,6 @@ from .due_process import (
     no_objection_is_open,
     no_suspensive_objection_is_open,
     no_vote_is_open,
-    nobody_is_worse_off,
     notice_was_served,
     objection_time_was_given,
     quorum_was_there,
@@ -44,6 +43,15 @@ from .due_process import (
     summons_was_served,
     time_to_answer_was_given,
     violation_was_known,
+)
+from .rulings import (
+    day_of_the_ruling_has_come,
+    enter_the_ruling,
+    nobody_is_worse_off,
+    ruling_annuls,
+    ruling_changes,
+    ruling_upholds,
+    set_aside,
 )
 from .sanction_rules import (
     day_of_the_letter_has_come,
@@ -60,6 +68,7 @@ from .sanction_rules import (
 )
 from .stages import (
     ANNULLED,
+    ANSWERED,
     DECIDED,
     DECLINED,
     DROPPED,
@@ -75,12 +84,10 @@ from .stages import (
     REPORTED,
     SCHEDULED,
     SETTLED,
-    STAYED,
     UNFOUNDED,
 )
 from .stated import (
-    Appealed,
-    Changed,
+    Answered,
     Charge,
     Defence,
     Draft,
@@ -90,11 +97,8 @@ from .stated import (
     Objected,
     Reasons,
     Refused,
-    Reviewed,
     Revoked,
-    Stayed,
 )
-from .stays import order_came_after_the_execution, something_is_in_force
 
 HEARD_FAIRLY = (notice_was_served, time_to_answer_was_given)
 DUE = (*HEARD_FAIRLY, quorum_was_there, decision_was_served, objection_time_was_given, no_suspensive_objection_is_open)
@@ -149,13 +153,19 @@ class ViolationCase(Procedure):
              form=Objected, effect=effects.lodge),
         Step("become_final", Text("قطعی شدن رأی", "Become final"), DECIDED, FINAL, by=Role.CLOCK,
              when=(decision_was_served, objection_time_was_given), effect=effects.become_final, notice=notices.FINAL),
-        Step("uphold", Text("تأیید رأی در اعتراض", "Enter that it is upheld"), OBJECTED, FINAL, by=Role.SECRETARY,
-             form=Reviewed, effect=effects.uphold, notice=notices.REVIEWED),
-        Step("change", Text("تغییر رأی در اعتراض", "Enter that it is changed"), OBJECTED, FINAL, by=Role.SECRETARY,
-             form=Changed, when=(nobody_is_worse_off,), effect=effects.change, notice=notices.REVIEWED),
-        Step("annul", Text("باطل شدن رأی در اعتراض", "Enter that it is annulled"), OBJECTED, ANNULLED,
-             by=Role.SECRETARY, form=Reviewed, effect=effects.annul_before,
+        # Who enters a ruling from outside, with its scan, does not carry it out.
+        Step("record_answer", Text("ثبت پاسخ اعتراض با تصویر", "Enter the answer, with its scan"), OBJECTED, ANSWERED,
+             by=Role.SECRETARY, form=Answered, when=(day_of_the_ruling_has_come, nobody_is_worse_off),
+             effect=enter_the_ruling, inward=True),
+        Step("uphold", Text("تأیید رأی در اعتراض", "Confirm that it is upheld"), ANSWERED, FINAL, by=Role.DIRECTOR,
+             when=(ruling_upholds,), effect=effects.uphold, apart_from=("record_answer",), notice=notices.REVIEWED),
+        Step("change", Text("تغییر رأی در اعتراض", "Confirm that it is changed"), ANSWERED, FINAL, by=Role.DIRECTOR,
+             when=(ruling_changes,), effect=effects.change, apart_from=("record_answer",), notice=notices.REVIEWED),
+        Step("annul", Text("باطل شدن رأی در اعتراض", "Confirm that it is annulled"), ANSWERED, ANNULLED,
+             by=Role.DIRECTOR, when=(ruling_annuls,), effect=effects.annul_before, apart_from=("record_answer",),
              notice=notices.REVIEWED),
+        Step("return_answer", Text("نپذیرفتن پاسخ ثبت‌شده", "Set aside what was entered"), ANSWERED, OBJECTED,
+             by=Role.DIRECTOR, form=Reasons, effect=set_aside, inward=True),
         Step("execute", Text("اجرای رأی قطعی", "Execute the final decision"), FINAL, EXECUTED, by=Role.EXPERT,
              form=FromDay, when=(*DUE, sanction_is_lighter, licence_can_bear_it, it_begins_in_time),
              effect=register_acts.execute, notice=notices.EXECUTED),
@@ -176,19 +186,6 @@ class ViolationCase(Procedure):
              notice=notices.CLOSED),
         Step("settle", Text("بستن پروندهٔ لغو", "Close the case of the revocation"), EXECUTED, SETTLED, by=Role.EXPERT,
              when=(sanction_is_revocation, no_objection_is_open), notice=notices.CLOSED),
-        # The court, to which the holder may go once it is executed.
-        Step("appeal", Text("شکایت به دیوان عدالت اداری", "Go to the Court of Administrative Justice"), EXECUTED,
-             EXECUTED, by=Role.APPLICANT, form=Appealed, when=(no_objection_is_open,), effect=effects.lodge_afterwards),
-        Step("stay", Text("ثبت دستور موقت دیوان", "Enter the court's stay"), EXECUTED, STAYED, by=Role.SECRETARY,
-             form=Stayed, when=(an_objection_is_open, something_is_in_force, order_came_after_the_execution),
-             effect=stays.stay, notice=notices.STAYED),
-        Step("lift_stay", Text("ثبت رفع دستور موقت", "Enter that the court lifts its stay"), STAYED, EXECUTED,
-             by=Role.SECRETARY, form=Reviewed, effect=stays.lift),
-        Step("uphold_in_court", Text("ثبت تأیید رأی در دیوان", "Enter that the court upholds it"), (EXECUTED, STAYED),
-             EXECUTED, by=Role.SECRETARY, form=Reviewed, when=(an_objection_is_open,),
-             effect=effects.uphold_afterwards, notice=notices.REVIEWED),
-        Step("annul_in_court", Text("ثبت ابطال رأی در دیوان", "Enter that the court annuls it"), (EXECUTED, STAYED),
-             ANNULLED, by=Role.SECRETARY, form=Reviewed, when=(an_objection_is_open,),
-             effect=effects.annul_afterwards, notice=(notices.REVIEWED, notices.ANNULLED)),
+        *before_the_court(),
     )
     # fmt: on

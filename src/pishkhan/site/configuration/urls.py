@@ -42,6 +42,7 @@ from pishkhan.payments import holder_pages as my_payments
 from pishkhan.payments import staff_pages as payments
 from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
+from pishkhan.people.appointments import pages as appointments
 from pishkhan.people.need_to_know import staff_pages as identity
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
@@ -55,6 +56,7 @@ from pishkhan.site.api import api
 from pishkhan.site.item_files import pages as item_files
 from pishkhan.site.law import calendar_pages, instrument_pages
 from pishkhan.site.law import pages as regulation_pages
+from pishkhan.site.operations import province_pages as provinces
 from pishkhan.site.pages import (
     case_page,
     complaint_sign,
@@ -194,6 +196,12 @@ AT_WORK = [
     path("people/new/", people.enter, name="enter_person"),
     path("people/organisations/new/", people.organise, name="enter_organisation"),
     path("people/<int:key>/", people.person, name="person"),
+    path("people/<int:key>/appoint/", appointments.propose, name="propose_appointment"),
+    path("provinces/", provinces.provinces, name="provinces"),
+    path("provinces/new/", provinces.open_another, name="open_province"),
+    path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/<int:key>/", appointments.appointment, name="appointment"),
+    path("appointments/<int:key>/scan/", appointments.scan, name="appointment_scan"),
     path("people/<int:key>/national-id/", identity.national_id, name="national_id"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),

@@ -13,6 +13,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.language.text import Text
 from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.request_context import asker, language
@@ -50,7 +51,7 @@ def adopt_numbers(request: HttpRequest) -> HttpResponse:
 
     def adopt_chosen(numbers: Any, everything: bool, decision: str) -> None:
         listed = [row["number"] for row in _rows(request) if row["waits"]] if everything else list(numbers)
-        count.append(len(adopt_all(listed, decision=decision, province=_province(), by=asker(request))))
+        count.append(len(adopt_all(listed, decision=decision, province=_province(asker(request)), by=asker(request))))
 
     if done(form, adopt_chosen):
         messages.success(request, ADOPTED.filled(count=count[0]).to(language()))
@@ -66,7 +67,7 @@ def adopt_number(request: HttpRequest, key: int) -> HttpResponse:
         raise Missing()
     form = Adopted(request.POST or None, contested=is_contested(row.key))
     if request.method == "POST" and done(
-        form, lambda **data: adopt(row, **data, province=_province(), by=asker(request))
+        form, lambda **data: adopt(row, **data, province=_province(asker(request)), by=asker(request))
     ):
         return _saved(request)
     row.decision, row.rests_on = None, None
@@ -83,7 +84,7 @@ def new_number(request: HttpRequest) -> HttpResponse:
         form,
         lambda **data: enter_number(
             **data,
-            place=_province(),
+            place=_province(asker(request)),
             by=asker(request),
             confidence=Confidence.SECONDARY if data["instrument"] else Confidence.DEFAULT,
         ),
@@ -101,7 +102,7 @@ def _listed(request: HttpRequest, form: AdoptedTogether, *, status: int = 200) -
         {
             "rows": rows,
             "query": NumberQuery(request.GET),
-            "waiting": unsourced_defaults(today(), _province()).count(),
+            "waiting": unsourced_defaults(today(), _province(asker(request))).count(),
             "adoptable": sum(row["waits"] for row in rows),
             "chosen": chosen,
             "form": form,
@@ -115,7 +116,7 @@ def _listed(request: HttpRequest, form: AdoptedTogether, *, status: int = 200) -
 
 def _rows(request: HttpRequest) -> list[dict[str, Any]]:
     """The numbers that the address asks for, those that wait for a decision first."""
-    province, query = _province(), NumberQuery(request.GET)
+    province, query = _province(asker(request)), NumberQuery(request.GET)
     data = query.cleaned_data if query.is_valid() else {"q": "", "state": "", "keys": ""}
     adopted = Adoption.objects.filter(number=OuterRef("pk"), division_id=province)
     rows = (
@@ -161,7 +162,10 @@ def _number_context(row: Any, waits: bool, *, contested: bool = False) -> dict[s
     }
 
 
-def _province() -> str:
+def _province(person: Person) -> str:
+    """The province in which a person works; that of the deployment for who rules the country."""
+    if place := next((assignment.place for assignment in person.assignments_today if assignment.place), ""):
+        return place[:2]
     current_deployment = deployment()
     if current_deployment is None:
         raise Missing()

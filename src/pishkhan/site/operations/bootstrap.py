@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from pishkhan.credentials.services import open_key
+from pishkhan.geography.models import Division
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
@@ -16,6 +17,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, enter_person, open_account
 from pishkhan.regulation.services import load_edition
 
+from .appointing import Appointee, Letter, NewAccount, appoint_at_machine
 from .deployment import deployment, open_live
 
 OPENED_ALREADY = Text(
@@ -32,9 +34,22 @@ class Administrator:
     password: str
 
 
+@dataclass(frozen=True)
+class FirstDirector:
+    """Who directs a province from its first day: by a letter, on the word of the operator of the machine."""
+
+    appointee: Appointee
+    letter: Letter
+    operator: str
+    username: str
+
+
 @retried
-def open_for(code: str, username: str) -> Administrator:
-    """Open an empty province with an administrator, wholly or not at all."""
+def open_for(
+    code: str, username: str, director: FirstDirector | None = None
+) -> tuple[Administrator, NewAccount | None]:
+    """Open an empty province with an administrator, and with its first director if the letter is there, wholly or not
+    at all."""
     if current_deployment := deployment():
         raise Refusal(OPENED_ALREADY.filled(code=current_deployment.division_id))
     with one_transaction():
@@ -46,5 +61,19 @@ def open_for(code: str, username: str) -> Administrator:
         assign(person, Role.ADMINISTRATOR, place=province.code, from_on=today(), by=SYSTEM)
         password = secrets.token_urlsafe(12)
         open_account(person, username=username, password=password, by=SYSTEM)
-        record_formats()
-    return Administrator(person, username, password)
+        account = _first_director(director, province) if director else None
+        record_formats()  # last: numbers are locked after people
+    return Administrator(person, username, password), account
+
+
+def _first_director(director: FirstDirector, province: Division) -> NewAccount:
+    _, account = appoint_at_machine(
+        director.appointee,
+        Role.DIRECTOR,
+        place=province.code,
+        letter=director.letter,
+        operator=director.operator,
+        username=director.username,
+        home=province,
+    )
+    return account

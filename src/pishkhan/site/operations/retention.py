@@ -6,6 +6,7 @@ from pishkhan.inspections.field.retention import forget_places
 from pishkhan.journal.clock import today
 from pishkhan.journal.verification.checkpoints import prune_access
 from pishkhan.letters import pdf_store
+from pishkhan.people.selectors import opened_provinces
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
@@ -28,6 +29,8 @@ def sweep_media() -> int:
 
 
 def forget_old_places() -> int:
-    """Forget where inspectors were, once the province keeps it no longer; return of how many reports."""
+    """Forget where inspectors were, once a province keeps it no longer; return of how many reports."""
     current_deployment = deployment()
-    return forget_places(current_deployment.division_id) if current_deployment else 0
+    here = {current_deployment.division_id} if current_deployment else set()
+    others = opened_provinces().values_list("code", flat=True) if here else []
+    return sum(forget_places(code) for code in sorted({*here, *others}))

@@ -64,6 +64,7 @@ WORK = (  # what is beside one another at work, each with what it is called toge
         Text("راهبری", "Administration"),
         (
             ("people", Text("اشخاص", "People")),
+            ("appointments", Text("انتصاب‌ها", "Appointments")),
             ("regulation", Text("مقررات", "Regulation")),
             ("instruments", Text("اسناد قانونی", "Instruments")),
             ("calendar", Text("تقویم", "Calendar")),

@@ -29,6 +29,8 @@ from pishkhan.offices.office_list import SOON, expiring_soon
 from pishkhan.offices.undertakings.lists import OVERDUE, UndertakingList
 from pishkhan.payments.money_lists import BankRowList
 from pishkhan.people.access import STAFF, may_open, roles_held
+from pishkhan.people.appointments.appointment_list import AppointmentList, news_of_appointments
+from pishkhan.people.appointments.selectors import SEERS
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
@@ -53,6 +55,7 @@ ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaint
 LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
 CEILING = Text("نزدیک سقف زمان یا گذشته از آن", "Near the ceiling of time, or past it")
+TO_CONFIRM = Text("سمت‌های در انتظار تأیید من", "Appointments for me to confirm")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -74,6 +77,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "cards": _cards(person, roles_held(request), late.count(), mine.count()),
             "rows": rows_of(shown),
             "name": person.full_name,
+            "appointed": news_of_appointments(person),
             "warnings": _warnings(roles_held(request)),
         },
     )
@@ -153,10 +157,18 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
                 "href": f"{reverse('legal_notices')}?state=waiting",
             }
         )
+    if held & set(SEERS):
+        cards += _cards_of_appointments(person)
     if Role.ACCOUNTANT in held:
         open_rows = BankRowList.select(person, state="open").count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
+
+
+def _cards_of_appointments(person: Person) -> list[dict[str, Any]]:
+    """What waits for who confirms roles; for who cannot, there is nothing."""
+    waiting = AppointmentList.select(person, mine=True).count()
+    return [{"label": TO_CONFIRM, "count": waiting, "href": f"{reverse('appointments')}?mine=1"}]
 
 
 def _cards_of_visits(person: Person) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from pishkhan.limits.sweeping import sweep
 from pishkhan.meetings.course import clock as meetings
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
+from pishkhan.people.appointments.services import let_lapse
 from pishkhan.site.command_line.arguments import seconds
 from pishkhan.site.keeping.backups.daily import Daily
 from pishkhan.site.operations.health import watched_said
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}")
         for meeting in meetings.tick():
             self.stdout.write(f"{meeting.number}: {meeting.state}")
+        for appointment in let_lapse():
+            self.stdout.write(f"appointment {appointment.pk}: {appointment.state}")
         for complaint in escalate_overdue():
             self.stdout.write(f"{complaint.number}: before the director")
         if sealed := checkpoint():

@@ -1,0 +1,162 @@
+"""Appointing without a second person, by a letter: at the machine, and the first of a province. Everybody is told."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+
+from pishkhan.files.services import store
+from pishkhan.geography.models import Division
+from pishkhan.geography.services import open_province
+from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.clock import today
+from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.models import Entry
+from pishkhan.language.text import Text
+from pishkhan.notices.services import queue
+from pishkhan.notices.templates import notice_kind
+from pishkhan.people.appointments.refusals import NotVacant
+from pishkhan.people.appointments.services import appoint_alone
+from pishkhan.people.models import Account, Appointment, Assignment, Person
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import staff_over
+from pishkhan.people.services import enter_or_find_person, open_account
+
+TOLD = {
+    Role.DIRECTOR: notice_kind(
+        "director-appointed",
+        Text(
+            "مدیرکل با ابلاغ شمارهٔ {letter} گماشته شد، بی تأیید نفر دوم. صفحهٔ امروز را ببینید.",
+            "A director was appointed by letter {letter}, without a second person. See your page Today.",
+        ),
+    ),
+    Role.ADMINISTRATOR: notice_kind(
+        "administrator-appointed",
+        Text(
+            "راهبر سامانه با ابلاغ شمارهٔ {letter} گماشته شد، بی تأیید نفر دوم. صفحهٔ امروز را ببینید.",
+            "An administrator was appointed by letter {letter}, without a second person. See your page Today.",
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """By what somebody is appointed: number and day of the letter, and its scan as it was sent."""
+
+    number: str
+    on: date
+    scan: "File[Any]"
+
+
+@dataclass(frozen=True)
+class Appointee:
+    """Who is appointed, as the letter names them."""
+
+    given_name: str
+    family_name: str
+    national_id: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """How somebody signs in from now on; the password is told once, and empty where they could sign in already."""
+
+    username: str
+    password: str
+
+
+@retried
+def appoint_at_machine(
+    appointee: Appointee,
+    role: str,
+    *,
+    place: str,
+    letter: Letter,
+    operator: str,
+    username: str,
+    home: Division,
+    from_on: date | None = None,
+    acting: bool = False,
+) -> tuple[Appointment, NewAccount]:
+    """Fill a vacant directorship, or replace an administrator who is lost, on the word of the operator of the machine.
+
+    A directorship is vacant where nobody holds it over the whole place; an administrator may be lost unseen.
+    """
+    with one_transaction():
+        if role == Role.DIRECTOR and _is_held(role, place):
+            raise NotVacant()
+        person = _person(appointee, home, SYSTEM, Role.SYSTEM)
+        appointment = appoint_alone(
+            person,
+            role,
+            place=place,
+            from_on=from_on or today(),
+            acting=acting,
+            letter=letter.number,
+            letter_on=letter.on,
+            scan=store(letter.scan, by=SYSTEM, division=home, role=Role.SYSTEM, whose=person.ref),
+            operator=operator,
+            by=SYSTEM,
+            announce=_announce,
+        )
+        return appointment, _account(person, username)
+
+
+@retried
+def open_a_province(
+    code: str, *, administrator: Appointee, director: Appointee, letters: tuple[Letter, Letter], by: Person
+) -> Division:
+    """Open another province: by a national administrator, with its first administrator and its first director."""
+    with one_transaction():
+        province = open_province(code, by, role=Role.ADMINISTRATOR)
+        for appointee, role, letter in zip(
+            (administrator, director), (Role.ADMINISTRATOR, Role.DIRECTOR), letters, strict=True
+        ):
+            person = _person(appointee, province, by, Role.ADMINISTRATOR)
+            appoint_alone(
+                person,
+                role,
+                place=province.code,
+                from_on=today(),
+                letter=letter.number,
+                letter_on=letter.on,
+                scan=store(letter.scan, by=by, division=province, whose=person.ref),
+                by=by,
+                announce=_announce,
+            )
+    return province
+
+
+def _person(appointee: Appointee, division: Division, by: Any, role: str) -> Person:
+    return enter_or_find_person(
+        by,
+        role=role,
+        given_name=appointee.given_name,
+        family_name=appointee.family_name,
+        national_id=appointee.national_id,
+        phone=appointee.phone,
+        division=division,
+    )
+
+
+def _is_held(role: str, place: str) -> bool:
+    over = [place[:length] for length in range(len(place) + 1)]
+    return Assignment.objects.current().filter(role=role, place__in=over).exists()
+
+
+def _account(person: Person, username: str) -> NewAccount:
+    if account := Account.objects.filter(person=person, is_active=True).first():
+        return NewAccount(account.username, "")
+    password = secrets.token_urlsafe(12)
+    return NewAccount(open_account(person, username=username, password=password, by=SYSTEM).username, password)
+
+
+def _announce(appointment: Appointment, entry: Entry) -> None:
+    """Let everybody at work there know that one person's word made this appointment."""
+    for person in staff_over(appointment.place):
+        if person.pk != appointment.person_id:
+            queue(TOLD[Role(appointment.role)].code, to=person, facts={"letter": appointment.letter}, because=entry)
