@@ -120,6 +120,15 @@ class TooManyCodes(Refusal):
         )
 
 
+class NotYoursToChoose(NotPermitted):
+    """Nobody chooses another's password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("گذرواژه را تنها دارندهٔ حساب برمی‌گزیند.", "Only the holder of an account chooses its password.")
+        )
+
+
 class HasAnAccount(Refusal):
     """A person signs in by one account."""
 

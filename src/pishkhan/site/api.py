@@ -16,6 +16,7 @@ from ninja.responses import NinjaJSONEncoder
 from ninja.security.session import SessionAuth
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
+from pishkhan.accounts.api import router as accounts
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.lists.tracking import router as tracking
 from pishkhan.casework.refusals import RulesUnmet
@@ -123,6 +124,7 @@ for prefix, router in (
     ("/complaints", complaints),
     ("/violations", violations),
     ("", people),
+    ("", accounts),
     ("", joining),
     ("", law),
     ("", measures),

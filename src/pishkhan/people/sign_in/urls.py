@@ -4,7 +4,6 @@ from allauth.account import views
 from django.urls import include, path
 
 from pishkhan.people import pages
-from pishkhan.people import public_pages as public_account
 
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
@@ -14,6 +13,5 @@ urlpatterns = [
     path("account/again/", views.reauthenticate, name="account_reauthenticate"),
     path("account/password/", views.password_change, name="account_change_password"),
     path("account/password/first/", views.password_set, name="account_set_password"),
-    path("account/forgotten/", public_account.forgotten, name="account_reset_password"),
     path("account/second-factor/", include("allauth.mfa.urls")),
 ]

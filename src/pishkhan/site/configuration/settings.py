@@ -53,6 +53,7 @@ APPS = (
     "notices",
     "letters",
     "payments",
+    "accounts",
     "casework",
     "offices",
     "inspections",

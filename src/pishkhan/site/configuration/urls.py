@@ -222,6 +222,7 @@ urlpatterns: list[URLPattern | URLResolver | Any] = [
     *FOR_APPLICANTS,
     *AT_WORK,
     *FOR_PROGRAMS,
+    path("", include("pishkhan.accounts.urls")),
     path("", include("pishkhan.people.sign_in.urls")),
     path("api/", api.urls),
     path("_allauth/", include("pishkhan.people.urls")),

@@ -1,8 +1,8 @@
 """Opening a province: its law, its administrator, and the word that the database is live."""
 
-import secrets
 from dataclasses import dataclass
 
+from pishkhan.accounts.services import code_on_screen
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import IMPORTER, SYSTEM
@@ -25,16 +25,19 @@ OPENED_ALREADY = Text(
 
 @dataclass(frozen=True)
 class Administrator:
-    """The first account of a province, with the password that is told once."""
+    """The first account of a province, and the code with which its holder chooses the password; empty if they did."""
 
     person: Person
     username: str
-    password: str
+    code: str
 
 
 @retried
-def open_for(code: str, username: str) -> Administrator:
-    """Open an empty province with an administrator, wholly or not at all."""
+def open_for(code: str, username: str, password: str | None = None) -> Administrator:
+    """Open an empty province with an administrator, wholly or not at all.
+
+    Who begins it from a script states the password of their own; else a code is told, once, at the machine.
+    """
     if current_deployment := deployment():
         raise Refusal(OPENED_ALREADY.filled(code=current_deployment.division_id))
     with one_transaction():
@@ -44,7 +47,7 @@ def open_for(code: str, username: str) -> Administrator:
         open_key(by=SYSTEM)
         person = enter_person(SYSTEM, role=Role.SYSTEM, given_name="راهبر", family_name="سامانه", division=province)
         assign(person, Role.ADMINISTRATOR, place=province.code, from_on=today(), by=SYSTEM)
-        password = secrets.token_urlsafe(12)
         open_account(person, username=username, password=password, by=SYSTEM)
+        code = code_on_screen(person) if password is None else ""
         record_formats()
-    return Administrator(person, username, password)
+    return Administrator(person, username, code)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 
+from pishkhan.accounts.letters import PRINTERS, halves_to_print
 from pishkhan.casework.lists.case_list import CaseList, rows_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import own_cases
@@ -47,6 +48,7 @@ NEW_COMPLAINTS = Text("شکایت‌های تازه", "New complaints")
 ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaints answered by offices")
 LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
+HALVES = Text("نیمهٔ دوم نامه‌های کد ورود", "Second halves of letters with codes")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -134,6 +136,9 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
                 "href": f"{reverse('legal_notices')}?state=waiting",
             }
         )
+    if held & set(PRINTERS):
+        count = halves_to_print(person).count()
+        cards.append({"label": HALVES, "count": count, "href": reverse("account_letters"), "alarms": count > 0})
     if Role.ACCOUNTANT in held:
         open_rows = BankRowList.select(person, state="open").count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})

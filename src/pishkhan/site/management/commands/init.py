@@ -1,31 +1,47 @@
 """Start an empty province with an administrator."""
 
-from typing import Any
+from argparse import FileType
+from typing import Any, TextIO
 
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from pishkhan.journal.refusals import Refusal
-from pishkhan.site.operations.bootstrap import open_for
+from pishkhan.site.operations.bootstrap import Administrator, open_for
 from pishkhan.site.operations.health import said_at_start
 
 
 class Command(BaseCommand):
-    help = "Start an empty province with an administrator, whose password is told once."
+    help = "Start an empty province with an administrator, who chooses a password with a code that is told once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--province", required=True, metavar="CODE", help="SCI code of the province, such as 15")
         parser.add_argument("--administrator", default="admin", metavar="NAME", help="name to sign in with")
+        parser.add_argument(
+            "--password-file",
+            metavar="FILE",
+            type=FileType(encoding="utf-8"),
+            help="for scripts: the administrator's own password, in the first line; - for standard input",
+        )
 
-    def handle(self, *args: Any, province: str, administrator: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, province: str, administrator: str, password_file: TextIO | None, **options: Any
+    ) -> None:
         call_command("migrate", verbosity=0)
+        password = password_file.readline().rstrip("\r\n") if password_file else None
         try:
-            opened = open_for(province, administrator)
+            opened = open_for(province, administrator, password)
         except Refusal as refusal:
             raise CommandError(f"{refusal.text.fa}\n{refusal.text.en}") from None
         self.stdout.write(
             f"استان {province} باز شد.  Province {province} is open.\n"
-            f"sign in as: {opened.username}\npassword:   {opened.password}  (told once)\n"
+            f"sign in as: {opened.username}\n{_next_step(opened)}"
             "next:       pishkhan serve"
         )
         for warning in said_at_start():
             self.stderr.write(warning.en)
+
+
+def _next_step(opened: Administrator) -> str:
+    if not opened.code:
+        return ""
+    return f"one-time code: {opened.code}  (told once: choose the password at /account/code/)\n"
