@@ -1,5 +1,5 @@
-"""An account begins with a one-time code, and comes back by one: random, short-lived, good once, guessed a few times; only
-the holder ever knows the password."""
+"""An account begins with a one-time code, and comes back by one: random, short-lived, good once, guessed a few times;
+only the holder ever knows the password."""
 
 import re
 from datetime import timedelta

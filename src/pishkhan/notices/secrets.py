@@ -1,4 +1,4 @@
-"""What a notice brings that only its recipient may read, such as a one-time code: encrypted until it is sent, no longer.
+"""What a notice brings that only its recipient may read, such as a one-time code: encrypted, until it is sent.
 
 The facts of the notice hold a sign in its place, and so do all lists of notices. What is not sent in its time is not
 sent.

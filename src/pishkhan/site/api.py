@@ -17,6 +17,7 @@ from ninja.security.session import SessionAuth
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 from pishkhan.accounts.api import router as accounts
+from pishkhan.accounts.second_factor.api import router as second_factor
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.lists.tracking import router as tracking
 from pishkhan.casework.refusals import RulesUnmet
@@ -45,6 +46,7 @@ from pishkhan.people.web.request_context import language
 from pishkhan.rounds.api import router as rounds
 
 from .law.api import router as law
+from .middleware.second_factor import ask_second_factor
 from .middleware.text_sanitising import StorableJSON
 from .pages.joining import router as joining
 
@@ -85,6 +87,7 @@ class SessionToken(XSessionTokenAuth):  # type: ignore[misc]  # allauth is not t
         """Whose token it is, who asks from now on; None if it is nobody's."""
         if user := super().__call__(request):
             request.user = user
+            ask_second_factor(request)
         return user
 
 
@@ -93,6 +96,12 @@ class SessionCookie(SessionAuth):
 
     def _get_key(self, request: HttpRequest) -> str | None:
         return super()._get_key(request) if request.user.is_authenticated else None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        """Who is signed in; refused to who needs a second factor first."""
+        if user := super().authenticate(request, key):
+            ask_second_factor(request)
+        return user
 
 
 api = NinjaAPI(
@@ -125,6 +134,7 @@ for prefix, router in (
     ("/violations", violations),
     ("", people),
     ("", accounts),
+    ("", second_factor),
     ("", joining),
     ("", law),
     ("", measures),

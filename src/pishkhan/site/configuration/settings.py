@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "pishkhan.people.access.SignInFirst",
     "pishkhan.site.pages.navigation.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pishkhan.site.middleware.second_factor.SecondFactor",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

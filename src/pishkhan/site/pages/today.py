@@ -18,6 +18,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import visits_to_make
 from pishkhan.inspections.visits.unserved_reports import unserved_reports
 from pishkhan.journal.clock import today as this_day
+from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
 from pishkhan.meetings.models import Body
@@ -32,6 +33,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.web.request_context import asker, language
+from pishkhan.site.middleware.second_factor import missing_second_factor
 from pishkhan.site.operations.health import to_act_upon
 
 SHOWN, MOST = 15, 100
@@ -48,6 +50,14 @@ NEW_COMPLAINTS = Text("شکایت‌های تازه", "New complaints")
 ANSWERED_COMPLAINTS = Text("شکایت‌های پاسخ‌داده", "Complaints answered by offices")
 LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue complaints")
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
+FACTOR_OFF = Text(
+    "گام دوم ورود برای حساب شما خاموش است؛ برای کارکنان و اعضا لازم می‌شود.",
+    "The second step of signing in is off for your account; staff and members will need it.",
+)
+FACTOR_FROM = Text(
+    "گام دوم ورود برای حساب شما خاموش است؛ از {on} بی آن کار نمی‌شود.",
+    "The second step of signing in is off for your account; from {on} nobody works without it.",
+)
 HALVES = Text("نیمهٔ دوم نامه‌های کد ورود", "Second halves of letters with codes")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
@@ -70,7 +80,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "cards": _cards(person, roles_held(request), late.count(), mine.count()),
             "rows": rows_of(shown),
             "name": person.full_name,
-            "warnings": _warnings(roles_held(request)),
+            "warnings": [*_reminder(request), *_warnings(roles_held(request))],
         },
     )
 
@@ -91,6 +101,16 @@ def _warnings(held: set[str]) -> list[dict[str, Any]]:
         {"said": answers[0].to(language()), "more": len(answers) - 1, "href": _page_of(question.page, held)}
         for question, answers in to_act_upon(held)
     ]
+
+
+def _reminder(request: HttpRequest) -> list[dict[str, Any]]:
+    """That one's own second factor is off, and from when nobody works without."""
+    requirement = missing_second_factor(request)
+    if requirement is None:
+        return []
+    on = requirement.from_on
+    said = FACTOR_FROM.filled(on=spoken(on, language())) if on else FACTOR_OFF
+    return [{"said": said.to(language()), "more": 0, "href": reverse("mfa_index")}]
 
 
 def _page_of(name: str, held: set[str]) -> str:
