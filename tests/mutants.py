@@ -6,6 +6,7 @@
 import os
 import sys
 
+from mutants_of_accounts import ACCOUNTS, ROW_LOCKS
 from mutants_of_phone_and_rows import PHONE, ROWS
 from mutants_of_procedures import PROCEDURES, READING, VOICES
 from sabotage import Mutant, tried
@@ -46,7 +47,7 @@ RATES, POSTING, GUESSING = "limits/test_rates.py", "limits/test_posting.py", "pe
 BOUNDS, JOINING, TWO = "site/test_bounds.py", "site/test_joining.py", "site/test_two_of_everything.py"
 CLAIMS = "notices/test_claims.py"
 
-POSTGRES = [
+POSTGRES = [*ROW_LOCKS,
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
     Mutant("the locked row is thrown away", RACES, "journal/locks.py", "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
     Mutant("what rules count is not locked", RACES, "casework/services.py", "        lock(*rows)\n", ""),
@@ -55,7 +56,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*ACCOUNTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),

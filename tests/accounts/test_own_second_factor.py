@@ -239,7 +239,7 @@ def test_thirty_days_after_it_was_adopted_staff_and_members_are_led_to_set_one_u
     if not binds:
         assert {answer.status_code for answer in answers} == {200} and programs == 200
         return
-    assert {answer.url for answer in answers} == {PAGE} and programs == 403
+    assert {answer.url for answer in answers} == {PAGE} and programs == 401
     assert "لازم است" in as_read(client.get(PAGE)) and client.get("/api/me").status_code == 200
     assert client.get("/account/").status_code == 200 and client.get("/offices/x/").status_code != 302
     turned_on(client)

@@ -1,6 +1,6 @@
 """Why something about a second factor is not done, in words."""
 
-from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken
+from pishkhan.journal.refusals import Invalid, Overtaken, Refusal
 from pishkhan.language.text import Text
 
 
@@ -30,8 +30,13 @@ class IsOff(Overtaken):
         super().__init__(Text("گام دوم خاموش است.", "The second factor is off."))
 
 
-class SecondFactorFirst(NotPermitted):
-    """Staff and members go on once they have set up a second factor."""
+class SecondFactorFirst(Refusal):
+    """Staff and members go on once they have set up a second factor.
+
+    As to who is not signed in: a phone that is refused so keeps what it carries, and leads to the page of sign-in.
+    """
+
+    status = 401
 
     def __init__(self) -> None:
         super().__init__(
