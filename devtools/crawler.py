@@ -210,6 +210,7 @@ def _samples() -> dict[str, dict[str, Any]]:
         ("visit", visit, "key"),
         ("begin", places, "key"),
         ("person", _first(Person), "key"),
+        ("person_account", _first(Person), "key"),
         ("adopt_number", _first(Number), "key"),
         ("withdraw_holiday", holiday, "key"),
     ):
