@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
 from time import perf_counter
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, reset_queries
@@ -24,7 +25,7 @@ from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
 from pishkhan.licensing.calls.selectors import open_places
-from pishkhan.meetings.models import Meeting
+from pishkhan.meetings.models import AgendaItem, Meeting
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
@@ -218,7 +219,21 @@ def _samples() -> dict[str, dict[str, Any]]:
             samples[name] = {key: row.pk}
     if service:
         samples |= {name: {"code": service.code} for name in ("service", "edit_service")}
-    return samples | _of_visits() | _sent_and_paid() | _of_rounds() | _complained()
+    return samples | _of_items() | _of_visits() | _sent_and_paid() | _of_rounds() | _complained()
+
+
+def _of_items() -> dict[str, dict[str, Any]]:
+    """The same, of an item whose file members read: the latest with an agenda that is published."""
+    item = AgendaItem.objects.exclude(meeting__state=Meeting.State.CONVENED).order_by("-pk").first()
+    if item is None:
+        return {}
+    address = {"number": item.meeting.number, "position": item.position}
+    photo = Photo.objects.exclude(file=None).order_by("visit__case_id", "pk").first()
+    return {
+        "item_file": address,
+        "item_paper": address | {"kind": "tenure"},
+        "item_photo": address | {"key": photo.pk if photo else UUID(int=0)},
+    }
 
 
 def _complained() -> dict[str, dict[str, Any]]:

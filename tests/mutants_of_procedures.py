@@ -31,12 +31,20 @@ PROCEDURES = [
     Mutant("a step keeps quiet about its notice", "site/test_what_a_step_does.py", "casework/procedures/doing.py", '    deeds += [("notice", _sentence_of(notice)) for notice in step.notices]\n', ""),
 ]
 NEED, VOICE = "site/test_need_to_know.py", "meetings/test_one_person_one_voice.py"
+FILES = "site/test_item_files.py"
 VOICES = [
     Mutant("one person sits on two seats", VOICE, "meetings/services.py", "if any(member.person_id == person.pk for member in there):", "if False:"),
     Mutant("a quorum counts seats", VOICE, "meetings/selectors.py", "Quorum(len(voting), len(persons), needed,", "Quorum(len(voting), len(present), needed,"),
     Mutant("who has left votes on", VOICE, "meetings/voting.py", "for member in taking_part(ballot.item) if member.person_id", "for member in ballot.item.meeting.attendances.all() if member.person_id"),
     Mutant("what no step carries out is put to the vote", VOICE, "meetings/voting.py", "    if step is None:\n        raise", "    if step is None and has_moved_on(case):\n        raise"),
     Mutant("a case that moved while it was voted on is resolved", VOICE, "meetings/voting.py", "    if moved:\n", "    if False:\n"),
+    Mutant("who is recused reads on", FILES, "meetings/dossiers.py", "if item.recusals.filter(person=person).exists():", "if False:"),
+    Mutant("files are open before the agenda is published", FILES, "meetings/dossiers.py", "    if item.meeting.state == Meeting.State.CONVENED:\n        return refusals", "    if False:\n        return refusals"),
+    Mutant("files stay open after the minutes are signed", FILES, "meetings/dossiers.py", "return refusals.MinutesStand() if _minutes_stand(item.meeting) else None", "return None"),
+    Mutant("who is no member reads the file", FILES, "meetings/dossiers.py", "        return refusals.NotBeforeYou()\n", "        return None\n"),
+    Mutant("members read papers with identity numbers", FILES, "casework/reading.py", "refused = datum_of_paper(case, kind) not in readable", "refused = False"),
+    Mutant("what a body resolved is shown as a condition", FILES, "site/item_files/contents.py", " and not rule.asks_body", ""),
+    Mutant("who sat once sees every meeting", FILES, "meetings/selectors.py", "Q(*then) | Q(*today_on), person=person", "person=person"),
     Mutant("what fell is told nowhere", VOICE, "meetings/services.py", "            _let_fall(item, entry)\n", "            pass\n"),
     Mutant("the minutes keep quiet about what fell", VOICE, "meetings/minutes.py", "        lines.append(FELL.to(language))\n", "        pass\n"),
     Mutant("a director gives leave to themselves", "casework/test_what_a_case_says.py", "casework/waivers.py", "if waiver.person_id == by.pk:", "if False:"),
@@ -45,7 +53,7 @@ READING = [
     Mutant("answers are told to whoever sees the case", NEED, "casework/reading.py", "if kind in readable or", "if True or"),
     Mutant("the facts of answers are told to whoever sees the case", NEED, "casework/reading.py", "datum_of_answer(case, entry.act, name) in readable", "name"),
     Mutant("identity numbers are told in the clear", NEED, "casework/reading.py", "masked(text) if kind == Datum.IDENTITY else text", "text"),
-    Mutant("papers open to whoever sees the case", NEED, "casework/reading.py", "refused = datum_of_paper(case, kind) not in read_by(person, over=case)", "refused = False"),
+    Mutant("papers open to whoever sees the case", NEED, "casework/reading.py", "refused = datum_of_paper(case, kind) not in readable", "refused = False"),
     Mutant("answers of inquiries are told to whoever sees the case", NEED, "casework/reading.py", "if Datum.INQUIRY in read_by(person, over=case) else []", "if True else []"),
     Mutant("payments are shown to whoever sees the case", NEED, "site/pages/case_page.py", "_notes(row) if Datum.MONEY in readable else []", "_notes(row)"),
     Mutant("who has no part in cases sees them", NEED, "casework/selectors.py", "in_places(person, READERS, in_order=in_order)", "in_places(person, in_order=in_order)"),

@@ -56,6 +56,11 @@ class OfNoKind(forms.Form):
     words = forms.CharField()
 
 
+@rule("تصویب شد.", "It is resolved.", article=None, asks_body=True)
+def resolved_so(case, at, data):
+    return True
+
+
 @rule("چنین است.", "It is so.", article=None, on_answers=True, beside=("words",))
 def said_so(case, at, data):
     return True
@@ -201,7 +206,8 @@ def test_what_a_step_does_can_be_done(named, message):
     [
         ({"dossier": Person}, ["casework.E002"]),
         ({"decided_by": "parliament"}, ["meetings.E001"]),
-        ({"instead": [replace(ACCEPT, carries_out=Outcome.SANCTIONED)]}, ["meetings.E002"]),
+        ({"instead": [replace(ACCEPT, carries_out=Outcome.SANCTIONED, when=(resolved_so,))]}, ["meetings.E002"]),
+        ({"instead": [replace(ACCEPT, carries_out=Outcome.APPROVED)]}, ["meetings.E003"]),
         ({"instead": [replace(ACCEPT, letter=Letter(NO_TEMPLATE, list))]}, ["casework.E003"]),
     ],
 )

@@ -23,7 +23,7 @@ from .lists.lookup import case_of, step_of
 from .models import Case
 from .procedures.doing import does
 from .reading import facts_read, inquiries_read, open_paper, words_read
-from .selectors import Offer, entries_shown_to, offers
+from .selectors import Offer, entries_shown_to, kept_from, offers
 from .services import advance, waive_second_pair
 
 router = Router(tags=["cases"])
@@ -162,7 +162,8 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     case, person = case_of(request, number)
     access.note(person.ref, case.subject, "entries")
     entries = entries_shown_to(case, person)
-    words, readable = words_read(case, person, entries), read_by(person, over=case)
+    readable = read_by(person, over=case)
+    words = words_read(case, readable, entries, kept=kept_from(case, person))
     return [
         {
             "number": entry.number,
@@ -184,7 +185,7 @@ def case_entries(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 def case_document(request: HttpRequest, number: str, kind: str) -> FileResponse:
     """A paper of a case, as it was uploaded."""
     case, person = case_of(request, number)
-    return response_for(open_paper(case, kind, person).file)
+    return response_for(open_paper(case, kind, person, read_by(person, over=case)).file)
 
 
 @router.post("/{number}/steps/{step}", response={200: Standing, **REFUSALS})

@@ -18,6 +18,7 @@ from pishkhan.language.text import Text
 from pishkhan.limits.lookups import by_code
 from pishkhan.people.access import CLOSED
 from pishkhan.people.models import Person
+from pishkhan.people.need_to_know.table import read_by
 from pishkhan.people.web.form_fields import show_refusal, validated_by_the_act
 from pishkhan.people.web.quotas import ask_upload
 from pishkhan.people.web.request_context import asker, language
@@ -93,7 +94,7 @@ def take(request: HttpRequest, number: str, name: str) -> HttpResponse:
 def document(request: HttpRequest, number: str, kind: str) -> FileResponse:
     """A paper of a case, as it was uploaded."""
     case, person = case_of(request, number)
-    return response_for(open_paper(case, kind, person).file)
+    return response_for(open_paper(case, kind, person, read_by(person, over=case)).file)
 
 
 def _ask_whether_it_can_be_taken(case: Case, step: Step, person: Person) -> None:

@@ -13,7 +13,7 @@ from pishkhan.people.need_to_know.table import read_by
 from pishkhan.people.selectors import masked
 
 from .models import Case, Document, Inquiry
-from .selectors import inquiries_shown_to, kept_from
+from .selectors import inquiries_shown_to
 
 Words = dict[int, dict[str, str]]
 KINDS_OF_OUTCOME = dict.fromkeys(("demand_note", "amount", "payment"), Datum.MONEY)  # what a step came to
@@ -35,9 +35,9 @@ def datum_of_paper(case: Case, kind: str) -> Datum:
     return next((document.datum for document in case.procedure.documents if document.code == kind), Datum.DEFENCE)
 
 
-def words_read(case: Case, person: Person, entries: list[Entry]) -> Words:
-    """The words of some entries that a person may read, by number of the entry and field; identity numbers masked."""
-    readable, kept = read_by(person, over=case), kept_from(case, person)
+def words_read(case: Case, readable: frozenset[Datum], entries: list[Entry], *, kept: str = "") -> Words:
+    """The words of some entries that whoever reads some kinds may read, by number of the entry and field: none of the
+    side that is kept from them, identity numbers masked."""
     by_number = {entry.number: entry for entry in entries}
     words: Words = {}
     for (number, field), text in words_of(case.subject).items():
@@ -65,12 +65,12 @@ def facts_read(case: Case, readable: frozenset[Datum], entry: Entry) -> dict[str
     return facts
 
 
-def open_paper(case: Case, kind: str, person: Person) -> Document:
-    """A paper of a case, for whoever may read papers of its kind. The access log says who opened it, or was refused."""
+def open_paper(case: Case, kind: str, person: Person, readable: frozenset[Datum]) -> Document:
+    """A paper of a case, for a person who reads some kinds. The access log says who opened it, or was refused."""
     document = case.documents.select_related("file").filter(kind=kind, replaced=False).first()
     if document is None:
         raise Missing()
-    refused = datum_of_paper(case, kind) not in read_by(person, over=case)
+    refused = datum_of_paper(case, kind) not in readable
     access.note(person.ref, case.subject, f"document {kind}", refused=refused)
     if refused:
         raise NotPermitted(NOT_YOURS_TO_READ)

@@ -12,6 +12,7 @@ from pishkhan.casework.models import Case
 from pishkhan.inspections.models import Visit
 from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
+from pishkhan.meetings.dossiers import reader_of
 from pishkhan.offices.models import Undertaking
 from pishkhan.people.selectors import within
 from pishkhan.people.web.error_schemas import REFUSALS
@@ -114,7 +115,7 @@ def violation_file(request: HttpRequest, number: str) -> dict[str, Any]:
     if case.procedure_code != CODE:
         raise Missing()
     access.note(person.ref, case.subject, "violation")
-    context, sanction = file_of(case, person), sanction_of(case)
+    context, sanction = file_of(case, reader_of(case, person)), sanction_of(case)
     days = {
         name: getattr(sanction, name, None)
         for name in ("final_on", "executed_on", "from_on", "until_on", "annulled_on")

@@ -4,16 +4,15 @@ from typing import Any
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Article
-from pishkhan.casework.selectors import cases_seen_by, works_on
+from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.files.selectors import name_of
 from pishkhan.inspections.checklists.checklist import edition as checklist_edition
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.language.text import Text
-from pishkhan.meetings.dossiers import declare_file
+from pishkhan.meetings.dossiers import Reader, declare_file
 from pishkhan.people.models import Person
 from pishkhan.people.need_to_know.kinds import Datum
-from pishkhan.people.need_to_know.table import read_by
 
 from .access_impact import loss_of
 from .catalogue import edition
@@ -48,10 +47,9 @@ NAMED = {
 
 
 @declare_file(CODE)
-def file_of(case: Case, person: Person) -> dict[str, Any]:
-    """What whoever asks may see of a violation case: the parties what concerns them, who decides what they weigh."""
-    dossier, sanction, at_work = case.dossier, sanction_of(case), works_on(case, person)
-    violation, readable = violation_of(dossier), read_by(person, over=case)
+def file_of(case: Case, reader: Reader) -> dict[str, Any]:
+    """What whoever reads may see of a violation case: the parties what concerns them, who decides what they weigh."""
+    dossier, sanction, violation = case.dossier, sanction_of(case), violation_of(case.dossier)
     context = {
         "template": TEMPLATE,
         "case": case,
@@ -60,7 +58,7 @@ def file_of(case: Case, person: Person) -> dict[str, Any]:
         "violation": violation,
         "cites": article_text(violation.article) if violation else None,
         "item": _item(dossier),
-        "files": _files(case) if Datum.DEFENCE in readable else [],
+        "files": _files(case, reader) if Datum.DEFENCE in reader.readable else [],
         "sanction": _sanction(sanction) if sanction else None,
         "attended": Attended(dossier.attended).text if dossier.attended else None,
         "notice_on": served_by(case, "notify"),
@@ -68,13 +66,18 @@ def file_of(case: Case, person: Person) -> dict[str, Any]:
         "decision_on": served_by(case, "impose"),
         "interim": getattr(case, "interim", None),
         "objections": [_objection(objection) for objection in case.objections.all()],
-        "at_work": at_work,
+        "at_work": reader.works,
         "stays": list(case.stays.all()),
         "escalates": dossier.escalates.case.number if dossier.escalates else "",
     }
-    if Datum.DRAFT not in readable or not at_work or case.where in (REPORTED, DROPPED) or violation is None:
+    if (
+        Datum.DRAFT not in reader.readable
+        or not reader.weighs
+        or case.where in (REPORTED, DROPPED)
+        or violation is None
+    ):
         return context
-    return context | _weighed(case, dossier, person)
+    return context | _weighed(case, dossier, reader.person)
 
 
 def _weighed(case: Case, dossier: ViolationDossier, person: Person) -> dict[str, Any]:
@@ -142,9 +145,9 @@ def _objection(row: Objection) -> dict[str, Any]:
     }
 
 
-def _files(case: Case) -> list[dict[str, Any]]:
+def _files(case: Case, reader: Reader) -> list[dict[str, Any]]:
     rows = case.documents.filter(replaced=False, kind__in=FILES).select_related("file").order_by("pk")
-    return [{"kind": row.kind, "label": FILES[row.kind], "name": name_of(row.file)} for row in rows]
+    return [{"label": FILES[row.kind], "name": name_of(row.file), "href": reader.paper(row.kind)} for row in rows]
 
 
 def _item(dossier: ViolationDossier) -> Text | None:

@@ -28,4 +28,9 @@ def every_outcome_can_be_resolved(**kwargs: Any) -> list[Error]:
             for step in procedure.steps.values()
             if step.carries_out and step.carries_out not in reached
         ]
+        wrong += [
+            Error(f"{step.path} carries out a resolution and asks for none.", id="meetings.E003")
+            for step in procedure.steps.values()
+            if bool(step.carries_out) != any(rule.asks_body for rule in step.when)
+        ]
     return wrong

@@ -19,7 +19,7 @@ from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
-from .dossiers import file_before
+from .dossiers import file_before, open_files, reader_of
 from .forms import Convened
 from .meeting_list import BODIES, STATES, MeetingList
 from .minutes import as_it_grows, rendered
@@ -128,7 +128,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
     )
     undecided = set(undecided_items(meeting).values_list("pk", flat=True))
     at_hand = next((item for item in items if item.pk in undecided), None)
-    held = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting)
+    held, opens = person.capacities([Role.SECRETARY, Role.MEMBER], over=meeting), open_files(meeting, person)
     minutes, seats = getattr(meeting, "minutes", None), attendees_of(meeting)
     is_open, may = meeting.state == Meeting.State.OPEN, {action.name: action for action in offered(meeting, person)}
     return {
@@ -142,6 +142,7 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
             {
                 "item": item,
                 "outcome": _outcome(item),
+                "opens": item.pk in opens,
                 "fallen": item.state != AgendaItem.State.DECIDED and item.pk not in undecided,
             }
             for item in items
@@ -177,7 +178,7 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     said: dict[str | None, Text] = {choice.value: text for choice, text in CHOICES.items()}
     return {
         "item": item,
-        "file": file_before(item.case, person),
+        "file": file_before(item.case, reader_of(item.case, person)),
         "quorum": quorum,
         "met": quorum.met,
         "ballot": ballot,

@@ -204,3 +204,47 @@ class ChairsRecusal(Refusal):
                 "Nobody is recused while a ballot is open: close it first.",
             )
         )
+
+
+class FileClosed(NotPermitted):
+    """The file of an item is not open to who asks."""
+
+
+class NotBeforeYou(FileClosed):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "پروندهٔ هر بند تنها برای عضوها و جانشین‌های همین هیئت باز است.",
+                "The file of an item is open to members and deputies of this body alone.",
+            )
+        )
+
+
+class Recused(FileClosed):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "در این بند کنار کشیده‌اید؛ پروندهٔ آن برای شما باز نیست.",
+                "You take no part in this item: its file is not open to you.",
+            )
+        )
+
+
+class AgendaNotPublished(FileClosed):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "پرونده‌ها با انتشار دستور جلسه باز می‌شود.",
+                "Files are opened when the agenda is published.",
+            )
+        )
+
+
+class MinutesStand(FileClosed):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "صورت‌جلسه امضا شده و پروندهٔ بندها بسته است.",
+                "The minutes are signed, and the files of their items closed.",
+            )
+        )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Procedure, Stage
@@ -281,6 +281,8 @@ def next_meeting_of(tracking_code: str) -> date | None:
 
 
 def meetings_seen_by(person: Person) -> QuerySet[Meeting]:
-    """The meetings of the person's region, and of the bodies in which they sit."""
-    sits = Membership.objects.filter(person=person).values("seat__body")
-    return Meeting.objects.filter(in_places(person) | Q(body__in=sits))
+    """The meetings of the person's region, and those of the bodies in which they sat on the day, or sit today."""
+    then = Q(until_on=None) | Q(until_on__gte=OuterRef("held_on")), Q(from_on__lte=OuterRef("held_on"))
+    today_on = Q(until_on=None) | Q(until_on__gte=today()), Q(from_on__lte=today())
+    sat = Membership.objects.filter(Q(*then) | Q(*today_on), person=person, seat__body=OuterRef("body"))
+    return Meeting.objects.filter(in_places(person) | Exists(sat))

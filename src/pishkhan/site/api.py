@@ -45,6 +45,7 @@ from pishkhan.people.listing.api import router as lists
 from pishkhan.people.web.request_context import language
 from pishkhan.rounds.api import router as rounds
 
+from .item_files.api import router as item_files
 from .law.api import router as law
 from .middleware.second_factor import ask_second_factor
 from .middleware.text_sanitising import StorableJSON
@@ -122,6 +123,7 @@ for prefix, router in (
     ("/field", field),
     ("/bodies", bodies),
     ("/meetings", meetings),
+    ("/meetings", item_files),
     ("/offices", offices),
     ("/notices", notices),
     ("/payments", payments),

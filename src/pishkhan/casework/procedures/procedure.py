@@ -75,6 +75,7 @@ class Rule:
     beside: tuple[str, ...] = ()  # the fields, of whichever form, that it is told beside
     beforehand: bool = False  # can be asked before anything is drafted, of what the case would be about
     counts: tuple[Lock, ...] = ()  # the shared rows that its answer hangs on: a step holds them while it asks
+    asks_body: bool = False  # what a body resolved, and nothing that could be weighed before
 
     def holds(self, case: Any, at: datetime, data: FormData) -> bool:
         """Whether it is so; whatever it does not concern is so."""
@@ -95,10 +96,11 @@ def rule(
     beside: tuple[str, ...] = (),
     beforehand: bool = False,
     counts: tuple[Lock, ...] = (),
+    asks_body: bool = False,
 ) -> Callable[[Test], Rule]:
     """Declare the function below as the test of a rule, told by a sentence that says what must be so."""
     return lambda test: Rule(
-        test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside, beforehand, counts
+        test.__name__, Text(fa, en), article, test, on_answers, kinds, relies_on, beside, beforehand, counts, asks_body
     )
 
 

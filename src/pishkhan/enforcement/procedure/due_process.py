@@ -231,17 +231,23 @@ def decision_is_drafted(case: Case, at: datetime, data: FormData) -> bool:
     "کمیته تخلف را احراز و پیش‌نویس رأی را تصویب کرده است.",
     "The committee has found the violation and adopted the decision as drafted.",
     article=DISPUTES,
+    asks_body=True,
 )
 def committee_found_it(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.SANCTIONED)
 
 
-@rule("کمیته تخلفی احراز نکرده است.", "The committee has found no violation.", article=DISPUTES)
+@rule("کمیته تخلفی احراز نکرده است.", "The committee has found no violation.", article=DISPUTES, asks_body=True)
 def committee_found_nothing(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.UNFOUNDED)
 
 
-@rule("کمیته تصمیم را به جلسهٔ دیگر گذاشته است.", "The committee has put the decision off.", article=DISPUTES)
+@rule(
+    "کمیته تصمیم را به جلسهٔ دیگر گذاشته است.",
+    "The committee has put the decision off.",
+    article=DISPUTES,
+    asks_body=True,
+)
 def committee_put_it_off(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.DEFERRED)
 

@@ -17,7 +17,9 @@ from pishkhan.people.roles import Role
 from .case_effects import ask_all_on_a_condition
 
 
-@rule("کارگروه درخواست را تصویب کرده است.", "The working group has approved the request.", article=BY_LAW)
+@rule(
+    "کارگروه درخواست را تصویب کرده است.", "The working group has approved the request.", article=BY_LAW, asks_body=True
+)
 def group_approved(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.APPROVED)
 
@@ -26,17 +28,23 @@ def group_approved(case: Case, at: datetime, data: FormData) -> bool:
     "کارگروه درخواست را مشروط تصویب کرده است.",
     "The working group has approved the request on a condition.",
     article=BY_LAW,
+    asks_body=True,
 )
 def group_approved_on_condition(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.CONDITIONAL)
 
 
-@rule("کارگروه درخواست را رد کرده است.", "The working group has rejected the request.", article=BY_LAW)
+@rule("کارگروه درخواست را رد کرده است.", "The working group has rejected the request.", article=BY_LAW, asks_body=True)
 def group_rejected(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.REJECTED)
 
 
-@rule("کارگروه تصمیم را به جلسهٔ دیگر گذاشته است.", "The working group has put the decision off.", article=BY_LAW)
+@rule(
+    "کارگروه تصمیم را به جلسهٔ دیگر گذاشته است.",
+    "The working group has put the decision off.",
+    article=BY_LAW,
+    asks_body=True,
+)
 def group_deferred(case: Case, at: datetime, data: FormData) -> bool:
     return resolved(case, Outcome.DEFERRED)
 

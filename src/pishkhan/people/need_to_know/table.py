@@ -24,6 +24,7 @@ READ_BY: dict[str, frozenset[Datum]] = {
     ),
     Role.DIRECTOR: frozenset(set(_D) - {_D.IDENTITY, _D.CONTACT, _D.IDENTITY_PAPERS}),
     Role.ADMINISTRATOR: frozenset({_D.IDENTITY, _D.CONTACT}),
+    Role.MEMBER: frozenset(_DECIDED_ON | {_D.DEFENCE}),  # of what is before the body: meetings.dossiers says when
     Role.APPLICANT: frozenset(_A_PARTYS),
     Role.OTHER_SIDE: frozenset(_A_PARTYS - {_D.PHOTOS}),
 }

@@ -52,6 +52,7 @@ from pishkhan.rounds.selection import staff_pages as round_reasons
 from pishkhan.rounds.shifts import public_pages as feeds
 from pishkhan.rounds.shifts import staff_pages as shifts
 from pishkhan.site.api import api
+from pishkhan.site.item_files import pages as item_files
 from pishkhan.site.law import pages as regulation_pages
 from pishkhan.site.pages import (
     case_page,
@@ -135,6 +136,9 @@ AT_WORK = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
+    path("meetings/<str:number>/items/<int:position>/", item_files.item_file, name="item_file"),
+    path("meetings/<str:number>/items/<int:position>/papers/<slug:kind>/", item_files.item_paper, name="item_paper"),
+    path("meetings/<str:number>/items/<int:position>/photos/<uuid:key>/", item_files.item_photo, name="item_photo"),
     path("meetings/<str:number>/live/", meetings.live, name="meeting_live"),
     path("meetings/<str:number>/<slug:name>/", meetings.act, name="meeting_act"),
     path("field/", field_pages.field, name="field"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from pishkhan.casework import pages
@@ -14,10 +13,9 @@ from pishkhan.casework.lists.case_list import applicant_name
 from pishkhan.casework.lists.lookup import case_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.pages import rule_context
-from pishkhan.casework.reading import datum_of_paper, inquiries_read, words_read
+from pishkhan.casework.reading import Words, datum_of_paper, inquiries_read, words_read
 from pishkhan.casework.selectors import entries_shown_to, kept_from, offers
 from pishkhan.files.selectors import name_of
-from pishkhan.geography.distance import nearest_km
 from pishkhan.inspections.checklists.checklist import Kind
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.words import KINDS
@@ -26,11 +24,9 @@ from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
-from pishkhan.measures.access import gain_of
-from pishkhan.meetings.dossiers import file_before
+from pishkhan.meetings.dossiers import file_before, reader_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
 from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
-from pishkhan.offices.selectors import offices_near, premises_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.access import STAFF, everybody, roles_held
 from pishkhan.people.models import Person
@@ -38,16 +34,13 @@ from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.need_to_know.table import read_by
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import masked, national_id_of
-from pishkhan.people.web.request_context import language
 from pishkhan.regulation.calendar import working_days
+from pishkhan.site.item_files.proposed_place import place_context
 
 from .dossier_panel import panel
-from .maps import Dot, drawn
 
-NEIGHBOURS_KM = 8
 REASONS = ("reasons", "grounds")  # the fields whose words are told in the course of a case
 OPENED = Text("پرونده باز شد", "The case was opened")
-PROPOSED = Text("جای پیشنهادی", "Proposed place")
 
 
 @everybody
@@ -83,13 +76,13 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             "nominees": [] if kept == Role.OTHER_SIDE else _nominees(row),
             "your_turn": _is_turn_of(person, row),
             "buys": not at_work and person.holds(Role.OTHER_SIDE, over=row),
-            "timeline": _timeline(row, person, entries, named=at_work),
+            "timeline": _timeline(row, entries, words_read(row, readable, entries, kept=kept), named=at_work),
             "visits": _visits(row) if at_work else [],
             "items": _items(row, person),
             "notes": _notes(row) if Datum.MONEY in readable else [],
             "letters": letters_beside(person, row),
-            "place": _place(row) if at_work and row.lat is not None else None,
-            "file": file_before(row, person),
+            "place": place_context(row) if at_work else None,
+            "file": file_before(row, reader_of(row, person)),
             "wizard": _left_to_do(row) if row.where == row.procedure.begins else [],
         },
     )
@@ -181,11 +174,10 @@ def _notes(case: Case) -> Iterable[DemandNote]:
     return DemandNote.objects.filter(about=case.subject).prefetch_related("payments", "bank_rows__repayments")
 
 
-def _timeline(case: Case, person: Person, entries: list[Entry], *, named: bool) -> list[dict[str, Any]]:
+def _timeline(case: Case, entries: list[Entry], words: Words, *, named: bool) -> list[dict[str, Any]]:
     """What was done, the latest first: in words, by whom (to the applicant by role alone), with the reasons that
     whoever asks may read."""
     people = _named({entry.actor for entry in entries}) if named else {}
-    words = words_read(case, person, entries)
     steps = case.procedure.steps
     events = []
     for entry in reversed(entries):
@@ -226,37 +218,3 @@ def _items(case: Case, person: Person) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _place(case: Case) -> dict[str, Any]:
-    """Where the office would be: its neighbours, and what it would change in a straight line."""
-    on, region = today(), case.division_id[:2]
-    assert case.lat is not None and case.lon is not None, "asked only of a case with a point"  # noqa: S101
-    near = offices_near(case.lat, case.lon, NEIGHBOURS_KM * 1000, on)
-    premises = premises_of(near, on)
-    here = Dot(case.lat, case.lon, "here", PROPOSED.to(language()))
-    dots = [
-        Dot(
-            premises[office.pk].lat or 0,
-            premises[office.pk].lon or 0,
-            "office",
-            office.code,
-            reverse("office", args=[office.code]),
-        )
-        for office in near
-        if office.pk in premises
-    ]
-    return {
-        "map": drawn([*dots, here], region=region, language=language(), around=here, km=NEIGHBOURS_KM),
-        "gain": gain_of(case.lat, case.lon, region, on),
-        "neighbours": _by_distance(here, dots),
-    }
-
-
-def _by_distance(here: Dot, dots: list[Dot]) -> list[dict[str, Any]]:
-    """The nearest dots with their straight-line kilometres from another."""
-    if not dots:
-        return []
-    km = nearest_km([dot.lat for dot in dots], [dot.lon for dot in dots], [here.lat], [here.lon])
-    pairs = sorted(zip(dots, map(float, km), strict=True), key=lambda pair: pair[1])
-    return [{"dot": dot, "km": round(distance, 1)} for dot, distance in pairs[:10]]
