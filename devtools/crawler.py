@@ -212,6 +212,7 @@ def _samples() -> dict[str, dict[str, Any]]:
         ("begin", places, "key"),
         ("person", _first(Person), "key"),
         ("person_account", _first(Person), "key"),
+        ("national_id", _first(Person), "key"),
         ("adopt_number", _first(Number), "key"),
         ("withdraw_holiday", holiday, "key"),
     ):

@@ -229,6 +229,22 @@ def test_an_identity_number_is_shown_one_at_a_time_for_a_reason_that_the_access_
 
 
 @each_role
+def test_the_page_of_an_identity_number_opens_to_who_reads_them_and_tells_it_after_a_reason(role):
+    of, someone = person("1503", national_id="0499370899"), person_as(role)
+    client, path = signed_in(someone), f"/people/{of.pk}/national-id/"
+
+    before, without, after = client.get(path), client.post(path, {"reason": ""}), client.post(path, {"reason": "تطبیق"})
+
+    if "identity" not in SAID[role]:
+        assert {before.status_code, without.status_code, after.status_code} <= {403, 404}
+        return
+    assert (before.status_code, without.status_code, after.status_code) == (200, 422, 200)
+    shown = ["0499370899" in answer.content.decode() for answer in (before, without, after)]
+    assert shown == [False, False, True] and "no-store" in after.headers["Cache-Control"]
+    assert Access.objects.get(actor=someone.ref, subject=of.subject).what == "national id: تطبیق"
+
+
+@each_role
 def test_who_does_not_read_of_persons_finds_colleagues_alone(role):
     stranger, colleague = person("1503", family_name="غریبه"), person_as(Role.INSPECTOR, family_name="همکار")
 

@@ -43,6 +43,7 @@ from pishkhan.payments import holder_pages as my_payments
 from pishkhan.payments import staff_pages as payments
 from pishkhan.people import staff_pages as people
 from pishkhan.people.access import everybody
+from pishkhan.people.need_to_know import staff_pages as identity
 from pishkhan.register import pages as licences
 from pishkhan.rounds import pages as rounds
 from pishkhan.rounds.selection import evaluation_pages as round_evaluation
@@ -198,6 +199,7 @@ AT_WORK = [
     path("people/<int:key>/", people.person, name="person"),
     path("people/<int:key>/account/", accounts.person_account, name="person_account"),
     path("account-letters/", accounts.account_letters, name="account_letters"),
+    path("people/<int:key>/national-id/", identity.national_id, name="national_id"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),
     path("regulation/<int:key>/adopt/", regulation_pages.adopt_number, name="adopt_number"),

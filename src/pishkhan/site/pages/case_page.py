@@ -79,6 +79,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             "timeline": _timeline(row, entries, words_read(row, readable, entries, kept=kept), named=at_work),
             "visits": _visits(row) if at_work else [],
             "items": _items(row, person),
+            "reads_identity": Datum.IDENTITY in readable and at_work,
             "notes": _notes(row) if Datum.MONEY in readable else [],
             "letters": letters_beside(person, row),
             "place": place_context(row) if at_work else None,
