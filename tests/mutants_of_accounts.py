@@ -15,7 +15,6 @@ ACCOUNTS = [
     Mutant("a one-time code is not asked again under the lock", CODES, "accounts/services.py", " or not live(OneTimeCode.objects.filter(pk=row.pk))", ""),
     Mutant("a code is guessed without end", CODES, "accounts/secret_codes.py", ", attempts__lt=most)", ")"),
     Mutant("a code of before the clock was set back stays good", CODES, "accounts/secret_codes.py", ", made_at__lte=moment + SKEW", ""),
-    Mutant("a code fits everybody", CODES, "accounts/secret_codes.py", 'f"{person.pk}:{code}"', "code"),
     Mutant("a code stays in the outbox", CODES, "notices/delivery.py", "sent_at=now(), secret=None", "sent_at=now()"),
     Mutant("a code that ran out is sent", CODES, "notices/secrets.py", 'if now() >= datetime.fromisoformat(secret["until"]):', "if False:"),
     Mutant("a code comes to who sends it", CODES, "accounts/services.py", "        raise refusals.ToYourself()\n", "        pass\n"),

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from pishkhan.journal.refusals import Missing
+from pishkhan.people.api import Known
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
@@ -28,10 +29,6 @@ from .services import open_with_code, reopen_account, send_code
 router = Router(tags=["accounts"])
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 WayCode = Annotated[str, Field(max_length=10)]
-
-
-class Known(Schema):
-    id: int
 
 
 class Said(Schema):
