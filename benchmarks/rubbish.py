@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 STRANGERS, SENDERS, PAUSE = 40, 4, 0.25
 LONGEST = float(sys.argv[2]) if len(sys.argv) > 2 else 15 * 60  # seconds, after which no more is posted
+PASSWORD = "what-nobody-guesses-22"  # noqa: S105  of a deployment that lives as long as the run
 CITIZEN, STRANGER = "203.0.113.7", "198.51.100.{}"
 
 
@@ -66,8 +67,9 @@ def served(folder):
         port = free.getsockname()[1]
     env = os.environ | {"PISHKHAN_VAR": folder, "PISHKHAN_PROXIES": "1", "PISHKHAN_ORIGIN": ""}
     run = [sys.executable, "-m", "pishkhan.site.command_line.cli"]
-    opened = subprocess.run(  # noqa: S603
-        [*run, "init", "--province", "15"],
+    subprocess.run(  # noqa: S603
+        [*run, "init", "--province", "15", "--password-file", "-"],
+        input=PASSWORD,
         env=env,
         check=True,
         capture_output=True,
@@ -82,7 +84,7 @@ def served(folder):
     try:
         while socket.socket().connect_ex(("127.0.0.1", port)):
             time.sleep(0.2)
-        yield port, re.search(r"password:\s+(\S+)", opened.stdout)[1]
+        yield port, PASSWORD
     finally:
         web.terminate()
         web.wait(30)

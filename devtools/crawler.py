@@ -218,6 +218,7 @@ def _samples() -> dict[str, dict[str, Any]]:
         ("propose_appointment", _first(Person), "key"),
         ("appointment", _first(Appointment), "key"),
         ("appointment_scan", _first(Appointment), "key"),
+        ("person_account", _first(Person), "key"),
         ("national_id", _first(Person), "key"),
         ("adopt_number", _first(Number), "key"),
         ("withdraw_holiday", holiday, "key"),

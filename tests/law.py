@@ -1,8 +1,10 @@
-"""The law as it is shipped, with every default adopted for province 15: read once, put into each test that needs it."""
+"""The law as it is shipped, with every default adopted for province 15 but that nobody works
+without a second factor, which no test of something else sets up: read once, put into each test that needs it."""
 
 from datetime import UTC, datetime
 
 from factories import division, person_as
+from pishkhan.accounts.second_factor.requirement import SECOND_FACTOR_DAYS
 from pishkhan.journal import clock
 from pishkhan.people.roles import Role
 from pishkhan.regulation.models import Number
@@ -31,5 +33,5 @@ def _enter_by_acts():
     for code in ("15", "1503", "1504", "1503011001", "1504011001"):
         division(code)
     director = person_as(Role.DIRECTOR)
-    for number in unsourced_defaults(clock.today(), "15"):
+    for number in unsourced_defaults(clock.today(), "15").exclude(key=SECOND_FACTOR_DAYS.code):
         adopt(number, decision="1400/30", province="15", by=director)

@@ -6,6 +6,7 @@
 import os
 import sys
 
+from mutants_of_accounts import ACCOUNTS, ROW_LOCKS
 from mutants_of_grants import GRANTS, RACES_OF_GRANTS
 from mutants_of_law import LIMITS
 from mutants_of_meetings import MEETINGS_AS_THEY_HAPPEN
@@ -50,8 +51,7 @@ RATES, POSTING, GUESSING = "limits/test_rates.py", "limits/test_posting.py", "pe
 BOUNDS, JOINING, TWO = "site/test_bounds.py", "site/test_joining.py", "site/test_two_of_everything.py"
 CLAIMS = "notices/test_claims.py"
 
-POSTGRES = [
-    *RACES_OF_GRANTS,
+POSTGRES = [*RACES_OF_GRANTS, *ROW_LOCKS,
     Mutant("rows are not locked", RACES, "journal/locks.py", "select_for_update()", "all()"),
     Mutant("the locked row is thrown away", RACES, "journal/locks.py", "row.refresh_from_db(from_queryset=_for_update(type(row)))", "_for_update(type(row)).get(pk=row.pk)"),
     Mutant("what rules count is not locked", RACES, "casework/services.py", "        lock(*rows)\n", ""),
@@ -60,7 +60,7 @@ POSTGRES = [
     Mutant("a number series is not locked", RACES, "journal/numbering.py", "    lock(row)\n", ""),
     Mutant("series are locked by age", LOCKS, "journal/locks.py", 'getattr(row, "order", row.pk)', "row.pk"),
 ]
-SQLITE = [*LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *GRANTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
+SQLITE = [*ACCOUNTS, *LIMITS, *LAW_AND_PAST, *MEETINGS_AS_THEY_HAPPEN, *GRANTS, *PHONE, *ROWS, *PROCEDURES, *READING, *VOICES,
     Mutant("an act is told what was known before it", "site/test_read_once.py", "journal/read_once.py", " or is_acting()", ""),
     Mutant("contents lie in the clear", KEPT, "files/contents.py", "nonce + AESGCM(key).encrypt(nonce, content, file.pk.bytes)", "nonce + content"),
     Mutant("a content can be read as another's", KEPT, "files/contents.py", "encrypt(nonce, content, file.pk.bytes)", "encrypt(nonce, content, file.pk.bytes[:0])"),

@@ -138,18 +138,6 @@ def test_the_secret_of_a_second_factor_lies_encrypted(zahra):
     assert secret not in str(Authenticator.objects.values().get())
 
 
-def test_a_second_factor_is_set_up_by_who_gives_the_password_once_more(zahra, client):
-    address = "/_allauth/browser/v1/account/authenticators/totp"
-    sign_in(client)
-    secret = client.get(address).json()["meta"]["secret"]
-    assert client.post(address, {"code": code_of(secret)}, content_type="application/json").status_code == 401
-    client.post("/_allauth/browser/v1/auth/reauthenticate", {"password": PASSWORD}, content_type="application/json")
-
-    answer = client.post(address, {"code": code_of(secret)}, content_type="application/json")
-
-    assert answer.status_code == 200 and sign_in(Client()).status_code == 401
-
-
 @pytest.mark.parametrize(
     "what",
     [

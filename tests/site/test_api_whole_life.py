@@ -232,7 +232,7 @@ def test_an_administrator_enters_people_and_assigns_roles_over_http(callers):
         {"role": "expert", "place": "16", "from_on": today().isoformat()},
         status=422,
     )
-    callers.post(administrator, f"{path}/account", {"username": "reza", "password": "نردبانِ بلندِ آبی"}, status=201)
+    callers.post(administrator, f"{path}/account", {"username": "reza", "way": "letter"}, status=201)
     assert callers.get(administrator, "people?q=پاپي")[0]["id"] == entered["id"]
     assert callers.get(administrator, f"{path}/national-id?reason=identity")["national_id"] == values["national_id"]
     callers.post(administrator, f"assignments/{assigned['id']}/end", {"on": today().isoformat()})

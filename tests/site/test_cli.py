@@ -36,10 +36,10 @@ def test_every_command_explains_itself(warm, name):
     assert name in run.stdout or name.replace("-", "_") in run.stdout
 
 
-def test_a_province_is_opened_once_with_an_administrator_told_once(deployed):
+def test_a_province_is_opened_once_with_an_administrator_who_chooses_a_password_by_a_code(deployed):
     opened = deployed.run("init", "--province", "15")
     assert opened.returncode == 0, opened.stderr
-    assert re.search(r"sign in as: admin\npassword: +\S{12,}", opened.stdout)
+    assert re.search(r"sign in as: admin\none-time code: \d{8} .*/account/code/", opened.stdout)
     assert deployed.run("verify-journal").returncode == 0
     again = deployed.run("init", "--province", "15")
     assert again.returncode == 1
@@ -94,3 +94,12 @@ def test_imports_say_what_is_wrong_and_write_nothing(deployed):
     file.write_text("code,name,kind\n1501,الیگودرز,county\n")
     assert "1 division " in deployed.run("geography", "import", str(file)).stdout
     assert deployed.run("register", "import", str(deployed.var / "none.csv")).returncode == 1
+
+
+def test_a_script_states_the_password_of_the_administrator_s_own(deployed, tmp_path):
+    (file := tmp_path / "password").write_text("what-nobody-guesses-22\n")
+
+    opened = deployed.run("init", "--province", "15", "--password-file", str(file))
+
+    assert opened.returncode == 0, opened.stderr
+    assert "one-time code" not in opened.stdout and "what-nobody" not in opened.stdout

@@ -34,7 +34,7 @@ PUBLIC = {
     "/api/complaints/challenge",
     "/api/complaints/track/{code}",
 }
-ANYBODY_MAY_SEND = {"/api/registrations", "/api/complaints"}
+ANYBODY_MAY_SEND = {"/api/registrations", "/api/complaints", "/api/codes", "/api/passwords"}
 ROUTES = [(path, method) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods]
 FILLED = {
     "number": "NL-15-1401-0001",
@@ -56,6 +56,7 @@ FILLED = {
     "package": "1",
     "plan": "R-15-1401-0001",
     "undertaking": "1",
+    "letter": "1",
 }
 
 

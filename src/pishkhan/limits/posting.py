@@ -26,7 +26,14 @@ FIELD, COOKIE, HEADER = "form_key", "form_key", "Idempotency-Key"
 KEPT = 7 * 24 * 60 * 60  # seconds for which a posting is remembered
 KEY = re.compile(r"[A-Za-z0-9_-]{22}")  # of a form
 STATED = re.compile(r"[\x21-\x7e]{16,200}")  # by a program
-APART = ("csrfmiddlewaretoken", "altcha", "website", "password", FIELD)  # what says nothing of what was stated
+APART = (
+    "csrfmiddlewaretoken",
+    "altcha",
+    "website",
+    "password",
+    "one_time_code",
+    FIELD,
+)  # what says nothing of what was stated
 
 Row = TypeVar("Row", bound=Model)
 Answering = Callable[[HttpRequest], HttpResponse]

@@ -78,13 +78,14 @@ class ByChannel:
         self.ways[message.channel].send(message)
 
 
-UNKNOWN_TEMPLATE, NO_ADDRESS, CUT_SHORT = "unknown-template", "no-address", "cut-short"
+UNKNOWN_TEMPLATE, NO_ADDRESS, CUT_SHORT, TOO_LATE = "unknown-template", "no-address", "cut-short", "too-late"
 TROUBLES = {
     UNKNOWN_TEMPLATE: Text(
         "متن این اطلاعیه دیگر شناخته نیست یا با داده‌های آن نمی‌خواند.",
         "The text of this notice is no longer known, or does not fit its facts.",
     ),
     NO_ADDRESS: Text("گیرنده شماره یا رایانامه‌ای ندارد.", "The recipient has no number or e-mail address."),
+    TOO_LATE: Text("کد آن پیش از رسیدن از اعتبار افتاد.", "Its code ran out before it could be sent."),
     CUT_SHORT: Text("کارگر سامانه هنگام فرستادن از کار افتاد.", "The worker stopped while sending it."),
     "outbox-not-writable": Text("پروندهٔ خروجی نوشتنی نیست.", "The outbox file cannot be written."),
     "smtp-unreachable": Text("به کارساز رایانامه نرسیدیم.", "The mail server could not be reached."),

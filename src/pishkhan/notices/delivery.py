@@ -15,8 +15,9 @@ from django.db.models import Q
 from pishkhan.journal.clock import now
 from pishkhan.people.selectors import email_of, phone_of
 
-from .adapters import CUT_SHORT, NO_ADDRESS, UNKNOWN_TEMPLATE, Adapter, Message, NotDelivered
+from .adapters import CUT_SHORT, NO_ADDRESS, TOO_LATE, UNKNOWN_TEMPLATE, Adapter, Message, NotDelivered
 from .models import Notice
+from .secrets import facts_to_send
 from .templates import rendered
 
 ATTEMPTS = 30  # over about a day: a provider may be away for a night
@@ -52,7 +53,7 @@ def deliver_due(adapter: Adapter, limit: int = 100) -> Delivered:
             adapter.send(_message(notice))
         except NotDelivered as trouble:
             _mark(notice, trouble.code)
-            last = notice.attempts >= ATTEMPTS
+            last = _is_last(notice, trouble.code)
             delivered.failed, delivered.put_off = delivered.failed + last, delivered.put_off + (not last)
         else:
             _mark_for_certain(notice)
@@ -118,7 +119,7 @@ def _claim(notice: Notice) -> bool:
 def _message(notice: Notice) -> Message:
     to = _address(notice)
     try:
-        text = rendered(notice.template, notice.facts, notice.language)
+        text = rendered(notice.template, facts_to_send(notice), notice.language)
     except (LookupError, ValueError):
         raise NotDelivered(UNKNOWN_TEMPLATE) from None
     return Message(id=str(notice.pk), channel=notice.channel, to=to, language=notice.language, text=text)
@@ -149,11 +150,16 @@ def _mark(notice: Notice, trouble: str) -> None:
     """Note how an attempt ended. What was sent is sent; what failed is noted only while the claim is still ours."""
     rows = Notice.objects.filter(pk=notice.pk).exclude(state=Notice.State.SENT)
     if not trouble:
-        rows.update(state=Notice.State.SENT, trouble="", sent_at=now())
+        rows.update(state=Notice.State.SENT, trouble="", sent_at=now(), secret=None)
         return
-    failed = notice.attempts >= ATTEMPTS
-    rows.filter(state=Notice.State.PENDING, attempts=notice.attempts).update(
-        trouble=trouble,
-        state=Notice.State.FAILED if failed else Notice.State.PENDING,
-        next_attempt_at=now() + wait_after(notice.attempts),
-    )
+    failed = _is_last(notice, trouble)
+    ours = rows.filter(state=Notice.State.PENDING, attempts=notice.attempts)
+    if failed:
+        ours.update(trouble=trouble, state=Notice.State.FAILED, secret=None)
+        return
+    ours.update(trouble=trouble, next_attempt_at=now() + wait_after(notice.attempts))
+
+
+def _is_last(notice: Notice, trouble: str) -> bool:
+    """Whether an attempt that ended in trouble was the last: of what came too late no other would be better."""
+    return notice.attempts >= ATTEMPTS or trouble == TOO_LATE

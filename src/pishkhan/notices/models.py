@@ -39,6 +39,7 @@ class Notice(HasParty):
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=2, choices=[("fa", "fa"), ("en", "en")], default="fa")
     because = models.CharField(max_length=100)  # the entry that caused it
+    secret = models.BinaryField(null=True, blank=True)  # what only the recipient may read: encrypted, gone once sent
     queued_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -13,6 +13,7 @@ from pishkhan.people.selectors import in_places, within
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import number
 
+from .adapters import TOO_LATE
 from .models import Notice, Outcome, Proof
 
 LATE = timedelta(hours=2)  # twice the longest wait between two attempts
@@ -33,7 +34,8 @@ def waiting() -> QuerySet[Notice]:
 def stuck() -> QuerySet[Notice]:
     """The notices somebody should look at: failed for good, or due so long that no worker seems to run."""
     late = Q(state=Notice.State.PENDING, next_attempt_at__lt=now() - LATE)
-    return Notice.objects.filter(Q(state=Notice.State.FAILED) | late).order_by("queued_at")
+    failed = Q(state=Notice.State.FAILED) & ~Q(trouble=TOO_LATE)  # whoever wanted that code asks for another
+    return Notice.objects.filter(failed | late).order_by("queued_at")
 
 
 def notices_of_region(person: Person) -> QuerySet[Notice]:

@@ -20,6 +20,7 @@ from pishkhan.people.selectors import representatives_of
 
 from . import refusals
 from .models import How, Notice, Outcome, Proof
+from .secrets import UNSEEN, Secret
 from .selectors import SERVERS
 from .templates import facts_of, is_legal
 
@@ -33,13 +34,16 @@ def queue(
     channel: str | None = None,
     language: str | None = None,
     division: Division | None = None,
+    secret: Secret | None = None,
 ) -> Notice:
     """Put a notice in the outbox, in the transaction of the act that `because` records.
 
     By SMS to who has a phone, else by e-mail, else by letter, in the recipient's language; by letter to an organisation
     itself, for which nobody acts. `facts` are codes and numbers; the template names those it uses. The officers of the
-    division serve it, if it is a legal one.
+    division serve it, if it is a legal one. What a `secret` holds stands in no fact: it is kept encrypted until it is
+    sent.
     """
+    facts = {**facts, **dict.fromkeys(secret.facts, UNSEEN)} if secret else facts
     if missing := facts_of(template) - set(facts):
         raise ValueError(f"The notice {template} lacks {sorted(missing)}.")
     moment = now()
@@ -55,6 +59,7 @@ def queue(
         division=division or to.division,
         queued_at=moment,
         next_attempt_at=moment,
+        secret=secret.hidden() if secret else None,
     )
     notice.save(force_insert=True)
     take_along(label_of(Notice), str(notice.pk), bound_digest(label_of(Notice), notice.pk))

@@ -25,7 +25,6 @@ from .services import (
     end_assignment,
     enter_or_find_person,
     enter_organisation,
-    open_account,
     sign_out_everywhere,
 )
 from .web.error_schemas import REFUSALS
@@ -117,11 +116,6 @@ class Assigning(RequestBody):
 class EndingAssignment(RequestBody):
     on: Day
     letter: str = Field("", max_length=60)
-
-
-class OpeningAccount(RequestBody):
-    username: str = Field(max_length=60)
-    password: str = Field(max_length=128)
 
 
 @router.get("/me", response={200: Me, **REFUSALS})
@@ -247,12 +241,6 @@ def post_end(request: HttpRequest, assignment: Key, body: EndingAssignment) -> A
     if row is None:
         raise Missing()
     return end_assignment(row, on=body.on, letter=body.letter, by=asker(request))
-
-
-@router.post("/people/{person}/account", response={201: Known, **REFUSALS})
-def post_account(request: HttpRequest, person: Key, body: OpeningAccount) -> Status[Any]:
-    """Let a person sign in: by the administrator of their place."""
-    return Status(201, open_account(_person(request, person), by=asker(request), **body.model_dump()))
 
 
 @router.post("/people/{person}/sign-out", response={204: None, **REFUSALS})

@@ -78,15 +78,6 @@ class Ended(forms.Form):
     letter = forms.CharField(max_length=60, required=False, label=said("شمارهٔ نامه", "Number of the letter"))
 
 
-class Opened(forms.Form):
-    username = forms.CharField(max_length=60, label=said("نام کاربری", "Username"), widget=ltr())
-    password = forms.CharField(
-        max_length=128,
-        label=said("گذرواژهٔ نخست", "First password"),
-        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}),
-    )
-
-
 class Erased(forms.Form):
     reason = forms.CharField(
         max_length=2000, label=said("دلیل پاک کردن", "Why it is erased"), widget=forms.Textarea(attrs={"rows": 2})

@@ -1,5 +1,7 @@
 """Why something about people is not done, in words."""
 
+from typing import ClassVar
+
 from pishkhan.journal.refusals import Invalid, NotPermitted, Overtaken, Refusal
 from pishkhan.language.text import Text
 
@@ -89,6 +91,44 @@ class WeakPassword(Invalid):
 
     def __init__(self, text: Text) -> None:
         super().__init__(text, {"password": text})
+
+
+class NotConfirmed(Invalid):
+    """Password or code do not show that it is oneself."""
+
+    SAID: ClassVar = {
+        "password": Text("گذرواژه درست نیست.", "The password is not right."),
+        "one_time_code": Text(
+            "رمز درست نیست یا پیش‌تر به کار رفته است؛ رمز بعدی را بنویسید.",
+            "The code is not right, or was used already: write the next one.",
+        ),
+    }
+
+    def __init__(self, field: str) -> None:
+        super().__init__(self.SAID[field], {field: self.SAID[field]})
+
+
+class TooManyCodes(Refusal):
+    """Passwords or codes are tried more often than who knows them has to."""
+
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "گذرواژه یا رمز نادرست بیش از اندازه نوشته شد. چند دقیقه دیگر دوباره بکوشید.",
+                "Too many wrong passwords or codes: try again in a few minutes.",
+            )
+        )
+
+
+class NotYoursToChoose(NotPermitted):
+    """Nobody chooses another's password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("گذرواژه را تنها دارندهٔ حساب برمی‌گزیند.", "Only the holder of an account chooses its password.")
+        )
 
 
 class HasAnAccount(Refusal):

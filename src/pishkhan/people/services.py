@@ -256,8 +256,13 @@ def _ask_the_end(assignment: Assignment, on: date, by: Actor) -> None:
 
 
 @retried
-def open_account(person: Person, *, username: str, password: str | None, by: Actor) -> Account:
-    """Let a person sign in under a name; without a password they cannot until one is set."""
+def open_account(person: Person, *, username: str, password: str | None = None, by: Actor) -> Account:
+    """Let a person sign in under a name; without a password they cannot until they choose one by a code.
+
+    Nobody chooses it for another: only the system itself gives one, to the accounts of a demo.
+    """
+    if password is not None and by is not SYSTEM:
+        raise refusals.NotYoursToChoose()
     # The password is hashed here: it takes a third of a second, in which no other act should have to wait.
     return _open(person, username_and_password(username, password), by)
 

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.debug import sensitive_post_parameters
 
 from pishkhan.geography.models import Division
 from pishkhan.journal import access
@@ -16,7 +15,7 @@ from pishkhan.language.text import Text
 
 from .access import open_to
 from .appointments.appointment_list import where_of
-from .forms import Assigned, Ended, Entered, Erased, Opened, Organised
+from .forms import Assigned, Ended, Entered, Erased, Organised
 from .models import Account, Person
 from .person_list import PersonList
 from .roles import Role
@@ -28,7 +27,6 @@ from .services import (
     enter_or_find_person,
     enter_organisation,
     erase,
-    open_account,
     sign_out_everywhere,
 )
 from .web.form_fields import done, form_page
@@ -37,7 +35,6 @@ from .web.request_context import asker, language
 TOLD = {
     "assign": Text("نقش سپرده شد.", "The role is assigned."),
     "end": Text("پایان نقش ثبت شد.", "The role is ended."),
-    "open": Text("حساب باز شد.", "The account is open."),
     "close": Text("حساب بسته شد.", "The account is closed."),
     "sign-out": Text("از همهٔ دستگاه‌ها خارج شد.", "Signed out everywhere."),
     "erase": Text("آنچه این شخص را می‌شناساند پاک شد.", "What identified the person is erased."),
@@ -47,7 +44,6 @@ ENTER = Text("ثبت", "Enter")
 FORMS: dict[str, type[forms.Form]] = {
     "assign": Assigned,
     "end": Ended,
-    "open": Opened,
     "close": forms.Form,
     "sign-out": forms.Form,
     "erase": Erased,
@@ -85,7 +81,6 @@ def organise(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Role.ADMINISTRATOR)
-@sensitive_post_parameters("password")
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """A person with the roles they hold and held, and how they sign in."""
     person = (
@@ -118,7 +113,6 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
             "account": Account.objects.filter(person=person).first(),
             "assign": tried if name == "assign" else Assigned(initial={"from_on": today()}),
             "end": tried if name == "end" else Ended(initial={"on": today()}),
-            "open": tried if name == "open" else Opened(),
             "erase": tried if name == "erase" else Erased(),
             "refused": tried,
         },
@@ -137,8 +131,6 @@ def _act(name: str, request: HttpRequest, person: Person, data: dict[str, Any]) 
         if row is None:
             raise Missing()
         end_assignment(row, by=by, **data)
-    elif name == "open":
-        open_account(person, by=by, **data)
     elif name == "erase":
         erase(person, by=by, reason=data["reason"])
     elif name == "sign-out":

@@ -16,6 +16,8 @@ from ninja.responses import NinjaJSONEncoder
 from ninja.security.session import SessionAuth
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
+from pishkhan.accounts.api import router as accounts
+from pishkhan.accounts.second_factor.api import router as second_factor
 from pishkhan.casework.api import router as cases
 from pishkhan.casework.lists.tracking import router as tracking
 from pishkhan.casework.refusals import RulesUnmet
@@ -46,6 +48,7 @@ from pishkhan.rounds.api import router as rounds
 
 from .item_files.api import router as item_files
 from .law.api import router as law
+from .middleware.second_factor import ask_second_factor
 from .middleware.text_sanitising import StorableJSON
 from .pages.joining import router as joining
 
@@ -86,6 +89,7 @@ class SessionToken(XSessionTokenAuth):  # type: ignore[misc]  # allauth is not t
         """Whose token it is, who asks from now on; None if it is nobody's."""
         if user := super().__call__(request):
             request.user = user
+            ask_second_factor(request)
         return user
 
 
@@ -94,6 +98,12 @@ class SessionCookie(SessionAuth):
 
     def _get_key(self, request: HttpRequest) -> str | None:
         return super()._get_key(request) if request.user.is_authenticated else None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        """Who is signed in; refused to who needs a second factor first."""
+        if user := super().authenticate(request, key):
+            ask_second_factor(request)
+        return user
 
 
 api = NinjaAPI(
@@ -127,6 +137,8 @@ for prefix, router in (
     ("/violations", violations),
     ("", people),
     ("", appointments),
+    ("", accounts),
+    ("", second_factor),
     ("", joining),
     ("", law),
     ("", measures),

@@ -15,6 +15,9 @@ NOT_SEALED = {
     "notices.notice.next_attempt_at": "delivering is no act",
     "notices.notice.sent_at": "delivering is no act",
     "notices.notice.trouble": "delivering is no act",
+    "notices.notice.secret": "a one-time code until it is sent, then nothing: delivering is no act, and only its "
+    "hash counts",
+    "accounts.onetimecode.attempts": "how often somebody tried a code: guessing is no act",
     "files.storedfile.key": "a key, itself encrypted: emptied when whom the file is about is erased; without it the "
     "content cannot be opened, with another it does not open: 'pishkhan check' opens each",
     "limits.count": "how often somebody asked lately: no act, and gone when its time is over",

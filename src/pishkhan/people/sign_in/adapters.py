@@ -7,6 +7,7 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from pishkhan.journal.erasure.erasable_text import hide, reveal
@@ -16,6 +17,7 @@ from pishkhan.people.models import Account
 
 from .devices import remember
 from .guessing import SIGN_INS, guess_of, know_address
+from .second_factor import has_second_factor
 
 TOTP = "totp"
 
@@ -63,6 +65,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
         drawn = BytesIO()
         segno.make_qr(url).save(drawn, kind="svg", xmldecl=False, scale=4)
         return drawn.getvalue().decode()
+
+    def is_mfa_enabled(self, user: Account, types: Any = None) -> bool:
+        """Whether one of some kinds is on. Where an app or a key is asked for at all, a printed list does as well: the
+        library takes it for a mere spare of theirs, but who has no smartphone has nothing else."""
+        if types and Authenticator.Type.WEBAUTHN in types and len(types) > 1:
+            return has_second_factor(user)
+        return bool(super().is_mfa_enabled(user, types=types))
 
     def encrypt(self, text: str) -> str:
         return b64encode(hide(text, purpose=TOTP)).decode()

@@ -1,10 +1,10 @@
 """The pages of sign-in: of allauth's those that fit a house in which acts alone open accounts."""
 
 from allauth.account import views
-from django.urls import include, path
+from allauth.mfa.base import views as second_factor
+from django.urls import path
 
 from pishkhan.people import pages
-from pishkhan.people import public_pages as public_account
 
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
@@ -14,6 +14,6 @@ urlpatterns = [
     path("account/again/", views.reauthenticate, name="account_reauthenticate"),
     path("account/password/", views.password_change, name="account_change_password"),
     path("account/password/first/", views.password_set, name="account_set_password"),
-    path("account/forgotten/", public_account.forgotten, name="account_reset_password"),
-    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/second-factor/authenticate/", second_factor.authenticate, name="mfa_authenticate"),
+    path("account/second-factor/reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
 ]

@@ -53,6 +53,7 @@ APPS = (
     "notices",
     "letters",
     "payments",
+    "accounts",
     "casework",
     "offices",
     "inspections",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "pishkhan.people.access.SignInFirst",
     "pishkhan.site.pages.navigation.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pishkhan.site.middleware.second_factor.SecondFactor",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -185,17 +187,21 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-# Guesses of passwords are counted by people.guessing; allauth itself counts wrong codes of the second factor (its
-# "login_failed"), which only who knows the password can give, and what a session is asked once more.
+# Guesses of passwords are counted by people.sign_in.guessing, those of codes by people.sign_in.second_factor; allauth
+# itself counts what a session is asked once more.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "signup": None,
-    "login_failed": "5/5m/key",
+    "login_failed": None,
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "pishkhan.people.sign_in.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "pishkhan.people.sign_in.code_forms.SignInCode",
+    "reauthenticate": "pishkhan.people.sign_in.code_forms.CodeAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pishkhan"
 CACHES = {  # what every process must see, in a table that drops nothing before its time; what may differ, in memory

@@ -5,6 +5,9 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from pishkhan.accounts import public_pages as public_accounts
+from pishkhan.accounts import staff_pages as accounts
+from pishkhan.accounts.second_factor import holder_pages as second_factor
 from pishkhan.casework import pages as cases
 from pishkhan.casework import staff_pages as staff_cases
 from pishkhan.complaints.pages import holder_pages as asked_complaints
@@ -86,6 +89,8 @@ FOR_EVERYBODY = [
     path("services/<slug:code>/", public_services.service, name="service"),
     path("calls/", public_calls.calls, name="calls"),
     path("calls/fit/", public_calls.eligibility, name="eligibility"),
+    path("account/code/", public_accounts.by_code, name="account_code"),
+    path("account/forgotten/", public_accounts.forgotten, name="account_reset_password"),
     path("join/", joining.join, name="account_signup"),
     path("track/", case_page.track, name="track"),
     path("verify/", licences.verify, name="verify_licence"),
@@ -119,6 +124,10 @@ FOR_APPLICANTS = [
     path("undertakings/<int:key>/<slug:name>/", undertakings.undertaking_act, name="undertaking_act"),
     path("calls/<int:key>/begin/", licensing.begin, name="begin"),
     path("upload/", uploading.upload, name="upload"),
+    path("account/second-factor/", second_factor.second_factor, name="mfa_index"),
+    path("account/second-factor/totp/activate/", second_factor.turn_on, name="mfa_activate_totp"),
+    path("account/second-factor/totp/deactivate/", second_factor.turn_second_factor_off, name="mfa_deactivate_totp"),
+    path("account/second-factor/recovery-codes/", second_factor.list_of_codes, name="mfa_view_recovery_codes"),
     path("letters/<str:number>/<slug:edition>/", letters.letter, name="letter"),
     path("receipts/<str:number>/<int:entry>/", my_payments.receipt, name="receipt"),
 ]
@@ -202,6 +211,8 @@ AT_WORK = [
     path("appointments/", appointments.appointments, name="appointments"),
     path("appointments/<int:key>/", appointments.appointment, name="appointment"),
     path("appointments/<int:key>/scan/", appointments.scan, name="appointment_scan"),
+    path("people/<int:key>/account/", accounts.person_account, name="person_account"),
+    path("account-letters/", accounts.account_letters, name="account_letters"),
     path("people/<int:key>/national-id/", identity.national_id, name="national_id"),
     path("regulation/", regulation_pages.regulation, name="regulation"),
     path("regulation/new/", regulation_pages.new_number, name="new_number"),

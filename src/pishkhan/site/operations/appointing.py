@@ -1,12 +1,12 @@
 """Appointing without a second person, by a letter: at the machine, and the first of a province. Everybody is told."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.files.base import File
 
+from pishkhan.accounts.services import code_on_screen
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.geography.services import open_province
@@ -63,10 +63,13 @@ class Appointee:
 
 @dataclass(frozen=True)
 class NewAccount:
-    """How somebody signs in from now on; the password is told once, and empty where they could sign in already."""
+    """How somebody signs in from now on: the name, and the code with which they choose a password.
+
+    The code is told once, and empty where they could sign in already.
+    """
 
     username: str
-    password: str
+    code: str
 
 
 @retried
@@ -151,8 +154,8 @@ def _is_held(role: str, place: str) -> bool:
 def _account(person: Person, username: str) -> NewAccount:
     if account := Account.objects.filter(person=person, is_active=True).first():
         return NewAccount(account.username, "")
-    password = secrets.token_urlsafe(12)
-    return NewAccount(open_account(person, username=username, password=password, by=SYSTEM).username, password)
+    account = open_account(person, username=username, by=SYSTEM)
+    return NewAccount(account.username, code_on_screen(person))
 
 
 def _announce(appointment: Appointment, entry: Entry) -> None:

@@ -1,8 +1,8 @@
 """Opening a province: its law, its administrator, and the word that the database is live."""
 
-import secrets
 from dataclasses import dataclass
 
+from pishkhan.accounts.services import code_on_screen
 from pishkhan.credentials.services import open_key
 from pishkhan.geography.models import Division
 from pishkhan.geography.services import open_province
@@ -27,11 +27,11 @@ OPENED_ALREADY = Text(
 
 @dataclass(frozen=True)
 class Administrator:
-    """The first account of a province, with the password that is told once."""
+    """The first account of a province, and the code with which its holder chooses the password; empty if they did."""
 
     person: Person
     username: str
-    password: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,13 @@ class FirstDirector:
 
 @retried
 def open_for(
-    code: str, username: str, director: FirstDirector | None = None
+    code: str, username: str, password: str | None = None, *, director: FirstDirector | None = None
 ) -> tuple[Administrator, NewAccount | None]:
     """Open an empty province with an administrator, and with its first director if the letter is there, wholly or not
-    at all."""
+    at all.
+
+    Who begins it from a script states the password of their own; else a code is told, once, at the machine.
+    """
     if current_deployment := deployment():
         raise Refusal(OPENED_ALREADY.filled(code=current_deployment.division_id))
     with one_transaction():
@@ -59,11 +62,11 @@ def open_for(
         open_key(by=SYSTEM)
         person = enter_person(SYSTEM, role=Role.SYSTEM, given_name="راهبر", family_name="سامانه", division=province)
         assign(person, Role.ADMINISTRATOR, place=province.code, from_on=today(), by=SYSTEM)
-        password = secrets.token_urlsafe(12)
         open_account(person, username=username, password=password, by=SYSTEM)
+        code = code_on_screen(person) if password is None else ""
         account = _first_director(director, province) if director else None
         record_formats()  # last: numbers are locked after people
-    return Administrator(person, username, password), account
+    return Administrator(person, username, code), account
 
 
 def _first_director(director: FirstDirector, province: Division) -> NewAccount:

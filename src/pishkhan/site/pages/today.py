@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 
+from pishkhan.accounts.letters import PRINTERS, halves_to_print
 from pishkhan.casework.lists.case_list import CaseList, rows_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import own_cases
@@ -17,6 +18,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import visits_to_make
 from pishkhan.inspections.visits.unserved_reports import unserved_reports
 from pishkhan.journal.clock import today as this_day
+from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
 from pishkhan.meetings.meeting_list import MeetingList
@@ -35,6 +37,7 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.web.request_context import asker, language
+from pishkhan.site.middleware.second_factor import missing_second_factor
 from pishkhan.site.operations.health import to_act_upon
 
 SHOWN, MOST = 15, 100
@@ -56,6 +59,15 @@ LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue 
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
 CEILING = Text("نزدیک سقف زمان یا گذشته از آن", "Near the ceiling of time, or past it")
 TO_CONFIRM = Text("سمت‌های در انتظار تأیید من", "Appointments for me to confirm")
+FACTOR_OFF = Text(
+    "گام دوم ورود برای حساب شما خاموش است؛ برای کارکنان و اعضا لازم می‌شود.",
+    "The second step of signing in is off for your account; staff and members will need it.",
+)
+FACTOR_FROM = Text(
+    "گام دوم ورود برای حساب شما خاموش است؛ از {on} بی آن کار نمی‌شود.",
+    "The second step of signing in is off for your account; from {on} nobody works without it.",
+)
+HALVES = Text("نیمهٔ دوم نامه‌های کد ورود", "Second halves of letters with codes")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -78,7 +90,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "rows": rows_of(shown),
             "name": person.full_name,
             "appointed": news_of_appointments(person),
-            "warnings": _warnings(roles_held(request)),
+            "warnings": [*_reminder(request), *_warnings(roles_held(request))],
         },
     )
 
@@ -103,6 +115,16 @@ def _warnings(held: set[str]) -> list[dict[str, Any]]:
         {"said": answers[0].to(language()), "more": len(answers) - 1, "href": _page_of(question.page, held)}
         for question, answers in to_act_upon(held)
     ]
+
+
+def _reminder(request: HttpRequest) -> list[dict[str, Any]]:
+    """That one's own second factor is off, and from when nobody works without."""
+    requirement = missing_second_factor(request)
+    if requirement is None:
+        return []
+    on = requirement.from_on
+    said = FACTOR_FROM.filled(on=spoken(on, language())) if on else FACTOR_OFF
+    return [{"said": said.to(language()), "more": 0, "href": reverse("mfa_index")}]
 
 
 def _page_of(name: str, held: set[str]) -> str:
@@ -159,6 +181,9 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         )
     if held & set(SEERS):
         cards += _cards_of_appointments(person)
+    if held & set(PRINTERS):
+        count = halves_to_print(person).count()
+        cards.append({"label": HALVES, "count": count, "href": reverse("account_letters"), "alarms": count > 0})
     if Role.ACCOUNTANT in held:
         open_rows = BankRowList.select(person, state="open").count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})

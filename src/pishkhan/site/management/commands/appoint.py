@@ -56,5 +56,5 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(f"{refusal.text.fa}\n{refusal.text.en}") from None
         self.stdout.write(f"appointment {appointment.pk}: {role} of {place}\nsign in as: {opened.username}")
-        if opened.password:
-            self.stdout.write(f"password:   {opened.password}  (told once)")
+        if opened.code:
+            self.stdout.write(f"one-time code: {opened.code}  (told once: choose the password at /account/code/)")

@@ -1,17 +1,22 @@
 """Start an empty province with an administrator."""
 
-from typing import Any
+from argparse import FileType
+from typing import Any, TextIO
 
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from pishkhan.journal.refusals import Refusal
 from pishkhan.site.command_line.appointee import add_appointee, appointment_from
-from pishkhan.site.operations.bootstrap import FirstDirector, open_for
+from pishkhan.site.operations.appointing import NewAccount
+from pishkhan.site.operations.bootstrap import Administrator, FirstDirector, open_for
 from pishkhan.site.operations.health import said_at_start
 
 
 class Command(BaseCommand):
-    help = "Start an empty province with an administrator, and its first director by a letter; passwords are told once."
+    help = (
+        "Start an empty province with an administrator, and its first director by a letter: each chooses a password "
+        "with a code that is told once."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--province", required=True, metavar="CODE", help="SCI code of the province, such as 15")
@@ -19,25 +24,46 @@ class Command(BaseCommand):
         parser.add_argument(
             "--director", default="director", metavar="NAME", help="name the first director signs in with"
         )
+        parser.add_argument(
+            "--password-file",
+            metavar="FILE",
+            type=FileType(encoding="utf-8"),
+            help="for scripts: the administrator's own password, in the first line; - for standard input",
+        )
         add_appointee(parser, required=False)
 
-    def handle(self, *args: Any, province: str, administrator: str, director: str, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        province: str,
+        administrator: str,
+        director: str,
+        password_file: TextIO | None,
+        **options: Any,
+    ) -> None:
         named = appointment_from(options)
         first = FirstDirector(*named, username=director) if named else None
         call_command("migrate", verbosity=0)
+        password = password_file.readline().rstrip("\r\n") if password_file else None
         try:
-            opened, directing = open_for(province, administrator, first)
+            opened, directing = open_for(province, administrator, password, director=first)
         except Refusal as refusal:
             raise CommandError(f"{refusal.text.fa}\n{refusal.text.en}") from None
         self.stdout.write(
             f"استان {province} باز شد.  Province {province} is open.\n"
-            f"sign in as: {opened.username}\npassword:   {opened.password}  (told once)\n"
+            f"sign in as: {opened.username}\n{_next_step(opened)}"
             "next:       pishkhan serve"
         )
         self.stdout.write(
-            f"director:   {directing.username}\npassword:   {directing.password}  (told once)"
+            f"director:   {directing.username}\n{_next_step(directing)}"
             if directing
             else "director:   none yet, by letter: pishkhan appoint --role director"
         )
         for warning in said_at_start():
             self.stderr.write(warning.en)
+
+
+def _next_step(opened: Administrator | NewAccount) -> str:
+    if not opened.code:
+        return ""
+    return f"one-time code: {opened.code}  (told once: choose the password at /account/code/)\n"
