@@ -54,8 +54,8 @@ def grounds_in_words(facts: list[dict[str, Any]], names: dict[str, str], languag
     lines = []
     for seat in dict.fromkeys(row["seat"] for row in facts):
         listed = listed_grounds([row for row in facts if row["seat"] == seat], language)
-        text = MOTION if seat is None else VOTE.filled(name=names[str(seat)])
-        lines.append(text.filled(grounds=listed).to(language))
+        line = MOTION.filled(grounds=listed) if seat is None else VOTE.filled(name=names[str(seat)], grounds=listed)
+        lines.append(line.to(language))
     return lines
 
 
