@@ -151,6 +151,20 @@ def test_minutes_and_letter_tell_the_grounds_and_what_is_contested(item, secreta
     assert sentences[1].endswith("(This only informs: the refusal does not rest on it.)")
 
 
+def test_minutes_tell_who_voted_against_on_which_grounds(item, secretary):
+    ballot = open_vote(item, "approved", by=secretary)
+    seat, member = next(iter(sitting(item.meeting.body).items()))
+    cast_vote(ballot, AGAINST, by=member, reasons="محل کوچک است", grounds=["premises", "spacing"])
+
+    minutes = {language: as_it_grows(item.meeting, language) for language in ("fa", "en")}
+
+    assert f"against, {seat.organisation.name}: The place does not meet" in minutes["en"]
+    assert "Another office is near [contested: article 7 note 2" in minutes["en"]
+    assert "رأی مخالف" in minutes["fa"] and "محل اختلاف" in minutes["fa"]
+    room = signed_in(member).get(f"/meetings/{item.meeting.number}/")
+    assert room.status_code == 200 and "رأی مخالف" in room.content.decode()
+
+
 def test_the_room_offers_the_grounds_marked_and_a_refusal_is_a_sentence_there(item, secretary):
     desk, address = signed_in(secretary), f"/meetings/{item.meeting.number}/"
     page = desk.get(address).content.decode()

@@ -53,13 +53,14 @@ def grounds_in_words(facts: list[dict[str, Any]], names: dict[str, Text], *, red
     """The lines of the minutes that tell the grounds of a ballot; redacted, those of its motion alone."""
     lines = []
     for seat in dict.fromkeys(row["seat"] for row in facts if row["seat"] is None or not redacted):
-        grounds = [ground_in_words(row["code"], contested=row["contested"]) for row in facts if row["seat"] == seat]
-        text = MOTION if seat is None else VOTE.filled(name=names[str(seat)])
-        lines.append(text.filled(grounds=_listed(grounds)))
+        listed = _listed([row for row in facts if row["seat"] == seat])
+        line = MOTION.filled(grounds=listed) if seat is None else VOTE.filled(name=names[str(seat)], grounds=listed)
+        lines.append(line)
     return lines
 
 
-def _listed(grounds: list[Text]) -> Text:
+def _listed(facts: list[dict[str, Any]]) -> Text:
+    grounds = [ground_in_words(row["code"], contested=row["contested"]) for row in facts]
     return Text("؛ ".join(ground.fa for ground in grounds), "; ".join(ground.en for ground in grounds))
 
 
