@@ -4,7 +4,7 @@ from sabotage import Mutant
 
 GROUNDS, CEILING, REVIVAL = "meetings/test_grounds_of_refusal.py", "casework/test_ceiling.py", "licensing/test_revival.py"
 HINDERED, ACTIVE = "inspections/test_hindered_visits.py", "licensing/test_activity_and_second_requests.py"
-VISITS, CLOCK, NUMBERS = "inspections/test_visits.py", "casework/test_clock.py", "regulation/test_numbers.py"
+VISITS, CLOCK = "inspections/test_visits.py", "casework/test_clock.py"
 HEARD, PUBLIC = "enforcement/test_rules_one_by_one.py", "enforcement/test_violations.py"
 
 LIMITS = [
@@ -31,5 +31,4 @@ LIMITS = [
     Mutant("a suspended office was active", ACTIVE, "licensing/rules/activity_rules.py", "return _served(office, first, on) and not", "return not"),
     Mutant("an office that was found shut was active", ACTIVE, "licensing/rules/activity_rules.py", " and not _was_shut(office, first, on)", ""),
     Mutant("nobody says that a company asks twice", ACTIVE, "licensing/procedures/new_licence.py", "call_is_open, no_second_request, *FIT", "call_is_open, *FIT"),
-    Mutant("an upgrade brings no new number", NUMBERS, "regulation/services.py", "            _load_numbers(by, unknown)\n", "            pass\n"),
 ]

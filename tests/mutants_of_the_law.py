@@ -12,6 +12,7 @@ LAW_AND_PAST = [
     Mutant("who confirmed the wrong day has two", DAYS, "regulation/holidays/services.py", "            if row.day not in days:", "            if False:"),
     Mutant("nobody is told that their day moved", PAGE, "casework/deadlines/moved_terms.py", "if was and now and was != now:", "if False:"),
     Mutant("an unconfirmed day is as good as a confirmed one", PAGE, "regulation/holidays/days_off.py", "tentative=rule.is_lunar, first", "tentative=False, first"),
+    Mutant("an upgrade speaks for a deployment that spoke", "regulation/test_numbers.py", "regulation/services.py", "or (row[\"key\"], kind) not in spoken_of", "or True"),
     Mutant("an upgrade brings no law", "regulation/test_newly_shipped.py", "site/keeping/databases/bringing_up.py", "entered = load_edition() if row else 0", "entered = 0"),
     Mutant("one decision adopts what was not chosen", TOGETHER, "site/law/pages.py", "if everything else list(numbers)", "if True else list(numbers)"),
     Mutant("an official instrument needs no official page", "site/test_instruments.py", "regulation/instruments/services.py", "if facts.confidence == Confidence.OFFICIAL and not facts.link:", "if False:"),

@@ -1,5 +1,6 @@
 """Today: what waits for whoever asks, the overdue first. Every count is that of the list it opens."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,7 @@ from pishkhan.people.web.request_context import asker, language
 from pishkhan.site.middleware.second_factor import missing_second_factor
 from pishkhan.site.operations.health import to_act_upon
 
+Card = dict[str, Any]  # a label, a count, the list it opens, whether it alarms
 SHOWN, MOST = 15, 100
 LATE, MINE = Text("از مهلت گذشته", "Overdue"), Text("نوبت من", "Waiting for me")
 VISITS, READY = Text("بازدیدهای من", "Visits I am to make"), Text("آمادهٔ دستور جلسه", "Ready for an agenda")
@@ -132,71 +134,67 @@ def _page_of(name: str, held: set[str]) -> str:
     return address if may_open(resolve(address).func, signed_in=True, held=held) else ""
 
 
-def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[str, Any]]:
-    cases, visits = reverse("cases"), reverse("visits")
-    cards = [
+def _cards(person: Person, held: set[str], late: int, mine: int) -> list[Card]:
+    cases = reverse("cases")
+    cards: list[Card] = [
         {"label": LATE, "count": late, "href": f"{cases}?mine=1&late=1", "alarms": late > 0},
         {"label": MINE, "count": mine, "href": f"{cases}?mine=1"},
     ]
     if to_sign := to_sign_by(person).count():
         cards.append({"label": TO_SIGN, "count": to_sign, "href": f"{reverse('meetings')}?to_sign=1"})
-    if Role.INSPECTOR in held:
-        cards.append({"label": VISITS, "count": visits_to_make(person).count(), "href": f"{visits}?mine=1"})
-    if Role.SECRETARY in held:
-        bodies = within(Body.objects.all(), person)
-        to_end = MeetingList.select(person, due=True).count()
-        unsigned = MeetingList.select(person, unsigned=True).count()
-        cards.append({"label": UNSIGNED, "count": unsigned, "href": f"{reverse('meetings')}?unsigned=1"})
-        cards.append({"label": TO_END, "count": to_end, "href": f"{reverse('meetings')}?due=1", "alarms": to_end > 0})
-        cards.append(
-            {
-                "label": READY,
-                "count": sum(ready_cases(body).count() for body in bodies),
-                "href": f"{reverse('meetings')}#ready",
-            }
-        )
-    if held & {Role.DIRECTOR, Role.SECRETARY}:
-        near = CaseList.select(person, ceiling=True).count()
-        cards.append({"label": CEILING, "count": near, "href": f"{cases}?ceiling=1", "alarms": near > 0})
-    if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
-        cards.append(
-            {
-                "label": EXPIRING,
-                "count": expiring_soon(person).count(),
-                "href": f"{reverse('register')}?expiring={SOON}",
-            }
-        )
-        cards += _cards_of_undertakings(person, held)
-    if held & set(DESK):
-        cards += _cards_of_complaints(person, held)
-    if Role.EXPERT in held:
-        cards += _cards_of_visits(person)
-    if held & set(SERVERS):
-        cards.append(
-            {
-                "label": UNSERVED,
-                "count": to_be_served_by(person).filter(served=False).count(),
-                "href": f"{reverse('legal_notices')}?state=waiting",
-            }
-        )
-    if held & set(SEERS):
-        cards += _cards_of_appointments(person)
-    if held & set(PRINTERS):
-        count = halves_to_print(person).count()
-        cards.append({"label": HALVES, "count": count, "href": reverse("account_letters"), "alarms": count > 0})
-    if Role.ACCOUNTANT in held:
-        open_rows = BankRowList.select(person, state="open").count()
-        cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
-    return cards
+    return cards + [card for roles, more in _BY_ROLE if held & set(roles) for card in more(person, held)]
 
 
-def _cards_of_appointments(person: Person) -> list[dict[str, Any]]:
+def _card_of_rounds(person: Person, held: set[str]) -> list[Card]:
+    return [{"label": VISITS, "count": visits_to_make(person).count(), "href": f"{reverse('visits')}?mine=1"}]
+
+
+def _cards_of_meetings(person: Person, held: set[str]) -> list[Card]:
+    """What waits for a secretary: minutes, meetings that are to end, cases for an agenda."""
+    meetings, bodies = reverse("meetings"), within(Body.objects.all(), person)
+    to_end = MeetingList.select(person, due=True).count()
+    unsigned = MeetingList.select(person, unsigned=True).count()
+    ready = sum(ready_cases(body).count() for body in bodies)
+    return [
+        {"label": UNSIGNED, "count": unsigned, "href": f"{meetings}?unsigned=1"},
+        {"label": TO_END, "count": to_end, "href": f"{meetings}?due=1", "alarms": to_end > 0},
+        {"label": READY, "count": ready, "href": f"{meetings}#ready"},
+    ]
+
+
+def _card_of_the_ceiling(person: Person, held: set[str]) -> list[Card]:
+    near = CaseList.select(person, ceiling=True).count()
+    return [{"label": CEILING, "count": near, "href": f"{reverse('cases')}?ceiling=1", "alarms": near > 0}]
+
+
+def _card_of_expiring_licences(person: Person, held: set[str]) -> list[Card]:
+    return [
+        {"label": EXPIRING, "count": expiring_soon(person).count(), "href": f"{reverse('register')}?expiring={SOON}"}
+    ]
+
+
+def _card_of_notices(person: Person, held: set[str]) -> list[Card]:
+    waiting = to_be_served_by(person).filter(served=False).count()
+    return [{"label": UNSERVED, "count": waiting, "href": f"{reverse('legal_notices')}?state=waiting"}]
+
+
+def _card_of_letters(person: Person, held: set[str]) -> list[Card]:
+    count = halves_to_print(person).count()
+    return [{"label": HALVES, "count": count, "href": reverse("account_letters"), "alarms": count > 0}]
+
+
+def _card_of_the_bank(person: Person, held: set[str]) -> list[Card]:
+    open_rows = BankRowList.select(person, state="open").count()
+    return [{"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"}]
+
+
+def _cards_of_appointments(person: Person, held: set[str]) -> list[Card]:
     """What waits for who confirms roles; for who cannot, there is nothing."""
     waiting = AppointmentList.select(person, mine=True).count()
     return [{"label": TO_CONFIRM, "count": waiting, "href": f"{reverse('appointments')}?mine=1"}]
 
 
-def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
+def _cards_of_visits(person: Person, held: set[str]) -> list[Card]:
     """What visits left for an expert: reports, objections, faults that somebody must go and see."""
     reports, objections = reports_to_accept(person).count(), objections_to_decide(person).count()
     faults, untold = faults_to_follow_by(person).count(), unserved_reports(person).count()
@@ -208,7 +206,7 @@ def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any]]:
+def _cards_of_undertakings(person: Person, held: set[str]) -> list[Card]:
     lists = [(OWED, OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
     counted = [(label, of, UndertakingList.select(person, of=of).count()) for label, of in lists]
     return [
@@ -222,7 +220,7 @@ def _cards_of_undertakings(person: Person, held: set[str]) -> list[dict[str, Any
     ]
 
 
-def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]:
+def _cards_of_complaints(person: Person, held: set[str]) -> list[Card]:
     lists = [
         (NEW_COMPLAINTS, State.RECEIVED.value),
         (ANSWERED_COMPLAINTS, State.ANSWERED.value),
@@ -239,3 +237,19 @@ def _cards_of_complaints(person: Person, held: set[str]) -> list[dict[str, Any]]
         }
         for label, of, count in counted
     ]
+
+
+# Of which roles each is, in the order in which they are shown.
+_BY_ROLE: list[tuple[Collection[str], Callable[[Person, set[str]], list[Card]]]] = [
+    ({Role.INSPECTOR}, _card_of_rounds),
+    ({Role.SECRETARY}, _cards_of_meetings),
+    ({Role.DIRECTOR, Role.SECRETARY}, _card_of_the_ceiling),
+    ({Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}, _card_of_expiring_licences),
+    ({Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}, _cards_of_undertakings),
+    (DESK, _cards_of_complaints),
+    ({Role.EXPERT}, _cards_of_visits),
+    (SERVERS, _card_of_notices),
+    (SEERS, _cards_of_appointments),
+    (PRINTERS, _card_of_letters),
+    ({Role.ACCOUNTANT}, _card_of_the_bank),
+]
