@@ -126,9 +126,9 @@ def _votes(entry: Entry) -> dict[str, int]:
 
 def _address_of(case: Case) -> str:
     """The address of the place that a case states, or of the office it is about."""
-    stated: str = getattr(case.dossier, "address", "")
-    if stated or not case.about:
-        return stated
+    address: str = getattr(case.dossier, "address", "")
+    if address or not case.about:
+        return address
     label, _, key = case.about.partition(":")
     where = {"office__licences": key} if label == "licence" else {"office": key}
     premises = Premises.objects.filter(**where, superseded_at=None).order_by("-valid_from").first()

@@ -116,18 +116,7 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
     if Role.INSPECTOR in held:
         cards.append({"label": VISITS, "count": visits_to_make(person).count(), "href": f"{visits}?mine=1"})
     if Role.SECRETARY in held:
-        bodies = within(Body.objects.all(), person)
-        to_end = MeetingList.select(person, due=True).count()
-        unsigned = MeetingList.select(person, unsigned=True).count()
-        cards.append({"label": UNSIGNED, "count": unsigned, "href": f"{reverse('meetings')}?unsigned=1"})
-        cards.append({"label": TO_END, "count": to_end, "href": f"{reverse('meetings')}?due=1", "alarms": to_end > 0})
-        cards.append(
-            {
-                "label": READY,
-                "count": sum(ready_cases(body).count() for body in bodies),
-                "href": f"{reverse('meetings')}#ready",
-            }
-        )
+        cards += _cards_of_meetings(person)
     if held & {Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}:
         cards.append(
             {
@@ -153,6 +142,21 @@ def _cards(person: Person, held: set[str], late: int, mine: int) -> list[dict[st
         open_rows = BankRowList.select(person, state="open").count()
         cards.append({"label": UNBOOKED, "count": open_rows, "href": f"{reverse('payments')}?state=open"})
     return cards
+
+
+def _cards_of_meetings(person: Person) -> list[dict[str, Any]]:
+    """What meetings ask of a secretary: to be ended today, to be minuted, and what waits for one."""
+    address, to_end = reverse("meetings"), MeetingList.select(person, due=True).count()
+    ready = sum(ready_cases(body).count() for body in within(Body.objects.all(), person))
+    return [
+        {
+            "label": UNSIGNED,
+            "count": MeetingList.select(person, unsigned=True).count(),
+            "href": f"{address}?unsigned=1",
+        },
+        {"label": TO_END, "count": to_end, "href": f"{address}?due=1", "alarms": to_end > 0},
+        {"label": READY, "count": ready, "href": f"{address}#ready"},
+    ]
 
 
 def _cards_of_visits(person: Person) -> list[dict[str, Any]]:
