@@ -7,7 +7,7 @@ MEETINGS_AS_THEY_HAPPEN = [
     Mutant("a meeting that ends keeps its items", PLAN, "meetings/course/services.py", '        put_aside(item, AgendaItem.State.RETURNED, "item.return", entry)\n', "        pass\n"),
     Mutant("a meeting without a quorum was held", PLAN, "meetings/services.py", "Meeting.State.CLOSED if quorum_came(meeting) else Meeting.State.INQUORATE", "Meeting.State.CLOSED"),
     Mutant("votes are cast once the day is over", PLAN, "meetings/voting.py", "    if item.meeting.held_on != today():\n", "    if False:\n"),
-    Mutant("the clock ends a meeting on its own day", PLAN, "meetings/selectors.py", "Meeting.objects.filter(held_on__lt=on)", "Meeting.objects.filter(held_on__lte=on)"),
+    Mutant("what nobody opened is told as without a quorum", PLAN, "meetings/course/services.py", "        if meeting.state in AHEAD:\n", "        if False:\n"),
     Mutant("any member ends a meeting", PLAN, "meetings/actions.py", "isinstance(by, Person) and chairs(row, by)", "isinstance(by, Person)"),
     Mutant("a tie changes the agenda", PLAN, "meetings/course/agenda.py", "if votes_for * 100 <= (", "if votes_for * 100 < ("),
     Mutant("nobody signs in again to sign", MINUTES, "people/sign_in/again.py", "    if not account.check_password(password):\n", "    if False:\n"),
