@@ -95,6 +95,8 @@ def test_a_revocation_stands_when_a_suspension_before_it_is_entered_late(opened)
         change_status(licence, Status.REVOKED, from_on=SHAHRIVAR, **by)
     with clock.at(moment(MEHR)):
         change_status(licence, Status.SUSPENDED, from_on=FARVARDIN, **by)
+    assert [status_of(licence, day) for day in (KHORDAD, SHAHRIVAR)] == [Status.SUSPENDED, Status.REVOKED]
+    with clock.at(moment(MEHR)):
         change_status(licence, Status.REVOKED, from_on=KHORDAD, **by)
     assert [status_of(licence, day) for day in (FARVARDIN, KHORDAD, SHAHRIVAR, MEHR)] == [
         Status.SUSPENDED,
