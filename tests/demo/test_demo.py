@@ -64,13 +64,24 @@ def value(report, code, **by):
     return result["value"]
 
 
+def purposes(report):
+    """Visits by what they were for: performance, health, establishment, correction of addresses, ATMs and booths."""
+    return {
+        figure["by"]["purpose"]: figure["value"]
+        for figure in report["figures"]
+        if figure["code"] == "visits.made" and "purpose" in figure["by"]
+    }
+
+
 def test_the_half_year_comes_to_what_the_article_tells(played):
     assert played.printed.returncode == 0, played.printed.stderr
     report = bulletin(played)
     assert [value(report, "offices.active", kind=kind) for kind in ("counter", "rural_ict")] == [255, 43]
     assert [value(report, "licences.issued", kind=kind) for kind in ("counter", "rural_ict")] == [6, 8]
     assert value(report, "visits.made") == 120
-    assert value(report, "meetings.held", body="working_group") == 2
+    assert [value(report, "meetings.held", body=body) for body in ("working_group", "violations_committee")] == [2, 3]
+    named = {"performance", "health", "establishment", "address_correction", "atm_booth"}  # in the article
+    assert {purpose for purpose, count in purposes(report).items() if count} == named
     assert "۲۵۵" in played.printed.stdout
 
 
@@ -342,7 +353,8 @@ def test_the_committee_decides_what_was_told_of_offices_and_nobody_is_suspended_
     )
     assert sum(outcomes.values()) == 11 and outcomes["unfounded"] >= 1
     report = bulletin(played)
-    assert value(report, "meetings.held", body="violations_committee") == 2  # a third before Nowruz
+    assert value(report, "meetings.held", body="violations_committee") == 3
+    assert value(report, "resolutions.adopted", body="violations_committee") == 11
     rows = [
         tuple(row)
         for row in played.query("SELECT imposed, annulled_on IS NULL, executed_on IS NULL FROM enforcement_sanction")

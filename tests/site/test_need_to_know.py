@@ -128,7 +128,7 @@ def test_no_door_of_a_case_shows_anybody_an_identity_number_in_the_clear(role):
             f"/api/cases/{case.number}/entries",
             f"/api/cases/{case.number}",
             f"/cases/{case.number}/",
-            "/cases/?format=csv",
+            "/cases/?export=csv",
             "/api/cases",
             "/api/people",
             "/today/",
@@ -208,7 +208,7 @@ def test_who_has_no_part_in_the_cases_of_a_place_finds_none(role, place):
     client = signed_in(person_as(role, place=place))
 
     doors = [client.get(door.format(case.number)) for door in DOORS]
-    listed = [client.get(address) for address in ("/api/cases", "/cases/", "/cases/?format=csv")]
+    listed = [client.get(address) for address in ("/api/cases", "/cases/", "/cases/?export=csv")]
 
     assert [answer.status_code for answer in doors] == [404] * len(DOORS)
     assert not any(case.number in answer.content.decode() for answer in listed)

@@ -10,6 +10,7 @@ from pishkhan.casework.deadlines import clock as casework
 from pishkhan.complaints.escalation import escalate_overdue
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import IMPORTER, SYSTEM
+from pishkhan.journal.clock import today
 from pishkhan.journal.verification.checkpoints import checkpoint
 from pishkhan.language.codes import chosen_by
 from pishkhan.licensing.calls.services import open_call
@@ -18,6 +19,7 @@ from pishkhan.notices.adapters import Adapter
 from pishkhan.notices.delivery import deliver_due
 from pishkhan.offices.importing import checked_register, enter_row
 from pishkhan.offices.models import Office, OfficeKind
+from pishkhan.offices.selectors import offices_of
 from pishkhan.people.services import open_account
 from pishkhan.regulation.calendar import is_working_day
 from pishkhan.regulation.services import load_edition
@@ -90,11 +92,17 @@ def _let_some_sign_in(scene: Scene, lives: list[Life], held: list[Held]) -> None
     """A member of the working group, an applicant whose draft is not submitted yet, and who bought an office."""
     people = [("member", scene.cast.members["governorate"])]
     people += [("applicant", life.applicant) for life in lives if life.request.fate == Fate.DRAFT and life.case][:1]
-    people += [("holder", item.bought_by) for item in held if item.bought_by][:1]
-    for case in [item for item in held if item.bought_by][:1]:
+    bought = [item for item in held if item.bought_by and scene.do(_is_theirs, item)][:1]
+    people += [("holder", item.buyer) for item in bought]
+    for case in bought:
         let_a_holder_speak(scene, case.buyer, case.office)
     for username, person in people:
         scene.do(open_account, person, username=username, password=PASSWORD, by=SYSTEM)
+
+
+def _is_theirs(item: Held) -> bool:
+    """Whether the office is the buyer's by the end of the story: it may end while they wait."""
+    return item.office.pk in offices_of(item.buyer, today())
 
 
 def _open_the_register(story: Story, scene: Scene, places: Places, draw: Random, progress: Advance) -> list[Office]:

@@ -10,7 +10,7 @@ from pishkhan.offices.models import OfficeKind
 from .licence_requests import Holders
 
 # When the violations committee meets: what is told of in time for one is heard there.
-COMMITTEE = (jalali_date(1400, 12, 15), jalali_date(1401, 2, 27), jalali_date(1401, 5, 3))
+COMMITTEE = (jalali_date(1401, 2, 19), jalali_date(1401, 3, 22), jalali_date(1401, 5, 3))
 # Before which of its meetings, which violation, how strong what shows it is (as a share of the members whom it
 # convinces), and what the holder does then. Whatever comes of it the members decide.
 REPORTS = (
