@@ -44,7 +44,7 @@ class OpeningAccount(RequestBody):
     way: WayCode
 
 
-class Sending(RequestBody):
+class SendingCode(RequestBody):
     way: WayCode
 
 
@@ -90,14 +90,14 @@ def post_account(request: HttpRequest, person: Key, body: OpeningAccount) -> Sta
 
 
 @router.post("/people/{person}/account/code", response={204: None, **REFUSALS})
-def post_code(request: HttpRequest, person: Key, body: Sending) -> Status[None]:
+def post_code(request: HttpRequest, person: Key, body: SendingCode) -> Status[None]:
     """Send another code to who has no password yet."""
     send_code(_person(request, person), way=body.way, by=asker(request))
     return Status(204, None)
 
 
 @router.post("/people/{person}/account/reopen", response={200: Known, **REFUSALS})
-def post_reopening(request: HttpRequest, person: Key, body: Sending) -> Any:
+def post_reopening(request: HttpRequest, person: Key, body: SendingCode) -> Any:
     """Open a closed account again; its holder chooses a new password by a code."""
     return reopen_account(_person(request, person), way=body.way, by=asker(request))
 
