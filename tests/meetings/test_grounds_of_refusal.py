@@ -15,7 +15,8 @@ from pishkhan.journal.refusals import Invalid
 from pishkhan.letters.records import record_of
 from pishkhan.licensing.documents import letters_of
 from pishkhan.licensing.procedures.new_licence import NewLicence
-from pishkhan.meetings.minutes import as_it_grows
+from pishkhan.meetings.minutes.rendering import in_lines
+from pishkhan.meetings.minutes.selectors import as_it_grows
 from pishkhan.meetings.models import Outcome, RefusalGround, Resolution
 from pishkhan.meetings.refusing.grounds import grounds_of
 from pishkhan.meetings.services import close_meeting
@@ -142,7 +143,7 @@ def test_minutes_and_letter_tell_the_grounds_and_what_is_contested(item, secreta
     case = Case.objects.get(pk=item.case_id)
     take(case, "reject")
 
-    minutes = as_it_grows(item.meeting, "en")
+    minutes = in_lines(as_it_grows(item.meeting), "en")
     assert "grounds of refusal: The technical committee finds the place unsuitable; " in minutes
     assert "The market of the place is saturated [contested: article 7 note 2 of the Principle 44 Act]" in minutes
     letter = next(letter for letter in letters_of(case.number) if letter.kind == "refusal")
@@ -156,7 +157,7 @@ def test_minutes_tell_who_voted_against_on_which_grounds(item, secretary):
     seat, member = next(iter(sitting(item.meeting.body).items()))
     cast_vote(ballot, AGAINST, by=member, reasons="محل کوچک است", grounds=["premises", "spacing"])
 
-    minutes = {language: as_it_grows(item.meeting, language) for language in ("fa", "en")}
+    minutes = {language: in_lines(as_it_grows(item.meeting), language) for language in ("fa", "en")}
 
     assert f"against, {seat.organisation.name}: The place does not meet" in minutes["en"]
     assert "Another office is near [contested: article 7 note 2" in minutes["en"]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from factories import person_as
+from pishkhan.accounts.second_factor.requirement import SECOND_FACTOR_DAYS
 from pishkhan.journal import clock
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
@@ -129,9 +130,10 @@ def test_the_edition_is_entered_once():
 
 @pytest.mark.tampers
 def test_what_no_director_adopted_is_listed():
-    assert list(unsourced_defaults(today(), "15")) == []
+    assert [default.key for default in unsourced_defaults(today(), "15")] == [SECOND_FACTOR_DAYS.code]  # tests/law.py
     Adoption.objects.filter(number__key=TERM.code).delete()
-    assert [default.key for default in unsourced_defaults(today(), "15")] == [TERM.code]
+    waiting = {default.key for default in unsourced_defaults(today(), "15")}
+    assert waiting == {SECOND_FACTOR_DAYS.code, TERM.code}
     assert len(unsourced_defaults(today(), "16")) > 10
 
 

@@ -157,9 +157,9 @@ def test_a_province_begins_with_its_first_director_by_letter(deployed, tmp_path)
 
     assert short.returncode == 1 and "--scan" in short.stderr
     assert opened.returncode == 0, opened.stderr
-    assert "director:   director\npassword:" in opened.stdout
+    assert "director:   director\none-time code:" in opened.stdout
     again = deployed.run("appoint", "--role", "director", "--place", "15", "--account", "x", *options(tmp_path))
     assert again.returncode == 1 and "not vacant" in again.stderr
     everywhere = ("appoint", "--role", "administrator", "--place", "country", "--account", "country")
-    assert "(told once)" in deployed.run(*everywhere, *options(tmp_path)).stdout
+    assert "(told once:" in deployed.run(*everywhere, *options(tmp_path)).stdout
     assert deployed.run("verify-journal").returncode == 0
