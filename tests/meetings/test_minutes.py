@@ -54,7 +54,7 @@ def eventful():
     ballot = open_vote(one, "conditional", by=secretary, conditions=CONDITION)
     for voter in (chair, region):
         cast_vote(ballot, Entitlement.Choice.FOR, by=voter)
-    cast_vote(ballot, Entitlement.Choice.AGAINST, by=third_member, reasons=DISSENT)
+    cast_vote(ballot, Entitlement.Choice.AGAINST, by=third_member, reasons=DISSENT, grounds=["premises"])
     close_vote(one, by=secretary)
     recuse(two, third_member, reason=Recusal.Reason.DECLARED, by=third_member)
     vote_on(two, "approved", secretary)

@@ -220,23 +220,20 @@ def test_an_administrator_enters_people_and_assigns_roles_over_http(callers):
     entered = callers.post(administrator, "people", values, status=201)
     assert callers.post(administrator, "people", values, status=201) == entered
     path = f"people/{entered['id']}"
-    assigned = callers.post(
-        administrator,
-        f"{path}/assignments",
-        {"role": "director", "place": "15", "acting": True, "from_on": today().isoformat(), "letter": "9"},
-        status=201,
-    )
+    given = {"place": "15", "from_on": today().isoformat(), "letter": "9"}
+    callers.post(administrator, f"{path}/assignments", {"role": "director", **given}, status=403)  # two grant that
+    assigned = callers.post(administrator, f"{path}/assignments", {"role": "inspector", **given}, status=201)
     callers.post(
         administrator,
         f"{path}/assignments",
-        {"role": "expert", "place": "16", "from_on": today().isoformat()},
+        {"role": "inspector", "place": "16", "from_on": today().isoformat()},
         status=422,
     )
     callers.post(administrator, f"{path}/account", {"username": "reza", "way": "letter"}, status=201)
     assert callers.get(administrator, "people?q=پاپي")[0]["id"] == entered["id"]
     assert callers.get(administrator, f"{path}/national-id?reason=identity")["national_id"] == values["national_id"]
     callers.post(administrator, f"assignments/{assigned['id']}/end", {"on": today().isoformat()})
-    assert callers.get(administrator, f"{path}/assignments")[0]["acting"]
+    assert callers.get(administrator, f"{path}/assignments")[0]["until_on"] == today().isoformat()
 
 
 def test_the_law_is_public_and_a_director_adopts_a_default(callers):

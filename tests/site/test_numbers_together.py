@@ -49,7 +49,7 @@ def test_numbers_are_found_by_words_as_people_type_and_by_state(director):
 def test_a_refused_meeting_leads_to_the_numbers_and_one_decision_adopts_them(director):
     body = working_group()
     secretary = signed_in(person_as(Role.SECRETARY))
-    values = {"body": body.pk, "held_on": "1409-01-20"}
+    values = {"body": body.pk, "held_on": "1409-01-20", "begins_at": "09:00", "venue": "سالن"}
     refused = secretary.post("/meetings/", values)
     assert refused.status_code == 422
     address = "/regulation/?state=waiting&amp;keys=" + KEYS.replace(",", "%2C")
