@@ -50,13 +50,13 @@ def new_report(about=None, **data):
 
 def notices_of(case, step):
     taken = [entry.name for entry in Entry.objects.filter(subject=case.subject, act=f"{case.procedure_code}.{step}")]
-    return Notice.objects.filter(because__in=taken, legal=True)
+    return Notice.objects.filter(because__in=taken)
 
 
 def serve(case, step):
     """Prove that the notice of a step was served today."""
     expert = person_as(Role.EXPERT)
-    for notice in notices_of(case, step):
+    for notice in notices_of(case, step).filter(legal=True):
         sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=case.division)
         prove_service(
             notice,

@@ -13,6 +13,7 @@ from pishkhan.enforcement.casefile import file_of
 from pishkhan.enforcement.models import Objection, Sanction
 from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.journal.clock import today
+from pishkhan.meetings.dossiers import reader_of
 from pishkhan.people.roles import Role
 from procedure_driver import answers_for, applicant_of, at, paper, ready, take
 from rules_of_requests import dossier_with
@@ -23,7 +24,8 @@ WEIGHED = {"ladder", "begins", "earlier", "similar", "usual", "draft", "loss", "
 
 
 def file_of_case(case, person=None):
-    return file_of(Case.objects.get(pk=case.pk), person or person_as(Role.EXPERT))
+    case = Case.objects.get(pk=case.pk)
+    return file_of(case, reader_of(case, person or person_as(Role.EXPERT)))
 
 
 def test_the_ladder_is_for_who_decides_once_there_is_a_charge_and_never_for_the_parties():
@@ -116,7 +118,7 @@ def test_a_sanction_says_whether_an_objection_changed_it_and_what_weighed():
 def test_the_files_are_what_the_holder_sent_and_nothing_that_was_replaced():
     case = at(ViolationCase, "explaining")
     take(case, "answer", answers={"reasons": "چنین نبود.", "file": paper(case)})
-    assert [file["kind"] for file in file_of_case(case)["files"]] == ["defence"]
+    assert [file["href"] for file in file_of_case(case)["files"]] == [f"/cases/{case.number}/papers/defence/"]
     row = case.documents.get()
     type(row).objects.filter(pk=row.pk).update(kind="deed")
     assert file_of_case(case)["files"] == []

@@ -49,7 +49,7 @@ def test_somebody_is_entered_given_a_role_let_in_and_let_go(admin):
     assert admin.post("/people/new/", values).status_code == 302
     mina = Person.objects.get(given_name="مینا")
     page = f"/people/{mina.pk}/"
-    role = {"act": "assign", "role": "expert", "place": "15", "from_on": jalali(today())}
+    role = {"act": "assign", "role": "inspector", "place": "15", "from_on": jalali(today())}
     assert [admin.post(page, role).status_code for _ in range(2)] == [302, 422]
     opened = {"act": "open", "username": "mina", "way": "letter"}
     assert admin.post(f"{page}account/", opened).status_code == 302

@@ -28,6 +28,7 @@ from pishkhan.regulation.models import Holiday
 from pishkhan.site.operations.deployment import open_live
 from pishkhan.site.operations.health import QUESTIONS
 from procedure_driver import at
+from rules_of_violations import serve
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 NEW, IMPORT = "/regulation/holidays/new/", "/regulation/holidays/import/"
@@ -112,6 +113,7 @@ def test_a_list_is_shown_before_it_is_entered(admin):
 
 def test_whoever_must_answer_is_told_that_their_day_moved(admin):
     case = at(NewLicence, "returned")
+    serve(case, "send_back")  # from then its term runs
     untouched = at(NewLicence, "check")
     was = deadline(case)
     assert declared(admin, jalali(was), for_whom="service_centres").status_code == 302
@@ -130,6 +132,7 @@ def test_whoever_must_answer_is_told_that_their_day_moved(admin):
 def test_a_case_says_that_its_term_hangs_on_the_moon_until_that_is_confirmed():
     with moment("1406-03-16"):
         case, expert = at(NewLicence, "returned"), person_as(Role.EXPERT)
+        serve(case, "send_back")
         page = signed_in(expert).get(f"/cases/{case.number}/").content.decode()
         assert "قطعی نیست" in page
         assert next(text.en for text in QUESTION.answers()).startswith("The terms of 1 case pass")

@@ -37,6 +37,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.site.operations.running import take_turn
 from procedure_driver import at
+from rules_of_violations import serve
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law", "papers", "signing_folder")]
 WINDOW_OPENS = jalali_date(1402, 7, 1)
@@ -156,6 +157,7 @@ def test_two_clocks_bring_each_late_complaint_before_the_director_once():
 
 def test_two_clocks_take_each_step_once():
     case = at(NewLicence, RETURNED.code)
+    serve(case, "send_back")
     later = clock.today() + timedelta(days=400)
 
     assert both_on(later, tick_cases, tick_cases) == []

@@ -29,6 +29,7 @@ PUBLIC = {
     "/api/offices/{code}",
     "/api/numbers",
     "/api/holidays",
+    "/api/instruments",
     "/api/divisions",
     "/api/divisions/{code}",
     "/api/complaints/challenge",

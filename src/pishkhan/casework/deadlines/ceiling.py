@@ -11,6 +11,8 @@ from pishkhan.casework.selectors import stands_where
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
 from pishkhan.regulation.calendar import FAR, Calendar
+from pishkhan.regulation.keys import Key
+from pishkhan.regulation.selectors import Terms
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,6 @@ class Ceiling:
     governor_until: date
     near: bool  # no more days are left than the governor has
     passed: bool
-    citation: Text
 
 
 def ceiling_of(case: Case) -> Ceiling | None:
@@ -34,7 +35,7 @@ def ceilings(cases: Collection[Case]) -> dict[int, Ceiling]:
     open_cases = [case for case in cases if case.procedure.ceiling and case.submitted_on and not case.where.ends]
     if not open_cases:
         return {}
-    terms = {case.pk: _terms(case) for case in open_cases}
+    terms = _terms(open_cases)
     first = min(case.judged_on for case in open_cases)
     last = max(case.judged_on for case in open_cases) + 2 * timedelta(days=max(map(sum, terms.values()))) + 3 * FAR
     calendar = Calendar(first - FAR, max(last, today() + FAR))
@@ -51,10 +52,21 @@ def near_their_ceiling(cases: QuerySet[Case]) -> list[int]:
     return [key for _, key in sorted(near)]
 
 
-def _terms(case: Case) -> tuple[int, int]:
+def citation_of_ceiling(case: Case) -> Text | None:
+    """Where the ceiling of a request comes from; None where its procedure has none."""
     ceiling = case.procedure.ceiling
-    assert ceiling is not None, "asked only of procedures that have one"  # noqa: S101
-    return case.reckoned(ceiling.within).value, case.reckoned(ceiling.governor).value
+    return case.reckoned(ceiling.within).citation if ceiling else None
+
+
+def _terms(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
+    """By key of case, the working days to its ceiling and those the governor has then. The numbers are read once."""
+    limited = [(case, ceiling) for case in cases if (ceiling := case.procedure.ceiling)]
+    numbers = Terms(key for _, ceiling in limited for key in (ceiling.within, ceiling.governor))
+
+    def days(case: Case, key: Key) -> int:
+        return numbers.value(key, on=case.judged_on, kind=case.kind, place=case.division_id)
+
+    return {case.pk: (days(case, ceiling.within), days(case, ceiling.governor)) for case, ceiling in limited}
 
 
 def _ceiling(case: Case, within: int, governor: int, calendar: Calendar) -> Ceiling:
@@ -63,7 +75,5 @@ def _ceiling(case: Case, within: int, governor: int, calendar: Calendar) -> Ceil
     assert until is not None, "the calendar was read so far ahead"  # noqa: S101
     called = calendar.working_day_after(until, governor, place=place)
     assert called is not None, "the calendar was read so far ahead"  # noqa: S101
-    assert case.procedure.ceiling is not None, "asked only of procedures that have one"  # noqa: S101
     left = calendar.working_days(on, until, place=place)
-    citation = case.reckoned(case.procedure.ceiling.within).citation
-    return Ceiling(until, called, left <= governor, until < on, citation)
+    return Ceiling(until, called, left <= governor, until < on)

@@ -93,7 +93,7 @@ class Confirming(RequestBody):
     source: str = Field(min_length=1, max_length=300)
 
 
-class Withdrawing(RequestBody):
+class WithdrawingHoliday(RequestBody):
     source: str = Field(min_length=1, max_length=300)
 
 
@@ -121,7 +121,7 @@ class ArticleBody(RequestBody):
     text: str = Field(min_length=1, max_length=20_000)
 
 
-class Entering(RequestBody):
+class EnteringInstrument(RequestBody):
     code: str = Field(min_length=2, max_length=40)
     place: Code
     title_fa: str = Field(min_length=1, max_length=200)
@@ -231,7 +231,7 @@ def post_confirmation(request: HttpRequest, body: Confirming) -> Status[list[dic
 
 
 @router.post("/holidays/{holiday}/withdrawal", response={200: HolidayOut, **REFUSALS})
-def post_withdrawal(request: HttpRequest, holiday: Key, body: Withdrawing) -> dict[str, Any]:
+def post_withdrawal(request: HttpRequest, holiday: Key, body: WithdrawingHoliday) -> dict[str, Any]:
     """Let a day that was declared off be a working day after all."""
     row = Holiday.objects.filter(pk=holiday).first()
     if row is None:
@@ -260,7 +260,7 @@ def list_instruments(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("/instruments", response={201: InstrumentOut, **REFUSALS})
-def post_instrument(request: HttpRequest, body: Entering) -> Status[dict[str, Any]]:
+def post_instrument(request: HttpRequest, body: EnteringInstrument) -> Status[dict[str, Any]]:
     """Enter an instrument of a place, with what it says: by its administrator."""
     data = body.model_dump(exclude={"code", "place", "articles", "replaces"})
     replaces = Instrument.objects.filter(code=body.replaces).first() if body.replaces else None

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from pishkhan.casework import pages
-from pishkhan.casework.deadlines.ceiling import ceiling_of
+from pishkhan.casework.deadlines.ceiling import ceiling_of, citation_of_ceiling
 from pishkhan.casework.deadlines.deadlines import deadline
 from pishkhan.casework.deadlines.moved_terms import unsure_days
 from pishkhan.casework.lists.case_list import applicant_name
@@ -70,6 +70,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             "deadline": until,
             "late": until is not None and until < today(),
             "ceiling": ceiling_of(row),
+            "ceiling_citation": citation_of_ceiling(row),
             "unsure": unsure_days(row, until),
             "at_work": at_work,
             "may_waive": Role.DIRECTOR in roles_held(request) and not row.where.ends,
