@@ -18,6 +18,7 @@ AFTER_A_NUMBER = re.compile(r"\{(?P<fact>\w+)\} (?:[a-z]+ )?(?P<word>[a-z]{2,}s)
 # They follow a name, a code or what is no number; or are no plural.
 NO_PLURAL = {"is", "was", "has", "does", "its", "this", "as", "ends", "names", "lies", "holds", "belongs", "refers"}
 NO_PLURAL |= {"sends", "stands", "lacks", "sealed", "visits", "was", "pixels", "needs", "there", "less", "rights"}
+NO_PLURAL |= {"moves", "goes", "works"}
 UNCHANGING = {
     "million pixels",
     "that licences",

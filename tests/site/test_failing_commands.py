@@ -16,6 +16,10 @@ from pishkhan.site.command_line.failures import ended, sentence_of
 from warm import Warm
 
 PATIENCE = 60.0  # seconds
+APPOINTEE = (
+    "--given-name a --family-name b --national-id 0499370899 --phone 09161234567 --letter 9 --letter-on 1401/1/15 "
+    "--operator c"
+)
 DAYS = "--from 1405-01-01 --to 1405-02-01"
 
 
@@ -103,6 +107,23 @@ WRONG = {
     "a register in a folder": "register import {var}",
     "a register that is none": "register import {var}/bytes.csv",
     "an empty register": "register import {var}/empty.csv",
+    "days off that are not there": "calendar import {nothing} --source x",
+    "days off in a folder": "calendar import {var} --source x",
+    "days off that are none": "calendar import {var}/bytes.csv --source x",
+    "days off of nobody's word": "calendar import {var}/empty.csv",
+    "no list of days off": "calendar import --source x",
+    "a year that is none": "calendar show --year x",
+    "a year beyond all": "calendar show --year 99999999",
+    "instruments that are not there": "instruments import {nothing}",
+    "instruments in a folder": "instruments import {var}",
+    "instruments that are none": "instruments import {var}/bytes.csv",
+    "an empty list of instruments": "instruments import {var}/empty.csv",
+    "an appointment of nobody": "appoint --role director --place 15 --account x",
+    "an appointment nowhere": "appoint --role director --place 99 --account x {appointee} --scan {text}",
+    "an appointment by no letter": "appoint --role director --place 15 --account x {appointee} --scan {nothing}",
+    "an appointment by a folder": "appoint --role director --place 15 --account x {appointee} --scan {var}",
+    "an appointment by what is no scan": "appoint --role director --place 15 --account x {appointee} --scan {text}",
+    "a password that is not there": "init --province 15 --password-file {nothing}",
     "machines that are not there": "machines import {nothing}",
     "machines that are none": "machines import {text}",
     "a digest of no checkpoint": "verify-journal --published 00",
@@ -149,7 +170,9 @@ WRONG = {
 
 @pytest.mark.parametrize("command", WRONG.values(), ids=WRONG.keys())
 def test_what_is_wrong_with_a_command_is_said(opened, warm, command):
-    text = command.format(var=opened.var, text=opened.var / "text", nothing=opened.var / "nothing", days=DAYS)
+    text = command.format(
+        var=opened.var, text=opened.var / "text", nothing=opened.var / "nothing", days=DAYS, appointee=APPOINTEE
+    )
 
     done = warm.run(*text.split())
 

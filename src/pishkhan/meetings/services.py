@@ -238,6 +238,7 @@ def ask_when_and_where(held_on: date, venue: str) -> None:
         raise refusals.NoVenue()
 
 
+@retried
 def call_meeting(
     body: Body,
     held_on: date,

@@ -250,7 +250,8 @@ def _lasting(rule: Rule) -> Text:
     if rule.length == 1:
         return Text("", "")
     return Text(
-        "این تعطیلی {count} روز است؛ نخستین روز آن را بنویسید.", "It lasts {count} days; write the first of them."
+        "این تعطیلی {count} روز است؛ نخستین روز آن را بنویسید.",
+        "It lasts {count} {count:day|days}; write the first of them.",
     ).filled(count=rule.length)
 
 

@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
-from pishkhan.language.jalali import jalali, jalali_date, jalali_year
+from pishkhan.language.jalali import NotADay, jalali, jalali_date, jalali_year
 from pishkhan.people.roles import Role
 from pishkhan.regulation.holidays.days_off import days_off
 from pishkhan.regulation.holidays.importing import COLUMNS, Becomes, import_days, planned, read_list
@@ -45,9 +45,11 @@ class Command(BaseCommand):
                 self._import(file, place, lang, options)
 
     def _show(self, year: int, place: str, lang: str) -> None:
-        with refusals_in_words(lang):
-            last = jalali_date(year, 12, 29)
-        for off in days_off(jalali_date(year, 1, 1), max(last, jalali_date(year + 1, 1, 1)), place=place):
+        try:
+            first, after = jalali_date(year, 1, 1), jalali_date(year + 1, 1, 1)
+        except NotADay as wrong:
+            raise CommandError(wrong.text.to(lang)) from None
+        for off in days_off(first, after, place=place):
             if jalali_year(off.day) == year:
                 unsure = " (not confirmed)" if off.tentative else ""
                 self.stdout.write(f"{jalali(off.day)} {off.name.to(lang)} [{off.for_whom}]{unsure}")
