@@ -105,6 +105,7 @@ def visit(state):
         "assign": {"inspector": str(another.pk), "planned_on": today().isoformat()},
         "report": {"visited_on": today().isoformat()}
         | {f"answer-{item.code}": "ok" for item in items_of(row, today())},
+        "hinder": {"what": "closed", "note": "در بسته بود", "visited_on": today().isoformat()},
         "waive": {"rule": Waiver.Rule.OTHER_INSPECTOR, "whom": whom, "reason": "تنها بازرس"},
         "object": {"items": ["tariff"], "reasons": "چنین نبود"},
     }

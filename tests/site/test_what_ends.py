@@ -15,8 +15,13 @@ PAGE = (Path(__file__).parents[2] / "docs/methods/what-ends.md").read_text()
 COURSES, FACTS, _ = re.split(r"\n## (?:Facts|What cannot)", PAGE)
 ROWS = [[cell.strip() for cell in row.split("|")[1:-1]] for row in COURSES.splitlines() if row.startswith("| `")]
 OPENS_A_CASE = "{code}.open"
-BY_STATE = {"rounds.upheld", "rounds.dismissed"}  # named after the state that they lead to
-NAMED_BY_A_VARIABLE = {"casework/waivers.py": {"casework.waive", "visit.waive"}, "casework/services.py": {OPENS_A_CASE}}
+# Named after the state that they lead to, or the answer that is given.
+BY_STATE = {"rounds.upheld", "rounds.dismissed", "appointment.confirm", "appointment.refuse"}
+NAMED_BY_A_VARIABLE = {
+    "casework/waivers.py": {"casework.waive", "visit.waive"},
+    "casework/services.py": {OPENS_A_CASE},
+    "regulation/holidays/services.py": {"regulation.declare-holiday", "regulation.confirm-holiday"},
+}
 
 
 def acts(cell):
