@@ -14,7 +14,7 @@ LIMITS = [
     Mutant("what is contested is adopted without a source", GROUNDS, "regulation/services.py", "    if is_contested(number.key) and not source.strip():\n", "    if False:\n"),
     Mutant("grounds of a lost ballot count", GROUNDS, "meetings/refusing/grounds.py", "item=resolution.item_id, result=Ballot.Result.CARRIED", "item=resolution.item_id"),
     Mutant("minutes keep quiet about what is contested", GROUNDS, "meetings/refusing/grounds.py", " if contested else sentence", " if False else sentence"),
-    Mutant("the ceiling has passed on its last day", CEILING, "casework/deadlines/ceiling.py", "until < on, citation", "until <= on, citation"),
+    Mutant("the ceiling has passed on its last day", CEILING, "casework/deadlines/ceiling.py", "left <= governor, until < on)", "left <= governor, until <= on)"),
     Mutant("the ceiling warns a day late", CEILING, "casework/deadlines/ceiling.py", "left <= governor", "left < governor"),
     Mutant("a revoked licence is revived", REVIVAL, "licensing/rules/revival_rules.py", "RAN_OUT = (Status.WAIVED, Status.EXPIRED)", "RAN_OUT = tuple(Status)"),
     Mutant("a revival can be asked for at any time", REVIVAL, "licensing/procedures/revival.py", "papers_are_attached, revival_is_in_time, no_other", "papers_are_attached, no_other"),
