@@ -165,12 +165,12 @@ class Contents:
         fields: dict[str, forms.Field] = getattr(step and step.form, "base_fields", {})
         facts = facts_read(self.case, self.readable, entry).get("stated", {})
         written = self._words.get(entry.number, {})
-        for name, value in facts.items():
-            if name not in fields or datum_of_answer(self.case, entry.act, name) not in kinds:
+        for name, field in fields.items():  # as the form asks: facts come back in the order of the database
+            if name not in facts or datum_of_answer(self.case, entry.act, name) not in kinds:
                 continue
-            text = written.get(name) or _in_words(fields[name], value)
+            text = written.get(name) or _in_words(field, facts[name])
             if text:
-                yield name, Answer(str(fields[name].label), text)
+                yield name, Answer(str(field.label), text)
 
 
 def _stands_elsewhere(case: Case, entry: Entry) -> bool:
