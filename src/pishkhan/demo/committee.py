@@ -21,7 +21,7 @@ from pishkhan.meetings.services import (
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
-from .sessions import AGENDA_DAYS, AHEAD, NINE, VENUE, end
+from .sessions import AGENDA_DAYS, AHEAD, EIGHT, VENUE, end
 from .stage.setting import Scene
 from .violations import Violated
 
@@ -46,7 +46,7 @@ def constituted(scene: Scene) -> Body:
 def session(day: date, body: Body, violations: list[Violated], scene: Scene) -> Iterator[int]:
     """A meeting of the committee, from its convocation until its resolutions are carried out."""
     secretary = scene.cast.secretary
-    meeting = scene.do(convene, body, held_on=day, begins_at=NINE, venue=VENUE, by=secretary)
+    meeting = scene.do(convene, body, held_on=day, begins_at=EIGHT, venue=VENUE, by=secretary)
     yield AHEAD - AGENDA_DAYS
     for case in list(ready_cases(body)):
         if case.dossier.hearing_on == day:

@@ -32,14 +32,14 @@ AGAINST = {
     "premises": "راه رسیدن به محل برای سالمندان و افراد دارای معلولیت هموار نیست.",
 }
 IN_FAVOUR = "ایراد کمیته با بازسازی محل رفع می‌شود."
-NINE, VENUE = time(9), "سالن جلسات اداره‌کل ارتباطات و فناوری اطلاعات"
+EIGHT, VENUE = time(8), "سالن جلسات اداره‌کل ارتباطات و فناوری اطلاعات"
 CONDITION = "دسترس‌پذیری برای افراد دارای معلولیت فراهم و تأیید شود."
 
 
 def sitting(day: date, place: int, lives: Mapping[int, Acting], scene: Scene, seed: int) -> Iterator[int]:
     """A meeting from its convocation until its resolutions are carried out. `lives` are by key of case."""
     secretary = scene.cast.secretary
-    meeting = scene.do(convene, scene.cast.group, held_on=day, begins_at=NINE, venue=VENUE, by=secretary)
+    meeting = scene.do(convene, scene.cast.group, held_on=day, begins_at=EIGHT, venue=VENUE, by=secretary)
     yield AHEAD - AGENDA_DAYS
     for case in list(ready_cases(scene.cast.group)):
         scene.do(put_on_agenda, meeting, case, by=secretary)
