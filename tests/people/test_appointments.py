@@ -29,7 +29,7 @@ from pishkhan.people.appointments.services import (
 from pishkhan.people.models import Appointment, Assignment
 from pishkhan.people.refusals import AlreadyAssigned, Erased, NotAssignable, NotYet
 from pishkhan.people.roles import BY_NATURE, COUNTRY, DECIDING, Role
-from pishkhan.people.services import assign, end_assignment, erase
+from pishkhan.people.services import assign, close_account, end_assignment, erase
 from pishkhan.regulation.models import Number
 from procedure_driver import PDF
 
@@ -260,6 +260,19 @@ def test_the_last_administrator_of_a_place_does_not_end_their_own_role():
         end_assignment(beside.assignments.get(), on=today(), by=beside)
     with_account(national())
     end_assignment(beside.assignments.get(), on=today(), by=beside)
+
+
+def test_the_last_administrator_of_a_place_does_not_close_their_own_account():
+    last = with_account(person_as(Role.ADMINISTRATOR))
+    with_account(person_as(Role.ADMINISTRATOR, "16"))
+
+    with pytest.raises(refusals.LastAdministrator):
+        close_account(last, by=last)
+    beside = with_account(person_as(Role.ADMINISTRATOR))
+    close_account(last, by=last)
+    with pytest.raises(refusals.LastAdministrator):
+        close_account(beside, by=beside)
+    close_account(with_account(person_as(Role.INSPECTOR)), by=beside)
 
 
 @pytest.mark.django_db(transaction=True)

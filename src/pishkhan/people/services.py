@@ -244,6 +244,18 @@ def _administrators_held(assignment: Assignment, by: Actor) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _kept_administered(person: Person, by: Actor) -> Iterator[None]:
+    """Lock all administrators of the places of somebody who closes their own account; refused if one has no other."""
+    own = person.assignments.current().filter(role=Role.ADMINISTRATOR) if by.ref == person.ref else ()
+    beside = {other for assignment in own for other in administrators_beside(assignment, today())}
+    with one_transaction():
+        lock(person, *beside)
+        if not all(administrators_beside(assignment, today()) for assignment in own):
+            raise LastAdministrator()
+        yield
+
+
 def _ask_the_end(assignment: Assignment, on: date, by: Actor) -> None:
     """Refuse an end by which one person prolongs what two grant, or by which the last administrator goes."""
     later = assignment.until_on is not None and on > assignment.until_on
@@ -315,8 +327,8 @@ def reach(person: Person, *, language: str, email: str | None, by: Actor, role: 
 
 @retried
 def close_account(person: Person, *, by: Actor) -> None:
-    """Let a person sign in no more."""
-    with act(by, "people.close-account", on=person, role=_ruling(by)) as entry:
+    """Let a person sign in no more. The last administrator of a place does not close their own account."""
+    with _kept_administered(person, by), act(by, "people.close-account", on=person, role=_ruling(by)) as entry:
         account = Account.objects.filter(person=person, is_active=True).first()
         if account is None:
             raise refusals.HasNoAccount()
