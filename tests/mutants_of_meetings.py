@@ -10,7 +10,7 @@ MEETINGS_AS_THEY_HAPPEN = [
     Mutant("what nobody opened is told as without a quorum", PLAN, "meetings/course/services.py", "        if meeting.state in AHEAD:\n", "        if False:\n"),
     Mutant("any member ends a meeting", PLAN, "meetings/actions.py", "isinstance(by, Person) and chairs(row, by)", "isinstance(by, Person)"),
     Mutant("a tie changes the agenda", PLAN, "meetings/course/agenda.py", "if votes_for * 100 <= (", "if votes_for * 100 < ("),
-    Mutant("nobody signs in again to sign", MINUTES, "people/sign_in/again.py", "    if not account.check_password(password):\n", "    if False:\n"),
+    Mutant("nobody signs in again to sign", MINUTES, "people/sign_in/confirming.py", "    if not account.check_password(password):\n", "    if False:\n"),
     Mutant("whoever sees a meeting reads dissent", MINUTES, "meetings/minutes/selectors.py", "return read_by(person, over=meeting) >= STAFF_READ | defended", "return True"),
     Mutant("minutes are whole without the chair", MINUTES, "meetings/minutes/selectors.py", " and all(chair.answered for chair in chairs)", ""),
 ]

@@ -1,6 +1,9 @@
 """Minutes that can be signed: what stands in them, who reads which edition, who signs how, and when they are whole."""
 
+import time
+
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories import company, person, person_as
@@ -20,6 +23,7 @@ from pishkhan.meetings.models import Entitlement, Minutes, Recusal
 from pishkhan.meetings.services import appoint, arrive, close_meeting, give_seat, leave, open_meeting, recuse
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.notices.models import Notice
+from pishkhan.people.models import Account
 from pishkhan.people.roles import Role
 from pishkhan.people.services import erase
 from procedure_driver import PDF, at, meeting_about, places, scanned, sitting, vote_on, working_group
@@ -188,6 +192,24 @@ def test_one_signs_in_again_to_sign_and_signs_what_one_has_read():
     assert not minutes.signatures.exists()
 
     client.post(address, {"digest": minutes.digest, "password": PASSWORD})
+
+    assert [signature.person for signature in minutes.signatures.all()] == [member]
+
+
+def test_who_has_a_second_factor_signs_with_its_code():
+    meeting, secretary, members = eventful()
+    minutes = draft_minutes(meeting, by=secretary)
+    member = next(iter(members.values()))
+    client, address = signed_in_with_a_password(member), f"/meetings/{meeting.number}/"
+    assert 'name="one_time_code"' not in as_read(client.get(address))
+    TOTP.activate(Account.objects.get(person=member), secret := generate_totp_secret())
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    data = {"digest": minutes.digest, "password": PASSWORD}
+
+    assert 'name="one_time_code"' in as_read(client.get(address))
+    client.post(f"{address}sign/", data)
+    assert not minutes.signatures.exists()
+    client.post(f"{address}sign/", data | {"one_time_code": code})
 
     assert [signature.person for signature in minutes.signatures.all()] == [member]
 

@@ -12,7 +12,7 @@ from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
-from pishkhan.people.sign_in.again import sign_in_again
+from pishkhan.people.sign_in.confirming import confirm_identity
 from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import Day, Hour, RequestBody, asker, language
 
@@ -136,10 +136,11 @@ class BreakingOff(RequestBody):
 
 
 class Signing(RequestBody):
-    """The digest of what was read, and the password of whoever signs."""
+    """The digest of what was read, and the password of whoever signs; a code too, where a second factor is set up."""
 
     digest: str = Field(max_length=64)
     password: str = Field(max_length=4096)
+    one_time_code: str = Field("", max_length=40)
 
 
 class MinutesOut(Schema):
@@ -262,7 +263,7 @@ def get_minutes(request: HttpRequest, number: str) -> dict[str, Any]:
 def post_signature(request: HttpRequest, number: str, body: Signing) -> Status[dict[str, Any]]:
     """Sign the minutes whose digest one has seen."""
     minutes = _minutes(request, number)
-    sign_in_again(request, body.password)
+    confirm_identity(request, password=body.password, code=body.one_time_code)
     sign(minutes, body.digest, by=asker(request))
     return Status(201, _minutes_out(minutes, asker(request)))
 

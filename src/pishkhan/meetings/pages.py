@@ -17,7 +17,7 @@ from pishkhan.people.access import STAFF, roles_held
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
-from pishkhan.people.sign_in.again import sign_in_again
+from pishkhan.people.sign_in.confirming import confirm_identity
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
@@ -101,7 +101,8 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Missing()
     try:
         if name == "sign":
-            sign_in_again(request, request.POST.get("password", ""))
+            code = request.POST.get("one_time_code", "")
+            confirm_identity(request, password=request.POST.get("password", ""), code=code)
         ACTS[name](meeting, person, request.POST)
     except (NotPermitted, Unavailable):
         raise

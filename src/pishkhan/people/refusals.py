@@ -108,6 +108,17 @@ class NotConfirmed(Invalid):
         super().__init__(self.SAID[field], {field: self.SAID[field]})
 
 
+class NoPassword(Invalid):
+    """Whoever is to confirm their identity never chose a password."""
+
+    def __init__(self) -> None:
+        text = Text(
+            "حساب شما گذرواژه ندارد: نخست با کد یک‌بارمصرف یکی برگزینید.",
+            "Your account has no password: first choose one by a one-time code.",
+        )
+        super().__init__(text, {"password": text})
+
+
 class TooManyCodes(Refusal):
     """Passwords or codes are tried more often than who knows them has to."""
 

@@ -13,6 +13,7 @@ from pishkhan.language.text import LANGUAGES
 from pishkhan.meetings.models import Meeting, Minutes
 from pishkhan.meetings.selectors import meetings_seen_by
 from pishkhan.people.models import Person
+from pishkhan.people.sign_in.second_factor import has_second_factor
 from pishkhan.people.web.request_context import asker
 
 from .printing import pdf
@@ -58,6 +59,7 @@ def minutes_context(meeting: Meeting, person: Person) -> dict[str, Any]:
         "attendees": [] if redacted else who,
         "signed": {attendee.person.pk for attendee in who if attendee.signed_at},
         "attended": mine is not None,
+        "asks_code": mine is not None and has_second_factor(person.account),
         "whole": minutes.completed_at is not None,
         "minutes_changes": offers(minutes, person, lambda name: reverse("minutes_change", args=[meeting.number, name])),
     }

@@ -15,7 +15,7 @@ from django import forms
 from django.http import HttpRequest
 
 from pishkhan.people.models import Account
-from pishkhan.people.refusals import NotConfirmed, TooManyCodes
+from pishkhan.people.refusals import NoPassword, NotConfirmed, TooManyCodes
 from pishkhan.people.web.form_fields import ltr, said
 
 from .guessing import guess_of
@@ -54,6 +54,8 @@ def confirm_identity(request: HttpRequest, *, password: str, code: str = "") -> 
     Wrong ones are counted as those of signing in are, so nobody guesses faster here.
     """
     account = account_of(request)
+    if not account.has_usable_password():
+        raise NoPassword()
     guess = guess_of(request, account.username)
     if guess.is_barred():
         raise TooManyCodes()
