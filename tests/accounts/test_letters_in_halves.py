@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import override_settings
 
 from factories import person, person_as, together
 from pishkhan.accounts import refusals
@@ -32,12 +31,6 @@ from pishkhan.people.sign_in.second_factor import has_second_factor
 PASSWORD, OTHER = "نردبانِ بلندِ آبی", "پلکانِ کوتاهِ سرخ"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes():
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from factories import person, person_as, together
 from pishkhan.accounts import refusals
@@ -28,12 +28,6 @@ PASSWORD, OTHER = "نردبانِ بلندِ آبی", "پلکانِ کوتاهِ
 PHONES = {"phone": "09161111111"}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes():
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @pytest.fixture

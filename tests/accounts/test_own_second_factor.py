@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from django.test import Client, override_settings
+from django.test import Client
 
 from factories import company, person, person_as
 from http_client import as_read, signed_in
@@ -32,12 +32,6 @@ PAGE, ON = "/account/second-factor/", "/account/second-factor/totp/activate/"
 OFF, LIST = "/account/second-factor/totp/deactivate/", "/account/second-factor/recovery-codes/"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes():
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 @pytest.fixture

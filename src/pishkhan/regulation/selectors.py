@@ -85,6 +85,10 @@ class Terms:
         for key, *row in rows:
             self._rows.setdefault(key, []).append(row)
 
+    def values(self, key: Key) -> list[int]:
+        """Every value that a key ever has, anywhere."""
+        return [row[-1] for row in self._rows.get(key.code, ())]
+
     def value(self, key: Key, *, on: date, kind: str, place: str) -> int:
         """As `number(...).value`."""
         fits = [

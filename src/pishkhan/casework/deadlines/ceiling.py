@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from pishkhan.casework.models import Case
+from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.selectors import stands_where
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
@@ -46,10 +47,21 @@ def near_their_ceiling(cases: QuerySet[Case]) -> list[int]:
     """The keys of the cases that have passed their ceiling or soon do, the longest past first."""
     waiting = cases.filter(
         stands_where(lambda procedure, stage: procedure.ceiling is not None and not stage.ends),
-        submitted_on__isnull=False,
+        submitted_on__lte=today() - timedelta(days=_soonest()),
     )
     near = [(ceiling.until, key) for key, ceiling in ceilings(list(waiting)).items() if ceiling.near]
     return [key for _, key in sorted(near)]
+
+
+def _soonest() -> int:
+    """After how many days at the soonest any request nears its ceiling: there are never more working days than days."""
+    limits = {procedure.ceiling for procedure in Procedure.register.values() if procedure.ceiling}
+    numbers = Terms(key for limit in limits for key in (limit.within, limit.governor))
+    spans = [
+        min(numbers.values(limit.within), default=0) - max(numbers.values(limit.governor), default=0)
+        for limit in limits
+    ]
+    return max(min(spans, default=0) - 1, 0)
 
 
 def citation_of_ceiling(case: Case) -> Text | None:

@@ -2,25 +2,17 @@
 
 from django import forms
 
+from pishkhan.people.forms import Assigned
 from pishkhan.people.roles import DECIDING
-from pishkhan.people.web.form_fields import Day, LegalPerson, Place, said
+from pishkhan.people.web.form_fields import Day, Place, said
 
 
-class Proposed(forms.Form):
-    """Which deciding role, where, from when until when, by which letter."""
+class Proposed(Assigned):
+    """The same of a role that decides, with the letter that made it."""
 
     role = forms.ChoiceField(
         label=said("نقش", "Role"), choices=lambda: [(role.value, said(*role.text)) for role in DECIDING]
     )
-    place = Place(label=said("محدوده", "Where"))
-    from_on = Day(label=said("از روز", "From"))
-    until_on = Day(required=False, label=said("تا روز", "Until"))
-    organisation = LegalPerson(
-        required=False,
-        label=said("به نمایندگی از", "For the organisation"),
-        help_text=said("نام یا شناسهٔ ملی", "Name or legal id"),
-    )
-    acting = forms.BooleanField(required=False, label=said("سرپرست", "As an acting head"))
     letter = forms.CharField(max_length=60, label=said("شمارهٔ ابلاغ", "Number of the letter"))
     letter_on = Day(label=said("روز ابلاغ", "Day of the letter"))
     scan = forms.FileField(

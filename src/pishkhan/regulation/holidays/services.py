@@ -60,8 +60,7 @@ def declare_holiday(
             row.name_fa, row.kind, row.for_whom, row.source = name.fa, kind, for_whom, source.strip()
             row.withdrawn, row.withdrawal = False, ""
             row.save()
-            entry.facts = {"day": day, "kind": kind, "place": place, "for_whom": for_whom}
-            following(entry)
+            _recorded(row, entry, following)
     except IntegrityError:
         raise Refusal(DECLARED_ALREADY) from None
     return row
@@ -166,6 +165,10 @@ def reckoned_near(rule: Rule, day: date) -> date | None:
 def _withdraw(row: Holiday, source: str, entry: Entry, following: Following) -> None:
     row.withdrawn, row.withdrawal = True, source.strip()
     row.save()
+    _recorded(row, entry, following)
+
+
+def _recorded(row: Holiday, entry: Entry, following: Following) -> None:
     entry.facts = {"day": row.day, "kind": row.kind, "place": row.division_id, "for_whom": row.for_whom}
     following(entry)
 

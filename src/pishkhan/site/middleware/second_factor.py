@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from pishkhan.accounts.second_factor.refusals import SecondFactorFirst
 from pishkhan.accounts.second_factor.requirement import Requirement, requirement_in
 from pishkhan.journal.clock import today
+from pishkhan.journal.read_once import once
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Membership
 from pishkhan.people.access import PROGRAMS, STAFF, roles_held
@@ -70,6 +71,10 @@ def ask_second_factor(request: HttpRequest) -> None:
 
 def missing_second_factor(request: HttpRequest) -> Requirement | None:
     """What is required of whoever asks and not done: None for who has a second factor, or needs none."""
+    return once((Requirement, request.user.pk), lambda: _missing(request))  # pages ask what the middleware asked
+
+
+def _missing(request: HttpRequest) -> Requirement | None:
     account = request.user
     if not isinstance(account, Account) or has_second_factor(account) or is_demo():
         return None

@@ -9,6 +9,7 @@ from pishkhan.journal import clock
 from pishkhan.journal.acts import SYSTEM, act, begin
 from pishkhan.journal.erasure.erasable_text import fingerprint
 from pishkhan.journal.locks import retried
+from pishkhan.journal.read_once import once
 from pishkhan.offices import credential
 from pishkhan.people.roles import Role
 from pishkhan.site.models import Deployment
@@ -17,7 +18,7 @@ from pishkhan.site.models import Deployment
 def deployment() -> Deployment | None:
     """What this database is for; None before `init` or `demo`, and before there are tables."""
     try:
-        return Deployment.objects.first()
+        return once(Deployment, Deployment.objects.first)
     except DatabaseError:
         return None
 
