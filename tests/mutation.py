@@ -32,7 +32,19 @@ import mutation_run as run  # noqa: E402
 import mutation_swapping as swapping  # noqa: E402
 
 HOUSE, TESTS = run.ROOT / "src" / "pishkhan", run.ROOT / "tests"
-NO_RULES = ("pages", "forms", "stating", "answers", "api", "apps", "urls", "refusals", "words", "exports", "__init__")
+NO_RULES = (
+    "pages",
+    "forms",
+    "form_fields",
+    "error_schemas",
+    "api",
+    "apps",
+    "urls",
+    "refusals",
+    "words",
+    "exports",
+    "__init__",
+)
 SLOW = {"browser", "keeping", "demo", "test_every_page.py", "test_any_request.py", "test_two_of_everything.py"}
 ALSO = {
     "licensing": ["casework/test_every_procedure.py"],

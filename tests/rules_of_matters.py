@@ -10,7 +10,7 @@ from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.services import accept_visit, request_visit
 from pishkhan.journal.acts import IMPORTER, SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.licensing.licences.licence_requests import DOSSIERS, open_matter
+from pishkhan.licensing.licences.licence_requests import matter_dossiers, open_matter
 from pishkhan.offices.models import Holding, Licence, OfficeKind, Undertaking
 from pishkhan.offices.services import OfficeFacts, PremisesFacts, change_status, import_office
 from pishkhan.offices.status import Status
@@ -87,7 +87,7 @@ def in_days(days):
     return (today() + timedelta(days=days)).isoformat()
 
 
-OPEN.update({code: _open(code) for code in DOSSIERS})
+OPEN.update({code: _open(code) for code in matter_dossiers()})
 ANSWERS.update(
     {
         "Declared": lambda case: {"changed": "no"},

@@ -1,12 +1,14 @@
 """The tool that puts errors in knows the kinds that have hurt the house, and nothing that is only words."""
 
 import ast
+from pathlib import Path
 
 import pytest
 
 from mutation_map import Known, completed
 from mutations import changes
 
+ROOT = Path(__file__).parents[1]
 TRIED = [
     ("boundary", "a < b", "a <= b"),
     ("boundary", "a == b", "a != b"),
@@ -69,6 +71,29 @@ def test_a_change_says_in_which_function_and_at_which_statement_it_is():
         ("A.f", 3, 4),
         ("lambda", 6, 6),
     }
+
+
+def declared(name):
+    """A constant of the tool: to import it would set the tool going."""
+    tool = ast.parse((ROOT / "tests" / "mutation.py").read_text())
+    value = next(
+        node.value for node in tool.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+    )
+    return ast.literal_eval(value)
+
+
+def test_whatever_the_tool_leaves_out_or_asks_besides_is_there():
+    stems = {file.stem for file in (ROOT / "src" / "pishkhan").rglob("*.py")}
+    apps = {folder.name for folder in (ROOT / "src" / "pishkhan").iterdir()}
+    tests = {path.name for path in (ROOT / "tests").rglob("*")}
+
+    left_out = declared("NO_RULES")
+    assert [name for name in left_out if not any(f"_{stem}".endswith(f"_{name}") for stem in stems)] == []
+    assert declared("SLOW") <= tests
+    for named in (declared("ALSO"), declared("READING")):
+        assert set(named) <= apps
+        assert [name for names in named.values() for name in names if not (ROOT / "tests" / name).is_file()] == []
+    assert set(declared("PROCEDURES")) <= apps
 
 
 def test_what_a_test_passes_is_kept_until_the_test_or_the_house_is_another(tmp_path):

@@ -188,6 +188,16 @@ def test_every_parameter_of_a_snippet_is_one(snippet):
             assert given <= {parameter.name for parameter in taken}, ast.unparse(call)
 
 
+@each_snippet
+def test_every_call_of_a_snippet_gives_all_that_must_be_given(snippet):
+    names = known_to(snippet)
+    for call in (node for node in ast.walk(snippet.tree) if isinstance(node, ast.Call)):
+        what, is_whole = called(call.func, names), not any(isinstance(item, ast.Starred) for item in call.args)
+        if is_whole and parameters_of(what) and all(keyword.arg for keyword in call.keywords):
+            must = inspect.signature(what)
+            must.bind(*call.args, **{keyword.arg: keyword.value for keyword in call.keywords})
+
+
 @pytest.mark.parametrize("snippet", snippets("toml"), ids=lambda item: item.file)
 def test_a_table_has_the_fields_of_its_like(snippet):
     ((name, rows),) = tomllib.loads(snippet.text).items()

@@ -1,6 +1,8 @@
 """Beginning what concerns a licence: who may, and what stands in the way, by the rules that submitting will ask."""
 
 import pytest
+from test_matters import NEEDED
+from test_revival import NEEDED as REVIVAL
 
 from factories import person, person_as, together
 from http_client import as_read, signed_in
@@ -10,7 +12,7 @@ from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import now, today
 from pishkhan.language.jalali import spoken
 from pishkhan.licensing.licences.holder import renewal_of
-from pishkhan.licensing.licences.licence_requests import DOSSIERS, MATTERS, begin_matter, matters_for
+from pishkhan.licensing.licences.licence_requests import begin_matter, matter_dossiers, matters_for
 from pishkhan.offices.models import Licence, OfficeKind
 from pishkhan.offices.selectors import current_licences
 from pishkhan.offices.services import change_status
@@ -21,10 +23,18 @@ from procedure_driver import BREAK, MEET, actor_for, applicant_of
 from rules_of_matters import licence, matter, speaker_of
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
-# By hand: what a holder may ask for. A new procedure is entered here.
-HOLDERS = {"renewal", "revival", "transfer", "address-change", "name-change", "closure", "surrender", "booth"}
+LAW = NEEDED | {f"revival.{step}": rules for step, rules in REVIVAL.items()}
+# What a holder may ask for: whatever the law, by hand, says is submitted by who holds it.
+HOLDERS = {
+    path.removesuffix(".submit")
+    for path, rules in LAW.items()
+    if path.endswith(".submit") and "applicant_holds_it" in rules
+}
 BEFOREHAND = [
-    (code, rule) for code in DOSSIERS for rule in Procedure.in_force(code, today()).submitting().when if rule.beforehand
+    (code, rule)
+    for code in matter_dossiers()
+    for rule in Procedure.in_force(code, today()).submitting().when
+    if rule.beforehand
 ]
 
 
@@ -36,8 +46,14 @@ def offers_to(about, who):
     return {matter.code: matter for matter in matters_for(about, who)}
 
 
+def test_of_whatever_can_be_asked_about_a_licence_the_law_stands_by_hand():
+    by_hand = {path.partition(".")[0] for path in LAW}
+    assert by_hand == set(matter_dossiers()), "say in NEEDED of test_matters.py what its steps ask"
+
+
 def test_whatever_can_be_asked_about_a_licence_says_what_it_is_for():
-    assert [matter.code for matter in MATTERS if not matter.purpose] == [], "these procedures have no `purpose`"
+    matters = [Procedure.in_force(code, today()) for code in matter_dossiers()]
+    assert [matter.code for matter in matters if not matter.purpose] == [], "these procedures have no `purpose`"
 
 
 @pytest.mark.parametrize(("code", "rule"), BEFOREHAND, ids=lambda text: getattr(text, "name", text))
@@ -58,7 +74,7 @@ def test_what_breaks_a_rule_beforehand_closes_what_asks_it_and_says_why(code, ru
 def test_every_rule_of_a_draft_itself_waits_for_the_draft():
     names = {
         rule.name
-        for code in DOSSIERS
+        for code in matter_dossiers()
         for rule in Procedure.in_force(code, today()).submitting().when
         if not rule.beforehand
     }

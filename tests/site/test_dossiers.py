@@ -1,7 +1,12 @@
 """The page of a case whatever it is about: what was stated, for whom it is, and what is not for the other side."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.html import escape
 
 from devtools.crawler import wrong_words
 from factories import person_as
@@ -9,19 +14,24 @@ from http_client import signed_in
 from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.services import advance
 from pishkhan.journal.clock import today
-from pishkhan.licensing.licences.licence_requests import DOSSIERS
+from pishkhan.language.digits import persian
+from pishkhan.language.jalali import spoken
+from pishkhan.licensing.licences.licence_requests import matter_dossiers
 from pishkhan.licensing.procedures.address_change import AddressChange
 from pishkhan.licensing.procedures.correction import Correction
 from pishkhan.licensing.procedures.name_change import NameChange
 from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.models import Premises
 from pishkhan.people.roles import Role
+from pishkhan.site.pages import dossier_panel
+from pishkhan.site.pages.dossier_panel import kept_answers
 from procedure_driver import answers_for, applicant_of, at, nomination, speaker_of, take
 from rules_of_matters import matter
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
-PROCEDURES = [Procedure.in_force(code, today()) for code in DOSSIERS]
-# What each is told by, once it has come to its end: a label of the panel, and something that was stated.
+TEMPLATES = Path(dossier_panel.__file__).parents[1] / "templates" / "site" / "dossiers"
+PROCEDURES = [Procedure.in_force(code, today()) for code in matter_dossiers()]
+# What those with a template of their own are told by at their end: a label of the panel, and something that was stated.
 TOLD = {
     "renewal": ("تغییر از زمان صدور", "همان است"),
     "revival": ("پایان پروانهٔ پیشین", "واپسین روز درخواست"),
@@ -46,12 +56,44 @@ def page(case, who, language="fa"):
     return text
 
 
+def assert_answers_are_shown(case, text):
+    """Every answer that its dossier keeps stands there, under the label of the form."""
+    rows = [row for row in kept_answers(case) if row["value"] is not None]
+    assert rows, "its dossier keeps nothing that a form asks: write it a template, and in TOLD by what it is known"
+    for row in rows:
+        answer = text.split(f"<dt>{row['label']}</dt>")[1].split("</dd>")[0]
+        assert "هنوز نوشته نشده" not in answer and as_shown(row["value"]) in answer
+
+
+def as_shown(value):
+    return escape(spoken(value, "fa") if isinstance(value, date) else persian(getattr(value, "fa", value)))
+
+
+def test_who_has_a_template_is_told_by_it_and_who_has_none_by_the_forms():
+    templates = {file.stem for file in TEMPLATES.glob("*.html")}
+    assert set(TOLD) == templates & {procedure.code for procedure in PROCEDURES}, (
+        "say in TOLD by what its page is known"
+    )
+
+
+@pytest.mark.parametrize("code", ["surrender", "name-change", "renewal", "address-change", "booth"])
+def test_a_procedure_without_a_template_shows_all_answers_that_its_dossier_keeps(code):
+    procedure = Procedure.in_force(code, today())
+    draft, case = matter(code), at(procedure, procedure.way[-1].code)
+    shown = [
+        render_to_string(
+            "site/dossiers/answers.html", {"dossier": row.dossier, "panel": {"answers": kept_answers(row)}}
+        )
+        for row in (draft, case)
+    ]
+    assert shown[0].count("<dt>") == shown[0].count("هنوز نوشته نشده") > 0
+    assert_answers_are_shown(case, shown[1])
+
+
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda item: item.code)
 def test_every_case_tells_what_was_stated_from_its_draft_to_its_end(procedure):
     draft = matter(procedure.code)
     who = person_as(Role.EXPERT) if procedure.turn_at(procedure.begins) == Role.EXPERT else applicant_of(draft)
-    assert procedure.code in TOLD, "say in TOLD by what its page is known"
-    label, data = TOLD[procedure.code]
     for language in ("fa", "en"):
         page(draft, who, language)
     case = at(procedure, procedure.way[-1].code)
@@ -61,7 +103,10 @@ def test_every_case_tells_what_was_stated_from_its_draft_to_its_end(procedure):
         assert case.dossier.licence.number in text
         assert f'href="/register/{office.code}/"' in text
     text = page(case, expert)
-    assert label in text and data in text
+    if procedure.code in TOLD:
+        assert all(words in text for words in TOLD[procedure.code])
+    else:
+        assert_answers_are_shown(case, text)
     page(case, applicant_of(case))
     tracked = Client().get(f"/track/?code={case.tracking_code}").content.decode()
     assert procedure.way[-1].label.fa in tracked

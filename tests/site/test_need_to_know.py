@@ -1,5 +1,6 @@
 """Who reads what, at every door, as docs/methods/need-to-know.md says it: written from the page, not from the code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -51,19 +52,8 @@ DOORS = (
     "/cases/{}/papers/tenure/",
 )
 KIND_OF_PAPER = {"tenure": "papers", "insurance": "papers", "degree": "identity_papers"}
-KIND_OF_LETTER = {
-    "acknowledgement": {"stated"},
-    "inquiry": {"inquiry", "identity"},
-    "demand": {"money"},
-    "refusal": {"reasons"},
-    "licence": {"stated"},
-    "violation-notice": {"reasons", "defence"},
-    "violation-summons": {"reasons", "defence"},
-    "violation-order": {"reasons", "defence"},
-    "violation-decision": {"reasons", "defence"},
-    "visit-report": {"photos"},
-    "machine-faults": {"photos"},
-}
+LETTERS = json.loads((Path(__file__).parents[1] / "letters" / "records.json").read_text())
+KIND_OF_LETTER = {kind: set(record["holds"]) for kind, record in LETTERS.items()}  # by hand
 
 
 def table():

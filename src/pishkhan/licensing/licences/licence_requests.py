@@ -1,7 +1,6 @@
 """Beginning what concerns a licence that is on the register: its renewal, its transfer, and what else becomes of it."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.db.models import Q, QuerySet
 
@@ -16,16 +15,6 @@ from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.refusals import Invalid, Missing
 from pishkhan.language.text import Text
 from pishkhan.licensing.models import AboutLicence
-from pishkhan.licensing.procedures.address_change import AddressChange
-from pishkhan.licensing.procedures.booth import TemporaryBooth
-from pishkhan.licensing.procedures.closure import Closure
-from pishkhan.licensing.procedures.conversion import Conversion
-from pishkhan.licensing.procedures.correction import Correction
-from pishkhan.licensing.procedures.name_change import NameChange
-from pishkhan.licensing.procedures.renewal import Renewal
-from pishkhan.licensing.procedures.revival import Revival
-from pishkhan.licensing.procedures.surrender import Surrender
-from pishkhan.licensing.procedures.transfer import Transfer
 from pishkhan.offices.models import Licence, Office, OfficeKind
 from pishkhan.offices.selectors import holder_on, offices_of
 from pishkhan.people.models import Person
@@ -33,21 +22,32 @@ from pishkhan.people.parties import Party, party_fields
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import in_places
 
-# What becomes of a licence, in the order in which it is offered.
-MATTERS: tuple[type[Procedure], ...] = (
-    Renewal,
-    Revival,
-    Transfer,
-    AddressChange,
-    NameChange,
-    Closure,
-    Surrender,
-    Correction,
-    Conversion,
-    TemporaryBooth,
+# In which order what becomes of a licence is offered. Whatever else is about a licence comes after these, by its code.
+ORDER = (
+    "renewal",
+    "revival",
+    "transfer",
+    "address-change",
+    "name-change",
+    "closure",
+    "surrender",
+    "correction",
+    "conversion",
 )
-DOSSIERS = {matter.code: cast("type[AboutLicence]", matter.dossier) for matter in MATTERS}
 NO_HOLDER = Text("این دفتر امروز دارنده‌ای ندارد.", "The office has no holder today.")
+
+
+def _offered(item: tuple[str, type[AboutLicence]]) -> tuple[int, str]:
+    """Where it stands among what is offered."""
+    code, _ = item
+    return [*ORDER, code].index(code), code
+
+
+def matter_dossiers() -> dict[str, type[AboutLicence]]:
+    """By the code of each procedure about a licence, its dossier, in the order in which they are offered."""
+    dossiers = {code: procedure.dossier for (code, _), procedure in Procedure.register.items()}
+    about = {code: dossier for code, dossier in dossiers.items() if issubclass(dossier, AboutLicence)}
+    return dict(sorted(about.items(), key=_offered))
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def matters_for(licence: Licence, person: Person) -> list[Matter]:
     holder = holder_on(licence.office, today())
     cases = [
         supposed(code, licence, holder)
-        for code in DOSSIERS
+        for code in matter_dossiers()
         if (code == "conversion") == (licence.kind == OfficeKind.LEGACY_AGENT)
     ]
     held = person.capacities({begun_by(other_case.procedure) for other_case in cases}, over=cases[0])
@@ -107,7 +107,8 @@ def supposed(code: str, licence: Licence, holder: Party | None) -> Case:
         about=licence.office.subject,
         **party_fields(holder),
     )
-    setattr(case, relation_to(DOSSIERS[code]), DOSSIERS[code](licence=licence))
+    dossier = matter_dossiers()[code]
+    setattr(case, relation_to(dossier), dossier(licence=licence))
     return case
 
 
@@ -139,13 +140,14 @@ def drafts_about(office: Office, person: Person) -> dict[str, Case]:
 
 def open_matter(code: str, licence: Licence, *, by: Actor) -> Case:
     """Open a draft about a licence: by who holds it or acts for its holder, or by an expert where that is said."""
-    if code not in DOSSIERS:
+    dossier = matter_dossiers().get(code)
+    if dossier is None:
         raise Missing()
     role = begun_by(Procedure.in_force(code, today()))
     kind = OfficeKind.RURAL_ICT if code == "conversion" else licence.kind
     return open_case(
         code,
-        DOSSIERS[code](licence=licence),
+        dossier(licence=licence),
         kind=kind,
         division=licence.division,
         by=by,

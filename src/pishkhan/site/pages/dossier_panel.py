@@ -2,27 +2,38 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Field
 
+from pishkhan.casework.fields import fields_of
 from pishkhan.casework.models import Case
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.geography.distance import km_between
+from pishkhan.geography.selectors import place_name
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
+from pishkhan.language.text import Text
 from pishkhan.licensing.models import AboutLicence
 from pishkhan.licensing.numbers import BOOTH_DAYS, CLOSURE_DAYS, HOLDING_PERIOD, RENEWAL_DEADLINE, REVIVAL_DEADLINE
 from pishkhan.licensing.rules.licence_rules import days_of_booths, last_day_to_renew
 from pishkhan.licensing.rules.revival_rules import last_day_to_revive
 from pishkhan.offices.models import Licence, Name, Office, Premises
 from pishkhan.offices.selectors import names_of, offices_of, spans_of_premises, with_correction
+from pishkhan.people.listing.columns import NOTHING as NOTHING_STATED
+from pishkhan.people.listing.columns import Kind
 from pishkhan.people.models import Organisation, Person
+from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.parties import Party
 from pishkhan.people.selectors import masked, national_id_of
+from pishkhan.people.web.form_fields import Place
+from pishkhan.people.web.request_context import language
 
 MOST = 10
 NOTHING: dict[str, Any] = {}
+YES, NO = Text("بله", "yes"), Text("خیر", "no")
 
 
 def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
@@ -33,7 +44,8 @@ def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
         licence = Licence.objects.select_related("office", "successor").get(pk=dossier.licence_id)
         rows = TOLD.get(case.procedure_code, _nothing_more)(case, licence)
         return rows | {
-            "template": f"site/dossiers/{case.procedure_code}.html",
+            "template": (f"site/dossiers/{case.procedure_code}.html", "site/dossiers/answers.html"),
+            "answers": partial(kept_answers, case),  # asked by the template that needs it
             "licence": licence,
             "led_to": office,
             "about": _about(licence.office, person, at_work),
@@ -41,6 +53,32 @@ def panel(case: Case, person: Person, *, at_work: bool) -> dict[str, Any]:
             "successor": getattr(licence, "successor", None),
         }
     return {"led_to": office, "about": _about(office, person, at_work)} if office else NOTHING
+
+
+def kept_answers(case: Case) -> list[dict[str, Any]]:
+    """What its dossier keeps of the forms of its steps, by their labels: shown where it has no template of its own."""
+    dossier = case.dossier
+    forms: list[Any] = [step.form for step in case.procedure.steps.values() if step.form]
+    columns = {column.name for column in dossier._meta.concrete_fields}
+    fields = {
+        name: field
+        for form in forms
+        for name, field in fields_of(form).items()
+        if name in columns and getattr(form, "data", {}).get(name, form.datum) == Datum.STATED
+    }
+    return [{"label": field.label, **_value(field, getattr(dossier, name))} for name, field in fields.items()]
+
+
+def _value(field: Field, value: Any) -> dict[str, Any]:
+    """A value as lists show it; `None` where nothing is stated."""
+    if isinstance(value, bool):
+        return {"shape": Kind.WORDS, "value": YES if value else NO}
+    if value and isinstance(field, Place):
+        return {"shape": Kind.WRITTEN, "value": place_name(getattr(value, "code", value), language())}
+    if chosen := dict(getattr(field, "choices", ())).get(value) if value else None:
+        return {"shape": Kind.NAME, "value": chosen}
+    shape = Kind.DAY if isinstance(value, date) else Kind.NUMBER if isinstance(value, int) else Kind.WRITTEN
+    return {"shape": shape, "value": None if value in NOTHING_STATED else value}
 
 
 def _about(office: Office, person: Person, at_work: bool) -> dict[str, Any]:
