@@ -242,3 +242,16 @@ def test_an_earlier_ballot_that_was_lost_leaves_its_grounds_out(item, secretary)
     resolution = vote_with(item, secretary, ["opinion"])
 
     assert grounds_of(resolution) == ["opinion"]
+
+
+def test_a_rejection_that_was_lost_and_moved_again_rests_on_the_grounds_of_the_motion_that_carried_it(item, secretary):
+    lost = open_vote(item, "rejected", by=secretary, grounds=["premises"])
+    for entitled in lost.entitlements.select_related("person"):
+        cast_vote(lost, AGAINST, by=entitled.person, reasons="محل بزرگ است")
+    assert close_vote(item, by=secretary) is None
+    item.refresh_from_db()
+
+    resolution = vote_with(item, secretary, ["opinion"])
+
+    assert grounds_of(resolution) == ["opinion"]
+    assert set(RefusalGround.objects.values_list("code", flat=True)) == {"premises", "opinion"}
