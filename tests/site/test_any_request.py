@@ -17,11 +17,14 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from factories import person_as
+from factories import EARLY, person_as
 from http_client import signed_in
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.verification.verify import problems
 from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.people.access import STAFF
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 from pishkhan.people.web.request_context import RequestBody
 from pishkhan.site.api import PerAddress, PerPerson
 from procedure_driver import at
@@ -34,11 +37,13 @@ pytestmark = pytest.mark.usefixtures("law", "papers")
 
 @pytest.fixture
 def token(monkeypatch):
-    """Somebody who may do everything in the province, with a case under way; in the end the journal is whole."""
+    """Somebody in every role of the province, with a case under way; in the end the journal is whole."""
     for throttle in (PerAddress, PerPerson):
         monkeypatch.setattr(throttle, "allow_request", lambda self, request: True)
     at(NewLicence, "check")
     someone = person_as(Role.EXPERT)
+    for role in set(STAFF) - {Role.EXPERT}:
+        assign(someone, role, place="15", from_on=EARLY, by=SYSTEM)
     for signal in (request_started, request_finished):  # the test's own connection stays open, as in Django's client
         signal.disconnect(close_old_connections)
     yield signed_in(someone).session.session_key
