@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
 from factories import EARLY, person_as
 from http_client import signed_in
 from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.refusals import Refusal
 from pishkhan.journal.verification.verify import problems
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.people.access import STAFF
@@ -27,6 +28,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.services import assign
 from pishkhan.people.web.request_context import RequestBody
 from pishkhan.site.api import PerAddress, PerPerson
+from pishkhan.site.middleware.bounds import TooLarge, TooLong, TooManyHeaders
 from procedure_driver import at
 
 EXAMPLES = 60 if os.environ.get("PISHKHAN_FUZZ") else 8
@@ -69,6 +71,25 @@ def test_no_request_states_a_day_that_nobody_can_reckon_with(far):
         with pytest.raises(ValidationError):
             TypeAdapter(Annotated[field.annotation, name, *field.metadata]).validate_python(far)
             pytest.fail(f"{kind.__name__}.{name} takes {far}")
+
+
+def refusals(kind=Refusal):
+    for subclass in kind.__subclasses__():
+        yield subclass
+        yield from refusals(subclass)
+
+
+def test_whatever_refuses_is_in_the_description_of_every_operation():
+    """What middleware refuses too: of a random address one in many thousands is too long."""
+    statuses = {kind.status for kind in refusals()}
+    assert {kind.status for kind in (TooLarge, TooLong, TooManyHeaders)} <= statuses
+    described = [
+        {int(status) for status in operation["responses"]}
+        for path in schema.raw_schema["paths"].values()
+        for operation in path.values()
+    ]
+    assert len(described) > 150
+    assert [sorted(statuses - given) for given in described if not statuses <= given] == []
 
 
 @schema.parametrize()

@@ -22,4 +22,5 @@ class Refused(Schema):
     rules: list[CitedRule] = []
 
 
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 410, 413, 422, 429), Refused)
+STATUSES = (400, 401, 403, 404, 409, 410, 413, 414, 422, 429, 431, 503, 507)
+REFUSALS: dict[int, Any] = dict.fromkeys(STATUSES, Refused)
