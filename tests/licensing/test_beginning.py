@@ -51,10 +51,10 @@ def test_of_whatever_can_be_asked_about_a_licence_the_law_stands_by_hand():
     assert by_hand == set(matter_dossiers()), "say in NEEDED of test_matters.py what its steps ask"
 
 
-def test_what_is_asked_most_is_offered_first_and_what_has_no_place_comes_after_it():
+def test_what_is_usual_is_offered_first_and_what_has_no_place_comes_after_it():
     offered = list(matter_dossiers())
-    asked_most = ["renewal", "revival", "transfer", "address-change", "name-change", "closure", "surrender"]
-    assert offered[:7] == asked_most and offered[7:9] == ["correction", "conversion"]
+    usual = ["renewal", "revival", "transfer", "address-change", "name-change", "closure", "surrender"]
+    assert offered[:7] == usual and offered[7:9] == ["correction", "conversion"]
     assert offered[9:] == sorted(offered[9:]) and "booth" in offered[9:]
 
 
