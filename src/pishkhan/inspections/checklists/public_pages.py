@@ -4,14 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pishkhan.inspections.checklists.checklist import (
-    EDITIONS,
     Edition,
     Object,
     Purpose,
     Severity,
-    edition,
-    edition_in_force,
 )
+from pishkhan.inspections.checklists.selectors import edition_in_force, editions_of
 from pishkhan.inspections.words import EVIDENCE, OBJECTS, PURPOSES, SEVERITIES
 from pishkhan.journal.clock import today
 from pishkhan.offices.models import OfficeKind
@@ -22,7 +20,8 @@ from pishkhan.people.web.paging import chosen
 @everybody
 def checklists(request: HttpRequest) -> HttpResponse:
     """The checklist by edition: what is looked at, why, with which evidence; of a kind of office and a day."""
-    edition = _edition(request)
+    known = editions_of()
+    edition = _edition(request, known)
     kind = chosen(request, "kind", OfficeKind.values)
     purpose = chosen(request, "purpose", Purpose.values)
     rows = [
@@ -43,7 +42,7 @@ def checklists(request: HttpRequest) -> HttpResponse:
         "inspections/checklists.html",
         {
             "edition": edition,
-            "editions": EDITIONS,
+            "editions": known,
             "rows": rows,
             "kind": kind,
             "purpose": purpose,
@@ -54,6 +53,6 @@ def checklists(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _edition(request: HttpRequest) -> Edition:
-    code = chosen(request, "edition", [edition.code for edition in EDITIONS])
-    return edition(code) if code else edition_in_force(today())
+def _edition(request: HttpRequest, known: list[Edition]) -> Edition:
+    code = chosen(request, "edition", [edition.code for edition in known])
+    return next((edition for edition in known if edition.code == code), None) or edition_in_force(today(), "")

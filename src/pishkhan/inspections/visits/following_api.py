@@ -11,7 +11,7 @@ from pishkhan.casework.actions.api import ActionBody, Route, add_routes
 from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of
 from pishkhan.geography.models import Division
-from pishkhan.inspections.checklists.checklist import EDITIONS, edition
+from pishkhan.inspections.checklists.selectors import edition, editions_of
 from pishkhan.inspections.lists.filters import machines_seen_by
 from pishkhan.inspections.lists.visit_lists import UnservedList
 from pishkhan.inspections.lists.where_lists import FaultList, MachineList, UnvisitedList
@@ -180,7 +180,7 @@ def list_checklists(request: HttpRequest) -> list[dict[str, Any]]:
                 for item in edition.items
             ],
         }
-        for edition in EDITIONS
+        for edition in editions_of()
     ]
 
 

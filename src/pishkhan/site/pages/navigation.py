@@ -41,6 +41,7 @@ WORK = (  # what is beside one another at work, each with what it is called toge
             ("field", Text("گوشی", "Phone")),
             ("rounds", Text("برنامهٔ بازدید", "Rounds")),
             ("handed_in", Text("گزارش‌های پذیرفته‌نشده", "Refused reports")),
+            ("checklist_editions", Text("برگه‌های بازدید", "Checklists")),
         ),
     ),
     (
