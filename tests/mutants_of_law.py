@@ -4,6 +4,7 @@ from sabotage import Mutant
 
 GROUNDS, CEILING, REVIVAL = "meetings/test_grounds_of_refusal.py", "casework/test_ceiling.py", "licensing/test_revival.py"
 HINDERED, ACTIVE = "inspections/test_hindered_visits.py", "licensing/test_activity_and_second_requests.py"
+ENTERED = "inspections/test_entered_checklists.py"
 VISITS, CLOCK = "inspections/test_visits.py", "casework/test_clock.py"
 HEARD, PUBLIC = "enforcement/test_rules_one_by_one.py", "enforcement/test_violations.py"
 
@@ -31,4 +32,10 @@ LIMITS = [
     Mutant("a suspended office was active", ACTIVE, "licensing/rules/activity_rules.py", "return _served(office, first, on) and not", "return not"),
     Mutant("an office that was found shut was active", ACTIVE, "licensing/rules/activity_rules.py", " and not _was_shut(office, first, on)", ""),
     Mutant("nobody says that a company asks twice", ACTIVE, "licensing/procedures/new_licence.py", "call_is_open, no_second_request, *FIT", "call_is_open, *FIT"),
+    Mutant("who wrote a checklist adopts it", ENTERED, "inspections/checklists/actions.py", "not wrote_it(row, by.ref)", "True"),
+    Mutant("a province's checklist holds everywhere", ENTERED, "inspections/checklists/selectors.py", "state=State.ADOPTED, place=place[:PROVINCE], valid_from__lte=on", "state=State.ADOPTED, valid_from__lte=on"),
+    Mutant("a checklist holds before its day", ENTERED, "inspections/checklists/selectors.py", ", valid_from__lte=on)", ")"),
+    Mutant("a phone that was away loses its visit", ENTERED, "inspections/field/syncing.py", "    if held_until(report.edition, on, office.division_id):\n", "    if False:\n"),
+    Mutant("an item needs no article", ENTERED, "inspections/checklists/rows.py", '"severity", "instrument", "article")', '"severity", "instrument")'),
+    Mutant("a checklist is withdrawn after its day", ENTERED, "inspections/checklists/selectors.py", "    return row.valid_from <= on\n", "    return False\n"),
 ]

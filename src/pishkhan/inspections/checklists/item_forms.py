@@ -15,16 +15,13 @@ from pishkhan.regulation.models import Instrument
 from .checklist import Evidence, Kind, Object, Purpose, Severity
 from .rows import COLUMNS
 
-ALL = Text("خالی: همه", "Empty: all of them")
 
-
-def _some_of(label: Any, words: dict[Any, Text], **more: Any) -> forms.MultipleChoiceField:
+def _some_of(label: Any, words: dict[Any, Text]) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         required=False,
         label=label,
         choices=[(code.value, said(*text)) for code, text in words.items()],
         widget=forms.CheckboxSelectMultiple,
-        **more,
     )
 
 
@@ -51,9 +48,9 @@ class ItemForm(ActionForm):
         label=said("عکس", "Photo"), choices=[(one.value, said(*EVIDENCE[one])) for one in Evidence]
     )
     objects = _some_of(said("از چه", "Of what"), {one: OBJECTS[one] for one in Object})
-    kinds = _some_of(said("نوع دفتر", "Kind of office"), {one: one.text for one in OfficeKind}, help_text=said(*ALL))
-    visits = _some_of(said("نوع بازدید", "Kind of visit"), {one: KINDS[one] for one in Kind}, help_text=said(*ALL))
-    purposes = _some_of(said("هدف بازدید", "Purpose"), {one: PURPOSES[one] for one in Purpose}, help_text=said(*ALL))
+    kinds = _some_of(said("نوع دفتر (خالی: همه)", "Kind of office (empty: all)"), {one: one.text for one in OfficeKind})
+    visits = _some_of(said("نوع بازدید (خالی: همه)", "Kind of visit (empty: all)"), {one: KINDS[one] for one in Kind})
+    purposes = _some_of(said("هدف بازدید (خالی: همه)", "Purpose (empty: all)"), {one: PURPOSES[one] for one in Purpose})
     at_places = _some_of(
         said("از جای پیشنهادی در", "Of a proposed place in"), {one: KINDS[one] for one in (Kind.INITIAL, Kind.FINAL)}
     )
