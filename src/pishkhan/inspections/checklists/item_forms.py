@@ -25,6 +25,13 @@ def _some_of(label: Any, words: dict[Any, Text]) -> forms.MultipleChoiceField:
     )
 
 
+OFFICES = {  # without the Latin letters of their names, which a tick cannot set apart
+    OfficeKind.COUNTER: Text("دفتر پیشخوان", "Counter office"),
+    OfficeKind.RURAL_ICT: Text("دفتر روستایی", "Rural office"),
+    OfficeKind.LEGACY_AGENT: Text("کارگزار قدیمی", "Legacy agent"),
+}
+
+
 class ItemForm(ActionForm):
     """An item of a checklist: what is looked at, how much it weighs, which photo it asks, and where it comes from."""
 
@@ -48,7 +55,7 @@ class ItemForm(ActionForm):
         label=said("عکس", "Photo"), choices=[(one.value, said(*EVIDENCE[one])) for one in Evidence]
     )
     objects = _some_of(said("از چه", "Of what"), {one: OBJECTS[one] for one in Object})
-    kinds = _some_of(said("نوع دفتر (خالی: همه)", "Kind of office (empty: all)"), {one: one.text for one in OfficeKind})
+    kinds = _some_of(said("نوع دفتر (خالی: همه)", "Kind of office (empty: all)"), OFFICES)
     visits = _some_of(said("نوع بازدید (خالی: همه)", "Kind of visit (empty: all)"), {one: KINDS[one] for one in Kind})
     purposes = _some_of(said("هدف بازدید (خالی: همه)", "Purpose (empty: all)"), {one: PURPOSES[one] for one in Purpose})
     at_places = _some_of(
