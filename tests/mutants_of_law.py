@@ -40,4 +40,6 @@ LIMITS = [
     Mutant("a phone that was away loses its visit", ENTERED, "inspections/field/syncing.py", "    if held_until(report.edition, on, office.division_id):\n", "    if False:\n"),
     Mutant("an item needs no article", ENTERED, "inspections/checklists/rows.py", '"severity", "instrument", "article")', '"severity", "instrument")'),
     Mutant("a checklist is withdrawn after its day", ENTERED, "inspections/checklists/selectors.py", "    return row.valid_from <= on\n", "    return False\n"),
+    Mutant("served on the holder, the buyer's term runs", "casework/test_service_on_a_side.py", "notices/selectors.py", "if parties and because in parties and not _is_to(", "if False and not _is_to("),
+    Mutant("a remedy is overdue that nobody was told of", "inspections/test_remedies_from_service.py", "inspections/visits/remedy_terms.py", "        if due_on > undertaking.due_on:\n", "        if on and due_on > undertaking.due_on:\n"),
 ]
