@@ -143,6 +143,7 @@ for prefix, router in (
     ("", second_factor),
     ("", joining),
     ("", law),
+    ("", provinces),
     ("", measures),
 ):
     api.add_router(prefix, router)

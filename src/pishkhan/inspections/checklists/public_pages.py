@@ -15,12 +15,13 @@ from pishkhan.journal.clock import today
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import everybody
 from pishkhan.people.web.paging import chosen
+from pishkhan.people.web.request_context import shown_province
 
 
 @everybody
 def checklists(request: HttpRequest) -> HttpResponse:
     """The checklist by edition: what is looked at, why, with which evidence; of a kind of office and a day."""
-    known = editions_of()
+    known = editions_of(shown_province())
     edition = _edition(request, known)
     kind = chosen(request, "kind", OfficeKind.values)
     purpose = chosen(request, "purpose", Purpose.values)
@@ -55,4 +56,6 @@ def checklists(request: HttpRequest) -> HttpResponse:
 
 def _edition(request: HttpRequest, known: list[Edition]) -> Edition:
     code = chosen(request, "edition", [edition.code for edition in known])
-    return next((edition for edition in known if edition.code == code), None) or edition_in_force(today(), "")
+    return next((edition for edition in known if edition.code == code), None) or edition_in_force(
+        today(), shown_province()
+    )

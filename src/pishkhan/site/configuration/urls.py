@@ -60,7 +60,6 @@ from pishkhan.site.api import api
 from pishkhan.site.item_files import pages as item_files
 from pishkhan.site.law import calendar_pages, instrument_pages
 from pishkhan.site.law import pages as regulation_pages
-from pishkhan.site.operations import province_pages as provinces
 from pishkhan.site.pages import (
     case_page,
     complaint_sign,
@@ -75,6 +74,7 @@ from pishkhan.site.pages import (
 from pishkhan.site.pages import urls as pages
 from pishkhan.site.pages.today import mine, today
 from pishkhan.site.pages.undertaking_page import undertaking
+from pishkhan.site.provinces import pages as provinces
 
 handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.urls.not_found"

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import File
 
 from pishkhan.accounts.services import code_on_screen
+from pishkhan.files.models import StoredFile
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.geography.services import open_province
@@ -14,6 +15,7 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.models import Entry
+from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.notices.services import queue
 from pishkhan.notices.templates import notice_kind
@@ -48,7 +50,7 @@ class Letter:
 
     number: str
     on: date
-    scan: "File[Any]"
+    scan: "File[Any] | StoredFile"  # as it comes, or as it was uploaded before
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def appoint_at_machine(
             acting=acting,
             letter=letter.number,
             letter_on=letter.on,
-            scan=store(letter.scan, by=SYSTEM, division=home, role=Role.SYSTEM, whose=person.ref),
+            scan=_stored(letter, home, person, SYSTEM, Role.SYSTEM),
             operator=operator,
             by=SYSTEM,
             announce=_announce,
@@ -127,7 +129,7 @@ def open_a_province(
                 from_on=today(),
                 letter=letter.number,
                 letter_on=letter.on,
-                scan=store(letter.scan, by=by, division=province, whose=person.ref),
+                scan=_stored(letter, province, person, by, Role.APPLICANT),
                 by=by,
                 announce=_announce,
             )
@@ -144,6 +146,15 @@ def _person(appointee: Appointee, division: Division, by: Any, role: str) -> Per
         phone=appointee.phone,
         division=division,
     )
+
+
+def _stored(letter: Letter, division: Division, person: Person, by: Any, role: str) -> StoredFile:
+    """The scan of a letter: only whoever uploaded one lays it beside an appointment."""
+    if not isinstance(letter.scan, StoredFile):
+        return store(letter.scan, by=by, division=division, role=role, whose=person.ref)
+    if letter.scan.uploaded_by != by.ref:
+        raise Missing()
+    return letter.scan
 
 
 def _is_held(role: str, place: str) -> bool:
