@@ -178,9 +178,9 @@ def test_a_table_is_taken_wholly_or_not_at_all_and_names_every_row_that_is_wrong
     with pytest.raises(Invalid) as refused:
         fill_checklist(row, items=[*items, FIRE | {"severity": ""}, items[0]], by=expert, first=2)
 
-    told = refused.value.fields["table"].en
-    assert f"Row {before + 2}: severity" in told
-    assert f"Row {before + 3}: code: The code 'open' is there twice." in told
+    answer = refused.value.fields["table"].en
+    assert f"Row {before + 2}: severity" in answer
+    assert f"Row {before + 3}: code: The code 'open' is there twice." in answer
     assert row.items.count() == before
 
 
@@ -219,8 +219,8 @@ def test_a_phone_with_an_older_edition_still_hands_in_a_visit_begun_on_the_spot(
     adopted(more=[FIRE])
     with on_its_day():
         office = visit.office
-        told = report(visit).model_dump(mode="json")
-        fresh = {"id": told["id"], "visit": told["device"], "begun": begun(office)}
+        answer = report(visit).model_dump(mode="json")
+        fresh = {"id": answer["id"], "visit": answer["device"], "begun": begun(office)}
         inspector = person_as(Role.INSPECTOR)
         sent = report(visit, **{**fresh, "edition": "1400"})
         taken = receive(sent, sent_at=now(), by=inspector)
@@ -238,8 +238,8 @@ def test_an_edition_that_never_held_there_is_not_taken_from_a_phone():
     other = adopted(place="16")
     with on_its_day():
         inspector = person_as(Role.INSPECTOR)
-        told = report(visit, begun=begun(visit.office), edition=other.code).model_dump()
-        sent = report(visit, **{**told, "visit": told["device"]})
+        answer = report(visit, begun=begun(visit.office), edition=other.code).model_dump()
+        sent = report(visit, **{**answer, "visit": answer["device"]})
         with pytest.raises(Exception, match="edition"):
             receive(sent, sent_at=now(), by=inspector)
 

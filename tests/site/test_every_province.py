@@ -1,4 +1,4 @@
-"""Public pages serve every province of a database: chosen by the address, remembered, and no choice where there is one."""
+"""Public pages serve every province of a database: chosen by the address, and remembered."""
 
 import pytest
 from django.test import Client

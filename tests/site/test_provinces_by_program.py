@@ -31,7 +31,7 @@ def first(by, family):
     }
 
 
-def stated(by):
+def opening(by):
     return {"code": "16", "administrator": first(by, "راهبرنژاد"), "director": first(by, "مدیرزاده")}
 
 
@@ -39,7 +39,7 @@ def test_a_province_is_opened_with_its_first_two_by_their_letters():
     everywhere = national()
     client = signed_in(everywhere)
 
-    answer = client.post(OPEN, stated(everywhere), "application/json")
+    answer = client.post(OPEN, opening(everywhere), "application/json")
 
     assert answer.status_code == 201
     assert [held["role"] for held in answer.json()["held"]] == ["administrator", "director"]
@@ -50,10 +50,10 @@ def test_a_province_is_opened_with_its_first_two_by_their_letters():
 
 def test_anothers_scan_and_whoever_does_not_rule_the_country_are_refused():
     everywhere, local = national(), person_as(Role.ADMINISTRATOR)
-    theirs = stated(everywhere) | {"director": first(local, "مدیرزاده")}
+    theirs = opening(everywhere) | {"director": first(local, "مدیرزاده")}
 
     assert signed_in(everywhere).post(OPEN, theirs, "application/json").status_code == 404
-    assert signed_in(local).post(OPEN, stated(local), "application/json").status_code == 403
+    assert signed_in(local).post(OPEN, opening(local), "application/json").status_code == 403
     assert signed_in(local).get(OPEN).status_code == 403
     assert not Appointment.objects.filter(place="16").exists()
 

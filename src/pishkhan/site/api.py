@@ -52,6 +52,7 @@ from .law.api import router as law
 from .middleware.second_factor import ask_second_factor
 from .middleware.text_sanitising import StorableJSON
 from .pages.joining import router as joining
+from .provinces.api import router as provinces
 
 
 class PersianJSON(BaseRenderer):

@@ -11,15 +11,15 @@ from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings.services import WAITING, postpone
 
 from .follow_up import term_to_remedy
-from .publication import days_told
+from .publication import days_of_telling
 
 
 def run_from_service() -> list[Undertaking]:
     """Let the remedies that are still owed be due so many days after the report was told; none before it was."""
     moved = []
-    for undertaking, due_on, told_on in list(_later_days()):
+    for undertaking, due_on, known_on in list(_later_days()):
         try:
-            moved.append(postpone(undertaking, due_on=due_on, served_on=told_on))
+            moved.append(postpone(undertaking, due_on=due_on, served_on=known_on))
         except Unavailable:
             raise  # nobody can write: all of it waits for the next turn
         except Refusal:
@@ -39,9 +39,9 @@ def _later_days() -> Iterator[tuple[Undertaking, date, date | None]]:
         .select_related("undertaking", "visit__office", "visit__division")
         .order_by("pk")
     )
-    told = _told(row.visit for row in rows)
+    known = _days_known(row.visit for row in rows)
     for row in rows:
-        undertaking, on = row.undertaking, told.get(row.visit_id)
+        undertaking, on = row.undertaking, known.get(row.visit_id)
         if undertaking is None or (on is None and undertaking.due_on > today()):
             continue
         due_on = (on or today()) + timedelta(days=term_to_remedy(row.visit, row.severity).value)
@@ -49,11 +49,11 @@ def _later_days() -> Iterator[tuple[Undertaking, date, date | None]]:
             yield undertaking, due_on, on
 
 
-def _told(visits: Iterable[Visit]) -> dict[UUID, date]:
+def _days_known(visits: Iterable[Visit]) -> dict[UUID, date]:
     """By visit, the day on which whoever was visited knew of the report: who objected knew at the latest then."""
     seen = {visit.pk: visit for visit in visits}
-    days = days_told(visit.notice_id for visit in seen.values())
-    told = {key: days[visit.notice_id] for key, visit in seen.items() if visit.notice_id in days}
+    days = days_days_known(visit.notice_id for visit in seen.values())
+    known = {key: days[visit.notice_id] for key, visit in seen.items() if visit.notice_id in days}
     for objection in Objection.objects.filter(visit__in=seen):
-        told[objection.visit_id] = min(objection.lodged_on, told.get(objection.visit_id, objection.lodged_on))
-    return told
+        known[objection.visit_id] = min(objection.lodged_on, known.get(objection.visit_id, objection.lodged_on))
+    return known

@@ -19,19 +19,19 @@ class ChosenProvince:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        stated, remembered = request.GET.get(FIELD, ""), request.COOKIES.get(COOKIE, "")
+        wanted, remembered = request.GET.get(FIELD, ""), request.COOKIES.get(COOKIE, "")
 
         @cache
         def province() -> str:
             codes = [row.code for row in served_provinces()]
-            return next((code for code in (stated, remembered) if code in codes), codes[0] if codes else "")
+            return next((code for code in (wanted, remembered) if code in codes), codes[0] if codes else "")
 
         token = province_of_request.set(province)
         try:
             answer = self._answer(request)
-            if stated and stated != remembered and province() == stated:
+            if wanted and wanted != remembered and province() == wanted:
                 answer.set_cookie(
-                    COOKIE, stated, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+                    COOKIE, wanted, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
                 )
         finally:
             province_of_request.reset(token)

@@ -13,7 +13,7 @@ from pishkhan.geography.models import Division
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
@@ -86,6 +86,7 @@ def appoint_at_machine(
     home: Division,
     from_on: date | None = None,
     acting: bool = False,
+    password: str | None = None,
 ) -> tuple[Appointment, NewAccount]:
     """Fill a vacant directorship, or replace an administrator who is lost, on the word of the operator of the machine.
 
@@ -108,7 +109,7 @@ def appoint_at_machine(
             by=SYSTEM,
             announce=_announce,
         )
-        return appointment, _account(person, username)
+        return appointment, _account(person, username, password)
 
 
 @retried
@@ -118,10 +119,11 @@ def open_a_province(
     """Open another province: by a national administrator, with its first administrator and its first director."""
     with one_transaction():
         province = open_province(code, by, role=Role.ADMINISTRATOR)
-        for appointee, role, letter in zip(
-            (administrator, director), (Role.ADMINISTRATOR, Role.DIRECTOR), letters, strict=True
-        ):
-            person = _person(appointee, province, by, Role.ADMINISTRATOR)
+        people = [_person(appointee, province, by, Role.ADMINISTRATOR) for appointee in (administrator, director)]
+        lock(
+            *people
+        )  # persons come before files, and the first one's letter is entrusted before the second is appointed
+        for person, role, letter in zip(people, (Role.ADMINISTRATOR, Role.DIRECTOR), letters, strict=True):
             appoint_alone(
                 person,
                 role,
@@ -162,11 +164,11 @@ def _is_held(role: str, place: str) -> bool:
     return Assignment.objects.current().filter(role=role, place__in=over).exists()
 
 
-def _account(person: Person, username: str) -> NewAccount:
+def _account(person: Person, username: str, password: str | None) -> NewAccount:
     if account := Account.objects.filter(person=person, is_active=True).first():
         return NewAccount(account.username, "")
-    account = open_account(person, username=username, by=SYSTEM)
-    return NewAccount(account.username, code_on_screen(person))
+    account = open_account(person, username=username, password=password, by=SYSTEM)
+    return NewAccount(account.username, code_on_screen(person) if password is None else "")
 
 
 def _announce(appointment: Appointment, entry: Entry) -> None:
