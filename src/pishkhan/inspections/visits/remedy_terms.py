@@ -52,7 +52,7 @@ def _later_days() -> Iterator[tuple[Undertaking, date, date | None]]:
 def _days_known(visits: Iterable[Visit]) -> dict[UUID, date]:
     """By visit, the day on which whoever was visited knew of the report: who objected knew at the latest then."""
     seen = {visit.pk: visit for visit in visits}
-    days = days_days_known(visit.notice_id for visit in seen.values())
+    days = days_of_telling(visit.notice_id for visit in seen.values())
     known = {key: days[visit.notice_id] for key, visit in seen.items() if visit.notice_id in days}
     for objection in Objection.objects.filter(visit__in=seen):
         known[objection.visit_id] = min(objection.lodged_on, known.get(objection.visit_id, objection.lodged_on))
