@@ -46,6 +46,7 @@ def test_what_was_chosen_is_remembered_and_what_is_none_is_not(second):
     assert "لرستان" in as_read(browser.get("/figures/"))
     assert "کارنامهٔ کردستان" in as_read(browser.get("/figures/", {"province": "16"}))
     assert "کارنامهٔ کردستان" in as_read(browser.get("/figures/"))
+    assert "Cookie" in browser.get("/figures/").headers["Vary"]
     for none in ("17", "1603", "x" * 500, "۱۶"):
         assert "کارنامهٔ کردستان" in as_read(browser.get("/figures/", {"province": none}))
     assert "کارنامهٔ لرستان" in as_read(browser.get("/figures/", {"province": "15"}))

@@ -16,6 +16,9 @@ from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import everybody
 from pishkhan.people.web.paging import chosen
 from pishkhan.people.web.request_context import shown_province
+from pishkhan.regulation.selectors import number
+
+from .terms import MAJOR_FAULTS
 
 
 @everybody
@@ -48,6 +51,7 @@ def checklists(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "purpose": purpose,
             "on": today(),
+            "major": number(MAJOR_FAULTS, on=today(), place=shown_province()),
             "kinds": [(office_kind.value, office_kind.text) for office_kind in OfficeKind],
             "purposes": list(PURPOSES.items()),
         },

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from pishkhan.people.web.request_context import province_of_request
 from pishkhan.site.provinces.served_provinces import served_provinces
@@ -29,6 +30,8 @@ class ChosenProvince:
         token = province_of_request.set(province)
         try:
             answer = self._answer(request)
+            if province.cache_info().currsize:  # the page hangs on what was chosen: no cache gives it to somebody else
+                patch_vary_headers(answer, ["Cookie"])
             if wanted and wanted != remembered and province() == wanted:
                 answer.set_cookie(
                     COOKIE, wanted, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
