@@ -20,7 +20,7 @@ from pishkhan.complaints.models import Complaint, ComplaintPhoto
 from pishkhan.counter.models import Service
 from pishkhan.demo.stage.cast import ACCOUNTS, LATER_ACCOUNTS
 from pishkhan.exchange.models import Package
-from pishkhan.inspections.models import Machine, Objection, ObjectionFile, Photo, Submission, Visit
+from pishkhan.inspections.models import ChecklistEdition, Machine, Objection, ObjectionFile, Photo, Submission, Visit
 from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
@@ -288,6 +288,10 @@ def _of_visits() -> dict[str, dict[str, Any]]:
         samples |= {name: {"key": visit.pk} for name in ("waive_visit_rule", "follow")}
     if machine:
         samples |= {"machine": {"code": machine.code}, "machine_act": {"code": machine.code, "name": "move"}}
+    if checklist := _first(ChecklistEdition):
+        pages = ("checklist_edition", "checklist_on_phone", "checklist_table", "checklist_scan")
+        samples |= {name: {"code": checklist.code} for name in pages}
+        samples["checklist_act"] = {"code": checklist.code, "name": "put"}
     if photo:
         samples["visit_photo"] = {"key": photo.visit_id, "photo": photo.pk}
     if objection:

@@ -6,20 +6,23 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 
 from complained import complaint_made as complained
+from entered_checklist import FIRE, adopted, decision, drafted, proposed_checklist
 from factories import as_if, company, division, fresh_national_id, person_as
 from phone import given
 from pishkhan.complaints import services as complaints
 from pishkhan.complaints.actions import COMPLAINT_ACTIONS
 from pishkhan.complaints.models import State
 from pishkhan.files.services import store
+from pishkhan.inspections.checklists.actions import CHECKLIST_ACTIONS
 from pishkhan.inspections.machines.actions import MACHINE_ACTIONS
 from pishkhan.inspections.machines.services import PlaceFacts, enter_machine
-from pishkhan.inspections.models import Machine, Objection, Visit, Waiver
+from pishkhan.inspections.models import ChecklistEdition, Machine, Objection, Visit, Waiver
 from pishkhan.inspections.objections.actions import OBJECTION_ACTIONS
 from pishkhan.inspections.objections.services import object_to
 from pishkhan.inspections.visits.actions import VISIT_ACTIONS
 from pishkhan.inspections.visits.selectors import TO_BE_MADE, items_of
 from pishkhan.inspections.visits.services import accept_visit, cancel_visit, submit_visit
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.actions import MEETING_ACTIONS
@@ -31,7 +34,9 @@ from pishkhan.meetings.services import close_meeting, leave
 from pishkhan.notices.models import Notice
 from pishkhan.offices.models import Undertaking
 from pishkhan.offices.undertakings.actions import UNDERTAKING_ACTIONS
+from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
+from pishkhan.people.services import assign
 from pishkhan.rounds.actions import PLAN_ACTIONS
 from pishkhan.rounds.models import Plan
 from pishkhan.rounds.services import publish
@@ -80,6 +85,30 @@ def machine(state):
         "retire": {"on": today().isoformat()},
     }
     return row, values, {"party": person_as(Role.REPRESENTATIVE, organisation=row.bank)}
+
+
+def checklist(state):
+    row = {
+        ChecklistEdition.State.DRAFT: drafted,
+        ChecklistEdition.State.PROPOSED: proposed_checklist,
+        ChecklistEdition.State.ADOPTED: adopted,
+        ChecklistEdition.State.WITHDRAWN: drafted,
+    }[state]()
+    if state == ChecklistEdition.State.WITHDRAWN:
+        CHECKLIST_ACTIONS["discard"].does(row, by=person_as(Role.EXPERT))
+    author, director = Person.objects.get(pk=row.drafted_by_id), person_as(Role.DIRECTOR)
+    assign(author, Role.DIRECTOR, place="15", from_on=today(), by=SYSTEM)  # who may not adopt what they wrote
+    values = {
+        "put": FIRE,
+        "drop": {"code": "access"},
+        "fill": {"table": f"{','.join(FIRE)}\n{','.join(FIRE.values())}"},
+        "set-day": {"valid_from": (today() + timedelta(days=30)).isoformat()},
+        "return": {"reason": "مأخذ بندی درست نیست"},
+        "withdraw": {"reason": "تصمیم عوض شد"},
+    }
+    scan = str(decision(director)["scan"].pk)
+    values["adopt"] = {"decision": "۷۷", "decision_on": today().isoformat(), "scan": scan}
+    return row, values, {"author": author, Role.DIRECTOR: director}
 
 
 def reported(*wrong):
@@ -193,6 +222,7 @@ TABLES = [
     *((VISIT_ACTIONS, visit, state) for state in Visit.State),
     *((COMPLAINT_ACTIONS, complaint, state) for state in State),
     *((UNDERTAKING_ACTIONS, undertaking, state) for state in Undertaking.State),
+    *((CHECKLIST_ACTIONS, checklist, state) for state in ChecklistEdition.State),
     *((MACHINE_ACTIONS, machine, state) for state in Machine.State),
     *((OBJECTION_ACTIONS, objection, outcome) for outcome in ("", *Objection.Outcome)),
 ]

@@ -55,19 +55,24 @@ def notices_of(case, step):
 
 def serve(case, step):
     """Prove that the notice of a step was served today."""
-    expert = person_as(Role.EXPERT)
     for notice in notices_of(case, step).filter(legal=True):
-        sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=case.division)
-        prove_service(
-            notice,
-            how=How.HAND,
-            outcome=Served.RECEIVED,
-            on=today(),
-            server="مأمور",
-            evidence=sheet,
-            by=expert,
-            role=Role.EXPERT,
-        )
+        serve_notice(notice)
+
+
+def serve_notice(notice):
+    """Prove that a notice was served today."""
+    expert = person_as(Role.EXPERT)
+    sheet = store(ContentFile(PDF, name="a.pdf"), by=expert, division=notice.division)
+    prove_service(
+        notice,
+        how=How.HAND,
+        outcome=Served.RECEIVED,
+        on=today(),
+        server="مأمور",
+        evidence=sheet,
+        by=expert,
+        role=Role.EXPERT,
+    )
 
 
 def proofs_of(case, step):

@@ -73,7 +73,24 @@ def test_secretary_director_and_applicant_are_told_and_others_have_no_card(case)
         "governor_until": GOVERNOR.isoformat(),
         "near": True,
         "passed": True,
+        "paused_days": 0,
     }
+
+
+def test_it_stands_still_while_the_applicant_completes_and_the_page_says_so(case):
+    with on(date(2022, 4, 16)):
+        take(case, "send_back")
+    with on(date(2022, 4, 19)):  # Sunday to Tuesday: three working days
+        row = Case.objects.get(pk=case.pk)
+        waiting = ceiling_of(row)
+        page = as_read(signed_in(speaker_of(case.applicant)).get(f"/cases/{case.number}/"))
+        take(row, "complete")
+    with on(date(2022, 6, 1)):
+        ceiling = ceiling_of(Case.objects.get(pk=case.pk))
+
+    assert (waiting.paused_days, ceiling.paused_days) == (3, 3)
+    assert ceiling.until == waiting.until == date(2022, 7, 13), "three working days after 9 July; 10 July is off"
+    assert "۳ روز کاری که پرونده نزد متقاضی بوده" in page
 
 
 def test_it_moves_nothing(case):

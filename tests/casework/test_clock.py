@@ -61,6 +61,9 @@ SERVED = {
     "returned": ["send_back"],
     "elsewhere": ["refuse_place"],
     "royalty": ["pass_premises", "clear", "undertake"],
+    "agreement": ["submit"],
+    "undertaking": ["clear"],
+    "hand-in": ["accept", "clear"],
 }
 
 

@@ -10,6 +10,7 @@ from http_client import signed_in
 from pishkhan.casework.models import Case
 from pishkhan.inspections import refusals
 from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.checklists.selectors import edition, edition_in_force
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.inspections.visits.selectors import has_failed, has_passed, items_of, visits_made, visits_seen_by
 from pishkhan.inspections.visits.services import accept_visit, assign_visit, cancel_visit, request_visit, submit_visit
@@ -194,16 +195,13 @@ def test_a_machine_is_looked_at_by_its_own_items():
 def test_a_proposed_place_is_judged_by_what_is_there_already():
     kinds = {
         kind: {
-            item.code
-            for item in checklist.edition("1400").items_for(checklist.Object.PROPOSED_PLACE, kind, "rural_ict", today())
+            item.code for item in edition("1400").items_for(checklist.Object.PROPOSED_PLACE, kind, "rural_ict", today())
         }
         for kind in ("initial", "final")
     }
     assert kinds["final"] - kinds["initial"] == {"sign"}
     assert "connection" in kinds["initial"]
-    counter = checklist.edition("1400").items_for(
-        checklist.Object.PROPOSED_PLACE, checklist.Kind.INITIAL, "counter", today()
-    )
+    counter = edition("1400").items_for(checklist.Object.PROPOSED_PLACE, checklist.Kind.INITIAL, "counter", today())
     assert "connection" not in {item.code for item in counter}
 
 
@@ -227,4 +225,4 @@ def test_visits_are_seen_in_their_region():
 
 def test_there_was_no_checklist_before_the_first():
     with pytest.raises(LookupError):
-        checklist.edition_in_force(checklist.EDITIONS[0].valid_from - timedelta(days=1))
+        edition_in_force(checklist.EDITIONS[0].valid_from - timedelta(days=1), "15")

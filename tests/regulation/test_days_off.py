@@ -52,7 +52,7 @@ def declare(day, **data):
     ("after", "number", "day"),
     [
         ("1405-12-27", 3, "1406-01-09"),  # Friday, oil, Nowruz, Thursday and Friday lie between
-        ("1408-12-28", 1, "1408-12-30"),  # 29 Esfand is off; no source says that 30 Esfand of a leap year is
+        ("1408-12-28", 1, "1409-01-05"),  # 29 and 30 Esfand are off
         ("1408-12-30", 1, "1409-01-05"),  # Nowruz from Thursday to Sunday
     ],
 )
@@ -270,3 +270,19 @@ def test_a_day_that_is_declared_after_the_term_began_lengthens_it():
     due = working_day_after(began, 5, place="15")
     declare(jalali(due))
     assert working_day_after(began, 5, place="15") > due
+
+
+def test_the_thirtieth_of_esfand_is_off_in_the_leap_years_that_have_it():
+    for year in (1399, 1403, 1408):
+        last = jalali_date(year, 12, 30)
+        assert not is_working_day(last, place="15"), year
+        assert [off.name.en for off in days_off(last, last, place="15")] == ["Last day of a leap year"]
+    names = [off.name.en for off in days_off(jalali_date(1404, 12, 1), jalali_date(1404, 12, 29), place="15")]
+    assert "Last day of a leap year" not in names
+
+
+def test_a_term_that_would_end_on_it_ends_after_nowruz_unless_the_day_is_withdrawn(admin):
+    last, after = jalali_date(1408, 12, 30), jalali_date(1409, 1, 5)
+    assert working_day_after(last - 2 * DAY, 1, place="15") == after
+    withdraw_day(rule_named("Last day of a leap year"), last, by=admin, place="15", source="1408/12")
+    assert working_day_after(last - 2 * DAY, 1, place="15") == last

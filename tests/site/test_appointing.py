@@ -163,3 +163,15 @@ def test_a_province_begins_with_its_first_director_by_letter(deployed, tmp_path)
     everywhere = ("appoint", "--role", "administrator", "--place", "country", "--account", "country")
     assert "(told once:" in deployed.run(*everywhere, *options(tmp_path)).stdout
     assert deployed.run("verify-journal").returncode == 0
+
+
+def test_a_province_begins_with_its_first_administrator_by_letter_too(deployed, tmp_path):
+    ruling = [part.replace("--", "--administrator-") for part in options(tmp_path, **{"family-name": "راهبری"})]
+    short = deployed.run("init", "--province", "15", *ruling[:-2])
+    opened = deployed.run("init", "--province", "15", *ruling, *options(tmp_path))
+
+    assert short.returncode == 1 and "--administrator-operator" in short.stderr
+    assert opened.returncode == 0, opened.stderr
+    assert "sign in as: admin\none-time code:" in opened.stdout and "without a letter" not in opened.stdout
+    assert "director:   director\none-time code:" in opened.stdout
+    assert deployed.run("verify-journal").returncode == 0

@@ -11,6 +11,7 @@ from PIL import Image
 
 from appointed import proposed
 from devtools.crawler import OPENS, addresses, clients, crawled, names, seen
+from entered_checklist import adopted
 from factories import company, division, person, person_as
 from phone import given, jpeg, photo, report
 from pishkhan.complaints import services as complaints
@@ -76,6 +77,7 @@ def province(settings):
     cancel_visit(refused, by=person_as(Role.EXPERT))
     hand_in(report(refused), sent_at=now(), by=inspector)
     _rounds(office)
+    adopted()
     proposed(Role.SECRETARY)
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)

@@ -9,7 +9,7 @@ from factories import person, person_as
 from http_client import as_read, signed_in
 from phone import given
 from pishkhan.casework.models import Case
-from pishkhan.inspections.checklists.checklist import edition
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.visits.selectors import items_of
 from pishkhan.inspections.visits.services import accept_visit, submit_visit
 from pishkhan.journal import clock

@@ -85,6 +85,7 @@ class CeilingOut(Schema):
     governor_until: date
     near: bool
     passed: bool
+    paused_days: int = Field(description="Working days that do not count: the file was with the applicant.")
 
 
 class CaseOut(ListedCase):

@@ -6,7 +6,7 @@ from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import Article
 from pishkhan.casework.selectors import cases_seen_by
 from pishkhan.files.selectors import name_of
-from pishkhan.inspections.checklists.checklist import edition as checklist_edition
+from pishkhan.inspections.checklists.selectors import edition as checklist_edition
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.language.text import Text

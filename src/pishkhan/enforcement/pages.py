@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from pishkhan.casework.lists.case_list import CaseList
 from pishkhan.casework.models import Case
 from pishkhan.inspections.checklists.checklist import Severity
-from pishkhan.inspections.checklists.checklist import edition as checklist_edition
+from pishkhan.inspections.checklists.selectors import edition as checklist_edition
 from pishkhan.inspections.models import Finding, Visit
 from pishkhan.journal.refusals import Missing, Refusal, Unavailable
 from pishkhan.language.text import Text

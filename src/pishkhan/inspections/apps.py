@@ -6,6 +6,7 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, notices  # noqa: F401  on the registers
+        from .checklists import actions as checklist_actions  # noqa: F401  on the registers
         from .checklists import editions, terms  # noqa: F401  on the registers
         from .field import plausibility, retention  # noqa: F401  on the registers
         from .machines import actions as machine_actions  # noqa: F401  on the registers

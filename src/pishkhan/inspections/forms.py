@@ -17,6 +17,7 @@ from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Place
 
 from . import refusals
 from .checklists import checklist
+from .checklists.selectors import edition
 from .machines.services import PlaceFacts
 from .models import Finding, Machine, Visit, Waiver
 from .visits.selectors import items_of
@@ -76,11 +77,14 @@ class ReportForm(ActionForm):
 
     def __init__(self, *args: Any, row: Visit, **named: Any) -> None:
         super().__init__(*args, row=row, **named)
-        choices = [(code, said(*name)) for code, name in ANSWERS.items()]
         for item in items_of(row, today()):
             weight = SEVERITIES[item.severity]
             self.fields[f"answer-{item.code}"] = forms.ChoiceField(
-                choices=choices,
+                choices=[
+                    (code, said(*name))
+                    for code, name in ANSWERS.items()
+                    if item.can_be_absent or code != Finding.Answer.NOT_APPLICABLE
+                ],
                 label=said(f"{item.text.fa} ({weight.fa})", f"{item.text.en} ({weight.en})"),
                 widget=forms.RadioSelect,
             )
@@ -145,7 +149,7 @@ class ObjectionForm(ActionForm):
 
     def __init__(self, *args: Any, row: Visit, **named: Any) -> None:
         super().__init__(*args, row=row, **named)
-        declared = checklist.edition(row.edition)
+        declared = edition(row.edition)
         faults = row.findings.filter(answer=Finding.Answer.NOT_OK).order_by("pk")
         self.fields["items"].choices = [  # type: ignore[attr-defined]
             (fault.item, said(*declared.item(fault.item).text)) for fault in faults

@@ -24,9 +24,12 @@ from pishkhan.people.parties import Party, acts_as
 from pishkhan.people.roles import Role
 
 from .checklists import checklist
+from .entered_checklists import ChecklistEdition, ChecklistItem
 from .evidence import Fix, Flag, Photo, Signature, Submission
 
 __all__ = [
+    "ChecklistEdition",
+    "ChecklistItem",
     "Finding",
     "Fix",
     "Flag",

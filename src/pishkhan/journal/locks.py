@@ -33,6 +33,7 @@ ORDER = (
     "geography.gazetteer",
     "geography.division",
     "rounds.plan",
+    "inspections.checklistedition",
     "inspections.visit",
     "inspections.objection",
     "inspections.waiver",

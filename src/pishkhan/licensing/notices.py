@@ -83,6 +83,7 @@ OFFERED = notice_kind(
         "انتقال پروانه با شمارهٔ {number} به شما پیشنهاد شد. پیش از گذشت مهلت پاسخ دهید: {tracking_code}",
         "The transfer of a licence is offered to you as {number}. Answer within the term: {tracking_code}",
     ),
+    legal=True,
 )
 UNDERTAKE = notice_kind(
     "transfer.undertake",
@@ -90,6 +91,7 @@ UNDERTAKE = notice_kind(
         "استعلام‌های انتقال {number} پایان یافت. خریدار باید تعهد خود را امضا کند: {tracking_code}",
         "The inquiries of transfer {number} are closed. The buyer is to sign the undertaking: {tracking_code}",
     ),
+    legal=True,
 )
 HAND_IN = notice_kind(
     "licence.hand_in",
@@ -97,6 +99,7 @@ HAND_IN = notice_kind(
         "برای درخواست {number} اصل پروانهٔ پیشین را تحویل دهید: {tracking_code}",
         "Hand in the document of old for request {number}: {tracking_code}",
     ),
+    legal=True,
 )
 SURRENDERED = notice_kind(
     "licence.surrendered",

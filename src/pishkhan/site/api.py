@@ -24,6 +24,7 @@ from pishkhan.casework.refusals import RulesUnmet
 from pishkhan.complaints.api import router as complaints
 from pishkhan.enforcement.api import router as violations
 from pishkhan.exchange.api import router as exchange
+from pishkhan.inspections.checklists.api import router as checklists
 from pishkhan.inspections.field.api import router as field
 from pishkhan.inspections.visits.api import router as visits
 from pishkhan.inspections.visits.following_api import router as following
@@ -51,6 +52,7 @@ from .law.api import router as law
 from .middleware.second_factor import ask_second_factor
 from .middleware.text_sanitising import StorableJSON
 from .pages.joining import router as joining
+from .provinces.api import router as provinces
 
 
 class PersianJSON(BaseRenderer):
@@ -122,6 +124,7 @@ for prefix, router in (
     ("/visits", following),
     ("/visits", visits),
     ("/field", field),
+    ("/checklists", checklists),
     ("/bodies", bodies),
     ("/meetings", meetings),
     ("/meetings", item_files),
@@ -141,6 +144,7 @@ for prefix, router in (
     ("", second_factor),
     ("", joining),
     ("", law),
+    ("", provinces),
     ("", measures),
 ):
     api.add_router(prefix, router)

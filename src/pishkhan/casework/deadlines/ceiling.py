@@ -1,4 +1,7 @@
-"""The ceiling of time of a whole request, and the governor's call after it: a clock that warns and moves nothing."""
+"""The ceiling of time of a whole request, and the governor's call after it: a clock that warns and moves nothing.
+
+It stands still while the file is with the applicant, or the other side.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,9 +14,14 @@ from pishkhan.casework.procedures.procedure import Procedure
 from pishkhan.casework.selectors import stands_where
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
+from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import FAR, Calendar
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import Terms
+
+from .deadlines import Arrivals, arrivals_of
+
+WITH_THEM = (Role.APPLICANT, Role.OTHER_SIDE)
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,7 @@ class Ceiling:
     governor_until: date
     near: bool  # no more days are left than the governor has
     passed: bool
+    paused_days: int  # working days that do not count: the file was with the applicant
 
 
 def ceiling_of(case: Case) -> Ceiling | None:
@@ -36,11 +45,15 @@ def ceilings(cases: Collection[Case]) -> dict[int, Ceiling]:
     open_cases = [case for case in cases if case.procedure.ceiling and case.submitted_on and not case.where.ends]
     if not open_cases:
         return {}
-    terms = _terms(open_cases)
+    terms, arrivals = _terms(open_cases), arrivals_of(open_cases)
     first = min(case.judged_on for case in open_cases)
     last = max(case.judged_on for case in open_cases) + 2 * timedelta(days=max(map(sum, terms.values()))) + 3 * FAR
+    last += max(today() - first, timedelta())  # as long as all of it was with the applicant
     calendar = Calendar(first - FAR, max(last, today() + FAR))
-    return {case.pk: _ceiling(case, *terms[case.pk], calendar) for case in open_cases}
+    return {
+        case.pk: _ceiling(case, *terms[case.pk], _paused(case, arrivals[case.pk], calendar), calendar)
+        for case in open_cases
+    }
 
 
 def near_their_ceiling(cases: QuerySet[Case]) -> list[int]:
@@ -81,11 +94,23 @@ def _terms(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
     return {case.pk: (days(case, ceiling.within), days(case, ceiling.governor)) for case, ceiling in limited}
 
 
-def _ceiling(case: Case, within: int, governor: int, calendar: Calendar) -> Ceiling:
+def _paused(case: Case, arrivals: Arrivals, calendar: Calendar) -> int:
+    """The working days since its submission on which the file of a case was with the applicant or the other side."""
+    stages, place, procedure = case.procedure.stages, case.division_id, case.procedure
+    came = [(stages[stage], max(at, case.judged_on)) for stage, at in arrivals if stage in stages]
+    left = [at for _, at in came[1:]] + [today()]
+    return sum(
+        calendar.working_days(at, end, place=place)
+        for (stage, at), end in zip(came, left, strict=False)
+        if procedure.turn_at(stage) in WITH_THEM
+    )
+
+
+def _ceiling(case: Case, within: int, governor: int, paused: int, calendar: Calendar) -> Ceiling:
     on, place = today(), case.division_id
-    until = calendar.working_day_after(case.judged_on, within, place=place)
+    until = calendar.working_day_after(case.judged_on, within + paused, place=place)
     assert until is not None, "the calendar was read so far ahead"  # noqa: S101
     called = calendar.working_day_after(until, governor, place=place)
     assert called is not None, "the calendar was read so far ahead"  # noqa: S101
     left = calendar.working_days(on, until, place=place)
-    return Ceiling(until, called, left <= governor, until < on)
+    return Ceiling(until, called, left <= governor, until < on, paused)

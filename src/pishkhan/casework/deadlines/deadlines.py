@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from pishkhan.casework.models import Case
 from pishkhan.journal.clock import day_of, today
 from pishkhan.journal.models import Entry
-from pishkhan.notices.selectors import served_because_of
+from pishkhan.notices.selectors import sent_and_not_legal, served_because_of
+from pishkhan.people.parties import Party
+from pishkhan.people.roles import Role
 from pishkhan.regulation.calendar import FAR, Calendar
 from pishkhan.regulation.selectors import Terms
 
@@ -24,7 +26,7 @@ def days_used(case: Case, on: date) -> int:
     if case.where.from_service:
         served = services_of([case])[case.pk]
         return 0 if served is None else Calendar(served, on).working_days(served, on, place=case.division_id)
-    return _days_used(case, _arrivals([case])[case.pk], on, Calendar(case.opened_on, on))
+    return _days_used(case, arrivals_of([case])[case.pk], on, Calendar(case.opened_on, on))
 
 
 def deadline(case: Case) -> date | None:
@@ -38,7 +40,7 @@ def deadlines(cases: Collection[Case]) -> dict[int, date | None]:
     due: dict[int, date | None] = dict.fromkeys(case.pk for case in cases)
     if not timed:
         return due
-    on, arrivals, terms = today(), _arrivals(timed), Terms(case.where.within for case in timed)
+    on, arrivals, terms = today(), arrivals_of(timed), Terms(case.where.within for case in timed)
     served = services_of([case for case in timed if case.where.from_service])
     days = {
         case.pk: terms.value(case.where.within, on=case.judged_on, kind=case.kind, place=case.division_id)
@@ -64,21 +66,30 @@ def deadlines(cases: Collection[Case]) -> dict[int, date | None]:
 
 def term_began(case: Case) -> date:
     """The day on which the case came to its stage, or on which the notice was served from which its term runs."""
-    arrived = [at for stage, at in _arrivals([case])[case.pk] if stage == case.stage]
+    arrived = [at for stage, at in arrivals_of([case])[case.pk] if stage == case.stage]
     served = services_of([case])[case.pk] if case.where.from_service else None
     return served or max(arrived, default=case.opened_on)
 
 
 def services_of(cases: Collection[Case]) -> dict[int, date | None]:
-    """By key of case, the day on which the notice was served by which it came to its stage; None if it was not."""
+    """By key of case, the day on which whoever's turn it is was served the notice by which it came to its stage.
+
+    None if it was not served. What came there while such notices were not yet to be served runs from that day.
+    """
     keys = {case.subject: case for case in cases}
     came: dict[str, str] = {}
     stood: dict[str, str] = {}
+    on: dict[str, date] = {}
     rows = Entry.objects.filter(subject__in=keys).order_by("subject", "number") if keys else ()
     for entry in rows:
         if stood.get(entry.subject) != entry.facts.get("to"):
             came[entry.subject], stood[entry.subject] = entry.name, entry.facts.get("to")
-    served = served_because_of(came.values())
+            on[entry.name] = day_of(entry.at)
+    parties = {
+        came[subject]: _whose_turn(case) for subject, case in keys.items() if subject in came and case.other_side
+    }
+    served = {name: on[name] for name in sent_and_not_legal(came.values())}
+    served |= served_because_of(came.values(), parties)
     return {case.pk: served.get(came.get(subject, "")) for subject, case in keys.items()}
 
 
@@ -106,6 +117,12 @@ def earliest_overdue(since: date, days: int) -> date:
     return day
 
 
+def _whose_turn(case: Case) -> Party:
+    """On whom what starts the term of a stage is served."""
+    other_side = case.other_side if case.turn == Role.OTHER_SIDE else None
+    return other_side or case.applicant
+
+
 def _since_service(served: date | None, on: date, calendar: Calendar, place: str) -> int | None:
     return None if served is None else calendar.working_days(served, on, place=place)
 
@@ -125,7 +142,7 @@ def _days_used(case: Case, arrivals: Arrivals, on: date, calendar: Calendar) -> 
     return used[stage] + calendar.working_days(since, on, place=place)
 
 
-def _arrivals(cases: Iterable[Case]) -> dict[int, Arrivals]:
+def arrivals_of(cases: Iterable[Case]) -> dict[int, Arrivals]:
     """By key of case, the stages its entries tell and on which days."""
     keys = {case.subject: case.pk for case in cases}
     arrivals: dict[int, Arrivals] = {key: [] for key in keys.values()}

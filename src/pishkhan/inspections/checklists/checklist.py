@@ -74,6 +74,7 @@ class Item:
     at_places: tuple[Kind, ...] = (Kind.INITIAL, Kind.FINAL)  # in which visits to a proposed place
     module: str = ""  # a part that is switched on and off by days
     article: Text | None = None
+    can_be_absent: bool = True  # whether "not applicable" is an answer
 
     def concerns(self, seen: Object, visit: Kind, office_kind: str, purpose: str = "") -> bool:
         """Whether it is looked at in a visit of a kind and purpose (any, if none is named), of an object."""
@@ -172,21 +173,12 @@ class Edition:
         return next(item for item in (*self.items, *HINDERED.values()) if item.code == code)
 
 
-def edition_in_force(on: date) -> Edition:
-    """The edition of a day; LookupError before the first."""
-    editions = [edition for edition in EDITIONS if edition.valid_from <= on]
-    if not editions:
-        raise LookupError(f"There was no checklist on {on}.")
-    return editions[-1]
+@dataclass(frozen=True)
+class EnteredEdition(Edition):
+    """A checklist that came in without a version: its rows were checked as they were entered, and it is found there."""
 
-
-def was_in_force(on: date) -> bool:
-    """Whether there was a checklist on a day."""
-    return bool(EDITIONS) and EDITIONS[0].valid_from <= on
-
-
-def edition(code: str) -> Edition:
-    return next(edition for edition in EDITIONS if edition.code == code)
+    def __post_init__(self) -> None:
+        """It does not stand among those that are shipped."""
 
 
 def photos_wanted(items: Iterable[Item], answers: dict[str, str], photographed: Iterable[str]) -> list[Item]:

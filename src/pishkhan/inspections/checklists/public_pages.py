@@ -4,25 +4,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pishkhan.inspections.checklists.checklist import (
-    EDITIONS,
     Edition,
     Object,
     Purpose,
     Severity,
-    edition,
-    edition_in_force,
 )
+from pishkhan.inspections.checklists.selectors import edition_in_force, editions_of
 from pishkhan.inspections.words import EVIDENCE, OBJECTS, PURPOSES, SEVERITIES
 from pishkhan.journal.clock import today
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import everybody
 from pishkhan.people.web.paging import chosen
+from pishkhan.people.web.request_context import shown_province
+from pishkhan.regulation.selectors import number
+
+from .terms import MAJOR_FAULTS
 
 
 @everybody
 def checklists(request: HttpRequest) -> HttpResponse:
     """The checklist by edition: what is looked at, why, with which evidence; of a kind of office and a day."""
-    edition = _edition(request)
+    known = editions_of(shown_province())
+    edition = _edition(request, known)
     kind = chosen(request, "kind", OfficeKind.values)
     purpose = chosen(request, "purpose", Purpose.values)
     rows = [
@@ -43,17 +46,20 @@ def checklists(request: HttpRequest) -> HttpResponse:
         "inspections/checklists.html",
         {
             "edition": edition,
-            "editions": EDITIONS,
+            "editions": known,
             "rows": rows,
             "kind": kind,
             "purpose": purpose,
             "on": today(),
+            "major": number(MAJOR_FAULTS, on=today(), place=shown_province()),
             "kinds": [(office_kind.value, office_kind.text) for office_kind in OfficeKind],
             "purposes": list(PURPOSES.items()),
         },
     )
 
 
-def _edition(request: HttpRequest) -> Edition:
-    code = chosen(request, "edition", [edition.code for edition in EDITIONS])
-    return edition(code) if code else edition_in_force(today())
+def _edition(request: HttpRequest, known: list[Edition]) -> Edition:
+    code = chosen(request, "edition", [edition.code for edition in known])
+    return next((edition for edition in known if edition.code == code), None) or edition_in_force(
+        today(), shown_province()
+    )

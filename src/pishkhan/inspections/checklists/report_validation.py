@@ -18,6 +18,7 @@ NO_PHOTO = Text("عکس این بند نیست.", "The photo of this item is mis
 NO_SUCH_ANSWER = Text("پاسخ یکی از اینهاست: {answers}", "The answer is one of {answers}.").filled(
     answers=", ".join(Finding.Answer.values)
 )
+NOT_ABSENT = Text("پاسخ «موضوع ندارد» برای این بند نیست.", "This item has no answer 'not applicable'.")
 NO_NOTE_OF_IT = Text("نوشته نشده است که چه دیده شد.", "What was seen is not said.")
 NO_PHOTO_OF_IT = Text("عکس محل نیست.", "The photo of the place is missing.")
 
@@ -30,6 +31,11 @@ def ask_the_answers(
     wrong = dict.fromkeys(codes - set(answers), UNANSWERED)
     wrong |= dict.fromkeys((set(answers) | set(notes) | set(photographed or ())) - codes - {""}, UNKNOWN)
     wrong |= {code: NO_SUCH_ANSWER for code, answer in answers.items() if answer not in Finding.Answer.values}
+    wrong |= {
+        item.code: NOT_ABSENT
+        for item in items
+        if answers.get(item.code) == Finding.Answer.NOT_APPLICABLE and not item.can_be_absent
+    }
     wrong |= {
         code: NO_NOTE
         for code, answer in answers.items()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.checklists.selectors import editions_of
 from pishkhan.inspections.lists.visit_lists import ANOTHER, REASONS, HandedInList, handed_in_within
 from pishkhan.inspections.words import ANSWERS
 from pishkhan.journal import access
@@ -50,7 +50,7 @@ def _items(report: Report | None) -> list[dict[str, str]]:
         return []
     known = {
         item.code: item.text.to(language())
-        for edition in checklist.EDITIONS
+        for edition in editions_of()
         if edition.code == report.edition
         for item in edition.items
     }

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from pishkhan.geography.models import Division
 from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.checklists.selectors import PROVINCE, edition_in_force
+from pishkhan.inspections.checklists.selectors import edition as edition_of
 from pishkhan.inspections.models import Machine, MachinePlace, Visit
 from pishkhan.inspections.visits.selectors import MADE, faults_that_stand, visits_to_make
 from pishkhan.inspections.wording import code_of, what_of
@@ -88,34 +90,42 @@ def _listed(edition: str, seen: str, kind: str, office_kind: str, purpose: str, 
     name = "/".join((edition, seen, kind, office_kind, purpose))
     if name not in lists:
         days = [on + timedelta(days=ahead) for ahead in range(-DAYS, DAYS + 1)]
+        held = edition_of(edition)
         by_day = {
-            day: checklist.edition(edition).items_for(
-                checklist.Object(seen), checklist.Kind(kind), office_kind, day, purpose
-            )
-            for day in days
+            day: held.items_for(checklist.Object(seen), checklist.Kind(kind), office_kind, day, purpose) for day in days
         }
         items = dict.fromkeys(item for listed in by_day.values() for item in listed)
-        lists[name] = [
-            {
-                "code": item.code,
-                "text": said(item.text),
-                "severity": item.severity,
-                "photo": item.evidence,
-                "article": said(item.citation),
-                "days": [day for day, listed in by_day.items() if item in listed],
-            }
-            for item in items
-        ]
+        lists[name] = [on_the_phone(item, [day for day, listed in by_day.items() if item in listed]) for item in items]
     return name
 
 
+def on_the_phone(item: checklist.Item, days: list[date]) -> dict[str, Any]:
+    """An item as a phone shows it, with the days on which it is looked at."""
+    return {
+        "code": item.code,
+        "text": said(item.text),
+        "severity": item.severity,
+        "photo": item.evidence,
+        "article": said(item.citation),
+        "absent": item.can_be_absent,
+        "days": days,
+    }
+
+
 def _on_the_spot(offices: list[dict[str, Any]], lists: dict[str, Any], on: date) -> dict[str, Any]:
-    """Which checklist a visit that is begun on the spot has, by kind of visit and of office."""
-    edition = checklist.edition_in_force(on).code
-    kinds = sorted({office["kind"] for office in offices})
+    """Which checklist a visit that is begun on the spot has, by kind of visit and of office; of an inspector of several
+    provinces by province as well."""
+    provinces = sorted({office["province"] for office in offices}) or [""]
+    of_provinces = {province: _in_province(province, offices, lists, on) for province in provinces}
+    first = of_provinces[provinces[0]]
+    return {"kinds": list(ON_THE_SPOT), **first, "provinces": of_provinces if len(provinces) > 1 else {}}
+
+
+def _in_province(province: str, offices: list[dict[str, Any]], lists: dict[str, Any], on: date) -> dict[str, Any]:
+    edition = edition_in_force(on, province).code
+    kinds = sorted({office["kind"] for office in offices if office["province"] == province})
     return {
         "edition": edition,
-        "kinds": list(ON_THE_SPOT),
         "checklists": {
             f"{kind}/{office_kind}": _listed(
                 edition, checklist.Object.OFFICE, kind, office_kind, checklist.Purpose.PERFORMANCE, lists, on
@@ -133,7 +143,10 @@ def _offices_of(person: Person) -> list[dict[str, Any]]:
         .select_related("division")
         .order_by("code")[:MOST_OFFICES]
     )
-    return [{"code": row.code, "kind": row.kind, "place": _place(row.division)} for row in rows]
+    return [
+        {"code": row.code, "kind": row.kind, "place": _place(row.division), "province": row.division_id[:PROVINCE]}
+        for row in rows
+    ]
 
 
 def _facts_of(offices: list[Office], on: date) -> Facts:
@@ -204,7 +217,7 @@ def _past_of(rows: Sequence[Office | Machine], name: str) -> dict[int, list[dict
     for visit in Visit.objects.filter(**{f"{name}__in": rows}, state__in=MADE).order_by("-visited_on", "-pk"):
         if len(past[getattr(visit, f"{name}_id")]) < PAST:
             past[getattr(visit, f"{name}_id")].append(visit)
-    editions = {visit.pk: checklist.edition(visit.edition) for visits in past.values() for visit in visits}
+    editions = {visit.pk: edition_of(visit.edition) for visits in past.values() for visit in visits}
     faults: dict[Any, list[Bilingual]] = defaultdict(list)
     for finding in faults_that_stand().filter(visit__in=editions).order_by("pk"):
         faults[finding.visit_id].append(said(editions[finding.visit_id].item(finding.item).text))

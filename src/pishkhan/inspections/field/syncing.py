@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from pishkhan.inspections import refusals
 from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.checklists.selectors import edition_in_force, held_until, was_in_force
 from pishkhan.inspections.evidence import PLACES, Fix, Flag, Photo, Signature, Submission
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import last_inspector, visits_seen_by
@@ -162,7 +163,7 @@ def _begun_on_the_spot(report: Report, begun: Begun, by: Person) -> Visit:
     if begun.kind not in ON_THE_SPOT:
         raise field_refusals.NotOnTheSpot()
     on = _day(report)
-    if not checklist.was_in_force(on):
+    if not was_in_force(on, office.division_id):
         raise field_refusals.NoChecklistThen()
     visit = Visit(
         pk=report.visit,
@@ -171,7 +172,7 @@ def _begun_on_the_spot(report: Report, begun: Begun, by: Person) -> Visit:
         seen=checklist.Object.OFFICE,
         office=office,
         division_id=office.division_id,
-        edition=checklist.edition_in_force(on).code,
+        edition=_edition_of(report, on, office),
         inspector=by,
         state=Visit.State.ASSIGNED,
         planned_on=on,
@@ -191,6 +192,13 @@ def _begun_on_the_spot(report: Report, begun: Begun, by: Person) -> Visit:
             "edition": visit.edition,
         }
     return visit
+
+
+def _edition_of(report: Report, on: date, office: Office) -> str:
+    """The edition that the phone had, if it ever held there: one that was away knows of no newer one."""
+    if held_until(report.edition, on, office.division_id):
+        return report.edition
+    return edition_in_force(on, office.division_id).code
 
 
 def _ask_what_became(visit: Visit, report: Report, by: Person) -> None:

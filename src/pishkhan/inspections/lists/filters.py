@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from pishkhan.geography.selectors import lying_in
-from pishkhan.inspections.checklists.checklist import Severity, edition
+from pishkhan.inspections.checklists.checklist import Severity
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.models import Finding, Machine, Objection, Visit
 from pishkhan.inspections.visits.selectors import MADE, faults_that_stand
 from pishkhan.journal.clock import today

@@ -6,7 +6,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from pishkhan.inspections.checklists.checklist import Severity, edition
+from pishkhan.inspections.checklists.checklist import Severity
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.machines.importing import COLUMNS
 from pishkhan.inspections.models import Machine, MachinePlace
 from pishkhan.inspections.wording import code_of

@@ -8,7 +8,7 @@ from pishkhan.casework.actions.actions import Actions, Condition, action
 from pishkhan.casework.actions.forms import ActionForm
 from pishkhan.casework.fields import Words
 from pishkhan.inspections import refusals
-from pishkhan.inspections.checklists.checklist import edition
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.models import Finding, Objection, Visit
 from pishkhan.inspections.words import ANSWERS
 from pishkhan.language.text import Text

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from pishkhan.geography.selectors import place_name
-from pishkhan.inspections.checklists.checklist import Edition, Purpose, Severity, edition
+from pishkhan.inspections.checklists.checklist import Edition, Purpose, Severity
 from pishkhan.inspections.checklists.checklist import Kind as VisitKind
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.checklists.terms import OBJECTION, REMEDY
 from pishkhan.inspections.field.signing import signatures_of
 from pishkhan.inspections.models import Finding, Photo, Visit

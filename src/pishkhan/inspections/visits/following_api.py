@@ -7,11 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
+from pishkhan.casework.actions.actions import permitted
 from pishkhan.casework.actions.api import ActionBody, Route, add_routes
 from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of
 from pishkhan.geography.models import Division
-from pishkhan.inspections.checklists.checklist import EDITIONS, edition
+from pishkhan.inspections.checklists.selectors import edition, editions_of
 from pishkhan.inspections.lists.filters import machines_seen_by
 from pishkhan.inspections.lists.visit_lists import UnservedList
 from pishkhan.inspections.lists.where_lists import FaultList, MachineList, UnvisitedList
@@ -26,12 +27,13 @@ from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import within
+from pishkhan.people.selectors import rules_the_country, within
 from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import Day, RequestBody, asker, language
 
 from .actions import VISIT_ACTIONS
 from .selectors import MADE, visits_seen_by
+from .waivers import waive
 
 router = Router(tags=["visits"])
 PAGE = 50
@@ -180,7 +182,7 @@ def list_checklists(request: HttpRequest) -> list[dict[str, Any]]:
                 for item in edition.items
             ],
         }
-        for edition in EDITIONS
+        for edition in editions_of()
     ]
 
 
@@ -252,6 +254,23 @@ def post_objection(request: HttpRequest, visit: UUID, body: Objecting) -> Status
         Objection.objects.all(),
     )
     return Status(201, _objection_out(objection))
+
+
+@router.post("/{visit}/waiver", response={201: dict[str, int], **REFUSALS})
+def post_waiver(request: HttpRequest, visit: UUID, body: VisitWaiving) -> Status[dict[str, int]]:
+    """Let a person do without a rule about who does what, for this visit: the director, with a reason.
+
+    For who directs there a national administrator does, too.
+    """
+    person = asker(request)
+    if rules_the_country(person):
+        row = Visit.objects.filter(pk=visit).first()
+        if row is None:
+            raise Missing()
+    else:
+        row = _seen(request, visit)
+        permitted(row, "waive", person, by_program=True)
+    return Status(201, {"id": waive(row, by=person, **body.filled_in(row, person)).pk})
 
 
 def _objection(request: HttpRequest, visit: UUID) -> Objection:
@@ -359,14 +378,6 @@ add_routes(
             "Let a report be served on paper of which nobody could be told: an expert. Its service is proved as of "
             "notices.",
             status=201,
-        ),
-        "waive": Route(
-            "post_waiver",
-            "Let a person do without a rule about who does what, for this visit: the director, with a reason.",
-            body=VisitWaiving,
-            status=201,
-            out=dict[str, int],
-            shape=lambda request, made: {"id": made.pk},
         ),
     },
 )

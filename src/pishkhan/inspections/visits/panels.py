@@ -3,7 +3,8 @@
 from typing import Any
 
 from pishkhan.files.selectors import name_of
-from pishkhan.inspections.checklists.checklist import Kind, Severity, edition
+from pishkhan.inspections.checklists.checklist import Kind, Severity
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.field.signing import signatures_context
 from pishkhan.inspections.models import Finding, Objection, Visit, Waiver
 from pishkhan.inspections.words import ANSWERS, KINDS, SEVERITIES

@@ -36,7 +36,7 @@ def finality_of(visits: Sequence[Visit]) -> dict[Any, Finality]:
     """How visits that were made stand, by key. Asks the same few questions however many there are."""
     keys = [visit.pk for visit in visits]
     objections = {objection.visit_id: objection for objection in Objection.objects.filter(visit__in=keys)}
-    told_on = _days_served([visit.notice_id for visit in visits if visit.notice_id])
+    told_on = days_of_telling([visit.notice_id for visit in visits if visit.notice_id])
     days = {visit.pk: day for visit in visits if (day := told_on.get(visit.notice_id))}
     first = min(days.values(), default=today())
     calendar, terms = Calendar(first, max(days.values(), default=first) + 3 * FAR), Terms([OBJECTION])
@@ -67,7 +67,7 @@ def public_visit(office: Office) -> Visit | None:
     return shown
 
 
-def _days_served(keys: Iterable[Any]) -> dict[Any, date]:
+def days_of_telling(keys: Iterable[Any]) -> dict[Any, date]:
     """By notice the day on which it told of a report: it left that day, or was served, if it is to be served."""
     notices = list(Notice.objects.filter(pk__in=list(keys)))
     served = served_because_of([notice.because for notice in notices if notice.legal])

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from pishkhan.casework.models import Case
 from pishkhan.geography.selectors import lying_in
 from pishkhan.inspections.checklists import checklist
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.models import Finding, Visit, Waiver
 from pishkhan.journal.models import Entry
 from pishkhan.offices.bitemporal import end_of
@@ -61,7 +62,7 @@ def faults_that_stand() -> QuerySet[Finding]:
 def items_of(visit: Visit, on: date) -> tuple[checklist.Item, ...]:
     """What a visit looks at on a day, by the edition of the checklist it was asked for under."""
     kind = "" if visit.machine_id else visit.about.kind
-    return checklist.edition(visit.edition).items_for(
+    return edition(visit.edition).items_for(
         checklist.Object(visit.seen), checklist.Kind(visit.kind), kind, on, visit.purpose
     )
 

@@ -15,6 +15,7 @@ from pishkhan.inspections.checklists.report_validation import (
     major_faults,
     result_of,
 )
+from pishkhan.inspections.checklists.selectors import edition_in_force
 from pishkhan.inspections.models import Finding, FurtherPurpose, Machine, Visit, Waiver
 from pishkhan.inspections.wording import whose_words
 from pishkhan.journal.acts import Actor, act, begin
@@ -64,7 +65,7 @@ def request_visit(
         follows=follows,
         division_id=where.division_id,
         seen=seen,
-        edition=checklist.edition_in_force(today()).code,
+        edition=edition_in_force(today(), where.division_id).code,
     )
     actor, holding = (because.by, because.role) if because else (by, role)
     assert actor is not None, "a visit is asked for by somebody, or because of an act"  # noqa: S101

@@ -39,10 +39,20 @@ FINAL_VISIT = Stage("final-visit", Text("بازدید نهایی", "Final visit"
 ROYALTY = Stage("royalty", Text("پرداخت حق امتیاز", "Royalty due"), within=ROYALTY_TERM, from_service=True)
 GIVEN_BACK = Stage("given-back", Text("بازگشته از منطقه", "Returned by the CRA region"))
 AGREEMENT = Stage(
-    "agreement", Text("در انتظار موافقت طرف دیگر", "Waiting for the other side's agreement"), within=AGREEMENT_TERM
+    "agreement",
+    Text("در انتظار موافقت طرف دیگر", "Waiting for the other side's agreement"),
+    within=AGREEMENT_TERM,
+    from_service=True,
 )
-UNDERTAKING = Stage("undertaking", Text("تعهد خریدار", "The buyer's undertaking"), within=AGREEMENT_TERM)
-HAND_IN = Stage("hand-in", Text("تحویل پروانهٔ پیشین", "The old document to be handed in"), within=HAND_IN_TERM)
+UNDERTAKING = Stage(
+    "undertaking", Text("تعهد خریدار", "The buyer's undertaking"), within=AGREEMENT_TERM, from_service=True
+)
+HAND_IN = Stage(
+    "hand-in",
+    Text("تحویل پروانهٔ پیشین", "The old document to be handed in"),
+    within=HAND_IN_TERM,
+    from_service=True,
+)
 DIRECTION = Stage("direction", Text("نزد مدیرکل", "Before the director"), within=CHECK_TERM)
 CLOSED = Stage("closed", Text("تعطیل با مجوز", "Closed with permission"))
 REOPENED = Stage("reopened", Text("بازگشوده", "Open again"), ends=True)

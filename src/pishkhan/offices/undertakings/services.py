@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from pishkhan.casework.actions.actions import taking
 from pishkhan.files.models import StoredFile
-from pishkhan.journal.acts import Actor, act, begin
+from pishkhan.journal.acts import CLOCK, Actor, act, begin
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import retried
@@ -15,6 +15,7 @@ from pishkhan.offices import refusals
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.people.models import Person
 from pishkhan.people.parties import Party, party_fields
+from pishkhan.people.roles import Role
 
 Kind, State = Undertaking.Kind, Undertaking.State
 WAITING = (State.OPEN, State.SHOWN)
@@ -72,6 +73,17 @@ def release(undertaking: Undertaking, *, reasons: str, by: Actor) -> Undertaking
     with taking(undertaking, "release", by=by) as entry:
         undertaking.state, undertaking.settled_on = State.RELEASED, today()
         entry.facts = {"reasons": keep(entry, "reasons", reasons, whose=undertaking.party_ref)}
+    return undertaking
+
+
+@retried
+def postpone(undertaking: Undertaking, *, due_on: date, served_on: date | None) -> Undertaking:
+    """Let something be due later, since its term runs from a service that came later, or has not come: the clock."""
+    with act(CLOCK, "undertaking.postpone", on=undertaking, role=Role.CLOCK) as entry:
+        if undertaking.state not in WAITING or due_on <= undertaking.due_on:
+            raise refusals.AlreadySettled()
+        undertaking.due_on = due_on
+        entry.facts = {"due_on": due_on, "served_on": served_on}
     return undertaking
 
 

@@ -1,5 +1,7 @@
 """Who is asking, and in which language: what a request says of the person behind it."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date, time
 from typing import Annotated, cast
 
@@ -30,6 +32,14 @@ def asker(request: HttpRequest) -> Person:
 def asker_if_any(request: HttpRequest) -> Person | None:
     """The person who is signed in, or None for the public."""
     return request.user.person if request.user.is_authenticated else None
+
+
+province_of_request: ContextVar[Callable[[], str]] = ContextVar("province_of_request", default=str)
+
+
+def shown_province() -> str:
+    """The code of the province that whoever asks is shown: the one they chose, else that of the deployment; or none."""
+    return province_of_request.get()()
 
 
 def language() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from pishkhan.language.jalali import EARLIEST, LATEST, jalali_date, jalali_year
+from pishkhan.language.jalali import EARLIEST, LATEST, days_in_month, jalali_date, jalali_year
 from pishkhan.language.text import Text
 from pishkhan.regulation.edition import shipped
 from pishkhan.regulation.models import Holiday
@@ -33,7 +33,8 @@ class Rule:
     def first_days(self, year: int) -> Iterator[date]:
         """The days of a Jalali year, and of what lies beside it, on which it begins."""
         if not self.is_lunar:
-            yield jalali_date(year, self.month, self.day)
+            if self.day <= days_in_month(year, self.month):  # 30 Esfand exists in leap years alone
+                yield jalali_date(year, self.month, self.day)
             return
         about = int(((jalali_date(year, 1, 1)).toordinal() - EPOCH) / MEAN_YEAR)
         for lunar in range(about, about + 4):

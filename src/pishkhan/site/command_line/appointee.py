@@ -12,29 +12,40 @@ from pishkhan.site.command_line.importing import content_of
 from pishkhan.site.operations.appointing import Appointee, Letter
 
 OPTIONS = ("given_name", "family_name", "national_id", "phone", "letter", "letter_on", "scan", "operator")
+ADMINISTRATOR = "administrator-"  # before the options of the first administrator
 
 
 def add_appointee(parser: CommandParser, *, required: bool) -> None:
     """The options that name somebody and their letter."""
-    group = parser.add_argument_group("who is appointed, and by which letter")
-    group.add_argument("--given-name", required=required, metavar="NAME")
-    group.add_argument("--family-name", required=required, metavar="NAME")
-    group.add_argument("--national-id", required=required, metavar="CODE")
-    group.add_argument("--phone", required=required, metavar="NUMBER", help="mobile number")
-    group.add_argument("--letter", required=required, metavar="NUMBER", help="number of the letter of appointment")
-    group.add_argument("--letter-on", required=required, metavar="DAY", help="its day, Jalali or Gregorian")
-    group.add_argument("--scan", required=required, type=a_path, metavar="FILE", help="its scan: PDF, JPEG or PNG")
-    group.add_argument(
-        "--operator", required=required, metavar="NAME", help="who sits at the machine: it is journalled"
-    )
+    _add_named(parser.add_argument_group("who is appointed, and by which letter"), required=required)
 
 
-def appointment_from(options: dict[str, Any]) -> tuple[Appointee, Letter, str] | None:
+def add_administrator(parser: CommandParser) -> None:
+    """The same of the first administrator: each option begins with --administrator."""
+    _add_named(parser.add_argument_group("the first administrator, and by which letter"), prefix=ADMINISTRATOR)
+
+
+def _add_named(group: Any, *, required: bool = False, prefix: str = "") -> None:
+    def add(name: str, **more: Any) -> None:
+        group.add_argument(f"--{prefix}{name}", required=required, **more)
+
+    add("given-name", metavar="NAME")
+    add("family-name", metavar="NAME")
+    add("national-id", metavar="CODE")
+    add("phone", metavar="NUMBER", help="mobile number")
+    add("letter", metavar="NUMBER", help="number of the letter of appointment")
+    add("letter-on", metavar="DAY", help="its day, Jalali or Gregorian")
+    add("scan", type=a_path, metavar="FILE", help="its scan: PDF, JPEG or PNG")
+    add("operator", metavar="NAME", help="who sits at the machine: it is journalled")
+
+
+def appointment_from(options: dict[str, Any], prefix: str = "") -> tuple[Appointee, Letter, str] | None:
     """Who is appointed, by which letter, on whose word; None if nothing is stated, refused if a part is missing."""
-    given = {name: options[name] for name in OPTIONS if options[name]}
+    begins = prefix.replace("-", "_")
+    given = {name: options[begins + name] for name in OPTIONS if options[begins + name]}
     if not given:
         return None
-    if missing := [f"--{name.replace('_', '-')}" for name in OPTIONS if name not in given]:
+    if missing := [f"--{prefix}{name.replace('_', '-')}" for name in OPTIONS if name not in given]:
         raise CommandError(f"An appointment needs {', '.join(missing)} as well.")
     scan: Path = given["scan"]
     appointee = Appointee(given["given_name"], given["family_name"], given["national_id"], given["phone"])

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pishkhan.site.middleware.bounds.bounded",
     "pishkhan.journal.read_once.read_once",
+    "pishkhan.site.middleware.provinces.ChosenProvince",
     "pishkhan.people.sign_in.devices.known_devices",
     "pishkhan.people.access.SignInFirst",
     "pishkhan.site.pages.navigation.Refusals",

@@ -19,6 +19,7 @@ from pishkhan.enforcement import pages as enforcement
 from pishkhan.enforcement.reports import pages as report_pages
 from pishkhan.exchange import pages as exchange
 from pishkhan.inspections.checklists import public_pages as public_visits
+from pishkhan.inspections.checklists import staff_pages as checklists
 from pishkhan.inspections.field import handed_in_pages as handed_in
 from pishkhan.inspections.field import public_pages as phone
 from pishkhan.inspections.field import staff_pages as field_pages
@@ -59,7 +60,6 @@ from pishkhan.site.api import api
 from pishkhan.site.item_files import pages as item_files
 from pishkhan.site.law import calendar_pages, instrument_pages
 from pishkhan.site.law import pages as regulation_pages
-from pishkhan.site.operations import province_pages as provinces
 from pishkhan.site.pages import (
     case_page,
     complaint_sign,
@@ -74,6 +74,7 @@ from pishkhan.site.pages import (
 from pishkhan.site.pages import urls as pages
 from pishkhan.site.pages.today import mine, today
 from pishkhan.site.pages.undertaking_page import undertaking
+from pishkhan.site.provinces import pages as provinces
 
 handler400 = "pishkhan.site.api.unreadable"
 handler404 = "pishkhan.site.pages.urls.not_found"
@@ -184,6 +185,13 @@ AT_WORK = [
     path("rounds/<str:number>/sheet/", round_page.plan_sheet, name="round_sheet"),
     path("rounds/<str:number>/change/", rounds.change_plan, name="change_round"),
     path("rounds/<str:number>/acts/<slug:name>/", rounds.plan_act, name="round_act"),
+    path("visits/checklists/", checklists.editions, name="checklist_editions"),
+    path("visits/checklists/new/", checklists.new_edition, name="new_checklist_edition"),
+    path("visits/checklists/<slug:code>/", checklists.edition, name="checklist_edition"),
+    path("visits/checklists/<slug:code>/phone/", checklists.on_phone, name="checklist_on_phone"),
+    path("visits/checklists/<slug:code>/table/", checklists.table, name="checklist_table"),
+    path("visits/checklists/<slug:code>/scan/", checklists.scan, name="checklist_scan"),
+    path("visits/checklists/<slug:code>/<slug:name>/", checklists.act, name="checklist_act"),
     path("register/", offices.register, name="register"),
     path("register/<str:code>/", offices.history, name="history"),
     path("register/<str:code>/extract/<int:key>/", extracts.extract, name="extract"),

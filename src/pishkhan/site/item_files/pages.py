@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pishkhan.casework.lists.case_list import applicant_name
-from pishkhan.inspections.checklists.checklist import Kind, edition
+from pishkhan.inspections.checklists.checklist import Kind
+from pishkhan.inspections.checklists.selectors import edition
 from pishkhan.inspections.models import Photo, Visit
 from pishkhan.inspections.visits.documents import caption_of
 from pishkhan.inspections.visits.panels import findings_context

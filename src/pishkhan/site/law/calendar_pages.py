@@ -47,6 +47,7 @@ from .calendar_forms import WHOM, ConfirmationForm, DaysFile, HolidayForm, Withd
 from .moved_terms import notifier
 
 FIRST_YEAR, LAST_YEAR = 1350, 1500
+ESFAND, LEAP = 12, 30  # the last month, and how many days it has in a leap year
 WEEK = tuple(zip("شیدسچپج", ("Sa", "Su", "Mo", "Tu", "We", "Th", "Fr"), strict=True))
 ONE_DAY = timedelta(days=1)
 SAVED = Text("ثبت شد. مهلت‌ها با تقویم تازه شمرده می‌شود.", "Saved. Terms are counted by the new calendar.")
@@ -82,6 +83,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "months": _months(year, place, listed),
             "rows": [_row_context(off, place, may_declare) for off in listed],
             "tentative": sum(off.tentative for off in listed),
+            "is_leap": days_in_month(year, ESFAND) == LEAP,
             "withdrawn": withdrawn_days(first, last, place=place),
             "may_declare": may_declare,
         },

@@ -7,13 +7,15 @@ from typing import Any
 from django.core.files.base import File
 
 from pishkhan.accounts.services import code_on_screen
+from pishkhan.files.models import StoredFile
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
 from pishkhan.geography.services import open_province
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
-from pishkhan.journal.locks import one_transaction, retried
+from pishkhan.journal.locks import lock, one_transaction, retried
 from pishkhan.journal.models import Entry
+from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.notices.services import queue
 from pishkhan.notices.templates import notice_kind
@@ -48,7 +50,7 @@ class Letter:
 
     number: str
     on: date
-    scan: "File[Any]"
+    scan: "File[Any] | StoredFile"  # as it comes, or as it was uploaded before
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def appoint_at_machine(
     home: Division,
     from_on: date | None = None,
     acting: bool = False,
+    password: str | None = None,
 ) -> tuple[Appointment, NewAccount]:
     """Fill a vacant directorship, or replace an administrator who is lost, on the word of the operator of the machine.
 
@@ -101,12 +104,12 @@ def appoint_at_machine(
             acting=acting,
             letter=letter.number,
             letter_on=letter.on,
-            scan=store(letter.scan, by=SYSTEM, division=home, role=Role.SYSTEM, whose=person.ref),
+            scan=_stored(letter, home, person, SYSTEM, Role.SYSTEM),
             operator=operator,
             by=SYSTEM,
             announce=_announce,
         )
-        return appointment, _account(person, username)
+        return appointment, _account(person, username, password)
 
 
 @retried
@@ -116,10 +119,11 @@ def open_a_province(
     """Open another province: by a national administrator, with its first administrator and its first director."""
     with one_transaction():
         province = open_province(code, by, role=Role.ADMINISTRATOR)
-        for appointee, role, letter in zip(
-            (administrator, director), (Role.ADMINISTRATOR, Role.DIRECTOR), letters, strict=True
-        ):
-            person = _person(appointee, province, by, Role.ADMINISTRATOR)
+        people = [_person(appointee, province, by, Role.ADMINISTRATOR) for appointee in (administrator, director)]
+        lock(
+            *people
+        )  # persons come before files, and the first one's letter is entrusted before the second is appointed
+        for person, role, letter in zip(people, (Role.ADMINISTRATOR, Role.DIRECTOR), letters, strict=True):
             appoint_alone(
                 person,
                 role,
@@ -127,7 +131,7 @@ def open_a_province(
                 from_on=today(),
                 letter=letter.number,
                 letter_on=letter.on,
-                scan=store(letter.scan, by=by, division=province, whose=person.ref),
+                scan=_stored(letter, province, person, by, Role.APPLICANT),
                 by=by,
                 announce=_announce,
             )
@@ -146,16 +150,25 @@ def _person(appointee: Appointee, division: Division, by: Any, role: str) -> Per
     )
 
 
+def _stored(letter: Letter, division: Division, person: Person, by: Any, role: str) -> StoredFile:
+    """The scan of a letter: only whoever uploaded one lays it beside an appointment."""
+    if not isinstance(letter.scan, StoredFile):
+        return store(letter.scan, by=by, division=division, role=role, whose=person.ref)
+    if letter.scan.uploaded_by != by.ref:
+        raise Missing()
+    return letter.scan
+
+
 def _is_held(role: str, place: str) -> bool:
     over = [place[:length] for length in range(len(place) + 1)]
     return Assignment.objects.current().filter(role=role, place__in=over).exists()
 
 
-def _account(person: Person, username: str) -> NewAccount:
+def _account(person: Person, username: str, password: str | None) -> NewAccount:
     if account := Account.objects.filter(person=person, is_active=True).first():
         return NewAccount(account.username, "")
-    account = open_account(person, username=username, by=SYSTEM)
-    return NewAccount(account.username, code_on_screen(person))
+    account = open_account(person, username=username, password=password, by=SYSTEM)
+    return NewAccount(account.username, code_on_screen(person) if password is None else "")
 
 
 def _announce(appointment: Appointment, entry: Entry) -> None:

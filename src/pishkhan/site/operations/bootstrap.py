@@ -12,7 +12,6 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Refusal
 from pishkhan.journal.verification.checkpoints import record_formats
 from pishkhan.language.text import Text
-from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import assign, enter_person, open_account
 from pishkhan.regulation.services import load_edition
@@ -26,17 +25,8 @@ OPENED_ALREADY = Text(
 
 
 @dataclass(frozen=True)
-class Administrator:
-    """The first account of a province, and the code with which its holder chooses the password; empty if they did."""
-
-    person: Person
-    username: str
-    code: str
-
-
-@dataclass(frozen=True)
-class FirstDirector:
-    """Who directs a province from its first day: by a letter, on the word of the operator of the machine."""
+class FirstInOffice:
+    """Who directs or rules a province from its first day: by a letter, on the word of the operator of the machine."""
 
     appointee: Appointee
     letter: Letter
@@ -46,10 +36,15 @@ class FirstDirector:
 
 @retried
 def open_for(
-    code: str, username: str, password: str | None = None, *, director: FirstDirector | None = None
-) -> tuple[Administrator, NewAccount | None]:
-    """Open an empty province with an administrator, and with its first director if the letter is there, wholly or not
-    at all.
+    code: str,
+    username: str,
+    password: str | None = None,
+    *,
+    director: FirstInOffice | None = None,
+    ruler: FirstInOffice | None = None,
+) -> tuple[NewAccount, NewAccount | None]:
+    """Open an empty province with an administrator and its first director, each by their letter if it is there, wholly
+    or not at all.
 
     Who begins it from a script states the password of their own; else a code is told, once, at the machine.
     """
@@ -60,23 +55,31 @@ def open_for(
         province = open_province(code, SYSTEM)
         open_live(province)
         open_key(by=SYSTEM)
-        person = enter_person(SYSTEM, role=Role.SYSTEM, given_name="راهبر", family_name="سامانه", division=province)
-        assign(person, Role.ADMINISTRATOR, place=province.code, from_on=today(), by=SYSTEM)
-        open_account(person, username=username, password=password, by=SYSTEM)
-        code = code_on_screen(person) if password is None else ""
-        account = _first_director(director, province) if director else None
+        ruling = (
+            _first(ruler, Role.ADMINISTRATOR, province, password) if ruler else _nameless(province, username, password)
+        )
+        directing = _first(director, Role.DIRECTOR, province) if director else None
         record_formats()  # last: numbers are locked after people
-    return Administrator(person, username, code), account
+    return ruling, directing
 
 
-def _first_director(director: FirstDirector, province: Division) -> NewAccount:
+def _first(first: FirstInOffice, role: str, province: Division, password: str | None = None) -> NewAccount:
     _, account = appoint_at_machine(
-        director.appointee,
-        Role.DIRECTOR,
+        first.appointee,
+        role,
         place=province.code,
-        letter=director.letter,
-        operator=director.operator,
-        username=director.username,
+        letter=first.letter,
+        operator=first.operator,
+        username=first.username,
         home=province,
+        password=password,
     )
     return account
+
+
+def _nameless(province: Division, username: str, password: str | None) -> NewAccount:
+    """An administrator without a letter, where nobody is named: to try the house, or until another is appointed."""
+    person = enter_person(SYSTEM, role=Role.SYSTEM, given_name="راهبر", family_name="سامانه", division=province)
+    assign(person, Role.ADMINISTRATOR, place=province.code, from_on=today(), by=SYSTEM)
+    account = open_account(person, username=username, password=password, by=SYSTEM)
+    return NewAccount(account.username, code_on_screen(person) if password is None else "")

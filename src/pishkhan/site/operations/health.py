@@ -21,6 +21,7 @@ from pishkhan.casework.verify import replayed
 from pishkhan.credentials.selectors import usable_keys
 from pishkhan.credentials.vault import NoPrivateKey, private_key
 from pishkhan.files.selectors import lost_contents
+from pishkhan.geography.models import Division
 from pishkhan.journal import clock
 from pishkhan.journal.refusals import Unavailable
 from pishkhan.journal.storage import refusal_of
@@ -40,6 +41,7 @@ from pishkhan.site.keeping import marks
 from pishkhan.site.keeping.backups import standing
 from pishkhan.site.keeping.place import here
 from pishkhan.site.models import Deployment
+from pishkhan.site.provinces.served_provinces import served_provinces
 
 from .deployment import deployment, is_live
 from .disks import open_to_others, short_of_room, unwritable
@@ -254,14 +256,12 @@ def _database_role() -> Iterator[Text]:
 
 
 def _regulation() -> Iterator[Text]:
-    current_deployment = deployment()
-    if current_deployment is None:
-        return
-    relied_on = keys_relied_on(current_deployment.division_id)
-    relied_on |= {THURSDAY_IS_OFF.code} if relied_on else set()  # every term is counted by it
-    for number in unsourced_defaults(clock.today(), current_deployment.division_id):
-        if number.key in relied_on:
-            yield UNSOURCED.filled(key=number.key, value=number.value)
+    for province in served_provinces():
+        relied_on = keys_relied_on(province.code)
+        relied_on |= {THURSDAY_IS_OFF.code} if relied_on else set()  # every term is counted by it
+        for number in unsourced_defaults(clock.today(), province.code):
+            if number.key in relied_on:
+                yield _of(province, UNSOURCED.filled(key=number.key, value=number.value))
 
 
 def _edition() -> Iterator[Text]:
@@ -271,14 +271,19 @@ def _edition() -> Iterator[Text]:
 
 def _calendar() -> Iterator[Text]:
     """Whether a term reaches past what is known of the days off."""
-    current_deployment = deployment()
-    if current_deployment is None:
-        return
-    place, on = current_deployment.division_id, clock.today()
-    for day in tentative_days(on - LOOKED_BACK, on + LOOKED_AHEAD, place=place)[:1]:
-        if count := terms_ending_from(day.day - ONE_DAY, place, most=CASES_COUNTED):
-            said = Text(*(spoken(day.day, language) for language in LANGUAGES))
-            yield UNCONFIRMED.filled(count=count, day=said, name=day.name)
+    on = clock.today()
+    for province in served_provinces():
+        for day in tentative_days(on - LOOKED_BACK, on + LOOKED_AHEAD, place=province.code)[:1]:
+            if count := terms_ending_from(day.day - ONE_DAY, province.code, most=CASES_COUNTED):
+                said = Text(*(spoken(day.day, language) for language in LANGUAGES))
+                yield _of(province, UNCONFIRMED.filled(count=count, day=said, name=day.name))
+
+
+def _of(province: Division, said: Text) -> Text:
+    """What is wrong in a province: told with its name where there are several."""
+    if len(served_provinces()) < 2:
+        return said
+    return Text(f"{province.text.fa}: {said.fa}", f"{province.text.en}: {said.en}")
 
 
 def _backups() -> Iterator[Text]:

@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
+from pishkhan.geography.models import Division
 from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.journal.storage import refusal_of
 from pishkhan.language.text import Text
 from pishkhan.people.access import PROGRAMS, STAFF, may_open, roles_held
 from pishkhan.people.web.form_fields import unavailable
-from pishkhan.people.web.request_context import language
+from pishkhan.people.web.request_context import language, shown_province
 from pishkhan.site.operations.deployment import deployment
+from pishkhan.site.provinces.served_provinces import served_provinces
 
 FILLED_IN_WRONGLY = 422
 log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ WORK = (  # what is beside one another at work, each with what it is called toge
             ("field", Text("گوشی", "Phone")),
             ("rounds", Text("برنامهٔ بازدید", "Rounds")),
             ("handed_in", Text("گزارش‌های پذیرفته‌نشده", "Refused reports")),
+            ("checklist_editions", Text("برگه‌های بازدید", "Checklists")),
         ),
     ),
     (
@@ -89,6 +92,7 @@ FOOT = (
     ("accessibility", Text("دسترس‌پذیری", "Accessibility")),
     ("privacy", Text("حریم خصوصی", "Privacy")),
 )
+OF_A_PROVINCE = ("home", "figures", "sanctions", "decisions", "law", "checklists")  # pages that show one
 Pages = tuple[tuple[str, Text], ...]
 Groups = tuple[tuple[Text, Pages], ...]
 Section = tuple[str, str]
@@ -130,8 +134,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "section": beside,
         "here": here,
         "foot": _open(request, PUBLIC + FOOT if at_work else FOOT),
+        "provinces": _choices(request),
+        "province": shown_province,
         "stands_on": current_deployment.stands_on if current_deployment else None,
     }
+
+
+def _choices(request: HttpRequest) -> list[Division]:
+    """The provinces among which whoever asks may choose on a page that shows one; none where there is but one."""
+    match = request.resolver_match
+    if match is None or match.url_name not in OF_A_PROVINCE:
+        return []
+    provinces = served_provinces()
+    return provinces if len(provinces) > 1 else []
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -11,7 +11,7 @@ from pishkhan.enforcement.catalogue import edition
 from pishkhan.enforcement.models import Sanction
 from pishkhan.enforcement.numbers import PUBLIC_DAYS
 from pishkhan.enforcement.selectors import public_sanctions
-from pishkhan.geography.selectors import place_name
+from pishkhan.geography.selectors import lying_in, place_name
 from pishkhan.journal.clock import today
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import Body, Outcome, Resolution
@@ -20,10 +20,9 @@ from pishkhan.offices.models import Office, OfficeKind
 from pishkhan.people.listing.columns import code, day, place, words
 from pishkhan.people.listing.filters import ListQuery, between, one_of
 from pishkhan.people.listing.listing import Listing
-from pishkhan.people.web.request_context import language
+from pishkhan.people.web.request_context import language, shown_province
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import DatedValue, NoNumber, number
-from pishkhan.site.operations.deployment import deployment
 
 KIND, OUTCOME = Text("نوع دفتر", "Kind of office"), Text("تصمیم", "Decision")
 VOTES = Text("{a} موافق، {b} مخالف، {c} ممتنع", "{a} for, {b} against, {c} abstaining")
@@ -33,8 +32,7 @@ KINDS = [(kind.value, kind.text) for kind in OfficeKind]
 
 
 def _region() -> str:
-    current_deployment = deployment()
-    return current_deployment.division_id if current_deployment else ""
+    return shown_province()
 
 
 def _rule(key: Key) -> DatedValue | None:
@@ -47,7 +45,9 @@ def _rule(key: Key) -> DatedValue | None:
 def public_resolutions(person: Any) -> QuerySet[Resolution]:
     """What the working group resolved, where an adopted rule makes that public."""
     rule = _rule(DECISIONS_ARE_PUBLIC)
-    rows = Resolution.objects.filter(item__meeting__body__code=Body.Code.WORKING_GROUP)
+    rows = Resolution.objects.filter(
+        lying_in(_region(), "item__meeting__body__division"), item__meeting__body__code=Body.Code.WORKING_GROUP
+    )
     return rows if rule and rule.binds and rule.value else rows.none()
 
 

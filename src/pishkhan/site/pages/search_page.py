@@ -38,10 +38,10 @@ from pishkhan.offices.selectors import (
 from pishkhan.offices.status import OPEN, Status
 from pishkhan.people.access import everybody
 from pishkhan.people.web.paging import chosen, paged
-from pishkhan.people.web.request_context import language
+from pishkhan.people.web.request_context import language, shown_province
 from pishkhan.register.qr import qr_code
 from pishkhan.regulation.calendar import Calendar
-from pishkhan.site.operations.deployment import deployment
+from pishkhan.site.provinces.served_provinces import served_provinces
 
 from .maps import Dot, drawn
 from .public_lists import sanctions_of_office
@@ -49,6 +49,7 @@ from .public_lists import sanctions_of_office
 PAGE = 20
 MOST_PLACES = 60  # places whose name is meant at once: more are a matter of a longer word
 MOST_DOTS = 400
+PROVINCE = 2  # letters of its code
 ONE_DAY = timedelta(days=1)
 YOU = Text("شما", "You")
 TO_VERIFY = Text("رمزینهٔ پروانهٔ {number}", "Code of licence {number}")
@@ -67,6 +68,8 @@ def find(request: HttpRequest) -> HttpResponse:
     if is_now:
         offices = open_at(offices, now(), _calendar())
     near, codes = _point(request), _places(q)
+    if near is None and not codes and len(served_provinces()) > 1:  # where they are, or what they name, says it better
+        offices = offices.filter(lying_in(shown_province()))
     matches = offices.filter(_meant(q, codes)) if q and near is None else offices
     if q and near is None and codes and not matches.exists():
         near, matches = _middle(codes), offices  # there is none: the nearest are meant
@@ -89,7 +92,7 @@ def find(request: HttpRequest) -> HttpResponse:
             "offices": shown,
             "kinds": [(offered.value, offered.text) for offered in OfficeKind],
             "services": [(offered.code, offered.name) for offered in services_on(today())],
-            "map": _map(marked, near),
+            "map": _map(marked, near, shown_province()),
         },
     )
 
@@ -138,7 +141,7 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
             "hours": _hours(profile),
             "open_now": bool(profile and serves and is_open(profile, now(), _calendar())),
             "quality": QUALITIES[Division.Quality(premises.quality)] if premises else None,
-            "map": _map([{"code": office.code, "lat": premises.lat, "lon": premises.lon}], None) if premises else None,
+            "map": _map_of(office, premises),
         },
     )
 
@@ -225,7 +228,7 @@ def _offices_context(keys: list[int], km: dict[int, float]) -> list[dict[str, An
     ]
 
 
-def _map(offices: list[dict[str, Any]], near: Point | None) -> dict[str, Any] | None:
+def _map(offices: list[dict[str, Any]], near: Point | None, region: str) -> dict[str, Any] | None:
     dots = [
         Dot(office["lat"], office["lon"], "office", office["code"], reverse("office", args=[office["code"]]))
         for office in offices
@@ -233,12 +236,15 @@ def _map(offices: list[dict[str, Any]], near: Point | None) -> dict[str, Any] | 
     ]
     if near:
         dots.append(Dot(near[0], near[1], "here", YOU.to(language())))
-    current_deployment = deployment()
-    return (
-        drawn(dots, region=current_deployment.division_id if current_deployment else "", language=language())
-        if dots and current_deployment
-        else None
-    )
+    return drawn(dots, region=region, language=language()) if dots and region else None
+
+
+def _map_of(office: Office, premises: Premises | None) -> dict[str, Any] | None:
+    """Where an office is, on the map of its own province."""
+    if premises is None or not shown_province():
+        return None
+    dot = {"code": office.code, "lat": premises.lat, "lon": premises.lon}
+    return _map([dot], None, office.division_id[:PROVINCE])
 
 
 def _hours(profile: Profile | None) -> list[dict[str, Any]]:

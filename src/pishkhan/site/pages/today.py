@@ -14,6 +14,7 @@ from pishkhan.casework.selectors import own_cases
 from pishkhan.complaints import selectors as complaints
 from pishkhan.complaints.models import DESK, State
 from pishkhan.complaints.pages.complaint_list import ComplaintList
+from pishkhan.inspections.checklists.selectors import DRAFTERS, drafts_of, editions_to_adopt
 from pishkhan.inspections.lists.filters import faults_to_follow_by, objections_to_decide, reports_to_accept
 from pishkhan.inspections.models import Visit
 from pishkhan.inspections.visits.selectors import visits_to_make
@@ -70,6 +71,8 @@ FACTOR_FROM = Text(
     "The second step of signing in is off for your account; from {on} nobody works without it.",
 )
 HALVES = Text("نیمهٔ دوم نامه‌های کد ورود", "Second halves of letters with codes")
+CHECKLISTS = Text("برگه‌های بازدید برای تصویب", "Checklists to adopt")
+DRAFTS = Text("پیش‌نویس‌های برگهٔ بازدید", "Drafts of checklists")
 EXPIRING = Text("پروانه‌هایی که تا سه ماه دیگر پایان می‌یابند", "Licences that end within three months")
 
 
@@ -206,6 +209,16 @@ def _cards_of_visits(person: Person, held: set[str]) -> list[Card]:
     ]
 
 
+def _card_of_checklists(person: Person, held: set[str]) -> list[Card]:
+    """What a director adopts and what whoever drafts has begun; nothing where there is none, for both are rare."""
+    counted = [(CHECKLISTS, editions_to_adopt(person).count(), True), (DRAFTS, drafts_of(person).count(), False)]
+    return [
+        {"label": label, "count": count, "href": reverse("checklist_editions"), "alarms": alarms}
+        for label, count, alarms in counted
+        if count
+    ]
+
+
 def _cards_of_undertakings(person: Person, held: set[str]) -> list[Card]:
     lists = [(OWED, OVERDUE)] + [(PROOFS, Undertaking.State.SHOWN.value)] * (Role.EXPERT in held)
     counted = [(label, of, UndertakingList.select(person, of=of).count()) for label, of in lists]
@@ -248,6 +261,7 @@ _BY_ROLE: list[tuple[Collection[str], Callable[[Person, set[str]], list[Card]]]]
     ({Role.EXPERT, Role.DIRECTOR, Role.SECRETARY}, _cards_of_undertakings),
     (DESK, _cards_of_complaints),
     ({Role.EXPERT}, _cards_of_visits),
+    ({*DRAFTERS, Role.DIRECTOR}, _card_of_checklists),
     (SERVERS, _card_of_notices),
     (SEERS, _cards_of_appointments),
     (PRINTERS, _card_of_letters),

@@ -13,12 +13,11 @@ from pishkhan.language.text import Text
 from pishkhan.measures import pages as measures
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import PROGRAMS, everybody
-from pishkhan.people.web.request_context import language
+from pishkhan.people.web.request_context import language, shown_province
 from pishkhan.regulation.keys import KEYS, unit_of
 from pishkhan.regulation.models import Confidence, Number
 from pishkhan.regulation.selectors import citation_of, in_force
 from pishkhan.site import api
-from pishkhan.site.operations.deployment import deployment
 
 from .navigation import refused
 from .public_lists import SanctionList
@@ -52,10 +51,7 @@ class NotOurForm(Refusal):
 @everybody
 def law(request: HttpRequest) -> HttpResponse:
     """Every number of the law that holds today, with its source."""
-    current_deployment = deployment()
-    rows = in_force(today(), current_deployment.division_id if current_deployment else "").order_by(
-        "key", "place", "kind"
-    )
+    rows = in_force(today(), shown_province()).order_by("key", "place", "kind")
     return render(
         request, "site/law.html", {"on": spoken(today(), language()), "rows": [_number_context(row) for row in rows]}
     )
@@ -63,17 +59,15 @@ def law(request: HttpRequest) -> HttpResponse:
 
 @everybody
 def figures(request: HttpRequest) -> HttpResponse:
-    """The figures of the province that this deployment is for."""
-    current_deployment = deployment()
-    return (
-        measures.figures(request, current_deployment.division_id) if current_deployment else refused(request, Missing())
-    )
+    """The figures of the province that is shown."""
+    province = shown_province()
+    return measures.figures(request, province) if province else refused(request, Missing())
 
 
 @everybody
 def sanctions(request: HttpRequest) -> HttpResponse:
-    """The final sanctions that are public in the province that this deployment is for."""
-    return SanctionList.answer(request) if deployment() else refused(request, Missing())
+    """The final sanctions that are public in the province that is shown."""
+    return SanctionList.answer(request) if shown_province() else refused(request, Missing())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

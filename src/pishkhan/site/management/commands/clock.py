@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.casework.deadlines import clock as casework
 from pishkhan.complaints.escalation import escalate_overdue
+from pishkhan.inspections.visits.remedy_terms import run_from_service
 from pishkhan.journal.clock import today
 from pishkhan.journal.verification.checkpoints import checkpoint, seal_access
 from pishkhan.language.text import plural
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{licence.number}: {'renewal waived' if waived else 'reminded of renewal'}")
         for meeting in meetings.tick():
             self.stdout.write(f"{meeting.number}: {meeting.state}")
+        for undertaking in run_from_service():
+            self.stdout.write(f"undertaking {undertaking.pk}: due {undertaking.due_on}")
         for appointment in let_lapse():
             self.stdout.write(f"appointment {appointment.pk}: {appointment.state}")
         for complaint in escalate_overdue():

@@ -4,6 +4,7 @@ import { h } from "./element.js";
 import { photoPart } from "./photo_part.js";
 import { ANSWERS, SEVERITIES, digits, say, told } from "./words.js";
 
+const answersOf = (item) => Object.entries(ANSWERS).filter(([value]) => item.absent !== false || value !== "not_applicable");
 const SIGNED = { ok: "✓", not_ok: "✕", not_applicable: "–" };
 
 export const answered = (draft, items) => items.filter((item) => draft.answers[item.code]).length;
@@ -23,7 +24,7 @@ export function itemPart(draft, item, place, changed) {
   return h("fieldset", { class: "card item", id: `item-${item.code}` },
     h("legend", {}, h("span", { class: "number" }, digits(place + 1)), digits(told(item.text)),
       item.severity === "critical" && h("span", { class: "badge bad" }, SEVERITIES.critical)),
-    h("div", { class: "choices" }, Object.entries(ANSWERS).map(([value, words]) => h("label", { class: `choice ${value}` },
+    h("div", { class: "choices" }, answersOf(item).map(([value, words]) => h("label", { class: `choice ${value}` },
       h("input", { type: "radio", name: `answer-${item.code}`, value, checked: draft.answers[item.code] === value, autocomplete: "off",
         onchange: () => { draft.answers[item.code] = value; show(); changed(); } }),
       h("span", {}, h("b", {}, h("span", { "aria-hidden": "true" }, `${SIGNED[value]} `), words))))), wanted, more);

@@ -76,7 +76,8 @@ export function begin(visit) {
 
 // A visit that nobody planned, begun here at an office.
 export async function onTheSpot(office, kind) {
-  const { spot } = round();
+  const { spot: own } = round();
+  const spot = own.provinces?.[office.province] ?? own; // an inspector of several provinces has the checklist of each
   const id = uuid7();
   await holds.take(id);
   return begin({ id, edition: spot.edition, kind, about: office, checklist: spot.checklists[`${kind}/${office.kind}`],
