@@ -10,16 +10,23 @@ from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Numbe
 from .course.forms import hour, venue
 from .models import Body
 
+ALONE = Text("تنها همین هیئت", "This body alone")
+
 
 class Convened(forms.Form):
     body = forms.ChoiceField(label=said("هیئت", "Body"))
     held_on = Day(label=said("روز جلسه", "Day of the meeting"))
     begins_at = hour()
     venue = venue()
+    together_with = forms.ChoiceField(required=False, label=said("جلسهٔ مشترک با", "Combined sitting with"))
 
     def __init__(self, *args: Any, bodies: list[tuple[int, Text]], **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["body"].choices = [(str(key), said(*name)) for key, name in bodies]  # type: ignore[attr-defined]
+        choices = [(str(key), said(*name)) for key, name in bodies]
+        self.fields["body"].choices = choices  # type: ignore[attr-defined]
+        self.fields["together_with"].choices = [("", said(*ALONE)), *choices]  # type: ignore[attr-defined]
+        if len(bodies) < 2:
+            del self.fields["together_with"]
 
 
 class Constituted(forms.Form):

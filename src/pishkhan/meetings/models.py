@@ -54,6 +54,10 @@ class Body(Journalled):
         WORKING_GROUP = "working_group"
         VIOLATIONS_COMMITTEE = "violations_committee"
 
+        @property
+        def text(self) -> Text:
+            return BODIES[self]
+
     code = models.CharField(max_length=30, choices=Code)
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     decision = models.CharField(max_length=60)  # of the director, that constituted it
@@ -72,6 +76,12 @@ class Body(Journalled):
     @property
     def prefix(self) -> str:
         return PREFIXES[self.code]
+
+
+BODIES = {
+    Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
+    Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee"),
+}
 
 
 class Seat(models.Model):
@@ -113,9 +123,12 @@ class Membership(models.Model):
 
 
 class Meeting(Journalled):
-    """A meeting of a body, on one day. What is adjourned goes on in another meeting."""
+    """A meeting of a body, on one day. What is adjourned goes on in another meeting.
 
-    sealed = Sealed("meeting", version=2)
+    In a combined sitting it sits together with a meeting of another body: one of the two names the other.
+    """
+
+    sealed = Sealed("meeting", version=3)
 
     class State(models.TextChoices):
         CONVENED = "convened"
@@ -133,12 +146,18 @@ class Meeting(Journalled):
     begins_at = models.TimeField(null=True, blank=True)  # by the clock of the place; none in meetings of old
     venue = models.CharField(max_length=200, blank=True)
     continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
+    combined_with = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="combined_by")
     state = models.CharField(max_length=10, choices=State, default=State.CONVENED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["held_on", "division"], name="meetings_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(combined_with=None) | ~Q(combined_with=F("pk")), name="a_meeting_sits_with_another"
+            )
+        ]
 
     def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """Whether a person sits in the body today, and for which organisation."""

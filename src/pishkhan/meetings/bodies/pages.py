@@ -12,8 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.meetings.forms import Appointed, Constituted, Ended, Seated
-from pishkhan.meetings.meeting_list import BODIES
-from pishkhan.meetings.models import Body, Membership, Seat
+from pishkhan.meetings.models import BODIES, Body, Membership, Seat
 from pishkhan.meetings.selectors import seats_in_force
 from pishkhan.meetings.services import appoint, constitute, end_membership, give_seat
 from pishkhan.people.access import STAFF, open_to, roles_held

@@ -28,7 +28,7 @@ from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
 from pishkhan.meetings.dossiers import file_before, reader_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
-from pishkhan.meetings.pages import SET_ASIDE
+from pishkhan.meetings.room import SET_ASIDE
 from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.access import STAFF, everybody, roles_held
