@@ -214,6 +214,7 @@ def _samples() -> dict[str, dict[str, Any]]:
     for name, row, key in (
         ("visit", visit, "key"),
         ("begin", places, "key"),
+        ("withdraw_call", places and places.call, "key"),
         ("person", _first(Person), "key"),
         ("propose_appointment", _first(Person), "key"),
         ("appointment", _first(Appointment), "key"),
@@ -278,6 +279,9 @@ def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
     return samples
 
 
+OF_AN_OBJECTION = ("my_visit", "object", "decide_objection", "take_objection_back")
+
+
 def _of_visits() -> dict[str, dict[str, Any]]:
     """The same, of visits that were made, what was said against them, and banks' machines."""
     samples: dict[str, dict[str, Any]] = {}
@@ -291,7 +295,7 @@ def _of_visits() -> dict[str, dict[str, Any]]:
     if photo:
         samples["visit_photo"] = {"key": photo.visit_id, "photo": photo.pk}
     if objection:
-        samples |= {name: {"key": objection.visit_id} for name in ("my_visit", "object", "decide_objection")}
+        samples |= {name: {"key": objection.visit_id} for name in OF_AN_OBJECTION}
     if file:
         samples["objection_file"] = {"key": file.objection.visit_id, "file": file.pk}
     return samples
