@@ -25,7 +25,7 @@ from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
 from pishkhan.licensing.calls.selectors import open_places
-from pishkhan.meetings.models import AgendaItem, Meeting, Minutes
+from pishkhan.meetings.models import AgendaItem, Meeting, Minutes, Seat, SeatProposal
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
@@ -219,6 +219,9 @@ def _samples() -> dict[str, dict[str, Any]]:
         ("propose_appointment", _first(Person), "key"),
         ("appointment", _first(Appointment), "key"),
         ("appointment_scan", _first(Appointment), "key"),
+        ("propose_seat", _first(Seat), "key"),
+        ("seat_proposal", _first(SeatProposal), "key"),
+        ("seat_scan", _first(SeatProposal), "key"),
         ("person_account", _first(Person), "key"),
         ("national_id", _first(Person), "key"),
         ("adopt_number", _first(Number), "key"),

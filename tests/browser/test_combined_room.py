@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from devtools.browser import PHONE
 from factories import person_as
 from pishkhan.enforcement.procedure.violation import ViolationCase
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.licensing.procedures.new_licence import NewLicence
 from pishkhan.meetings.models import Body
@@ -18,7 +19,7 @@ def test_a_clerk_notes_the_attendance_of_both_bodies_in_one_room(served, visit):
     request, violation = at(NewLicence, "agenda"), at(ViolationCase, "heard")
     group, committee = working_group(), working_group(Body.Code.VIOLATIONS_COMMITTEE)
     secretary, chair = person_as(Role.SECRETARY), next(iter(sitting(group).values()))
-    appoint(committee.seats.get(chairs=True), chair, letter="2/1", deputy=True, by=person_as(Role.DIRECTOR))
+    appoint(committee.seats.get(chairs=True), chair, letter="2/1", deputy=True, by=SYSTEM)
     meeting, other = convene_together(group, committee, held_on=today(), **AT_NINE, by=secretary)
     for one, case in ((meeting, request), (other, violation)):
         put_on_agenda(one, case, by=secretary)

@@ -8,6 +8,7 @@ from factories import person, person_as, together
 from http_client import as_read, signed_in
 from pishkhan.enforcement.procedure.violation import ViolationCase
 from pishkhan.journal import clock
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
@@ -55,7 +56,7 @@ def both_bodies():
     chair = next(iter(sitting(group).values()))
     seat = committee.seats.get(chairs=True)
     if not seat.memberships.filter(person=chair).exists():
-        appoint(seat, chair, letter="2/1", deputy=True, by=person_as(Role.DIRECTOR))
+        appoint(seat, chair, letter="2/1", deputy=True, by=SYSTEM)
     return group, committee, chair
 
 

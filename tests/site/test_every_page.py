@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from appointed import proposed
+from appointed import letter, proposed
 from devtools.crawler import OPENS, addresses, clients, crawled, names, seen
 from factories import company, division, person, person_as
 from phone import given, jpeg, photo, report
@@ -32,8 +32,9 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
 from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.meetings.bodies.seats import propose_seat
 from pishkhan.meetings.minutes.services import draft_minutes
-from pishkhan.meetings.models import Meeting
+from pishkhan.meetings.models import Meeting, Seat
 from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
@@ -77,6 +78,8 @@ def province(settings):
     hand_in(report(refused), sent_at=now(), by=inspector)
     _rounds(office)
     proposed(Role.SECRETARY)
+    director = person_as(Role.DIRECTOR)
+    propose_seat(Seat.objects.earliest("pk"), person("1503"), by=director, **letter(director))
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())

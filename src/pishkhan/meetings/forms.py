@@ -52,15 +52,18 @@ class Seated(forms.Form):
     from_on = Day(required=False, label=said("از روز", "From"))
 
 
-class Appointed(forms.Form):
-    """Who sits on a seat, by which letter."""
+class SeatProposed(forms.Form):
+    """Who is to sit on a seat, and by which letter."""
 
-    seat = Number(widget=forms.HiddenInput)
     person = KnownPerson(label=said("کد ملی عضو", "National id of the member"))
     deputy = forms.BooleanField(required=False, label=said("جانشین است", "Is a deputy"))
-    letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
     from_on = Day(required=False, label=said("از روز", "From"))
     until_on = Day(required=False, label=said("تا روز", "Until"))
+    letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
+    letter_on = Day(label=said("روز نامه", "Day of the letter"))
+    scan = forms.FileField(
+        label=said("تصویر نامه", "Scan of the letter"), help_text=said("PDF یا عکس", "PDF or picture")
+    )
 
 
 class Ended(forms.Form):

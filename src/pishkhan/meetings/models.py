@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.casework.models import Case
+from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.clock import today
@@ -11,7 +12,7 @@ from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.prefixes import number_prefix
 from pishkhan.language.text import Text
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Appointment, Organisation, Person
 from pishkhan.people.roles import Role
 
 PREFIXES = {
@@ -120,6 +121,47 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["seat", "person", "from_on"], name="one_membership_of_a_day")]
+
+
+class SeatProposal(Journalled):
+    """Who is to sit on a seat, by which letter: proposed by one, and confirmed by another. Then it is a membership."""
+
+    sealed = Sealed("seat-proposal")
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="proposals")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    deputy = models.BooleanField(default=False)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    letter = models.CharField(max_length=60)
+    letter_on = models.DateField()
+    scan = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+    state = models.CharField(max_length=10, choices=Appointment.State, default=Appointment.State.PROPOSED)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    membership = models.OneToOneField(Membership, models.PROTECT, null=True, related_name="proposal")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(proposed_by=F("person")), name="nobody_seats_oneself"),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed")
+                | Q(decided_by__isnull=False) & ~Q(decided_by=F("person")) & ~Q(decided_by=F("proposed_by")),
+                name="two_persons_seat",
+            ),
+            models.CheckConstraint(condition=Q(state="confirmed") ^ Q(membership=None), name="confirmed_is_a_member"),
+            models.UniqueConstraint(
+                fields=["seat", "person"], condition=Q(state="proposed"), name="a_seat_is_proposed_once_at_a_time"
+            ),
+        ]
+
+    @property
+    def place(self) -> str:
+        """Where it is, as appointments say it."""
+        return self.division_id
 
 
 class Meeting(Journalled):

@@ -90,11 +90,13 @@ def appoint(
     deputy: bool = False,
     from_on: date | None = None,
     until_on: date | None = None,
+    because: Entry | None = None,
 ) -> Membership:
-    """Let a person sit on a seat, as its member or a deputy, by the organisation's letter."""
+    """Let a person sit on a seat, as its member or a deputy, by the organisation's letter: by the system alone, once
+    two persons have said so (bodies/seats.py)."""
     if until_on and until_on < (from_on or today()):
         raise refusals.EndsBeforeItBegins()
-    with _once(), act(by, "body.appoint", on=seat.body, role=Role.DIRECTOR) as entry:
+    with _once(), act(by, "body.appoint", on=seat.body, role=Role.SYSTEM, because=because) as entry:
         membership = Membership(
             seat=seat, person=person, deputy=deputy, letter=letter, from_on=from_on or today(), until_on=until_on
         )

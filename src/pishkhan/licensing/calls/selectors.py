@@ -38,6 +38,5 @@ def stands_on(call: Call) -> bool:
 
 def calls_to_withdraw(person: Person, on: date) -> QuerySet[Call]:
     """The calls of a director's places that are not over."""
-    return Call.objects.filter(in_places(person, [Role.DIRECTOR]), withdrawn_on=None, closes_on__gte=on).order_by(
-        "code"
-    )
+    mine = Call.objects.filter(in_places(person, [Role.DIRECTOR]), withdrawn_on=None, closes_on__gte=on)
+    return mine.select_related("division").order_by("code")

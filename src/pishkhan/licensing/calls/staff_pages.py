@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
@@ -16,13 +16,7 @@ from .forms import Called, CallWithdrawn
 from .selectors import calls_to_withdraw
 from .services import open_call, withdraw_call
 
-TAKE_BACK = Text("پس گرفتن", "Withdraw")
-WITHDRAW = Text("پس گرفتن فراخوان {code}", "Withdraw the call {code}")
 IS_WITHDRAWN = Text("فراخوان پس گرفته شد.", "The call is withdrawn.")
-WHEN = Text(
-    "تا وقتی کسی درخواستی ثبت نکرده است؛ به کسانی که پیش‌نویس دارند خبر داده می‌شود.",
-    "As long as nobody has applied; those who prepare a request are told.",
-)
 
 
 @open_to(Role.DIRECTOR)
@@ -50,5 +44,5 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST" and done(form, lambda reasons: withdraw_call(row, reasons=reasons, by=by)):
         messages.success(request, IS_WITHDRAWN.to(language()))
         return redirect("calls")
-    title = WITHDRAW.filled(code=row.code)
-    return form_page(request, form, title, TAKE_BACK, intro=WHEN.to(language()), back="/apply/")
+    context = {"form": form, "call": row}
+    return render(request, "licensing/withdraw_call.html", context, status=422 if form.errors else 200)

@@ -35,6 +35,7 @@ from pishkhan.licensing.licences import extract_pages as extracts
 from pishkhan.licensing.licences import request_pages as matter_pages
 from pishkhan.meetings import pages as meetings
 from pishkhan.meetings.bodies import pages as bodies
+from pishkhan.meetings.bodies import seat_pages as seats
 from pishkhan.meetings.course import pages as course
 from pishkhan.meetings.minutes import pages as minutes
 from pishkhan.notices import pages as notices
@@ -143,6 +144,9 @@ AT_WORK = [
     path("calls/<int:key>/withdrawal/", staff_calls.withdraw, name="withdraw_call"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/seats/<int:key>/members/", seats.propose, name="propose_seat"),
+    path("bodies/proposals/<int:key>/", seats.seat_proposal, name="seat_proposal"),
+    path("bodies/proposals/<int:key>/scan/", seats.scan, name="seat_scan"),
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
     path("meetings/<str:number>/items/<int:position>/", item_files.item_file, name="item_file"),
     path("meetings/<str:number>/items/<int:position>/papers/<slug:kind>/", item_files.item_paper, name="item_paper"),

@@ -13,6 +13,7 @@ from pishkhan.journal.verification.checkpoints import checkpoint, seal_access
 from pishkhan.language.text import plural
 from pishkhan.licensing.licences import clock as licensing
 from pishkhan.limits.sweeping import sweep
+from pishkhan.meetings.bodies.seats import let_seats_lapse
 from pishkhan.meetings.course import clock as meetings
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
@@ -54,6 +55,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{meeting.number}: {meeting.state}")
         for appointment in let_lapse():
             self.stdout.write(f"appointment {appointment.pk}: {appointment.state}")
+        for proposal in let_seats_lapse():
+            self.stdout.write(f"seat proposal {proposal.pk}: {proposal.state}")
         for complaint in escalate_overdue():
             self.stdout.write(f"{complaint.number}: before the director")
         if sealed := checkpoint():
