@@ -27,6 +27,6 @@ WHAT_IS_CALLED_OFF = [
     Mutant("a call is withdrawn under those who applied", CALLED_OFF, "licensing/calls/services.py", "        if stands_on(call):\n", "        if False:\n"),
     Mutant("a withdrawn call takes requests", CALLED_OFF, "licensing/models.py", "self.withdrawn_on is None and self.opens_on", "self.opens_on"),
     Mutant("leave that was taken back is taken back again", CALLED_OFF, "casework/waivers.py", "    if waiver.used:\n", "    if False:\n"),
-    Mutant("what an objection that was taken back was against is owed by nobody", CALLED_OFF, "inspections/objections/services.py", "            accepted = visit.state == Visit.State.ACCEPTED\n            owed", "            accepted = False\n            owed"),
+    Mutant("what an objection that was taken back was against is owed by nobody", CALLED_OFF, "inspections/objections/services.py", "            accepted = visit.state == Visit.State.ACCEPTED\n            undertakings", "            accepted = False\n            undertakings"),
     Mutant("days away that have begun are taken back as if they had not been", CALLED_OFF, "rounds/shifts/services.py", "        if absence.from_on < today():\n", "        if False:\n"),
 ]

@@ -71,7 +71,7 @@ def open_file(item: AgendaItem, person: Person, what: str = "file") -> frozenset
     """
     prepares = read_by(person, over=item.case) if works_on(item.case, person) else frozenset()
     readable = prepares if Datum.DRAFT in prepares else frozenset()
-    refusal = _closed(item, Standing(item.meeting, person))
+    refusal = _closed(item, MemberView(item.meeting, person))
     if refusal is None:
         readable |= READ_BY[Role.MEMBER]
     access.note(person.ref, item.subject, what, refused=not readable)
@@ -82,12 +82,12 @@ def open_file(item: AgendaItem, person: Person, what: str = "file") -> frozenset
 
 def open_files(meeting: Meeting, person: Person) -> set[int]:
     """The keys of the items of a meeting whose files are open to a person as a member of the body."""
-    standing = Standing(meeting, person)
-    return {item.pk for item in meeting.items.all() if _closed(item, standing) is None}
+    view = MemberView(meeting, person)
+    return {item.pk for item in meeting.items.all() if _closed(item, view) is None}
 
 
-class Standing:
-    """How somebody stands to a meeting, read once however many of its items are looked at."""
+class MemberView:
+    """What decides whether somebody reads the files of a meeting, read once however many of its items are looked at."""
 
     def __init__(self, meeting: Meeting, person: Person) -> None:
         self.meeting, self.person = meeting, person
@@ -107,17 +107,17 @@ class Standing:
 
 
 # To a member the file of an item is closed where any of these is so; the first is what they are told.
-CLOSED_WHERE: tuple[tuple[Callable[[AgendaItem, Standing], bool], Callable[[], refusals.FileClosed]], ...] = (
-    (lambda item, standing: not standing.is_member, refusals.NotBeforeYou),
-    (lambda item, standing: item.pk in standing.recused_from, refusals.Recused),
-    (lambda item, standing: standing.meeting.state == Meeting.State.CONVENED, refusals.AgendaNotPublished),
-    (lambda item, standing: item.state in OFF_THE_AGENDA, refusals.NoLongerOnTheAgenda),
-    (lambda item, standing: standing.minutes_stand, refusals.MinutesStand),
+CLOSED_WHERE: tuple[tuple[Callable[[AgendaItem, MemberView], bool], Callable[[], refusals.FileClosed]], ...] = (
+    (lambda item, view: not view.is_member, refusals.NotBeforeYou),
+    (lambda item, view: item.pk in view.recused_from, refusals.Recused),
+    (lambda item, view: view.meeting.state == Meeting.State.CONVENED, refusals.AgendaNotPublished),
+    (lambda item, view: item.state in OFF_THE_AGENDA, refusals.NoLongerOnTheAgenda),
+    (lambda item, view: view.minutes_stand, refusals.MinutesStand),
 )
 
 
-def _closed(item: AgendaItem, standing: Standing) -> refusals.FileClosed | None:
-    return next((refusal() for closed, refusal in CLOSED_WHERE if closed(item, standing)), None)
+def _closed(item: AgendaItem, view: MemberView) -> refusals.FileClosed | None:
+    return next((refusal() for closed, refusal in CLOSED_WHERE if closed(item, view)), None)
 
 
 def _minutes_stand(meeting: Meeting) -> bool:

@@ -9,8 +9,9 @@ from pishkhan.people.listing.filters import Tick, between, one_of
 from pishkhan.people.listing.listing import Listing
 from pishkhan.people.models import Person
 
+from .bodies.names import BODIES
 from .minutes.selectors import to_sign_by
-from .models import BODIES, ENDED, Body, Meeting
+from .models import ENDED, Body, Meeting
 from .selectors import meetings_seen_by, to_end_today, without_whole_minutes
 
 STATES = {

@@ -15,6 +15,8 @@ from pishkhan.language.text import Text
 from pishkhan.people.models import Appointment, Organisation, Person
 from pishkhan.people.roles import Role
 
+from .bodies.names import BODIES, OUTCOMES
+
 PREFIXES = {
     "working_group": number_prefix("WG", "the working group"),
     "violations_committee": number_prefix("VC", "the violations committee"),
@@ -34,16 +36,6 @@ class Outcome(models.TextChoices):
     @property
     def text(self) -> Text:
         return OUTCOMES[self]
-
-
-OUTCOMES = {
-    Outcome.APPROVED: Text("تصویب شد", "approved"),
-    Outcome.CONDITIONAL: Text("مشروط تصویب شد", "approved on a condition"),
-    Outcome.DEFERRED: Text("به جلسهٔ دیگر ماند", "deferred"),
-    Outcome.REJECTED: Text("رد شد", "rejected"),
-    Outcome.SANCTIONED: Text("تخلف احراز و پیش‌نویس رأی تصویب شد", "violation found, the draft adopted"),
-    Outcome.UNFOUNDED: Text("تخلف احراز نشد", "no violation found"),
-}
 
 
 class Body(Journalled):
@@ -77,12 +69,6 @@ class Body(Journalled):
     @property
     def prefix(self) -> str:
         return PREFIXES[self.code]
-
-
-BODIES = {
-    Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
-    Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee"),
-}
 
 
 class Seat(models.Model):

@@ -21,6 +21,7 @@ from pishkhan.people.sign_in.confirming import confirm_identity
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
+from .bodies.names import BODIES
 from .course.pages import course_context
 from .course.warnings import warnings_about
 from .dossiers import file_before, open_files, reader_of
@@ -28,7 +29,7 @@ from .forms import Convened
 from .meeting_list import STATES, MeetingList
 from .minutes.pages import minutes_context
 from .minutes.sentences import REASONS
-from .models import BODIES, AgendaItem, Ballot, Body, Entitlement, Meeting, Minutes, Outcome, RefusalGround
+from .models import AgendaItem, Ballot, Body, Entitlement, Meeting, Minutes, Outcome, RefusalGround
 from .refusing.grounds import APPROVALS, ground_in_words
 from .room import ACTS, attendees_of, outcome_of, set_aside_of
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals, undecided_items

@@ -100,8 +100,8 @@ def take_back(objection: Objection, *, by: Person) -> Objection:
                 visit.findings.filter(disputed=True).update(disputed=False)
             faults = list(visit.findings.select_related("undertaking").order_by("pk"))
             accepted = visit.state == Visit.State.ACCEPTED
-            owed = owe_for(visit, [fault for fault in faults if fault.is_fault], entry) if accepted else []
-            entry.facts = {"outcome": objection.outcome, "owed": owed}
+            undertakings = owe_for(visit, [fault for fault in faults if fault.is_fault], entry) if accepted else []
+            entry.facts = {"outcome": objection.outcome, "owed": undertakings}
     return objection
 
 

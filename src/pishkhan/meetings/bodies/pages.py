@@ -12,7 +12,7 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.meetings.forms import Constituted, Ended, Seated
-from pishkhan.meetings.models import BODIES, Body, Membership
+from pishkhan.meetings.models import Body, Membership
 from pishkhan.meetings.selectors import seats_in_force
 from pishkhan.meetings.services import constitute, end_membership, give_seat
 from pishkhan.people.access import STAFF, open_to, roles_held
@@ -23,6 +23,7 @@ from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
+from .names import BODIES
 from .seats import ENTITLED, proposals_seen_by, seats_to_confirm
 
 SAVED = Text("ثبت شد.", "Saved.")

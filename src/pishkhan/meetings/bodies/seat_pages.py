@@ -17,7 +17,7 @@ from pishkhan.journal.locks import one_transaction, retried
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
 from pishkhan.meetings.forms import SeatProposed
-from pishkhan.meetings.models import BODIES, Body, Seat, SeatProposal
+from pishkhan.meetings.models import Body, Seat, SeatProposal
 from pishkhan.people.access import open_to
 from pishkhan.people.appointments.by_two import State
 from pishkhan.people.appointments.forms import Refused
@@ -27,6 +27,7 @@ from pishkhan.people.web.form_fields import done, form_page
 from pishkhan.people.web.quotas import ask_upload
 from pishkhan.people.web.request_context import asker, language
 
+from .names import BODIES
 from .seats import (
     ENTITLED,
     confirm_seat,
