@@ -25,7 +25,7 @@ from pishkhan.journal.clock import today
 from pishkhan.letters.kinds import ACKNOWLEDGEMENT
 from pishkhan.letters.models import Letter
 from pishkhan.licensing.calls.selectors import open_places
-from pishkhan.meetings.models import AgendaItem, Meeting, Minutes
+from pishkhan.meetings.models import AgendaItem, Meeting, Minutes, Seat, SeatProposal
 from pishkhan.notices.models import Notice, Proof
 from pishkhan.offices.models import Office, Undertaking
 from pishkhan.payments.models import BankRow, Payment
@@ -214,10 +214,14 @@ def _samples() -> dict[str, dict[str, Any]]:
     for name, row, key in (
         ("visit", visit, "key"),
         ("begin", places, "key"),
+        ("withdraw_call", places and places.call, "key"),
         ("person", _first(Person), "key"),
         ("propose_appointment", _first(Person), "key"),
         ("appointment", _first(Appointment), "key"),
         ("appointment_scan", _first(Appointment), "key"),
+        ("propose_seat", _first(Seat), "key"),
+        ("seat_proposal", _first(SeatProposal), "key"),
+        ("seat_scan", _first(SeatProposal), "key"),
         ("person_account", _first(Person), "key"),
         ("national_id", _first(Person), "key"),
         ("adopt_number", _first(Number), "key"),
@@ -278,6 +282,9 @@ def _of_an_office(office: Office) -> dict[str, dict[str, Any]]:
     return samples
 
 
+OF_AN_OBJECTION = ("my_visit", "object", "decide_objection", "take_objection_back")
+
+
 def _of_visits() -> dict[str, dict[str, Any]]:
     """The same, of visits that were made, what was said against them, and banks' machines."""
     samples: dict[str, dict[str, Any]] = {}
@@ -295,7 +302,7 @@ def _of_visits() -> dict[str, dict[str, Any]]:
     if photo:
         samples["visit_photo"] = {"key": photo.visit_id, "photo": photo.pk}
     if objection:
-        samples |= {name: {"key": objection.visit_id} for name in ("my_visit", "object", "decide_objection")}
+        samples |= {name: {"key": objection.visit_id} for name in OF_AN_OBJECTION}
     if file:
         samples["objection_file"] = {"key": file.objection.visit_id, "file": file.pk}
     return samples

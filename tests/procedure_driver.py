@@ -210,7 +210,7 @@ def working_group(code=Body.Code.WORKING_GROUP):
     for kind in ("chairs", "required", ""):
         values = {kind: True} if kind else {}
         seat = give_seat(body, company("15", kind="public", legal_id=None), by=director, **values)
-        appoint(seat, person("15"), letter="1/1", by=director)
+        appoint(seat, person("15"), letter="1/1", by=SYSTEM)
     return body
 
 

@@ -206,7 +206,7 @@ def member():
     someone, director = person(), person_as(Role.DIRECTOR)
     body = constitute("working_group", Division.objects.get(code="15"), decision="1", by=director)
     seat = give_seat(body, company(kind="public", legal_id=None, name="استانداری"), votes=True, by=director)
-    appoint(seat, someone, letter="1/2", by=director)
+    appoint(seat, someone, letter="1/2", by=SYSTEM)
     return someone
 
 

@@ -6,6 +6,7 @@ from browsing import opens
 from factories import company, person, person_as
 from http_client import PASSWORD, signed_in_with_a_password
 from pishkhan.casework.models import Case
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import jalali
 from pishkhan.licensing.procedures.new_licence import NewLicence
@@ -19,7 +20,7 @@ def group_of_five():
     body, director = working_group(), person_as(Role.DIRECTOR)
     for _ in range(2):
         seat = give_seat(body, company("15", kind="public", legal_id=None), by=director)
-        appoint(seat, person("15"), letter="1/1", by=director)
+        appoint(seat, person("15"), letter="1/1", by=SYSTEM)
     return body
 
 

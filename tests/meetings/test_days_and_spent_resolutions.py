@@ -132,7 +132,7 @@ def another_group(code="16"):
     body = constitute(Body.Code.WORKING_GROUP, division(code), decision="1400/32", by=director)
     for data in ({"chairs": True}, {"required": True}, {}):
         seat = give_seat(body, company(code, kind="public", legal_id=None), by=director, **data)
-        appoint(seat, person(code), letter="1/1", by=director)
+        appoint(seat, person(code), letter="1/1", by=SYSTEM)
     return body
 
 
@@ -180,7 +180,7 @@ def test_one_sits_from_the_first_to_the_last_day_and_votes_for_the_organisation(
     body, director = working_group(), person_as(Role.DIRECTOR)
     seat, member = next(iter(sitting(body).items()))
     guest, other = person(), person()
-    membership = appoint(seat, guest, letter="2", deputy=True, from_on=today(), until_on=today(), by=director)
+    membership = appoint(seat, guest, letter="2", deputy=True, from_on=today(), until_on=today(), by=SYSTEM)
     assert last_of(body).facts == {
         "seat": seat.pk,
         "person": guest.ref,
@@ -206,12 +206,12 @@ def test_one_sits_from_the_first_to_the_last_day_and_votes_for_the_organisation(
 
 
 def test_an_appointment_does_not_end_before_it_begins():
-    body, director = working_group(), person_as(Role.DIRECTOR)
+    body = working_group()
     seat = next(iter(sitting(body)))
 
     for data in ({"until_on": today() - DAY}, {"from_on": today() + 2 * DAY, "until_on": today() + DAY}):
         with pytest.raises(refusals.EndsBeforeItBegins):
-            appoint(seat, person(), letter="2", by=director, **data)
+            appoint(seat, person(), letter="2", by=SYSTEM, **data)
     with pytest.raises(NotPermitted):
         appoint(seat, person(), letter="2", by=person_as(Role.SECRETARY))
 
@@ -254,7 +254,7 @@ def test_more_than_half_of_the_voting_seats_make_a_quorum():
     body, director = working_group(), person_as(Role.DIRECTOR)
     for _ in range(3):
         appoint(
-            give_seat(body, company("15", kind="public", legal_id=None), by=director), person(), letter="1", by=director
+            give_seat(body, company("15", kind="public", legal_id=None), by=director), person(), letter="1", by=SYSTEM
         )
     meeting, secretary = meeting_about(at(NewLicence, "agenda"))
     item = meeting.items.get()

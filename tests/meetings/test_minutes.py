@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories import company, person, person_as
 from http_client import PASSWORD, as_read, signed_in, signed_in_with_a_password
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import NotPermitted
 from pishkhan.journal.verification.verify import problems
@@ -35,10 +36,10 @@ NAMES = ("نسرین", "بهرام", "فرشته")
 
 def named_group():
     """The working group, whose members bear names of their own."""
-    body, director = working_group(), person_as(Role.DIRECTOR)
+    body = working_group()
     for (seat, old), name in zip(sitting(body).items(), NAMES, strict=True):
         seat.memberships.get(person=old)
-        appoint(seat, person("15", given_name=name), letter="9", deputy=name == "بهرام", by=director)
+        appoint(seat, person("15", given_name=name), letter="9", deputy=name == "بهرام", by=SYSTEM)
     return body
 
 
@@ -229,7 +230,7 @@ def held(*, seats=3):
     body, director = working_group(), person_as(Role.DIRECTOR)
     for _ in range(seats - 3):
         appoint(
-            give_seat(body, company("15", kind="public", legal_id=None), by=director), person(), letter="1", by=director
+            give_seat(body, company("15", kind="public", legal_id=None), by=director), person(), letter="1", by=SYSTEM
         )
     meeting, secretary = meeting_about(at(NewLicence, "agenda"))
     vote_on(meeting.items.get(), "approved", secretary)
@@ -281,7 +282,7 @@ def test_minutes_that_nobody_signs_are_whole_once_everybody_said_why_not():
 def test_only_who_attended_declines_and_only_the_secretary_records_it_for_another():
     minutes, secretary, (chair, *_) = held()
     stranger = person()
-    appoint(next(iter(sitting(minutes.meeting.body))), stranger, letter="3", deputy=True, by=person_as(Role.DIRECTOR))
+    appoint(next(iter(sitting(minutes.meeting.body))), stranger, letter="3", deputy=True, by=SYSTEM)
     with pytest.raises(refusals.NotAnAttendee):
         decline(minutes, reasons=WHY, by=stranger)
     with pytest.raises(refusals.NotAnAttendee):

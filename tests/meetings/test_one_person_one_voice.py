@@ -5,6 +5,7 @@ import pytest
 from factories import company, person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.verification.verify import problems
@@ -33,7 +34,7 @@ def in_session():
 
 def deputy_of(seat):
     deputy = person("15")
-    appoint(seat, deputy, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+    appoint(seat, deputy, letter="2", deputy=True, by=SYSTEM)
     return deputy
 
 
@@ -42,7 +43,7 @@ def test_nobody_sits_twice_and_so_makes_no_quorum_alone():
     (first, member), *others = seats.items()
     for seat, _ in others:
         leave(item.meeting, seat, by=secretary)
-        appoint(seat, member, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+        appoint(seat, member, letter="2", deputy=True, by=SYSTEM)
 
     for seat, _ in others:
         with pytest.raises(refusals.SitsAlready):
@@ -222,7 +223,7 @@ def test_a_seat_that_only_attends_is_no_second_voice():
     member = next(iter(seats.values()))
     director = person_as(Role.DIRECTOR)
     observer = give_seat(item.meeting.body, company("15", kind="public", legal_id=None), votes=False, by=director)
-    appoint(observer, member, letter="3", by=director)
+    appoint(observer, member, letter="3", by=SYSTEM)
 
     with pytest.raises(refusals.SitsAlready):
         arrive(item.meeting, observer, member, by=secretary)

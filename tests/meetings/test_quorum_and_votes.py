@@ -95,7 +95,7 @@ def before_the_group(seats=0):
             give_seat(body, company("15", kind="public", legal_id=None), by=director),
             person("15"),
             letter="1",
-            by=director,
+            by=SYSTEM,
         )
     meeting, secretary = meeting_about(at(NewLicence, "agenda"))
     for seat in list(sitting(body)):
@@ -206,7 +206,7 @@ def test_a_vote_is_cast_once_with_reasons_if_against_and_by_who_is_entitled():
     with pytest.raises(refusals.VotedAlready):
         cast_vote(ballot, FOR, by=member)
     deputy = person("15")
-    appoint(list(seats)[1], deputy, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+    appoint(list(seats)[1], deputy, letter="2", deputy=True, by=SYSTEM)
     with pytest.raises(refusals.NotEntitled):
         cast_vote(ballot, FOR, by=deputy)
 
@@ -231,7 +231,7 @@ def test_a_seat_that_only_attends_neither_votes_nor_counts():
     body, director = working_group(), person_as(Role.DIRECTOR)
     seat = give_seat(body, company("15", kind="guild", legal_id=None), votes=False, by=director)
     guest = person("15")
-    appoint(seat, guest, letter="3", by=director)
+    appoint(seat, guest, letter="3", by=SYSTEM)
     item, secretary, _ = everybody_there()
     assert (quorum_of(item).seats, quorum_of(item).present) == (3, 3)
     with pytest.raises(refusals.NotEntitled):

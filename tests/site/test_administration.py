@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories import company, describe_division, fresh_national_id, person, person_as
 from http_client import signed_in
@@ -14,13 +15,13 @@ from pishkhan.journal.verification.verify import problems
 from pishkhan.language.jalali import jalali
 from pishkhan.licensing.models import Call
 from pishkhan.licensing.procedures.new_licence import NewLicence
-from pishkhan.meetings.models import Body, Membership
+from pishkhan.meetings.models import Body, Membership, SeatProposal
 from pishkhan.people.models import Account, Assignment, Organisation, Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import national_id_of
 from pishkhan.regulation.models import Adoption, Holiday, Number
 from pishkhan.site.operations.deployment import open_live
-from procedure_driver import at
+from procedure_driver import PDF, at
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 
@@ -107,14 +108,19 @@ def test_the_director_constitutes_a_body_and_says_who_sits(director):
         ).status_code
         == 302
     )
-    values = {"act": "appoint", "seat": body.seats.get().pk, "person": national_id_of(member), "letter": "1/2"}
-    assert director.post("/bodies/", values).status_code == 302
-    assert director.post("/bodies/", values | {"person": "123"}).status_code == 422
+    page, values = f"/bodies/seats/{body.seats.get().pk}/members/", {"letter": "1/2", "letter_on": jalali(today())}
+    scans = [SimpleUploadedFile("letter.pdf", PDF) for _ in range(3)]
+    assert director.post(page, values | {"person": "123", "scan": scans[0]}).status_code == 422
+    assert director.post(page, values | {"person": national_id_of(member), "scan": scans[1]}).status_code == 302
+    assert not Membership.objects.exists()
+    proposal = f"/bodies/proposals/{SeatProposal.objects.get().pk}/"
+    assert director.post(proposal, {"act": "confirm"}).status_code == 422
+    assert signed_in(person_as(Role.ADMINISTRATOR)).post(proposal, {"act": "confirm"}).status_code == 302
     membership = Membership.objects.get()
     assert (
         director.post("/bodies/", {"act": "end", "membership": membership.pk, "on": jalali(today())}).status_code == 302
     )
-    assert signed_in(person_as(Role.EXPERT)).post("/bodies/", values).status_code == 422
+    assert signed_in(person_as(Role.EXPERT)).post(page, values | {"scan": scans[2]}).status_code == 403
     assert list(problems()) == []
 
 

@@ -13,7 +13,7 @@ from pishkhan.journal.verification.verify import problems
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.services import open_account
-from procedure_driver import PDF, PLACE, nomination, places, sitting, working_group
+from procedure_driver import PDF, PLACE, nomination, places, scanned, sitting, working_group
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 STAFF = (Role.EXPERT, Role.INSPECTOR, Role.COMMITTEE, Role.SECRETARY, Role.ACCOUNTANT, Role.REGION)
@@ -206,11 +206,16 @@ def test_a_director_constitutes_a_body_over_http(callers):
         director, "bodies/violations_committee/seats", {"organisation": organisation["id"], "chairs": True}, status=201
     )
     seat = seated["seats"][0]["id"]
-    member = person("15")
-    values = callers.post(
-        director, f"bodies/violations_committee/seats/{seat}/members", {"person": member.pk, "letter": "12"}, status=201
+    member, chief = person("15"), person_as(Role.DIRECTOR)
+    facts = {"person": member.pk, "letter": "12", "letter_on": today().isoformat(), "scan": str(scanned(chief).pk)}
+    path = f"bodies/violations_committee/seats/{seat}/members"
+    proposed = callers.post(signed_in(chief), path, facts, status=201)
+    callers.post(signed_in(chief), f"bodies/proposals/{proposed['id']}/confirm", {}, status=403)
+    confirmed = callers.post(administrator, f"bodies/proposals/{proposed['id']}/confirm", {})
+    assert (confirmed["state"], callers.get(director, "bodies")[0]["seats"][0]["members"][0]["person"]) == (
+        "confirmed",
+        member.pk,
     )
-    assert values["seats"][0]["members"][0]["person"] == member.pk
     callers.post(administrator, "bodies", {"code": "working_group", "division": "15", "decision": "7"}, status=403)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from appointed import proposed
+from appointed import letter, proposed
 from devtools.crawler import OPENS, addresses, clients, crawled, names, seen
 from entered_checklist import adopted
 from factories import company, division, person, person_as
@@ -33,8 +33,9 @@ from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import now, today
 from pishkhan.language.text import Text
 from pishkhan.licensing.procedures.new_licence import NewLicence
+from pishkhan.meetings.bodies.seats import propose_seat
 from pishkhan.meetings.minutes.services import draft_minutes
-from pishkhan.meetings.models import Meeting
+from pishkhan.meetings.models import Meeting, Seat
 from pishkhan.notices.models import How, Notice, Outcome
 from pishkhan.notices.services import prove_service
 from pishkhan.payments.importing import import_bank_file
@@ -79,6 +80,8 @@ def province(settings):
     _rounds(office)
     adopted()
     proposed(Role.SECRETARY)
+    director = person_as(Role.DIRECTOR)
+    propose_seat(Seat.objects.earliest("pk"), person("1503"), by=director, **letter(director))
     for username, role in ACCOUNTS.items():
         open_account(person_as(role), username=username, password=PASSWORD, by=SYSTEM)
     drafted = new_request(places())

@@ -7,6 +7,7 @@ import pytest
 from factories import person, person_as
 from http_client import signed_in
 from pishkhan.enforcement.procedure.violation import ViolationCase
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import words_of
 from pishkhan.journal.models import Access
@@ -52,7 +53,7 @@ def test_members_and_deputies_of_seats_in_force_read_it_and_nobody_else():
     item, _, (chair, region, third) = before(at(NewLicence, "agenda"))
     deputy, stranger = person("15"), person("15")
     seat = item.meeting.body.seats.get(memberships__person=third)
-    appoint(seat, deputy, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+    appoint(seat, deputy, letter="2", deputy=True, by=SYSTEM)
 
     assert [statuses(item, someone) for someone in (chair, region, third, deputy)] == [OPEN] * 4
     assert statuses(item, stranger) == NOT_THERE

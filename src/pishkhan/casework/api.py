@@ -25,7 +25,7 @@ from .models import Case
 from .procedures.doing import does
 from .reading import facts_read, inquiries_read, open_paper, words_read
 from .selectors import Offer, entries_shown_to, kept_from, offers
-from .services import advance, waive_second_pair
+from .services import advance, waive_second_pair, withdraw_leave
 
 router = Router(tags=["cases"])
 PAGE = 50
@@ -130,6 +130,11 @@ class Waiving(RequestBody):
     reason: str = Field(min_length=3, max_length=2000)
 
 
+class WithdrawingLeave(RequestBody):
+    step: str = Field(max_length=80)
+    person: Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
 class CaseQuery(Schema):
     """Which cases: by stage, procedure, kind, place, and by the roles whose turn it is."""
 
@@ -220,6 +225,14 @@ def waive(request: HttpRequest, number: str, body: Waiving) -> Status[dict[str, 
         case, step_of(case, body.step), person=get_object_or_404(Person, pk=body.person), reason=body.reason, by=person
     )
     return Status(201, {"number": case.number, "stage": case.stage, "revision": case.revision})
+
+
+@router.post("/{number}/waivers/withdrawal", response={200: Standing, **REFUSALS})
+def post_withdrawn_leave(request: HttpRequest, number: str, body: WithdrawingLeave) -> dict[str, Any]:
+    """Take back leave that nobody has used: who could give it."""
+    case, person = case_for_leave(request, number)
+    withdraw_leave(case, step_of(case, body.step), person=body.person, by=person)
+    return {"number": case.number, "stage": case.stage, "revision": case.revision}
 
 
 def _listed(case: Case) -> dict[str, Any]:

@@ -91,6 +91,13 @@ class Waived(forms.Form):
         ]
 
 
+class LeaveTakenBack(forms.Form):
+    """Whose leave for which step is taken back."""
+
+    step = forms.CharField(max_length=80)
+    person = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
 def fields_of(form: type | None) -> dict[str, forms.Field]:
     """The fields of a form, by name."""
     return dict(form.base_fields) if form else {}  # type: ignore[attr-defined]  # steps have Django forms

@@ -167,7 +167,7 @@ class OneTimeWaiver(Journalled):
 
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    used = models.CharField(max_length=100, blank=True)  # the entry that used it
+    used = models.CharField(max_length=100, blank=True)  # the entry that used it, or took it back
 
     class Meta:
         abstract = True

@@ -135,3 +135,10 @@ class WaivedAlready(Overtaken):
                 "این اجازه پیش‌تر داده شده و هنوز به کار نرفته است.", "This leave was given before, and is not used yet."
             )
         )
+
+
+class WaiverIsGone(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("این اجازه به کار رفته یا پس گرفته شده است.", "This leave was used, or taken back, already.")
+        )

@@ -24,9 +24,17 @@ from .fields import kept
 from .models import Case, Waiver
 from .notify import send_notice
 from .procedures.procedure import Procedure, Rule, Step
-from .refusals import InvalidAnswers, NoSuchProcedure, NotAtThisStage, RulesUnmet, SecondPairOfEyes, StaleCase
+from .refusals import (
+    InvalidAnswers,
+    NoSuchProcedure,
+    NotAtThisStage,
+    RulesUnmet,
+    SecondPairOfEyes,
+    StaleCase,
+    WaiverIsGone,
+)
 from .selectors import binds, citation_of, is_barred, numbers_of, waiver_for
-from .waivers import give_waiver, use_up
+from .waivers import give_waiver, use_up, withdraw_waiver
 
 
 @retried
@@ -121,6 +129,14 @@ def waive_second_pair(case: Case, step: Step, *, person: Person, reason: str, by
     waiver = Waiver(case=case, division_id=case.division_id, step=step.path, person=person)
     about = {"case": case.subject, "step": step.path}
     return give_waiver(waiver, "casework.waive", about=about, reason=reason, whose=case.party_ref, by=by)
+
+
+def withdraw_leave(case: Case, step: Step, *, person: int, by: Person) -> Waiver:
+    """Take back leave to take a step without a second pair of eyes, of a person by key, that nobody has used."""
+    waiver = Waiver.objects.filter(case=case, step=step.path, person=person, used="").first()
+    if waiver is None:
+        raise WaiverIsGone()
+    return withdraw_waiver(waiver, "casework.withdraw-waiver", by=by)
 
 
 def _ask_where_it_stands(case: Case, step: Step, seen: int | None) -> None:

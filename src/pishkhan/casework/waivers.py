@@ -16,7 +16,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import rules_the_country
 
 from .models import OneTimeWaiver
-from .refusals import WaivedAlready, WaivesForOneself
+from .refusals import WaivedAlready, WaiverIsGone, WaivesForOneself
 
 W = TypeVar("W", bound=OneTimeWaiver)
 
@@ -37,6 +37,16 @@ def give_waiver(waiver: W, name: str, *, about: dict[str, Any], reason: str, who
     return waiver
 
 
+@retried
+def withdraw_waiver(waiver: W, name: str, *, by: Person) -> W:
+    """Take back leave that nobody has used: by who could give it."""
+    with act(by, name, on=waiver, role=giving_role(by, waiver.person, over=waiver)) as entry:
+        _ask_that_it_is_unused(waiver)
+        waiver.used = entry.name
+        entry.facts = {"person": waiver.person.ref}
+    return waiver
+
+
 def giving_role(by: Person, person: Person, *, over: Any) -> str:
     """The role in which somebody gives leave to a person over a row: the director's; or, to who directs there, that of
     a national administrator. Whoever holds neither is refused by the act."""
@@ -47,5 +57,11 @@ def giving_role(by: Person, person: Person, *, over: Any) -> str:
 def use_up(waiver: OneTimeWaiver, name: str, *, role: str, because: Entry) -> str:
     """Use up a waiver for what the entry records; its subject."""
     with act(because.by, name, on=waiver, role=role, because=because):
+        _ask_that_it_is_unused(waiver)
         waiver.used = because.name
     return waiver.subject
+
+
+def _ask_that_it_is_unused(waiver: OneTimeWaiver) -> None:
+    if waiver.used:
+        raise WaiverIsGone()

@@ -5,6 +5,7 @@ from datetime import date
 
 from pishkhan.casework.models import Case
 from pishkhan.casework.services import advance
+from pishkhan.journal.acts import SYSTEM
 from pishkhan.meetings.models import AgendaItem, Body, Entitlement, Outcome
 from pishkhan.meetings.selectors import ready_cases, suggested_recusals
 from pishkhan.meetings.services import (
@@ -39,7 +40,7 @@ def constituted(scene: Scene) -> Body:
         seat = scene.do(
             give_seat, body, organisation, by=cast.director, chairs=code == "directorate", required=code == "region"
         )
-        scene.do(appoint, seat, cast.members[code], letter=f"1400/ت/{seat.pk}", by=cast.director)
+        scene.do(appoint, seat, cast.members[code], letter=f"1400/ت/{seat.pk}", by=SYSTEM)
     return body
 
 

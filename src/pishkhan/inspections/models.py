@@ -264,6 +264,7 @@ class Objection(Journalled):
         UPHELD = "upheld"  # every finding stands
         CHANGED = "changed"  # some stand otherwise
         ANNULLED = "annulled"  # none of those it was against stands
+        TAKEN_BACK = "taken_back"  # nobody decided: who lodged it would not go on with it
 
         @property
         def text(self) -> Text:
@@ -294,6 +295,7 @@ class Objection(Journalled):
 OUTCOMES = {
     Objection.Outcome.UPHELD: Text("یافته‌ها بر جای ماند", "The findings stand"),
     Objection.Outcome.CHANGED: Text("برخی یافته‌ها تغییر کرد", "Some findings were changed"),
+    Objection.Outcome.TAKEN_BACK: Text("اعتراض پس گرفته شد", "The objection was taken back"),
     Objection.Outcome.ANNULLED: Text("یافته‌های مورد اعتراض برداشته شد", "The disputed findings were annulled"),
 }
 

@@ -19,6 +19,7 @@ from .storage import refusal_of
 # the deployment, body, meeting, agenda item, complaint, case, call or division, office, and number series last
 ORDER = (
     "site.deployment",
+    "meetings.seatproposal",
     "meetings.body",
     "meetings.meeting",
     "meetings.minutes",

@@ -27,7 +27,7 @@ class Degree(models.IntegerChoices):
 class Call(Journalled):
     """A call for requests, open from one day to another, with the conditions that calls differ in."""
 
-    sealed = Sealed("call")
+    sealed = Sealed("call", version=2)
 
     code = models.CharField(max_length=30, unique=True)
     kind = models.CharField(max_length=20, choices=OfficeKind)
@@ -36,6 +36,7 @@ class Call(Journalled):
     closes_on = models.DateField()
     manager_age = models.PositiveSmallIntegerField(default=0)  # least age in years
     manager_degree = models.PositiveSmallIntegerField(choices=Degree, default=Degree.NONE)
+    withdrawn_on = models.DateField(null=True, blank=True)  # opened by mistake, and nobody had applied
 
     class Meta:
         constraints = [
@@ -43,7 +44,7 @@ class Call(Journalled):
         ]
 
     def is_open(self, on: date) -> bool:
-        return self.opens_on <= on <= self.closes_on
+        return self.withdrawn_on is None and self.opens_on <= on <= self.closes_on
 
 
 class Places(models.Model):

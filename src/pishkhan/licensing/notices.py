@@ -10,6 +10,13 @@ RECEIVED = notice_kind(
         "Your request was received as {number}. Tracking code: {tracking_code}",
     ),
 )
+CALL_WITHDRAWN = notice_kind(
+    "call.withdrawn",
+    Text(
+        "فراخوانی که پیش‌نویس {number} در آن است پس گرفته شد و درخواست در آن ثبت نمی‌شود: {tracking_code}",
+        "The call of your draft {number} was withdrawn; it can be submitted no more: {tracking_code}",
+    ),
+)
 RETURNED = notice_kind(
     "request.returned",
     Text(

@@ -21,6 +21,9 @@ from .course import services as course
 from .course.forms import AddingByVoteForm, AdjourningForm, PostponingForm, TakingOffByVoteForm, TakingOffForm, WhyForm
 from .models import AHEAD, Meeting, Seat
 from .selectors import chairs, on_the_agenda, quorum_came, undecided_items
+from .sittings.forms import CombiningForm
+from .sittings.selectors import other_bodies, other_meeting
+from .sittings.services import combine, separate
 
 State = Meeting.State
 LARGEST = 2**63 - 1  # of a key
@@ -37,6 +40,14 @@ BY_SECRETARY_OR_CHAIR = Condition(
     lambda row: refusals.NotTheChair(),
 )
 QUORUM_CAME = Condition(lambda row, by: quorum_came(row), lambda row: refusals.QuorumNeverCame())
+OTHER_AGENDA_IS_FIXED = Condition(
+    lambda row, by: (other := other_meeting(row)) is None or other.state != State.CONVENED,
+    lambda row: refusals.OtherAgendaOpen(row.number),
+)
+CAN_BE_COMBINED = Condition(
+    lambda row, by: other_meeting(row) is None and other_bodies(row).exists(), lambda row: refusals.CombinedAlready()
+)
+IS_COMBINED = Condition(lambda row, by: other_meeting(row) is not None, lambda row: refusals.NotCombined())
 QUORUM_NEVER_CAME = Condition(lambda row, by: not quorum_came(row), lambda row: refusals.QuorumCame())
 
 
@@ -99,7 +110,7 @@ MEETING_ACTIONS = Actions(
         states=[State.PUBLISHED],
         label=Text("گشودن جلسه", "Open the meeting"),
         does=services.open_meeting,
-        needs=[ON_ITS_DAY],
+        needs=[ON_ITS_DAY, OTHER_AGENDA_IS_FIXED],
         path="opening",
     ),
     action(
@@ -142,6 +153,31 @@ MEETING_ACTIONS = Actions(
         repeats=True,
         done=Text("جلسه جابه‌جا شد و به اعضا خبر داده می‌شود.", "The meeting is put off; its members are told."),
         path="postponement",
+    ),
+    action(
+        "combine",
+        roles=[Role.SECRETARY],
+        states=AHEAD,
+        label=Text("برگزاری مشترک با هیئت دیگر", "Combine with the other body"),
+        form=CombiningForm,
+        does=combine,
+        needs=[CAN_BE_COMBINED],
+        done=Text(
+            "جلسهٔ دو هیئت مشترک شد و به اعضای هر دو خبر داده می‌شود.",
+            "The two bodies sit together; the members of both are told.",
+        ),
+        path="combination",
+    ),
+    action(
+        "separate",
+        roles=[Role.SECRETARY],
+        states=AHEAD,
+        label=Text("جدا کردن جلسه‌های مشترک", "Separate the combined meetings"),
+        form=WhyForm,
+        does=separate,
+        needs=[IS_COMBINED],
+        done=Text("دو جلسه جدا شد و به اعضا خبر داده می‌شود.", "The two are separate; their members are told."),
+        path="separation",
     ),
     action(
         "take-off",

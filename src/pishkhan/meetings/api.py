@@ -28,6 +28,7 @@ from .minutes.services import draft_minutes, sign
 from .models import AgendaItem, Body, Entitlement, Meeting, Minutes, Outcome, Recusal
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals
 from .services import convene, recuse
+from .sittings.services import convene_together
 from .voting import break_off_vote, cast_vote, close_vote, open_vote
 
 router = Router(tags=["meetings"])
@@ -47,6 +48,7 @@ class MeetingOut(Schema):
     state: str
     opened_at: datetime | None
     closed_at: datetime | None
+    combined_with: str | None
 
 
 class QuorumOut(Schema):
@@ -108,6 +110,7 @@ class Convening(RequestBody):
     held_on: Day
     begins_at: Hour
     venue: str = Field(min_length=1, max_length=200)
+    together_with: Body.Code | None = None
 
 
 class Recusing(RequestBody):
@@ -164,14 +167,16 @@ def list_meetings(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.post("", response={201: ConvenedOut, **REFUSALS})
 def post_meeting(request: HttpRequest, body: Convening) -> Status[dict[str, Any]]:
-    """Call a meeting for a day and hour, at a venue: the secretary. Warnings refuse nothing."""
-    meeting = convene(
-        body_of(request, body.body),
-        held_on=body.held_on,
-        begins_at=body.begins_at,
-        venue=body.venue,
-        by=asker(request),
-    )
+    """Call a meeting for a day and hour, at a venue: the secretary. Warnings refuse nothing.
+
+    Another body that sits together with it is called by the same request, to a meeting of its own.
+    """
+    convened, by = body_of(request, body.body), asker(request)
+    appointment: dict[str, Any] = {"held_on": body.held_on, "begins_at": body.begins_at, "venue": body.venue}
+    if body.together_with is None:
+        meeting = convene(convened, **appointment, by=by)
+    else:
+        meeting, _ = convene_together(convened, body_of(request, body.together_with), **appointment, by=by)
     return Status(201, _meeting_out(meeting) | _warnings(meeting))
 
 
@@ -306,7 +311,8 @@ def _person(key: int) -> Person:
 
 
 def _meeting_out(meeting: Meeting) -> dict[str, Any]:
-    return {"body": meeting.body.code} | {
+    together = meeting.combined_with or getattr(meeting, "combined_by", None)
+    return {"body": meeting.body.code, "combined_with": together.number if together else None} | {
         name: getattr(meeting, name)
         for name in ("number", "held_on", "begins_at", "venue", "state", "opened_at", "closed_at")
     }
@@ -376,6 +382,8 @@ add_routes(
         "arrive": Route("post_arrival", "Note who has taken a seat.", status=201),
         "leave": Route("post_departure"),
         "postpone": Route("post_postponement", "Put a meeting that has not met off to another day, hour or venue."),
+        "combine": Route("post_combination", "Let the other body sit together with a meeting that has not met."),
+        "separate": Route("post_separation", "Let the meetings of a combined sitting be held each by itself."),
         "take-off": Route("post_removal", "Take an item off the agenda of a meeting that has not met.", status=201),
         "cancel": Route("post_cancellation", "Call a meeting off that has not met: its cases wait for another."),
         "add-by-vote": Route("post_addition_by_vote", "Put a case on the agenda as those present want.", status=201),

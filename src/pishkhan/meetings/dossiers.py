@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -70,7 +71,7 @@ def open_file(item: AgendaItem, person: Person, what: str = "file") -> frozenset
     """
     prepares = read_by(person, over=item.case) if works_on(item.case, person) else frozenset()
     readable = prepares if Datum.DRAFT in prepares else frozenset()
-    refusal = _closed_to(item, person)
+    refusal = _closed(item, MemberView(item.meeting, person))
     if refusal is None:
         readable |= READ_BY[Role.MEMBER]
     access.note(person.ref, item.subject, what, refused=not readable)
@@ -81,23 +82,42 @@ def open_file(item: AgendaItem, person: Person, what: str = "file") -> frozenset
 
 def open_files(meeting: Meeting, person: Person) -> set[int]:
     """The keys of the items of a meeting whose files are open to a person as a member of the body."""
-    member = person.holds(Role.MEMBER, over=meeting)
-    if not member or meeting.state == Meeting.State.CONVENED or _minutes_stand(meeting):
-        return set()
-    before_them = meeting.items.exclude(recusals__person=person).exclude(state__in=OFF_THE_AGENDA)
-    return set(before_them.values_list("pk", flat=True))
+    view = MemberView(meeting, person)
+    return {item.pk for item in meeting.items.all() if _closed(item, view) is None}
 
 
-def _closed_to(item: AgendaItem, person: Person) -> refusals.FileClosed | None:
-    if not person.holds(Role.MEMBER, over=item):
-        return refusals.NotBeforeYou()
-    if item.recusals.filter(person=person).exists():
-        return refusals.Recused()
-    if item.meeting.state == Meeting.State.CONVENED:
-        return refusals.AgendaNotPublished()
-    if item.state in OFF_THE_AGENDA:
-        return refusals.NoLongerOnTheAgenda()
-    return refusals.MinutesStand() if _minutes_stand(item.meeting) else None
+class MemberView:
+    """What decides whether somebody reads the files of a meeting, read once however many of its items are looked at."""
+
+    def __init__(self, meeting: Meeting, person: Person) -> None:
+        self.meeting, self.person = meeting, person
+
+    @cached_property
+    def is_member(self) -> bool:
+        return self.person.holds(Role.MEMBER, over=self.meeting)
+
+    @cached_property
+    def recused_from(self) -> set[int]:
+        """The keys of the items in which they take no part."""
+        return set(self.meeting.items.filter(recusals__person=self.person).values_list("pk", flat=True))
+
+    @cached_property
+    def minutes_stand(self) -> bool:
+        return _minutes_stand(self.meeting)
+
+
+# To a member the file of an item is closed where any of these is so; the first is what they are told.
+CLOSED_WHERE: tuple[tuple[Callable[[AgendaItem, MemberView], bool], Callable[[], refusals.FileClosed]], ...] = (
+    (lambda item, view: not view.is_member, refusals.NotBeforeYou),
+    (lambda item, view: item.pk in view.recused_from, refusals.Recused),
+    (lambda item, view: view.meeting.state == Meeting.State.CONVENED, refusals.AgendaNotPublished),
+    (lambda item, view: item.state in OFF_THE_AGENDA, refusals.NoLongerOnTheAgenda),
+    (lambda item, view: view.minutes_stand, refusals.MinutesStand),
+)
+
+
+def _closed(item: AgendaItem, view: MemberView) -> refusals.FileClosed | None:
+    return next((refusal() for closed, refusal in CLOSED_WHERE if closed(item, view)), None)
 
 
 def _minutes_stand(meeting: Meeting) -> bool:

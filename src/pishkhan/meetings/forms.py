@@ -10,16 +10,23 @@ from pishkhan.people.web.form_fields import Day, KnownPerson, LegalPerson, Numbe
 from .course.forms import hour, venue
 from .models import Body
 
+ALONE = Text("تنها همین هیئت", "This body alone")
+
 
 class Convened(forms.Form):
     body = forms.ChoiceField(label=said("هیئت", "Body"))
     held_on = Day(label=said("روز جلسه", "Day of the meeting"))
     begins_at = hour()
     venue = venue()
+    together_with = forms.ChoiceField(required=False, label=said("جلسهٔ مشترک با", "Combined sitting with"))
 
     def __init__(self, *args: Any, bodies: list[tuple[int, Text]], **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["body"].choices = [(str(key), said(*name)) for key, name in bodies]  # type: ignore[attr-defined]
+        choices = [(str(key), said(*name)) for key, name in bodies]
+        self.fields["body"].choices = choices  # type: ignore[attr-defined]
+        self.fields["together_with"].choices = [("", said(*ALONE)), *choices]  # type: ignore[attr-defined]
+        if len(bodies) < 2:
+            del self.fields["together_with"]
 
 
 class Constituted(forms.Form):
@@ -45,15 +52,18 @@ class Seated(forms.Form):
     from_on = Day(required=False, label=said("از روز", "From"))
 
 
-class Appointed(forms.Form):
-    """Who sits on a seat, by which letter."""
+class SeatProposed(forms.Form):
+    """Who is to sit on a seat, and by which letter."""
 
-    seat = Number(widget=forms.HiddenInput)
     person = KnownPerson(label=said("کد ملی عضو", "National id of the member"))
     deputy = forms.BooleanField(required=False, label=said("جانشین است", "Is a deputy"))
-    letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
     from_on = Day(required=False, label=said("از روز", "From"))
     until_on = Day(required=False, label=said("تا روز", "Until"))
+    letter = forms.CharField(max_length=60, label=said("شمارهٔ نامه", "Number of the letter"), widget=ltr())
+    letter_on = Day(label=said("روز نامه", "Day of the letter"))
+    scan = forms.FileField(
+        label=said("تصویر نامه", "Scan of the letter"), help_text=said("PDF یا عکس", "PDF or picture")
+    )
 
 
 class Ended(forms.Form):

@@ -9,14 +9,11 @@ from pishkhan.people.listing.filters import Tick, between, one_of
 from pishkhan.people.listing.listing import Listing
 from pishkhan.people.models import Person
 
+from .bodies.names import BODIES
 from .minutes.selectors import to_sign_by
 from .models import ENDED, Body, Meeting
 from .selectors import meetings_seen_by, to_end_today, without_whole_minutes
 
-BODIES = {
-    Body.Code.WORKING_GROUP: Text("کارگروه استان", "Working group"),
-    Body.Code.VIOLATIONS_COMMITTEE: Text("کمیتهٔ رسیدگی به تخلفات", "Violations committee"),
-}
 STATES = {
     Meeting.State.CONVENED: Text("فراخوانده", "Convened"),
     Meeting.State.PUBLISHED: Text("دستور منتشر شد", "Agenda fixed"),
@@ -43,7 +40,7 @@ class MeetingList(Listing):
     name, template = "meetings", "meetings/meetings.html"
     title, counted = Text("جلسه‌ها", "Meetings"), Text("{count} جلسه", "{count} {count:meeting|meetings}")
     empty = Text("جلسه‌ای نیست.", "There is no meeting.")
-    source, related = staticmethod(meetings_seen_by), ("body",)
+    source, related = staticmethod(meetings_seen_by), ("body", "combined_with", "combined_by")
     order = ("-held_on", "-pk")
 
     columns = (

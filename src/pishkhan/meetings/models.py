@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pishkhan.casework.models import Case
+from pishkhan.files.models import StoredFile
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import Capacity
 from pishkhan.journal.clock import today
@@ -11,8 +12,10 @@ from pishkhan.journal.models import Journalled
 from pishkhan.journal.sealing.declarations import Sealed
 from pishkhan.language.prefixes import number_prefix
 from pishkhan.language.text import Text
-from pishkhan.people.models import Organisation, Person
+from pishkhan.people.models import Appointment, Organisation, Person
 from pishkhan.people.roles import Role
+
+from .bodies.names import BODIES, OUTCOMES
 
 PREFIXES = {
     "working_group": number_prefix("WG", "the working group"),
@@ -35,16 +38,6 @@ class Outcome(models.TextChoices):
         return OUTCOMES[self]
 
 
-OUTCOMES = {
-    Outcome.APPROVED: Text("تصویب شد", "approved"),
-    Outcome.CONDITIONAL: Text("مشروط تصویب شد", "approved on a condition"),
-    Outcome.DEFERRED: Text("به جلسهٔ دیگر ماند", "deferred"),
-    Outcome.REJECTED: Text("رد شد", "rejected"),
-    Outcome.SANCTIONED: Text("تخلف احراز و پیش‌نویس رأی تصویب شد", "violation found, the draft adopted"),
-    Outcome.UNFOUNDED: Text("تخلف احراز نشد", "no violation found"),
-}
-
-
 class Body(Journalled):
     """A body that decides: a working group, a violations committee."""
 
@@ -53,6 +46,10 @@ class Body(Journalled):
     class Code(models.TextChoices):
         WORKING_GROUP = "working_group"
         VIOLATIONS_COMMITTEE = "violations_committee"
+
+        @property
+        def text(self) -> Text:
+            return BODIES[self]
 
     code = models.CharField(max_length=30, choices=Code)
     division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
@@ -112,10 +109,54 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["seat", "person", "from_on"], name="one_membership_of_a_day")]
 
 
-class Meeting(Journalled):
-    """A meeting of a body, on one day. What is adjourned goes on in another meeting."""
+class SeatProposal(Journalled):
+    """Who is to sit on a seat, by which letter: proposed by one, and confirmed by another. Then it is a membership."""
 
-    sealed = Sealed("meeting", version=2)
+    sealed = Sealed("seat-proposal")
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="proposals")
+    division = models.ForeignKey(Division, models.PROTECT, to_field="code", related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    deputy = models.BooleanField(default=False)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    letter = models.CharField(max_length=60)
+    letter_on = models.DateField()
+    scan = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+    state = models.CharField(max_length=10, choices=Appointment.State, default=Appointment.State.PROPOSED)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    membership = models.OneToOneField(Membership, models.PROTECT, null=True, related_name="proposal")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(proposed_by=F("person")), name="nobody_seats_oneself"),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed")
+                | Q(decided_by__isnull=False) & ~Q(decided_by=F("person")) & ~Q(decided_by=F("proposed_by")),
+                name="two_persons_seat",
+            ),
+            models.CheckConstraint(condition=Q(state="confirmed") ^ Q(membership=None), name="confirmed_is_a_member"),
+            models.UniqueConstraint(
+                fields=["seat", "person"], condition=Q(state="proposed"), name="a_seat_is_proposed_once_at_a_time"
+            ),
+        ]
+
+    @property
+    def place(self) -> str:
+        """Where it is, as appointments say it."""
+        return self.division_id
+
+
+class Meeting(Journalled):
+    """A meeting of a body, on one day. What is adjourned goes on in another meeting.
+
+    In a combined sitting it sits together with a meeting of another body: one of the two names the other.
+    """
+
+    sealed = Sealed("meeting", version=3)
 
     class State(models.TextChoices):
         CONVENED = "convened"
@@ -133,12 +174,18 @@ class Meeting(Journalled):
     begins_at = models.TimeField(null=True, blank=True)  # by the clock of the place; none in meetings of old
     venue = models.CharField(max_length=200, blank=True)
     continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
+    combined_with = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="combined_by")
     state = models.CharField(max_length=10, choices=State, default=State.CONVENED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["held_on", "division"], name="meetings_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(combined_with=None) | ~Q(combined_with=F("pk")), name="a_meeting_sits_with_another"
+            )
+        ]
 
     def capacity_of(self, role: str, person: Person) -> Capacity | None:
         """Whether a person sits in the body today, and for which organisation."""

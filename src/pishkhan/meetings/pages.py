@@ -21,29 +21,28 @@ from pishkhan.people.sign_in.confirming import confirm_identity
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
+from .bodies.names import BODIES
 from .course.pages import course_context
 from .course.warnings import warnings_about
 from .dossiers import file_before, open_files, reader_of
 from .forms import Convened
-from .meeting_list import BODIES, STATES, MeetingList
+from .meeting_list import STATES, MeetingList
 from .minutes.pages import minutes_context
 from .minutes.sentences import REASONS
 from .models import AgendaItem, Ballot, Body, Entitlement, Meeting, Minutes, Outcome, RefusalGround
 from .refusing.grounds import APPROVALS, ground_in_words
-from .room import ACTS, attendees_of
+from .room import ACTS, attendees_of, outcome_of, set_aside_of
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals, undecided_items
 from .services import convene
+from .sittings.pages import sitting_context
+from .sittings.selectors import other_meeting
+from .sittings.services import convene_together
 from .voting import seat_to_vote_for, tally_of
 
 CHOICES = {
     Entitlement.Choice.FOR: Text("موافق", "For"),
     Entitlement.Choice.AGAINST: Text("مخالف", "Against"),
     Entitlement.Choice.ABSTAIN: Text("ممتنع", "Abstain"),
-}
-SET_ASIDE = {
-    AgendaItem.State.FALLEN: Text("از دستور افتاد: پرونده پیش رفته است", "falls away: the case has moved on"),
-    AgendaItem.State.TAKEN_OFF: Text("از دستور برداشته شد", "taken off"),
-    AgendaItem.State.RETURNED: Text("به نوبت بازگشت", "waits for another meeting"),
 }
 CONVENED = Text("جلسهٔ {number} فراخوانده شد.", "Meeting {number} is convened.")
 
@@ -55,9 +54,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
     secretary = any(person.holds(Role.SECRETARY, over=body) for body in bodies)
     form = Convened(request.POST or None, bodies=[(body.pk, BODIES[Body.Code(body.code)]) for body in bodies])
 
-    def call(body: str, **appointment: Any) -> None:
-        chosen = next(candidate for candidate in bodies if str(candidate.pk) == body)
-        meeting = convene(chosen, by=person, **appointment)
+    def call(body: str, together_with: str = "", **appointment: Any) -> None:
+        by_key = {str(candidate.pk): candidate for candidate in bodies}
+        if together_with:
+            meeting, _ = convene_together(by_key[body], by_key[together_with], by=person, **appointment)
+        else:
+            meeting = convene(by_key[body], by=person, **appointment)
         messages.success(request, CONVENED.filled(number=meeting.number).to(language()))
         for warning in warnings_about(meeting):
             messages.warning(request, warning.to(language()))
@@ -108,14 +110,19 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise
     except Refusal as refusal:
         messages.error(request, refusal.text.to(language()))
-    return redirect("meeting", number=number)
+    room = request.POST.get("room", "")  # of the other body, where both sit together
+    others = [other_meeting(meeting)] if room else []
+    return redirect("meeting", number=room if room in {one.number for one in others if one} else number)
 
 
 def stamp_of(meeting: Meeting) -> str:
     """Changes whenever anything about a meeting does: its entries are counted, its items' and its minutes'."""
     revisions = AgendaItem.objects.filter(meeting=meeting).values_list("revision", flat=True)
     minutes = Minutes.objects.filter(meeting=meeting).values_list("revision", flat=True).first()
-    return f"{meeting.revision}.{sum(revisions)}.{minutes or 0}"
+    together = other_meeting(meeting)  # whose quorum, agenda and attendance stand there as well
+    others = AgendaItem.objects.filter(meeting=together).values_list("revision", flat=True) if together else []
+    beside = f".{together.revision}.{sum(others)}" if together else ""
+    return f"{meeting.revision}.{sum(revisions)}.{minutes or 0}{beside}"
 
 
 def _meeting(request: HttpRequest, number: str) -> tuple[Meeting, Person]:
@@ -148,8 +155,8 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "items": [
             {
                 "item": item,
-                "outcome": _outcome(item),
-                "set_aside": _set_aside(item, undecided),
+                "outcome": outcome_of(item),
+                "set_aside": set_aside_of(item, undecided),
                 "opens": item.pk in opens,
             }
             for item in items
@@ -166,19 +173,8 @@ def _room(request: HttpRequest, meeting: Meeting, person: Person) -> dict[str, A
         "to_carry_out": any(getattr(item, "resolution", None) and not item.resolution.carried_out for item in items),
         **minutes_context(meeting, person),
         **course_context(meeting, person, at_work=bool(held)),
+        **sitting_context(meeting, person),
     }
-
-
-def _outcome(item: AgendaItem) -> Text | None:
-    resolution = getattr(item, "resolution", None)
-    return Outcome(resolution.outcome).text if resolution else None
-
-
-def _set_aside(item: AgendaItem, undecided: set[int]) -> Text | None:
-    """Why an item is not decided in its meeting, if it is not to be any more."""
-    if item.state == AgendaItem.State.DECIDED or item.pk in undecided:
-        return None
-    return SET_ASIDE.get(AgendaItem.State(item.state), SET_ASIDE[AgendaItem.State.FALLEN])
 
 
 def _item(item: AgendaItem, person: Person) -> dict[str, Any]:

@@ -315,6 +315,44 @@ class NotYourScan(Invalid):
         super().__init__(text, {"scan": text})
 
 
+class NotToBeCombined(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "تنها جلسه‌های دو هیئت یک استان که در یک روز است و هنوز آغاز نشده مشترک می‌شود.",
+                "Only meetings of two bodies of a province, on one day and not begun, are combined.",
+            )
+        )
+
+
+class CombinedAlready(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این جلسه با جلسهٔ هیئتی دیگر مشترک است یا هیئت دیگری نیست.",
+                "The meeting sits together with another already, or there is no other body.",
+            )
+        )
+
+
+class NotCombined(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(Text("این جلسه مشترک نیست.", "The meeting sits together with no other."))
+
+
+class OtherAgendaOpen(Refusal):
+    """A sitting is opened as one."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Text(
+                "دستور جلسه‌ای که با {number} مشترک است هنوز منتشر نشده است: آن را منتشر یا دو جلسه را جدا کنید.",
+                "The agenda of the meeting that sits together with {number} is not fixed yet: fix it, or separate the "
+                "two.",
+            ).filled(number=number)
+        )
+
+
 class FileClosed(NotPermitted):
     """The file of an item is not open to who asks."""
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from pishkhan.casework.actions.actions import take
 from pishkhan.journal.refusals import Missing
+from pishkhan.language.text import Text
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 
@@ -21,6 +22,11 @@ from .voting import break_off_vote, cast_vote, close_vote, open_vote
 Posted = QueryDict
 Deed = Callable[[Meeting, Person, Posted], Any]
 LONGEST = 2000
+SET_ASIDE = {
+    AgendaItem.State.FALLEN: Text("از دستور افتاد: پرونده پیش رفته است", "falls away: the case has moved on"),
+    AgendaItem.State.TAKEN_OFF: Text("از دستور برداشته شد", "taken off"),
+    AgendaItem.State.RETURNED: Text("به نوبت بازگشت", "waits for another meeting"),
+}
 
 
 def attendees_of(meeting: Meeting) -> list[dict[str, Any]]:
@@ -49,6 +55,19 @@ def attendees_of(meeting: Meeting) -> list[dict[str, Any]]:
         }
         for seat in seats
     ]
+
+
+def outcome_of(item: AgendaItem) -> Text | None:
+    """What was resolved on an item, in words."""
+    resolution = getattr(item, "resolution", None)
+    return Outcome(resolution.outcome).text if resolution else None
+
+
+def set_aside_of(item: AgendaItem, undecided: set[int]) -> Text | None:
+    """Why an item is not decided in its meeting, if it is not to be any more."""
+    if item.state == AgendaItem.State.DECIDED or item.pk in undecided:
+        return None
+    return SET_ASIDE.get(AgendaItem.State(item.state), SET_ASIDE[AgendaItem.State.FALLEN])
 
 
 def _put(meeting: Meeting, by: Person, posted: Posted) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, time
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from pishkhan.casework.actions.actions import taking
 from pishkhan.casework.models import Case
@@ -33,6 +34,8 @@ from .selectors import (
     seats_in_force,
     sits_on,
 )
+from .sittings.selectors import seat_beside
+from .sittings.together import act_together, lock_sitting
 
 
 @retried
@@ -87,11 +90,13 @@ def appoint(
     deputy: bool = False,
     from_on: date | None = None,
     until_on: date | None = None,
+    because: Entry | None = None,
 ) -> Membership:
-    """Let a person sit on a seat, as its member or a deputy, by the organisation's letter."""
+    """Let a person sit on a seat, as its member or a deputy, by the organisation's letter: by the system alone, once
+    two persons have said so (bodies/seats.py)."""
     if until_on and until_on < (from_on or today()):
         raise refusals.EndsBeforeItBegins()
-    with _once(), act(by, "body.appoint", on=seat.body, role=Role.DIRECTOR) as entry:
+    with _once(), act(by, "body.appoint", on=seat.body, role=Role.SYSTEM, because=because) as entry:
         membership = Membership(
             seat=seat, person=person, deputy=deputy, letter=letter, from_on=from_on or today(), until_on=until_on
         )
@@ -156,16 +161,31 @@ def publish_agenda(meeting: Meeting, *, by: Actor) -> Meeting:
 
 @retried
 def open_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
-    """Open a meeting, on its day."""
-    with taking(meeting, "open", by=by):
-        meeting.state, meeting.opened_at = Meeting.State.OPEN, now()
+    """Open a meeting, on its day; those of a combined sitting at once."""
+
+    def opens(one: Meeting, entry: Entry) -> None:
+        one.state, one.opened_at = Meeting.State.OPEN, now()
+
+    act_together(meeting, "open", opens, by=by)
     return meeting
 
 
 @retried
 def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attendance:
-    """Note that a member, or a deputy, has taken a seat."""
-    with taking(meeting, "arrive", by=by) as entry:
+    """Note that a member, or a deputy, has taken a seat; in a combined sitting theirs in the other body as well."""
+    with one_transaction():
+        _, *others = lock_sitting(meeting)
+        attendance, entry = _sit_down(meeting, seat, person, by)
+        for other in others:
+            if beside := seat_beside(other, person):
+                _sit_down(other, beside, person, by, because=entry)
+    return attendance
+
+
+def _sit_down(
+    meeting: Meeting, seat: Seat, person: Person, by: Actor, because: Entry | None = None
+) -> tuple[Attendance, Entry]:
+    with taking(meeting, "arrive", by=by, because=because) as entry:
         if not (
             seats_in_force(meeting.body, meeting.held_on).filter(pk=seat.pk).exists()
             and sits_on(seat, person, meeting.held_on)
@@ -179,20 +199,30 @@ def arrive(meeting: Meeting, seat: Seat, person: Person, *, by: Actor) -> Attend
         attendance = Attendance(meeting=meeting, seat=seat, person=person, arrived_at=entry.at)
         attendance.save(force_insert=True)
         entry.facts = {"seat": seat.pk, "person": person.ref}
-    return attendance
+    return attendance, entry
 
 
 @retried
 def leave(meeting: Meeting, seat: Seat, *, by: Actor) -> Meeting:
-    """Note that whoever sat on a seat has left."""
-    with taking(meeting, "leave", by=by) as entry:
-        attendance = meeting.attendances.filter(seat=seat, left_at=None).first()
+    """Note that whoever sat on a seat has left, in a combined sitting the other body as well."""
+    with one_transaction():
+        _, *others = lock_sitting(meeting)
+        person, entry = _rise(meeting, Q(seat=seat), by)
+        for other in others:
+            if other.attendances.filter(person=person, left_at=None).exists():
+                _rise(other, Q(person=person), by, because=entry)
+    return meeting
+
+
+def _rise(meeting: Meeting, who: Q, by: Actor, because: Entry | None = None) -> tuple[Person, Entry]:
+    with taking(meeting, "leave", by=by, because=because) as entry:
+        attendance = meeting.attendances.filter(who, left_at=None).first()
         if attendance is None:
             raise refusals.NotPresent()
         attendance.left_at = entry.at
         attendance.save()
-        entry.facts = {"seat": seat.pk, "person": attendance.person.ref}
-    return meeting
+        entry.facts = {"seat": attendance.seat_id, "person": attendance.person.ref}
+    return attendance.person, entry
 
 
 @retried
@@ -248,8 +278,10 @@ def call_meeting(
     by: Actor,
     because: Entry | None = None,
     continues: Meeting | None = None,
+    combined_with: Meeting | None = None,
+    announced: bool = True,
 ) -> Meeting:
-    """Enter a meeting under the next number of its body and year, and tell whoever sits there unless an act did."""
+    """Enter a meeting under the next number of its body and year, and tell whoever sits there unless an act does."""
     year, province = jalali_year(held_on), body.division_id
     number = next_number(f"meeting:{body.prefix}:{province}", year=year)
     meeting = Meeting(
@@ -259,6 +291,7 @@ def call_meeting(
         begins_at=begins_at,
         venue=venue.strip(),
         continues=continues,
+        combined_with=combined_with,
         number=f"{body.prefix}-{province}-{year}-{number}",
     )
     role = because.role if because else Role.SECRETARY
@@ -269,15 +302,18 @@ def call_meeting(
             "held_on": held_on,
             "begins_at": hour_text(begins_at),
         }
-        if because is None:
+        if combined_with:
+            entry.facts["with"] = combined_with.number
+        if combined_with or (because is None and announced):
+            template = notices.COMBINED if combined_with else notices.CONVENED
             appointment = notices.when_and_where(held_on, begins_at, meeting.venue)
-            notices.notify_members(notices.CONVENED, meeting, entry, **appointment)
+            notices.notify_members(template, meeting, entry, **appointment)
     return meeting
 
 
-def lock_agenda(meeting: Meeting) -> None:
+def lock_agenda(*meetings: Meeting) -> None:
     """Wait for whoever counts a ballot at this moment: what they decide is decided, and nothing is after this."""
-    lock(*meeting.items.order_by("pk"))
+    lock(*AgendaItem.objects.filter(meeting__in=meetings).order_by("pk"))
 
 
 def put_aside(item: AgendaItem, state: str, name: str, because: Entry) -> None:

@@ -155,6 +155,12 @@ class OnDuty(forms.Form):
     ends = Hour(required=False, label=said("پایان روز", "Day ends"))
 
 
+class Back(forms.Form):
+    """Which days away are taken back."""
+
+    absence = Number(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
 class Away(forms.Form):
     """Days on which an inspector does not work."""
 

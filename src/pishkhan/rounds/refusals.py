@@ -118,3 +118,10 @@ class OffTheRoads(Invalid):
                 "The distance of one of the places is not in the data of the roads.",
             )
         )
+
+
+class AbsenceIsOver(Overtaken):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("این روزها گذشته یا پس گرفته شده است.", "These days are over, or were taken back already.")
+        )

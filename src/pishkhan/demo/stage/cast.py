@@ -181,6 +181,6 @@ def _seat(
                     person,
                     letter=f"1400/{len(seats)}/{'ج' if deputy else 'ع'}",
                     deputy=deputy,
-                    by=director,
+                    by=SYSTEM,
                 )
     return seats, members, deputies

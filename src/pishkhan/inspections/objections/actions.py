@@ -30,7 +30,7 @@ class DecisionForm(ActionForm):
     outcome = forms.ChoiceField(
         label=said("تصمیم", "Decision"),
         widget=forms.RadioSelect,
-        choices=[(outcome.value, said(*outcome.text)) for outcome in Objection.Outcome],
+        choices=[(outcome.value, said(*outcome.text)) for outcome in objections.DECISIONS],
     )
     reasons = Words(min_length=3, max_length=4000, label=said("دلیل‌های تصمیم", "Reasons"))
 
@@ -65,6 +65,16 @@ OBJECTION_ACTIONS = Actions(
         needs=[REPORT_IS_ACCEPTED],
         done=Text("تصمیم ثبت شد.", "The decision is recorded."),
         path="decision",
+    ),
+    action(
+        "take-back",
+        roles=[Role.APPLICANT],
+        states=[UNDECIDED],
+        label=Text("پس گرفتن اعتراض", "Take the objection back"),
+        does=objections.take_back,
+        final=True,
+        done=Text("اعتراض پس گرفته شد و یافته‌ها بر جای ماند.", "The objection is taken back: the findings stand."),
+        path="taking-back",
     ),
     state="outcome",
     elsewhere=lambda row: refusals.DecidedAlready(),

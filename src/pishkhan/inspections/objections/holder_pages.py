@@ -7,8 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pishkhan.casework.actions.actions import offered
+from pishkhan.casework.actions.pages import action_page
 from pishkhan.casework.pages import filled_form
 from pishkhan.files.selectors import response_for
 from pishkhan.inspections.checklists.checklist import Kind
@@ -31,12 +33,14 @@ from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
+from .actions import OBJECTION_ACTIONS
+
 
 def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
     """A visit as the one who was visited sees it: what was found, what is owed, until when one may object."""
     visit, person = _visit_of_party(request, key), asker(request)
     access.note(person.ref, visit.subject, "visit")
-    finality = finality_of([visit])[visit.pk]
+    finality, objection = finality_of([visit])[visit.pk], objection_context(visit)
     return render(
         request,
         "inspections/my_visit.html",
@@ -46,12 +50,13 @@ def my_visit(request: HttpRequest, key: UUID) -> HttpResponse:
             "findings": findings_context(visit),
             "code": code_of(visit),
             "what": what_of(visit),
-            "objection": objection_context(visit),
+            "objection": objection,
             "finality": finality,
             "term": term_of(visit, finality.told_on or today()),
             "letters": documents_about(visit, person),
             "over": finality.until is not None and today() > finality.until,
             "holds": person.holds(Role.APPLICANT, over=visit),
+            "takes_back": objection is not None and OBJECTION_ACTIONS["take-back"] in offered(objection["row"], person),
             "objects": VISIT_ACTIONS["object"] in offered(visit, person),
         },
     )
@@ -80,6 +85,15 @@ def object_page(request: HttpRequest, key: UUID) -> HttpResponse:
         {"visit": visit, "form": form, "code": code_of(visit), "what": what_of(visit)},
         status=422 if form.errors else 200,
     )
+
+
+def take_back_page(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Taking an objection back that waits for a decision."""
+    visit = _visit_of_party(request, key)
+    objection = Objection.objects.filter(visit=visit).select_related("visit").first()
+    if objection is None:
+        raise Missing()
+    return action_page(request, objection, "take-back", back=reverse("my_visit", args=[key]))
 
 
 def objection_file(request: HttpRequest, key: UUID, file: int) -> FileResponse:

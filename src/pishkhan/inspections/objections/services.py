@@ -23,6 +23,7 @@ from pishkhan.people.roles import Role
 
 Outcome = Objection.Outcome
 MOST_FILES = 5
+DECISIONS = (Outcome.UPHELD, Outcome.CHANGED, Outcome.ANNULLED)
 UNFOUNDED = Text("بازدید ایرادی به این نام ندارد.", "The visit found no such fault.")
 
 
@@ -86,6 +87,24 @@ def decide_objection(
     return objection
 
 
+@retried
+def take_back(objection: Objection, *, by: Person) -> Objection:
+    """Take an objection back that nobody has decided on: the one who was visited. The findings stand as they were
+    reported, what follows from them follows now, and nobody objects to them once more."""
+    with one_transaction():
+        visit = objection.visit
+        lock(visit)
+        with taking(objection, "take-back", by=by) as entry:
+            objection.outcome, objection.decided_on = Outcome.TAKEN_BACK, today()
+            with act(by, "visit.dispute-no-more", on=visit, role=entry.role, because=entry):
+                visit.findings.filter(disputed=True).update(disputed=False)
+            faults = list(visit.findings.select_related("undertaking").order_by("pk"))
+            accepted = visit.state == Visit.State.ACCEPTED
+            undertakings = owe_for(visit, [fault for fault in faults if fault.is_fault], entry) if accepted else []
+            entry.facts = {"outcome": objection.outcome, "owed": undertakings}
+    return objection
+
+
 def _ask_whether_one_may(visit: Visit, disputed: list[str]) -> bool:
     """Whether it comes late, after a term that refuses nobody yet; a refusal if one may not object at all."""
     faults = set(visit.findings.filter(answer=Finding.Answer.NOT_OK).values_list("item", flat=True))
@@ -118,7 +137,7 @@ def _revised(objection: Objection, outcome: str, changes: dict[str, str]) -> dic
     otherwise = {Finding.Answer.OK.value, Finding.Answer.NOT_APPLICABLE.value}
     if outcome == Outcome.ANNULLED:
         return dict.fromkeys(sorted(disputed), Finding.Answer.NOT_APPLICABLE.value)
-    if outcome not in Outcome.values or (outcome == Outcome.CHANGED) != bool(changes):
+    if outcome not in DECISIONS or (outcome == Outcome.CHANGED) != bool(changes):
         raise refusals.ChangesNothing()
     if set(changes) - disputed or set(changes.values()) - otherwise:
         raise refusals.ChangesNothing()

@@ -33,7 +33,7 @@ from pishkhan.people.web.request_context import Day, RequestBody, asker, languag
 
 from .actions import VISIT_ACTIONS
 from .selectors import MADE, visits_seen_by
-from .waivers import waive
+from .waivers import waive, withdraw_leave
 
 router = Router(tags=["visits"])
 PAGE = 50
@@ -273,6 +273,14 @@ def post_waiver(request: HttpRequest, visit: UUID, body: VisitWaiving) -> Status
     return Status(201, {"id": waive(row, by=person, **body.filled_in(row, person)).pk})
 
 
+@router.post("/{visit}/waivers/{waiver}/withdrawal", response={200: dict[str, int], **REFUSALS})
+def post_withdrawn_visit_leave(
+    request: HttpRequest, visit: UUID, waiver: Annotated[int, Field(ge=1, le=2**63 - 1)]
+) -> dict[str, int]:
+    """Take back leave about a visit that nobody has used: who could give it."""
+    return {"id": withdraw_leave(_seen(request, visit), waiver, by=asker(request)).pk}
+
+
 def _objection(request: HttpRequest, visit: UUID) -> Objection:
     objection = Objection.objects.filter(visit=_seen(request, visit)).select_related("visit").first()
     if objection is None:
@@ -354,7 +362,8 @@ add_routes(
     routes={
         "decide": Route(
             "post_decision", "Decide on an objection: an expert who did not accept the report.", body=Deciding
-        )
+        ),
+        "take-back": Route("post_objection_taken_back", "Take an objection back: the one who was visited."),
     },
 )
 add_routes(

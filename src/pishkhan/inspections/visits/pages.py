@@ -18,6 +18,7 @@ from pishkhan.inspections.forms import LeaveForm, VisitRequestForm
 from pishkhan.inspections.lists.filters import machines_seen_by
 from pishkhan.inspections.lists.visit_lists import RELATED, VisitList
 from pishkhan.inspections.models import Photo, Visit, Waiver
+from pishkhan.inspections.objections.actions import OBJECTION_ACTIONS
 from pishkhan.inspections.wording import code_of, what_of
 from pishkhan.inspections.words import HINDRANCES, KINDS, PURPOSES
 from pishkhan.journal import access
@@ -39,7 +40,7 @@ from .panels import evidence_context, findings_context, follow_up_context, objec
 from .publication import finality_of
 from .selectors import MADE, visits_seen_by
 from .services import request_visit
-from .waivers import waive
+from .waivers import waive, withdraw_leave
 
 ASKED = Text("بازدید خواسته شد.", "The visit is asked for.")
 POSTED = (
@@ -51,6 +52,7 @@ POSTED = (
     "follow",
     "serve",
 )  # the actions that the page of a visit does itself
+LEAVE_TAKEN_BACK, LONGEST_KEY = Text("اجازه پس گرفته شد.", "The leave is taken back."), 19
 GIVE_LEAVE = Text("ثبت اجازه", "Give leave")
 WORKING = readers_of(Datum.PHOTOS)  # with visits: they see what persons wrote
 
@@ -111,10 +113,11 @@ def visit(request: HttpRequest, key: UUID) -> HttpResponse:
             "what": what_of(visit),
             "evidence": evidence_context(visit) if works else {},
             "objection": objection,
-            "decides": objection is not None and bool(offered(objection["row"], person)),
+            "decides": objection is not None and OBJECTION_ACTIONS["decide"] in offered(objection["row"], person),
             "finality": finality_of([visit])[visit.pk] if made and not visit.case_id else None,
             "paper": visit.notice if visit.notice and visit.notice.legal else None,
             "followed": follow_up_context(visit, person),
+            "may_take_leave_back": person.holds(Role.DIRECTOR, over=visit),
             "expert": Role.EXPERT in held,
             "made": made,
         },
@@ -130,6 +133,10 @@ def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
     """
     if Role.DIRECTOR not in roles_held(request):
         return _leave_for_a_director(request, key)
+    if request.method == "POST" and "withdraw" in request.POST:
+        withdraw_leave(visit_of(request, key), _key(request.POST["withdraw"]), by=asker(request))
+        messages.success(request, LEAVE_TAKEN_BACK.to(language()))
+        return redirect("visit", key=key)
     return action_page(
         request,
         visit_of(request, key),
@@ -138,6 +145,10 @@ def waive_rule(request: HttpRequest, key: UUID) -> HttpResponse:
         button=GIVE_LEAVE,
         initial={"rule": request.GET.get("rule", Waiver.Rule.OTHER_INSPECTOR)},
     )
+
+
+def _key(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < LONGEST_KEY else 0
 
 
 def _leave_for_a_director(request: HttpRequest, key: UUID) -> HttpResponse:

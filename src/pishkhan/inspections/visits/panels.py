@@ -79,7 +79,11 @@ def follow_up_context(visit: Visit, person: Person) -> dict[str, Any]:
             for follow_up in visit.followed_by.select_related("inspector").order_by("pk")
         ],
         "waivers": [
-            {"row": follow_up, "rule": Waiver.Rule(follow_up.rule).text}
+            {
+                "row": follow_up,
+                "rule": Waiver.Rule(follow_up.rule).text,
+                "taken_back": follow_up.used.startswith(f"{follow_up.subject}#"),
+            }
             for follow_up in visit.waivers.select_related("person").order_by("pk")
         ],
     }

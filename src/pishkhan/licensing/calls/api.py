@@ -11,16 +11,18 @@ from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
-from pishkhan.licensing.models import Degree, Places
+from pishkhan.licensing.models import Call, Degree, Places
 from pishkhan.limits.posting import once, request_of
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.models import Organisation
+from pishkhan.people.roles import Role
+from pishkhan.people.selectors import within
 from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.quotas import ask_draft
 from pishkhan.people.web.request_context import Day, RequestBody, asker
 
 from .selectors import open_places
-from .services import open_call, open_request
+from .services import open_call, open_request, withdraw_call
 
 router = Router(tags=["licensing"])
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -47,6 +49,11 @@ class Calling(RequestBody):
     places: dict[Code, Annotated[int, Field(ge=1, le=10_000)]]
     manager_age: Annotated[int, Field(ge=0, le=100)] = 0
     manager_degree: Degree = Degree.NONE
+
+
+class WithdrawingCall(RequestBody):
+    code: str = Field(min_length=1, max_length=30)
+    reasons: str = Field(min_length=3, max_length=2000)
 
 
 class Called(Schema):
@@ -86,6 +93,15 @@ def post_call(request: HttpRequest, body: Calling) -> Status[dict[str, Any]]:
         raise Missing()
     call = open_call(by=asker(request), division=division, **body.model_dump(exclude={"division"}))
     return Status(201, {"code": call.code})
+
+
+@router.post("/calls/withdrawal", response={200: Called, **REFUSALS})
+def post_call_withdrawal(request: HttpRequest, body: WithdrawingCall) -> dict[str, Any]:
+    """Take a call back under which nobody has applied: the director, with the reason."""
+    call = within(Call.objects.all(), asker(request), [Role.DIRECTOR]).filter(code=body.code).first()
+    if call is None:
+        raise Missing()
+    return {"code": withdraw_call(call, reasons=body.reasons, by=asker(request)).code}
 
 
 @router.post("/requests", response={201: Standing, **REFUSALS})

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
+from pishkhan.casework.fields import Words
 from pishkhan.licensing.stated import DEGREES
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.models import Organisation
@@ -44,3 +45,9 @@ class Called(forms.Form):
     manager_degree = forms.TypedChoiceField(
         choices=DEGREES, coerce=int, label=said("کمترین مدرک مدیر", "Least degree of the manager")
     )
+
+
+class CallWithdrawn(forms.Form):
+    """Why a call is taken back."""
+
+    reasons = Words(min_length=3, max_length=2000, label=said("دلیل", "Reasons"))

@@ -11,15 +11,19 @@ from pishkhan.licensing.rules.eligibility import FIT, Eligibility, supposed
 from pishkhan.offices.models import OfficeKind
 from pishkhan.people.access import everybody, roles_held
 from pishkhan.people.roles import Role
+from pishkhan.people.web.request_context import asker
 
-from .selectors import open_places
+from .selectors import calls_to_withdraw, open_places
 
 
 @everybody
 def calls(request: HttpRequest) -> HttpResponse:
     """Where a licence can be asked for today, and how many places are left."""
     rows = [{"places": place, "label": OfficeKind(place.call.kind).text} for place in open_places(today())]
-    return render(request, "licensing/calls.html", {"rows": rows, "may_call": Role.DIRECTOR in roles_held(request)})
+    directs = Role.DIRECTOR in roles_held(request)
+    to_withdraw = list(calls_to_withdraw(asker(request), today())) if directs else []
+    context = {"rows": rows, "may_call": directs, "to_withdraw": to_withdraw}
+    return render(request, "licensing/calls.html", context)
 
 
 @everybody

@@ -120,7 +120,8 @@ class AddressChange(Procedure):
              apart_from=("approve", "approve_on_condition", "take_back"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
-        *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, HAND_IN)),
+        *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, HAND_IN,
+                         REGION, GIVEN_BACK)),
         *lapsing(at=(RETURNED, ELSEWHERE)),
     )
     # fmt: on

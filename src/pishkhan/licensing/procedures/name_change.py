@@ -61,7 +61,7 @@ class NameChange(Procedure):
              effect=reissue_under_its_name, apart_from=("accept", "take_back"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
-        *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN)),
+        *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN, REGION, GIVEN_BACK)),
         *lapsing(at=(RETURNED,)),
     )
     # fmt: on

@@ -131,7 +131,7 @@ class NewLicence(Procedure):
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
         *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, FINAL_VISIT,
-                         ROYALTY)),
+                         ROYALTY, REGION, GIVEN_BACK)),
         *lapsing(at=(RETURNED, ELSEWHERE)),
     )
     # fmt: on

@@ -101,7 +101,7 @@ class Renewal(Procedure):
              effect=renew, apart_from=("approve", "approve_on_condition", "send"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
-        *withdrawing(at=(DRAFT, CHECK, RETURNED, COMMITTEE, AGENDA, VETTING, ROYALTY)),
+        *withdrawing(at=(DRAFT, CHECK, RETURNED, COMMITTEE, AGENDA, VETTING, ROYALTY, REGION, GIVEN_BACK)),
         *lapsing(at=(RETURNED,)),
     )
     # fmt: on

@@ -131,7 +131,8 @@ class Revival(Procedure):
              effect=revive, apart_from=("approve", "approve_on_condition", "send"),
              notice=notices.ISSUED, letter=letters.LICENCE_DOCUMENT),
 
-        *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, ROYALTY)),
+        *withdrawing(at=(DRAFT, CHECK, RETURNED, INITIAL_VISIT, ELSEWHERE, COMMITTEE, AGENDA, VETTING, ROYALTY,
+                         REGION, GIVEN_BACK)),
         *lapsing(at=(RETURNED, ELSEWHERE)),
     )
     # fmt: on

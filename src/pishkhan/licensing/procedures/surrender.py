@@ -58,7 +58,7 @@ class Surrender(Procedure):
              when=(old_document_is_handed_in, *ENTITLED), effect=surrender,
              apart_from=("accept", "take_back"), notice=notices.SURRENDERED),
 
-        *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN)),
+        *withdrawing(at=(DRAFT, CHECK, RETURNED, HAND_IN, REGION, GIVEN_BACK)),
         *lapsing(at=(RETURNED,)),
     )
     # fmt: on

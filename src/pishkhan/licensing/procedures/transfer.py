@@ -135,7 +135,8 @@ class Transfer(Procedure):
 
         # The buyer does not want it after all; the holder gives it up; or one of them lets the term pass.
         Step("decline", Text("نپذیرفتن", "Decline"), (AGREEMENT, UNDERTAKING), WITHDRAWN, by=Role.OTHER_SIDE),
-        *withdrawing(at=(DRAFT, AGREEMENT, CHECK, RETURNED, AGENDA, VETTING, UNDERTAKING, ROYALTY)),
+        *withdrawing(at=(DRAFT, AGREEMENT, CHECK, RETURNED, AGENDA, VETTING, UNDERTAKING, ROYALTY, REGION,
+                         GIVEN_BACK)),
         *lapsing(at=(AGREEMENT, RETURNED, UNDERTAKING)),
     )
     # fmt: on

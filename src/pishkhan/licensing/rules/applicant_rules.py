@@ -20,12 +20,12 @@ from pishkhan.meetings.selectors import was_resolved
 from pishkhan.offices.models import OfficeKind, Tenure
 from pishkhan.payments.selectors import is_paid
 
-from .locks import demand_note, places_of_the_call, visits_of_the_case
+from .locks import call_of_the_case, demand_note, places_of_the_call, visits_of_the_case
 
 COUNTER = (OfficeKind.COUNTER,)
 
 
-@rule("فراخوان باز است.", "The call is open.", article=PRINCIPLES)
+@rule("فراخوان باز است.", "The call is open.", article=PRINCIPLES, counts=(call_of_the_case,))
 def call_is_open(case: Case, at: datetime, data: FormData) -> bool:
     return bool(case.dossier.places.call.is_open(day_of(at)))
 

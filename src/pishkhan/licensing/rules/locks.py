@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pishkhan.casework.models import Case
 from pishkhan.casework.procedures.procedure import lock_of
 from pishkhan.inspections.models import Visit
-from pishkhan.licensing.models import Places
+from pishkhan.licensing.models import Call, Places
 from pishkhan.offices.models import Licence, Office
 from pishkhan.payments.models import DemandNote
 
@@ -14,6 +14,12 @@ from pishkhan.payments.models import DemandNote
 def places_of_the_call(case: Case) -> list[Places]:
     """So that no two requests take the last place."""
     return [case.dossier.places]
+
+
+@lock_of("فراخوان", "the call")
+def call_of_the_case(case: Case) -> list[Call]:
+    """Which can be withdrawn as long as nobody has applied under it."""
+    return [case.dossier.places.call]
 
 
 @lock_of("دفتر و پروانهٔ آن", "the office and its licence")

@@ -3,21 +3,26 @@
 from datetime import date
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from ninja import Field, Router, Schema, Status
 
+from pishkhan.files.selectors import files_of, response_for
 from pishkhan.geography.models import Division
+from pishkhan.journal import access
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
-from pishkhan.meetings.models import Body, Membership, Seat
+from pishkhan.meetings.models import Body, Membership, Seat, SeatProposal
 from pishkhan.meetings.selectors import seats_in_force
-from pishkhan.meetings.services import appoint, constitute, end_membership, give_seat
+from pishkhan.meetings.services import constitute, end_membership, give_seat
 from pishkhan.people.models import Organisation, Person
 from pishkhan.people.selectors import within
 from pishkhan.people.web.error_schemas import REFUSALS
 from pishkhan.people.web.request_context import Day, RequestBody, asker
 
+from .seats import confirm_seat, proposals_seen_by, propose_seat, refuse_seat, withdraw_seat
+
 router = Router(tags=["bodies"])
+PAGE = 50
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
@@ -61,12 +66,33 @@ class GivingSeat(RequestBody):
     from_on: Day | None = None
 
 
-class Appointing(RequestBody):
+class ProposingMember(RequestBody):
     person: Key
     letter: str = Field(min_length=1, max_length=60)
+    letter_on: Day
+    scan: str = Field(max_length=36)
     deputy: bool = False
     from_on: Day | None = None
     until_on: Day | None = None
+
+
+class RefusingMember(RequestBody):
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+class SeatProposalOut(Schema):
+    id: int
+    seat: int = Field(alias="seat_id")
+    person: int = Field(alias="person_id")
+    deputy: bool
+    from_on: date
+    until_on: date | None
+    letter: str
+    letter_on: date
+    proposed_by: int = Field(alias="proposed_by_id")
+    proposed_on: date
+    state: str
+    membership: int | None = Field(alias="membership_id")
 
 
 class EndingMembership(RequestBody):
@@ -98,16 +124,49 @@ def post_seat(request: HttpRequest, code: Body.Code, body: GivingSeat) -> Status
     return Status(201, _body_out(row))
 
 
-@router.post("/{code}/seats/{seat}/members", response={201: BodyOut, **REFUSALS})
-def post_member(request: HttpRequest, code: Body.Code, seat: Key, body: Appointing) -> Status[dict[str, Any]]:
-    """Let a person sit on a seat, by the organisation's letter."""
-    row = body_of(request, code)
-    there = row.seats.filter(pk=seat).first()
+@router.post("/{code}/seats/{seat}/members", response={201: SeatProposalOut, **REFUSALS})
+def post_member(request: HttpRequest, code: Body.Code, seat: Key, body: ProposingMember) -> Status[SeatProposal]:
+    """Propose who sits on a seat, with the scan of the organisation's letter (uploaded before, by its identifier)."""
+    by, row = asker(request), body_of(request, code)
+    there = row.seats.select_related("body", "organisation").filter(pk=seat).first()
     person = Person.objects.filter(pk=body.person).first()
-    if there is None or person is None:
+    scan = next((file for file in files_of(by) if str(file.pk) == body.scan), None)
+    if there is None or person is None or scan is None:
         raise Missing()
-    appoint(there, person, by=asker(request), **body.model_dump(exclude={"person"}))
-    return Status(201, _body_out(row))
+    facts = body.model_dump(exclude={"person", "scan"})
+    return Status(201, propose_seat(there, person, scan=scan, by=by, **facts))
+
+
+@router.get("/proposals", response={200: list[SeatProposalOut], **REFUSALS})
+def list_proposals(request: HttpRequest) -> Any:
+    """Who was proposed for seats in one's places, the latest first."""
+    return proposals_seen_by(asker(request))[:PAGE]
+
+
+@router.get("/proposals/{proposal}/scan", response={200: None, **REFUSALS})
+def get_seat_scan(request: HttpRequest, proposal: Key) -> FileResponse:
+    """The letter by which somebody is to sit there."""
+    row = _proposal(request, proposal)
+    access.note(asker(request).ref, row.subject, "letter of a seat")
+    return response_for(row.scan)
+
+
+@router.post("/proposals/{proposal}/confirm", response={200: SeatProposalOut, **REFUSALS})
+def post_seat_confirmation(request: HttpRequest, proposal: Key) -> Any:
+    """Confirm what another proposed for a third: they sit there from that day on."""
+    return confirm_seat(_proposal(request, proposal), by=asker(request))
+
+
+@router.post("/proposals/{proposal}/refuse", response={200: SeatProposalOut, **REFUSALS})
+def post_seat_refusal(request: HttpRequest, proposal: Key, body: RefusingMember) -> Any:
+    """Refuse, with a reason, what another proposed for a third."""
+    return refuse_seat(_proposal(request, proposal), reason=body.reason, by=asker(request))
+
+
+@router.post("/proposals/{proposal}/withdraw", response={200: SeatProposalOut, **REFUSALS})
+def post_seat_withdrawal(request: HttpRequest, proposal: Key) -> Any:
+    """Take a proposal back."""
+    return withdraw_seat(_proposal(request, proposal), by=asker(request))
 
 
 @router.post("/{code}/members/{membership}/end", response={200: BodyOut, **REFUSALS})
@@ -127,6 +186,13 @@ def body_of(request: HttpRequest, code: str) -> Body:
     if body is None:
         raise Missing()
     return body
+
+
+def _proposal(request: HttpRequest, key: int) -> SeatProposal:
+    row = proposals_seen_by(asker(request)).filter(pk=key).first()
+    if row is None:
+        raise Missing()
+    return row
 
 
 def _body_out(body: Body) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Pages of bodies: constituted by the director's decision, their seats, and who sits on them."""
+"""Pages of bodies: constituted by the director's decision, and their seats. Who sits there: seat_pages.py."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,25 +11,28 @@ from django.shortcuts import redirect, render
 from pishkhan.journal.clock import today
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import Text
-from pishkhan.meetings.forms import Appointed, Constituted, Ended, Seated
-from pishkhan.meetings.meeting_list import BODIES
-from pishkhan.meetings.models import Body, Membership, Seat
+from pishkhan.meetings.forms import Constituted, Ended, Seated
+from pishkhan.meetings.models import Body, Membership
 from pishkhan.meetings.selectors import seats_in_force
-from pishkhan.meetings.services import appoint, constitute, end_membership, give_seat
+from pishkhan.meetings.services import constitute, end_membership, give_seat
 from pishkhan.people.access import STAFF, open_to, roles_held
+from pishkhan.people.appointments.by_two import State
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
 
+from .names import BODIES
+from .seats import ENTITLED, proposals_seen_by, seats_to_confirm
+
 SAVED = Text("ثبت شد.", "Saved.")
-FORMS: dict[str, type[forms.Form]] = {"constitute": Constituted, "seat": Seated, "appoint": Appointed, "end": Ended}
+FORMS: dict[str, type[forms.Form]] = {"constitute": Constituted, "seat": Seated, "end": Ended}
 
 
 @open_to(*STAFF)
 def bodies(request: HttpRequest) -> HttpResponse:
-    """The bodies of one's region with their seats; the director constitutes them, and says who sits."""
+    """The bodies of one's region with their seats, and who is proposed to sit there; the director constitutes them."""
     by, name = asker(request), request.POST.get("act", "")
     tried = FORMS[name](request.POST) if name in FORMS else None
     if tried is not None and done(tried, lambda **data: ACTS[name](by, data)):
@@ -42,11 +45,13 @@ def bodies(request: HttpRequest) -> HttpResponse:
         {
             "bodies": [_body_context(body) for body in bodies],
             "directs": Role.DIRECTOR in roles_held(request),
+            "proposes": bool(roles_held(request) & set(ENTITLED)),
+            "proposals": proposals_seen_by(by).filter(state=State.PROPOSED),
+            "to_confirm": set(seats_to_confirm(by).values_list("pk", flat=True)),
             "refused": tried,
             "tried": name,
             "constitute": tried if name == "constitute" else Constituted(),
             "seat": tried if name == "seat" else Seated(),
-            "appoint": tried if name == "appoint" else Appointed(),
             "end": Ended(initial={"on": today()}),
         },
         status=422 if tried is not None else 200,
@@ -64,14 +69,6 @@ def _seat(by: Person, data: dict[str, Any]) -> None:
     give_seat(body, data.pop("organisation"), by=by, **data)
 
 
-def _appoint(by: Person, data: dict[str, Any]) -> None:
-    bodies_seen = within(Body.objects.all(), by)
-    seat = Seat.objects.select_related("body").filter(body__in=bodies_seen, pk=data.pop("seat")).first()
-    if seat is None:
-        raise Missing()
-    appoint(seat, data.pop("person"), by=by, **data)
-
-
 def _end(by: Person, data: dict[str, Any]) -> None:
     bodies_seen = within(Body.objects.all(), by)
     membership = (
@@ -87,7 +84,6 @@ def _end(by: Person, data: dict[str, Any]) -> None:
 ACTS: dict[str, Callable[[Person, dict[str, Any]], None]] = {
     "constitute": _constitute,
     "seat": _seat,
-    "appoint": _appoint,
     "end": _end,
 }
 

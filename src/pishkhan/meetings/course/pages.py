@@ -18,6 +18,8 @@ from .warnings import warnings_about
 WITH_A_PAGE = {
     "postpone",
     "take-off",
+    "combine",
+    "separate",
     "cancel",
     "add-by-vote",
     "take-off-by-vote",

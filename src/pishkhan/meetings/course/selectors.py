@@ -11,6 +11,8 @@ from pishkhan.meetings.models import Meeting
 
 EVENTS = {
     "meeting.postpone": Text("جابه‌جا شد", "Put off"),
+    "meeting.combine": Text("مشترک شد با {with_}", "Combined with {with_}"),
+    "meeting.separate": Text("جدا شد از {with_}", "Separated from {with_}"),
     "meeting.cancel": Text("لغو شد", "Cancelled"),
     "meeting.adjourn": Text("پیش از پایان دستور ختم شد", "Adjourned"),
     "meeting.end-inquorate": Text("بی حد نصاب پایان یافت", "Ended as inquorate"),
@@ -41,7 +43,7 @@ def events_of(meeting: Meeting) -> list[Event]:
     return [
         Event(
             entry.act,
-            EVENTS[entry.act].filled(position=entry.facts.get("position", "")),
+            EVENTS[entry.act].filled(position=entry.facts.get("position", ""), with_=entry.facts.get("with", "")),
             entry.at,
             words.get((entry.number, "reasons"), ""),
             entry.facts,

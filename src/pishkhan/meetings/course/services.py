@@ -14,6 +14,7 @@ from pishkhan.meetings import refusals
 from pishkhan.meetings.models import AHEAD, ENDED, AgendaItem, Meeting
 from pishkhan.meetings.selectors import fallen_items, quorum_came, undecided_items
 from pishkhan.meetings.services import ask_when_and_where, call_meeting, lock_agenda, put_aside
+from pishkhan.meetings.sittings.together import act_together, lock_sitting
 from pishkhan.people.roles import Role
 
 from . import notices
@@ -21,30 +22,44 @@ from . import notices
 
 @retried
 def postpone(meeting: Meeting, *, held_on: date, begins_at: time, venue: str, reasons: str, by: Actor) -> Meeting:
-    """Put a meeting that has not met off to another day, hour or venue, with its agenda; its members are told."""
-    with taking(meeting, "postpone", by=by) as entry:
+    """Put a meeting that has not met off to another day, hour or venue, with its agenda; its members are told.
+
+    A combined sitting is put off as one.
+    """
+
+    def put_off(one: Meeting, entry: Entry) -> None:
         ask_when_and_where(held_on, venue)
-        if (held_on, begins_at, venue.strip()) == (meeting.held_on, meeting.begins_at, meeting.venue):
+        if (held_on, begins_at, venue.strip()) == (one.held_on, one.begins_at, one.venue):
             raise refusals.SameAppointment()
         entry.facts = {
-            "from": meeting.held_on,
+            "from": one.held_on,
             "held_on": held_on,
             "begins_at": hour_text(begins_at),
             "reasons": kept_reasons(entry, reasons),
         }
-        meeting.held_on, meeting.begins_at, meeting.venue = held_on, begins_at, venue.strip()
-        appointment = notices.when_and_where(held_on, begins_at, meeting.venue)
-        notices.notify_members(notices.POSTPONED, meeting, entry, **appointment)
+        one.held_on, one.begins_at, one.venue = held_on, begins_at, venue.strip()
+        if one.pk == meeting.pk:
+            appointment = notices.when_and_where(held_on, begins_at, one.venue)
+            notices.notify_members(notices.POSTPONED, one, entry, **appointment)
+
+    act_together(meeting, "postpone", put_off, by=by)
     return meeting
 
 
 @retried
 def cancel(meeting: Meeting, *, reasons: str, by: Actor) -> Meeting:
-    """Call a meeting off that has not met; its members are told, and its cases wait for another."""
-    with taking(meeting, "cancel", by=by) as entry:
+    """Call a meeting off that has not met; its members are told, and its cases wait for another. A combined sitting
+    is called off as one."""
+
+    def call_off(one: Meeting, entry: Entry) -> None:
         entry.facts = {"reasons": kept_reasons(entry, reasons)}
-        _end(meeting, Meeting.State.CANCELLED, entry)
-        notices.notify_members(notices.CANCELLED, meeting, entry, day=jalali(meeting.held_on))
+        _end(one, Meeting.State.CANCELLED, entry)
+        if one.pk == meeting.pk:
+            notices.notify_members(notices.CANCELLED, one, entry, day=jalali(one.held_on))
+
+    with one_transaction():
+        lock_agenda(*lock_sitting(meeting))
+        act_together(meeting, "cancel", call_off, by=by)
     return meeting
 
 
@@ -117,7 +132,7 @@ def _go_on(meeting: Meeting, left: list[AgendaItem], when_and_where: tuple[date,
             cause.facts = {"case": item.case.subject, "meeting": following.number}
     entry.facts["continued_by"] = following.number
     appointment = notices.when_and_where(*when_and_where)
-    notices.notify_members(notices.ADJOURNED, meeting, entry, next=following.number, **appointment)
+    notices.notify_members(notices.ADJOURNED, meeting, entry, alone=True, next=following.number, **appointment)
 
 
 def _end(meeting: Meeting, state: str, entry: Entry) -> list[AgendaItem]:

@@ -7,6 +7,7 @@ from pishkhan.journal.clock import TEHRAN, day_of, now
 from pishkhan.language.text import Text
 from pishkhan.meetings.models import AHEAD, ENDED, AgendaItem, Meeting
 from pishkhan.meetings.selectors import LENGTH, members_of, rule_of
+from pishkhan.meetings.sittings.selectors import other_meeting
 from pishkhan.regulation.calendar import is_working_day
 
 DAY_OFF = Text("روز جلسه تعطیل است.", "The day of the meeting is a day off.")
@@ -48,6 +49,8 @@ def _about_the_day(meeting: Meeting) -> Iterator[Text]:
 
 def _about_others(meeting: Meeting) -> Iterator[Text]:
     same_day = Meeting.objects.filter(held_on=meeting.held_on).exclude(state__in=ENDED).exclude(pk=meeting.pk)
+    if together := other_meeting(meeting):  # whoever sits in both is called to one sitting
+        same_day = same_day.exclude(pk=together.pk)
     others, mine = same_day.select_related("body").order_by("pk"), None
     for other in others:
         if other.body_id == meeting.body_id:

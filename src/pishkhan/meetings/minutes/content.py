@@ -11,6 +11,7 @@ from pishkhan.meetings.course.selectors import events_of
 from pishkhan.meetings.models import AgendaItem, Attendance, Ballot, Meeting, Membership
 from pishkhan.meetings.refusing.grounds import ground_facts
 from pishkhan.meetings.selectors import seats_in_force
+from pishkhan.meetings.sittings.selectors import other_meeting
 from pishkhan.offices.models import Premises
 
 Word = dict[str, Any]
@@ -31,6 +32,7 @@ def content_of(meeting: Meeting, keep: Keep) -> dict[str, Any]:
         .prefetch_related("recusals__person", "ballots__votes", "ballots__grounds")
     )
     seats = seats_in_force(meeting.body, meeting.held_on).order_by("-chairs", "-votes", "pk")
+    together = other_meeting(meeting)
     following = Meeting.objects.filter(continues=meeting).values_list("number", flat=True).first()
     entries: dict[str, list[Entry]] = {}
     for entry in Entry.objects.filter(subject__in=[item.subject for item in items]).order_by("number"):
@@ -45,6 +47,7 @@ def content_of(meeting: Meeting, keep: Keep) -> dict[str, Any]:
         "closed_at": meeting.closed_at,
         "state": meeting.state,
         "continued_by": following or "",
+        **({"combined_with": {"number": together.number, "body": together.body.code}} if together else {}),
         "organisations": {str(seat.pk): seat.organisation.name for seat in seats}
         | {str(present.seat_id): present.seat.organisation.name for present in attendance},
         "seats": [{"seat": seat.pk, "chairs": seat.chairs, "votes": seat.votes} for seat in seats],
@@ -52,6 +55,7 @@ def content_of(meeting: Meeting, keep: Keep) -> dict[str, Any]:
         "items": [_item(item, entries.get(item.subject, []), keep) for item in items],
         "events": [
             {"act": event.act, "at": event.at, "position": event.facts.get("position", 0)}
+            | ({"with": event.facts["with"]} if "with" in event.facts else {})
             | ({"reasons": keep(event.reasons, meeting.subject)} if event.reasons else {})
             for event in events_of(meeting)
         ],

@@ -15,7 +15,7 @@ from pishkhan.language.digits import persian
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.meetings.course.selectors import EVENTS
-from pishkhan.meetings.models import Outcome
+from pishkhan.meetings.models import Body, Outcome
 from pishkhan.meetings.refusing.grounds import grounds_in_words
 
 from . import sentences as say
@@ -107,6 +107,9 @@ def _facts(content: dict[str, Any]) -> list[tuple[Text, Text]]:
             rows.append((what, _moment(content[name], content["held_on"])))
     if content.get("state") in say.STATES:
         rows.append((say.ENDED_AS, say.STATES[content["state"]]))
+    if together := content.get("combined_with"):
+        body = Body.Code(together["body"]).text
+        rows.append((say.COMBINED, say.BODY_AND_NUMBER.filled(body=body, number=together["number"])))
     if content.get("continued_by"):
         rows.append((say.GOES_ON, Text(content["continued_by"], content["continued_by"])))
     return rows
@@ -198,7 +201,7 @@ def _ballot(
 
 
 def _event(event: dict[str, Any], text_of: Callable[[Word | None], Text], *, redacted: bool) -> Text:
-    text = EVENTS[event["act"]].filled(position=event["position"])
+    text = EVENTS[event["act"]].filled(position=event["position"], with_=event.get("with", ""))
     if redacted or "reasons" not in event:
         return text
     return say.BECAUSE.filled(what=text, why=text_of(event["reasons"]))

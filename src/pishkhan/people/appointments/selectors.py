@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -29,7 +30,17 @@ class Term:
         return today() > self.last_day
 
 
-def term_of(appointment: Appointment) -> Term | None:
+class Proposal(Protocol):
+    """What was proposed on a day in a place: a role, a seat."""
+
+    @property
+    def proposed_on(self) -> date: ...
+
+    @property
+    def place(self) -> str: ...
+
+
+def term_of(appointment: Proposal) -> Term | None:
     """The term of a proposal as of the day on which it was made; None where no number says one."""
     try:
         days = number(TERM, on=appointment.proposed_on, place=appointment.place)

@@ -1,7 +1,6 @@
 """Acts on appointments: a deciding role is proposed by one, with its letter, and confirmed by another."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,6 @@ from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import retried
 from pishkhan.journal.models import Entry
-from pishkhan.journal.refusals import Refusal, Unavailable
 from pishkhan.people.models import Appointment, Assignment, Organisation, Person
 from pishkhan.people.refusals import AlreadyAssigned, Erased
 from pishkhan.people.roles import DECIDING, Role
@@ -23,9 +21,9 @@ from pishkhan.people.services import assign
 from pishkhan.people.stated import ask_the_assignment, ask_the_place, past_day, words
 
 from . import refusals
-from .selectors import confirming_role, term_of
+from .by_two import State, ask_another_person, ask_that_it_waits, ask_the_term, close, let_lapse_those, role_to_confirm
+from .selectors import confirming_role
 
-State = Appointment.State
 ONCE = ("proposed_once_at_a_time", "people_appointment.person_id")
 ASSIGNED = ("person", "role", "place", "organisation", "acting", "from_on", "until_on", "letter")
 
@@ -78,12 +76,13 @@ def propose_appointment(
 @retried
 def confirm_appointment(appointment: Appointment, *, by: Person) -> Appointment:
     """Confirm what another proposed for a third: the role is held from its day on."""
-    with _deciding(appointment, "confirm", by) as entry:
-        proposer, term = appointment.proposed_by, term_of(appointment)
+    role = role_to_confirm(confirming_role(by, appointment))
+    with act(by, "appointment.confirm", on=appointment, role=role) as entry:
+        ask_another_person(appointment, by)
+        proposer = appointment.proposed_by
         if proposer is None or not proposer.holds(Role.ADMINISTRATOR, over=appointment):
             raise refusals.ProposerLeft()
-        if term and term.binds and term.is_over:
-            raise refusals.TermIsOver()
+        ask_the_term(appointment)
         assigned = put_into_effect(appointment, because=entry)
         appointment.decided_by = by
         entry.facts = {"state": appointment.state, "assignment": assigned.pk}
@@ -94,8 +93,10 @@ def confirm_appointment(appointment: Appointment, *, by: Person) -> Appointment:
 def refuse_appointment(appointment: Appointment, *, reason: str, by: Person) -> Appointment:
     """Refuse, with a reason, what another proposed for a third."""
     reason = words("reason", reason, 2000)
-    with _deciding(appointment, "refuse", by) as entry:
-        _close(appointment, State.REFUSED)
+    role = role_to_confirm(confirming_role(by, appointment))
+    with act(by, "appointment.refuse", on=appointment, role=role) as entry:
+        ask_another_person(appointment, by)
+        close(appointment, State.REFUSED)
         appointment.decided_by = by
         entry.facts = {
             "state": appointment.state,
@@ -108,8 +109,8 @@ def refuse_appointment(appointment: Appointment, *, reason: str, by: Person) -> 
 def withdraw_appointment(appointment: Appointment, *, by: Person) -> Appointment:
     """Take a proposal back: by an administrator of the place, its proposer or, once that one left, another."""
     with act(by, "appointment.withdraw", on=appointment, role=Role.ADMINISTRATOR) as entry:
-        _ask_that_it_waits(appointment)
-        _close(appointment, State.WITHDRAWN)
+        ask_that_it_waits(appointment)
+        close(appointment, State.WITHDRAWN)
         entry.facts = {"state": appointment.state}
     return appointment
 
@@ -148,23 +149,14 @@ def appoint_alone(
 
 def let_lapse() -> list[Appointment]:
     """Let proposals lapse whose term is over and binds."""
-    lapsed = []
-    for appointment in Appointment.objects.filter(state=State.PROPOSED).order_by("pk"):
-        try:
-            if _is_overdue(appointment):
-                lapsed.append(_lapse(appointment))
-        except Unavailable:
-            raise  # nobody can write: all of it waits for the next turn
-        except Refusal:
-            continue  # somebody was quicker
-    return lapsed
+    return let_lapse_those(Appointment.objects.all(), _lapse)
 
 
 @retried
 def _lapse(appointment: Appointment) -> Appointment:
     with act(CLOCK, "appointment.lapse", on=appointment, role=Role.CLOCK) as entry:
-        _ask_that_it_waits(appointment)
-        _close(appointment, State.LAPSED)
+        ask_that_it_waits(appointment)
+        close(appointment, State.LAPSED)
         entry.facts = {"state": appointment.state}
     return appointment
 
@@ -183,7 +175,7 @@ def put_into_effect(appointment: Appointment, *, because: Entry) -> Assignment:
     """Let the person of an appointment hold the role, within the act that confirms it."""
     _ask_the_person(appointment)
     assigned = assign(**{name: getattr(appointment, name) for name in ASSIGNED}, by=SYSTEM, because=because)
-    _close(appointment, State.CONFIRMED)
+    close(appointment, State.CONFIRMED)
     appointment.assignment = assigned
     return assigned
 
@@ -204,21 +196,6 @@ def facts_of(appointment: Appointment) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def _deciding(appointment: Appointment, name: str, by: Person) -> Iterator[Entry]:
-    """The act of whoever confirms or refuses: neither who proposed it, nor whom it is for."""
-    role = confirming_role(by, appointment)
-    if role is None:
-        raise refusals.MayNotConfirm()
-    with act(by, f"appointment.{name}", on=appointment, role=role) as entry:
-        _ask_that_it_waits(appointment)
-        if appointment.person_id == by.pk:
-            raise refusals.AppointsOneself()
-        if appointment.proposed_by_id == by.pk:
-            raise refusals.ProposedItOneself()
-        yield entry
-
-
 def _ask_the_first(by: Person, new: Appointment) -> None:
     """Who rules the country appoints alone where nobody ever held the role; later two do."""
     if not rules_the_country(by):
@@ -227,25 +204,11 @@ def _ask_the_first(by: Person, new: Appointment) -> None:
         raise refusals.NotTheFirst()
 
 
-def _ask_that_it_waits(appointment: Appointment) -> None:
-    if appointment.state != State.PROPOSED:
-        raise refusals.DecidedAlready(State(appointment.state).text)
-
-
 def _ask_the_person(appointment: Appointment) -> None:
     if appointment.person.erased_on:
         raise Erased()
     if Assignment.objects.overlapping(_assignment_of(appointment)).exists():
         raise AlreadyAssigned()
-
-
-def _is_overdue(appointment: Appointment) -> bool:
-    term = term_of(appointment)
-    return term is not None and term.binds and term.is_over
-
-
-def _close(appointment: Appointment, state: str) -> None:
-    appointment.state, appointment.decided_on = state, today()
 
 
 def _assignment_of(appointment: Appointment) -> Assignment:

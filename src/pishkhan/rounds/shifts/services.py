@@ -1,17 +1,18 @@
 """Acts on how inspectors work: where they set out from and when, days away, the secret address of their calendar."""
 
 import secrets
-from datetime import date, time
+from datetime import date, time, timedelta
 from hashlib import sha256
 
 from pishkhan.geography.models import Division
 from pishkhan.journal.acts import act, begin
+from pishkhan.journal.clock import today
 from pishkhan.journal.locks import retried
 from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.stated import Within
 from pishkhan.rounds.models import Absence, Duty
-from pishkhan.rounds.refusals import AnothersCalendar, NotAnInspectorThere
+from pishkhan.rounds.refusals import AbsenceIsOver, AnothersCalendar, NotAnInspectorThere
 
 
 @retried
@@ -44,6 +45,25 @@ def be_away(person: Person, *, division: Division, from_on: date, until_on: date
     with begin(by, "rounds.be-away", row, role=Role.EXPERT) as entry:
         entry.facts = {"person": person.ref, "from_on": from_on, "until_on": until_on}
     return row
+
+
+@retried
+def call_off_absence(absence: Absence, *, by: Person) -> Absence:
+    """Take days away back that have not begun; let those that have end with yesterday: an expert."""
+    with act(by, "rounds.call-off-absence", on=absence, role=Role.EXPERT) as entry:
+        if absence.withdrawn or absence.until_on < today():
+            raise AbsenceIsOver()
+        if absence.from_on < today():
+            absence.until_on = today() - timedelta(days=1)
+        else:
+            absence.withdrawn = True
+        entry.facts = {
+            "person": absence.person.ref,
+            "from_on": absence.from_on,
+            "until_on": absence.until_on,
+            "withdrawn": absence.withdrawn,
+        }
+    return absence
 
 
 @retried

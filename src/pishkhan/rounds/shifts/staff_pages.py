@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +18,12 @@ from pishkhan.people.models import Person
 from pishkhan.people.roles import Role
 from pishkhan.people.web.form_fields import done
 from pishkhan.people.web.request_context import asker, language
-from pishkhan.rounds.forms import Away, OnDuty, inspectors_of
+from pishkhan.rounds.forms import Away, Back, OnDuty, inspectors_of
 from pishkhan.rounds.models import Absence, Duty
 from pishkhan.rounds.selectors import sheet_of
 from pishkhan.rounds.wording import code_of
 
-from .services import be_away, close_feed, open_feed, set_duty
+from .services import be_away, call_off_absence, close_feed, open_feed, set_duty
 
 KEPT = Text("ثبت شد.", "Saved.")
 CLOSED = Text("نشانی تقویم بسته شد.", "The calendar's address is closed.")
@@ -34,7 +35,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     people = list(_inspectors(asker(request)))
     known = {row.person_id: row for row in Duty.objects.filter(person__in=people).select_related("division")}
     away: dict[int, list[Absence]] = {}
-    for row in Absence.objects.filter(person__in=people, until_on__gte=today(), withdrawn=False).order_by("from_on"):
+    for row in _absences(people):
         away.setdefault(row.person_id, []).append(row)
     return render(
         request,
@@ -49,7 +50,7 @@ def duties(request: HttpRequest) -> HttpResponse:
 
 @open_to(Role.EXPERT)
 def duty(request: HttpRequest, key: int) -> HttpResponse:
-    """One inspector: set where they start, or enter days away."""
+    """One inspector: set where they start, enter days away, or take them back."""
     expert = asker(request)
     person = _inspectors(expert).filter(pk=key).first()
     if person is None:
@@ -58,10 +59,11 @@ def duty(request: HttpRequest, key: int) -> HttpResponse:
     kept = {"division": row.division, "begins": row.begins, "ends": row.ends} if row else {}
     name, there = request.POST.get("act", ""), row.division if row else person.division
     settled = OnDuty(request.POST if name == "duty" else None, initial=kept)
-    away = Away(request.POST if name == "away" else None)
+    away, back = Away(request.POST if name == "away" else None), Back(request.POST if name == "back" else None)
     acts: dict[str, tuple[Any, Any]] = {
         "duty": (settled, lambda **data: set_duty(person, by=expert, **data)),
         "away": (away, lambda **data: be_away(person, division=there, by=expert, **data)),
+        "back": (back, lambda absence: call_off_absence(_absence(person, absence), by=expert)),
     }
     if name in acts and done(*acts[name]):
         messages.success(request, KEPT.to(language()))
@@ -69,8 +71,14 @@ def duty(request: HttpRequest, key: int) -> HttpResponse:
     return render(
         request,
         "rounds/duty.html",
-        {"person": person, "duty_form": settled, "away": away},
-        status=422 if settled.errors or away.errors else 200,
+        {
+            "person": person,
+            "duty_form": settled,
+            "away": away,
+            "back": back,
+            "absences": _absences([person]),
+        },
+        status=422 if settled.errors or away.errors or back.errors else 200,
     )
 
 
@@ -110,3 +118,16 @@ def _inspectors(expert: Person) -> Any:
     return inspectors_of(
         [assignment.place for assignment in expert.assignments_today if assignment.role == Role.EXPERT]
     )
+
+
+def _absences(people: list[Person]) -> QuerySet[Absence]:
+    """The days away that are not over."""
+    there = Absence.objects.filter(person__in=people, until_on__gte=today(), withdrawn=False)
+    return there.order_by("from_on", "pk")
+
+
+def _absence(person: Person, key: int) -> Absence:
+    row = Absence.objects.filter(person=person, pk=key).select_related("person").first()
+    if row is None:
+        raise Missing()
+    return row

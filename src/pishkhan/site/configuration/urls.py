@@ -36,6 +36,7 @@ from pishkhan.licensing.licences import extract_pages as extracts
 from pishkhan.licensing.licences import request_pages as matter_pages
 from pishkhan.meetings import pages as meetings
 from pishkhan.meetings.bodies import pages as bodies
+from pishkhan.meetings.bodies import seat_pages as seats
 from pishkhan.meetings.course import pages as course
 from pishkhan.meetings.minutes import pages as minutes
 from pishkhan.notices import pages as notices
@@ -117,6 +118,7 @@ FOR_APPLICANTS = [
     path("my-office/<str:code>/", my_office.my_office, name="my_office"),
     path("my-visits/<uuid:key>/", objections.my_visit, name="my_visit"),
     path("my-visits/<uuid:key>/object/", objections.object_page, name="object"),
+    path("my-visits/<uuid:key>/objection/taking-back/", objections.take_back_page, name="take_objection_back"),
     path("my-visits/<uuid:key>/objection/<int:file>/", objections.objection_file, name="objection_file"),
     path("my-office/<str:code>/reasons/", my_reasons.reasons, name="reasons"),
     path("matters/<str:code>/", matter_pages.matters, name="matters"),
@@ -140,8 +142,12 @@ AT_WORK = [
     path("cases/<str:number>/waiver/", staff_cases.waive, name="waive"),
     path("cases/<str:number>/steps/<slug:name>/", cases.take, name="step"),
     path("calls/new/", staff_calls.call, name="new_call"),
+    path("calls/<int:key>/withdrawal/", staff_calls.withdraw, name="withdraw_call"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/seats/<int:key>/members/", seats.propose, name="propose_seat"),
+    path("bodies/proposals/<int:key>/", seats.seat_proposal, name="seat_proposal"),
+    path("bodies/proposals/<int:key>/scan/", seats.scan, name="seat_scan"),
     path("meetings/<str:number>/", meetings.meeting, name="meeting"),
     path("meetings/<str:number>/items/<int:position>/", item_files.item_file, name="item_file"),
     path("meetings/<str:number>/items/<int:position>/papers/<slug:kind>/", item_files.item_paper, name="item_paper"),

@@ -14,8 +14,8 @@ from pishkhan.inspections.models import Photo, Visit
 from pishkhan.inspections.visits.documents import caption_of
 from pishkhan.inspections.visits.panels import findings_context
 from pishkhan.inspections.words import KINDS
+from pishkhan.meetings.bodies.names import BODIES
 from pishkhan.meetings.dossiers import Reader, file_before
-from pishkhan.meetings.meeting_list import BODIES
 from pishkhan.meetings.models import Body
 from pishkhan.people.need_to_know.kinds import Datum
 from pishkhan.people.web.request_context import asker

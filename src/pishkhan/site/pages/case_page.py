@@ -28,7 +28,7 @@ from pishkhan.language.text import Text
 from pishkhan.licensing.documents import letters_beside
 from pishkhan.meetings.dossiers import file_before, reader_of
 from pishkhan.meetings.models import AgendaItem, Outcome, Resolution
-from pishkhan.meetings.pages import SET_ASIDE
+from pishkhan.meetings.room import SET_ASIDE
 from pishkhan.meetings.selectors import meetings_seen_by, next_meeting_of
 from pishkhan.payments.models import DemandNote
 from pishkhan.people.access import STAFF, everybody, roles_held
@@ -74,6 +74,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             "unsure": unsure_days(row, until),
             "at_work": at_work,
             "may_waive": Role.DIRECTOR in roles_held(request) and not row.where.ends,
+            "leave": _unused_leave(row) if Role.DIRECTOR in roles_held(request) else [],
             "offers": _offers(row, person),
             "inquiries": _inquiries(row, person),
             "documents": _documents(row, readable),
@@ -110,6 +111,17 @@ def way_of(case: Case, entries: list[Entry]) -> list[dict[str, Any]]:
             "state": "done" if place < now_at else "now" if place == now_at else "ahead",
         }
         for place, stage in enumerate(way)
+    ]
+
+
+def _unused_leave(case: Case) -> list[dict[str, Any]]:
+    """The leave that was given for steps of a case and that nobody has used."""
+    named = {step.path: (name, step.label) for name, step in case.procedure.steps.items()}
+    unused = case.waivers.filter(used="").select_related("person").order_by("pk")
+    return [
+        {"person": waiver.person, "step": named[waiver.step][0], "label": named[waiver.step][1]}
+        for waiver in unused
+        if waiver.step in named
     ]
 
 

@@ -23,6 +23,7 @@ from pishkhan.journal.clock import today as this_day
 from pishkhan.language.jalali import spoken
 from pishkhan.language.text import Text
 from pishkhan.letters.selectors import letters_to
+from pishkhan.meetings.bodies.seats import seats_to_confirm
 from pishkhan.meetings.meeting_list import MeetingList
 from pishkhan.meetings.minutes.selectors import to_sign_by
 from pishkhan.meetings.models import Body
@@ -62,6 +63,7 @@ LATE_COMPLAINTS = Text("شکایت‌های از مهلت گذشته", "Overdue 
 ESCALATED_COMPLAINTS = Text("شکایت‌های رسیده به مدیرکل", "Complaints before the director")
 CEILING = Text("نزدیک سقف زمان یا گذشته از آن", "Near the ceiling of time, or past it")
 TO_CONFIRM = Text("سمت‌های در انتظار تأیید من", "Appointments for me to confirm")
+SEATS = Text("عضوهای پیشنهادشدهٔ هیئت‌ها", "Members of bodies to confirm")
 FACTOR_OFF = Text(
     "گام دوم ورود برای حساب شما خاموش است؛ برای کارکنان و اعضا لازم می‌شود.",
     "The second step of signing in is off for your account; staff and members will need it.",
@@ -194,7 +196,11 @@ def _card_of_the_bank(person: Person, held: set[str]) -> list[Card]:
 def _cards_of_appointments(person: Person, held: set[str]) -> list[Card]:
     """What waits for who confirms roles; for who cannot, there is nothing."""
     waiting = AppointmentList.select(person, mine=True).count()
-    return [{"label": TO_CONFIRM, "count": waiting, "href": f"{reverse('appointments')}?mine=1"}]
+    seats = seats_to_confirm(person).count()
+    return [
+        {"label": TO_CONFIRM, "count": waiting, "href": f"{reverse('appointments')}?mine=1"},
+        {"label": SEATS, "count": seats, "href": f"{reverse('bodies')}#proposed"},
+    ]
 
 
 def _cards_of_visits(person: Person, held: set[str]) -> list[Card]:

@@ -14,6 +14,7 @@ from pishkhan.journal.verification.checkpoints import checkpoint, seal_access
 from pishkhan.language.text import plural
 from pishkhan.licensing.licences import clock as licensing
 from pishkhan.limits.sweeping import sweep
+from pishkhan.meetings.bodies.seats import let_seats_lapse
 from pishkhan.meetings.course import clock as meetings
 from pishkhan.offices.selectors import status_of
 from pishkhan.offices.status import Status
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             self.stdout.write(f"undertaking {undertaking.pk}: due {undertaking.due_on}")
         for appointment in let_lapse():
             self.stdout.write(f"appointment {appointment.pk}: {appointment.state}")
+        for proposal in let_seats_lapse():
+            self.stdout.write(f"seat proposal {proposal.pk}: {proposal.state}")
         for complaint in escalate_overdue():
             self.stdout.write(f"{complaint.number}: before the director")
         if sealed := checkpoint():
