@@ -33,7 +33,7 @@ from .refusing.grounds import APPROVALS, ground_in_words
 from .room import ACTS, attendees_of
 from .selectors import meetings_seen_by, open_ballot, quorum_of, ready_cases, suggested_recusals, undecided_items
 from .services import convene
-from .voting import seat_to_vote_for, tally_of
+from .voting import seat_to_vote_for, tally_of, voters_of
 
 CHOICES = {
     Entitlement.Choice.FOR: Text("موافق", "For"),
@@ -186,6 +186,7 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     votes = {vote.seat_id: vote.choice for vote in ballot.votes.all()} if ballot else {}
     entitled = list(ballot.entitlements.select_related("seat__organisation", "person")) if ballot else []
     mine = seat_to_vote_for(ballot, person) if ballot else None
+    has_voted = ballot is not None and mine is not None and (mine.pk in votes or person.ref in voters_of(ballot))
     quorum = quorum_of(item)
     said: dict[str | None, Text] = {choice.value: text for choice, text in CHOICES.items()}
     return {
@@ -209,8 +210,8 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
             for entitlement in entitled
         ],
         "tally": tally_of(ballot) if ballot else None,
-        "may_vote": mine is not None and mine.pk not in votes,
-        "voted": mine is not None and mine.pk in votes,
+        "may_vote": mine is not None and not has_voted,
+        "voted": has_voted,
         "choices": list(CHOICES.items()),
         "grounds": ground_offers(item.case),
         "to_reject": ballot is None and item.case.procedure.step_for(item.case.where, Outcome.REJECTED) is not None,

@@ -25,7 +25,15 @@ from .appointments.refusals import AppointsOneself, LastAdministrator, NeedsTwo,
 from .models import EMAIL, NATIONAL_ID, PHONE, Account, Assignment, Organisation, Person
 from .roles import DECIDING, Role
 from .selectors import administrators_beside, person_of
-from .stated import ask_the_assignment, ask_the_place, identifier, past_day, username_and_password, words
+from .stated import (
+    ask_the_account,
+    ask_the_assignment,
+    ask_the_place,
+    identifier,
+    past_day,
+    username_and_password,
+    words,
+)
 
 
 @retried
@@ -329,6 +337,7 @@ def reach(person: Person, *, language: str, email: str | None, by: Actor, role: 
 def close_account(person: Person, *, by: Actor) -> None:
     """Let a person sign in no more. The last administrator of a place does not close their own account."""
     with _kept_administered(person, by), act(by, "people.close-account", on=person, role=_ruling(by)) as entry:
+        ask_the_account(by, Role.ADMINISTRATOR, person)
         account = Account.objects.filter(person=person, is_active=True).first()
         if account is None:
             raise refusals.HasNoAccount()
@@ -342,6 +351,7 @@ def close_account(person: Person, *, by: Actor) -> None:
 def sign_out_everywhere(person: Person, *, by: Actor, role: str = Role.APPLICANT) -> None:
     """Let every session of a person be over: by themselves, or by the administrator of their place."""
     with act(by, "people.sign-out-everywhere", on=person, role=role) as entry:
+        ask_the_account(by, Role.ADMINISTRATOR, person)
         account = Account.objects.filter(person=person, is_active=True).first()
         if account is None:
             raise refusals.HasNoAccount()
@@ -359,6 +369,7 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
             raise refusals.Erased()
         if person.assignments.current().exists():
             raise refusals.StillAssigned()
+        ask_the_account(by, Role.ADMINISTRATOR, person)
         gone, files = _erased(person, entry)
         entry.facts = {"words": gone, "files": files, "reason": keep(entry, "reason", reason, whose=by.ref)}
     return gone
@@ -399,6 +410,7 @@ def _open(person: Person, account: Account, by: Actor) -> Account:
     account.person = person
     try:
         with act(by, "people.open-account", on=person, role=_ruling(by)) as entry:
+            ask_the_account(by, Role.ADMINISTRATOR, person)
             if person.erased_on:
                 raise refusals.Erased()
             if Account.objects.filter(person=person).exists():
