@@ -25,8 +25,8 @@ from procedure_driver import AT_NINE, applicant_of, at, lawful_grounds, meeting_
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 SEEDS = range(60 if os.environ.get("PISHKHAN_FUZZ") else 4)
-STEPS, WHY = 70, "پیش‌آمد"
-OFTEN = {"arrive": 3, "leave": 1, "recuse": 1, "open": 2, "vote": 4, "count": 1, "break": 1, "hands": 1, "add": 1}
+STEPS, WHY = 90, "پیش‌آمد"
+OFTEN = {"arrive": 6, "leave": 2, "recuse": 1, "open": 4, "vote": 10, "count": 3, "break": 1, "hands": 1, "add": 1}
 OFTEN |= {"withdraw": 1, "end": 1}
 CHAIR, REGION = 0, 1  # the seat that chairs, and that without which there is no quorum
 VOTING = {0, 1, 2, 3}  # the fifth attends only
@@ -156,6 +156,8 @@ class Walk:
         self._before()
         open_meeting(self.meeting, by=self.secretary)
         self.case_of = dict(enumerate(self.cases[:3]))
+        for seat in range(4):
+            self._arrives(seat, seat)
 
     def _seated(self):
         """Five seats: each with its member, two with the same deputy, a third with the chair as its deputy."""
@@ -204,14 +206,21 @@ class Walk:
         assert done == bool(expected), (result, self.model)
         return result
 
-    def _any(self):
-        index = self.die.randrange(len(self.model.items))
-        return self.model.items[index], index
+    def _any(self, likely=lambda item: True):
+        """An item, rather one that is likely to do."""
+        items = self.model.items
+        indices = [index for index, item in enumerate(items) if likely(item)]
+        index = self.die.choice(indices if indices and self.die.random() < 0.8 else range(len(items)))
+        return items[index], index
 
     def _arrive(self):
-        seat, who = self.die.randrange(5), self.die.randrange(6)
-        if self.die.random() < 0.7:
-            who = self.die.choice(sorted(self.model.may_sit[seat]))
+        seat, who, there = self.die.randrange(5), self.die.randrange(6), self.model.seats
+        free = [(seat, who) for seat in range(5) if seat not in there for who in self.model.may_sit[seat]]
+        if likely := sorted((seat, who) for seat, who in free if who not in there.values()):
+            seat, who = self.die.choice(likely) if self.die.random() < 0.8 else (seat, who)
+        self._arrives(seat, who)
+
+    def _arrives(self, seat, who):
         self._both(
             self.model.arrives(seat, who),
             lambda: arrive(self.meeting, self.seats[seat], self.people[who], by=self.secretary),
@@ -227,14 +236,15 @@ class Walk:
             self.die.randrange(6),
             {"by": self.secretary, "role": Role.SECRETARY},
         )
-        if self.die.random() < 0.3:
+        if self.die.random() < 0.2:
             self._both(
                 self.model.recuses(item, who),
                 lambda: recuse(self.item(index), self.people[who], reason="declared", **secretary),
             )
 
     def _open(self):
-        (item, index), motion = self._any(), self.die.choice(["approved", "rejected", "deferred"])
+        item, index = self._any(lambda item: item.state == "waiting" and not item.ballot)
+        motion = self.die.choice(["approved", "rejected", "deferred"])
         grounds = lawful_grounds(self.case_of[index]) if motion == "rejected" else ()
         self._both(
             self.model.opens(item, motion),
@@ -246,7 +256,9 @@ class Walk:
         if not under_vote:
             return
         index, who = self.die.choice(under_vote), self.die.randrange(6)
-        choice, case = self.die.choice(["for", "for", "against", "abstain"]), self.case_of[index]
+        if silent := set(self.model.seats.values()) - self.model.items[index].ballot.voters:
+            who = self.die.choice(sorted(silent)) if self.die.random() < 0.8 else who
+        choice, case = self.die.choice(["for", "for", "for", "against", "abstain"]), self.case_of[index]
         grounds = lawful_grounds(case) if choice == "against" else ()
         ballot = open_ballot(self.item(index))
         self._both(
@@ -255,7 +267,7 @@ class Walk:
         )
 
     def _count(self):
-        item, index = self._any()
+        item, index = self._any(lambda item: item.ballot)
         outcome = self.model.counts(item)
         resolution = self._both(outcome is not None, lambda: close_vote(self.item(index), by=self.secretary))
         if outcome is None:
@@ -269,7 +281,9 @@ class Walk:
             )
 
     def _break(self):
-        item, index = self._any()
+        item, index = self._any(lambda item: item.ballot)
+        if self.die.random() < 0.6:
+            return
         self._both(item.ballot, lambda: break_off_vote(self.item(index), reasons=WHY, by=self.secretary))
         item.ballot = None
 
@@ -318,7 +332,7 @@ class Walk:
 
     def _end(self):
         name = self.die.choice(["close", "adjourn", "end_inquorate"])
-        if name != "close" and self.die.random() < 0.9:
+        if self.die.random() < (0.5 if name == "close" else 0.95):
             return
         acts = {
             "close": lambda: close_meeting(self.meeting, by=self.secretary),
