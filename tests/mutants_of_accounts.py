@@ -7,6 +7,7 @@ CODES, HALVES, DOORS = (
     "accounts/test_letters_in_halves.py",
     "accounts/test_account_doors.py",
 )
+CURIOUS = "people/test_curious_about_strangers.py"
 LOOKED, MACHINE, LOG = (
     "accounts/test_who_looks_after_accounts.py",
     "site/test_half_at_machine.py",
@@ -30,6 +31,8 @@ ACCOUNTS = [
     Mutant("the machine prints although another can", MACHINE, "accounts/letters.py", "            raise refusals.OthersPrint(len(others))\n", "            pass\n"),
     Mutant("the access log shows every region", LOG, "site/operations/access_lines.py", "    if rules_the_country(person):\n", "    if True:\n"),
     Mutant("a refusal in the log names no subject", LOG, "journal/access.py", "row.subject if row else what, what", "what, what"),
+    Mutant("whoever is signed in learns whose national id is on record", CURIOUS, "people/services.py", "    ask_to_enter(by, role, division)\n    if known", "    if known"),
+    Mutant("an inspector reads for whom strangers act", CURIOUS, "people/api.py", "row = people_findable_by(by).filter(pk=person).first()", "row = _people(request).filter(pk=person).first()"),
     Mutant("one person prints both halves", HALVES, "accounts/letters.py", "        if row.first_by == by.ref:\n            raise refusals.SecondPerson()\n", ""),
     Mutant("who asks prints a half", HALVES, "accounts/letters.py", "    if by.pk == person.pk:", "    if False:"),
     Mutant("a first half alone opens", HALVES, "accounts/secret_codes.py", "return first and second", "return first"),

@@ -227,6 +227,18 @@ class OutsideYourPlace(NotPermitted):
         )
 
 
+class EntersNobody(NotPermitted):
+    """An administrator enters people and organisations in their own place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "ثبت شخص با راهبر همان محدوده است.",
+                "The administrator of the place enters people and organisations.",
+            )
+        )
+
+
 class HoldsMore(NotPermitted):
     """Somebody's account is looked after by who rules over all of their roles and seats."""
 

@@ -29,6 +29,7 @@ from .stated import (
     ask_the_account,
     ask_the_assignment,
     ask_the_place,
+    ask_to_enter,
     identifier,
     past_day,
     username_and_password,
@@ -52,6 +53,7 @@ def enter_person(
     because: Entry | None = None,
 ) -> Person:
     """Enter a natural person. A national id that is already known is refused."""
+    ask_to_enter(by, role, division)
     national_id = identifier(valid_national_id, "national_id", national_id)
     phone = identifier(valid_mobile, "phone", phone)
     names = {
@@ -100,6 +102,7 @@ def enter_or_find_person(
     because: Entry | None = None,
 ) -> Person:
     """The person of a national id, entered if unknown; refused if it is known under another family name."""
+    ask_to_enter(by, role, division)
     if known := person_of(identifier(valid_national_id, "national_id", national_id)):
         if searchable(known.family_name) != searchable(family_name):
             raise refusals.KnownUnderAnotherName()
@@ -132,6 +135,7 @@ def enter_organisation(
     because: Entry | None = None,
 ) -> Organisation:
     """Enter a company, public body or guild. A legal id that is already known is refused."""
+    ask_to_enter(by, role, division)
     legal_id = identifier(valid_legal_id, "legal_id", legal_id)
     if kind not in Organisation.Kind.values:
         raise refusals.NoSuchKind()

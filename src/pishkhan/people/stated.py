@@ -97,6 +97,12 @@ def ask_the_place(by: Actor, place: str) -> None:
         raise refusals.OutsideYourPlace(place)
 
 
+def ask_to_enter(by: Actor, role: str, division: Division) -> None:
+    """Only who may enter somebody there learns whether they are entered already."""
+    if by.capacity(role, over=Within(division.code)) is None:
+        raise refusals.EntersNobody()
+
+
 def ask_the_account(by: Actor, role: str, person: Person) -> None:
     """Who looks after somebody's account rules over all that its holder decides about: not over their home alone."""
     if by is SYSTEM or by.ref == person.ref:
