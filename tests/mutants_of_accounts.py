@@ -7,6 +7,12 @@ CODES, HALVES, DOORS = (
     "accounts/test_letters_in_halves.py",
     "accounts/test_account_doors.py",
 )
+CURIOUS = "people/test_curious_about_strangers.py"
+LOOKED, MACHINE, LOG = (
+    "accounts/test_who_looks_after_accounts.py",
+    "site/test_half_at_machine.py",
+    "site/test_access_log.py",
+)
 FACTOR, OWN = "people/test_second_factor.py", "accounts/test_own_second_factor.py"
 
 ACCOUNTS = [
@@ -18,6 +24,15 @@ ACCOUNTS = [
     Mutant("a code stays in the outbox", CODES, "notices/delivery.py", "sent_at=now(), secret=None", "sent_at=now()"),
     Mutant("a code that ran out is sent", CODES, "notices/secrets.py", 'if now() >= datetime.fromisoformat(secret["until"]):', "if False:"),
     Mutant("a code comes to who sends it", CODES, "accounts/services.py", "        raise refusals.ToYourself()\n", "        pass\n"),
+    Mutant("a code goes to a number that one alone wrote down", LOOKED, "accounts/services.py", "        raise refusals.YourOwnWord()\n", "        pass\n"),
+    Mutant("a forgotten password brings a code to a number nobody vouches for", LOOKED, "accounts/services.py", "if way != Way.SMS or number_is_vouched(person)", "if True"),
+    Mutant("a county looks after the province's accounts", LOOKED, "people/stated.py", "        raise refusals.HoldsMore()\n", "        pass\n"),
+    Mutant("seats in a body are no hindrance", LOOKED, "people/selectors.py", "    return held.union(*(places(person) for places in _places_by_nature))\n", "    return held\n"),
+    Mutant("the machine prints although another can", MACHINE, "accounts/letters.py", "            raise refusals.OthersPrint(len(others))\n", "            pass\n"),
+    Mutant("the access log shows every region", LOG, "site/operations/access_lines.py", "    if rules_the_country(person):\n", "    if True:\n"),
+    Mutant("a refusal in the log names no subject", LOG, "journal/access.py", "row.subject if row else what, what", "what, what"),
+    Mutant("whoever is signed in learns whose national id is on record", CURIOUS, "people/services.py", "    ask_to_enter(by, role, division)\n    if known", "    if known"),
+    Mutant("an inspector reads for whom strangers act", CURIOUS, "people/api.py", "row = people_findable_by(by).filter(pk=person).first()", "row = _people(request).filter(pk=person).first()"),
     Mutant("one person prints both halves", HALVES, "accounts/letters.py", "        if row.first_by == by.ref:\n            raise refusals.SecondPerson()\n", ""),
     Mutant("who asks prints a half", HALVES, "accounts/letters.py", "    if by.pk == person.pk:", "    if False:"),
     Mutant("a first half alone opens", HALVES, "accounts/secret_codes.py", "return first and second", "return first"),

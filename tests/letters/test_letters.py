@@ -173,7 +173,7 @@ def test_who_may_have_a_document():
     ]
     assert status(expert, receipt, "de") == 404
     assert Access.objects.filter(actor=expert.ref, subject=inquiry.subject, refused=False).exists()
-    assert Access.objects.filter(actor=elsewhere.ref, subject=f"letter {receipt.number}", refused=True).exists()
+    assert Access.objects.filter(actor=elsewhere.ref, subject=receipt.subject, refused=True).exists()
     page = signed_in(applicant_of(case)).get(f"/cases/{case.number}/").content.decode()
     assert receipt.number in page and inquiry.number not in page
 

@@ -1,11 +1,13 @@
 """One person is one voice: on however many seats, whoever left, whoever deputises; and what can be decided is put."""
 
+from datetime import timedelta
+
 import pytest
 
 from factories import company, person, person_as
 from http_client import signed_in
 from pishkhan.casework.models import Case
-from pishkhan.journal.acts import SYSTEM
+from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import today
 from pishkhan.journal.models import Entry
 from pishkhan.journal.verification.verify import problems
@@ -14,16 +16,18 @@ from pishkhan.meetings import refusals
 from pishkhan.meetings.minutes.rendering import in_lines
 from pishkhan.meetings.minutes.selectors import rendered
 from pishkhan.meetings.minutes.services import draft_minutes
-from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Outcome, Resolution
-from pishkhan.meetings.selectors import quorum_of, resolutions_adopted
-from pishkhan.meetings.services import appoint, arrive, close_meeting, give_seat, leave
-from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
+from pishkhan.meetings.models import AgendaItem, Ballot, Entitlement, Membership, Outcome, Resolution
+from pishkhan.meetings.selectors import MAJORITY, quorum_of, resolutions_adopted
+from pishkhan.meetings.services import appoint, arrive, close_meeting, end_membership, give_seat, leave
+from pishkhan.meetings.voting import cast_vote, close_vote, open_vote, tally_of
 from pishkhan.people.roles import Role
+from pishkhan.regulation.models import Number
 from procedure_driver import at, meeting_about, sitting, take, vote_on
 
 pytestmark = pytest.mark.usefixtures("law", "papers")
 FOR, AGAINST = Entitlement.Choice.FOR, Entitlement.Choice.AGAINST
 State = AgendaItem.State
+DAY = timedelta(days=1)
 
 
 def in_session():
@@ -36,6 +40,17 @@ def deputy_of(seat):
     deputy = person("15")
     appoint(seat, deputy, letter="2", deputy=True, by=SYSTEM)
     return deputy
+
+
+def deputy_on(seat, someone):
+    appoint(seat, someone, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+
+
+def as_if_from(membership, day):
+    """Let a membership have begun on a day."""
+    with act(SYSTEM, "as-if", on=membership.seat.body, role=Role.SYSTEM):
+        Membership.objects.filter(pk=membership.pk).update(from_on=day)
+    membership.refresh_from_db()
 
 
 def test_nobody_sits_twice_and_so_makes_no_quorum_alone():
@@ -114,6 +129,57 @@ def test_the_deputy_does_not_vote_again_for_a_seat_that_has_voted():
 
     with pytest.raises(refusals.VotedAlready):
         cast_vote(ballot, AGAINST, by=deputy, reasons="دور است", grounds=["persons"])
+
+
+def test_who_voted_and_moves_to_another_seat_has_voted():
+    item, secretary, seats = in_session()
+    (chair_seat, chair), (_, region), (seat, _) = seats.items()
+    appoint(seat, chair, letter="2", deputy=True, by=person_as(Role.DIRECTOR))
+    ballot = open_vote(item, "approved", by=secretary)
+    cast_vote(ballot, FOR, by=chair)
+    for left in (chair_seat, seat):
+        leave(item.meeting, left, by=secretary)
+    arrive(item.meeting, seat, chair, by=secretary)
+
+    with pytest.raises(refusals.VotedAlready):
+        cast_vote(ballot, FOR, by=chair)
+    room = signed_in(chair).get(f"/meetings/{item.meeting.number}/")
+    assert (room.context["at_hand"]["may_vote"], room.context["at_hand"]["voted"]) == (False, True)
+    cast_vote(ballot, FOR, by=region)
+
+    resolution = close_vote(item, by=secretary)  # nor is a second vote of theirs waited for
+    assert (resolution.votes_for, ballot.votes.count()) == (2, 2)
+
+
+def test_whose_membership_ends_while_they_sit_is_no_voice():
+    item, secretary, seats = in_session()
+    (_, chair), (_, region), (seat, member) = seats.items()
+    deputy_on(next(iter(seats)), member)
+    ballot = open_vote(item, "approved", by=secretary)
+    row = Membership.objects.get(seat=seat, person=member)
+    as_if_from(row, today() - DAY)
+    end_membership(row, on=today() - DAY, by=person_as(Role.DIRECTOR))
+
+    assert quorum_of(item).present == 2
+    with pytest.raises(refusals.NotEntitled):
+        cast_vote(ballot, FOR, by=member)
+    for voter in (chair, region):
+        cast_vote(ballot, FOR, by=voter)
+    assert close_vote(item, by=secretary).votes_for == 2
+
+
+def test_a_chair_breaks_a_tie_of_a_simple_majority_and_makes_up_for_no_greater_one():
+    item, secretary, seats = in_session()
+    leave(item.meeting, list(seats)[2], by=secretary)
+    (_, chair), (_, region), _ = seats.items()
+    ballot = open_vote(item, "approved", by=secretary)
+    cast_vote(ballot, FOR, by=chair)
+    cast_vote(ballot, AGAINST, by=region, reasons="دور است", grounds=["persons"])
+    assert tally_of(ballot).casting_vote
+
+    Number.objects.filter(key=MAJORITY.code).update(value=66)
+
+    assert (tally_of(ballot).casting_vote, tally_of(ballot).carried) == (False, False)
 
 
 def test_a_seat_that_was_empty_when_the_ballot_opened_has_no_vote_in_it():

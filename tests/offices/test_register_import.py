@@ -179,5 +179,5 @@ def test_the_command_says_what_is_wrong_and_what_it_did(tmp_path):
     call_command("register", "import", str(file), dry_run=True, stdout=out)
     assert Office.objects.count() == 0
     call_command("register", "import", str(file), stdout=out)
-    assert out.getvalue() == "1 offices can be imported.\n1 offices imported.\n"
+    assert out.getvalue() == "1 office can be imported.\n1 office imported.\n"
     assert Office.objects.count() == 1

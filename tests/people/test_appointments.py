@@ -215,6 +215,22 @@ def test_an_administrator_proposes_for_people_and_places_of_their_own_alone():
     assert not Appointment.objects.exists()
 
 
+def test_a_scan_appoints_whom_its_letter_names_and_nobody_else():
+    by, someone = person_as(Role.ADMINISTRATOR), person("1503")
+    scan = scan_by(by)
+    proposed(by=by, someone=someone, scan=scan)
+
+    for wrong in ({"someone": person("1503")}, {"letter": "۱۴۰۱/۸"}):
+        with pytest.raises(refusals.ScanOfAnother):
+            proposed(Role.SECRETARY, by=by, scan=scan, **{"someone": someone} | wrong)
+    with pytest.raises(refusals.ScanOfAnother):  # nor a paper that the appointed person sent for something else
+        proposed(Role.SECRETARY, by=by, someone=someone, scan=scan_by(someone))
+    proposed(Role.SECRETARY, by=by, someone=someone, scan=scan)  # by one letter, to two roles
+
+    scan.refresh_from_db()
+    assert (Appointment.objects.count(), scan.whose) == (2, someone.ref) and not list(problems())
+
+
 def test_the_same_is_proposed_once_at_a_time_and_not_to_who_holds_it_or_is_erased():
     director, someone = person_as(Role.DIRECTOR), person("1503")
     row = proposed(someone=someone)

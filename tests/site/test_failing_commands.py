@@ -118,6 +118,7 @@ WRONG = {
     "instruments in a folder": "instruments import {var}",
     "instruments that are none": "instruments import {var}/bytes.csv",
     "an empty list of instruments": "instruments import {var}/empty.csv",
+    "a half of a letter of nobody": "second-half --account x --operator c",
     "an appointment of nobody": "appoint --role director --place 15 --account x",
     "an appointment nowhere": "appoint --role director --place 99 --account x {appointee} --scan {text}",
     "an appointment by no letter": "appoint --role director --place 15 --account x {appointee} --scan {nothing}",

@@ -4,18 +4,22 @@ Neither half says anything without the other, each is shown once, and neither of
 administrator alone gets into nobody's account, and no copy of a code lies anywhere.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from pishkhan.journal.acts import act
+from pishkhan.journal.acts import SYSTEM, act
 from pishkhan.journal.clock import now
+from pishkhan.journal.erasure.erasable_text import keep
 from pishkhan.journal.locks import retried
+from pishkhan.journal.models import Entry
 from pishkhan.language.digits import ascii_digits
-from pishkhan.people.models import Account, Person
+from pishkhan.people.models import Account, Assignment, Person
 from pishkhan.people.refusals import HasNoAccount
 from pishkhan.people.roles import Role
-from pishkhan.people.selectors import in_places
+from pishkhan.people.selectors import in_places, places_held
+from pishkhan.people.stated import Within, ask_the_account, words
 
 from . import messages, refusals
 from .models import Ending, OneTimeCode, Purpose, Way
@@ -41,6 +45,7 @@ def print_first_half(person: Person, *, purpose: str, by: Person) -> PrintedHalf
     half = fresh_half()
     with act(by, "accounts.print-first-half", on=person, role=role_over(by, person)) as entry:
         _ask_not_for_oneself(person, by)
+        ask_the_account(by, entry.role, person)
         account = Account.objects.filter(person=person, is_active=True).first()
         if account is None:
             raise HasNoAccount()
@@ -68,6 +73,7 @@ def print_second_half(row: OneTimeCode, *, by: Person) -> PrintedHalf:
     person, half = row.person, fresh_half()
     with act(by, "accounts.print-second-half", on=person, role=role_over(by, person)) as entry:
         _ask_not_for_oneself(person, by)
+        ask_the_account(by, entry.role, person)
         row = _begun(row)
         if row.first_by == by.ref:
             raise refusals.SecondPerson()
@@ -75,6 +81,36 @@ def print_second_half(row: OneTimeCode, *, by: Person) -> PrintedHalf:
         row.save(update_fields=["hashed_second", "second_by"])
         entry.facts = {"code": row.pk}
     return PrintedHalf(row, 2, half)
+
+
+@retried
+def print_at_machine(person: Person, *, operator: str, announce: Callable[[Person, Entry], None]) -> PrintedHalf:
+    """Make the second half where nobody else is there to print it: at the machine, on the word of its operator.
+
+    `announce` lets everybody at work there know, within the act.
+    """
+    half = fresh_half()
+    with act(SYSTEM, "accounts.print-second-half", on=person, role=Role.SYSTEM) as entry:
+        row = live(person.one_time_codes.filter(way=Way.LETTER, second_by="")).first()
+        if row is None:
+            raise refusals.NoLetter()
+        if others := printers_beside(row):
+            raise refusals.OthersPrint(len(others))
+        row.hashed_second, row.second_by = hash_of(person, half), SYSTEM.ref
+        row.save(update_fields=["hashed_second", "second_by"])
+        by = keep(entry, "operator", words("operator", operator, 120), whose=person.ref)
+        entry.facts = {"code": row.pk, "operator": by}
+        announce(person, entry)
+    return PrintedHalf(row, 2, half)
+
+
+def printers_beside(row: OneTimeCode) -> list[Person]:
+    """Who may print the second half of a letter today, and can sign in."""
+    person = row.person
+    above = [person.division_id[:length] for length in range(len(person.division_id) + 1)]
+    ruling = Assignment.objects.current().filter(role__in=PRINTERS, place__in=above, person__account__is_active=True)
+    others = Person.objects.filter(pk__in=ruling.values("person")).exclude(pk=person.pk).order_by("pk")
+    return [other for other in others if other.ref != row.first_by and _looks_after(other, person)]
 
 
 @retried
@@ -95,7 +131,8 @@ def letters_seen_by(person: Person) -> "QuerySet[OneTimeCode]":
 
 def halves_to_print(person: Person) -> "QuerySet[OneTimeCode]":
     """Those of them that wait for somebody: whose second half they may print."""
-    return letters_seen_by(person).filter(second_by="").exclude(first_by=person.ref).exclude(person=person)
+    waiting = letters_seen_by(person).filter(second_by="").exclude(first_by=person.ref).exclude(person=person)
+    return waiting.filter(pk__in=[row.pk for row in waiting if _looks_after(person, row.person)])
 
 
 def holder_of(username: str, by: Person) -> Person:
@@ -110,6 +147,11 @@ def holder_of(username: str, by: Person) -> Person:
 def role_over(by: Person, person: Person) -> str:
     """The role in which somebody prints: as an administrator, else as a director."""
     return next((role for role in PRINTERS if by.holds(role, over=person)), Role.ADMINISTRATOR)
+
+
+def _looks_after(by: Person, person: Person) -> bool:
+    role = role_over(by, person)
+    return all(by.capacity(role, over=Within(place)) for place in places_held(person))
 
 
 def _ask_not_for_oneself(person: Person, by: Person) -> None:

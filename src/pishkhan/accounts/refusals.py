@@ -62,6 +62,20 @@ class ToYourself(NotPermitted):
         )
 
 
+class YourOwnWord(NotPermitted):
+    """Who entered somebody under a number does not alone send a code to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این شماره را خود شما ثبت کرده‌اید و کس دیگری ندیده است که از آنِ این شخص باشد: راهبری دیگر کد را "
+                "می‌فرستد، یا نامه در دو نیمه چاپ کنید.",
+                "You entered this number yourself, and nobody else has seen that it is this person's: another "
+                "administrator sends the code, or print a letter in two halves.",
+            )
+        )
+
+
 class NotForYourself(NotPermitted):
     """Nobody prints a letter for their own account."""
 
@@ -120,6 +134,18 @@ class NoSuchAccount(Invalid):
     def __init__(self) -> None:
         text = Text("حسابی با این نام در محدودهٔ شما نیست.", "There is no account of that name in your place.")
         super().__init__(text, {"username": text})
+
+
+class OthersPrint(Refusal):
+    """The machine prints a half only where no second person can."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            Text(
+                "{count} نفر دیگر می‌توانند نیمهٔ دوم را چاپ کنند: از آنان بخواهید.",
+                "{count} {count:other can|others can} print the second half: ask them.",
+            ).filled(count=count)
+        )
 
 
 class LetterUnderWay(Overtaken):

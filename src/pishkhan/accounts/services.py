@@ -19,12 +19,13 @@ from pishkhan.people.refusals import Erased, HasNoAccount
 from pishkhan.people.roles import Role
 from pishkhan.people.selectors import person_of
 from pishkhan.people.services import open_account
-from pishkhan.people.stated import username_and_password
+from pishkhan.people.stated import ask_the_account, username_and_password
 
 from . import messages, refusals
 from .models import Ending, OneTimeCode, Purpose, Way
 from .numbers import term_of
 from .secret_codes import fresh_digits, hash_of, live, matching
+from .vouching import number_is_vouched, states_the_number
 
 BY_MESSAGE = (Way.SMS, Way.EMAIL)
 WANTED = declare(
@@ -72,6 +73,7 @@ def reopen_account(person: Person, *, way: str, by: Actor) -> Account:
     _ask_the_way(person, way, by)
     with one_transaction():
         with act(by, "accounts.reopen", on=person, role=Role.ADMINISTRATOR) as entry:
+            ask_the_account(by, Role.ADMINISTRATOR, person)
             if person.erased_on:
                 raise Erased()
             account = Account.objects.filter(person=person).first()
@@ -100,7 +102,8 @@ def want_code(name: str) -> None:
     account = Account.objects.filter(person=person).first() if person else None
     if person is None or account is None or person.erased_on:
         return
-    way = next((way for way in BY_MESSAGE if messages.reaches(person, way)), None)
+    ways = (way for way in BY_MESSAGE if messages.reaches(person, way))
+    way = next((way for way in ways if way != Way.SMS or number_is_vouched(person)), None)
     if way is None or not spend(WANTED, person.pk):
         return
     with act(SYSTEM, "accounts.want-code", on=person, role=Role.SYSTEM) as entry:
@@ -153,6 +156,7 @@ def _send_opening_code(person: Person, account: Account, way: str, by: Actor) ->
     if not spend(SENT, person.pk):
         raise refusals.SentOften()
     with act(by, "accounts.send-code", on=person, role=Role.ADMINISTRATOR) as entry:
+        ask_the_account(by, Role.ADMINISTRATOR, person)
         _bring(person, account, Purpose.OPENING, way, entry)
 
 
@@ -189,6 +193,8 @@ def _ask_the_way(person: Person, way: str, by: Actor) -> None:
         raise refusals.NoSuchWay()
     if isinstance(by, Person) and address in {messages.reaches(by, own) for own in BY_MESSAGE}:
         raise refusals.ToYourself()
+    if isinstance(by, Person) and way == Way.SMS and states_the_number(person, by) and not number_is_vouched(person):
+        raise refusals.YourOwnWord()
 
 
 def _account_of(person: Person) -> Account:

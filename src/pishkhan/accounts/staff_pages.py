@@ -29,6 +29,7 @@ from .letters import (
     letters_seen_by,
     print_first_half,
     print_second_half,
+    printers_beside,
     withdraw_letter,
 )
 from .models import OneTimeCode, Way
@@ -89,7 +90,8 @@ def account_letters(request: HttpRequest) -> HttpResponse:
     waiting = set(halves_to_print(by).values_list("pk", flat=True))
     printers = Person.objects.in_bulk([_key_in(row.first_by) for row in rows])
     letters = [
-        (row, row.purpose_text(language()), printers.get(_key_in(row.first_by)), row.pk in waiting) for row in rows
+        (row, row.purpose_text(language()), printers.get(_key_in(row.first_by)), row.pk in waiting, _is_stuck(row))
+        for row in rows
     ]
     return render(
         request,
@@ -97,6 +99,11 @@ def account_letters(request: HttpRequest) -> HttpResponse:
         {"form": form, "refused": tried, "letters": letters},
         status=422 if tried.errors else 200,
     )
+
+
+def _is_stuck(row: OneTimeCode) -> bool:
+    """Whether nobody is there to print the second half."""
+    return not row.second_by and not printers_beside(row)
 
 
 def _ways(name: str) -> tuple[Way, ...]:

@@ -12,6 +12,11 @@ def plural(count: object, one: str, many: str) -> str:
     return one if str(count) == "1" else many
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number and what is counted, in English: "1 office", "1,200 offices"."""
+    return f"{count:,} {plural(count, one, many)}"
+
+
 class _Sentence(Formatter):
     """Sets facts into a sentence, and chooses between two words by a number: "{count:case|cases}"."""
 

@@ -8,6 +8,7 @@ from pishkhan.journal.refusals import Missing
 from pishkhan.language.text import LANGUAGES
 from pishkhan.people.web.request_context import asker
 
+from .models import Letter
 from .selectors import letters_seen_by
 from .services import document
 
@@ -17,7 +18,7 @@ def letter(request: HttpRequest, number: str, edition: str) -> HttpResponse:
     person = asker(request)
     letter = letters_seen_by(person).filter(number=number).first() if edition in LANGUAGES else None
     if letter is None:
-        access.note(person.ref, f"letter {number[:40]}", "letter", refused=True)
+        access.note_refused(person.ref, Letter, f"letter {number[:40]}", number=number)
         raise Missing()
     access.note(person.ref, letter.subject, f"letter {edition}")
     return HttpResponse(

@@ -37,7 +37,7 @@ from .services import convene
 from .sittings.pages import sitting_context
 from .sittings.selectors import other_meeting
 from .sittings.services import convene_together
-from .voting import seat_to_vote_for, tally_of
+from .voting import seat_to_vote_for, tally_of, voters_of
 
 CHOICES = {
     Entitlement.Choice.FOR: Text("موافق", "For"),
@@ -182,6 +182,7 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
     votes = {vote.seat_id: vote.choice for vote in ballot.votes.all()} if ballot else {}
     entitled = list(ballot.entitlements.select_related("seat__organisation", "person")) if ballot else []
     mine = seat_to_vote_for(ballot, person) if ballot else None
+    has_voted = ballot is not None and mine is not None and (mine.pk in votes or person.ref in voters_of(ballot))
     quorum = quorum_of(item)
     said: dict[str | None, Text] = {choice.value: text for choice, text in CHOICES.items()}
     return {
@@ -205,8 +206,8 @@ def _item(item: AgendaItem, person: Person) -> dict[str, Any]:
             for entitlement in entitled
         ],
         "tally": tally_of(ballot) if ballot else None,
-        "may_vote": mine is not None and mine.pk not in votes,
-        "voted": mine is not None and mine.pk in votes,
+        "may_vote": mine is not None and not has_voted,
+        "voted": has_voted,
         "choices": list(CHOICES.items()),
         "grounds": ground_offers(item.case),
         "to_reject": ballot is None and item.case.procedure.step_for(item.case.where, Outcome.REJECTED) is not None,

@@ -19,7 +19,7 @@ from pishkhan.offices.models import Premises
 from pishkhan.offices.selectors import offices_near, offices_of
 from pishkhan.people.models import Person
 from pishkhan.people.parties import acts_as
-from pishkhan.people.selectors import in_places
+from pishkhan.people.selectors import declare_places, in_places
 from pishkhan.regulation.keys import Key
 from pishkhan.regulation.selectors import DatedValue, number
 
@@ -139,6 +139,13 @@ def members_of(body: Body, on: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=in_force.values("person"), erased_on=None).order_by("pk")
 
 
+@declare_places
+def places_of_seats(person: Person) -> list[str]:
+    """The places of the bodies in which a person sits, or will."""
+    lasting = Membership.objects.filter(Q(until_on=None) | Q(until_on__gte=today()), person=person)
+    return [str(place) for place in lasting.values_list("seat__body__division_id", flat=True)]
+
+
 def chairs(meeting: Meeting, person: Person) -> bool:
     """Whether a person may take the chair of a meeting today: as the member or a deputy of the seat that chairs."""
     seats = seats_in_force(meeting.body, today()).filter(chairs=True)
@@ -156,9 +163,22 @@ def present_at(meeting: Meeting, moment: datetime | None = None) -> list[Attenda
 
 
 def taking_part(item: AgendaItem) -> list[Attendance]:
-    """Who sits on a voting seat now and is not recused from an item."""
+    """Who sits on a voting seat now, is of it still, and is not recused from an item."""
     recused = set(item.recusals.values_list("person", flat=True))
-    return [member for member in present_at(item.meeting) if member.seat.votes and member.person_id not in recused]
+    of_seats = _memberships(item.meeting)
+    return [
+        member
+        for member in present_at(item.meeting)
+        if member.seat.votes and member.person_id not in recused and (member.seat_id, member.person_id) in of_seats
+    ]
+
+
+def _memberships(meeting: Meeting) -> set[tuple[int, int]]:
+    """Who is of which seat of a body on the day of its meeting: a membership may be ended while somebody sits."""
+    in_force = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=meeting.held_on), from_on__lte=meeting.held_on, seat__body=meeting.body_id
+    )
+    return set(in_force.values_list("seat", "person"))
 
 
 def quorum_of(item: AgendaItem) -> Quorum:

@@ -24,6 +24,7 @@ from .refusing.grounds import ask_of_motion, ask_of_vote, put_down
 from .selectors import MAJORITY, has_moved_on, open_ballot, quorum_of, rule_of, taking_part
 
 CHOICE = Entitlement.Choice
+SIMPLE = 50  # percent: more than that is a simple majority
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def cast_vote(ballot: Ballot, choice: str, *, by: Person, reasons: str = "", gro
             seat = seat_to_vote_for(ballot, by)
             if seat is None:
                 raise refusals.NotEntitled()
-            if ballot.votes.filter(seat=seat).exists():
+            if ballot.votes.filter(seat=seat).exists() or by.ref in voters_of(ballot):
                 raise refusals.VotedAlready()
             if choice == CHOICE.AGAINST and not reasons.strip():
                 raise refusals.NoReasons()
@@ -180,6 +181,12 @@ def seat_to_vote_for(ballot: Ballot, person: Person) -> Seat | None:
     return next((member.seat for member in sitting if member.seat_id in entitled), None)
 
 
+def voters_of(ballot: Ballot) -> set[str]:
+    """Whoever voted in a ballot, for whichever seat: one who moves to another seat meanwhile has voted."""
+    cast = Entry.objects.filter(subject=ballot.item.subject, act="item.vote", facts__round=ballot.round)
+    return set(cast.values_list("actor", flat=True))
+
+
 def tally_of(ballot: Ballot) -> Tally:
     """Count a ballot: those in favour must exceed the majority of the votes cast; on a tie the chair's vote decides."""
     votes = list(ballot.votes.select_related("seat"))
@@ -187,7 +194,7 @@ def tally_of(ballot: Ballot) -> Tally:
     votes_for, against = count[CHOICE.FOR], count[CHOICE.AGAINST]
     percent = rule_of(ballot.item.meeting.body, MAJORITY, ballot.item.meeting.held_on).value
     chair = next((vote.choice for vote in votes if vote.seat.chairs), "")
-    tie = votes_for == against and votes_for > 0
+    tie = votes_for == against and votes_for > 0 and percent <= SIMPLE  # a qualified majority no chair makes up for
     casting = tie and chair in (CHOICE.FOR, CHOICE.AGAINST)
     carried = votes_for * 100 > (votes_for + against) * percent or (casting and chair == CHOICE.FOR)
     return Tally(votes_for, against, count[CHOICE.ABSTAIN], carried, casting)
@@ -239,6 +246,6 @@ def _ask_quorum(item: AgendaItem) -> None:
 
 
 def _still_to_vote(item: AgendaItem, ballot: Ballot) -> int:
-    voted = set(ballot.votes.values_list("seat", flat=True))
-    present = {member.seat_id for member in taking_part(item)}
+    voted, voters = set(ballot.votes.values_list("seat", flat=True)), voters_of(ballot)
+    present = {member.seat_id for member in taking_part(item) if member.person.ref not in voters}
     return ballot.entitlements.filter(seat__in=present).exclude(seat__in=voted).count()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from pishkhan.casework.models import Case
 from pishkhan.geography.models import Division
@@ -22,7 +23,7 @@ from . import refusals
 from .bitemporal import enter, enter_until_next, first_start_after
 from .models import Holding, Licence, LicenceStatus, Management, Office, OfficeKind, Premises
 from .selectors import status_of
-from .status import ENDS, TRANSITIONS, Status, last_day, planned
+from .status import ENDS, PLANNED, TRANSITIONS, Status, last_day, planned
 
 WINDOW = Key(
     "renewal.window_months",
@@ -146,7 +147,7 @@ def annul_status(
     because: Entry | None = None,
     from_on: date | None = None,
 ) -> Licence:
-    """Undo a status as of its first day, or of a later one: what was planned holds again from then.
+    """Undo a status as of its first day, or of a later one: what was planned or entered before holds again from then.
 
     That it was once believed stays visible.
     """
@@ -155,19 +156,19 @@ def annul_status(
         if period.licence_id != licence.pk or period.superseded_at is not None:
             raise refusals.NotBelievedNow()
         first = max(from_on or period.valid_from, period.valid_from)
-        _plan_again(licence, first, period.valid_to, entry)
+        _as_before(period, first, entry)
         entry.facts = {"status": period.status, "from_on": first, "entered_by": period.entry}
     return licence
 
 
 @retried
 def end_status(licence: Licence, *, from_on: date, by: Actor, role: str, because: Entry | None = None) -> Licence:
-    """Let a closure or suspension end before its last day: from a day on what was planned holds again."""
+    """Let a closure or suspension end before its last day: from a day on what was so before holds again."""
     with act(by, "licence.end-status", on=licence, role=role, because=because) as entry:
         period = LicenceStatus.objects.filter(licence=licence).on(from_on).first()
         if period is None or period.status not in (Status.CLOSED, Status.SUSPENDED):
             raise refusals.NoWay(period.status if period else None, Status.ACTIVE)
-        _plan_again(licence, max(from_on, period.valid_from), period.valid_to, entry)
+        _as_before(period, max(from_on, period.valid_from), entry)
         entry.facts = {"status": period.status, "from_on": from_on, "entered_by": period.entry}
     return licence
 
@@ -260,12 +261,25 @@ def _enter_status(licence: Licence, status: str, start: date, end: date | None, 
     )
 
 
-def _plan_again(licence: Licence, first: date, after: date | None, entry: Entry) -> None:
-    """Let what was planned at the issue hold again, from a day to another (not included)."""
-    for status, start, end in planned(licence.valid_from, licence.valid_until, _window(licence)):
-        start, end = max(start, first), _earlier(end, after)
+def _as_before(period: LicenceStatus, first: date, entry: Entry) -> None:
+    """Let hold again, from a day to the end of a status, what that overrode: a closure, a waiver, a suspension; and
+    else what was planned at the issue."""
+    licence = period.licence
+    plan = list(planned(licence.valid_from, licence.valid_until, _window(licence)))
+    entered = [(row.status, row.valid_from, row.valid_to) for row in _overridden(period) if row.status not in PLANNED]
+    for status, start, end in [*plan, *entered]:
+        start, end = max(start, first), _earlier(end, period.valid_to)
         if end is None or start < end:
             _enter_status(licence, status, start, end, entry)
+
+
+def _overridden(period: LicenceStatus) -> list[LicenceStatus]:
+    """What was believed of the days of a status when it was entered, even if it was cut since."""
+    moment, end = period.recorded_at, period.valid_to or date.max
+    rows = LicenceStatus.objects.filter(licence=period.licence, superseded_at=moment, valid_from__lt=end)
+    before = list(rows.filter(Q(valid_to=None) | Q(valid_to__gt=period.valid_from)).order_by("valid_from"))
+    whole = next((row for row in before if row.status == period.status), None)
+    return _overridden(whole) if whole else before
 
 
 def number_is_taken(clash: IntegrityError, issuer_number: str) -> Exception:

@@ -27,6 +27,7 @@ class Status(models.TextChoices):
 
 
 OPEN = (Status.ACTIVE, Status.RENEWAL_WINDOW, Status.WAIVED)  # the office serves: who waived has rights to the end
+PLANNED = (Status.ACTIVE, Status.RENEWAL_WINDOW, Status.EXPIRED)  # at the issue; the rest is entered
 ENDS = (Status.TRANSFERRED, Status.REPLACED, Status.SURRENDERED, Status.REVOKED)
 TRANSITIONS: dict[str, tuple[Status, ...]] = {
     Status.ACTIVE: (Status.CLOSED, Status.SUSPENDED, *ENDS),

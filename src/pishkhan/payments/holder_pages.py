@@ -8,6 +8,7 @@ from pishkhan.journal.models import Entry
 from pishkhan.journal.refusals import Missing
 from pishkhan.people.web.request_context import asker
 
+from .models import DemandNote
 from .money_lists import PURPOSES
 from .selectors import balance, receipt_for
 
@@ -17,7 +18,7 @@ def receipt(request: HttpRequest, number: str, entry: int) -> HttpResponse:
     person = asker(request)
     receipt = receipt_for(person, number, entry)
     if receipt is None:
-        access.note(person.ref, f"receipt {number[:40]}", "receipt", refused=True)
+        access.note_refused(person.ref, DemandNote, f"receipt {number[:40]}", number=number)
         raise Missing()
     note = receipt.note
     access.note(person.ref, note.subject, "receipt")

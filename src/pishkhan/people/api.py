@@ -12,6 +12,7 @@ from pishkhan.files.models import StoredFile
 from pishkhan.files.selectors import files_of, name_of, response_for
 from pishkhan.files.services import store
 from pishkhan.geography.models import Division
+from pishkhan.journal import access
 from pishkhan.journal.refusals import Missing
 from pishkhan.language.search import folded
 from pishkhan.limits.posting import once, request_of
@@ -211,8 +212,14 @@ def post_organisation(request: HttpRequest, body: EnteringOrganisation) -> Statu
 
 @router.get("/people/{person}/assignments", response={200: list[AssignmentOut], **REFUSALS})
 def list_assignments(request: HttpRequest, person: Key) -> QuerySet[Assignment]:
-    """Every assignment of a person of one's region, past ones too."""
-    return _person(request, person).assignments.order_by("from_on", "pk")
+    """Every assignment of a person whom one may find, past ones too."""
+    by = asker(request)
+    row = people_findable_by(by).filter(pk=person).first()
+    if row is None:
+        access.note_refused(by.ref, Person, "assignments", pk=person)
+        raise Missing()
+    access.note(by.ref, row.subject, "assignments")
+    return row.assignments.order_by("from_on", "pk")
 
 
 @router.post("/people/{person}/assignments", response={201: Known, **REFUSALS})

@@ -227,6 +227,31 @@ class OutsideYourPlace(NotPermitted):
         )
 
 
+class EntersNobody(NotPermitted):
+    """An administrator enters people and organisations in their own place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "ثبت شخص با راهبر همان محدوده است.",
+                "The administrator of the place enters people and organisations.",
+            )
+        )
+
+
+class HoldsMore(NotPermitted):
+    """Somebody's account is looked after by who rules over all of their roles and seats."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این شخص بیرون از محدودهٔ شما هم سمت یا کرسی دارد؛ حساب او با راهبر آن محدوده است.",
+                "This person holds a role or a seat beyond your place as well: the administrator there looks after "
+                "their account.",
+            )
+        )
+
+
 class AlreadyAssigned(Refusal):
     """The person holds that role, there and for that organisation, on some of those days already."""
 

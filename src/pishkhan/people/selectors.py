@@ -1,6 +1,6 @@
 """Whom a person may see."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 
 from pishkhan.geography.models import Division
 from pishkhan.geography.selectors import lying_in
+from pishkhan.journal.clock import today
 from pishkhan.journal.erasure.erasable_text import keyed, reveal
 from pishkhan.journal.read_once import once
 
@@ -17,6 +18,21 @@ from .need_to_know.table import readers_of
 from .roles import COUNTRY, Role
 
 M = TypeVar("M", bound=Model)
+PlacesOf = Callable[[Person], Iterable[str]]
+_places_by_nature: list[PlacesOf] = []
+
+
+def declare_places(places: PlacesOf) -> PlacesOf:
+    """Say where else people hold something by nature, such as a seat in a body."""
+    _places_by_nature.append(places)
+    return places
+
+
+def places_held(person: Person) -> set[str]:
+    """The places over which a person decides, signs or rules, today or from a coming day on."""
+    assigned = person.assignments.filter(Q(until_on=None) | Q(until_on__gte=today()))
+    held = set(assigned.exclude(role=Role.REPRESENTATIVE).values_list("place", flat=True))
+    return held.union(*(places(person) for places in _places_by_nature))
 
 
 def in_places(person: Person, roles: Iterable[str] | None = None, *, in_order: bool = False) -> Q:

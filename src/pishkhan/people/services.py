@@ -25,7 +25,16 @@ from .appointments.refusals import AppointsOneself, LastAdministrator, NeedsTwo,
 from .models import EMAIL, NATIONAL_ID, PHONE, Account, Assignment, Organisation, Person
 from .roles import DECIDING, Role
 from .selectors import administrators_beside, person_of
-from .stated import ask_the_assignment, ask_the_place, identifier, past_day, username_and_password, words
+from .stated import (
+    ask_the_account,
+    ask_the_assignment,
+    ask_the_place,
+    ask_to_enter,
+    identifier,
+    past_day,
+    username_and_password,
+    words,
+)
 
 
 @retried
@@ -44,6 +53,7 @@ def enter_person(
     because: Entry | None = None,
 ) -> Person:
     """Enter a natural person. A national id that is already known is refused."""
+    ask_to_enter(by, role, division)
     national_id = identifier(valid_national_id, "national_id", national_id)
     phone = identifier(valid_mobile, "phone", phone)
     names = {
@@ -92,6 +102,7 @@ def enter_or_find_person(
     because: Entry | None = None,
 ) -> Person:
     """The person of a national id, entered if unknown; refused if it is known under another family name."""
+    ask_to_enter(by, role, division)
     if known := person_of(identifier(valid_national_id, "national_id", national_id)):
         if searchable(known.family_name) != searchable(family_name):
             raise refusals.KnownUnderAnotherName()
@@ -124,6 +135,7 @@ def enter_organisation(
     because: Entry | None = None,
 ) -> Organisation:
     """Enter a company, public body or guild. A legal id that is already known is refused."""
+    ask_to_enter(by, role, division)
     legal_id = identifier(valid_legal_id, "legal_id", legal_id)
     if kind not in Organisation.Kind.values:
         raise refusals.NoSuchKind()
@@ -329,6 +341,7 @@ def reach(person: Person, *, language: str, email: str | None, by: Actor, role: 
 def close_account(person: Person, *, by: Actor) -> None:
     """Let a person sign in no more. The last administrator of a place does not close their own account."""
     with _kept_administered(person, by), act(by, "people.close-account", on=person, role=_ruling(by)) as entry:
+        ask_the_account(by, Role.ADMINISTRATOR, person)
         account = Account.objects.filter(person=person, is_active=True).first()
         if account is None:
             raise refusals.HasNoAccount()
@@ -342,6 +355,7 @@ def close_account(person: Person, *, by: Actor) -> None:
 def sign_out_everywhere(person: Person, *, by: Actor, role: str = Role.APPLICANT) -> None:
     """Let every session of a person be over: by themselves, or by the administrator of their place."""
     with act(by, "people.sign-out-everywhere", on=person, role=role) as entry:
+        ask_the_account(by, Role.ADMINISTRATOR, person)
         account = Account.objects.filter(person=person, is_active=True).first()
         if account is None:
             raise refusals.HasNoAccount()
@@ -359,6 +373,7 @@ def erase(person: Person, *, by: Actor, reason: str) -> int:
             raise refusals.Erased()
         if person.assignments.current().exists():
             raise refusals.StillAssigned()
+        ask_the_account(by, Role.ADMINISTRATOR, person)
         gone, files = _erased(person, entry)
         entry.facts = {"words": gone, "files": files, "reason": keep(entry, "reason", reason, whose=by.ref)}
     return gone
@@ -399,6 +414,7 @@ def _open(person: Person, account: Account, by: Actor) -> Account:
     account.person = person
     try:
         with act(by, "people.open-account", on=person, role=_ruling(by)) as entry:
+            ask_the_account(by, Role.ADMINISTRATOR, person)
             if person.erased_on:
                 raise refusals.Erased()
             if Account.objects.filter(person=person).exists():

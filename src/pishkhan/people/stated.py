@@ -19,8 +19,9 @@ from pishkhan.language.identifiers import NotValid
 from pishkhan.language.text import LANGUAGES, Text
 
 from . import refusals
-from .models import Account, Assignment
+from .models import Account, Assignment, Person
 from .roles import BY_NATURE, COUNTRY, Role
+from .selectors import places_held
 
 JOINERS = "\u200c\u200d"  # which Persian is written with
 USERNAME = re.compile(r"[a-z0-9._@+-]{3,60}")
@@ -94,6 +95,20 @@ def ask_the_place(by: Actor, place: str) -> None:
     """An administrator rules in its own place: over the person (the act asks that), and over the place assigned."""
     if by is not SYSTEM and by.capacity(Role.ADMINISTRATOR, over=Within(place)) is None:
         raise refusals.OutsideYourPlace(place)
+
+
+def ask_to_enter(by: Actor, role: str, division: Division) -> None:
+    """Only who may enter somebody there learns whether they are entered already."""
+    if by.capacity(role, over=Within(division.code)) is None:
+        raise refusals.EntersNobody()
+
+
+def ask_the_account(by: Actor, role: str, person: Person) -> None:
+    """Who looks after somebody's account rules over all that its holder decides about: not over their home alone."""
+    if by is SYSTEM or by.ref == person.ref:
+        return
+    if any(by.capacity(role, over=Within(place)) is None for place in places_held(person)):
+        raise refusals.HoldsMore()
 
 
 def _ask_the_password(password: str, account: Account) -> None:

@@ -17,7 +17,7 @@ def case_of(request: HttpRequest, number: str) -> tuple[Case, Person]:
     person = asker(request)
     case = cases_seen_by(person).select_related("division", "person", "organisation").filter(number=number).first()
     if case is None:
-        access.note(person.ref, f"case number {number[:40]}", "case", refused=True)
+        access.note_refused(person.ref, Case, f"case number {number[:40]}", number=number)
         raise Missing()
     return case, person
 

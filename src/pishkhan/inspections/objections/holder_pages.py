@@ -114,7 +114,7 @@ def _visit_of_party(request: HttpRequest, key: UUID) -> Visit:
     person = asker(request)
     visit = Visit.objects.filter(pk=key, state__in=MADE).select_related(*RELATED).first()
     if visit is None or not (person.holds(Role.APPLICANT, over=visit) or _manages(person, visit)):
-        access.note(person.ref, f"visit {key}", "visit", refused=True)
+        access.note_refused(person.ref, Visit, f"visit {key}", pk=key)
         raise Missing()
     return visit
 

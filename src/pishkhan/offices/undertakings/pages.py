@@ -89,7 +89,7 @@ def _undertaking_seen(request: HttpRequest, key: int) -> Undertaking:
     rows = undertakings_seen_by(person).select_related("office", "division", "proof", "person", "organisation")
     row = rows.filter(pk=key).first()
     if row is None:
-        access.note(person.ref, f"undertaking {key}"[:80], "undertaking", refused=True)
+        access.note_refused(person.ref, Undertaking, f"undertaking {key}"[:80], pk=key)
         raise Missing()
     return row
 

@@ -58,6 +58,18 @@ class NotDeciding(Invalid):
         super().__init__(text, {"role": text})
 
 
+class ScanOfAnother(NotPermitted):
+    """A letter appoints whom it names."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "این تصویر از نامه یا شخصی دیگر است؛ تصویر همین ابلاغ را بفرستید.",
+                "This scan is of another letter or another person: send the scan of this very letter.",
+            )
+        )
+
+
 class ProposedAlready(Refusal):
     """The same role of the same person waits to be confirmed."""
 

@@ -64,6 +64,7 @@ def propose_appointment(
             ask_the_place(by, place)
             ask_the_place(by, person.division_id)
             _ask_the_person(new)
+            _ask_the_scan(new, by)
             entrust(scan, person.ref, because=entry)
             entry.facts = facts_of(new)
     except IntegrityError as clash:  # one engine names the constraint, the other its columns
@@ -209,6 +210,14 @@ def _ask_the_person(appointment: Appointment) -> None:
         raise Erased()
     if Assignment.objects.overlapping(_assignment_of(appointment)).exists():
         raise AlreadyAssigned()
+
+
+def _ask_the_scan(new: Appointment, by: Person) -> None:
+    """One letter may appoint somebody to several roles; nobody else is appointed by its scan, nor by another paper."""
+    if new.scan.whose not in (by.ref, new.person.ref) or new.scan.uploaded_by != by.ref:
+        raise refusals.ScanOfAnother()
+    if Appointment.objects.filter(scan=new.scan).exclude(pk=new.pk).exclude(letter=new.letter).exists():
+        raise refusals.ScanOfAnother()
 
 
 def _assignment_of(appointment: Appointment) -> Assignment:

@@ -30,6 +30,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "init": Command("start an empty province with an administrator", Needs.ANY),
     "appoint": Command("fill a vacant directorship or replace a lost administrator, by letter"),
+    "second-half": Command("print the second half of a letter with a code, where nobody else can"),
     "demo": Command("load Lorestan and play its half year, then serve it", Needs.ANY),
     "simulate": Command("put many offices and cases beside a demo's own, to measure with"),
     "serve": Command("run web, worker and clock together on this machine"),

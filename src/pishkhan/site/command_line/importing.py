@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.geography.cells import TableRow
 from pishkhan.geography.rows import NotImported
 from pishkhan.journal.refusals import Refusal
+from pishkhan.language.text import counted
 
 from .arguments import a_path
 
@@ -49,7 +50,7 @@ def refusals_in_words(language: str) -> Iterator[None]:
 class TableImport(BaseCommand):
     """A command that imports the rows of a CSV, wholly or not at all. Each says how they are read and entered."""
 
-    named: str
+    named: tuple[str, str]  # one, and many
 
     @abstractmethod
     def rows_of(self, content: bytes, columns: dict[str, str]) -> list[TableRow]:
@@ -76,4 +77,4 @@ class TableImport(BaseCommand):
         with refusals_in_words(lang):
             rows = self.rows_of(content_of(file), columns_from(column))
             count = len(rows) if dry_run else self.enter(rows)
-        self.stdout.write(f"{count} {self.named} {'can be imported' if dry_run else 'imported'}.")
+        self.stdout.write(f"{counted(count, *self.named)} {'can be imported' if dry_run else 'imported'}.")

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from pishkhan.journal.models import Access, Entry
+from pishkhan.journal.models import Entry
 from pishkhan.journal.verification.checkpoints import CHECKPOINT, JOURNAL
 from pishkhan.journal.verification.verify import problems
 from pishkhan.language.text import Text
@@ -19,6 +19,7 @@ from pishkhan.people.roles import Role
 from pishkhan.people.selectors import within
 from pishkhan.people.web.paging import paged
 from pishkhan.people.web.request_context import asker, language
+from pishkhan.site.operations.access_lines import lines_read_by
 from pishkhan.site.operations.deployment import deployment
 from pishkhan.site.operations.health import quickly_said, watched, what_is_wrong
 
@@ -71,9 +72,10 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @open_to(Role.ADMINISTRATOR)
 def access_log(request: HttpRequest) -> HttpResponse:
-    """Who looked at personal data, and what was refused, the latest first. Only people of one's region are named."""
+    """Who looked at personal data of one's region, and what was refused, the latest first. Only people of it are
+    named."""
     seen = within(Person.objects.all(), asker(request), [Role.ADMINISTRATOR])
-    rows = Access.objects.order_by("-at", "-pk")
+    rows = lines_read_by(asker(request)).order_by("-at", "-pk")
     if request.GET.get("refused"):
         rows = rows.filter(refused=True)
     if subject := request.GET.get("subject", "").strip()[:80]:

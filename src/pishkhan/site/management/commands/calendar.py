@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from pishkhan.journal.acts import IMPORTER
 from pishkhan.journal.clock import today
 from pishkhan.language.jalali import NotADay, jalali, jalali_date, jalali_year
+from pishkhan.language.text import counted
 from pishkhan.people.roles import Role
 from pishkhan.regulation.holidays.days_off import days_off
 from pishkhan.regulation.holidays.importing import COLUMNS, Becomes, import_days, planned, read_list
@@ -68,4 +69,4 @@ class Command(BaseCommand):
                 role=Role.IMPORTER,
                 following=notifier(place),
             )
-            self.stdout.write(f"{count} days off of the list entered.")
+            self.stdout.write(f"{counted(count, 'day off', 'days off')} of the list entered.")

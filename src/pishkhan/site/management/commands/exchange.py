@@ -9,6 +9,7 @@ from pishkhan.exchange.models import Item
 from pishkhan.exchange.services import content_of, partner_of, send, take_in
 from pishkhan.geography.models import Division
 from pishkhan.journal.durable import write_over
+from pishkhan.language.text import counted
 from pishkhan.people.models import Account, Person
 from pishkhan.site.command_line.arguments import a_path
 from pishkhan.site.command_line.importing import content_of as file_content
@@ -56,10 +57,10 @@ class Command(BaseCommand):
                 f"{target} cannot be written: {error.strerror}. The package {package.reference} is "
                 "made, and can be fetched from its page."
             ) from None
-        self.stdout.write(f"{target}\n{package.count} rows, sha256 {package.digest}")
+        self.stdout.write(f"{target}\n{counted(package.count, 'row', 'rows')}, sha256 {package.digest}")
 
     def _import(self, file: Path, partner: str, officer: Person, lang: str) -> None:
         package = take_in(file_content(file), partner_of(partner), by=officer)
         for item in package.items.order_by("number"):
             self.stdout.write(f"row {item.number} {item.reference}: {Item.Outcome(item.outcome).text.to(lang)}")
-        self.stdout.write(f"{package.count} rows taken in.")
+        self.stdout.write(f"{counted(package.count, 'row', 'rows')} taken in.")

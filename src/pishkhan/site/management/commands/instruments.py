@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from pishkhan.journal.acts import IMPORTER
+from pishkhan.language.text import counted
 from pishkhan.people.roles import Role
 from pishkhan.regulation.instruments.importing import COLUMNS, read_instruments
 from pishkhan.regulation.instruments.services import enter_instruments
@@ -30,4 +31,6 @@ class Command(BaseCommand):
             rows = read_instruments(content_of(file))
             if not dry_run:
                 enter_instruments(rows, by=IMPORTER, place="", role=Role.IMPORTER)
-        self.stdout.write(f"{len(rows)} instruments {'can be imported' if dry_run else 'imported'}.")
+        self.stdout.write(
+            f"{counted(len(rows), 'instrument', 'instruments')} {'can be imported' if dry_run else 'imported'}."
+        )

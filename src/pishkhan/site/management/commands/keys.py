@@ -13,6 +13,7 @@ from pishkhan.credentials.services import withdraw
 from pishkhan.journal.acts import SYSTEM
 from pishkhan.journal.durable import write_over
 from pishkhan.journal.refusals import Refusal
+from pishkhan.language.text import counted
 from pishkhan.offices.credential import NoAddress, list_numbers, may_sign, published_keys, rotate_keys, status_list
 from pishkhan.site.command_line.arguments import a_path
 from pishkhan.site.configuration.keys import make_session_key
@@ -73,4 +74,4 @@ class Command(BaseCommand):
         write_over(folder / "keys.json", [text.encode(), b"\n"], mode=0o644)
         for number in list_numbers():
             write_over(folder / "status" / f"{number}.cwt", [status_list(number)[1]], mode=0o644)
-        self.stdout.write(f"{folder}: keys.json and {len(list_numbers())} status lists.")
+        self.stdout.write(f"{folder}: keys.json and {counted(len(list_numbers()), 'status list', 'status lists')}.")

@@ -7,7 +7,7 @@ from pishkhan.site.command_line.importing import TableImport
 
 class Command(TableImport):
     help = f"Import banks' ATMs and booths from a CSV, wholly or not at all. Columns: {', '.join(COLUMNS)}."
-    named = "machines"
+    named = "machine", "machines"
 
     def rows_of(self, content: bytes, columns: dict[str, str]) -> list[TableRow]:
         return checked_machines(read_machines(content, columns))

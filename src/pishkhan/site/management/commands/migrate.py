@@ -6,7 +6,7 @@ from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db.migrations import Migration
 
-from pishkhan.language.text import Text
+from pishkhan.language.text import Text, counted
 from pishkhan.regulation.services import load_edition
 from pishkhan.site.keeping.databases import facts
 from pishkhan.site.keeping.databases.migrating import GrowingExecutor
@@ -34,7 +34,7 @@ class Command(migrate.Command):
             raise CommandError(f"{wrong.fa}\n{wrong.en}")
         super().handle(*args, **options)
         if self._called_from_command_line and deployment():
-            self.stdout.write(f"{load_edition()} rows of the law that is shipped were entered.")
+            self.stdout.write(f"Entered: {counted(load_edition(), 'row', 'rows')} of the law that is shipped.")
 
     def migration_progress_callback(self, action: str, migration: Migration | None = None, fake: bool = False) -> None:
         if action == "unapply_start" and self._called_from_command_line:  # before anything of it is done

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from pishkhan.journal.acts import IMPORTER
+from pishkhan.language.text import counted
 from pishkhan.payments.importing import import_bank_file
 from pishkhan.payments.models import BankRow
 from pishkhan.people.roles import Role
@@ -36,4 +37,4 @@ class Command(BaseCommand):
             )
         for row in taken.rows.order_by("number"):
             self.stdout.write(f"row {row.number}: {BankRow.Outcome(row.outcome).text.to(lang)}")
-        self.stdout.write(f"{taken.count} rows taken in.")
+        self.stdout.write(f"{counted(taken.count, 'row', 'rows')} taken in.")

@@ -7,7 +7,7 @@ from pishkhan.site.command_line.importing import TableImport
 
 class Command(TableImport):
     help = f"Import the offices that exist already from a CSV, wholly or not at all. Columns: {', '.join(COLUMNS)}."
-    named = "offices"
+    named = "office", "offices"
 
     def rows_of(self, content: bytes, columns: dict[str, str]) -> list[TableRow]:
         return checked_register(read_register(content, columns))

@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pishkhan.language.text import counted
 from pishkhan.site.command_line.arguments import number, share
 from pishkhan.site.command_line.importing import refusals_in_words
 from pishkhan.site.operations.simulation import OPEN_SHARE, simulate
@@ -28,4 +29,4 @@ class Command(BaseCommand):
                 for name, count in (("offices", offices), ("cases", cases))
             }
             simulate(offices, cases, lambda name, done, total: progress.update(bars[name], completed=done), under_way)
-        sys.stdout.write(f"{offices:,} offices and {cases:,} cases.\n")
+        sys.stdout.write(f"{counted(offices, 'office', 'offices')} and {counted(cases, 'case', 'cases')}.\n")
