@@ -8,7 +8,6 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
-from commands import Deployed
 from due_process import as_text
 from pishkhan.casework.verify import replayed
 from pishkhan.demo.play import play
@@ -31,14 +30,6 @@ from pishkhan.regulation.calendar import is_working_day
 
 FRIDAY = 4
 pytestmark = pytest.mark.xdist_group("demo")  # the half year is played once
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory):
-    deployed = Deployed(tmp_path_factory.mktemp("played"))
-    deployed.printed = deployed.run("demo", "--no-serve")
-    yield deployed
-    deployed.remove()
 
 
 def bulletin(deployed, *more):

@@ -30,6 +30,7 @@ from .bank import take_in_the_bank_file
 from .committee import constituted, session
 from .complaints import Complained
 from .counters import open_counters
+from .exchanges import exchanged
 from .holders import Held
 from .machines import open_machines
 from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
@@ -204,6 +205,8 @@ def _deeds(
     for place, day in enumerate(story.meetings):
         if (due := _index(days, day)) is not None:
             yield Deed(max(due - AHEAD, 0), place, sitting(days[due], place, decided, scene, story.seed))
+    if (due := _index(days, story.packed_on)) is not None:
+        yield Deed(due, 90, exchanged(scene))
     for life in lives:
         if (due := _index(days, life.request.opens_on)) is not None:
             yield Deed(due, 100 + life.request.number, life.lived())

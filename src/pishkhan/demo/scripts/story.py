@@ -6,7 +6,7 @@ of a story, and exactly that is missing from what is played.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from random import Random
@@ -172,6 +172,11 @@ class Story:
     holders: Holders
     wrongs: tuple[Wrong, ...] = ()
     grievances: tuple[Grievance, ...] = ()
+
+    @property
+    def packed_on(self) -> date:
+        """On the day after the first meeting an inquiry body is asked in one package, not by letter."""
+        return min(self.meetings, default=self.until) + timedelta(days=1)
 
     @property
     def name(self) -> str:
