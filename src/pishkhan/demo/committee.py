@@ -14,14 +14,12 @@ from pishkhan.meetings.services import (
     convene,
     give_seat,
     open_meeting,
-    publish_agenda,
-    put_on_agenda,
     recuse,
 )
 from pishkhan.meetings.voting import cast_vote, close_vote, open_vote
 from pishkhan.people.roles import Role
 
-from .sessions import AGENDA_DAYS, AHEAD, EIGHT, VENUE, end
+from .sessions import AGENDA_DAYS, AHEAD, EIGHT, VENUE, end, prepared
 from .stage.setting import Scene
 from .violations import Violated
 
@@ -48,12 +46,8 @@ def session(day: date, body: Body, violations: list[Violated], scene: Scene) -> 
     secretary = scene.cast.secretary
     meeting = scene.do(convene, body, held_on=day, begins_at=EIGHT, venue=VENUE, by=secretary)
     yield AHEAD - AGENDA_DAYS
-    for case in list(ready_cases(body)):
-        if case.dossier.hearing_on == day:
-            scene.do(put_on_agenda, meeting, case, by=secretary)
-    if not meeting.items.exists():
+    if not prepared(meeting, [case for case in ready_cases(body) if case.dossier.hearing_on == day], scene):
         return
-    scene.do(publish_agenda, meeting, by=secretary)
     yield AGENDA_DAYS
     scene.do(open_meeting, meeting, by=secretary)
     for seat in body.seats.order_by("pk"):

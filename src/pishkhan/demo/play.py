@@ -37,7 +37,7 @@ from .rounds import NOTICE, Rounds, let_a_holder_speak, settle
 from .scripts.request_scripts import Life
 from .scripts.story import BEGINS, ENDS, STOCK, Fate, Story
 from .scripts.violation_scripts import COMMITTEE
-from .sessions import AHEAD, sitting
+from .sessions import AHEAD, sitting, unheld
 from .stage.cast import PASSWORD, Company, assemble
 from .stage.places import load_lorestan
 from .stage.setting import Scene
@@ -205,6 +205,9 @@ def _deeds(
     for place, day in enumerate(story.meetings):
         if (due := _index(days, day)) is not None:
             yield Deed(max(due - AHEAD, 0), place, sitting(days[due], place, decided, scene, story.seed))
+    for place, (day, course) in enumerate(story.unheld):
+        if (due := _index(days, day)) is not None:
+            yield Deed(max(due - AHEAD, 0), 30 + place, unheld(days[due], course, scene))
     if (due := _index(days, story.packed_on)) is not None:
         yield Deed(due, 90, exchanged(scene))
     for life in lives:

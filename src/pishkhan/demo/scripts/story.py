@@ -25,6 +25,13 @@ ACTIVE = {OfficeKind.COUNTER: 255, OfficeKind.RURAL_ICT: 43}  # of the article, 
 VISITS = 120  # and made in it
 
 
+class Course(StrEnum):
+    """Why a meeting of the working group that was convened is not held."""
+
+    CANCELLED = "cancelled"
+    INQUORATE = "inquorate"
+
+
 class Fate(StrEnum):
     """How a request goes."""
 
@@ -121,6 +128,8 @@ STOCK = {
     kind: ACTIVE[kind] - sum(fate in ISSUED for fate in fates) + EXPIRING[kind] for kind, fates in ARTICLE_FATES.items()
 }
 ARTICLE_MEETINGS = (jalali_date(1401, 2, 20), jalali_date(1401, 4, 5))
+# Convened and not held: in between those that are, and after the last, so that nothing is decided later for it.
+UNHELD = ((jalali_date(1401, 3, 17), Course.CANCELLED), (jalali_date(1401, 6, 14), Course.INQUORATE))
 # Of the rounds in turn: what offices are visited for. One visit in so many of each is to an ATM or bank booth.
 PURPOSES = (
     Visit.Purpose.PERFORMANCE,
@@ -172,6 +181,7 @@ class Story:
     holders: Holders
     wrongs: tuple[Wrong, ...] = ()
     grievances: tuple[Grievance, ...] = ()
+    unheld: tuple[tuple[date, Course], ...] = ()
 
     @property
     def packed_on(self) -> date:
@@ -181,7 +191,7 @@ class Story:
     @property
     def name(self) -> str:
         """What tells it from another story, and from what the same seed told before the tale was changed."""
-        tale = self.requests, self.rounds, self.meetings, self.holders, self.wrongs, self.grievances
+        tale = self.requests, self.rounds, self.meetings, self.holders, self.wrongs, self.grievances, self.unheld
         drawn = sha256(repr(tale).encode()).hexdigest()
         return f"seed {self.seed} until {self.until.isoformat()} {drawn[:8]}"
 
@@ -205,6 +215,7 @@ def draw_story(seed: int = ARTICLE, until: date = ENDS) -> Story:
         holders,
         draw_wrongs(seed, STOCK, holders),
         draw_grievances(seed, STOCK),
+        UNHELD,
     )
 
 
