@@ -90,10 +90,10 @@ def unheld(day: date, course: Course, scene: Scene) -> Iterator[int]:
 
 
 def _take_seats(meeting: Meeting, place: int, scene: Scene) -> None:
-    """Everybody comes; to every second meeting one organisation sends the deputy."""
+    """Everybody comes; to every second meeting one organisation sends the deputy, and whoever has no member then."""
     cast = scene.cast
     for code, seat in cast.seats.items():
-        stands_in = place % 2 == 1 and code == "planning"
+        stands_in = code in cast.vacant or (place % 2 == 1 and code == "planning")
         scene.do(arrive, meeting, seat, (cast.deputies if stands_in else cast.members)[code], by=cast.secretary)
 
 
