@@ -23,6 +23,7 @@ from pishkhan.journal.verification.verify import problems
 from pishkhan.language.jalali import jalali_date, parts
 from pishkhan.measures.bulletin import as_json
 from pishkhan.measures.figures import Period
+from pishkhan.meetings.models import Meeting
 from pishkhan.notices.adapters import Outbox
 from pishkhan.offices.models import Licence
 from pishkhan.offices.selectors import status_of
@@ -90,6 +91,8 @@ def test_what_holders_asked_for_is_told_too(played):
         ("transfer", "rural_ict"): 1,
         ("reissue", "counter"): 7,
         ("reissue", "rural_ict"): 2,
+        ("revival", "counter"): 1,
+        ("conversion", "rural_ict"): 1,
     }
     assert [value(report, "licences.closed", kind=kind) for kind in ("counter", "rural_ict")] == [2, 1]
     waived = played.query(
@@ -271,6 +274,7 @@ def test_with_nobody_acting_the_clock_reminds_and_waives_whom_the_law_names(tmp_
         result = {subject: [day for whose, day in acts if whose == subject] for subject in expected}
         assert result == expected
     assert sum(map(len, report["waived"].values())) > 20
+    assert set(Meeting.objects.values_list("state", flat=True)) == {"cancelled"}, "nothing was ready for any"
 
 
 def by_hand(valid_until):

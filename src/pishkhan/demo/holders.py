@@ -5,7 +5,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from pishkhan.licensing.licences.licence_requests import open_matter
+from pishkhan.casework.refusals import RulesUnmet
+from pishkhan.licensing.licences.licence_requests import begin_matter
 from pishkhan.licensing.models import Nominee
 from pishkhan.licensing.procedures import stages
 from pishkhan.offices.models import Office, OfficeKind
@@ -43,20 +44,32 @@ class Held(Acting):
 
     def lived(self) -> Iterator[int]:
         """Everything in order: what is stated first, then whatever the stage it has come to calls for."""
-        self._begin()
+        if not self._begins():
+            return
         yield 0
         self._state()
         self._attach_all(self.holder)
         yield self._draw.randint(0, 1)
-        self._take("submit", self.holder)
+        self._take_or_withdraw("submit", self.holder)
         while goes_on := CALLED_FOR.get(self._case().stage):
             yield from goes_on(self)
 
-    def _begin(self) -> None:
-        """By the holder, or by the manager for the company that holds the office."""
+    def _begins(self) -> bool:
+        """By the holder, or by the manager for the company that holds it; not where something stands in the way."""
         self.holder = speaker_of(self.office, self.scene)
         licence = self.office.licences.get()
-        self.case = self.scene.do(open_matter, self.matter.procedure, licence, by=self.holder)
+        try:
+            self.case = self.scene.do(begin_matter, self.matter.procedure, licence, by=self.holder)
+        except RulesUnmet:  # a visit of a round, which nobody could know of beforehand, found the office shut
+            return False
+        return True
+
+    def _take_or_withdraw(self, step: str, by: Person) -> None:
+        """Take a step, or let the holder withdraw, where something has come in the way meanwhile."""
+        try:
+            self._take(step, by)
+        except RulesUnmet:
+            self._take("withdraw", self.holder)
 
     def _state(self) -> None:
         """What the holder states of it, by the step of its procedure that asks for that; and whom they name."""
@@ -88,7 +101,7 @@ class Held(Acting):
 
     def _checked(self) -> Iterator[int]:
         yield self._draw.randint(1, 2)
-        self._take("accept", self.scene.cast.expert)
+        self._take_or_withdraw("accept", self.scene.cast.expert)
 
     def _seen(self) -> Iterator[int]:
         passes = self._moved or not self.matter.fails_first
