@@ -116,12 +116,13 @@ class Acting:
         return Visit.objects.filter(case=self._case(), state=Visit.State.PLANNED).latest("pk")
 
     def _answered(self, refused: str = "") -> Iterator[int]:
-        """The answers of the other bodies, one by one; one of them may not clear the case."""
+        """The answers of the other bodies, one by one, by letter or by package; one of them may not clear the case."""
+        packed = []
         for inquiry in sorted(open_inquiries(self._case()), key=lambda open_inquiry: self._draw.random()):
             yield self._draw.randint(1, 3)
             letter = f"{self._draw.randint(100, 9999)}/{inquiry.code}"
             if is_in_a_package(inquiry):
-                yield from self._answered_by_package(inquiry)
+                packed.append(inquiry)
                 continue
             outcome = "not_cleared" if inquiry.code == refused else "cleared"
             self._take(
@@ -129,6 +130,9 @@ class Acting:
                 self.scene.cast.expert,
                 {"inquiry": inquiry.code, "outcome": outcome, "letter_on": self._day(), "letter": letter},
             )
+
+        for inquiry in packed:  # last, so that a letter that comes later holds nothing up
+            yield from self._answered_by_package(inquiry)
 
     def _answered_by_package(self, inquiry: Inquiry) -> Iterator[int]:
         """Wait, day by day, for the package of answers."""
