@@ -136,6 +136,7 @@ class Acting:
 
     def _answered_by_package(self, inquiry: Inquiry) -> Iterator[int]:
         """Wait, day by day, for the package of answers."""
+        inquiry.refresh_from_db()  # it may have come meanwhile
         while inquiry.answered_on is None and not inquiry.void:
             yield 1
             inquiry.refresh_from_db()
